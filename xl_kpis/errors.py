@@ -1,0 +1,82 @@
+"""Excel's error values: one object per code, compared by identity.
+
+An error is a *value*: cells hold it, functions take and return it. ``Failure`` is the one
+exception, raised inside a function's implementation to end it with an error value; the engine
+turns it back into the value, so that no exception ever leaves a sheet.
+
+>>> NA
+#N/A
+>>> ExcelError.of("#DIV/0!") is DIV0
+True
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, NoReturn
+
+
+class ExcelError:
+    """An error value such as ``#N/A``. Use the constants of this module or :meth:`of`."""
+
+    __slots__ = ("code", "number")
+    _all: ClassVar[dict[str, ExcelError]] = {}
+
+    code: str
+    number: int
+    """What ``ERROR.TYPE`` returns for it."""
+
+    def __new__(cls, code: str, number: int = 0) -> ExcelError:
+        known = cls._all.get(code)
+        if known is None:
+            known = super().__new__(cls)
+            known.code, known.number = code, number
+            cls._all[code] = known
+        return known
+
+    @classmethod
+    def of(cls, code: str) -> ExcelError:
+        """The error with this code; ``KeyError`` if Excel has none such."""
+        return cls._all[code]
+
+    @classmethod
+    def codes(cls) -> tuple[str, ...]:
+        """All codes, longest first (for tokenizers)."""
+        return tuple(sorted(cls._all, key=len, reverse=True))
+
+    def __repr__(self) -> str:
+        return self.code
+
+    __str__ = __repr__
+
+    def __reduce__(self) -> tuple[type[ExcelError], tuple[str, int]]:
+        return ExcelError, (self.code, self.number)
+
+
+NULL = ExcelError("#NULL!", 1)
+DIV0 = ExcelError("#DIV/0!", 2)
+VALUE = ExcelError("#VALUE!", 3)
+REF = ExcelError("#REF!", 4)
+NAME = ExcelError("#NAME?", 5)
+NUM = ExcelError("#NUM!", 6)
+NA = ExcelError("#N/A", 7)
+GETTING_DATA = ExcelError("#GETTING_DATA", 8)
+SPILL = ExcelError("#SPILL!", 9)
+CONNECT = ExcelError("#CONNECT!", 10)
+BLOCKED = ExcelError("#BLOCKED!", 11)
+UNKNOWN = ExcelError("#UNKNOWN!", 12)
+FIELD = ExcelError("#FIELD!", 13)
+CALC = ExcelError("#CALC!", 14)
+BUSY = ExcelError("#BUSY!", 15)
+
+
+class Failure(Exception):
+    """Ends a function's implementation with an error value."""
+
+    def __init__(self, error: ExcelError) -> None:
+        super().__init__(error.code)
+        self.error = error
+
+
+def fail(error: ExcelError) -> NoReturn:
+    """End the running function with this error value."""
+    raise Failure(error)
