@@ -1,0 +1,309 @@
+"""A sheet's cells, kept as columns of typed values.
+
+A column knows the rows it has (dense from a first row, or a sorted list), a kind per cell, and the
+numbers; text and errors live in an object array beside them. Reading a rectangle gives float64
+where all cells are numbers, so arithmetic over a column never touches Python objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, ExcelError
+from xl_kpis.formula.values import Array, Scalar
+
+BLANK, NUMBER, BOOL, TEXT, ERROR, PENDING = range(6)
+"""Kinds of a cell. PENDING: a formula cell not evaluated yet."""
+
+
+class Pending(Exception):
+    """Somebody read a formula cell that has no value yet; carries where."""
+
+    def __init__(self, sheet: int, row: int, col: int) -> None:
+        self.cell = (sheet, row, col)
+
+
+class Column:
+    """One column. ``rows`` is None where the column is dense from ``first``."""
+
+    __slots__ = ("first", "kind", "num", "obj", "rows")
+
+    def __init__(
+        self,
+        first: int,
+        kind: np.ndarray,
+        num: np.ndarray,
+        obj: np.ndarray | None = None,
+        rows: np.ndarray | None = None,
+    ) -> None:
+        self.first = first
+        self.kind = kind
+        self.num = num
+        self.obj = obj
+        self.rows = rows
+
+    @classmethod
+    def of(cls, rows: Iterable[int], values: Iterable[Scalar]) -> Column:
+        """A column from row numbers (ascending, from 0) and scalars."""
+        row_list, value_list = list(rows), list(values)
+        n = len(row_list)
+        kind, num, obj = encode(value_list)
+        if row_list[-1] - row_list[0] + 1 == n:
+            return cls(row_list[0], kind, num, obj)
+        return cls(row_list[0], kind, num, obj, np.asarray(row_list, np.int32))
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    @property
+    def last(self) -> int:
+        """The last row it has."""
+        if self.rows is not None:
+            return int(self.rows[-1])
+        return self.first + len(self.kind) - 1
+
+    def index(self, row: int) -> int:
+        """Where a row is in the arrays, or -1."""
+        if self.rows is None:
+            i = row - self.first
+            return i if 0 <= i < len(self.kind) else -1
+        i = int(np.searchsorted(self.rows, row))
+        return i if i < len(self.rows) and self.rows[i] == row else -1
+
+    def span(self, top: int, bottom: int) -> tuple[int, int]:
+        """The slice of the arrays that holds rows top..bottom."""
+        if self.rows is None:
+            n = len(self.kind)
+            return min(max(top - self.first, 0), n), min(max(bottom + 1 - self.first, 0), n)
+        start, stop = np.searchsorted(self.rows, (top, bottom + 1))
+        return int(start), int(stop)
+
+    def get(self, row: int) -> Scalar | Any:
+        """The scalar in a row; None if blank. PENDING cells give the kind's own marker."""
+        i = self.index(row)
+        if i < 0:
+            return None
+        kind = self.kind[i]
+        if kind == NUMBER:
+            return float(self.num[i])
+        if kind == BLANK:
+            return None
+        if kind == BOOL:
+            return bool(self.num[i])
+        if kind == PENDING:
+            return PENDING_MARK
+        assert self.obj is not None
+        return self.obj[i]
+
+    def set(self, row: int, value: Scalar) -> None:
+        """Put one scalar into a row, which is added if the column lacks it."""
+        i = self.index(row)
+        if i < 0:
+            self.add_rows(np.array([row], np.int64))
+            i = self.index(row)
+        if type(value) is float:
+            self.kind[i] = NUMBER
+            self.num[i] = value
+            return
+        kind, number = classify(value)
+        self.kind[i] = kind
+        self.num[i] = number
+        if kind in (TEXT, ERROR):
+            if self.obj is None:
+                self.obj = np.full(len(self.kind), None, object)
+            self.obj[i] = value if kind == TEXT or isinstance(value, ExcelError) else CALC
+
+    def put(self, top: int, values: np.ndarray) -> None:
+        """Put a vector (float64, bool or object) into rows top, top+1, …, added where missing."""
+        n = len(values)
+        start, stop = self.span(top, top + n - 1)
+        if stop - start != n:
+            self.add_rows(np.arange(top, top + n))
+            start, stop = self.span(top, top + n - 1)
+        if values.dtype == object:
+            kind, num, obj = encode(values.tolist())
+            self.kind[start:stop] = kind
+            self.num[start:stop] = num
+            if obj is not None:
+                if self.obj is None:
+                    self.obj = np.full(len(self.kind), None, object)
+                self.obj[start:stop] = obj
+        else:
+            self.kind[start:stop] = BOOL if values.dtype == bool else NUMBER
+            self.num[start:stop] = values
+
+    def add_rows(self, rows: np.ndarray) -> None:
+        """Make room for rows (sorted); those it has keep their values."""
+        have = self.all_rows()
+        merged = np.union1d(have, rows)
+        at = np.searchsorted(merged, have)
+        kind = np.zeros(len(merged), np.uint8)
+        num = np.zeros(len(merged))
+        kind[at], num[at] = self.kind, self.num
+        if self.obj is not None:
+            obj = np.full(len(merged), None, object)
+            obj[at] = self.obj
+            self.obj = obj
+        self.kind, self.num, self.first = kind, num, int(merged[0])
+        dense = int(merged[-1]) - self.first + 1 == len(merged)
+        self.rows = None if dense else merged.astype(np.int32)
+
+    def all_rows(self) -> np.ndarray:
+        """The row numbers it has, ascending."""
+        if self.rows is not None:
+            return self.rows
+        return np.arange(self.first, self.first + len(self.kind))
+
+    def mark_pending(self, top: int, bottom: int) -> None:
+        """Forget the values of rows top..bottom (all must be rows it has)."""
+        start, stop = self.span(top, bottom)
+        self.kind[start:stop] = PENDING
+
+    def values(self, start: int, stop: int) -> np.ndarray:
+        """A vector of the scalars in a slice of the arrays: float64, bool or object."""
+        kind = self.kind[start:stop]
+        if not len(kind):
+            return np.empty(0, object)
+        low, high = int(kind.min()), int(kind.max())
+        if low == high == NUMBER:
+            return self.num[start:stop]
+        if low == high == BOOL:
+            return self.num[start:stop].astype(bool)
+        out = self.num[start:stop].astype(object)
+        if low == BLANK:
+            out[kind == BLANK] = None
+        if (kind == BOOL).any():
+            flags = kind == BOOL
+            out[flags] = self.num[start:stop][flags].astype(bool)
+        if high >= TEXT:
+            others = (kind == TEXT) | (kind == ERROR)
+            if others.any():
+                assert self.obj is not None
+                out[others] = self.obj[start:stop][others]
+        return out
+
+
+class _PendingMark:
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "PENDING"
+
+
+PENDING_MARK = _PendingMark()
+
+
+def classify(value: Scalar) -> tuple[int, float]:
+    """The kind of a scalar and the number kept for it."""
+    if value is None:
+        return BLANK, 0.0
+    if isinstance(value, bool):
+        return BOOL, float(value)
+    if isinstance(value, (int, float)):
+        return NUMBER, float(value)
+    if isinstance(value, str):
+        return TEXT, 0.0
+    return ERROR, 0.0
+
+
+_KIND_OF_TYPE = {type(None): BLANK, float: NUMBER, int: NUMBER, bool: BOOL, str: TEXT}
+
+
+def encode(values: list[Scalar]) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+    """Kinds, numbers, and objects (None where all are numbers, booleans or blanks)."""
+    n = len(values)
+    kind = np.fromiter((_KIND_OF_TYPE.get(type(v), ERROR) for v in values), np.uint8, n)
+    if n and (kind == NUMBER).all():
+        return kind, np.array(values, np.float64), None
+    num = np.fromiter(
+        (v if type(v) is float or v is True or type(v) is int else 0.0 for v in values),
+        np.float64,
+        n,
+    )
+    if not (kind >= TEXT).any():
+        return kind, num, None
+    obj = np.empty(n, object)
+    for i, value in enumerate(values):
+        if kind[i] == ERROR and not isinstance(value, ExcelError):
+            value = CALC  # a function value has no place in a cell
+        if kind[i] >= TEXT:
+            obj[i] = value
+    return kind, num, obj
+
+
+class Columns:
+    """The cells of one sheet."""
+
+    __slots__ = ("by_index",)
+
+    def __init__(self) -> None:
+        self.by_index: dict[int, Column] = {}
+
+    def get(self, row: int, col: int) -> Scalar | Any:
+        """The scalar in a cell; None if blank; ``PENDING_MARK`` if not evaluated."""
+        column = self.by_index.get(col)
+        return None if column is None else column.get(row)
+
+    def set(self, row: int, col: int, value: Scalar) -> None:
+        column = self.by_index.get(col)
+        if column is None:
+            self.by_index[col] = Column.of([row], [value])
+        else:
+            column.set(row, value)
+
+    def put(self, top: int, left: int, values: Array) -> None:
+        """Put a two-dimensional array at a corner."""
+        for j in range(values.shape[1]):
+            column = self.by_index.get(left + j)
+            if column is None:
+                rows = range(top, top + len(values))
+                self.by_index[left + j] = Column.of(rows, values[:, j].tolist())
+            else:
+                column.put(top, values[:, j])
+
+    def extent(self) -> tuple[int, int]:
+        """The number of rows and columns down to and right to the last cell."""
+        if not self.by_index:
+            return 0, 0
+        return max(c.last for c in self.by_index.values()) + 1, max(self.by_index) + 1
+
+    def read(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The rectangle as an array; raises :class:`Pending` at a cell not evaluated yet."""
+        height, width = bottom - top + 1, right - left + 1
+        parts: list[np.ndarray | None] = []
+        kinds = set()
+        for col in range(left, right + 1):
+            column = self.by_index.get(col)
+            if column is None:
+                parts.append(None)
+                kinds.add("blank")
+                continue
+            start, stop = column.span(top, bottom)
+            kind = column.kind[start:stop]
+            if stop > start and kind.max() == PENDING:
+                row = int(np.argmax(kind == PENDING))
+                at = column.first + start + row
+                raise Pending(
+                    sheet, at if column.rows is None else int(column.rows[start + row]), col
+                )
+            vector = column.values(start, stop)
+            if len(vector) < height:
+                full = np.full(height, None, object)
+                if column.rows is None:
+                    offset = max(column.first - top, 0)
+                    full[offset : offset + len(vector)] = vector
+                else:
+                    full[column.rows[start:stop] - top] = vector
+                vector = full
+            parts.append(vector)
+            kinds.add(vector.dtype.kind)
+        if width == 1 and parts[0] is not None:
+            return parts[0].reshape(-1, 1)
+        dtype = {"f": np.float64, "b": bool}.get(next(iter(kinds))) if len(kinds) == 1 else None
+        out = np.empty((height, width), dtype or object)
+        for j, part in enumerate(parts):
+            out[:, j] = part
+        return out
