@@ -1,0 +1,272 @@
+"""How a worksheet function is declared: its signature is its data.
+
+A function is one Python function. Its parameters carry Excel's argument names and are annotated
+with a kind from this module; the kind says what the implementation receives and how blanks, text
+and booleans are taken. Everything else (coercion, broadcasting over arrays, errors of arguments,
+spilling) happens in :mod:`xl_kpis.formula.functions.call`. The examples are its tests and its
+documentation page.
+
+::
+
+    @function(
+        en="Rounds down to an even whole number of pairs.",
+        fr="Arrondit au nombre entier de paires inférieur.",
+        examples=[ex("=PAIRS(7)", 3), ex("=PAIRS(A1)", 0)],
+    )
+    def PAIRS(number: Number) -> float:
+        return number // 2
+
+A dot in Excel's name is an underscore here (``NORM_S_DIST``).
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable as PyCallable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from xl_kpis.formula.reference import Reference
+
+TokenClass = Literal["value", "reference", "array"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a parameter receives. ``takes`` is Excel's own distinction: a *value* parameter meets a
+    range by implicit intersection (or elementwise in array formulas), a *reference* parameter
+    gets it whole, an *array* parameter also makes the expressions inside it array formulas."""
+
+    name: str
+    takes: TokenClass
+
+
+# What implementations receive, one scalar at a time; arrays are gone through elementwise.
+Number = Annotated[float, Kind("number", "value")]
+"""float. Blank 0, TRUE 1, text as a number if it reads as one (also dates, percents)."""
+StrictNumber = Annotated[float, Kind("strict_number", "value")]
+"""float, as Number but a boolean is #VALUE! (the former Analysis ToolPak functions)."""
+Integer = Annotated[int, Kind("integer", "value")]
+"""int: a Number cut towards zero."""
+Text = Annotated[str, Kind("text", "value")]
+"""str. Numbers as General shows them, TRUE and FALSE, blank ""."""
+Logical = Annotated[bool, Kind("logical", "value")]
+"""bool. Numbers other than 0 are TRUE, blank FALSE, the texts TRUE and FALSE; else #VALUE!."""
+Scalar = Annotated[Any, Kind("scalar", "value")]
+"""float, str, bool or None (blank), never an error: errors end the call."""
+Raw = Annotated[Any, Kind("raw", "value")]
+"""As Scalar, and errors too."""
+
+# What implementations receive whole.
+Numbers = Annotated[np.ndarray, Kind("numbers", "reference")]
+"""1-D float64: numbers of a range (its text, booleans and blanks ignored); a value given directly
+is coerced as a Number. The first error in it ends the call."""
+NumbersA = Annotated[np.ndarray, Kind("numbers_a", "reference")]
+"""As Numbers, with a range's text as 0 and its booleans as 1 and 0 (AVERAGEA)."""
+ArrayNumbers = Annotated[np.ndarray, Kind("numbers", "array")]
+"""As Numbers, for functions that always work on arrays (SUMPRODUCT's family)."""
+Matrix = Annotated[np.ndarray, Kind("matrix", "array")]
+"""2-D float64; anything in it that is no number is #VALUE!."""
+Array = Annotated[np.ndarray, Kind("array", "array")]
+"""2-D array of scalars (float64, bool or object), blanks None, errors left in it."""
+RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
+"""As Array, without making expressions inside it array formulas."""
+Range = Annotated[Any, Kind("range", "reference")]
+"""A :class:`xl_kpis.formula.functions.ranges.Range`: a reference read when asked, or an array."""
+Ref = Annotated[Reference, Kind("ref", "reference")]
+"""A Reference; anything else is #VALUE!."""
+Any_ = Annotated[Any, Kind("any", "reference")]
+"""The value as it comes: scalar, error, array or Reference."""
+Callable = Annotated[Any, Kind("callable", "value")]
+"""A Lambda; call it with ``ctx.apply(function, *values)``."""
+
+
+class Context:
+    """What a function may ask of the calculation; take it as a parameter ``ctx: Context``.
+
+    The evaluator implements it. Positions count from 0.
+    """
+
+    date1904: bool
+    cell: tuple[int, int, int]
+    """Sheet, row and column of the formula's cell."""
+    memo: dict[Any, Any]
+    """A cache that lives as long as no cell changes; keys start with the function's name."""
+
+    def now(self) -> float:
+        """The serial of now, local time; fixed for the whole calculation."""
+        raise NotImplementedError
+
+    @property
+    def random(self) -> np.random.Generator:
+        raise NotImplementedError
+
+    def read(self, ref: Reference) -> Any:
+        """A single cell's scalar, or a rectangle's 2-D array cut to the used part of the sheet."""
+        raise NotImplementedError
+
+    def reference(self, text: str, *, a1: bool = True) -> Reference:
+        """The reference a text spells (an address, a name, a structured reference), seen from
+        the formula's cell; fails with #REF!."""
+        raise NotImplementedError
+
+    def apply(self, function: Any, *args: Any) -> Any:
+        """Call a Lambda."""
+        raise NotImplementedError
+
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None:
+        """The formula of a cell with its ``=``, as a person sees it; None if it has none."""
+        raise NotImplementedError
+
+    def model(self) -> Any:
+        """The :class:`xl_kpis.formula.model.Model`: sheets, names, tables, hidden rows."""
+        raise NotImplementedError
+
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+        """Whether a cell's formula calls SUBTOTAL or AGGREGATE (which skip such cells)."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Example:
+    """A formula, what it gives, and the cells it reads (a nested list fills a block)."""
+
+    formula: str
+    result: Any
+    cells: dict[str, Any] = field(default_factory=dict)
+
+
+def ex(formula: str, result: Any, **cells: Any) -> Example:
+    """``ex("=SUM(A1:A2)", 3, A1=[[1], [2]])``; errors as ``NUM`` …, arrays as nested lists."""
+    return Example(formula, result, cells)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    kind: Kind
+    optional: bool
+    default: Any
+    repeats: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A declared worksheet function."""
+
+    name: str
+    implementation: PyCallable[..., Any]
+    parameters: tuple[Parameter, ...]
+    en: str
+    fr: str
+    examples: tuple[Example, ...]
+    category: str
+    group: int
+    """How many parameters repeat together (SUMIFS: 2); 0 if none do."""
+    vector: bool
+    volatile: bool
+    empty: Literal["blank", "default"]
+    context: bool
+    special: bool
+
+    @property
+    def minimum(self) -> int:
+        """The least number of arguments."""
+        return sum(not p.optional and not p.repeats for p in self.parameters)
+
+    @property
+    def maximum(self) -> int:
+        return 255 if self.group else len(self.parameters)
+
+    def parameter(self, index: int) -> Parameter:
+        """The parameter an argument by position goes to."""
+        if index < len(self.parameters):
+            return self.parameters[index]
+        start = len(self.parameters) - self.group
+        return self.parameters[start + (index - start) % self.group]
+
+
+FUNCTIONS: dict[str, Function] = {}
+"""All functions by Excel's name, in upper case."""
+
+
+def function(
+    *,
+    en: str,
+    fr: str,
+    examples: list[Example] | tuple[Example, ...] = (),
+    name: str | None = None,
+    aliases: tuple[str, ...] = (),
+    category: str | None = None,
+    group: int = 0,
+    vector: bool = False,
+    volatile: bool = False,
+    empty: Literal["blank", "default"] = "blank",
+    special: bool = False,
+) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
+    """Declare a worksheet function.
+
+    Parameters
+    ----------
+    en, fr : one sentence of help each.
+    examples : tests and documentation, from :func:`ex`.
+    name : Excel's name, where it is not the Python name with dots for underscores.
+    aliases : older or other names of exactly the same function.
+    category : where the documentation lists it; by default the module's own name.
+    group : how many trailing parameters repeat together; ``*rest`` alone is a group of one.
+        With a group of two or more the implementation takes ``*rest`` and its first parameters
+        of the group named before it, as ``def SUMIFS(sum_range, criteria_range, criteria, *more)``.
+    vector : the implementation also takes float64 arrays, all of one shape or broadcastable, in
+        place of scalars. It may return arrays with not-a-number, which becomes #NUM!.
+    volatile : recalculated always.
+    empty : what an argument left empty between commas is: a blank, or the default.
+    special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
+    """
+
+    def register(implementation: PyCallable[..., Any]) -> PyCallable[..., Any]:
+        parameters, context = _parameters(implementation)
+        repeats = group or int(any(p.repeats for p in parameters))
+        if group > 1:
+            parameters = tuple(p for p in parameters if not p.repeats)
+        excel_name = name or implementation.__name__.strip("_").replace("_", ".")
+        declared = Function(
+            excel_name,
+            implementation,
+            parameters,
+            en,
+            fr,
+            tuple(examples),
+            category or implementation.__module__.rpartition(".")[2],
+            repeats,
+            vector,
+            volatile,
+            empty,
+            context,
+            special,
+        )
+        for key in (excel_name, *aliases):
+            FUNCTIONS[key.upper()] = declared
+        return implementation
+
+    return register
+
+
+def _parameters(implementation: PyCallable[..., Any]) -> tuple[tuple[Parameter, ...], bool]:
+    hints = typing.get_type_hints(implementation, include_extras=True)
+    found, context = [], False
+    for item in inspect.signature(implementation).parameters.values():
+        hint = hints.get(item.name)
+        if hint is Context:
+            context = True
+            continue
+        kind = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Kind)), None)
+        if kind is None:
+            raise TypeError(f"{implementation.__name__}: parameter {item.name} names no kind")
+        repeats = item.kind is inspect.Parameter.VAR_POSITIONAL
+        optional = item.default is not inspect.Parameter.empty
+        default = item.default if optional else None
+        found.append(Parameter(item.name.strip("_"), kind, optional, default, repeats))
+    return tuple(found), context

@@ -1,0 +1,88 @@
+"""What a range-taking function receives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+
+from xl_kpis.errors import VALUE, ExcelError, Failure
+from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values import Array, as_array
+
+T = TypeVar("T")
+
+
+class Range:
+    """A reference that is read when asked for, or an array.
+
+    ``shape`` is the full shape (whole columns have 1,048,576 rows); ``array`` is cut to the used
+    part of the sheet, the rest being blank.
+    """
+
+    __slots__ = ("_array", "ctx", "ref", "shape")
+
+    def __init__(self, value: Any, ctx: Context) -> None:
+        self.ctx = ctx
+        self.ref: Reference | None = None
+        self._array: Array | None = None
+        if isinstance(value, Reference):
+            if len(value.areas) != 1:
+                raise Failure(VALUE)
+            self.ref = value
+            self.shape = value.area.shape
+        else:
+            self._array = as_array(value)
+            self.shape = self._array.shape
+
+    @property
+    def array(self) -> Array:
+        """The values, 2-D: float64, bool or object (blank None, errors left in)."""
+        if self._array is None:
+            assert self.ref is not None
+            self._array = as_array(self.ctx.read(self.ref))
+        return self._array
+
+    def memo(self, name: str, build: Callable[[], T]) -> T:
+        """Something computed from this range once for all formulas that use the same range
+        (an index, a sorted copy). Arrays are not remembered."""
+        if self.ref is None:
+            return build()
+        key = (name, self.ref)
+        memo = self.ctx.memo
+        if key not in memo:
+            memo[key] = build()
+        found: T = memo[key]
+        return found
+
+
+def first_error(items: list[Any]) -> ExcelError | None:
+    """The first error among scalars."""
+    return next((item for item in items if isinstance(item, ExcelError)), None)
+
+
+def numbers_in(array: Array, *, text_as: float | None = None) -> np.ndarray:
+    """The numbers of an array, in reading order, 1-D float64; its first error ends the call.
+
+    Text, booleans and blanks are ignored; with ``text_as`` text counts as that number and
+    booleans as 1 and 0 (as AVERAGEA takes them).
+    """
+    if array.dtype == np.float64:
+        return array.ravel()
+    if array.dtype == bool:
+        return array.ravel().astype(np.float64) if text_as is not None else np.empty(0)
+    items = array.ravel().tolist()
+    out = []
+    for item in items:
+        kind = type(item)
+        if kind is float:
+            out.append(item)
+        elif item is None:
+            continue
+        elif kind is ExcelError:
+            raise Failure(item)
+        elif text_as is not None:
+            out.append(float(item) if kind is bool else text_as)
+    return np.array(out, np.float64)
