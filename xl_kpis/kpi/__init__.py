@@ -1,0 +1,48 @@
+"""The KPIs of career mentoring and remote career coaching, each defined once.
+
+Standard library only (numpy and pandas are used when given to a function, never required).
+
+**Calling.** Every function of the catalogue is a :class:`Function` object and callable::
+
+    from xl_kpis.kpi import KPI_RETENTION, KPI_TIER, FUNCTIONS, KPIS, PACKS, kpi
+    KPI_RETENTION(200, 220, 50)                       # 0.85
+    KPI_RETENTION(200, None, 50)                      # #N/A   (an ExcelError, never an exception)
+    KPI_RETENTION([200, 180], [220, 190], [50, 30])   # [0.85, 0.888…]   arrays and Series alike
+    KPI_SATISFACTION([[9], [8], [7]], [[40], [5], [5]])   # 8.7   (ranges: rows of cells)
+    KPI_TIER(0.85, "mentoring.retention", "fr")       # 'Supérieur à la moyenne'
+
+**Cataloguing.** ``FUNCTIONS`` (name → :class:`Function`, all groups: ``kpi``, ``helper``,
+``records``), ``KPIS`` (14 :class:`Kpi` in order), ``PACKS`` (``mentoring``, ``remote`` → their
+seven), ``kpi(id_or_name)``::
+
+    f = FUNCTIONS["KPI_RETENTION"]
+    f.arguments            # (Argument(name="start_clients", kind=Kind.COUNT), …)
+    f.group, f.unit, f.examples, f.rules, f.required, f.vectorised
+    k = kpi("mentoring.retention")
+    k.function, k.better, k.domain, k.tiers, k.anchors, k.measures, k.combine, k.example
+    k.tiers[1]             # Tier(id="above_average", floor=0.8, op=">=", provenance=…, note, source)
+    k.with_floors({"typical": 0.75})    # the same KPI with a user's own floors
+
+**Texts.** ``text(id, language, **values)``: ``text("mentoring.retention.name", "fr")``,
+``.short``; ``KPI_RETENTION.help``, ``.limits``, ``.tip.1`` to ``.tip.3``;
+``KPI_RETENTION.new_clients.label`` and ``.help``; ``measure.clients_new.label`` and ``.help``;
+``tier.typical``; ``unit.ratio``; ``note.gap``; ``provenance.stated``; ``check.new_over_end``;
+``error.#DIV/0!``; ``erratum.1`` to ``erratum.11``; ``pack.mentoring``.
+
+**Writing formulas** (:mod:`.formulas`). Texts have no leading ``=``::
+
+    native(f, ["B2", "B3", "B4"])      # works in any spreadsheet, all errors of the table
+    arithmetic(f, ["B2", "B3", "B4"])  # '(B3-B4)/B2'
+    lambda_text(f)                     # 'LAMBDA(start_clients,…)'
+    lambda_text(f, in_file=True)       # '_xlfn.LAMBDA(_xlpm.start_clients,…)' for a defined name
+    rule_text(rule, {"end_clients": "B3", "new_clients": "B4"})    # 'B4>B3'
+    tier_rank_formula(k, "D7", floors), score_formula(…), gap_formula(…), needed_formula(…)
+
+**Evaluating for an engine.** ``evaluate(f, arguments)`` for one call (ranges as lists of rows);
+:func:`xl_kpis.kpi.arrays.evaluate_arrays` ``(f, [(numbers, kinds), …])`` for whole columns where
+``f.vectorised``: float64 numbers and uint8 kinds, 0 number, 1 blank, 2 text, 3 boolean,
+16 + ``ExcelError.number`` an error; gives such a pair back.
+
+**Benchmark arithmetic** (:mod:`.tiers`): ``rank``, ``score``, ``gap``, ``next_tier``,
+``numerator_needed``. **Contract for hosts** (:mod:`.cases`): ``examples()``, ``error_cases()``.
+"""

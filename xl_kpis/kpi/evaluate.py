@@ -1,0 +1,186 @@
+"""Evaluating a function: the one place that knows the table of errors and its order.
+
+1. an argument is an error: that error, the first argument first;
+2. a required single value is blank: ``#N/A``;
+3. text or a boolean where a number belongs, ranges of different shape: ``#VALUE!``;
+4. a division by zero, a range without a number: ``#DIV/0!``;
+5. numbers that cannot be (negative counts, a part larger than its whole …): ``#NUM!``.
+
+:func:`evaluate` does it for one call, :func:`xl_kpis.kpi.arrays.evaluate_arrays` for whole
+columns at once.
+"""
+
+from __future__ import annotations
+
+import datetime
+import numbers
+from collections.abc import Sequence
+from typing import Any
+
+from xl_kpis.errors import NA, NUM, VALUE, ExcelError
+from xl_kpis.kpi.expr import Cells
+from xl_kpis.kpi.model import Function, Kind
+
+_EPOCH = datetime.date(1899, 12, 30)
+_BLANK_TYPES = frozenset({"NAType", "NaTType"})
+
+
+def evaluate(function: Function, arguments: Sequence[Any]) -> Any:
+    """One call: a float (or what ``compute`` gives) or an :class:`ExcelError`.
+
+    Single arguments are numbers, texts, booleans, dates, errors or None for blank; ranges are
+    :class:`Cells`, lists of rows, flat lists, arrays or single values.
+
+    >>> from xl_kpis.kpi.functions import KPI_COMPLETION
+    >>> evaluate(KPI_COMPLETION, [80, 100]), evaluate(KPI_COMPLETION, [80, "100"])
+    (0.8, #VALUE!)
+    """
+    declared = function.arguments
+    values: list[Any] = [
+        cells_of(value) if argument.is_range and value is not None else plain(value)
+        for argument, value in zip(declared, arguments, strict=False)
+    ]
+    values += [None] * (len(declared) - len(values))
+    for i, argument in enumerate(declared):
+        if argument.is_range and values[i] is None and not argument.optional:
+            values[i] = Cells([[None]])
+
+    pairs = list(zip(declared, values, strict=True))
+    for argument, value in pairs:
+        if argument.kind is Kind.ANYTHING:
+            continue
+        for item in value.items if argument.is_range and value is not None else (value,):
+            if isinstance(item, ExcelError):
+                return item
+    for argument, value in pairs:
+        if value is None and not argument.optional and argument.kind is not Kind.ANYTHING:
+            return NA
+    by_name = {argument.name: value for argument, value in pairs}
+    for argument, value in pairs:
+        if value is None:
+            continue
+        if argument.is_numeric and type(value) is not float:
+            return VALUE
+        if argument.paired_with and value.shape != by_name[argument.paired_with].shape:
+            return VALUE
+        if argument.kind is Kind.DATES and any(type(i) is str and i != "" for i in value):
+            return VALUE
+    for rule in function.rules:
+        given = [by_name[name] for name in rule.needs]
+        if None not in given and rule.condition(*given):
+            return rule.error
+    if function.compute is not None:
+        return function.compute(*values)
+    assert function.formula is not None
+    try:
+        result = function.formula(*values)
+    except OverflowError:
+        return NUM
+    return float(result) if result - result == 0 else NUM
+
+
+def plain(value: Any) -> Any:
+    """A Python, numpy or pandas scalar as float, str, bool, ExcelError or None (blank).
+
+    Not-a-number, ``pandas.NA`` and ``NaT`` are blank; a date is its Excel serial number.
+
+    >>> plain(3), plain(float("nan")), plain(datetime.date(2026, 1, 31))
+    (3.0, None, 46053.0)
+    """
+    if value is None or isinstance(value, (bool, str, ExcelError)):
+        return value
+    if type(value).__name__ in _BLANK_TYPES:
+        return None
+    if isinstance(value, datetime.date):
+        return _serial(value)
+    if isinstance(value, numbers.Real):
+        try:
+            number = float(value)
+        except OverflowError:
+            return NUM
+        if number != number:
+            return None
+        return number if number - number == 0.0 else NUM
+    item = getattr(value, "item", None)
+    if item is not None:
+        return plain(item())
+    try:
+        return plain(float(value))
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _serial(day: datetime.date) -> float:
+    if isinstance(day, datetime.datetime):
+        seconds = day.hour * 3600 + day.minute * 60 + day.second
+        return _serial(day.date()) + seconds / 86400
+    serial = (day - _EPOCH).days
+    # Excel believes in 29 February 1900, so earlier days count one less.
+    return float(serial if serial > 60 else serial - 1)
+
+
+def is_many(value: Any) -> bool:
+    """Whether a value is a list, an array or a Series rather than a single value."""
+    return isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) > 0
+
+
+def cells_of(value: Any) -> Cells:
+    """Any Python stand-in for a range as :class:`Cells`; a flat list is a column."""
+    if isinstance(value, Cells):
+        return value
+    if not isinstance(value, (list, tuple)):
+        if not is_many(value):
+            return Cells([[plain(value)]])
+        value = value.to_numpy().tolist() if hasattr(value, "to_numpy") else value.tolist()
+    rows = [row if isinstance(row, (list, tuple)) else [row] for row in value]
+    return Cells([[plain(item) for item in row] for row in rows])
+
+
+def call(function: Function, arguments: Sequence[Any]) -> Any:
+    """What calling a :class:`Function` from Python does.
+
+    A list, array or Series given for a *single* argument means "for each of them": the result is
+    of the same type. In arrays and Series not-a-number stands for blank and for ``#N/A``; if any
+    other error occurs the result is an array of objects with the errors in it.
+    """
+    many = [
+        value
+        for argument, value in zip(function.arguments, arguments, strict=False)
+        if not argument.is_range and is_many(value)
+    ]
+    if not many:
+        return evaluate(function, arguments)
+    if any(not isinstance(value, (list, tuple)) for value in many):
+        from xl_kpis.kpi.arrays import call_arrays
+
+        return call_arrays(function, arguments)
+    rows_wanted = max(len(value) for value in many)
+    nested = any(isinstance(row, (list, tuple)) for value in many for row in value)
+    grids = [
+        None if argument.is_range or not is_many(value) else cells_of(value)
+        for argument, value in zip(function.arguments, arguments, strict=False)
+    ]
+    columns_wanted = max(grid.columns for grid in grids if grid is not None)
+    result = [
+        [
+            evaluate(
+                function,
+                [
+                    value if grid is None else _cell(grid, row, column)
+                    for value, grid in zip(arguments, grids, strict=True)
+                ],
+            )
+            for column in range(columns_wanted)
+        ]
+        for row in range(rows_wanted)
+    ]
+    return result if nested else [row[0] for row in result]
+
+
+def _cell(grid: Cells, row: int, column: int) -> Any:
+    """One item, a single row or column repeated, #N/A outside, as Excel lines arrays up."""
+    row = 0 if grid.rows == 1 else row
+    column = 0 if grid.columns == 1 else column
+    if row >= grid.rows or column >= grid.columns:
+        return NA
+    return grid.items[row * grid.columns + column]

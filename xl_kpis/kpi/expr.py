@@ -1,0 +1,207 @@
+"""The few operations formulas are written with, on numbers, arrays and symbols alike.
+
+A KPI's formula is plain Python, ``lambda start, end, new: (end - new) / start``. Called with
+floats it computes; with numpy arrays it computes whole columns; with :class:`Expr` symbols it
+records itself, so that the same definition can be written out as an Excel formula.
+
+>>> retention = lambda start, end, new: (end - new) / start
+>>> retention(200.0, 220.0, 50.0)
+0.85
+>>> retention(Symbol("B2"), Symbol("B3"), Symbol("B4")).excel()
+'(B3-B4)/B2'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+_PRECEDENCE = {"^": 4, "*": 3, "/": 3, "+": 2, "-": 2}
+_COMPARISON = 1
+_ATOM = 9
+
+
+class Expr:
+    """Something that can be written as an Excel formula. Operators build bigger ones."""
+
+    def excel(self, names: Mapping[str, str] | None = None) -> str:
+        """Excel text, each symbol replaced by what ``names`` says it is called."""
+        return self._write(names or {})[0]
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        raise NotImplementedError
+
+    def __add__(self, other: Any) -> Expr:
+        return Binary("+", self, wrap(other))
+
+    def __radd__(self, other: Any) -> Expr:
+        return Binary("+", wrap(other), self)
+
+    def __sub__(self, other: Any) -> Expr:
+        return Binary("-", self, wrap(other))
+
+    def __rsub__(self, other: Any) -> Expr:
+        return Binary("-", wrap(other), self)
+
+    def __mul__(self, other: Any) -> Expr:
+        return Binary("*", self, wrap(other))
+
+    def __rmul__(self, other: Any) -> Expr:
+        return Binary("*", wrap(other), self)
+
+    def __truediv__(self, other: Any) -> Expr:
+        return Binary("/", self, wrap(other))
+
+    def __rtruediv__(self, other: Any) -> Expr:
+        return Binary("/", wrap(other), self)
+
+    def __pow__(self, other: Any) -> Expr:
+        return Binary("^", self, wrap(other))
+
+    def __lt__(self, other: Any) -> Expr:
+        return Binary("<", self, wrap(other))
+
+    def __le__(self, other: Any) -> Expr:
+        return Binary("<=", self, wrap(other))
+
+    def __gt__(self, other: Any) -> Expr:
+        return Binary(">", self, wrap(other))
+
+    def __ge__(self, other: Any) -> Expr:
+        return Binary(">=", self, wrap(other))
+
+    def __eq__(self, other: object) -> Expr:  # type: ignore[override]
+        return Binary("=", self, wrap(other))
+
+    def __ne__(self, other: object) -> Expr:  # type: ignore[override]
+        return Binary("<>", self, wrap(other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __bool__(self) -> bool:
+        raise TypeError("a formula has no truth value: combine conditions with either()")
+
+
+class Symbol(Expr):
+    """A named argument, or a cell reference."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        return names.get(self.name, self.name), _ATOM
+
+
+class Number(Expr):
+    def __init__(self, value: float) -> None:
+        self.value = value
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        return number_text(self.value), _ATOM if self.value >= 0 else _PRECEDENCE["-"]
+
+
+class Binary(Expr):
+    def __init__(self, operator: str, left: Expr, right: Expr) -> None:
+        self.operator, self.left, self.right = operator, left, right
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        own = _PRECEDENCE.get(self.operator, _COMPARISON)
+        left, left_level = self.left._write(names)
+        right, right_level = self.right._write(names)
+        if left_level < own:
+            left = f"({left})"
+        # a-(b-c), a/(b*c) and 2^(3^2) need theirs; a+(b+c) too, so that rounding stays as written.
+        if right_level <= own:
+            right = f"({right})"
+        return f"{left}{self.operator}{right}", own
+
+
+class Call(Expr):
+    def __init__(self, function: str, *arguments: Expr) -> None:
+        self.function, self.arguments = function, arguments
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        inside = ",".join(argument._write(names)[0] for argument in self.arguments)
+        return f"{self.function}({inside})", _ATOM
+
+
+def wrap(value: Any) -> Expr:
+    return value if isinstance(value, Expr) else Number(value)
+
+
+def number_text(value: float) -> str:
+    """A number as Excel writes it in a formula: the shortest text that reads back the same.
+
+    >>> number_text(12.0), number_text(0.85)
+    ('12', '0.85')
+    """
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+class Cells:
+    """The content of a range: blanks are ``None``; text and booleans are there but not counted."""
+
+    __slots__ = ("columns", "items", "rows")
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self.rows = len(rows)
+        self.columns = len(rows[0]) if rows else 0
+        self.items = [item for row in rows for item in row]
+
+    @property
+    def numbers(self) -> list[float]:
+        return [item for item in self.items if type(item) is float]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.rows, self.columns
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
+
+
+def total(cells: Any) -> Any:
+    """Sum of the numbers in a range."""
+    return Call("SUM", cells) if isinstance(cells, Expr) else sum(cells.numbers)
+
+
+def count(cells: Any) -> Any:
+    """How many numbers a range has."""
+    return Call("COUNT", cells) if isinstance(cells, Expr) else float(len(cells.numbers))
+
+
+def smallest(cells: Any) -> Any:
+    """The smallest number of a range, 0 if it has none (as Excel's MIN)."""
+    return Call("MIN", cells) if isinstance(cells, Expr) else min(cells.numbers, default=0.0)
+
+
+def largest(cells: Any) -> Any:
+    """The largest number of a range, 0 if it has none (as Excel's MAX)."""
+    return Call("MAX", cells) if isinstance(cells, Expr) else max(cells.numbers, default=0.0)
+
+
+def weighted_total(cells: Any, weights: Any) -> Any:
+    """Sum of number × weight over the pairs in which both are numbers."""
+    if isinstance(cells, Expr):
+        return Call("SUMPRODUCT", cells, weights)
+    return sum(value * weight for value, weight in _pairs(cells, weights))
+
+
+def total_weight(cells: Any, weights: Any) -> Any:
+    """Sum of the weights whose partner in ``cells`` is a number."""
+    if isinstance(cells, Expr):
+        return Call("SUMPRODUCT", Call("ISNUMBER", cells) * 1, weights)
+    return sum((weight for _, weight in _pairs(cells, weights)), 0.0)
+
+
+def count_from(cells: Any, least: Any) -> Any:
+    """How many numbers of a range are at least ``least``."""
+    if isinstance(cells, Expr):
+        return Call("SUMPRODUCT", Call("ISNUMBER", cells) * (cells >= least))
+    return float(sum(number >= least for number in cells.numbers))
+
+
+def _pairs(cells: Cells, weights: Cells) -> Iterator[tuple[float, float]]:
+    for value, weight in zip(cells, weights, strict=True):
+        if type(value) is float and type(weight) is float:
+            yield value, weight

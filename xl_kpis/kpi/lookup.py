@@ -1,0 +1,82 @@
+"""Finding KPIs, tiers and languages by what people call them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from xl_kpis.kpi.kpis import KPIS
+from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.texts import LANGUAGES, text
+
+
+@cache
+def kpi_keys() -> dict[str, Kpi | None]:
+    """Every id, acronym and name in either language, folded; None where two KPIs share it.
+
+    Only the id, which names the pack, is never shared: ``CRR`` and ``Client retention rate`` are.
+    """
+    keys: dict[str, Kpi | None] = {}
+    for kpi in KPIS:
+        names = {fold(kpi.id), fold(kpi.acronym)}
+        for language in LANGUAGES:
+            names.add(fold(text(f"{kpi.id}.name", language)))
+            names.add(fold(text(f"{kpi.id}.short", language)))
+        for name in names:
+            keys[name] = None if name in keys else kpi
+    return keys
+
+
+def kpi(name: Any) -> Kpi:
+    """The KPI with this id, acronym or name in either language; ``KeyError`` if none or several.
+
+    >>> kpi("mentoring.retention").acronym, kpi("arpu").id
+    ('CRR', 'remote.arpu')
+    """
+    found = kpi_keys().get(fold(name)) if isinstance(name, str) else None
+    if found is None:
+        raise KeyError(name)
+    return found
+
+
+@cache
+def _tier_keys() -> dict[str, str]:
+    keys = {}
+    for tier in TIERS:
+        keys[fold(tier)] = tier
+        for language in LANGUAGES:
+            keys[fold(text(f"tier.{tier}", language))] = tier
+    return keys
+
+
+def tier_id(name: Any) -> str:
+    """A tier's id from its id, its word in either language or its rank; ``KeyError`` if none.
+
+    >>> tier_id("Exceptionnel"), tier_id(2)
+    ('exceptional', 'above_average')
+    """
+    if isinstance(name, (int, float)) and not isinstance(name, bool):
+        if name in (0, 1, 2, 3):
+            return TIERS[int(name)]
+        raise KeyError(name)
+    return _tier_keys()[fold(name) if isinstance(name, str) else ""]
+
+
+def language(name: Any) -> str:
+    """``en`` or ``fr`` from a code or the language's own name; ``KeyError`` if neither.
+
+    >>> language("FR"), language("fr-CA"), language("English")
+    ('fr', 'fr', 'en')
+    """
+    if not isinstance(name, str):
+        raise KeyError(name)
+    key = fold(name)
+    for code in LANGUAGES:
+        if key in (code, fold(text("language", code))) or key.startswith((f"{code}-", f"{code}_")):
+            return code
+    raise KeyError(name)
+
+
+def fold(name: str) -> str:
+    """Upper and lower case, spaces and apostrophes as people happen to type them, made equal."""
+    return " ".join(name.replace("’", "'").replace("\u202f", " ").casefold().split())

@@ -1,0 +1,271 @@
+"""What a KPI is made of: arguments, rules, functions, tiers.
+
+Everything here is data. What a person reads about it lives in :mod:`xl_kpis.kpi.texts`, under
+ids that follow from the names: ``KPI_RETENTION.help``, ``KPI_RETENTION.new_clients.label``,
+``mentoring.retention.name``, ``check.new_over_end``.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from xl_kpis.errors import NUM, ExcelError
+
+
+class Kind(Enum):
+    """What an argument takes. The first four are single values, the next three ranges."""
+
+    COUNT = "count"
+    """A number of people, sessions, months: never negative."""
+    AMOUNT = "amount"
+    """Any number."""
+    DATE = "date"
+    """A day: an Excel serial number or a ``datetime.date``."""
+    WORD = "word"
+    """A text, such as a KPI, a tier, a language. Numbers pass, too."""
+    NUMBERS = "numbers"
+    """A range; what is no number in it is ignored."""
+    DATES = "dates"
+    """A range of days; blanks are ignored, text is #VALUE!."""
+    WORDS = "words"
+    """A range of texts; blanks are ignored."""
+    ANYTHING = "anything"
+    """A single value of any type, an error included (only :func:`KPI_CHECK` takes it)."""
+
+
+RANGES = frozenset({Kind.NUMBERS, Kind.DATES, Kind.WORDS})
+NUMERIC = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DATE})
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument. Its name is valid in Python, VBA and LAMBDA, and is no cell."""
+
+    name: str
+    kind: Kind
+    optional: bool = False
+    choices: str = ""
+    """For a word: ``kpi``, ``tier`` or ``language``, so that a host can offer a list."""
+    paired_with: str = ""
+    """The range whose shape this one must have."""
+
+    @property
+    def is_range(self) -> bool:
+        return self.kind in RANGES
+
+    @property
+    def is_numeric(self) -> bool:
+        """A single number."""
+        return self.kind in NUMERIC
+
+
+@dataclass(frozen=True)
+class Rule:
+    """When ``condition`` holds the result is ``error``; ``check.<id>`` says why in words.
+
+    The condition gets the arguments in ``needs``; the rule is left out when one was omitted.
+    """
+
+    id: str
+    error: ExcelError
+    needs: tuple[str, ...]
+    condition: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A call and its result: the contract every host has to keep."""
+
+    arguments: tuple[Any, ...]
+    """Scalars, or lists of rows for ranges; trailing optional arguments may be missing."""
+    result: Any
+    note: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A worksheet function, callable from Python.
+
+    ``formula`` (plain Python over :mod:`~xl_kpis.kpi.expr`) can be written out as an Excel
+    formula; a function that needs more than arithmetic has ``compute`` instead, which gets the
+    checked arguments and returns a value or an error.
+    """
+
+    name: str
+    group: str
+    """``kpi``, ``helper`` or ``records``."""
+    arguments: tuple[Argument, ...]
+    unit: str
+    """``ratio``, ``score``, ``months``, ``money``, ``number`` or ``text``."""
+    formula: Callable[..., Any] | None = None
+    compute: Callable[..., Any] | None = None
+    own_rules: tuple[Rule, ...] = ()
+    examples: tuple[Example, ...] = ()
+    numerator: str = ""
+    """For ``KPI_NEEDED``: text id ``<name>.needed`` counts these; empty where it makes no sense."""
+    denominator: str = ""
+    numerator_for: Callable[[float, float], float] | None = None
+    """The numerator that gives a value with a denominator (``value * denominator``)."""
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules in the order they are tried: division by zero, negative counts, the rest."""
+        negative = tuple(
+            Rule("negative", NUM, (a.name,), lambda value: value < 0)
+            for a in self.arguments
+            if a.kind is Kind.COUNT
+        )
+        zero = tuple(rule for rule in self.own_rules if rule.error is not NUM)
+        other = tuple(rule for rule in self.own_rules if rule.error is NUM)
+        return zero + negative + other
+
+    @cached_property
+    def required(self) -> int:
+        """How many arguments must be given."""
+        return sum(not argument.optional for argument in self.arguments)
+
+    @property
+    def vectorised(self) -> bool:
+        """Whether :func:`~xl_kpis.kpi.evaluate.evaluate_arrays` takes it."""
+        return self.formula is not None and all(a.is_numeric for a in self.arguments)
+
+    def __post_init__(self) -> None:
+        parameters = [
+            inspect.Parameter(
+                argument.name,
+                inspect.Parameter.POSITIONAL_OR_KEYWORD,
+                default=None if argument.optional else inspect.Parameter.empty,
+            )
+            for argument in self.arguments
+        ]
+        object.__setattr__(self, "__signature__", inspect.Signature(parameters))
+        object.__setattr__(self, "__name__", self.name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """The value, or an :class:`ExcelError`; lists, arrays and Series give the same back."""
+        from xl_kpis.kpi.evaluate import call
+
+        bound = inspect.signature(self).bind(*args, **kwargs)
+        bound.apply_defaults()
+        return call(self, bound.args)
+
+    def __repr__(self) -> str:
+        inside = ", ".join(f"[{a.name}]" if a.optional else a.name for a in self.arguments)
+        return f"{self.name}({inside})"
+
+
+TIERS = ("below", "typical", "above_average", "exceptional")
+"""Tier ids by rank, 0 to 3. ``below`` has no floor: it is all the rest."""
+
+STATED = frozenset({"stated", "stated_point"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure was read."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Tier:
+    """Where a tier begins. It runs until the next better one."""
+
+    id: str
+    floor: float
+    op: str
+    """``>=`` or ``>``; ``<=`` or ``<`` where less is better."""
+    provenance: str
+    """``stated``, ``stated_point``, ``interpolated``, ``extrapolated``, ``resolved``, ``user``."""
+    note: str = ""
+    """Text id ``note.<note>`` saying what was read into the source, or empty."""
+    source: Source | None = None
+
+    @property
+    def rank(self) -> int:
+        return TIERS.index(self.id)
+
+    @property
+    def asterisk(self) -> bool:
+        """Whether a person must be told that the source does not say so in these words."""
+        return self.provenance not in STATED and self.provenance != "user"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row a person fills in for each period."""
+
+    id: str
+    argument: str = ""
+    """The function's argument it feeds; empty for one that is only shown beside the KPI."""
+    rating: int = 0
+    """For counts of ratings: which rating is counted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kpi:
+    """A function with its benchmarks in one line of business."""
+
+    id: str
+    acronym: str
+    function: Function
+    better: str
+    """``higher`` or ``lower``."""
+    domain: tuple[float | None, float | None]
+    tiers: tuple[Tier, Tier, Tier]
+    """Typical, above average, exceptional."""
+    anchors: tuple[float, float]
+    """The values that score 0 and 100."""
+    example: Example
+    example_tier: str
+    example_score: float
+    measures: tuple[Measure, ...]
+    combine: str = "sum"
+    """How periods combine: ``sum`` the inputs and recompute, or ``chain`` (multiply the rates)."""
+    errata: tuple[int, ...] = ()
+    """Numbers of the ``erratum.<n>`` texts that concern it."""
+
+    @property
+    def pack(self) -> str:
+        return self.id.partition(".")[0]
+
+    @property
+    def unit(self) -> str:
+        return self.function.unit
+
+    @property
+    def asterisk(self) -> bool:
+        """Whether any of its tiers needs one."""
+        return any(tier.asterisk for tier in self.tiers)
+
+    def tier(self, tier_id: str) -> Tier:
+        """A tier that has a floor, by id; ``KeyError`` if there is none."""
+        for tier in self.tiers:
+            if tier.id == tier_id:
+                return tier
+        raise KeyError(tier_id)
+
+    def with_floors(self, floors: Mapping[str, float]) -> Kpi:
+        """The same KPI with a person's own floors, by tier id.
+
+        ``ValueError`` if they are not in order (falling where less is better).
+        """
+        for tier_id in floors:
+            self.tier(tier_id)
+        typical, above, exceptional = (
+            replace(t, floor=float(floors[t.id]), provenance="user", note="", source=None)
+            if t.id in floors
+            else t
+            for t in self.tiers
+        )
+        sign = 1 if self.better == "higher" else -1
+        steps = [sign * t.floor for t in (typical, above, exceptional)]
+        if sorted(set(steps)) != steps:
+            raise ValueError(f"the floors of {self.id} must get better from tier to tier")
+        return replace(self, tiers=(typical, above, exceptional))
