@@ -6,7 +6,7 @@ with which parts are relative; a formula filled over a run is the same tree, shi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xl_kpis.errors import ExcelError
 
@@ -109,11 +109,12 @@ class Structured(Node):
 @dataclass(frozen=True, slots=True)
 class Call(Node):
     """A call by name; upper case, with ``_xlfn.``, ``_xlws.``, ``_xludf.``, ``_xldudf_``,
-    ``_xll.``, ``[1]!`` and ``'x.xlam'!`` taken off. ``spelled`` is the name as the file has it."""
+    ``_xll.``, ``[1]!`` and ``'x.xlam'!`` taken off. ``spelled`` is the name as the file has it;
+    two calls that differ in nothing else are equal."""
 
     name: str
     args: tuple[Node, ...]
-    spelled: str = ""
+    spelled: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,7 @@
+"""Formula text to tree and back, and what can be done to a formula without evaluating it."""
+
+from xl_kpis.formula.parse.errors import FormulaSyntaxError
+from xl_kpis.formula.parse.parser import MAX_LENGTH, MAX_NESTING, parse
+from xl_kpis.formula.parse.sheets import quote_sheet
+
+__all__ = ["MAX_LENGTH", "MAX_NESTING", "FormulaSyntaxError", "parse", "quote_sheet"]

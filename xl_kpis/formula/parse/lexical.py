@@ -1,0 +1,57 @@
+"""The smallest pieces of a formula's text, shared by the parser and the text shifter."""
+
+from __future__ import annotations
+
+import re
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.formula.nodes import Corner
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index
+
+# Excel takes every character beyond ASCII that is not a space for part of a name.
+_FOREIGN = (
+    "\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff"
+    "\u3001-\U0010ffff"
+)
+NAME_START = rf"[A-Za-z_\\{_FOREIGN}]"
+NAME_CHARS = rf"A-Za-z0-9_.\\?{_FOREIGN}"
+"""The inside of a character class."""
+
+CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
+COLUMN = r"\$?[A-Za-z]{1,3}"
+ROW = r"\$?[0-9]{1,7}"
+QUOTED = r"'[^']*+(?:''[^']*+)*+'"
+ERROR = "|".join(re.escape(code) for code in ExcelError.codes())
+
+_CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
+_CORNERS_KEPT = 50_000
+_corners: dict[str, Corner | None] = {}
+
+
+def corner(text: str) -> Corner | None:
+    """``$A1``, ``A`` or ``$1`` as a corner; None where that is off the sheet.
+
+    >>> corner("$B7")
+    Corner(row=6, col=1, row_absolute=False, col_absolute=True)
+    >>> corner("XFE1") is None
+    True
+    """
+    try:
+        return _corners[text]
+    except KeyError:
+        pass
+    match = _CORNER.fullmatch(text)
+    found: Corner | None = None
+    if match:
+        first, letters, second, digits = match.groups()
+        col = column_index(letters) if letters else None
+        row = int(digits) - 1 if digits else None
+        if (col is None or col < MAX_COLS) and (row is None or 0 <= row < MAX_ROWS):
+            if letters:
+                found = Corner(row, col, bool(second), bool(first))
+            else:
+                found = Corner(row, None, bool(first or second), False)
+    if len(_corners) >= _CORNERS_KEPT:
+        _corners.clear()
+    _corners[text] = found
+    return found
