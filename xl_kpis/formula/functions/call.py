@@ -55,7 +55,11 @@ def _call(function: Function, args: list[Value], ctx: Context) -> Value:
     if not lifted:
         return finish(function.implementation(*ready, **keywords))
     if function.vector:
-        return _vector(function, ready, lifted, keywords, ctx)
+        return _vector(function.implementation, function, ready, lifted, keywords, ctx)
+    if function.lifted is not None:
+        whole = _vector(function.lifted, function, ready, lifted, keywords, ctx)
+        if whole is not None:
+            return whole
     return _elementwise(function, ready, lifted, keywords, ctx)
 
 
@@ -244,14 +248,19 @@ def _elementwise(
 
 
 def _vector(
-    function: Function, ready: list[Any], lifted: list[int], keywords: dict[str, Any], ctx: Context
-) -> Array:
+    implementation: Callable[..., Any],
+    function: Function,
+    ready: list[Any],
+    lifted: list[int],
+    keywords: dict[str, Any],
+    ctx: Context,
+) -> Array | None:
     shape = _broadcast([ready[i] for i in lifted])
     errors: np.ndarray | None = None
     row = list(ready)
     for i in lifted:
         kind = function.parameter(i).kind.name
-        array, wrong = as_numbers(stretch(ready[i], shape), kind, ctx)
+        array, wrong = _LIFTS.get(kind, as_numbers)(stretch(ready[i], shape), kind, ctx)
         row[i] = np.trunc(array) if kind == "integer" else array
         if wrong is not None:
             if errors is None:
@@ -260,7 +269,9 @@ def _vector(
                 free = np.equal(errors, None)
                 errors[free] = wrong[free]
     with np.errstate(all="ignore"):
-        result = function.implementation(*row, **keywords)
+        result = implementation(*row, **keywords)
+    if result is None:
+        return None
     if isinstance(result, np.ndarray):
         result = np.broadcast_to(result, shape)
         if result.dtype not in (np.dtype(np.float64), np.dtype(bool), np.dtype(object)):
@@ -299,3 +310,31 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
                 errors = np.full(array.shape, None, object)
             errors.reshape(-1)[at] = failure.error
     return out, errors
+
+
+def _as_texts(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    out = np.empty(array.shape, object)
+    out.reshape(-1)[:] = [to_text(item) for item in array.ravel().tolist()]
+    return _split_errors(out, kind, ctx)
+
+
+def _split_errors(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    if array.dtype != object:
+        return array, None
+    items = array.ravel().tolist()
+    if ExcelError not in set(map(type, items)):
+        return array, None
+    errors = np.full(array.shape, None, object)
+    errors.reshape(-1)[:] = [item if type(item) is ExcelError else None for item in items]
+    return array, errors
+
+
+def _as_is(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    return array, None
+
+
+_LIFTS: dict[str, Callable[[Array, str, Context], tuple[Array, np.ndarray | None]]] = {
+    "text": _as_texts,
+    "scalar": _split_errors,
+    "raw": _as_is,
+}

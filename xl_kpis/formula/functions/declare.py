@@ -167,6 +167,7 @@ class Function:
     group: int
     """How many parameters repeat together (SUMIFS: 2); 0 if none do."""
     vector: bool
+    lifted: PyCallable[..., Any] | None
     volatile: bool
     empty: Literal["blank", "default"]
     context: bool
@@ -203,6 +204,7 @@ def function(
     category: str | None = None,
     group: int = 0,
     vector: bool = False,
+    lifted: PyCallable[..., Any] | None = None,
     volatile: bool = False,
     empty: Literal["blank", "default"] = "blank",
     special: bool = False,
@@ -221,6 +223,10 @@ def function(
         of the group named before it, as ``def SUMIFS(sum_range, criteria_range, criteria, *more)``.
     vector : the implementation also takes float64 arrays, all of one shape or broadcastable, in
         place of scalars. It may return arrays with not-a-number, which becomes #NUM!.
+    lifted : a second implementation for arrays where scalars are taken (a column of lookup values
+        at once). Those arguments come as 2-D arrays of one shape: float64 for number kinds, str
+        for Text, anything for Scalar and Raw; where they hold errors the errors are put into its
+        result, save for Raw. It returns an array of that shape, or None to be called elementwise.
     volatile : recalculated always.
     empty : what an argument left empty between commas is: a blank, or the default.
     special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
@@ -242,6 +248,7 @@ def function(
             category or implementation.__module__.rpartition(".")[2],
             repeats,
             vector,
+            lifted,
             volatile,
             empty,
             context,
