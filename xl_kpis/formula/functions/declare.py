@@ -76,6 +76,8 @@ RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
 """As Array, without making expressions inside it array formulas."""
 Range = Annotated[Any, Kind("range", "reference")]
 """A :class:`xl_kpis.formula.functions.ranges.Range`: a reference read when asked, or an array."""
+ArrayRange = Annotated[Any, Kind("range", "array")]
+"""As Range, and expressions inside it become array formulas (SUMPRODUCT)."""
 Ref = Annotated[Reference, Kind("ref", "reference")]
 """A Reference; anything else is #VALUE!."""
 Any_ = Annotated[Any, Kind("any", "reference")]
