@@ -1,0 +1,105 @@
+"""Rounding of binary numbers as if they were the 15-digit decimals a person sees.
+
+2.675 is kept as 2.67499999999999982; Excel rounds it to 2.68 all the same, because it looks at 15
+significant digits. All functions take a float or a float64 array.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+_NUDGE = 2.0**-50
+"""Relative size of what the 15th digit hides: four units in the last place."""
+_WHOLE = 2.0**52
+"""From here on every float is a whole number."""
+
+
+def round_half_away(number: Any, digits: Any) -> Any:
+    """Round to a number of decimals (negative: tens, hundreds), halves away from zero.
+
+    >>> round_half_away(2.675, 2), round_half_away(-1.005, 2), round_half_away(1250.0, -2)
+    (2.68, -1.01, 1300.0)
+    """
+    if type(number) is float and not isinstance(digits, np.ndarray):
+        return _one(number, int(digits), _half)
+    return _many(number, digits, _half_many)
+
+
+def round_down(number: Any, digits: Any) -> Any:
+    """Round towards zero.
+
+    >>> round_down(2.3, 1), round_down(-2.39, 1), round_down(1299.0, -2)
+    (2.3, -2.3, 1200.0)
+    """
+    if type(number) is float and not isinstance(digits, np.ndarray):
+        return _one(number, int(digits), _down)
+    return _many(number, digits, _down_many)
+
+
+def round_up(number: Any, digits: Any) -> Any:
+    """Round away from zero.
+
+    >>> round_up(1.1, 1), round_up(-2.31, 1), round_up(1201.0, -2)
+    (1.1, -2.4, 1300.0)
+    """
+    if type(number) is float and not isinstance(digits, np.ndarray):
+        return _one(number, int(digits), _up)
+    return _many(number, digits, _up_many)
+
+
+def _half(size: float) -> float:
+    return math.floor(size + 0.5 + size * _NUDGE)
+
+
+def _down(size: float) -> float:
+    return math.floor(size + size * _NUDGE)
+
+
+def _up(size: float) -> float:
+    return math.ceil(size - size * _NUDGE)
+
+
+def _one(number: float, digits: int, whole: Any) -> float:
+    size = abs(number)
+    if digits >= 0:
+        if digits > 22:
+            return number
+        scale = 10.0**digits
+        scaled = size * scale
+        if scaled >= _WHOLE:
+            return number
+        result = whole(scaled) / scale
+    else:
+        if digits < -308:
+            return 0.0
+        scale = 10.0**-digits
+        scaled = size / scale
+        result = number if scaled >= _WHOLE else whole(scaled) * scale
+    return math.copysign(result, number) if result else 0.0
+
+
+def _half_many(size: np.ndarray) -> np.ndarray:
+    return np.floor(size + 0.5 + size * _NUDGE)
+
+
+def _down_many(size: np.ndarray) -> np.ndarray:
+    return np.floor(size + size * _NUDGE)
+
+
+def _up_many(size: np.ndarray) -> np.ndarray:
+    return np.ceil(size - size * _NUDGE)
+
+
+def _many(number: Any, digits: Any, whole: Any) -> np.ndarray:
+    digits = np.clip(np.asarray(digits, np.float64), -308.0, 308.0)
+    scale = 10.0 ** np.abs(digits)
+    size = np.abs(number)
+    with np.errstate(all="ignore"):
+        scaled = np.where(digits >= 0, size * scale, size / scale)
+        rounded = whole(scaled)
+        result = np.where(digits >= 0, rounded / scale, rounded * scale)
+    kept = (scaled >= _WHOLE) | (digits > 22)
+    return np.where(kept, number, np.copysign(result, number) + 0.0)

@@ -1,0 +1,240 @@
+"""Totals, counts, means and extremes of ranges."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    ArrayRange,
+    Context,
+    Numbers,
+    NumbersA,
+    Range,
+    ex,
+    function,
+)
+from xl_kpis.formula.literals import number_from_text
+from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values import as_array
+
+
+def total(numbers: np.ndarray) -> float:
+    """The sum, added in reading order as Excel adds (numpy alone would add pairwise)."""
+    if len(numbers) < 9:
+        return float(sum(numbers.tolist()))
+    return float(np.add.accumulate(numbers)[-1])
+
+
+def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
+    """The numbers of several arguments as one vector."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+@function(
+    en="Adds numbers; text and booleans in ranges are left out.",
+    fr="Additionne des nombres ; les textes et booléens des plages sont ignorés.",
+    examples=[
+        ex("=SUM(A1:A3,10)", 13, A1=[[1], ["2"], [2]]),
+        ex('=SUM("3",TRUE)', 4),
+        ex("=SUM(A1:A2)", DIV0, A1=[[1], [DIV0]]),
+        ex('=SUM("x")', VALUE),
+    ],
+)
+def SUM(*number: Numbers) -> float:
+    return total(joined(number))
+
+
+@function(
+    en="Multiplies numbers; text and booleans in ranges are left out.",
+    fr="Multiplie des nombres ; les textes et booléens des plages sont ignorés.",
+    examples=[ex("=PRODUCT(2,3,A1)", 6), ex("=PRODUCT(A1:A2)", 0)],
+)
+def PRODUCT(*number: Numbers) -> float:
+    numbers = joined(number)
+    with np.errstate(all="ignore"):
+        return float(np.prod(numbers)) if len(numbers) else 0.0
+
+
+@function(
+    en="The sum of the squares of numbers.",
+    fr="La somme des carrés de nombres.",
+    examples=[ex("=SUMSQ(3,4)", 25), ex("=SUMSQ(A1:A2)", 4, A1=[[2], ["x"]])],
+)
+def SUMSQ(*number: Numbers) -> float:
+    numbers = joined(number)
+    return total(numbers * numbers)
+
+
+def _count(value: Any, ctx: Context) -> int:
+    if isinstance(value, Reference):
+        return sum(_count(as_array(ctx.read(Reference(area))), ctx) for area in value)
+    if isinstance(value, np.ndarray):
+        if value.dtype != object:
+            return value.size if value.dtype == np.float64 else 0
+        return sum(type(item) is float for item in value.ravel().tolist())
+    if isinstance(value, str):
+        return int(number_from_text(value, ctx.date1904) is not None)
+    return int(value is None or isinstance(value, (float, bool)))
+
+
+@function(
+    en="Counts numbers; given directly, booleans and text that reads as a number count too.",
+    fr="Compte les nombres ; donnés directement, booléens et textes numériques comptent aussi.",
+    examples=[
+        ex("=COUNT(A1:A4)", 1, A1=[[1], ["2"], [True], [DIV0]]),
+        ex('=COUNT(1,"2",TRUE,"x",#N/A)', 3),
+    ],
+)
+def COUNT(*value: Any_, ctx: Context) -> float:
+    return float(sum(_count(item, ctx) for item in value))
+
+
+def _count_all(value: Any, ctx: Context) -> int:
+    if isinstance(value, Reference):
+        return sum(_count_all(as_array(ctx.read(Reference(area))), ctx) for area in value)
+    if isinstance(value, np.ndarray):
+        if value.dtype != object:
+            return value.size
+        return sum(item is not None for item in value.ravel().tolist())
+    return 1
+
+
+@function(
+    en="Counts what is not blank, errors and empty texts included.",
+    fr="Compte ce qui n’est pas vide, erreurs et textes vides compris.",
+    examples=[
+        ex("=COUNTA(A1:A4)", 3, A1=[[1], [""], [None], [DIV0]]),
+        ex("=COUNTA(1,,TRUE)", 3),
+    ],
+)
+def COUNTA(*value: Any_, ctx: Context) -> float:
+    return float(sum(_count_all(item, ctx) for item in value))
+
+
+@function(
+    en="Counts blank cells and empty texts in a range.",
+    fr="Compte les cellules vides et les textes vides d’une plage.",
+    examples=[
+        ex("=COUNTBLANK(A1:A4)", 2, A1=[[1], [""], [None], ["x"]]),
+        ex("=COUNTBLANK(B1:C2)", 4),
+    ],
+)
+def COUNTBLANK(range: Range) -> float | ExcelError:
+    if range.ref is None:
+        return VALUE
+    array = range.array
+    beyond = range.shape[0] * range.shape[1] - array.size
+    if array.dtype != object:
+        return float(beyond)
+    return float(beyond + sum(item is None or item == "" for item in array.ravel().tolist()))
+
+
+@function(
+    en="The mean of numbers; text, booleans and blanks in ranges are left out.",
+    fr="La moyenne de nombres ; textes, booléens et cellules vides des plages sont ignorés.",
+    examples=[
+        ex("=AVERAGE(A1:A3)", 1.5, A1=[[1], ["x"], [2]]),
+        ex("=AVERAGE(A1:A3)", DIV0),
+        ex("=AVERAGE(1,,5)", 2),
+    ],
+)
+def AVERAGE(*number: Numbers) -> float | ExcelError:
+    numbers = joined(number)
+    return total(numbers) / len(numbers) if len(numbers) else DIV0
+
+
+@function(
+    en="The mean of values, where text counts as 0 and TRUE as 1.",
+    fr="La moyenne de valeurs, où un texte compte pour 0 et VRAI pour 1.",
+    examples=[
+        ex("=AVERAGEA(A1:A3)", 1, A1=[[2], ["x"], [True]]),
+        ex("=AVERAGEA(A1:A3)", DIV0),
+    ],
+)
+def AVERAGEA(*value: NumbersA) -> float | ExcelError:
+    numbers = joined(value)
+    return total(numbers) / len(numbers) if len(numbers) else DIV0
+
+
+@function(
+    en="The smallest number, 0 if there is none.",
+    fr="Le plus petit nombre, 0 s’il n’y en a aucun.",
+    examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)],
+)
+def MIN(*number: Numbers) -> float:
+    numbers = joined(number)
+    return float(numbers.min()) if len(numbers) else 0.0
+
+
+@function(
+    en="The largest number, 0 if there is none.",
+    fr="Le plus grand nombre, 0 s’il n’y en a aucun.",
+    examples=[
+        ex("=MAX(A1:A3)", 5, A1=[[5], [2], ["9"]]),
+        ex("=MAX(A1:A3)", 0),
+        ex('=MAX("7",3)', 7),
+    ],
+)
+def MAX(*number: Numbers) -> float:
+    numbers = joined(number)
+    return float(numbers.max()) if len(numbers) else 0.0
+
+
+@function(
+    en="The smallest value, where text counts as 0 and TRUE as 1.",
+    fr="La plus petite valeur, où un texte compte pour 0 et VRAI pour 1.",
+    examples=[ex("=MINA(A1:A3)", 0, A1=[[5], ["x"], [2]]), ex("=MINA(3,TRUE)", 1)],
+)
+def MINA(*value: NumbersA) -> float:
+    numbers = joined(value)
+    return float(numbers.min()) if len(numbers) else 0.0
+
+
+@function(
+    en="The largest value, where text counts as 0 and TRUE as 1.",
+    fr="La plus grande valeur, où un texte compte pour 0 et VRAI pour 1.",
+    examples=[ex("=MAXA(A1:A3)", 1, A1=[[-5], [True], [0.5]]), ex("=MAXA(A1:A2)", 0)],
+)
+def MAXA(*value: NumbersA) -> float:
+    numbers = joined(value)
+    return float(numbers.max()) if len(numbers) else 0.0
+
+
+@function(
+    en="Multiplies arrays item by item and adds the products; what is no number counts as 0.",
+    fr="Multiplie des matrices terme à terme et additionne ; ce qui n’est pas un nombre vaut 0.",
+    examples=[
+        ex("=SUMPRODUCT(A1:A2,B1:B2)", 11, A1=[[1, 3], [2, 4]]),
+        ex('=SUMPRODUCT({1,2},{3,"x"})', 3),
+        ex("=SUMPRODUCT((A1:A3>1)*A1:A3)", 5, A1=[[1], [2], [3]]),
+        ex("=SUMPRODUCT({1,2},{1;2})", VALUE),
+    ],
+)
+def SUMPRODUCT(*array: ArrayRange) -> float | ExcelError:
+    if any(item.shape != array[0].shape for item in array):
+        return VALUE
+    product = _factors(array[0].array)
+    for item in array[1:]:
+        factors = _factors(item.array)
+        rows, cols = min(len(product), len(factors)), min(product.shape[1], factors.shape[1])
+        product = product[:rows, :cols] * factors[:rows, :cols]
+    return total(product.ravel())
+
+
+def _factors(array: np.ndarray) -> np.ndarray:
+    if array.dtype == np.float64:
+        return array
+    if array.dtype == bool:
+        return np.zeros(array.shape)
+    items = array.ravel().tolist()
+    out = np.zeros(len(items))
+    for i, item in enumerate(items):
+        if type(item) is float:
+            out[i] = item
+        elif isinstance(item, ExcelError):
+            fail(item)
+    return out.reshape(array.shape)

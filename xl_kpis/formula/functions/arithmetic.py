@@ -1,0 +1,230 @@
+"""Arithmetic: signs, powers, roots, logarithms, division with remainder."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
+from xl_kpis.formula.coerce import to_number
+from xl_kpis.formula.functions.declare import (
+    Array,
+    Context,
+    Number,
+    RangeArray,
+    StrictNumber,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.numeric import quiet, with_errors
+from xl_kpis.formula.operators import arithmetic as operator
+
+
+@function(
+    en="The size of a number, without its sign.",
+    fr="La grandeur d’un nombre, sans son signe.",
+    examples=[ex("=ABS(-2.5)", 2.5), ex('=ABS("-3")', 3), ex('=ABS("x")', VALUE)],
+    vector=True,
+)
+def ABS(number: Number) -> Any:
+    return abs(number)
+
+
+@function(
+    en="The sign of a number: 1, 0 or -1.",
+    fr="Le signe d’un nombre : 1, 0 ou -1.",
+    examples=[ex("=SIGN(-0.1)", -1), ex("=SIGN(A1)", 0)],
+    vector=True,
+)
+def SIGN(number: Number) -> Any:
+    return quiet(np.sign, number)
+
+
+@function(
+    en="The square root of a number.",
+    fr="La racine carrée d’un nombre.",
+    examples=[ex("=SQRT(16)", 4), ex("=SQRT(-1)", NUM)],
+    vector=True,
+)
+def SQRT(number: Number) -> Any:
+    if type(number) is float:
+        return math.sqrt(number) if number >= 0 else NUM
+    return np.sqrt(number)
+
+
+@function(
+    en="The square root of a number multiplied by pi.",
+    fr="La racine carrée d’un nombre multiplié par pi.",
+    examples=[ex("=SQRTPI(1)", 1.772453850905516), ex("=SQRTPI(-1)", NUM)],
+)
+def SQRTPI(number: StrictNumber) -> float | ExcelError:
+    return math.sqrt(number * math.pi) if number >= 0 else NUM
+
+
+@function(
+    en="The number e raised to a power.",
+    fr="Le nombre e élevé à une puissance.",
+    examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM)],
+    vector=True,
+)
+def EXP(number: Number) -> Any:
+    return quiet(np.exp, number)
+
+
+@function(
+    en="The natural logarithm of a number.",
+    fr="Le logarithme naturel d’un nombre.",
+    examples=[ex("=LN(86)", 4.454347296253507), ex("=LN(0)", NUM)],
+    vector=True,
+)
+def LN(number: Number) -> Any:
+    return quiet(np.log, number)
+
+
+@function(
+    en="The logarithm of a number to the base 10.",
+    fr="Le logarithme en base 10 d’un nombre.",
+    examples=[ex("=LOG10(1000)", 3), ex("=LOG10(-1)", NUM)],
+    vector=True,
+)
+def LOG10(number: Number) -> Any:
+    return quiet(np.log10, number)
+
+
+@function(
+    en="The logarithm of a number to a base, which is 10 if left out.",
+    fr="Le logarithme d’un nombre dans une base, 10 si elle est omise.",
+    examples=[ex("=LOG(8,2)", 3), ex("=LOG(100)", 2), ex("=LOG(5,1)", DIV0), ex("=LOG(0)", NUM)],
+)
+def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
+    if number <= 0 or base <= 0:
+        return NUM
+    if base == 1:
+        return DIV0
+    if base == 10:
+        return math.log10(number)
+    if base == 2:
+        return math.log2(number)
+    return math.log(number) / math.log(base)
+
+
+@function(
+    en="A number raised to a power.",
+    fr="Un nombre élevé à une puissance.",
+    examples=[
+        ex("=POWER(5,2)", 25),
+        ex("=POWER(4,-0.5)", 0.5),
+        ex("=POWER(0,0)", NUM),
+        ex("=POWER(0,-1)", DIV0),
+        ex("=POWER(-8,1/2)", NUM),
+    ],
+    vector=True,
+)
+def POWER(number: Number, power: Number, ctx: Context) -> Any:
+    return _power(number, power, ctx)
+
+
+_power = operator("^")
+
+
+@function(
+    en="The remainder of a division; it has the sign of the divisor.",
+    fr="Le reste d’une division, du signe du diviseur.",
+    examples=[
+        ex("=MOD(7,3)", 1),
+        ex("=MOD(-7,3)", 2),
+        ex("=MOD(7,-3)", -2),
+        ex("=MOD(1,0.1)", 0),
+        ex("=MOD(7,0)", DIV0),
+        ex("=MOD(1E+16,3)", NUM),
+    ],
+    vector=True,
+)
+def MOD(number: Number, divisor: Number) -> Any:
+    if type(number) is float and type(divisor) is float:
+        if divisor == 0:
+            return DIV0
+        quotient = number / divisor
+        if abs(quotient) >= _MOD_LIMIT:
+            return NUM
+        return number - divisor * math.floor(quotient)
+    quotient = np.divide(number, divisor)
+    result = np.subtract(number, divisor * np.floor(quotient))
+    return with_errors(result, (np.equal(divisor, 0), DIV0), (abs(quotient) >= _MOD_LIMIT, NUM))
+
+
+_MOD_LIMIT = 1_125_900_000_000.0
+
+
+@function(
+    en="The whole part of a division.",
+    fr="La partie entière d’une division.",
+    examples=[ex("=QUOTIENT(7,2)", 3), ex("=QUOTIENT(-7,2)", -3), ex("=QUOTIENT(1,0)", DIV0)],
+)
+def QUOTIENT(numerator: StrictNumber, denominator: StrictNumber) -> float | ExcelError:
+    if denominator == 0:
+        return DIV0
+    return float(math.trunc(numerator / denominator))
+
+
+@function(
+    en="The number pi.",
+    fr="Le nombre pi.",
+    examples=[ex("=PI()", math.pi), ex("=ROUND(PI()*2^2,2)", 12.57)],
+)
+def PI() -> float:
+    return math.pi
+
+
+def _whole(args: tuple[Any, ...], least: int) -> list[int]:
+    """Whole numbers of scalars and ranges; a blank counts as 0, text must read as a number."""
+    found = []
+    for array in args:
+        for item in array.ravel().tolist():
+            if type(item) is bool:
+                fail(VALUE)
+            number = to_number(item)
+            if isinstance(number, ExcelError):
+                fail(number)
+            if number < least or number >= 2.0**53:
+                fail(NUM)
+            found.append(int(number))
+    return found
+
+
+@function(
+    en="The greatest whole number that divides all the numbers.",
+    fr="Le plus grand nombre entier qui divise tous les nombres.",
+    examples=[ex("=GCD(24,36)", 12), ex("=GCD(7.9,0)", 7), ex("=GCD(-1,2)", NUM)],
+)
+def GCD(*number: RangeArray) -> float:
+    return float(math.gcd(*_whole(number, 0)))
+
+
+@function(
+    en="The least whole number that all the numbers divide.",
+    fr="Le plus petit nombre entier que divisent tous les nombres.",
+    examples=[ex("=LCM(4,6)", 12), ex("=LCM(5,0)", 0), ex("=LCM(-1,2)", NUM)],
+)
+def LCM(*number: RangeArray) -> float | ExcelError:
+    result = math.lcm(*_whole(number, 0))
+    return float(result) if result < 2**53 else NUM
+
+
+@function(
+    en="A power series: the coefficients times x to the powers n, n+m, n+2m …",
+    fr="Une série entière : les coefficients multipliés par x aux puissances n, n+m, n+2m…",
+    examples=[
+        ex("=SERIESSUM(2,0,1,{1,1,1})", 7),
+        ex("=SERIESSUM(3,1,2,A1:A2)", 33, A1=[[2], [1]]),
+        ex('=SERIESSUM(1,0,1,{1,"x"})', VALUE),
+    ],
+)
+def SERIESSUM(x: StrictNumber, n: StrictNumber, m: StrictNumber, coefficients: Array) -> float:
+    values = [to_number(item) for item in coefficients.ravel().tolist()]
+    for item in values:
+        if isinstance(item, ExcelError):
+            fail(item)
+    return float(sum(c * x ** (n + i * m) for i, c in enumerate(values)))  # type: ignore[operator]
