@@ -1,0 +1,227 @@
+"""Looking values up in ranges: VLOOKUP, HLOOKUP, LOOKUP, MATCH."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+
+from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import (
+    Kind,
+    Logical,
+    Number,
+    Range,
+    Scalar,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.ranges import Range as Cells
+from xl_kpis.formula.functions.searching import Line, counted, legacy_key, line_of, too_long
+from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values import as_array
+
+ArrayRange = Annotated[Any, Kind("range", "array")]
+"""As Range, and expressions inside it are array formulas."""
+
+FRUIT = [["Apple", 3, "red"], ["Banana", 5, "yellow"], ["Cherry", 8, "black"]]
+GRADES = [[0, "F"], [50, "C"], [80, "A"]]
+
+
+def table_of(cells: Cells) -> Cells:
+    """A table to search; a text in its place is #VALUE!."""
+    if cells.ref is None and cells.shape == (1, 1):
+        item = cells.array.item()
+        if isinstance(item, (str, ExcelError)):
+            fail(item if isinstance(item, ExcelError) else VALUE)
+    return cells
+
+
+def item_of(cells: Cells, row: int, col: int) -> Any:
+    """One value of a range, without reading the rest of it."""
+    if cells.ref is not None:
+        area = cells.ref.area
+        top, left = area.top + row, area.left + col
+        return cells.ctx.read(Reference(Area(area.sheet, top, left, top, left)))
+    return cells.array[row, col]
+
+
+def items_of(cells: Cells, rows: np.ndarray, cols: np.ndarray | int) -> np.ndarray:
+    """Many values of a range by position (-1: not found), as an object array."""
+    if cells.ref is not None and isinstance(cols, int):
+        area = cells.ref.area
+        left = area.left + cols
+        values = as_array(
+            cells.ctx.read(Reference(Area(area.sheet, area.top, left, area.bottom, left)))
+        )
+        cols = 0
+    else:
+        values = cells.array
+    found = rows >= 0
+    if found.all() and rows.size and int(rows.max()) < len(values):
+        return values[rows, cols]
+    out = np.full(rows.shape, NA, object)
+    out[found] = None
+    found &= rows < len(values)  # what lies below the used part of the sheet is blank
+    out[found] = values[rows[found], cols if isinstance(cols, int) else cols[found]]
+    return out
+
+
+def _find(line: Line, key: Any, approximate: bool) -> int:
+    key = legacy_key(key)
+    return line.ascending(key) if approximate else line.match(key)
+
+
+def _find_many(line: Line, keys: np.ndarray, approximate: bool) -> np.ndarray:
+    return line.ascending_many(keys) if approximate else line.match_many(keys)
+
+
+def _refuse_long(keys: np.ndarray, result: np.ndarray) -> np.ndarray:
+    long = too_long(keys)
+    if long:
+        result = result.astype(object)
+        result.reshape(-1)[long] = VALUE
+    return result
+
+
+def _vlookup_many(
+    lookup_value: Any, table: Cells, col_index_num: Any, range_lookup: Any = True
+) -> np.ndarray | None:
+    if isinstance(range_lookup, np.ndarray) or not isinstance(lookup_value, np.ndarray):
+        return None
+    cols: np.ndarray | int
+    if isinstance(col_index_num, np.ndarray):
+        cols = col_index_num.astype(np.intp) - 1
+        if cols.min() < 0 or cols.max() >= table.shape[1]:
+            return None
+    else:
+        cols = _column(table, col_index_num)
+    rows = _find_many(line_of(table_of(table)), lookup_value, range_lookup)
+    return _refuse_long(lookup_value, items_of(table, rows, cols))
+
+
+def _column(table: Cells, number: float) -> int:
+    if number < 1.0:
+        fail(VALUE)
+    if number >= table.shape[1] + 1:
+        fail(REF)
+    return int(number) - 1
+
+
+@function(
+    en="Finds a value in the first column of a table and gives what another column has in that "
+    "row.",
+    fr="Cherche une valeur dans la première colonne d’une table et donne ce qu’une autre colonne "
+    "contient sur cette ligne.",
+    examples=[
+        ex('=VLOOKUP("banana",A1:C3,2,FALSE)', 5, A1=FRUIT),
+        ex('=VLOOKUP("c*",A1:C3,3,FALSE)', "black", A1=FRUIT),
+        ex("=VLOOKUP(79.9,A1:B3,2)", "C", A1=GRADES),
+        ex("=VLOOKUP(-1,A1:B3,2)", NA, A1=GRADES),
+        ex('=VLOOKUP("apple",A1:C3,4,FALSE)', REF, A1=FRUIT),
+    ],
+    lifted=_vlookup_many,
+)
+def VLOOKUP(
+    lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
+) -> Any:
+    table = table_of(table_array)
+    col = _column(table, col_index_num)
+    row = _find(line_of(table), lookup_value, range_lookup)
+    return NA if row < 0 else item_of(table, row, col)
+
+
+@function(
+    en="Finds a value in the first row of a table and gives what another row has in that column.",
+    fr="Cherche une valeur dans la première ligne d’une table et donne ce qu’une autre ligne "
+    "contient dans cette colonne.",
+    examples=[
+        ex('=HLOOKUP("Q2",A1:C2,2,FALSE)', 20, A1=[["Q1", "Q2", "Q3"], [10, 20, 30]]),
+        ex("=HLOOKUP(2.5,A1:C2,2)", "b", A1=[[1, 2, 3], ["a", "b", "c"]]),
+        ex("=HLOOKUP(1,A1:C2,3)", REF, A1=[[1, 2, 3], ["a", "b", "c"]]),
+    ],
+)
+def HLOOKUP(
+    lookup_value: Scalar, table_array: Range, row_index_num: Number, range_lookup: Logical = True
+) -> Any:
+    table = table_of(table_array)
+    if row_index_num < 1.0:
+        return VALUE
+    if row_index_num >= table.shape[0] + 1:
+        return REF
+    col = _find(line_of(table, row=True), lookup_value, range_lookup)
+    return NA if col < 0 else item_of(table, int(row_index_num) - 1, col)
+
+
+@function(
+    en="Finds the last value not above the one sought in sorted values, and gives its partner.",
+    fr="Trouve la dernière valeur qui ne dépasse pas celle cherchée, parmi des valeurs triées, et "
+    "donne sa correspondante.",
+    examples=[
+        ex("=LOOKUP(4.2,A1:A3,B1:B3)", "b", A1=[[1, "a"], [4, "b"], [6, "c"]]),
+        ex("=LOOKUP(0.5,A1:A3,B1:B3)", NA, A1=[[1, "a"], [4, "b"], [6, "c"]]),
+        ex('=LOOKUP("C",{"a","b","c","d";1,2,3,4})', 3),
+        ex('=LOOKUP(2,1/(A1:A4<>""),A1:A4)', "last", A1=[["x"], ["y"], ["last"], [None]]),
+    ],
+)
+def LOOKUP(
+    lookup_value: Scalar, lookup_vector: ArrayRange, result_vector: ArrayRange = None
+) -> Any:
+    height, width = lookup_vector.shape
+    across = width > height
+    at = line_of(lookup_vector, row=across).ascending(0.0 if lookup_value is None else lookup_value)
+    if result_vector is None:
+        if at < 0:
+            return NA
+        return (
+            item_of(lookup_vector, height - 1, at)
+            if across
+            else item_of(lookup_vector, at, width - 1)
+        )
+    rows, cols = result_vector.shape
+    if (rows > 1 and cols > 1) or at < 0 or at >= rows * cols:
+        return NA
+    return item_of(result_vector, 0, at) if cols > 1 else item_of(result_vector, at, 0)
+
+
+def _match_many(lookup_value: Any, lookup_array: Cells, match_type: Any = 1.0) -> np.ndarray | None:
+    if isinstance(match_type, np.ndarray) or match_type < 0.0:
+        return None
+    if not isinstance(lookup_value, np.ndarray):
+        return None
+    line = _line(lookup_array)
+    at = _find_many(line, lookup_value, match_type > 0.0)
+    return _refuse_long(lookup_value, counted(at))
+
+
+def _line(array: Cells) -> Line:
+    """The one row or column to search; a block has none: #N/A."""
+    height, width = table_of(array).shape
+    if height > 1 and width > 1:
+        fail(NA)
+    return line_of(array, row=height == 1)
+
+
+@function(
+    en="Gives the position of a value in a row or column: exact (0), the last one not above it in "
+    "rising values (1), or the last one not below it in falling values (-1).",
+    fr="Donne la position d’une valeur dans une ligne ou une colonne : exacte (0), la dernière qui "
+    "ne la dépasse pas en ordre croissant (1), ou la dernière qui l’atteint en ordre décroissant "
+    "(-1).",
+    examples=[
+        ex("=MATCH(39,A1:A4)", 2, A1=[[25], [38], [40], [41]]),
+        ex("=MATCH(41,A1:A4,0)", 4, A1=[[25], [38], [40], [41]]),
+        ex("=MATCH(40,A1:A4,-1)", NA, A1=[[25], [38], [40], [41]]),
+        ex("=MATCH(6,{9,7,5},-1)", 2),
+        ex('=MATCH("B?n*",A1:A3,0)', 2, A1=[["Apple"], ["banana"], ["Cherry"]]),
+        ex('=MATCH("13",A1:A2,0)', NA, A1=[[13], [1]]),
+    ],
+    lifted=_match_many,
+)
+def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -> Any:
+    line = _line(lookup_array)
+    if match_type < 0.0:
+        at = line.descending(legacy_key(lookup_value))
+    else:
+        at = _find(line, lookup_value, match_type > 0.0)
+    return NA if at < 0 else float(at + 1)

@@ -1,0 +1,274 @@
+"""INDEX, and the lookups of Excel 365: XLOOKUP, XMATCH."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+
+from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import Any_, Context, Kind, Number, Scalar, ex, function
+from xl_kpis.formula.functions.lookup import ArrayRange, items_of
+from xl_kpis.formula.functions.ranges import Range as Cells
+from xl_kpis.formula.functions.searching import Line, counted, line_of
+from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values import MISSING, as_array
+from xl_kpis.formula.values import Scalar as Item
+
+ArrayAny = Annotated[Any, Kind("any", "array")]
+"""As Any_, and expressions inside it are array formulas."""
+
+MaybeNumber = Annotated[float | None, Kind("number", "value")]
+"""As Number, None where the argument is not there."""
+
+TABLE = [["Name", "Q1", "Q2"], ["Ann", 1, 2], ["Bob", 3, 4]]
+SIZES = [[10, "S"], [20, "M"], [30, "L"]]
+
+# ---- INDEX --------------------------------------------------------------------------------------
+
+
+def part(value: Any, row: int, col: int, height: int, width: int) -> Any:
+    """A block of a reference (as a reference) or of an array (one item as a scalar)."""
+    if isinstance(value, Reference):
+        area = value.area
+        top, left = area.top + row, area.left + col
+        return Reference(Area(area.sheet, top, left, top + height - 1, left + width - 1))
+    block = value[row : row + height, col : col + width]
+    return block.item() if block.shape == (1, 1) else block
+
+
+def _index_many(
+    array: Any, row_num: Any, column_num: Any = None, area_num: Any = 1.0, *, ctx: Context
+) -> np.ndarray | None:
+    if isinstance(area_num, np.ndarray) or area_num != 1.0 or isinstance(array, ExcelError):
+        return None
+    if isinstance(array, Reference):
+        array = Reference(array.area)
+    cells = Cells(array, ctx)
+    if column_num is None and cells.shape[0] == 1:
+        row_num, column_num = 1.0, row_num
+    rows = np.trunc(row_num)
+    cols = np.trunc(0.0 if column_num is None else column_num)
+    wrong = (rows < 0) | (cols < 0)
+    outside = (rows > cells.shape[0]) | (cols > cells.shape[1])
+    rows = np.where(wrong | outside, -1, np.maximum(rows, 1) - 1).astype(np.intp)
+    one = isinstance(column_num, (float, type(None)))
+    if one and (cols < 0 or cols > cells.shape[1]):
+        return None
+    cols = np.maximum(cols, 1).astype(np.intp) - 1
+    if one:
+        result = items_of(cells, rows, int(cols))
+    else:
+        rows, cols = np.broadcast_arrays(rows, np.where(rows < 0, 0, cols))
+        result = items_of(cells, rows, cols)
+    if wrong.any() or outside.any():
+        result = result.astype(object)
+        result[np.broadcast_to(outside, result.shape)] = REF
+        result[np.broadcast_to(wrong, result.shape)] = VALUE
+    return result
+
+
+@function(
+    en="Gives the cell of a range or array at a row and a column; 0 gives the whole row or column.",
+    fr="Donne la cellule d’une plage ou d’une matrice à une ligne et une colonne ; 0 donne la "
+    "ligne ou la colonne entière.",
+    examples=[
+        ex("=INDEX(A1:C3,3,2)", 3, A1=TABLE),
+        ex("=SUM(INDEX(A1:C3,0,3))", 6, A1=TABLE),
+        ex("=INDEX({10,20,30},2)", 20),
+        ex("=SUM(B2:INDEX(A1:C3,3,3))", 10, A1=TABLE),
+        ex("=INDEX(A1:C3,4,1)", REF, A1=TABLE),
+        ex("=INDEX(A1:C3,-1,1)", VALUE, A1=TABLE),
+    ],
+    lifted=_index_many,
+)
+def INDEX(
+    array: ArrayAny,
+    row_num: Number,
+    column_num: MaybeNumber = None,
+    area_num: Number = 1.0,
+    *,
+    ctx: Context,
+) -> Any:
+    if isinstance(array, Reference):
+        number = int(area_num)
+        if number < 1:
+            return VALUE
+        if number > len(array.areas):
+            return REF
+        array = Reference(array.areas[number - 1])
+        height, width = array.area.shape
+    else:
+        if isinstance(array, ExcelError):
+            return array
+        array = as_array(array)
+        height, width = array.shape
+        if int(area_num) != 1:
+            return REF
+    if column_num is None and height == 1:
+        row, col = 1 if row_num >= 1.0 else int(row_num), int(row_num)
+    else:
+        row, col = int(row_num), 0 if column_num is None else int(column_num)
+    if row < 0 or col < 0:
+        return VALUE
+    if row > height or col > width:
+        return REF
+    return part(
+        array,
+        row - 1 if row else 0,
+        col - 1 if col else 0,
+        1 if row else height,
+        1 if col else width,
+    )
+
+
+# ---- XLOOKUP and XMATCH -------------------------------------------------------------------------
+
+
+def _vector(array: Cells) -> tuple[Line, bool]:
+    height, width = array.shape
+    if height > 1 and width > 1:
+        fail(VALUE)
+    across = height == 1 and width > 1
+    return line_of(array, row=across), across
+
+
+def _modes(match_mode: Any, search_mode: Any) -> tuple[int, int]:
+    match, search = int(match_mode), int(search_mode)
+    if match not in (-1, 0, 1, 2, 3) or search not in (1, -1, 2, -2):
+        fail(VALUE)
+    if match > 1 and abs(search) == 2:
+        fail(VALUE)
+    return match, search
+
+
+def _search(line: Line, key: Item, match: int, search: int) -> int:
+    """The position of a key, or -1."""
+    last = search == -1
+    if match > 1 and type(key) is str:
+        if match == 2:
+            return line.match(key, last)
+        return line.pattern(_regex(key), ("regex", key), last)
+    if abs(search) == 2:
+        return line.binary(key, match, search < 0)
+    at = line.exact(key, last)
+    if at >= 0 or match not in (-1, 1) or key is None:
+        return at
+    return line.nearest(key, match > 0, last)
+
+
+def _regex(pattern: str) -> Any:
+    import regex
+
+    try:
+        return regex.compile(pattern).search
+    except regex.error:
+        fail(VALUE)
+
+
+def _search_many(line: Line, keys: np.ndarray, match: int, search: int) -> np.ndarray:
+    if match == 0 and abs(search) == 1:
+        return line.exact_many(keys, search == -1)
+    return line.many(keys, lambda key: _search(line, key, match, search))
+
+
+def _xlookup_many(
+    lookup_value: Any,
+    lookup_array: Cells,
+    return_array: Cells,
+    if_not_found: Any = MISSING,
+    match_mode: Any = 0.0,
+    search_mode: Any = 1.0,
+) -> np.ndarray | None:
+    if isinstance(match_mode, np.ndarray) or isinstance(search_mode, np.ndarray):
+        return None
+    if if_not_found is not MISSING and isinstance(if_not_found, (Reference, np.ndarray)):
+        return None
+    match, search = _modes(match_mode, search_mode)
+    line, across = _vector(lookup_array)
+    rows, cols = return_array.shape
+    if (cols if across else rows) != (lookup_array.shape[1] if across else lookup_array.shape[0]):
+        return np.full(lookup_value.shape, VALUE, object)
+    if across and cols > 1:
+        return None
+    at = _search_many(line, lookup_value, match, search)
+    result = items_of(return_array, at, 0)
+    missing = at < 0
+    if if_not_found is not MISSING and missing.any():
+        result = result.astype(object)
+        result[missing] = if_not_found
+    return result
+
+
+@function(
+    en="Finds a value in a row or column and gives its partner in another range, or a value of "
+    "your choice where there is none.",
+    fr="Cherche une valeur dans une ligne ou une colonne et donne sa correspondante dans une autre "
+    "plage, ou à défaut une valeur de votre choix.",
+    examples=[
+        ex("=XLOOKUP(20,A1:A3,B1:B3)", "M", A1=SIZES),
+        ex('=XLOOKUP(25,A1:A3,B1:B3,"none")', "none", A1=SIZES),
+        ex("=XLOOKUP(25,A1:A3,B1:B3,,1)", "L", A1=SIZES),
+        ex("=XLOOKUP(25,A1:A3,B1:B3,,-1)", "M", A1=SIZES),
+        ex('=XLOOKUP("b*",A1:A3,B1:C3,,2)', [[3, 4]], A1=TABLE),
+        ex("=XLOOKUP(25,A1:A3,B1:B3)", NA, A1=SIZES),
+        ex("=XLOOKUP(10,A1:A3,B1:B2)", VALUE, A1=SIZES),
+    ],
+    lifted=_xlookup_many,
+    empty="default",
+)
+def XLOOKUP(
+    lookup_value: Scalar,
+    lookup_array: ArrayRange,
+    return_array: ArrayRange,
+    if_not_found: Any_ = MISSING,
+    match_mode: Number = 0.0,
+    search_mode: Number = 1.0,
+) -> Any:
+    match, search = _modes(match_mode, search_mode)
+    line, across = _vector(lookup_array)
+    rows, cols = return_array.shape
+    if (cols if across else rows) != (lookup_array.shape[1] if across else lookup_array.shape[0]):
+        return VALUE
+    at = _search(line, lookup_value, match, search)
+    if at < 0:
+        return NA if if_not_found is MISSING else if_not_found
+    source = return_array.array if return_array.ref is None else return_array.ref
+    return part(source, 0, at, rows, 1) if across else part(source, at, 0, 1, cols)
+
+
+def _xmatch_many(
+    lookup_value: Any, lookup_array: Cells, match_mode: Any = 0.0, search_mode: Any = 1.0
+) -> np.ndarray | None:
+    if isinstance(match_mode, np.ndarray) or isinstance(search_mode, np.ndarray):
+        return None
+    match, search = _modes(match_mode, search_mode)
+    at = _search_many(_vector(lookup_array)[0], lookup_value, match, search)
+    return counted(at)
+
+
+@function(
+    en="Gives the position of a value in a row or column, with XLOOKUP's ways of matching and "
+    "searching.",
+    fr="Donne la position d’une valeur dans une ligne ou une colonne, avec les modes de "
+    "correspondance et de recherche de RECHERCHEX.",
+    examples=[
+        ex("=XMATCH(20,A1:A3)", 2, A1=SIZES),
+        ex("=XMATCH(4,{5,4,3,4},0,-1)", 4),
+        ex("=XMATCH(6,{9,1,5,7},-1)", 3),
+        ex('=XMATCH("^b.n",{"apple","banana"},3)', 2),
+        ex("=XMATCH(4,{1,2,3})", NA),
+        ex("=XMATCH(1,{1,2,3},5)", VALUE),
+    ],
+    lifted=_xmatch_many,
+    empty="default",
+)
+def XMATCH(
+    lookup_value: Scalar,
+    lookup_array: ArrayRange,
+    match_mode: Number = 0.0,
+    search_mode: Number = 1.0,
+) -> Any:
+    match, search = _modes(match_mode, search_mode)
+    at = _search(_vector(lookup_array)[0], lookup_value, match, search)
+    return NA if at < 0 else float(at + 1)
