@@ -1,21 +1,72 @@
-"""How the General format prints a number as text in formulas (15 significant digits)."""
+"""How the General format prints a number: in formulas (15 significant digits) and in cells."""
 
 from __future__ import annotations
+
+from typing import Final
+
+_MAX_LENGTH: Final = 20
+"""Excel gives up writing a number out in full beyond this many characters, sign not counted."""
+_SMALLEST: Final = 2.2250738585072014e-308
+_CELL_LENGTH: Final = 11
 
 
 def general(number: float) -> str:
     """The text Excel makes of a number in a formula.
 
     >>> general(1.0), general(0.1 + 0.2), general(1e21), general(-1.5e-10)
-    ('1', '0.3', '1E+21', '-1.5E-10')
+    ('1', '0.3', '1E+21', '-0.00000000015')
+    >>> general(12345678901234567), general(1e20), general(1 / 30000)
+    ('12345678901234600', '1E+20', '3.33333333333333E-05')
     """
-    if number == int(number) and abs(number) < 1e15 if abs(number) < 1e300 else False:
-        return str(int(number))
+    if -1e15 < number < 1e15:
+        whole = int(number)
+        if whole == number:
+            return str(whole)
     text = f"{number:.15g}"
-    mantissa, _, exponent = text.partition("e")
-    if not exponent:
+    mantissa, mark, exponent = text.partition("e")
+    if not mark:
         return text
-    power = int(exponent)
-    if -10 < power < 0:  # Excel keeps small numbers out of scientific form a little longer
-        return f"{number:.{14 - power}f}".rstrip("0")
+    return _written_out(number, mantissa, int(exponent))
+
+
+def _written_out(number: float, mantissa: str, power: int) -> str:
+    if abs(number) < _SMALLEST:
+        return "0"
+    if abs(power) > 98:  # the third digit of the exponent costs one of the mantissa
+        mantissa, _, exponent = f"{number:.13e}".partition("e")
+        power = int(exponent)
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    sign = "-" if number < 0 else ""
+    digits = mantissa.lstrip("-").replace(".", "")
+    if 0 < power < _MAX_LENGTH:
+        return sign + digits.ljust(power + 1, "0")
+    if power < 0 and 1 - power + len(digits) <= _MAX_LENGTH:
+        return f"{sign}0.{'0' * (-power - 1)}{digits}"
     return f"{mantissa}E{'+' if power > 0 else '-'}{abs(power):02d}"
+
+
+def general_in_cell(number: float) -> str:
+    """The text a cell (or ``TEXT(number, "General")``) shows: at most 11 characters and a sign.
+
+    >>> general_in_cell(1 / 3), general_in_cell(123456789012), general_in_cell(-0.00001234567)
+    ('0.333333333', '1.23457E+11', '-1.23457E-05')
+    """
+    size = abs(number)
+    if size == int(size) and size < 1e11 if size < 1e300 else False:
+        return str(int(number))
+    if 1e-4 <= size < 1e11 - 0.5:
+        whole = len(str(int(size)))
+        text = f"{float(f'{size:.15g}'):.{max(_CELL_LENGTH - 1 - whole, 0)}f}"
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return ("-" if number < 0 else "") + text
+    if 1e-9 <= size < 1e-4:
+        text = f"{size:.12f}".rstrip("0")
+        if len(text) <= _CELL_LENGTH and float(text) == float(f"{size:.15g}"):
+            return ("-" if number < 0 else "") + text
+    if size < _SMALLEST:
+        return "0"
+    mantissa, _, exponent = f"{number:.5e}".partition("e")
+    power = int(exponent)
+    mantissa = mantissa.rstrip("0").rstrip(".")
+    return f"{mantissa}E{'+' if power >= 0 else '-'}{abs(power):02d}"

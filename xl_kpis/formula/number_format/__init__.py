@@ -1,0 +1,1 @@
+"""Number formats: values as Excel shows them."""
