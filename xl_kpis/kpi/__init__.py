@@ -20,12 +20,12 @@ seven), ``kpi(id_or_name)``::
     f.group, f.unit, f.examples, f.rules, f.required, f.vectorised
     k = kpi("mentoring.retention")
     k.function, k.better, k.domain, k.tiers, k.anchors, k.measures, k.combine, k.example
-    k.tiers[1]             # Tier(id="above_average", floor=0.8, op=">=", provenance=…, note, source)
+    k.tiers[1]             # Tier(id="above_average", floor=0.8, op=">=", provenance, note, source)
     k.with_floors({"typical": 0.75})    # the same KPI with a user's own floors
 
 **Texts.** ``text(id, language, **values)``: ``text("mentoring.retention.name", "fr")``,
-``.short``; ``KPI_RETENTION.help``, ``.limits``, ``.tip.1`` to ``.tip.3``;
-``KPI_RETENTION.new_clients.label`` and ``.help``; ``measure.clients_new.label`` and ``.help``;
+``.short``; ``KPI_RETENTION.help``, ``.reads``, ``.limits``, ``.tip.1`` to ``.tip.3``;
+``argument.new_clients.label`` and ``.help``; ``measure.clients_new.label``, ``.help``, ``.unit``;
 ``tier.typical``; ``unit.ratio``; ``note.gap``; ``provenance.stated``; ``check.new_over_end``;
 ``error.#DIV/0!``; ``erratum.1`` to ``erratum.11``; ``pack.mentoring``.
 
@@ -46,3 +46,105 @@ seven), ``kpi(id_or_name)``::
 **Benchmark arithmetic** (:mod:`.tiers`): ``rank``, ``score``, ``gap``, ``next_tier``,
 ``numerator_needed``. **Contract for hosts** (:mod:`.cases`): ``examples()``, ``error_cases()``.
 """
+
+from __future__ import annotations
+
+from xl_kpis.kpi.evaluate import evaluate, find_problem
+from xl_kpis.kpi.functions import (
+    KPI_ADVANCEMENT,
+    KPI_ARPU,
+    KPI_COMPLETION,
+    KPI_CONVERSION,
+    KPI_FUNCTIONS,
+    KPI_NETWORKING,
+    KPI_PLACEMENT,
+    KPI_RETENTION,
+    KPI_SATISFACTION,
+    KPI_SATISFIED_RATE,
+    KPI_TIME_TO_MILESTONE,
+    KPI_WORKSHOP_GROWTH,
+)
+from xl_kpis.kpi.helpers import (
+    HELPER_FUNCTIONS,
+    KPI_ANNUALIZE,
+    KPI_BENCHMARK,
+    KPI_CHANGE,
+    KPI_CHECK,
+    KPI_EXPLAIN,
+    KPI_GAP,
+    KPI_INDEX,
+    KPI_NAME,
+    KPI_NEEDED,
+    KPI_PERCENTILE,
+    KPI_SCORE,
+    KPI_TIER,
+    KPI_TIER_RANK,
+    KPI_TIP,
+)
+from xl_kpis.kpi.kpis import KPIS, PACKS
+from xl_kpis.kpi.lookup import kpi
+from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Measure, Rule, Tier
+from xl_kpis.kpi.records import (
+    KPI_COMPLETION_LOG,
+    KPI_CONVERSION_LOG,
+    KPI_RETENTION_ROSTER,
+    KPI_SATISFIED_RATE_RATINGS,
+    KPI_TIME_TO_MILESTONE_DATES,
+    RECORD_FUNCTIONS,
+)
+from xl_kpis.kpi.texts import LANGUAGES, text
+
+FUNCTIONS: dict[str, Function] = {
+    function.name: function for function in (*KPI_FUNCTIONS, *HELPER_FUNCTIONS, *RECORD_FUNCTIONS)
+}
+"""Every function by name."""
+
+__all__ = [
+    "KPI_SATISFACTION",
+    "KPI_COMPLETION",
+    "KPI_ADVANCEMENT",
+    "KPI_TIME_TO_MILESTONE",
+    "KPI_RETENTION",
+    "KPI_WORKSHOP_GROWTH",
+    "KPI_NETWORKING",
+    "KPI_SATISFIED_RATE",
+    "KPI_ARPU",
+    "KPI_CONVERSION",
+    "KPI_PLACEMENT",
+    "KPI_TIER",
+    "KPI_TIER_RANK",
+    "KPI_SCORE",
+    "KPI_GAP",
+    "KPI_BENCHMARK",
+    "KPI_NEEDED",
+    "KPI_CHANGE",
+    "KPI_ANNUALIZE",
+    "KPI_PERCENTILE",
+    "KPI_INDEX",
+    "KPI_NAME",
+    "KPI_EXPLAIN",
+    "KPI_TIP",
+    "KPI_CHECK",
+    "KPI_RETENTION_ROSTER",
+    "KPI_COMPLETION_LOG",
+    "KPI_SATISFIED_RATE_RATINGS",
+    "KPI_TIME_TO_MILESTONE_DATES",
+    "KPI_CONVERSION_LOG",
+    "FUNCTIONS",
+    "KPIS",
+    "LANGUAGES",
+    "PACKS",
+    "TIERS",
+    "Argument",
+    "Example",
+    "Function",
+    "Kind",
+    "Kpi",
+    "Measure",
+    "Rule",
+    "Tier",
+    "evaluate",
+    "find_problem",
+    "kpi",
+    "text",
+]

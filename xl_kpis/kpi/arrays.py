@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
+from xl_kpis.errors import NA, NUM, VALUE, ExcelError
 from xl_kpis.kpi.evaluate import evaluate, is_many, plain
 from xl_kpis.kpi.model import Function
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import numbers
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError
 from xl_kpis.kpi.expr import Cells
@@ -35,40 +35,10 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Any:
     >>> evaluate(KPI_COMPLETION, [80, 100]), evaluate(KPI_COMPLETION, [80, "100"])
     (0.8, #VALUE!)
     """
-    declared = function.arguments
-    values: list[Any] = [
-        cells_of(value) if argument.is_range and value is not None else plain(value)
-        for argument, value in zip(declared, arguments, strict=False)
-    ]
-    values += [None] * (len(declared) - len(values))
-    for i, argument in enumerate(declared):
-        if argument.is_range and values[i] is None and not argument.optional:
-            values[i] = Cells([[None]])
-
-    pairs = list(zip(declared, values, strict=True))
-    for argument, value in pairs:
-        if argument.kind is Kind.ANYTHING:
-            continue
-        for item in value.items if argument.is_range and value is not None else (value,):
-            if isinstance(item, ExcelError):
-                return item
-    for argument, value in pairs:
-        if value is None and not argument.optional and argument.kind is not Kind.ANYTHING:
-            return NA
-    by_name = {argument.name: value for argument, value in pairs}
-    for argument, value in pairs:
-        if value is None:
-            continue
-        if argument.is_numeric and type(value) is not float:
-            return VALUE
-        if argument.paired_with and value.shape != by_name[argument.paired_with].shape:
-            return VALUE
-        if argument.kind is Kind.DATES and any(type(i) is str and i != "" for i in value):
-            return VALUE
-    for rule in function.rules:
-        given = [by_name[name] for name in rule.needs]
-        if None not in given and rule.condition(*given):
-            return rule.error
+    values = _read(function, arguments)
+    found = _first_problem(function, values)
+    if found is not None:
+        return found.error
     if function.compute is not None:
         return function.compute(*values)
     assert function.formula is not None
@@ -77,6 +47,59 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Any:
     except OverflowError:
         return NUM
     return float(result) if result - result == 0 else NUM
+
+
+class Problem(NamedTuple):
+    """Why a call has no value: its error, the text ``check.<check>``, the arguments concerned."""
+
+    error: ExcelError
+    check: str
+    arguments: tuple[str, ...]
+
+
+def find_problem(function: Function, arguments: Sequence[Any]) -> Problem | None:
+    """The first thing wrong with the arguments, None if nothing is."""
+    return _first_problem(function, _read(function, arguments))
+
+
+def _read(function: Function, arguments: Sequence[Any]) -> list[Any]:
+    """Ranges as cells, single values as plain ones, None for what is omitted or blank."""
+    given = [*arguments, *[None] * (len(function.arguments) - len(arguments))]
+    return [
+        plain(value)
+        if not argument.is_range
+        else None
+        if value is None and argument.optional
+        else cells_of(value)
+        for argument, value in zip(function.arguments, given, strict=True)
+    ]
+
+
+def _first_problem(function: Function, values: Sequence[Any]) -> Problem | None:
+    pairs = list(zip(function.arguments, values, strict=True))
+    for argument, value in pairs:
+        if argument.kind is not Kind.ANYTHING:
+            for item in value if type(value) is Cells else (value,):
+                if isinstance(item, ExcelError):
+                    return Problem(item, "error", (argument.name,))
+    for argument, value in pairs:
+        if value is None and not argument.optional and argument.kind is not Kind.ANYTHING:
+            return Problem(NA, "blank", (argument.name,))
+    by_name = {argument.name: value for argument, value in pairs}
+    for argument, value in pairs:
+        if value is None:
+            continue
+        if argument.is_numeric and type(value) is not float:
+            return Problem(VALUE, "not_number", (argument.name,))
+        if argument.paired_with and value.shape != by_name[argument.paired_with].shape:
+            return Problem(VALUE, "shapes", (argument.name, argument.paired_with))
+        if argument.kind is Kind.DATES and any(type(i) is str and i != "" for i in value):
+            return Problem(VALUE, "not_date", (argument.name,))
+    for rule in function.rules:
+        given = [by_name[name] for name in rule.needs]
+        if None not in given and rule.condition(*given):
+            return Problem(rule.error, rule.id, rule.needs)
+    return None
 
 
 def plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """What a KPI is made of: arguments, rules, functions, tiers.
 
 Everything here is data. What a person reads about it lives in :mod:`xl_kpis.kpi.texts`, under
-ids that follow from the names: ``KPI_RETENTION.help``, ``KPI_RETENTION.new_clients.label``,
+ids that follow from the names: ``KPI_RETENTION.help``, ``argument.new_clients.label``,
 ``mentoring.retention.name``, ``check.new_over_end``.
 """
 

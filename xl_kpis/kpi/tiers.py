@@ -7,6 +7,7 @@ what Excel allows, the fifteenth digit. All functions here also work on numpy ar
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 from xl_kpis.kpi.model import Kpi, Tier
@@ -48,7 +49,7 @@ def score(value: float, kpi: Kpi) -> float:
     if at >= max(points[3][0], points[4][0]):
         return 100.0
     result = 0.0
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x0 <= at < x1:
             result = y0 + (y1 - y0) * (at - x0) / (x1 - x0)
         elif at >= x1:

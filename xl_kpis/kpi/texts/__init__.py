@@ -1,7 +1,7 @@
 """Everything a person reads, in English and French, found by id.
 
 The catalogues :mod:`.en` and :mod:`.fr` have the same ids; a test keeps it so. Ids follow from
-names: ``KPI_RETENTION.help``, ``KPI_RETENTION.new_clients.label``, ``mentoring.retention.name``,
+names: ``KPI_RETENTION.help``, ``argument.new_clients.label``, ``mentoring.retention.name``,
 ``tier.typical``, ``check.new_over_end``, ``error.#DIV/0!``.
 """
 

@@ -1,0 +1,95 @@
+"""Values in words, in either language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xl_kpis.kpi import tiers
+from xl_kpis.kpi.evaluate import find_problem
+from xl_kpis.kpi.model import TIERS, Function, Kpi
+from xl_kpis.kpi.texts import CATALOGUES, text
+
+_DECIMALS = {"ratio": 1, "score": 1, "months": 1, "money": 2, "number": 1}
+_SPACE = "\u00a0"
+
+
+def format_number(value: float, decimals: int, language: str) -> str:
+    """A number with the language's separators.
+
+    >>> format_number(1234.5, 1, "en"), format_number(1234.5, 1, "fr")
+    ('1,234.5', '1\\xa0234,5')
+    """
+    plain = f"{value:,.{decimals}f}"
+    if language == "fr":
+        plain = plain.replace(",", _SPACE).replace(".", ",")
+    return plain
+
+
+def format_value(value: float, unit: str, language: str, currency: str = "USD") -> str:
+    """A value with its unit, for people.
+
+    >>> format_value(0.85, "ratio", "en"), format_value(10, "months", "fr")
+    ('85.0%', '10,0\\xa0mois')
+    """
+    number = format_number(100 * value if unit == "ratio" else value, _DECIMALS[unit], language)
+    return CATALOGUES[language][f"format.{unit}"].format(value=number, currency=currency)
+
+
+def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str:
+    """What a value means: its tier, the next one, and a note where the source was unclear."""
+    rank = tiers.rank(value, kpi)
+    parts = [
+        text(
+            "explain.value",
+            language,
+            name=text(f"{kpi.id}.name", language),
+            value=format_value(value, kpi.unit, language, currency),
+            tier=text(f"tier.{TIERS[rank]}", language).lower(),
+        )
+    ]
+    if rank == 3:
+        parts.append(text("explain.best", language))
+    else:
+        following = kpi.tiers[rank]
+        floor = format_value(following.floor, kpi.unit, language, currency)
+        parts.append(
+            text(
+                "explain.next",
+                language,
+                tier=text(f"tier.{following.id}", language).lower(),
+                bound=text(f"op.{following.op}", language, floor=floor),
+            )
+        )
+    if rank and kpi.tiers[rank - 1].asterisk:
+        note = text(f"note.{kpi.tiers[rank - 1].note}", language)
+        parts.append(text("explain.note", language, note=note))
+    return " ".join(parts)
+
+
+def tip(value: float, kpi: Kpi, language: str) -> str:
+    """A suggestion for the tier the value is in."""
+    rank = tiers.rank(value, kpi)
+    return text("tip.hold" if rank == 3 else f"{kpi.function.name}.tip.{rank + 1}", language)
+
+
+def problem(function: Function, arguments: Sequence[Any], language: str) -> str:
+    """What is wrong with the arguments, in words, or "OK"."""
+    found = find_problem(function, arguments)
+    if found is None:
+        return text("check.ok", language)
+    names = [*found.arguments, *[""] * 2][:2]
+    labels = [text(f"argument.{name}.label", language) if name else "" for name in names]
+    return text(
+        f"check.{found.check}",
+        language,
+        argument=labels[0],
+        other=labels[1],
+        error=error_words(found.error.code, language),
+    )
+
+
+def error_words(code: str, language: str) -> str:
+    """An error code for people: ``#N/A`` is "no data"."""
+    catalogue = CATALOGUES[language]
+    return catalogue.get(f"error.{code}", catalogue["error.other"])
