@@ -1,0 +1,153 @@
+"""Values and rates of return of series of payments."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, NA, NUM, VALUE, fail
+from xl_kpis.formula.functions.declare import (
+    Array,
+    ArrayNumbers,
+    Number,
+    Numbers,
+    StrictNumber,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.ranges import first_error
+from xl_kpis.formula.roots import find_rate
+from xl_kpis.formula.serials import MAX_SERIAL
+
+financial = partial(function, category="financial")
+
+
+def present_value(rate: float, values: np.ndarray) -> float:
+    """The worth one period before the first of payments one period apart."""
+    if rate == -1.0:
+        fail(DIV0)
+    with np.errstate(all="ignore"):
+        return float(np.sum(values / (1.0 + rate) ** np.arange(1.0, len(values) + 1.0)))
+
+
+@financial(
+    en="Net present value of payments at the ends of equal periods.",
+    fr="Valeur actuelle nette de flux en fin de périodes égales.",
+    examples=[
+        ex("=NPV(0.1,-10000,3000,4200,6800)", 1188.44341233522),
+        ex("=NPV(0.1,A1:A3)", 17.355371900826446, A1=[[10], ["x"], [10]]),
+        ex("=NPV(-1,10)", DIV0),
+    ],
+)
+def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
+    return present_value(rate, np.concatenate((value, *more)) if more else value)
+
+
+@financial(
+    en="Rate of return at which payments one period apart are worth nothing.",
+    fr="Taux de rendement auquel des flux espacés d'une période ont une valeur nulle.",
+    examples=[
+        ex("=IRR({-70000,12000,15000,18000,21000,26000})", 0.0866309480365316),
+        ex("=IRR({-70000,12000,15000},-0.1)", -0.443506941334741),
+        ex("=IRR({10,20})", NUM),
+        ex("=IRR({-10,20},-1)", VALUE),
+    ],
+)
+def IRR(values: Numbers, guess: Number = 0.1) -> float:
+    if guess <= -1.0:
+        fail(VALUE)
+    if not (values > 0.0).any() or not (values < 0.0).any():
+        fail(NUM)
+    found = find_rate(lambda rate: present_value(rate, values), guess)
+    return fail(NUM) if found is None else found
+
+
+@financial(
+    en="Rate of return with its own rates for what is borrowed and what is reinvested.",
+    fr="Taux de rendement avec des taux propres au financement et au réinvestissement.",
+    examples=[
+        ex("=MIRR({-120000,39000,30000,21000,37000,46000},0.1,0.12)", 0.126094130365905),
+        ex("=MIRR({10,20},0.1,0.12)", DIV0),
+        ex("=MIRR({-10,-20},0.1,0.12)", -1),
+        ex("=MIRR({-5,4},-1,0.2)", -0.2),
+    ],
+)
+def MIRR(values: Numbers, finance_rate: Number, reinvest_rate: Number) -> float:
+    count = len(values)
+    places = np.arange(float(count))
+    gains, losses = values > 0.0, values < 0.0
+    with np.errstate(all="ignore"):
+        spent = float(np.sum(values[losses] / (1.0 + finance_rate) ** places[losses]))
+        growth = (1.0 + reinvest_rate) ** (count - 1.0 - places[gains])
+        earned = float(np.sum(values[gains] * growth))
+    if count < 2 or spent == 0.0:
+        fail(DIV0)
+    ratio = -earned / spent
+    return fail(NUM) if ratio < 0.0 else ratio ** (1.0 / (count - 1.0)) - 1.0
+
+
+def _dated_value(rate: float, values: np.ndarray, days: np.ndarray) -> float:
+    with np.errstate(all="ignore"):
+        return float(np.sum(values / (1.0 + rate) ** ((days - days[0]) / 365.0)))
+
+
+def _check_days(values: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """The days, cut to whole ones; #NUM! if they do not go with the values."""
+    days = np.floor(days)
+    if len(values) != len(days) or not len(days):
+        fail(NUM)
+    if days.min() < 0 or days.max() > MAX_SERIAL or days.min() < days[0]:
+        fail(NUM)
+    return days
+
+
+@financial(
+    en="Net present value of payments on given days.",
+    fr="Valeur actuelle nette de flux à des dates données.",
+    examples=[
+        ex(
+            "=XNPV(0.09,{-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904})",
+            2086.64760203153,
+        ),
+        ex("=XNPV(-0.1,{-100,110},{39448,39508})", NUM),
+        ex("=XNPV(0.1,{-100,110},{39448,39000})", NUM),
+    ],
+)
+def XNPV(rate: StrictNumber, values: ArrayNumbers, dates: ArrayNumbers) -> float:
+    days = _check_days(values, dates)
+    return fail(NUM) if rate < 0.0 else _dated_value(rate, values, days)
+
+
+def _payments(array: np.ndarray) -> np.ndarray:
+    """Numbers of an array with blanks as 0; text and booleans are #VALUE!."""
+    items = array.ravel().tolist()
+    error = first_error(items)
+    if error is not None:
+        fail(error)
+    if any(type(item) is not float and item is not None for item in items):
+        fail(VALUE)
+    return np.array([item or 0.0 for item in items])
+
+
+@financial(
+    en="Rate of return of payments on given days.",
+    fr="Taux de rendement de flux à des dates données.",
+    examples=[
+        ex(
+            "=XIRR({-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904})",
+            0.373362533518831,
+        ),
+        ex("=XIRR({100,110},{39448,39508})", NUM),
+        ex("=XIRR({-100},{39448})", NA),
+    ],
+)
+def XIRR(values: Array, dates: Array, guess: StrictNumber = 0.1) -> float:
+    if values.size == 1 and dates.size == 1:
+        fail(NA)
+    amounts = _payments(values)
+    days = _check_days(amounts, _payments(dates))
+    if guess <= -1.0 or not (amounts > 0.0).any() or not (amounts < 0.0).any():
+        fail(NUM)
+    found = find_rate(lambda rate: _dated_value(rate, amounts, days), guess)
+    return fail(NUM) if found is None else found

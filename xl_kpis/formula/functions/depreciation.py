@@ -1,0 +1,260 @@
+"""How assets lose their value over the years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from math import ceil
+
+from xl_kpis.errors import DIV0, NUM, fail
+from xl_kpis.formula.daycount import (
+    ACTUAL_ACTUAL,
+    calendar_day,
+    days_between,
+    read_basis,
+    read_day,
+)
+from xl_kpis.formula.functions.declare import Context, Logical, Number, StrictNumber, ex, function
+
+financial = partial(function, category="financial")
+
+
+@financial(
+    en="Straight-line depreciation of one period.",
+    fr="Amortissement linéaire d'une période.",
+    examples=[ex("=SLN(30000,7500,10)", 2250), ex("=SLN(30000,7500,0)", DIV0)],
+)
+def SLN(cost: Number, salvage: Number, life: Number) -> float:
+    return fail(DIV0) if life == 0.0 else (cost - salvage) / life
+
+
+@financial(
+    en="Depreciation of a period by the sum of the years' digits.",
+    fr="Amortissement d'une période par la somme des chiffres des années.",
+    examples=[
+        ex("=SYD(30000,7500,10,1)", 4090.90909090909),
+        ex("=SYD(30000,7500,10,10)", 409.090909090909),
+        ex("=SYD(30000,7500,10,11)", NUM),
+    ],
+)
+def SYD(cost: Number, salvage: Number, life: Number, per: Number) -> float:
+    if salvage < 0.0 or life <= 0.0 or per <= 0.0 or per > life:
+        fail(NUM)
+    return (cost - salvage) * (life - per + 1.0) * 2.0 / (life * (life + 1.0))
+
+
+@financial(
+    en="Depreciation of a period at a fixed rate of the declining balance.",
+    fr="Amortissement d'une période à taux fixe sur la valeur restante.",
+    examples=[
+        ex("=DB(1000000,100000,6,1,7)", 186083.333333333),
+        ex("=DB(1000000,100000,6,7,7)", 15845.0984738458),
+        ex("=DB(1000000,100000,6,8,7)", NUM),
+    ],
+)
+def DB(cost: Number, salvage: Number, life: Number, period: Number, month: Number = 12.0) -> float:
+    months, year = int(month), int(period)
+    if cost < 0.0 or salvage < 0.0 or life <= 0.0 or year < 1 or not 1 <= months <= 12:
+        fail(NUM)
+    if year > life + (1 if months < 12 else 0):
+        fail(NUM)
+    if cost == 0.0:
+        return 0.0
+    rate = round(1.0 - (salvage / cost) ** (1.0 / life), 3)
+    loss = cost * rate * months / 12.0
+    book = cost
+    for _ in range(1, year):
+        book -= loss
+        loss = book * rate
+    return loss * (12 - months) / 12.0 if year > life else loss
+
+
+def _declining(cost: float, salvage: float, life: float, period: float, factor: float) -> float:
+    rate = min(factor / life, 1.0)
+    before = cost * (1.0 - rate) ** (period - 1.0) if rate < 1.0 or period == 1.0 else 0.0
+    after = cost * (1.0 - rate) ** period
+    return max(before - max(after, salvage), 0.0)
+
+
+@financial(
+    en="Depreciation of a period by the double-declining balance, or another factor.",
+    fr="Amortissement d'une période par solde dégressif double, ou un autre facteur.",
+    examples=[
+        ex("=DDB(2400,300,3650,1)", 1.31506849315068),
+        ex("=DDB(2400,300,10,1,2)", 480),
+        ex("=DDB(2400,300,10,10)", 22.1225472),
+        ex("=DDB(2400,300,10,11)", NUM),
+    ],
+)
+def DDB(cost: Number, salvage: Number, life: Number, period: Number, factor: Number = 2.0) -> float:
+    if cost < 0.0 or salvage < 0.0 or factor <= 0.0 or not 0.0 < period <= life:
+        fail(NUM)
+    return _declining(cost, salvage, life, period, factor)
+
+
+def _schedule(
+    cost: float, salvage: float, life: float, factor: float, switch: bool
+) -> Iterator[float]:
+    """Depreciation period by period, going over to straight-line where that is more."""
+    book, elapsed = cost, 0
+    rate = min(factor / life, 1.0)
+    linear: float | None = None
+    while True:
+        left = max(book - salvage, 0.0)
+        loss = min(book * rate, left)
+        if switch:
+            if linear is None and elapsed < life and left / (life - elapsed) > loss:
+                linear = left / (life - elapsed)
+            if linear is not None:
+                loss = min(linear, left)
+        yield loss
+        book -= loss
+        elapsed += 1
+
+
+@financial(
+    en="Declining-balance depreciation from one moment to another, changing to straight-line.",
+    fr="Amortissement dégressif d'un moment à un autre, avec passage au linéaire.",
+    examples=[
+        ex("=VDB(2400,300,3650,0,1)", 1.31506849315068),
+        ex("=VDB(2400,300,10,0,0.875,1.5)", 315),
+        ex("=VDB(2400,300,10,0,10)", 2100),
+        ex("=VDB(2400,300,10,5,3)", NUM),
+    ],
+)
+def VDB(
+    cost: Number,
+    salvage: Number,
+    life: Number,
+    start_period: Number,
+    end_period: Number,
+    factor: Number = 2.0,
+    no_switch: Logical = False,
+) -> float:
+    if cost < 0.0 or salvage < 0.0 or life <= 0.0 or factor <= 0.0:
+        fail(NUM)
+    if not 0.0 <= start_period <= end_period <= life:
+        fail(NUM)
+    total = 0.0
+    losses = _schedule(cost, salvage, life, factor, not no_switch)
+    for period in range(ceil(end_period)):
+        share = min(end_period, period + 1.0) - max(start_period, float(period))
+        loss = next(losses)
+        if share > 0.0:
+            total += share * loss
+    return total
+
+
+def _first_loss(
+    cost: float, purchased: int, first: int, salvage: float, rate: float, life: float, basis: int
+) -> tuple[float, float]:
+    """Depreciation of the first, partial period, and the number of periods there are then."""
+    start, end = purchased, first
+    year_length = 365.0 if basis == 3 else 360.0
+    if basis == ACTUAL_ACTUAL:
+        # A 29 February counts as the 28th; the year is the one of the purchase.
+        start, end = (d - (calendar_day(d)[1:] == (2, 29)) for d in (purchased, first))
+        year = calendar_day(purchased)[0]
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        year_length = 366.0 if leap else 365.0
+    loss = days_between(start, end, basis) / year_length * rate * cost
+    periods = life if loss == 0.0 else life + 1.0
+    return min(loss or cost * rate, cost - salvage), periods
+
+
+def _read_asset(
+    cost: float,
+    date_purchased: float,
+    first_period: float,
+    salvage: float,
+    period: float,
+    rate: float,
+    basis: float,
+    ctx: Context,
+) -> tuple[int, int, int]:
+    purchased, first = read_day(date_purchased, ctx), read_day(first_period, ctx)
+    if cost < 0.0 or salvage < 0.0 or salvage > cost or period < 0.0 or rate <= 0.0:
+        fail(NUM)
+    if purchased > first:
+        fail(NUM)
+    kind = read_basis(basis)
+    return (purchased, first, kind) if kind != 2 else fail(NUM)
+
+
+@financial(
+    en="Straight-line depreciation in the French accounting system.",
+    fr="Amortissement linéaire selon le système comptable français.",
+    examples=[
+        ex("=AMORLINC(2400,39679,39813,300,1,0.15,1)", 360),
+        ex("=AMORLINC(2400,39679,39813,300,0,0.15,1)", 131.803278688525),
+        ex("=AMORLINC(2400,39679,39813,300,1,0,1)", NUM),
+    ],
+)
+def AMORLINC(
+    cost: StrictNumber,
+    date_purchased: StrictNumber,
+    first_period: StrictNumber,
+    salvage: StrictNumber,
+    period: StrictNumber,
+    rate: StrictNumber,
+    basis: StrictNumber = 0.0,
+    *,
+    ctx: Context,
+) -> float:
+    purchased, first, kind = _read_asset(
+        cost, date_purchased, first_period, salvage, period, rate, basis, ctx
+    )
+    life = ceil(1.0 / rate)
+    if cost == salvage or period > life:
+        return 0.0
+    loss, _ = _first_loss(cost, purchased, first, salvage, rate, life, kind)
+    left = cost - salvage - loss
+    for _ in range(int(period)):
+        loss = min(rate * cost, max(left, 0.0))
+        left -= loss
+    return loss
+
+
+@financial(
+    en="Declining-balance depreciation in the French accounting system.",
+    fr="Amortissement dégressif selon le système comptable français.",
+    examples=[
+        ex("=AMORDEGRC(2400,39679,39813,300,1,0.15,1)", 776),
+        ex("=AMORDEGRC(2400,39679,39813,300,0,0.15,1)", 330),
+        ex("=AMORDEGRC(2400,39679,39813,300,1,0.6,1)", NUM),
+    ],
+)
+def AMORDEGRC(
+    cost: StrictNumber,
+    date_purchased: StrictNumber,
+    first_period: StrictNumber,
+    salvage: StrictNumber,
+    period: StrictNumber,
+    rate: StrictNumber,
+    basis: StrictNumber = 0.0,
+    *,
+    ctx: Context,
+) -> float:
+    purchased, first, kind = _read_asset(
+        cost, date_purchased, first_period, salvage, period, rate, basis, ctx
+    )
+    years = 1.0 / rate
+    if years < 3.0 or 4.0 < years < 5.0:
+        fail(NUM)
+    life = ceil(years)
+    if cost == salvage or period > life:
+        return 0.0
+    rate *= 1.5 if years <= 4.0 else 2.0 if years <= 6.0 else 2.5
+    loss, periods = _first_loss(cost, purchased, first, salvage, rate, life, kind)
+    loss = float(int(loss + 0.5))
+    book = cost - loss
+    for elapsed in range(1, int(period) + 1):
+        left = periods - elapsed - 1.0
+        if book < salvage:
+            loss = max(book - salvage, 0.0)
+        elif left == 1.0:  # half of what is left in the last but one period, all of it in the last
+            loss, rate = book * 0.5, 1.0
+        else:
+            loss = rate * book
+        book -= loss
+    return float(int(loss + 0.5))
