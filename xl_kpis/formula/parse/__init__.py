@@ -2,6 +2,19 @@
 
 from xl_kpis.formula.parse.errors import FormulaSyntaxError
 from xl_kpis.formula.parse.parser import MAX_LENGTH, MAX_NESTING, parse
+from xl_kpis.formula.parse.printer import unparse
 from xl_kpis.formula.parse.sheets import quote_sheet
+from xl_kpis.formula.parse.walk import children, references, shift, walk
 
-__all__ = ["MAX_LENGTH", "MAX_NESTING", "FormulaSyntaxError", "parse", "quote_sheet"]
+__all__ = [
+    "MAX_LENGTH",
+    "MAX_NESTING",
+    "FormulaSyntaxError",
+    "children",
+    "parse",
+    "quote_sheet",
+    "references",
+    "shift",
+    "unparse",
+    "walk",
+]

@@ -23,6 +23,10 @@ ROW = r"\$?[0-9]{1,7}"
 QUOTED = r"'[^']*+(?:''[^']*+)*+'"
 ERROR = "|".join(re.escape(code) for code in ExcelError.codes())
 
+TRIMS = {":.": "_TRO_TRAILING", ".:": "_TRO_LEADING", ".:.": "_TRO_ALL"}
+"""A colon with dots leaves out the blank edges of a range; files spell it as a call."""
+TRIMMING = {call: dots for dots, call in TRIMS.items()}
+
 _CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 _CORNERS_KEPT = 50_000
 _corners: dict[str, Corner | None] = {}

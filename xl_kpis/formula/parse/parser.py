@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from math import isinf
 
-from xl_kpis.errors import ExcelError
+from xl_kpis.errors import REF, ExcelError
 from xl_kpis.formula.nodes import (
     Apply,
     ArrayLiteral,
@@ -32,7 +32,16 @@ from xl_kpis.formula.parse.lexical import (
     NAME_START,
     QUOTED,
     ROW,
+    TRIMS,
     corner,
+)
+from xl_kpis.formula.parse.precedence import (
+    INTERSECTION,
+    PERCENT,
+    PRECEDENCE,
+    PREFIX,
+    RANGE,
+    UNION,
 )
 from xl_kpis.formula.parse.sheets import Prefix, print_prefix, read_prefix
 from xl_kpis.formula.parse.spellings import VARIABLE, plain_name
@@ -43,62 +52,45 @@ MAX_LENGTH = 65_536
 MAX_NESTING = 400
 """Brackets, calls and prefix operators open at once, and the operators waiting between them."""
 
-COMPARISON, CONCATENATION, SUM, PRODUCT, POWER, PERCENT, PREFIX, UNION, INTERSECTION, RANGE = range(
-    1, 11
-)
-SPILL, PRIMARY = 11, 12
-PRECEDENCE = {
-    **dict.fromkeys(("=", "<>", "<", ">", "<=", ">="), COMPARISON),
-    "&": CONCATENATION,
-    "+": SUM,
-    "-": SUM,
-    "*": PRODUCT,
-    "/": PRODUCT,
-    "^": POWER,
-    ",": UNION,
-    " ": INTERSECTION,
-    ":": RANGE,
-}
 _OPEN = 0
 _KEPT_LENGTH = 1024
 
-# What may stand where a value is due. The groups, in order of their numbers below.
+# What may stand where a value is due.
+_CORNER = rf"(?:{CELL}|{COLUMN}|{ROW})"
 _OPERAND = re.compile(
     rf"""\s*+(?:
-      ({CELL})(?:\s*+:\s*+({CELL})(?![{NAME_CHARS}(!\[\#]))?+(?![{NAME_CHARS}(!\[])
-    | ({COLUMN})\s*+:\s*+({COLUMN})(?![{NAME_CHARS}(!\[$])
-    | ({ROW})\s*+:\s*+({ROW})(?![{NAME_CHARS}!$])
-    | ((?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)(?![{NAME_CHARS}!])
-    | "([^"]*+(?:""[^"]*+)*+)"
-    | ({NAME_START}[{NAME_CHARS}]*+)((?:\(|\[|!|:[{NAME_CHARS}]++!)?+)
-    | ({QUOTED})!
-    | (\[)
-    | ([-+@])
-    | (\()
-    | ([,)])
-    | ((?i:{ERROR}))
-    | (\{{)
-    | ([0-9][{NAME_CHARS}]*+(?::[{NAME_CHARS}]++)?+)!
+      (?P<cell>{CELL})(?:\s*+:\s*+(?P<cell_to>{CELL})(?![{NAME_CHARS}(!\[\#]))?+
+          (?![{NAME_CHARS}(!\[]|:\.)
+    | (?P<column>{COLUMN})\s*+:\s*+(?P<column_to>{COLUMN})(?![{NAME_CHARS}(!\[$])
+    | (?P<row>{ROW})\s*+:\s*+(?P<row_to>{ROW})(?![{NAME_CHARS}!$])
+    | (?P<trim>{_CORNER})(?P<dots>\.:\.?|:\.)(?P<trim_to>{_CORNER})(?![{NAME_CHARS}(!\[])
+    | (?P<number>(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)(?![{NAME_CHARS}!])
+    | "(?P<text>[^"]*+(?:""[^"]*+)*+)"
+    | (?P<name>{NAME_START}[{NAME_CHARS}]*+)(?P<after>(?:\(|\[|!|:[{NAME_CHARS}]++!)?+)
+    | (?P<quoted>{QUOTED})!
+    | (?P<bracket>\[)
+    | (?P<sign>[-+@])
+    | (?P<paren>\()
+    | (?P<end>[,)])
+    | (?P<error>(?i:{ERROR}))
+    | (?P<array>\{{)
+    | (?P<digits>[0-9][{NAME_CHARS}]*+(?::[{NAME_CHARS}]++)?+)!
     )""",
     re.VERBOSE,
 )
-(_CELL, _CELLS, _, _COLUMNS, _, _ROWS, _NUMBER, _TEXT, _, _NAME) = range(1, 11)
-(_SHEET, _BRACKET, _SIGN, _PAREN, _END_OF_ARGUMENT, _ERROR, _ARRAY, _DIGIT_SHEET) = range(11, 19)
-_REFERENCES = {
-    _CELL,
-    _CELLS,
-    _COLUMNS,
-    _ROWS,
-    _NAME,
-    _SHEET,
-    _BRACKET,
-    _PAREN,
-    _ERROR,
-    _DIGIT_SHEET,
-}
+_GROUPS = _OPERAND.groupindex
+_CELL, _CELL_TO = _GROUPS["cell"], _GROUPS["cell_to"]
+_COLUMN_TO, _ROW_TO, _TRIM_TO = _GROUPS["column_to"], _GROUPS["row_to"], _GROUPS["trim_to"]
+_NUMBER, _TEXT, _SIGN, _END = (_GROUPS[name] for name in ("number", "text", "sign", "end"))
+_NAME, _AFTER, _QUOTED = _GROUPS["name"], _GROUPS["after"], _GROUPS["quoted"]
+_PAREN, _BRACKET, _ARRAY = _GROUPS["paren"], _GROUPS["bracket"], _GROUPS["array"]
+_ERROR, _DIGITS = _GROUPS["error"], _GROUPS["digits"]
+_AREAS = {_CELL, _CELL_TO, _COLUMN_TO, _ROW_TO, _TRIM_TO}
+_CONSTANTS = {_NUMBER, _TEXT, _ARRAY}
+_MAY_INTERSECT = {*_AREAS, _AFTER, _QUOTED, _BRACKET, _PAREN, _ERROR, _DIGITS}
 
 _OPERATOR = re.compile(r"\s*+(?:([-+*/^&:]|<[>=]?|>=?|=)|(,)|(\))|(%)|(#)|(\Z))")
-_BINARY, _COMMA, _CLOSE, _PERCENT_SIGN, _HASH, _END = range(1, 7)
+_BINARY, _COMMA, _CLOSE, _PERCENT, _HASH, _STOP = range(1, 7)
 
 # ``[1]Sheet1!`` and ``[1]!``, unquoted; and ``[y]`` for an optional parameter of LAMBDA.
 _BOOK = re.compile(rf"(\[[^\[\]]++\](?:[{NAME_CHARS}]++(?::[{NAME_CHARS}]++)?+)?+)!")
@@ -109,7 +101,9 @@ _ITEM = re.compile(
     | "([^"]*+(?:""[^"]*+)*+)" | ((?i:true|false)) | ((?i:{ERROR})))\s*+([,;}}])""",
     re.VERBOSE,
 )
-_AFTER_BROKEN_PREFIX = re.compile(rf"[$#A-Za-z_\\]")  # noqa: F541
+_AFTER_BROKEN_PREFIX = re.compile(r"[$#A-Za-z_\\]")
+_PLAIN_NAME = re.compile(rf"{NAME_START}[{NAME_CHARS}]*+")
+_PLAIN_CELL = re.compile(CELL)
 
 _OMITTED = Omitted()
 _NO_PREFIX = Prefix()
@@ -156,64 +150,50 @@ def _function(spelled: str) -> str:
 
 @lru_cache(8192)
 def _parse(text: str, union: bool) -> Node:
-    start = _skip_equals(text)
+    pos = _skip_equals(text)
     values: list[Node] = []
-    # Entries are (precedence, operator); an open bracket waits as (_OPEN, its frame).
-    waiting: list[tuple[int, str | _Frame]] = []
-    frame: _Frame | None = None
+    # Entries are (precedence, operator); an open bracket waits as (_OPEN, "").
+    waiting: list[tuple[int, str]] = []
     frames: list[_Frame] = []
+    frame: _Frame | None = None
     operand, operator = _OPERAND.match, _OPERATOR.match
-    pos = start
     while True:
         # A value is due.
         match = operand(text, pos)
         if match is None:
             raise _wrong(text, pos)
-        kind = match.lastindex
+        kind = match.lastindex or 0
         pos = match.end()
         opened: str | None = None  # what stands before a bracket just opened
-        if kind == _CELL or kind == _CELLS:
-            first = corner(match[1])
-            last = corner(match[2]) if kind == _CELLS else None
-            if first is None or (kind == _CELLS and last is None):
-                node, pos = _off_sheet(text, match.start(1), _NO_PREFIX)
-                values.append(node)
-            else:
-                values.append(Ref(first, last))
-        elif kind == _NAME:
-            name, after = match[9], match[10]
+        if kind in _AREAS:
+            node, pos = _area(text, match, kind, _NO_PREFIX)
+            values.append(node)
+        elif kind == _AFTER:
+            name, after = match.group(_NAME, _AFTER)
             if after == "(":
                 opened = name
             elif not after:
-                upper = name.upper()
-                if upper == "TRUE" or upper == "FALSE":
-                    values.append(Literal(upper == "TRUE"))
-                elif name[:1] == "_" and VARIABLE.match(name):
-                    values.append(_variable(name, text, pos, frame, waiting))
-                else:
-                    values.append(Name(name))
+                values.append(_name(name, text, pos, _starts_parameter(frame, waiting)))
             elif after == "[":
                 node, pos = read_brackets(name, text, pos - 1)
                 values.append(node)
             else:
                 opened, pos = _prefixed(text, name + after[:-1], pos, values)
-        elif kind == _NUMBER:
-            number = float(match[7])
-            if isinf(number):
-                raise FormulaSyntaxError("number", match.start(7))
-            values.append(Literal(number))
-        elif kind == _TEXT:
-            values.append(Literal(match[8].replace('""', '"')))
+        elif kind in _CONSTANTS:
+            if waiting and waiting[-1][0] >= UNION:
+                raise _wrong(text, match.start(kind))
+            node, pos = _constant(text, match, kind)
+            values.append(node)
         elif kind == _SIGN:
             _check_depth(waiting, pos)
-            waiting.append((PREFIX, match[13]))
+            waiting.append((PREFIX, match[_SIGN]))
             continue
         elif kind == _PAREN:
             opened = ""
-        elif kind == _END_OF_ARGUMENT:
+        elif kind == _END:
             if frame is None or frame.args is None or waiting[-1][0] != _OPEN:
-                raise _wrong(text, match.start(15))
-            if match[15] == ",":
+                raise _wrong(text, match.start(_END))
+            if match[_END] == ",":
                 frame.args.append(_OMITTED)
                 continue
             if frame.args:
@@ -222,72 +202,59 @@ def _parse(text: str, union: bool) -> Node:
             waiting.pop()
             frames.pop()
             frame = frames[-1] if frames else None
-        elif kind == _COLUMNS or kind == _ROWS:
-            first, last = corner(match[kind - 1]), corner(match[kind])
-            if first is None or last is None:
-                node, pos = _off_sheet(text, match.start(kind - 1), _NO_PREFIX)
-                values.append(node)
-            else:
-                values.append(Ref(first, last))
         elif kind == _ERROR:
-            error = ExcelError.of(match[16].upper())
-            if match[16].upper() == "#REF!" and _AFTER_BROKEN_PREFIX.match(text, pos):
+            error = ExcelError.of(match[_ERROR].upper())
+            values.append(Literal(error))
+            if error is REF and _AFTER_BROKEN_PREFIX.match(text, pos):
                 # What is left of a reference to a sheet that was deleted.
                 opened, pos = _prefixed(text, "", pos, [])
                 if opened is not None:
                     raise _wrong(text, pos - 1)
-            values.append(Literal(error))
-        elif kind == _ARRAY:
-            node, pos = _array(text, pos)
-            values.append(node)
         elif kind == _BRACKET:
-            parameter = (
-                _OPTIONAL.match(text, pos - 1) if _starts_parameter(frame, waiting) else None
-            )
-            if parameter:
-                values.append(Name(f"[{parameter[1]}]"))
-                pos = parameter.end()
+            pos -= 1
+            book = _BOOK.match(text, pos)
+            optional = _OPTIONAL.match(text, pos) if _starts_parameter(frame, waiting) else None
+            if book:
+                opened, pos = _prefixed(text, book[1], book.end(), values)
+            elif optional:
+                values.append(Name(f"[{optional[1]}]"))
+                pos = optional.end()
             else:
-                book = _BOOK.match(text, pos - 1)
-                if book is None:
-                    node, pos = read_brackets(None, text, pos - 1)
-                    values.append(node)
-                else:
-                    opened, pos = _prefixed(text, book[1], book.end(), values)
+                node, pos = read_brackets(None, text, pos)
+                values.append(node)
         else:
-            opened, pos = _prefixed(text, match[kind or 0], pos, values)
+            opened, pos = _prefixed(text, match[kind], pos, values)
         if opened is not None:
             _check_depth(waiting, pos)
             frame = _Frame(pos - 1, opened, None)
             frames.append(frame)
-            waiting.append((_OPEN, frame))
+            waiting.append((_OPEN, ""))
             continue
 
         # An operator is due.
         while True:
             match = operator(text, pos)
             if match is None:
-                ahead = operand(text, pos)
-                if text[pos].isspace() and ahead and ahead.lastindex in _REFERENCES:
-                    op, precedence = " ", INTERSECTION
-                elif text[pos] == "(" and text[pos - 1] == ")":
+                if text[pos] == "(" and text[pos - 1] == ")":
                     _check_depth(waiting, pos)
                     frame = _Frame(pos, "", values.pop())
                     frames.append(frame)
-                    waiting.append((_OPEN, frame))
+                    waiting.append((_OPEN, ""))
                     pos += 1
                     break
-                else:
+                ahead = operand(text, pos) if text[pos].isspace() else None
+                if ahead is None or ahead.lastindex not in _MAY_INTERSECT:
                     raise _wrong(text, pos)
+                op, precedence = " ", INTERSECTION
             else:
-                kind = match.lastindex
+                kind = match.lastindex or 0
+                pos = match.end()
                 if kind == _BINARY:
                     op = match[1]
                     precedence = PRECEDENCE[op]
-                    pos = match.end()
                 elif kind == _CLOSE:
                     if frame is None:
-                        raise _wrong(text, match.start(3))
+                        raise _wrong(text, match.start(kind))
                     while waiting[-1][0] != _OPEN:
                         _reduce(waiting, values)
                     waiting.pop()
@@ -296,30 +263,25 @@ def _parse(text: str, union: bool) -> Node:
                         values.append(_close(frame))
                     frames.pop()
                     frame = frames[-1] if frames else None
-                    pos = match.end()
                     continue
                 elif kind == _COMMA:
                     if frame is not None and frame.args is not None:
                         while waiting[-1][0] != _OPEN:
                             _reduce(waiting, values)
                         frame.args.append(values.pop())
-                        pos = match.end()
                         break
                     if frame is None and not union:
-                        raise _wrong(text, match.start(2))
+                        raise _wrong(text, match.start(kind))
                     op, precedence = ",", UNION
-                    pos = match.end()
-                elif kind == _PERCENT_SIGN:
+                elif kind == _PERCENT:
                     while waiting and waiting[-1][0] > PERCENT:
                         _reduce(waiting, values)
                     values[-1] = Unary("%", values[-1])
-                    pos = match.end()
                     continue
                 elif kind == _HASH:
                     if isinstance(values[-1], Literal):
-                        raise _wrong(text, match.start(5))
+                        raise _wrong(text, match.start(kind))
                     values[-1] = Unary("#", values[-1])
-                    pos = match.end()
                     continue
                 else:
                     if frame is not None:
@@ -329,11 +291,9 @@ def _parse(text: str, union: bool) -> Node:
                     return values[0]
             while waiting and waiting[-1][0] >= precedence:
                 _reduce(waiting, values)
-            if op == ":" and isinstance(values[-1], Literal):
-                if not isinstance(values[-1].value, ExcelError):
-                    raise _wrong(text, pos - 1)
-            if len(waiting) >= MAX_NESTING:
-                raise FormulaSyntaxError("too_deep", pos, str(MAX_NESTING))
+            if precedence == RANGE and _is_constant(values[-1]):
+                raise _wrong(text, pos - 1)
+            _check_depth(waiting, pos)
             waiting.append((precedence, op))
             break
 
@@ -348,25 +308,22 @@ def _skip_equals(text: str) -> int:
     return start
 
 
-def _check_depth(waiting: list[tuple[int, str | _Frame]], pos: int) -> None:
+def _check_depth(waiting: list[tuple[int, str]], pos: int) -> None:
     if len(waiting) >= MAX_NESTING:
         raise FormulaSyntaxError("too_deep", pos - 1, str(MAX_NESTING))
 
 
-def _reduce(waiting: list[tuple[int, str | _Frame]], values: list[Node]) -> None:
+def _reduce(waiting: list[tuple[int, str]], values: list[Node]) -> None:
     precedence, op = waiting.pop()
-    assert isinstance(op, str)
     right = values.pop()
     if precedence == PREFIX:
         values.append(Unary(op, right))
         return
     left = values[-1]
-    if op == ":" and isinstance(left, Ref) and isinstance(right, Ref):
+    whole = None
+    if precedence == RANGE and isinstance(left, Ref) and isinstance(right, Ref):
         whole = _join(left, right)
-        if whole:
-            values[-1] = whole
-            return
-    values[-1] = Binary(op, left, right)
+    values[-1] = whole or Binary(op, left, right)
 
 
 def _join(left: Ref, right: Ref) -> Ref | None:
@@ -378,9 +335,12 @@ def _join(left: Ref, right: Ref) -> Ref | None:
     return Ref(left.first, right.first, left.sheet, left.sheet_to, left.book)
 
 
+def _is_constant(node: Node) -> bool:
+    return isinstance(node, Literal) and not isinstance(node.value, ExcelError)
+
+
 def _close(frame: _Frame) -> Node:
-    assert frame.args is not None
-    args = tuple(frame.args)
+    args = tuple(frame.args or ())
     if frame.callee is not None:
         return Apply(frame.callee, args)
     if len(args) == 1:
@@ -391,74 +351,86 @@ def _close(frame: _Frame) -> Node:
     return Call(frame.name, args, frame.spelled)
 
 
-def _starts_parameter(frame: _Frame | None, waiting: list[tuple[int, str | _Frame]]) -> bool:
+def _starts_parameter(frame: _Frame | None, waiting: list[tuple[int, str]]) -> bool:
     return frame is not None and frame.name == "LAMBDA" and waiting[-1][0] == _OPEN
 
 
-def _variable(
-    spelled: str,
-    text: str,
-    pos: int,
-    frame: _Frame | None,
-    waiting: list[tuple[int, str | _Frame]],
-) -> Name:
-    name = VARIABLE.sub("", spelled, count=1)
-    optional = spelled[:6].lower() == "_xlop."
-    if optional and _starts_parameter(frame, waiting) and _BEFORE_COMMA.match(text, pos):
-        return Name(f"[{name}]")
-    return Name(name)
+def _name(spelled: str, text: str, pos: int, starts_parameter: bool) -> Node:
+    upper = spelled.upper()
+    if upper == "TRUE" or upper == "FALSE":
+        return Literal(upper == "TRUE")
+    if upper.startswith("_XL") and VARIABLE.match(spelled):
+        name = spelled[len("_xlpm.") :]
+        if upper.startswith("_XLOP.") and starts_parameter and _BEFORE_COMMA.match(text, pos):
+            return Name(f"[{name}]")
+        return Name(name)
+    return Name(spelled)
 
 
-def _prefixed(text: str, prefix_text: str, pos: int, values: list[Node]) -> tuple[str | None, int]:
+def _constant(text: str, match: re.Match[str], kind: int) -> tuple[Node, int]:
+    if kind == _NUMBER:
+        number = float(match[_NUMBER])
+        if isinf(number):
+            raise FormulaSyntaxError("number", match.start(kind))
+        return Literal(number), match.end()
+    if kind == _TEXT:
+        return Literal(match[_TEXT].replace('""', '"')), match.end()
+    return _array(text, match.end())
+
+
+def _area(text: str, match: re.Match[str], kind: int, prefix: Prefix) -> tuple[Node, int]:
+    """The reference matched; or the name that only looks like one, as ``XFE1`` and ``A1048577``."""
+    if kind == _CELL:
+        begin, last = kind, None
+        first = corner(match[kind])
+        fits = first is not None
+    else:
+        begin = _GROUPS["trim"] if kind == _TRIM_TO else kind - 1
+        first, last = corner(match[begin]), corner(match[kind])
+        fits = first is not None and last is not None
+    if fits and first is not None:
+        ref = Ref(first, last, *prefix) if prefix.sheet or prefix.book else Ref(first, last)
+        if kind != _TRIM_TO:
+            return ref, match.end()
+        if last and (first.row is None, first.col is None) == (last.row is None, last.col is None):
+            return Call(TRIMS[match["dots"]], (ref,)), match.end()
+    # Without a colon: the other half of a range is left for the operator.
+    at = match.start(begin)
+    half = _PLAIN_CELL.match(text, at)
+    if half and first is not None and kind == _CELL_TO:
+        return Ref(first, None, *prefix), half.end()
+    name = _PLAIN_NAME.match(text, at)
+    if name is None or prefix.sheet_to is not None:
+        raise _wrong(text, at)
+    return Name(name[0], prefix.sheet, prefix.book), name.end()
+
+
+def _prefixed(text: str, before: str, pos: int, values: list[Node]) -> tuple[str | None, int]:
     """Read what follows ``Sheet1!`` at ``pos`` into values; or the spelling of a call opened."""
     match = _OPERAND.match(text, pos)
-    kind = match.lastindex if match else None
-    if match is None or kind is None or text[pos].isspace():
+    if match is None or text[pos].isspace():
         raise _wrong(text, pos)
-    prefix = read_prefix(prefix_text)
+    kind, end = match.lastindex or 0, match.end()
+    prefix = read_prefix(before)
     node: Node
-    end = match.end()
-    if kind in (_CELL, _CELLS, _COLUMNS, _ROWS):
-        index = 1 if kind <= _CELLS else kind - 1
-        first = corner(match[index])
-        last = corner(match[kind]) if kind != _CELL else None
-        if first is None or (kind != _CELL and last is None):
-            node, end = _off_sheet(text, match.start(index), prefix)
+    if kind in _AREAS:
+        node, end = _area(text, match, kind, prefix)
+    elif kind == _AFTER:
+        name, after = match.group(_NAME, _AFTER)
+        if after == "(":
+            return f"{before}!{name}", end
+        if after == "[":
+            node, end = read_brackets(print_prefix(*prefix) + name, text, end - 1)
+        elif after or prefix.sheet_to is not None:
+            raise _wrong(text, pos)
         else:
-            node = Ref(first, last, *prefix)
-    elif kind == _NAME:
-        if match[10] == "(":
-            return f"{prefix_text}!{match[9]}", end
-        if match[10] == "[":
-            node, end = read_brackets(print_prefix(*prefix) + match[9], text, end - 1)
-        elif match[10]:
-            raise _wrong(text, end - 1)
-        else:
-            if prefix.sheet_to is not None:
-                raise _wrong(text, pos)
-            node = Name(match[9], prefix.sheet, prefix.book)
+            node = Name(name, prefix.sheet, prefix.book)
     elif kind == _ERROR:
-        node = Literal(ExcelError.of(match[16].upper()))
+        node = Literal(ExcelError.of(match[_ERROR].upper()))
     else:
         raise _wrong(text, pos)
     values.append(node)
     return None, end
-
-
-_PLAIN_NAME = re.compile(rf"{NAME_START}[{NAME_CHARS}]*+")
-_PLAIN_CELL = re.compile(CELL)
-
-
-def _off_sheet(text: str, pos: int, prefix: Prefix) -> tuple[Node, int]:
-    """What only looks like a reference (``XFE1``, ``A1048577``) is a name, or half of a range."""
-    match = _PLAIN_CELL.match(text, pos)
-    first = corner(match[0]) if match else None
-    if match and first is not None:
-        return Ref(first, None, *prefix), match.end()
-    match = _PLAIN_NAME.match(text, pos)
-    if match is None or prefix.sheet_to is not None:
-        raise _wrong(text, pos)
-    return Name(match[0], prefix.sheet, prefix.book), match.end()
 
 
 def _array(text: str, pos: int) -> tuple[ArrayLiteral, int]:
@@ -494,7 +466,7 @@ def _wrong(text: str, pos: int) -> FormulaSyntaxError:
     while pos < len(text) and text[pos].isspace():
         pos += 1
     if pos >= len(text):
-        return FormulaSyntaxError("unfinished", max(0, len(text) - 1))
-    if text[pos] in "\"'":
+        return FormulaSyntaxError("unfinished", len(text) - 1)
+    if text[pos] in "\"'" and text.count(text[pos], pos) % 2:
         return FormulaSyntaxError("unclosed", pos, text[pos])
     return FormulaSyntaxError("unexpected", pos, text[pos])
