@@ -1,0 +1,314 @@
+"""Positions, shapes and addresses of references; references made of text or by moving others."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+import numpy as np
+
+from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    Context,
+    Integer,
+    Kind,
+    Logical,
+    Number,
+    Ref,
+    Text,
+    ex,
+    function,
+)
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
+from xl_kpis.formula.values import as_array
+
+MaybeNumber = Annotated[float | None, Kind("number", "value")]
+MaybeText = Annotated[str | None, Kind("text", "value")]
+MaybeRef = Annotated[Reference | None, Kind("ref", "reference")]
+"""As Number, Text, Ref, and None where the argument is not there."""
+
+
+def single(reference: Reference) -> Area:
+    """The one area of a reference; several are #REF!."""
+    if len(reference.areas) != 1:
+        fail(REF)
+    return reference.area
+
+
+# ---- positions and shapes -----------------------------------------------------------------------
+
+
+@function(
+    en="The row number of a reference, or of the formula's own cell.",
+    fr="Le numéro de ligne d’une référence, ou de la cellule de la formule.",
+    examples=[
+        ex("=ROW(B5)", 5),
+        ex("=ROW(A2:C4)", [[2], [3], [4]]),
+        ex("=SUM(ROW(A1:A10))", 55),
+    ],
+)
+def ROW(reference: MaybeRef = None, *, ctx: Context) -> Any:
+    if reference is None:
+        return float(ctx.cell[1] + 1)
+    area = single(reference)
+    if area.top == area.bottom:
+        return float(area.top + 1)
+    return np.arange(area.top + 1.0, area.bottom + 2.0).reshape(-1, 1)
+
+
+@function(
+    en="The column number of a reference, or of the formula's own cell.",
+    fr="Le numéro de colonne d’une référence, ou de la cellule de la formule.",
+    examples=[ex("=COLUMN(B5)", 2), ex("=COLUMN(A2:C4)", [[1, 2, 3]]), ex("=COLUMN(XFD1)", 16384)],
+)
+def COLUMN(reference: MaybeRef = None, *, ctx: Context) -> Any:
+    if reference is None:
+        return float(ctx.cell[2] + 1)
+    area = single(reference)
+    if area.left == area.right:
+        return float(area.left + 1)
+    return np.arange(area.left + 1.0, area.right + 2.0).reshape(1, -1)
+
+
+def _shape(array: Any) -> tuple[int, int]:
+    if isinstance(array, Reference):
+        return single(array).shape
+    if isinstance(array, ExcelError):
+        fail(array)
+    if isinstance(array, str):
+        fail(VALUE)
+    rows, cols = as_array(array).shape
+    return rows, cols
+
+
+@function(
+    en="How many rows a range or array has.",
+    fr="Le nombre de lignes d’une plage ou d’une matrice.",
+    examples=[ex("=ROWS(C1:E4)", 4), ex("=ROWS({1,2,3;4,5,6})", 2), ex("=ROWS(A:A)", 1048576)],
+)
+def ROWS(array: Any_) -> float:
+    return float(_shape(array)[0])
+
+
+@function(
+    en="How many columns a range or array has.",
+    fr="Le nombre de colonnes d’une plage ou d’une matrice.",
+    examples=[
+        ex("=COLUMNS(C1:E4)", 3),
+        ex("=COLUMNS({1,2,3;4,5,6})", 3),
+        ex("=COLUMNS(1:1)", 16384),
+    ],
+)
+def COLUMNS(array: Any_) -> float:
+    return float(_shape(array)[1])
+
+
+@function(
+    en="How many areas a reference has.",
+    fr="Le nombre de zones d’une référence.",
+    examples=[ex("=AREAS(B2:D4)", 1), ex("=AREAS((B2:D4,E5,F6:I9))", 3)],
+)
+def AREAS(reference: Ref) -> float:
+    return float(len(reference.areas))
+
+
+# ---- addresses as text --------------------------------------------------------------------------
+
+_PLAIN_SHEET = re.compile(r"(?:\[[^\[\]]+\])?[^\W\d][\w.]*\Z")
+_LOOKS_LIKE_CELL = re.compile(r"(?:[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc]?[0-9]*)\Z")
+
+
+def quoted_sheet(name: str) -> str:
+    """A sheet's name as it stands before the ``!``, in quotes where it needs them.
+
+    >>> quoted_sheet("Data"), quoted_sheet("My Data"), quoted_sheet("A1")
+    ('Data', "'My Data'", "'A1'")
+    """
+    if not name or (_PLAIN_SHEET.match(name) and not _LOOKS_LIKE_CELL.match(name)):
+        return name
+    return "'" + name.replace("'", "''") + "'"
+
+
+@function(
+    en="The address of a cell as text, from its row and column.",
+    fr="L’adresse d’une cellule sous forme de texte, d’après sa ligne et sa colonne.",
+    examples=[
+        ex("=ADDRESS(2,3)", "$C$2"),
+        ex("=ADDRESS(2,3,2)", "C$2"),
+        ex("=ADDRESS(2,3,2,FALSE)", "R2C[3]"),
+        ex('=ADDRESS(2,3,1,FALSE,"My Data")', "'My Data'!R2C3"),
+        ex("=ADDRESS(0,1)", VALUE),
+    ],
+    empty="default",
+)
+def ADDRESS(
+    row_num: Integer,
+    column_num: Integer,
+    abs_num: Integer = 1,
+    a1: Logical = True,
+    sheet_text: MaybeText = None,
+) -> Any:
+    if not (1 <= row_num <= MAX_ROWS and 1 <= column_num <= MAX_COLS and 1 <= abs_num <= 4):
+        return VALUE
+    row_fixed, column_fixed = abs_num in (1, 2), abs_num in (1, 3)
+    if a1:
+        column = ("$" if column_fixed else "") + column_name(column_num - 1)
+        text = column + ("$" if row_fixed else "") + str(row_num)
+    else:
+        row = str(row_num) if row_fixed else f"[{row_num}]"
+        text = f"R{row}C" + (str(column_num) if column_fixed else f"[{column_num}]")
+    return text if sheet_text is None else f"{quoted_sheet(sheet_text)}!{text}"
+
+
+# ---- references from text and from others -------------------------------------------------------
+
+
+@function(
+    en="The reference that a text spells: an address, a name or part of a table.",
+    fr="La référence qu’un texte désigne : une adresse, un nom ou une partie de tableau.",
+    examples=[
+        ex('=INDIRECT("B"&2)', 5, A1=[[1, 2], [3, 5]]),
+        ex('=SUM(INDIRECT("A1:A2"))', 4, A1=[[1, 2], [3, 5]]),
+        ex('=INDIRECT("R2C1",FALSE)', 3, A1=[[1, 2], [3, 5]]),
+        ex('=INDIRECT("no such name")', REF),
+    ],
+    volatile=True,
+)
+def INDIRECT(ref_text: Text, a1: Logical = True, *, ctx: Context) -> Any:
+    return ctx.reference(ref_text, a1=a1)
+
+
+def _length(size: float | None, current: int) -> int:
+    if size is None:
+        return current
+    if 0.0 < size < 1.0:
+        return 1
+    return int(size)
+
+
+@function(
+    en="A reference moved by rows and columns, and given another height and width if wanted.",
+    fr="Une référence décalée de lignes et de colonnes, avec au besoin une autre hauteur et une "
+    "autre largeur.",
+    examples=[
+        ex("=OFFSET(A1,1,1)", 5, A1=[[1, 2], [3, 5]]),
+        ex("=SUM(OFFSET(A1,0,0,2,2))", 11, A1=[[1, 2], [3, 5]]),
+        ex("=SUM(OFFSET(B2,0,0,-2))", 7, A1=[[1, 2], [3, 5]]),
+        ex("=OFFSET(A1,-1,0)", REF),
+        ex("=SUM(OFFSET(A1,0,0,0))", REF),
+    ],
+    volatile=True,
+    empty="default",
+)
+def OFFSET(
+    reference: Ref,
+    rows: Number,
+    cols: Number,
+    height: MaybeNumber = None,
+    width: MaybeNumber = None,
+) -> Any:
+    if len(reference.areas) != 1:
+        return VALUE
+    area = reference.area
+    top, left = area.top + int(rows), area.left + int(cols)
+    tall, wide = _length(height, area.shape[0]), _length(width, area.shape[1])
+    if tall == 0 or wide == 0:
+        return REF
+    bottom = top + tall + (-1 if tall > 0 else 1)
+    right = left + wide + (-1 if wide > 0 else 1)
+    top, bottom, left, right = (
+        min(top, bottom),
+        max(top, bottom),
+        min(left, right),
+        max(left, right),
+    )
+    if top < 0 or left < 0 or bottom >= MAX_ROWS or right >= MAX_COLS:
+        return REF
+    return Reference(Area(area.sheet, top, left, bottom, right))
+
+
+# ---- sheets, formulas ---------------------------------------------------------------------------
+
+
+@function(
+    en="The number of a sheet: of a reference's, of the one named, or of the formula's own.",
+    fr="Le numéro d’une feuille : celle d’une référence, celle nommée, ou celle de la formule.",
+    examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)],
+)
+def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
+    if value is None:
+        return float(ctx.cell[0] + 1)
+    if isinstance(value, Reference):
+        return float(value.area.sheet + 1)
+    if isinstance(value, np.ndarray):
+        value = value.ravel().tolist()[0]
+    if isinstance(value, ExcelError):
+        return value
+    index = ctx.model().sheet_index(value) if isinstance(value, str) else None
+    return NA if index is None else float(index + 1)
+
+
+@function(
+    en="How many sheets a reference spans, or the workbook has.",
+    fr="Le nombre de feuilles que couvre une référence, ou que compte le classeur.",
+    examples=[ex("=SHEETS()", 1), ex("=SHEETS(A1:B2)", 1)],
+)
+def SHEETS(reference: MaybeRef = None, *, ctx: Context) -> float:
+    if reference is None:
+        return float(sum(not sheet.is_external for sheet in ctx.model().sheets))
+    return float(len({area.sheet for area in reference}))
+
+
+def _per_cell(reference: Reference, ctx: Context, what: Any) -> Any:
+    """Something of each cell of a reference that does not need the cell's value."""
+    area = single(reference)
+    if area.is_cell:
+        return what(area.sheet, area.top, area.left)
+    rows, cols = area.shape
+    if rows == MAX_ROWS or cols == MAX_COLS:
+        rows, cols = min(rows, 1), min(cols, 1)
+    out = np.empty((rows, cols), object)
+    for i in range(rows):
+        for j in range(cols):
+            out[i, j] = what(area.sheet, area.top + i, area.left + j)
+    return out
+
+
+@function(
+    en="The formula of a cell as text; #N/A if it has none.",
+    fr="La formule d’une cellule sous forme de texte ; #N/A si elle n’en a pas.",
+    examples=[ex("=FORMULATEXT(A1)", "=1+1", A1="=1+1"), ex("=FORMULATEXT(A1)", NA, A1=2)],
+)
+def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
+    def text(sheet: int, row: int, col: int) -> Any:
+        formula = ctx.formula_text(sheet, row, col)
+        return NA if formula is None or len(formula) > 8192 else formula
+
+    return _per_cell(reference, ctx, text)
+
+
+@function(
+    en="TRUE if a cell holds a formula.",
+    fr="VRAI si une cellule contient une formule.",
+    examples=[ex("=ISFORMULA(A1)", True, A1="=1+1"), ex("=ISFORMULA(A1)", False, A1=2)],
+)
+def ISFORMULA(reference: Ref, *, ctx: Context) -> Any:
+    def has(sheet: int, row: int, col: int) -> bool:
+        return ctx.formula_text(sheet, row, col) is not None
+
+    return _per_cell(reference, ctx, has)
+
+
+@function(
+    en="TRUE for a reference, also one that a function gives.",
+    fr="VRAI pour une référence, même donnée par une fonction.",
+    examples=[
+        ex("=ISREF(A1)", True),
+        ex("=ISREF(OFFSET(A1,1,1))", True),
+        ex("=ISREF(1+2)", False),
+        ex('=ISREF(INDIRECT("no such name"))', False),
+    ],
+)
+def ISREF(value: Any_) -> bool:
+    return isinstance(value, Reference)
