@@ -1,0 +1,342 @@
+"""Counts, totals and extremes of the cells that meet criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, Failure
+from xl_kpis.formula.functions.aggregates import total
+from xl_kpis.formula.functions.criteria import Criterion, parse
+from xl_kpis.formula.functions.declare import Any_, Context, Raw, ex, function
+from xl_kpis.formula.functions.declare import Range as RangeKind
+from xl_kpis.formula.functions.matching import Block, Groups, Selector, selector, values_of
+from xl_kpis.formula.functions.ranges import Range
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+
+# What is computed of the numbers found: from a vector, and per group of positions.
+
+
+def _sum(numbers: np.ndarray) -> float:
+    return total(numbers)
+
+
+def _average(numbers: np.ndarray) -> float | ExcelError:
+    return total(numbers) / len(numbers) if len(numbers) else DIV0
+
+
+def _max(numbers: np.ndarray) -> float:
+    return float(numbers.max()) if len(numbers) else 0.0
+
+
+def _min(numbers: np.ndarray) -> float:
+    return float(numbers.min()) if len(numbers) else 0.0
+
+
+def _sums(groups: Groups, numbers: np.ndarray) -> list[float]:
+    present = ~np.isnan(numbers)
+    ids = groups.ids[present]
+    found: list[float] = np.bincount(ids, numbers[present], groups.count).tolist()
+    return found
+
+
+def _averages(groups: Groups, numbers: np.ndarray) -> list[float | ExcelError]:
+    counts = np.bincount(groups.ids[~np.isnan(numbers)], minlength=groups.count).tolist()
+    sums = _sums(groups, numbers)
+    return [s / n if n else DIV0 for s, n in zip(sums, counts, strict=True)]
+
+
+def _extremes(groups: Groups, numbers: np.ndarray, ufunc: np.ufunc, none: float) -> list[float]:
+    found = np.full(groups.count, none)
+    present = ~np.isnan(numbers)
+    ufunc.at(found, groups.ids[present], numbers[present])
+    found[found == none] = 0.0
+    listed: list[float] = found.tolist()
+    return listed
+
+
+def _maxima(groups: Groups, numbers: np.ndarray) -> list[float]:
+    return _extremes(groups, numbers, np.maximum, -np.inf)
+
+
+def _minima(groups: Groups, numbers: np.ndarray) -> list[float]:
+    return _extremes(groups, numbers, np.minimum, np.inf)
+
+
+_PER_GROUP: dict[Callable[[np.ndarray], Any], Callable[[Groups, np.ndarray], list[Any]]] = {
+    _sum: _sums,
+    _average: _averages,
+    _max: _maxima,
+    _min: _minima,
+}
+
+
+def _count(found: Selector, criteria: Sequence[Criterion]) -> float:
+    beyond = found.beyond if found.beyond and all(c.takes_blank for c in criteria) else 0
+    group = found.group(criteria)
+    if group is not None:
+        groups, at = group
+        return float((groups.counts[at] if at >= 0 else 0) + beyond)
+    return float(len(found.positions(criteria)) + beyond)
+
+
+def _of(
+    how: Callable[[np.ndarray], Any],
+    values: Block,
+    found: Selector,
+    criteria: Sequence[Criterion],
+) -> Any:
+    if not values.errors:
+        group = found.group(criteria)
+        if group is not None:
+            groups, at = group
+            if at < 0:
+                return how(np.empty(0))
+            totals = groups.totals.get((how, values))
+            if totals is None:
+                totals = _PER_GROUP[how](groups, values.numbers[: found.size])
+                groups.totals[how, values] = totals
+            return totals[at]
+    positions = found.positions(criteria)
+    if values.errors:
+        for position in positions.tolist():
+            if position in values.errors:
+                return values.errors[position]
+    numbers = values.numbers[positions]
+    return how(numbers[~np.isnan(numbers)])
+
+
+def _split(args: tuple[Any, ...]) -> tuple[list[Range], list[Any]]:
+    if len(args) % 2:
+        raise Failure(VALUE)
+    return list(args[::2]), list(args[1::2])
+
+
+def _counted(args: tuple[Any, ...], ctx: Context) -> float:
+    ranges, criteria = _split(args)
+    found = selector(ranges, ctx)
+    return _count(found, [parse(c, ctx.date1904) for c in criteria])
+
+
+def _computed(
+    how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...], ctx: Context
+) -> Any:
+    ranges, criteria = _split(args)
+    found = _selector_of(values, ranges, ctx)
+    block = values_of(values, found.size, found.width, ctx)
+    return _of(how, block, found, [parse(c, ctx.date1904) for c in criteria])
+
+
+def _selector_of(values: Range, ranges: list[Range], ctx: Context) -> Selector:
+    if values.ref is None or values.shape != ranges[0].shape:
+        raise Failure(VALUE)
+    return selector(ranges, ctx)
+
+
+def _rows(criteria: list[Any], date1904: bool) -> tuple[tuple[int, int], Iterator[Any]]:
+    """The shape of the arrays among criteria, and the criteria of each element."""
+    shape = next(c.shape for c in criteria if isinstance(c, np.ndarray))
+    columns = [
+        [parse(item, date1904) for item in c.ravel().tolist()]
+        if isinstance(c, np.ndarray)
+        else repeat(parse(c, date1904))
+        for c in criteria
+    ]
+    return shape, zip(*columns, strict=False)
+
+
+def _object_array(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
+    if all(type(item) is float for item in items):
+        return np.array(items).reshape(shape)
+    out = np.empty(len(items), object)
+    out[:] = items
+    return out.reshape(shape)
+
+
+def _counted_many(*args: Any, ctx: Context) -> np.ndarray:
+    ranges, criteria = _split(args)
+    found = selector(ranges, ctx)
+    shape, rows = _rows(criteria, ctx.date1904)
+    found.uses += shape[0] * shape[1]
+    return _object_array([_count(found, row) for row in rows], shape)
+
+
+def _computed_many(
+    how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...], ctx: Context
+) -> np.ndarray:
+    ranges, criteria = _split(args)
+    found = _selector_of(values, ranges, ctx)
+    shape, rows = _rows(criteria, ctx.date1904)
+    found.uses += shape[0] * shape[1]
+    block = values_of(values, found.size, found.width, ctx)
+    return _object_array([_of(how, block, found, row) for row in rows], shape)
+
+
+def _stretched(values: Range | None, range_: Range, ctx: Context) -> Range:
+    """The values of SUMIF and AVERAGEIF: from their top left cell, the shape of the range."""
+    if values is None or values.ref is None:
+        return range_
+    if values.shape == range_.shape:
+        return values
+    area, (height, width) = values.ref.area, range_.shape
+    bottom = min(area.top + height, MAX_ROWS) - 1
+    right = min(area.left + width, MAX_COLS) - 1
+    return Range(Reference(Area(area.sheet, area.top, area.left, bottom, right)), ctx)
+
+
+_SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
+
+
+@function(
+    en="Counts the cells that meet a criterion.",
+    fr="Compte les cellules qui répondent à un critère.",
+    examples=[
+        ex('=COUNTIF(A1:A4,"ann")', 2, A1=_SALES),
+        ex('=COUNTIF(A1:A4,"an*")', 3, A1=_SALES),
+        ex('=COUNTIF(B1:B4,">=5")', 2, A1=_SALES),
+        ex('=COUNTIF(C1:C4,"")', 1, A1=_SALES),
+        ex('=COUNTIF(A1:A3,"5")', 2, A1=[[5], ["5"], ["5x"]]),
+        ex("=COUNTIF(A1:A3,#N/A)", 1, A1=[[NA], [1], [None]]),
+    ],
+    lifted=_counted_many,
+)
+def COUNTIF(range: RangeKind, criteria: Raw, ctx: Context) -> float:
+    return _counted((range, criteria), ctx)
+
+
+@function(
+    en="Counts the rows in which each range meets its criterion.",
+    fr="Compte les lignes où chaque plage répond à son critère.",
+    examples=[
+        ex('=COUNTIFS(A1:A4,"ann",B1:B4,">2")', 1, A1=_SALES),
+        ex('=COUNTIFS(A1:A4,"<>Bob",C1:C4,"<>")', 2, A1=_SALES),
+        ex('=COUNTIFS(A1:A4,"ann",B1:B3,1)', VALUE, A1=_SALES),
+    ],
+    group=2,
+    lifted=_counted_many,
+)
+def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context) -> float:
+    return _counted((criteria_range, criteria, *more), ctx)
+
+
+def _sumif_many(range: Range, criteria: Any, sum_range: Any = None, *, ctx: Context) -> Any:
+    return _computed_many(_sum, _stretched(sum_range, range, ctx), (range, criteria), ctx)
+
+
+@function(
+    en="Adds the cells whose counterparts meet a criterion.",
+    fr="Additionne les cellules dont les homologues répondent à un critère.",
+    examples=[
+        ex('=SUMIF(A1:A4,"ann",B1:B4)', 7, A1=_SALES),
+        ex('=SUMIF(B1:B4,">2")', 12, A1=_SALES),
+        ex('=SUMIF(A1:A4,"<>ann",B1)', 8, A1=_SALES),
+    ],
+    lifted=_sumif_many,
+)
+def SUMIF(
+    range: RangeKind, criteria: Raw, sum_range: RangeKind = None, *, ctx: Context
+) -> float | ExcelError:
+    return _computed(_sum, _stretched(sum_range, range, ctx), (range, criteria), ctx)
+
+
+def _averageif_many(range: Range, criteria: Any, average_range: Any = None, *, ctx: Context) -> Any:
+    return _computed_many(_average, _stretched(average_range, range, ctx), (range, criteria), ctx)
+
+
+@function(
+    en="The mean of the cells whose counterparts meet a criterion.",
+    fr="La moyenne des cellules dont les homologues répondent à un critère.",
+    examples=[
+        ex('=AVERAGEIF(A1:A4,"ann",B1:B4)', 3.5, A1=_SALES),
+        ex('=AVERAGEIF(B1:B4,">99")', DIV0, A1=_SALES),
+    ],
+    lifted=_averageif_many,
+)
+def AVERAGEIF(
+    range: RangeKind, criteria: Raw, average_range: RangeKind = None, *, ctx: Context
+) -> float | ExcelError:
+    return _computed(_average, _stretched(average_range, range, ctx), (range, criteria), ctx)
+
+
+def _sumifs_many(sum_range: Range, *args: Any, ctx: Context) -> np.ndarray:
+    return _computed_many(_sum, sum_range, args, ctx)
+
+
+@function(
+    en="Adds the cells of the rows in which each range meets its criterion.",
+    fr="Additionne les cellules des lignes où chaque plage répond à son critère.",
+    examples=[
+        ex('=SUMIFS(B1:B4,A1:A4,"ann",C1:C4,"y")', 2, A1=_SALES),
+        ex('=SUMIFS(B1:B4,B1:B4,">1",B1:B4,"<7")', 7, A1=_SALES),
+        ex('=SUMIFS(B1:B3,A1:A4,"ann")', VALUE, A1=_SALES),
+    ],
+    group=2,
+    lifted=_sumifs_many,
+)
+def SUMIFS(
+    sum_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+) -> float | ExcelError:
+    return _computed(_sum, sum_range, (criteria_range, criteria, *more), ctx)
+
+
+def _averageifs_many(average_range: Range, *args: Any, ctx: Context) -> np.ndarray:
+    return _computed_many(_average, average_range, args, ctx)
+
+
+@function(
+    en="The mean of the cells of the rows in which each range meets its criterion.",
+    fr="La moyenne des cellules des lignes où chaque plage répond à son critère.",
+    examples=[
+        ex('=AVERAGEIFS(B1:B4,C1:C4,"y")', 4.5, A1=_SALES),
+        ex('=AVERAGEIFS(B1:B4,C1:C4,"z")', DIV0, A1=_SALES),
+    ],
+    group=2,
+    lifted=_averageifs_many,
+)
+def AVERAGEIFS(
+    average_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+) -> float | ExcelError:
+    return _computed(_average, average_range, (criteria_range, criteria, *more), ctx)
+
+
+def _maxifs_many(max_range: Range, *args: Any, ctx: Context) -> np.ndarray:
+    return _computed_many(_max, max_range, args, ctx)
+
+
+@function(
+    en="The largest number of the rows in which each range meets its criterion.",
+    fr="Le plus grand nombre des lignes où chaque plage répond à son critère.",
+    examples=[
+        ex('=MAXIFS(B1:B4,A1:A4,"ann")', 5, A1=_SALES),
+        ex('=MAXIFS(B1:B4,A1:A4,"zoe")', 0, A1=_SALES),
+    ],
+    group=2,
+    lifted=_maxifs_many,
+)
+def MAXIFS(
+    max_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+) -> float | ExcelError:
+    return _computed(_max, max_range, (criteria_range, criteria, *more), ctx)
+
+
+def _minifs_many(min_range: Range, *args: Any, ctx: Context) -> np.ndarray:
+    return _computed_many(_min, min_range, args, ctx)
+
+
+@function(
+    en="The smallest number of the rows in which each range meets its criterion.",
+    fr="Le plus petit nombre des lignes où chaque plage répond à son critère.",
+    examples=[
+        ex('=MINIFS(B1:B4,A1:A4,"ann")', 2, A1=_SALES),
+        ex('=MINIFS(B1:B4,A1:A4,"zoe")', 0, A1=_SALES),
+    ],
+    group=2,
+    lifted=_minifs_many,
+)
+def MINIFS(
+    min_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+) -> float | ExcelError:
+    return _computed(_min, min_range, (criteria_range, criteria, *more), ctx)
