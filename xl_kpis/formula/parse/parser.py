@@ -444,9 +444,10 @@ def _array(text: str, pos: int) -> tuple[ArrayLiteral, int]:
             raise FormulaSyntaxError("array", start)
         number, string, boolean, error, end = match.groups()
         if number is not None:
-            row.append(float("".join(number.split())))
-            if isinf(row[-1]):
+            value = float("".join(number.split()))
+            if isinf(value):
                 raise FormulaSyntaxError("number", match.start(1))
+            row.append(value)
         elif string is not None:
             row.append(string.replace('""', '"'))
         elif boolean is not None:
