@@ -227,4 +227,4 @@ def SERIESSUM(x: StrictNumber, n: StrictNumber, m: StrictNumber, coefficients: A
     for item in values:
         if isinstance(item, ExcelError):
             fail(item)
-    return float(sum(c * x ** (n + i * m) for i, c in enumerate(values)))  # type: ignore[operator]
+    return float(sum(c * x ** (n + i * m) for i, c in enumerate(values)))

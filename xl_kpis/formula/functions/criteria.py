@@ -96,10 +96,10 @@ def _parse_text(text: str, date1904: bool) -> Criterion:
     return Criterion(op, folded)
 
 
-def test_of(criterion: Criterion, date1904: bool = False) -> Callable[[Key], bool]:
+def predicate(criterion: Criterion, date1904: bool = False) -> Callable[[Key], bool]:
     """A predicate over keys.
 
-    >>> test_of(parse(">b"))("c"), test_of(parse("5"))("5"), test_of(parse("<>"))(None)
+    >>> predicate(parse(">b"))("c"), predicate(parse("5"))("5"), predicate(parse("<>"))(None)
     (True, True, False)
     """
     op, operand, pattern = criterion

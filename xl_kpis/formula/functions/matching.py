@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.criteria import Criterion, Key, key_of, test_of
+from xl_kpis.formula.functions.criteria import Criterion, Key, key_of, predicate
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.ranges import Range
 from xl_kpis.formula.literals import number_from_text
@@ -111,7 +111,7 @@ class Block:
         known = self._flags.get(criterion)
         done = 0 if known is None else len(known)
         if known is None or done < len(self.keys):
-            test = test_of(criterion, self.date1904)
+            test = predicate(criterion, self.date1904)
             fresh = np.array([test(key) for key in self.keys[done:]], bool)
             known = fresh if known is None else np.concatenate((known, fresh))
             self._flags[criterion] = known
