@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, ExcelError
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values import Array, Scalar
 
 BLANK, NUMBER, BOOL, TEXT, ERROR, PENDING = range(6)
@@ -20,10 +21,10 @@ BLANK, NUMBER, BOOL, TEXT, ERROR, PENDING = range(6)
 
 
 class Pending(Exception):
-    """Somebody read a formula cell that has no value yet; carries where."""
+    """Somebody read formula cells that have no value yet; carries the rectangle read."""
 
-    def __init__(self, sheet: int, row: int, col: int) -> None:
-        self.cell = (sheet, row, col)
+    def __init__(self, area: Area) -> None:
+        self.area = area
 
 
 class Column:
@@ -284,11 +285,7 @@ class Columns:
             start, stop = column.span(top, bottom)
             kind = column.kind[start:stop]
             if stop > start and kind.max() == PENDING:
-                row = int(np.argmax(kind == PENDING))
-                at = column.first + start + row
-                raise Pending(
-                    sheet, at if column.rows is None else int(column.rows[start + row]), col
-                )
+                raise Pending(Area(sheet, top, left, bottom, right))
             vector = column.values(start, stop)
             if len(vector) < height:
                 full = np.full(height, None, object)

@@ -1,0 +1,321 @@
+"""A workbook one can calculate, question and save: the engine's public face."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.formula.calculation import Calculation, Report, report
+from xl_kpis.formula.model import Model, Run, Sheet
+from xl_kpis.formula.parse import parse
+from xl_kpis.formula.precedents import DependencyIndex, precedents_of
+from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
+from xl_kpis.formula.values import Scalar
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from xl_kpis.formula.explain import Explanation
+    from xl_kpis.formula.xlsx import Package
+
+
+class Book:
+    """A workbook in memory.
+
+    >>> book = Book.of({"A1": 200, "B1": 220, "C1": 50, "D1": "=(B1-C1)/A1"})
+    >>> book["D1"]
+    0.85
+    >>> book["C1"] = 60
+    >>> book["D1"]
+    0.8
+
+    Values are ``float``, ``str``, ``bool``, ``None`` for a blank, or an :class:`ExcelError`.
+    Addresses are ``"Sheet!A1"``, ``"A1:B3"`` (of the first sheet), or a defined name.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        package: Package | None = None,
+        *,
+        now: datetime.datetime | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.model = model
+        self.package = package
+        self._now, self._seed = now, seed
+        self._calculation: Calculation | None = None
+        self._index: DependencyIndex | None = None
+        self._changed: list[Area] = []
+        self._edits: dict[tuple[str, str], Scalar] = {}
+        self._fresh = False
+        self._seconds = 0.0
+
+    @classmethod
+    def of(cls, cells: Mapping[str, Any], **options: Any) -> Book:
+        """A book of one sheet (or more: ``"Sheet2!A1"``) from cells; texts that begin with ``=``
+        are formulas, nested lists fill a block."""
+        model = Model()
+        model.sheets.append(Sheet("Sheet1"))
+        for address, value in cells.items():
+            sheet_name, _, cell = address.rpartition("!")
+            index = model.sheet_index(sheet_name) if sheet_name else 0
+            if index is None:
+                model.sheets.append(Sheet(sheet_name.strip("'")))
+                index = len(model.sheets) - 1
+            area = parse_area(cell, index)
+            rows = value if isinstance(value, list) else [[value]]
+            rows = [row if isinstance(row, list) else [row] for row in rows]
+            for i, row in enumerate(rows):
+                for j, item in enumerate(row):
+                    _place(model.sheets[index], area.top + i, area.left + j, item)
+        return cls(model, **options)
+
+    @property
+    def calculation(self) -> Calculation:
+        """The compiled formulas."""
+        if self._calculation is None:
+            self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
+        return self._calculation
+
+    # ---- values -----------------------------------------------------------------------------
+
+    def resolve(self, address: str) -> Reference:
+        """The cells an address or a name stands for; ``KeyError`` if it stands for none."""
+        from xl_kpis.formula.frame import Frame
+
+        frame = Frame(self.calculation, 0, 0, 0)
+        found = self.calculation.reference_from_text(address, frame, a1=True)
+        if found is None:
+            raise KeyError(f"{address!r} is no cell, range or name of this workbook")
+        return found
+
+    def __getitem__(self, address: str) -> Any:
+        """A cell's value, or a range's as rows of values."""
+        area = self.resolve(address).area
+        self.settle()
+        if area.is_cell:
+            return self.model.value(*area[:3])
+        return [list(row) for row in self.array(area).tolist()]
+
+    def array(self, area: Area) -> np.ndarray:
+        """The values of a rectangle as a 2-D array, blanks None."""
+        self.settle()
+        sheet, top, left, bottom, right = area
+        return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
+
+    def frame(self, address: str, *, header: bool = True) -> pd.DataFrame:
+        """A range as a DataFrame; its first row are the column names unless ``header=False``."""
+        import pandas as pd
+
+        area = self.resolve(address).area
+        rows = self.array(area).astype(object).tolist()
+        if header:
+            return pd.DataFrame(rows[1:], columns=rows[0])
+        return pd.DataFrame(rows)
+
+    def __setitem__(self, address: str, value: Any) -> None:
+        """Change an input; what depends on it is calculated again when next read."""
+        area = self.resolve(address).area
+        rows = value if isinstance(value, list) else [[value]]
+        rows = [row if isinstance(row, list) else [row] for row in rows]
+        for i, row in enumerate(rows):
+            for j, item in enumerate(row):
+                self._set_cell(area.sheet, area.top + i, area.left + j, item)
+
+    def _set_cell(self, sheet: int, row: int, col: int, value: Any) -> None:
+        name = f"{self.model.sheets[sheet].name}!{cell_name(row, col)}"
+        if self.calculation.owner(sheet, row, col) is not None:
+            raise ValueError(f"{name} holds a formula; only input cells can be set")
+        scalar = to_scalar(value, date1904=self.model.date1904)
+        self.model.sheets[sheet].cells.set(row, col, scalar)
+        self._changed.append(Area(sheet, row, col, row, col))
+        self._edits[self.model.sheets[sheet].name, cell_name(row, col)] = scalar
+
+    # ---- calculating ------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Calculate what is not up to date."""
+        if not self._fresh:
+            self.recalculate()
+        elif self._changed:
+            self._recalculate_changed()
+
+    def recalculate(self) -> Report:
+        """Calculate every formula and say what happened."""
+        began = time.perf_counter()
+        self.calculation.run()
+        self._changed.clear()
+        self._fresh = True
+        self._seconds = time.perf_counter() - began
+        return self.report()
+
+    def report(self) -> Report:
+        """What the last calculation did."""
+        return report(self.calculation, self._seconds)
+
+    def _recalculate_changed(self) -> None:
+        if self._index is None:
+            self._index = DependencyIndex(self.calculation)
+        affected = self._index.affected(self._changed)
+        self._changed.clear()
+        self.calculation.run_parts(affected)
+
+    # ---- understanding ----------------------------------------------------------------------
+
+    def formula(self, address: str) -> str | None:
+        """A cell's formula with its ``=``; None if it has none."""
+        area = self.resolve(address).area
+        return self.calculation.formula_text(area.sheet, area.top, area.left)
+
+    def precedents(self, address: str) -> list[str]:
+        """The cells and ranges that a cell's formula names, in the order it names them."""
+        area = self.resolve(address).area
+        group = self.calculation.owner(area.sheet, area.top, area.left)
+        if group is None:
+            return []
+        here = Run(area.top, area.left, area.top, area.left, group.run.text)
+        anchor = group.run._replace(bottom=group.run.top, right=group.run.left)
+        found = precedents_of(self.model, group.compiled.node, group.sheet, anchor)
+        return list(dict.fromkeys(self.address(p.over(here)) for p in found))
+
+    def dependents(self, address: str) -> list[str]:
+        """The cells and ranges whose formulas read any of these cells directly."""
+        area = self.resolve(address).area
+        index = self._index = self._index or DependencyIndex(self.calculation)
+        parts = [Area(group.sheet, *part) for group, part in index.readers(area)]
+        return list(dict.fromkeys(self.address(part) for part in sorted(parts)))
+
+    def explain(self, address: str) -> Explanation:
+        """A formula with the value of each of its parts, innermost first."""
+        from xl_kpis.formula.explain import explain
+
+        self.settle()
+        area = self.resolve(address).area
+        return explain(self.calculation, area.sheet, area.top, area.left)
+
+    def address(self, area: Area) -> str:
+        """How a person writes an area: ``Inputs!C5`` or ``'My sheet'!A1:B2``."""
+        from xl_kpis.formula.explain import address
+
+        return address(self.model, area)
+
+    # ---- files ------------------------------------------------------------------------------
+
+    def to_bytes(self) -> bytes:
+        """The workbook's file with the values of its formulas, and inputs that were set."""
+        from xl_kpis.formula.xlsx import save_values
+
+        if self.package is None:
+            raise ValueError("this workbook was not loaded from a file, so there is none to write")
+        self.settle()
+        return save_values(self.package, self.model, self._spills(), self._edits)
+
+    def save(self, path: str | Path, *, overwrite: bool = True) -> None:
+        """Write the file, all at once or not at all."""
+        from xl_kpis.formula.xlsx import write_atomically
+
+        write_atomically(Path(path), self.to_bytes(), overwrite=overwrite)
+
+    def _spills(self) -> dict[tuple[int, int, int], tuple[int, int, int, int]]:
+        """Where each dynamic array stands now: sheet, row, column → rectangle."""
+        return {
+            (g.sheet, g.run.top, g.run.left): g.spill
+            or (g.run.top, g.run.left, g.run.top, g.run.left)
+            for g in self.calculation.groups
+            if g.run.kind == "dynamic"
+        }
+
+
+def load(
+    source: Any,
+    *,
+    now: datetime.datetime | None = None,
+    seed: int | None = None,
+) -> Book:
+    """Open a workbook: a path, bytes, a binary file object or an openpyxl ``Workbook``.
+
+    ``now`` fixes NOW and TODAY, ``seed`` the random functions. Raises ``WorkbookError`` with one
+    sentence where the file cannot be read.
+    """
+    from xl_kpis.formula.xlsx import from_openpyxl, open_package, read_model
+
+    if type(source).__module__.startswith("openpyxl."):
+        return Book(from_openpyxl(source), now=now, seed=seed)
+    package = open_package(source)
+    return Book(read_model(package), package, now=now, seed=seed)
+
+
+def evaluate(
+    formula: str,
+    cells: Mapping[str, Any] | None = None,
+    *,
+    now: datetime.datetime | None = None,
+    seed: int | None = None,
+) -> Any:
+    """The value of a formula, with cells it may read; an array comes as rows of values.
+
+    >>> evaluate("=SUM(A1:A2)*2", {"A1": 1, "A2": 2})
+    6.0
+    >>> evaluate("=1/0")
+    #DIV/0!
+    >>> evaluate("={1,2}+1")
+    [[2.0, 3.0]]
+    """
+    from xl_kpis.formula.compile import compile_formula
+    from xl_kpis.formula.frame import Frame
+
+    parse(formula)  # a formula nobody can read is the caller's to hear about
+    book = Book.of(cells or {}, now=now, seed=seed)
+    book.settle()
+    compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
+    frame = Frame(book.calculation, 0, FREE_ROW, FREE_COL)
+    value = compiled.run(frame)
+    if isinstance(value, Reference):
+        value = frame.read(value)
+    if isinstance(value, np.ndarray):
+        if value.size == 1:
+            return value.item()
+        return [list(row) for row in value.tolist()]
+    return value
+
+
+FREE_ROW, FREE_COL = 1_000_000, 16_000
+"""Where a formula evaluated on its own is thought to stand: away from the cells given to it."""
+
+
+def to_scalar(value: Any, *, date1904: bool = False) -> Scalar:
+    """A Python value as a cell holds it; dates become serials.
+
+    >>> to_scalar(3), to_scalar(datetime.date(2024, 1, 31))
+    (3.0, 45322.0)
+    """
+    if value is None or isinstance(value, (bool, str, ExcelError, float)):
+        return value
+    if isinstance(value, np.generic):
+        return to_scalar(value.item(), date1904=date1904)
+    if isinstance(value, int):
+        return float(value)
+    epoch = datetime.datetime(1904, 1, 1) if date1904 else datetime.datetime(1899, 12, 30)
+    if isinstance(value, datetime.datetime):
+        return (value.replace(tzinfo=None) - epoch) / datetime.timedelta(days=1)
+    if isinstance(value, datetime.date):
+        return float((datetime.datetime(value.year, value.month, value.day) - epoch).days)
+    if isinstance(value, datetime.time):
+        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+    if isinstance(value, datetime.timedelta):
+        return value / datetime.timedelta(days=1)
+    raise TypeError(f"a cell cannot hold {value!r}")
+
+
+def _place(sheet: Sheet, row: int, col: int, value: Any) -> None:
+    if isinstance(value, str) and value.startswith("=") and len(value) > 1:
+        sheet.runs.append(Run(row, col, row, col, value[1:]))
+        value = None
+    sheet.cells.set(row, col, to_scalar(value))

@@ -1,0 +1,635 @@
+"""Evaluating a workbook: every formula after those it reads.
+
+There is no dependency graph to build first. A formula is evaluated; when it reads a cell that has
+no value yet, that cell's formula is put on top of a stack and evaluated before it, and so on. The
+order in which formulas end is a right order, and is kept, so that the next calculation of the same
+formulas meets nothing unfinished. A run of one formula filled over many cells is evaluated at once
+as arrays (*lanes*); where its cells read each other, they are taken one by one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, ExcelError
+from xl_kpis.formula import nodes
+from xl_kpis.formula.columns import PENDING, Column, Pending
+from xl_kpis.formula.compile import Compiled, Compiler, Mode, compile_formula
+from xl_kpis.formula.frame import Frame, Lambda, OneByOne
+from xl_kpis.formula.model import Model, Run
+from xl_kpis.formula.parse import FormulaSyntaxError, parse, parse_r1c1, translate
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
+from xl_kpis.formula.values import Array, Scalar, Value, as_array
+
+LANES_FROM = 6
+"""From how many cells on a run is worth evaluating as arrays."""
+
+Cell = tuple[int, int, int]
+
+
+@dataclass(eq=False)
+class Group:
+    """A run of one formula, compiled."""
+
+    sheet: int
+    run: Run
+    compiled: Compiled
+    one_by_one: bool = False
+    spill: tuple[int, int, int, int] | None = None
+    """Where a dynamic array's values are now (top, left, bottom, right)."""
+
+    @property
+    def lanes(self) -> tuple[int, int]:
+        run = self.run
+        return run.bottom - run.top + 1, run.right - run.left + 1
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        run = self.run
+        for row in range(run.top, run.bottom + 1):
+            for col in range(run.left, run.right + 1):
+                yield row, col
+
+
+@dataclass
+class Report:
+    """What a recalculation did."""
+
+    formulas: int = 0
+    """Formula cells."""
+    errors: dict[str, int] = field(default_factory=dict)
+    """How many formula cells hold each error."""
+    unsupported: dict[str, list[str]] = field(default_factory=dict)
+    """Functions nobody knows, with the cells that call them."""
+    cycles: list[list[str]] = field(default_factory=list)
+    """Circular references, each as a path of cells."""
+    warnings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+class Calculation:
+    """The formulas of a model, and the means to evaluate them."""
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        now: datetime.datetime | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.model_ = model
+        self.columns: list[dict[int, Column]] = [s.cells.by_index for s in model.sheets]
+        self.memo: dict[Any, Any] = {}
+        self.random = np.random.default_rng(seed)
+        self.fixed_now = now
+        self._now: float | None = None
+        self.groups: list[Group] = []
+        self.order: list[Group] = []
+        self.cycles: list[list[Cell]] = []
+        self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
+        self._extents: dict[int, tuple[int, int]] = {}
+        self._active: dict[Any, None] = {}
+        self._circular: set[Cell] = set()
+        self._spilled: list[Area] = []
+        self.compile_all()
+
+    # ---- setting up -------------------------------------------------------------------------
+
+    def compile_all(self) -> None:
+        """Compile every run of the model."""
+        for index, sheet in enumerate(self.model_.sheets):
+            for run in sheet.runs:
+                if run.kind == "table":
+                    continue
+                self.groups.append(Group(index, run, self._compile(index, run)))
+        self._index()
+
+    def _compile(self, sheet: int, run: Run) -> Compiled:
+        mode: Mode = "scalar" if run.kind == "normal" else "array"
+        return compile_formula(self.model_, run.text, sheet, run.top, run.left, mode)
+
+    def _index(self) -> None:
+        """Who owns which cells: per sheet and column, runs by their first row."""
+        found: list[dict[int, list[tuple[int, int, Group]]]] = [{} for _ in self.model_.sheets]
+        for group in self.groups:
+            for col in range(group.run.left, group.run.right + 1):
+                found[group.sheet].setdefault(col, []).append(
+                    (group.run.top, group.run.bottom, group)
+                )
+        self._owners = []
+        for columns in found:
+            owners = {}
+            for col, spans in columns.items():
+                spans.sort(key=lambda span: span[0])
+                owners[col] = (
+                    [s[0] for s in spans],
+                    [s[1] for s in spans],
+                    [s[2] for s in spans],
+                )
+            self._owners.append(owners)
+
+    def owner(self, sheet: int, row: int, col: int) -> Group | None:
+        """The group whose run covers a cell."""
+        spans = self._owners[sheet].get(col)
+        if spans is None:
+            return None
+        i = bisect_right(spans[0], row) - 1
+        return spans[2][i] if i >= 0 and row <= spans[1][i] else None
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def extent(self, sheet: int) -> tuple[int, int]:
+        """Rows and columns of the used part of a sheet."""
+        extent = self._extents.get(sheet)
+        if extent is None:
+            extent = self._extents[sheet] = self.model_.sheets[sheet].cells.extent()
+        return extent
+
+    def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The values of a rectangle, cut to the used part of the sheet (at least one cell)."""
+        rows, cols = self.extent(sheet)
+        bottom, right = max(top, min(bottom, rows - 1)), max(left, min(right, cols - 1))
+        return self.model_.sheets[sheet].cells.read(sheet, top, left, bottom, right)
+
+    def now(self) -> float:
+        """The serial of the moment this calculation began."""
+        if self._now is None:
+            moment = self.fixed_now or datetime.datetime.now()
+            epoch = datetime.datetime(1904, 1, 1) if self.model_.date1904 else _EPOCH_1900
+            self._now = (moment - epoch) / datetime.timedelta(days=1)
+        return self._now
+
+    def spill_area(self, sheet: int, row: int, col: int) -> Area | None:
+        """Where the dynamic array anchored in a cell has spilled."""
+        group = self.owner(sheet, row, col)
+        if group is None or group.run.kind != "dynamic" or group.spill is None:
+            return None
+        return Area(sheet, *group.spill) if group.spill[:2] == (row, col) else None
+
+    def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None:
+        """The reference a text spells, seen from a frame; None if it spells none."""
+        try:
+            node = parse(text) if a1 else parse_r1c1(text, frame.row, frame.col)
+        except (FormulaSyntaxError, ValueError):
+            return None
+        if isinstance(node, nodes.Ref) and a1:  # relative corners mean what they say
+            node = _pinned(node)
+        if not isinstance(
+            node, (nodes.Ref, nodes.Name, nodes.Structured, nodes.Binary, nodes.Unary)
+        ):
+            return None
+        compiler = Compiler(self.model_, frame.sheet, frame.row, frame.col)
+        value = compiler.compile(node, "array", True, frozenset())(frame)
+        return value if isinstance(value, Reference) else None
+
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None:
+        """The formula of a cell, with ``=``."""
+        group = self.owner(sheet, row, col)
+        if group is None:
+            return None
+        run = group.run
+        if run.kind == "dynamic" and (row, col) != (run.top, run.left):
+            return None
+        if run.kind == "normal":
+            return "=" + translate(run.text, run.top, run.left, row, col)
+        return "=" + run.text
+
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+        group = self.owner(sheet, row, col)
+        return group is not None and bool(
+            group.compiled.traits.functions & {"SUBTOTAL", "AGGREGATE"}
+        )
+
+    # ---- evaluating -------------------------------------------------------------------------
+
+    def run(self, groups: Iterable[Group] | None = None) -> None:
+        """Evaluate these groups (all, if none are named), and whatever they need first."""
+        everything = groups is None
+        todo = list(self.order or self.groups) if groups is None else list(groups)
+        self.memo.clear()
+        self._extents.clear()
+        self.cycles.clear()
+        self._circular.clear()
+        self._now = None
+        self._mark(todo)
+        order: list[Group] = []
+        self._settle(todo, order)
+        for _ in range(SPILL_ROUNDS):
+            readers = self._readers_of_new_spills()
+            if not readers:
+                break
+            self.memo.clear()
+            self._mark(readers)
+            self._settle(readers, order)
+        if everything:
+            self.order = list(dict.fromkeys([*order, *self.groups]))
+        if self._circular and self.model_.iteration.enabled:
+            self._iterate()
+
+    def run_parts(self, affected: dict[Group, list[Area]]) -> None:
+        """Evaluate parts of groups again, after inputs changed."""
+        self.memo.clear()
+        self._extents.clear()
+        whole, parts = [], []
+        for group, areas in affected.items():
+            if any(area[1:] == group.run[:4] for area in areas):
+                whole.append(group)
+            else:
+                parts.append((group, areas, group.one_by_one))
+        self._mark(whole)
+        for group, areas, _ in parts:
+            group.one_by_one = True
+            for area in areas:
+                for col in range(area.left, area.right + 1):
+                    self.columns[group.sheet][col].mark_pending(area.top, area.bottom)
+        order: list[Group] = []
+        self._settle([*whole, *(group for group, _, _ in parts)], order)
+        for group, _, before in parts:
+            group.one_by_one = before
+
+    def _mark(self, groups: list[Group]) -> None:
+        """Forget the values of these groups' cells."""
+        for group in groups:
+            run = group.run
+            cells = self.model_.sheets[group.sheet].cells
+            for col in range(run.left, run.right + 1):
+                column = cells.by_index.get(col)
+                n = run.bottom - run.top + 1
+                if column is None:
+                    zeros = np.zeros(n)
+                    column = Column(run.top, np.zeros(n, np.uint8), zeros)
+                    cells.by_index[col] = column
+                start, stop = column.span(run.top, run.bottom)
+                if stop - start != n:
+                    column.add_rows(np.arange(run.top, run.bottom + 1))
+                    start, stop = column.span(run.top, run.bottom)
+                column.kind[start:stop] = PENDING
+            if group.spill is not None:
+                self._clear_spill(group)
+
+    def _settle(self, groups: list[Group], order: list[Group]) -> None:
+        for group in groups:
+            stack: list[Any] = [group]
+            while stack:
+                unit = stack[-1]
+                try:
+                    if isinstance(unit, Group):
+                        if self._is_done(unit):
+                            stack.pop()
+                            self._active.pop(unit, None)
+                            continue
+                        self._active[unit] = None
+                        self._evaluate(unit)
+                        order.append(unit)
+                    else:
+                        if not self._is_pending(unit[1:]):
+                            stack.pop()
+                            self._active.pop(unit, None)
+                            continue
+                        self._active[unit] = None
+                        self._evaluate_cell(unit[0], unit[2], unit[3])
+                    stack.pop()
+                    self._active.pop(unit, None)
+                except Pending as pending:
+                    self._push_owners(pending.area, unit, stack)
+
+    def _is_pending(self, cell: Cell) -> bool:
+        column = self.columns[cell[0]][cell[2]]
+        return bool(column.kind[column.index(cell[1])] == PENDING)
+
+    def _is_done(self, group: Group) -> bool:
+        run = group.run
+        if not group.one_by_one:
+            return not self._is_pending((group.sheet, run.top, run.left))
+        return next(self._pending_cells(group), None) is None
+
+    def _pending_cells(self, group: Group) -> Iterator[tuple[int, int]]:
+        run, columns = group.run, self.columns[group.sheet]
+        if run.left == run.right:
+            column = columns[run.left]
+            start, stop = column.span(run.top, run.bottom)
+            at = np.flatnonzero(column.kind[start:stop] == PENDING)
+            return ((run.top + i, run.left) for i in at.tolist())
+        return (
+            (row, col) for row, col in group.cells() if self._is_pending((group.sheet, row, col))
+        )
+
+    def _push_owners(self, area: Area, unit: Any, stack: list[Any]) -> None:
+        """Put the formulas of the unfinished cells in an area on the stack."""
+        pushed = False
+        for row, col in self._pending_in(area):
+            group = self.owner(area.sheet, row, col)
+            assert group is not None
+            cell_unit = (group, area.sheet, row, col)
+            if group.run.kind == "normal" and (group.one_by_one or group in self._active):
+                group.one_by_one = True
+                if cell_unit in self._active or cell_unit == unit:
+                    self._break_cycle(cell_unit, stack)
+                    return
+                stack.append(cell_unit)
+                pushed = True
+            elif group in self._active or group is unit:
+                self._break_cycle(group, stack)
+                return
+            elif not pushed or stack[-1] is not group:
+                stack.append(group)
+                pushed = True
+
+    def _pending_in(self, area: Area) -> list[tuple[int, int]]:
+        """Unfinished cells of an area, last first; one per lane group is enough."""
+        found: list[tuple[int, int]] = []
+        for col in range(area.right, area.left - 1, -1):
+            column = self.columns[area.sheet].get(col)
+            if column is None:
+                continue
+            start, stop = column.span(area.top, area.bottom)
+            if start == stop:
+                continue
+            at = np.flatnonzero(column.kind[start:stop] == PENDING) + start
+            if not len(at):
+                continue
+            rows = (at + column.first if column.rows is None else column.rows[at]).tolist()
+            skip_above = -1
+            picked = []
+            for row in rows:
+                if row <= skip_above:
+                    continue
+                picked.append((row, col))
+                group = self.owner(area.sheet, row, col)
+                if group is not None and not group.one_by_one and group not in self._active:
+                    skip_above = group.run.bottom
+            found += reversed(picked)
+        return found
+
+    def _evaluate(self, group: Group) -> None:
+        run = group.run
+        if run.kind != "normal":
+            self._evaluate_array(group)
+            return
+        if run.top == run.bottom and run.left == run.right:
+            self._evaluate_cell(group, run.top, run.left)
+            return
+        traits = group.compiled.traits
+        height, width = group.lanes
+        laneable = (traits.down or height == 1) and (traits.right or width == 1)
+        if laneable and not group.one_by_one and height * width >= LANES_FROM:
+            try:
+                value = group.compiled.run(
+                    Frame(self, group.sheet, run.top, run.left, (height, width))
+                )
+                self._store(group.sheet, run.top, run.left, height, width, value)
+                return
+            except OneByOne:
+                pass
+        if not group.one_by_one:
+            group.one_by_one = True
+        for row, col in self._pending_cells(group):
+            self._evaluate_cell(group, row, col)
+
+    def _evaluate_cell(self, group: Group, row: int, col: int) -> None:
+        frame = Frame(self, group.sheet, row, col)
+        try:
+            value = group.compiled.run(frame)
+            if isinstance(value, Reference):
+                value = frame.intersect(value)
+        except RecursionError:
+            value = NUM
+        if isinstance(value, np.ndarray):
+            value = value.ravel().tolist()[0] if value.size else CALC
+        self.model_.sheets[group.sheet].cells.set(row, col, _result(value))
+
+    def _store(
+        self, sheet: int, top: int, left: int, height: int, width: int, value: Value
+    ) -> None:
+        """Write the lanes' result into the run's cells."""
+        array = as_array(_result(value) if not isinstance(value, np.ndarray) else value)
+        if array.dtype == object:
+            array = _results(array)
+        if array.shape != (height, width):
+            array = np.broadcast_to(array, (height, width))
+        self.model_.sheets[sheet].cells.put(top, left, array)
+
+    # ---- arrays -----------------------------------------------------------------------------
+
+    def _evaluate_array(self, group: Group) -> None:
+        run = group.run
+        frame = Frame(self, group.sheet, run.top, run.left)
+        try:
+            value = group.compiled.run(frame)
+            if isinstance(value, Reference):
+                value = frame.read(value)
+        except RecursionError:
+            value = NUM
+        array = as_array(value)
+        if run.kind == "array":
+            height, width = group.lanes
+            self._store(group.sheet, run.top, run.left, height, width, _fill(array, height, width))
+            return
+        self._spill(group, array)
+
+    def _spill(self, group: Group, array: Array) -> None:
+        run, cells = group.run, self.model_.sheets[group.sheet].cells
+        height, width = array.shape
+        bottom, right = run.top + height - 1, run.left + width - 1
+        group.spill = None
+        blank = np.full((run.bottom - run.top + 1, run.right - run.left + 1), None, object)
+        if array.size == 0:
+            cells.put(run.top, run.left, blank)
+            cells.set(run.top, run.left, CALC)
+            return
+        blocked = bottom >= MAX_ROWS or right >= MAX_COLS or self._is_blocked(group, bottom, right)
+        cells.put(run.top, run.left, blank)
+        if blocked:
+            cells.set(run.top, run.left, SPILL)
+            return
+        if array.dtype == object:
+            array = _results(array)
+        cells.put(run.top, run.left, array)
+        group.spill = (run.top, run.left, bottom, right)
+        self._extents.pop(group.sheet, None)
+        if bottom > run.bottom or right > run.right:
+            self._spilled.append(Area(group.sheet, run.top, run.left, bottom, right))
+
+    def _is_blocked(self, group: Group, bottom: int, right: int) -> bool:
+        """Whether a cell the array would spill into holds something else."""
+        run, columns = group.run, self.columns[group.sheet]
+        for col in range(run.left, right + 1):
+            column = columns.get(col)
+            if column is None:
+                continue
+            start, stop = column.span(run.top, bottom)
+            for i in np.flatnonzero(column.kind[start:stop]) + start:
+                row = int(column.first + i if column.rows is None else column.rows[i])
+                if row <= run.bottom and col <= run.right:
+                    continue  # its own cells when saved
+                return True
+        return False
+
+    def _clear_spill(self, group: Group) -> None:
+        """Empty the cells a dynamic array spilled into beyond those it had when saved."""
+        assert group.spill is not None
+        top, left, bottom, right = group.spill
+        run, cells = group.run, self.model_.sheets[group.sheet].cells
+        for row in range(top, bottom + 1):
+            for col in range(left, right + 1):
+                if row > run.bottom or col > run.right:
+                    cells.set(row, col, None)
+        group.spill = None
+
+    def _readers_of_new_spills(self) -> list[Group]:
+        """Groups that read cells an array has newly spilled into."""
+        if not self._spilled:
+            return []
+        from xl_kpis.formula.precedents import static_precedents
+
+        areas, self._spilled = self._spilled, []
+        readers = []
+        for group in self.groups:
+            for precedent in static_precedents(self.model_, group):
+                if any(precedent.intersect(area) for area in areas):
+                    readers.append(group)
+                    break
+        return readers
+
+    # ---- cycles -----------------------------------------------------------------------------
+
+    def _break_cycle(self, unit: Any, stack: list[Any]) -> None:
+        """A formula needs itself: Excel gives 0 and warns."""
+        at = next((i for i, other in enumerate(stack) if other == unit), 0)
+        path: list[Cell] = []
+        for other in stack[at:]:
+            if isinstance(other, Group):
+                cell = (other.sheet, other.run.top, other.run.left)
+            else:
+                cell = other[1:]
+            if cell not in path:
+                path.append(cell)
+        self.cycles.append(path)
+        self._circular.update(path)
+        last = path[0]
+        if isinstance(unit, Group):
+            height, width = unit.lanes
+            self._store(unit.sheet, unit.run.top, unit.run.left, height, width, 0.0)
+        else:
+            self.model_.sheets[last[0]].cells.set(unit[2], unit[3], 0.0)
+
+    def _iterate(self) -> None:
+        """Iterative calculation: the cycles' formulas again and again, in sheet order."""
+        from xl_kpis.formula.precedents import dependents_of
+
+        affected = dependents_of(self, [Area(s, r, c, r, c) for s, r, c in self._circular])
+        settings = self.model_.iteration
+        members = sorted(
+            {
+                (g.sheet, row, col)
+                for g in affected
+                if g.run.kind == "normal"
+                for row, col in g.cells()
+            }
+        )
+        for _ in range(settings.count):
+            self.memo.clear()
+            change = 0.0
+            for sheet, row, col in members:
+                group = self.owner(sheet, row, col)
+                assert group is not None
+                cells = self.model_.sheets[sheet].cells
+                before = cells.get(row, col)
+                self._evaluate_cell(group, row, col)
+                after = cells.get(row, col)
+                if isinstance(before, float) and isinstance(after, float):
+                    change = max(change, abs(after - before))
+                elif before != after:
+                    change = max(change, 1.0)
+            if change < settings.delta:
+                break
+
+
+_CAN_BE_REFERENCES = (nodes.Ref, nodes.Name, nodes.Structured, nodes.Binary, nodes.Unary)
+
+SPILL_ROUNDS = 20
+"""How often readers of newly spilled cells are calculated again before we stop."""
+
+_EPOCH_1900 = datetime.datetime(1899, 12, 30)
+
+
+def _result(value: Value) -> Scalar:
+    """What a cell holds for a formula's scalar: blank becomes 0, a function value #CALC!."""
+    if value is None:
+        return 0.0
+    if isinstance(value, Lambda):
+        return CALC
+    if type(value) in (float, str, bool) or isinstance(value, ExcelError):
+        return value
+    if isinstance(value, np.ndarray):
+        return value.ravel().tolist()[0]
+    return CALC if not isinstance(value, Reference) else REF
+
+
+def _results(array: Array) -> Array:
+    items = array.ravel().tolist()
+    if None in items or any(isinstance(item, Lambda) for item in items):
+        out = np.empty(len(items), object)
+        out[:] = [_result(item) for item in items]
+        return out.reshape(array.shape)
+    return array
+
+
+def _fill(array: Array, height: int, width: int) -> Array:
+    """A legacy array's result over its cells: one row or column repeats, the rest is #N/A."""
+    rows, cols = array.shape
+    if rows == 1 and height > 1:
+        array = np.broadcast_to(array, (height, cols))
+    if cols == 1 and width > 1:
+        array = np.broadcast_to(array, (array.shape[0], width))
+    if array.shape[0] >= height and array.shape[1] >= width:
+        return array[:height, :width]
+    out = np.full((height, width), NA, object)
+    out[: array.shape[0], : array.shape[1]] = array[:height, :width]
+    return out
+
+
+def _pinned(node: nodes.Ref) -> nodes.Ref:
+    def pin(corner: nodes.Corner | None) -> nodes.Corner | None:
+        return None if corner is None else nodes.Corner(corner.row, corner.col, True, True)
+
+    first = pin(node.first)
+    assert first is not None
+    return nodes.Ref(first, pin(node.last), node.sheet, node.sheet_to, node.book)
+
+
+def recalculate(calculation: Calculation) -> Report:
+    """Evaluate everything and say what happened."""
+    began = time.perf_counter()
+    calculation.run()
+    return report(calculation, time.perf_counter() - began)
+
+
+def report(calculation: Calculation, seconds: float = 0.0) -> Report:
+    """Counts, errors, unknown functions and cycles of a calculation."""
+    found = Report(seconds=seconds)
+    model = calculation.model_
+    for group in calculation.groups:
+        run = group.run
+        height, width = group.lanes
+        found.formulas += height * width
+        where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
+        for name in group.compiled.traits.unknown:
+            found.unsupported.setdefault(name, []).append(where)
+        for col in range(run.left, run.right + 1):
+            column = calculation.columns[group.sheet][col]
+            start, stop = column.span(run.top, run.bottom)
+            if (column.kind[start:stop] == 4).any() and column.obj is not None:
+                for item in column.obj[start:stop][column.kind[start:stop] == 4].tolist():
+                    found.errors[item.code] = found.errors.get(item.code, 0) + 1
+    found.cycles = [
+        [f"{model.sheets[s].name}!{cell_name(r, c)}" for s, r, c in path]
+        for path in calculation.cycles
+    ]
+    return found

@@ -1,0 +1,197 @@
+"""Where a formula is evaluated: its cell, its lanes, its variables.
+
+A compiled formula is a function of a frame. One frame serves a single cell or, with ``lanes``, a
+whole run at once: then a reference to one cell reads the rectangle of that cell over the run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xl_kpis.errors import NUM, REF, VALUE, ExcelError, Failure
+from xl_kpis.formula.columns import PENDING_MARK, Pending
+from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.values import Scalar, Value
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculation import Calculation
+    from xl_kpis.formula.model import Model
+
+
+class Frame(Context):
+    """A formula's surroundings; also what its functions get as their ``Context``."""
+
+    __slots__ = ("calc", "col", "date1904", "depth", "lanes", "local", "row", "sheet")
+
+    def __init__(
+        self,
+        calc: Calculation,
+        sheet: int,
+        row: int,
+        col: int,
+        lanes: tuple[int, int] | None = None,
+        local: dict[str, Any] | None = None,
+        depth: int = 0,
+    ) -> None:
+        self.calc = calc
+        self.date1904 = calc.model_.date1904
+        self.sheet = sheet
+        self.row = row
+        self.col = col
+        self.lanes = lanes
+        self.local = local
+        self.depth = depth
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def value_at(self, sheet: int, row: int, col: int) -> Scalar:
+        """One cell's scalar."""
+        column = self.calc.columns[sheet].get(col)
+        if column is None:
+            return None
+        value = column.get(row)
+        if value is PENDING_MARK:
+            raise Pending(Area(sheet, row, col, row, col))
+        return value
+
+    def lane_at(self, sheet: int, row: int, col: int, moves_down: bool, moves_right: bool) -> Value:
+        """What the lanes of this frame read through a reference to one cell."""
+        assert self.lanes is not None
+        height = self.lanes[0] if moves_down else 1
+        width = self.lanes[1] if moves_right else 1
+        if height == width == 1:
+            return self.value_at(sheet, row, col)
+        if row + height > MAX_ROWS or col + width > MAX_COLS:
+            raise OneByOne
+        return self.calc.model_.sheets[sheet].cells.read(
+            sheet, row, col, row + height - 1, col + width - 1
+        )
+
+    def read(self, ref: Reference) -> Value:
+        """A cell's scalar, or a rectangle cut to the used part of the sheet; one area only."""
+        if len(ref.areas) != 1:
+            return VALUE
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        return self.calc.read_area(sheet, top, left, bottom, right)
+
+    def intersect(self, ref: Reference) -> Value:
+        """Implicit intersection: the cell of a range in this formula's own row or column."""
+        if len(ref.areas) != 1:
+            return VALUE
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        if left == right:
+            if top <= self.row <= bottom:
+                return self.value_at(sheet, self.row, left)
+        elif top == bottom:
+            if left <= self.col <= right:
+                return self.value_at(sheet, top, self.col)
+        elif top <= self.row <= bottom and left <= self.col <= right:
+            return self.value_at(sheet, self.row, self.col)
+        return VALUE
+
+    # ---- what functions ask for -------------------------------------------------------------
+
+    @property
+    def cell(self) -> tuple[int, int, int]:  # type: ignore[override]
+        return self.sheet, self.row, self.col
+
+    @property
+    def memo(self) -> dict[Any, Any]:  # type: ignore[override]
+        return self.calc.memo
+
+    def now(self) -> float:
+        return self.calc.now()
+
+    @property
+    def random(self) -> np.random.Generator:
+        return self.calc.random
+
+    def model(self) -> Model:
+        return self.calc.model_
+
+    def reference(self, text: str, *, a1: bool = True) -> Reference:
+        found = self.calc.reference_from_text(text, self, a1=a1)
+        if found is None:
+            raise Failure(REF)
+        return found
+
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None:
+        return self.calc.formula_text(sheet, row, col)
+
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+        return self.calc.is_subtotal(sheet, row, col)
+
+    def apply(self, function: Any, *args: Value) -> Value:
+        if isinstance(function, Lambda):
+            return function.invoke(self, list(args))
+        if isinstance(function, ExcelError):
+            return function
+        return VALUE
+
+    def inside(self, local: dict[str, Any]) -> Frame:
+        """The same place with other variables."""
+        return Frame(self.calc, self.sheet, self.row, self.col, self.lanes, local, self.depth)
+
+
+MAX_DEPTH = 256
+"""How deep LAMBDAs may call each other before the result is #NUM!."""
+
+
+class OneByOne(Exception):
+    """A run that cannot be evaluated as lanes after all; its cells are taken one by one."""
+
+
+class Lambda:
+    """A function value: what LAMBDA gives."""
+
+    __slots__ = ("body", "frame", "optional", "parameters")
+
+    def __init__(
+        self, parameters: tuple[str, ...], optional: int, body: Any, frame: Frame | None
+    ) -> None:
+        self.parameters = parameters
+        self.optional = optional
+        """How many of the last parameters may be omitted."""
+        self.body = body
+        self.frame = frame
+
+    def invoke(self, caller: Frame, args: list[Value]) -> Value:
+        """The value for arguments; too many or too few are #VALUE!."""
+        n = len(self.parameters)
+        if not n - self.optional <= len(args) <= n:
+            return VALUE
+        home = self.frame or caller
+        local = dict(home.local or ())
+        for name, value in zip(self.parameters, args, strict=False):
+            local[name] = value
+        for name in self.parameters[len(args) :]:
+            local[name] = OMITTED
+        if caller.depth >= MAX_DEPTH:
+            return NUM
+        frame = Frame(
+            home.calc, caller.sheet, caller.row, caller.col, None, local, caller.depth + 1
+        )
+        result: Value = self.body(frame)
+        return result
+
+    def __repr__(self) -> str:
+        return f"LAMBDA({','.join(self.parameters)})"
+
+
+class _Omitted:
+    """The value of an optional LAMBDA parameter that got no argument."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "OMITTED"
+
+
+OMITTED = _Omitted()

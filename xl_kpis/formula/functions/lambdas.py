@@ -1,0 +1,209 @@
+"""LET, LAMBDA and the functions that call a function for each item, row or column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    Array,
+    Callable,
+    Context,
+    Integer,
+    Raw,
+    ex,
+    function,
+)
+from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values import as_array, tighten
+
+
+def _one(value: Any, ctx: Context) -> Any:
+    """A single value, as each call must give one; an array is #CALC!."""
+    if isinstance(value, Reference):
+        value = ctx.read(value)
+    if isinstance(value, np.ndarray):
+        return value.item() if value.size == 1 else CALC
+    return 0.0 if value is None else value
+
+
+def _object(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
+    out = np.empty(len(items), object)
+    for i, item in enumerate(items):
+        out[i] = item
+    return tighten(out.reshape(shape))
+
+
+@function(
+    en="Gives names to values and uses them in a last expression.",
+    fr="Donne des noms à des valeurs et les utilise dans une dernière expression.",
+    examples=[ex("=LET(x,2,y,x+1,x*y)", 6), ex("=LET(r,A1:A2,SUM(r))", 3, A1=[[1], [2]])],
+    special=True,
+)
+def LET(name: Raw, value: Raw, *more: Raw) -> Any:
+    return fail(VALUE)
+
+
+@function(
+    en="A function of your own, called with its arguments in brackets after it or by a name.",
+    fr="Une fonction à vous, appelée avec ses arguments entre parenthèses ou par un nom.",
+    examples=[
+        ex("=LAMBDA(x,y,x*y)(3,4)", 12),
+        ex("=LAMBDA(x,x)(1,2)", VALUE),
+        ex("=LET(square,LAMBDA(x,x^2),square(5))", 25),
+    ],
+    special=True,
+)
+def LAMBDA(parameter_or_calculation: Raw, *more: Raw) -> Any:
+    return fail(VALUE)
+
+
+@function(
+    en="TRUE if an optional LAMBDA argument was left out.",
+    fr="VRAI si un argument facultatif de LAMBDA a été omis.",
+    examples=[
+        ex("=LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1)", 1),
+        ex("=LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1,2)", 3),
+    ],
+    special=True,
+)
+def ISOMITTED(argument: Raw) -> Any:
+    return fail(VALUE)
+
+
+@function(
+    en="Calls a function for each item of one or more arrays.",
+    fr="Appelle une fonction pour chaque élément d’un ou plusieurs tableaux.",
+    examples=[
+        ex("=MAP({1,2,3},LAMBDA(x,x^2))", [[1, 4, 9]]),
+        ex("=MAP({1,2},{10,20},LAMBDA(a,b,a+b))", [[11, 22]]),
+    ],
+)
+def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
+    *arrays, function_ = (array, *more)
+    if not arrays:
+        fail(VALUE)
+    cells = [_cells(a, ctx) for a in arrays]
+    shape = (max(len(c) for c in cells), max(len(c[0]) for c in cells))
+    out = []
+    for i in range(shape[0]):
+        for j in range(shape[1]):
+            items = [c[i][j] if i < len(c) and j < len(c[0]) else _NA for c in cells]
+            out.append(_one(ctx.apply(function_, *items), ctx))
+    return _object(out, shape)
+
+
+def _cells(value: Any, ctx: Context) -> list[list[Any]]:
+    """The items of an array; of a reference, references to its cells, as LAMBDA receives them."""
+    if isinstance(value, ExcelError):
+        fail(value)
+    if isinstance(value, Reference):
+        sheet, top, left, _, _ = value.area
+        rows, cols = as_array(ctx.read(value)).shape
+        return [
+            [Reference(Area(sheet, r, c, r, c)) for c in range(left, left + cols)]
+            for r in range(top, top + rows)
+        ]
+    return as_array(value).astype(object).tolist()
+
+
+@function(
+    en="Carries a value through an array, item by item, and gives the last one.",
+    fr="Fait passer une valeur à travers un tableau, élément par élément, et rend la dernière.",
+    examples=[
+        ex("=REDUCE(0,{1,2,3},LAMBDA(a,x,a+x))", 6),
+        ex("=REDUCE(,{1,2,3},LAMBDA(a,x,a*x))", 6),
+    ],
+)
+def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
+    items = array.ravel().tolist()
+    state = initial_value
+    if state is None:
+        state, items = items[0], items[1:]
+    for item in items:
+        state = ctx.apply(function_, state, item)
+    return ctx.read(state) if isinstance(state, Reference) else state
+
+
+@function(
+    en="Carries a value through an array, item by item, and gives every step.",
+    fr="Fait passer une valeur à travers un tableau, élément par élément, et rend chaque étape.",
+    examples=[ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]])],
+)
+def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
+    items = array.ravel().tolist()
+    out = []
+    state = initial_value
+    for i, item in enumerate(items):
+        if i == 0 and state is None:
+            state = item
+        else:
+            state = _one(ctx.apply(function_, state, item), ctx)
+        out.append(state)
+    return _object(out, array.shape)
+
+
+@function(
+    en="Calls a function for each row of an array; a column of results.",
+    fr="Appelle une fonction pour chaque ligne d’un tableau ; une colonne de résultats.",
+    examples=[
+        ex("=BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", [[3], [7]]),
+        ex("=BYROW({1;2},SUM)", [[1], [2]]),
+    ],
+)
+def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
+    parts = _slices(array, ctx, by_row=True)
+    return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (len(parts), 1))
+
+
+@function(
+    en="Calls a function for each column of an array; a row of results.",
+    fr="Appelle une fonction pour chaque colonne d’un tableau ; une ligne de résultats.",
+    examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])],
+)
+def BYCOL(array: Any_, function_: Callable, ctx: Context) -> Any:
+    parts = _slices(array, ctx, by_row=False)
+    return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (1, len(parts)))
+
+
+def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
+    if isinstance(value, ExcelError):
+        fail(value)
+    if isinstance(value, Reference):
+        sheet, top, left, bottom, right = value.area
+        rows, cols = as_array(ctx.read(value)).shape
+        if by_row:
+            return [Reference(Area(sheet, r, left, r, right)) for r in range(top, top + rows)]
+        return [Reference(Area(sheet, top, c, bottom, c)) for c in range(left, left + cols)]
+    array = as_array(value)
+    if by_row:
+        return [array[i : i + 1] for i in range(array.shape[0])]
+    return [array[:, j : j + 1] for j in range(array.shape[1])]
+
+
+@function(
+    en="An array made by calling a function with each row and column number.",
+    fr="Un tableau fait en appelant une fonction avec chaque numéro de ligne et de colonne.",
+    examples=[
+        ex("=MAKEARRAY(2,2,LAMBDA(r,c,r*10+c))", [[11, 12], [21, 22]]),
+        ex("=MAKEARRAY(0,2,LAMBDA(r,c,1))", VALUE),
+    ],
+)
+def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
+    if rows < 1 or columns < 1 or rows * columns > MAX_ITEMS:
+        return VALUE
+    items = [
+        _one(ctx.apply(function_, float(r), float(c)), ctx)
+        for r in range(1, rows + 1)
+        for c in range(1, columns + 1)
+    ]
+    return _object(items, (rows, columns))
+
+
+MAX_ITEMS = 1_048_576
+"""The largest array a function makes item by item."""
+
+_NA = ExcelError.of("#N/A")

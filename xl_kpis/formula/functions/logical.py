@@ -1,0 +1,190 @@
+"""Logical functions.
+
+Those that choose what to evaluate are compiled by :mod:`xl_kpis.formula.special`; what stands here
+declares them and serves where a function is used as a value, as in ``MAP(A1:A3,NOT)``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, fail
+from xl_kpis.formula.coerce import to_logical
+from xl_kpis.formula.functions.call import _read
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    Context,
+    Integer,
+    Logical,
+    Raw,
+    ex,
+    function,
+)
+from xl_kpis.formula.reference import Reference
+
+
+def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
+    """The logical values of arguments: text and blanks of a range are ignored."""
+    found: list[bool] = []
+    for value in values:
+        if isinstance(value, (Reference, np.ndarray)):
+            for item in _read(value, ctx).ravel().tolist():
+                if isinstance(item, ExcelError):
+                    fail(item)
+                if type(item) in (bool, float):
+                    found.append(bool(item))
+            continue
+        logical = to_logical(value)
+        if isinstance(logical, ExcelError):
+            fail(logical)
+        found.append(logical)
+    if not found:
+        fail(VALUE)
+    return found
+
+
+@function(
+    en="TRUE if all conditions are true.",
+    fr="VRAI si toutes les conditions sont vraies.",
+    examples=[
+        ex("=AND(1<2,2<3)", True),
+        ex("=AND(A1:A3)", False, A1=[[1], ["text"], [0]]),
+        ex('=AND("text")', VALUE),
+    ],
+)
+def AND(*logical: Any_, ctx: Context) -> bool:
+    return all(_logicals(logical, ctx))
+
+
+@function(
+    en="TRUE if at least one condition is true.",
+    fr="VRAI si au moins une condition est vraie.",
+    examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])],
+)
+def OR(*logical: Any_, ctx: Context) -> bool:
+    return any(_logicals(logical, ctx))
+
+
+@function(
+    en="TRUE if an odd number of conditions is true.",
+    fr="VRAI si un nombre impair de conditions est vrai.",
+    examples=[ex("=XOR(TRUE,TRUE,TRUE)", True), ex("=XOR(TRUE,TRUE)", False)],
+)
+def XOR(*logical: Any_, ctx: Context) -> bool:
+    return sum(_logicals(logical, ctx)) % 2 == 1
+
+
+@function(
+    en="Turns TRUE into FALSE and FALSE into TRUE.",
+    fr="Change VRAI en FAUX et FAUX en VRAI.",
+    examples=[ex("=NOT(TRUE)", False), ex("=NOT(0)", True), ex('=NOT("x")', VALUE)],
+)
+def NOT(logical: Logical) -> bool:
+    return not logical
+
+
+@function(
+    en="The logical value TRUE.",
+    fr="La valeur logique VRAI.",
+    examples=[ex("=TRUE()", True)],
+)
+def TRUE() -> bool:
+    return True
+
+
+@function(
+    en="The logical value FALSE.",
+    fr="La valeur logique FAUX.",
+    examples=[ex("=FALSE()", False)],
+)
+def FALSE() -> bool:
+    return False
+
+
+@function(
+    en="One value if a condition is true, another if it is false.",
+    fr="Une valeur si une condition est vraie, une autre si elle est fausse.",
+    examples=[
+        ex('=IF(A1>=0.8,"good","low")', "good", A1=0.85),
+        ex("=IF(FALSE,1)", False),
+        ex("=IF(TRUE,,1)", 0),
+        ex("=IF(TRUE,1,1/0)", 1),
+        ex('=IF("maybe",1,2)', VALUE),
+        ex('=IF({TRUE,FALSE},1,"no")', [[1, "no"]]),
+    ],
+    special=True,
+)
+def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -> Any:
+    return value_if_true if logical_test else value_if_false
+
+
+@function(
+    en="The value of the first condition that is true; #N/A if none is.",
+    fr="La valeur de la première condition vraie ; #N/A si aucune ne l’est.",
+    examples=[
+        ex('=IFS(A1>8,"high",A1>5,"middle",TRUE,"low")', "middle", A1=6),
+        ex("=IFS(FALSE,1)", NA),
+    ],
+    special=True,
+    group=2,
+)
+def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw) -> Any:
+    pairs = [logical_test, value_if_true, *more]
+    for test, value in zip(pairs[::2], pairs[1::2], strict=False):
+        if to_logical(test) is True:
+            return value
+    return NA
+
+
+@function(
+    en="A value, or another one where it is an error.",
+    fr="Une valeur, ou une autre si c’est une erreur.",
+    examples=[ex("=IFERROR(1/0,0)", 0), ex('=IFERROR(5,"none")', 5)],
+    special=True,
+)
+def IFERROR(value: Raw, value_if_error: Raw) -> Any:
+    return value_if_error if isinstance(value, ExcelError) else value
+
+
+@function(
+    en="A value, or another one where it is #N/A.",
+    fr="Une valeur, ou une autre si c’est #N/A.",
+    examples=[ex('=IFNA(NA(),"not found")', "not found"), ex("=IFNA(1/0,0)", DIV0)],
+    special=True,
+)
+def IFNA(value: Raw, value_if_na: Raw) -> Any:
+    return value_if_na if value is NA else value
+
+
+@function(
+    en="The value at a position in the list of arguments.",
+    fr="La valeur à une position de la liste d’arguments.",
+    examples=[
+        ex('=CHOOSE(2,"a","b","c")', "b"),
+        ex('=CHOOSE(4,"a","b")', VALUE),
+        ex("=SUM(CHOOSE(2,A1:A2,B1:B2))", 7, A1=[[1, 3], [2, 4]]),
+    ],
+    special=True,
+)
+def CHOOSE(index_num: Integer, *value: Raw) -> Any:
+    return value[index_num - 1] if 1 <= index_num <= len(value) else VALUE
+
+
+@function(
+    en="The result beside the first value equal to an expression, or a default.",
+    fr="Le résultat placé après la première valeur égale à une expression, ou un défaut.",
+    examples=[
+        ex('=SWITCH(2,1,"one",2,"two","other")', "two"),
+        ex('=SWITCH(9,1,"one",2,"two","other")', "other"),
+        ex('=SWITCH(9,1,"one")', NA),
+    ],
+    special=True,
+)
+def SWITCH(expression: Raw, value1: Raw, result1: Raw, *more: Raw) -> Any:
+    rest = [value1, result1, *more]
+    for case, result in zip(rest[::2], rest[1::2], strict=False):
+        if case == expression:
+            return result
+    return rest[-1] if len(rest) % 2 else NA

@@ -1,0 +1,277 @@
+"""Excel's operators on scalars and arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, NUM, ExcelError
+from xl_kpis.formula.coerce import to_number, to_text
+from xl_kpis.formula.functions.call import as_numbers, numeric_result, stretch
+from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.values import Array, Scalar, Value, as_array
+
+ScalarOperator = Callable[[Any, Any, Context], Scalar]
+
+# ---- arithmetic ---------------------------------------------------------------------------------
+
+
+def _add(a: float, b: float) -> float:
+    return a + b
+
+
+def _subtract(a: float, b: float) -> float:
+    return a - b
+
+
+def _multiply(a: float, b: float) -> float:
+    return a * b
+
+
+def _divide(a: float, b: float) -> float | ExcelError:
+    return DIV0 if b == 0.0 else a / b
+
+
+def power(a: float, b: float) -> float | ExcelError:
+    """``a^b``: 0^0 is #NUM!, a negative power of 0 #DIV/0!, roots of negatives #NUM!."""
+    if a == 0.0:
+        if b == 0.0:
+            return NUM
+        return 0.0 if b > 0.0 else DIV0
+    try:
+        result = a**b
+    except OverflowError:
+        return NUM
+    if isinstance(result, complex):
+        # Excel finds the odd roots of negative numbers where 1/b is a whole odd number.
+        root = round(1.0 / b)
+        if root % 2 and abs(1.0 / b - root) < 1e-12:
+            return -((-a) ** b)
+        return NUM
+    return result
+
+
+def _divide_arrays(a: Array, b: Array) -> Array:
+    zero = b == 0.0
+    result = np.divide(a, b)
+    if zero.any():
+        out = numeric_result(result).astype(object)
+        out[np.broadcast_to(zero, out.shape)] = DIV0
+        return out
+    return numeric_result(result)
+
+
+def _power_arrays(a: Array, b: Array) -> Array:
+    odd = (a == 0.0) & (b <= 0.0) | (a < 0.0) & (b != np.trunc(b))
+    result = np.power(a, b)
+    if odd.any():
+        a, b = np.broadcast_arrays(a, b)
+        out = numeric_result(result).astype(object)
+        for at in zip(*np.nonzero(odd), strict=True):
+            out[at] = power(float(a[at]), float(b[at]))
+        return out
+    return numeric_result(result)
+
+
+_ARITHMETIC: dict[str, tuple[Callable[[float, float], Any], Callable[[Array, Array], Array]]] = {
+    "+": (_add, lambda a, b: numeric_result(a + b)),
+    "-": (_subtract, lambda a, b: numeric_result(a - b)),
+    "*": (_multiply, lambda a, b: numeric_result(a * b)),
+    "/": (_divide, _divide_arrays),
+    "^": (power, _power_arrays),
+}
+
+
+def arithmetic(op: str) -> Callable[[Value, Value, Context], Value]:
+    """The operator over scalars and arrays of anything."""
+    scalar, arrays = _ARITHMETIC[op]
+
+    def operate(a: Value, b: Value, ctx: Context) -> Value:
+        if type(a) is float and type(b) is float:
+            result = scalar(a, b)
+        elif isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+            return _numbers_over_arrays(a, b, arrays, ctx)
+        else:
+            a = to_number(a, ctx.date1904)
+            if type(a) is not float:
+                return a
+            b = to_number(b, ctx.date1904)
+            if type(b) is not float:
+                return b
+            result = scalar(a, b)
+        if type(result) is float and result - result != 0.0:
+            return NUM
+        return result
+
+    return operate
+
+
+def _numbers_over_arrays(
+    a: Value, b: Value, arrays: Callable[[Array, Array], Array], ctx: Context
+) -> Array:
+    a, b = as_array(a), as_array(b)
+    if a.dtype == b.dtype == np.float64 and _fits(a, b):
+        with np.errstate(all="ignore"):
+            return arrays(a, b)
+    shape = (max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1]))
+    a, wrong_a = as_numbers(stretch(a, shape), "number", ctx)
+    b, wrong_b = as_numbers(stretch(b, shape), "number", ctx)
+    with np.errstate(all="ignore"):
+        result = arrays(a, b)
+    return _with_errors(result, wrong_a, wrong_b)
+
+
+def _fits(a: Array, b: Array) -> bool:
+    return all(x == y or x == 1 or y == 1 for x, y in zip(a.shape, b.shape, strict=True))
+
+
+def _with_errors(result: Array, *wrong: np.ndarray | None) -> Array:
+    """A result with the errors of its operands put in, the first operand's before the others'."""
+    for errors in reversed(wrong):
+        if errors is not None:
+            result = result.astype(object)
+            at = np.not_equal(errors, None)
+            result[at] = errors[at]
+    return result
+
+
+def settle(result: float, a: float, b: float) -> float:
+    """A sum or difference that came out as rounding noise is 0.
+
+    Excel does so where the addition or subtraction is the last thing a formula does.
+    """
+    return 0.0 if abs(result) < 1e-15 * max(abs(a), abs(b)) else result
+
+
+def negate(value: Value, ctx: Context) -> Value:
+    """``-x``."""
+    if type(value) is float:
+        return -value
+    if isinstance(value, np.ndarray):
+        return _numbers_over_arrays(0.0, value, np.subtract, ctx)
+    number = to_number(value, ctx.date1904)
+    return -number if type(number) is float else number
+
+
+def percent(value: Value, ctx: Context) -> Value:
+    """``x%``."""
+    return _divide_by(value, 100.0, ctx)
+
+
+_divide_by = arithmetic("/")
+
+# ---- text ---------------------------------------------------------------------------------------
+
+
+def concatenate(a: Value, b: Value, ctx: Context) -> Value:
+    """``a & b``."""
+    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        return _elementwise(a, b, concatenate, ctx)
+    a, b = to_text(a), to_text(b)
+    if isinstance(a, ExcelError):
+        return a
+    if isinstance(b, ExcelError):
+        return b
+    return a + b
+
+
+# ---- comparison ---------------------------------------------------------------------------------
+
+
+def equal_numbers(a: float, b: float) -> bool:
+    """Equal in the 15 digits Excel compares.
+
+    >>> equal_numbers(0.1 + 0.2, 0.3), equal_numbers(1.0, 1.0 + 1e-14)
+    (True, False)
+    """
+    if a == b:
+        return True
+    if abs(a - b) > 4e-15 * abs(a):
+        return False
+    return f"{a:.14e}" == f"{b:.14e}"
+
+
+def _rank(value: Scalar) -> int:
+    kind = type(value)
+    return 0 if kind is float else 1 if kind is str else 2
+
+
+_BLANK_AS = {0: 0.0, 1: "", 2: False}
+
+
+def order(a: Scalar, b: Scalar) -> int:
+    """-1, 0 or 1: numbers before text before booleans, text without case; blank as its partner."""
+    if a is None:
+        if b is None:
+            return 0
+        a = _BLANK_AS[_rank(b)]
+    elif b is None:
+        b = _BLANK_AS[_rank(a)]
+    kind = type(a)
+    if kind is type(b):
+        if kind is float:
+            return 0 if equal_numbers(a, b) else -1 if a < b else 1
+        if kind is str:
+            if a == b:
+                return 0
+            a, b = a.casefold(), b.casefold()
+        return 0 if a == b else -1 if a < b else 1
+    return -1 if _rank(a) < _rank(b) else 1
+
+
+_TESTS: dict[str, tuple[Callable[[int], bool], Callable[[Any, Any], Any], bool]] = {
+    # test of the order, numpy's operator, what equal numbers give
+    "=": (lambda o: o == 0, np.equal, True),
+    "<>": (lambda o: o != 0, np.not_equal, False),
+    "<": (lambda o: o < 0, np.less, False),
+    "<=": (lambda o: o <= 0, np.less_equal, True),
+    ">": (lambda o: o > 0, np.greater, False),
+    ">=": (lambda o: o >= 0, np.greater_equal, True),
+}
+
+
+def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
+    """The comparison over scalars and arrays of anything."""
+    test, arrays, when_equal = _TESTS[op]
+
+    def compare(a: Value, b: Value, ctx: Context) -> Value:
+        if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+            x, y = as_array(a), as_array(b)
+            if x.dtype == y.dtype == np.float64 and _fits(x, y):
+                result = arrays(x, y)
+                difference = np.abs(x - y)
+                near = (difference <= 4e-15 * np.abs(x)) & (difference > 0.0)
+                if near.any():
+                    x, y = np.broadcast_arrays(x, y)
+                    for at in zip(*np.nonzero(near), strict=True):
+                        if equal_numbers(float(x[at]), float(y[at])):
+                            result[at] = when_equal
+                return result
+            return _elementwise(a, b, compare, ctx)
+        if isinstance(a, ExcelError):
+            return a
+        if isinstance(b, ExcelError):
+            return b
+        return test(order(a, b))
+
+    return compare
+
+
+def _elementwise(a: Value, b: Value, operate: ScalarOperator, ctx: Context) -> Array:
+    a, b = as_array(a), as_array(b)
+    shape = (max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1]))
+    left, right = stretch(a, shape).ravel().tolist(), stretch(b, shape).ravel().tolist()
+    out = np.empty(len(left), object)
+    out[:] = [operate(x, y, ctx) for x, y in zip(left, right, strict=True)]
+    if all(type(item) is bool for item in out.tolist()):
+        out = out.astype(bool)
+    return out.reshape(shape)
+
+
+OPERATORS: dict[str, Callable[[Value, Value, Context], Value]] = {
+    **{op: arithmetic(op) for op in _ARITHMETIC},
+    **{op: comparison(op) for op in _TESTS},
+    "&": concatenate,
+}

@@ -1,0 +1,269 @@
+"""Which cells a formula reads, found in its text; and the other way round.
+
+What only evaluation can tell (INDIRECT, OFFSET, a spilled range) is not seen here: formulas that
+use those count as reading anything.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xl_kpis.formula import nodes
+from xl_kpis.formula.model import Model, Run
+from xl_kpis.formula.parse import FormulaSyntaxError, parse, walk
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculation import Calculation, Group
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One end of a reference: a fixed position, or an offset from the formula's cell."""
+
+    position: int
+    moves: bool
+
+    def at(self, origin: int) -> int:
+        return self.position + origin if self.moves else self.position
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """A rectangle that every cell of a run reads, each its own if it moves."""
+
+    sheet: int
+    top: Edge
+    left: Edge
+    bottom: Edge
+    right: Edge
+
+    def over(self, run: Run) -> Area:
+        """The rectangle that the run's cells read between them."""
+        rows = [e.at(o) for e in (self.top, self.bottom) for o in (run.top, run.bottom)]
+        cols = [e.at(o) for e in (self.left, self.right) for o in (run.left, run.right)]
+        return Area(
+            self.sheet,
+            max(min(rows), 0),
+            max(min(cols), 0),
+            min(max(rows), MAX_ROWS - 1),
+            min(max(cols), MAX_COLS - 1),
+        )
+
+    def readers(self, changed: Area, run: Run) -> tuple[int, int, int, int] | None:
+        """The part of a run that reads a changed area (top, left, bottom, right)."""
+        if changed.sheet != self.sheet:
+            return None
+        rows = _readers(self.top, self.bottom, changed.top, changed.bottom, run.top, run.bottom)
+        if rows is None:
+            return None
+        cols = _readers(self.left, self.right, changed.left, changed.right, run.left, run.right)
+        return None if cols is None else (rows[0], cols[0], rows[1], cols[1])
+
+
+def _readers(
+    a: Edge, b: Edge, first: int, last: int, low: int, high: int
+) -> tuple[int, int] | None:
+    """Positions in low..high whose span a..b meets first..last."""
+    if not a.moves and not b.moves:
+        return (
+            (low, high)
+            if min(a.position, b.position) <= last and first <= max(a.position, b.position)
+            else None
+        )
+    if a.moves and b.moves:
+        small, large = sorted((a.position, b.position))
+        low, high = max(low, first - large), min(high, last - small)
+        return (low, high) if low <= high else None
+    moving, fixed = (a, b) if a.moves else (b, a)
+    if first <= fixed.position <= last:
+        return low, high
+    if fixed.position < first:  # spans that grow down reach it from some row on
+        low = max(low, first - moving.position)
+    else:
+        high = min(high, last - moving.position)
+    return (low, high) if low <= high else None
+
+
+def precedents_of(model: Model, node: nodes.Node, sheet: int, run: Run) -> list[Precedent]:
+    """The references in a formula's tree, names followed."""
+    found: list[Precedent] = []
+    _collect(model, node, sheet, run.top, run.left, run, found, frozenset())
+    return list(dict.fromkeys(found))
+
+
+def _collect(
+    model: Model,
+    root: nodes.Node,
+    sheet: int,
+    row: int,
+    col: int,
+    run: Run,
+    found: list[Precedent],
+    seen: frozenset[str],
+) -> None:
+    for node in walk(root):
+        if isinstance(node, nodes.Ref):
+            for index in _sheets(model, node, sheet):
+                found.append(_precedent(node, index, row, col))
+        elif isinstance(node, nodes.Structured):
+            found += _structured(model, node, sheet, run)
+        elif isinstance(node, (nodes.Name, nodes.Call)):
+            key = node.name.casefold()
+            if key in seen:
+                continue
+            home = sheet
+            if isinstance(node, nodes.Name) and node.sheet:
+                home = model.sheet_index(node.sheet) or 0
+            for defined in model.names:
+                if defined.name.casefold() == key and defined.sheet in (None, home):
+                    try:
+                        inner = parse(defined.text, union=True)
+                    except FormulaSyntaxError:
+                        continue
+                    _collect(model, inner, home, 0, 0, run, found, seen | {key})
+            if isinstance(node, nodes.Name):
+                found += _structured(model, nodes.Structured(node.name), sheet, run)
+
+
+def _sheets(model: Model, node: nodes.Ref, home: int) -> list[int]:
+    prefix = f"[{node.book}]" if node.book and node.book != "0" else ""
+    first = home if node.sheet is None else model.sheet_index(prefix + node.sheet)
+    if first is None:
+        return []
+    if node.sheet_to is None:
+        return [first]
+    last = model.sheet_index(prefix + node.sheet_to)
+    return [] if last is None else list(range(min(first, last), max(first, last) + 1))
+
+
+def _precedent(node: nodes.Ref, sheet: int, row: int, col: int) -> Precedent:
+    last = node.last or node.first
+
+    def edge(position: int | None, absolute: bool, anchor: int, missing: int) -> Edge:
+        if position is None:
+            return Edge(missing, False)
+        return Edge(position, False) if absolute else Edge(position - anchor, True)
+
+    return Precedent(
+        sheet,
+        edge(node.first.row, node.first.row_absolute, row, 0),
+        edge(node.first.col, node.first.col_absolute, col, 0),
+        edge(last.row, last.row_absolute, row, MAX_ROWS - 1),
+        edge(last.col, last.col_absolute, col, MAX_COLS - 1),
+    )
+
+
+def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> list[Precedent]:
+    from xl_kpis.formula.compile import Compiler, table_rows
+
+    compiler = Compiler(model, sheet, run.top, run.left)
+    table = compiler.find_table(node.table)
+    if table is None:
+        return []
+    columns = compiler.table_columns(table, node)
+    if columns is None:
+        return []
+    left, right = Edge(columns[0], False), Edge(columns[1], False)
+    if "#This Row" in node.items:
+        return [Precedent(table.sheet, Edge(0, True), left, Edge(0, True), right)]
+    rows = table_rows(table, node.items)
+    if rows is None:
+        return []
+    return [Precedent(table.sheet, Edge(rows[0], False), left, Edge(rows[1], False), right)]
+
+
+def static_precedents(model: Model, group: Group) -> list[Area]:
+    """The rectangles a group's cells read between them."""
+    return [
+        p.over(group.run) for p in precedents_of(model, group.compiled.node, group.sheet, group.run)
+    ]
+
+
+class DependencyIndex:
+    """Who reads what, for all groups of a calculation."""
+
+    def __init__(self, calculation: Calculation) -> None:
+        self.anything: list[Group] = []
+        """Groups that may read anything, or change by themselves."""
+        self.by_sheet: dict[int, list[tuple[Area, Precedent, Group]]] = {}
+        for group in calculation.groups:
+            traits = group.compiled.traits
+            if traits.volatile or traits.dynamic:
+                self.anything.append(group)
+            node = group.compiled.node
+            for precedent in precedents_of(calculation.model_, node, group.sheet, group.run):
+                self.by_sheet.setdefault(precedent.sheet, []).append(
+                    (precedent.over(group.run), precedent, group)
+                )
+
+    def readers(self, changed: Area) -> Iterator[tuple[Group, tuple[int, int, int, int]]]:
+        """Groups that read an area, each with the part of its run that does."""
+        for over, precedent, group in self.by_sheet.get(changed.sheet, ()):
+            if (
+                over.top <= changed.bottom
+                and changed.top <= over.bottom
+                and over.left <= changed.right
+                and changed.left <= over.right
+            ):
+                part = precedent.readers(changed, group.run)
+                if part is not None:
+                    yield group, part
+
+    def affected(self, changed: Iterable[Area]) -> dict[Group, list[Area]]:
+        """Everything that must be calculated again: groups with the rectangles of their cells."""
+        found: dict[Group, list[Area]] = {}
+        todo = deque(changed)
+        for group in self.anything:
+            todo.append(self._add(found, group, group.run[:4]))  # type: ignore[arg-type]
+        while todo:
+            for group, part in self.readers(todo.popleft()):
+                if group.run.kind != "normal":
+                    part = group.run[:4]
+                area = Area(group.sheet, *part)
+                if any(_contains(known, area) for known in found.get(group, ())):
+                    continue
+                todo.append(self._add(found, group, part))
+                if group.spill is not None:
+                    todo.append(Area(group.sheet, *group.spill))
+        return found
+
+    @staticmethod
+    def _add(found: dict[Group, list[Area]], group: Group, part: tuple[int, int, int, int]) -> Area:
+        area = Area(group.sheet, *part)
+        known = found.setdefault(group, [])
+        known[:] = [a for a in known if not _contains(area, a)]
+        known.append(area)
+        if len(known) > MANY_PIECES:
+            hull = Area(
+                group.sheet,
+                min(a.top for a in known),
+                min(a.left for a in known),
+                max(a.bottom for a in known),
+                max(a.right for a in known),
+            )
+            known[:] = [hull]
+            return hull
+        return area
+
+
+MANY_PIECES = 16
+"""From how many separate pieces of a run on it is simpler to take all between them."""
+
+
+def _contains(outer: Area, inner: Area) -> bool:
+    return (
+        outer.sheet == inner.sheet
+        and outer.top <= inner.top
+        and outer.left <= inner.left
+        and outer.bottom >= inner.bottom
+        and outer.right >= inner.right
+    )
+
+
+def dependents_of(calculation: Calculation, changed: Iterable[Area]) -> list[Group]:
+    """The groups that depend on these areas, directly or through others."""
+    return list(DependencyIndex(calculation).affected(changed))
