@@ -167,7 +167,7 @@ def HLOOKUP(
 def LOOKUP(
     lookup_value: Scalar, lookup_vector: ArrayRange, result_vector: ArrayRange = None
 ) -> Any:
-    height, width = lookup_vector.shape
+    height, width = table_of(lookup_vector).shape
     across = width > height
     at = line_of(lookup_vector, row=across).ascending(0.0 if lookup_value is None else lookup_value)
     if result_vector is None:

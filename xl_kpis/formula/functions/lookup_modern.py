@@ -7,16 +7,13 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Any_, Context, Kind, Number, Scalar, ex, function
+from xl_kpis.formula.functions.declare import Any_, Kind, Number, Scalar, ex, function
 from xl_kpis.formula.functions.lookup import ArrayRange, items_of
 from xl_kpis.formula.functions.ranges import Range as Cells
 from xl_kpis.formula.functions.searching import Line, counted, line_of
 from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.values import MISSING, as_array
+from xl_kpis.formula.values import MISSING
 from xl_kpis.formula.values import Scalar as Item
-
-ArrayAny = Annotated[Any, Kind("any", "array")]
-"""As Any_, and expressions inside it are array formulas."""
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]
 """As Number, None where the argument is not there."""
@@ -27,41 +24,40 @@ SIZES = [[10, "S"], [20, "M"], [30, "L"]]
 # ---- INDEX --------------------------------------------------------------------------------------
 
 
-def part(value: Any, row: int, col: int, height: int, width: int) -> Any:
+def part(cells: Cells, row: int, col: int, height: int, width: int) -> Any:
     """A block of a reference (as a reference) or of an array (one item as a scalar)."""
-    if isinstance(value, Reference):
-        area = value.area
+    if cells.ref is not None:
+        area = cells.ref.area
         top, left = area.top + row, area.left + col
         return Reference(Area(area.sheet, top, left, top + height - 1, left + width - 1))
-    block = value[row : row + height, col : col + width]
+    block = cells.array[row : row + height, col : col + width]
     return block.item() if block.shape == (1, 1) else block
 
 
 def _index_many(
-    array: Any, row_num: Any, column_num: Any = None, area_num: Any = 1.0, *, ctx: Context
+    array: Cells, row_num: Any, column_num: Any = None, area_num: Any = 1.0
 ) -> np.ndarray | None:
-    if isinstance(area_num, np.ndarray) or area_num != 1.0 or isinstance(array, ExcelError):
+    if isinstance(area_num, np.ndarray) or area_num != 1.0:
         return None
-    if isinstance(array, Reference):
-        array = Reference(array.area)
-    cells = Cells(array, ctx)
-    if column_num is None and cells.shape[0] == 1:
+    height, width = array.shape
+    if column_num is None and height == 1:
         row_num, column_num = 1.0, row_num
     rows = np.trunc(row_num)
     cols = np.trunc(0.0 if column_num is None else column_num)
     wrong = (rows < 0) | (cols < 0)
-    outside = (rows > cells.shape[0]) | (cols > cells.shape[1])
-    rows = np.where(wrong | outside, -1, np.maximum(rows, 1) - 1).astype(np.intp)
-    one = isinstance(column_num, (float, type(None)))
-    if one and (cols < 0 or cols > cells.shape[1]):
+    outside = (rows > height) | (cols > width)
+    rows, cols = np.maximum(rows, 1.0) - 1.0, np.maximum(cols, 1.0) - 1.0
+    bad = wrong | outside
+    if isinstance(cols, np.ndarray) and cols.ndim:
+        rows, cols = np.broadcast_arrays(rows, cols)
+        result = items_of(
+            array, np.where(bad, -1, rows).astype(np.intp), np.where(bad, 0, cols).astype(np.intp)
+        )
+    elif cols >= width:
         return None
-    cols = np.maximum(cols, 1).astype(np.intp) - 1
-    if one:
-        result = items_of(cells, rows, int(cols))
     else:
-        rows, cols = np.broadcast_arrays(rows, np.where(rows < 0, 0, cols))
-        result = items_of(cells, rows, cols)
-    if wrong.any() or outside.any():
+        result = items_of(array, np.where(bad, -1, rows).astype(np.intp), int(cols))
+    if bad.any():
         result = result.astype(object)
         result[np.broadcast_to(outside, result.shape)] = REF
         result[np.broadcast_to(wrong, result.shape)] = VALUE
@@ -83,30 +79,18 @@ def _index_many(
     lifted=_index_many,
 )
 def INDEX(
-    array: ArrayAny,
-    row_num: Number,
-    column_num: MaybeNumber = None,
-    area_num: Number = 1.0,
-    *,
-    ctx: Context,
+    array: ArrayRange, row_num: Number, column_num: MaybeNumber = None, area_num: Number = 1.0
 ) -> Any:
-    if isinstance(array, Reference):
-        number = int(area_num)
-        if number < 1:
-            return VALUE
-        if number > len(array.areas):
-            return REF
-        array = Reference(array.areas[number - 1])
-        height, width = array.area.shape
-    else:
-        if isinstance(array, ExcelError):
-            return array
-        array = as_array(array)
-        height, width = array.shape
-        if int(area_num) != 1:
-            return REF
+    number = int(area_num)
+    if number < 1:
+        return VALUE
+    if number > (1 if array.ref is None else len(array.ref.areas)):
+        return REF
+    if number > 1:
+        array = Cells(Reference(array.ref.areas[number - 1]), array.ctx)
+    height, width = array.shape
     if column_num is None and height == 1:
-        row, col = 1 if row_num >= 1.0 else int(row_num), int(row_num)
+        row, col = min(int(row_num), 1), int(row_num)
     else:
         row, col = int(row_num), 0 if column_num is None else int(column_num)
     if row < 0 or col < 0:
@@ -129,6 +113,8 @@ def _vector(array: Cells) -> tuple[Line, bool]:
     height, width = array.shape
     if height > 1 and width > 1:
         fail(VALUE)
+    if array.ref is None and height == width == 1 and isinstance(array.array.item(), ExcelError):
+        fail(array.array.item())
     across = height == 1 and width > 1
     return line_of(array, row=across), across
 
@@ -233,8 +219,7 @@ def XLOOKUP(
     at = _search(line, lookup_value, match, search)
     if at < 0:
         return NA if if_not_found is MISSING else if_not_found
-    source = return_array.array if return_array.ref is None else return_array.ref
-    return part(source, 0, at, rows, 1) if across else part(source, at, 0, 1, cols)
+    return part(return_array, 0, at, rows, 1) if across else part(return_array, at, 0, 1, cols)
 
 
 def _xmatch_many(

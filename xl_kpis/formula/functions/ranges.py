@@ -9,7 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Context
-from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Reference
 from xl_kpis.formula.values import Array, as_array
 
 T = TypeVar("T")
@@ -19,7 +19,9 @@ class Range:
     """A reference that is read when asked for, or an array.
 
     ``shape`` is the full shape (whole columns have 1,048,576 rows); ``array`` is cut to the used
-    part of the sheet, the rest being blank.
+    part of the sheet, the rest being blank; ``block`` has the blanks too, unless the range goes on
+    to the end of the sheet. Reading a reference of several areas is #VALUE!; ``shape`` is then
+    that of the first.
     """
 
     __slots__ = ("_array", "ctx", "ref", "shape")
@@ -29,8 +31,6 @@ class Range:
         self.ref: Reference | None = None
         self._array: Array | None = None
         if isinstance(value, Reference):
-            if len(value.areas) != 1:
-                raise Failure(VALUE)
             self.ref = value
             self.shape = value.area.shape
         else:
@@ -42,8 +42,24 @@ class Range:
         """The values, 2-D: float64, bool or object (blank None, errors left in)."""
         if self._array is None:
             assert self.ref is not None
+            if len(self.ref.areas) != 1:
+                raise Failure(VALUE)
             self._array = as_array(self.ctx.read(self.ref))
         return self._array
+
+    @property
+    def block(self) -> Array:
+        """The values in their full shape, blanks after the used part of the sheet included."""
+        array = self.array
+        if array.shape == self.shape:
+            return array
+        rows = len(array) if self.shape[0] == MAX_ROWS else self.shape[0]
+        cols = array.shape[1] if self.shape[1] == MAX_COLS else self.shape[1]
+        if array.shape == (rows, cols):
+            return array
+        out = np.full((rows, cols), None, object)
+        out[: array.shape[0], : array.shape[1]] = array
+        return out
 
     def memo(self, name: str, build: Callable[[], T]) -> T:
         """Something computed from this range once for all formulas that use the same range

@@ -264,6 +264,8 @@ def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
     if range_.ref is None:
         array = range_.array
         return Line(array[index] if row else array[:, index], kept=False)
+    if len(range_.ref.areas) != 1:
+        raise Failure(VALUE)
     area = range_.ref.area
     if row:
         area = Area(area.sheet, area.top + index, area.left, area.top + index, area.right)
