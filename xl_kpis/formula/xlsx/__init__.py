@@ -1,0 +1,21 @@
+"""Workbook files: read into a :class:`~xl_kpis.formula.model.Model`, values spliced back.
+
+>>> from xl_kpis.formula.xlsx import open_package, read_model, save
+>>> package = open_package("client.xlsx")            # doctest: +SKIP
+>>> model = read_model(package)                      # doctest: +SKIP
+>>> save(package, model, "client-out.xlsx")          # doctest: +SKIP
+"""
+
+from xl_kpis.formula.xlsx.limits import DEFAULT, Limits
+from xl_kpis.formula.xlsx.package import Package, open_package
+from xl_kpis.formula.xlsx.refusal import WorkbookError
+from xl_kpis.formula.xlsx.workbook import read_model
+
+__all__ = [
+    "DEFAULT",
+    "Limits",
+    "Package",
+    "WorkbookError",
+    "open_package",
+    "read_model",
+]

@@ -1,0 +1,148 @@
+"""One worksheet: its XML scanned, its columns, runs and hidden rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+import numpy as np
+
+from xl_kpis.formula.columns import Column
+from xl_kpis.formula.model import Run, Sheet
+from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
+from xl_kpis.formula.xlsx.cells import SheetScan
+from xl_kpis.formula.xlsx.package import Package, to_utf8
+from xl_kpis.formula.xlsx.refusal import WorkbookError
+from xl_kpis.formula.xlsx.runs import runs_of
+from xl_kpis.formula.xlsx.walk import Source, Walker, attributes
+
+_ROOT = re.compile(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
+_SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
+_COL = rb"<%scol\s([^>]*?)/?>"
+_FILTER_MODE = re.compile(rb"""\sfilterMode=["'](?:1|true)""")
+_FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
+
+
+def scan_sheet(data: bytes, encoding: str, source: Source) -> SheetScan:
+    """Scan the XML of a worksheet (UTF-8 bytes)."""
+    root = _ROOT.search(data, 0, 65_536)
+    if root is None or root[2] != b"worksheet":
+        raise WorkbookError(
+            "xml", file=source.file, part=source.part, reason="it does not hold a worksheet"
+        )
+    prefix = root[1] + b":" if root[1] else b""
+    opening = re.compile(_SHEET_DATA % re.escape(prefix)).search(data, root.end())
+    start = stop = root.end()
+    if opening is not None:
+        start = stop = opening.end()
+        if not opening[1]:
+            stop = data.rfind(b"</" + prefix + b"sheetData", start)
+            if stop < 0:
+                raise WorkbookError(
+                    "xml", file=source.file, part=source.part, reason="it is cut short"
+                )
+    if not data.rstrip().endswith(b">"):
+        raise WorkbookError("xml", file=source.file, part=source.part, reason="it is cut short")
+    plain = data.find(b"<!", start, stop) < 0 and data.find(b"<?", start, stop) < 0
+    walker = Walker(source, data, prefix[:-1])
+    walker.walk(start, stop, plain)
+    return walker.result(encoding, (start, stop), plain)
+
+
+def read_sheet(
+    package: Package, name: str, part: str, source: Source, dynamic: Set[int]
+) -> tuple[Sheet, bool]:
+    """A worksheet as columns and runs, and whether a filter is on.
+
+    Its bytes are kept for the writer if it has formulas.
+    """
+    data, encoding = to_utf8(package.read(part))
+    package.refuse_doctype(data[:65_536], part)
+    scan = scan_sheet(data, encoding, source)
+    sheet = Sheet(name, part=part)
+    sheet.cells = scan.columns()
+    sheet.runs = runs_of(scan, dynamic)
+    _make_room(sheet, package, part)
+    if scan.hidden_rows:
+        sheet.hidden_rows = np.unique(np.array(scan.hidden_rows, np.int32))
+        areas = own_filters(scan)
+        sheet.filtered_rows = filtered(sheet.hidden_rows, areas)
+    _read_columns(sheet, scan)
+    if sheet.runs:
+        package.scans[part] = scan
+    is_filtered = _FILTER_MODE.search(data, 0, scan.body[0]) is not None
+    return sheet, is_filtered
+
+
+def _make_room(sheet: Sheet, package: Package, part: str) -> None:
+    """Array formulas may fill cells the file does not have: the columns get those rows."""
+    wide = [run for run in sheet.runs if run.kind != "normal"]
+    count = sum((r.bottom - r.top + 1) * (r.right - r.left + 1) for r in wide)
+    if count > package.limits.cells:
+        raise WorkbookError(
+            "too many cells",
+            file=package.file,
+            part=part,
+            count=count,
+            limit=package.limits.cells,
+        )
+    for run in wide:
+        make_rows(sheet, run)
+
+
+def make_rows(sheet: Sheet, run: Run) -> None:
+    """Give the columns under a run all its rows."""
+    for col in range(run.left, run.right + 1):
+        column = sheet.cells.by_index.get(col)
+        rows = range(run.top, run.bottom + 1)
+        if column is None:
+            sheet.cells.by_index[col] = Column.of(rows, [None] * len(rows))
+            continue
+        start, stop = column.span(run.top, run.bottom)
+        if stop - start != len(rows):
+            column.add_rows(np.arange(run.top, run.bottom + 1))
+
+
+def own_filters(scan: SheetScan) -> list[Area]:
+    """Areas of the sheet's filter that has criteria (its tail only, where filters are)."""
+    tail = scan.data[scan.body[1] :]
+    out = []
+    for match in re.finditer(_FILTER % re.escape(scan.prefix), tail):
+        area = filter_area(attributes(match[1]).get("ref", ""))
+        active = not match[2] and b"filterColumn" in tail[match.end() : match.end() + 400]
+        if area is not None and active:
+            out.append(area)
+    return out
+
+
+def filter_area(ref: str) -> Area | None:
+    """The rows below the header of a filter's range."""
+    try:
+        return parse_area(ref.replace("$", ""))
+    except ValueError:
+        return None
+
+
+def filtered(hidden: np.ndarray, areas: list[Area]) -> np.ndarray:
+    """Hidden rows that lie in a filter's area, below its header."""
+    keep = np.zeros(len(hidden), bool)
+    for area in areas:
+        keep |= (hidden > area.top) & (hidden <= area.bottom)
+    return hidden[keep]
+
+
+def _read_columns(sheet: Sheet, scan: SheetScan) -> None:
+    """Widths and hidden columns."""
+    head = scan.data[: scan.body[0]]
+    for match in re.finditer(_COL % re.escape(scan.prefix), head):
+        said = attributes(match[1])
+        try:
+            first, last = int(said["min"]) - 1, int(said["max"]) - 1
+            width = float(said.get("width", "nan"))
+        except (KeyError, ValueError):
+            continue
+        span = range(max(first, 0), min(last, MAX_COLS - 1) + 1)
+        if said.get("hidden") in ("1", "true"):
+            sheet.hidden_columns.update(span)
+        if width == width:
+            sheet.column_widths.update(dict.fromkeys(span, width))
