@@ -10,6 +10,7 @@ as arrays (*lanes*); where its cells read each other, they are taken one by one.
 from __future__ import annotations
 
 import datetime
+import sys
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -97,6 +98,7 @@ class Calculation:
         self._active: dict[Any, None] = {}
         self._circular: set[Cell] = set()
         self._spilled: list[Area] = []
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST))
         self.compile_all()
 
     # ---- setting up -------------------------------------------------------------------------
@@ -550,6 +552,10 @@ class Calculation:
             if change < settings.delta:
                 break
 
+
+DEEPEST = 40_000
+"""Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
+C stack, so that depth costs memory only."""
 
 _CAN_BE_REFERENCES = (nodes.Ref, nodes.Name, nodes.Structured, nodes.Binary, nodes.Unary)
 

@@ -140,7 +140,7 @@ class Frame(Context):
         return Frame(self.calc, self.sheet, self.row, self.col, self.lanes, local, self.depth)
 
 
-MAX_DEPTH = 256
+MAX_DEPTH = 1024
 """How deep LAMBDAs may call each other before the result is #NUM!."""
 
 

@@ -263,6 +263,15 @@ def function(
     return register
 
 
+def _kind(hint: Any) -> Kind | None:
+    """The kind an annotation names, also in ``Integer | None``."""
+    for part in (hint, *typing.get_args(hint)):
+        for mark in getattr(part, "__metadata__", ()):
+            if isinstance(mark, Kind):
+                return mark
+    return None
+
+
 def _parameters(implementation: PyCallable[..., Any]) -> tuple[tuple[Parameter, ...], bool]:
     hints = typing.get_type_hints(implementation, include_extras=True)
     found, context = [], False
@@ -271,7 +280,7 @@ def _parameters(implementation: PyCallable[..., Any]) -> tuple[tuple[Parameter, 
         if hint is Context:
             context = True
             continue
-        kind = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Kind)), None)
+        kind = _kind(hint)
         if kind is None:
             raise TypeError(f"{implementation.__name__}: parameter {item.name} names no kind")
         repeats = item.kind is inspect.Parameter.VAR_POSITIONAL
