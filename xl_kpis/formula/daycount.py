@@ -144,9 +144,8 @@ def coupon_dates(settlement: int, maturity: int, frequency: int) -> tuple[int, i
     >>> coupon_dates(40568, 40862, 2)
     (40497, 40678, 2)
     """
-    following, count = maturity, 0
-    for day in coupons_back(maturity, settlement, 12 // frequency):
-        count += 1
+    following = maturity
+    for count, day in enumerate(coupons_back(maturity, settlement, 12 // frequency), 1):
         if day <= settlement:
             return day, following, count
         following = day

@@ -1,0 +1,244 @@
+"""Bonds whose first or last coupon period is shorter or longer than the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from xl_kpis.errors import NUM, fail
+from xl_kpis.formula.daycount import (
+    ACTUAL_ACTUAL,
+    coupon_dates,
+    coupon_days,
+    days_between,
+    is_month_end,
+    read_basis,
+    read_day,
+    read_frequency,
+    shift,
+    us_days,
+)
+from xl_kpis.formula.functions.declare import Context, StrictNumber, ex, function
+from xl_kpis.formula.roots import find_rate
+
+financial = partial(function, category="financial")
+
+
+class _First(NamedTuple):
+    """What the price of a bond with an odd first period is made of, in coupon periods."""
+
+    first: float
+    """Length of the first coupon's period."""
+    accrued: float
+    """From issue to settlement."""
+    wait: float
+    """From settlement to the first coupon."""
+    more: int
+    """Coupons after the first one."""
+
+
+def _length(start: int, end: int, basis: int) -> int:
+    """The length of a period: by 30/360 where years have 360 days."""
+    return us_days(start, end) if basis in (0, 2) else days_between(start, end, basis)
+
+
+def _odd_first(
+    settled: int, due: int, issued: int, first: int, frequency: int, basis: int
+) -> _First:
+    months = 12 // frequency
+    length = coupon_days(settled, first, frequency, basis)
+    whole = _length(issued, first, basis)
+    if whole < length:
+        return _First(
+            whole / length,
+            days_between(issued, settled, basis) / length,
+            days_between(settled, first, basis) / length,
+            coupon_dates(settled, due, frequency)[2] - 1,
+        )
+    month_end = is_month_end(due)
+    count = coupon_dates(issued, first, frequency)[2]
+    of_first = accrued = 0.0
+    late = first
+    for back in range(1, count + 1):
+        early = shift(first, -back * months, to_month_end=month_end)
+        normal = float(_length(early, late, basis)) if basis == ACTUAL_ACTUAL else length
+        of_first += (normal if back < count else _length(issued, late, basis)) / normal
+        accrued += max(days_between(max(issued, early), min(settled, late), basis), 0) / normal
+        late = early
+    previous, following, _ = coupon_dates(settled, first, frequency)
+    if basis in (2, 3):
+        rest = float(following - settled)
+    else:
+        rest = length - days_between(previous, settled, basis)
+    between = 0
+    while shift(following, between * months, to_month_end=month_end) < first:
+        between += 1
+    return _First(
+        of_first, accrued, between + rest / length, coupon_dates(first, due, frequency)[2]
+    )
+
+
+def _first_price(
+    rate: float, yld: float, redemption: float, frequency: int, parts: _First
+) -> float:
+    coupon = 100.0 * rate / frequency
+    growth = 1.0 + yld / frequency
+    coupons = sum(coupon / growth ** (k + parts.wait) for k in range(1, parts.more + 1))
+    first = coupon * parts.first / growth**parts.wait
+    last = redemption / growth ** (parts.more + parts.wait)
+    return last + first + coupons - coupon * parts.accrued
+
+
+def _read_first(
+    days: tuple[float, float, float, float], frequency: float, basis: float, ctx: Context
+) -> tuple[_First, int]:
+    settled, due, issued, first = (read_day(day, ctx) for day in days)
+    times, kind = read_frequency(frequency), read_basis(basis)
+    if not issued < settled < first < due:
+        fail(NUM)
+    return _odd_first(settled, due, issued, first, times, kind), times
+
+
+@financial(
+    en="Price per 100 of face value of a bond with an odd first period.",
+    fr="Prix pour 100 de valeur nominale d'une obligation à première période irrégulière.",
+    examples=[
+        ex("=ODDFPRICE(39763,44256,39736,39873,0.0785,0.0625,100,2,1)", 113.597717474079),
+        ex("=ODDFPRICE(39763,44256,39736,39873,-0.1,0.0625,100,2,1)", NUM),
+    ],
+)
+def ODDFPRICE(
+    settlement: StrictNumber,
+    maturity: StrictNumber,
+    issue: StrictNumber,
+    first_coupon: StrictNumber,
+    rate: StrictNumber,
+    yld: StrictNumber,
+    redemption: StrictNumber,
+    frequency: StrictNumber,
+    basis: StrictNumber = 0.0,
+    *,
+    ctx: Context,
+) -> float:
+    parts, times = _read_first((settlement, maturity, issue, first_coupon), frequency, basis, ctx)
+    if rate < 0.0 or yld < 0.0 or redemption <= 0.0:
+        fail(NUM)
+    return _first_price(rate, yld, redemption, times, parts)
+
+
+@financial(
+    en="Yearly yield of a bond with an odd first period.",
+    fr="Rendement annuel d'une obligation à première période irrégulière.",
+    examples=[
+        ex("=ODDFYIELD(39763,44256,39736,39873,0.0575,84.5,100,2,0)", 0.0772455415972),
+        ex("=ODDFYIELD(39763,44256,39736,39873,0.0575,0,100,2,0)", NUM),
+    ],
+)
+def ODDFYIELD(
+    settlement: StrictNumber,
+    maturity: StrictNumber,
+    issue: StrictNumber,
+    first_coupon: StrictNumber,
+    rate: StrictNumber,
+    pr: StrictNumber,
+    redemption: StrictNumber,
+    frequency: StrictNumber,
+    basis: StrictNumber = 0.0,
+    *,
+    ctx: Context,
+) -> float:
+    parts, times = _read_first((settlement, maturity, issue, first_coupon), frequency, basis, ctx)
+    if rate < 0.0 or pr <= 0.0 or redemption <= 0.0:
+        fail(NUM)
+    worth: Callable[[float], float] = lambda y: (
+        _first_price(rate, y * times, redemption, times, parts) - pr
+    )
+    found = find_rate(worth, 0.05)
+    return fail(NUM) if found is None else found * times
+
+
+class _Last(NamedTuple):
+    """Lengths in coupon periods of the odd last period, and of its parts before and after
+    settlement."""
+
+    whole: float
+    accrued: float
+    left: float
+
+
+def _odd_last(
+    days: tuple[float, float, float], frequency: float, basis: float, ctx: Context
+) -> tuple[_Last, int]:
+    settled, due, last = (read_day(day, ctx) for day in days)
+    times, kind = read_frequency(frequency), read_basis(basis)
+    if not last < settled < due:
+        fail(NUM)
+    whole = accrued = left = 0.0
+    early, step = last, 0
+    while early < due:
+        step += 1
+        late = shift(last, step * (12 // times))
+        normal = days_between(early, late, kind)
+        end = min(late, due)
+        whole += days_between(early, end, kind) / normal
+        accrued += max(days_between(early, min(settled, end), kind), 0) / normal
+        left += max(days_between(max(settled, early), end, kind), 0) / normal
+        early = late
+    return _Last(whole, accrued, left), times
+
+
+@financial(
+    en="Price per 100 of face value of a bond with an odd last period.",
+    fr="Prix pour 100 de valeur nominale d'une obligation à dernière période irrégulière.",
+    examples=[
+        ex("=ODDLPRICE(39485,39614,39370,0.0375,0.0405,100,2,0)", 99.8782860147213),
+        ex("=ODDLPRICE(39485,39614,39500,0.0375,0.0405,100,2,0)", NUM),
+    ],
+)
+def ODDLPRICE(
+    settlement: StrictNumber,
+    maturity: StrictNumber,
+    last_interest: StrictNumber,
+    rate: StrictNumber,
+    yld: StrictNumber,
+    redemption: StrictNumber,
+    frequency: StrictNumber,
+    basis: StrictNumber = 0.0,
+    *,
+    ctx: Context,
+) -> float:
+    parts, times = _odd_last((settlement, maturity, last_interest), frequency, basis, ctx)
+    if rate < 0.0 or yld < 0.0 or redemption <= 0.0:
+        fail(NUM)
+    coupon = 100.0 * rate / times
+    worth = (redemption + coupon * parts.whole) / (1.0 + parts.left * yld / times)
+    return worth - coupon * parts.accrued
+
+
+@financial(
+    en="Yearly yield of a bond with an odd last period.",
+    fr="Rendement annuel d'une obligation à dernière période irrégulière.",
+    examples=[
+        ex("=ODDLYIELD(39558,39614,39440,0.0375,99.875,100,2,0)", 0.0451922356291692),
+        ex("=ODDLYIELD(39558,39614,39440,0.0375,0,100,2,0)", NUM),
+    ],
+)
+def ODDLYIELD(
+    settlement: StrictNumber,
+    maturity: StrictNumber,
+    last_interest: StrictNumber,
+    rate: StrictNumber,
+    pr: StrictNumber,
+    redemption: StrictNumber,
+    frequency: StrictNumber,
+    basis: StrictNumber = 0.0,
+    *,
+    ctx: Context,
+) -> float:
+    parts, times = _odd_last((settlement, maturity, last_interest), frequency, basis, ctx)
+    if rate < 0.0 or pr <= 0.0 or redemption <= 0.0:
+        fail(NUM)
+    coupon = 100.0 * rate / times
+    paid = pr + coupon * parts.accrued
+    return (redemption + coupon * parts.whole - paid) / paid * times / parts.left
