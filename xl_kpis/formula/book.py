@@ -244,9 +244,11 @@ def load(
     ``now`` fixes NOW and TODAY, ``seed`` the random functions. Raises ``WorkbookError`` with one
     sentence where the file cannot be read.
     """
-    from xl_kpis.formula.xlsx import from_openpyxl, open_package, read_model
+    from xl_kpis.formula.xlsx import open_package, read_model
 
     if type(source).__module__.startswith("openpyxl."):
+        from xl_kpis.formula.xlsx import from_openpyxl
+
         return Book(from_openpyxl(source), now=now, seed=seed)
     package = open_package(source)
     return Book(read_model(package), package, now=now, seed=seed)
