@@ -13,7 +13,8 @@ records itself, so that the same definition can be written out as an Excel formu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 _PRECEDENCE = {"^": 4, "*": 3, "/": 3, "+": 2, "-": 2}
@@ -27,6 +28,13 @@ class Expr:
     def excel(self, names: Mapping[str, str] | None = None) -> str:
         """Excel text, each symbol replaced by what ``names`` says it is called."""
         return self._write(names or {})[0]
+
+    def spoken(self) -> str:
+        """The same for people to read: spaces around operators, ``÷`` and ``×``."""
+        text = self.excel()
+        for sign, shown in (("/", " ÷ "), ("*", " × "), ("+", " + "), ("-", " − "), ("^", " ^ ")):
+            text = text.replace(sign, shown)
+        return text
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         raise NotImplementedError
@@ -58,6 +66,12 @@ class Expr:
     def __pow__(self, other: Any) -> Expr:
         return Binary("^", self, wrap(other))
 
+    def __and__(self, other: Any) -> Expr:
+        return Binary("*", self, wrap(other))
+
+    def __or__(self, other: Any) -> Expr:
+        return Binary(">", Binary("+", self, wrap(other)), Number(0))
+
     def __lt__(self, other: Any) -> Expr:
         return Binary("<", self, wrap(other))
 
@@ -79,7 +93,7 @@ class Expr:
     __hash__ = None  # type: ignore[assignment]
 
     def __bool__(self) -> bool:
-        raise TypeError("a formula has no truth value: combine conditions with either()")
+        raise TypeError("a formula has no truth value: combine conditions with & and |")
 
 
 class Symbol(Expr):
@@ -98,6 +112,14 @@ class Number(Expr):
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         return number_text(self.value), _ATOM if self.value >= 0 else _PRECEDENCE["-"]
+
+
+class Text(Expr):
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        return '"' + self.value.replace('"', '""') + '"', _ATOM
 
 
 class Binary(Expr):
@@ -194,11 +216,64 @@ def total_weight(cells: Any, weights: Any) -> Any:
     return sum((weight for _, weight in _pairs(cells, weights)), 0.0)
 
 
-def count_from(cells: Any, least: Any) -> Any:
-    """How many numbers of a range are at least ``least``."""
-    if isinstance(cells, Expr):
-        return Call("SUMPRODUCT", Call("ISNUMBER", cells) * (cells >= least))
-    return float(sum(number >= least for number in cells.numbers))
+def count_rows(where: Callable[..., Any], *columns: Any) -> Any:
+    """In how many rows of columns of numbers a condition holds.
+
+    The condition gets one item of each column, combines tests with ``&`` and ``|``, and asks
+    :func:`is_number` before it believes an item: all else compares as false.
+    """
+    if isinstance(columns[0], Expr):
+        return _sum_of(where(*columns))
+    rows = zip(*columns, strict=True)
+    return float(sum(bool(where(*(_number_or_nan(item) for item in row))) for row in rows))
+
+
+def is_number(item: Any) -> Any:
+    """Whether an item in :func:`count_rows` is a number (or a day)."""
+    return Call("ISNUMBER", item) if isinstance(item, Expr) else item == item
+
+
+def is_no_number(item: Any) -> Any:
+    return negate(is_number(item))
+
+
+def negate(condition: Any) -> Any:
+    """True for false and false for true."""
+    return Number(1) - condition if isinstance(condition, Expr) else not condition
+
+
+def count_words(where: Callable[[Any], Any], cells: Any) -> Any:
+    """For how many items of a range of words a condition holds."""
+    return _sum_of(where(cells)) if isinstance(cells, Expr) else float(sum(map(where, cells)))
+
+
+def is_word(item: Any) -> Any:
+    """Whether there is anything in a cell."""
+    return Call("TRIM", item) != Text("") if isinstance(item, Expr) else bool(_word(item))
+
+
+def among(item: Any, words: Any) -> Any:
+    """Whether an item is one of some words, upper and lower case alike."""
+    if isinstance(item, Expr):
+        return Call("ISNUMBER", Call("MATCH", Call("TRIM", item), Call("TRIM", words), Number(0)))
+    return _word(item) in map(_word, words)
+
+
+def _sum_of(condition: Expr) -> Expr:
+    # SUMPRODUCT adds numbers only: a lone comparison needs to be made one.
+    is_product = isinstance(condition, Binary) and condition.operator == "*"
+    return Call("SUMPRODUCT", condition if is_product else condition * 1)
+
+
+def _number_or_nan(item: Any) -> float:
+    return item if type(item) is float else math.nan
+
+
+def _word(item: Any) -> str:
+    if item is None:
+        return ""
+    plain = number_text(item) if type(item) is float else str(item)
+    return " ".join(plain.casefold().split(" ")).strip()
 
 
 def _pairs(cells: Cells, weights: Cells) -> Iterator[tuple[float, float]]:

@@ -49,6 +49,11 @@ def _helper(
     )
 
 
+def _even(number: float) -> float:
+    """Without the dust of floating point: 62.5 rather than 62.499999999999986."""
+    return round(number, 10) + 0.0
+
+
 def _language(name: Any) -> str:
     return DEFAULT_LANGUAGE if name is None else lookup.language(name)
 
@@ -64,7 +69,7 @@ def _tier_word(value: float, name: Any, language: Any) -> str:
 
 def _gap(value: float, name: Any, tier: Any) -> float:
     kpi = lookup.kpi(name)
-    return tiers.gap(value, _tier(tier, tiers.next_tier(value, kpi), kpi))
+    return _even(tiers.gap(value, _tier(tier, tiers.next_tier(value, kpi), kpi)))
 
 
 def _benchmark(name: Any, tier: Any) -> float:
@@ -88,7 +93,7 @@ def _needed(name: Any, denominator: float, tier: Any, numerator: Any) -> Any:
 
 
 def _change(value: float, name: Any, previous: float) -> float:
-    return value - previous if lookup.kpi(name).better == "higher" else previous - value
+    return _even(value - previous if lookup.kpi(name).better == "higher" else previous - value)
 
 
 def _percentile(value: float, name: Any, population: Cells) -> Any:
@@ -127,7 +132,7 @@ KPI_SCORE = _helper(
     "KPI_SCORE",
     "number",
     (VALUE_, KPI_ARGUMENT),
-    lambda value, name: tiers.score(value, lookup.kpi(name)),
+    lambda value, name: _even(tiers.score(value, lookup.kpi(name))),
     Example((0.85, "mentoring.retention"), 62.5),
     Example((5, "ATACM"), 50.0),
 )

@@ -6,69 +6,63 @@ Days are Excel serial numbers or dates. Text in a column of days is ``#VALUE!``;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from xl_kpis.errors import DIV0, NUM
-from xl_kpis.kpi.expr import Cells, count, count_from, largest, smallest
+from xl_kpis.errors import DIV0, NA, NUM
+from xl_kpis.kpi.expr import (
+    among,
+    count,
+    count_rows,
+    count_words,
+    is_no_number,
+    is_number,
+    is_word,
+    largest,
+    negate,
+    smallest,
+    total_weight,
+)
 from xl_kpis.kpi.functions import RATING_MAX, RATING_MIN
 from xl_kpis.kpi.model import Argument, Example, Function, Kind, Rule
 
 DAYS_PER_MONTH = 365.25 / 12
 
 
-def _pairs(first: Cells, second: Cells) -> Iterator[tuple[float | None, float | None]]:
-    """Partners in two columns, anything but a day as None."""
-    for a, b in zip(first, second, strict=True):
-        yield a if type(a) is float else None, b if type(b) is float else None
+def _at_start(join: Any, leave: Any, first: Any) -> Any:
+    """Clients who joined before the period and had not left when it began."""
+    return count_rows(
+        lambda j, e: is_number(j) & (j < first) & (is_no_number(e) | (e >= first)), join, leave
+    )
 
 
-def _retention(join: Cells, leave: Cells, first: float, last: float) -> Any:
-    if last < first:
-        return NUM
-    at_start = kept = 0
-    for joined, left in _pairs(join, leave):
-        if joined is None:
-            continue
-        if left is not None and left < joined:
-            return NUM
-        if joined < first and (left is None or left >= first):
-            at_start += 1
-            kept += left is None or left > last
-    return kept / at_start if at_start else DIV0
+def _at_start_and_end(join: Any, leave: Any, first: Any, last: Any) -> Any:
+    return count_rows(
+        lambda j, e: is_number(j) & (j < first) & (is_no_number(e) | (e > last)), join, leave
+    )
 
 
-def _completion(status: Cells, done: Cells, ignore: Cells | None) -> Any:
-    wanted, skipped = _words(done), _words(ignore) if ignore else set()
-    held = [word for word in map(_word, status) if word and word not in skipped]
-    return sum(word in wanted for word in held) / len(held) if held else DIV0
+def _both_days(start: Any, end: Any) -> Any:
+    return count_rows(lambda a, b: is_number(a) & is_number(b), start, end)
 
 
-def _word(item: Any) -> str:
-    return item.strip().casefold() if isinstance(item, str) else ""
+def _backwards(start: Any, end: Any) -> Any:
+    """Whether a day in ``end`` comes before its partner in ``start``."""
+    return count_rows(lambda a, b: is_number(a) & is_number(b) & (b < a), start, end) > 0
 
 
-def _words(cells: Cells) -> set[str]:
-    return {word for word in map(_word, cells) if word}
+def _sessions(status: Any, ignore: Any = None) -> Any:
+    """How many sessions there are, the ignored ones left out."""
+    if ignore is None:
+        return count_words(is_word, status)
+    return count_words(lambda s: is_word(s) & negate(among(s, ignore)), status)
 
 
-def _milestone(start: Cells, achieved: Cells) -> Any:
-    spans = [b - a for a, b in _pairs(start, achieved) if a is not None and b is not None]
-    if not spans:
-        return DIV0
-    return NUM if min(spans) < 0 else sum(spans) / len(spans) / DAYS_PER_MONTH
-
-
-def _conversion(consulted: Cells, paid: Cells) -> Any:
-    consultations = converted = 0
-    for first, then in _pairs(consulted, paid):
-        if first is None:
-            continue
-        if then is not None and then < first:
-            return NUM
-        consultations += 1
-        converted += then is not None
-    return converted / consultations if consultations else DIV0
+def _completion(status: Any, done: Any, ignore: Any = None) -> Any:
+    if ignore is None:
+        held = count_words(lambda s: is_word(s) & among(s, done), status)
+    else:
+        held = count_words(lambda s: is_word(s) & among(s, done) & negate(among(s, ignore)), status)
+    return held / _sessions(status, ignore)
 
 
 def _days(name: str, paired_with: str = "") -> Argument:
@@ -85,7 +79,19 @@ KPI_RETENTION_ROSTER = Function(
         Argument("to_date", Kind.DATE),
     ),
     "ratio",
-    compute=_retention,
+    formula=lambda join, leave, first, last: (
+        _at_start_and_end(join, leave, first, last) / _at_start(join, leave, first)
+    ),
+    own_rules=(
+        Rule(
+            "nobody_at_start",
+            DIV0,
+            ("join_dates", "leave_dates", "from_date"),
+            lambda join, leave, first: _at_start(join, leave, first) == 0,
+        ),
+        Rule("backwards", NUM, ("from_date", "to_date"), lambda first, last: last < first),
+        Rule("backwards", NUM, ("join_dates", "leave_dates"), _backwards),
+    ),
     examples=(
         Example(
             (
@@ -109,7 +115,12 @@ KPI_COMPLETION_LOG = Function(
         Argument("ignore", Kind.WORDS, optional=True),
     ),
     "ratio",
-    compute=_completion,
+    formula=_completion,
+    own_rules=(
+        Rule("blank", NA, ("done",), lambda done: count_words(is_word, done) == 0),
+        Rule("no_session", DIV0, ("status",), lambda status: _sessions(status) == 0),
+        Rule("no_session", DIV0, ("status", "ignore"), lambda s, skip: _sessions(s, skip) == 0),
+    ),
     examples=(
         Example(([["done"], ["Done"], ["no-show"], [None]], "done"), 2 / 3),
         Example(([["done"], ["moved"], ["no-show"]], "done", "moved"), 0.5),
@@ -121,7 +132,10 @@ KPI_SATISFIED_RATE_RATINGS = Function(
     "records",
     (Argument("ratings", Kind.NUMBERS), Argument("threshold", Kind.AMOUNT)),
     "ratio",
-    formula=lambda ratings, threshold: count_from(ratings, threshold) / count(ratings),
+    formula=lambda ratings, threshold: (
+        count_rows(lambda rating: is_number(rating) & (rating >= threshold), ratings)
+        / count(ratings)
+    ),
     own_rules=(
         Rule("no_number", DIV0, ("ratings",), lambda ratings: count(ratings) == 0),
         Rule("off_scale", NUM, ("ratings",), lambda ratings: smallest(ratings) < RATING_MIN),
@@ -137,7 +151,21 @@ KPI_TIME_TO_MILESTONE_DATES = Function(
     "records",
     (_days("start_dates"), _days("achieved_dates", "start_dates")),
     "months",
-    compute=_milestone,
+    # The days of all arrivals less the days of their starts; who is still open has no partner.
+    formula=lambda start, achieved: (
+        (total_weight(start, achieved) - total_weight(achieved, start))
+        / _both_days(start, achieved)
+        / DAYS_PER_MONTH
+    ),
+    own_rules=(
+        Rule(
+            "no_milestone",
+            DIV0,
+            ("start_dates", "achieved_dates"),
+            lambda start, achieved: _both_days(start, achieved) == 0,
+        ),
+        Rule("backwards", NUM, ("start_dates", "achieved_dates"), _backwards),
+    ),
     examples=(
         Example(
             ([[45000], [45000], [45100]], [[45365.25], [45182.625], [None]]),
@@ -152,7 +180,11 @@ KPI_CONVERSION_LOG = Function(
     "records",
     (_days("consulted_dates"), _days("paid_dates", "consulted_dates")),
     "ratio",
-    compute=_conversion,
+    formula=lambda consulted, paid: _both_days(consulted, paid) / count(consulted),
+    own_rules=(
+        Rule("no_number", DIV0, ("consulted_dates",), lambda consulted: count(consulted) == 0),
+        Rule("backwards", NUM, ("consulted_dates", "paid_dates"), _backwards),
+    ),
     examples=(
         Example(([[45000], [45001], [45002], [45003]], [[45010], [None], [None], [45003]]), 0.5),
     ),

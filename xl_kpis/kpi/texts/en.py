@@ -89,7 +89,10 @@ TEXTS: dict[str, str] = {
     ),
     "check.off_scale": "“{argument}” must lie between 1 and 10.",
     "check.off_score": "“{argument}” must lie between 0 and 100.",
-    "check.not_possible": "These values cannot occur together.",
+    "check.nobody_at_start": "Nobody in “{argument}” was a client when the period began.",
+    "check.no_session": "“{argument}” contains no session to count.",
+    "check.no_milestone": "Nobody in “{argument}” has reached a milestone yet.",
+    "check.backwards": "“{other}” cannot come before “{argument}”.",
     # Errors, for people
     "error.#NULL!": "two ranges do not meet",
     "error.#DIV/0!": "nothing to divide by",

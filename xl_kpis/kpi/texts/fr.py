@@ -108,7 +108,10 @@ TEXTS: dict[str, str] = {
     ),
     "check.off_scale": "« {argument} » doit être compris entre 1 et 10.",
     "check.off_score": "« {argument} » doit être compris entre 0 et 100.",
-    "check.not_possible": "Ces valeurs ne peuvent pas aller ensemble.",
+    "check.nobody_at_start": "Personne dans « {argument} » n'était client au début de la période.",
+    "check.no_session": "« {argument} » ne contient aucune séance à compter.",
+    "check.no_milestone": "Personne dans « {argument} » n'a encore franchi d'étape de carrière.",
+    "check.backwards": "« {other} » ne peut pas précéder « {argument} ».",
     # Erreurs, en clair
     "error.#NULL!": "deux plages qui ne se croisent pas",
     "error.#DIV/0!": "division impossible",

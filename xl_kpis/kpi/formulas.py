@@ -1,0 +1,145 @@
+"""Functions written out as Excel formulas, with every error of the table.
+
+Texts have no leading ``=``, use ``,`` and ``.`` and only functions every spreadsheet has. The
+errors come from expressions that give them in Excel and LibreOffice alike.
+
+>>> from xl_kpis.kpi import KPI_COMPLETION
+>>> arithmetic(KPI_COMPLETION, ["B2", "B3"])
+'B2/B3'
+>>> native(KPI_COMPLETION, ["B2", "B3"])[:46]
+'IF(ISERROR(B2),B2,IF(ISERROR(B3),B3,IF(OR(ISBL'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xl_kpis.errors import DIV0, NA, NUM, VALUE
+from xl_kpis.kpi.expr import Expr, Symbol, wrap
+from xl_kpis.kpi.model import Argument, Function, Kind, Rule
+
+ERROR_TEXT = {NA: "NA()", VALUE: '"x"*1', DIV0: "1/0", NUM: "10^999"}
+"""SQRT(-1) and VALUE("x") are errors of their own kind in LibreOffice, so not these."""
+
+Names = Mapping[str, str]
+"""What each given argument is called in the formula: a cell, a range, a parameter."""
+
+
+def native(function: Function, references: Sequence[str | None]) -> str:
+    """The function as a formula over cells, for any spreadsheet.
+
+    References in argument order; None, or nothing, for an omitted optional one. Any expression
+    may stand for a reference, but cells keep the formula short and blanks recognisable.
+    """
+    return _guarded(function, _names(function, references))
+
+
+def arithmetic(function: Function, references: Sequence[str | None]) -> str:
+    """Only the arithmetic, no errors looked for: ``(B3-B4)/B2``."""
+    return _formula(function, _names(function, references))
+
+
+def rule_text(rule: Rule, names: Names) -> str:
+    """A rule's condition over cells: TRUE where the input is wrong."""
+    symbols = [Symbol(names[name]) for name in rule.needs]
+    return wrap(rule.condition(*symbols)).excel()
+
+
+def lambda_text(function: Function, in_file: bool = False) -> str:
+    """The function as a LAMBDA for the name manager of Excel 365.
+
+    ``in_file`` gives the spelling of a defined name in the file: ``_xlfn.LAMBDA(_xlpm.start…``.
+    """
+    names = {a.name: _parameter(a, in_file) for a in function.arguments}
+    required = {a.name: names[a.name] for a in function.arguments if not a.optional}
+    body = _guarded(function, required)
+    prefix = "_xlfn." if in_file else ""
+    optional = [a for a in function.arguments if a.optional]
+    if optional:
+        omitted = names[optional[0].name]
+        body = f"IF({prefix}ISOMITTED({omitted}),{body},{_guarded(function, names)})"
+    declared = [
+        f"[{names[a.name]}]" if a.optional and not in_file else names[a.name]
+        for a in function.arguments
+    ]
+    return f"{prefix}LAMBDA({','.join(declared)},{body})"
+
+
+def _parameter(argument: Argument, in_file: bool) -> str:
+    if not in_file:
+        return argument.name
+    return ("_xlop." if argument.optional else "_xlpm.") + argument.name
+
+
+def _names(function: Function, references: Sequence[str | None]) -> Names:
+    pairs = zip(function.arguments, references, strict=False)
+    return {argument.name: ref for argument, ref in pairs if ref is not None}
+
+
+def _formula(function: Function, names: Names) -> str:
+    if function.formula is None:
+        raise ValueError(f"{function.name} is no formula until it is bound to a KPI: see bind()")
+    symbols = [Symbol(names[a.name]) for a in function.arguments if a.name in names]
+    return wrap(function.formula(*symbols)).excel()
+
+
+def _guarded(function: Function, names: Names) -> str:
+    """The formula inside the table of errors, in its order."""
+    given = [a for a in function.arguments if a.name in names]
+    body = _checked(function, names)
+    blank = [a for a in given if a.optional and a.is_numeric]
+    if blank:
+        without = {name: ref for name, ref in names.items() if name != blank[0].name}
+        body = f"IF(ISBLANK({names[blank[0].name]}),{_checked(function, without)},{body})"
+    required = [names[a.name] for a in given if not a.optional and not a.is_range]
+    body = _if([f"ISBLANK({ref})" for ref in required], ERROR_TEXT[NA], body)
+    for argument in reversed(given):
+        probe = names[argument.name]
+        probe = f"SUM({probe})" if argument.is_range else probe
+        body = f"IF(ISERROR({probe}),{probe},{body})"
+    return body
+
+
+def _checked(function: Function, names: Names) -> str:
+    """Types, then rules, then the formula."""
+    body = _formula(function, names)
+    rules = [rule for rule in function.rules if all(name in names for name in rule.needs)]
+    while rules:
+        error = rules[-1].error
+        same = []
+        while rules and rules[-1].error is error:
+            same.insert(0, rule_text(rules.pop(), names))
+        body = _if(same, ERROR_TEXT[error], body)
+    wrong = []
+    numbers = []
+    for argument in function.arguments:
+        if argument.name not in names:
+            continue
+        ref = names[argument.name]
+        if argument.is_numeric:
+            # LibreOffice takes TRUE for a number, hence the second test.
+            numbers += [f"ISNUMBER({ref})", f"NOT(ISLOGICAL({ref}))"]
+        if argument.paired_with:
+            other = names[argument.paired_with]
+            wrong += [f"ROWS({other})<>ROWS({ref})", f"COLUMNS({other})<>COLUMNS({ref})"]
+        if argument.kind is Kind.DATES:
+            wrong.append(f'SUMPRODUCT(ISTEXT({ref})*({ref}<>""))>0')
+    body = _if(wrong, ERROR_TEXT[VALUE], body)
+    return f"IF(AND({','.join(numbers)}),{body},{ERROR_TEXT[VALUE]})" if numbers else body
+
+
+def _if(conditions: list[str], then: str, otherwise: str) -> str:
+    """``IF`` of any of these conditions; no IF at all if there is none."""
+    if not conditions:
+        return otherwise
+    test = conditions[0] if len(conditions) == 1 else f"OR({','.join(conditions)})"
+    return f"IF({test},{then},{otherwise})"
+
+
+def spoken(function: Function, labels: Mapping[str, str]) -> str:
+    """The formula for people, with labels for arguments: ``(Clients at the end - …) / …``."""
+    symbols: list[Any] = [Symbol(labels[a.name]) for a in function.arguments]
+    assert function.formula is not None
+    result: Expr = wrap(function.formula(*symbols))
+    return result.spoken()
