@@ -12,24 +12,37 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
-    from xl_kpis.formula.book import Book, evaluate, load
+    from xl_kpis.formula.xlsx import WorkbookError
+    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate
 
 __version__ = "0.1.0"
 
 # Names are imported when first used, so that light commands start fast.
 _HOMES = {
-    "Book": "xl_kpis.formula.book",
     "ExcelError": "xl_kpis.errors",
-    "evaluate": "xl_kpis.formula.book",
-    "load": "xl_kpis.formula.book",
+    "WorkbookError": "xl_kpis.formula.xlsx",
+    **dict.fromkeys(
+        ("Book", "evaluate", "function", "load", "recalculate"), "xl_kpis.hosts.engine"
+    ),
 }
 
-__all__ = ["Book", "ExcelError", "__version__", "evaluate", "load"]
+__all__ = [
+    "Book",
+    "ExcelError",
+    "WorkbookError",
+    "__version__",
+    "evaluate",
+    "function",
+    "load",
+    "recalculate",
+]
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(importlib.import_module(_HOMES[name]), name)
+    if name.startswith("KPI_"):
+        return getattr(importlib.import_module("xl_kpis.kpi"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,0 +1,1 @@
+"""Where a KPI function runs: one thin adapter per host, all made from the definitions."""

@@ -11,7 +11,7 @@ import pkgutil
 
 from xl_kpis.formula.functions.declare import FUNCTIONS, Function
 
-_INFRASTRUCTURE = {"declare", "call", "ranges"}
+_INFRASTRUCTURE = {"declare", "call", "ranges", "own"}
 
 
 def load_all() -> dict[str, Function]:
