@@ -25,7 +25,7 @@ _LONGEST_KEY = 255
 """Text longer than this cannot be looked up by the functions older than XLOOKUP."""
 
 
-def _identity(value: Scalar) -> Scalar:
+def identity(value: Scalar) -> Scalar:
     """What equal values share: text without case, booleans apart from numbers."""
     kind = type(value)
     if kind is str:
@@ -81,7 +81,7 @@ class Line:
             n = len(self.items)
             values = self.items.tolist()
             if self.items.dtype != np.float64:
-                values = [_identity(value) for value in values]
+                values = [identity(value) for value in values]
             if last:
                 found = dict(zip(values, range(n), strict=True))
             else:
@@ -92,15 +92,15 @@ class Line:
     def exact(self, key: Scalar, last: bool = False) -> int:
         """Where the key is, letter for letter save for case; a blank finds a blank cell."""
         if self.kept or last in self._index:
-            return self.index(last).get(_identity(key), -1)
+            return self.index(last).get(identity(key), -1)
         if self.items.dtype == np.float64:
             if type(key) is not float:
                 return -1
             hits = np.flatnonzero(self.items == key)
             return -1 if not len(hits) else int(hits[-1 if last else 0])
-        wanted, kind = _identity(key), type(key)
+        wanted, kind = identity(key), type(key)
         for i, item in self._walk(last):
-            if type(item) is kind and _identity(item) == wanted:
+            if type(item) is kind and identity(item) == wanted:
                 return i
         return -1
 
@@ -233,7 +233,7 @@ class Line:
         get = self.index(last).get
         values = keys.ravel().tolist()
         if keys.dtype != np.float64:
-            values = [_identity(value) for value in values]
+            values = [identity(value) for value in values]
         out = np.fromiter((get(value, -1) for value in values), np.intp, len(values))
         return out.reshape(keys.shape)
 

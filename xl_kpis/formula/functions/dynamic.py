@@ -1,0 +1,223 @@
+"""Arrays that depend on their values: FILTER, SORT, SORTBY, UNIQUE."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, VALUE, ExcelError, fail
+from xl_kpis.formula.coerce import to_logical
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    Array,
+    Kind,
+    Logical,
+    Number,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.ordering import order_of
+from xl_kpis.formula.functions.ranges import Range as Cells
+from xl_kpis.formula.functions.searching import identity
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.values import MISSING
+
+MaybeNumbers = Annotated[np.ndarray | None, Kind("numbers", "array")]
+"""As ArrayNumbers, None where the argument is not there."""
+
+SALES = [["Ann", "north", 5], ["Bob", "south", 3], ["Cid", "north", 8]]
+
+
+def one_or_all(array: np.ndarray) -> Any:
+    """An array's only item, or the array; an empty one is #CALC!."""
+    if array.size == 0:
+        return CALC
+    return array.item() if array.shape == (1, 1) else array
+
+
+# ---- FILTER -------------------------------------------------------------------------------------
+
+
+def _flags(include: np.ndarray) -> np.ndarray:
+    """Which items to keep; the first error ends the call."""
+    flat = include.ravel()
+    if flat.dtype == bool:
+        return flat
+    if flat.dtype == np.float64:
+        return flat != 0.0
+    out = np.empty(len(flat), bool)
+    for i, item in enumerate(flat.tolist()):
+        flag = to_logical(item) if type(item) is not str else VALUE
+        if isinstance(flag, ExcelError):
+            fail(flag)
+        out[i] = flag
+    return out
+
+
+def _fitted(flags: np.ndarray, length: int, cut: int) -> np.ndarray:
+    """Flags for a range of this length; those that only cover its used part go on as FALSE."""
+    if len(flags) == cut < length:
+        return np.concatenate([flags, np.zeros(length - cut, bool)])
+    return flags
+
+
+@function(
+    en="The rows (or columns) of an array for which a condition holds.",
+    fr="Les lignes (ou colonnes) d’une matrice pour lesquelles une condition est vraie.",
+    examples=[
+        ex('=FILTER(A1:C3,B1:B3="north")', [["Ann", "north", 5], ["Cid", "north", 8]], A1=SALES),
+        ex("=FILTER({1,2,3,4},{1,0,0,1})", [[1, 4]]),
+        ex('=FILTER(A1:A3,C1:C3>10,"none")', "none", A1=SALES),
+        ex("=FILTER(A1:A3,C1:C3>10)", CALC, A1=SALES),
+        ex("=FILTER(A1:A3,{TRUE;FALSE})", VALUE, A1=SALES),
+    ],
+    empty="default",
+)
+def FILTER(array: ArrayRange, include: Array, if_empty: Any_ = MISSING) -> Any:
+    values = array.block
+    rows, cols = values.shape
+    used_rows, used_cols = array.array.shape
+    flags = _flags(include)
+    by_row = _fitted(flags, rows, used_rows)
+    by_column = _fitted(flags, cols, used_cols)
+    if include.shape[1] == 1 and len(by_row) == rows:
+        kept = values[by_row]
+    elif include.shape[0] == 1 and len(by_column) == cols:
+        kept = values[:, by_column]
+    else:
+        return VALUE
+    if kept.size == 0:
+        return CALC if if_empty is MISSING else if_empty
+    return one_or_all(kept)
+
+
+# ---- SORT, SORTBY -------------------------------------------------------------------------------
+
+
+def _falling(order: float) -> bool:
+    if int(order) not in (1, -1):
+        fail(VALUE)
+    return order < 0
+
+
+@function(
+    en="The rows (or columns) of an array in the order of one or more of its columns.",
+    fr="Les lignes (ou colonnes) d’une matrice dans l’ordre d’une ou plusieurs de ses colonnes.",
+    examples=[
+        ex("=SORT({3;1;2})", [[1], [2], [3]]),
+        ex("=SORT(A1:C3,3,-1)", [SALES[2], SALES[0], SALES[1]], A1=SALES),
+        ex("=SORT(A1:C3,{2,3},{-1,1})", [SALES[1], SALES[0], SALES[2]], A1=SALES),
+        ex('=SORT({"b",TRUE,2,"A",FALSE,-1},,,TRUE)', [[-1, 2, "A", "b", False, True]]),
+        ex("=SORT(A1:C3,4)", VALUE, A1=SALES),
+    ],
+    empty="default",
+)
+def SORT(
+    array: ArrayRange,
+    sort_index: MaybeNumbers = None,
+    sort_order: MaybeNumbers = None,
+    by_col: Logical = False,
+) -> Any:
+    values = array.block.T if by_col else array.block
+    indexes = [1.0] if sort_index is None else sort_index.tolist()
+    orders = [1.0] if sort_order is None else sort_order.tolist()
+    if len(orders) == 1:
+        orders *= len(indexes)
+    if len(orders) != len(indexes):
+        return VALUE
+    keys = []
+    for index, order in zip(indexes, orders, strict=True):
+        if not 1 <= int(index) <= values.shape[1]:
+            return VALUE
+        keys.append((values[:, int(index) - 1], _falling(order)))
+    ordered = values[order_of(keys)]
+    return one_or_all(ordered.T if by_col else ordered)
+
+
+@function(
+    en="The rows (or columns) of an array in the order of other ranges.",
+    fr="Les lignes (ou colonnes) d’une matrice dans l’ordre d’autres plages.",
+    examples=[
+        ex("=SORTBY(A1:A3,C1:C3)", [["Bob"], ["Ann"], ["Cid"]], A1=SALES),
+        ex("=SORTBY(A1:A3,B1:B3,1,C1:C3,-1)", [["Cid"], ["Ann"], ["Bob"]], A1=SALES),
+        ex("=SORTBY(A1:A3,C1:C2)", VALUE, A1=SALES),
+    ],
+    group=2,
+    empty="default",
+)
+def SORTBY(array: ArrayRange, by_array: ArrayRange, sort_order: Number = 1.0, *more: Any_) -> Any:
+    values = array.block
+    given: list[Any] = [by_array, sort_order, *more]
+    if len(given) % 2:
+        given.append(1.0)
+    keys, across = [], None
+    for by, order in zip(given[::2], given[1::2], strict=True):
+        block = by.block
+        if block.shape[1] == 1 and block.shape[0] == values.shape[0] and across is not True:
+            across = False
+        elif block.shape[0] == 1 and block.shape[1] == values.shape[1] and across is not False:
+            across = True
+        else:
+            return VALUE
+        keys.append((block.ravel(), _falling(order)))
+    order_ = order_of(keys)
+    return one_or_all(values[:, order_] if across else values[order_])
+
+
+# ---- UNIQUE -------------------------------------------------------------------------------------
+
+
+def distinct(values: np.ndarray) -> tuple[list[int], list[int]]:
+    """The first position of each different row, and how often it occurs."""
+    if values.shape[1] == 1:
+        keys: list[Any] = [identity(v) for v in values[:, 0].tolist()]
+    else:
+        keys = [tuple(identity(v) for v in row) for row in values.tolist()]
+    first: dict[Any, int] = {}
+    counts: list[int] = []
+    positions: list[int] = []
+    for i, key in enumerate(keys):
+        at = first.setdefault(key, len(positions))
+        if at == len(positions):
+            positions.append(i)
+            counts.append(1)
+        else:
+            counts[at] += 1
+    return positions, counts
+
+
+def _with_a_blank(array: Cells) -> np.ndarray:
+    """A range's values; one that goes on to the end of the sheet has its blank rest once."""
+    values = array.block
+    rows, cols = values.shape
+    extra_row = int(array.shape[0] == MAX_ROWS and rows < MAX_ROWS)
+    extra_col = int(array.shape[1] == MAX_COLS and cols < MAX_COLS)
+    if not (extra_row or extra_col):
+        return values
+    out = np.full((rows + extra_row, cols + extra_col), None, object)
+    out[:rows, :cols] = values
+    return out
+
+
+@function(
+    en="The different rows (or columns) of an array, or those that occur exactly once.",
+    fr="Les lignes (ou colonnes) distinctes d’une matrice, ou celles qui n’y sont qu’une fois.",
+    examples=[
+        ex('=UNIQUE({"a";"B";"A";"b";"c"})', [["a"], ["B"], ["c"]]),
+        ex("=UNIQUE({1,2,2,3},TRUE)", [[1, 2, 3]]),
+        ex("=UNIQUE({1;2;2;3},FALSE,TRUE)", [[1], [3]]),
+        ex("=UNIQUE({1;1},FALSE,TRUE)", CALC),
+    ],
+    empty="default",
+)
+def UNIQUE(array: ArrayRange, by_col: Logical = False, exactly_once: Logical = False) -> Any:
+    values = _with_a_blank(array)
+    if by_col:
+        values = values.T
+    positions, counts = distinct(values)
+    if exactly_once:
+        positions = [p for p, count in zip(positions, counts, strict=True) if count == 1]
+    kept = values[positions]
+    return one_or_all(kept.T if by_col else kept)

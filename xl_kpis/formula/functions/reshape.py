@@ -1,0 +1,337 @@
+"""Parts of arrays, arrays side by side, arrays in another shape: TAKE … WRAPROWS, TRIMRANGE."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, NA, NUM, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import (
+    ArrayNumbers,
+    Integer,
+    Kind,
+    Logical,
+    Raw,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.dynamic import one_or_all
+from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.lookup_modern import part
+from xl_kpis.formula.functions.ranges import Range as Cells
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.values import tighten
+
+MaybeInteger = Annotated[int | None, Kind("integer", "value")]
+"""As Integer, None where the argument is not there."""
+
+LARGEST = 20_000_000
+"""The most cells an array made here may have."""
+
+GRID = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+GAPS = [[1, None, "x"], [None, 4, None]]
+
+# ---- parts --------------------------------------------------------------------------------------
+
+
+def _taken(size: int, count: int | None) -> tuple[int, int]:
+    """Start and length of what TAKE keeps of so many rows or columns."""
+    if count is None:
+        return 0, size
+    length = min(abs(count), size)
+    return (0 if count > 0 else size - length), length
+
+
+def _left(size: int, count: int | None) -> tuple[int, int]:
+    """Start and length of what DROP leaves."""
+    if count is None:
+        return 0, size
+    gone = min(abs(count), size)
+    return (gone if count > 0 else 0), size - gone
+
+
+def _cut(array: Cells, rows: tuple[int, int], columns: tuple[int, int]) -> Any:
+    if not rows[1] or not columns[1]:
+        return CALC
+    if array.ref is None and array.shape == (1, 1) and isinstance(array.array.item(), ExcelError):
+        return array.array.item()
+    return part(array, rows[0], columns[0], rows[1], columns[1])
+
+
+@function(
+    en="The first rows and columns of an array; with negative numbers the last ones.",
+    fr="Les premières lignes et colonnes d’une matrice ; avec des nombres négatifs, les dernières.",
+    examples=[
+        ex("=TAKE(A1:C3,2)", [[1, 2, 3], [4, 5, 6]], A1=GRID),
+        ex("=TAKE(A1:C3,-1,2)", [[7, 8]], A1=GRID),
+        ex("=TAKE(A1:C3,,-1)", [[3], [6], [9]], A1=GRID),
+        ex("=TAKE(A1:C3,0)", CALC, A1=GRID),
+    ],
+    empty="default",
+)
+def TAKE(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None) -> Any:
+    height, width = array.shape
+    return _cut(array, _taken(height, rows), _taken(width, columns))
+
+
+@function(
+    en="An array without its first rows and columns; with negative numbers without the last ones.",
+    fr="Une matrice sans ses premières lignes et colonnes ; avec des nombres négatifs, sans les "
+    "dernières.",
+    examples=[
+        ex("=DROP(A1:C3,2)", [[7, 8, 9]], A1=GRID),
+        ex("=DROP(A1:C3,-1,1)", [[2, 3], [5, 6]], A1=GRID),
+        ex("=DROP(A1:C3,3)", CALC, A1=GRID),
+    ],
+    empty="default",
+)
+def DROP(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None) -> Any:
+    height, width = array.shape
+    return _cut(array, _left(height, rows), _left(width, columns))
+
+
+def _chosen(numbers: tuple[np.ndarray, ...], size: int) -> list[int]:
+    """Positions from 1, negative ones from the end; any outside is #VALUE!."""
+    out = []
+    for number in np.concatenate(numbers).tolist():
+        at = int(number)
+        if at == 0 or abs(at) > size:
+            fail(VALUE)
+        out.append(at - 1 if at > 0 else size + at)
+    return out
+
+
+@function(
+    en="The columns of an array by their numbers, in any order; negative ones count from the end.",
+    fr="Les colonnes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
+    "comptent depuis la fin.",
+    examples=[
+        ex("=CHOOSECOLS(A1:C3,3,1)", [[3, 1], [6, 4], [9, 7]], A1=GRID),
+        ex("=CHOOSECOLS(A1:C3,{-1,2})", [[3, 2], [6, 5], [9, 8]], A1=GRID),
+        ex("=CHOOSECOLS(A1:C3,4)", VALUE, A1=GRID),
+    ],
+)
+def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers) -> Any:
+    values = array.block
+    return one_or_all(tighten(values[:, _chosen((col_num, *col_nums), values.shape[1])]))
+
+
+@function(
+    en="The rows of an array by their numbers, in any order; negative ones count from the end.",
+    fr="Les lignes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
+    "comptent depuis la fin.",
+    examples=[
+        ex("=CHOOSEROWS(A1:C3,3,1)", [[7, 8, 9], [1, 2, 3]], A1=GRID),
+        ex("=CHOOSEROWS(A1:C3,-1)", [[7, 8, 9]], A1=GRID),
+        ex("=CHOOSEROWS(A1:C3,0)", VALUE, A1=GRID),
+    ],
+)
+def CHOOSEROWS(array: ArrayRange, row_num: ArrayNumbers, *row_nums: ArrayNumbers) -> Any:
+    values = array.block
+    return one_or_all(tighten(values[_chosen((row_num, *row_nums), values.shape[0])]))
+
+
+@function(
+    en="An array made as large as wanted, the new cells filled with a value (#N/A unless given).",
+    fr="Une matrice agrandie, les nouvelles cellules remplies d’une valeur (#N/A par défaut).",
+    examples=[
+        ex('=EXPAND({1,2},2,3,"-")', [[1, 2, "-"], ["-", "-", "-"]]),
+        ex("=EXPAND(5,1,2)", [[5, NA]]),
+        ex("=EXPAND(A1:C3,2)", VALUE, A1=GRID),
+    ],
+    empty="default",
+)
+def EXPAND(
+    array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None, pad_with: Raw = NA
+) -> Any:
+    values = array.block
+    height, width = values.shape
+    tall = height if rows is None else rows
+    wide = width if columns is None else columns
+    if tall < height or wide < width:
+        return VALUE
+    if tall > MAX_ROWS or wide > MAX_COLS or tall * wide > LARGEST:
+        return NUM
+    out = np.full((tall, wide), pad_with, object)
+    out[:height, :width] = values
+    return tighten(out)
+
+
+# ---- side by side -------------------------------------------------------------------------------
+
+
+def stack(blocks: list[np.ndarray]) -> np.ndarray:
+    """Arrays one below the other, the narrower ones filled up with #N/A."""
+    width = max(block.shape[1] for block in blocks)
+    height = sum(len(block) for block in blocks)
+    if height > MAX_ROWS or height * width > LARGEST:
+        fail(NUM)
+    if all(block.dtype == np.float64 and block.shape[1] == width for block in blocks):
+        return np.concatenate(blocks)
+    out = np.full((height, width), NA, object)
+    top = 0
+    for block in blocks:
+        out[top : top + len(block), : block.shape[1]] = block
+        top += len(block)
+    return tighten(out)
+
+
+@function(
+    en="Arrays one below the other; what is missing in narrower ones is #N/A.",
+    fr="Des matrices l’une sous l’autre ; ce qui manque aux plus étroites est #N/A.",
+    examples=[
+        ex("=VSTACK({1,2},{3,4})", [[1, 2], [3, 4]]),
+        ex('=VSTACK({1,2},"x")', [[1, 2], ["x", NA]]),
+    ],
+)
+def VSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
+    return one_or_all(stack([item.block for item in (array, *arrays)]))
+
+
+@function(
+    en="Arrays side by side; what is missing in shorter ones is #N/A.",
+    fr="Des matrices côte à côte ; ce qui manque aux plus courtes est #N/A.",
+    examples=[
+        ex("=HSTACK({1;2},{3;4})", [[1, 3], [2, 4]]),
+        ex('=HSTACK({1;2},"x")', [[1, "x"], [2, NA]]),
+    ],
+)
+def HSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
+    return one_or_all(stack([item.block.T for item in (array, *arrays)]).T)
+
+
+# ---- one row or column, and back ----------------------------------------------------------------
+
+
+def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
+    skip = int(ignore)
+    if skip not in (0, 1, 2, 3):
+        fail(VALUE)
+    values = array.block
+    flat = (values.T if scan_by_column else values).ravel()
+    if skip and flat.dtype == object:
+        items = flat.tolist()
+        kept = [
+            not ((skip & 1 and item is None) or (skip & 2 and isinstance(item, ExcelError)))
+            for item in items
+        ]
+        flat = tighten(flat[np.array(kept, bool)])
+    return flat
+
+
+@function(
+    en="All values of an array in one column, row by row or column by column; blanks (1), errors "
+    "(2) or both (3) can be left out.",
+    fr="Toutes les valeurs d’une matrice en une colonne, ligne par ligne ou colonne par colonne ; "
+    "sans les vides (1), les erreurs (2) ou les deux (3).",
+    examples=[
+        ex("=TOCOL({1,2;3,4})", [[1], [2], [3], [4]]),
+        ex("=TOCOL({1,2;3,4},0,TRUE)", [[1], [3], [2], [4]]),
+        ex("=TOCOL(A1:C2,1)", [[1], ["x"], [4]], A1=GAPS),
+        ex("=TOCOL(A1:C2,5)", VALUE, A1=GAPS),
+    ],
+)
+def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = False) -> Any:
+    flat = _items(array, ignore, scan_by_column)
+    if len(flat) > MAX_ROWS:
+        return NUM
+    return one_or_all(flat.reshape(-1, 1))
+
+
+@function(
+    en="All values of an array in one row, row by row or column by column; blanks (1), errors (2) "
+    "or both (3) can be left out.",
+    fr="Toutes les valeurs d’une matrice en une ligne, ligne par ligne ou colonne par colonne ; "
+    "sans les vides (1), les erreurs (2) ou les deux (3).",
+    examples=[
+        ex("=TOROW({1,2;3,4})", [[1, 2, 3, 4]]),
+        ex("=TOROW(A1:C2,3,TRUE)", [[1, 4, "x"]], A1=GAPS),
+    ],
+)
+def TOROW(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = False) -> Any:
+    flat = _items(array, ignore, scan_by_column)
+    if len(flat) > MAX_COLS:
+        return NUM
+    return one_or_all(flat.reshape(1, -1))
+
+
+def _wrapped(vector: Cells, wrap_count: int, pad_with: Any) -> np.ndarray:
+    values = vector.block
+    if min(values.shape) > 1:
+        fail(VALUE)
+    if wrap_count < 1:
+        fail(NUM)
+    flat = values.ravel()
+    lines = -(-len(flat) // wrap_count)
+    if lines == 1:
+        return flat.reshape(1, -1)
+    out = np.full(lines * wrap_count, pad_with, object)
+    out[: len(flat)] = flat
+    return tighten(out.reshape(lines, wrap_count))
+
+
+@function(
+    en="A row or column broken into rows of a given length.",
+    fr="Une ligne ou une colonne découpée en lignes d’une longueur donnée.",
+    examples=[
+        ex("=WRAPROWS({1,2,3,4},2)", [[1, 2], [3, 4]]),
+        ex('=WRAPROWS({1,2,3},2,"")', [[1, 2], [3, ""]]),
+        ex("=WRAPROWS({1,2;3,4},2)", VALUE),
+        ex("=WRAPROWS({1,2},0)", NUM),
+    ],
+    empty="default",
+)
+def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
+    return one_or_all(_wrapped(vector, wrap_count, pad_with))
+
+
+@function(
+    en="A row or column broken into columns of a given length.",
+    fr="Une ligne ou une colonne découpée en colonnes d’une longueur donnée.",
+    examples=[
+        ex("=WRAPCOLS({1,2,3,4},2)", [[1, 3], [2, 4]]),
+        ex("=WRAPCOLS({1,2,3},2)", [[1, 3], [2, NA]]),
+        ex("=WRAPCOLS({1,2},-1)", NUM),
+    ],
+    empty="default",
+)
+def WRAPCOLS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
+    return one_or_all(_wrapped(vector, wrap_count, pad_with).T)
+
+
+# ---- TRIMRANGE ----------------------------------------------------------------------------------
+
+
+def _bounds(filled: np.ndarray, trim: int) -> tuple[int, int]:
+    """Start and length after trimming: 1 leading, 2 trailing, 3 both."""
+    at = np.flatnonzero(filled)
+    start = int(at[0]) if trim & 1 else 0
+    stop = int(at[-1]) + 1 if trim & 2 else len(filled)
+    return start, stop - start
+
+
+@function(
+    en="A range without its empty outer rows and columns (0 none, 1 leading, 2 trailing, 3 both).",
+    fr="Une plage sans ses lignes et colonnes extérieures vides (0 aucune, 1 au début, 2 à la "
+    "fin, 3 les deux).",
+    examples=[
+        ex("=ROWS(TRIMRANGE(A1:A9))", 2, A2=[[1], [2]]),
+        ex("=ROWS(TRIMRANGE(A1:A9,2))", 3, A2=[[1], [2]]),
+        ex("=SUM(TRIMRANGE(A:C))", 45, A1=GRID),
+    ],
+    empty="default",
+)
+def TRIMRANGE(range_: ArrayRange, trim_rows: Integer = 3, trim_cols: Integer = 3) -> Any:
+    if trim_rows not in (0, 1, 2, 3) or trim_cols not in (0, 1, 2, 3):
+        return VALUE
+    values: np.ndarray = range_.array
+    height, width = range_.shape
+    filled = np.array([item is not None for item in values.ravel().tolist()], bool)
+    filled = filled.reshape(values.shape)
+    if not filled.any():
+        return CALC
+    by_row, by_col = np.zeros(height, bool), np.zeros(width, bool)
+    by_row[: len(values)] = filled.any(axis=1)
+    by_col[: values.shape[1]] = filled.any(axis=0)
+    return _cut(range_, _bounds(by_row, trim_rows), _bounds(by_col, trim_cols))
