@@ -10,12 +10,16 @@ from xl_kpis.formula.xlsx.limits import DEFAULT, Limits
 from xl_kpis.formula.xlsx.package import Package, open_package
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.workbook import read_model
+from xl_kpis.formula.xlsx.write import Written, save, write_values
 
 __all__ = [
     "DEFAULT",
     "Limits",
     "Package",
     "WorkbookError",
+    "Written",
     "open_package",
     "read_model",
+    "save",
+    "write_values",
 ]

@@ -7,6 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import BinaryIO
 
 try:
@@ -105,7 +106,7 @@ class Archive:
             spans.append((offset, offset + packed, name))
             self.members[name] = member
         spans.sort()
-        for (_, before, _), (after, _, name) in zip(spans, spans[1:], strict=False):
+        for (_, before, _), (after, _, name) in pairwise(spans):
             if before > after:
                 raise self._broken(f"part {name} overlaps another one")
         if spans and spans[-1][1] > self.start:

@@ -1,0 +1,159 @@
+"""Where single cells are in a sheet's XML, whether they exist yet or not: for spilled neighbours
+and for cells that a person fills in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.xlsx.cells import SheetScan
+from xl_kpis.formula.xlsx.splice import Edit
+from xl_kpis.formula.xlsx.walk import attributes, column_of
+
+_TAG = rb"""(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
+_NOT_CELLS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
+_T = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LETTERS = re.compile(r"\s*([A-Za-z]+)")
+
+
+class Place(NamedTuple):
+    """A cell's element: its tag from ``start`` to ``tag_end`` (``>`` or ``/>`` not included)."""
+
+    start: int
+    tag_end: int
+    end: int
+    has_formula: bool
+
+
+class _Row(NamedTuple):
+    start: int
+    tag_end: int
+    stop: int
+    """Where its content ends: at ``</row``, or at ``tag_end`` if it is self-closing."""
+    closed: bool
+
+
+class Places:
+    """An index of a sheet's rows, and of the cells of the rows somebody asked for."""
+
+    def __init__(self, scan: SheetScan) -> None:
+        self.scan = scan
+        self.prefix = prefix = scan.prefix
+        # positions stay the same where comments are blanked out
+        self.data = scan.data
+        if not scan.plain:
+            self.data = _NOT_CELLS.sub(lambda m: b" " * len(m[0]), scan.data)
+        self._row_tag = re.compile(rb"<%srow(%s)(/?)>" % (prefix, _TAG))
+        self._cell_tag = re.compile(rb"<%sc(?=[\s>/])(%s)(/?)>" % (prefix, _TAG))
+        self._row_end = b"</%srow" % prefix
+        self._cell_end = b"</%sc" % prefix
+        self.rows: dict[int, _Row] = {}
+        self._cells: dict[int, dict[int, Place]] = {}
+        self._index_rows()
+        self.order = sorted(self.rows)
+
+    def _index_rows(self) -> None:
+        data, (start, stop) = self.data, self.scan.body
+        row = -1
+        for match in self._row_tag.finditer(data, start, stop):
+            number = attributes(match[1]).get("r", "").strip()
+            row = int(number) - 1 if number.isdecimal() else row + 1
+            tag_end = match.end() - 1 - len(match[2])
+            end = tag_end if match[2] else data.find(self._row_end, match.end(), stop)
+            self.rows[row] = _Row(match.start(), tag_end, end, bool(match[2]))
+
+    def cells(self, row: int) -> dict[int, Place]:
+        """The cells of a row by column."""
+        known = self._cells.get(row)
+        if known is not None:
+            return known
+        out: dict[int, Place] = {}
+        place = self.rows.get(row)
+        if place is not None and not place.closed:
+            col = -1
+            for match in self._cell_tag.finditer(self.data, place.tag_end, place.stop):
+                letters = _LETTERS.match(attributes(match[1]).get("r", ""))
+                col = column_of(letters[1].encode()) if letters else col + 1
+                tag_end = match.end() - 1 - len(match[2])
+                end = match.end()
+                if not match[2]:
+                    end = self.data.find(self._cell_end, match.end())
+                    end = self.data.find(b">", end) + 1
+                formula = b"<%sf" % self.prefix
+                has_formula = re.search(
+                    re.escape(formula) + rb"[\s>/]", self.data[match.end() : end]
+                )
+                out[col] = Place(match.start(), tag_end, end, has_formula is not None)
+        self._cells[row] = out
+        return out
+
+    def has_formula(self, row: int, col: int) -> bool:
+        """Whether a cell holds a formula."""
+        place = self.cells(row).get(col)
+        return place is not None and place.has_formula
+
+    def put(self, values: dict[tuple[int, int], tuple[bytes, bytes]]) -> list[Edit]:
+        """Edits that give cells the ``t`` attribute and content of :func:`splice.stored`;
+        existing cells keep their style, missing cells and rows are added in order."""
+        edits: list[Edit] = []
+        added: dict[int, list[tuple[int, bytes]]] = {}
+        for (row, col), (kind, content) in sorted(values.items()):
+            place = self.cells(row).get(col)
+            if place is None:
+                if content:
+                    added.setdefault(row, []).append((col, self._element(row, col, kind, content)))
+                continue
+            tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
+            new = tag + kind + b"/>"
+            if content:
+                new = tag + kind + b">" + content + b"</%sc>" % self.prefix
+            edits.append(Edit(place.start, place.end, new))
+        for row, cells in added.items():
+            edits += self._add(row, cells)
+        return edits
+
+    def _element(self, row: int, col: int, kind: bytes, content: bytes) -> bytes:
+        p, name = self.prefix, cell_name(row, col).encode()
+        return b'<%sc r="%s"%s>%s</%sc>' % (p, name, kind, content, p)
+
+    def _add(self, row: int, cells: list[tuple[int, bytes]]) -> list[Edit]:
+        """Edits that add cells (sorted) to a row, which may have to be made."""
+        p = self.prefix
+        place = self.rows.get(row)
+        joined = b"".join(element for _, element in cells)
+        if place is None:
+            new = b'<%srow r="%d">%s</%srow>' % (p, row + 1, joined, p)
+            return self._add_row(row, new)
+        if place.closed:
+            end = place.tag_end + 2
+            return [Edit(place.tag_end, end, b">%s</%srow>" % (joined, p))]
+        have = sorted(self.cells(row).items())
+        by_place: dict[int, bytes] = {}
+        for col, element in cells:
+            spot = next((at.start for other, at in have if other > col), place.stop)
+            by_place[spot] = by_place.get(spot, b"") + element
+        return [Edit(spot, spot, new) for spot, new in by_place.items()]
+
+    def _add_row(self, row: int, new: bytes) -> list[Edit]:
+        start, stop = self.scan.body
+        after = next((r for r in self.order if r > row), None)
+        if after is not None:
+            spot = self.rows[after].start
+        elif self.data[start - 2 : start] == b"/>" and start == stop:
+            # <sheetData/> has to be opened
+            return [Edit(start - 2, start, b">%s</%ssheetData>" % (new, self.prefix))]
+        else:
+            spot = stop
+        return [Edit(spot, spot, new)]
+
+
+def merged(edits: list[Edit]) -> list[Edit]:
+    """Edits in order; insertions at one place joined in the order given."""
+    out: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if out and out[-1].start == out[-1].end == edit.start == edit.end:
+            out[-1] = Edit(edit.start, edit.end, out[-1].new + edit.new)
+        else:
+            out.append(edit)
+    return out
