@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable as PyCallable
 from typing import Any, TypeVar, overload
 
 import numpy as np
 
+from xl_kpis.errors import DIV0, VALUE, Failure
 from xl_kpis.formula.functions import declare
 from xl_kpis.formula.functions.declare import Array, Example, Integer, Logical, Number, Scalar, Text
 
@@ -49,6 +51,7 @@ def function(
     Without an annotation it takes one value as it is: a float, a str, a bool or None for a blank.
     With ``vector=True`` numeric parameters may also come as float64 arrays, which is faster.
     Return a value, a 2-D array, or an error value such as ``xl_kpis.ExcelError.of("#N/A")``.
+    Dividing by zero gives #DIV/0!, any other exception #VALUE! and a warning that names it.
 
     >>> @function
     ... def MARGIN(revenue: float, cost: float) -> float:
@@ -62,7 +65,19 @@ def function(
         signature = inspect.signature(implementation, eval_str=True)
 
         def wrapped(*args: Any) -> Any:
-            return implementation(*args)
+            try:
+                return implementation(*args)
+            except Failure:
+                raise
+            except ZeroDivisionError:
+                return DIV0
+            except Exception as wrong:
+                warnings.warn(
+                    f"{implementation.__name__}: {type(wrong).__name__}: {wrong}; the cell is #VALUE!",
+                    RuntimeWarning,
+                    stacklevel=2,
+                )
+                return VALUE
 
         kinds = {
             p.name: _KINDS.get(p.annotation, p.annotation)
