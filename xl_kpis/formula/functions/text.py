@@ -1,0 +1,490 @@
+"""Text: parts of it, finding, replacing, joining, case.
+
+Positions and lengths count UTF-16 code units, as Excel does: a character beyond the basic plane
+(an emoji) counts two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Final
+
+import numpy as np
+
+from xl_kpis.errors import NA, VALUE, ExcelError, fail
+from xl_kpis.formula.coerce import to_text
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    Context,
+    Integer,
+    Kind,
+    Logical,
+    RangeArray,
+    Text,
+    ex,
+    function,
+)
+from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.wildcards import has_wildcards, wildcard_regex
+
+MaybeInteger = Annotated[int | None, Kind("integer", "value")]
+MAX_TEXT: Final = 32767
+"""The longest text a cell can hold."""
+
+
+def is_basic(text: str) -> bool:
+    """Whether every character is one code unit."""
+    return text.isascii() or max(text) <= "\uffff"
+
+
+def units(text: str) -> bytes:
+    """The text as code units, two bytes each."""
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def from_units(data: bytes) -> str:
+    return data.decode("utf-16-le", "surrogatepass")
+
+
+def fits(text: str) -> str:
+    """The text, if a cell can hold it; else #VALUE!."""
+    return text if len(text) <= MAX_TEXT else fail(VALUE)
+
+
+def _plain_texts(array: Any) -> list[str] | None:
+    """The items of an array of texts, if they are nothing but ASCII texts."""
+    if not isinstance(array, np.ndarray):
+        return None
+    items = array.ravel().tolist()
+    if set(map(type, items)) == {str} and all(map(str.isascii, items)):
+        return items
+    return None
+
+
+def _shaped(items: list[Any], like: np.ndarray) -> np.ndarray:
+    out = np.empty(like.size, object)
+    out[:] = items
+    return out.reshape(like.shape)
+
+
+def _whole(change: Callable[[str], str]) -> Callable[[Any], Any]:
+    """A function of one text for a whole array of ASCII texts."""
+
+    def lifted(text: Any) -> Any:
+        items = _plain_texts(text)
+        return None if items is None else _shaped([change(item) for item in items], text)
+
+    return lifted
+
+
+# ---- parts --------------------------------------------------------------------------------------
+
+
+def _left_whole(text: Any, num_chars: Any = 1) -> Any:
+    items = _plain_texts(text)
+    if items is None or isinstance(num_chars, np.ndarray) or num_chars < 0:
+        return None
+    return _shaped([item[:num_chars] for item in items], text)
+
+
+@function(
+    en="The first characters of a text.",
+    fr="Les premiers caractères d’un texte.",
+    examples=[
+        ex('=LEFT("Coaching",5)', "Coach"),
+        ex("=LEFT(A1)", "1", A1=125),
+        ex('=LEFT("Coaching",-1)', VALUE),
+        ex('=LEN(LEFT("A😀B",2))', 2),
+    ],
+    aliases=("LEFTB",),
+    lifted=_left_whole,
+)
+def LEFT(text: Text, num_chars: Integer = 1) -> str:
+    if num_chars < 0:
+        fail(VALUE)
+    if text.isascii() or is_basic(text):
+        return text[:num_chars]
+    return from_units(units(text)[: 2 * num_chars])
+
+
+def _right_whole(text: Any, num_chars: Any = 1) -> Any:
+    items = _plain_texts(text)
+    if items is None or isinstance(num_chars, np.ndarray) or num_chars < 1:
+        return None
+    return _shaped([item[-num_chars:] for item in items], text)
+
+
+@function(
+    en="The last characters of a text.",
+    fr="Les derniers caractères d’un texte.",
+    examples=[
+        ex('=RIGHT("Q3 2024",4)', "2024"),
+        ex('=RIGHT("abc",0)', ""),
+        ex('=RIGHT("abc",9)', "abc"),
+        ex('=RIGHT("abc",-1)', VALUE),
+    ],
+    aliases=("RIGHTB",),
+    lifted=_right_whole,
+)
+def RIGHT(text: Text, num_chars: Integer = 1) -> str:
+    if num_chars <= 0:
+        return "" if num_chars == 0 else fail(VALUE)
+    if text.isascii() or is_basic(text):
+        return text[-num_chars:]
+    return from_units(units(text)[-2 * num_chars :])
+
+
+def _mid_whole(text: Any, start_num: Any, num_chars: Any) -> Any:
+    items = _plain_texts(text)
+    if items is None or isinstance(start_num, np.ndarray) or isinstance(num_chars, np.ndarray):
+        return None
+    if start_num < 1 or num_chars < 0:
+        return None
+    start, stop = start_num - 1, start_num - 1 + num_chars
+    return _shaped([item[start:stop] for item in items], text)
+
+
+@function(
+    en="Characters from the middle of a text, by position and count.",
+    fr="Des caractères du milieu d’un texte, par position et nombre.",
+    examples=[
+        ex('=MID("2024-Q3",6,2)', "Q3"),
+        ex('=MID("abc",2,99)', "bc"),
+        ex('=MID("abc",9,2)', ""),
+        ex('=MID("abc",0,1)', VALUE),
+        ex('=MID("abc",1,-1)', VALUE),
+    ],
+    aliases=("MIDB",),
+    lifted=_mid_whole,
+)
+def MID(text: Text, start_num: Integer, num_chars: Integer) -> str:
+    if start_num < 1 or num_chars < 0:
+        fail(VALUE)
+    start = start_num - 1
+    if text.isascii() or is_basic(text):
+        return text[start : start + num_chars]
+    return from_units(units(text)[2 * start : 2 * (start + num_chars)])
+
+
+def _len_whole(text: Any) -> Any:
+    items = _plain_texts(text)
+    if items is None:
+        return None
+    return np.fromiter(map(len, items), np.float64, len(items)).reshape(text.shape)
+
+
+@function(
+    en="The number of characters in a text.",
+    fr="Le nombre de caractères d’un texte.",
+    examples=[
+        ex('=LEN("retention")', 9),
+        ex("=LEN(A1)", 0),
+        ex("=LEN(0.1+0.2)", 3),
+        ex('=LEN("😀")', 2),
+    ],
+    aliases=("LENB",),
+    lifted=_len_whole,
+)
+def LEN(text: Text) -> int:
+    if text.isascii() or is_basic(text):
+        return len(text)
+    return len(units(text)) // 2
+
+
+# ---- finding and replacing ----------------------------------------------------------------------
+
+
+def _position(text: str, index: int) -> int:
+    """The position in code units, from 1, of a Python index."""
+    return index + 1 if is_basic(text) else len(units(text[:index])) // 2 + 1
+
+
+def _index(text: str, position: int) -> int:
+    """The Python index of a position in code units; #VALUE! if it is not in the text."""
+    if position < 1:
+        fail(VALUE)
+    if not is_basic(text):
+        position = len(units(text)[: 2 * position - 2].decode("utf-16-le", "ignore")) + 1
+    return position - 1 if position <= len(text) + 1 else fail(VALUE)
+
+
+@function(
+    en="The position of a text in another, case and all.",
+    fr="La position d’un texte dans un autre, en respectant la casse.",
+    examples=[
+        ex('=FIND("-","2024-Q3")', 5),
+        ex('=FIND("a","banana",3)', 4),
+        ex('=FIND("A","banana")', VALUE),
+        ex('=FIND("","abc")', 1),
+        ex('=FIND("a","abc",0)', VALUE),
+    ],
+    aliases=("FINDB",),
+)
+def FIND(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
+    at = within_text.find(find_text, 0 if start_num == 1 else _index(within_text, start_num))
+    if at < 0:
+        fail(VALUE)
+    return at + 1 if within_text.isascii() else _position(within_text, at)
+
+
+def _fold(text: str) -> str:
+    """Lower case, character by character, so that positions stay."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+
+
+@function(
+    en="The position of a text in another, whatever the case; ? and * stand for any characters.",
+    fr="La position d’un texte dans un autre, sans égard à la casse ; ? et * y sont des jokers.",
+    examples=[
+        ex('=SEARCH("COACH","Career coaching")', 8),
+        ex('=SEARCH("c*g","Career coaching")', 1),
+        ex('=SEARCH("~?","why? why")', 4),
+        ex('=SEARCH("x","abc")', VALUE),
+    ],
+    aliases=("SEARCHB",),
+)
+def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
+    start = 0 if start_num == 1 else _index(within_text, start_num)
+    if has_wildcards(find_text):
+        match = wildcard_regex(find_text).search(within_text, start)
+        at = match.start() if match else -1
+    else:
+        at = _fold(within_text).find(_fold(find_text), start)
+    if at < 0:
+        fail(VALUE)
+    return at + 1 if within_text.isascii() else _position(within_text, at)
+
+
+@function(
+    en="Replaces a text within another, everywhere or the nth time it occurs.",
+    fr="Remplace un texte dans un autre, partout ou à sa nième occurrence.",
+    examples=[
+        ex('=SUBSTITUTE("1.234.567",".","")', "1234567"),
+        ex('=SUBSTITUTE("a-b-c","-","+",2)', "a-b+c"),
+        ex('=SUBSTITUTE("abc","","x")', "abc"),
+        ex('=SUBSTITUTE("abc","b","x",0)', VALUE),
+    ],
+)
+def SUBSTITUTE(
+    text: Text, old_text: Text, new_text: Text, instance_num: MaybeInteger = None
+) -> str:
+    if instance_num is None:
+        return fits(text.replace(old_text, new_text)) if old_text else text
+    if instance_num < 1:
+        fail(VALUE)
+    if not old_text:
+        return text
+    at = -len(old_text)
+    for _ in range(instance_num):
+        at = text.find(old_text, at + len(old_text))
+        if at < 0:
+            return text
+    return fits(text[:at] + new_text + text[at + len(old_text) :])
+
+
+@function(
+    en="Puts a text in place of some characters, by position and count.",
+    fr="Met un texte à la place de caractères, par position et nombre.",
+    examples=[
+        ex('=REPLACE("2023-Q3",4,1,"4")', "2024-Q3"),
+        ex('=REPLACE("abc",2,0,"-")', "a-bc"),
+        ex('=REPLACE("abc",9,1,"d")', "abcd"),
+        ex('=REPLACE("abc",0,1,"d")', VALUE),
+    ],
+    aliases=("REPLACEB",),
+)
+def REPLACE(old_text: Text, start_num: Integer, num_chars: Integer, new_text: Text) -> str:
+    if start_num < 1 or num_chars < 0:
+        fail(VALUE)
+    start = start_num - 1
+    if is_basic(old_text):
+        return fits(old_text[:start] + new_text + old_text[start + num_chars :])
+    data = units(old_text)
+    return fits(from_units(data[: 2 * start] + units(new_text) + data[2 * (start + num_chars) :]))
+
+
+# ---- tidying ------------------------------------------------------------------------------------
+
+
+def _trim(text: str) -> str:
+    if "  " not in text:
+        return text.strip(" ")
+    return " ".join([word for word in text.split(" ") if word])
+
+
+@function(
+    en="A text without spaces at its ends and with single ones within.",
+    fr="Un texte sans espaces aux extrémités et avec des espaces simples à l’intérieur.",
+    examples=[ex('=TRIM("  Ada   Lovelace ")', "Ada Lovelace"), ex("=TRIM(A1)", "")],
+    lifted=_whole(_trim),
+)
+def TRIM(text: Text) -> str:
+    return _trim(text)
+
+
+_CONTROLS: Final = dict.fromkeys(range(32))
+
+
+@function(
+    en="A text without its control characters.",
+    fr="Un texte sans ses caractères de contrôle.",
+    examples=[
+        ex("=CLEAN(A1)", "text", A1="\atext\n"),
+        ex("=CLEAN(A1)", ""),
+    ],
+)
+def CLEAN(text: Text) -> str:
+    return text if text.isprintable() else text.translate(_CONTROLS)
+
+
+def _upper(text: str) -> str:
+    if text.isascii():
+        return text.upper()
+    return "".join([c if len(c.upper()) != 1 else c.upper() for c in text])
+
+
+def _lower(text: str) -> str:
+    return text.lower() if text.isascii() else _fold(text)
+
+
+@function(
+    en="A text in capital letters.",
+    fr="Un texte en majuscules.",
+    examples=[ex('=UPPER("été")', "ÉTÉ"), ex('=UPPER("straße")', "STRAßE")],
+    lifted=_whole(_upper),
+)
+def UPPER(text: Text) -> str:
+    return _upper(text)
+
+
+@function(
+    en="A text in small letters.",
+    fr="Un texte en minuscules.",
+    examples=[ex('=LOWER("KPI")', "kpi"), ex("=LOWER(TRUE)", "true")],
+    lifted=_whole(_lower),
+)
+def LOWER(text: Text) -> str:
+    return _lower(text)
+
+
+def _proper(text: str) -> str:
+    if text.isascii():
+        return text.title()
+    out, inside = [], False
+    for char in text:
+        out.append(_lower(char) if inside else _upper(char))
+        inside = char.isalpha()
+    return "".join(out)
+
+
+@function(
+    en="A text with a capital at the start of each word.",
+    fr="Un texte avec une majuscule au début de chaque mot.",
+    examples=[
+        ex('=PROPER("ada LOVELACE")', "Ada Lovelace"),
+        ex('=PROPER("2-way o\'clock 76BudGet")', "2-Way O'Clock 76Budget"),
+    ],
+    lifted=_whole(_proper),
+)
+def PROPER(text: Text) -> str:
+    return _proper(text)
+
+
+# ---- joining ------------------------------------------------------------------------------------
+
+
+def texts_in(array: np.ndarray) -> list[str]:
+    """All items of an array as texts, in reading order; its first error ends the call."""
+    out = []
+    for item in array.ravel().tolist():
+        text = item if type(item) is str else to_text(item)
+        if isinstance(text, ExcelError):
+            fail(text)
+        out.append(text)
+    return out
+
+
+@function(
+    en="Joins texts end to end, cell by cell where ranges are given.",
+    fr="Met des textes bout à bout, cellule par cellule pour les plages.",
+    examples=[
+        ex('=CONCAT("Q",3," ",TRUE)', "Q3 TRUE"),
+        ex("=CONCAT(A1:B2)", "abcd", A1=[["a", "b"], ["c", "d"]]),
+        ex("=CONCAT(A1:A2)", NA, A1=[["a"], [NA]]),
+    ],
+)
+def CONCAT(*text: RangeArray) -> str:
+    return fits("".join(["".join(texts_in(array)) for array in text]))
+
+
+@function(
+    en="Joins texts end to end.",
+    fr="Met des textes bout à bout.",
+    examples=[ex('=CONCATENATE("a",1,"b")', "a1b"), ex("=CONCATENATE(A1)", "")],
+)
+def CONCATENATE(*text: Text) -> str:
+    return fits("".join(text))
+
+
+@function(
+    en="Joins texts with a delimiter between them, leaving out empty ones if asked.",
+    fr="Joint des textes avec un séparateur, en omettant les vides si on le demande.",
+    examples=[
+        ex('=TEXTJOIN(", ",TRUE,A1:A3)', "a, c", A1=[["a"], [None], ["c"]]),
+        ex('=TEXTJOIN("-",FALSE,"a","","c")', "a--c"),
+        ex('=TEXTJOIN({"-","+"},TRUE,"a","b","c","d")', "a-b+c-d"),
+    ],
+    empty="default",
+)
+def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray) -> str:
+    delimiters = texts_in(delimiter)
+    items = [item for array in text for item in texts_in(array)]
+    if ignore_empty:
+        items = [item for item in items if item]
+    if len(delimiters) == 1:
+        return fits(delimiters[0].join(items))
+    parts = items[:1]
+    for at, item in enumerate(items[1:]):
+        parts += [delimiters[at % len(delimiters)], item]
+    return fits("".join(parts))
+
+
+@function(
+    en="Repeats a text.",
+    fr="Répète un texte.",
+    examples=[
+        ex('=REPT("★",3)', "★★★"),
+        ex('=REPT("ab",0)', ""),
+        ex('=REPT("ab",-1)', VALUE),
+        ex('=REPT("ab",20000)', VALUE),
+    ],
+)
+def REPT(text: Text, number_times: Integer) -> str:
+    if number_times < 0 or len(text) * number_times > MAX_TEXT:
+        fail(VALUE)
+    return text * number_times
+
+
+@function(
+    en="Whether two texts are the same, case and all.",
+    fr="Indique si deux textes sont identiques, casse comprise.",
+    examples=[ex('=EXACT("KPI","KPI")', True), ex('=EXACT("KPI","kpi")', False)],
+)
+def EXACT(text1: Text, text2: Text) -> bool:
+    return text1 == text2
+
+
+@function(
+    en="The value if it is text, else an empty text.",
+    fr="La valeur si c’est un texte, sinon un texte vide.",
+    examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)],
+)
+def T(value: Any_, ctx: Context) -> Any:
+    if isinstance(value, Reference):
+        value = ctx.read(Reference(value.area))
+    if isinstance(value, np.ndarray):
+        value = value.ravel().tolist()[0] if value.size else None
+    return value if isinstance(value, (str, ExcelError)) else ""
