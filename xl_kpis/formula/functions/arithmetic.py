@@ -7,19 +7,22 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
+from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.coerce import to_number
 from xl_kpis.formula.functions.declare import (
+    Any_,
     Array,
     Context,
     Number,
-    RangeArray,
     StrictNumber,
     ex,
     function,
 )
 from xl_kpis.formula.functions.numeric import quiet, with_errors
 from xl_kpis.formula.operators import arithmetic as operator
+from xl_kpis.formula.operators import power
+from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values import as_array
 
 
 @function(
@@ -122,8 +125,8 @@ def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
     ],
     vector=True,
 )
-def POWER(number: Number, power: Number, ctx: Context) -> Any:
-    return _power(number, power, ctx)
+def POWER(number: Number, power_: Number, ctx: Context) -> Any:
+    return _power(number, power_, ctx)
 
 
 _power = operator("^")
@@ -178,38 +181,46 @@ def PI() -> float:
     return math.pi
 
 
-def _whole(args: tuple[Any, ...], least: int) -> list[int]:
-    """Whole numbers of scalars and ranges; a blank counts as 0, text must read as a number."""
+def _whole(args: tuple[Any, ...], ctx: Context) -> list[int]:
+    """Whole numbers of scalars and ranges, whose blanks are left out; text must be a number."""
     found = []
-    for array in args:
+    for arg in args:
+        if arg is None:
+            fail(NA)
+        array = as_array(ctx.read(arg) if isinstance(arg, Reference) else arg)
         for item in array.ravel().tolist():
-            if type(item) is bool:
-                fail(VALUE)
-            number = to_number(item)
+            if item is None:
+                continue
+            number = VALUE if type(item) is bool else to_number(item, ctx.date1904)
             if isinstance(number, ExcelError):
                 fail(number)
-            if number < least or number >= 2.0**53:
+            if not 0 <= number < 2.0**53:
                 fail(NUM)
             found.append(int(number))
-    return found
+    return found or fail(VALUE)
 
 
 @function(
     en="The greatest whole number that divides all the numbers.",
     fr="Le plus grand nombre entier qui divise tous les nombres.",
-    examples=[ex("=GCD(24,36)", 12), ex("=GCD(7.9,0)", 7), ex("=GCD(-1,2)", NUM)],
+    examples=[
+        ex("=GCD(24,36)", 12),
+        ex("=GCD(7.9,0)", 7),
+        ex("=GCD(-1,2)", NUM),
+        ex("=GCD(A1:A2)", VALUE),
+    ],
 )
-def GCD(*number: RangeArray) -> float:
-    return float(math.gcd(*_whole(number, 0)))
+def GCD(*number: Any_, ctx: Context) -> float:
+    return float(math.gcd(*_whole(number, ctx)))
 
 
 @function(
     en="The least whole number that all the numbers divide.",
     fr="Le plus petit nombre entier que divisent tous les nombres.",
-    examples=[ex("=LCM(4,6)", 12), ex("=LCM(5,0)", 0), ex("=LCM(-1,2)", NUM)],
+    examples=[ex("=LCM(4,6)", 12), ex("=LCM(5,0)", 0), ex("=LCM(4,A1)", 4), ex("=LCM(-1,2)", NUM)],
 )
-def LCM(*number: RangeArray) -> float | ExcelError:
-    result = math.lcm(*_whole(number, 0))
+def LCM(*number: Any_, ctx: Context) -> float | ExcelError:
+    result = math.lcm(*_whole(number, ctx))
     return float(result) if result < 2**53 else NUM
 
 
@@ -219,12 +230,18 @@ def LCM(*number: RangeArray) -> float | ExcelError:
     examples=[
         ex("=SERIESSUM(2,0,1,{1,1,1})", 7),
         ex("=SERIESSUM(3,1,2,A1:A2)", 33, A1=[[2], [1]]),
+        ex("=SERIESSUM(0,0,1,{1,2})", NUM),
         ex('=SERIESSUM(1,0,1,{1,"x"})', VALUE),
     ],
 )
 def SERIESSUM(x: StrictNumber, n: StrictNumber, m: StrictNumber, coefficients: Array) -> float:
-    values = [to_number(item) for item in coefficients.ravel().tolist()]
-    for item in values:
-        if isinstance(item, ExcelError):
-            fail(item)
-    return float(sum(c * x ** (n + i * m) for i, c in enumerate(values)))
+    total = 0.0
+    for i, item in enumerate(coefficients.ravel().tolist()):
+        coefficient = to_number(item)
+        if isinstance(coefficient, ExcelError):
+            fail(coefficient)
+        term = power(x, n + i * m)
+        if isinstance(term, ExcelError):
+            fail(term)
+        total += coefficient * term
+    return total

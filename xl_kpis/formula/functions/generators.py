@@ -1,0 +1,95 @@
+"""Random numbers and sequences."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from xl_kpis.errors import CALC, NUM, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import Context, Integer, Logical, Number, ex, function
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
+
+_MAX_ITEMS = 2**26
+"""More than half a gigabyte is refused."""
+
+
+def _size(rows: int, columns: int) -> tuple[int, int]:
+    if rows < 0 or columns < 0 or rows > MAX_ROWS or columns > MAX_COLS:
+        fail(VALUE)
+    if rows == 0 or columns == 0:
+        fail(CALC)
+    if rows * columns > _MAX_ITEMS:
+        fail(NUM)
+    return rows, columns
+
+
+@function(
+    en="A random number from 0 up to, but less than, 1.",
+    fr="Un nombre aléatoire à partir de 0 et inférieur à 1.",
+    examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)],
+    volatile=True,
+)
+def RAND(ctx: Context) -> float:
+    return float(ctx.random.random())
+
+
+@function(
+    en="A random whole number between two bounds, both included.",
+    fr="Un nombre entier aléatoire entre deux bornes incluses.",
+    examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)],
+    volatile=True,
+)
+def RANDBETWEEN(bottom: Number, top: Number, ctx: Context) -> float | ExcelError:
+    low, high = math.ceil(bottom), math.floor(top)
+    if low > high or abs(low) > 2**62 or abs(high) > 2**62:
+        return NUM
+    return float(ctx.random.integers(low, high, endpoint=True))
+
+
+@function(
+    en="An array of random numbers, whole ones if asked.",
+    fr="Une matrice de nombres aléatoires, entiers si on le demande.",
+    examples=[
+        ex("=RANDARRAY(2,2,5,5)", [[5, 5], [5, 5]]),
+        ex("=RANDARRAY(1,2,7,7,TRUE)", [[7, 7]]),
+        ex("=RANDARRAY(1,1,2,1)", VALUE),
+    ],
+    volatile=True,
+    empty="default",
+)
+def RANDARRAY(
+    rows: Integer = 1,
+    columns: Integer = 1,
+    min: Number = 0.0,
+    max: Number = 1.0,
+    whole_number: Logical = False,
+    *,
+    ctx: Context,
+) -> np.ndarray | ExcelError:
+    size = _size(rows, columns)
+    if min > max:
+        return VALUE
+    if not whole_number:
+        return min + ctx.random.random(size) * (max - min)
+    if min != int(min) or max != int(max):
+        return VALUE
+    return ctx.random.integers(int(min), int(max), size, endpoint=True).astype(np.float64)
+
+
+@function(
+    en="An array of numbers that grow by a step, row by row.",
+    fr="Une matrice de nombres qui croissent d’un pas, ligne par ligne.",
+    examples=[
+        ex("=SEQUENCE(2,3)", [[1, 2, 3], [4, 5, 6]]),
+        ex("=SEQUENCE(3,,0,-2)", [[0], [-2], [-4]]),
+        ex("=SEQUENCE(0)", CALC),
+        ex("=SEQUENCE(-1)", VALUE),
+    ],
+    empty="default",
+)
+def SEQUENCE(
+    rows: Integer = 1, columns: Integer = 1, start: Number = 1.0, step: Number = 1.0
+) -> np.ndarray:
+    height, width = _size(rows, columns)
+    return (start + step * np.arange(height * width)).reshape(height, width)
