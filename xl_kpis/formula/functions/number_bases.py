@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula.coerce import to_text
+from xl_kpis.formula.coerce import to_number, to_text
 from xl_kpis.formula.functions.declare import Number, Scalar, StrictNumber, ex, function
 
 engineering = partial(function, category="engineering")
@@ -33,17 +33,29 @@ def parse_digits(number: Scalar, base: int) -> int:
     return value - limit if value >= limit // 2 else value
 
 
+def check_places(places: float | None) -> None:
+    """#NUM! unless ``places`` is 1 to 10, or not given."""
+    if places is not None and not 1.0 <= places < DIGITS + 1:
+        fail(NUM)
+
+
 def write_digits(value: int, base: int, places: float | None) -> str:
     """An integer as digits, padded with zeros to ``places``."""
     limit = 1 << BITS[base]
     if not -limit // 2 <= value < limit // 2:
         fail(NUM)
-    if places is not None and not 0.0 < places < DIGITS + 1:
-        fail(NUM)
+    check_places(places)
     digits = format(value % limit, {2: "b", 8: "o", 16: "X"}[base])
     if value < 0 or places is None:
         return digits
     return digits.zfill(int(places)) if len(digits) <= int(places) else fail(NUM)
+
+
+def write_decimal(number: Scalar, base: int, places: float | None) -> str:
+    """A number cut to an integer, as digits; Excel looks at ``places`` before the number."""
+    check_places(places)
+    value = VALUE if isinstance(number, bool) else to_number(number)
+    return write_digits(int(value), base, places) if isinstance(value, float) else fail(value)
 
 
 @engineering(
@@ -95,8 +107,8 @@ def BIN2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=DEC2BIN(512)", NUM),
     ],
 )
-def DEC2BIN(number: StrictNumber, places: StrictNumber = None) -> str:  # type: ignore[assignment]
-    return write_digits(int(number), 2, places)
+def DEC2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    return write_decimal(number, 2, places)
 
 
 @engineering(
@@ -108,8 +120,8 @@ def DEC2BIN(number: StrictNumber, places: StrictNumber = None) -> str:  # type: 
         ex("=DEC2HEX(64,1)", NUM),
     ],
 )
-def DEC2HEX(number: StrictNumber, places: StrictNumber = None) -> str:  # type: ignore[assignment]
-    return write_digits(int(number), 16, places)
+def DEC2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    return write_decimal(number, 16, places)
 
 
 @engineering(
@@ -121,8 +133,8 @@ def DEC2HEX(number: StrictNumber, places: StrictNumber = None) -> str:  # type: 
         ex("=DEC2OCT(536870912)", NUM),
     ],
 )
-def DEC2OCT(number: StrictNumber, places: StrictNumber = None) -> str:  # type: ignore[assignment]
-    return write_digits(int(number), 8, places)
+def DEC2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    return write_decimal(number, 8, places)
 
 
 @engineering(

@@ -150,10 +150,7 @@ def ODDFYIELD(
     parts, times = _read_first((settlement, maturity, issue, first_coupon), frequency, basis, ctx)
     if rate < 0.0 or pr <= 0.0 or redemption <= 0.0:
         fail(NUM)
-    worth: Callable[[float], float] = lambda y: (
-        _first_price(rate, y * times, redemption, times, parts) - pr
-    )
-    found = find_rate(worth, 0.05)
+    found = find_rate(lambda y: _first_price(rate, y * times, redemption, times, parts) - pr, 0.05)
     return fail(NUM) if found is None else found * times
 
 
