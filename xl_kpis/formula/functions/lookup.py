@@ -89,23 +89,28 @@ def _vlookup_many(
 ) -> np.ndarray | None:
     if isinstance(range_lookup, np.ndarray) or not isinstance(lookup_value, np.ndarray):
         return None
-    cols: np.ndarray | int
+    table = table_of(table)
+    rows = _find_many(line_of(table), lookup_value, range_lookup)
     if isinstance(col_index_num, np.ndarray):
         cols = col_index_num.astype(np.intp) - 1
         if cols.min() < 0 or cols.max() >= table.shape[1]:
             return None
+        found = items_of(table, rows, cols)
     else:
-        cols = _column(table, col_index_num)
-    rows = _find_many(line_of(table_of(table)), lookup_value, range_lookup)
-    return _refuse_long(lookup_value, items_of(table, rows, cols))
+        col = _position(col_index_num, table.shape[1])
+        if isinstance(col, ExcelError):
+            found = np.full(rows.shape, col, object)
+            found[rows < 0] = NA
+        else:
+            found = items_of(table, rows, col)
+    return _refuse_long(lookup_value, found)
 
 
-def _column(table: Cells, number: float) -> int:
+def _position(number: float, size: int) -> int | ExcelError:
+    """The position of a column or row from its number in a table."""
     if number < 1.0:
-        fail(VALUE)
-    if number >= table.shape[1] + 1:
-        fail(REF)
-    return int(number) - 1
+        return VALUE
+    return REF if number >= size + 1 else int(number) - 1
 
 
 @function(
@@ -119,6 +124,7 @@ def _column(table: Cells, number: float) -> int:
         ex("=VLOOKUP(79.9,A1:B3,2)", "C", A1=GRADES),
         ex("=VLOOKUP(-1,A1:B3,2)", NA, A1=GRADES),
         ex('=VLOOKUP("apple",A1:C3,4,FALSE)', REF, A1=FRUIT),
+        ex('=VLOOKUP("pear",A1:C3,0,FALSE)', NA, A1=FRUIT),
     ],
     lifted=_vlookup_many,
 )
@@ -126,9 +132,11 @@ def VLOOKUP(
     lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
 ) -> Any:
     table = table_of(table_array)
-    col = _column(table, col_index_num)
     row = _find(line_of(table), lookup_value, range_lookup)
-    return NA if row < 0 else item_of(table, row, col)
+    if row < 0:
+        return NA
+    col = _position(col_index_num, table.shape[1])
+    return col if isinstance(col, ExcelError) else item_of(table, row, col)
 
 
 @function(
@@ -145,12 +153,11 @@ def HLOOKUP(
     lookup_value: Scalar, table_array: Range, row_index_num: Number, range_lookup: Logical = True
 ) -> Any:
     table = table_of(table_array)
-    if row_index_num < 1.0:
-        return VALUE
-    if row_index_num >= table.shape[0] + 1:
-        return REF
     col = _find(line_of(table, row=True), lookup_value, range_lookup)
-    return NA if col < 0 else item_of(table, int(row_index_num) - 1, col)
+    if col < 0:
+        return NA
+    row = _position(row_index_num, table.shape[0])
+    return row if isinstance(row, ExcelError) else item_of(table, row, col)
 
 
 @function(
@@ -159,6 +166,7 @@ def HLOOKUP(
     "donne sa correspondante.",
     examples=[
         ex("=LOOKUP(4.2,A1:A3,B1:B3)", "b", A1=[[1, "a"], [4, "b"], [6, "c"]]),
+        ex("=LOOKUP(4,{1,9,4,2,3},{1,2,3,4,5})", 3),
         ex("=LOOKUP(0.5,A1:A3,B1:B3)", NA, A1=[[1, "a"], [4, "b"], [6, "c"]]),
         ex('=LOOKUP("C",{"a","b","c","d";1,2,3,4})', 3),
         ex('=LOOKUP(2,1/(A1:A4<>""),A1:A4)', "last", A1=[["x"], ["y"], ["last"], [None]]),

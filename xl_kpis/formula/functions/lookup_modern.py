@@ -196,6 +196,8 @@ def _xlookup_many(
         ex('=XLOOKUP(25,A1:A3,B1:B3,"none")', "none", A1=SIZES),
         ex("=XLOOKUP(25,A1:A3,B1:B3,,1)", "L", A1=SIZES),
         ex("=XLOOKUP(25,A1:A3,B1:B3,,-1)", "M", A1=SIZES),
+        ex('=XLOOKUP(FALSE,{2,5,TRUE,"z"},{1,2,3,4},,-1)', 4),
+        ex("=XLOOKUP(,A1:A3,B1:B3)", "two", A1=[[1, "one"], [None, "two"], [3, "three"]]),
         ex('=XLOOKUP("b*",A1:A3,B1:C3,,2)', [[3, 4]], A1=TABLE),
         ex("=XLOOKUP(25,A1:A3,B1:B3)", NA, A1=SIZES),
         ex("=XLOOKUP(10,A1:A3,B1:B2)", VALUE, A1=SIZES),
@@ -240,6 +242,7 @@ def _xmatch_many(
     examples=[
         ex("=XMATCH(20,A1:A3)", 2, A1=SIZES),
         ex("=XMATCH(4,{5,4,3,4},0,-1)", 4),
+        ex("=XMATCH(5,{9,5,5,1},0,-2)", 3),
         ex("=XMATCH(6,{9,1,5,7},-1)", 3),
         ex('=XMATCH("^b.n",{"apple","banana"},3)', 2),
         ex("=XMATCH(4,{1,2,3})", NA),

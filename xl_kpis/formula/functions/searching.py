@@ -21,6 +21,7 @@ from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values import Scalar, as_array
 from xl_kpis.formula.wildcards import has_wildcards, wildcard_regex
 
+_TYPES: tuple[type, ...] = (float, str, bool)
 _LONGEST_KEY = 255
 """Text longer than this cannot be looked up by the functions older than XLOOKUP."""
 
@@ -61,16 +62,15 @@ class Sequence:
 class Line:
     """One row or column of values to be searched."""
 
-    def __init__(self, items: np.ndarray, kept: bool) -> None:
+    def __init__(self, items: np.ndarray, kept: bool, length: int) -> None:
         self.items = items
+        self.length = length
+        """Its full length; what follows the items is blank."""
         self.kept = kept
         """Whether it serves many lookups, so that an index pays."""
         self._index: dict[bool, dict[Any, int]] = {}
         self._sequences: dict[type, Sequence] = {}
         self._patterns: dict[tuple[Any, bool], int] = {}
-
-    def __len__(self) -> int:
-        return len(self.items)
 
     # ---- exact ----
 
@@ -91,6 +91,8 @@ class Line:
 
     def exact(self, key: Scalar, last: bool = False) -> int:
         """Where the key is, letter for letter save for case; a blank finds a blank cell."""
+        if key is None:
+            return self.blank(last)
         if self.kept or last in self._index:
             return self.index(last).get(identity(key), -1)
         if self.items.dtype == np.float64:
@@ -103,6 +105,14 @@ class Line:
             if type(item) is kind and identity(item) == wanted:
                 return i
         return -1
+
+    def blank(self, last: bool) -> int:
+        """Where the first (or last) blank is."""
+        if self.length > len(self.items):
+            if last:
+                return self.length - 1
+            return self.index().get(None, len(self.items))
+        return self.index(last).get(None, -1)
 
     def match(self, key: Scalar, last: bool = False) -> int:
         """Where the key is, its wildcards understood."""
@@ -145,9 +155,10 @@ class Line:
         return found
 
     def ascending(self, key: Scalar) -> int:
-        """The last value not above the key, by the binary search that Excel does.
+        """The last value not above the key, by the binary search that Excel does: on an equal
+        value it stops and goes on while the next ones are equal too.
 
-        On values that are not sorted it finds what that search happens upon.
+        In values that are not sorted it finds what that search happens upon.
         """
         kind = type(key)
         line = self.sequence(kind)
@@ -163,7 +174,11 @@ class Line:
             i = int(np.searchsorted(positions, middle))
             if i == len(keys) or positions[i] > high:
                 high = middle - 1
-            elif keys[i] <= wanted:
+            elif keys[i] == wanted:
+                while i + 1 < len(keys) and keys[i + 1] == wanted:
+                    i += 1
+                return int(positions[i])
+            elif keys[i] < wanted:
                 found = int(positions[i])
                 low = found + 1
             else:
@@ -184,38 +199,50 @@ class Line:
         return int(line.positions[-1]) if line.keys else -1
 
     def nearest(self, key: Scalar, larger: bool, last: bool = False) -> int:
-        """The value equal to the key, else the next smaller or larger one, in any order."""
+        """The value equal to the key, else the next smaller or larger one, in any order; beyond
+        the key's own type come the others (numbers, text, FALSE, TRUE)."""
         kind = type(key)
         keys, positions = self.sequence(kind).sorted
         wanted = text_key(key) if kind is str else key
-        if larger:
-            start = bisect_left(keys, wanted)
-            if start == len(keys):
+        at = bisect_left(keys, wanted) if larger else bisect_right(keys, wanted) - 1
+        if not 0 <= at < len(keys):
+            beyond = self._beyond(kind, larger)
+            if beyond is None:
                 return -1
-            i = bisect_right(keys, keys[start]) - 1 if last else start
-        else:
-            end = bisect_right(keys, wanted) - 1
-            if end < 0:
-                return -1
-            i = end if last else bisect_left(keys, keys[end])
-        return int(positions[i])
+            keys, positions = beyond.sorted
+            at = 0 if larger else len(keys) - 1
+        at = bisect_right(keys, keys[at]) - 1 if last else bisect_left(keys, keys[at])
+        return int(positions[at])
 
     def binary(self, key: Scalar, step: int, falling: bool) -> int:
         """By binary search in sorted values; step -1 or 1 takes the next smaller or larger one
         where none is equal, 0 does not."""
+        if key is None:
+            return self.blank(False)
         kind = type(key)
         line = self.sequence(kind)
-        keys, positions = line.keys, line.positions
         wanted = text_key(key) if kind is str else key
-        if falling:
-            keys, positions = keys[::-1], positions[::-1]
+        keys = line.keys[::-1] if falling else line.keys
         at = bisect_left(keys, wanted)
         if at == len(keys) or keys[at] != wanted:
             if step == 0:
                 return -1
             if step < 0:
                 at -= 1
-        return int(positions[at]) if 0 <= at < len(keys) else -1
+            if not 0 <= at < len(keys):
+                beyond = self._beyond(kind, step > 0)
+                if beyond is None:
+                    return -1
+                line, at = beyond, 0 if step > 0 else len(beyond.keys) - 1
+        return int(line.positions[len(line.keys) - 1 - at if falling else at])
+
+    def _beyond(self, kind: type, larger: bool) -> Sequence | None:
+        """The values of the next type up or down that there are any of."""
+        at = _TYPES.index(kind)
+        for other in _TYPES[at + 1 :] if larger else reversed(_TYPES[:at]):
+            if self.sequence(other).keys:
+                return self.sequence(other)
+        return None
 
     # ---- many keys at once ----
 
@@ -263,7 +290,8 @@ def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
     """A column (or row) of a range, remembered for all formulas that search the same cells."""
     if range_.ref is None:
         array = range_.array
-        return Line(array[index] if row else array[:, index], kept=False)
+        items = array[index] if row else array[:, index]
+        return Line(items, kept=False, length=len(items))
     if len(range_.ref.areas) != 1:
         raise Failure(VALUE)
     area = range_.ref.area
@@ -276,7 +304,7 @@ def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
     found: Line | None = memo.get(key)
     if found is None:
         values = as_array(range_.ctx.read(Reference(area))).ravel()
-        found = memo[key] = Line(values, kept=True)
+        found = memo[key] = Line(values, kept=True, length=max(area.shape))
     return found
 
 
