@@ -19,11 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, ExcelError
+from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError
 from xl_kpis.formula import nodes
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiled, Compiler, Mode, compile_formula
-from xl_kpis.formula.frame import Frame, Lambda, OneByOne
+from xl_kpis.formula.frame import Frame, Lambda
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import FormulaSyntaxError, parse, parse_r1c1, translate
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
@@ -93,6 +93,7 @@ class Calculation:
         self.groups: list[Group] = []
         self.order: list[Group] = []
         self.cycles: list[list[Cell]] = []
+        self.warnings: dict[str, str] = {}
         self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
         self._extents: dict[int, tuple[int, int]] = {}
         self._active: dict[Any, None] = {}
@@ -217,6 +218,7 @@ class Calculation:
         self.memo.clear()
         self._extents.clear()
         self.cycles.clear()
+        self.warnings.clear()
         self._circular.clear()
         self._now = None
         self._mark(todo)
@@ -387,7 +389,9 @@ class Calculation:
                 )
                 self._store(group.sheet, run.top, run.left, height, width, value)
                 return
-            except OneByOne:
+            except (Pending, MemoryError):
+                raise
+            except Exception:  # lanes failed; one by one it will show where and why
                 pass
         if not group.one_by_one:
             group.one_by_one = True
@@ -396,15 +400,26 @@ class Calculation:
 
     def _evaluate_cell(self, group: Group, row: int, col: int) -> None:
         frame = Frame(self, group.sheet, row, col)
-        try:
-            value = group.compiled.run(frame)
-            if isinstance(value, Reference):
-                value = frame.intersect(value)
-        except RecursionError:
-            value = NUM
+        value = self._run(group, frame)
+        if isinstance(value, Reference):
+            value = frame.intersect(value)
         if isinstance(value, np.ndarray):
             value = value.ravel().tolist()[0] if value.size else CALC
         self.model_.sheets[group.sheet].cells.set(row, col, _result(value))
+
+    def _run(self, group: Group, frame: Frame) -> Value:
+        """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
+        named in the report, and does not stop the workbook."""
+        try:
+            return group.compiled.run(frame)
+        except (Pending, MemoryError):
+            raise
+        except RecursionError:
+            return NUM
+        except Exception as wrong:
+            where = f"{self.model_.sheets[frame.sheet].name}!{cell_name(frame.row, frame.col)}"
+            self.warnings[where] = f"{where}: {type(wrong).__name__}: {wrong}"
+            return VALUE
 
     def _store(
         self, sheet: int, top: int, left: int, height: int, width: int, value: Value
@@ -422,12 +437,9 @@ class Calculation:
     def _evaluate_array(self, group: Group) -> None:
         run = group.run
         frame = Frame(self, group.sheet, run.top, run.left)
-        try:
-            value = group.compiled.run(frame)
-            if isinstance(value, Reference):
-                value = frame.read(value)
-        except RecursionError:
-            value = NUM
+        value = self._run(group, frame)
+        if isinstance(value, Reference):
+            value = frame.read(value)
         array = as_array(value)
         if run.kind == "array":
             height, width = group.lanes
@@ -619,7 +631,7 @@ def recalculate(calculation: Calculation) -> Report:
 
 def report(calculation: Calculation, seconds: float = 0.0) -> Report:
     """Counts, errors, unknown functions and cycles of a calculation."""
-    found = Report(seconds=seconds)
+    found = Report(seconds=seconds, warnings=list(calculation.warnings.values()))
     model = calculation.model_
     for group in calculation.groups:
         run = group.run

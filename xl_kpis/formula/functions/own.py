@@ -73,7 +73,7 @@ def function(
                 return DIV0
             except Exception as wrong:
                 warnings.warn(
-                    f"{implementation.__name__}: {type(wrong).__name__}: {wrong}; the cell is #VALUE!",
+                    f"{implementation.__name__}: {type(wrong).__name__}: {wrong} (gives #VALUE!)",
                     RuntimeWarning,
                     stacklevel=2,
                 )
