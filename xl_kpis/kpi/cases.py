@@ -174,7 +174,7 @@ _RULES: dict[str, list[tuple[tuple[Any, ...], Any, str]]] = {
         (([["a"]],), DIV0, "no score"),
         (([[50], [101]],), NUM, "a score above 100"),
         (([[50], [60]], [[0], [0]]), DIV0, "no weight"),
-        (([[50], [60]], [[1], [-1]]), NUM, "a negative weight"),
+        (([[50], [60]], [[3], [-1]]), NUM, "a negative weight"),
     ],
     "KPI_RETENTION_ROSTER": [
         (([[50]], [[None]], 40, 60), DIV0, "nobody at the start"),

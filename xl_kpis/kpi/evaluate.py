@@ -46,6 +46,8 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Any:
         result = function.formula(*values)
     except OverflowError:
         return NUM
+    if isinstance(result, str):
+        return result
     return float(result) if result - result == 0 else NUM
 
 

@@ -13,6 +13,7 @@ records itself, so that the same definition can be written out as an Excel formu
 
 from __future__ import annotations
 
+import importlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -148,7 +149,9 @@ class Call(Expr):
 
 
 def wrap(value: Any) -> Expr:
-    return value if isinstance(value, Expr) else Number(value)
+    if isinstance(value, Expr):
+        return value
+    return Text(value) if isinstance(value, str) else Number(value)
 
 
 def number_text(value: float) -> str:
@@ -257,6 +260,62 @@ def among(item: Any, words: Any) -> Any:
     if isinstance(item, Expr):
         return Call("ISNUMBER", Call("MATCH", Call("TRIM", item), Call("TRIM", words), Number(0)))
     return _word(item) in map(_word, words)
+
+
+def when(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
+    """``IF``. The branches are functions, so that a single value computes only one of them."""
+    if isinstance(condition, Expr):
+        return Call("IF", condition, wrap(then()), wrap(otherwise()))
+    if _is_array(condition):
+        return _numpy().where(condition, then(), otherwise())
+    return then() if condition else otherwise()
+
+
+def choose(index: Any, options: Sequence[Any]) -> Any:
+    """The option at an index that counts from 0."""
+    if isinstance(index, Expr):
+        return Call("CHOOSE", index + 1, *map(wrap, options))
+    if _is_array(index):
+        return _numpy().choose(index.astype(int), options)
+    return options[int(index)]
+
+
+def at_most(value: Any, limit: float) -> Any:
+    if isinstance(value, Expr):
+        return Call("MIN", value, Number(limit))
+    return _numpy().minimum(value, limit) if _is_array(value) else min(value, limit)
+
+
+def at_least(value: Any, limit: float) -> Any:
+    if isinstance(value, Expr):
+        return Call("MAX", value, Number(limit))
+    return _numpy().maximum(value, limit) if _is_array(value) else max(value, limit)
+
+
+def rounded(value: Any) -> Any:
+    """Without the dust of floating point: 62.5 rather than 62.499999999999986."""
+    if isinstance(value, Expr):
+        return Call("ROUND", value, Number(10))
+    return (_numpy().round(value, 10) if _is_array(value) else round(value, 10)) + 0.0
+
+
+def whole_above(value: Any, strictly: bool) -> Any:
+    """The smallest whole number that is at least (or, strictly, more than) a value."""
+    if isinstance(value, Expr):
+        near = Call("ROUND", value, Number(9))
+        return Call("INT", near) + 1 if strictly else Call("ROUNDUP", near, Number(0))
+    maths: Any = _numpy() if _is_array(value) else math
+    near = value.round(9) if _is_array(value) else round(value, 9)
+    return (maths.floor(near) + 1 if strictly else maths.ceil(near)) * 1.0
+
+
+def _is_array(value: Any) -> bool:
+    return getattr(value, "ndim", 0) > 0
+
+
+def _numpy() -> Any:
+    """Only where an array shows that it is installed."""
+    return importlib.import_module("numpy")
 
 
 def _sum_of(condition: Expr) -> Expr:

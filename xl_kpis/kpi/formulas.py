@@ -107,7 +107,7 @@ def _checked(function: Function, names: Names) -> str:
     rules = [rule for rule in function.rules if all(name in names for name in rule.needs)]
     while rules:
         error = rules[-1].error
-        same = []
+        same: list[str] = []
         while rules and rules[-1].error is error:
             same.insert(0, rule_text(rules.pop(), names))
         body = _if(same, ERROR_TEXT[error], body)

@@ -131,8 +131,9 @@ class Function:
 
     @property
     def vectorised(self) -> bool:
-        """Whether :func:`~xl_kpis.kpi.evaluate.evaluate_arrays` takes it."""
-        return self.formula is not None and all(a.is_numeric for a in self.arguments)
+        """Whether :func:`~xl_kpis.kpi.arrays.evaluate_arrays` takes it: numbers in, numbers out."""
+        single = all(argument.is_numeric for argument in self.arguments)
+        return self.formula is not None and single and self.unit != "text"
 
     def __post_init__(self) -> None:
         parameters = [

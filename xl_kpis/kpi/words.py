@@ -67,9 +67,8 @@ def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str
     return " ".join(parts)
 
 
-def tip(value: float, kpi: Kpi, language: str) -> str:
-    """A suggestion for the tier the value is in."""
-    rank = tiers.rank(value, kpi)
+def tip(rank: int, kpi: Kpi, language: str) -> str:
+    """A suggestion for values of this tier."""
     return text("tip.hold" if rank == 3 else f"{kpi.function.name}.tip.{rank + 1}", language)
 
 
