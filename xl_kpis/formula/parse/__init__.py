@@ -4,7 +4,7 @@ from xl_kpis.formula.parse.errors import FormulaSyntaxError
 from xl_kpis.formula.parse.parser import MAX_LENGTH, MAX_NESTING, parse
 from xl_kpis.formula.parse.printer import unparse
 from xl_kpis.formula.parse.r1c1 import parse_r1c1
-from xl_kpis.formula.parse.relative import relative_key, translate
+from xl_kpis.formula.parse.relative import fill_down, relative_key, translate
 from xl_kpis.formula.parse.sheets import quote_sheet
 from xl_kpis.formula.parse.walk import children, references, shift, walk
 
@@ -13,6 +13,7 @@ __all__ = [
     "MAX_NESTING",
     "FormulaSyntaxError",
     "children",
+    "fill_down",
     "parse",
     "parse_r1c1",
     "quote_sheet",

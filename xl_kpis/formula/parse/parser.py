@@ -279,8 +279,6 @@ def _parse(text: str, union: bool) -> Node:
                     values[-1] = Unary("%", values[-1])
                     continue
                 elif kind == _HASH:
-                    if isinstance(values[-1], Literal):
-                        raise _wrong(text, match.start(kind))
                     values[-1] = Unary("#", values[-1])
                     continue
                 else:
@@ -394,6 +392,8 @@ def _area(text: str, match: re.Match[str], kind: int, prefix: Prefix) -> tuple[N
             return ref, match.end()
         if last and (first.row is None, first.col is None) == (last.row is None, last.col is None):
             return Call(TRIMS[match["dots"]], (ref,)), match.end()
+    elif kind == _TRIM_TO:
+        raise _wrong(text, match.start(begin))
     # Without a colon: the other half of a range is left for the operator.
     at = match.start(begin)
     half = _PLAIN_CELL.match(text, at)

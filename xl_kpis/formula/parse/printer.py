@@ -75,20 +75,26 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
             return [print_constant(value)], PREFIX if negative else PRIMARY
         case Binary(op, left, right):
             precedence = PRECEDENCE[op]
+            on_the_left, on_the_right = precedence, precedence + 1
             # ``x:Sheet1!A1`` would be a cell on the sheets from x to Sheet1, and
             # ``Sheet1!A1:B2`` is on Sheet1 with both its corners.
-            alone = op == ":" and (
+            if op == ":" and (
                 isinstance(left, Name)
-                or (isinstance(left, Ref) and isinstance(right, Ref) and bool(left.sheet))
-            )
-            on_the_left = PRIMARY + 1 if alone else precedence
-            return [(left, on_the_left, scope), op, (right, precedence + 1, scope)], precedence
+                or (isinstance(left, Ref) and isinstance(right, Ref) and left.sheet is not None)
+            ):
+                on_the_left = PRIMARY + 1
+            # ``A1:2`` is no formula.
+            if precedence >= UNION and isinstance(right, (Literal, ArrayLiteral)):
+                on_the_right = PRIMARY + 1
+            return [(left, on_the_left, scope), op, (right, on_the_right, scope)], precedence
         case Unary(op, operand):
             if files and op in _AS_CALLS:
                 return [_AS_CALLS[op], "(", (operand, 0, scope), ")"], PRIMARY
             if op in "%#":
                 precedence = PERCENT if op == "%" else SPILL
-                return [(operand, precedence, scope), op], precedence
+                # ``#REF!#`` would be the rest of a deleted reference.
+                least = PRIMARY + 1 if op == "#" and isinstance(operand, Literal) else precedence
+                return [(operand, least, scope), op], precedence
             return [op, (operand, PREFIX, scope)], PREFIX
         case Call():
             return _call(node, scope, files), PRIMARY

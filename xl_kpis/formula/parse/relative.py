@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from xl_kpis.formula.parse.lexical import NAME_CHARS, QUOTED
+from xl_kpis.formula.parse.lexical import CELL, NAME_CHARS, QUOTED
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index, column_name
 
 # A reference stands alone: not part of a name, of a number, of a function's or a sheet's name. The
@@ -17,7 +17,7 @@ _BETWEEN = r"(?:\.:\.?|:\.|\s*+:\s*+)"
 _FIXED = rf""""[^"]*+"|{QUOTED}|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"""
 _PATTERN = re.compile(
     rf"{_FIXED}"
-    rf"|{_BEFORE}(?:(\$?)([A-Za-z]{{1,3}})(\$?)([0-9]{{1,7}})(?:{_AFTER}|(?=\.:))"
+    rf"|{_BEFORE}(?:(\$?)([A-Za-z]{{1,3}})(\$?)([0-9]{{1,7}})(?:{_AFTER}|(?=\.:\.?{CELL}{_AFTER}))"
     rf"|(\$?)([A-Za-z]{{1,3}})({_BETWEEN})(\$?)([A-Za-z]{{1,3}}){_AFTER}"
     rf"|(\$?)([0-9]{{1,7}})({_BETWEEN})(\$?)([0-9]{{1,7}}){_AFTER})",
     re.DOTALL,
@@ -77,6 +77,38 @@ def translate(text: str, from_row: int, from_col: int, to_row: int, to_col: int)
         return str((index + rows) % MAX_ROWS + 1) if rows else digits
 
     return _replace(text, column, down)
+
+
+def fill_down(text: str) -> Callable[[int], str]:
+    """A function that gives the formula's text that many rows further down, quickly.
+
+    The same as :func:`translate` by rows; to see whether thousands of cells below hold the same
+    formula, comparing each text with this is several times faster than a key of each.
+
+    >>> fill_down("A1*B$1+1%")(2)
+    'A3*B$1+1%'
+    """
+    rows: list[int] = []
+
+    def column(_: int, letters: str) -> str:
+        return letters
+
+    def down(index: int, _: str) -> str:
+        rows.append(index + 1)
+        return "\x01"
+
+    # A text with our own mark in it takes the slow way, as does one that goes past an edge.
+    marked = "\x01" in text
+    template = _replace(text, column, down).replace("%", "%%").replace("\x01", "%d")
+    below = MAX_ROWS - max(rows, default=0)
+    above = 1 - min(rows, default=1)
+
+    def filled(count: int) -> str:
+        if not above <= count <= below or not count or marked:
+            return translate(text, 0, 0, count, 0)
+        return template % tuple([row + count for row in rows])
+
+    return filled
 
 
 def _replace(text: str, column: Callable[[int, str], str], row: Callable[[int, str], str]) -> str:

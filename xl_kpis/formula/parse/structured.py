@@ -82,7 +82,7 @@ def print_brackets(node: Structured, files: bool) -> str:
             return f"{table}[{''.join(node.items)}]"
         return f"{table}[{','.join(f'[{item}]' for item in node.items)}]"
     lone = not node.items and node.last is None
-    if lone and node.first == node.first.strip() and not node.first.startswith(("@", "'")):
+    if lone and node.first == node.first.strip() and not node.first.startswith("@"):
         return f"{table}[{_escape(node.first)}]" if node.first else f"{table}[[]]"
     parts = [f"[{item}]" for item in node.items]
     return f"{table}[{','.join([*parts, _columns(node)])}]"
