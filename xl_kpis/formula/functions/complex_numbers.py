@@ -1,0 +1,401 @@
+"""Complex numbers, which Excel keeps as text such as ``3+4i``."""
+
+from __future__ import annotations
+
+import cmath
+import math
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from xl_kpis.errors import DIV0, NUM, VALUE, fail
+from xl_kpis.formula.functions.declare import (
+    RangeArray,
+    Scalar,
+    StrictNumber,
+    Text,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.ranges import first_error
+from xl_kpis.formula.general import general
+
+engineering = partial(function, category="engineering")
+
+_NUMBER: Final = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_COMPLEX: Final = re.compile(
+    rf"(?P<real>[+-]?{_NUMBER})?(?:(?P<imaginary>[+-]?{_NUMBER}|[+-]|(?<![\d.]))(?P<unit>[ij]))?\Z"
+)
+
+
+class Complex:
+    """A complex number and the letter it was written with, if any."""
+
+    __slots__ = ("unit", "value")
+
+    def __init__(self, value: complex, unit: str | None) -> None:
+        self.value = value
+        self.unit = unit
+
+
+def read_complex(item: Any) -> Complex:
+    """A number, or a text such as ``3+4i``, ``-j`` or ``2.5``; anything else is #NUM!."""
+    if isinstance(item, bool):
+        fail(VALUE)
+    if item is None:
+        return Complex(0j, None)
+    if isinstance(item, float):
+        return Complex(complex(item), None)
+    match = _COMPLEX.match(item)
+    if not match or not item:
+        fail(NUM)
+    real, imaginary, unit = match.group("real", "imaginary", "unit")
+    if real is not None and imaginary is not None and imaginary[:1] not in ("+", "-"):
+        fail(NUM)
+    if unit is None:
+        return Complex(complex(float(real)), None)
+    if imaginary in ("", "+", "-"):
+        imaginary += "1"
+    return Complex(complex(float(real or 0.0), float(imaginary)), unit)
+
+
+def write_complex(value: complex, unit: str | None) -> str:
+    """The text of a complex number, its parts to 15 digits."""
+    if not cmath.isfinite(value):
+        fail(NUM)
+    letter = unit or "i"
+    real, imaginary = general(value.real), general(value.imag)
+    if imaginary in ("0", "-0"):
+        return "0" if real == "-0" else real
+    part = {"1": "", "-1": "-"}.get(imaginary, imaginary) + letter
+    if real in ("0", "-0"):
+        return part
+    return real + ("" if part.startswith("-") else "+") + part
+
+
+def _common_unit(numbers: list[Complex]) -> str | None:
+    """The letter all numbers share; #VALUE! where one has i and another j."""
+    units = {number.unit for number in numbers} - {None}
+    return fail(VALUE) if len(units) > 1 else next(iter(units), None)
+
+
+def _map(inumber: Scalar, compute: Callable[[complex], complex]) -> str:
+    """A function of one complex number; where it has no value, #NUM!."""
+    number = read_complex(inumber)
+    try:
+        return write_complex(compute(number.value), number.unit)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return fail(NUM)
+
+
+def _sin(z: complex) -> complex:
+    return complex(math.sin(z.real) * math.cosh(z.imag), math.cos(z.real) * math.sinh(z.imag))
+
+
+def _cos(z: complex) -> complex:
+    return complex(math.cos(z.real) * math.cosh(z.imag), -math.sin(z.real) * math.sinh(z.imag))
+
+
+def _sinh(z: complex) -> complex:
+    return complex(math.sinh(z.real) * math.cos(z.imag), math.cosh(z.real) * math.sin(z.imag))
+
+
+def _cosh(z: complex) -> complex:
+    return complex(math.cosh(z.real) * math.cos(z.imag), math.sinh(z.real) * math.sin(z.imag))
+
+
+def _polar(size: float, angle: float) -> complex:
+    return complex(size * math.cos(angle), size * math.sin(angle))
+
+
+@engineering(
+    en="Complex number from its real and imaginary parts.",
+    fr="Nombre complexe à partir de ses parties réelle et imaginaire.",
+    examples=[
+        ex("=COMPLEX(3,4)", "3+4i"),
+        ex('=COMPLEX(0,-1,"j")', "-j"),
+        ex("=COMPLEX(0,0)", "0"),
+        ex('=COMPLEX(1,1,"k")', VALUE),
+    ],
+)
+def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: Text = "i") -> str:
+    if suffix not in ("i", "j", ""):
+        fail(VALUE)
+    return write_complex(complex(real_num, i_num), suffix or "i")
+
+
+@engineering(
+    en="Real part of a complex number.",
+    fr="Partie réelle d'un nombre complexe.",
+    examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)],
+)
+def IMREAL(inumber: Scalar) -> float:
+    return read_complex(inumber).value.real
+
+
+@engineering(
+    en="Imaginary part of a complex number.",
+    fr="Partie imaginaire d'un nombre complexe.",
+    examples=[ex('=IMAGINARY("0-j")', -1), ex("=IMAGINARY(4)", 0), ex("=IMAGINARY(TRUE)", VALUE)],
+)
+def IMAGINARY(inumber: Scalar) -> float:
+    return read_complex(inumber).value.imag
+
+
+@engineering(
+    en="Absolute value of a complex number.",
+    fr="Module d'un nombre complexe.",
+    examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)],
+)
+def IMABS(inumber: Scalar) -> float:
+    return abs(read_complex(inumber).value)
+
+
+@engineering(
+    en="Angle of a complex number, in radians.",
+    fr="Argument d'un nombre complexe, en radians.",
+    examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)],
+)
+def IMARGUMENT(inumber: Scalar) -> float:
+    value = read_complex(inumber).value
+    return cmath.phase(value) if value else fail(DIV0)
+
+
+@engineering(
+    en="Conjugate of a complex number.",
+    fr="Conjugué d'un nombre complexe.",
+    examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")],
+)
+def IMCONJUGATE(inumber: Scalar) -> str:
+    return _map(inumber, complex.conjugate)
+
+
+@engineering(
+    en="Exponential of a complex number.",
+    fr="Exponentielle d'un nombre complexe.",
+    examples=[
+        ex('=IMEXP("1+i")', "1.46869393991589+2.28735528717884i"),
+        ex('=IMEXP("0")', "1"),
+    ],
+)
+def IMEXP(inumber: Scalar) -> str:
+    return _map(inumber, lambda z: _polar(math.exp(z.real), z.imag))
+
+
+@engineering(
+    en="Natural logarithm of a complex number.",
+    fr="Logarithme népérien d'un nombre complexe.",
+    examples=[ex('=IMLN("3+4i")', "1.6094379124341+0.927295218001612i"), ex("=IMLN(0)", NUM)],
+)
+def IMLN(inumber: Scalar) -> str:
+    return _map(inumber, lambda z: complex(math.log(abs(z)), cmath.phase(z)))
+
+
+@engineering(
+    en="Base-10 logarithm of a complex number.",
+    fr="Logarithme décimal d'un nombre complexe.",
+    examples=[
+        ex('=IMLOG10("3+4i")', "0.698970004336019+0.402719196273373i"),
+        ex("=IMLOG10(0)", NUM),
+    ],
+)
+def IMLOG10(inumber: Scalar) -> str:
+    return _map(inumber, lambda z: complex(math.log10(abs(z)), cmath.phase(z) * math.log10(math.e)))
+
+
+@engineering(
+    en="Base-2 logarithm of a complex number.",
+    fr="Logarithme en base 2 d'un nombre complexe.",
+    examples=[
+        ex('=IMLOG2("3+4i")', "2.32192809488736+1.33780421245098i"),
+        ex("=IMLOG2(0)", NUM),
+    ],
+)
+def IMLOG2(inumber: Scalar) -> str:
+    return _map(
+        inumber,
+        lambda z: complex(math.log(abs(z)) * math.log2(math.e), cmath.phase(z) * math.log2(math.e)),
+    )
+
+
+@engineering(
+    en="Complex number raised to a power.",
+    fr="Nombre complexe élevé à une puissance.",
+    examples=[
+        ex('=IMPOWER("2+3j",2)', "-5+12j"),
+        ex('=IMPOWER("2+3i",3)', "-46+9.00000000000001i"),
+        ex("=IMPOWER(0,0)", NUM),
+    ],
+)
+def IMPOWER(inumber: Scalar, number: StrictNumber) -> str:
+    def power(z: complex) -> complex:
+        if z == 0:
+            return 0j if number > 0.0 else fail(NUM)
+        return _polar(abs(z) ** number, cmath.phase(z) * number)
+
+    return _map(inumber, power)
+
+
+@engineering(
+    en="Square root of a complex number.",
+    fr="Racine carrée d'un nombre complexe.",
+    examples=[
+        ex('=IMSQRT("1+i")', "1.09868411346781+0.455089860562227i"),
+        ex("=IMSQRT(0)", "0"),
+    ],
+)
+def IMSQRT(inumber: Scalar) -> str:
+    return _map(inumber, lambda z: _polar(math.sqrt(abs(z)), cmath.phase(z) / 2.0))
+
+
+@engineering(
+    en="Quotient of two complex numbers.",
+    fr="Quotient de deux nombres complexes.",
+    examples=[
+        ex('=IMDIV("-238+240i","10+24i")', "5+12i"),
+        ex('=IMDIV("1","0")', NUM),
+        ex('=IMDIV("i","j")', VALUE),
+    ],
+)
+def IMDIV(inumber1: Scalar, inumber2: Scalar) -> str:
+    first, second = read_complex(inumber1), read_complex(inumber2)
+    unit = _common_unit([first, second])
+    return write_complex(first.value / second.value, unit)
+
+
+@engineering(
+    en="Difference of two complex numbers.",
+    fr="Différence de deux nombres complexes.",
+    examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)],
+)
+def IMSUB(inumber1: Scalar, inumber2: Scalar) -> str:
+    first, second = read_complex(inumber1), read_complex(inumber2)
+    unit = _common_unit([first, second])
+    return write_complex(first.value - second.value, unit)
+
+
+def _read_all(arrays: tuple[Any, ...]) -> list[Complex]:
+    """The complex numbers of several ranges; blank cells do not count."""
+    items = [item for array in arrays for item in array.ravel().tolist() if item is not None]
+    error = first_error(items)
+    return [read_complex(item) for item in items] if error is None else fail(error)
+
+
+@engineering(
+    en="Sum of complex numbers.",
+    fr="Somme de nombres complexes.",
+    examples=[
+        ex('=IMSUM("3+4i","5-3i")', "8+i"),
+        ex("=IMSUM(A1:A3)", "3+2j", A1=[["1+j"], [None], ["2+j"]]),
+    ],
+)
+def IMSUM(inumber: RangeArray, *more: RangeArray) -> str:
+    numbers = _read_all((inumber, *more))
+    return write_complex(sum((n.value for n in numbers), 0j), _common_unit(numbers))
+
+
+@engineering(
+    en="Product of complex numbers.",
+    fr="Produit de nombres complexes.",
+    examples=[
+        ex('=IMPRODUCT("3+4i","5-3i")', "27+11i"),
+        ex('=IMPRODUCT("1+2i",30)', "30+60i"),
+        ex('=IMPRODUCT("i","j")', VALUE),
+    ],
+)
+def IMPRODUCT(inumber: RangeArray, *more: RangeArray) -> str:
+    numbers = _read_all((inumber, *more))
+    product = numbers[0].value if numbers else 0j
+    for number in numbers[1:]:
+        product *= number.value
+    return write_complex(product, _common_unit(numbers))
+
+
+def _declare(
+    name: str, en: str, fr: str, compute: Callable[[complex], complex], result: str
+) -> None:
+    """A trigonometric function of one complex number, whose value at 1+i is ``result``."""
+
+    def implementation(inumber: Scalar) -> str:
+        return _map(inumber, compute)
+
+    implementation.__module__ = __name__
+    engineering(
+        en=en,
+        fr=fr,
+        name=name,
+        examples=[ex(f'={name}("1+i")', result), ex(f'={name}("1+k")', NUM)],
+    )(implementation)
+
+
+_declare(
+    "IMSIN",
+    "Sine of a complex number.",
+    "Sinus d'un nombre complexe.",
+    _sin,
+    "1.29845758141598+0.634963914784736i",
+)
+_declare(
+    "IMCOS",
+    "Cosine of a complex number.",
+    "Cosinus d'un nombre complexe.",
+    _cos,
+    "0.833730025131149-0.988897705762865i",
+)
+_declare(
+    "IMTAN",
+    "Tangent of a complex number.",
+    "Tangente d'un nombre complexe.",
+    lambda z: _sin(z) / _cos(z),
+    "0.271752585319512+1.08392332733869i",
+)
+_declare(
+    "IMCOT",
+    "Cotangent of a complex number.",
+    "Cotangente d'un nombre complexe.",
+    lambda z: _cos(z) / _sin(z),
+    "0.217621561854403-0.868014142895925i",
+)
+_declare(
+    "IMSEC",
+    "Secant of a complex number.",
+    "Sécante d'un nombre complexe.",
+    lambda z: 1.0 / _cos(z),
+    "0.498337030555187+0.591083841721045i",
+)
+_declare(
+    "IMCSC",
+    "Cosecant of a complex number.",
+    "Cosécante d'un nombre complexe.",
+    lambda z: 1.0 / _sin(z),
+    "0.621518017170428-0.303931001628426i",
+)
+_declare(
+    "IMSINH",
+    "Hyperbolic sine of a complex number.",
+    "Sinus hyperbolique d'un nombre complexe.",
+    _sinh,
+    "0.634963914784736+1.29845758141598i",
+)
+_declare(
+    "IMCOSH",
+    "Hyperbolic cosine of a complex number.",
+    "Cosinus hyperbolique d'un nombre complexe.",
+    _cosh,
+    "0.833730025131149+0.988897705762865i",
+)
+_declare(
+    "IMSECH",
+    "Hyperbolic secant of a complex number.",
+    "Sécante hyperbolique d'un nombre complexe.",
+    lambda z: 1.0 / _cosh(z),
+    "0.498337030555187-0.591083841721045i",
+)
+_declare(
+    "IMCSCH",
+    "Hyperbolic cosecant of a complex number.",
+    "Cosécante hyperbolique d'un nombre complexe.",
+    lambda z: 1.0 / _sinh(z),
+    "0.303931001628426-0.621518017170428i",
+)
