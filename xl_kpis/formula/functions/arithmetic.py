@@ -182,15 +182,16 @@ def PI() -> float:
 
 
 def _whole(args: tuple[Any, ...], ctx: Context) -> list[int]:
-    """Whole numbers of scalars and ranges, whose blanks are left out; text must be a number."""
+    """Whole numbers of scalars and ranges. A blank cell of its own is left out, one within a
+    range is 0; text must read as a number."""
     found = []
     for arg in args:
         if arg is None:
             fail(NA)
-        array = as_array(ctx.read(arg) if isinstance(arg, Reference) else arg)
-        for item in array.ravel().tolist():
-            if item is None:
-                continue
+        value = ctx.read(arg) if isinstance(arg, Reference) else arg
+        if value is None:
+            continue
+        for item in as_array(value).ravel().tolist():
             number = VALUE if type(item) is bool else to_number(item, ctx.date1904)
             if isinstance(number, ExcelError):
                 fail(number)
@@ -207,7 +208,7 @@ def _whole(args: tuple[Any, ...], ctx: Context) -> list[int]:
         ex("=GCD(24,36)", 12),
         ex("=GCD(7.9,0)", 7),
         ex("=GCD(-1,2)", NUM),
-        ex("=GCD(A1:A2)", VALUE),
+        ex("=GCD(A1)", VALUE),
     ],
 )
 def GCD(*number: Any_, ctx: Context) -> float:
@@ -217,7 +218,13 @@ def GCD(*number: Any_, ctx: Context) -> float:
 @function(
     en="The least whole number that all the numbers divide.",
     fr="Le plus petit nombre entier que divisent tous les nombres.",
-    examples=[ex("=LCM(4,6)", 12), ex("=LCM(5,0)", 0), ex("=LCM(4,A1)", 4), ex("=LCM(-1,2)", NUM)],
+    examples=[
+        ex("=LCM(4,6)", 12),
+        ex("=LCM(5,0)", 0),
+        ex("=LCM(4,A1)", 4),
+        ex("=LCM(4,A1:A2)", 0),
+        ex("=LCM(-1,2)", NUM),
+    ],
 )
 def LCM(*number: Any_, ctx: Context) -> float | ExcelError:
     result = math.lcm(*_whole(number, ctx))

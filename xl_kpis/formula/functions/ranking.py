@@ -1,0 +1,291 @@
+"""Order among numbers: medians, percentiles, ranks, frequencies."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
+from xl_kpis.formula.decimals import round_down
+from xl_kpis.formula.functions.aggregates import joined
+from xl_kpis.formula.functions.call import CONVERTERS
+from xl_kpis.formula.functions.declare import (
+    Any_,
+    ArrayNumbers,
+    Context,
+    Integer,
+    Number,
+    Numbers,
+    RangeArray,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.ranges import numbers_in
+from xl_kpis.formula.reference import Reference
+
+
+def ascending(value: object, ctx: Context) -> np.ndarray:
+    """The numbers of a range or array in ascending order; a range's are kept for other formulas."""
+    if isinstance(value, Reference):
+        key = ("ascending", value)
+        if key not in ctx.memo:
+            ctx.memo[key] = np.sort(CONVERTERS["numbers"](value, ctx))
+        kept: np.ndarray = ctx.memo[key]
+        return kept
+    found: np.ndarray = np.sort(CONVERTERS["numbers"](value, ctx))
+    return found
+
+
+def at_fraction(numbers: np.ndarray, place: float) -> float:
+    """The value at a place from 0 among ascending numbers, between two where it is no whole."""
+    low = int(place)
+    part = place - low
+    first = float(numbers[low])
+    if part == 0 or low + 1 >= len(numbers):
+        return first
+    return first + part * (float(numbers[low + 1]) - first)
+
+
+def percentile_inc(numbers: np.ndarray, k: float) -> float | ExcelError:
+    """PERCENTILE.INC of ascending numbers."""
+    if not len(numbers) or not 0 <= k <= 1:
+        return NUM
+    return at_fraction(numbers, k * (len(numbers) - 1))
+
+
+def percentile_exc(numbers: np.ndarray, k: float) -> float | ExcelError:
+    """PERCENTILE.EXC of ascending numbers."""
+    place = k * (len(numbers) + 1) - 1
+    if not 0 < k < 1 or not 0 <= place <= len(numbers) - 1:
+        return NUM
+    return at_fraction(numbers, place)
+
+
+def kth_largest(numbers: np.ndarray, k: float) -> float | ExcelError:
+    """LARGE of ascending numbers."""
+    place = math.ceil(k)
+    return float(numbers[-place]) if 1 <= place <= len(numbers) else NUM
+
+
+def kth_smallest(numbers: np.ndarray, k: float) -> float | ExcelError:
+    """SMALL of ascending numbers."""
+    place = math.floor(k)
+    return float(numbers[place - 1]) if 1 <= place <= len(numbers) else NUM
+
+
+def most_frequent(numbers: np.ndarray) -> np.ndarray | ExcelError:
+    """The numbers that occur most often, in order of appearance; #N/A if none occurs twice."""
+    if not len(numbers):
+        return NA
+    values, first, counts = np.unique(numbers, return_index=True, return_counts=True)
+    if counts.max() < 2:
+        return NA
+    top = counts == counts.max()
+    found: np.ndarray = values[top][np.argsort(first[top])]
+    return found
+
+
+@function(
+    en="The number in the middle, or the mean of the middle two.",
+    fr="Le nombre du milieu, ou la moyenne des deux du milieu.",
+    examples=[ex("=MEDIAN(5,1,3)", 3), ex("=MEDIAN(1,2,3,4)", 2.5), ex("=MEDIAN(A1:A2)", NUM)],
+)
+def MEDIAN(*number: Numbers) -> float | ExcelError:
+    numbers = joined(number)
+    return float(np.median(numbers)) if len(numbers) else NUM
+
+
+@function(
+    en="The number that occurs most often; the first one met among equals.",
+    fr="Le nombre le plus fréquent ; le premier rencontré en cas d’égalité.",
+    examples=[ex("=MODE.SNGL(5,6,4,4,3,2,4)", 4), ex("=MODE.SNGL(1,2,3)", NA)],
+    aliases=("MODE",),
+)
+def MODE_SNGL(*number: ArrayNumbers) -> float | ExcelError:
+    found = most_frequent(joined(number))
+    return found if isinstance(found, ExcelError) else float(found[0])
+
+
+@function(
+    en="All the numbers that occur most often, as a column.",
+    fr="Tous les nombres les plus fréquents, en colonne.",
+    examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)],
+)
+def MODE_MULT(*number: ArrayNumbers) -> np.ndarray | ExcelError:
+    return most_frequent(joined(number))
+
+
+@function(
+    en="The k-th largest number.",
+    fr="Le k-ième plus grand nombre.",
+    examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},4)", NUM)],
+)
+def LARGE(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
+    return kth_largest(ascending(array, ctx), k)
+
+
+@function(
+    en="The k-th smallest number.",
+    fr="Le k-ième plus petit nombre.",
+    examples=[ex("=SMALL({3,5,1},2)", 3), ex("=SMALL({3,5,1},0)", NUM)],
+)
+def SMALL(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
+    return kth_smallest(ascending(array, ctx), k)
+
+
+@function(
+    en="The value below which a fraction of the numbers lies, ends included.",
+    fr="La valeur sous laquelle se trouve une fraction des nombres, bornes comprises.",
+    examples=[
+        ex("=PERCENTILE.INC({1,2,3,4},0.3)", 1.9),
+        ex("=PERCENTILE.INC({1,2},1.5)", NUM),
+    ],
+    aliases=("PERCENTILE",),
+)
+def PERCENTILE_INC(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
+    return percentile_inc(ascending(array, ctx), k)
+
+
+@function(
+    en="The value below which a fraction of the numbers lies, ends excluded.",
+    fr="La valeur sous laquelle se trouve une fraction des nombres, bornes exclues.",
+    examples=[
+        ex("=PERCENTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},0.25)", 15),
+        ex("=PERCENTILE.EXC({1,2},0.01)", NUM),
+    ],
+)
+def PERCENTILE_EXC(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
+    return percentile_exc(ascending(array, ctx), k)
+
+
+@function(
+    en="A quartile, from 0 (the smallest number) to 4 (the largest).",
+    fr="Un quartile, de 0 (le plus petit nombre) à 4 (le plus grand).",
+    examples=[
+        ex("=QUARTILE.INC({1,2,4,7,8,9,10,12},1)", 3.5),
+        ex("=QUARTILE.INC({1,2},5)", NUM),
+    ],
+    aliases=("QUARTILE",),
+)
+def QUARTILE_INC(array: Any_, quart: Integer, ctx: Context) -> float | ExcelError:
+    return percentile_inc(ascending(array, ctx), quart / 4)
+
+
+@function(
+    en="A quartile, from 1 to 3, ends excluded.",
+    fr="Un quartile, de 1 à 3, bornes exclues.",
+    examples=[
+        ex("=QUARTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},3)", 43),
+        ex("=QUARTILE.EXC({1,2,3},4)", NUM),
+    ],
+)
+def QUARTILE_EXC(array: Any_, quart: Integer, ctx: Context) -> float | ExcelError:
+    return percentile_exc(ascending(array, ctx), quart / 4)
+
+
+def _place(numbers: np.ndarray, x: float) -> float:
+    """Where a number stands among ascending ones, from 0; between two by interpolation."""
+    if not len(numbers):
+        fail(NUM)
+    at = int(np.searchsorted(numbers, x))
+    if at == len(numbers) or (at == 0 and numbers[0] != x):
+        fail(NA)
+    if numbers[at] == x:
+        return float(at)
+    return at - 1 + (x - numbers[at - 1]) / (numbers[at] - numbers[at - 1])
+
+
+@function(
+    en="The share of numbers below a number, from 0 to 1, cut after some digits.",
+    fr="La part des nombres inférieurs à un nombre, de 0 à 1, tronquée à quelques chiffres.",
+    examples=[
+        ex("=PERCENTRANK.INC({13,12,11,8,4,3,2,1,1,1},2)", 0.333),
+        ex("=PERCENTRANK.INC({13,12,11,8,4,3,2,1,1,1},5)", 0.583),
+        ex("=PERCENTRANK.INC({1,2},3)", NA),
+    ],
+    aliases=("PERCENTRANK",),
+)
+def PERCENTRANK_INC(
+    array: Any_, x: Number, significance: Integer = 3, *, ctx: Context
+) -> float | ExcelError:
+    if significance < 1:
+        return NUM
+    numbers = ascending(array, ctx)
+    place = _place(numbers, x)
+    return round_down(place / (len(numbers) - 1), significance) if len(numbers) > 1 else 1.0
+
+
+@function(
+    en="The share of numbers below a number, ends excluded, cut after some digits.",
+    fr="La part des nombres inférieurs à un nombre, bornes exclues, tronquée.",
+    examples=[
+        ex("=PERCENTRANK.EXC({1,2,3,6,6,6,7,8,9},7)", 0.7),
+        ex("=PERCENTRANK.EXC({1,2,3,6,6,6,7,8,9},5.43)", 0.381),
+        ex("=PERCENTRANK.EXC({1,2},0)", NA),
+    ],
+)
+def PERCENTRANK_EXC(
+    array: Any_, x: Number, significance: Integer = 3, *, ctx: Context
+) -> float | ExcelError:
+    if significance < 1:
+        return NUM
+    numbers = ascending(array, ctx)
+    place = (_place(numbers, x) + 1) / (len(numbers) + 1)
+    return round_down(place, significance)
+
+
+def _rank(number: float, ref: object, order: float, ctx: Context) -> tuple[int, int]:
+    """How many numbers come before a number, and how many equal it."""
+    if not isinstance(ref, Reference):
+        fail(ref if isinstance(ref, ExcelError) else VALUE)
+    numbers = ascending(ref, ctx)
+    first, last = np.searchsorted(numbers, number), np.searchsorted(numbers, number, "right")
+    if first == last:
+        fail(NA)
+    return int(first if order else len(numbers) - last), int(last - first)
+
+
+@function(
+    en="The rank of a number in a list; equals share the best rank.",
+    fr="Le rang d’un nombre dans une liste ; les égaux partagent le meilleur rang.",
+    examples=[
+        ex("=RANK.EQ(3,A1:A4)", 2, A1=[[7], [3], [3], [1]]),
+        ex("=RANK.EQ(7,A1:A4,1)", 4, A1=[[7], [3], [3], [1]]),
+        ex("=RANK.EQ(5,A1:A4)", NA, A1=[[7], [3], [3], [1]]),
+    ],
+    aliases=("RANK",),
+)
+def RANK_EQ(number: Number, ref: Any_, order: Number = 0.0, *, ctx: Context) -> float:
+    return _rank(number, ref, order, ctx)[0] + 1.0
+
+
+@function(
+    en="The rank of a number in a list; equals get the mean of their ranks.",
+    fr="Le rang d’un nombre dans une liste ; les égaux reçoivent la moyenne de leurs rangs.",
+    examples=[
+        ex("=RANK.AVG(3,A1:A4)", 2.5, A1=[[7], [3], [3], [1]]),
+        ex("=RANK.AVG(2,A1:A4)", NA, A1=[[7], [3], [3], [1]]),
+    ],
+)
+def RANK_AVG(number: Number, ref: Any_, order: Number = 0.0, *, ctx: Context) -> float:
+    before, equal = _rank(number, ref, order, ctx)
+    return before + (equal + 1) / 2
+
+
+@function(
+    en="How many numbers fall up to each bound and above the last, as a column.",
+    fr="Combien de nombres tombent jusqu’à chaque borne et au-delà, en colonne.",
+    examples=[
+        ex("=FREQUENCY({79,85,78,85,50,81,95,88,97},{70,79,89})", [[1], [2], [4], [2]]),
+        ex("=FREQUENCY({1,2,3},{2,2})", [[2], [0], [1]]),
+    ],
+)
+def FREQUENCY(data_array: RangeArray, bins_array: RangeArray) -> np.ndarray:
+    numbers, bounds = np.sort(numbers_in(data_array)), numbers_in(bins_array)
+    order = np.argsort(bounds, kind="stable")
+    up_to = np.searchsorted(numbers, bounds[order], "right")
+    counts = np.empty(len(bounds) + 1)
+    counts[:-1][order] = np.diff(up_to, prepend=0)
+    counts[-1] = len(numbers) - (up_to[-1] if len(up_to) else 0)
+    return counts.reshape(-1, 1)
