@@ -23,6 +23,7 @@ from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError
 from xl_kpis.formula import nodes
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiled, Compiler, Mode, compile_formula
+from xl_kpis.formula.data_tables import fill_data_tables
 from xl_kpis.formula.frame import Frame, Lambda
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import FormulaSyntaxError, parse, parse_r1c1, translate
@@ -235,6 +236,8 @@ class Calculation:
             self.order = list(dict.fromkeys([*order, *self.groups]))
         if self._circular and self.model_.iteration.enabled:
             self._iterate()
+        if everything:
+            fill_data_tables(self)
 
     def run_parts(self, affected: dict[Group, list[Area]]) -> None:
         """Evaluate parts of groups again, after inputs changed."""

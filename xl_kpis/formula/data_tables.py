@@ -1,0 +1,96 @@
+"""What-if data tables: a formula's value for each input in a row, a column or both.
+
+They are filled after everything else: each of their cells puts its inputs in place, has what
+depends on them calculated, and reads the formula. Then the inputs are put back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xl_kpis.errors import REF
+from xl_kpis.formula.model import Run
+from xl_kpis.formula.precedents import DependencyIndex
+from xl_kpis.formula.reference import Area, parse_cell
+from xl_kpis.formula.values import Scalar
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculation import Calculation
+
+Cell = tuple[int, int]
+
+
+class DataTable(NamedTuple):
+    """The rectangle of a data table, and the cells its row and column of inputs go into."""
+
+    sheet: int
+    run: Run
+    row_input: Cell | None
+    column_input: Cell | None
+
+    @property
+    def area(self) -> Area:
+        return Area(self.sheet, *self.run[:4])
+
+    def formula_cell(self, row: int, col: int) -> Cell:
+        """The cell whose formula a cell of the table shows."""
+        if self.row_input and self.column_input:
+            return self.run.top - 1, self.run.left - 1
+        return (row, self.run.left - 1) if self.row_input else (self.run.top - 1, col)
+
+
+def parse_table(sheet: int, run: Run) -> DataTable | None:
+    """The data table a run of kind ``table`` describes; None if its input cells were deleted."""
+    inside = run.text.partition("(")[2].rstrip(")")
+    row_text, _, column_text = inside.partition(",")
+    try:
+        row_input = parse_cell(row_text) if row_text else None
+        column_input = parse_cell(column_text) if column_text else None
+    except ValueError:
+        return None
+    return DataTable(sheet, run, row_input, column_input) if row_input or column_input else None
+
+
+def fill_data_tables(calculation: Calculation) -> None:
+    """Fill every data table of a calculated model, then what depends on them."""
+    model = calculation.model_
+    runs = [(i, run) for i, s in enumerate(model.sheets) for run in s.runs if run.kind == "table"]
+    if not runs:
+        return
+    index = DependencyIndex(calculation)
+    for sheet, run in runs:
+        table = parse_table(sheet, run)
+        if table is None:
+            for row in range(run.top, run.bottom + 1):
+                for col in range(run.left, run.right + 1):
+                    model.sheets[sheet].cells.set(row, col, REF)
+        else:
+            _fill(calculation, index, table)
+        calculation.run_parts(index.affected([Area(sheet, *run[:4])]))
+
+
+def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) -> None:
+    cells = calculation.model_.sheets[table.sheet].cells
+    inputs = [cell for cell in (table.row_input, table.column_input) if cell]
+    areas = [Area(table.sheet, row, col, row, col) for row, col in inputs]
+    affected = {
+        group: parts
+        for group, parts in index.affected(areas).items()
+        if group.sheet != table.sheet or (group.run.top, group.run.left) not in inputs
+    }
+    before = [cells.get(row, col) for row, col in inputs]
+    results: list[tuple[int, int, Scalar]] = []
+    run = table.run
+    for row in range(run.top, run.bottom + 1):
+        for col in range(run.left, run.right + 1):
+            if table.row_input:
+                cells.set(*table.row_input, cells.get(run.top - 1, col))
+            if table.column_input:
+                cells.set(*table.column_input, cells.get(row, run.left - 1))
+            calculation.run_parts(affected)
+            results.append((row, col, cells.get(*table.formula_cell(row, col))))
+    for (row, col), value in zip(inputs, before, strict=True):
+        cells.set(row, col, value)
+    calculation.run_parts(affected)
+    for row, col, value in results:
+        cells.set(row, col, 0.0 if value is None else value)
