@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError
-from xl_kpis.kpi.evaluate import evaluate, is_many, plain
+from xl_kpis.kpi.evaluate import evaluate, is_many, nested_list, plain
 from xl_kpis.kpi.model import Function
 
 NUMBER, BLANK, TEXT, BOOLEAN, ERROR = 0, 1, 2, 3, 16
@@ -88,13 +88,13 @@ def _formula(function: Function, pairs: Any, codes: Any, shape: tuple[int, ...])
 
 def pack(values: Any) -> Column:
     """Any list, array, Series or single value as a column. Not-a-number is blank."""
-    array = np.asarray(values)
-    if array.dtype.kind in "iuf":
-        numbers = array.astype(np.float64)
+    # A list is looked at item by item: numpy would make [1, True] two numbers.
+    if getattr(getattr(values, "dtype", None), "kind", "O") in tuple("iuf"):
+        numbers = np.asarray(values, np.float64)
         kinds = np.where(np.isnan(numbers), BLANK, NUMBER).astype(np.uint8)
         kinds[np.isinf(numbers)] = ERROR + NUM.number
         return numbers, kinds
-    objects = np.asarray(values, dtype=object)
+    objects = np.array(nested_list(values) if hasattr(values, "dtype") else values, dtype=object)
     numbers = np.full(objects.shape, np.nan)
     kinds = np.empty(objects.shape, np.uint8)
     for place, item in np.ndenumerate(objects):

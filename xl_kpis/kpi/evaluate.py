@@ -149,6 +149,14 @@ def is_many(value: Any) -> bool:
     return isinstance(value, (list, tuple)) or getattr(value, "ndim", 0) > 0
 
 
+def nested_list(array: Any) -> list[Any]:
+    """An array, Series or frame as lists, its days as dates (numpy would give nanoseconds)."""
+    array = array.to_numpy() if hasattr(array, "to_numpy") else array
+    if array.dtype.kind == "M":
+        array = array.astype("datetime64[us]")
+    return array.tolist()
+
+
 def cells_of(value: Any) -> Cells:
     """Any Python stand-in for a range as :class:`Cells`; a flat list is a column."""
     if isinstance(value, Cells):
@@ -156,7 +164,7 @@ def cells_of(value: Any) -> Cells:
     if not isinstance(value, (list, tuple)):
         if not is_many(value):
             return Cells([[plain(value)]])
-        value = value.to_numpy().tolist() if hasattr(value, "to_numpy") else value.tolist()
+        value = nested_list(value)
     rows = [row if isinstance(row, (list, tuple)) else [row] for row in value]
     return Cells([[plain(item) for item in row] for row in rows])
 

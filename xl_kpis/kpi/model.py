@@ -208,6 +208,11 @@ class Measure:
     rating: int = 0
     """For counts of ratings: which rating is counted."""
 
+    @property
+    def text_id(self) -> str:
+        """``measure.<text_id>.label``, ``.help`` and ``.unit``; the ratings share theirs."""
+        return "rated" if self.rating else self.id
+
 
 @dataclass(frozen=True, eq=False)
 class Kpi:

@@ -106,7 +106,7 @@ TEXTS: dict[str, str] = {
     "mentoring.satisfaction.name": "Client satisfaction score",
     "mentoring.satisfaction.short": "Satisfaction score",
     "mentoring.session_completion.name": "Mentoring session completion rate",
-    "mentoring.session_completion.short": "Mentoring sessions held",
+    "mentoring.session_completion.short": "Mentoring sessions",
     "mentoring.career_advancement.name": "Client career advancement rate",
     "mentoring.career_advancement.short": "Advancement",
     "mentoring.time_to_milestone.name": "Average time to a client's career milestone",

@@ -1,0 +1,77 @@
+"""KPIs, tiers and languages are found by whatever people call them."""
+
+from __future__ import annotations
+
+import pytest
+
+from xl_kpis.kpi import KPIS, LANGUAGES, kpi, text
+from xl_kpis.kpi.lookup import language, tier_id
+
+
+@pytest.mark.parametrize("found", KPIS, ids=lambda k: k.id)
+def test_by_id_in_any_case(found: object) -> None:
+    from xl_kpis.kpi import Kpi
+
+    assert isinstance(found, Kpi)
+    assert kpi(found.id) is kpi(found.id.upper()) is kpi(f" {found.id} ") is found
+
+
+def test_by_acronym_and_name_unless_two_share_it() -> None:
+    acronyms = [k.acronym for k in KPIS]
+    for k in KPIS:
+        keys = [k.acronym] if acronyms.count(k.acronym) == 1 else []
+        for code in LANGUAGES:
+            names = [text(f"{other.id}.name", code) for other in KPIS]
+            name = text(f"{k.id}.name", code)
+            keys += [name] if names.count(name) == 1 else []
+        for key in keys:
+            assert kpi(key) is kpi(key.upper()) is k
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CSS", "crr", "Client retention rate", "Taux de rétention des clients", "", "x", 7, None],
+)
+def test_ambiguous_or_unknown(name: object) -> None:
+    with pytest.raises(KeyError):
+        kpi(name)
+
+
+def test_typographic_apostrophes_are_the_same() -> None:
+    name = "Délai moyen pour franchir une étape de carrière"
+    with pytest.raises(KeyError):
+        kpi(name)
+    assert kpi("Croissance de la fréquentation des ateliers").acronym == "WAGP"
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("typical", "typical"),
+        ("Above average", "above_average"),
+        ("EXCEPTIONNEL", "exceptional"),
+        (0, "below"),
+        (3.0, "exceptional"),
+    ],
+)
+def test_tiers(name: object, found: str) -> None:
+    assert tier_id(name) == found
+
+
+@pytest.mark.parametrize("name", ["best", 4, 1.5, True, None])
+def test_unknown_tiers(name: object) -> None:
+    with pytest.raises(KeyError):
+        tier_id(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("en", "en"), ("FR", "fr"), ("français", "fr"), ("en_US", "en")]
+)
+def test_languages(name: str, code: str) -> None:
+    assert language(name) == code
+
+
+@pytest.mark.parametrize("name", ["de", "", "e", 1, None])
+def test_unknown_languages(name: object) -> None:
+    with pytest.raises(KeyError):
+        language(name)

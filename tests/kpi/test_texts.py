@@ -1,0 +1,141 @@
+"""Both catalogues say the same things, all of them are needed, and hosts can show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.kpi import FUNCTIONS, KPI_CHECK, KPI_EXPLAIN, KPIS, LANGUAGES, PACKS, TIERS, text
+from xl_kpis.kpi.cases import error_cases
+from xl_kpis.kpi.texts import CATALOGUES
+from xl_kpis.kpi.words import format_value, problem
+
+EN, FR = CATALOGUES["en"], CATALOGUES["fr"]
+EXCEL_HELP_LIMIT = 255
+
+
+def needed_ids() -> Iterator[str]:
+    """Every id the definitions ask for."""
+    yield from ("language", "benchmark.disclaimer", "benchmark.asterisk", "tip.hold", "error.other")
+    yield from ("needed.more", "explain.value", "explain.next", "explain.best", "explain.note")
+    yield from (f"op.{op}" for op in (">=", ">", "<=", "<"))
+    yield from (f"better.{word}" for word in ("higher", "lower"))
+    yield from (f"combine.{word}" for word in ("sum", "chain"))
+    yield from (f"error.{code}" for code in ExcelError.codes()[:0])
+    codes = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+    yield from (f"error.{code}" for code in codes)
+    yield from (f"tier.{tier}" for tier in TIERS)
+    yield from (f"erratum.{number}" for number in range(1, 12))
+    yield from (f"provenance.{t.provenance}" for k in KPIS for t in k.tiers)
+    yield "provenance.user"
+    yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
+    for pack in PACKS:
+        yield from (f"pack.{pack}", f"pack.{pack}.help")
+    for check in ("ok", "error", "blank", "not_number", "not_date", "shapes"):
+        yield f"check.{check}"
+    for function in FUNCTIONS.values():
+        yield f"{function.name}.help"
+        yield f"unit.{function.unit}"
+        yield from (f"check.{rule.id}" for rule in function.rules)
+        for argument in function.arguments:
+            yield from (f"argument.{argument.name}.{part}" for part in ("label", "help"))
+        if function.group == "kpi":
+            parts = ("reads", "limits", "needed", "tip.1", "tip.2", "tip.3")
+            yield from (f"{function.name}.{part}" for part in parts)
+            yield f"format.{function.unit}"
+    yield "format.number"
+    for kpi in KPIS:
+        yield from (f"{kpi.id}.name", f"{kpi.id}.short")
+        yield from (f"erratum.{number}" for number in kpi.errata)
+        for measure in kpi.measures:
+            parts = ("label", "help", "unit")
+            yield from (f"measure.{measure.text_id}.{part}" for part in parts)
+
+
+def test_both_catalogues_hold_exactly_what_is_needed() -> None:
+    needed = set(needed_ids())
+    assert set(EN) == needed
+    assert set(FR) == needed
+
+
+@pytest.mark.parametrize("id", sorted(EN))
+def test_placeholders_are_the_same(id: str) -> None:
+    def fields(catalogue: dict[str, str]) -> set[str]:
+        return set(re.findall(r"\{(\w+)\}", catalogue[id]))
+
+    # A word order may leave one out, as "“{other}” cannot be larger than “{argument}”" does not.
+    assert fields(EN) == fields(FR)
+
+
+def test_every_erratum_belongs_to_a_kpi() -> None:
+    assert {number for kpi in KPIS for number in kpi.errata} == set(range(1, 12))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lengths_within_what_hosts_show(language: str) -> None:
+    catalogue = CATALOGUES[language]
+    for id, words in catalogue.items():
+        assert words == words.strip(), id
+        assert words, id
+        if id.endswith(".help") or id.startswith(("check.", "note.")) or ".tip." in id:
+            assert len(words) <= EXCEL_HELP_LIMIT, id
+        if id.endswith(".short"):
+            assert len(words) <= 24, id
+        if id.endswith((".name", ".label")):
+            assert len(words) <= 60, id
+
+
+def test_french_typography() -> None:
+    for id, words in FR.items():
+        assert not re.search(r"(?<=\w) [:;?!%»]|« ", words), id
+        assert '"' not in words, id
+        assert "jalon" not in words, id
+        assert "entraînement" not in words, id
+
+
+def test_names_are_not_shared_within_a_pack() -> None:
+    for language in LANGUAGES:
+        for kpis in PACKS.values():
+            for part in ("name", "short"):
+                names = [text(f"{kpi.id}.{part}", language) for kpi in kpis]
+                assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_is_said_in_words(language: str) -> None:
+    for case in error_cases():
+        if isinstance(case.result, ExcelError) and case.function.formula is not None:
+            said = problem(case.function, case.arguments, language)
+            assert said != "OK"
+            assert "{" not in said
+            assert "“”" not in said
+            assert "«\u00a0\u00a0»" not in said
+
+
+@pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
+def test_explanations(kpi: object) -> None:
+    from xl_kpis.kpi.model import Kpi
+
+    assert isinstance(kpi, Kpi)
+    for language in LANGUAGES:
+        for tier in kpi.tiers:
+            said = KPI_EXPLAIN(tier.floor, kpi.id, language)
+            assert text(f"{kpi.id}.name", language) in said
+            assert "{" not in said
+        inputs = kpi.example.arguments if kpi.function.name != "KPI_SATISFACTION" else ()
+        if inputs:
+            assert KPI_CHECK(kpi.id, *inputs, *[None] * (3 - len(inputs)), language) == "OK"
+
+
+def test_an_explanation_carries_the_asterisk() -> None:
+    assert "* " in KPI_EXPLAIN(0.86, "remote.retention")
+    assert "* " not in KPI_EXPLAIN(0.86, "mentoring.retention")
+
+
+def test_values_are_written_as_people_of_the_language_write_them() -> None:
+    assert format_value(1234.5, "money", "en") == "1,234.50 USD"
+    assert format_value(1234.5, "money", "fr", "EUR") == "1\u00a0234,50\u00a0EUR"
+    assert format_value(8.7, "score", "fr") == "8,7 sur 10"
