@@ -1,0 +1,252 @@
+"""Text from numbers, numbers from text, characters and their codes."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from xl_kpis.errors import NA, VALUE, ExcelError, fail
+from xl_kpis.formula.coerce import to_text
+from xl_kpis.formula.functions.declare import (
+    Context,
+    Integer,
+    Logical,
+    Number,
+    RangeArray,
+    Raw,
+    Scalar,
+    Text,
+    ex,
+    function,
+)
+from xl_kpis.formula.literals import number_from_text
+from xl_kpis.formula.number_format import format_value
+from xl_kpis.formula.number_format.numbers import rounded
+
+# ---- numbers as text ----------------------------------------------------------------------------
+
+
+@function(
+    en="A value as text, through a number format.",
+    fr="Une valeur sous forme de texte, selon un format de nombre.",
+    examples=[
+        ex('=TEXT(1234.5,"#,##0.00")', "1,234.50"),
+        ex('=TEXT(45351,"d mmmm yyyy")', "29 February 2024"),
+        ex('=TEXT(0.256,"0.0%")', "25.6%"),
+        ex('=TEXT("abc","0.00")', "abc"),
+        ex('=TEXT(-1,"yyyy")', VALUE),
+        ex('=TEXT(2.675,"0.00")', "2.68"),
+        ex('=TEXT(1.75,"# ?/?")', "1 3/4"),
+    ],
+    category="text",
+)
+def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Any:
+    if type(value) is bool:
+        value = "TRUE" if value else "FALSE"
+    elif value is None:
+        value = 0.0
+    elif type(value) is str:
+        number = number_from_text(value, ctx.date1904)
+        value = value if number is None else number
+    return format_value(value, format_text, ctx.date1904)
+
+
+def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool]:
+    """The size of a number to some decimals, and whether what is left of it is negative."""
+    if decimals > 127:
+        fail(VALUE)
+    units = rounded(abs(number), decimals)
+    if decimals <= 0:
+        whole, part = units * 10**-decimals if decimals > -400 else 0, ""
+    else:
+        whole, rest = divmod(units, 10**decimals)
+        part = "." + str(rest).rjust(decimals, "0")
+    return (f"{whole:,}" if commas else str(whole)) + part, number < 0 and units > 0
+
+
+@function(
+    en="A number rounded to some decimals, as text with thousands separators.",
+    fr="Un nombre arrondi à quelques décimales, en texte avec séparateurs de milliers.",
+    examples=[
+        ex("=FIXED(1234.567)", "1,234.57"),
+        ex("=FIXED(-1234.567,1,TRUE)", "-1234.6"),
+        ex("=FIXED(1234.567,-2)", "1,200"),
+    ],
+    category="text",
+)
+def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> str:
+    text, negative = _rounded_text(number, decimals, not no_commas)
+    return "-" + text if negative else text
+
+
+@function(
+    en="A number as an amount in dollars, as text.",
+    fr="Un nombre en montant en dollars, sous forme de texte.",
+    examples=[
+        ex("=DOLLAR(1234.567)", "$1,234.57"),
+        ex("=DOLLAR(-3)", "($3.00)"),
+        ex("=DOLLAR(1234.567,-2)", "$1,200"),
+    ],
+    aliases=("USDOLLAR",),
+    category="text",
+)
+def DOLLAR(number: Number, decimals: Integer = 2) -> str:
+    text, negative = _rounded_text(number, decimals, True)
+    return f"(${text})" if negative else f"${text}"
+
+
+def _shown(value: Any, strict: bool) -> str:
+    if isinstance(value, ExcelError):
+        return value.code
+    text = to_text(value)
+    if strict and type(value) is str:
+        return '"' + value.replace('"', '""') + '"'
+    return text if isinstance(text, str) else text.code
+
+
+@function(
+    en="A value as text; in strict form text stands in quotes.",
+    fr="Une valeur sous forme de texte ; en forme stricte, le texte est entre guillemets.",
+    examples=[
+        ex("=VALUETOTEXT(1.5)", "1.5"),
+        ex('=VALUETOTEXT("say ""hi""",1)', '"say ""hi"""'),
+        ex("=VALUETOTEXT(1/0)", "#DIV/0!"),
+        ex("=VALUETOTEXT(1,2)", VALUE),
+    ],
+    category="text",
+)
+def VALUETOTEXT(value: Raw, format: Integer = 0) -> str:
+    if format not in (0, 1):
+        fail(VALUE)
+    return _shown(value, format == 1)
+
+
+@function(
+    en="The values of an array as one text; in strict form as it would be written in a formula.",
+    fr="Les valeurs d’un tableau en un texte ; en forme stricte, comme dans une formule.",
+    examples=[
+        ex("=ARRAYTOTEXT(A1:B2)", "1, a, TRUE, #N/A", A1=[[1, "a"], [True, NA]]),
+        ex("=ARRAYTOTEXT(A1:B2,1)", '{1,"a";TRUE,#N/A}', A1=[[1, "a"], [True, NA]]),
+    ],
+    category="text",
+)
+def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
+    if format not in (0, 1):
+        fail(VALUE)
+    strict = format == 1
+    rows = [[_shown(item, strict) for item in row] for row in array.tolist()]
+    if strict:
+        return "{" + ";".join(",".join(row) for row in rows) + "}"
+    return ", ".join(item for row in rows for item in row)
+
+
+# ---- numbers from text --------------------------------------------------------------------------
+
+
+@function(
+    en="The number a text stands for: a number, date, time, amount or percentage.",
+    fr="Le nombre que représente un texte : nombre, date, heure, montant ou pourcentage.",
+    examples=[
+        ex('=VALUE("$1,000")', 1000),
+        ex('=VALUE("16:48:00")-VALUE("12:00:00")', 0.2),
+        ex('=VALUE("31-Jan-2024")', 45322),
+        ex("=VALUE(A1)", 0),
+        ex('=VALUE("")', VALUE),
+        ex("=VALUE(TRUE)", VALUE),
+    ],
+    category="text",
+    name="VALUE",
+)
+def VALUE_FUNCTION(text: Scalar, ctx: Context) -> Any:
+    if type(text) is float:
+        return text
+    if text is None:
+        return 0.0
+    number = number_from_text(text, ctx.date1904) if type(text) is str else None
+    return VALUE if number is None else number
+
+
+_NUMBER: Final = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(%*)")
+
+
+@function(
+    en="The number a text stands for, with separators of one’s choice.",
+    fr="Le nombre que représente un texte, avec les séparateurs de son choix.",
+    examples=[
+        ex('=NUMBERVALUE("2.500,27",",",".")', 2500.27),
+        ex('=NUMBERVALUE("1 234")', 1234),
+        ex('=NUMBERVALUE("9%%")', 0.0009),
+        ex('=NUMBERVALUE("")', 0),
+        ex('=NUMBERVALUE("1,5,2",",",".")', VALUE),
+    ],
+    category="text",
+)
+def NUMBERVALUE(text: Text, decimal_separator: Text = ".", group_separator: Text = ",") -> Any:
+    point, group = decimal_separator[:1], group_separator[:1]
+    if not point or not group or point == group:
+        fail(VALUE)
+    text = re.sub(r"\s", "", text)
+    if not text:
+        return 0.0
+    whole, mark, part = text.partition(point)
+    if group in part:
+        fail(VALUE)
+    match = _NUMBER.fullmatch(whole.replace(group, "") + ("." if mark else "") + part)
+    if not match:
+        fail(VALUE)
+    return float(match[1]) / 100 ** len(match[2])
+
+
+# ---- characters ---------------------------------------------------------------------------------
+
+_CHARACTERS: Final = [bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(256)]
+"""The Windows Western character set; codes it leaves open stand for themselves."""
+_CODES: Final = {char: code for code, char in enumerate(_CHARACTERS)}
+
+
+@function(
+    en="The character with a code from 1 to 255 (Windows Western).",
+    fr="Le caractère d’un code de 1 à 255 (jeu occidental de Windows).",
+    examples=[ex("=CHAR(65)", "A"), ex("=CHAR(128)", "€"), ex("=CHAR(0)", VALUE)],
+    category="text",
+)
+def CHAR(number: Integer) -> str:
+    return _CHARACTERS[number] if 1 <= number <= 255 else fail(VALUE)
+
+
+@function(
+    en="The code of a text’s first character (Windows Western).",
+    fr="Le code du premier caractère d’un texte (jeu occidental de Windows).",
+    examples=[ex('=CODE("Alpha")', 65), ex('=CODE("€")', 128), ex('=CODE("")', VALUE)],
+    category="text",
+)
+def CODE(text: Text) -> int:
+    return _CODES.get(text[0], 63) if text else fail(VALUE)
+
+
+@function(
+    en="The character with a Unicode number.",
+    fr="Le caractère d’un numéro Unicode.",
+    examples=[ex("=UNICHAR(9733)", "★"), ex("=UNICHAR(0)", VALUE), ex("=UNICHAR(55296)", NA)],
+    category="text",
+)
+def UNICHAR(number: Integer) -> str:
+    if not 1 <= number <= 0x10FFFF:
+        fail(VALUE)
+    if 0xD800 <= number <= 0xDFFF or number & 0xFFFE == 0xFFFE:
+        fail(NA)
+    return chr(number)
+
+
+@function(
+    en="The Unicode number of a text’s first character.",
+    fr="Le numéro Unicode du premier caractère d’un texte.",
+    examples=[
+        ex('=UNICODE("★")', 9733),
+        ex('=UNICODE("")', VALUE),
+        ex("=UNICODE(A1)", DIV0, A1=DIV0),
+    ],
+    category="text",
+)
+def UNICODE(text: Text) -> int:
+    return ord(text[0]) if text else fail(VALUE)

@@ -1,0 +1,126 @@
+"""Regular expressions, in the Perl manner Excel follows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, Final
+
+from xl_kpis.errors import NA, VALUE, fail
+from xl_kpis.formula.functions.declare import Integer, Text, ex, function
+from xl_kpis.formula.functions.text import fits
+from xl_kpis.formula.values import from_rows
+
+_SECONDS: Final = 2.0
+"""How long one match may take: a hostile pattern is #VALUE!, not a hang."""
+
+
+@lru_cache(1024)
+def _compiled(pattern: str, case_sensitivity: int) -> Any:
+    import regex
+
+    if case_sensitivity not in (0, 1):
+        fail(VALUE)
+    try:
+        return regex.compile(pattern, regex.IGNORECASE if case_sensitivity else 0)
+    except (regex.error, RecursionError):
+        return fail(VALUE)
+
+
+@function(
+    en="Whether some part of a text matches a regular expression.",
+    fr="Indique si une partie d’un texte correspond à une expression régulière.",
+    examples=[
+        ex('=REGEXTEST("KPI 2024","[0-9]{4}")', True),
+        ex('=REGEXTEST("kpi","KPI")', False),
+        ex('=REGEXTEST("kpi","KPI",1)', True),
+        ex('=REGEXTEST("kpi","(")', VALUE),
+    ],
+    category="text",
+)
+def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
+    try:
+        return _compiled(pattern, case_sensitivity).search(text, timeout=_SECONDS) is not None
+    except TimeoutError:
+        return fail(VALUE)
+
+
+@function(
+    en="The first match of a regular expression, all matches, or the groups of the first.",
+    fr="La première correspondance d’une expression régulière, toutes, ou ses groupes.",
+    examples=[
+        ex('=REGEXEXTRACT("AdaLovelace","[A-Z][a-z]+")', "Ada"),
+        ex('=REGEXEXTRACT("AdaLovelace","[A-Z][a-z]+",1)', [["Ada", "Lovelace"]]),
+        ex('=REGEXEXTRACT("12-34","(\\d+)-(\\d+)",2)', [["12", "34"]]),
+        ex('=REGEXEXTRACT("abc","\\d")', NA),
+    ],
+    category="text",
+)
+def REGEXEXTRACT(
+    text: Text, pattern: Text, return_mode: Integer = 0, case_sensitivity: Integer = 0
+) -> Any:
+    if return_mode not in (0, 1, 2):
+        fail(VALUE)
+    compiled = _compiled(pattern, case_sensitivity)
+    try:
+        if return_mode == 1:
+            found = [m[0] for m in compiled.finditer(text, timeout=_SECONDS)]
+            return from_rows([found]) if found else NA
+        match = compiled.search(text, timeout=_SECONDS)
+    except TimeoutError:
+        return fail(VALUE)
+    if match is None:
+        return NA
+    if return_mode == 0:
+        return match[0]
+    groups = match.groups()
+    return from_rows([[group or "" for group in groups]]) if groups else VALUE
+
+
+_GROUP: Final = re.compile(r"\$(?:(\$)|([0-9]+)|\{(\w+)\}|([A-Za-z_]\w*))")
+
+
+def _expand(replacement: str, match: Any) -> str:
+    def one(reference: re.Match[str]) -> str:
+        if reference[1]:
+            return "$"
+        name = reference[2] or reference[3] or reference[4]
+        try:
+            return match[int(name) if name.isdigit() else name] or ""
+        except IndexError:
+            return fail(VALUE)
+
+    return _GROUP.sub(one, replacement)
+
+
+@function(
+    en="Replaces what matches a regular expression; $1 stands for the first group.",
+    fr="Remplace ce qui correspond à une expression régulière ; $1 désigne le premier groupe.",
+    examples=[
+        ex('=REGEXREPLACE("Ada Lovelace","(\\w+) (\\w+)","$2, $1")', "Lovelace, Ada"),
+        ex('=REGEXREPLACE("a1b2c3","\\d","")', "abc"),
+        ex('=REGEXREPLACE("a1b2c3","\\d","#",-1)', "a1b2c#"),
+        ex('=REGEXREPLACE("abc","x","y")', "abc"),
+    ],
+    category="text",
+)
+def REGEXREPLACE(
+    text: Text,
+    pattern: Text,
+    replacement: Text,
+    occurrence: Integer = 0,
+    case_sensitivity: Integer = 0,
+) -> str:
+    compiled = _compiled(pattern, case_sensitivity)
+    try:
+        matches = list(compiled.finditer(text, timeout=_SECONDS))
+    except TimeoutError:
+        return fail(VALUE)
+    if occurrence:
+        at = occurrence - 1 if occurrence > 0 else len(matches) + occurrence
+        matches = matches[at : at + 1] if at >= 0 else []
+    out, done = [], 0
+    for match in matches:
+        out += [text[done : match.start()], _expand(replacement, match)]
+        done = match.end()
+    return fits("".join([*out, text[done:]]))

@@ -1,0 +1,141 @@
+"""Text before, after and between delimiters."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Annotated, Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, NA, VALUE, fail
+from xl_kpis.formula.functions.declare import (
+    Integer,
+    Kind,
+    Logical,
+    RangeArray,
+    Raw,
+    Text,
+    ex,
+    function,
+)
+from xl_kpis.formula.functions.text import texts_in
+from xl_kpis.formula.values import from_rows
+
+MaybeArray = Annotated[np.ndarray | None, Kind("array", "reference")]
+
+
+@lru_cache(512)
+def _pattern(delimiters: tuple[str, ...], ignore_case: bool) -> re.Pattern[str]:
+    longest_first = sorted(delimiters, key=len, reverse=True)
+    flags = re.IGNORECASE if ignore_case else re.NOFLAG
+    return re.compile("|".join(map(re.escape, longest_first)), flags)
+
+
+def _places(
+    text: str, delimiter: np.ndarray, instance: int, match_mode: int, match_end: bool
+) -> tuple[int, int] | None:
+    """Where the nth delimiter is; None if there is none."""
+    delimiters = tuple(texts_in(delimiter))
+    if instance == 0 or abs(instance) > max(len(text), 1) or match_mode not in (0, 1):
+        fail(VALUE)
+    if "" in delimiters:
+        return (0, 0) if instance > 0 else (len(text), len(text))
+    found = [match.span() for match in _pattern(delimiters, match_mode == 1).finditer(text)]
+    if match_end:
+        found = [*found, (len(text), len(text))] if instance > 0 else [(0, 0), *found]
+    try:
+        return found[instance - 1 if instance > 0 else instance]
+    except IndexError:
+        return None
+
+
+@function(
+    en="The part of a text before a delimiter, or before its nth occurrence.",
+    fr="La partie d’un texte avant un séparateur, ou avant sa nième occurrence.",
+    examples=[
+        ex('=TEXTBEFORE("Ada Lovelace"," ")', "Ada"),
+        ex('=TEXTBEFORE("a-b-c","-",-1)', "a-b"),
+        ex('=TEXTBEFORE("abc","-")', NA),
+        ex('=TEXTBEFORE("abc","-",1,0,1)', "abc"),
+        ex('=TEXTBEFORE("abc","-",0)', VALUE),
+    ],
+    category="text",
+    empty="default",
+)
+def TEXTBEFORE(
+    text: Text,
+    delimiter: RangeArray,
+    instance_num: Integer = 1,
+    match_mode: Integer = 0,
+    match_end: Logical = False,
+    if_not_found: Raw = NA,
+) -> Any:
+    place = _places(text, delimiter, instance_num, match_mode, match_end)
+    return if_not_found if place is None else text[: place[0]]
+
+
+@function(
+    en="The part of a text after a delimiter, or after its nth occurrence.",
+    fr="La partie d’un texte après un séparateur, ou après sa nième occurrence.",
+    examples=[
+        ex('=TEXTAFTER("Ada Lovelace"," ")', "Lovelace"),
+        ex('=TEXTAFTER("a-b+c",{"-","+"},2)', "c"),
+        ex('=TEXTAFTER("Price: X","x",1,1)', ""),
+        ex('=TEXTAFTER("abc","-",,,,"none")', "none"),
+    ],
+    category="text",
+    empty="default",
+)
+def TEXTAFTER(
+    text: Text,
+    delimiter: RangeArray,
+    instance_num: Integer = 1,
+    match_mode: Integer = 0,
+    match_end: Logical = False,
+    if_not_found: Raw = NA,
+) -> Any:
+    place = _places(text, delimiter, instance_num, match_mode, match_end)
+    return if_not_found if place is None else text[place[1] :]
+
+
+def _pieces(text: str, delimiter: np.ndarray | None, ignore_case: bool, drop: bool) -> list[str]:
+    if delimiter is None:
+        return [text]
+    delimiters = tuple(texts_in(delimiter))
+    if "" in delimiters:
+        fail(VALUE)
+    pieces = _pattern(delimiters, ignore_case).split(text)
+    return [piece for piece in pieces if piece] if drop else pieces
+
+
+@function(
+    en="A text split into columns and rows at delimiters.",
+    fr="Un texte découpé en colonnes et en lignes à des séparateurs.",
+    examples=[
+        ex('=TEXTSPLIT("a,b,c",",")', [["a", "b", "c"]]),
+        ex('=TEXTSPLIT("a=1;b",{"="},";")', [["a", "1"], ["b", NA]]),
+        ex('=TEXTSPLIT("a,,b",",",,TRUE)', [["a", "b"]]),
+        ex('=TEXTSPLIT("a;b",,";",,,"-")', [["a"], ["b"]]),
+        ex('=TEXTSPLIT("a","")', VALUE),
+    ],
+    category="text",
+    empty="default",
+)
+def TEXTSPLIT(
+    text: Text,
+    col_delimiter: MaybeArray = None,
+    row_delimiter: MaybeArray = None,
+    ignore_empty: Logical = False,
+    match_mode: Integer = 0,
+    pad_with: Raw = NA,
+) -> Any:
+    if (col_delimiter is None and row_delimiter is None) or match_mode not in (0, 1):
+        fail(VALUE)
+    ignore_case = match_mode == 1
+    lines = _pieces(text, row_delimiter, ignore_case, ignore_empty)
+    rows = [_pieces(line, col_delimiter, ignore_case, ignore_empty) for line in lines]
+    width = max(map(len, rows), default=0)
+    if not width:
+        fail(CALC)
+    return from_rows([row + [pad_with] * (width - len(row)) for row in rows])
