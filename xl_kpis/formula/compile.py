@@ -27,6 +27,7 @@ from xl_kpis.formula.operators import OPERATORS, negate, percent, settle
 from xl_kpis.formula.parse import FormulaSyntaxError, parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values import MISSING, Value, from_rows
+from xl_kpis.formula.windows import TOTALS, window_site
 
 Mode = Literal["scalar", "array", "forced"]
 Closure = Callable[[Frame], Any]
@@ -477,7 +478,7 @@ class Compiler:
             return lambda frame: NAME
         self.traits.functions.add(function.name)
         self.traits.volatile |= function.volatile
-        if function.context:
+        if function.context and function.name not in TOTALS:
             self.traits.one_by_one()
             self.traits.dynamic = True
         return self.reading(self.call_site(function, node, mode, scope), mode, ref)
@@ -505,6 +506,20 @@ class Compiler:
         self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
     ) -> Closure:
         """A call with its argument count and conversions settled; arrays go the general way."""
+        if function.name in TOTALS and mode == "scalar" and not self.whole:
+            down, right = self.traits.down, self.traits.right
+            site = self.plain_site(function, node, mode, scope)
+            self.traits.down = down
+            windowed = window_site(self, function.name, node, mode, scope, site)
+            if windowed is not None:
+                self.traits.right = False
+                return windowed
+            self.traits.right = right
+        return self.plain_site(function, node, mode, scope)
+
+    def plain_site(
+        self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+    ) -> Closure:
         getters = self.arguments(function, node, mode, scope)
         n = len(getters)
         if not function.minimum <= n <= function.maximum:

@@ -157,6 +157,17 @@ def _precedent(node: nodes.Ref, sheet: int, row: int, col: int) -> Precedent:
     )
 
 
+def reference_precedents(
+    model: Model, node: nodes.Ref | nodes.Structured, sheet: int, row: int, col: int
+) -> Precedent | None:
+    """The one rectangle a reference in the formula of a cell stands for; None if not just one."""
+    if isinstance(node, nodes.Structured):
+        found = _structured(model, node, sheet, Run(row, col, row, col, ""))
+        return found[0] if len(found) == 1 else None
+    sheets = _sheets(model, node, sheet)
+    return _precedent(node, sheets[0], row, col) if len(sheets) == 1 else None
+
+
 def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> list[Precedent]:
     from xl_kpis.formula.compile import Compiler, table_rows
 
