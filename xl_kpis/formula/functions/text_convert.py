@@ -244,7 +244,6 @@ def UNICHAR(number: Integer) -> str:
     examples=[
         ex('=UNICODE("★")', 9733),
         ex('=UNICODE("")', VALUE),
-        ex("=UNICODE(A1)", DIV0, A1=DIV0),
     ],
     category="text",
 )
