@@ -1,0 +1,253 @@
+"""What the workbook consists of, as data: sheets, logs, defined names, checks.
+
+The builder puts things somewhere and gives them these names; filling, checking and the scorecard
+find them by name only. So a person may insert rows, move blocks and rename sheets, and the
+workbook still fills and reads. Names are the same in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.model import Kpi, Measure
+
+VERSION = "1.0"
+LANGUAGES = ("en", "fr")
+FLAVOURS = ("native", "kpi", "lambda")
+PERIODS = 24
+WINDOW = 12
+"""How many periods the trend charts show."""
+LOG_ROWS = 500
+DAYS_PER_MONTH = 365.25 / 12
+
+SHEETS = (
+    "start",
+    "settings",
+    "inputs",
+    "logs",
+    "benchmarks",
+    "calc",
+    "scorecard",
+    "trends",
+    "checks",
+    "notes",
+)
+
+
+def short(kpi: Kpi) -> str:
+    """A KPI's id within its pack: ``retention``."""
+    return kpi.id.partition(".")[2]
+
+
+# Defined names. Those that end in ``_`` take an id.
+PACK, LANGUAGE, TEMPLATE, FORMULAS = "Book_pack", "Book_language", "Book_version", "Book_formulas"
+FIRST_PERIOD, MONTHS, CURRENCY = "Set_first_period", "Set_months", "Set_currency"
+THRESHOLD, SCALE_LOW, SCALE_HIGH = "Set_threshold", "Set_scale_low", "Set_scale_high"
+LOGS_UNTIL, DONE, IGNORED = "Set_logs_until", "Set_done", "Set_ignored"
+MONTH_DAYS = "Set_month_days"
+PICKED, SHOWN = "Set_period", "Shown_period"
+SOURCES, TIER_WORDS, ERROR_WORDS, KINDS = "List_sources", "List_tiers", "List_errors", "List_kinds"
+PERIOD_STARTS, PERIOD_ENDS, PERIOD_NUMBERS = "Period_start", "Period_end", "Period_number"
+LOG_END = "Logs_end"
+INDEX, COVERAGE = "Index_score", "Index_coverage"
+YEARLY, RESPONSE, OPEN = "Yearly_retention", "Response_rate", "Open_milestones"
+PHRASES = "List_phrases"
+CHECKS, CHECK_ERRORS, CHECK_WARNINGS, CHECK_STATE = (
+    "Checks_list",
+    "Checks_errors",
+    "Checks_warnings",
+    "Checks_state",
+)
+
+
+def input_name(measure: str) -> str:
+    """The input cells of a measure, one per period."""
+    return f"In_{measure}"
+
+
+def source_name(kpi: Kpi) -> str:
+    """The switch that says whether a KPI's inputs are typed or come from the logs."""
+    return f"Source_{short(kpi)}"
+
+
+def floor_name(kpi: Kpi, tier: str) -> str:
+    """The floor in force."""
+    return f"Floor_{short(kpi)}_{tier}"
+
+
+def own_floor_name(kpi: Kpi, tier: str) -> str:
+    """Where a person writes a floor of their own."""
+    return f"Own_{short(kpi)}_{tier}"
+
+
+def weight_name(kpi: Kpi) -> str:
+    return f"Weight_{short(kpi)}"
+
+
+def mark_name(kpi: Kpi) -> str:
+    """The three cells that hold an asterisk or nothing."""
+    return f"Mark_{short(kpi)}"
+
+
+ROWS = ("Value", "Rank", "Score", "Change", "Target", "Gap", "Needed")
+"""What Calc has a row of for each KPI."""
+
+
+def row_name(what: str, kpi: Kpi) -> str:
+    """A row of Calc: ``row_name("Value", kpi)``."""
+    return f"{what}_{short(kpi)}"
+
+
+def log_column_name(log: str, field: str) -> str:
+    """The data cells of a log's column."""
+    return f"{log.capitalize()}_{field}"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a log. ``kind``: date, text, rating, status, kind, count, amount."""
+
+    id: str
+    kind: str
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Log:
+    """A table of raw records."""
+
+    id: str
+    fields: tuple[Field, ...]
+
+    @property
+    def table(self) -> str:
+        """Its name as an Excel table."""
+        return self.id.capitalize()
+
+
+def _log(id: str, *fields: tuple[str, str] | tuple[str, str, bool]) -> Log:
+    return Log(id, tuple(Field(*field) for field in fields))
+
+
+_RATINGS = _log("ratings", ("date", "date"), ("client", "text", False), ("rating", "rating", False))
+_SESSIONS = _log("sessions", ("date", "date"), ("client", "text", False), ("status", "status"))
+_MILESTONES = _log(
+    "milestones", ("client", "text", False), ("started", "date"), ("reached", "date", False)
+)
+
+
+def _roster(goal: str) -> Log:
+    return _log(
+        "roster",
+        ("client", "text", False),
+        ("joined", "date"),
+        ("left", "date", False),
+        (goal, "date", False),
+    )
+
+
+LOGS: dict[str, tuple[Log, ...]] = {
+    "mentoring": (
+        _RATINGS,
+        _SESSIONS,
+        _roster("advanced"),
+        _MILESTONES,
+        _log(
+            "events",
+            ("date", "date"),
+            ("kind", "kind"),
+            ("attendees", "count"),
+            ("connections", "count", False),
+        ),
+    ),
+    "remote": (
+        _RATINGS,
+        _SESSIONS,
+        _roster("placed"),
+        _log("payments", ("date", "date"), ("client", "text", False), ("amount", "amount")),
+        _log(
+            "consultations",
+            ("client", "text", False),
+            ("consulted", "date"),
+            ("paid", "date", False),
+        ),
+        _MILESTONES,
+    ),
+}
+
+# From a log to a measure. {s} is the cell with a period's first day, {n} the day after its last
+# one, {p} the first day of the period before; {rating} the cell with the rating counted.
+_IN = '{0},">="&{{s}},{0},"<"&{{n}}'
+_RATED = _IN.format("Ratings_date")
+_HELD = _IN.format("Sessions_date")
+_EVENT = _IN.format("Events_date")
+_CONSULTED = _IN.format("Consultations_consulted")
+_REACHED = _IN.format("Milestones_reached") + ',Milestones_started,">0"'
+
+
+def _present(until: str, since: str, also: str = "") -> str:
+    """Clients who joined before ``until`` and had not left before ``since``."""
+    joined = f'Roster_joined,"<"&{until}{also}'
+    return f'COUNTIFS({joined},Roster_left,"")+COUNTIFS({joined},Roster_left,">="&{since})'
+
+
+FROM_LOG: dict[str, str] = {
+    **{f"rated_{n}": f"COUNTIFS({_RATED},Ratings_rating,{{rating}})" for n in range(1, 11)},
+    "clients_asked": f"COUNTIFS({_RATED})",
+    "clients_surveyed": f'COUNTIFS({_RATED},Ratings_rating,">0")',
+    "clients_satisfied": f'COUNTIFS({_RATED},Ratings_rating,">="&Set_threshold)',
+    "sessions_completed": f"SUMPRODUCT(COUNTIFS({_HELD},Sessions_status,Set_done))",
+    "sessions_scheduled": (
+        f"COUNTIFS({_HELD})-SUMPRODUCT(COUNTIFS({_HELD},Sessions_status,Set_ignored))"
+    ),
+    "clients_start": _present("{s}", "{s}"),
+    "clients_end": _present("{n}", "{n}"),
+    "clients_new": _present("{n}", "{n}", ',Roster_joined,">="&{s}'),
+    "clients_total": _present("{n}", "{s}"),
+    "clients_coached": _present("{n}", "{s}"),
+    "users": _present("{n}", "{s}"),
+    "clients_advanced": _present("{n}", "{s}", ',Roster_advanced,"<"&{n}'),
+    "clients_placed": _present("{n}", "{s}", ',Roster_placed,"<"&{n}'),
+    "months_to_milestone": (
+        f"(SUMIFS(Milestones_reached,{_REACHED})-SUMIFS(Milestones_started,{_REACHED}))"
+        "/Set_month_days"
+    ),
+    "clients_at_milestone": f"COUNTIFS({_REACHED})",
+    "clients_open": (
+        'COUNTIFS(Milestones_started,"<"&{n},Milestones_reached,"")'
+        '+COUNTIFS(Milestones_started,"<"&{n},Milestones_reached,">="&{n})'
+    ),
+    "attendance_now": f"SUMIFS(Events_attendees,{_EVENT},Events_kind,INDEX(List_kinds,1))",
+    "attendance_before": (
+        'SUMIFS(Events_attendees,Events_date,">="&{p},Events_date,"<"&{s},'
+        "Events_kind,INDEX(List_kinds,1))"
+    ),
+    "connections_made": f"SUMIFS(Events_connections,{_EVENT},Events_kind,INDEX(List_kinds,2))",
+    "event_attendees": f"SUMIFS(Events_attendees,{_EVENT},Events_kind,INDEX(List_kinds,2))",
+    "revenue": f"SUMIFS(Payments_amount,{_IN.format('Payments_date')})",
+    "consultations_free": f"COUNTIFS({_CONSULTED})",
+    "consultations_paying": f'COUNTIFS({_CONSULTED},Consultations_paid,">0")',
+}
+
+
+def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:
+    """The input rows of a pack, in order."""
+    for kpi in PACKS[pack]:
+        for measure in kpi.measures:
+            yield kpi, measure
+
+
+def log_dates(pack: str) -> Iterator[str]:
+    """The names of all date columns of a pack's logs."""
+    for log in LOGS[pack]:
+        for field in log.fields:
+            if field.kind == "date":
+                yield log_column_name(log.id, field.id)
+
+
+def file_stem(pack: str, language: str, formulas: str = "native") -> str:
+    """The name of a committed template, without its ending."""
+    subject = {"mentoring": "career-mentoring", "remote": "remote-career-coaching"}[pack]
+    return f"{subject}.{language}" + ("" if formulas == "native" else f".{formulas}")

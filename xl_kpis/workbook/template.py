@@ -1,0 +1,103 @@
+"""Making the template workbooks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.formulas import lambda_text
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build.benchmarks import benchmarks
+from xl_kpis.workbook.build.calc import blocks_for_charts, calc
+from xl_kpis.workbook.build.checks import checks
+from xl_kpis.workbook.build.context import Build
+from xl_kpis.workbook.build.inputs import inputs
+from xl_kpis.workbook.build.logs import logs
+from xl_kpis.workbook.build.notes import notes
+from xl_kpis.workbook.build.package import finish
+from xl_kpis.workbook.build.scorecard import scorecard
+from xl_kpis.workbook.build.settings import settings
+from xl_kpis.workbook.build.start import start
+from xl_kpis.workbook.build.trends import trends
+
+MADE = dt.datetime(2026, 1, 1)
+"""Files carry this date, so that the same template is the same bytes on any day."""
+
+
+def build_template(pack: str, language: str = "en", formulas: str = "native") -> Workbook:
+    """The template of a pack as an openpyxl workbook, without cached values.
+
+    ``formulas``: ``native`` (any spreadsheet), ``kpi`` (add-in functions) or ``lambda`` (Excel
+    365). ``ValueError`` for a pack, language or flavour there is none of.
+    """
+    return _build(pack, language, formulas).book
+
+
+def template_bytes(pack: str, language: str = "en", formulas: str = "native") -> bytes:
+    """The template as a file, with the values of its formulas in it; always the same bytes."""
+    import xl_kpis
+
+    build = _build(pack, language, formulas)
+    buffer = BytesIO()
+    build.book.save(buffer)
+    book = xl_kpis.load(finish(buffer.getvalue(), MADE, build.alternatives))
+    book.recalculate()
+    return finish(book.to_bytes(), MADE)
+
+
+def write_template(
+    path: str | Path, pack: str, language: str = "en", formulas: str = "native"
+) -> Path:
+    """Write a template to a file and return its path."""
+    path = Path(path)
+    path.write_bytes(template_bytes(pack, language, formulas))
+    return path
+
+
+def _build(pack: str, language: str, formulas: str) -> Build:
+    for value, known in (
+        (pack, tuple(PACKS)),
+        (language, layout.LANGUAGES),
+        (formulas, layout.FLAVOURS),
+    ):
+        if value not in known:
+            raise ValueError(f"{value!r} is none of {', '.join(known)}")
+    build = Build(pack, language, formulas)
+    _properties(build)
+    if formulas == "lambda":
+        for function in dict.fromkeys(kpi.function for kpi in build.kpis):
+            comment = build.words(f"{function.name}.help")[:255]
+            build.define(function.name, lambda_text(function, in_file=True), comment)
+    start(build)
+    settings(build)
+    inputs(build)
+    logs(build)
+    benchmarks(build)
+    sheet = calc(build)
+    blocks_for_charts(sheet)
+    scorecard(build, sheet)
+    trends(build, sheet)
+    checks(build, sheet)
+    notes(build)
+    build.sheets["calc"].print_area = f"A1:AB{sheet.row}"
+    return build
+
+
+def _properties(build: Build) -> None:
+    properties = build.book.properties
+    title = build.words("document.title", pack=build.words(f"pack.{build.pack}"))
+    properties.title, properties.creator = title, "xl-kpis"
+    properties.subject = build.words("document.subject")
+    properties.keywords = build.words("document.keywords")
+    properties.category = build.words("document.category")
+    properties.language = build.language
+    properties.version = layout.VERSION
+    build.define(layout.PACK, f'"{build.pack}"')
+    build.define(layout.LANGUAGE, f'"{build.language}"')
+    build.define(layout.TEMPLATE, f'"{layout.VERSION}"')
+    build.define(layout.FORMULAS, f'"{build.formulas}"')
+    build.book.calculation.fullCalcOnLoad = True
