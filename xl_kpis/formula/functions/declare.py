@@ -82,6 +82,8 @@ Ref = Annotated[Reference, Kind("ref", "reference")]
 """A Reference; anything else is #VALUE!."""
 Any_ = Annotated[Any, Kind("any", "reference")]
 """The value as it comes: scalar, error, array or Reference."""
+AnyArray = Annotated[Any, Kind("any", "array")]
+"""As Any_, and expressions inside it become array formulas (AGGREGATE)."""
 Callable = Annotated[Any, Kind("callable", "value")]
 """A Lambda; call it with ``ctx.apply(function, *values)``."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
+from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import total
 from xl_kpis.formula.functions.declare import Array, Integer, Matrix, ex, function
 
@@ -89,7 +89,7 @@ def _pairs(
         if type(x) is float and type(y) is float:
             xs.append(x)
             ys.append(y)
-    return total(term(np.array(xs), np.array(ys)))
+    return total(term(np.array(xs), np.array(ys))) if xs else fail(DIV0)
 
 
 @function(
@@ -104,7 +104,11 @@ def SUMX2MY2(array_x: Array, array_y: Array) -> float:
 @function(
     en="The sum of the sums of squares of pairs.",
     fr="La somme des sommes des carrés des paires.",
-    examples=[ex("=SUMX2PY2({2,3},{1,2})", 18), ex('=SUMX2PY2({2,"x"},{1,2})', 5)],
+    examples=[
+        ex("=SUMX2PY2({2,3},{1,2})", 18),
+        ex('=SUMX2PY2({2,"x"},{1,2})', 5),
+        ex("=SUMX2PY2(A1,1)", DIV0),
+    ],
 )
 def SUMX2PY2(array_x: Array, array_y: Array) -> float:
     return _pairs(array_x, array_y, lambda x, y: x * x + y * y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.call import CONVERTERS
 from xl_kpis.formula.functions.declare import (
     Any_,
-    ArrayNumbers,
+    AnyArray,
     Context,
     Integer,
     Number,
@@ -86,6 +87,16 @@ def most_frequent(numbers: np.ndarray) -> np.ndarray | ExcelError:
     return found
 
 
+def _untyped(args: tuple[Any, ...], ctx: Context) -> np.ndarray:
+    """The numbers of arguments, of which text and booleans given directly are #VALUE!."""
+    for arg in args:
+        if isinstance(arg, (str, bool)):
+            fail(VALUE)
+        if isinstance(arg, ExcelError):
+            fail(arg)
+    return joined(tuple(CONVERTERS["numbers"](arg, ctx) for arg in args))
+
+
 @function(
     en="The number in the middle, or the mean of the middle two.",
     fr="Le nombre du milieu, ou la moyenne des deux du milieu.",
@@ -99,11 +110,15 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
 @function(
     en="The number that occurs most often; the first one met among equals.",
     fr="Le nombre le plus fréquent ; le premier rencontré en cas d’égalité.",
-    examples=[ex("=MODE.SNGL(5,6,4,4,3,2,4)", 4), ex("=MODE.SNGL(1,2,3)", NA)],
+    examples=[
+        ex("=MODE.SNGL(5,6,4,4,3,2,4)", 4),
+        ex("=MODE.SNGL(1,2,3)", NA),
+        ex('=MODE.SNGL(1,"1")', VALUE),
+    ],
     aliases=("MODE",),
 )
-def MODE_SNGL(*number: ArrayNumbers) -> float | ExcelError:
-    found = most_frequent(joined(number))
+def MODE_SNGL(*number: AnyArray, ctx: Context) -> float | ExcelError:
+    found = most_frequent(_untyped(number, ctx))
     return found if isinstance(found, ExcelError) else float(found[0])
 
 
@@ -112,8 +127,8 @@ def MODE_SNGL(*number: ArrayNumbers) -> float | ExcelError:
     fr="Tous les nombres les plus fréquents, en colonne.",
     examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)],
 )
-def MODE_MULT(*number: ArrayNumbers) -> np.ndarray | ExcelError:
-    return most_frequent(joined(number))
+def MODE_MULT(*number: AnyArray, ctx: Context) -> np.ndarray | ExcelError:
+    return most_frequent(_untyped(number, ctx))
 
 
 @function(

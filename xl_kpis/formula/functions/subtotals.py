@@ -11,7 +11,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.coerce import to_number
 from xl_kpis.formula.functions.aggregates import total
-from xl_kpis.formula.functions.declare import Any_, Context, Integer, ex, function
+from xl_kpis.formula.functions.declare import Any_, AnyArray, Context, Integer, ex, function
 from xl_kpis.formula.functions.ranges import numbers_in
 from xl_kpis.formula.functions.ranking import (
     kth_largest,
@@ -153,7 +153,7 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
     ],
 )
 def AGGREGATE(
-    function_num: Integer, options: Integer, *ref: Any_, ctx: Context
+    function_num: Integer, options: Integer, *ref: AnyArray, ctx: Context
 ) -> float | ExcelError:
     if not 1 <= function_num <= 19 or not 0 <= options <= 7 or not ref:
         return VALUE
