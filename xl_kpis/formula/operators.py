@@ -63,7 +63,9 @@ def _divide_arrays(a: Array, b: Array) -> Array:
     return numeric_result(result)
 
 
-def _power_arrays(a: Array, b: Array) -> Array:
+def power_arrays(a: Any, b: Any) -> Array:
+    """:func:`power` over arrays, or an array and a number."""
+    a, b = np.asarray(a), np.asarray(b)
     odd = (a == 0.0) & (b <= 0.0) | (a < 0.0) & (b != np.trunc(b))
     result = np.power(a, b)
     if odd.any():
@@ -80,7 +82,7 @@ _ARITHMETIC: dict[str, tuple[Callable[[float, float], Any], Callable[[Array, Arr
     "-": (_subtract, lambda a, b: numeric_result(a - b)),
     "*": (_multiply, lambda a, b: numeric_result(a * b)),
     "/": (_divide, _divide_arrays),
-    "^": (power, _power_arrays),
+    "^": (power, power_arrays),
 }
 
 

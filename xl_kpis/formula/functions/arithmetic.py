@@ -19,8 +19,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.numeric import quiet, with_errors
-from xl_kpis.formula.operators import arithmetic as operator
-from xl_kpis.formula.operators import power
+from xl_kpis.formula.operators import power, power_arrays
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values import as_array
 
@@ -125,11 +124,10 @@ def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
     ],
     vector=True,
 )
-def POWER(number: Number, power_: Number, ctx: Context) -> Any:
-    return _power(number, power_, ctx)
-
-
-_power = operator("^")
+def POWER(number: Number, power_: Number) -> Any:
+    if type(number) is float and type(power_) is float:
+        return power(number, power_)
+    return power_arrays(number, power_)
 
 
 @function(

@@ -155,6 +155,16 @@ def _numbers_a(value: Any, ctx: Context) -> np.ndarray:
     return _numbers(value, ctx, 0.0)
 
 
+def _ascending(value: Any, ctx: Context) -> np.ndarray:
+    if not isinstance(value, Reference):
+        return np.sort(_numbers(value, ctx))
+    key = ("ascending", value)
+    found: np.ndarray | None = ctx.memo.get(key)
+    if found is None:
+        found = ctx.memo[key] = np.sort(_numbers(value, ctx))
+    return found
+
+
 def _matrix(value: Any, ctx: Context) -> Array:
     array = _read(value, ctx)
     if array.dtype == np.float64:
@@ -182,6 +192,7 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "callable": _scalar,
     "numbers": _numbers,
     "numbers_a": _numbers_a,
+    "ascending": _ascending,
     "matrix": _matrix,
     "array": _read,
     "range": Range,

@@ -11,7 +11,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.aggregates import total
 from xl_kpis.formula.functions.criteria import Criterion, parse
-from xl_kpis.formula.functions.declare import Any_, Context, Raw, ex, function
+from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.matching import Block, Groups, Selector, selector, values_of
 from xl_kpis.formula.functions.ranges import Range
@@ -115,25 +115,25 @@ def _split(args: tuple[Any, ...]) -> tuple[list[Range], list[Any]]:
     return list(args[::2]), list(args[1::2])
 
 
-def _counted(args: tuple[Any, ...], ctx: Context) -> float:
+def _counted(args: tuple[Any, ...]) -> float:
     ranges, criteria = _split(args)
-    found = selector(ranges, ctx)
-    return _count(found, [parse(c, ctx.date1904) for c in criteria])
+    date1904 = ranges[0].ctx.date1904
+    found = selector(ranges)
+    return _count(found, [parse(c, date1904) for c in criteria])
 
 
-def _computed(
-    how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...], ctx: Context
-) -> Any:
+def _computed(how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...]) -> Any:
     ranges, criteria = _split(args)
-    found = _selector_of(values, ranges, ctx)
-    block = values_of(values, found.size, found.width, ctx)
-    return _of(how, block, found, [parse(c, ctx.date1904) for c in criteria])
+    date1904 = ranges[0].ctx.date1904
+    found = _selector_of(values, ranges)
+    block = values_of(values, found.size, found.width)
+    return _of(how, block, found, [parse(c, date1904) for c in criteria])
 
 
-def _selector_of(values: Range, ranges: list[Range], ctx: Context) -> Selector:
+def _selector_of(values: Range, ranges: list[Range]) -> Selector:
     if values.ref is None or values.shape != ranges[0].shape:
         raise Failure(VALUE)
-    return selector(ranges, ctx)
+    return selector(ranges)
 
 
 def _rows(criteria: list[Any], date1904: bool) -> tuple[tuple[int, int], Iterator[Any]]:
@@ -156,26 +156,28 @@ def _object_array(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
     return out.reshape(shape)
 
 
-def _counted_many(*args: Any, ctx: Context) -> np.ndarray:
+def _counted_many(*args: Any) -> np.ndarray:
     ranges, criteria = _split(args)
-    found = selector(ranges, ctx)
-    shape, rows = _rows(criteria, ctx.date1904)
+    date1904 = ranges[0].ctx.date1904
+    found = selector(ranges)
+    shape, rows = _rows(criteria, date1904)
     found.uses += shape[0] * shape[1]
     return _object_array([_count(found, row) for row in rows], shape)
 
 
 def _computed_many(
-    how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...], ctx: Context
+    how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...]
 ) -> np.ndarray:
     ranges, criteria = _split(args)
-    found = _selector_of(values, ranges, ctx)
-    shape, rows = _rows(criteria, ctx.date1904)
+    date1904 = ranges[0].ctx.date1904
+    found = _selector_of(values, ranges)
+    shape, rows = _rows(criteria, date1904)
     found.uses += shape[0] * shape[1]
-    block = values_of(values, found.size, found.width, ctx)
+    block = values_of(values, found.size, found.width)
     return _object_array([_of(how, block, found, row) for row in rows], shape)
 
 
-def _stretched(values: Range | None, range_: Range, ctx: Context) -> Range:
+def _stretched(values: Range | None, range_: Range) -> Range:
     """The values of SUMIF and AVERAGEIF: from their top left cell, the shape of the range."""
     if values is None or values.ref is None:
         return range_
@@ -184,7 +186,7 @@ def _stretched(values: Range | None, range_: Range, ctx: Context) -> Range:
     area, (height, width) = values.ref.area, range_.shape
     bottom = min(area.top + height, MAX_ROWS) - 1
     right = min(area.left + width, MAX_COLS) - 1
-    return Range(Reference(Area(area.sheet, area.top, area.left, bottom, right)), ctx)
+    return Range(Reference(Area(area.sheet, area.top, area.left, bottom, right)), values.ctx)
 
 
 _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
@@ -203,8 +205,8 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
     ],
     lifted=_counted_many,
 )
-def COUNTIF(range: RangeKind, criteria: Raw, ctx: Context) -> float:
-    return _counted((range, criteria), ctx)
+def COUNTIF(range: RangeKind, criteria: Raw) -> float:
+    return _counted((range, criteria))
 
 
 @function(
@@ -218,12 +220,12 @@ def COUNTIF(range: RangeKind, criteria: Raw, ctx: Context) -> float:
     group=2,
     lifted=_counted_many,
 )
-def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context) -> float:
-    return _counted((criteria_range, criteria, *more), ctx)
+def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_) -> float:
+    return _counted((criteria_range, criteria, *more))
 
 
-def _sumif_many(range: Range, criteria: Any, sum_range: Any = None, *, ctx: Context) -> Any:
-    return _computed_many(_sum, _stretched(sum_range, range, ctx), (range, criteria), ctx)
+def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
+    return _computed_many(_sum, _stretched(sum_range, range), (range, criteria))
 
 
 @function(
@@ -236,14 +238,12 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None, *, ctx: Cont
     ],
     lifted=_sumif_many,
 )
-def SUMIF(
-    range: RangeKind, criteria: Raw, sum_range: RangeKind = None, *, ctx: Context
-) -> float | ExcelError:
-    return _computed(_sum, _stretched(sum_range, range, ctx), (range, criteria), ctx)
+def SUMIF(range: RangeKind, criteria: Raw, sum_range: RangeKind = None) -> float | ExcelError:
+    return _computed(_sum, _stretched(sum_range, range), (range, criteria))
 
 
-def _averageif_many(range: Range, criteria: Any, average_range: Any = None, *, ctx: Context) -> Any:
-    return _computed_many(_average, _stretched(average_range, range, ctx), (range, criteria), ctx)
+def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> Any:
+    return _computed_many(_average, _stretched(average_range, range), (range, criteria))
 
 
 @function(
@@ -256,13 +256,13 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None, *, c
     lifted=_averageif_many,
 )
 def AVERAGEIF(
-    range: RangeKind, criteria: Raw, average_range: RangeKind = None, *, ctx: Context
+    range: RangeKind, criteria: Raw, average_range: RangeKind = None
 ) -> float | ExcelError:
-    return _computed(_average, _stretched(average_range, range, ctx), (range, criteria), ctx)
+    return _computed(_average, _stretched(average_range, range), (range, criteria))
 
 
-def _sumifs_many(sum_range: Range, *args: Any, ctx: Context) -> np.ndarray:
-    return _computed_many(_sum, sum_range, args, ctx)
+def _sumifs_many(sum_range: Range, *args: Any) -> np.ndarray:
+    return _computed_many(_sum, sum_range, args)
 
 
 @function(
@@ -277,13 +277,13 @@ def _sumifs_many(sum_range: Range, *args: Any, ctx: Context) -> np.ndarray:
     lifted=_sumifs_many,
 )
 def SUMIFS(
-    sum_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+    sum_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
-    return _computed(_sum, sum_range, (criteria_range, criteria, *more), ctx)
+    return _computed(_sum, sum_range, (criteria_range, criteria, *more))
 
 
-def _averageifs_many(average_range: Range, *args: Any, ctx: Context) -> np.ndarray:
-    return _computed_many(_average, average_range, args, ctx)
+def _averageifs_many(average_range: Range, *args: Any) -> np.ndarray:
+    return _computed_many(_average, average_range, args)
 
 
 @function(
@@ -297,13 +297,13 @@ def _averageifs_many(average_range: Range, *args: Any, ctx: Context) -> np.ndarr
     lifted=_averageifs_many,
 )
 def AVERAGEIFS(
-    average_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+    average_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
-    return _computed(_average, average_range, (criteria_range, criteria, *more), ctx)
+    return _computed(_average, average_range, (criteria_range, criteria, *more))
 
 
-def _maxifs_many(max_range: Range, *args: Any, ctx: Context) -> np.ndarray:
-    return _computed_many(_max, max_range, args, ctx)
+def _maxifs_many(max_range: Range, *args: Any) -> np.ndarray:
+    return _computed_many(_max, max_range, args)
 
 
 @function(
@@ -317,13 +317,13 @@ def _maxifs_many(max_range: Range, *args: Any, ctx: Context) -> np.ndarray:
     lifted=_maxifs_many,
 )
 def MAXIFS(
-    max_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+    max_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
-    return _computed(_max, max_range, (criteria_range, criteria, *more), ctx)
+    return _computed(_max, max_range, (criteria_range, criteria, *more))
 
 
-def _minifs_many(min_range: Range, *args: Any, ctx: Context) -> np.ndarray:
-    return _computed_many(_min, min_range, args, ctx)
+def _minifs_many(min_range: Range, *args: Any) -> np.ndarray:
+    return _computed_many(_min, min_range, args)
 
 
 @function(
@@ -337,6 +337,6 @@ def _minifs_many(min_range: Range, *args: Any, ctx: Context) -> np.ndarray:
     lifted=_minifs_many,
 )
 def MINIFS(
-    min_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_, ctx: Context
+    min_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
-    return _computed(_min, min_range, (criteria_range, criteria, *more), ctx)
+    return _computed(_min, min_range, (criteria_range, criteria, *more))

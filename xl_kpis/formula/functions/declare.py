@@ -68,6 +68,8 @@ NumbersA = Annotated[np.ndarray, Kind("numbers_a", "reference")]
 """As Numbers, with a range's text as 0 and its booleans as 1 and 0 (AVERAGEA)."""
 ArrayNumbers = Annotated[np.ndarray, Kind("numbers", "array")]
 """As Numbers, for functions that always work on arrays (SUMPRODUCT's family)."""
+Ascending = Annotated[np.ndarray, Kind("ascending", "reference")]
+"""As Numbers, in ascending order; sorted once for all formulas that use the same range."""
 Matrix = Annotated[np.ndarray, Kind("matrix", "array")]
 """2-D float64; anything in it that is no number is #VALUE!."""
 Array = Annotated[np.ndarray, Kind("array", "array")]

@@ -272,9 +272,10 @@ def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     return own
 
 
-def selector(ranges: Sequence[Range], ctx: Context) -> Selector:
+def selector(ranges: Sequence[Range]) -> Selector:
     """The selector of some ranges, kept while no cell changes; ranges of different shapes, and
     arrays, are #VALUE!."""
+    ctx = ranges[0].ctx
     refs = tuple(r.ref for r in ranges)
     key = ("selector", refs)
     found = ctx.memo.get(key)
@@ -290,10 +291,10 @@ def selector(ranges: Sequence[Range], ctx: Context) -> Selector:
     return found
 
 
-def values_of(range_: Range, size: int, width: int, ctx: Context) -> Block:
+def values_of(range_: Range, size: int, width: int) -> Block:
     """The numbers to add up, with as many rows and columns as a selector has."""
     assert range_.ref is not None
-    area = range_.ref.area
+    area, ctx = range_.ref.area, range_.ctx
     found = block(area, ctx)
     if found.width == width and found.rows * width >= size:
         return found

@@ -12,8 +12,8 @@ from xl_kpis.formula.decimals import round_down
 from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.call import CONVERTERS
 from xl_kpis.formula.functions.declare import (
-    Any_,
     AnyArray,
+    Ascending,
     Context,
     Integer,
     Number,
@@ -23,19 +23,6 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.ranges import numbers_in
-from xl_kpis.formula.reference import Reference
-
-
-def ascending(value: object, ctx: Context) -> np.ndarray:
-    """The numbers of a range or array in ascending order; a range's are kept for other formulas."""
-    if isinstance(value, Reference):
-        key = ("ascending", value)
-        if key not in ctx.memo:
-            ctx.memo[key] = np.sort(CONVERTERS["numbers"](value, ctx))
-        kept: np.ndarray = ctx.memo[key]
-        return kept
-    found: np.ndarray = np.sort(CONVERTERS["numbers"](value, ctx))
-    return found
 
 
 def at_fraction(numbers: np.ndarray, place: float) -> float:
@@ -136,8 +123,8 @@ def MODE_MULT(*number: AnyArray, ctx: Context) -> np.ndarray | ExcelError:
     fr="Le k-ième plus grand nombre.",
     examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},4)", NUM)],
 )
-def LARGE(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
-    return kth_largest(ascending(array, ctx), k)
+def LARGE(array: Ascending, k: Number) -> float | ExcelError:
+    return kth_largest(array, k)
 
 
 @function(
@@ -145,8 +132,8 @@ def LARGE(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
     fr="Le k-ième plus petit nombre.",
     examples=[ex("=SMALL({3,5,1},2)", 3), ex("=SMALL({3,5,1},0)", NUM)],
 )
-def SMALL(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
-    return kth_smallest(ascending(array, ctx), k)
+def SMALL(array: Ascending, k: Number) -> float | ExcelError:
+    return kth_smallest(array, k)
 
 
 @function(
@@ -158,8 +145,8 @@ def SMALL(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
     ],
     aliases=("PERCENTILE",),
 )
-def PERCENTILE_INC(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
-    return percentile_inc(ascending(array, ctx), k)
+def PERCENTILE_INC(array: Ascending, k: Number) -> float | ExcelError:
+    return percentile_inc(array, k)
 
 
 @function(
@@ -170,8 +157,8 @@ def PERCENTILE_INC(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
         ex("=PERCENTILE.EXC({1,2},0.01)", NUM),
     ],
 )
-def PERCENTILE_EXC(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
-    return percentile_exc(ascending(array, ctx), k)
+def PERCENTILE_EXC(array: Ascending, k: Number) -> float | ExcelError:
+    return percentile_exc(array, k)
 
 
 @function(
@@ -183,8 +170,8 @@ def PERCENTILE_EXC(array: Any_, k: Number, ctx: Context) -> float | ExcelError:
     ],
     aliases=("QUARTILE",),
 )
-def QUARTILE_INC(array: Any_, quart: Integer, ctx: Context) -> float | ExcelError:
-    return percentile_inc(ascending(array, ctx), quart / 4)
+def QUARTILE_INC(array: Ascending, quart: Integer) -> float | ExcelError:
+    return percentile_inc(array, quart / 4)
 
 
 @function(
@@ -195,8 +182,8 @@ def QUARTILE_INC(array: Any_, quart: Integer, ctx: Context) -> float | ExcelErro
         ex("=QUARTILE.EXC({1,2,3},4)", NUM),
     ],
 )
-def QUARTILE_EXC(array: Any_, quart: Integer, ctx: Context) -> float | ExcelError:
-    return percentile_exc(ascending(array, ctx), quart / 4)
+def QUARTILE_EXC(array: Ascending, quart: Integer) -> float | ExcelError:
+    return percentile_exc(array, quart / 4)
 
 
 def _place(numbers: np.ndarray, x: float) -> float:
@@ -221,14 +208,11 @@ def _place(numbers: np.ndarray, x: float) -> float:
     ],
     aliases=("PERCENTRANK",),
 )
-def PERCENTRANK_INC(
-    array: Any_, x: Number, significance: Integer = 3, *, ctx: Context
-) -> float | ExcelError:
+def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
     if significance < 1:
         return NUM
-    numbers = ascending(array, ctx)
-    place = _place(numbers, x)
-    return round_down(place / (len(numbers) - 1), significance) if len(numbers) > 1 else 1.0
+    place = _place(array, x)
+    return round_down(place / (len(array) - 1), significance) if len(array) > 1 else 1.0
 
 
 @function(
@@ -240,21 +224,15 @@ def PERCENTRANK_INC(
         ex("=PERCENTRANK.EXC({1,2},0)", NA),
     ],
 )
-def PERCENTRANK_EXC(
-    array: Any_, x: Number, significance: Integer = 3, *, ctx: Context
-) -> float | ExcelError:
+def PERCENTRANK_EXC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
     if significance < 1:
         return NUM
-    numbers = ascending(array, ctx)
-    place = (_place(numbers, x) + 1) / (len(numbers) + 1)
+    place = (_place(array, x) + 1) / (len(array) + 1)
     return round_down(place, significance)
 
 
-def _rank(number: float, ref: object, order: float, ctx: Context) -> tuple[int, int]:
-    """How many numbers come before a number, and how many equal it."""
-    if not isinstance(ref, Reference):
-        fail(ref if isinstance(ref, ExcelError) else VALUE)
-    numbers = ascending(ref, ctx)
+def _rank(number: float, numbers: np.ndarray, order: float) -> tuple[int, int]:
+    """How many of ascending numbers come before a number, and how many equal it."""
     first, last = np.searchsorted(numbers, number), np.searchsorted(numbers, number, "right")
     if first == last:
         fail(NA)
@@ -271,8 +249,8 @@ def _rank(number: float, ref: object, order: float, ctx: Context) -> tuple[int, 
     ],
     aliases=("RANK",),
 )
-def RANK_EQ(number: Number, ref: Any_, order: Number = 0.0, *, ctx: Context) -> float:
-    return _rank(number, ref, order, ctx)[0] + 1.0
+def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
+    return _rank(number, ref, order)[0] + 1.0
 
 
 @function(
@@ -283,8 +261,8 @@ def RANK_EQ(number: Number, ref: Any_, order: Number = 0.0, *, ctx: Context) -> 
         ex("=RANK.AVG(2,A1:A4)", NA, A1=[[7], [3], [3], [1]]),
     ],
 )
-def RANK_AVG(number: Number, ref: Any_, order: Number = 0.0, *, ctx: Context) -> float:
-    before, equal = _rank(number, ref, order, ctx)
+def RANK_AVG(number: Number, ref: Ascending, order: Number = 0.0) -> float:
+    before, equal = _rank(number, ref, order)
     return before + (equal + 1) / 2
 
 
