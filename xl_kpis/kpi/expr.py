@@ -258,7 +258,11 @@ def is_word(item: Any) -> Any:
 def among(item: Any, words: Any) -> Any:
     """Whether an item is one of some words, upper and lower case alike."""
     if isinstance(item, Expr):
-        return Call("ISNUMBER", Call("MATCH", Call("TRIM", item), Call("TRIM", words), Number(0)))
+        trimmed = Call("TRIM", item)
+        first = Call("TRIM", Call("INDEX", words, Number(1), Number(1)))
+        # A single word is no array, and MATCH may refuse it: hence the comparison with the first.
+        found = Call("ISNUMBER", Call("MATCH", trimmed, Call("TRIM", words), Number(0)))
+        return (trimmed == first) | found
     return _word(item) in map(_word, words)
 
 
