@@ -27,6 +27,10 @@ class Pending(Exception):
         self.area = area
 
 
+DENSE_BELOW, DENSE_ALWAYS = 4, 256
+"""A column is kept dense while its gaps are no more than so many times its cells, and so many."""
+
+
 class Column:
     """One column. ``rows`` is None where the column is dense from ``first``."""
 
@@ -45,6 +49,21 @@ class Column:
         self.num = num
         self.obj = obj
         self.rows = rows
+        if rows is not None and int(rows[-1]) - first < DENSE_BELOW * len(rows) + DENSE_ALWAYS:
+            self._fill_gaps()
+
+    def _fill_gaps(self) -> None:
+        """Make it dense: finding a row is then a subtraction."""
+        assert self.rows is not None
+        at = self.rows - self.first
+        n = int(at[-1]) + 1
+        kind, num = np.zeros(n, np.uint8), np.zeros(n)
+        kind[at], num[at] = self.kind, self.num
+        if self.obj is not None:
+            obj = np.full(n, None, object)
+            obj[at] = self.obj
+            self.obj = obj
+        self.kind, self.num, self.rows = kind, num, None
 
     @classmethod
     def of(cls, rows: Iterable[int], values: Iterable[Scalar]) -> Column:
@@ -71,7 +90,7 @@ class Column:
         if self.rows is None:
             i = row - self.first
             return i if 0 <= i < len(self.kind) else -1
-        i = int(np.searchsorted(self.rows, row))
+        i = int(self.rows.searchsorted(row))
         return i if i < len(self.rows) and self.rows[i] == row else -1
 
     def span(self, top: int, bottom: int) -> tuple[int, int]:
@@ -79,8 +98,8 @@ class Column:
         if self.rows is None:
             n = len(self.kind)
             return min(max(top - self.first, 0), n), min(max(bottom + 1 - self.first, 0), n)
-        start, stop = np.searchsorted(self.rows, (top, bottom + 1))
-        return int(start), int(stop)
+        search = self.rows.searchsorted
+        return int(search(top)), int(search(bottom + 1))
 
     def get(self, row: int) -> Scalar | Any:
         """The scalar in a row; None if blank. PENDING cells give the kind's own marker."""
@@ -148,9 +167,7 @@ class Column:
             obj = np.full(len(merged), None, object)
             obj[at] = self.obj
             self.obj = obj
-        self.kind, self.num, self.first = kind, num, int(merged[0])
-        dense = int(merged[-1]) - self.first + 1 == len(merged)
-        self.rows = None if dense else merged.astype(np.int32)
+        self.__init__(int(merged[0]), kind, num, self.obj, merged.astype(np.int32))  # type: ignore[misc]
 
     def all_rows(self) -> np.ndarray:
         """The row numbers it has, ascending."""

@@ -251,6 +251,10 @@ def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
                         if equal_numbers(float(x[at]), float(y[at])):
                             result[at] = when_equal
                 return result
+            if y.size == 1:
+                return _compare_with(x, y.item(), test, flipped=False)
+            if x.size == 1:
+                return _compare_with(y, x.item(), test, flipped=True)
             return _elementwise(a, b, compare, ctx)
         if isinstance(a, ExcelError):
             return a
@@ -259,6 +263,46 @@ def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
         return test(order(a, b))
 
     return compare
+
+
+def _compare_with(
+    array: Array, other: Scalar, test: Callable[[int], bool], *, flipped: bool
+) -> Array:
+    """An array compared with one value, which is prepared only once."""
+    items = array.ravel().tolist()
+    if isinstance(other, ExcelError):
+        errors = [v if flipped is False and isinstance(v, ExcelError) else other for v in items]
+        out = np.empty(len(items), object)
+        out[:] = errors
+        return out.reshape(array.shape)
+    less, same, more = (test(1), test(0), test(-1)) if flipped else (test(-1), test(0), test(1))
+    if type(other) is str:
+        folded = other.casefold()
+
+        def result(item: Scalar) -> Any:
+            kind = type(item)
+            if kind is str:
+                item = item.casefold()
+                return same if item == folded else less if item < folded else more
+            if kind is float:
+                return less
+            if item is None:
+                return same if folded == "" else less
+            return item if kind is ExcelError else more
+    else:
+
+        def result(item: Scalar) -> Any:
+            if type(item) is ExcelError:
+                return item
+            found = order(item, other)
+            return same if found == 0 else less if found < 0 else more
+
+    results = [result(item) for item in items]
+    if all(type(item) is bool for item in results):
+        return np.array(results, bool).reshape(array.shape)
+    out = np.empty(len(items), object)
+    out[:] = results
+    return out.reshape(array.shape)
 
 
 def _elementwise(a: Value, b: Value, operate: ScalarOperator, ctx: Context) -> Array:

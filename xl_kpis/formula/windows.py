@@ -234,33 +234,8 @@ def window_site(
 
 
 _VALUE_CALLS = frozenset(
-    [
-        "ABS",
-        "INT",
-        "ROUND",
-        "ROUNDUP",
-        "ROUNDDOWN",
-        "SQRT",
-        "LEN",
-        "VALUE",
-        "MOD",
-        "YEAR",
-        "MONTH",
-        "DAY",
-        "ISNUMBER",
-        "ISBLANK",
-        "ISERROR",
-        "ISTEXT",
-        "SUM",
-        "AVERAGE",
-        "MIN",
-        "MAX",
-        "AND",
-        "OR",
-        "NOT",
-        "EXACT",
-        "ISNA",
-    ]
+    {"ABS", "INT", "ROUND", "ROUNDUP", "ROUNDDOWN", "SQRT", "MOD", "LEN", "VALUE", "EXACT", "NOT"}
+    | {"YEAR", "MONTH", "DAY", "ISNUMBER", "ISBLANK", "ISERROR", "ISTEXT", "ISNA", *TOTALS}
 )
 """Calls that give one value per lane whatever they are given."""
 
