@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xl_kpis.formula.explain import Explanation
-    from xl_kpis.formula.xlsx import Package
+    from xl_kpis.formula.xlsx import Package, Written
 
 
 class Book:
@@ -209,28 +209,38 @@ class Book:
     # ---- files ------------------------------------------------------------------------------
 
     def to_bytes(self) -> bytes:
-        """The workbook's file with the values of its formulas, and inputs that were set."""
-        from xl_kpis.formula.xlsx import save_values
+        """The workbook's file with the values of its formulas, and the inputs that were set."""
+        from xl_kpis.formula.xlsx import write_values
 
+        self.settle()
+        return write_values(self._file(), self.model, self._spills())[0]
+
+    def save(self, path: str | Path) -> Written:
+        """Write the file, all at once or not at all."""
+        from xl_kpis.formula.xlsx import save
+
+        self.settle()
+        return save(self._file(), self.model, path, self._spills())
+
+    def _file(self) -> Package:
+        """The package read, with the inputs that were set since."""
         if self.package is None:
             raise ValueError("this workbook was not loaded from a file, so there is none to write")
-        self.settle()
-        return save_values(self.package, self.model, self._spills(), self._edits)
+        if self._edits:
+            from xl_kpis.formula.xlsx import edit_cells, open_package, read_model
 
-    def save(self, path: str | Path, *, overwrite: bool = True) -> None:
-        """Write the file, all at once or not at all."""
-        from xl_kpis.formula.xlsx import write_atomically
+            self.package = open_package(edit_cells(self.package, self._edits))
+            read_model(self.package)
+            self._edits = {}
+        return self.package
 
-        write_atomically(Path(path), self.to_bytes(), overwrite=overwrite)
-
-    def _spills(self) -> dict[tuple[int, int, int], tuple[int, int, int, int]]:
-        """Where each dynamic array stands now: sheet, row, column → rectangle."""
-        return {
-            (g.sheet, g.run.top, g.run.left): g.spill
-            or (g.run.top, g.run.left, g.run.top, g.run.left)
+    def _spills(self) -> list[Area]:
+        """Where the dynamic arrays reach now."""
+        return [
+            Area(g.sheet, *(g.spill or (g.run.top, g.run.left, g.run.top, g.run.left)))
             for g in self.calculation.groups
             if g.run.kind == "dynamic"
-        }
+        ]
 
 
 def load(
