@@ -40,7 +40,7 @@ def one_or_all(array: np.ndarray) -> Any:
 # ---- FILTER -------------------------------------------------------------------------------------
 
 
-def _flags(include: np.ndarray) -> np.ndarray:
+def keep_flags(include: np.ndarray) -> np.ndarray:
     """Which items to keep; the first error ends the call."""
     flat = include.ravel()
     if flat.dtype == bool:
@@ -79,7 +79,7 @@ def FILTER(array: ArrayRange, include: Array, if_empty: Any_ = MISSING) -> Any:
     values = array.block
     rows, cols = values.shape
     used_rows, used_cols = array.array.shape
-    flags = _flags(include)
+    flags = keep_flags(include)
     by_row = _fitted(flags, rows, used_rows)
     by_column = _fitted(flags, cols, used_cols)
     if include.shape[1] == 1 and len(by_row) == rows:
