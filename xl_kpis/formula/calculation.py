@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError
+from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula import nodes
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiled, Compiler, Mode, compile_formula
@@ -203,6 +203,13 @@ class Calculation:
         if run.kind == "normal":
             return "=" + translate(run.text, run.top, run.left, row, col)
         return "=" + run.text
+
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
+        """What a cell's formula would give some rows further down."""
+        group = self.owner(sheet, row, col)
+        if group is None:
+            return Frame(self, sheet, row, col).value_at(sheet, row, col)
+        return group.compiled.run(Frame(self, sheet, row + rows, col))
 
     def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
         group = self.owner(sheet, row, col)
@@ -417,6 +424,8 @@ class Calculation:
             return group.compiled.run(frame)
         except (Pending, MemoryError):
             raise
+        except Failure as failure:
+            return failure.error
         except RecursionError:
             return NUM
         except Exception as wrong:

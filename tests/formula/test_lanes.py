@@ -1,0 +1,98 @@
+"""A formula filled down gives the same whether its run is taken as arrays or cell by cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_kpis.errors import DIV0, NA, ExcelError
+from xl_kpis.formula import calculation
+from xl_kpis.formula.book import Book
+from xl_kpis.formula.model import Model, Run, Sheet
+
+ROWS = 12
+values = st.one_of(
+    st.integers(-5, 5).map(float),
+    st.floats(-1e6, 1e6),
+    st.sampled_from([None, True, False, "x", "X", "", "12", "5%", "1-Jan-2024", DIV0, NA]),
+)
+grids = st.lists(st.lists(values, min_size=3, max_size=3), min_size=ROWS, max_size=ROWS)
+
+cells = st.sampled_from(["A1", "B1", "C1", "$A1", "A$1", "$B$2", "A2", "B3"])
+ranges = st.sampled_from(["A$1:A1", "A1:C1", "A1:A3", "A1:A$12", "$A$1:$C$12", "$B1:C2", "A$1:B3"])
+constants = st.sampled_from(["1", "0", "2.5", '"x"', "TRUE", '""', "-3"])
+
+
+def formulas(depth: int) -> st.SearchStrategy[str]:
+    if depth == 0:
+        return st.one_of(cells, cells, constants)
+    inner = formulas(depth - 1)
+    operator = st.sampled_from(["+", "-", "*", "/", "^", "&", "=", "<", ">=", "<>"])
+    return st.one_of(
+        inner,
+        st.builds("({}{}{})".format, inner, operator, inner),
+        st.builds("IF({},{},{})".format, inner, inner, inner),
+        st.builds("IFERROR({},{})".format, inner, inner),
+        st.builds("ROUND({},1)".format, inner),
+        st.builds("-{}%".format, inner),
+        st.builds("LEFT({}&{},2)".format, inner, inner),
+        st.builds("{}({})".format, st.sampled_from(["ABS", "ISNUMBER", "ISERROR", "N"]), inner),
+        st.builds(
+            "{}({})".format, st.sampled_from(["SUM", "AVERAGE", "MIN", "MAX", "AND", "OR"]), ranges
+        ),
+        st.builds(
+            "{}({},{})".format, st.sampled_from(["SUM", "MAX", "AND", "COUNT"]), ranges, inner
+        ),
+        st.builds("{}({},{})".format, st.sampled_from(["OR", "MIN", "AVERAGE"]), inner, inner),
+        st.builds("COUNTIF($A$1:$C$12,{})".format, inner),
+        st.builds("SUMIFS($A$1:$A$12,$B$1:$B$12,{})".format, inner),
+        st.builds("IFERROR(MATCH({},$A$1:$A$12,0),0)".format, inner),
+        st.builds("IFERROR(VLOOKUP({},$A$1:$C$12,2,FALSE),9)".format, inner),
+        st.builds("INDEX($A$1:$C$12,ROUND(ABS(N({})),0),1)".format, inner),
+        st.builds("CHOOSE(ABS(N({})),{},{})".format, inner, inner, inner),
+    )
+
+
+def computed(grid: list[list[Any]], formula: str, lanes_from: int) -> list[Any]:
+    model = Model(sheets=[Sheet("Sheet1")])
+    for i, row in enumerate(grid):
+        for j, value in enumerate(row):
+            model.sheets[0].cells.set(i, j, value)
+    model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
+    before, calculation.LANES_FROM = calculation.LANES_FROM, lanes_from
+    try:
+        book = Book(model)
+        report = book.recalculate()
+        assert not report.warnings, report.warnings
+        return [model.value(0, row, 4) for row in range(ROWS)]
+    finally:
+        calculation.LANES_FROM = before
+
+
+def alike(a: Any, b: Any) -> bool:
+    if type(a) is float and type(b) is float:
+        return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))
+    return type(a) is type(b) and (a is b if isinstance(a, ExcelError) else bool(a == b))
+
+
+@settings(max_examples=300, deadline=None)
+@given(grids, formulas(2))
+def test_arrays_and_cells_agree(grid: list[list[Any]], formula: str) -> None:
+    as_arrays = computed(grid, formula, 2)
+    one_by_one = computed(grid, formula, 10**9)
+    for row, (x, y) in enumerate(zip(as_arrays, one_by_one, strict=True)):
+        assert alike(x, y), f"row {row + 1} of {formula}: {x!r} as arrays, {y!r} one by one"
+
+
+@pytest.mark.parametrize(
+    "formula", ["SUM(A$1:A1)", "AVERAGE(A1:C1)", "MAX(A$1:A1,B1)", "IF(AND(A1>0,B1>0),A1/B1,0)"]
+)
+def test_totals_that_move_or_grow_are_taken_as_arrays(formula: str) -> None:
+    cells = {"A1": [[1.0 * i, 2.0, 3.0] for i in range(ROWS)]}
+    book = Book.of(cells)
+    book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
+    book.recalculate()
+    assert not book.calculation.groups[0].one_by_one
