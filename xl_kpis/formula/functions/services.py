@@ -6,7 +6,7 @@ cannot be reached.
 
 from __future__ import annotations
 
-from xl_kpis.errors import BLOCKED, CONNECT, NA, NAME, VALUE, ExcelError
+from xl_kpis.errors import BLOCKED, CONNECT, FIELD, NA, NAME, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Any_, ex, function
 
 # ---- cubes of an analysis server ----------------------------------------------------------------
@@ -189,6 +189,43 @@ def COPILOT(prompt_part: Any_, *context: Any_) -> ExcelError:
 )
 def PY(python_code: Any_, return_type: Any_, *references: Any_) -> ExcelError:
     return CONNECT
+
+
+@function(
+    en="A field of a linked data type such as a share or a place; no cell holds one here: #FIELD!.",
+    fr="Un champ d’un type de données lié, comme une action ou un lieu ; aucune cellule n’en "
+    "contient ici : #FIELD!.",
+    examples=[
+        ex('=FIELDVALUE(A1,"Price")', FIELD, A1="MSFT"),
+        ex('=IFERROR(FIELDVALUE(A1,"Price"),0)', 0, A1="MSFT"),
+    ],
+)
+def FIELDVALUE(value: Any_, field_name: Any_) -> ExcelError:
+    return FIELD
+
+
+@function(
+    en="A text file as an array; no other file is ever read: #BLOCKED!.",
+    fr="Un fichier texte sous forme de matrice ; aucun autre fichier n’est jamais lu : #BLOCKED!.",
+    examples=[
+        ex('=IMPORTTEXT("data.txt")', BLOCKED),
+        ex('=ISERROR(IMPORTTEXT("data.txt",";"))', True),
+    ],
+)
+def IMPORTTEXT(path: Any_, *options: Any_) -> ExcelError:
+    return BLOCKED
+
+
+@function(
+    en="A CSV file as an array; no other file is ever read: #BLOCKED!.",
+    fr="Un fichier CSV sous forme de matrice ; aucun autre fichier n’est jamais lu : #BLOCKED!.",
+    examples=[
+        ex('=IMPORTCSV("data.csv")', BLOCKED),
+        ex('=ISERROR(IMPORTCSV("data.csv",1))', True),
+    ],
+)
+def IMPORTCSV(path: Any_, *options: Any_) -> ExcelError:
+    return BLOCKED
 
 
 # ---- other programs -----------------------------------------------------------------------------
