@@ -128,6 +128,9 @@ class Frame(Context):
     def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
         return self.calc.is_subtotal(sheet, row, col)
 
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
+        return self.calc.filled_down(sheet, row, col, rows)
+
     def apply(self, function: Any, *args: Value) -> Value:
         if isinstance(function, Lambda):
             return function.invoke(self, list(args))

@@ -135,6 +135,11 @@ class Context:
         """Whether a cell's formula calls SUBTOTAL or AGGREGATE (which skip such cells)."""
         raise NotImplementedError
 
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Any:
+        """What a cell's formula would give if it were filled down some rows; a cell without
+        formula gives its value."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class Example:

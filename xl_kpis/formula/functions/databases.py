@@ -1,0 +1,307 @@
+"""Database functions: a list with headings, a field, and a range of criteria.
+
+Each row of criteria is a set of conditions that must all hold; a record counts if it meets any row.
+Text without an operator stands for everything that begins with it. A criterion under a heading that
+the list does not have is a formula about the first record; it is worked out for each record as if
+filled down beside the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
+from xl_kpis.formula.coerce import to_logical, to_number, to_text
+from xl_kpis.formula.functions.aggregates import total
+from xl_kpis.formula.functions.criteria import Criterion, key_of, parse, predicate
+from xl_kpis.formula.functions.declare import Any_, Context, RangeArray, ex, function
+from xl_kpis.formula.functions.declare import Range as RangeKind
+from xl_kpis.formula.functions.ranges import Range, numbers_in
+from xl_kpis.formula.functions.spread import deviation, variance
+from xl_kpis.formula.reference import Reference
+
+Condition = Callable[[int, list[Any]], bool]
+"""Whether a record meets a criterion: its number from 0, and its values."""
+
+
+def _heading(value: Any) -> str:
+    text = to_text(value)
+    return "" if isinstance(text, ExcelError) else text.casefold()
+
+
+def _field(value: Any, headings: list[str], ctx: Context) -> int | None:
+    """The column of a field given by heading or number; None if the argument is empty."""
+    if isinstance(value, Reference):
+        value = ctx.read(value) if value.is_cell else VALUE
+    if value is None:
+        return None
+    if isinstance(value, ExcelError):
+        fail(value)
+    if isinstance(value, str):
+        folded = value.casefold()
+        return headings.index(folded) if folded in headings else fail(VALUE)
+    number = to_number(value) if isinstance(value, (float, bool)) else VALUE
+    if isinstance(number, ExcelError) or not 1 <= number < len(headings) + 1:
+        fail(VALUE)
+    return int(number) - 1
+
+
+def _criterion(value: Any, date1904: bool) -> Criterion:
+    found = parse(value, date1904)
+    if isinstance(value, str) and value[0] not in "=<>" and found.op == "=":
+        text = found.pattern or found.key
+        if isinstance(text, str):
+            return Criterion("=", None, text + "*")
+    return found
+
+
+def _condition(
+    value: Any, column: int | None, cell: tuple[int, int, int] | None, ctx: Context
+) -> Condition:
+    if column is not None:
+        test = predicate(_criterion(value, ctx.date1904), ctx.date1904)
+        return lambda number, record: test(key_of(record[column]))
+
+    def computed(number: int, record: list[Any]) -> bool:
+        found = value if cell is None or number == 0 else ctx.filled_down(*cell, number)
+        return to_logical(found) is True
+
+    return computed
+
+
+def _rows(criteria: Range, headings: list[str], ctx: Context) -> list[list[Condition]]:
+    """The conditions of each row of criteria; blank cells set none."""
+    array = criteria.array
+    if len(array) < 2:
+        fail(VALUE)
+    columns = [
+        headings.index(h) if (h := _heading(v)) and h in headings else None for v in array[0]
+    ]
+    rows = []
+    for i in range(1, len(array)):
+        conditions = []
+        for j, value in enumerate(array[i].tolist()):
+            if value is None or value == "":
+                continue
+            cell = None
+            if criteria.ref is not None:
+                area = criteria.ref.area
+                cell = (area.sheet, area.top + i, area.left + j)
+            conditions.append(_condition(value, columns[j], cell, ctx))
+        rows.append(conditions)
+    if len(array) < criteria.shape[0]:
+        rows.append([])  # rows below the used part of the sheet are blank
+    return rows
+
+
+def select(
+    database: np.ndarray, field: Any, criteria: Range, ctx: Context, *, optional: bool = False
+) -> np.ndarray | int:
+    """The field's values in the records that meet the criteria, as a vector; their number where
+    the field is left empty and may be."""
+    if len(database) < 2:
+        fail(VALUE)
+    headings = [_heading(item) for item in database[0].tolist()]
+    column = _field(field, headings, ctx)
+    if column is None and not optional:
+        fail(VALUE)
+    rows = _rows(criteria, headings, ctx)
+    chosen = [
+        number
+        for number, record in enumerate(database[1:].tolist())
+        if any(all(holds(number, record) for holds in conditions) for conditions in rows)
+    ]
+    if column is None:
+        return len(chosen)
+    found: np.ndarray = database[1:, column][chosen]
+    return found
+
+
+def _numbers(database: np.ndarray, field: Any, criteria: Range, ctx: Context) -> np.ndarray:
+    values = select(database, field, criteria, ctx)
+    assert isinstance(values, np.ndarray)
+    return numbers_in(values)
+
+
+_TREES = [
+    ["Tree", "Age", "Yield"],
+    ["Apple", 20, 14],
+    ["Pear", 12, 10],
+    ["Apple", 14, 10.5],
+    ["Cherry", 13, None],
+    ["Pear", 9, 8],
+]
+_OLD_APPLES = [["Tree", "Age"], ["Apple", ">15"]]
+_APPLES_OR_PEARS = [["Tree"], ["Apple"], ["=Pear"]]
+
+
+@function(
+    en="Adds a field of the records that meet criteria.",
+    fr="Additionne un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex('=DSUM(A1:C6,"Yield",E1:E3)', 42.5, A1=_TREES, E1=_APPLES_OR_PEARS),
+        ex("=DSUM(A1:C6,3,E1:F2)", 14, A1=_TREES, E1=_OLD_APPLES),
+        ex('=DSUM(A1:C6,"Height",E1:F2)', VALUE, A1=_TREES, E1=_OLD_APPLES),
+    ],
+)
+def DSUM(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    return total(_numbers(database, field, criteria, ctx))
+
+
+@function(
+    en="The product of a field of the records that meet criteria.",
+    fr="Le produit d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DPRODUCT(A1:C6,3,E1:E2)", 147, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DPRODUCT(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
+    ],
+)
+def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    numbers = _numbers(database, field, criteria, ctx)
+    return float(np.prod(numbers)) if len(numbers) else 0.0
+
+
+@function(
+    en="The mean of a field of the records that meet criteria.",
+    fr="La moyenne d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DAVERAGE(A1:C6,3,E1:E2)", 12.25, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DAVERAGE(A1:C6,3,E1:E2)", DIV0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
+    ],
+)
+def DAVERAGE(
+    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+) -> float | ExcelError:
+    numbers = _numbers(database, field, criteria, ctx)
+    return total(numbers) / len(numbers) if len(numbers) else DIV0
+
+
+@function(
+    en="Counts the numbers in a field of the records that meet criteria.",
+    fr="Compte les nombres d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex('=DCOUNT(A1:C6,"Yield",E1:E2)', 4, A1=_TREES, E1=[["Age"], [">0"]]),
+        ex("=DCOUNT(A1:C6,,E1:E2)", 5, A1=_TREES, E1=[["Age"], [">0"]]),
+    ],
+)
+def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    values = select(database, field, criteria, ctx, optional=True)
+    if isinstance(values, int):
+        return float(values)
+    return float(sum(type(item) is float for item in values.tolist()))
+
+
+@function(
+    en="Counts what is not blank in a field of the records that meet criteria.",
+    fr="Compte ce qui n’est pas vide dans un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex('=DCOUNTA(A1:C6,"Tree",E1:E2)', 5, A1=_TREES, E1=[["Age"], [">0"]]),
+        ex('=DCOUNTA(A1:C6,"Yield",E1:E2)', 0, A1=_TREES, E1=[["Tree"], ["Ch*y"]]),
+    ],
+)
+def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    values = select(database, field, criteria, ctx, optional=True)
+    if isinstance(values, int):
+        return float(values)
+    return float(sum(item is not None for item in values.tolist()))
+
+
+@function(
+    en="The field of the one record that meets criteria.",
+    fr="Le champ du seul enregistrement qui répond aux critères.",
+    examples=[
+        ex("=DGET(A1:C6,3,E1:F2)", 14, A1=_TREES, E1=_OLD_APPLES),
+        ex("=DGET(A1:C6,3,E1:E2)", NUM, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DGET(A1:C6,3,E1:E2)", VALUE, A1=_TREES, E1=[["Tree"], ["Plum"]]),
+    ],
+)
+def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> Any:
+    values = select(database, field, criteria, ctx)
+    assert isinstance(values, np.ndarray)
+    found = values.tolist()
+    return VALUE if not found else found[0] if len(found) == 1 else NUM
+
+
+@function(
+    en="The largest number in a field of the records that meet criteria.",
+    fr="Le plus grand nombre d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DMAX(A1:C6,3,E1:E3)", 14, A1=_TREES, E1=_APPLES_OR_PEARS),
+        ex("=DMAX(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
+    ],
+)
+def DMAX(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    numbers = _numbers(database, field, criteria, ctx)
+    return float(numbers.max()) if len(numbers) else 0.0
+
+
+@function(
+    en="The smallest number in a field of the records that meet criteria.",
+    fr="Le plus petit nombre d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DMIN(A1:C6,3,E1:E3)", 8, A1=_TREES, E1=_APPLES_OR_PEARS),
+        ex("=DMIN(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
+    ],
+)
+def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    numbers = _numbers(database, field, criteria, ctx)
+    return float(numbers.min()) if len(numbers) else 0.0
+
+
+@function(
+    en="The standard deviation, as of a sample, of a field of the records that meet criteria.",
+    fr="L’écart type, sur échantillon, d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DSTDEV(A1:C6,3,E1:E2)", 6.125**0.5, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DSTDEV(A1:C6,3,E1:F2)", DIV0, A1=_TREES, E1=_OLD_APPLES),
+    ],
+)
+def DSTDEV(
+    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+) -> float | ExcelError:
+    return deviation(_numbers(database, field, criteria, ctx), 1)
+
+
+@function(
+    en="The standard deviation, as of a population, of a field of the records that meet criteria.",
+    fr="L’écart type, sur population, d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DSTDEVP(A1:C6,3,E1:E2)", 1.75, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DSTDEVP(A1:C6,3,E1:F2)", 0, A1=_TREES, E1=_OLD_APPLES),
+    ],
+)
+def DSTDEVP(
+    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+) -> float | ExcelError:
+    return deviation(_numbers(database, field, criteria, ctx), 0)
+
+
+@function(
+    en="The variance, as of a sample, of a field of the records that meet criteria.",
+    fr="La variance, sur échantillon, d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DVAR(A1:C6,3,E1:E2)", 6.125, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DVAR(A1:C6,3,E1:F2)", DIV0, A1=_TREES, E1=_OLD_APPLES),
+    ],
+)
+def DVAR(
+    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+) -> float | ExcelError:
+    return variance(_numbers(database, field, criteria, ctx), 1)
+
+
+@function(
+    en="The variance, as of a population, of a field of the records that meet criteria.",
+    fr="La variance, sur population, d’un champ des enregistrements qui répondent aux critères.",
+    examples=[
+        ex("=DVARP(A1:C6,3,E1:E2)", 3.0625, A1=_TREES, E1=[["Tree"], ["Apple"]]),
+        ex("=DVARP(A1:C6,3,E1:F2)", 0, A1=_TREES, E1=_OLD_APPLES),
+    ],
+)
+def DVARP(
+    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+) -> float | ExcelError:
+    return variance(_numbers(database, field, criteria, ctx), 0)
