@@ -34,6 +34,9 @@ from xl_kpis.formula.serials import (
     ymd_arrays,
 )
 
+_HALF_SECOND: Final = 0.5 / 86400
+"""DAYS360 rounds to the second before it looks at the day; no other function does."""
+
 
 def whole_day(number: float, date1904: bool) -> int:
     """The day of a serial, its time cut off; #NUM! if it is no date."""
@@ -350,13 +353,15 @@ def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
         ex("=DAYS360(DATE(2011,1,1),DATE(2011,12,31))", 360),
         ex("=DAYS360(DATE(2011,1,1),DATE(2011,12,31),TRUE)", 359),
         ex("=DAYS360(DATE(2011,2,28),DATE(2011,3,31))", 30),
+        ex("=DAYS360(45992,46000.999999)", 9),
     ],
 )
 def DAYS360(
     start_date: Number, end_date: Number, method: Logical = False, *, ctx: Context
 ) -> float:
-    first, last = ymd(start_date, ctx.date1904), ymd(end_date, ctx.date1904)
-    if first is None or last is None:
+    first = ymd(start_date + _HALF_SECOND, ctx.date1904)
+    last = ymd(end_date + _HALF_SECOND, ctx.date1904)
+    if first is None or last is None or min(start_date, end_date) < 0:
         return fail(NUM)
     (y1, m1, d1), (y2, m2, d2) = first, last
     if method:

@@ -242,12 +242,15 @@ def _fold(text: str) -> str:
         ex('=SEARCH("COACH","Career coaching")', 8),
         ex('=SEARCH("c*g","Career coaching")', 1),
         ex('=SEARCH("~?","why? why")', 4),
+        ex('=SEARCH("~","abc")', 1),
         ex('=SEARCH("x","abc")', VALUE),
     ],
     aliases=("SEARCHB",),
 )
 def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
     start = 0 if start_num == 1 else _index(within_text, start_num)
+    if find_text.endswith("~") and (len(find_text) - len(find_text.rstrip("~"))) % 2:
+        find_text = find_text[:-1]  # a tilde with nothing to escape stands for nothing
     if has_wildcards(find_text):
         match = wildcard_regex(find_text).search(within_text, start)
         at = match.start() if match else -1
