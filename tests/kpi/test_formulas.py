@@ -18,7 +18,7 @@ from xl_kpis.formula.book import Book
 from xl_kpis.kpi import FUNCTIONS, KPIS, kpi
 from xl_kpis.kpi.cases import Case, error_cases, examples
 from xl_kpis.kpi.expr import Symbol
-from xl_kpis.kpi.formulas import arithmetic, lambda_text, native, rule_text
+from xl_kpis.kpi.formulas import arithmetic, lambda_text, native, rule_text, spoken
 from xl_kpis.kpi.helpers import FORMULAS, bind
 from xl_kpis.kpi.model import Function
 
@@ -91,9 +91,24 @@ def test_names_are_safe_everywhere(function: Function) -> None:
     assert sorted(optional) == optional
 
 
-def test_a_helper_is_no_formula_before_its_kpi_is_known() -> None:
-    with pytest.raises(ValueError, match="bind"):
-        native(FUNCTIONS["KPI_TIER"], ["A1"])
+def test_helpers_are_formulas_where_their_kpi_is_a_literal() -> None:
+    rank_of = FUNCTIONS["KPI_TIER_RANK"]
+    bound = native(bind(rank_of, kpi("mentoring.retention")), ["A1"])
+    assert native(rank_of, ["A1", '"mentoring.retention"']) == bound
+    assert arithmetic(FUNCTIONS["KPI_GAP"], ["A1", '"ARPU"', "3"]) == "ROUND(300-A1,10)"
+    assert arithmetic(FUNCTIONS["KPI_NAME"], ['"ARPU"', '"fr"']) == '"Revenu moyen par utilisateur"'
+    with pytest.raises(ValueError, match="literal"):
+        native(rank_of, ["A1", "B1"])
+    with pytest.raises(ValueError, match="CRR"):
+        native(rank_of, ["A1", '"CRR"'])
+    with pytest.raises(ValueError, match="KPI_EXPLAIN"):
+        native(FUNCTIONS["KPI_EXPLAIN"], ["A1", '"ARPU"'])
+
+
+def test_formulas_for_people() -> None:
+    names = {"start_clients": "S", "end_clients": "E", "new_clients": "N"}
+    assert spoken(FUNCTIONS["KPI_RETENTION"], names) == "(E − N) ÷ S"
+    assert spoken(FUNCTIONS["KPI_SATISFACTION"], {}) == ""
 
 
 def test_floors_may_be_cells() -> None:

@@ -24,7 +24,6 @@ def needed_ids() -> Iterator[str]:
     yield from (f"op.{op}" for op in (">=", ">", "<=", "<"))
     yield from (f"better.{word}" for word in ("higher", "lower"))
     yield from (f"combine.{word}" for word in ("sum", "chain"))
-    yield from (f"error.{code}" for code in ExcelError.codes()[:0])
     codes = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
     yield from (f"error.{code}" for code in codes)
     yield from (f"tier.{tier}" for tier in TIERS)
@@ -32,6 +31,10 @@ def needed_ids() -> Iterator[str]:
     yield from (f"provenance.{t.provenance}" for k in KPIS for t in k.tiers)
     yield "provenance.user"
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
+    headings = """title generated meaning formula example benchmarks bound provenance source line
+        reading limits tips periods errata helpers records optional errors errors.help situation
+        result errors.1 errors.1.result errors.2 errors.3 errors.4 errors.5"""
+    yield from (f"doc.{heading}" for heading in headings.split())
     for pack in PACKS:
         yield from (f"pack.{pack}", f"pack.{pack}.help")
     for check in ("ok", "error", "blank", "not_number", "not_date", "shapes"):

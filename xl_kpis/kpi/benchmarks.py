@@ -16,104 +16,104 @@ Row = tuple[float, str, str, str]
 """Floor, operator, provenance, note."""
 
 
-def _tiers(file: str, line: int, typical: Row, above: Row, exceptional: Row) -> tuple[Tier, ...]:
+def tiers_of(file: str, line: int, typical: Row, above: Row, exceptional: Row) -> tuple[Tier, ...]:
     rows = zip(TIERS[1:], (typical, above, exceptional), strict=True)
     return tuple(Tier(tier, *row, Source(file, line)) for tier, row in rows)
 
 
 BENCHMARKS: dict[str, tuple[Tier, ...]] = {
-    "mentoring.satisfaction": _tiers(
+    "mentoring.satisfaction": tiers_of(
         MENTORING,
         23,
         (8.0, ">=", "stated_point", "point"),
         (8.5, ">=", "stated", ""),
         (9.0, ">=", "stated", ""),
     ),
-    "mentoring.session_completion": _tiers(
+    "mentoring.session_completion": tiers_of(
         MENTORING,
         44,
         (0.75, ">=", "stated_point", "point"),
         (0.8, ">=", "stated", ""),
         (0.9, ">=", "stated", ""),
     ),
-    "mentoring.career_advancement": _tiers(
+    "mentoring.career_advancement": tiers_of(
         MENTORING,
         60,
         (0.5, ">=", "stated", ""),
         (0.7, ">=", "stated", "shared_bound"),
         (0.85, ">", "stated", "strict"),
     ),
-    "mentoring.time_to_milestone": _tiers(
+    "mentoring.time_to_milestone": tiers_of(
         MENTORING,
         83,
         (12, "<=", "stated", ""),
         (6, "<=", "stated", "shared_bound"),
         (3, "<", "stated", "strict"),
     ),
-    "mentoring.retention": _tiers(
+    "mentoring.retention": tiers_of(
         MENTORING,
         101,
         (0.7, ">=", "stated", "gap"),
         (0.8, ">=", "stated", "gap"),
         (0.9, ">=", "stated", ""),
     ),
-    "mentoring.workshop_growth": _tiers(
+    "mentoring.workshop_growth": tiers_of(
         MENTORING,
         123,
         (0.1, ">=", "stated", ""),
         (0.2, ">", "stated", "strict"),
         (0.3, ">=", "stated", ""),
     ),
-    "mentoring.networking_success": _tiers(
+    "mentoring.networking_success": tiers_of(
         MENTORING,
         140,
         (0.2, ">=", "stated", ""),
         (0.3, ">=", "stated", "shared_bound"),
         (0.4, ">=", "stated", "shared_bound"),
     ),
-    "remote.satisfaction": _tiers(
+    "remote.satisfaction": tiers_of(
         REMOTE,
         27,
         (0.7, ">=", "extrapolated", "same_width"),
         (0.8, ">=", "stated", "gap"),
         (0.95, ">=", "stated", ""),
     ),
-    "remote.session_completion": _tiers(
+    "remote.session_completion": tiers_of(
         REMOTE,
         51,
         (0.7, ">=", "stated", "gap"),
         (0.8, ">=", "stated", "gap"),
         (0.9, ">=", "stated", ""),
     ),
-    "remote.retention": _tiers(
+    "remote.retention": tiers_of(
         REMOTE,
         73,
         (0.8, ">=", "stated_point", "point"),
         (0.85, ">=", "interpolated", "midpoint"),
         (0.9, ">=", "stated", "top_performers"),
     ),
-    "remote.arpu": _tiers(
+    "remote.arpu": tiers_of(
         REMOTE,
         94,
         (150, ">=", "stated_point", "point"),
         (200, ">=", "stated", ""),
         (300, ">=", "stated", ""),
     ),
-    "remote.free_to_paid": _tiers(
+    "remote.free_to_paid": tiers_of(
         REMOTE,
         115,
         (0.2, ">=", "stated", ""),
         (0.4, ">=", "stated", "shared_bound"),
         (0.6, ">", "stated", "strict"),
     ),
-    "remote.job_placement": _tiers(
+    "remote.job_placement": tiers_of(
         REMOTE,
         136,
         (0.5, ">=", "stated", ""),
         (0.7, ">=", "stated", "shared_bound"),
         (0.8, ">", "resolved", "contradiction"),
     ),
-    "remote.time_to_milestone": _tiers(
+    "remote.time_to_milestone": tiers_of(
         REMOTE,
         154,
         (8, "<=", "stated", "gap"),

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import importlib
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,12 +31,12 @@ class Expr:
         """Excel text, each symbol replaced by what ``names`` says it is called."""
         return self._write(names or {})[0]
 
-    def spoken(self) -> str:
-        """The same for people to read: spaces around operators, ``÷`` and ``×``."""
+    def spoken(self, labels: Mapping[str, str]) -> str:
+        """The same for people to read: labels for names, ``÷`` and ``×`` with space around."""
         text = self.excel()
         for sign, shown in (("/", " ÷ "), ("*", " × "), ("+", " + "), ("-", " − "), ("^", " ^ ")):
             text = text.replace(sign, shown)
-        return text
+        return re.sub(r"[a-z_]{2,}", lambda name: labels[name[0]], text)
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         raise NotImplementedError

@@ -17,6 +17,7 @@ from typing import Any
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE
 from xl_kpis.kpi.expr import Expr, Symbol, wrap
+from xl_kpis.kpi.helpers import bind, setting_of
 from xl_kpis.kpi.model import Argument, Function, Kind, Rule
 
 ERROR_TEXT = {NA: "NA()", VALUE: '"x"*1', DIV0: "1/0", NUM: "10^999"}
@@ -30,14 +31,45 @@ def native(function: Function, references: Sequence[str | None]) -> str:
     """The function as a formula over cells, for any spreadsheet.
 
     References in argument order; None, or nothing, for an omitted optional one. Any expression
-    may stand for a reference, but cells keep the formula short and blanks recognisable.
+    may stand for a reference, but cells keep the formula short and blanks recognisable. A helper's
+    KPI, tier and language must be literals (``'"mentoring.retention"'``, ``"2"``): ``ValueError``
+    if they are cells, or for the few helpers that are no formula at all.
     """
+    if function.formula is None:
+        function, references = _bound(function, references)
     return _guarded(function, _names(function, references))
 
 
 def arithmetic(function: Function, references: Sequence[str | None]) -> str:
     """Only the arithmetic, no errors looked for: ``(B3-B4)/B2``."""
+    if function.formula is None:
+        function, references = _bound(function, references)
     return _formula(function, _names(function, references))
+
+
+def call_text(function: Function, arguments: Sequence[Any], language: str = "en") -> str:
+    """A call with literal arguments as a person of this language types it into Excel.
+
+    >>> from xl_kpis.kpi import KPI_SATISFACTION, KPI_TIER
+    >>> call_text(KPI_TIER, [0.85, "ARPU"]), call_text(KPI_TIER, [0.85, "ARPU"], "fr")
+    ('KPI_TIER(0.85,"ARPU")', 'KPI_TIER(0,85;"ARPU")')
+    >>> call_text(KPI_SATISFACTION, [[[9, 8], [7, 6]]])
+    'KPI_SATISFACTION({9,8;7,6})'
+    """
+    separator, column = (";", ".") if language == "fr" else (",", ",")
+
+    def literal(value: Any) -> str:
+        if isinstance(value, list):
+            return "{" + ";".join(column.join(map(literal, row)) for row in value) + "}"
+        if isinstance(value, bool):
+            return {"fr": ("FAUX", "VRAI")}.get(language, ("FALSE", "TRUE"))[value]
+        if isinstance(value, (int, float)):
+            return wrap(value).excel().replace(".", "," if language == "fr" else ".")
+        if isinstance(value, str):
+            return wrap(value).excel()
+        return "" if value is None else str(value)
+
+    return f"{function.name}({separator.join(map(literal, arguments))})"
 
 
 def rule_text(rule: Rule, names: Names) -> str:
@@ -77,9 +109,31 @@ def _names(function: Function, references: Sequence[str | None]) -> Names:
     return {argument.name: ref for argument, ref in pairs if ref is not None}
 
 
+def _bound(function: Function, references: Sequence[str | None]) -> tuple[Function, list[Any]]:
+    """A helper bound to the words among its arguments, and the other arguments."""
+    pairs = list(zip(function.arguments, references, strict=False))
+    words = [_literal(ref) if argument.kind is Kind.WORD else None for argument, ref in pairs]
+    try:
+        bound = bind(function, *setting_of(function, words))
+    except KeyError as error:
+        raise ValueError(f"{function.name} with {error} cannot be a formula") from None
+    return bound, [ref for argument, ref in pairs if argument.kind is not Kind.WORD]
+
+
+def _literal(text: str | None) -> str | float | None:
+    """What a literal in a formula stands for; ``ValueError`` if it is none."""
+    if text is None:
+        return None
+    if len(text) >= 2 and text[0] == text[-1] == '"':
+        return text[1:-1].replace('""', '"')
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{text} is no literal, so the KPI is not known beforehand") from None
+
+
 def _formula(function: Function, names: Names) -> str:
-    if function.formula is None:
-        raise ValueError(f"{function.name} is no formula until it is bound to a KPI: see bind()")
+    assert function.formula is not None
     symbols = [Symbol(names[a.name]) for a in function.arguments if a.name in names]
     return wrap(function.formula(*symbols)).excel()
 
@@ -138,8 +192,12 @@ def _if(conditions: list[str], then: str, otherwise: str) -> str:
 
 
 def spoken(function: Function, labels: Mapping[str, str]) -> str:
-    """The formula for people, with labels for arguments: ``(Clients at the end - …) / …``."""
-    symbols: list[Any] = [Symbol(labels[a.name]) for a in function.arguments]
-    assert function.formula is not None
+    """The formula for people, with a label for each argument: ``“Clients at …” ÷ “…”``.
+
+    Functions of ranges have no formula that people would recognise: empty.
+    """
+    if function.formula is None or any(argument.is_range for argument in function.arguments):
+        return ""
+    symbols = [Symbol(argument.name) for argument in function.arguments if not argument.optional]
     result: Expr = wrap(function.formula(*symbols))
-    return result.spoken()
+    return result.spoken(labels)

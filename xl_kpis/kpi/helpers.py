@@ -7,7 +7,7 @@ knows (a KPI, a tier, a language) is ``#N/A``. Most helpers are a formula once t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from xl_kpis.errors import DIV0, NA, NUM
@@ -102,9 +102,9 @@ def bind(
     )
 
 
-def _setting(function: Function, values: tuple[Any, ...]) -> Setting:
+def setting_of(function: Function, values: Sequence[Any]) -> Setting:
     """The words among the arguments looked up; ``KeyError`` for one that nobody knows."""
-    words = {a.choices: v for a, v in zip(function.arguments, values, strict=True) if a.choices}
+    words = {a.choices: v for a, v in zip(function.arguments, values, strict=False) if a.choices}
     kpi = lookup.kpi(words["kpi"])
     tier, language = words.get("tier"), words.get("language")
     return Setting(
@@ -125,7 +125,7 @@ def _helper(
 
     def compute(*values: Any) -> Any:
         try:
-            setting = _setting(helper, values)
+            setting = setting_of(helper, values)
         except KeyError:
             return NA
         pairs = zip(helper.arguments, values, strict=True)

@@ -13,7 +13,7 @@ HIGHER, LOWER = "higher", "lower"
 SHARE = (0.0, 1.0)
 
 
-def _kpi(
+def define(
     id: str,
     acronym: str,
     function: Function,
@@ -45,14 +45,14 @@ def _kpi(
     )
 
 
-def _rows(function: Function, *ids: str) -> tuple[Measure, ...]:
+def measures_of(function: Function, *ids: str) -> tuple[Measure, ...]:
     """One measure per argument, in order."""
     names = [argument.name for argument in function.arguments]
     return tuple(Measure(id, name) for id, name in zip(ids, names, strict=False))
 
 
 MENTORING = (
-    _kpi(
+    define(
         "mentoring.satisfaction",
         "CSS",
         f.KPI_SATISFACTION,
@@ -65,28 +65,28 @@ MENTORING = (
         anchors=(f.RATING_MIN, f.RATING_MAX),
         errata=(1, 2, 10),
     ),
-    _kpi(
+    define(
         "mentoring.session_completion",
         "MSCR",
         f.KPI_COMPLETION,
         ((80, 100), 0.8, "above_average", 50.0),
-        _rows(f.KPI_COMPLETION, "sessions_completed", "sessions_scheduled"),
+        measures_of(f.KPI_COMPLETION, "sessions_completed", "sessions_scheduled"),
         errata=(11,),
     ),
-    _kpi(
+    define(
         "mentoring.career_advancement",
         "CCAR",
         f.KPI_ADVANCEMENT,
         ((30, 50), 0.6, "typical", 37.5),
-        _rows(f.KPI_ADVANCEMENT, "clients_advanced", "clients_total"),
+        measures_of(f.KPI_ADVANCEMENT, "clients_advanced", "clients_total"),
     ),
-    _kpi(
+    define(
         "mentoring.time_to_milestone",
         "ATACCM",
         f.KPI_TIME_TO_MILESTONE,
         ((200, 20), 10.0, "typical", 100 / 3),
         (
-            *_rows(f.KPI_TIME_TO_MILESTONE, "months_to_milestone", "clients_at_milestone"),
+            *measures_of(f.KPI_TIME_TO_MILESTONE, "months_to_milestone", "clients_at_milestone"),
             Measure("clients_open"),
         ),
         better=LOWER,
@@ -94,31 +94,31 @@ MENTORING = (
         anchors=(18, 0),
         errata=(9,),
     ),
-    _kpi(
+    define(
         "mentoring.retention",
         "CRR",
         f.KPI_RETENTION,
         ((200, 220, 50), 0.85, "above_average", 62.5),
-        _rows(f.KPI_RETENTION, "clients_start", "clients_end", "clients_new"),
+        measures_of(f.KPI_RETENTION, "clients_start", "clients_end", "clients_new"),
         combine="chain",
         errata=(4, 5, 6),
     ),
-    _kpi(
+    define(
         "mentoring.workshop_growth",
         "WAGP",
         f.KPI_WORKSHOP_GROWTH,
         ((50, 65), 0.3, "exceptional", 75.0),
-        _rows(f.KPI_WORKSHOP_GROWTH, "attendance_before", "attendance_now"),
+        measures_of(f.KPI_WORKSHOP_GROWTH, "attendance_before", "attendance_now"),
         domain=(-1.0, None),
         anchors=(0, 0.4),
         errata=(11,),
     ),
-    _kpi(
+    define(
         "mentoring.networking_success",
         "NESR",
         f.KPI_NETWORKING,
         ((25, 100), 0.25, "typical", 37.5),
-        _rows(f.KPI_NETWORKING, "connections_made", "event_attendees"),
+        measures_of(f.KPI_NETWORKING, "connections_made", "event_attendees"),
         domain=(0.0, None),
         anchors=(0, 0.5),
         errata=(7,),
@@ -126,67 +126,67 @@ MENTORING = (
 )
 
 REMOTE = (
-    _kpi(
+    define(
         "remote.satisfaction",
         "CSS",
         f.KPI_SATISFIED_RATE,
         ((85, 100), 0.85, "above_average", 175 / 3),
         (
-            *_rows(f.KPI_SATISFIED_RATE, "clients_satisfied", "clients_surveyed"),
+            *measures_of(f.KPI_SATISFIED_RATE, "clients_satisfied", "clients_surveyed"),
             Measure("clients_asked"),
         ),
         errata=(2, 4, 10),
     ),
-    _kpi(
+    define(
         "remote.session_completion",
         "SCR",
         f.KPI_COMPLETION,
         ((40, 50), 0.8, "above_average", 50.0),
-        _rows(f.KPI_COMPLETION, "sessions_completed", "sessions_scheduled"),
+        measures_of(f.KPI_COMPLETION, "sessions_completed", "sessions_scheduled"),
         errata=(4, 11),
     ),
-    _kpi(
+    define(
         "remote.retention",
         "CRR",
         f.KPI_RETENTION,
         ((200, 220, 50), 0.85, "above_average", 50.0),
-        _rows(f.KPI_RETENTION, "clients_start", "clients_end", "clients_new"),
+        measures_of(f.KPI_RETENTION, "clients_start", "clients_end", "clients_new"),
         combine="chain",
         errata=(4, 5, 6, 11),
     ),
-    _kpi(
+    define(
         "remote.arpu",
         "ARPU",
         f.KPI_ARPU,
         ((100000, 1000), 100.0, "below", 50 / 3),
-        _rows(f.KPI_ARPU, "revenue", "users"),
+        measures_of(f.KPI_ARPU, "revenue", "users"),
         domain=(None, None),
         anchors=(0, 400),
         errata=(8,),
     ),
-    _kpi(
+    define(
         "remote.free_to_paid",
         "CRFCPC",
         f.KPI_CONVERSION,
         ((20, 50), 0.4, "above_average", 50.0),
-        _rows(f.KPI_CONVERSION, "consultations_paying", "consultations_free"),
+        measures_of(f.KPI_CONVERSION, "consultations_paying", "consultations_free"),
         errata=(11,),
     ),
-    _kpi(
+    define(
         "remote.job_placement",
         "CJPSR",
         f.KPI_PLACEMENT,
         ((30, 50), 0.6, "typical", 37.5),
-        _rows(f.KPI_PLACEMENT, "clients_placed", "clients_coached"),
+        measures_of(f.KPI_PLACEMENT, "clients_placed", "clients_coached"),
         errata=(3,),
     ),
-    _kpi(
+    define(
         "remote.time_to_milestone",
         "ATACM",
         f.KPI_TIME_TO_MILESTONE,
         ((100, 20), 5.0, "above_average", 50.0),
         (
-            *_rows(f.KPI_TIME_TO_MILESTONE, "months_to_milestone", "clients_at_milestone"),
+            *measures_of(f.KPI_TIME_TO_MILESTONE, "months_to_milestone", "clients_at_milestone"),
             Measure("clients_open"),
         ),
         better=LOWER,

@@ -531,4 +531,42 @@ TEXTS: dict[str, str] = {
         "The worked example lies exactly on a tier boundary; the better tier wins unless the "
         "wording is strict."
     ),
+    # Headings of the documentation
+    "doc.title": "The KPIs and their functions",
+    "doc.generated": "Generated from the definitions by `python -m xl_kpis.kpi.docs`.",
+    "doc.meaning": "What it is",
+    "doc.formula": "Formula",
+    "doc.example": "Example",
+    "doc.benchmarks": "Benchmarks",
+    "doc.bound": "Begins at",
+    "doc.provenance": "Provenance",
+    "doc.source": "Source",
+    "doc.line": "line {line}",
+    "doc.reading": "How to read it",
+    "doc.limits": "What it does not say",
+    "doc.tips": "What helps",
+    "doc.periods": "Several periods",
+    "doc.errata": "Remarks on the source",
+    "doc.helpers": "Helper functions",
+    "doc.records": "Functions for raw records",
+    "doc.optional": "optional",
+    "doc.errors": "Errors",
+    "doc.errors.help": (
+        "All functions give the same errors, tried in this order; whatever is no number inside "
+        "a range is ignored."
+    ),
+    "doc.situation": "Situation",
+    "doc.result": "Result",
+    "doc.errors.1": "An argument is an error",
+    "doc.errors.1.result": "that error, the first argument first",
+    "doc.errors.2": "A required single value is blank; an unknown KPI, tier or language",
+    "doc.errors.3": (
+        "Text (also of digits) or TRUE where a number belongs; ranges of different size; a text "
+        "that is no date"
+    ),
+    "doc.errors.4": "A denominator of zero; no number in a range",
+    "doc.errors.5": (
+        "A negative count; a rating off the scale; a part larger than its whole; an end before its "
+        "start"
+    ),
 }

@@ -607,4 +607,42 @@ TEXTS: dict[str, str] = {
         "L'exemple chiffré tombe exactement sur la limite d'un niveau ; le meilleur l'emporte, "
         "sauf formulation stricte."
     ),
+    # Titres de la documentation
+    "doc.title": "Les indicateurs et leurs fonctions",
+    "doc.generated": "Produit à partir des définitions par `python -m xl_kpis.kpi.docs`.",
+    "doc.meaning": "De quoi il s'agit",
+    "doc.formula": "Formule",
+    "doc.example": "Exemple",
+    "doc.benchmarks": "Repères",
+    "doc.bound": "Seuil",
+    "doc.provenance": "Provenance",
+    "doc.source": "Source",
+    "doc.line": "ligne {line}",
+    "doc.reading": "Comment le lire",
+    "doc.limits": "Ce qu'il ne dit pas",
+    "doc.tips": "Ce qui aide",
+    "doc.periods": "Plusieurs périodes",
+    "doc.errata": "Remarques sur la source",
+    "doc.helpers": "Fonctions d'aide",
+    "doc.records": "Fonctions sur données brutes",
+    "doc.optional": "facultatif",
+    "doc.errors": "Erreurs",
+    "doc.errors.help": (
+        "Toutes les fonctions donnent les mêmes erreurs, examinées dans cet ordre ; dans une "
+        "plage, ce qui n'est pas un nombre est ignoré."
+    ),
+    "doc.situation": "Situation",
+    "doc.result": "Résultat",
+    "doc.errors.1": "Un argument est une erreur",
+    "doc.errors.1.result": "cette erreur, celle du premier argument d'abord",
+    "doc.errors.2": "Une valeur requise est vide ; un indicateur, un niveau ou une langue inconnus",
+    "doc.errors.3": (
+        "Un texte (même en chiffres) ou VRAI à la place d'un nombre ; des plages de tailles "
+        "différentes ; un texte qui n'est pas une date"
+    ),
+    "doc.errors.4": "Un dénominateur nul ; aucun nombre dans une plage",
+    "doc.errors.5": (
+        "Un effectif négatif ; une note hors échelle ; une partie plus grande que le tout ; une "
+        "fin avant son début"
+    ),
 }

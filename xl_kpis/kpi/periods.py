@@ -1,0 +1,46 @@
+"""Several periods together: never the average of rates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from xl_kpis.errors import NA, ExcelError
+from xl_kpis.kpi.evaluate import cells_of, evaluate, plain
+from xl_kpis.kpi.model import Kpi
+
+
+def combined(kpi: Kpi, periods: Sequence[Sequence[Any]]) -> Any:
+    """The KPI over several periods, each given by its arguments.
+
+    ``kpi.combine`` says how: ``sum`` adds up the inputs and computes once; ``chain`` multiplies
+    the rates (a client kept over a year was kept in each of its quarters). Any period's error is
+    the result; no period at all is ``#N/A``.
+
+    >>> from xl_kpis.kpi import kpi
+    >>> combined(kpi("SCR"), [(1, 2), (90, 98)])
+    0.91
+    >>> combined(kpi("remote.retention"), [(10, 9, 0), (9, 9, 0)])
+    0.9
+    """
+    if not periods:
+        return NA
+    values = [evaluate(kpi.function, period) for period in periods]
+    for value in values:
+        if isinstance(value, ExcelError):
+            return value
+    if kpi.combine == "chain":
+        return math.prod(values)
+    return evaluate(kpi.function, _summed(kpi, periods))
+
+
+def _summed(kpi: Kpi, periods: Sequence[Sequence[Any]]) -> list[Any]:
+    """The inputs of all periods as one: numbers added, ranges put below each other."""
+    columns = zip(kpi.function.arguments, zip(*periods, strict=True), strict=False)
+    return [
+        [[item] for value in given for item in cells_of(value)]
+        if argument.is_range
+        else sum(plain(value) for value in given)
+        for argument, given in columns
+    ]
