@@ -181,8 +181,7 @@ class Book:
         if group is None:
             return []
         here = Run(area.top, area.left, area.top, area.left, group.run.text)
-        anchor = group.run._replace(bottom=group.run.top, right=group.run.left)
-        found = precedents_of(self.model, group.compiled.node, group.sheet, anchor)
+        found = precedents_of(self.model, group)
         return list(dict.fromkeys(self.address(p.over(here)) for p in found))
 
     def dependents(self, address: str) -> list[str]:

@@ -22,11 +22,12 @@ import numpy as np
 from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula import nodes
 from xl_kpis.formula.columns import PENDING, Column, Pending
-from xl_kpis.formula.compile import Compiled, Compiler, Mode, compile_formula
+from xl_kpis.formula.compile import Compiled, Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
 from xl_kpis.formula.frame import Frame, Lambda
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import FormulaSyntaxError, parse, parse_r1c1, translate
+from xl_kpis.formula.plan import plan_for
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
 
@@ -101,22 +102,16 @@ class Calculation:
         self._circular: set[Cell] = set()
         self._spilled: list[Area] = []
         sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST))
-        self.compile_all()
+        self._set_up()
 
     # ---- setting up -------------------------------------------------------------------------
 
-    def compile_all(self) -> None:
-        """Compile every run of the model."""
-        for index, sheet in enumerate(self.model_.sheets):
-            for run in sheet.runs:
-                if run.kind == "table":
-                    continue
-                self.groups.append(Group(index, run, self._compile(index, run)))
+    def _set_up(self) -> None:
+        """Groups from a plan, which may come from another workbook like this one."""
+        self._plan = plan_for(self.model_)
+        self.groups = [Group(*planned) for planned in self._plan.runs]
+        self.order = [self.groups[i] for i in self._plan.order]
         self._index()
-
-    def _compile(self, sheet: int, run: Run) -> Compiled:
-        mode: Mode = "scalar" if run.kind == "normal" else "array"
-        return compile_formula(self.model_, run.text, sheet, run.top, run.left, mode)
 
     def _index(self) -> None:
         """Who owns which cells: per sheet and column, runs by their first row."""
@@ -241,6 +236,9 @@ class Calculation:
             self._settle(readers, order)
         if everything:
             self.order = list(dict.fromkeys([*order, *self.groups]))
+            if not self._plan.order:
+                position = {group: i for i, group in enumerate(self.groups)}
+                self._plan.order = [position[group] for group in self.order]
         if self._circular and self.model_.iteration.enabled:
             self._iterate()
         if everything:

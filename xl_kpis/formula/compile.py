@@ -44,6 +44,8 @@ class Traits:
     volatile: bool = False
     dynamic: bool = False
     """Whether it may read cells that only evaluating it tells (INDIRECT, OFFSET)."""
+    portable: bool = True
+    """Whether it means the same in other cells of its sheet (``[@x]`` depends on the table)."""
     unknown: set[str] = field(default_factory=set)
     """Functions nobody knows."""
     functions: set[str] = field(default_factory=set)
@@ -59,6 +61,8 @@ class Compiled:
     run: Closure
     traits: Traits
     node: nodes.Node
+    anchor: tuple[int, int]
+    """The row and column that ``node`` is written for."""
 
 
 def compile_formula(
@@ -73,7 +77,7 @@ def compile_formula(
     run = compiler.compile(node, mode, False, frozenset())
     if isinstance(node, nodes.Binary) and node.op in "+-" and mode == "scalar":
         run = compiler.settled(node, mode)
-    return Compiled(run, compiler.traits, node)
+    return Compiled(run, compiler.traits, node, (row, col))
 
 
 class Compiler:
@@ -323,6 +327,8 @@ class Compiler:
         self, node: nodes.Structured, mode: Mode, ref: bool, scope: frozenset[str]
     ) -> Closure:
         table = self.find_table(node.table)
+        if node.table is None:
+            self.traits.portable = False
         if table is None:
             return lambda frame: REF if node.table is None else NAME
         columns = self.table_columns(table, node)
@@ -531,9 +537,10 @@ class Compiler:
         implementation, context = function.implementation, function.context
 
         def site(frame: Frame) -> Value:
-            ready = []
+            ready, given = [], []
             for getter, convert, scalar in steps:
                 value = getter(frame)
+                given.append(value)
                 if (scalar and isinstance(value, np.ndarray)) or value is MISSING:
                     break
                 try:
@@ -550,7 +557,8 @@ class Compiler:
                 except (OverflowError, ZeroDivisionError, FloatingPointError):
                     return finish(float("nan"))
                 return result if type(result) is str else finish(result)
-            return call(function, [getter(frame) for getter in getters], frame)
+            given += [getter(frame) for getter in getters[len(given) :]]
+            return call(function, given, frame)
 
         return site
 

@@ -51,7 +51,8 @@ def explain(calculation: Calculation, sheet: int, row: int, col: int) -> Explana
         return Explanation(address(model, here), model.value(sheet, row, col))
     node = group.compiled.node
     if group.run.kind == "normal":
-        node = shift(node, row - group.run.top, col - group.run.left)
+        anchor_row, anchor_col = group.compiled.anchor
+        node = shift(node, row - anchor_row, col - anchor_col)
     frame = Frame(calculation, sheet, row, col)
     mode = "scalar" if group.run.kind == "normal" else "array"
 

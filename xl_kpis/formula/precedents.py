@@ -88,10 +88,11 @@ def _readers(
     return (low, high) if low <= high else None
 
 
-def precedents_of(model: Model, node: nodes.Node, sheet: int, run: Run) -> list[Precedent]:
-    """The references in a formula's tree, names followed."""
+def precedents_of(model: Model, group: Group) -> list[Precedent]:
+    """The references in a group's formula, names followed, in the order it names them."""
     found: list[Precedent] = []
-    _collect(model, node, sheet, run.top, run.left, run, found, frozenset())
+    compiled = group.compiled
+    _collect(model, compiled.node, group.sheet, *compiled.anchor, group.run, found, frozenset())
     return list(dict.fromkeys(found))
 
 
@@ -189,9 +190,7 @@ def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> l
 
 def static_precedents(model: Model, group: Group) -> list[Area]:
     """The rectangles a group's cells read between them."""
-    return [
-        p.over(group.run) for p in precedents_of(model, group.compiled.node, group.sheet, group.run)
-    ]
+    return [p.over(group.run) for p in precedents_of(model, group)]
 
 
 class DependencyIndex:
@@ -205,8 +204,7 @@ class DependencyIndex:
             traits = group.compiled.traits
             if traits.volatile or traits.dynamic:
                 self.anything.append(group)
-            node = group.compiled.node
-            for precedent in precedents_of(calculation.model_, node, group.sheet, group.run):
+            for precedent in precedents_of(calculation.model_, group):
                 self.by_sheet.setdefault(precedent.sheet, []).append(
                     (precedent.over(group.run), precedent, group)
                 )

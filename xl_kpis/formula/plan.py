@@ -1,0 +1,77 @@
+"""Compiled formulas, kept: workbooks filled from one template share them, and their order.
+
+A plan depends on what formulas and their surroundings are (sheets' names, defined names, tables),
+not on any value. It is found again by exactly that.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from xl_kpis.formula.compile import Compiled, Mode, compile_formula
+from xl_kpis.formula.functions.declare import FUNCTIONS
+from xl_kpis.formula.model import Model, Run
+from xl_kpis.formula.parse import relative_key
+
+KEPT_FORMULAS = 500_000
+"""How many compiled runs all kept plans may hold together."""
+
+
+@dataclass
+class Plan:
+    """Every run of a workbook, compiled, and the order in which they were last evaluated."""
+
+    runs: list[tuple[int, Run, Compiled]]
+    order: list[int] = field(default_factory=list)
+    """Positions in ``runs``; empty until a calculation has found an order."""
+
+
+_kept: OrderedDict[Hashable, Plan] = OrderedDict()
+
+
+def plan_for(model: Model) -> Plan:
+    """The plan of a model: one kept from a model like it, or a new one."""
+    key = _fingerprint(model)
+    plan = _kept.get(key)
+    if plan is None:
+        plan = _kept[key] = _compile(model)
+        while len(_kept) > 1 and sum(len(p.runs) for p in _kept.values()) > KEPT_FORMULAS:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    return plan
+
+
+def _fingerprint(model: Model) -> Hashable:
+    return (
+        tuple((s.name, tuple(s.runs)) for s in model.sheets),
+        tuple((n.name, n.text, n.sheet) for n in model.names),
+        tuple(
+            (t.name, t.sheet, t.top, t.left, t.bottom, t.right, t.header_rows, t.totals_rows)
+            for t in model.tables
+        ),
+        tuple(tuple(t.columns) for t in model.tables),
+        tuple(model.external_names.items()),
+        len(FUNCTIONS),
+        tuple(id(f) for f in FUNCTIONS.values() if f.category == "own"),
+    )
+
+
+def _compile(model: Model) -> Plan:
+    """Compile each run; runs of one sheet that differ only by place share what is compiled."""
+    runs: list[tuple[int, Run, Compiled]] = []
+    for index, sheet in enumerate(model.sheets):
+        shared: dict[tuple[Mode, str], Compiled] = {}
+        for run in sheet.runs:
+            if run.kind == "table":
+                continue
+            mode: Mode = "scalar" if run.kind == "normal" else "array"
+            key = (mode, relative_key(run.text, run.top, run.left))
+            compiled = shared.get(key)
+            if compiled is None:
+                compiled = compile_formula(model, run.text, index, run.top, run.left, mode)
+                if compiled.traits.portable:
+                    shared[key] = compiled
+            runs.append((index, run, compiled))
+    return Plan(runs)
