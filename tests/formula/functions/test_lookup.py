@@ -121,6 +121,15 @@ def test_columns_of_keys_and_of_columns() -> None:
     assert evaluate('=XLOOKUP({"c";"z"},E1:E3,F1:G3,"-")', table) == [[3], ["-"]]
 
 
+def test_rows_of_keys() -> None:
+    table = {"E1": [["a", "b", "c"], [1, 2, 3]]}
+    assert evaluate('=HLOOKUP({"c","z"},E1:G2,2,FALSE)', table) == [[3, NA]]
+    assert evaluate('=HLOOKUP({"c","z"},E1:G2,3)', table) == [[REF, REF]]
+    assert evaluate('=LOOKUP({"c";"A";"0"},E1:G1,E2:G2)', table) == [[3], [1], [NA]]
+    assert evaluate('=LOOKUP({"c";"bb"},E1:G2)', table) == [[3], [2]]
+    assert evaluate("=LOOKUP({1;2;9},{1,2,3},{5,6})", table) == [[5], [6], [NA]]
+
+
 def test_index_gives_references() -> None:
     cells = {"A1": [[1, 2], [3, 4]]}
     assert evaluate("=SUM(INDEX(A1:B2,1,1):INDEX(A1:B2,2,1))", cells) == 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import numpy as np
@@ -46,25 +47,36 @@ def item_of(cells: Cells, row: int, col: int) -> Any:
     return cells.array[row, col]
 
 
-def items_of(cells: Cells, rows: np.ndarray, cols: np.ndarray | int) -> np.ndarray:
-    """Many values of a range by position (-1: not found), as an object array."""
-    if cells.ref is not None and isinstance(cols, int):
-        area = cells.ref.area
-        left = area.left + cols
-        values = as_array(
-            cells.ctx.read(Reference(Area(area.sheet, area.top, left, area.bottom, left)))
-        )
-        cols = 0
+def items_of(
+    cells: Cells, found: np.ndarray, index: np.ndarray | int, *, across: bool = False
+) -> np.ndarray:
+    """Many values of a range: those at the positions found (-1: not found) in the columns with
+    this index or these indexes, or with ``across`` in the rows."""
+    if isinstance(index, int):
+        values = _slice(cells, index, across)
+        index = 0
     else:
-        values = cells.array
-    found = rows >= 0
-    if found.all() and rows.size and int(rows.max()) < len(values):
-        return values[rows, cols]
-    out = np.full(rows.shape, NA, object)
-    out[found] = None
-    found &= rows < len(values)  # what lies below the used part of the sheet is blank
-    out[found] = values[rows[found], cols if isinstance(cols, int) else cols[found]]
+        values = cells.array.T if across else cells.array
+    here = found >= 0
+    if here.all() and found.size and int(found.max()) < len(values):
+        return values[found, index]
+    out = np.full(found.shape, NA, object)
+    out[here] = None
+    here &= found < len(values)  # what lies beyond the used part of the sheet is blank
+    out[here] = values[found[here], index if isinstance(index, int) else index[here]]
     return out
+
+
+def _slice(cells: Cells, index: int, across: bool) -> np.ndarray:
+    """One column (or row) of a range, as a column."""
+    if cells.ref is None:
+        return cells.array[index].reshape(-1, 1) if across else cells.array[:, index : index + 1]
+    area = cells.ref.area
+    top, left = (area.top + index, area.left) if across else (area.top, area.left + index)
+    bottom, right = (top, area.right) if across else (area.bottom, left)
+    return as_array(cells.ctx.read(Reference(Area(area.sheet, top, left, bottom, right)))).reshape(
+        -1, 1
+    )
 
 
 def _find(line: Line, key: Any, approximate: bool) -> int:
@@ -84,26 +96,32 @@ def _refuse_long(keys: np.ndarray, result: np.ndarray) -> np.ndarray:
     return result
 
 
-def _vlookup_many(
-    lookup_value: Any, table: Cells, col_index_num: Any, range_lookup: Any = True
-) -> np.ndarray | None:
-    if isinstance(range_lookup, np.ndarray) or not isinstance(lookup_value, np.ndarray):
-        return None
-    table = table_of(table)
-    rows = _find_many(line_of(table), lookup_value, range_lookup)
-    if isinstance(col_index_num, np.ndarray):
-        cols = col_index_num.astype(np.intp) - 1
-        if cols.min() < 0 or cols.max() >= table.shape[1]:
+def _table_many(across: bool) -> Callable[..., np.ndarray | None]:
+    """VLOOKUP or HLOOKUP of many values at once."""
+
+    def many(
+        lookup_value: Any, table: Cells, number: Any, range_lookup: Any = True
+    ) -> np.ndarray | None:
+        if isinstance(range_lookup, np.ndarray) or not isinstance(lookup_value, np.ndarray):
             return None
-        found = items_of(table, rows, cols)
-    else:
-        col = _position(col_index_num, table.shape[1])
-        if isinstance(col, ExcelError):
-            found = np.full(rows.shape, col, object)
-            found[rows < 0] = NA
+        table = table_of(table)
+        size = table.shape[0 if across else 1]
+        at = _find_many(line_of(table, row=across), lookup_value, range_lookup)
+        if isinstance(number, np.ndarray):
+            index = number.astype(np.intp) - 1
+            if index.min() < 0 or index.max() >= size:
+                return None
+            found = items_of(table, at, index, across=across)
         else:
-            found = items_of(table, rows, col)
-    return _refuse_long(lookup_value, found)
+            one = _position(number, size)
+            if isinstance(one, ExcelError):
+                found = np.full(at.shape, one, object)
+                found[at < 0] = NA
+            else:
+                found = items_of(table, at, one, across=across)
+        return _refuse_long(lookup_value, found)
+
+    return many
 
 
 def _position(number: float, size: int) -> int | ExcelError:
@@ -126,7 +144,7 @@ def _position(number: float, size: int) -> int | ExcelError:
         ex('=VLOOKUP("apple",A1:C3,4,FALSE)', REF, A1=FRUIT),
         ex('=VLOOKUP("pear",A1:C3,0,FALSE)', NA, A1=FRUIT),
     ],
-    lifted=_vlookup_many,
+    lifted=_table_many(across=False),
 )
 def VLOOKUP(
     lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
@@ -148,6 +166,7 @@ def VLOOKUP(
         ex("=HLOOKUP(2.5,A1:C2,2)", "b", A1=[[1, 2, 3], ["a", "b", "c"]]),
         ex("=HLOOKUP(1,A1:C2,3)", REF, A1=[[1, 2, 3], ["a", "b", "c"]]),
     ],
+    lifted=_table_many(across=True),
 )
 def HLOOKUP(
     lookup_value: Scalar, table_array: Range, row_index_num: Number, range_lookup: Logical = True
@@ -158,6 +177,20 @@ def HLOOKUP(
         return NA
     row = _position(row_index_num, table.shape[0])
     return row if isinstance(row, ExcelError) else item_of(table, row, col)
+
+
+def _lookup_many(
+    lookup_value: np.ndarray, lookup_vector: Cells, result_vector: Cells | None = None
+) -> np.ndarray | None:
+    height, width = table_of(lookup_vector).shape
+    across = width > height
+    at = line_of(lookup_vector, row=across).ascending_many(lookup_value)
+    if result_vector is None:
+        return items_of(lookup_vector, at, (height if across else width) - 1, across=across)
+    rows, cols = result_vector.shape
+    if rows > 1 and cols > 1:
+        return None
+    return items_of(result_vector, np.where(at < rows * cols, at, -1), 0, across=cols > 1)
 
 
 @function(
@@ -171,6 +204,7 @@ def HLOOKUP(
         ex('=LOOKUP("C",{"a","b","c","d";1,2,3,4})', 3),
         ex('=LOOKUP(2,1/(A1:A4<>""),A1:A4)', "last", A1=[["x"], ["y"], ["last"], [None]]),
     ],
+    lifted=_lookup_many,
 )
 def LOOKUP(
     lookup_value: Scalar, lookup_vector: ArrayRange, result_vector: ArrayRange = None

@@ -36,13 +36,21 @@ def identity(value: Scalar) -> Scalar:
     return value
 
 
+def identities(values: list[Scalar]) -> list[Scalar]:
+    """The identity of each value."""
+    if set(map(type, values)) == {str}:
+        return list(map(str.casefold, values))
+    return list(map(identity, values))
+
+
 class Sequence:
     """The values of one type in a line: their positions, and keys that compare as Excel does."""
 
-    __slots__ = ("_sorted", "ascending", "keys", "positions")
+    __slots__ = ("_sorted", "ascending", "keys", "places", "positions")
 
     def __init__(self, positions: np.ndarray, keys: list[Any]) -> None:
         self.positions = positions
+        self.places: list[int] = positions.tolist()
         self.keys = keys
         self.ascending = all(a <= b for a, b in pairwise(keys))
         self._sorted: tuple[list[Any], np.ndarray] | None = None
@@ -81,7 +89,7 @@ class Line:
             n = len(self.items)
             values = self.items.tolist()
             if self.items.dtype != np.float64:
-                values = [identity(value) for value in values]
+                values = identities(values)
             if last:
                 found = dict(zip(values, range(n), strict=True))
             else:
@@ -166,20 +174,20 @@ class Line:
         if line.ascending:
             i = bisect_right(line.keys, wanted) - 1
             return -1 if i < 0 else int(line.positions[i])
-        positions, keys = line.positions, line.keys
+        positions, keys = line.places, line.keys
         low, high, found = 0, len(self.items) - 1, -1
         while low <= high:
             middle = (low + high) // 2
             # Values of other types are passed over, downwards.
-            i = int(np.searchsorted(positions, middle))
+            i = bisect_left(positions, middle)
             if i == len(keys) or positions[i] > high:
                 high = middle - 1
             elif keys[i] == wanted:
                 while i + 1 < len(keys) and keys[i + 1] == wanted:
                     i += 1
-                return int(positions[i])
+                return positions[i]
             elif keys[i] < wanted:
-                found = int(positions[i])
+                found = positions[i]
                 low = found + 1
             else:
                 high = middle - 1
@@ -260,7 +268,7 @@ class Line:
         get = self.index(last).get
         values = keys.ravel().tolist()
         if keys.dtype != np.float64:
-            values = [identity(value) for value in values]
+            values = identities(values)
         out = np.fromiter((get(value, -1) for value in values), np.intp, len(values))
         return out.reshape(keys.shape)
 
@@ -268,12 +276,14 @@ class Line:
         """As :meth:`match` for many keys, blanks among them as 0."""
         found = self.exact_many(keys)
         if keys.dtype == object:
-            flat = found.reshape(-1)
-            for i, key in enumerate(keys.ravel().tolist()):
-                if key is None:
-                    flat[i] = self.exact(0.0)
-                elif type(key) is str and has_wildcards(key):
-                    flat[i] = self.match(key)
+            values, flat = keys.ravel().tolist(), found.reshape(-1)
+            texts = [value for value in values if type(value) is str]
+            if has_wildcards("\n".join(texts)):
+                for i, key in enumerate(values):
+                    if type(key) is str and has_wildcards(key):
+                        flat[i] = self.match(key)
+            if len(texts) < len(values):
+                flat[[i for i, key in enumerate(values) if key is None]] = self.exact(0.0)
         return found
 
     def ascending_many(self, keys: np.ndarray) -> np.ndarray:
