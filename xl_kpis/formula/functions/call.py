@@ -232,29 +232,63 @@ def _elementwise(
     function: Function, ready: list[Any], lifted: list[int], keywords: dict[str, Any], ctx: Context
 ) -> Array:
     shape = _broadcast([ready[i] for i in lifted])
-    columns = [stretch(ready[i], shape).ravel().tolist() for i in lifted]
-    converters = [CONVERTERS[function.parameter(i).kind.name] for i in lifted]
+    columns = [
+        _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
+        for i in lifted
+    ]
     implementation, row = function.implementation, list(ready)
-    out = np.empty(shape[0] * shape[1], object)
-    for at, items in enumerate(zip(*columns, strict=True)):
+    direct = not keywords and len(lifted) == len(ready)
+    results: list[Any] = []
+    for items in zip(*columns, strict=True):
         try:
-            for i, convert_item, item in zip(lifted, converters, items, strict=True):
-                row[i] = convert_item(item, ctx)
-            result = implementation(*row, **keywords)
-            if type(result) is not float or result - result != 0.0:
+            for i, item in zip(lifted, items, strict=True):
+                if type(item) is Failure:
+                    raise item
+                row[i] = item
+            result = implementation(*items) if direct else implementation(*row, **keywords)
+            kind = type(result)
+            if kind is not str and (kind is not float or result - result != 0.0):
                 result = finish(result)
                 if isinstance(result, Reference):
                     result = ctx.read(result)
                 if isinstance(result, np.ndarray):
                     result = result.ravel().tolist()[0]
-            out[at] = result
+            results.append(result)
         except Failure as failure:
-            out[at] = failure.error
+            results.append(failure.error)
         except (OverflowError, ZeroDivisionError):
-            out[at] = NUM
-    out = out.reshape(shape)
-    if set(map(type, out.ravel().tolist())) == {float}:
-        return out.astype(np.float64)
+            results.append(NUM)
+    if set(map(type, results)) == {float}:
+        return np.array(results).reshape(shape)
+    out = np.empty(len(results), object)
+    out[:] = results
+    return out.reshape(shape)
+
+
+_PLAIN: dict[str, frozenset[type]] = {
+    "text": frozenset({str}),
+    "number": frozenset({float}),
+    "strict_number": frozenset({float}),
+    "integer": frozenset({float}),
+    "scalar": frozenset({float, str, bool, type(None)}),
+}
+"""Types of items that a kind takes as they are (an integer once cut)."""
+
+
+def _converted(items: list[Any], kind: str, ctx: Context) -> list[Any]:
+    """A column of items as a kind receives them; what cannot be is a :class:`Failure`."""
+    if kind == "raw":
+        return items
+    if set(map(type, items)) <= _PLAIN.get(kind, frozenset()):
+        return list(map(int, items)) if kind == "integer" else items
+    converter, out = CONVERTERS[kind], []
+    for item in items:
+        try:
+            out.append(converter(item, ctx))
+        except Failure as failure:
+            out.append(failure)
+        except OverflowError:
+            out.append(Failure(NUM))
     return out
 
 
