@@ -201,6 +201,8 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
         ex('=COUNTIF(B1:B4,">=5")', 2, A1=_SALES),
         ex('=COUNTIF(C1:C4,"")', 1, A1=_SALES),
         ex('=COUNTIF(A1:A3,"5")', 2, A1=[[5], ["5"], ["5x"]]),
+        ex('=COUNTIF(A1:A3,"<>5")', 2, A1=[[5], ["5"], ["5x"]]),
+        ex('=COUNTIF(A1:A3,">")', 0, A1=[[5], ["5"], ["5x"]]),
         ex("=COUNTIF(A1:A3,#N/A)", 1, A1=[[NA], [1], [None]]),
     ],
     lifted=_counted_many,

@@ -28,7 +28,7 @@ class Criterion(NamedTuple):
     """An operator and what it compares with; ``pattern`` in place of text with wildcards."""
 
     op: str
-    """``= <> < <= > >=``, or ``empty`` for a blank or an empty text."""
+    """``= <> < <= > >=``, ``empty`` for a blank or an empty text, or ``never``."""
     key: Key
     pattern: str | None = None
 
@@ -81,7 +81,7 @@ def _parse_text(text: str, date1904: bool) -> Criterion:
     op = match[0] if match else "="
     operand = text[match.end() :] if match else text
     if not operand:
-        return Criterion(op, None) if op in ("=", "<>") else Criterion(op, "")
+        return Criterion(op if op in ("=", "<>") else "never", None)
     number = number_from_text(operand, date1904)
     if number is not None:
         return Criterion(op, number)
@@ -105,14 +105,17 @@ def predicate(criterion: Criterion, date1904: bool = False) -> Callable[[Key], b
     op, operand, pattern = criterion
     if op == "empty":
         return lambda key: key is None or key == ""
+    if op == "never":
+        return lambda key: False
     if pattern is not None:
         fits = wildcard_regex(pattern).fullmatch
         if op == "=":
             return lambda key: type(key) is str and fits(key) is not None
         return lambda key: not (type(key) is str and fits(key) is not None)
-    if op in ("=", "<>"):
-        equal = _equal_to(operand, date1904)
-        return equal if op == "=" else lambda key: not equal(key)
+    if op == "=":
+        return _equal_to(operand, date1904)
+    if op == "<>":  # unlike = it takes text that reads as the number for something else
+        return lambda key: bool(key != operand)
     return _ordered(op, operand)
 
 

@@ -115,9 +115,8 @@ def _times(whole: float, significance: float) -> float:
 
 
 def _down(quotient: float) -> float:
-    """The whole number below, but 3 for 0.3 / 0.1 = 2.9999999999999996."""
-    near = float(round(quotient))
-    return near if abs(quotient - near) <= abs(quotient) * 1e-15 else float(math.floor(quotient))
+    """The whole number below what 15 digits show: 3 for 0.3 / 0.1 = 2.9999999999999996."""
+    return float(math.floor(float(f"{quotient:.14e}")))
 
 
 def _up(quotient: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,13 +21,24 @@ from xl_kpis.formula.functions.ranking import (
     percentile_exc,
     percentile_inc,
 )
-from xl_kpis.formula.functions.spread import deviation, variance
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values import as_array
 
 
 def _mean(numbers: np.ndarray) -> float | ExcelError:
     return total(numbers) / len(numbers) if len(numbers) else DIV0
+
+
+def _variance(numbers: np.ndarray, less: int) -> float | ExcelError:
+    """From running sums, as Excel does here (and not in VAR.S), which shows in the last digits."""
+    n, plain = len(numbers), total(numbers)
+    if n <= less:
+        return DIV0
+    return max(n * total(numbers * numbers) - plain * plain, 0.0) / (n * (n - less))
+
+
+def _root(value: float | ExcelError) -> float | ExcelError:
+    return value if isinstance(value, ExcelError) else math.sqrt(value)
 
 
 def _mode(numbers: np.ndarray) -> float | ExcelError:
@@ -39,11 +51,11 @@ _OF_NUMBERS: dict[int, Callable[[np.ndarray], float | ExcelError]] = {
     4: lambda numbers: float(numbers.max()) if len(numbers) else 0.0,
     5: lambda numbers: float(numbers.min()) if len(numbers) else 0.0,
     6: lambda numbers: float(np.prod(numbers)) if len(numbers) else 0.0,
-    7: lambda numbers: deviation(numbers, 1),
-    8: lambda numbers: deviation(numbers, 0),
+    7: lambda numbers: _root(_variance(numbers, 1)),
+    8: lambda numbers: _root(_variance(numbers, 0)),
     9: total,
-    10: lambda numbers: variance(numbers, 1),
-    11: lambda numbers: variance(numbers, 0),
+    10: lambda numbers: _variance(numbers, 1),
+    11: lambda numbers: _variance(numbers, 0),
     12: lambda numbers: float(np.median(numbers)) if len(numbers) else NUM,
     13: _mode,
 }
