@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "about.trends": "Twelve periods, every KPI on the same scale from 0 to 100",
     "about.checks": "What looks wrong in the figures, in words, and where to find it",
     "about.notes": "What each KPI means, how far it can be trusted, and what to do about it",
+    "pair": "{first}: {second}",
     # Document
     "document.title": "{pack}: KPI scorecard",
     "document.subject": "Seven KPIs with benchmarks, trends and checks",
@@ -236,14 +237,14 @@ TEXTS: dict[str, str] = {
     "change.points": " pts",
     "scorecard.reading": "How to read it",
     "scorecard.reading.1": (
-        "The dark bar is this period’s score; the ring is the period before. Scores run from 0 to "
+        "The dark bar is this period’s score; the stroke across it is the period before. Scores run from 0 to "
         "100 and pass 25, 50 and 75 where a tier begins."
     ),
     "scorecard.beside": "Beside the KPIs",
     "scorecard.open": "Clients still on their way to a milestone",
     "scorecard.chart": "Scores of the period shown",
     "scorecard.chart.alt": (
-        "Bullet chart: one bar per KPI from 0 to 100 over four tier bands, with a ring for the "
+        "Bullet chart: one bar per KPI from 0 to 100 over four tier bands, with a stroke for the "
         "period before. The same scores stand in the column Score."
     ),
     # Trends

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "about.trends": "Douze périodes, chaque indicateur sur la même échelle de 0 à 100",
     "about.checks": "Ce qui paraît faux dans les chiffres, en clair, et où le trouver",
     "about.notes": "Ce que dit chaque indicateur, ce qu’il ne dit pas, et que faire",
+    "pair": "{first} : {second}",
     # Document
     "document.title": "{pack} : tableau de bord des indicateurs",
     "document.subject": "Sept indicateurs avec repères, tendances et contrôles",
@@ -206,7 +207,7 @@ TEXTS: dict[str, str] = {
     "calc.index.score": "Indice global",
     "calc.index.coverage": "Indicateurs renseignés",
     "calc.beside": "À côté des indicateurs",
-    "calc.yearly": "Fidélisation sur un an, à ce rythme",
+    "calc.yearly": "Rétention sur un an, à ce rythme",
     "calc.response": "Taux de réponse",
     "calc.shown": "La période affichée sur le tableau de bord",
     "calc.shown.picked": "Période choisie",
@@ -239,7 +240,7 @@ TEXTS: dict[str, str] = {
     "change.points": " pts",
     "scorecard.reading": "Comment le lire",
     "scorecard.reading.1": (
-        "La barre foncée est le score de la période ; l’anneau, celui de la période précédente. "
+        "La barre foncée est le score de la période ; le trait vertical, celui de la période précédente. "
         "Les scores vont de 0 à 100 et passent par 25, 50 et 75 là où un niveau commence."
     ),
     "scorecard.beside": "À côté des indicateurs",
@@ -247,7 +248,7 @@ TEXTS: dict[str, str] = {
     "scorecard.chart": "Scores de la période affichée",
     "scorecard.chart.alt": (
         "Graphique à barres : une barre par indicateur de 0 à 100 sur quatre bandes de niveau, avec "
-        "un anneau pour la période précédente. Les mêmes scores figurent dans la colonne Score."
+        "un trait pour la période précédente. Les mêmes scores figurent dans la colonne Score."
     ),
     # Trends
     "trends.data": "Les chiffres derrière les graphiques",
