@@ -128,19 +128,21 @@ trees = st.recursive(leaves, branches, max_leaves=12)
 
 
 @given(trees)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_parsing_undoes_printing(node: Node) -> None:
     assert parse(unparse(node)) == node
     assert parse(unparse(node, files=False)) == node
 
 
 @given(trees, st.integers(-50, 50), st.integers(-50, 50))
+@settings(deadline=None)
 def test_shifting_there_and_back(node: Node, down: int, right: int) -> None:
     assert shift(shift(node, down, right), -down, -right) == node
     assert shift(node, 0, 0) is node
 
 
 @given(trees)
+@settings(deadline=None)
 def test_walking_reaches_everything_once(node: Node) -> None:
     seen = list(walk(node))
     assert len(seen) == 1 + sum(len(children(each)) for each in seen)
@@ -161,7 +163,7 @@ soups = st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join)
 
 
 @given(soups, st.integers(-3, 3), st.integers(-3, 3))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @example("A1:.B2+A.:.B", 1, 1)
 @example("A1.:T[A1]", 1, 1)
 @example("A1.:XFE1", 1, 1)
@@ -177,6 +179,7 @@ def test_moving_text_is_moving_the_tree(text: str, down: int, right: int) -> Non
 
 
 @given(trees, st.integers(0, 30), st.integers(0, 30), st.integers(-40, 40), st.integers(-9, 9))
+@settings(deadline=None)
 def test_moving_printed_trees(node: Node, row: int, col: int, down: int, right: int) -> None:
     text = unparse(node)
     moved = translate(text, row, col, row + down, col + right)
@@ -187,7 +190,7 @@ def test_moving_printed_trees(node: Node, row: int, col: int, down: int, right: 
 
 
 @given(soups, soups, st.integers(0, 4), st.integers(0, 4), st.integers(0, 4), st.integers(0, 4))
-@settings(max_examples=800)
+@settings(max_examples=800, deadline=None)
 def test_equal_keys_mean_equal_formulas(
     text: str, other: str, row: int, col: int, row2: int, col2: int
 ) -> None:
@@ -203,7 +206,7 @@ def test_equal_keys_mean_equal_formulas(
 
 
 @given(soups, st.integers(3, 9), st.integers(3, 9), st.integers(-3, 3), st.integers(-3, 3))
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 def test_filled_neighbours_share_a_key(
     text: str, row: int, col: int, down: int, right: int
 ) -> None:

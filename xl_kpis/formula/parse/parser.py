@@ -89,7 +89,7 @@ _AREAS = {_CELL, _CELL_TO, _COLUMN_TO, _ROW_TO, _TRIM_TO}
 _CONSTANTS = {_NUMBER, _TEXT, _ARRAY}
 _MAY_INTERSECT = {*_AREAS, _AFTER, _QUOTED, _BRACKET, _PAREN, _ERROR, _DIGITS}
 
-_OPERATOR = re.compile(r"\s*+(?:([-+*/^&:]|<[>=]?|>=?|=)|(,)|(\))|(%)|(#)|(\Z))")
+_OPERATOR = re.compile(r"\s*+(?:([-+*/^&:]|<[>=]?|>=?|=)|(,)|(\))|(%)|(?<!\s)(#)|(\Z))")
 _BINARY, _COMMA, _CLOSE, _PERCENT, _HASH, _STOP = range(1, 7)
 
 # ``[1]Sheet1!`` and ``[1]!``, unquoted; and ``[y]`` for an optional parameter of LAMBDA.

@@ -83,17 +83,18 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
                 or (isinstance(left, Ref) and isinstance(right, Ref) and left.sheet is not None)
             ):
                 on_the_left = PRIMARY + 1
-            # ``A1:2`` is no formula.
-            if precedence >= UNION and isinstance(right, (Literal, ArrayLiteral)):
-                on_the_right = PRIMARY + 1
+            if precedence >= UNION:  # ``A1:2`` is no formula
+                on_the_left = PRIMARY + 1 if _is_constant(left) else on_the_left
+                on_the_right = PRIMARY + 1 if _is_constant(right) else on_the_right
             return [(left, on_the_left, scope), op, (right, on_the_right, scope)], precedence
         case Unary(op, operand):
             if files and op in _AS_CALLS:
                 return [_AS_CALLS[op], "(", (operand, 0, scope), ")"], PRIMARY
             if op in "%#":
                 precedence = PERCENT if op == "%" else SPILL
-                # ``#REF!#`` would be the rest of a deleted reference.
-                least = PRIMARY + 1 if op == "#" and isinstance(operand, Literal) else precedence
+                # ``#REF!#`` would be the rest of a deleted reference, ``A1:{1}#`` no formula.
+                constant = op == "#" and isinstance(operand, (Literal, ArrayLiteral))
+                least = PRIMARY + 1 if constant else precedence
                 return [(operand, least, scope), op], precedence
             return [op, (operand, PREFIX, scope)], PREFIX
         case Call():
@@ -111,6 +112,12 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
             return ["{" + ";".join(lines) + "}"], PRIMARY
         case _:  # an argument left out
             return [], PRIMARY
+
+
+def _is_constant(node: Node) -> bool:
+    if isinstance(node, Literal):
+        return not isinstance(node.value, ExcelError)
+    return isinstance(node, ArrayLiteral)
 
 
 def _call(node: Call, scope: _Scope, files: bool) -> list[_Task]:
