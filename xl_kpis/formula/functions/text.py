@@ -208,6 +208,16 @@ def _index(text: str, position: int) -> int:
     return position - 1 if position <= len(text) + 1 else fail(VALUE)
 
 
+def _find_whole(find_text: Any, within_text: Any, start_num: Any = 1) -> Any:
+    items = _plain_texts(within_text)
+    if items is None or isinstance(find_text, np.ndarray) or np.ndim(start_num) or start_num != 1:
+        return None
+    found = [item.find(find_text) + 1 for item in items]
+    if 0 in found:
+        return _shaped([float(at) if at else VALUE for at in found], within_text)
+    return np.array(found, np.float64).reshape(within_text.shape)
+
+
 @function(
     en="The position of a text in another, case and all.",
     fr="La position d’un texte dans un autre, en respectant la casse.",
@@ -219,6 +229,7 @@ def _index(text: str, position: int) -> int:
         ex('=FIND("a","abc",0)', VALUE),
     ],
     aliases=("FINDB",),
+    lifted=_find_whole,
 )
 def FIND(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
     at = within_text.find(find_text, 0 if start_num == 1 else _index(within_text, start_num))
@@ -261,6 +272,15 @@ def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
     return at + 1 if within_text.isascii() else _position(within_text, at)
 
 
+def _substitute_whole(text: Any, old_text: Any, new_text: Any, instance_num: Any = None) -> Any:
+    items = _plain_texts(text)
+    if items is None or not isinstance(old_text, str) or not isinstance(new_text, str):
+        return None
+    if instance_num is not None or not old_text or len(new_text) > len(old_text):
+        return None
+    return _shaped([item.replace(old_text, new_text) for item in items], text)
+
+
 @function(
     en="Replaces a text within another, everywhere or the nth time it occurs.",
     fr="Remplace un texte dans un autre, partout ou à sa nième occurrence.",
@@ -270,6 +290,7 @@ def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
         ex('=SUBSTITUTE("abc","","x")', "abc"),
         ex('=SUBSTITUTE("abc","b","x",0)', VALUE),
     ],
+    lifted=_substitute_whole,
 )
 def SUBSTITUTE(
     text: Text, old_text: Text, new_text: Text, instance_num: MaybeInteger = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+import numpy as np
+
 from xl_kpis.errors import NA, VALUE, ExcelError, fail
 from xl_kpis.formula.coerce import to_text
 from xl_kpis.formula.functions.declare import (
@@ -26,6 +28,34 @@ from xl_kpis.formula.number_format.numbers import rounded
 # ---- numbers as text ----------------------------------------------------------------------------
 
 
+def _text_whole(value: Any, format_text: Any, *, ctx: Context) -> Any:
+    """TEXT over an array with one format: a value that comes again is shown once."""
+    if isinstance(format_text, np.ndarray):
+        return None
+    known: dict[Any, Any] = {}
+    shown = []
+    for item in value.ravel().tolist():
+        key = (type(item), item)
+        if key not in known:
+            error = isinstance(item, ExcelError)
+            known[key] = item if error else _text(item, format_text, ctx.date1904)
+        shown.append(known[key])
+    out = np.empty(len(shown), object)
+    out[:] = shown
+    return out.reshape(value.shape)
+
+
+def _text(value: Any, format_text: str, date1904: bool) -> Any:
+    if type(value) is bool:
+        value = "TRUE" if value else "FALSE"
+    elif value is None:
+        value = 0.0
+    elif type(value) is str:
+        number = number_from_text(value, date1904)
+        value = value if number is None else number
+    return format_value(value, format_text, date1904)
+
+
 @function(
     en="A value as text, through a number format.",
     fr="Une valeur sous forme de texte, selon un format de nombre.",
@@ -38,17 +68,11 @@ from xl_kpis.formula.number_format.numbers import rounded
         ex('=TEXT(2.675,"0.00")', "2.68"),
         ex('=TEXT(1.75,"# ?/?")', "1 3/4"),
     ],
+    lifted=_text_whole,
     category="text",
 )
 def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Any:
-    if type(value) is bool:
-        value = "TRUE" if value else "FALSE"
-    elif value is None:
-        value = 0.0
-    elif type(value) is str:
-        number = number_from_text(value, ctx.date1904)
-        value = value if number is None else number
-    return format_value(value, format_text, ctx.date1904)
+    return _text(value, format_text, ctx.date1904)
 
 
 def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_kpis.formula.number_format.sections import Section, Token
-from xl_kpis.formula.serials import is_date, weekday, ymd
+from xl_kpis.formula.serials import DAYS_1904, is_date, weekday, ymd
 
 
 def date(number: float, section: Section, date1904: bool = False) -> str | None:
@@ -15,12 +15,23 @@ def date(number: float, section: Section, date1904: bool = False) -> str | None:
         return None
     if not is_date(number, date1904) and not section.lone_elapsed:
         return None
-    unit = 10**section.decimals
-    day, ticks = int(number), 0
     if section.has_time:
-        total = int(number * 86400 * unit + 0.5)
-        day, ticks = divmod(total, 86400 * unit)
-    seconds, part = divmod(ticks, unit)
+        unit = 10**section.decimals
+        day, ticks = divmod(int(number * 86400 * unit + 0.5), 86400 * unit)
+        return _render(day, *divmod(ticks, unit), section, date1904)
+    key = int(number) + (DAYS_1904 if date1904 else 0)
+    known = section.shown.get(key)
+    if known is None:
+        if len(section.shown) > _KEPT:
+            section.shown.clear()
+        known = section.shown[key] = _render(int(number), 0, 0, section, date1904) or ""
+    return known
+
+
+_KEPT = 4000
+
+
+def _render(day: int, seconds: int, part: int, section: Section, date1904: bool) -> str | None:
     elapsed = day * 86400 + seconds
     parts = ymd(float(day), date1904)
     if parts is None:

@@ -38,6 +38,8 @@ def rounded(size: float, decimals: int, power: int = 0) -> int:
 
 def number(size: float, section: Section) -> str:
     """A number not below 0 through a plain section (0 # ? . , %)."""
+    if section.simple is not None:
+        return _simple(size, section, *section.simple)
     scaled = str(rounded(size, section.decimals, section.power))
     decimals = section.decimals
     if decimals:
@@ -46,6 +48,19 @@ def number(size: float, section: Section) -> str:
     else:
         whole, part = scaled, ""
     return _fill(section, section.tokens, "" if whole == "0" else whole, part)
+
+
+def _simple(size: float, section: Section, before: str, least: int, after: str) -> str:
+    units, part = rounded(size, section.decimals, section.power), ""
+    if section.decimals:
+        units, rest = divmod(units, 10**section.decimals)
+        part = "." + str(rest).rjust(section.decimals, "0")
+    whole = f"{units:,}" if section.thousands else str(units)
+    if len(whole) < least:
+        whole = whole.rjust(least, "0")
+    elif not least and not units:
+        whole = ""
+    return f"{before}{whole}{part}{after}"
 
 
 def _fill(section: Section, tokens: list[Token], whole: str, part: str) -> str:

@@ -84,6 +84,11 @@ class Section:
     integers: int = 0
     decimals: int = 0
     has_time: bool = False
+    simple: tuple[str, int, str] | None = None
+    """For a number section without surprises: what goes before, the least digits, what goes
+    after."""
+    shown: dict[int, str] = field(default_factory=dict)
+    """For a date section without times: the texts of the days seen last."""
     lone_elapsed: bool = False
     """A single ``[h]``, ``[m]`` or ``[s]`` and nothing else of a date: no number is too large or
     too small for it."""
@@ -356,7 +361,23 @@ def _number(section: Section) -> SectionKind:
     if exponent is not None:
         return "scientific"
     section.power = 2 * sum(token.kind == "percent" for token in out) - 3 * scale
+    section.simple = _simple(section)
     return "number"
+
+
+_SIMPLE: Final = re.compile(r"(#*)(0*)(\.0+)?")
+
+
+def _simple(section: Section) -> tuple[str, int, str] | None:
+    """See ``Section.simple``: placeholders side by side, ``#`` before ``0``, decimals all ``0``."""
+    kinds = [token.kind in ("digit", "dot") for token in section.tokens]
+    first, last = kinds.index(True), len(kinds) - kinds[::-1].index(True)
+    slots = "".join(token.text for token in section.tokens[first:last])
+    match = _SIMPLE.fullmatch(slots) if all(kinds[first:last]) else None
+    if match is None or (section.thousands and len(match[2]) > 1) or not match[1] + match[2]:
+        return None
+    before = "".join(token.text for token in section.tokens[:first])
+    return before, len(match[2]), "".join(token.text for token in section.tokens[last:])
 
 
 def _any_digit(tokens: list[Token]) -> bool:
