@@ -230,8 +230,8 @@ def LCM(*number: Any_, ctx: Context) -> float | ExcelError:
 
 
 @function(
-    en="A power series: the coefficients times x to the powers n, n+m, n+2m …",
-    fr="Une série entière : les coefficients multipliés par x aux puissances n, n+m, n+2m…",
+    en="A power series: the coefficients times x to the powers n, n+m, n+2m and so on.",
+    fr="Une série entière : les coefficients multipliés par x aux puissances n, n+m, n+2m, etc.",
     examples=[
         ex("=SERIESSUM(2,0,1,{1,1,1})", 7),
         ex("=SERIESSUM(3,1,2,A1:A2)", 33, A1=[[2], [1]]),

@@ -135,7 +135,7 @@ _TREES = [
     ["Pear", 9, 8],
 ]
 _OLD_APPLES = [["Tree", "Age"], ["Apple", ">15"]]
-_APPLES_OR_PEARS = [["Tree"], ["Apple"], ["=Pear"]]
+_APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
 
 
 @function(
