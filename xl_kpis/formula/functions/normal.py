@@ -100,7 +100,7 @@ def NORMSDIST(z: Number) -> float:
 def NORM_S_INV(probability: Number) -> float:
     from scipy.special import ndtri
 
-    return ndtri(probability)  # type: ignore[no-any-return]
+    return ndtri(probability)
 
 
 @statistical(

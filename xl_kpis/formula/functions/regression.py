@@ -42,7 +42,7 @@ def read_pairs(first: Range, second: Range) -> tuple[np.ndarray, np.ndarray]:
 class Moments(NamedTuple):
     """What two series have in common: count, means, and sums of products of deviations."""
 
-    count: int
+    pairs: int
     mean_x: float
     mean_y: float
     xx: float
@@ -109,7 +109,7 @@ def RSQ(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
 )
 def COVARIANCE_P(array1: ArrayRange, array2: ArrayRange) -> float:
     m = moments(*read_pairs(array1, array2))
-    return m.xy / m.count
+    return m.xy / m.pairs
 
 
 @statistical(
@@ -122,7 +122,7 @@ def COVARIANCE_P(array1: ArrayRange, array2: ArrayRange) -> float:
 )
 def COVARIANCE_S(array1: ArrayRange, array2: ArrayRange) -> float:
     m = moments(*read_pairs(array1, array2))
-    return m.xy / (m.count - 1) if m.count > 1 else fail(DIV0)
+    return m.xy / (m.pairs - 1) if m.pairs > 1 else fail(DIV0)
 
 
 @statistical(
@@ -160,9 +160,9 @@ def INTERCEPT(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
 def STEYX(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
     y, x = read_pairs(known_ys, known_xs)
     m = moments(x, y)
-    if m.count < 3 or m.xx == 0.0:
+    if m.pairs < 3 or m.xx == 0.0:
         fail(DIV0)
-    return float(max((m.yy - m.xy * m.xy / m.xx) / (m.count - 2), 0.0) ** 0.5)
+    return float(max((m.yy - m.xy * m.xy / m.xx) / (m.pairs - 2), 0.0) ** 0.5)
 
 
 @statistical(
