@@ -263,7 +263,7 @@ def _filled(lines: list[list[Any]]) -> np.ndarray:
 
 @function(
     en="A summary of values by one or more fields: one line per group, and totals.",
-    fr="Une synthèse de valeurs selon un ou plusieurs champs : une ligne par groupe et des totaux.",
+    fr="Une synthèse de valeurs selon un ou plusieurs champs : une ligne par groupe et des totaux.",
     examples=[
         ex(
             "=GROUPBY(A1:A4,C1:C4,SUM)",

@@ -107,7 +107,7 @@ def ISNA(value: Raw) -> bool:
 
 @function(
     en="TRUE for a number; a text that looks like one is not.",
-    fr="VRAI pour un nombre ; un texte qui y ressemble n’en est pas un.",
+    fr="VRAI pour un nombre ; un texte qui y ressemble n’en est pas un.",
     examples=[
         ex("=ISNUMBER(A1)", True, A1=MIXED),
         ex('=ISNUMBER("1")', False),
@@ -151,7 +151,7 @@ def ISLOGICAL(value: Raw) -> bool:
 
 @function(
     en="TRUE for an even number; decimals are cut off.",
-    fr="VRAI pour un nombre pair ; les décimales sont ignorées.",
+    fr="VRAI pour un nombre pair ; les décimales sont ignorées.",
     examples=[ex("=ISEVEN(2.9)", True), ex("=ISEVEN(-1)", False), ex("=ISEVEN(TRUE)", VALUE)],
 )
 def ISEVEN(number: StrictNumber) -> bool:
@@ -160,7 +160,7 @@ def ISEVEN(number: StrictNumber) -> bool:
 
 @function(
     en="TRUE for an odd number; decimals are cut off.",
-    fr="VRAI pour un nombre impair ; les décimales sont ignorées.",
+    fr="VRAI pour un nombre impair ; les décimales sont ignorées.",
     examples=[ex("=ISODD(3.9)", True), ex("=ISODD(A1)", False), ex('=ISODD("x")', VALUE)],
 )
 def ISODD(number: StrictNumber) -> bool:
@@ -169,7 +169,7 @@ def ISODD(number: StrictNumber) -> bool:
 
 @function(
     en="The error value #N/A: no value is available.",
-    fr="La valeur d’erreur #N/A : aucune valeur n’est disponible.",
+    fr="La valeur d’erreur #N/A : aucune valeur n’est disponible.",
     examples=[ex("=NA()", NA), ex("=IFERROR(NA(),0)", 0)],
 )
 def NA_() -> ExcelError:
@@ -184,7 +184,7 @@ def _n(value: Scalar) -> Scalar:
 
 @function(
     en="The number a value is: dates and TRUE count, text is 0.",
-    fr="Le nombre que vaut une valeur : les dates et VRAI comptent, un texte vaut 0.",
+    fr="Le nombre que vaut une valeur : les dates et VRAI comptent, un texte vaut 0.",
     examples=[
         ex("=N(A1)", 1, A1=MIXED),
         ex("=N(TRUE)", 1),
@@ -206,7 +206,7 @@ def N(value: Any_, *, ctx: Context) -> Any:
 
 @function(
     en="The type of a value: 1 number, 2 text, 4 logical, 16 error, 64 array, 128 function.",
-    fr="Le type d’une valeur : 1 nombre, 2 texte, 4 logique, 16 erreur, 64 matrice, 128 fonction.",
+    fr="Le type d’une valeur : 1 nombre, 2 texte, 4 logique, 16 erreur, 64 matrice, 128 fonction.",
     examples=[
         ex("=TYPE(A5)", 1, A1=MIXED),
         ex('=TYPE("x")', 2),
@@ -235,7 +235,7 @@ def TYPE(value: Any_, *, ctx: Context) -> float:
     en="The number of an error value (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, 6 #NUM!, "
     "7 #N/A …); #N/A for anything else.",
     fr="Le numéro d’une valeur d’erreur (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, "
-    "6 #NUM!, 7 #N/A …) ; #N/A pour toute autre valeur.",
+    "6 #NUM!, 7 #N/A …) ; #N/A pour toute autre valeur.",
     examples=[ex("=ERROR.TYPE(1/0)", 2), ex("=ERROR.TYPE(NA())", 7), ex("=ERROR.TYPE(1)", NA)],
 )
 def ERROR_TYPE(error_val: Raw) -> Any:

@@ -247,7 +247,7 @@ def _line(array: Cells) -> Line:
 @function(
     en="Gives the position of a value in a row or column: exact (0), the last one not above it in "
     "rising values (1), or the last one not below it in falling values (-1).",
-    fr="Donne la position d’une valeur dans une ligne ou une colonne : exacte (0), la dernière qui "
+    fr="Donne la position d’une valeur dans une ligne ou une colonne : exacte (0), la dernière qui "
     "ne la dépasse pas en ordre croissant (1), ou la dernière qui l’atteint en ordre décroissant "
     "(-1).",
     examples=[

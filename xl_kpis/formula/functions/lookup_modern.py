@@ -66,7 +66,7 @@ def _index_many(
 
 @function(
     en="Gives the cell of a range or array at a row and a column; 0 gives the whole row or column.",
-    fr="Donne la cellule d’une plage ou d’une matrice à une ligne et une colonne ; 0 donne la "
+    fr="Donne la cellule d’une plage ou d’une matrice à une ligne et une colonne ; 0 donne la "
     "ligne ou la colonne entière.",
     examples=[
         ex("=INDEX(A1:C3,3,2)", 3, A1=TABLE),

@@ -166,7 +166,7 @@ def ADDRESS(
 
 @function(
     en="The reference that a text spells: an address, a name or part of a table.",
-    fr="La référence qu’un texte désigne : une adresse, un nom ou une partie de tableau.",
+    fr="La référence qu’un texte désigne : une adresse, un nom ou une partie de tableau.",
     examples=[
         ex('=INDIRECT("B"&2)', 5, A1=[[1, 2], [3, 5]]),
         ex('=SUM(INDIRECT("A1:A2"))', 4, A1=[[1, 2], [3, 5]]),
@@ -233,7 +233,7 @@ def OFFSET(
 
 @function(
     en="The number of a sheet: of a reference's, of the one named, or of the formula's own.",
-    fr="Le numéro d’une feuille : celle d’une référence, celle nommée, ou celle de la formule.",
+    fr="Le numéro d’une feuille : celle d’une référence, celle nommée, ou celle de la formule.",
     examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)],
 )
 def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
@@ -277,7 +277,7 @@ def _per_cell(reference: Reference, ctx: Context, what: Any) -> Any:
 
 @function(
     en="The formula of a cell as text; #N/A if it has none.",
-    fr="La formule d’une cellule sous forme de texte ; #N/A si elle n’en a pas.",
+    fr="La formule d’une cellule sous forme de texte ; #N/A si elle n’en a pas.",
     examples=[ex("=FORMULATEXT(A1)", "=1+1", A1="=1+1"), ex("=FORMULATEXT(A1)", NA, A1=2)],
 )
 def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:

@@ -61,7 +61,7 @@ def _cut(array: Cells, rows: tuple[int, int], columns: tuple[int, int]) -> Any:
 
 @function(
     en="The first rows and columns of an array; with negative numbers the last ones.",
-    fr="Les premières lignes et colonnes d’une matrice ; avec des nombres négatifs, les dernières.",
+    fr="Les premières lignes et colonnes d’une matrice ; avec des nombres négatifs, les dernières.",
     examples=[
         ex("=TAKE(A1:C3,2)", [[1, 2, 3], [4, 5, 6]], A1=GRID),
         ex("=TAKE(A1:C3,-1,2)", [[7, 8]], A1=GRID),
@@ -77,7 +77,7 @@ def TAKE(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = N
 
 @function(
     en="An array without its first rows and columns; with negative numbers without the last ones.",
-    fr="Une matrice sans ses premières lignes et colonnes ; avec des nombres négatifs, sans les "
+    fr="Une matrice sans ses premières lignes et colonnes ; avec des nombres négatifs, sans les "
     "dernières.",
     examples=[
         ex("=DROP(A1:C3,2)", [[7, 8, 9]], A1=GRID),
@@ -104,7 +104,7 @@ def _chosen(numbers: tuple[np.ndarray, ...], size: int) -> list[int]:
 
 @function(
     en="The columns of an array by their numbers, in any order; negative ones count from the end.",
-    fr="Les colonnes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
+    fr="Les colonnes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
     "comptent depuis la fin.",
     examples=[
         ex("=CHOOSECOLS(A1:C3,3,1)", [[3, 1], [6, 4], [9, 7]], A1=GRID),
@@ -119,7 +119,7 @@ def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers
 
 @function(
     en="The rows of an array by their numbers, in any order; negative ones count from the end.",
-    fr="Les lignes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
+    fr="Les lignes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
     "comptent depuis la fin.",
     examples=[
         ex("=CHOOSEROWS(A1:C3,3,1)", [[7, 8, 9], [1, 2, 3]], A1=GRID),
@@ -179,7 +179,7 @@ def stack(blocks: list[np.ndarray]) -> np.ndarray:
 
 @function(
     en="Arrays one below the other; what is missing in narrower ones is #N/A.",
-    fr="Des matrices l’une sous l’autre ; ce qui manque aux plus étroites est #N/A.",
+    fr="Des matrices l’une sous l’autre ; ce qui manque aux plus étroites est #N/A.",
     examples=[
         ex("=VSTACK({1,2},{3,4})", [[1, 2], [3, 4]]),
         ex('=VSTACK({1,2},"x")', [[1, 2], ["x", NA]]),
@@ -191,7 +191,7 @@ def VSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
 
 @function(
     en="Arrays side by side; what is missing in shorter ones is #N/A.",
-    fr="Des matrices côte à côte ; ce qui manque aux plus courtes est #N/A.",
+    fr="Des matrices côte à côte ; ce qui manque aux plus courtes est #N/A.",
     examples=[
         ex("=HSTACK({1;2},{3;4})", [[1, 3], [2, 4]]),
         ex('=HSTACK({1;2},"x")', [[1, "x"], [2, NA]]),
@@ -223,7 +223,7 @@ def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
 @function(
     en="All values of an array in one column, row by row or column by column; blanks (1), errors "
     "(2) or both (3) can be left out.",
-    fr="Toutes les valeurs d’une matrice en une colonne, ligne par ligne ou colonne par colonne ; "
+    fr="Toutes les valeurs d’une matrice en une colonne, ligne par ligne ou colonne par colonne ; "
     "sans les vides (1), les erreurs (2) ou les deux (3).",
     examples=[
         ex("=TOCOL({1,2;3,4})", [[1], [2], [3], [4]]),
@@ -242,7 +242,7 @@ def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = Fals
 @function(
     en="All values of an array in one row, row by row or column by column; blanks (1), errors (2) "
     "or both (3) can be left out.",
-    fr="Toutes les valeurs d’une matrice en une ligne, ligne par ligne ou colonne par colonne ; "
+    fr="Toutes les valeurs d’une matrice en une ligne, ligne par ligne ou colonne par colonne ; "
     "sans les vides (1), les erreurs (2) ou les deux (3).",
     examples=[
         ex("=TOROW({1,2;3,4})", [[1, 2, 3, 4]]),

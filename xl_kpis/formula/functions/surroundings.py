@@ -91,7 +91,7 @@ _ABOUT_CELL: dict[str, Callable[[Area, Context], Any]] = {
 
 @function(
     en="Something about a cell: its address, row, col, contents, type, format, filename, width …",
-    fr="Un renseignement sur une cellule : adresse (address), ligne (row), colonne (col), "
+    fr="Un renseignement sur une cellule : adresse (address), ligne (row), colonne (col), "
     "contenu (contents), type (type), format (format), fichier (filename), largeur (width) …",
     examples=[
         ex('=CELL("address",B3)', "$B$3"),
@@ -114,7 +114,7 @@ def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
 @function(
     en="Something about the workbook and the program: numfile (how many sheets), recalc, origin, "
     "release, system, osversion, directory.",
-    fr="Un renseignement sur le classeur et le programme : numfile (nombre de feuilles), recalc, "
+    fr="Un renseignement sur le classeur et le programme : numfile (nombre de feuilles), recalc, "
     "origin, release, system, osversion, directory.",
     examples=[
         ex('=INFO("numfile")', 1),
