@@ -46,6 +46,12 @@ class Places:
             self.data = _NOT_CELLS.sub(lambda m: b" " * len(m[0]), scan.data)
         self._row_tag = re.compile(rb"<%srow(%s)(/?)>" % (prefix, _TAG))
         self._cell_tag = re.compile(rb"<%sc(?=[\s>/])(%s)(/?)>" % (prefix, _TAG))
+        self._formula = re.compile(
+            rb"<%sf(?=[\s>/])(%s)(?:/>|>([^<]*|.*?)</%sf)" % (prefix, _TAG, prefix), re.S
+        )
+        self._value = re.compile(
+            rb"<%s(v|is)(?=[\s>/])%s(?:/>|>.*?</%s\1\s*>)" % (prefix, _TAG, prefix), re.S
+        )
         self._row_end = b"</%srow" % prefix
         self._cell_end = b"</%sc" % prefix
         self.rows: dict[int, _Row] = {}
@@ -80,13 +86,18 @@ class Places:
                 if not match[2]:
                     end = self.data.find(self._cell_end, match.end())
                     end = self.data.find(b">", end) + 1
-                formula = b"<%sf" % self.prefix
-                has_formula = re.search(
-                    re.escape(formula) + rb"[\s>/]", self.data[match.end() : end]
-                )
-                out[col] = Place(match.start(), tag_end, end, has_formula is not None)
+                inside = self.data[match.end() : end]
+                out[col] = Place(match.start(), tag_end, end, self._formula_in(inside))
         self._cells[row] = out
         return out
+
+    def _formula_in(self, inside: bytes) -> bool:
+        """Whether a cell's content has a formula; Excel puts an empty one into spilled cells."""
+        match = self._formula.search(inside)
+        if match is None:
+            return False
+        said = attributes(match[1])
+        return bool(match[2]) or said.get("t", "normal") != "normal"
 
     def has_formula(self, row: int, col: int) -> bool:
         """Whether a cell holds a formula."""
@@ -105,13 +116,23 @@ class Places:
                     added.setdefault(row, []).append((col, self._element(row, col, kind, content)))
                 continue
             tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
-            new = tag + kind + b"/>"
-            if content:
-                new = tag + kind + b">" + content + b"</%sc>" % self.prefix
+            new = tag + kind + self._filled(place, content)
             edits.append(Edit(place.start, place.end, new))
         for row, cells in added.items():
             edits += self._add(row, cells)
         return edits
+
+    def _filled(self, place: Place, content: bytes) -> bytes:
+        """The rest of a cell's element, with other content in the place of its value."""
+        inside = self.data[place.tag_end + 1 : place.end]
+        if self.data[place.tag_end : place.tag_end + 1] == b"/":
+            inside = b"</%sc>" % self.prefix
+        rest = self._value.sub(b"", inside, count=1)
+        formula = self._formula.match(rest)
+        at = rest.index(b">", formula.end() - 1) + 1 if formula else 0
+        if not content and not at and rest.startswith(self._cell_end):
+            return b"/>"
+        return b">" + rest[:at] + content + rest[at:]
 
     def _element(self, row: int, col: int, kind: bytes, content: bytes) -> bytes:
         p, name = self.prefix, cell_name(row, col).encode()

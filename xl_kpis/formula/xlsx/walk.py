@@ -190,8 +190,9 @@ class Walker:
             self.row, self.col = row, col
             if row >= MAX_ROWS or col >= MAX_COLS:
                 raise source.bad_address((letters + digits).decode())
-            if text is None and extra is None and not value and inline is None:
-                continue
+            if extra is None and inline is None and not value:
+                if value is None or kind != b"str":
+                    continue
             index = len(rows)
             rows.append(row)
             cols.append(col)
@@ -208,8 +209,10 @@ class Walker:
                     self._put(index, decode_value(source, row, col, b"", value))
             elif inline is not None:
                 self._put(index, unescape_excel(content(inline)))
+            elif value is None:
+                self._put(index, None)
             else:
-                self._put(index, decode_value(source, row, col, kind or b"", value or b""))
+                self._put(index, decode_value(source, row, col, kind or b"", value))
             if extra is not None:
                 stop_at = match.end() - 4
                 if value is not None:
@@ -350,17 +353,20 @@ class Walker:
         if not (0 <= row < MAX_ROWS and 0 <= col < MAX_COLS):
             raise self.source.bad_address(said.get("r", f"row {row + 1}"))
         self.row, self.col = row, col
+        kind = said.get("t", "").encode()
         if cell.formula is None and cell.inline is None and not cell.raw:
-            return
+            if cell.raw is None or kind != b"str":
+                return
         index = len(self.rows)
         self.rows.append(row)
         self.cols.append(col)
         self.at.append(cell.at)
-        kind = said.get("t", "").encode()
         if cell.inline is not None:
             self._put(index, unescape_excel("".join(cell.inline)))
+        elif cell.raw is None:
+            self._put(index, None)
         else:
-            self._put(index, decode_value(self.source, row, col, kind, cell.raw or b""))
+            self._put(index, decode_value(self.source, row, col, kind, cell.raw))
         if cell.formula is not None:
             cm = said["cm"].encode() if "cm" in said else None
             spot = cell.value if cell.value != (0, 0) else (end, end)
@@ -383,6 +389,6 @@ class Walker:
             formulas=formulas,
             hidden_rows=self.hidden,
             body=body,
-            prefix=self.prefix,
+            prefix=self.prefix + b":" if self.prefix else b"",
             plain=plain,
         )
