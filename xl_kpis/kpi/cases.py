@@ -26,8 +26,12 @@ class Case(NamedTuple):
     result: Any
     note: str
     """What it shows."""
-    boolean_in_range: bool = False
-    """LibreOffice counts TRUE in a range as a number, so its native formulas do too."""
+
+    @property
+    def boolean_in_range(self) -> bool:
+        """LibreOffice counts TRUE in a range as a number, so its native formulas do too."""
+        ranges = [value for value in self.arguments if isinstance(value, list)]
+        return any(item is True for rows in ranges for row in rows for item in row)
 
     @property
     def id(self) -> str:
@@ -115,6 +119,7 @@ _RULES: dict[str, list[tuple[tuple[Any, ...], Any, str]]] = {
         (([[9], [8]], [[2], [-1]]), NUM, "a negative weight"),
         (([["a"], [None], [9]], [[7], [7], [7]]), 9.0, "text and blanks are ignored"),
         (([[9], [8]], [["a"], [5]]), 8.0, "a rating without a weight is ignored"),
+        (([[9], [True], [7]],), 8.0, "TRUE in a range is ignored"),
     ],
     "KPI_COMPLETION": [
         ((0, 0), DIV0, "a denominator of zero"),

@@ -18,6 +18,7 @@ from typing import Any
 from xl_kpis.errors import DIV0, NA, NUM, VALUE
 from xl_kpis.kpi.expr import Expr, Symbol, wrap
 from xl_kpis.kpi.helpers import bind, setting_of
+from xl_kpis.kpi.lambdas import looked_up
 from xl_kpis.kpi.model import Argument, Function, Kind, Rule
 
 ERROR_TEXT = {NA: "NA()", VALUE: '"x"*1', DIV0: "1/0", NUM: "10^999"}
@@ -82,7 +83,10 @@ def lambda_text(function: Function, in_file: bool = False) -> str:
     """The function as a LAMBDA for the name manager of Excel 365.
 
     ``in_file`` gives the spelling of a defined name in the file: ``_xlfn.LAMBDA(_xlpm.start…``.
+    ``ValueError`` for helpers that are no formula, or too long for one.
     """
+    if function.formula is None:
+        function = looked_up(function, in_file)
     names = {a.name: _parameter(a, in_file) for a in function.arguments}
     required = {a.name: names[a.name] for a in function.arguments if not a.optional}
     body = _guarded(function, required)

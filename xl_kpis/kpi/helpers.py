@@ -8,6 +8,7 @@ knows (a KPI, a tier, a language) is ``#N/A``. Most helpers are a formula once t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xl_kpis.errors import DIV0, NA, NUM
@@ -79,6 +80,7 @@ FORMULAS: dict[str, tuple[Callable[[Setting], Callable[..., Any]], tuple[Rule, .
 """Formula and rules of each helper once its words are known."""
 
 
+@lru_cache(maxsize=512)
 def bind(
     function: Function, kpi: Kpi, tier: Tier | None = None, language: str = DEFAULT_LANGUAGE
 ) -> Function:

@@ -151,9 +151,11 @@ class Function:
         """The value, or an :class:`ExcelError`; lists, arrays and Series give the same back."""
         from xl_kpis.kpi.evaluate import call
 
-        bound = inspect.signature(self).bind(*args, **kwargs)
-        bound.apply_defaults()
-        return call(self, bound.args)
+        if kwargs or not self.required <= len(args) <= len(self.arguments):
+            bound = inspect.signature(self).bind(*args, **kwargs)
+            bound.apply_defaults()
+            args = bound.args
+        return call(self, args)
 
     def __repr__(self) -> str:
         inside = ", ".join(f"[{a.name}]" if a.optional else a.name for a in self.arguments)

@@ -36,6 +36,8 @@ def reaches(value: Any, tier: Tier) -> Any:
     >>> reaches(65 / 50 - 1, exceptional), reaches(0.2, above)
     (True, False)
     """
+    if isinstance(tier.op, Expr):  # looked up: 1 where the floor itself belongs to the tier
+        return (value > tier.floor) | ((value == tier.floor) & tier.op)
     slack = 0.0 if isinstance(value, Expr) else abs(tier.floor) * _SLACK
     if tier.op == ">=":
         return value >= (tier.floor - slack if slack else tier.floor)
