@@ -26,8 +26,9 @@ from xl_kpis.formula.compile import Compiled, Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
 from xl_kpis.formula.frame import Frame, Lambda
 from xl_kpis.formula.model import Model, Run
-from xl_kpis.formula.parse import FormulaSyntaxError, parse, parse_r1c1, translate
+from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
 from xl_kpis.formula.plan import plan_for
+from xl_kpis.formula.precedents import DependencyIndex, static_precedents
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
 
@@ -52,6 +53,12 @@ class Group:
     def lanes(self) -> tuple[int, int]:
         run = self.run
         return run.bottom - run.top + 1, run.right - run.left + 1
+
+    @property
+    def in_pieces(self) -> bool:
+        """Whether its cells can be evaluated one by one."""
+        run = self.run
+        return run.kind == "normal" and (run.top, run.left) != (run.bottom, run.right)
 
     def cells(self) -> Iterator[tuple[int, int]]:
         run = self.run
@@ -195,9 +202,10 @@ class Calculation:
         run = group.run
         if run.kind == "dynamic" and (row, col) != (run.top, run.left):
             return None
+        text = run.text
         if run.kind == "normal":
-            return "=" + translate(run.text, run.top, run.left, row, col)
-        return "=" + run.text
+            text = translate(text, run.top, run.left, row, col)
+        return "=" + as_typed(text)
 
     def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
         """What a cell's formula would give some rows further down."""
@@ -239,8 +247,8 @@ class Calculation:
             if not self._plan.order:
                 position = {group: i for i, group in enumerate(self.groups)}
                 self._plan.order = [position[group] for group in self.order]
-        if self._circular and self.model_.iteration.enabled:
-            self._iterate()
+        if self._circular:
+            self._finish_cycles()
         if everything:
             fill_data_tables(self)
 
@@ -309,7 +317,7 @@ class Calculation:
                     stack.pop()
                     self._active.pop(unit, None)
                 except Pending as pending:
-                    self._push_owners(pending.area, unit, stack)
+                    self._push_owners(pending.area, stack)
 
     def _is_pending(self, cell: Cell) -> bool:
         column = self.columns[cell[0]][cell[2]]
@@ -332,26 +340,40 @@ class Calculation:
             (row, col) for row, col in group.cells() if self._is_pending((group.sheet, row, col))
         )
 
-    def _push_owners(self, area: Area, unit: Any, stack: list[Any]) -> None:
+    def _push_owners(self, area: Area, stack: list[Any]) -> None:
         """Put the formulas of the unfinished cells in an area on the stack."""
-        pushed = False
+        needed: list[Any] = []
         for row, col in self._pending_in(area):
             group = self.owner(area.sheet, row, col)
             assert group is not None
-            cell_unit = (group, area.sheet, row, col)
-            if group.run.kind == "normal" and (group.one_by_one or group in self._active):
+            unit: Any = group
+            if group.in_pieces and (group.one_by_one or group in self._active):
                 group.one_by_one = True
-                if cell_unit in self._active or cell_unit == unit:
-                    self._break_cycle(cell_unit, stack)
-                    return
-                stack.append(cell_unit)
-                pushed = True
-            elif group in self._active or group is unit:
-                self._break_cycle(group, stack)
+                unit = (group, area.sheet, row, col)
+            if unit in self._active:
+                if not self._untangle(unit, stack):
+                    self._break_cycle(unit, stack)
                 return
-            elif not pushed or stack[-1] is not group:
-                stack.append(group)
-                pushed = True
+            if not needed or needed[-1] is not unit:
+                needed.append(unit)
+        stack += needed
+
+    def _untangle(self, unit: Any, stack: list[Any]) -> bool:
+        """Whether a run on the way only seemed to need the unit, as some of its cells do.
+
+        Such runs are taken off the stack; from now on their cells are asked for one by one.
+        """
+        start = stack.index(unit) + 1
+        runs = [u for u in stack[start:] if isinstance(u, Group) and u.in_pieces]
+        if not runs:
+            return False
+        for run in runs:
+            run.one_by_one = True
+        lowest = stack.index(runs[0], start)
+        for dropped in stack[lowest:]:
+            self._active.pop(dropped, None)
+        del stack[lowest:]
+        return True
 
     def _pending_in(self, area: Area) -> list[tuple[int, int]]:
         """Unfinished cells of an area, last first; one per lane group is enough."""
@@ -510,8 +532,6 @@ class Calculation:
         """Groups that read cells an array has newly spilled into."""
         if not self._spilled:
             return []
-        from xl_kpis.formula.precedents import static_precedents
-
         areas, self._spilled = self._spilled, []
         readers = []
         for group in self.groups:
@@ -543,20 +563,30 @@ class Calculation:
         else:
             self.model_.sheets[last[0]].cells.set(unit[2], unit[3], 0.0)
 
-    def _iterate(self) -> None:
-        """Iterative calculation: the cycles' formulas again and again, in sheet order."""
-        from xl_kpis.formula.precedents import dependents_of
-
-        affected = dependents_of(self, [Area(s, r, c, r, c) for s, r, c in self._circular])
-        settings = self.model_.iteration
-        members = sorted(
+    def _finish_cycles(self) -> None:
+        """Cells in circular references and all that depend on them: iterate, or leave them at 0
+        as Excel does with formulas it cannot calculate."""
+        index = DependencyIndex(self)
+        index.anything.clear()
+        circular = [Area(s, r, c, r, c) for s, r, c in self._circular]
+        cells = sorted(
             {
-                (g.sheet, row, col)
-                for g in affected
-                if g.run.kind == "normal"
-                for row, col in g.cells()
+                (group.sheet, row, col)
+                for group, parts in index.affected(circular).items()
+                if group.run.kind == "normal"
+                for part in parts
+                for row in range(part.top, part.bottom + 1)
+                for col in range(part.left, part.right + 1)
             }
         )
+        for sheet, row, col in cells:
+            self.model_.sheets[sheet].cells.set(row, col, 0.0)
+        if self.model_.iteration.enabled:
+            self._iterate(cells)
+
+    def _iterate(self, members: list[Cell]) -> None:
+        """Iterative calculation: these cells again and again, in sheet order."""
+        settings = self.model_.iteration
         for _ in range(settings.count):
             self.memo.clear()
             change = 0.0

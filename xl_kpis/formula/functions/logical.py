@@ -36,6 +36,8 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
                 if type(item) in (bool, float):
                     found.append(bool(item))
             continue
+        if value == "":
+            continue
         logical = to_logical(value)
         if isinstance(logical, ExcelError):
             fail(logical)

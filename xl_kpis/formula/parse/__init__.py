@@ -6,12 +6,14 @@ from xl_kpis.formula.parse.printer import unparse
 from xl_kpis.formula.parse.r1c1 import parse_r1c1
 from xl_kpis.formula.parse.relative import fill_down, relative_key, translate
 from xl_kpis.formula.parse.sheets import quote_sheet
+from xl_kpis.formula.parse.spellings import as_typed
 from xl_kpis.formula.parse.walk import children, references, shift, walk
 
 __all__ = [
     "MAX_LENGTH",
     "MAX_NESTING",
     "FormulaSyntaxError",
+    "as_typed",
     "children",
     "fill_down",
     "parse",

@@ -44,3 +44,30 @@ def plain_name(spelled: str) -> str:
     _, _, name = spelled.rpartition("!")
     match = _PREFIX.match(name)
     return name[match.end() :] or name if match else name
+
+
+_STORED = re.compile(
+    r'"[^"]*"'
+    r"|'[^']*'"
+    r"|(?P<spill>_xlfn\.ANCHORARRAY\((?P<anchor>[^()]*)\))"
+    r"|(?P<single>_xlfn\.SINGLE\()"
+    r"|(?<![\w.])(?P<prefix>(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|_xll\.|_xlpm\.|_xlop\.)+)",
+    re.IGNORECASE,
+)
+
+
+def as_typed(text: str) -> str:
+    """A stored formula as a person sees it, spaces and case kept as they are.
+
+    >>> as_typed('_xlfn.XLOOKUP( a1 ,B:B,C:C)&"_xlfn."&SUM(_xlfn.ANCHORARRAY(D1))')
+    'XLOOKUP( a1 ,B:B,C:C)&"_xlfn."&SUM(D1#)'
+    """
+    if "_xl" not in text and "_XL" not in text:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        if match["spill"]:
+            return f"{match['anchor']}#"
+        return "@(" if match["single"] else "" if match["prefix"] else match[0]
+
+    return _STORED.sub(shown, text)
