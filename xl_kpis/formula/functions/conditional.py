@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.matching import Block, Groups, Selector, selector, values_of
 from xl_kpis.formula.functions.ranges import Range
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.values import tighten
 
 # What is computed of the numbers found: from a vector, and per group of positions.
 
@@ -80,7 +81,7 @@ def _count(found: Selector, criteria: Sequence[Criterion]) -> float:
     if group is not None:
         groups, at = group
         return float((groups.counts[at] if at >= 0 else 0) + beyond)
-    return float(len(found.positions(criteria)) + beyond)
+    return float(found.count(criteria) + beyond)
 
 
 def _of(
@@ -148,12 +149,22 @@ def _rows(criteria: list[Any], date1904: bool) -> tuple[tuple[int, int], Iterato
     return shape, zip(*columns, strict=False)
 
 
-def _object_array(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
-    if all(type(item) is float for item in items):
-        return np.array(items).reshape(shape)
+def _each(
+    result: Callable[[tuple[Criterion, ...]], Any],
+    rows: Iterator[tuple[Criterion, ...]],
+    shape: tuple[int, int],
+) -> np.ndarray:
+    """The results for each element, criteria that repeat looked up once."""
+    known: dict[tuple[Criterion, ...], Any] = {}
+    items = []
+    for row in rows:
+        found = known.get(row)
+        if found is None:
+            found = known[row] = result(row)
+        items.append(found)
     out = np.empty(len(items), object)
     out[:] = items
-    return out.reshape(shape)
+    return tighten(out.reshape(shape))
 
 
 def _counted_many(*args: Any) -> np.ndarray:
@@ -162,7 +173,7 @@ def _counted_many(*args: Any) -> np.ndarray:
     found = selector(ranges)
     shape, rows = _rows(criteria, date1904)
     found.uses += shape[0] * shape[1]
-    return _object_array([_count(found, row) for row in rows], shape)
+    return _each(lambda row: _count(found, row), rows, shape)
 
 
 def _computed_many(
@@ -174,7 +185,7 @@ def _computed_many(
     shape, rows = _rows(criteria, date1904)
     found.uses += shape[0] * shape[1]
     block = values_of(values, found.size, found.width)
-    return _object_array([_of(how, block, found, row) for row in rows], shape)
+    return _each(lambda row: _of(how, block, found, row), rows, shape)
 
 
 def _stretched(values: Range | None, range_: Range) -> Range:

@@ -8,7 +8,7 @@ code, so that equality criteria cost a look into a dictionary.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -144,6 +144,13 @@ _COMPARE = {
     ">=": np.greater_equal,
 }
 
+_SIDES: dict[str, Literal["left", "right"]] = {
+    "<": "left",
+    "<=": "right",
+    ">": "right",
+    ">=": "left",
+}
+
 
 def block(area: Area, ctx: Context) -> Block:
     """The block a rectangle belongs to, read down to its bottom."""
@@ -172,6 +179,7 @@ class Selector:
         if not self.even:
             self.blocks = [_padded(area, used, self.width, ctx) for area in areas]
         self.uses = 0
+        self._ascending: np.ndarray | None = None
         self._groups: dict[tuple[int, ...], Groups] = {}
 
     def positions(self, criteria: Sequence[Criterion]) -> np.ndarray:
@@ -194,6 +202,23 @@ class Selector:
         for i in rest[1:]:
             among = among[self.blocks[i].select(criteria[i], among)]
         return among
+
+    def count(self, criteria: Sequence[Criterion]) -> int:
+        """How many cells of the used part meet all criteria."""
+        if len(criteria) == 1 and self.uses >= _GROUP_FROM_USE:
+            op, key, _ = criteria[0]
+            if type(key) is float and op in _SIDES:
+                if self._ascending is None:
+                    numbers = self.blocks[0].numbers[: self.size]
+                    self._ascending = np.sort(numbers[~np.isnan(numbers)])
+                below = int(np.searchsorted(self._ascending, key, _SIDES[op]))
+                return below if op[0] == "<" else len(self._ascending) - below
+        if self.uses >= _GROUP_FROM_USE and any(c.op == "=" for c in criteria):
+            return len(self.positions(criteria))
+        mask = self.blocks[0].select(criteria[0], slice(0, self.size))
+        for owner, criterion in zip(self.blocks[1:], criteria[1:], strict=True):
+            mask = mask & owner.select(criterion, slice(0, self.size))
+        return int(np.count_nonzero(mask))
 
     def _equalities(self, criteria: Sequence[Criterion]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Which criteria are equalities with one code, and the codes (-1: found nowhere)."""

@@ -1,0 +1,21 @@
+"""Database functions with criteria that are formulas."""
+
+from __future__ import annotations
+
+from xl_kpis.formula.calculation import Calculation
+from xl_kpis.formula.columns import Column
+from xl_kpis.formula.model import Model, Run, Sheet
+
+
+def test_a_criterion_may_be_a_formula_about_the_first_record() -> None:
+    sheet = Sheet("S")
+    sheet.cells.by_index[0] = Column.of(range(5), ["Age", 1.0, 5.0, 9.0, 20.0])
+    sheet.cells.by_index[1] = Column.of(range(2), ["older", None])
+    sheet.cells.by_index[2] = Column.of(range(1), [None])
+    sheet.runs += [
+        Run(1, 1, 1, 1, "A2>AVERAGE(A$2:A$5)"),
+        Run(0, 2, 0, 2, 'DSUM(A1:A5,"Age",B1:B2)'),
+    ]
+    calculation = Calculation(Model(sheets=[sheet]))
+    calculation.run()
+    assert calculation.model_.value(0, 0, 2) == 29
