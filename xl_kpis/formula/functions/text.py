@@ -12,14 +12,11 @@ from typing import Annotated, Any, Final
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE, ExcelError, fail
-from xl_kpis.formula.coerce import to_text
 from xl_kpis.formula.functions.declare import (
     Any_,
     Context,
     Integer,
     Kind,
-    Logical,
-    RangeArray,
     Text,
     ex,
     function,
@@ -417,63 +414,7 @@ def PROPER(text: Text) -> str:
     return _proper(text)
 
 
-# ---- joining ------------------------------------------------------------------------------------
-
-
-def texts_in(array: np.ndarray) -> list[str]:
-    """All items of an array as texts, in reading order; its first error ends the call."""
-    out = []
-    for item in array.ravel().tolist():
-        text = item if type(item) is str else to_text(item)
-        if isinstance(text, ExcelError):
-            fail(text)
-        out.append(text)
-    return out
-
-
-@function(
-    en="Joins texts end to end, cell by cell where ranges are given.",
-    fr="Met des textes bout à bout, cellule par cellule pour les plages.",
-    examples=[
-        ex('=CONCAT("Q",3," ",TRUE)', "Q3 TRUE"),
-        ex("=CONCAT(A1:B2)", "abcd", A1=[["a", "b"], ["c", "d"]]),
-        ex("=CONCAT(A1:A2)", NA, A1=[["a"], [NA]]),
-    ],
-)
-def CONCAT(*text: RangeArray) -> str:
-    return fits("".join(["".join(texts_in(array)) for array in text]))
-
-
-@function(
-    en="Joins texts end to end.",
-    fr="Met des textes bout à bout.",
-    examples=[ex('=CONCATENATE("a",1,"b")', "a1b"), ex("=CONCATENATE(A1)", "")],
-)
-def CONCATENATE(*text: Text) -> str:
-    return fits("".join(text))
-
-
-@function(
-    en="Joins texts with a delimiter between them, leaving out empty ones if asked.",
-    fr="Joint des textes avec un séparateur, en omettant les vides si on le demande.",
-    examples=[
-        ex('=TEXTJOIN(", ",TRUE,A1:A3)', "a, c", A1=[["a"], [None], ["c"]]),
-        ex('=TEXTJOIN("-",FALSE,"a","","c")', "a--c"),
-        ex('=TEXTJOIN({"-","+"},TRUE,"a","b","c","d")', "a-b+c-d"),
-    ],
-    empty="default",
-)
-def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray) -> str:
-    delimiters = texts_in(delimiter)
-    items = [item for array in text for item in texts_in(array)]
-    if ignore_empty:
-        items = [item for item in items if item]
-    if len(delimiters) == 1:
-        return fits(delimiters[0].join(items))
-    parts = items[:1]
-    for at, item in enumerate(items[1:]):
-        parts += [delimiters[at % len(delimiters)], item]
-    return fits("".join(parts))
+# ---- other --------------------------------------------------------------------------------------
 
 
 @function(

@@ -19,7 +19,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.text import texts_in
+from xl_kpis.formula.functions.text_join import texts_in
 from xl_kpis.formula.values import from_rows
 
 MaybeArray = Annotated[np.ndarray | None, Kind("array", "reference")]

@@ -18,7 +18,8 @@ def date(number: float, section: Section, date1904: bool = False) -> str | None:
     if section.has_time:
         unit = 10**section.decimals
         day, ticks = divmod(int(number * 86400 * unit + 0.5), 86400 * unit)
-        return _render(day, *divmod(ticks, unit), section, date1904)
+        seconds, part = divmod(ticks, unit)
+        return _render(day, seconds, part, section, date1904)
     key = int(number) + (DAYS_1904 if date1904 else 0)
     known = section.shown.get(key)
     if known is None:
