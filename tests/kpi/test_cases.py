@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import math
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +18,7 @@ from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.kpi import FUNCTIONS, KPI_RETENTION, KPI_SATISFACTION, KPIS, TIERS, evaluate
 from xl_kpis.kpi.arrays import evaluate_arrays, pack, unpack
 from xl_kpis.kpi.cases import Case, error_cases, examples
-from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.model import Function, Kpi
 from xl_kpis.kpi.tiers import rank, score
 
 CASES = [*examples(), *error_cases()]
@@ -203,3 +207,40 @@ def test_erratum_roster_is_exact_where_the_formula_is_not() -> None:
 
 def test_errors_are_values() -> None:
     assert isinstance(evaluate(KPI_RETENTION, [200, None, 50]), ExcelError)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=lambda f: f.name)
+def test_the_examples_of_the_help_run(function: Function) -> None:
+    assert function.__doc__ is not None
+    test = doctest.DocTestParser().get_doctest(
+        function.__doc__, dict(FUNCTIONS), function.name, None, 0
+    )
+    assert test.examples
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_nothing_beyond_the_standard_library_is_imported() -> None:
+    code = (
+        "import sys, xl_kpis.kpi, xl_kpis.kpi.cases, xl_kpis.kpi.formulas;"
+        "print({m.partition('.')[0] for m in sys.modules} - set(sys.stdlib_module_names))"
+    )
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for library in ("numpy", "pandas", "scipy", "openpyxl", "xlwings"):
+        assert f"'{library}'" not in loaded
+
+
+def test_formulas_are_the_same_in_every_run() -> None:
+    code = "from xl_kpis.kpi.formulas import *; from xl_kpis.kpi import *;"
+    code += "print(lambda_text(KPI_TIER), lambda_text(KPI_GAP))"
+    command = [sys.executable, "-c", code]
+    runs = {
+        subprocess.run(
+            command,
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1

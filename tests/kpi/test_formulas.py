@@ -18,7 +18,7 @@ from xl_kpis.formula.book import Book
 from xl_kpis.kpi import FUNCTIONS, KPIS, kpi, text
 from xl_kpis.kpi.cases import Case, error_cases, examples
 from xl_kpis.kpi.expr import Symbol
-from xl_kpis.kpi.formulas import arithmetic, lambda_text, native, rule_text, spoken
+from xl_kpis.kpi.formulas import arithmetic, lambda_text, native, rule_text, spoken, valid_input
 from xl_kpis.kpi.helpers import FORMULAS, bind
 from xl_kpis.kpi.model import Function
 
@@ -111,6 +111,12 @@ def test_helpers_are_formulas_where_their_kpi_is_a_literal() -> None:
         native(rank_of, ["A1", '"CRR"'])
     with pytest.raises(ValueError, match="KPI_EXPLAIN"):
         native(FUNCTIONS["KPI_EXPLAIN"], ["A1", '"ARPU"'])
+
+
+def test_validation_of_inputs() -> None:
+    revenue, users, _ = FUNCTIONS["KPI_ARPU"].arguments
+    assert valid_input(users, "D7") == "AND(ISNUMBER(D7),D7>=0)"
+    assert valid_input(revenue, "D7") == "ISNUMBER(D7)"
 
 
 def test_formulas_for_people() -> None:

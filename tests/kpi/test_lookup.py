@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xl_kpis.kpi import KPIS, LANGUAGES, kpi, text
-from xl_kpis.kpi.lookup import language, tier_id
+from xl_kpis.kpi import KPI_GAP, KPIS, LANGUAGES, kpi, text
+from xl_kpis.kpi.lookup import choices, language, tier_id
 
 
 @pytest.mark.parametrize("found", KPIS, ids=lambda k: k.id)
@@ -75,3 +75,10 @@ def test_languages(name: str, code: str) -> None:
 def test_unknown_languages(name: object) -> None:
     with pytest.raises(KeyError):
         language(name)
+
+
+def test_choices_for_lists_are_all_understood() -> None:
+    name, tier = KPI_GAP.arguments[1:]
+    assert [kpi(choice) for choice in choices(name)] == list(KPIS)
+    assert [tier_id(choice) for choice in choices(tier)] == list(choices(tier))
+    assert choices(KPI_GAP.arguments[0]) == ()

@@ -93,11 +93,15 @@ from xl_kpis.kpi.records import (
     RECORD_FUNCTIONS,
 )
 from xl_kpis.kpi.texts import LANGUAGES, text
+from xl_kpis.kpi.words import describe
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function for function in (*KPI_FUNCTIONS, *HELPER_FUNCTIONS, *RECORD_FUNCTIONS)
 }
 """Every function by name."""
+
+for _function in FUNCTIONS.values():
+    object.__setattr__(_function, "__doc__", describe(_function, "en"))
 
 __all__ = [
     "KPI_SATISFACTION",

@@ -79,6 +79,12 @@ def rule_text(rule: Rule, names: Names) -> str:
     return wrap(rule.condition(*symbols)).excel()
 
 
+def valid_input(argument: Argument, reference: str) -> str:
+    """TRUE where a single number is one the argument takes, for data validation."""
+    number = f"ISNUMBER({reference})"
+    return f"AND({number},{reference}>=0)" if argument.kind is Kind.COUNT else number
+
+
 def lambda_text(function: Function, in_file: bool = False) -> str:
     """The function as a LAMBDA for the name manager of Excel 365.
 

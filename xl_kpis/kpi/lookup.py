@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from xl_kpis.kpi.kpis import KPIS
-from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.model import TIERS, Argument, Kpi
 from xl_kpis.kpi.texts import LANGUAGES, text
 
 
@@ -18,11 +18,10 @@ def kpi_keys() -> dict[str, Kpi | None]:
     """
     keys: dict[str, Kpi | None] = {}
     for kpi in KPIS:
-        names = {fold(kpi.id), fold(kpi.acronym)}
+        names = [kpi.id, kpi.acronym]
         for language in LANGUAGES:
-            names.add(fold(text(f"{kpi.id}.name", language)))
-            names.add(fold(text(f"{kpi.id}.short", language)))
-        for name in names:
+            names += [text(f"{kpi.id}.name", language), text(f"{kpi.id}.short", language)]
+        for name in dict.fromkeys(map(fold, names)):
             keys[name] = None if name in keys else kpi
     return keys
 
@@ -37,6 +36,12 @@ def kpi(name: Any) -> Kpi:
     if found is None:
         raise KeyError(name)
     return found
+
+
+def choices(argument: Argument) -> tuple[str, ...]:
+    """What a host may offer in a list for a word argument; empty where anything goes."""
+    offered = {"kpi": tuple(kpi.id for kpi in KPIS), "tier": TIERS[1:], "language": LANGUAGES}
+    return offered.get(argument.choices, ())
 
 
 @cache

@@ -92,3 +92,15 @@ def error_words(code: str, language: str) -> str:
     """An error code for people: ``#N/A`` is "no data"."""
     catalogue = CATALOGUES[language]
     return catalogue.get(f"error.{code}", catalogue["error.other"])
+
+
+def describe(function: Function, language: str) -> str:
+    """A function for people at a console: what it does, its arguments, an example."""
+    lines = [text(f"{function.name}.help", language), "", f"{function!r}", ""]
+    for argument in function.arguments:
+        lines.append(f"    {argument.name}: {text(f'argument.{argument.name}.help', language)}")
+    lines.append("")
+    for example in function.examples[:2]:
+        call = ", ".join(map(repr, example.arguments))
+        lines += [f"    >>> {function.name}({call})", f"    {example.result!r}"]
+    return "\n".join(lines)
