@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from xl_kpis.formula.columns import Columns
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values import Scalar
 
 RunKind = Literal["normal", "array", "dynamic", "table"]
@@ -49,6 +50,39 @@ class Table:
     columns: list[str]
     header_rows: int = 1
     totals_rows: int = 0
+
+
+class PivotField(NamedTuple):
+    """A field of a pivot table: its names (folded), and per item the values it goes by."""
+
+    names: tuple[str, ...]
+    items: list[tuple[Scalar, ...]]
+
+
+class PivotLine(NamedTuple):
+    """A row or column of a pivot table's data."""
+
+    at: int
+    """The row or column of the sheet."""
+    items: dict[int, int]
+    """Per field its item; fields summed over are not there."""
+    data: int
+    """Which data field it shows,"""
+    tells_data: bool
+    """where this axis tells them apart."""
+
+
+class Pivot(NamedTuple):
+    """A pivot table as it stands on its sheet."""
+
+    area: Area
+    fields: list[PivotField]
+    data: list[tuple[str, ...]]
+    """Per data field the names (folded) it goes by."""
+    rows: list[PivotLine]
+    columns: list[PivotLine]
+    pages: dict[int, int]
+    """Filter fields with the one item chosen."""
 
 
 @dataclass
@@ -97,6 +131,8 @@ class Model:
     sheets: list[Sheet] = field(default_factory=list)
     names: list[DefinedName] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    pivots: list[Pivot] = field(default_factory=list)
+    """Read only where a formula calls GETPIVOTDATA."""
     date1904: bool = False
     precision_as_displayed: bool = False
     iteration: Iteration = field(default_factory=Iteration)

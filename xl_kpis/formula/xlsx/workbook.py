@@ -9,6 +9,7 @@ from xl_kpis.formula.model import DefinedName, Iteration, Model, Sheet, Table
 from xl_kpis.formula.reference import parse_area
 from xl_kpis.formula.xlsx.external import read_links
 from xl_kpis.formula.xlsx.package import Package, Relationship, local, relation_id
+from xl_kpis.formula.xlsx.pivots import read_pivots
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.sheet import filter_area, filtered, read_sheet
 from xl_kpis.formula.xlsx.text import shared_strings, unescape_excel
@@ -48,6 +49,7 @@ def read_model(package: Package) -> Model:
         raise WorkbookError("no sheets", file=package.file)
     _read_names(model, root, filter_mode)
     read_links(package, model, root, links)
+    read_pivots(package, model)
     return model
 
 
