@@ -131,7 +131,10 @@ def _direct(value: Value, lanes: int, convert: Callable[[Any], Any]) -> Part:
     if array.dtype == np.float64 and convert is not to_logical:
         numbers, error = array[:, 0], None
     else:
-        results = [convert(item) for item in array[:, 0].tolist()]
+        items = array[:, 0].tolist()
+        if convert is to_logical and any(type(item) is str for item in items):
+            raise OneByOne  # which texts matter depends on what comes before them
+        results = [convert(item) for item in items]
         wrong = [r if isinstance(r, ExcelError) else None for r in results]
         numbers = np.array([0.0 if isinstance(r, ExcelError) else float(r) for r in results])
         error = None

@@ -136,7 +136,8 @@ def _raw(value: Any, ctx: Context) -> Any:
     return value
 
 
-def _read(value: Any, ctx: Context) -> Array:
+def read_array(value: Any, ctx: Context) -> Array:
+    """A value as a 2-D array, references read; the areas of a union one below the other."""
     if isinstance(value, Reference):
         if len(value.areas) > 1:
             parts = [as_array(ctx.read(Reference(area))).reshape(-1, 1) for area in value]
@@ -147,7 +148,7 @@ def _read(value: Any, ctx: Context) -> Array:
 
 def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarray:
     if isinstance(value, (Reference, np.ndarray)):
-        return numbers_in(_read(value, ctx), text_as=text_as)
+        return numbers_in(read_array(value, ctx), text_as=text_as)
     return np.array([_number(value, ctx)])
 
 
@@ -166,7 +167,7 @@ def _ascending(value: Any, ctx: Context) -> np.ndarray:
 
 
 def _matrix(value: Any, ctx: Context) -> Array:
-    array = _read(value, ctx)
+    array = read_array(value, ctx)
     if array.dtype == np.float64:
         return array
     for item in array.ravel().tolist():
@@ -194,7 +195,7 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "numbers_a": _numbers_a,
     "ascending": _ascending,
     "matrix": _matrix,
-    "array": _read,
+    "array": read_array,
     "range": Range,
     "ref": _ref,
     "any": _raw,

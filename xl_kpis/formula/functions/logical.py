@@ -12,7 +12,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, fail
 from xl_kpis.formula.coerce import to_logical
-from xl_kpis.formula.functions.call import _read
+from xl_kpis.formula.functions.call import read_array
 from xl_kpis.formula.functions.declare import (
     Any_,
     Context,
@@ -25,12 +25,14 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.reference import Reference
 
 
-def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
-    """The logical values of arguments: text and blanks of a range are ignored."""
+def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = None) -> list[bool]:
+    """The logical values of arguments. Text and blanks of a range are ignored, and so is an empty
+    text; any other text is #VALUE!, unless a ``decisive`` value came before it."""
     found: list[bool] = []
+    wrong = False
     for value in values:
         if isinstance(value, (Reference, np.ndarray)):
-            for item in _read(value, ctx).ravel().tolist():
+            for item in read_array(value, ctx).ravel().tolist():
                 if isinstance(item, ExcelError):
                     fail(item)
                 if type(item) in (bool, float):
@@ -39,10 +41,13 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
         if value == "":
             continue
         logical = to_logical(value)
+        if isinstance(value, ExcelError):
+            fail(value)
         if isinstance(logical, ExcelError):
-            fail(logical)
-        found.append(logical)
-    if not found:
+            wrong = wrong or decisive not in found
+        else:
+            found.append(logical)
+    if wrong or not found:
         fail(VALUE)
     return found
 
@@ -53,11 +58,12 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
     examples=[
         ex("=AND(1<2,2<3)", True),
         ex("=AND(A1:A3)", False, A1=[[1], ["text"], [0]]),
-        ex('=AND("text")', VALUE),
+        ex('=AND("text",TRUE)', VALUE),
+        ex('=AND("",TRUE)', True),
     ],
 )
 def AND(*logical: Any_, ctx: Context) -> bool:
-    return all(_logicals(logical, ctx))
+    return all(_logicals(logical, ctx, False))
 
 
 @function(
@@ -66,7 +72,7 @@ def AND(*logical: Any_, ctx: Context) -> bool:
     examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])],
 )
 def OR(*logical: Any_, ctx: Context) -> bool:
-    return any(_logicals(logical, ctx))
+    return any(_logicals(logical, ctx, True))
 
 
 @function(
