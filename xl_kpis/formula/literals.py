@@ -59,9 +59,9 @@ def number_from_text(text: str, date1904: bool = False) -> float | None:
         return _finite(text)
     if not _DIGIT.search(text) or len(text) > _LONGEST:
         return None
-    text = text.strip(_SPACES)
-    number = _decorated(text)
-    if number is None:
+    stripped = text.strip(_SPACES)
+    number = _decorated(stripped)
+    if number is None and stripped == text:  # a date takes no spaces around it
         number = date_time_from_text(text, date1904)
     return number
 
