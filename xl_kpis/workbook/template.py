@@ -14,7 +14,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.benchmarks import benchmarks
 from xl_kpis.workbook.build.calc import blocks_for_charts, calc
 from xl_kpis.workbook.build.checks import checks
-from xl_kpis.workbook.build.context import Build
+from xl_kpis.workbook.build.context import Build, Check
 from xl_kpis.workbook.build.inputs import inputs
 from xl_kpis.workbook.build.logs import logs
 from xl_kpis.workbook.build.notes import notes
@@ -56,6 +56,11 @@ def write_template(
     path = Path(path)
     path.write_bytes(template_bytes(pack, language, formulas))
     return path
+
+
+def all_checks(pack: str, language: str) -> list[Check]:
+    """The checks of a template, in its language."""
+    return _build(pack, language, "native").checks
 
 
 def _build(pack: str, language: str, formulas: str) -> Build:

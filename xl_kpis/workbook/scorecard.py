@@ -1,0 +1,175 @@
+"""The scorecard as records: one per KPI and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.formula.book import Book
+from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.words import error_words
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.places import Places
+from xl_kpis.workbook.texts import words
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What stands beside the KPIs for one period; None where there is no figure."""
+
+    period: str
+    number: int
+    index: float | None
+    coverage: int
+    state: str
+    """The state of the workbook's checks, in words."""
+    response: float | None
+    yearly_retention: float | None
+    open_milestones: float | None
+    currency: str
+
+
+def scorecard(
+    book: Book, language: str | None = None, *, period: int | None = None, file: str = ""
+) -> list[Record]:
+    """A record per KPI and period, oldest period first, KPIs in the order of the pack.
+
+    All periods from the first to the last with data, or only ``period`` (from 1). Each record
+    has ``file, pack, kpi, name, period`` (first day), ``period_number, value, unit, tier``
+    (in words), ``tier_id, tier_rank`` (0 to 3), ``score`` (0 to 100), ``gap`` (in the KPI's own
+    unit, positive as long as something is missing), ``needed`` and ``needed_unit`` (in numbers a
+    person counts), ``target, target_tier, change`` (positive is better), ``better, provenance,
+    asterisk, floors, note``. Without a value, ``value`` and what follows from it are None and
+    ``note`` says why. ``language`` is the workbook's own unless given.
+    """
+    places = Places(book)
+    language = language or places.language
+    wanted = list(_with_data(places)) if period is None else [period]
+    columns = {
+        (what, kpi.id): places.values(layout.row_name(what, kpi))
+        for kpi in places.kpis
+        for what in layout.ROWS
+    }
+    starts = [start for start, _ in places.periods()]
+    benchmarks = {kpi.id: _benchmarks(places, kpi) for kpi in places.kpis}
+    records = []
+    for number in wanted:
+        start = starts[number - 1]
+        for kpi in places.kpis:
+            found = {what: columns[what, kpi.id][number - 1] for what in layout.ROWS}
+            records.append(
+                {
+                    "file": file,
+                    "pack": places.pack,
+                    "kpi": kpi.id,
+                    "name": words(f"{kpi.id}.name", language),
+                    "period": start.isoformat() if start else "",
+                    "period_number": number,
+                    **_figures(kpi, found, *benchmarks[kpi.id], language),
+                }
+            )
+    return records
+
+
+def overview(book: Book, *, period: int | None = None) -> Overview:
+    """The overall index, the coverage and what stands beside the KPIs, for a period."""
+    places = Places(book)
+    number = period or shown_period(book)
+
+    def at(name: str) -> float | None:
+        return _number(places.values(name)[number - 1])
+
+    start = places.periods()[number - 1][0]
+    has_currency = any(kpi.unit == "money" for kpi in places.kpis)
+    currency = places.value(layout.CURRENCY) if has_currency else ""
+    return Overview(
+        period=start.isoformat() if start else "",
+        number=number,
+        index=at(layout.INDEX),
+        coverage=int(at(layout.COVERAGE) or 0),
+        state=str(places.value(layout.CHECK_STATE)),
+        response=at(layout.RESPONSE),
+        yearly_retention=at(layout.YEARLY),
+        open_milestones=at(layout.OPEN),
+        currency=currency if isinstance(currency, str) else "",
+    )
+
+
+def shown_period(book: Book) -> int:
+    """The number of the period the workbook's own scorecard shows."""
+    return int(_number(Places(book).value(layout.SHOWN)) or 1)
+
+
+def _with_data(places: Places) -> Iterator[int]:
+    filled = [i for i, n in enumerate(places.values(layout.COVERAGE), 1) if _number(n)]
+    yield from range(filled[0], filled[-1] + 1) if filled else (1,)
+
+
+def _benchmarks(places: Places, kpi: Kpi) -> tuple[list[float | None], list[bool]]:
+    """The floors in force, and which of them are a person's own."""
+    floors = [_number(places.value(layout.floor_name(kpi, tier.id))) for tier in kpi.tiers]
+    own = [
+        _number(places.value(layout.own_floor_name(kpi, tier.id))) is not None
+        for tier in kpi.tiers
+    ]
+    return floors, own
+
+
+def _figures(
+    kpi: Kpi, found: dict[str, Any], floors: list[float | None], own: list[bool], language: str
+) -> Record:
+    value, rank = _number(found["Value"]), _number(found["Rank"])
+    record: Record = {
+        "value": value,
+        "unit": kpi.unit,
+        "tier": None,
+        "tier_id": None,
+        "tier_rank": None,
+        "score": _number(found["Score"]),
+        "gap": _number(found["Gap"]),
+        "needed": _number(found["Needed"]),
+        "needed_unit": needed_unit(kpi, language),
+        "target": _number(found["Target"]),
+        "target_tier": None,
+        "change": _number(found["Change"]),
+        "better": kpi.better,
+        "provenance": None,
+        "asterisk": False,
+        "floors": floors,
+        "note": "",
+    }
+    if value is None or rank is None:
+        record["note"] = _why(found["Value"], language)
+        return record
+    at = int(rank)
+    # Being below typical is judged by where typical begins.
+    judged = max(at, 1) - 1
+    tier = kpi.tiers[judged]
+    record["tier_rank"], record["tier_id"] = at, TIERS[at]
+    record["tier"] = words(f"tier.{TIERS[at]}", language)
+    record["target_tier"] = words(f"tier.{TIERS[min(at + 1, 3)]}", language)
+    record["provenance"] = "user" if own[judged] else tier.provenance
+    if tier.asterisk and not own[judged]:
+        record["asterisk"] = True
+        record["note"] = words(f"note.{tier.note}", language)
+    return record
+
+
+def needed_unit(kpi: Kpi, language: str) -> str:
+    """What the number still needed counts: "sessions held", "months on average"."""
+    if kpi.unit == "ratio":
+        return words(f"{kpi.function.name}.needed", language)
+    return words(f"scorecard.unit.{kpi.unit}", language)
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and value == value else None
+
+
+def _why(value: Any, language: str) -> str:
+    """Why there is no value, in words."""
+    return error_words(value.code if isinstance(value, ExcelError) else "#VALUE!", language)
