@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
-from xl_kpis.errors import NAME, ExcelError
+from xl_kpis.errors import DIV0, NAME, ExcelError
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi import FUNCTIONS, KPIS, kpi, text
 from xl_kpis.kpi.cases import Case, error_cases, examples
@@ -143,6 +144,7 @@ def test_floors_may_be_cells() -> None:
 def native_cases() -> list[Case]:
     """All cases that can be formulas, helpers bound to their KPI."""
     found = [c for c in (*examples(), *error_cases()) if c.function.formula is not None]
+    found += mixed_cases()
     for k in KPIS:
         for name in FORMULAS:
             if name in ("KPI_PERCENTILE", "KPI_NAME", "KPI_BENCHMARK"):
@@ -155,6 +157,26 @@ def native_cases() -> list[Case]:
         call = (0.5, [[0.4], [0.5], ["x"], [None], [0.9]])
         found.append(Case(peers, call, peers(*call), k.id))
     return found
+
+
+def mixed_cases() -> Iterator[Case]:
+    """Every function over all kinds of cells, thrown together (the same ones in every run)."""
+    dice = random.Random(7)
+    items = [0, 1, 2, 5, 7.5, 9, 40, 200, -1, None, "", "abc", "5", True, NAME, DIV0]
+    weights = [3, 3, 3, 3, 3, 3, 3, 3, 1, 2, 1, 1, 1, 1, 1, 1]
+    for function in FUNCTIONS.values():
+        if function.formula is None:
+            continue
+        for _ in range(30):
+            size = dice.randint(1, 4)
+            call: list[Any] = []
+            for argument in function.arguments[: dice.randint(function.required, 4)]:
+                if argument.is_range:
+                    height = size if dice.random() < 0.9 else 5
+                    call.append([[item] for item in dice.choices(items, weights, k=height)])
+                else:
+                    call += dice.choices(items, weights)
+            yield Case(function, tuple(call), function(*call), "mixed")
 
 
 LOOKED_UP = {
