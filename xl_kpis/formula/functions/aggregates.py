@@ -8,9 +8,8 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
-    Any_,
     ArrayRange,
-    Context,
+    Cells,
     Numbers,
     NumbersA,
     Range,
@@ -18,8 +17,6 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.literals import number_from_text
-from xl_kpis.formula.reference import Reference
-from xl_kpis.formula.values import as_array
 
 
 def total(numbers: np.ndarray) -> float:
@@ -69,15 +66,13 @@ def SUMSQ(*number: Numbers) -> float:
     return total(numbers * numbers)
 
 
-def _count(value: Any, ctx: Context) -> int:
-    if isinstance(value, Reference):
-        return sum(_count(as_array(ctx.read(Reference(area))), ctx) for area in value)
+def _count(value: Any) -> int:
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size if value.dtype == np.float64 else 0
         return sum(type(item) is float for item in value.ravel().tolist())
     if isinstance(value, str):
-        return int(number_from_text(value, ctx.date1904) is not None)
+        return int(number_from_text(value) is not None)
     return int(value is None or isinstance(value, (float, bool)))
 
 
@@ -89,13 +84,11 @@ def _count(value: Any, ctx: Context) -> int:
         ex('=COUNT(1,"2",TRUE,"x",#N/A)', 3),
     ],
 )
-def COUNT(*value: Any_, ctx: Context) -> float:
-    return float(sum(_count(item, ctx) for item in value))
+def COUNT(*value: Cells) -> float:
+    return float(sum(map(_count, value)))
 
 
-def _count_all(value: Any, ctx: Context) -> int:
-    if isinstance(value, Reference):
-        return sum(_count_all(as_array(ctx.read(Reference(area))), ctx) for area in value)
+def _count_all(value: Any) -> int:
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size
@@ -111,8 +104,8 @@ def _count_all(value: Any, ctx: Context) -> int:
         ex("=COUNTA(1,,TRUE)", 3),
     ],
 )
-def COUNTA(*value: Any_, ctx: Context) -> float:
-    return float(sum(_count_all(item, ctx) for item in value))
+def COUNTA(*value: Cells) -> float:
+    return float(sum(map(_count_all, value)))
 
 
 @function(

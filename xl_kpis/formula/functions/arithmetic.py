@@ -10,9 +10,8 @@ import numpy as np
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.coerce import to_number
 from xl_kpis.formula.functions.declare import (
-    Any_,
     Array,
-    Context,
+    Cells,
     Number,
     StrictNumber,
     ex,
@@ -20,7 +19,6 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.functions.numeric import quiet, with_errors
 from xl_kpis.formula.operators import power, power_arrays
-from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values import as_array
 
 
@@ -179,18 +177,18 @@ def PI() -> float:
     return math.pi
 
 
-def _whole(args: tuple[Any, ...], ctx: Context) -> list[int]:
+def _whole(args: tuple[Any, ...]) -> list[int]:
     """Whole numbers of scalars and ranges. A blank cell of its own is left out, one within a
     range is 0; text must read as a number."""
     found = []
     for arg in args:
         if arg is None:
             fail(NA)
-        value = ctx.read(arg) if isinstance(arg, Reference) else arg
-        if value is None:
-            continue
-        for item in as_array(value).ravel().tolist():
-            number = VALUE if type(item) is bool else to_number(item, ctx.date1904)
+        array = as_array(arg)
+        for item in array.ravel().tolist():
+            if item is None and array.size == 1:
+                continue
+            number = VALUE if type(item) is bool else to_number(item)
             if isinstance(number, ExcelError):
                 fail(number)
             if not 0 <= number < 2.0**53:
@@ -209,8 +207,8 @@ def _whole(args: tuple[Any, ...], ctx: Context) -> list[int]:
         ex("=GCD(A1)", VALUE),
     ],
 )
-def GCD(*number: Any_, ctx: Context) -> float:
-    return float(math.gcd(*_whole(number, ctx)))
+def GCD(*number: Cells) -> float:
+    return float(math.gcd(*_whole(number)))
 
 
 @function(
@@ -220,12 +218,12 @@ def GCD(*number: Any_, ctx: Context) -> float:
         ex("=LCM(4,6)", 12),
         ex("=LCM(5,0)", 0),
         ex("=LCM(4,A1)", 4),
-        ex("=LCM(4,A1:A2)", 0),
+        ex("=LCM(4,A1:A2)", 0, A2=5),
         ex("=LCM(-1,2)", NUM),
     ],
 )
-def LCM(*number: Any_, ctx: Context) -> float | ExcelError:
-    result = math.lcm(*_whole(number, ctx))
+def LCM(*number: Cells) -> float | ExcelError:
+    result = math.lcm(*_whole(number))
     return float(result) if result < 2**53 else NUM
 
 

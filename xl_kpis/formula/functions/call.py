@@ -146,6 +146,10 @@ def read_array(value: Any, ctx: Context) -> Array:
     return as_array(value)
 
 
+def _cells(value: Any, ctx: Context) -> Any:
+    return read_array(value, ctx) if isinstance(value, (Reference, np.ndarray)) else value
+
+
 def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarray:
     if isinstance(value, (Reference, np.ndarray)):
         return numbers_in(read_array(value, ctx), text_as=text_as)
@@ -195,6 +199,7 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "numbers_a": _numbers_a,
     "ascending": _ascending,
     "matrix": _matrix,
+    "cells": _cells,
     "array": read_array,
     "range": Range,
     "ref": _ref,

@@ -76,6 +76,11 @@ Array = Annotated[np.ndarray, Kind("array", "array")]
 """2-D array of scalars (float64, bool or object), blanks None, errors left in it."""
 RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
 """As Array, without making expressions inside it array formulas."""
+Cells = Annotated[Any, Kind("cells", "reference")]
+"""The values of a range or array as a 2-D array, errors left in it; a value given directly as it
+is, scalar or error, for functions that treat the two differently (COUNT)."""
+ArrayCells = Annotated[Any, Kind("cells", "array")]
+"""As Cells, and expressions inside it become array formulas (MODE)."""
 Range = Annotated[Any, Kind("range", "reference")]
 """A :class:`xl_kpis.formula.functions.ranges.Range`: a reference read when asked, or an array."""
 ArrayRange = Annotated[Any, Kind("range", "array")]

@@ -10,11 +10,9 @@ import numpy as np
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.decimals import round_down
 from xl_kpis.formula.functions.aggregates import joined
-from xl_kpis.formula.functions.call import CONVERTERS
 from xl_kpis.formula.functions.declare import (
-    AnyArray,
+    ArrayCells,
     Ascending,
-    Context,
     Integer,
     Number,
     Numbers,
@@ -23,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.ranges import numbers_in
+from xl_kpis.formula.values import as_array
 
 
 def at_fraction(numbers: np.ndarray, place: float) -> float:
@@ -74,14 +73,14 @@ def most_frequent(numbers: np.ndarray) -> np.ndarray | ExcelError:
     return found
 
 
-def _untyped(args: tuple[Any, ...], ctx: Context) -> np.ndarray:
+def _untyped(args: tuple[Any, ...]) -> np.ndarray:
     """The numbers of arguments, of which text and booleans given directly are #VALUE!."""
     for arg in args:
         if isinstance(arg, (str, bool)):
             fail(VALUE)
         if isinstance(arg, ExcelError):
             fail(arg)
-    return joined(tuple(CONVERTERS["numbers"](arg, ctx) for arg in args))
+    return joined(tuple(numbers_in(as_array(arg)) for arg in args))
 
 
 @function(
@@ -104,8 +103,8 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
     ],
     aliases=("MODE",),
 )
-def MODE_SNGL(*number: AnyArray, ctx: Context) -> float | ExcelError:
-    found = most_frequent(_untyped(number, ctx))
+def MODE_SNGL(*number: ArrayCells) -> float | ExcelError:
+    found = most_frequent(_untyped(number))
     return found if isinstance(found, ExcelError) else float(found[0])
 
 
@@ -114,8 +113,8 @@ def MODE_SNGL(*number: AnyArray, ctx: Context) -> float | ExcelError:
     fr="Tous les nombres les plus fréquents, en colonne.",
     examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)],
 )
-def MODE_MULT(*number: AnyArray, ctx: Context) -> np.ndarray | ExcelError:
-    return most_frequent(_untyped(number, ctx))
+def MODE_MULT(*number: ArrayCells) -> np.ndarray | ExcelError:
+    return most_frequent(_untyped(number))
 
 
 @function(
