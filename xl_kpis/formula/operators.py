@@ -9,6 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, ExcelError
 from xl_kpis.formula.coerce import to_number, to_text
+from xl_kpis.formula.collate import text_key
 from xl_kpis.formula.functions.call import as_numbers, numeric_result, stretch
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
@@ -218,7 +219,9 @@ def order(a: Scalar, b: Scalar) -> int:
         if kind is str:
             if a == b:
                 return 0
-            a, b = a.casefold(), b.casefold()
+            if a.casefold() == b.casefold():
+                return 0
+            a, b = text_key(a), text_key(b)
         return 0 if a == b else -1 if a < b else 1
     return -1 if _rank(a) < _rank(b) else 1
 
@@ -277,13 +280,14 @@ def _compare_with(
         return out.reshape(array.shape)
     less, same, more = (test(1), test(0), test(-1)) if flipped else (test(-1), test(0), test(1))
     if type(other) is str:
-        folded = other.casefold()
+        folded, key = other.casefold(), text_key(other)
 
         def result(item: Scalar) -> Any:
             kind = type(item)
             if kind is str:
-                item = item.casefold()
-                return same if item == folded else less if item < folded else more
+                if item.casefold() == folded:
+                    return same
+                return less if less == more or text_key(item) < key else more
             if kind is float:
                 return less
             if item is None:
