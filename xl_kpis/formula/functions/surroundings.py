@@ -90,9 +90,9 @@ _ABOUT_CELL: dict[str, Callable[[Area, Context], Any]] = {
 
 
 @function(
-    en="Something about a cell: its address, row, col, contents, type, format, filename, width …",
+    en="Something about a cell: its address, row, col, contents, type, format, filename, width.",
     fr="Un renseignement sur une cellule : adresse (address), ligne (row), colonne (col), "
-    "contenu (contents), type (type), format (format), fichier (filename), largeur (width) …",
+    "contenu (contents), type (type), format (format), fichier (filename), largeur (width).",
     examples=[
         ex('=CELL("address",B3)', "$B$3"),
         ex('=CELL("row",B3:C9)', 3),
