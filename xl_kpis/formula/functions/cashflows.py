@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -130,13 +131,29 @@ def _payments(array: np.ndarray) -> np.ndarray:
     return np.array([item or 0.0 for item in items])
 
 
+def _halved(worth: Callable[[float], float], guess: float, root: float) -> float:
+    """A root above the guess with the digits Excel gives it: between bounds found by doubling the
+    guess, halved until they are close. Its last digits are not those of the exact root."""
+    low, high = guess, 2.0 * guess
+    while high < root:
+        low, high = high, 2.0 * high
+    at_guess = worth(guess)
+    while high - low >= 1e-8 * (1.0 + low + high):
+        middle = (low + high) / 2.0
+        if (worth(middle) > 0.0) == (at_guess > 0.0):
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2.0
+
+
 @financial(
     en="Rate of return of payments on given days.",
     fr="Taux de rendement de flux à des dates données.",
     examples=[
         ex(
             "=XIRR({-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904})",
-            0.373362533518831,
+            0.373362535238266,
         ),
         ex("=XIRR({100,110},{39448,39508})", NUM),
         ex("=XIRR({-100},{39448})", NA),
@@ -149,5 +166,11 @@ def XIRR(values: Array, dates: Array, guess: StrictNumber = 0.1) -> float:
     days = _check_days(amounts, _payments(dates))
     if guess <= -1.0 or not (amounts > 0.0).any() or not (amounts < 0.0).any():
         fail(NUM)
-    found = find_rate(lambda rate: _dated_value(rate, amounts, days), guess)
-    return fail(NUM) if found is None else found
+
+    def worth(rate: float) -> float:
+        return _dated_value(rate, amounts, days)
+
+    found = find_rate(worth, guess)
+    if found is None:
+        fail(NUM)
+    return _halved(worth, guess, found) if found > guess > 0.0 else found

@@ -24,9 +24,8 @@ from xl_kpis.formula.general import general
 engineering = partial(function, category="engineering")
 
 _NUMBER: Final = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_COMPLEX: Final = re.compile(
-    rf"(?P<real>[+-]?{_NUMBER})?(?:(?P<imaginary>[+-]?{_NUMBER}|[+-]|(?<![\d.]))(?P<unit>[ij]))?\Z"
-)
+_REAL_FIRST: Final = re.compile(rf"([+-]?{_NUMBER})(?:([+-](?:{_NUMBER})?)([ij]))?\Z")
+_IMAGINARY: Final = re.compile(rf"([+-]?(?:{_NUMBER})?)([ij])\Z")
 
 
 class Complex:
@@ -47,17 +46,15 @@ def read_complex(item: Any) -> Complex:
         return Complex(0j, None)
     if isinstance(item, float):
         return Complex(complex(item), None)
-    match = _COMPLEX.match(item)
-    if not match or not item:
-        fail(NUM)
-    real, imaginary, unit = match.group("real", "imaginary", "unit")
-    if real is not None and imaginary is not None and imaginary[:1] not in ("+", "-"):
-        fail(NUM)
-    if unit is None:
-        return Complex(complex(float(real)), None)
+    match = _REAL_FIRST.match(item)
+    if match:
+        real, imaginary, unit = match.groups()
+    else:
+        match = _IMAGINARY.match(item) or fail(NUM)
+        real, (imaginary, unit) = "0", match.groups()
     if imaginary in ("", "+", "-"):
         imaginary += "1"
-    return Complex(complex(float(real or 0.0), float(imaginary)), unit)
+    return Complex(complex(float(real), float(imaginary or 0.0)), unit)
 
 
 def write_complex(value: complex, unit: str | None) -> str:

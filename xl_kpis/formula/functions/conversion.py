@@ -49,7 +49,7 @@ def _add(kind: str, sizes: dict[str, float], power: int = 0) -> None:
             UNITS[unit] = Unit(kind, size, power)
 
 
-_add("mass", {"g": 1.0, "u": 1.66053100460465e-24}, 1)
+_add("mass", {"g": 1.0, "u": 1.660538782e-24}, 1)
 _add(
     "mass",
     {
@@ -92,7 +92,7 @@ _add(
         "e": 1e-7,
         "c": 4.184,
         "cal": 4.1868,
-        "eV ev": 1.60217648740644e-19,
+        "eV ev": 1.602176487e-19,
         "Wh wh": 3600.0,
     },
     1,

@@ -137,13 +137,15 @@ class _Model(NamedTuple):
 
 def _start(values: np.ndarray, season: int) -> tuple[float, float, np.ndarray]:
     """Level and trend before the first value, and the first cycle's seasons."""
-    times = np.arange(1.0, len(values) + 1.0)
-    trend, level = np.polyfit(times, values, 1)
+    cycles = len(values) // season
+    means = values[: cycles * season].reshape(cycles, season).mean(axis=1)
+    middles = np.arange(cycles) * season + (season + 1) / 2.0
+    trend, level = np.polyfit(middles, means, 1)
     if season == 1:
         return float(level), float(trend), np.zeros(1)
-    rest = values - (level + trend * times)
+    rest = values - (level + trend * np.arange(1.0, len(values) + 1.0))
     seasons = np.array([rest[i::season].mean() for i in range(season)])
-    return float(level), float(trend), seasons - seasons.mean()
+    return float(level), float(trend), seasons
 
 
 def _smooth(values: np.ndarray, season: int, alpha: float, beta: float, gamma: float) -> _Model:
