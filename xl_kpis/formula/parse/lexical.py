@@ -8,14 +8,11 @@ from xl_kpis.errors import ExcelError
 from xl_kpis.formula.nodes import Corner
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index
 
-# Excel takes every character beyond ASCII that is not a space for part of a name.
-_FOREIGN = (
-    "\u00a1-\u167f\u1681-\u1fff\u200b-\u2027\u202a-\u202e\u2030-\u205e\u2060-\u2fff"
-    "\u3001-\U0010ffff"
-)
-NAME_START = rf"[A-Za-z_\\{_FOREIGN}]"
-NAME_CHARS = rf"A-Za-z0-9_.\\?{_FOREIGN}"
-"""The inside of a character class."""
+# Excel takes every character beyond ASCII that is not a space for part of a name. Written as what a
+# name may not hold: Python compiles a class of all the rest a hundred times more slowly.
+_NOT_IN_NAMES = r"\s\x00-\x20\x7f-\xa0!\"\#$%&'()*+,\-/:;<=>@\[\]^`{|}~"
+NAME_START = rf"[^{_NOT_IN_NAMES}0-9.?]"
+NAME_CHAR = rf"[^{_NOT_IN_NAMES}]"
 
 CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}"
 COLUMN = r"\$?[A-Za-z]{1,3}"

@@ -28,7 +28,7 @@ from xl_kpis.formula.parse.lexical import (
     CELL,
     COLUMN,
     ERROR,
-    NAME_CHARS,
+    NAME_CHAR,
     NAME_START,
     QUOTED,
     ROW,
@@ -59,14 +59,14 @@ _KEPT_LENGTH = 1024
 _CORNER = rf"(?:{CELL}|{COLUMN}|{ROW})"
 _OPERAND = re.compile(
     rf"""\s*+(?:
-      (?P<cell>{CELL})(?:\s*+:\s*+(?P<cell_to>{CELL})(?![{NAME_CHARS}(!\[\#]))?+
-          (?![{NAME_CHARS}(!\[]|:\.)
-    | (?P<column>{COLUMN})\s*+:\s*+(?P<column_to>{COLUMN})(?![{NAME_CHARS}(!\[$])
-    | (?P<row>{ROW})\s*+:\s*+(?P<row_to>{ROW})(?![{NAME_CHARS}!$])
-    | (?P<trim>{_CORNER})(?P<dots>\.:\.?|:\.)(?P<trim_to>{_CORNER})(?![{NAME_CHARS}(!\[])
-    | (?P<number>(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)(?![{NAME_CHARS}!])
+      (?P<cell>{CELL})(?:\s*+:\s*+(?P<cell_to>{CELL})(?!{NAME_CHAR}|[(!\[\#]))?+
+          (?!{NAME_CHAR}|[(!\[]|:\.)
+    | (?P<column>{COLUMN})\s*+:\s*+(?P<column_to>{COLUMN})(?!{NAME_CHAR}|[(!\[$])
+    | (?P<row>{ROW})\s*+:\s*+(?P<row_to>{ROW})(?!{NAME_CHAR}|[!$])
+    | (?P<trim>{_CORNER})(?P<dots>\.:\.?|:\.)(?P<trim_to>{_CORNER})(?!{NAME_CHAR}|[(!\[])
+    | (?P<number>(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)(?!{NAME_CHAR}|[!])
     | "(?P<text>[^"]*+(?:""[^"]*+)*+)"
-    | (?P<name>{NAME_START}[{NAME_CHARS}]*+)(?P<after>(?:\(|\[|!|:[{NAME_CHARS}]++!)?+)
+    | (?P<name>{NAME_START}{NAME_CHAR}*+)(?P<after>(?:\(|\[|!|:{NAME_CHAR}++!)?+)
     | (?P<quoted>{QUOTED})!
     | (?P<bracket>\[)
     | (?P<sign>[-+@])
@@ -74,7 +74,7 @@ _OPERAND = re.compile(
     | (?P<end>[,)])
     | (?P<error>(?i:{ERROR}))
     | (?P<array>\{{)
-    | (?P<digits>[0-9][{NAME_CHARS}]*+(?::[{NAME_CHARS}]++)?+)!
+    | (?P<digits>[0-9]{NAME_CHAR}*+(?::{NAME_CHAR}++)?+)!
     )""",
     re.VERBOSE,
 )
@@ -93,8 +93,8 @@ _OPERATOR = re.compile(r"\s*+(?:([-+*/^&:]|<[>=]?|>=?|=)|(,)|(\))|(%)|(?<!\s)(#)
 _BINARY, _COMMA, _CLOSE, _PERCENT, _HASH, _STOP = range(1, 7)
 
 # ``[1]Sheet1!`` and ``[1]!``, unquoted; and ``[y]`` for an optional parameter of LAMBDA.
-_BOOK = re.compile(rf"(\[[^\[\]]++\](?:[{NAME_CHARS}]++(?::[{NAME_CHARS}]++)?+)?+)!")
-_OPTIONAL = re.compile(rf"\[\s*+({NAME_START}[{NAME_CHARS}]*+)\s*+\](?=\s*+,)")
+_BOOK = re.compile(rf"(\[[^\[\]]++\](?:{NAME_CHAR}++(?::{NAME_CHAR}++)?+)?+)!")
+_OPTIONAL = re.compile(rf"\[\s*+({NAME_START}{NAME_CHAR}*+)\s*+\](?=\s*+,)")
 _BEFORE_COMMA = re.compile(r"\s*+,")
 _ITEM = re.compile(
     rf"""\s*+(?:([-+]?\s*+(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)
@@ -102,7 +102,7 @@ _ITEM = re.compile(
     re.VERBOSE,
 )
 _AFTER_BROKEN_PREFIX = re.compile(r"[$#A-Za-z_\\]")
-_PLAIN_NAME = re.compile(rf"{NAME_START}[{NAME_CHARS}]*+")
+_PLAIN_NAME = re.compile(rf"{NAME_START}{NAME_CHAR}*+")
 _PLAIN_CELL = re.compile(CELL)
 
 _OMITTED = Omitted()

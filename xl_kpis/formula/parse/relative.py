@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from xl_kpis.formula.parse.lexical import CELL, NAME_CHARS, QUOTED
+from xl_kpis.formula.parse.lexical import CELL, NAME_CHAR, QUOTED
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index, column_name
 
 # A reference stands alone: not part of a name, of a number, of a function's or a sheet's name. The
 # dots are those of trimmed ranges (``A1.:.B5``).
-_BEFORE = rf"(?:(?<![{NAME_CHARS}$])|(?<=:\.))"
-_AFTER = rf"(?![{NAME_CHARS}(!\[$])"
+_BEFORE = rf"(?:(?<!{NAME_CHAR})(?<!\$)|(?<=:\.))"
+_AFTER = rf"(?!{NAME_CHAR}|[(!\[$])"
 _BETWEEN = r"(?:\.:\.?|:\.|\s*+:\s*+)"
 # Texts, quoted sheets, and what stands in brackets (columns of tables, numbers of books).
 _FIXED = rf""""[^"]*+"|{QUOTED}|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"""

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_kpis.formula.parse.lexical import NAME_CHARS, NAME_START
+from xl_kpis.formula.parse.lexical import NAME_CHAR, NAME_START
 
-_PLAIN = re.compile(rf"{NAME_START}[{NAME_CHARS}]*")
+_PLAIN = re.compile(rf"{NAME_START}{NAME_CHAR}*")
 _LOOKS_LIKE_A_REFERENCE = re.compile(
     r"[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*|(?i:true|false)"
 )
@@ -79,7 +79,7 @@ def print_prefix(sheet: str | None, sheet_to: str | None, book: str | None) -> s
         text += ":" + sheet_to
     if book is not None:
         cut = max(book.rfind("/"), book.rfind("\\")) + 1
-        plain = plain and not cut and bool(re.fullmatch(rf"[{NAME_CHARS}]+", book))
+        plain = plain and not cut and bool(re.fullmatch(rf"{NAME_CHAR}+", book))
         if sheet is None and cut:
             text = book
         else:
