@@ -286,11 +286,23 @@ def _kind(hint: Any) -> Kind | None:
     return None
 
 
+def _hint(implementation: PyCallable[..., Any], name: str) -> Any:
+    """What a parameter's annotation stands for. Families are many and imported at every start:
+    a plain name is looked up at once, anything else the thorough way."""
+    written = implementation.__annotations__.get(name)
+    if not isinstance(written, str):
+        return written
+    plain = written.removesuffix(" | None")
+    found = getattr(implementation, "__globals__", {}).get(plain)
+    if found is None:
+        found = typing.get_type_hints(implementation, include_extras=True)[name]
+    return found
+
+
 def _parameters(implementation: PyCallable[..., Any]) -> tuple[tuple[Parameter, ...], bool]:
-    hints = typing.get_type_hints(implementation, include_extras=True)
     found, context = [], False
     for item in inspect.signature(implementation).parameters.values():
-        hint = hints.get(item.name)
+        hint = _hint(implementation, item.name)
         if hint is Context:
             context = True
             continue
