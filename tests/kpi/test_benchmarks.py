@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from xl_kpis.errors import NA, ExcelError
 from xl_kpis.kpi import KPIS, PACKS, TIERS, text
 from xl_kpis.kpi.model import Kpi, Tier
 from xl_kpis.kpi.tiers import rank, score
@@ -78,3 +79,13 @@ def test_measures_feed_every_required_argument(kpi: Kpi) -> None:
     wanted = {a.name for a in kpi.function.arguments if not a.optional}
     assert fed >= (wanted - {"ratings"})
     assert len({measure.id for measure in kpi.measures}) == len(kpi.measures)
+
+
+@each
+def test_the_worked_example_as_measures(kpi: Kpi) -> None:
+    inputs = kpi.example_inputs
+    assert kpi.function(*kpi.arguments_from(inputs)) == kpi.example.result
+    first = next(iter(inputs))
+    blank = kpi.function(*kpi.arguments_from({**inputs, first: None}))
+    assert blank is NA or kpi.function.name == "KPI_SATISFACTION"
+    assert isinstance(kpi.function(*kpi.arguments_from({})), ExcelError)

@@ -78,6 +78,20 @@ def _read(function: Function, arguments: Sequence[Any]) -> list[Any]:
 
 
 def _first_problem(function: Function, values: Sequence[Any]) -> Problem | None:
+    if not all(type(value) is float for value in values):
+        found = _wrong_type(function, values)
+        if found is not None:
+            return found
+    by_name = {a.name: value for a, value in zip(function.arguments, values, strict=True)}
+    for rule in function.rules:
+        given = [by_name[name] for name in rule.needs]
+        if None not in given and rule.condition(*given):
+            return Problem(rule.error, rule.id, rule.needs)
+    return None
+
+
+def _wrong_type(function: Function, values: Sequence[Any]) -> Problem | None:
+    """Errors, then blanks, then what is no number, no date or of another shape."""
     pairs = list(zip(function.arguments, values, strict=True))
     for argument, value in pairs:
         if argument.kind is not Kind.ANYTHING:
@@ -97,10 +111,6 @@ def _first_problem(function: Function, values: Sequence[Any]) -> Problem | None:
             return Problem(VALUE, "shapes", (argument.name, argument.paired_with))
         if argument.kind is Kind.DATES and any(type(i) is str and i != "" for i in value):
             return Problem(VALUE, "not_date", (argument.name,))
-    for rule in function.rules:
-        given = [by_name[name] for name in rule.needs]
-        if None not in given and rule.condition(*given):
-            return Problem(rule.error, rule.id, rule.needs)
     return None
 
 
@@ -112,6 +122,8 @@ def plain(value: Any) -> Any:
     >>> plain(3), plain(float("nan")), plain(datetime.date(2026, 1, 31))
     (3.0, None, 46053.0)
     """
+    if type(value) is float and value - value == 0.0:
+        return value
     if value is None or isinstance(value, (bool, str, ExcelError)):
         return value
     if type(value).__name__ in _BLANK_TYPES:

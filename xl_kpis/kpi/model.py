@@ -261,6 +261,30 @@ class Kpi:
         """Whether any of its tiers needs one."""
         return any(tier.asterisk for tier in self.tiers)
 
+    def arguments_from(self, measures: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The function's arguments from what was filled in, by measure id; missing ones blank.
+
+        >>> from xl_kpis.kpi import kpi
+        >>> kpi("SCR").arguments_from({"sessions_completed": 40, "sessions_scheduled": 50})
+        (40, 50)
+        """
+        rated = [measure for measure in self.measures if measure.rating]
+        if rated:
+            ratings = [[measure.rating] for measure in rated]
+            return ratings, [[measures.get(measure.id)] for measure in rated]
+        return tuple(measures.get(m.id) for m in self.measures if m.argument)
+
+    @property
+    def example_inputs(self) -> dict[str, Any]:
+        """The worked example as measures: what to fill in to see it."""
+        rated = [measure for measure in self.measures if measure.rating]
+        if rated:
+            ratings, counts = self.example.arguments
+            given = {row[0]: n[0] for row, n in zip(ratings, counts, strict=True)}
+            return {measure.id: given.get(measure.rating, 0) for measure in rated}
+        fed = [measure.id for measure in self.measures if measure.argument]
+        return dict(zip(fed, self.example.arguments, strict=True))
+
     def tier(self, tier_id: str) -> Tier:
         """A tier that has a floor, by id; ``KeyError`` if there is none."""
         for tier in self.tiers:
