@@ -1,0 +1,84 @@
+"""Running a command line: the group of commands, and the one place where errors end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from xl_kpis.commands.frame import Group, Option, complaint, language_option
+from xl_kpis.commands.language import say, settle
+from xl_kpis.commands.problem import Problem, Usage, sentence, trace
+
+PROGRAM = "xl-kpis"
+
+COMMANDS = {
+    "recalc": "xl_kpis.commands.recalc",
+    "eval": "xl_kpis.commands.evaluating",
+}
+"""Where each sub-command lives; ``command`` in that module."""
+
+INTERRUPTED = 130
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from xl_kpis import __version__
+
+        click.echo(f"{PROGRAM} {__version__}")
+        ctx.exit()
+
+
+GROUP = Group(
+    PROGRAM,
+    COMMANDS,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    params=[
+        language_option(),
+        Option(
+            ["--version"],
+            words="option.version",
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+        ),
+    ],
+)
+
+
+def _alone() -> None:
+    """Without a sub-command: what there is."""
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+GROUP.callback = _alone
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line (the process's own if None is given) and return its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    settle(words)
+    try:
+        return GROUP.main(words, PROGRAM, standalone_mode=False) or 0
+    except click.UsageError as error:
+        return _end(complaint(error), words)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("problem.interrupted"), err=True)
+        return INTERRUPTED
+    except Exception as error:
+        return _end(error, words)
+
+
+def _end(error: Exception, words: list[str]) -> int:
+    """Say what went wrong; its exit code."""
+    trace()
+    click.echo(f"{PROGRAM}: {sentence(error)}", err=True)
+    if isinstance(error, Usage):
+        command = f" {words[0]}" if words and words[0] in COMMANDS else ""
+        click.echo(say("usage.hint", command=f"{PROGRAM}{command} --help"), err=True)
+    return error.exit_code if isinstance(error, Problem) else 1

@@ -1,0 +1,147 @@
+"""``xl-kpis eval``: the value of a formula, with cells given on the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import Any
+
+import click
+
+from xl_kpis.commands.frame import Argument, Command, Option
+from xl_kpis.commands.language import language
+from xl_kpis.commands.problem import Usage
+from xl_kpis.errors import CALC, ExcelError
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?")
+_BOOLEANS = {"en": {"true": True, "false": False}, "fr": {"vrai": True, "faux": False}}
+
+
+def evaluate_formula(formula: str, settings: tuple[str, ...], as_json: bool) -> None:
+    from xl_kpis import evaluate
+
+    value = shown(evaluate(formula, dict(map(setting, settings))))
+    if as_json:
+        click.echo(json.dumps(typed(value), ensure_ascii=False))
+    else:
+        rows = value if isinstance(value, list) else [[value]]
+        for row in rows:
+            click.echo("\t".join(map(plain, row)))
+
+
+def setting(words: str) -> tuple[str, Any]:
+    """``A1=200`` as an address and a value.
+
+    >>> setting("A1=200"), setting("B1:B2=[1,2]")
+    (('A1', 200.0), ('B1:B2', [[1.0], [2.0]]))
+    """
+    from xl_kpis.formula.reference import parse_area
+
+    address, equals, text = words.partition("=")
+    address = address.strip()
+    if not equals:
+        raise Usage("eval.no_equals", words=words)
+    try:
+        area = parse_area(address.rpartition("!")[2].replace("$", ""), 0)
+    except ValueError:
+        raise Usage("eval.no_address", address=address) from None
+    value = _block(address, text) if text.startswith("[") else cell(text)
+    rows, cols = area.bottom - area.top + 1, area.right - area.left + 1
+    given = value if isinstance(value, list) else [[value]]
+    if len(given) != rows or any(len(row) != cols for row in given):
+        raise Usage("eval.shape", address=address, rows=rows, columns=cols)
+    return address, value
+
+
+def cell(text: str) -> Any:
+    """What typing a text into a cell gives; ISO dates are dates in every language.
+
+    >>> cell("200"), cell("TRUE"), cell("#N/A"), cell("word"), cell('"200"'), cell("")
+    (200.0, True, #N/A, 'word', '200', None)
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    for booleans in (_BOOLEANS["en"], _BOOLEANS[language()]):
+        if text.lower() in booleans:
+            return booleans[text.lower()]
+    if text.upper() in ExcelError.codes():
+        return ExcelError.of(text.upper())
+    if _DATE.fullmatch(text):
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            raise Usage("eval.date", text=text) from None
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return text[1:-1].replace('""', '"')
+    return text
+
+
+def _block(address: str, text: str) -> list[list[Any]]:
+    """Rows from JSON; a plain list is a column."""
+    try:
+        rows = json.loads(text)
+    except ValueError:
+        raise Usage("eval.json", address=address) from None
+    rows = [row if isinstance(row, list) else [row] for row in rows]
+    return [[_item(address, item) for item in row] for row in rows]
+
+
+def _item(address: str, item: Any) -> Any:
+    if isinstance(item, str):
+        return item if _NUMBER.fullmatch(item.strip()) else cell(item)
+    if isinstance(item, (list, dict)):
+        raise Usage("eval.json", address=address)
+    return float(item) if isinstance(item, int) and not isinstance(item, bool) else item
+
+
+def shown(value: Any) -> Any:
+    """A value as a cell would hold it: a blank is 0, a function #CALC!."""
+    if isinstance(value, list):
+        return [[shown(item) for item in row] for row in value]
+    if value is None:
+        return 0.0
+    return value if isinstance(value, (bool, float, str, ExcelError)) else CALC
+
+
+def plain(value: Any) -> str:
+    """A scalar as text, numbers with the 15 digits Excel keeps."""
+    from xl_kpis.formula.general import general
+
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return general(value) if isinstance(value, float) else str(value)
+
+
+def typed(value: Any) -> dict[str, Any]:
+    """A value with its type, for JSON.
+
+    >>> typed(0.85), typed([[1.0, "a"]])["types"]
+    ({'type': 'number', 'value': 0.85}, [['number', 'text']])
+    """
+    if isinstance(value, list):
+        parts = [[typed(item) for item in row] for row in value]
+        return {
+            "type": "array",
+            "value": [[part["value"] for part in row] for row in parts],
+            "types": [[part["type"] for part in row] for row in parts],
+        }
+    if isinstance(value, ExcelError):
+        return {"type": "error", "value": value.code}
+    names: dict[type, str] = {bool: "boolean", float: "number", str: "text"}
+    return {"type": names[type(value)], "value": value}
+
+
+command = Command(
+    "eval",
+    callback=evaluate_formula,
+    params=[
+        Argument(["formula"], metavar="formula"),
+        Option(["--set", "settings"], words="eval.set", metavar="setting", multiple=True),
+        Option(["--json", "as_json"], words="eval.as_json", is_flag=True),
+    ],
+)

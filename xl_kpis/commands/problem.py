@@ -1,0 +1,55 @@
+"""What goes wrong at the command line, as one sentence each."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Any
+
+from xl_kpis.commands.language import language, say
+
+DEBUG = "XL_KPIS_DEBUG"
+"""Set to anything, it shows where in the program an error came up."""
+
+
+class Problem(Exception):
+    """Ends the command with a sentence (a text id and its values) and exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, id: str, **values: Any) -> None:
+        super().__init__(id)
+        self.id, self.values = id, values
+
+    def sentence(self) -> str:
+        return say(self.id, **self.values)
+
+
+class Usage(Problem):
+    """The command line itself is wrong: exit code 2."""
+
+    exit_code = 2
+
+
+def sentence(error: BaseException) -> str:
+    """An error as a person should read it.
+
+    Errors of the other parts of the product carry their own sentence in both languages.
+    """
+    if isinstance(error, Problem):
+        return error.sentence()
+    own = getattr(error, "sentence", None)
+    if callable(own):
+        return str(own(language()))
+    if isinstance(error, MemoryError):
+        return say("problem.memory")
+    if isinstance(error, OSError) and error.filename:
+        return say("problem.file", file=error.filename, reason=error.strerror or error)
+    return say("problem.unexpected", kind=type(error).__name__, reason=error)
+
+
+def trace() -> None:
+    """Show where the error being handled came up, if somebody wants to know."""
+    if os.environ.get(DEBUG):
+        traceback.print_exc(file=sys.stderr)

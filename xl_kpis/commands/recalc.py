@@ -1,0 +1,157 @@
+"""``xl-kpis recalc``: workbooks calculated without a spreadsheet program, one or thousands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
+from xl_kpis.commands.language import language, say, speak
+from xl_kpis.commands.problem import Problem, sentence, trace
+from xl_kpis.commands.targets import Target, targets
+
+FORMATS = ("table", "json", "ndjson", "csv")
+Record = dict[str, Any]
+
+
+def recalc(
+    files: tuple[str, ...],
+    output: str | None,
+    out_dir: str | None,
+    in_place: bool,
+    jobs: int | None,
+    format: str,
+    force: bool,
+) -> int:
+    from xl_kpis.commands.records import Records
+
+    todo = targets(files, output, out_dir, in_place, force)
+    with Records(format, len(todo), COLUMNS) as records:
+        for record in _all(todo, jobs or os.cpu_count() or 1):
+            records.add(record)
+            for line in remarks(record):
+                records.remark(line)
+    failed = sum(record["status"] == "failed" for record in records.seen)
+    if len(todo) > 1:
+        click.echo(say("recalc.summary", count=len(todo), failed=failed), err=True)
+    return 1 if failed else 0
+
+
+def _all(todo: list[Target], jobs: int) -> Iterator[Record]:
+    ready = [target for target in todo if target.problem is None]
+    for target in todo:
+        if target.problem is not None:
+            yield _failed(target, target.problem)
+    if min(jobs, len(ready)) < 2:
+        yield from map(one, ready)
+        return
+    from xl_kpis import load  # noqa: F401  (the processes inherit it)
+    from xl_kpis.commands.workers import spread
+
+    # The longest first, so that no process is left alone with it at the end.
+    ready.sort(key=lambda target: _size(target.source), reverse=True)
+    work = partial(_elsewhere, language())
+    yield from spread(work, ready, jobs, lambda target: _failed(target, Problem("recalc.lost")))
+
+
+def _elsewhere(spoken: str, target: Target) -> Record:
+    """:func:`one` in another process, which may not know the language."""
+    speak(spoken)
+    return one(target)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def one(target: Target) -> Record:
+    """Recalculate one workbook; never raises but when interrupted."""
+    from xl_kpis import load
+
+    try:
+        book = load(target.source)
+        report = book.recalculate()
+        target.output.parent.mkdir(parents=True, exist_ok=True)
+        written = book.save(target.output)
+    except Exception as error:
+        trace()
+        return _failed(target, error)
+    warnings = list(report.warnings)
+    if written.signature_broken:
+        warnings.append(say("recalc.signature"))
+    return {
+        "file": str(target.source),
+        "output": str(target.output),
+        "status": "ok",
+        "formulas": report.formulas,
+        "errors": report.errors,
+        "unsupported": report.unsupported,
+        "cycles": report.cycles,
+        "warnings": warnings,
+        "seconds": round(report.seconds, 4),
+        "reason": None,
+    }
+
+
+def _failed(target: Target, error: Exception) -> Record:
+    return {
+        "file": str(target.source),
+        "output": None,
+        "status": "failed",
+        "formulas": 0,
+        "errors": {},
+        "unsupported": {},
+        "cycles": [],
+        "warnings": [],
+        "seconds": 0.0,
+        "reason": sentence(error),
+    }
+
+
+COLUMNS = tuple(_failed(Target(Path(), Path()), Problem("recalc.lost")))
+
+
+def remarks(record: Record) -> Iterator[str]:
+    """What a person should know about a file, in sentences."""
+    file = record["file"]
+    if record["reason"]:
+        reason = record["reason"]
+        yield reason if file in reason else f"{file}: {reason}"
+    for name, cells in record["unsupported"].items():
+        yield say("recalc.unsupported", file=file, name=name, cells=_few(cells))
+    for cycle in record["cycles"]:
+        yield say("recalc.cycle", file=file, cells=" → ".join([*cycle, cycle[0]]))
+    for warning in record["warnings"]:
+        yield f"{file}: {warning}"
+
+
+def _few(cells: list[str]) -> str:
+    return ", ".join(cells[:3]) + (" …" if len(cells) > 3 else "")
+
+
+command = Command(
+    "recalc",
+    callback=recalc,
+    params=[
+        Argument(["files"], metavar="file", nargs=-1, required=True),
+        Option(["-o", "--output"], words="recalc.output", metavar="file"),
+        Option(["--out-dir"], words="recalc.out_dir", metavar="folder"),
+        Option(["--in-place"], words="recalc.in_place", is_flag=True),
+        Option(["--jobs"], words="recalc.jobs", type=Whole(), metavar="count"),
+        Option(
+            ["--format"],
+            words="recalc.format",
+            type=Choice(FORMATS),
+            default="table",
+        ),
+        force_option(),
+    ],
+)

@@ -1,0 +1,116 @@
+"""Which files a command line means, and where what comes of each goes."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from xl_kpis.commands.problem import Problem, Usage
+
+_KINDS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file to read and the file to write."""
+
+    source: Path
+    output: Path
+    problem: Problem | None = None
+    """Why it cannot be done, if that is known already."""
+
+
+def expand(names: Iterable[str], leave_out: Path | None = None) -> list[tuple[Path, Path]]:
+    """Files with the name each would have in another folder.
+
+    A folder stands for every file in it and below it, except hidden ones, Excel's own lock files
+    and what lies in ``leave_out``; a pattern for what it matches. ``Problem`` where one stands for
+    nothing.
+    """
+    found: dict[Path, Path] = {}
+    for name in names:
+        path = Path(name)
+        matches = list(_matches(path, leave_out))
+        if not matches:
+            id = "files.none" if path.is_dir() or glob.has_magic(name) else "files.missing"
+            raise Problem(id, file=name)
+        for file, short in matches:
+            found.setdefault(file, short)
+    return list(found.items())
+
+
+def _matches(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, Path]]:
+    if path.is_dir():
+        for file in _walk(path, leave_out):
+            yield file, file.relative_to(path)
+    elif path.exists():
+        yield path, Path(path.name)
+    elif glob.has_magic(str(path)):
+        for name in sorted(glob.glob(str(path), recursive=True)):
+            if os.path.isfile(name):
+                yield Path(name), Path(os.path.basename(name))
+
+
+def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "~$")):
+            continue
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            if leave_out is None or path.resolve() != leave_out:
+                yield from _walk(path, leave_out)
+        elif entry.is_file():
+            yield path
+
+
+def targets(
+    names: tuple[str, ...],
+    output: str | None,
+    out_dir: str | None,
+    in_place: bool,
+    force: bool,
+) -> list[Target]:
+    """What to do, from the options of which exactly one must be given."""
+    if (output is not None) + (out_dir is not None) + in_place != 1:
+        raise Usage("files.one_of")
+    folder = None if out_dir is None else Path(out_dir)
+    files = expand(names, leave_out=None if folder is None else folder.resolve())
+    if output is not None:
+        if len(files) > 1:
+            raise Usage("files.many", count=len(files))
+        return [_checked(files[0][0], Path(output), force)]
+    if folder is None:
+        return [Target(file, file) for file, _ in files]
+    if folder.exists() and not folder.is_dir():
+        raise Problem("files.no_folder", file=folder)
+    taken: dict[Path, Path] = {}
+    found = []
+    for file, short in files:
+        target = _checked(file, folder / short, force)
+        first = taken.setdefault(target.output, file)
+        if first != file:
+            problem = Problem("files.collision", file=file, other=first, output=target.output)
+            target = Target(file, target.output, problem)
+        found.append(target)
+    return found
+
+
+def _checked(source: Path, output: Path, force: bool) -> Target:
+    before, after = source.suffix.lower(), output.suffix.lower()
+    problem = None
+    if output.is_dir():
+        problem = Problem("files.is_folder", file=output)
+    elif output.exists() and not force:
+        problem = Problem("files.exists", file=output)
+    elif before in _KINDS and after in _KINDS and before != after:
+        problem = Problem("files.kind", file=output, kind=before)
+    return Target(source, output, problem)
+
+
+def may_write(path: Path, force: bool) -> None:
+    """``Problem`` if a file that a command is about to write exists already."""
+    if path.exists() and not force:
+        raise Problem("files.exists", file=path)

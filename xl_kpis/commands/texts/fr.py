@@ -1,0 +1,3 @@
+"""What the commands say in French."""
+
+TEXTS: dict[str, str] = {}
