@@ -56,9 +56,10 @@ def general_in_cell(number: float) -> str:
         return str(int(number))
     if 1e-4 <= size < 1e11 - 0.5:
         whole = len(str(int(size)))
-        text = f"{float(f'{size:.15g}'):.{max(_CELL_LENGTH - 1 - whole, 0)}f}"
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
+        places = max(_CELL_LENGTH - 1 - whole, 0)
+        text = str(rounded(size, places)).rjust(places + 1, "0")
+        if places:
+            text = f"{text[:-places]}.{text[-places:]}".rstrip("0").rstrip(".")
         return ("-" if number < 0 else "") + text
     if 1e-9 <= size < 1e-4:
         text = f"{size:.12f}".rstrip("0")
@@ -70,3 +71,32 @@ def general_in_cell(number: float) -> str:
     power = int(exponent)
     mantissa = mantissa.rstrip("0").rstrip(".")
     return f"{mantissa}E{'+' if power >= 0 else '-'}{abs(power):02d}"
+
+
+def decimal_parts(size: float) -> tuple[int, int]:
+    """A number not below 0 as a whole number of 15 digits times a power of ten.
+
+    >>> decimal_parts(0.1), decimal_parts(2.675)
+    ((100000000000000, -15), (267500000000000, -14))
+    """
+    if not size:
+        return 0, 0
+    mantissa, _, exponent = f"{size:.14e}".partition("e")
+    return int(mantissa[0] + mantissa[2:]), int(exponent) - 14
+
+
+def rounded(size: float, decimals: int, power: int = 0) -> int:
+    """A number times ``10 ** (decimals + power)``, rounded half up as the decimal Excel shows.
+
+    >>> rounded(2.675, 2), rounded(0.125, 0, 2)
+    (268, 13)
+    """
+    digits, exponent = decimal_parts(size)
+    shift = exponent + decimals + power
+    if shift >= 0:
+        return digits * 10**shift
+    if shift < -16:
+        return 0
+    unit = 10**-shift
+    quotient, rest = divmod(digits, unit)
+    return quotient + (2 * rest >= unit)

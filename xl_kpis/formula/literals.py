@@ -16,17 +16,16 @@ from xl_kpis.formula.serials import month_length, serial
 
 _PLAIN: Final = re.compile(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")
 _DIGIT: Final = re.compile(r"[0-9]")
-_SPACES: Final = " \t\r\n"
 _LONGEST: Final = 255
 
 _NUMBER: Final = re.compile(
     r"""(?P<open>\()?[ ]*
     (?P<sign>[+-])?[ ]*
-    (?P<before>[$€£¥%])?[ ]*
+    (?P<before>[$€£%])?[ ]*
     (?P<sign2>[+-])?[ ]*
     (?P<whole>[0-9][0-9,]*)?(?P<part>\.[0-9]*)?
     (?P<exp>[eE][+-]?[0-9]+)?[ ]*
-    (?P<after>[%€$£¥])?[ ]*
+    (?P<after>[%€])?[ ]*
     (?P<close>\))?""",
     re.VERBOSE,
 )
@@ -38,12 +37,19 @@ _TIME: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SEPARATED: Final = re.compile(r"([0-9]{1,4}) *[/-] *([0-9]{1,4})(?: *[/-] *([0-9]{1,4}))?")
+_BETWEEN: Final = r"(?:[ ]*[/-][ ]*|[ ])"
 _NAMED: Final = re.compile(
-    r"(?:([0-9]{1,4})[ ,/-]*)?([A-Za-z]{3,9})"
-    r"(?:[ ,./-]+|(?=[0-9])|$)([0-9]{1,4})?(?:[ ,/-]+([0-9]{1,4}))?"
+    rf"""(?P<day>[0-9]{{1,2}})(?:{_BETWEEN})(?P<month>[a-z]{{3,9}})(?:{_BETWEEN}(?P<year>[0-9]{{1,4}}))?
+    | (?P<day2>[0-9]{{1,2}})(?P<month2>[a-z]{{3,9}})(?P<year2>[0-9]{{1,4}})?
+    | (?P<month3>[a-z]{{3,9}}),?[ ]+(?P<day3>[0-9]{{1,2}}),[ ]+(?P<year3>[0-9]{{4}})
+    | (?P<month4>[a-z]{{3,9}}),[ ]+(?P<day4>[0-9]{{1,2}}),[ ]+(?P<year4>[0-9]{{1,2}})
+    | (?P<month5>[a-z]{{3,9}})(?:{_BETWEEN})?(?P<last>[0-9]{{1,4}})""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_MONTH: Final = {name.lower(): i for i, name in enumerate(ENGLISH.months, 1)} | {
-    name.lower(): i for i, name in enumerate(ENGLISH.short_months, 1)
+_MONTH: Final = {
+    name[:length].lower(): i
+    for i, name in enumerate(ENGLISH.months, 1)
+    for length in range(3, len(name) + 1)
 }
 
 
@@ -59,7 +65,7 @@ def number_from_text(text: str, date1904: bool = False) -> float | None:
         return _finite(text)
     if not _DIGIT.search(text) or len(text) > _LONGEST:
         return None
-    stripped = text.strip(_SPACES)
+    stripped = text.strip(" ")
     number = _decorated(stripped)
     if number is None and stripped == text:  # a date takes no spaces around it
         number = date_time_from_text(text, date1904)
@@ -101,11 +107,11 @@ def _decorated(text: str) -> float | None:
     if match["sign2"] and not match["before"]:
         return None
     before, after = match["before"], match["after"]
-    if before and after and (before == "%") == (after == "%"):
+    if before and after:
         return None
     if whole and "," in whole:
         groups = whole.split(",")
-        if any(len(group) < 3 for group in groups[1:]):
+        if any(len(group) < 3 for group in groups[1:]) or not groups[0].strip("0"):
             return None
         whole = "".join(groups)
     number = _finite((whole or "0") + (part or "") + (match["exp"] or ""))
@@ -131,7 +137,7 @@ def date_time_from_text(text: str, date1904: bool = False) -> float | None:
     >>> date_time_from_text("2024-01-31 6:00"), date_time_from_text("7")
     (45322.25, None)
     """
-    text = text.strip(_SPACES)
+    text = text.strip(" ")
     day = date_from_text(text, date1904)
     if day is not None:
         return day
@@ -157,7 +163,7 @@ def time_from_text(text: str) -> float | None:
     >>> time_from_text("12:30 AM"), time_from_text("36:00"), time_from_text("25:61")
     (0.020833333333333332, 1.5, None)
     """
-    match = _TIME.fullmatch(text.strip(_SPACES))
+    match = _TIME.fullmatch(text.strip(" "))
     if not match:
         return None
     first, second, third, fraction = match["a"], match["b"], match["c"], match["f"]
@@ -192,52 +198,43 @@ def date_from_text(text: str, date1904: bool = False) -> float | None:
     if match:
         return _separated(match[1], match[2], match[3], date1904)
     match = _NAMED.fullmatch(text)
-    if match:
-        month = _MONTH.get(match[2].lower())
-        if month is not None:
-            return _named(match[1], month, match[3], match[4], date1904)
-    return None
+    if not match:
+        return None
+    word = next(match[name] for name in _MONTH_GROUPS if match[name])
+    month = _MONTH.get(word.lower())
+    if month is None:
+        return None
+    if match["last"]:
+        return _month_and_number(month, match["last"], date1904)
+    day = match["day"] or match["day2"] or match["day3"] or match["day4"]
+    year = match["year"] or match["year2"] or match["year3"] or match["year4"]
+    return _day(year or _this_year(), month, int(day), date1904)
+
+
+_MONTH_GROUPS: Final = ("month", "month2", "month3", "month4", "month5")
 
 
 def _separated(first: str, second: str, third: str | None, date1904: bool) -> float | None:
     if third is None:
-        if len(first) == 4:  # 2003/1
-            return _day(first, int(second), 1, date1904)
-        month, this_year = int(first), str(date.today().year)
-        if len(second) <= 2:
-            found = _day(this_year, month, int(second), date1904)
-            if found is not None:
-                return found
-        return _day(second, month, 1, date1904)
-    if len(first) >= 3:
+        return _month_and_number(int(first), second, date1904) if len(first) <= 2 else None
+    if len(first) == 4:
         return _day(first, int(second), int(third), date1904) if len(third) <= 2 else None
-    return _day(third, int(first), int(second), date1904) if len(second) <= 2 else None
-
-
-def _named(
-    before: str | None, month: int, after: str | None, last: str | None, date1904: bool
-) -> float | None:
-    """``[before] Month [after] [last]``."""
-    this_year = str(date.today().year)
-    if before is not None:
-        if last is not None:
-            return None
-        if after is None:
-            if len(before) > 2:
-                return _day(before, month, 1, date1904)
-            return _day(this_year, month, int(before), date1904) or _day(before, month, 1, date1904)
-        if len(before) == 4:  # 2010-Jan-05
-            return _day(before, month, int(after), date1904) if len(after) <= 2 else None
-        return _day(after, month, int(before), date1904)
-    if after is None:
+    if len(first) > 2 or len(second) > 2:
         return None
-    if last is not None:
-        return _day(last, month, int(after), date1904) if len(after) <= 2 else None
-    if len(after) <= 2:
-        found = _day(this_year, month, int(after), date1904)
+    return _day(third, int(first), int(second), date1904)
+
+
+def _month_and_number(month: int, number: str, date1904: bool) -> float | None:
+    """A month with what may be a day of this year, or else a year."""
+    if len(number) <= 2:
+        found = _day(_this_year(), month, int(number), date1904)
         if found is not None:
             return found
-    return _day(after, month, 1, date1904)
+    return _day(number, month, 1, date1904)
+
+
+def _this_year() -> str:
+    return str(date.today().year)
 
 
 def _day(year_text: str, month: int, day: int, date1904: bool) -> float | None:

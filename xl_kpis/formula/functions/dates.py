@@ -35,7 +35,7 @@ from xl_kpis.formula.serials import (
 )
 
 _HALF_SECOND: Final = 0.5 / 86400
-"""DAYS360 rounds to the second before it looks at the day; no other function does."""
+"""Dates are rounded to the second before their day is looked at."""
 
 
 def whole_day(number: float, date1904: bool) -> int:
@@ -163,9 +163,10 @@ def NOW(ctx: Context) -> float:
 
 def _part(number: Any, which: int, ctx: Context) -> Any:
     if type(number) is float:
-        parts = ymd(number, ctx.date1904)
+        parts = ymd(number + _HALF_SECOND, ctx.date1904) if number >= 0 else None
         return NUM if parts is None else float(parts[which])
-    return ymd_arrays(number, ctx.date1904)[which]
+    rounded = np.where(number >= 0, number + _HALF_SECOND, np.nan)
+    return ymd_arrays(rounded, ctx.date1904)[which]
 
 
 @function(
@@ -191,7 +192,7 @@ def MONTH(serial_number: Number, ctx: Context) -> Any:
 @function(
     en="The day of the month of a date.",
     fr="Le jour du mois d’une date.",
-    examples=[ex("=DAY(45351)", 29), ex("=DAY(60)", 29), ex("=DAY(0)", 0)],
+    examples=[ex("=DAY(45351)", 29), ex("=DAY(60)", 29), ex("=DAY(0.999999)", 1)],
     vector=True,
 )
 def DAY(serial_number: Number, ctx: Context) -> Any:

@@ -21,9 +21,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.general import rounded
 from xl_kpis.formula.literals import number_from_text
 from xl_kpis.formula.number_format import format_value
-from xl_kpis.formula.number_format.numbers import rounded
 
 # ---- numbers as text ----------------------------------------------------------------------------
 
@@ -109,6 +109,7 @@ def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> 
     examples=[
         ex("=DOLLAR(1234.567)", "$1,234.57"),
         ex("=DOLLAR(-3)", "($3.00)"),
+        ex("=DOLLAR(-0.001)", "($0.00)"),
         ex("=DOLLAR(1234.567,-2)", "$1,200"),
     ],
     aliases=("USDOLLAR",),
@@ -116,6 +117,8 @@ def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> 
 )
 def DOLLAR(number: Number, decimals: Integer = 2) -> str:
     text, negative = _rounded_text(number, decimals, True)
+    if decimals >= 0:
+        negative = number < 0  # brackets show that something was there, even where $0.00 is left
     return f"(${text})" if negative else f"${text}"
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from xl_kpis.errors import VALUE, fail
 from xl_kpis.formula.functions.declare import Context, Number, Ref, Text, ex, function
-from xl_kpis.formula.number_format.numbers import rounded
+from xl_kpis.formula.general import rounded
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values import as_array
 

@@ -12,7 +12,7 @@ from xl_kpis.errors import VALUE, ExcelError
 from xl_kpis.formula.general import general, general_in_cell
 from xl_kpis.formula.number_format import dates, numbers
 from xl_kpis.formula.number_format.codes import cell_code
-from xl_kpis.formula.number_format.sections import Format, Section, parse_format
+from xl_kpis.formula.number_format.sections import Condition, Format, Section, parse_format
 from xl_kpis.formula.values import Scalar
 
 __all__ = ["cell_code", "display", "format_value"]
@@ -24,22 +24,26 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
     Returns #VALUE! where the code is wrong or the number is no date the code could show.
     """
     parsed = parse_format(code)
+    if parsed.wrong:
+        return VALUE
     if isinstance(value, str):
         return _text(value, parsed)
     section, negative = _choose(parsed, value)
     if section is None:
         if parsed.text is not None and not parsed.numbers:
             return _text(general(value), parsed)
-        return general_in_cell(value)
+        if len(parsed.numbers) > 1:
+            return VALUE
+        return general_in_cell(value if negative else abs(value))
     kind = section.kind
-    if kind == "wrong":
-        return VALUE
     if kind == "date":
         shown = dates.date(value if not negative or date1904 else -abs(value), section, date1904)
         return VALUE if shown is None else shown
     size = abs(value)
     if kind == "number":
         text = numbers.number(size, section)
+        if negative and len(parsed.numbers) == 1 and parsed.text is None:
+            negative = numbers.is_shown(size, section)
     elif kind == "scientific":
         text = numbers.scientific(size, section)
     elif kind == "fraction":
@@ -52,12 +56,10 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
     return "-" + text if negative else text
 
 
-def _text(value: str, parsed: Format) -> str | ExcelError:
+def _text(value: str, parsed: Format) -> str:
     section = parsed.text
     if section is None:
-        return VALUE if any(s.kind == "wrong" for s in parsed.numbers) else value
-    if section.kind == "wrong":
-        return VALUE
+        return value
     return "".join(
         value if token.kind in ("text", "general") else token.text for token in section.tokens
     )
@@ -66,37 +68,37 @@ def _text(value: str, parsed: Format) -> str | ExcelError:
 def _choose(parsed: Format, number: float) -> tuple[Section | None, bool]:
     """The section for a number, and whether a minus sign goes before it."""
     sections = parsed.numbers
+    below = number < 0
     if not sections:
-        return None, False
+        return None, below
     first = sections[0]
+    one = first.condition
+    two = sections[1].condition if len(sections) > 1 else None
+    if one is None and two is None:
+        if len(sections) == 1:
+            return first, below
+        if below:
+            return sections[1], False
+        return (sections[2] if number == 0 and len(sections) > 2 else first), False
+    if one.holds(number) if one else number > 0 or (number == 0 and len(sections) < 3):
+        return first, below and not (one and one.only_negative)
     if len(sections) == 1:
-        condition = first.condition
-        if condition is None:
-            return first, number < 0
-        if condition.holds(number):
-            return first, number < 0 and not condition.only_negative
-        return None, False
-    second = sections[1]
-    if first.condition is None and second.condition is None:
-        if number < 0:
-            return second, False
-        if number == 0 and len(sections) > 2:
-            return sections[2], False
-        return first, False
-    one, two = first.condition, second.condition
-    if one.holds(number) if one else number > 0 if len(sections) > 2 else number >= 0:
-        return first, number < 0 and not (one and one.only_negative)
-    if two is None and len(sections) > 2:
-        if number < 0:
-            return second, False
-        return sections[2], False
+        return None, below and not _takes_negatives(one)
     if two is None:
-        return second, number < 0 and not (one and one.operator in (">", ">=") and one.limit == 0)
+        if len(sections) == 2:
+            return sections[1], below and not _takes_negatives(one)
+        return (sections[1], False) if below else (sections[2], False)
     if two.holds(number):
-        return second, number < 0 and not two.only_negative
-    if len(sections) > 2:
-        return sections[2], number < 0
-    return None, False
+        return sections[1], below and not two.only_negative
+    return (sections[2], below) if len(sections) > 2 else (None, below)
+
+
+def _takes_negatives(condition: Condition | None) -> bool:
+    """Whether what a first condition leaves over shows negative numbers without their sign."""
+    if condition is None:
+        return False
+    operator, limit = condition
+    return (operator in ("<", "<=", "<>") and limit < 0) or (operator in (">", ">=") and not limit)
 
 
 def display(value: Scalar, code: str, date1904: bool = False) -> str:

@@ -20,16 +20,21 @@ def date(number: float, section: Section, date1904: bool = False) -> str | None:
         day, ticks = divmod(int(number * 86400 * unit + 0.5), 86400 * unit)
         seconds, part = divmod(ticks, unit)
         return _render(day, seconds, part, section, date1904)
-    key = int(number) + (DAYS_1904 if date1904 else 0)
+    day = int(number + _HALF_SECOND)
+    key = day + (DAYS_1904 if date1904 else 0)
     known = section.shown.get(key)
     if known is None:
+        shown = _render(day, 0, 0, section, date1904)
+        if shown is None:
+            return None
         if len(section.shown) > _KEPT:
             section.shown.clear()
-        known = section.shown[key] = _render(int(number), 0, 0, section, date1904) or ""
+        known = section.shown[key] = shown
     return known
 
 
 _KEPT = 4000
+_HALF_SECOND = 0.5 / 86400
 
 
 def _render(day: int, seconds: int, part: int, section: Section, date1904: bool) -> str | None:

@@ -4,36 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from xl_kpis.formula.general import decimal_parts, rounded
 from xl_kpis.formula.number_format.sections import Section, Token
-
-
-def decimal_parts(size: float) -> tuple[int, int]:
-    """A number not below 0 as a whole number of 15 digits times a power of ten.
-
-    >>> decimal_parts(0.1), decimal_parts(2.675)
-    ((100000000000000, -15), (267500000000000, -14))
-    """
-    if not size:
-        return 0, 0
-    mantissa, _, exponent = f"{size:.14e}".partition("e")
-    return int(mantissa[0] + mantissa[2:]), int(exponent) - 14
-
-
-def rounded(size: float, decimals: int, power: int = 0) -> int:
-    """A number times ``10 ** (decimals + power)``, rounded half up as the decimal Excel shows.
-
-    >>> rounded(2.675, 2), rounded(0.125, 0, 2)
-    (268, 13)
-    """
-    digits, exponent = decimal_parts(size)
-    shift = exponent + decimals + power
-    if shift >= 0:
-        return digits * 10**shift
-    if shift < -16:
-        return 0
-    unit = 10**-shift
-    quotient, rest = divmod(digits, unit)
-    return quotient + (2 * rest >= unit)
 
 
 def number(size: float, section: Section) -> str:
@@ -48,6 +20,11 @@ def number(size: float, section: Section) -> str:
     else:
         whole, part = scaled, ""
     return _fill(section, section.tokens, "" if whole == "0" else whole, part)
+
+
+def is_shown(size: float, section: Section) -> bool:
+    """Whether anything but zeros is left of a number."""
+    return rounded(size, section.decimals, section.power) > 0
 
 
 def _simple(size: float, section: Section, before: str, least: int, after: str) -> str:
@@ -67,13 +44,10 @@ def _fill(section: Section, tokens: list[Token], whole: str, part: str) -> str:
     part = part.rstrip("0")
     out: list[str] = []
     slot, place, seen_point = section.integers, 0, False
-    started = False
     for kind, text in tokens:
         if kind == "digit":
             if not seen_point:
-                piece = _whole_digit(text, slot, whole, section, started)
-                started = started or (piece != "" and not piece.isspace())
-                out.append(piece)
+                out.append(_whole_digit(text, slot, whole, section))
                 slot -= 1
             else:
                 out.append(part[place] if place < len(part) else _PAD[text])
@@ -91,7 +65,7 @@ def _fill(section: Section, tokens: list[Token], whole: str, part: str) -> str:
 _PAD = {"0": "0", "?": " ", "#": ""}
 
 
-def _whole_digit(text: str, slot: int, whole: str, section: Section, started: bool) -> str:
+def _whole_digit(text: str, slot: int, whole: str, section: Section) -> str:
     """What a placeholder before the point shows; ``slot`` counts from 1 at the point."""
     if slot == section.integers and len(whole) > slot:
         return "".join(
@@ -100,7 +74,7 @@ def _whole_digit(text: str, slot: int, whole: str, section: Section, started: bo
         )
     if slot <= len(whole):
         return _with_comma(whole[-slot], slot, section.thousands)
-    pad = "0" if started else _PAD[text]
+    pad = _PAD[text]
     if pad == " " and section.thousands and slot > 1 and slot % 3 == 1:
         return "  "
     return _with_comma(pad, slot, section.thousands) if pad == "0" else pad
@@ -187,9 +161,8 @@ def fraction(size: float, section: Section) -> str:
         numerator, denominator = best.numerator, best.denominator
     if section.integers and numerator == denominator:
         whole, numerator = whole + 1, 0
-    if section.integers and not numerator:
-        width = len(numerator_slots) + 1 + len(denominator_slots)
-        shown = " " * width if "?" in numerator_slots + denominator_slots or fixed else ""
+    if section.integers and not numerator and "0" not in numerator_slots:
+        shown = " " * (len(numerator_slots) + 1 + len(denominator_slots))
     else:
         top, under = str(numerator), str(denominator)
         pad = "".join(_PAD[char] for char in numerator_slots[: len(numerator_slots) - len(top)])

@@ -100,7 +100,7 @@ class Format:
 
     numbers: list[Section] = field(default_factory=list)
     text: Section | None = None
-    raw: str = ""
+    wrong: bool = False
 
 
 def split_sections(code: str) -> list[str]:
@@ -135,12 +135,14 @@ def parse_format(code: str) -> Format:
     text: Section | None = None
     if len(sections) == 4 or any(token.kind == "text" for token in sections[-1].tokens):
         text = _text_section(sections.pop())
-    return Format(sections, text, code)
+    parts_of_it = sections if text is None else [*sections, text]
+    return Format(sections, text, any(section.kind == "wrong" for section in parts_of_it))
 
 
 def _text_section(section: Section) -> Section:
     """The section for text: there only @ means anything."""
-    if section.kind == "wrong":
+    if section.kind == "wrong" or any(token.kind == "digit" for token in section.tokens):
+        section.kind = "wrong"
         return section
     tokens = [
         token
@@ -158,6 +160,7 @@ _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=) *(-?[0-9]*\.?[0-9]+(?:[eE][+-]
 _COLOURS: Final = re.compile(
     r"black|blue|cyan|green|magenta|red|white|yellow|colou?r *[0-9]+", re.IGNORECASE
 )
+_DIGITS_OF_ASIA: Final = re.compile(r"dbnum[1-4]", re.IGNORECASE)
 _ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _LETTER_KINDS: Final[dict[str, TokenKind]] = {
     "y": "year",
@@ -210,6 +213,8 @@ def _section(code: str) -> Section:
             else:
                 tokens.append(_sign(char))
                 i += 1
+    if not tokens and code and "[$" not in code:  # a colour or a condition alone
+        tokens.append(Token("general", "General"))
     _classify(section)
     return section
 
@@ -228,7 +233,7 @@ def _bracket(content: str, section: Section) -> bool:
     elif _COLOURS.fullmatch(content):
         section.colour = content
     else:
-        return content.upper().startswith("DBNUM")
+        return bool(_DIGITS_OF_ASIA.fullmatch(content))
     return True
 
 
@@ -259,7 +264,7 @@ def _sign(char: str) -> Token:
 def _classify(section: Section) -> None:
     kinds = {token.kind for token in section.tokens}
     if "general" in kinds:
-        section.kind = "general"
+        section.kind = "wrong" if "digit" in kinds or kinds & _DATE_KINDS else "general"
     elif kinds & _DATE_KINDS and not ("exponent" in kinds and not kinds & (_DATE_KINDS - {"year"})):
         section.kind = _date(section)
     elif "digit" in kinds:
