@@ -113,6 +113,10 @@ def _collect(
         elif isinstance(node, nodes.Structured):
             found += _structured(model, node, sheet, run)
         elif isinstance(node, (nodes.Name, nodes.Call)):
+            stretched = _stretched(node)
+            if stretched is not None:
+                for index in _sheets(model, stretched, sheet):
+                    found.append(_precedent(stretched, index, row, col))
             key = node.name.casefold()
             if key in seen:
                 continue
@@ -128,6 +132,30 @@ def _collect(
                     _collect(model, inner, home, 0, 0, run, found, seen | {key})
             if isinstance(node, nodes.Name):
                 found += _structured(model, nodes.Structured(node.name), sheet, run)
+
+
+def _stretched(node: nodes.Node) -> nodes.Ref | None:
+    """What SUMIF and AVERAGEIF read by their third argument: from its corner, the shape of the
+    first."""
+    if not isinstance(node, nodes.Call) or node.name not in ("SUMIF", "AVERAGEIF"):
+        return None
+    if len(node.args) != 3:
+        return None
+    tested, summed = node.args[0], node.args[2]
+    if not isinstance(tested, nodes.Ref) or not isinstance(summed, nodes.Ref):
+        return None
+    top, bottom, corner = tested.first, tested.last or tested.first, summed.first
+    if top.row is None or bottom.row is None or top.col is None or bottom.col is None:
+        return None
+    if corner.row is None or corner.col is None:
+        return None
+    opposite = nodes.Corner(
+        min(corner.row + bottom.row - top.row, MAX_ROWS - 1),
+        min(corner.col + bottom.col - top.col, MAX_COLS - 1),
+        corner.row_absolute,
+        corner.col_absolute,
+    )
+    return nodes.Ref(corner, opposite, summed.sheet, summed.sheet_to, summed.book)
 
 
 def _sheets(model: Model, node: nodes.Ref, home: int) -> list[int]:

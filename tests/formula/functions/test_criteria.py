@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,3 +125,17 @@ def test_whole_columns_count_their_blank_rest() -> None:
 def test_errors(formula: str, expected: object) -> None:
     cells = {"A1": [["x", DIV0], ["y", 5], ["z", ExcelError.of("#N/A")]]}
     assert xl_kpis.evaluate(formula, cells) == expected
+
+
+def test_a_sum_range_of_another_shape_is_read_and_watched_in_the_shape_of_the_range() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 5):
+        sheet.cell(row, 1, "x")
+        sheet.cell(row, 2, row)
+    sheet["D1"] = '=SUMIF(A1:A4,"x",B1)'
+    loaded = xl_kpis.load(book)
+    loaded.recalculate()
+    assert loaded["Sheet!D1"] == 10
+    loaded["Sheet!B3"] = 100
+    assert loaded["Sheet!D1"] == 107
