@@ -139,6 +139,23 @@ def test_lists_arrays_and_series_go_in_and_come_out() -> None:
     assert list(series.index) == ["a", "b"]
 
 
+def test_frames_keep_their_labels_and_missing_whole_numbers_are_blank() -> None:
+    completion = FUNCTIONS["KPI_COMPLETION"]
+    frame = pd.DataFrame({"a": [1, 2], "b": [3, 4]}, index=["x", "y"])
+    pd.testing.assert_frame_equal(completion(frame, 4), frame / 4)
+    series = completion(pd.Series([1, None], dtype="Int64"), pd.Series([2, 2]))
+    assert series.tolist()[0] == 0.5
+    assert np.isnan(series.tolist()[1])
+    assert list(completion(pd.Series([True, False]), 4)) == [VALUE, VALUE]
+
+
+def test_days_may_come_from_pandas() -> None:
+    start = pd.Series(pd.to_datetime(["2025-01-01", "2025-02-01"]))
+    achieved = pd.Series(pd.to_datetime(["2025-07-01", None]))
+    months = FUNCTIONS["KPI_TIME_TO_MILESTONE_DATES"](start, achieved)
+    assert months == pytest.approx(181 / (365.25 / 12))
+
+
 def test_series_with_different_indexes_are_refused() -> None:
     with pytest.raises(ValueError, match="indexes"):
         KPI_RETENTION(pd.Series([1], ["a"]), pd.Series([1], ["b"]), 0)

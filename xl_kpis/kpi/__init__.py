@@ -23,28 +23,41 @@ seven), ``kpi(id_or_name)``::
     k.tiers[1]             # Tier(id="above_average", floor=0.8, op=">=", provenance, note, source)
     k.with_floors({"typical": 0.75})    # the same KPI with a user's own floors
 
+    k.arguments_from({"clients_start": 200, …})   # measures → arguments; k.example_inputs
+
 **Texts.** ``text(id, language, **values)``: ``text("mentoring.retention.name", "fr")``,
-``.short``; ``KPI_RETENTION.help``, ``.reads``, ``.limits``, ``.tip.1`` to ``.tip.3``;
-``argument.new_clients.label`` and ``.help``; ``measure.clients_new.label``, ``.help``, ``.unit``;
-``tier.typical``; ``unit.ratio``; ``note.gap``; ``provenance.stated``; ``check.new_over_end``;
-``error.#DIV/0!``; ``erratum.1`` to ``erratum.11``; ``pack.mentoring``.
+``.short``; ``KPI_RETENTION.help``, ``.reads``, ``.limits``, ``.needed``, ``.tip.1`` to ``.3``;
+``argument.new_clients.label``, ``.help``; ``measure.clients_new.label``, ``.help``, ``.unit``
+(by ``measure.text_id``; pass ``rating=measure.rating``); ``tier.typical``; ``unit.ratio``;
+``note.gap``; ``provenance.stated``; ``check.new_over_end``; ``error.#DIV/0!``; ``erratum.1`` to
+``.11``; ``pack.mentoring``. Sentences and formats: :mod:`.words`.
 
 **Writing formulas** (:mod:`.formulas`). Texts have no leading ``=``::
 
     native(f, ["B2", "B3", "B4"])      # works in any spreadsheet, all errors of the table
+    native(KPI_SCORE, ["D7", '"mentoring.retention"'])   # a helper, its KPI a literal
     arithmetic(f, ["B2", "B3", "B4"])  # '(B3-B4)/B2'
     lambda_text(f)                     # 'LAMBDA(start_clients,…)'
     lambda_text(f, in_file=True)       # '_xlfn.LAMBDA(_xlpm.start_clients,…)' for a defined name
-    rule_text(rule, {"end_clients": "B3", "new_clients": "B4"})    # 'B4>B3'
-    tier_rank_formula(k, "D7", floors), score_formula(…), gap_formula(…), needed_formula(…)
+    rule_text(rule, {"end_clients": "B3", "new_clients": "B4"})    # 'B4>B3', TRUE where wrong
+    valid_input(f.arguments[0], "B2")  # 'AND(ISNUMBER(B2),B2>=0)', for data validation
+    call_text(f, (200, 220, 50), "fr") # 'KPI_RETENTION(200;220;50)'
+
+With floors in cells, bind a helper to a KPI whose floors are symbols::
+
+    tiers = tuple(replace(t, floor=Symbol(f"Benchmarks!$F${row}")) for …)
+    arithmetic(bind(KPI_TIER_RANK, replace(k, tiers=tiers)), ["D7"])
 
 **Evaluating for an engine.** ``evaluate(f, arguments)`` for one call (ranges as lists of rows);
 :func:`xl_kpis.kpi.arrays.evaluate_arrays` ``(f, [(numbers, kinds), …])`` for whole columns where
 ``f.vectorised``: float64 numbers and uint8 kinds, 0 number, 1 blank, 2 text, 3 boolean,
-16 + ``ExcelError.number`` an error; gives such a pair back.
+16 + ``ExcelError.number`` an error; gives such a pair back. A helper is vectorised once
+:func:`.helpers.bind` has fixed its KPI, tier and language.
 
-**Benchmark arithmetic** (:mod:`.tiers`): ``rank``, ``score``, ``gap``, ``next_tier``,
-``numerator_needed``. **Contract for hosts** (:mod:`.cases`): ``examples()``, ``error_cases()``.
+**Benchmark arithmetic** (:mod:`.tiers`): ``rank``, ``score``, ``gap``, ``change``, ``needed``,
+``percentile`` of values and :class:`Kpi` objects. **Several periods** (:mod:`.periods`):
+``combined``. **Finding** (:mod:`.lookup`): ``kpi``, ``tier_id``, ``language``, ``choices``.
+**Contract for hosts** (:mod:`.cases`): ``examples()``, ``error_cases()``.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ def unpack(numbers: np.ndarray, kinds: np.ndarray) -> np.ndarray:
 
 
 def call_arrays(function: Function, arguments: Sequence[Any]) -> Any:
-    """Calling a function from Python with arrays or Series for its single arguments."""
+    """Calling a function from Python with arrays, Series or frames for its single arguments."""
     declared = function.arguments
     many = [
         not argument.is_range and is_many(value)
@@ -144,7 +144,12 @@ def call_arrays(function: Function, arguments: Sequence[Any]) -> Any:
             row = [next(items) if m else v for v, m in zip(arguments, many, strict=True)]
             result[place] = evaluate(function, row)
     result = _blank_for_na(result)
-    return type(series[0])(result, index=series[0].index) if series else result
+    if not series:
+        return result
+    axes = {
+        name: getattr(series[0], name) for name in ("index", "columns") if hasattr(series[0], name)
+    }
+    return type(series[0])(result, **axes)
 
 
 def _blank_for_na(result: np.ndarray) -> np.ndarray:

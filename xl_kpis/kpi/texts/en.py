@@ -55,7 +55,7 @@ TEXTS: dict[str, str] = {
     "note.midpoint": "The source has no such tier; this is halfway between its two figures.",
     "note.top_performers": "The source speaks of top performers; we read that as exceptional.",
     "note.contradiction": (
-        "The source gives two meanings to 70–80 %; only above 80 % leaves three tiers in order."
+        "The source gives two meanings to 70–80%; only above 80% leaves three tiers in order."
     ),
     "benchmark.disclaimer": (
         "Benchmarks are figures from articles on businesses in the United States that name no "
@@ -146,7 +146,7 @@ TEXTS: dict[str, str] = {
     "KPI_SATISFACTION.tip.3": "Find out what the tens have in common and do it for everybody.",
     "KPI_SATISFACTION.needed": "rating points",
     "KPI_COMPLETION.help": "Share of the scheduled sessions that took place.",
-    "KPI_COMPLETION.reads": "80 % means that one scheduled session in five did not take place.",
+    "KPI_COMPLETION.reads": "80% means that one scheduled session in five did not take place.",
     "KPI_COMPLETION.limits": (
         "It does not say why a session failed, nor whether it was useful. Decide once how "
         "sessions that were moved are counted."
@@ -156,7 +156,7 @@ TEXTS: dict[str, str] = {
     "KPI_COMPLETION.tip.3": "Agree on the next session before the present one ends.",
     "KPI_COMPLETION.needed": "sessions held",
     "KPI_ADVANCEMENT.help": "Share of clients whose career moved forward.",
-    "KPI_ADVANCEMENT.reads": "60 % means that six clients in ten took a step in their career.",
+    "KPI_ADVANCEMENT.reads": "60% means that six clients in ten took a step in their career.",
     "KPI_ADVANCEMENT.limits": (
         "Write down what counts as an advance before you count. Recent clients had little time, "
         "and the job market has its say."
@@ -180,9 +180,9 @@ TEXTS: dict[str, str] = {
     "KPI_RETENTION.help": (
         "Share of the clients at the start of a period who are still clients at its end."
     ),
-    "KPI_RETENTION.reads": "85 % means that 15 of 100 clients left during the period.",
+    "KPI_RETENTION.reads": "85% means that 15 of 100 clients left during the period.",
     "KPI_RETENTION.limits": (
-        "Compare only periods of the same length: 85 % a quarter is 52 % a year. New clients "
+        "Compare only periods of the same length: 85% a quarter is 52% a year. New clients "
         "must be those still there at the end; a roster is exact."
     ),
     "KPI_RETENTION.tip.1": "Ask each client who leaves for the reason, within a week.",
@@ -190,7 +190,7 @@ TEXTS: dict[str, str] = {
     "KPI_RETENTION.tip.3": "Watch for missed sessions: they often announce a departure.",
     "KPI_RETENTION.needed": "clients kept",
     "KPI_WORKSHOP_GROWTH.help": "Growth of workshop attendance from one period to the next.",
-    "KPI_WORKSHOP_GROWTH.reads": "30 % means 13 people came where 10 came before.",
+    "KPI_WORKSHOP_GROWTH.reads": "30% means 13 people came where 10 came before.",
     "KPI_WORKSHOP_GROWTH.limits": (
         "A small start makes large percentages. Compare the same season and the same number of "
         "workshops."
@@ -200,9 +200,9 @@ TEXTS: dict[str, str] = {
     "KPI_WORKSHOP_GROWTH.tip.3": "Repeat the best subjects at other hours and online.",
     "KPI_WORKSHOP_GROWTH.needed": "attendees",
     "KPI_NETWORKING.help": "Valuable connections made at networking events, per attendee.",
-    "KPI_NETWORKING.reads": "25 % means one connection for every four attendees.",
+    "KPI_NETWORKING.reads": "25% means one connection for every four attendees.",
     "KPI_NETWORKING.limits": (
-        "It counts connections, not people, so it can exceed 100 %. It says nothing about what "
+        "It counts connections, not people, so it can exceed 100%. It says nothing about what "
         "became of them."
     ),
     "KPI_NETWORKING.tip.1": "Tell attendees beforehand who will be there and whom to meet.",
@@ -210,7 +210,7 @@ TEXTS: dict[str, str] = {
     "KPI_NETWORKING.tip.3": "Ask after two weeks which contacts went on.",
     "KPI_NETWORKING.needed": "connections",
     "KPI_SATISFIED_RATE.help": "Share of the surveyed clients who are satisfied.",
-    "KPI_SATISFIED_RATE.reads": "85 % means that 85 of 100 clients who answered were satisfied.",
+    "KPI_SATISFIED_RATE.reads": "85% means that 85 of 100 clients who answered were satisfied.",
     "KPI_SATISFIED_RATE.limits": (
         "State from which rating on a client counts as satisfied, and keep to it. Clients who "
         "did not answer are not in it."
@@ -230,7 +230,7 @@ TEXTS: dict[str, str] = {
     "KPI_ARPU.tip.3": "Review prices once a year against what clients achieve.",
     "KPI_ARPU.needed": "revenue",
     "KPI_CONVERSION.help": "Share of the free consultations that led to a paying client.",
-    "KPI_CONVERSION.reads": "40 % means that two free consultations in five led to a paid one.",
+    "KPI_CONVERSION.reads": "40% means that two free consultations in five led to a paid one.",
     "KPI_CONVERSION.limits": (
         "Late decisions are missing from recent months. A high rate may also mean that too few "
         "people get a free consultation."
@@ -240,7 +240,7 @@ TEXTS: dict[str, str] = {
     "KPI_CONVERSION.tip.3": "Ask beforehand what the person wants to achieve.",
     "KPI_CONVERSION.needed": "paying clients",
     "KPI_PLACEMENT.help": "Share of the coached clients who found a job.",
-    "KPI_PLACEMENT.reads": "60 % means that six coached clients in ten found a job.",
+    "KPI_PLACEMENT.reads": "60% means that six coached clients in ten found a job.",
     "KPI_PLACEMENT.limits": (
         "Clients still being coached count as not placed. The job market moves it as much as the "
         "coaching does."
@@ -496,8 +496,8 @@ TEXTS: dict[str, str] = {
         "of satisfied clients. They are two functions here, and the acronym alone is ambiguous."
     ),
     "erratum.3": (
-        "The source calls placement exceptional above 70 % and above average from 70 to 80 %. We "
-        "take exceptional as above 80 %."
+        "The source calls placement exceptional above 70% and above average from 70 to 80%. We "
+        "take exceptional as above 80%."
     ),
     "erratum.4": (
         "Some tiers are missing in the sources and some bands leave gaps between them. Values in "
@@ -505,15 +505,15 @@ TEXTS: dict[str, str] = {
     ),
     "erratum.5": (
         "New clients must be those still there at the end. If 50 joined and 10 of them left "
-        "again, the formula with 50 gives 85 % where 90 % is right. The roster function is exact."
+        "again, the formula with 50 gives 85% where 90% is right. The roster function is exact."
     ),
     "erratum.6": (
-        "The sources use the same 85 % once for a year and once for a quarter, and their "
-        "benchmarks name no period; 85 % a quarter is 52.2 % a year. State your period."
+        "The sources use the same 85% once for a year and once for a quarter, and their "
+        "benchmarks name no period; 85% a quarter is 52.2% a year. State your period."
     ),
     "erratum.7": (
         "The source reads networking success as a share of attendees. That holds only with one "
-        "connection each; the figure may exceed 100 %."
+        "connection each; the figure may exceed 100%."
     ),
     "erratum.8": (
         "The source gives revenue per user without a period, and its example (100) lies below "
