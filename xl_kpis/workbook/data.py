@@ -184,7 +184,9 @@ def _index(keys: Sequence[Any], names: Sequence[str]) -> int | None:
 
 def _said(value: Any) -> bool:
     """Whether a cell has something in it."""
-    return value is not None and value == value and not (isinstance(value, str) and not value.strip())
+    return (
+        value is not None and value == value and not (isinstance(value, str) and not value.strip())
+    )
 
 
 def fields_of(log: Log) -> dict[str, str]:
@@ -326,4 +328,3 @@ def _read_template(places: Any, file: str) -> Data:
         key = name.removeprefix("Set_")
         data.settings[key] = (value, Place(sheet, area.top + 1, area.left + 1))
     return data
-

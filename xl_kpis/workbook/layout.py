@@ -20,6 +20,8 @@ PERIODS = 24
 WINDOW = 12
 """How many periods the trend charts show."""
 LOG_ROWS = 500
+TIER_SYMBOLS = "▼●▲★"
+"""Before the words of the tiers, so that nothing depends on colour."""
 DAYS_PER_MONTH = 365.25 / 12
 
 SHEETS = (

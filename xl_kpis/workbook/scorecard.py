@@ -42,7 +42,7 @@ def scorecard(
     has ``file, pack, kpi, name, period`` (first day), ``period_number, value, unit, tier``
     (in words), ``tier_id, tier_rank`` (0 to 3), ``score`` (0 to 100), ``gap`` (in the KPI's own
     unit, positive as long as something is missing), ``needed`` and ``needed_unit`` (in numbers a
-    person counts), ``target, target_tier, change`` (positive is better), ``better, provenance,
+    person counts), ``target, target_op, target_tier, change`` (positive is better), ``better, provenance,
     asterisk, floors, note``. Without a value, ``value`` and what follows from it are None and
     ``note`` says why. ``language`` is the workbook's own unless given.
     """
@@ -113,8 +113,7 @@ def _benchmarks(places: Places, kpi: Kpi) -> tuple[list[float | None], list[bool
     """The floors in force, and which of them are a person's own."""
     floors = [_number(places.value(layout.floor_name(kpi, tier.id))) for tier in kpi.tiers]
     own = [
-        _number(places.value(layout.own_floor_name(kpi, tier.id))) is not None
-        for tier in kpi.tiers
+        _number(places.value(layout.own_floor_name(kpi, tier.id))) is not None for tier in kpi.tiers
     ]
     return floors, own
 
@@ -134,6 +133,7 @@ def _figures(
         "needed": _number(found["Needed"]),
         "needed_unit": needed_unit(kpi, language),
         "target": _number(found["Target"]),
+        "target_op": None,
         "target_tier": None,
         "change": _number(found["Change"]),
         "better": kpi.better,
@@ -151,6 +151,7 @@ def _figures(
     tier = kpi.tiers[judged]
     record["tier_rank"], record["tier_id"] = at, TIERS[at]
     record["tier"] = words(f"tier.{TIERS[at]}", language)
+    record["target_op"] = kpi.tiers[min(at, 2)].op
     record["target_tier"] = words(f"tier.{TIERS[min(at + 1, 3)]}", language)
     record["provenance"] = "user" if own[judged] else tier.provenance
     if tier.asterisk and not own[judged]:
@@ -167,7 +168,7 @@ def needed_unit(kpi: Kpi, language: str) -> str:
 
 
 def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and value == value else None
+    return value if isinstance(value, float) and value == value else None
 
 
 def _why(value: Any, language: str) -> str:

@@ -187,6 +187,7 @@ TEXTS: dict[str, str] = {
     "field.amount": "Amount",
     "field.consulted": "Consulted",
     "field.paid": "First paid",
+    "benchmarks.title": "{kpi} ({unit}; {better})",
     # Calc
     "calc.logs": "From the logs",
     "calc.logs_end": "Logs are complete until",

@@ -190,6 +190,7 @@ TEXTS: dict[str, str] = {
     "field.amount": "Montant",
     "field.consulted": "Consultation",
     "field.paid": "Premier paiement",
+    "benchmarks.title": "{kpi} ({unit} ; {better})",
     # Calc
     "calc.logs": "D’après les journaux",
     "calc.logs_end": "Journaux complets jusqu’au",

@@ -1,0 +1,153 @@
+"""Scorecards for a terminal, for programs and for spreadsheets; HTML has its own module."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.scorecard import Record
+from xl_kpis.workbook.texts import words
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+BAR = 20
+TIER_STYLES = ("bold dark_orange3", "", "cyan", "bold bright_blue")
+
+
+def to_json(records: Sequence[Record]) -> str:
+    """One array of records; numbers in full."""
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def to_ndjson(records: Iterable[Record]) -> str:
+    """One record a line."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def to_csv(records: Sequence[Record]) -> str:
+    """One row per record, with a row of headings; floors in three columns."""
+    out = io.StringIO(newline="")
+    flat = [
+        {
+            **{key: value for key, value in record.items() if key != "floors"},
+            **{f"floor_{i}": floor for i, floor in enumerate(record["floors"], 1)},
+        }
+        for record in records
+    ]
+    if flat:
+        writer = csv.DictWriter(out, list(flat[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(flat)
+    return out.getvalue()
+
+
+def to_table(records: Sequence[Record], language: str, currency: str = "USD") -> Table:
+    """A rich table of the records of one period."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    pack = records[0]["pack"]
+    title = words("document.title", language, pack=words(f"pack.{pack}", language))
+    table = Table(
+        title=f"{title}, {records[0]['period'] or '–'}", box=SIMPLE_HEAD, title_justify="left"
+    )
+    for head, justify in (
+        ("kpi", "left"),
+        ("value", "right"),
+        ("tier", "left"),
+        ("score", "left"),
+        ("target", "right"),
+        ("gap", "left"),
+        ("change", "left"),
+    ):
+        table.add_column(words(f"head.{head}", language), justify=justify)  # type: ignore[arg-type]
+    for record in records:
+        style = "" if record["tier_rank"] is None else TIER_STYLES[record["tier_rank"]]
+        table.add_row(
+            words(f"{record['kpi']}.short", language),
+            value_words(record, language, currency),
+            Text(tier_words(record), style=style),
+            _bar(record["score"]),
+            target_words(record, language, currency),
+            gap_words(record, language, currency),
+            change_words(record, language),
+        )
+    notes = [f"* {note}" for note in asterisk_notes(records, language)]
+    table.caption = "\n".join([*notes, words("benchmark.disclaimer", language)])
+    table.caption_justify = "left"
+    return table
+
+
+def _bar(score: float | None) -> str:
+    """A score as a bar over twenty places."""
+    if score is None:
+        return ""
+    full = round(score / 100 * BAR)
+    return "█" * full + "░" * (BAR - full) + f" {score:3.0f}"
+
+
+def asterisk_notes(records: Iterable[Record], language: str) -> list[str]:
+    """What to know of each tier reached that the source does not state."""
+    return [
+        words("pair", language, first=r["name"], second=r["note"]) for r in records if r["asterisk"]
+    ]
+
+
+def value_words(record: Record, language: str, currency: str = "USD") -> str:
+    """The value for people, or why there is none."""
+    if record["value"] is None:
+        return str(record["note"])
+    return format_value(record["value"], record["unit"], language, currency)
+
+
+def tier_words(record: Record) -> str:
+    """Symbol, word and asterisk."""
+    if record["tier_rank"] is None:
+        return ""
+    mark = "*" if record["asterisk"] else ""
+    return f"{layout.TIER_SYMBOLS[record['tier_rank']]} {record['tier']}{mark}"
+
+
+def target_words(record: Record, language: str, currency: str = "USD") -> str:
+    """Where the next tier begins: "95.0% or more"."""
+    if record["target"] is None or record["target_op"] is None:
+        return ""
+    floor = format_value(record["target"], record["unit"], language, currency)
+    return words(f"op.{record['target_op']}", language, floor=floor)
+
+
+def gap_words(record: Record, language: str, currency: str = "USD") -> str:
+    """What is missing to the next tier, in what a person counts: "+3 sessions held"."""
+    if record["needed"] is None or record["tier_rank"] is None:
+        return ""
+    if record["tier_rank"] == 3:
+        return words("scorecard.top", language)
+    digits = {"ratio": 0, "months": 1}.get(record["unit"], 2)
+    number = format_number(abs(record["needed"]), digits, language)
+    sign = "+" if record["needed"] >= 0 else "\u2212"
+    unit = record["needed_unit"]
+    if record["unit"] == "money":
+        number = f"{number}\u00a0{currency}"
+    return f"{sign}{number}\u00a0{unit}"
+
+
+def change_words(record: Record, language: str) -> str:
+    """The change since the period before: better, worse or none."""
+    change = record["change"]
+    if change is None:
+        return ""
+    ratio = record["unit"] == "ratio"
+    digits = 1 if ratio or record["unit"] == "months" else 2
+    shown = round(change * (100 if ratio else 1), digits)
+    if shown == 0:
+        return words("change.same", language)
+    number = format_number(abs(shown), digits, language)
+    unit = words("change.points", language) if ratio else ""
+    return words("change.better" if shown > 0 else "change.worse", language) + number + unit
