@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from xl_kpis.errors import VALUE, ExcelError
-from xl_kpis.formula.general import general, general_in_cell
+from xl_kpis.formula.general import general_in_cell
 from xl_kpis.formula.number_format import dates, numbers
 from xl_kpis.formula.number_format.codes import cell_code
 from xl_kpis.formula.number_format.sections import Condition, Format, Section, parse_format
@@ -30,8 +30,6 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
         return _text(value, parsed)
     section, negative = _choose(parsed, value)
     if section is None:
-        if parsed.text is not None and not parsed.numbers:
-            return _text(general(value), parsed)
         if len(parsed.numbers) > 1:
             return VALUE
         return general_in_cell(value if negative else abs(value))

@@ -92,7 +92,7 @@ def _calendar(
             return f"{year:04d}"
         return f"{year % 100:02d}"
     if kind == "buddhist":
-        return f"{(year + 543) % 100:02d}" if length == 2 else f"{year + 543:04d}"
+        return f"{(year + 543) % 100:02d}" if length < 3 else f"{year + 543:04d}"
     if kind == "month":
         if length > 2:
             if length == 4 or length > 5:

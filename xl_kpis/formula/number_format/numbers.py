@@ -165,7 +165,9 @@ def fraction(size: float, section: Section) -> str:
         shown = " " * (len(numerator_slots) + 1 + len(denominator_slots))
     else:
         top, under = str(numerator), str(denominator)
-        pad = "".join(_PAD[char] for char in numerator_slots[: len(numerator_slots) - len(top)])
+        pad = "".join(
+            _PAD[char] for char in numerator_slots[: max(len(numerator_slots) - len(top), 0)]
+        )
         tail = "" if fixed else "".join(_PAD[c] for c in denominator_slots[len(under) :])
         shown = f"{pad}{top}/{under}{tail}"
     digits = str(whole) if whole or not numerator else ""

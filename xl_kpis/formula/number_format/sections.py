@@ -130,13 +130,17 @@ def split_sections(code: str) -> list[str]:
 @lru_cache(2048)
 def parse_format(code: str) -> Format:
     """A format code taken apart (kept, so that a column pays once)."""
-    parts = split_sections(code)[:4]
-    sections = [_section(part) for part in parts]
+    sections = [_section(part) for part in split_sections(code)]
+    wrong = len(sections) > 4
     text: Section | None = None
     if len(sections) == 4 or any(token.kind == "text" for token in sections[-1].tokens):
         text = _text_section(sections.pop())
-    parts_of_it = sections if text is None else [*sections, text]
-    return Format(sections, text, any(section.kind == "wrong" for section in parts_of_it))
+        wrong = wrong or text.kind == "wrong"
+    wrong = wrong or any(
+        section.kind == "wrong" or any(token.kind == "text" for token in section.tokens)
+        for section in sections
+    )
+    return Format(sections, text, wrong)
 
 
 def _text_section(section: Section) -> Section:
@@ -154,7 +158,7 @@ def _text_section(section: Section) -> Section:
 
 
 _LETTERS: Final = re.compile(
-    r"general|am/pm|a/p|e[+-]|aaaa?|y+|m+|d+|h+|s+|e+|g+|b{2,4}|[0#?]", re.IGNORECASE
+    r"general|am/pm|a/p|e[+-]|aaaa?|y+|m+|d+|h+|s+|e+|g+|b+|[0#?]", re.IGNORECASE
 )
 _CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=) *(-?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?) *")
 _COLOURS: Final = re.compile(
@@ -184,9 +188,12 @@ def _section(code: str) -> Section:
         char = code[i]
         if char == '"':
             end = code.find('"', i + 1)
-            end = len(code) if end < 0 else end
+            if end < 0:
+                return _wrong(section)
             tokens.append(Token("literal", code[i + 1 : end]))
             i = end + 1
+        elif (char in "\\_*" and i + 1 == len(code)) or char in "nN":
+            return _wrong(section)
         elif char == "\\":
             tokens.append(Token("literal", code[i + 1 : i + 2]))
             i += 2
@@ -198,8 +205,7 @@ def _section(code: str) -> Section:
         elif char == "[":
             end = code.find("]", i)
             if end < 0 or not _bracket(code[i + 1 : end], section):
-                section.kind = "wrong"
-                return section
+                return _wrong(section)
             if code[i + 1 : end].upper() == "$-F800":
                 return _section(_SYSTEM_DATE)
             if code[i + 1 : end].upper() == "$-F400":
@@ -216,6 +222,11 @@ def _section(code: str) -> Section:
     if not tokens and code and "[$" not in code:  # a colour or a condition alone
         tokens.append(Token("general", "General"))
     _classify(section)
+    return section
+
+
+def _wrong(section: Section) -> Section:
+    section.kind = "wrong"
     return section
 
 
@@ -265,10 +276,12 @@ def _classify(section: Section) -> None:
     kinds = {token.kind for token in section.tokens}
     if "general" in kinds:
         section.kind = "wrong" if "digit" in kinds or kinds & _DATE_KINDS else "general"
-    elif kinds & _DATE_KINDS and not ("exponent" in kinds and not kinds & (_DATE_KINDS - {"year"})):
+    elif kinds & _DATE_KINDS or ("exponent" in kinds and "digit" not in kinds):
         section.kind = _date(section)
     elif "digit" in kinds:
         section.kind = "wrong" if "text" in kinds else _number(section)
+    elif "slash" in kinds:
+        section.kind = "wrong"
     else:
         section.kind = "literal"
         section.power = 2 * sum(token.kind == "percent" for token in section.tokens)
@@ -284,17 +297,14 @@ def _date(section: Section) -> SectionKind:
             if token.text == "0" and tokens and tokens[-1].kind == "fraction":
                 tokens[-1] = Token("fraction", tokens[-1].text + "0")
                 continue
-            after_second = (
-                len(tokens) > 1
-                and tokens[-1].text == "."
-                and (tokens[-2].kind == "second" or tokens[-2].text[:1] == "s")
-            )
-            if token.text != "0" or not after_second:
+            if token.text != "0" or not tokens or tokens[-1].text != ".":
                 return "wrong"
             tokens[-1] = Token("fraction", ".0")
-        elif token.kind in ("text", "exponent"):
+        elif token.kind in ("text", "percent"):
             return "wrong"
-        elif token.kind in ("dot", "group", "percent", "slash"):
+        elif token.kind == "exponent":
+            tokens += [Token("year", token.text[0]), Token("literal", token.text[1])]
+        elif token.kind in ("dot", "group", "slash"):
             tokens.append(Token("literal", token.text))
         else:
             tokens.append(token)
@@ -333,6 +343,8 @@ def _number(section: Section) -> SectionKind:
         slash = _fraction_slash(tokens)
         if slash is not None:
             return _fraction(section, slash)
+    if any(token.kind == "slash" for token in tokens):
+        return "wrong"
     stop = len(tokens) if exponent is None else exponent
     out: list[Token] = []
     point = next((i for i, token in enumerate(tokens[:stop]) if token.kind == "dot"), stop)
@@ -404,6 +416,10 @@ def _fraction_slash(tokens: list[Token]) -> int | None:
     return None
 
 
+_AFTER: Final = {"?": " ", "#": ""}
+"""Placeholders after a denominator only keep their place."""
+
+
 def _fraction(section: Section, slash: int) -> SectionKind:
     """Leave the tokens as: whole part … numerator digits, slash, denominator (one token)."""
     tokens = section.tokens
@@ -432,6 +448,6 @@ def _fraction(section: Section, slash: int) -> SectionKind:
     section.tokens = [
         *head,
         Token("slash", f"{numerator}/{denominator}"),
-        *(Token("literal", token.text) for token in tokens[end:]),
+        *(Token("literal", _AFTER.get(token.text, token.text)) for token in tokens[end:]),
     ]
     return "fraction"
