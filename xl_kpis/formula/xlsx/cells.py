@@ -21,10 +21,11 @@ TYPE_CODES = {
 
 @dataclass
 class Formulas:
-    """The formula cells of a sheet, in document order; positions are into the sheet's bytes."""
+    """The formula cells of a sheet, in document order; numbers are int32,
+    positions are into the sheet's bytes."""
 
     cell: np.ndarray
-    """Which cell of the scan (int32)."""
+    """Which cell of the scan."""
     tag_end: np.ndarray
     """Where the ``>`` of the cell's tag is."""
     text: np.ndarray
@@ -34,9 +35,9 @@ class Formulas:
     """Start of what the writer replaces: ``<v>…</v>``, or nothing just before ``</c>``."""
     value_end: np.ndarray
     type: np.ndarray
-    """The cell's type as written, one of the codes above (uint8)."""
+    """The cell's type as written, one of the codes above."""
     shared: np.ndarray
-    """The shared group of a cell that has no text of its own, else -1 (int32)."""
+    """The shared group of a cell that has no text of its own, else -1."""
     special: dict[int, dict[str, str]] = field(default_factory=dict)
     """Attributes of formulas that have more to say (masters, arrays, data tables)."""
 
@@ -49,17 +50,21 @@ class SheetScan:
     """Everything found in one worksheet's XML. Arrays run over cells in document order."""
 
     data: bytes
-    encoding: str
     row: np.ndarray
     col: np.ndarray
     kind: np.ndarray
     num: np.ndarray
-    texts: dict[int, object]
-    """Text and error values by cell."""
+    text_at: np.ndarray
+    """Which cells hold a text or an error."""
+    texts: np.ndarray
+    """Those (objects)."""
     at: np.ndarray
     """Where each cell's tag starts."""
     formulas: Formulas
     hidden_rows: list[int] = field(default_factory=list)
+    rich: bool = False
+    """Whether some cell has value metadata (``vm``)."""
+    encoding: str = "utf-8"
     body: tuple[int, int] = (0, 0)
     """Where the rows start and end."""
     prefix: bytes = b""
@@ -74,9 +79,9 @@ class SheetScan:
         if not n:
             return out
         objects = None
-        if self.texts:
+        if len(self.texts):
             objects = np.full(n, None, object)
-            objects[list(self.texts)] = list(self.texts.values())
+            objects[self.text_at] = self.texts
         order = self._column_order()
         row, kind, num = self.row[order], self.kind[order], self.num[order]
         if objects is not None:
@@ -108,3 +113,43 @@ class SheetScan:
         r, c = row[order], col[order]
         last = np.append((np.diff(r) != 0) | (np.diff(c) != 0), True)
         return order[last]
+
+
+def concatenated(scans: list[SheetScan]) -> SheetScan:
+    """Scans of blocks of one sheet as one."""
+    if len(scans) == 1:
+        return scans[0]
+    firsts = np.cumsum([0] + [len(scan.row) for scan in scans]).tolist()
+    special: dict[int, dict[str, str]] = {}
+    before = 0
+    for scan in scans:
+        special.update({i + before: said for i, said in scan.formulas.special.items()})
+        before += len(scan.formulas)
+
+    def join(name: str, shifted: bool = False) -> np.ndarray:
+        parts = [getattr(scan, name) for scan in scans]
+        if shifted:
+            parts = [part + first for part, first in zip(parts, firsts, strict=False)]
+        return np.concatenate(parts)
+
+    def join_formulas(name: str) -> np.ndarray:
+        return np.concatenate([getattr(scan.formulas, name) for scan in scans])
+
+    cell = np.concatenate(
+        [scan.formulas.cell + first for scan, first in zip(scans, firsts, strict=False)],
+        dtype=np.int32,
+    )
+    names = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared")
+    return SheetScan(
+        data=scans[0].data,
+        row=join("row"),
+        col=join("col"),
+        kind=join("kind"),
+        num=join("num"),
+        text_at=join("text_at", shifted=True),
+        texts=join("texts"),
+        at=join("at"),
+        formulas=Formulas(cell, *map(join_formulas, names), special=special),
+        rich=any(scan.rich for scan in scans),
+        hidden_rows=[row for scan in scans for row in scan.hidden_rows],
+    )

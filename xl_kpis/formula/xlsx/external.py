@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import numpy as np
 from lxml import etree
 
 from xl_kpis.formula.columns import Column
@@ -36,7 +37,7 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
     target = package.relationships(part).get(relation_id(book))
     model.external_books[number - 1] = target.target if target else ""
     first = len(model.sheets)
-    source = Source(package.file, part, [], model.date1904, package.limits.cells)
+    source = Source(package.file, part, np.empty(0, object), model.date1904, package.limits.cells)
     for node in book:
         name = local(node)
         if name == "sheetNames":

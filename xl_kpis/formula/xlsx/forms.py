@@ -25,15 +25,18 @@ class Form(NamedTuple):
 
     key: bytes
     """Equal for two formulas exactly if one is the other filled over."""
-    template: bytes
-    """The text with ``%d`` where a row number depends on the row."""
-    shifts: tuple[int, ...]
-    """What to add to the row (from 0) for each ``%d``."""
+    pieces: list[bytes]
+    """What stands before, between and behind the row numbers that depend on the row."""
+    shifts: list[int]
+    """What to add to the row (from 0) for each of those numbers."""
 
     def at(self, row: int) -> bytes:
         """The text in another row of the same column."""
-        shifts = self.shifts
-        return self.template % tuple([row + shift for shift in shifts])
+        out = [self.pieces[0]]
+        for shift, piece in zip(self.shifts, self.pieces[1:], strict=True):
+            out.append(b"%d" % (row + shift))
+            out.append(piece)
+        return b"".join(out)
 
 
 def form(raw: bytes, row: int, col: int) -> Form:
@@ -45,50 +48,41 @@ def form(raw: bytes, row: int, col: int) -> Form:
     b'SUM(A$1:A10)&"A7"'
     """
     key: list[bytes] = []
-    template: list[bytes] = []
+    pieces: list[bytes] = []
     shifts: list[int] = []
-    done = 0
-
-    def literal(text: bytes) -> None:
-        key.append(text)
-        template.append(text.replace(b"%", b"%%"))
-
-    def row_part(lock: bytes, digits: bytes) -> None:
-        number = int(digits)
-        if lock:
-            key.append(b"\1%d" % number)
-            template.append(b"$" + digits)
-        else:
-            key.append(b"\2%d" % (number - row))
-            template.append(b"%d")
-            shifts.append(number - row)
-
-    def column_part(lock: bytes, letters: bytes) -> None:
-        template.append(lock + letters)
-        key.append(b"\3" + letters if lock else b"\4%d" % (column_of(letters) - col))
-
+    cut = done = 0
     for match in _REFERENCE.finditer(raw):
-        if match.lastindex is None:
+        at = match.lastindex
+        if at is None:
             continue
         groups = match.groups()
-        literal(raw[done : match.start()])
-        if groups[1] is not None:
+        if at == 4:
             if int(groups[3]) > MAX_ROWS or column_of(groups[1]) >= MAX_COLS:
-                literal(match[0])
-            else:
-                column_part(groups[0], groups[1])
-                row_part(groups[2], groups[3])
-        elif groups[5] is not None:
-            row_part(groups[4], groups[5])
-            literal(b":")
-            row_part(groups[6], groups[7])
+                continue
+            spots: tuple[int, ...] = (3,)
+            letters: tuple[int, ...] = (1,)
+        elif at == 8:
+            spots, letters = (5, 7), ()
         else:
-            column_part(groups[8], groups[9])
-            literal(b":")
-            column_part(groups[10], groups[11])
+            spots, letters = (), (9, 11)
+        key.append(raw[done : match.start()])
         done = match.end()
-    literal(raw[done:])
-    return Form(b"".join(key), b"".join(template), tuple(shifts))
+        for i in letters:
+            name = groups[i]
+            key.append(b"\3" + name if groups[i - 1] else b"\4%d" % (column_of(name) - col))
+        for i in spots:
+            number = int(groups[i])
+            if groups[i - 1]:
+                key.append(b"\1%d" % number)
+                continue
+            shift = number - row
+            key.append(b"\2%d" % shift)
+            pieces.append(raw[cut : match.start(i + 1)])
+            cut = match.end(i + 1)
+            shifts.append(shift)
+    key.append(raw[done:])
+    pieces.append(raw[cut:])
+    return Form(b"\0".join(key), pieces, shifts)
 
 
 def moved(text: str, rows: int, cols: int) -> str:

@@ -10,11 +10,9 @@ import numpy as np
 from xl_kpis.formula.model import Run
 from xl_kpis.formula.reference import parse_area
 from xl_kpis.formula.xlsx.cells import SheetScan
-from xl_kpis.formula.xlsx.forms import form, moved, wraps
+from xl_kpis.formula.xlsx.filled import Filler
+from xl_kpis.formula.xlsx.forms import moved, wraps
 from xl_kpis.formula.xlsx.text import content
-
-Strip = tuple[int, int, int, bytes, bytes]
-"""Column, top row, bottom row, key, raw text of the top cell."""
 
 
 def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
@@ -189,39 +187,18 @@ def _plain_runs(
     """Runs of formulas written out one by one."""
     if not len(chosen):
         return
-    chosen = chosen[np.lexsort((rows[chosen], cols[chosen]))]
-    strips = _strips(scan, rows[chosen], cols[chosen], chosen)
+    r, c = rows[chosen], cols[chosen]
+    if (np.diff(r) < 0).any():
+        order = np.lexsort((r, c))
+    else:
+        order = np.argsort(c.astype(np.uint16), kind="stable")
+    filler = Filler(scan, r[order], c[order], chosen[order])
     keys: dict[bytes, int] = {}
     texts: dict[tuple[int, int], bytes] = {}
     numbered = []
-    for col, top, bottom, key, raw in strips:
+    for col, top, bottom, key, raw in filler.strips():
         number = keys.setdefault(key, len(keys))
         texts[top, col] = raw
         numbered.append((number, col, top, bottom))
     for _, left, right, top, bottom in _side_by_side(numbered):
         yield Run(top, left, bottom, right, content(texts[top, left]))
-
-
-def _strips(
-    scan: SheetScan, rows: np.ndarray, cols: np.ndarray, chosen: np.ndarray
-) -> Iterable[Strip]:
-    """Vertical runs of formulas that are in order of columns and rows."""
-    data = scan.data
-    row_list, col_list = rows.tolist(), cols.tolist()
-    starts = scan.formulas.text[chosen].tolist()
-    stops = scan.formulas.text_end[chosen].tolist()
-    i, n = 0, len(row_list)
-    while i < n:
-        row, col = row_list[i], col_list[i]
-        raw = data[starts[i] : stops[i]]
-        shape = form(raw, row, col)
-        j = i + 1
-        while (
-            j < n
-            and col_list[j] == col
-            and row_list[j] == row + j - i
-            and data[starts[j] : stops[j]] == shape.at(row_list[j])
-        ):
-            j += 1
-        yield col, row, row_list[j - 1], shape.key, raw
-        i = j

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 import numpy as np
 
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.model import Run, Sheet
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
-from xl_kpis.formula.xlsx.cells import SheetScan
+from xl_kpis.formula.xlsx.cells import SheetScan, concatenated
 from xl_kpis.formula.xlsx.package import Package, to_utf8
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.runs import runs_of
+from xl_kpis.formula.xlsx.vector import scan_block
 from xl_kpis.formula.xlsx.walk import Source, Walker, attributes
 
 _ROOT = re.compile(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
 _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
 _COL = rb"<%scol\s([^>]*?)/?>"
+_ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
+_BLOCK = 3_000_000
+"""Bytes scanned at once: arrays over them stay near the processor."""
+_SMALL = 60_000
+"""Below this, walking is quicker than setting up arrays."""
 _FILTER_MODE = re.compile(rb"""\sfilterMode=["'](?:1|true)""")
 _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 
@@ -44,9 +50,42 @@ def scan_sheet(data: bytes, encoding: str, source: Source) -> SheetScan:
     if not data.rstrip().endswith(b">"):
         raise WorkbookError("xml", file=source.file, part=source.part, reason="it is cut short")
     plain = data.find(b"<!", start, stop) < 0 and data.find(b"<?", start, stop) < 0
-    walker = Walker(source, data, prefix[:-1])
-    walker.walk(start, stop, plain)
-    return walker.result(encoding, (start, stop), plain)
+    scan = concatenated(list(_scan_blocks(data, start, stop, plain, prefix, source)))
+    if len(scan.row) > source.max_cells:
+        raise WorkbookError(
+            "too many cells",
+            file=source.file,
+            part=source.part,
+            count=len(scan.row),
+            limit=source.max_cells,
+        )
+    scan.encoding, scan.body, scan.prefix, scan.plain = encoding, (start, stop), prefix, plain
+    return scan
+
+
+def _scan_blocks(
+    data: bytes, start: int, stop: int, plain: bool, prefix: bytes, source: Source
+) -> Iterator[SheetScan]:
+    """Scan the rows block by block: in arrays where the block is large and usual."""
+    row = -1
+    while True:
+        end = stop
+        if plain and not prefix and stop - start > 2 * _BLOCK:
+            end = data.rfind(b"<row ", start + 1, start + _BLOCK)
+            end = end if end > 0 else stop
+        block = None
+        if plain and not prefix and end - start > _SMALL:
+            block = scan_block(data, start, end, source)
+        if block is None:
+            walker = Walker(source, data, prefix[:-1], row=row)
+            walker.walk(start, end, plain)
+            block = walker.result()
+        yield block
+        if end == stop:
+            return
+        last = _ROW_NUMBER.match(data, data.rfind(b"<row ", start, end))
+        row = int(last[1]) - 1 if last else row
+        start = end
 
 
 def read_sheet(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import orjson
 
-from xl_kpis.errors import VALUE, ExcelError
+from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values import Scalar
 from xl_kpis.formula.xlsx.cells import (
@@ -71,10 +73,13 @@ def number_texts(numbers: np.ndarray) -> list[bytes]:
     >>> number_texts(np.array([1.0, 0.1, -0.0, 1e300]))
     [b'1', b'0.1', b'0', b'1e300']
     """
-    if not len(numbers):
-        return []
+    return _printed(numbers).split(b",") if len(numbers) else []
+
+
+def _printed(numbers: np.ndarray) -> bytes:
+    """Numbers in one text, with commas between; whole ones without a point, no minus zero."""
     text = orjson.dumps(np.ascontiguousarray(numbers + 0.0), option=orjson.OPT_SERIALIZE_NUMPY)
-    return (text[1:-1] + b",").replace(b".0,", b",")[:-1].split(b",")
+    return (text[1:-1] + b",").replace(b".0,", b",")[:-1]
 
 
 def gather(
@@ -111,51 +116,98 @@ def gather(
     return kind, num, obj
 
 
-def value_edits(scan: SheetScan, cells: Columns) -> list[Edit]:
-    """The edits that put the values of formula cells in place, in order."""
+@dataclass
+class Edits:
+    """Many edits in order, none over another."""
+
+    start: np.ndarray
+    end: np.ndarray
+    new: list[bytes]
+
+    def with_others(self, others: list[Edit]) -> Edits:
+        """These and others, in order."""
+        if not others:
+            return self
+        start = np.concatenate([self.start, [edit.start for edit in others]])
+        end = np.concatenate([self.end, [edit.end for edit in others]])
+        new = self.new + [edit.new for edit in others]
+        order = np.lexsort((end, start))
+        return Edits(start[order], end[order], [new[i] for i in order.tolist()])
+
+    def applied(self, data: bytes, done: int) -> bytes:
+        """The bytes from ``done`` to the end of the last edit, with the edits made."""
+        starts, ends = self.start.tolist(), self.end.tolist()
+        pieces = [b""] * (2 * len(starts))
+        pieces[0::2] = [data[a:b] for a, b in zip([done, *ends], starts, strict=False)]
+        pieces[1::2] = self.new
+        return b"".join(pieces)
+
+
+def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[bytes]:
+    """A sheet's bytes with the values of its formula cells in place, and other edits made.
+
+    Cells still pending keep what the file has. The others come in order.
+    """
+    found, data = scan.formulas, scan.data
+    done = used = 0
+    places = [edit.start for edit in others]
+    for first in range(0, len(found), _AT_ONCE):
+        stop = min(first + _AT_ONCE, len(found))
+        upto = len(others)
+        if stop < len(found):
+            upto = bisect_left(places, int(scan.at[found.cell[stop]]))
+        edits = value_edits(scan, cells, first, stop).with_others(others[used:upto])
+        used = upto
+        if len(edits.new):
+            yield edits.applied(data, done)
+            done = int(edits.end[-1])
+    yield data[done:]
+
+
+def value_edits(scan: SheetScan, cells: Columns, first: int, stop: int) -> Edits:
+    """The edits that put the values of some of the formula cells in place."""
     found = scan.formulas
-    kind, num, obj = gather(cells, scan.row[found.cell], scan.col[found.cell])
+    cell = found.cell[first:stop]
+    kind, num, obj = gather(cells, scan.row[cell], scan.col[cell])
     bad = (kind == NUMBER) & ~np.isfinite(num)
     if bad.any():
-        raise ValueError("a number that is not finite cannot be stored")
-    texts = _texts(kind, num, obj, scan.prefix)
-    starts, ends = found.value, found.value_end
-    chosen = np.flatnonzero(kind != PENDING)
+        kind[bad], obj[bad] = ERROR, NUM
+    new = _texts(kind, num, obj, scan.prefix)
+    start, end = found.value[first:stop], found.value_end[first:stop]
+    types, tag_end = found.type[first:stop], found.tag_end[first:stop]
     wanted = _CODE_OF_KIND[kind]
-    typed = wanted != found.type
-    typed &= ~((wanted == NO_TYPE) & (found.type == NUMBER_TYPE))
-    typed &= kind != PENDING
-    edits = list(
-        map(
-            Edit,
-            starts[chosen].tolist(),
-            ends[chosen].tolist(),
-            [texts[i] for i in chosen.tolist()],
-        )
-    )
-    tags = np.flatnonzero(typed)
-    if b" vm=" in scan.data:
-        tags = np.flatnonzero(kind != PENDING)
-    for i in tags.tolist():
-        start, stop = int(scan.at[found.cell[i]]), int(found.tag_end[i])
-        old = scan.data[start:stop]
-        new = _T.sub(b"", old) + _T_OF_CODE[int(wanted[i])] if typed[i] else old
+    ready = kind != PENDING
+    typed = (wanted != types) & ~((wanted == NO_TYPE) & (types == NUMBER_TYPE)) & ready
+    if not ready.all():
+        new = [new[i] for i in np.flatnonzero(ready).tolist()]
+        start, end = start[ready], end[ready]
+    edits = Edits(start, end, new)
+    tags: list[Edit] = []
+    for i in np.flatnonzero(ready if scan.rich else typed).tolist():
+        spot = int(tag_end[i])
+        mark = _T_OF_CODE[int(wanted[i])]
+        if types[i] == NO_TYPE and not scan.rich:
+            tags.append(Edit(spot, spot, mark))
+            continue
+        at = int(scan.at[cell[i]])
+        old = scan.data[at:spot]
+        tag = _T.sub(b"", old) + mark if typed[i] else old
         if kind[i] != ERROR:
-            new = _VM.sub(b"", new)
-        if new != old:
-            edits.append(Edit(start, stop, new))
-    if len(tags):
-        edits.sort()
-    return edits
+            # what the metadata says of the old value does not hold for a plain one
+            tag = _VM.sub(b"", tag)
+        if tag != old:
+            tags.append(Edit(at, spot, tag))
+    return edits.with_others(tags)
 
 
 def _texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes) -> list[bytes]:
     """The ``<v>`` element of each value."""
     before, after = b"<%sv>" % prefix, b"</%sv>" % prefix
+    both = after + b"," + before
     out = [b""] * len(kind)
     numbers = kind == NUMBER
     if numbers.all():
-        return [before + text + after for text in number_texts(num)]
+        return (before + _printed(num).replace(b",", both) + after).split(b",")
     where = np.flatnonzero(numbers).tolist()
     for i, text in zip(where, number_texts(num[numbers]), strict=True):
         out[i] = before + text + after
@@ -166,16 +218,3 @@ def _texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes) ->
     for i in np.flatnonzero(kind == ERROR).tolist():
         out[i] = before + _error_text(obj[i]) + after
     return out
-
-
-def apply(data: bytes, edits: list[Edit]) -> Iterator[bytes]:
-    """The bytes with the edits made, in pieces. Edits are in order and do not overlap."""
-    done = 0
-    for first in range(0, len(edits), _AT_ONCE):
-        pieces = []
-        for start, end, new in edits[first : first + _AT_ONCE]:
-            pieces.append(data[done:start])
-            pieces.append(new)
-            done = end
-        yield b"".join(pieces)
-    yield data[done:]

@@ -44,7 +44,8 @@ class Source(NamedTuple):
 
     file: str
     part: str
-    strings: list[str]
+    strings: np.ndarray
+    """The shared strings (objects)."""
     date1904: bool
     max_cells: int
 
@@ -135,6 +136,32 @@ def _number(source: Source, row: int, col: int, raw: bytes) -> object:
     return value if value - value == 0.0 else NUM
 
 
+def form_of(
+    extra: bytes, has_text: bool, cm: bytes | None
+) -> tuple[bool, int, dict[str, str] | None]:
+    """What an ``<f>`` with these attributes is: whether a formula at all (an empty one is none),
+    the shared group if it is a child without text, what a special one says.
+
+    >>> form_of(b' t="shared" si="3"', False, None), form_of(b' ca="1"', False, None)
+    ((True, 3, None), (False, -1, None))
+    """
+    if not extra:
+        return has_text, -1, None
+    said = attributes(extra)
+    form = said.get("t", "normal")
+    if form == "shared" and said.get("si", "").isdecimal():
+        if has_text:
+            return True, -1, said
+        return True, min(int(said["si"]), 2**31 - 1), None
+    if form == "array" and has_text:
+        if cm:
+            said["cm"] = cm.decode()
+        return True, -1, said
+    if form == "dataTable":
+        return True, -1, said
+    return has_text, -1, None
+
+
 @dataclass(slots=True)
 class _Open:
     """A cell whose end has not come yet."""
@@ -169,6 +196,7 @@ class Walker:
     row: int = -1
     col: int = -1
     cell: _Open | None = None
+    rich: bool = False
     skipping: bytes = b""
     """The element (``rPh``, ``extLst``) whose content is being passed over."""
 
@@ -190,9 +218,9 @@ class Walker:
             self.row, self.col = row, col
             if row >= MAX_ROWS or col >= MAX_COLS:
                 raise source.bad_address((letters + digits).decode())
-            if extra is None and inline is None and not value:
-                if value is None or kind != b"str":
-                    continue
+            nothing = value is None or (not value and kind != b"str")
+            if extra is None and inline is None and nothing:
+                continue
             index = len(rows)
             rows.append(row)
             cols.append(col)
@@ -226,14 +254,6 @@ class Walker:
                 tag_end = match.start(6) - 3
                 span = match.span(7) if text is not None else (match.end(6),) * 2
                 self._formula(index, tag_end, extra, span, spot, kind or b"", cm)
-        if len(rows) > source.max_cells:
-            raise WorkbookError(
-                "too many cells",
-                file=source.file,
-                part=source.part,
-                count=len(rows),
-                limit=source.max_cells,
-            )
 
     def _put(self, index: int, value: object) -> None:
         """Add a cell's value."""
@@ -259,24 +279,13 @@ class Walker:
         cm: bytes | None,
     ) -> None:
         """Add the formula of a cell; an empty ``<f/>`` is none."""
-        shared = -1
-        if extra:
-            said = attributes(extra)
-            form = said.get("t", "normal")
-            if form == "shared" and said.get("si", "").isdecimal():
-                if text[0] == text[1]:
-                    shared = min(int(said["si"]), 2**31 - 1)
-                else:
-                    self.special[len(self.formulas)] = said
-            elif form == "array":
-                if cm:
-                    said["cm"] = cm.decode()
-                self.special[len(self.formulas)] = said
-            elif form == "dataTable":
-                self.special[len(self.formulas)] = said
-                text = text[0], text[0]
-        if text[0] == text[1] and shared < 0 and len(self.formulas) not in self.special:
+        is_formula, shared, about = form_of(extra, text[1] > text[0], cm)
+        if not is_formula:
             return
+        if about is not None:
+            self.special[len(self.formulas)] = about
+            if about["t"] == "dataTable":
+                text = text[0], text[0]
         code = TYPE_CODES.get(kind, OTHER_TYPE)
         self.formulas.append((index, tag_end, *text, *spot, code, shared))
 
@@ -353,10 +362,11 @@ class Walker:
         if not (0 <= row < MAX_ROWS and 0 <= col < MAX_COLS):
             raise self.source.bad_address(said.get("r", f"row {row + 1}"))
         self.row, self.col = row, col
+        self.rich |= "vm" in said
         kind = said.get("t", "").encode()
-        if cell.formula is None and cell.inline is None and not cell.raw:
-            if cell.raw is None or kind != b"str":
-                return
+        nothing = cell.raw is None or (not cell.raw and kind != b"str")
+        if cell.formula is None and cell.inline is None and nothing:
+            return
         index = len(self.rows)
         self.rows.append(row)
         self.cols.append(col)
@@ -372,23 +382,23 @@ class Walker:
             spot = cell.value if cell.value != (0, 0) else (end, end)
             self._formula(index, cell.tag_end, cell.formula, cell.text, spot, kind, cm)
 
-    def result(self, encoding: str, body: tuple[int, int], plain: bool) -> SheetScan:
+    def result(self) -> SheetScan:
         """What was read, as arrays."""
         table = np.array(self.formulas, np.int64).reshape(-1, 8)
-        columns = [np.ascontiguousarray(table[:, i]) for i in range(8)]
+        texts = np.empty(len(self.texts), object)
+        texts[:] = list(self.texts.values())
+        columns = [table[:, i].astype(np.int32) for i in range(8)]
         formulas = Formulas(*columns, special=self.special)
         return SheetScan(
             data=self.data,
-            encoding=encoding,
             row=np.array(self.rows, np.int32),
             col=np.array(self.cols, np.int32),
             kind=np.array(self.kinds, np.uint8),
             num=np.array(self.nums, np.float64),
-            texts=self.texts,
-            at=np.array(self.at, np.int64),
+            text_at=np.array(list(self.texts), np.int64),
+            texts=texts,
+            at=np.array(self.at, np.int32),
             formulas=formulas,
             hidden_rows=self.hidden,
-            body=body,
-            prefix=self.prefix + b":" if self.prefix else b"",
-            plain=plain,
+            rich=self.rich,
         )

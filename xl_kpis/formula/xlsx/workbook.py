@@ -98,11 +98,14 @@ def _real(text: str | None, default: float) -> float:
     return value if value - value == 0.0 else default
 
 
-def _strings(package: Package, links: dict[str, Relationship]) -> list[str]:
+def _strings(package: Package, links: dict[str, Relationship]) -> np.ndarray:
+    strings: list[str] = []
     for link in links.values():
         if link.kind == "sharedStrings" and package.find(link.target):
-            return shared_strings(package, link.target)
-    return []
+            strings = shared_strings(package, link.target)
+    out = np.empty(len(strings), object)
+    out[:] = strings
+    return out
 
 
 def dynamic_arrays(package: Package, links: dict[str, Relationship]) -> set[int]:

@@ -18,7 +18,7 @@ from xl_kpis.formula.xlsx.cells import SheetScan
 from xl_kpis.formula.xlsx.package import Package, from_utf8
 from xl_kpis.formula.xlsx.places import Places, merged
 from xl_kpis.formula.xlsx.refusal import WorkbookError
-from xl_kpis.formula.xlsx.splice import Edit, apply, stored, value_edits
+from xl_kpis.formula.xlsx.splice import Edit, spliced, stored
 
 _REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
 
@@ -126,26 +126,26 @@ def _write(
             continue
         name = package.find(sheet.part)
         assert name is not None
-        edits = sheet_edits(scan, sheet, areas.get(index, {}))
-        changed[name] = _encoded(scan, edits)
+        others = spill_edits(scan, sheet, areas.get(index, {}))
+        changed[name] = _encoded(scan, spliced(scan, sheet.cells, others))
         parts.append(name)
         count += len(scan.formulas)
     package.archive.rewrite(changed, out)
     return Written(parts, count, bool(parts) and package.signed)
 
 
-def _encoded(scan: SheetScan, edits: list[Edit]) -> Iterator[bytes]:
-    pieces = apply(scan.data, edits)
+def _encoded(scan: SheetScan, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces in the encoding the part has."""
     if scan.encoding == "utf-8":
         return pieces
     return iter([from_utf8(b"".join(pieces), scan.encoding)])
 
 
-def sheet_edits(
+def spill_edits(
     scan: SheetScan, sheet: Sheet, spills: Mapping[tuple[int, int], Area]
 ) -> list[Edit]:
-    """All edits of one sheet, in order."""
-    edits = value_edits(scan, sheet.cells)
+    """Edits for what array formulas fill beside their own cell, in order."""
+    edits: list[Edit] = []
     wide = [
         run
         for run in sheet.runs
