@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -14,8 +16,15 @@ from xl_kpis.commands.problem import Problem, Usage, sentence, trace
 PROGRAM = "xl-kpis"
 
 COMMANDS = {
+    "demo": "xl_kpis.commands.demo",
+    "template": "xl_kpis.commands.template",
+    "fill": "xl_kpis.commands.fill",
     "recalc": "xl_kpis.commands.recalc",
+    "scorecard": "xl_kpis.commands.scorecard",
+    "check": "xl_kpis.commands.check",
     "eval": "xl_kpis.commands.evaluating",
+    "list": "xl_kpis.commands.catalogue",
+    "explain": "xl_kpis.commands.explain",
 }
 """Where each sub-command lives; ``command`` in that module."""
 
@@ -59,10 +68,20 @@ def _alone() -> None:
 GROUP.callback = _alone
 
 
+def use_utf8(stream: Any) -> None:
+    """Let a stream take every character: a redirected one on Windows is UTF-8, as files are."""
+    if hasattr(stream, "reconfigure"):
+        if os.name == "nt" and not stream.isatty():  # pragma: no cover
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors="replace")
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (the process's own if None is given) and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     settle(words)
+    for stream in (sys.stdout, sys.stderr):
+        use_utf8(stream)
     try:
         return GROUP.main(words, PROGRAM, standalone_mode=False) or 0
     except click.UsageError as error:

@@ -83,9 +83,15 @@ class Argument(click.Argument):
             shown += " …"
         return shown if self.required else f"[{shown}]"
 
+    def get_help_record(self, ctx: click.Context) -> None:
+        return None
+
 
 def language_option() -> Option:
-    """``--language``, which :func:`~xl_kpis.commands.language.settle` has read already."""
+    """``--language``, which :func:`~xl_kpis.commands.language.settle` has read already.
+
+    Its value is what :func:`~xl_kpis.commands.language.language` gives.
+    """
     return Option(
         ["--language"], words="option.language", type=Choice(LANGUAGES), expose_value=False
     )
@@ -175,6 +181,9 @@ class Group(_Words, click.Group):
         if args[0] not in self.homes and not args[0].startswith("-"):
             raise Usage("usage.command", name=args[0], known=", ".join(self.homes))
         return super().resolve_command(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [say("metavar.command"), "…"]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section(say("help.commands")):

@@ -16,10 +16,18 @@ TEXTS: dict[str, str] = {
     "metavar.count": "NUMBER",
     "metavar.formula": "FORMULA",
     "metavar.setting": "CELL=VALUE",
+    "metavar.named": "NAME=VALUE",
+    "metavar.command": "COMMAND",
+    "metavar.template": "TEMPLATE",
+    "metavar.kpi": "KPI",
+    "metavar.value": "VALUE",
+    "metavar.period": "PERIOD",
     "main.help": "KPIs, scorecards and an Excel formula engine for people who run coaching and "
     "mentoring businesses. No spreadsheet program is needed.",
-    "main.examples": "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
-    "xl-kpis recalc workbook.xlsx --in-place",
+    "main.examples": "xl-kpis demo\n"
+    "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
+    "xl-kpis recalc workbook.xlsx --in-place\n"
+    "xl-kpis recalc --help",
     # Wrong command lines
     "usage.hint": "Try: {command}",
     "usage.choice": "{option} cannot be “{value}”; choose one of {known}.",
@@ -53,6 +61,107 @@ TEXTS: dict[str, str] = {
     "ending {kind}.",
     "files.collision": "{file} and {other} would both be written to {output}; recalculate them "
     "into two folders.",
+    "files.written": "Written: {file}",
+    "books.no_template": "{file} was not made from an xl-kpis template, or its names were "
+    "deleted; make one with xl-kpis template and fill it in.",
+    # demo
+    "demo.short": "See everything at work with example figures.",
+    "demo.help": "Builds both template workbooks, fills them with three years of example figures, "
+    "calculates them, prints both scorecards, and writes workbooks and HTML pages into a folder.",
+    "demo.examples": "xl-kpis demo\nxl-kpis demo --dir try-it --language fr",
+    "demo.dir": "Write into this folder; otherwise xl-kpis-demo, or the next free name.",
+    "demo.building": "Building {file} …",
+    "demo.done": "Written to {folder}:",
+    "demo.next": "Open a workbook in Excel or LibreOffice, an HTML page in a browser; then try: "
+    "xl-kpis scorecard {file}",
+    # template
+    "template.short": "An empty workbook to type figures into.",
+    "template.help": "Writes an empty workbook for a pack: mentoring (career mentoring) or remote "
+    "(remote career coaching), in the language of --language.",
+    "template.examples": "xl-kpis template --pack mentoring --output clients.xlsx\n"
+    "xl-kpis template --pack remote --language fr --formulas lambda",
+    "template.pack": "The line of business.",
+    "template.formulas": "native works in any spreadsheet; kpi uses the add-in's functions; "
+    "lambda needs Excel 365.",
+    "template.output": "The file to write; otherwise PACK.LANGUAGE.xlsx here.",
+    "template.done": "Written: {file}",
+    # fill
+    "fill.short": "Put data into a template.",
+    "fill.help": "Puts figures into a template, or into a workbook made from one, and calculates "
+    "it. Data may be CSV, JSON or a workbook: measures by id or label in either language, periods "
+    "as columns or one figure a row, and raw logs. Everything is checked first: all problems are "
+    "named at once, with file, row and column, and nothing is written unless all is right.",
+    "fill.examples": "xl-kpis template --pack mentoring --output template.xlsx\n"
+    "xl-kpis fill template.xlsx --data figures.csv --output clients.xlsx\n"
+    "xl-kpis fill clients.xlsx --data march.json --output clients.xlsx --force",
+    "fill.data": "CSV, JSON, a workbook, or a folder of them; may be given several times.",
+    "fill.setting": "Set first_period, months, currency, threshold or logs_until, such as "
+    "months=3; may be given several times.",
+    "fill.output": "The workbook to write.",
+    "fill.force": "Fill in what is right even if something is not, and overwrite the output.",
+    "fill.refused": "{count} problems, so {file} was not written; correct them, or leave them out "
+    "with --force.",
+    "fill.done": "Written: {file} ({figures} figures, {rows} log rows).",
+    "fill.check": "The workbook's checks found something in {count} places; see: xl-kpis check "
+    "{file}",
+    "fill.no_equals": "“{words}” sets nothing; write a name, = and a value, such as months=3.",
+    # scorecard
+    "scorecard.short": "The scorecards of workbooks.",
+    "scorecard.help": "Shows the scorecard of workbooks made from a template. The table and the "
+    "page show one period, the workbook's own unless --period names another; JSON and CSV have a "
+    "record per KPI and period, of all periods unless --period names one.",
+    "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
+    "xl-kpis scorecard clients.xlsx --output scorecard.html\n"
+    "xl-kpis scorecard clients/ --format csv > all.csv",
+    "scorecard.format": "table, json, csv or html; otherwise as the ending of --output says, or a "
+    "table.",
+    "scorecard.period": "A period by its number, or by a day in it such as 2025-01-31.",
+    "scorecard.output": "Write into this file instead of printing.",
+    "scorecard.none": "There is no scorecard to show.",
+    "scorecard.bad_period": "“{period}” is no period; write a number from 1 to {last} or a day "
+    "such as 2025-01-31.",
+    "scorecard.calendar": "{period} is outside the workbook's periods, {first} to {last}.",
+    # check
+    "check.short": "What a workbook's checks find, in words.",
+    "check.help": "Reads out the checks of a workbook made from a template: typing errors, "
+    "impossible figures, gaps, with the cells to look at. The exit code is 1 if there are errors, "
+    "0 if there are none or only warnings.",
+    "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients.xlsx --format json",
+    "check.format": "table or json.",
+    "check.summary": "{checked} checks: {errors} errors, {warnings} warnings.",
+    "check.error": "error",
+    "check.warning": "warning",
+    "check.head.severity": "Severity",
+    "check.head.subject": "About",
+    "check.head.message": "Finding",
+    "check.head.count": "Count",
+    "check.head.period": "First period",
+    "check.head.where": "Cells",
+    # list
+    "list.short": "The KPIs there are, with their benchmarks.",
+    "list.help": "Lists the KPIs of both packs with where each tier begins, or the functions for "
+    "formulas.",
+    "list.examples": "xl-kpis list\nxl-kpis list --pack remote --format json\n"
+    "xl-kpis list --functions",
+    "list.pack": "Only this pack.",
+    "list.functions": "The functions instead of the KPIs.",
+    "list.format": "table, json or csv.",
+    "list.head.kpi": "KPI",
+    "list.head.name": "Name",
+    "list.head.function": "Function",
+    "list.head.help": "What it gives",
+    # explain
+    "explain.short": "One KPI, or a value of it, in words.",
+    "explain.help": "Says what a KPI is, how to read it, its benchmarks and where they come from, "
+    "its limits and what helps; with a value, what that value means. KPI is an id, an acronym or a "
+    "name in either language.",
+    "explain.examples": "xl-kpis explain mentoring.retention\nxl-kpis explain ARPU 180\n"
+    "xl-kpis explain remote.retention 85%",
+    "explain.format": "table or json.",
+    "explain.several": "“{name}” may be {known}; name one of them.",
+    "explain.near": "There is no KPI “{name}”; did you mean {known}?",
+    "explain.unknown": "There is no KPI “{name}”; see xl-kpis list.",
+    "explain.number": "“{value}” is no number; write 0.85 or 85%.",
     # recalc
     "recalc.short": "Recalculate workbooks without a spreadsheet program.",
     "recalc.help": "Calculates every formula and writes the values into the workbook; nothing "

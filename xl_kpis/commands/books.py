@@ -1,0 +1,35 @@
+"""Workbooks made from our templates, opened for a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xl_kpis.commands.problem import Problem
+
+if TYPE_CHECKING:
+    from xl_kpis import Book
+
+
+@contextmanager
+def template_book(file: str | Path) -> Iterator[Book]:
+    """The workbook, calculated; ``Problem`` if it turns out not to be made from a template."""
+    from xl_kpis import load
+    from xl_kpis.workbook.places import NotATemplate
+
+    book = load(file)
+    try:
+        yield book
+    except NotATemplate:
+        raise Problem("books.no_template", file=file) from None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file, all at once or not at all, with the folders it needs."""
+    from xl_kpis.formula.xlsx.write import replacing
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as out:
+        out.write(content)

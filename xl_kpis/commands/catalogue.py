@@ -1,0 +1,93 @@
+"""``xl-kpis list``: the KPIs there are, or the functions."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import Any
+
+import click
+
+from xl_kpis.commands.frame import Choice, Command, Option
+from xl_kpis.commands.language import language, say
+from xl_kpis.commands.terminal import show, table
+from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, Kpi, Tier, text
+from xl_kpis.kpi.words import format_value
+
+FORMATS = ("table", "json", "csv")
+
+
+def print_list(pack: str | None, functions: bool, format: str) -> None:
+    kpis = PACKS[pack] if pack else KPIS
+    records = list(map(_function, FUNCTIONS)) if functions else list(map(kpi_record, kpis))
+    if format == "json":
+        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+    elif format == "csv":
+        writer = csv.DictWriter(sys.stdout, list(records[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(records)
+    elif functions:
+        shown = table(say("list.head.function"), say("list.head.help"))
+        for name, function in FUNCTIONS.items():
+            shown.add_row(repr(function), text(f"{name}.help", language()))
+        show(shown)
+    else:
+        _print_kpis(kpis)
+
+
+def kpi_record(kpi: Kpi) -> dict[str, Any]:
+    """A KPI for programs."""
+    floors = {tier.id: tier.floor for tier in kpi.tiers}
+    return {
+        "kpi": kpi.id,
+        "pack": kpi.pack,
+        "acronym": kpi.acronym,
+        "name": text(f"{kpi.id}.name", language()),
+        "function": repr(kpi.function),
+        "unit": kpi.unit,
+        "better": kpi.better,
+        **floors,
+    }
+
+
+def _function(name: str) -> dict[str, Any]:
+    function = FUNCTIONS[name]
+    return {
+        "function": name,
+        "call": repr(function),
+        "group": function.group,
+        "unit": function.unit,
+        "help": text(f"{name}.help", language()),
+    }
+
+
+def _print_kpis(kpis: tuple[Kpi, ...]) -> None:
+    heads = [say(f"list.head.{head}") for head in ("kpi", "name", "function")]
+    tiers = [text(f"tier.{tier.id}", language()) for tier in kpis[0].tiers]
+    shown = table(*heads, *tiers, right=(3, 4, 5))
+    for kpi in kpis:
+        name = text(f"{kpi.id}.name", language())
+        shown.add_row(kpi.id, name, kpi.function.name, *(bound(kpi, t) for t in kpi.tiers))
+    show(shown)
+    if any(kpi.asterisk for kpi in kpis):
+        click.echo(text("benchmark.asterisk", language()))
+    click.echo(text("benchmark.disclaimer", language()))
+
+
+def bound(kpi: Kpi, tier: Tier) -> str:
+    """Where a tier begins: ``≥ 80.0%*``."""
+    signs = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+    floor = format_value(tier.floor, kpi.unit, language())
+    return f"{signs[tier.op]}\u00a0{floor}{'*' if tier.asterisk else ''}"
+
+
+command = Command(
+    "list",
+    callback=print_list,
+    params=[
+        Option(["--pack"], words="list.pack", type=Choice(tuple(PACKS))),
+        Option(["--functions"], words="list.functions", is_flag=True),
+        Option(["--format"], words="list.format", type=Choice(FORMATS), default="table"),
+    ],
+)

@@ -1,0 +1,134 @@
+"""``xl-kpis explain``: one KPI in words, and what a value of it means."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+import textwrap
+from typing import Any
+
+import click
+
+from xl_kpis.commands.catalogue import bound, kpi_record
+from xl_kpis.commands.frame import Argument, Choice, Command, Option
+from xl_kpis.commands.language import language
+from xl_kpis.commands.problem import Problem, Usage
+from xl_kpis.kpi import KPIS, Kpi, text
+from xl_kpis.kpi import kpi as find
+from xl_kpis.kpi.lookup import fold, kpi_keys
+from xl_kpis.kpi.tiers import rank, score
+from xl_kpis.kpi.words import explain, tip
+
+WIDTH = 88
+
+
+def print_explanation(name: str, value: str | None, format: str) -> None:
+    kpi = _find(name)
+    number = None if value is None else _number(value)
+    if format == "json":
+        click.echo(json.dumps(_record(kpi, number), ensure_ascii=False, indent=2))
+    elif number is None:
+        click.echo(_about(kpi))
+    else:
+        click.echo(_fold(explain(number, kpi, language())))
+        click.echo(_fold(tip(rank(number, kpi), kpi, language())))
+
+
+def _find(name: str) -> Kpi:
+    """A KPI by id, acronym, name or function; a problem that names the candidates if none."""
+    try:
+        return find(name)
+    except KeyError:
+        pass
+    own = [k for k in KPIS if fold(name) in (fold(n) for n in _names(k))]
+    if len(own) == 1:
+        return own[0]
+    if own:
+        raise Problem("explain.several", name=name, known=", ".join(k.id for k in own))
+    near = difflib.get_close_matches(fold(name), list(kpi_keys()), 3, 0.6)
+    found = [kpi_keys()[key] for key in near]
+    known = ", ".join(dict.fromkeys(k.id for k in found if k is not None))
+    raise Problem("explain.near" if known else "explain.unknown", name=name, known=known)
+
+
+def _names(kpi: Kpi) -> list[str]:
+    """Names that a KPI may share with another."""
+    named = [text(f"{kpi.id}.name", code) for code in ("en", "fr")]
+    return [kpi.function.name, kpi.id.partition(".")[2], kpi.acronym, *named]
+
+
+def _number(words: str) -> float:
+    """A value as people type it: ``0.85``, ``85%``, ``0,85``, ``85 %``."""
+    match = re.fullmatch(r"([+-]?\d*[.,]?\d+)\s*(%?)", words.strip())
+    if match is None:
+        raise Usage("explain.number", value=words)
+    number = float(match[1].replace(",", "."))
+    return number / 100 if match[2] else number
+
+
+def _record(kpi: Kpi, value: float | None) -> dict[str, Any]:
+    name = kpi.function.name
+    record = {
+        **kpi_record(kpi),
+        "help": text(f"{name}.help", language()),
+        "reads": text(f"{name}.reads", language()),
+        "limits": text(f"{name}.limits", language()),
+        "tips": [text(f"{name}.tip.{i}", language()) for i in (1, 2, 3)],
+    }
+    if value is not None:
+        at = rank(value, kpi)
+        record |= {
+            "value": value,
+            "tier_rank": at,
+            "score": score(value, kpi),
+            "explanation": explain(value, kpi, language()),
+            "tip": tip(at, kpi, language()),
+        }
+    return record
+
+
+def _about(kpi: Kpi) -> str:
+    """Everything about a KPI, as text."""
+    name, spoken = kpi.function.name, language()
+    parts = [
+        f"{text(f'{kpi.id}.name', spoken)} ({kpi.acronym}, {kpi.id})",
+        _fold(text(f"{name}.help", spoken)),
+        f"{text('doc.formula', spoken)}\n  ={kpi.function!r}",
+    ]
+    for argument in kpi.function.arguments:
+        help = text(f"argument.{argument.name}.help", spoken)
+        parts[-1] += "\n" + _fold(f"  {argument.name}: {help}", "    ")
+    tiers = [
+        f"  {text(f'tier.{tier.id}', spoken):24}{bound(kpi, tier):>12}   "
+        + text(f"provenance.{tier.provenance}", spoken)
+        for tier in reversed(kpi.tiers)
+    ]
+    better = text(f"better.{kpi.better}", spoken)
+    parts.append("\n".join([f"{text('doc.benchmarks', spoken)} ({better})", *tiers]))
+    notes = {t.note: t for t in kpi.tiers if t.asterisk}
+    parts[-1] += "".join("\n" + _fold(f"  * {text(f'note.{n}', spoken)}", "    ") for n in notes)
+    for head, part in (("reading", "reads"), ("limits", "limits")):
+        said = _fold("  " + text(f"{name}.{part}", spoken), "  ")
+        parts.append(f"{text(f'doc.{head}', spoken)}\n{said}")
+    tips = [_fold("  – " + text(f"{name}.tip.{i}", spoken), "    ") for i in (1, 2, 3)]
+    parts.append("\n".join([text("doc.tips", spoken), *tips]))
+    parts.append(_fold(text("benchmark.disclaimer", spoken)))
+    return "\n\n".join(parts)
+
+
+def _fold(words: str, indent: str = "") -> str:
+    return textwrap.fill(words, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+
+
+command = Command(
+    "explain",
+    callback=print_explanation,
+    params=[
+        Argument(["name"], metavar="kpi"),
+        Argument(["value"], metavar="value", required=False),
+        Option(
+            ["--format"], words="explain.format", type=Choice(("table", "json")), default="table"
+        ),
+    ],
+)

@@ -1,0 +1,125 @@
+"""``xl-kpis scorecard``: the scorecards of workbooks, for people and for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xl_kpis.commands.books import template_book, write
+from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
+from xl_kpis.commands.language import language, say
+from xl_kpis.commands.problem import Problem, Usage, sentence, trace
+from xl_kpis.commands.targets import expand, may_write
+from xl_kpis.commands.terminal import as_text, show
+
+if TYPE_CHECKING:
+    from xl_kpis import Book
+    from xl_kpis.workbook.html import Card
+
+FORMATS = ("table", "json", "csv", "html")
+
+
+def print_scorecards(
+    files: tuple[str, ...], format: str | None, period: str | None, output: str | None, force: bool
+) -> int:
+    path = None if output is None else Path(output)
+    if path is not None:
+        may_write(path, force)
+    format = format or _by_ending(path)
+    cards, failed = [], 0
+    for file, _ in expand(files):
+        try:
+            with template_book(file) as book:
+                cards.append(card(book, str(file), period))
+        except Exception as error:
+            if isinstance(error, Usage):
+                raise
+            trace()
+            failed += 1
+            reason = sentence(error)
+            click.echo(reason if str(file) in reason else f"{file}: {reason}", err=True)
+    if not cards:
+        raise Problem("scorecard.none")
+    if path is None and format == "table":
+        show(*tables(cards))
+        return 1 if failed else 0
+    text = rendered(cards, format, only=period is not None)
+    if path is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        write(path, text.encode())
+        click.echo(say("files.written", file=path), err=True)
+    return 1 if failed else 0
+
+
+def _by_ending(path: Path | None) -> str:
+    ending = path.suffix.lower()[1:] if path else ""
+    return {"htm": "html"}.get(ending, ending if ending in FORMATS else "table")
+
+
+def card(book: Book, file: str, period: str | None = None) -> Card:
+    """The scorecard of a workbook at a period (its own, if none is named)."""
+    from xl_kpis.workbook.check import check
+    from xl_kpis.workbook.html import Card
+    from xl_kpis.workbook.scorecard import overview, scorecard
+
+    number = None if period is None else _number(book, period)
+    return Card(
+        scorecard(book, language(), file=file),
+        overview(book, period=number),
+        check(book, language()),
+        Path(file).stem,
+    )
+
+
+def _number(book: Book, period: str) -> int:
+    """A period by its number or by a day in it."""
+    from xl_kpis.workbook.places import Places
+
+    periods = Places(book).periods()
+    if period.isdecimal() and 1 <= int(period) <= len(periods):
+        return int(period)
+    try:
+        day = dt.date.fromisoformat(period)
+    except ValueError:
+        raise Usage("scorecard.bad_period", period=period, last=len(periods)) from None
+    for number, (first, last) in enumerate(periods, 1):
+        if first and last and first <= day <= last:
+            return number
+    raise Usage("scorecard.calendar", period=period, first=periods[0][0], last=periods[-1][1])
+
+
+def tables(cards: list[Card]) -> list[Any]:
+    """A table per workbook."""
+    from xl_kpis.workbook.render import to_table
+
+    return [to_table(card.now, language(), card.overview.currency or "USD") for card in cards]
+
+
+def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:
+    """Scorecards as the text of a file; ``only`` their one period, where all could be given."""
+    from xl_kpis.workbook import render
+    from xl_kpis.workbook.html import to_html
+
+    if format == "table":
+        return as_text(*tables(cards))
+    if format == "html":
+        return to_html(cards, language())
+    records = [record for card in cards for record in (card.now if only else card.records)]
+    return render.to_json(records) if format == "json" else render.to_csv(records)
+
+
+command = Command(
+    "scorecard",
+    callback=print_scorecards,
+    params=[
+        Argument(["files"], metavar="file", nargs=-1, required=True),
+        Option(["--format"], words="scorecard.format", type=Choice(FORMATS)),
+        Option(["--period"], words="scorecard.period", metavar="period"),
+        Option(["-o", "--output"], words="scorecard.output", metavar="file"),
+        force_option(),
+    ],
+)
