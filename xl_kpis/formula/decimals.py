@@ -13,8 +13,10 @@ import numpy as np
 
 _NUDGE = 2.0**-50
 """Relative size of what the 15th digit hides: four units in the last place."""
-_WHOLE = 2.0**52
-"""From here on every float is a whole number."""
+_MOST = 0.125
+"""What may be hidden at most, where 15 digits are all before the point."""
+_WHOLE = 1e15
+"""From here on all 15 digits are before the point."""
 
 
 def round_half_away(number: Any, digits: Any) -> Any:
@@ -50,16 +52,21 @@ def round_up(number: Any, digits: Any) -> Any:
     return _many(number, digits, _up_many)
 
 
+def _slack(size: float) -> float:
+    return min(size * _NUDGE, _MOST)
+
+
 def _half(size: float) -> float:
-    return math.floor(size + 0.5 + size * _NUDGE)
+    below = math.floor(size)
+    return below + (size - below + _slack(size) >= 0.5)
 
 
 def _down(size: float) -> float:
-    return math.floor(size + size * _NUDGE)
+    return math.floor(size + _slack(size))
 
 
 def _up(size: float) -> float:
-    return math.ceil(size - size * _NUDGE)
+    return math.ceil(size - _slack(size))
 
 
 def _one(number: float, digits: int, whole: Any) -> float:
@@ -81,16 +88,21 @@ def _one(number: float, digits: int, whole: Any) -> float:
     return math.copysign(result, number) if result else 0.0
 
 
+def _slacks(size: np.ndarray) -> np.ndarray:
+    return np.minimum(size * _NUDGE, _MOST)
+
+
 def _half_many(size: np.ndarray) -> np.ndarray:
-    return np.floor(size + 0.5 + size * _NUDGE)
+    below = np.floor(size)
+    return below + (size - below + _slacks(size) >= 0.5)
 
 
 def _down_many(size: np.ndarray) -> np.ndarray:
-    return np.floor(size + size * _NUDGE)
+    return np.floor(size + _slacks(size))
 
 
 def _up_many(size: np.ndarray) -> np.ndarray:
-    return np.ceil(size - size * _NUDGE)
+    return np.ceil(size - _slacks(size))
 
 
 def _many(number: Any, digits: Any, whole: Any) -> np.ndarray:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xl_kpis.formula.decimals import round_down, round_half_away, round_up
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 6), st.integers(0, 6))
+@example(527765582, 0, 6)
 def test_decimals_round_as_written(whole: int, places: int, digits: int) -> None:
     written = Decimal(whole).scaleb(-places)
     exact = written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
