@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xl_kpis.errors import ExcelError
-from xl_kpis.formula.calculation import Calculation, Report, report
+from xl_kpis.errors import NUM, ExcelError, Failure
+from xl_kpis.formula.calculation import Calculation, Report, deep, report
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -285,9 +285,15 @@ def evaluate(
     parse(formula)  # a formula nobody can read is the caller's to hear about
     book = Book.of(cells or {}, now=now, seed=seed)
     book.settle()
-    compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
     frame = Frame(book.calculation, 0, FREE_ROW, FREE_COL)
-    value = compiled.run(frame)
+    with deep():
+        compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
+        try:
+            value = compiled.run(frame)
+        except Failure as failure:
+            return failure.error
+        except RecursionError:
+            return NUM
     if isinstance(value, Reference):
         value = frame.read(value)
     if isinstance(value, np.ndarray):

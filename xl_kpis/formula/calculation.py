@@ -14,6 +14,7 @@ import sys
 import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,8 +109,8 @@ class Calculation:
         self._active: dict[Any, None] = {}
         self._circular: set[Cell] = set()
         self._spilled: list[Area] = []
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST))
-        self._set_up()
+        with deep():
+            self._set_up()
 
     # ---- setting up -------------------------------------------------------------------------
 
@@ -158,6 +159,14 @@ class Calculation:
         return extent
 
     def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The values of a rectangle; a very large one is cut to what any sheet uses."""
+        if (bottom - top + 1) * (right - left + 1) > WHOLE_UP_TO:
+            extents = [self.extent(i) for i in range(len(self.columns))]
+            bottom = max(top, min(bottom, max(rows for rows, _ in extents) - 1))
+            right = max(left, min(right, max(cols for _, cols in extents) - 1))
+        return self.model_.sheets[sheet].cells.read(sheet, top, left, bottom, right)
+
+    def read_used(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
         """The values of a rectangle, cut to the used part of the sheet (at least one cell)."""
         rows, cols = self.extent(sheet)
         bottom, right = max(top, min(bottom, rows - 1)), max(left, min(right, cols - 1))
@@ -294,6 +303,10 @@ class Calculation:
                 self._clear_spill(group)
 
     def _settle(self, groups: list[Group], order: list[Group]) -> None:
+        with deep():
+            self._settle_deep(groups, order)
+
+    def _settle_deep(self, groups: list[Group], order: list[Group]) -> None:
         for group in groups:
             stack: list[Any] = [group]
             while stack:
@@ -605,6 +618,9 @@ class Calculation:
                 break
 
 
+WHOLE_UP_TO = 500_000
+"""Cells up to which a rectangle is read with the blanks beyond the used part of its sheet."""
+
 DEEPEST = 40_000
 """Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
 C stack, so that depth costs memory only."""
@@ -615,6 +631,17 @@ SPILL_ROUNDS = 20
 """How often readers of newly spilled cells are calculated again before we stop."""
 
 _EPOCH_1900 = datetime.datetime(1899, 12, 30)
+
+
+@contextmanager
+def deep() -> Iterator[None]:
+    """Room for formulas that are deep trees."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def _result(value: Value) -> Scalar:

@@ -484,10 +484,41 @@ class Compiler:
             return lambda frame: NAME
         self.traits.functions.add(function.name)
         self.traits.volatile |= function.volatile
+        if function.name in ("ROW", "COLUMN") and not self.whole and mode == "scalar":
+            position = self.position(function.name, node)
+            if position is not None:
+                return position
         if function.context and function.name not in TOTALS:
             self.traits.one_by_one()
             self.traits.dynamic = True
         return self.reading(self.call_site(function, node, mode, scope), mode, ref)
+
+    def position(self, name: str, node: nodes.Call) -> Closure | None:
+        """ROW or COLUMN of the formula's own cell or of one cell, which lanes can serve."""
+        axis = 0 if name == "ROW" else 1
+        corner = nodes.Corner(self.row, self.col)
+        if node.args:
+            argument = node.args[0]
+            if not isinstance(argument, nodes.Ref) or argument.last or argument.sheet_to:
+                return None
+            corner = argument.first
+        place, absolute, anchor = (
+            (corner.row, corner.row_absolute, self.row),
+            (corner.col, corner.col_absolute, self.col),
+        )[axis]
+        offset, moves = _offset(place, absolute, anchor, 0)
+        size = (MAX_ROWS, MAX_COLS)[axis]
+
+        def at(frame: Frame) -> Value:
+            if not moves:
+                return float(offset + 1)
+            own = (frame.row, frame.col)[axis]
+            if frame.lanes is None:
+                return float((own + offset) % size + 1)
+            numbers = (np.arange(frame.lanes[axis]) + own + offset) % size + 1.0
+            return numbers.reshape((-1, 1) if axis == 0 else (1, -1))
+
+        return at
 
     def arguments(
         self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]

@@ -71,13 +71,22 @@ class Frame(Context):
         )
 
     def read(self, ref: Reference) -> Value:
-        """A cell's scalar, or a rectangle cut to the used part of the sheet; one area only."""
+        """A cell's scalar or a rectangle's array; one area only."""
         if len(ref.areas) != 1:
             return VALUE
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
         return self.calc.read_area(sheet, top, left, bottom, right)
+
+    def used(self, ref: Reference) -> Value:
+        """As :meth:`read`, cut to the used part of the sheet."""
+        if len(ref.areas) != 1:
+            return VALUE
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        return self.calc.read_used(sheet, top, left, bottom, right)
 
     def intersect(self, ref: Reference) -> Value:
         """Implicit intersection: the cell of a range in this formula's own row or column."""

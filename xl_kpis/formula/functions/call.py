@@ -151,8 +151,11 @@ def _cells(value: Any, ctx: Context) -> Any:
 
 
 def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarray:
-    if isinstance(value, (Reference, np.ndarray)):
-        return numbers_in(read_array(value, ctx), text_as=text_as)
+    if isinstance(value, Reference):
+        parts = [numbers_in(as_array(ctx.used(Reference(a))), text_as=text_as) for a in value]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    if isinstance(value, np.ndarray):
+        return numbers_in(value, text_as=text_as)
     return np.array([_number(value, ctx)])
 
 

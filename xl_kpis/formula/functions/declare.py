@@ -116,7 +116,13 @@ class Context:
         raise NotImplementedError
 
     def read(self, ref: Reference) -> Any:
-        """A single cell's scalar, or a rectangle's 2-D array cut to the used part of the sheet."""
+        """A single cell's scalar, or a rectangle's 2-D array. A very large one, such as a whole
+        column, is cut to the largest used part of any sheet, so that two of them still match."""
+        raise NotImplementedError
+
+    def used(self, ref: Reference) -> Any:
+        """As :meth:`read`, cut to the used part of its own sheet: for totals and searches, to
+        which the blanks beyond make no difference."""
         raise NotImplementedError
 
     def reference(self, text: str, *, a1: bool = True) -> Reference:

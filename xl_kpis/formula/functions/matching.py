@@ -49,7 +49,7 @@ class Block:
         whole = self.rows == self.bottom - self.top + 1
         if whole:
             area = Area(self.sheet, self.bottom + 1, self.left, bottom, self.right)
-            array = as_array(ctx.read(Reference(area)))
+            array = as_array(ctx.used(Reference(area)))
             if not self.width:
                 self.width = array.shape[1]
             self._add(array[:, : self.width])
@@ -294,7 +294,7 @@ class Groups:
 
 def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     """A block of its own, with blanks after what is used, for ranges of sheets of several sizes."""
-    array = as_array(ctx.read(Reference(area)))[:rows, :width]
+    array = as_array(ctx.used(Reference(area)))[:rows, :width]
     full = np.full((rows, width), None, object)
     full[: array.shape[0], : array.shape[1]] = array
     own = Block(area, ctx)

@@ -44,7 +44,7 @@ class Range:
             assert self.ref is not None
             if len(self.ref.areas) != 1:
                 raise Failure(VALUE)
-            self._array = as_array(self.ctx.read(self.ref))
+            self._array = as_array(self.ctx.used(self.ref))
         return self._array
 
     @property

@@ -102,7 +102,7 @@ def _visible(
     """The scalars of each area, as vectors, without those of rows and cells to be skipped."""
     parts = []
     for area in ref:
-        array = as_array(ctx.read(Reference(area)))
+        array = as_array(ctx.used(Reference(area)))
         sheet = ctx.model().sheets[area.sheet]
         keep = np.ones(array.shape, bool)
         if hidden or filtered:
