@@ -210,7 +210,7 @@ def log_of(heads: Iterable[Any], pack: str, hint: str = "") -> Log | None:
         if required <= found and len(found) > 1 and all(key in known for key in keys):
             candidates.append(log)
     named = [log for log in candidates if fold(hint) in names_of_log(log)]
-    return (named or candidates or [None])[0]
+    return next(iter(named or candidates), None)
 
 
 def names_of_log(log: Log) -> set[str]:

@@ -88,8 +88,8 @@ _SPACES = re.compile(r"[\s\u00a0\u202f']")
 def parse_number(value: Any) -> float | None:
     """A number, also as text in English or French notation; None if it is none.
 
-    >>> parse_number("1 234,5"), parse_number("1,234.5"), parse_number("12 %"), parse_number("1,234")
-    (1234.5, 1234.5, None, 1234.0)
+    >>> [parse_number(text) for text in ("1 234,5", "1,234.5", "12 %", "1,234")]
+    [1234.5, 1234.5, None, 1234.0]
     """
     if isinstance(value, bool):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -114,7 +115,7 @@ def _period(day: str, language: str) -> str:
 
 def _summary(card: Card, language: str) -> str:
     overview = card.overview
-    index = "–" if overview.index is None else format_number(overview.index, 0, language)
+    index = "–" if overview.index is None else _points(overview.index)
     items = [
         (words("scorecard.index", language), index, "/ 100"),
         (
@@ -150,16 +151,15 @@ def _row(card: Card, record: Record, language: str) -> str:
     name = f'<th scope="row" class="name">{escape(record["name"])}{hint}</th>'
     if rank is None:
         return f'<tr class="empty">{name}<td class="value none" colspan="5">{value}</td></tr>'
-    mark = '<sup title="{0}">*</sup>'.format(escape(record["note"])) if record["asterisk"] else ""
+    mark = f'<sup title="{escape(record["note"])}">*</sup>' if record["asterisk"] else ""
     chip = (
         f'<span class="chip t{rank}"><span aria-hidden="true">{layout.TIER_SYMBOLS[rank]}</span> '
         f"{escape(record['tier'])}</span>{mark}"
     )
     gap = f"<strong>{escape(gap_words(record, language, currency))}</strong>"
     if rank < 3:
-        goal = (
-            f"{record['target_tier']}{_colon(language)}{target_words(record, language, currency)}"
-        )
+        target = target_words(record, language, currency)
+        goal = words("pair", language, first=record["target_tier"], second=target)
         gap += f"<small>{escape(goal)}</small>"
     change = change_words(record, language)
     trend = "" if record["change"] is None else ("down" if record["change"] < 0 else "up")
@@ -172,8 +172,9 @@ def _row(card: Card, record: Record, language: str) -> str:
     )
 
 
-def _colon(language: str) -> str:
-    return words("pair", language, first="", second="")
+def _points(score: float) -> str:
+    """A score as the workbook shows it: halves round up."""
+    return str(math.floor(score + 0.5))
 
 
 def _before(card: Card, record: Record) -> float | None:
@@ -188,7 +189,7 @@ def _before(card: Card, record: Record) -> float | None:
 def _bullet(card: Card, record: Record, language: str) -> str:
     """Four bands, a bar for the score, a stroke for the period before."""
     score, before = record["score"] or 0.0, _before(card, record)
-    said = f"{words('head.score', language)} {format_number(score, 0, language)} / 100"
+    said = f"{words('head.score', language)} {_points(score)} / 100"
     bands = "".join(
         f'<rect class="b{i}" x="{100 * i}" y="4" width="100" height="28"/>' for i in range(4)
     )
@@ -200,7 +201,7 @@ def _bullet(card: Card, record: Record, language: str) -> str:
         f'<svg viewBox="0 0 400 36" preserveAspectRatio="none" role="img" '
         f'aria-label="{escape(said)}">{bands}'
         f'<rect class="bar" x="0" y="13" width="{4 * score:.1f}" height="10"/>{stroke}</svg>'
-        f'<span class="score" aria-hidden="true">{format_number(score, 0, language)}</span>'
+        f'<span class="score" aria-hidden="true">{_points(score)}</span>'
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def _bar(score: float | None) -> str:
     if score is None:
         return ""
     full = round(score / 100 * BAR)
-    return "█" * full + "░" * (BAR - full) + f" {score:3.0f}"
+    return "█" * full + "░" * (BAR - full) + f" {math.floor(score + 0.5):3}"
 
 
 def asterisk_notes(records: Iterable[Record], language: str) -> list[str]:

@@ -42,9 +42,9 @@ def scorecard(
     has ``file, pack, kpi, name, period`` (first day), ``period_number, value, unit, tier``
     (in words), ``tier_id, tier_rank`` (0 to 3), ``score`` (0 to 100), ``gap`` (in the KPI's own
     unit, positive as long as something is missing), ``needed`` and ``needed_unit`` (in numbers a
-    person counts), ``target, target_op, target_tier, change`` (positive is better), ``better, provenance,
-    asterisk, floors, note``. Without a value, ``value`` and what follows from it are None and
-    ``note`` says why. ``language`` is the workbook's own unless given.
+    person counts), ``target, target_op, target_tier, change`` (positive is better), ``better,
+    provenance, asterisk, floors, note``. Without a value, ``value`` and what follows from it are
+    None and ``note`` says why. ``language`` is the workbook's own unless given.
     """
     places = Places(book)
     language = language or places.language

@@ -16,9 +16,13 @@ TEXTS: dict[str, str] = {
     "sheet.notes": "Notes",
     "about.start": "À quoi sert ce classeur, et par où commencer",
     "about.settings": "Tout ce qui peut changer, en un seul endroit",
-    "about.inputs": "Une ligne par chiffre, une colonne par période : remplissez les cellules jaunes",
+    "about.inputs": (
+        "Une ligne par chiffre, une colonne par période : remplissez les cellules jaunes"
+    ),
     "about.logs": "Facultatif : collez ici vos enregistrements, le classeur compte pour vous",
-    "about.benchmarks": "Où commence chaque niveau ; inscrivez votre chiffre si vous en avez un meilleur",
+    "about.benchmarks": (
+        "Où commence chaque niveau ; inscrivez votre chiffre si vous en avez un meilleur"
+    ),
     "about.calc": "D’où viennent les chiffres ; rien à saisir ici",
     "about.scorecard": "Sept indicateurs en un coup d’œil",
     "about.trends": "Douze périodes, chaque indicateur sur la même échelle de 0 à 100",
@@ -56,7 +60,9 @@ TEXTS: dict[str, str] = {
     ),
     "start.steps": "Cinq étapes",
     "start.step.1": "Indiquez le début de la première période et la durée d’une période.",
-    "start.step.2": "Remplissez les cellules jaunes d’une période. Laissez vide ce que vous ignorez.",
+    "start.step.2": (
+        "Remplissez les cellules jaunes d’une période. Laissez vide ce que vous ignorez."
+    ),
     "start.step.3": "Voyez si un contrôle a quelque chose à dire, et corrigez.",
     "start.step.4": "Lisez le tableau de bord ; il s’imprime sur une page.",
     "start.step.5": "Suivez les tendances, et lisez les notes avant d’agir sur un chiffre.",
@@ -156,7 +162,8 @@ TEXTS: dict[str, str] = {
     # Logs
     "logs.switch": "D’où chaque indicateur tire ses chiffres",
     "logs.switch.help": (
-        "Choisissez « {log} » et les chiffres de la feuille Saisie sont remplacés par des comptages "
+        "Choisissez « {log} » et les chiffres de la feuille Saisie sont remplacés par des "
+        "comptages "
         "des tables ci-dessous."
     ),
     "logs.used": "Tables utilisées",
@@ -241,20 +248,23 @@ TEXTS: dict[str, str] = {
     "change.points": " pts",
     "scorecard.reading": "Comment le lire",
     "scorecard.reading.1": (
-        "La barre foncée est le score de la période ; le trait vertical, celui de la période précédente. "
+        "La barre foncée est le score de la période ; le trait vertical, celui de la période "
+        "précédente. "
         "Les scores vont de 0 à 100 et passent par 25, 50 et 75 là où un niveau commence."
     ),
     "scorecard.beside": "À côté des indicateurs",
     "scorecard.open": "Clients encore en route vers une étape de carrière",
     "scorecard.chart": "Scores de la période affichée",
     "scorecard.chart.alt": (
-        "Graphique à barres : une barre par indicateur de 0 à 100 sur quatre bandes de niveau, avec "
+        "Graphique à barres : une barre par indicateur de 0 à 100 sur quatre bandes de "
+        "niveau, avec "
         "un trait pour la période précédente. Les mêmes scores figurent dans la colonne Score."
     ),
     # Trends
     "trends.data": "Les chiffres derrière les graphiques",
     "trends.alt": (
-        "Courbe du score de « {name} » sur douze périodes, sur quatre bandes de niveau de 25 points "
+        "Courbe du score de « {name} » sur douze périodes, sur quatre bandes de niveau de 25 "
+        "points "
         "chacune. Les chiffres figurent dans le tableau sous les graphiques."
     ),
     "trends.band.0": "Sous la norme",
@@ -282,7 +292,9 @@ TEXTS: dict[str, str] = {
     "check.settings.first": "La première période n’a pas de date valable",
     "check.settings.months": "Les mois par période ne sont pas un entier de 1 à 12",
     "check.settings.scale": "L’échelle des notes n’est pas de 1 à 10, ce que supposent les repères",
-    "check.settings.threshold": "La note à partir de laquelle un client est satisfait est hors échelle",
+    "check.settings.threshold": (
+        "La note à partir de laquelle un client est satisfait est hors échelle"
+    ),
     "check.settings.weights": "Tous les poids sont nuls",
     "check.period.known": "La période choisie n’est pas l’une des 24 périodes",
     "check.log.dates": "« {field} » contient autre chose qu’une date",
