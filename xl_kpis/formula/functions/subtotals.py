@@ -30,11 +30,14 @@ def _mean(numbers: np.ndarray) -> float | ExcelError:
 
 
 def _variance(numbers: np.ndarray, less: int) -> float | ExcelError:
-    """From running sums, as Excel does here (and not in VAR.S), which shows in the last digits."""
+    """From running sums, as Excel does here (and not in VAR.S): the last digits show it."""
     n, plain = len(numbers), total(numbers)
     if n <= less:
         return DIV0
-    return max(n * total(numbers * numbers) - plain * plain, 0.0) / (n * (n - less))
+    squared = total(numbers * numbers)
+    if less:
+        return max(squared - plain * plain / n, 0.0) / (n - less)
+    return max(n * squared - plain * plain, 0.0) / (n * n)
 
 
 def _root(value: float | ExcelError) -> float | ExcelError:
