@@ -163,6 +163,8 @@ def test_workday_and_networkdays_agree(start: int, days: int, holidays: int) -> 
         ('=FILTERXML("<a><b>007</b></a>","//b")', 7.0),
         ("=TIME(0,0,86400)", NUM),
         ('=HOUR("24:00")', 0.0),
+        ('=CONCAT(LEFT("😀x",1),MID("😀x",2,2))="😀x"', True),
+        ('=TEXT(-1,"0;d")', "1"),
     ],
 )
 def test_cases(formula: str, result: Any) -> None:

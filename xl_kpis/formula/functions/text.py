@@ -6,6 +6,7 @@ Positions and lengths count UTF-16 code units, as Excel does: a character beyond
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
@@ -43,9 +44,16 @@ def from_units(data: bytes) -> str:
     return data.decode("utf-16-le", "surrogatepass")
 
 
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+
+
 def fits(text: str) -> str:
-    """The text, if a cell can hold it; else #VALUE!."""
-    return text if len(text) <= MAX_TEXT else fail(VALUE)
+    """The text, if a cell can hold it; else #VALUE!. Halves of a character become one again."""
+    if len(text) > MAX_TEXT:
+        fail(VALUE)
+    if not text.isascii() and _HALVES.search(text):
+        return from_units(units(text))
+    return text
 
 
 def _plain_texts(array: Any) -> list[str] | None:

@@ -34,10 +34,10 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
             return VALUE
         return general_in_cell(value if negative else abs(value))
     kind = section.kind
-    if kind == "date":
-        shown = dates.date(value if not negative or date1904 else -abs(value), section, date1904)
-        return VALUE if shown is None else shown
     size = abs(value)
+    if kind == "date":
+        shown = dates.date(-size if negative else size, section, date1904)
+        return VALUE if shown is None else shown
     if kind == "number":
         text = numbers.number(size, section)
         if negative and len(parsed.numbers) == 1 and parsed.text is None:
