@@ -7,7 +7,8 @@ is shown, so that help and complaints come in the language in use.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -83,8 +84,8 @@ class Argument(click.Argument):
             shown += " …"
         return shown if self.required else f"[{shown}]"
 
-    def get_help_record(self, ctx: click.Context) -> None:
-        return None
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:  # type: ignore[override]
+        return None  # the help of the command says what it is
 
 
 def language_option() -> Option:
@@ -101,6 +102,15 @@ def force_option() -> Option:
     return Option(["--force"], words="option.force", is_flag=True)
 
 
+@contextmanager
+def _section(formatter: click.HelpFormatter, heading: str) -> Iterator[None]:
+    """An indented part of a help page; French has a space before the colon of its heading."""
+    formatter.write_paragraph()
+    formatter.write(f"{heading}\n")
+    with formatter.indentation():
+        yield
+
+
 class _Words:
     """Help from texts ``<name>.help`` and ``<name>.examples``; for groups and commands alike."""
 
@@ -112,14 +122,14 @@ class _Words:
             formatter.write_text(say(f"{self.words}.help"))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(say("help.examples")):
+        with _section(formatter, say("help.examples")):
             for line in say(f"{self.words}.examples").splitlines():
                 formatter.write(f"{'':{formatter.current_indent}}{line}".rstrip() + "\n")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         found = [p.get_help_record(ctx) for p in self.get_params(ctx)]  # type: ignore[attr-defined]
         records = [record for record in found if record is not None]
-        with formatter.section(say("help.options")):
+        with _section(formatter, say("help.options")):
             formatter.write_dl(records)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -186,7 +196,7 @@ class Group(_Words, click.Group):
         return [say("metavar.command"), "…"]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(say("help.commands")):
+        with _section(formatter, say("help.commands")):
             formatter.write_dl([(name, say(f"{name}.short")) for name in self.homes])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

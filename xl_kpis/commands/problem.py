@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 from xl_kpis.commands.language import language, say
@@ -47,6 +48,18 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, OSError) and error.filename:
         return say("problem.file", file=error.filename, reason=error.strerror or error)
     return say("problem.unexpected", kind=type(error).__name__, reason=error)
+
+
+def about(file: str, reason: str) -> str:
+    """A sentence that names the file with its folder.
+
+    >>> about("a/b.xlsx", "b.xlsx is empty."), about("a/b.xlsx", "no memory")
+    ('a/b.xlsx is empty.', 'a/b.xlsx: no memory')
+    """
+    name = Path(file).name
+    if file in reason:
+        return reason
+    return reason.replace(name, file, 1) if name in reason else f"{file}: {reason}"
 
 
 def trace() -> None:

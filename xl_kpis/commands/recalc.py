@@ -12,8 +12,10 @@ import click
 
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say, speak
-from xl_kpis.commands.problem import Problem, sentence, trace
+from xl_kpis.commands.problem import Problem, about, sentence, trace
+from xl_kpis.commands.records import Records, flat
 from xl_kpis.commands.targets import Target, targets
+from xl_kpis.commands.terminal import table
 
 FORMATS = ("table", "json", "ndjson", "csv")
 Record = dict[str, Any]
@@ -28,10 +30,8 @@ def recalc(
     format: str,
     force: bool,
 ) -> int:
-    from xl_kpis.commands.records import Records
-
     todo = targets(files, output, out_dir, in_place, force)
-    with Records(format, len(todo), COLUMNS) as records:
+    with Records(format, len(todo), COLUMNS, _table) as records:
         for record in _all(todo, jobs or os.cpu_count() or 1):
             records.add(record)
             for line in remarks(record):
@@ -119,12 +119,26 @@ def _failed(target: Target, error: Exception) -> Record:
 COLUMNS = tuple(_failed(Target(Path(), Path()), Problem("recalc.lost")))
 
 
+def _table(records: list[Record]) -> Any:
+    heads = [say(f"recalc.head.{h}") for h in ("file", "status", "formulas", "errors", "seconds")]
+    shown = table(*heads, right=(2, 4))
+    for record in records:
+        done = record["status"] == "ok"
+        shown.add_row(
+            record["file"],
+            say("recalc.ok" if done else "recalc.failed"),
+            str(record["formulas"]) if done else "",
+            flat(record["errors"]),
+            f"{record['seconds']:.3f}" if done else "",
+        )
+    return shown
+
+
 def remarks(record: Record) -> Iterator[str]:
     """What a person should know about a file, in sentences."""
     file = record["file"]
     if record["reason"]:
-        reason = record["reason"]
-        yield reason if file in reason else f"{file}: {reason}"
+        yield about(file, record["reason"])
     for name, cells in record["unsupported"].items():
         yield say("recalc.unsupported", file=file, name=name, cells=_few(cells))
     for cycle in record["cycles"]:

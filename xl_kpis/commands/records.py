@@ -5,23 +5,32 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 import click
 
 from xl_kpis.commands.language import say
+from xl_kpis.commands.terminal import show
 
 Record = dict[str, Any]
 
 
 class Records:
     """Takes records as they come: ``ndjson`` and ``csv`` are written at once, ``json`` and
-    ``table`` at the end. With several to come and a terminal to show it on, there is a progress
-    bar on stderr."""
+    ``table`` (which ``table`` makes of them) at the end. With several to come and a terminal to
+    show it on, there is a progress bar on stderr."""
 
-    def __init__(self, format: str, expected: int, columns: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        format: str,
+        expected: int,
+        columns: tuple[str, ...],
+        table: Callable[[list[Record]], Any],
+    ) -> None:
         self.format, self.expected, self.columns = format, expected, columns
+        self.table = table
         self.seen: list[Record] = []
         self._progress: Any = None
 
@@ -41,8 +50,12 @@ class Records:
     ) -> None:
         if self._progress is not None:
             self._progress.stop()
-        if kind is None and self.format == "json":
+        if kind is not None:
+            return
+        if self.format == "json":
             click.echo(json.dumps(self.seen, ensure_ascii=False, indent=2))
+        elif self.format == "table":
+            show(self.table(self.seen))
 
     def add(self, record: Record) -> None:
         self.seen.append(record)

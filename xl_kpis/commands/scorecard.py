@@ -11,7 +11,7 @@ import click
 from xl_kpis.commands.books import template_book, write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
-from xl_kpis.commands.problem import Problem, Usage, sentence, trace
+from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.targets import expand, may_write
 from xl_kpis.commands.terminal import as_text, show
 
@@ -39,8 +39,7 @@ def print_scorecards(
                 raise
             trace()
             failed += 1
-            reason = sentence(error)
-            click.echo(reason if str(file) in reason else f"{file}: {reason}", err=True)
+            click.echo(about(str(file), sentence(error)), err=True)
     if not cards:
         raise Problem("scorecard.none")
     if path is None and format == "table":

@@ -3,9 +3,9 @@
 TEXTS: dict[str, str] = {
     # The frame
     "help.usage": "Usage:",
-    "help.options": "Options",
-    "help.commands": "Commands",
-    "help.examples": "Examples",
+    "help.options": "Options:",
+    "help.commands": "Commands:",
+    "help.examples": "Examples:",
     "option.help": "Show this help.",
     "option.language": "The language to speak: en or fr. Otherwise XL_KPIS_LANGUAGE or the "
     "system's language decides.",
@@ -186,6 +186,13 @@ TEXTS: dict[str, str] = {
     "({cells}).",
     "recalc.cycle": "{file}: circular reference {cells}.",
     "records.progress": "Workbooks",
+    "recalc.head.file": "File",
+    "recalc.head.status": "Status",
+    "recalc.head.formulas": "Formulas",
+    "recalc.head.errors": "Cells with errors",
+    "recalc.head.seconds": "Seconds",
+    "recalc.ok": "done",
+    "recalc.failed": "failed",
     # eval
     "eval.short": "The value of a formula.",
     "eval.help": "Prints the value of an Excel formula. Arrays come as lines with tabs between "

@@ -1,3 +1,224 @@
 """What the commands say in French."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    # The frame
+    "help.usage": "Utilisation :",
+    "help.options": "Options :",
+    "help.commands": "Commandes :",
+    "help.examples": "Exemples :",
+    "option.help": "Afficher cette aide.",
+    "option.language": "La langue à parler : en ou fr. Sinon, XL_KPIS_LANGUAGE ou la langue du "
+    "système décide.",
+    "option.force": "Remplacer les fichiers qui existent.",
+    "option.version": "Afficher la version.",
+    "metavar.file": "FICHIER",
+    "metavar.folder": "DOSSIER",
+    "metavar.count": "NOMBRE",
+    "metavar.formula": "FORMULE",
+    "metavar.setting": "CELLULE=VALEUR",
+    "metavar.named": "NOM=VALEUR",
+    "metavar.command": "COMMANDE",
+    "metavar.template": "MODÈLE",
+    "metavar.kpi": "KPI",
+    "metavar.value": "VALEUR",
+    "metavar.period": "PÉRIODE",
+    "main.help": "Des KPI, des tableaux de bord et un moteur de formules Excel pour celles et "
+    "ceux qui dirigent une activité de coaching ou de mentorat. Aucun tableur n’est nécessaire.",
+    "main.examples": "xl-kpis demo\n"
+    "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
+    "xl-kpis recalc classeur.xlsx --in-place\n"
+    "xl-kpis recalc --help",
+    # Wrong command lines
+    "usage.hint": "Essayez : {command}",
+    "usage.choice": "{option} ne peut pas être « {value} » ; choisissez parmi {known}.",
+    "usage.whole": "{option} prend un nombre entier à partir de 1, pas « {value} ».",
+    "usage.extra": "Trop d’arguments : {words}. Mettez entre guillemets les textes qui "
+    "contiennent des espaces.",
+    "usage.command": "Il n’y a pas de commande « {name} » ; il y a {known}.",
+    "usage.option": "Il n’y a pas d’option {option}.",
+    "usage.missing_argument": "Il manque {argument}.",
+    "usage.missing_option": "Il manque l’option {option}.",
+    "usage.no_value": "L’option {option} ne prend pas de valeur.",
+    "usage.needs_value": "L’option {option} demande une valeur.",
+    "usage.other": "La ligne de commande est incompréhensible : {reason}",
+    # Problems
+    "problem.memory": "Il n’y a pas assez de mémoire pour cela ; fermez d’autres programmes ou "
+    "prenez une machine qui en a davantage.",
+    "problem.file": "{file} : {reason}.",
+    "problem.unexpected": "Un imprévu est survenu ({kind} : {reason}). Merci de le signaler, avec "
+    "ce que XL_KPIS_DEBUG=1 affiche en plus.",
+    "problem.interrupted": "Interrompu. Les fichiers déjà terminés sont complets, aucun n’est "
+    "écrit à moitié.",
+    # Files
+    "files.missing": "{file} n’existe pas ; vérifiez le chemin.",
+    "files.none": "{file} ne contient aucun fichier ; vérifiez le dossier ou le motif.",
+    "files.one_of": "Dites où vont les résultats : --output FICHIER, --out-dir DOSSIER ou "
+    "--in-place.",
+    "files.many": "--output reçoit le résultat d’un seul fichier, et il y en a {count} ; prenez "
+    "--out-dir ou --in-place.",
+    "files.no_folder": "{file} est un fichier, pas un dossier ; choisissez un autre nom.",
+    "files.is_folder": "{file} est un dossier ; nommez un fichier dedans, ou prenez --out-dir.",
+    "files.exists": "{file} existe déjà ; choisissez un autre nom, ou remplacez-le avec --force.",
+    "files.kind": "{file} : un classeur recalculé reste du même type ; donnez au résultat "
+    "l’extension {kind}.",
+    "files.collision": "{file} et {other} seraient tous deux écrits dans {output} ; recalculez-les "
+    "vers deux dossiers.",
+    "files.written": "Écrit : {file}",
+    "books.no_template": "{file} ne vient pas d’un modèle xl-kpis, ou ses noms ont été supprimés ; "
+    "créez-en un avec xl-kpis template et remplissez-le.",
+    # demo
+    "demo.short": "Tout voir à l’œuvre sur des chiffres d’exemple.",
+    "demo.help": "Crée les deux modèles de classeur, les remplit avec trois ans de chiffres "
+    "d’exemple, les calcule, affiche les deux tableaux de bord et écrit classeurs et pages HTML "
+    "dans un dossier.",
+    "demo.examples": "xl-kpis demo\nxl-kpis demo --dir essai --language fr",
+    "demo.dir": "Écrire dans ce dossier ; sinon xl-kpis-demo, ou le premier nom libre.",
+    "demo.building": "Création de {file} …",
+    "demo.done": "Écrit dans {folder} :",
+    "demo.next": "Ouvrez un classeur dans Excel ou LibreOffice, une page HTML dans un navigateur ; "
+    "puis essayez : xl-kpis scorecard {file}",
+    # template
+    "template.short": "Un classeur vide où saisir des chiffres.",
+    "template.help": "Écrit un classeur vide pour une activité : mentoring (mentorat de carrière) "
+    "ou remote (coaching de carrière à distance), dans la langue de --language.",
+    "template.examples": "xl-kpis template --pack mentoring --output clients.xlsx\n"
+    "xl-kpis template --pack remote --language fr --formulas lambda",
+    "template.pack": "L’activité.",
+    "template.formulas": "native marche dans tout tableur ; kpi utilise les fonctions du "
+    "complément ; lambda demande Excel 365.",
+    "template.output": "Le fichier à écrire ; sinon ACTIVITÉ.LANGUE.xlsx ici.",
+    "template.done": "Écrit : {file}",
+    # fill
+    "fill.short": "Mettre des données dans un modèle.",
+    "fill.help": "Met des chiffres dans un modèle, ou dans un classeur qui en vient, et le "
+    "calcule. Les données peuvent être du CSV, du JSON ou un classeur : mesures par identifiant ou "
+    "par libellé dans l’une des deux langues, périodes en colonnes ou un chiffre par ligne, et "
+    "journaux bruts. Tout est d’abord vérifié : tous les problèmes sont nommés d’un coup, avec "
+    "fichier, ligne et colonne, et rien n’est écrit si tout n’est pas juste.",
+    "fill.examples": "xl-kpis template --pack mentoring --output modele.xlsx\n"
+    "xl-kpis fill modele.xlsx --data chiffres.csv --output clients.xlsx\n"
+    "xl-kpis fill clients.xlsx --data mars.json --output clients.xlsx --force",
+    "fill.data": "CSV, JSON, un classeur, ou un dossier de tels fichiers ; peut être répété.",
+    "fill.setting": "Régler first_period, months, currency, threshold ou logs_until, par exemple "
+    "months=3 ; peut être répété.",
+    "fill.output": "Le classeur à écrire.",
+    "fill.force": "Remplir ce qui est juste même si tout ne l’est pas, et remplacer le résultat.",
+    "fill.refused": "{count} problèmes, donc {file} n’a pas été écrit ; corrigez-les, ou "
+    "laissez-les de côté avec --force.",
+    "fill.done": "Écrit : {file} ({figures} chiffres, {rows} lignes de journal).",
+    "fill.check": "Les contrôles du classeur ont trouvé quelque chose à {count} endroits ; voyez : "
+    "xl-kpis check {file}",
+    "fill.no_equals": "« {words} » ne règle rien ; écrivez un nom, = et une valeur, par exemple "
+    "months=3.",
+    # scorecard
+    "scorecard.short": "Les tableaux de bord de classeurs.",
+    "scorecard.help": "Affiche le tableau de bord de classeurs qui viennent d’un modèle. Le "
+    "tableau et la page montrent une période, celle du classeur sauf si --period en nomme une "
+    "autre ; JSON et CSV ont une ligne par KPI et par période, pour toutes les périodes sauf si "
+    "--period en nomme une.",
+    "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
+    "xl-kpis scorecard clients.xlsx --output tableau.html\n"
+    "xl-kpis scorecard clients/ --format csv > tous.csv",
+    "scorecard.format": "table, json, csv ou html ; sinon ce que dit l’extension de --output, ou "
+    "table.",
+    "scorecard.period": "Une période par son numéro, ou par un de ses jours, comme 2025-01-31.",
+    "scorecard.output": "Écrire dans ce fichier au lieu d’afficher.",
+    "scorecard.none": "Il n’y a aucun tableau de bord à montrer.",
+    "scorecard.bad_period": "« {period} » n’est pas une période ; écrivez un numéro de 1 à {last} "
+    "ou un jour comme 2025-01-31.",
+    "scorecard.calendar": "{period} est hors des périodes du classeur, du {first} au {last}.",
+    # check
+    "check.short": "Ce que trouvent les contrôles d’un classeur, en mots.",
+    "check.help": "Lit à voix haute les contrôles d’un classeur qui vient d’un modèle : fautes de "
+    "frappe, chiffres impossibles, trous, avec les cellules à regarder. Le code de sortie est 1 "
+    "s’il y a des erreurs, 0 s’il n’y a rien ou seulement des avertissements.",
+    "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients.xlsx --format json",
+    "check.format": "table ou json.",
+    "check.summary": "{checked} contrôles : {errors} erreurs, {warnings} avertissements.",
+    "check.error": "erreur",
+    "check.warning": "avertissement",
+    "check.head.severity": "Gravité",
+    "check.head.subject": "Sujet",
+    "check.head.message": "Constat",
+    "check.head.count": "Nombre",
+    "check.head.period": "Première période",
+    "check.head.where": "Cellules",
+    # list
+    "list.short": "Les KPI qui existent, avec leurs repères.",
+    "list.help": "Énumère les KPI des deux activités et dit où commence chaque niveau, ou bien les "
+    "fonctions pour les formules.",
+    "list.examples": "xl-kpis list\nxl-kpis list --pack remote --format json\n"
+    "xl-kpis list --functions",
+    "list.pack": "Seulement cette activité.",
+    "list.functions": "Les fonctions au lieu des KPI.",
+    "list.format": "table, json ou csv.",
+    "list.head.kpi": "KPI",
+    "list.head.name": "Nom",
+    "list.head.function": "Fonction",
+    "list.head.help": "Ce qu’elle donne",
+    # explain
+    "explain.short": "Un KPI, ou une de ses valeurs, en mots.",
+    "explain.help": "Dit ce qu’est un KPI, comment le lire, quels sont ses repères et d’où ils "
+    "viennent, ses limites et ce qui aide ; avec une valeur, ce que cette valeur veut dire. KPI "
+    "est un identifiant, un sigle ou un nom dans l’une des deux langues.",
+    "explain.examples": "xl-kpis explain mentoring.retention\nxl-kpis explain ARPU 180\n"
+    "xl-kpis explain remote.retention 85%",
+    "explain.format": "table ou json.",
+    "explain.several": "« {name} » peut être {known} ; nommez l’un d’eux.",
+    "explain.near": "Il n’y a pas de KPI « {name} » ; vouliez-vous dire {known} ?",
+    "explain.unknown": "Il n’y a pas de KPI « {name} » ; voyez xl-kpis list.",
+    "explain.number": "« {value} » n’est pas un nombre ; écrivez 0,85 ou 85 %.",
+    # recalc
+    "recalc.short": "Recalculer des classeurs sans tableur.",
+    "recalc.help": "Calcule toutes les formules et écrit les valeurs dans le classeur ; rien "
+    "d’autre ne change dans le fichier. FICHIER est un classeur, un dossier ou un motif tel que "
+    "'rapports/*.xlsx'. Plusieurs fichiers se font en parallèle ; ce qui échoue est nommé avec la "
+    "raison, et le reste continue. Codes de sortie : 0 tout va bien (des cellules peuvent contenir "
+    "des erreurs), 1 des fichiers ont échoué, 2 ligne de commande erronée, 130 interrompu.",
+    "recalc.examples": "xl-kpis recalc clients.xlsx --output calcule.xlsx\n"
+    "xl-kpis recalc rapports/ --out-dir calcules/\n"
+    "xl-kpis recalc 'rapports/*.xlsx' --in-place --format ndjson > journal.ndjson",
+    "recalc.output": "Écrire ici le seul résultat.",
+    "recalc.out_dir": "Écrire les résultats dans ce dossier, sous leurs noms.",
+    "recalc.in_place": "Écrire les résultats à la place des fichiers lus, chacun d’un coup ou pas "
+    "du tout.",
+    "recalc.jobs": "Combien de fichiers à la fois ; autant que de processeurs si rien n’est dit.",
+    "recalc.format": "Forme du compte rendu : table, json, ndjson (une ligne dès qu’un fichier est "
+    "fini) ou csv.",
+    "recalc.summary": "{count} fichiers, {failed} en échec.",
+    "recalc.lost": "le processus qui y travaillait s’est arrêté de façon inattendue, sans doute "
+    "faute de mémoire ; essayez-le seul, avec --jobs 1",
+    "recalc.signature": "sa signature numérique n’est plus valable, car des valeurs ont changé ; "
+    "signez-le de nouveau",
+    "recalc.unsupported": "{file} : la fonction {name} n’est pas connue, ses cellules affichent "
+    "donc #NAME? ({cells}).",
+    "recalc.cycle": "{file} : référence circulaire {cells}.",
+    "records.progress": "Classeurs",
+    "recalc.head.file": "Fichier",
+    "recalc.head.status": "État",
+    "recalc.head.formulas": "Formules",
+    "recalc.head.errors": "Cellules en erreur",
+    "recalc.head.seconds": "Secondes",
+    "recalc.ok": "fait",
+    "recalc.failed": "échec",
+    # eval
+    "eval.short": "La valeur d’une formule.",
+    "eval.help": "Affiche la valeur d’une formule Excel. Une matrice vient en lignes, avec des "
+    "tabulations entre les colonnes, une erreur comme Excel l’affiche. Les fonctions portent leurs "
+    "noms anglais.",
+    "eval.examples": "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
+    "xl-kpis eval '=SUM(A1:A3)*B1' --set A1:A3=[1,2,3] --set B1=10\n"
+    'xl-kpis eval \'=KPI_TIER(A1,"mentoring.retention","fr")\' --set A1=0.85 --json',
+    "eval.set": "Donner une valeur à une cellule : un nombre, VRAI ou FAUX, une date comme "
+    "2025-01-31, une erreur comme #N/A, une formule (A2==A1*2), sinon un texte ; rien la laisse "
+    "vide. Une plage reçoit ses lignes en JSON : A1:B2=[[1,2],[3,4]].",
+    "eval.as_json": "Afficher type et valeur en JSON.",
+    "eval.no_equals": "« {words} » ne donne pas de valeur ; écrivez une cellule, = et une valeur, "
+    "par exemple A1=200.",
+    "eval.no_address": "« {address} » n’est ni une cellule ni une plage ; écrivez A1, A1:B2 ou "
+    "Feuille!A1.",
+    "eval.shape": "{address} reçoit ses lignes en JSON, {rows} de {columns}, par exemple "
+    "[[1,2],[3,4]].",
+    "eval.json": "{address} : ce n’est pas une liste de lignes en JSON ; écrivez [[1,2],[3,4]].",
+    "eval.date": "« {text} » n’est pas un jour du calendrier ; écrivez 2025-01-31.",
+}
