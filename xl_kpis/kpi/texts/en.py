@@ -269,7 +269,7 @@ TEXTS: dict[str, str] = {
         "Conversion from a log: share of the free consultations with a date of first payment."
     ),
     # Helpers
-    "KPI_TIER.help": "The tier of a value, in words: below typical, typical, above average …",
+    "KPI_TIER.help": "The tier of a value, in words, from below typical to exceptional.",
     "KPI_TIER_RANK.help": "The tier of a value as a number: 0 below typical to 3 exceptional.",
     "KPI_SCORE.help": (
         "A score from 0 to 100 that compares unlike KPIs: the tiers begin at 25, 50 and 75."

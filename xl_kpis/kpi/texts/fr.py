@@ -321,7 +321,7 @@ TEXTS: dict[str, str] = {
         "premier paiement."
     ),
     # Fonctions d'aide
-    "KPI_TIER.help": "Le niveau d'une valeur, en toutes lettres : sous la norme, dans la norme…",
+    "KPI_TIER.help": "Le niveau d'une valeur, en toutes lettres : sous la norme à exceptionnel.",
     "KPI_TIER_RANK.help": (
         "Le niveau d'une valeur, en chiffre : de 0 (sous la norme) à 3 (exceptionnel)."
     ),
