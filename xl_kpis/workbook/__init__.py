@@ -1,0 +1,17 @@
+"""The template workbooks: made, filled, checked, and read as scorecards.
+
+One definition of where things are (:mod:`.layout`) serves all of it, by defined names::
+
+    from xl_kpis.workbook.template import build_template, template_bytes, write_template
+    from xl_kpis.workbook.fill import fill, FillError
+    from xl_kpis.workbook.scorecard import scorecard, overview
+    from xl_kpis.workbook.check import check
+    from xl_kpis.workbook.render import to_table, to_json, to_ndjson, to_csv
+    from xl_kpis.workbook.html import Card, to_html
+    from xl_kpis.workbook.examples import history, worked_examples, SETTINGS
+
+``build_template(pack, language, formulas)`` gives an openpyxl workbook; ``template_bytes`` the
+file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` or raises
+``FillError`` with all problems. ``scorecard``, ``overview`` and ``check`` take a loaded
+:class:`~xl_kpis.formula.book.Book`.
+"""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -56,6 +58,11 @@ def write_template(
     path = Path(path)
     path.write_bytes(template_bytes(pack, language, formulas))
     return path
+
+
+def all_templates() -> Iterator[tuple[str, str, str]]:
+    """Pack, language and flavour of every template there is."""
+    yield from itertools.product(PACKS, layout.LANGUAGES, layout.FLAVOURS)
 
 
 def all_checks(pack: str, language: str) -> list[Check]:
