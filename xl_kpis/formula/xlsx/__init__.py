@@ -6,7 +6,10 @@
 >>> save(package, model, "client-out.xlsx")          # doctest: +SKIP
 """
 
+from xl_kpis.formula.xlsx.edit import edit_cells
+from xl_kpis.formula.xlsx.formats import number_formats
 from xl_kpis.formula.xlsx.limits import DEFAULT, Limits
+from xl_kpis.formula.xlsx.memory import from_openpyxl
 from xl_kpis.formula.xlsx.package import Package, open_package
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.workbook import read_model
@@ -18,6 +21,9 @@ __all__ = [
     "Package",
     "WorkbookError",
     "Written",
+    "edit_cells",
+    "from_openpyxl",
+    "number_formats",
     "open_package",
     "read_model",
     "save",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,11 +20,28 @@ TYPE_CODES = {
 }
 
 
+class Layout(NamedTuple):
+    """Where the rows of a sheet's XML are, and what the XML is like."""
+
+    data: bytes
+    """All of it, in UTF-8."""
+    encoding: str
+    """How the part itself is encoded."""
+    body: tuple[int, int]
+    """Where the rows start and end."""
+    prefix: bytes
+    """Namespace prefix of the sheet's elements, with its colon."""
+    plain: bool
+    """Whether no comment, CDATA section or instruction occurs among the rows."""
+
+
 @dataclass
 class Formulas:
     """The formula cells of a sheet, in document order; numbers are int32,
     positions are into the sheet's bytes."""
 
+    special: dict[int, dict[str, str]]
+    """Attributes of formulas that have more to say (masters, arrays, data tables)."""
     cell: np.ndarray
     """Which cell of the scan."""
     tag_end: np.ndarray
@@ -38,8 +56,6 @@ class Formulas:
     """The cell's type as written, one of the codes above."""
     shared: np.ndarray
     """The shared group of a cell that has no text of its own, else -1."""
-    special: dict[int, dict[str, str]] = field(default_factory=dict)
-    """Attributes of formulas that have more to say (masters, arrays, data tables)."""
 
     def __len__(self) -> int:
         return len(self.cell)
@@ -64,13 +80,7 @@ class SheetScan:
     hidden_rows: list[int] = field(default_factory=list)
     rich: bool = False
     """Whether some cell has value metadata (``vm``)."""
-    encoding: str = "utf-8"
-    body: tuple[int, int] = (0, 0)
-    """Where the rows start and end."""
-    prefix: bytes = b""
-    """Namespace prefix of the sheet's elements, with its colon."""
-    plain: bool = True
-    """Whether no comment, CDATA section or instruction occurs among the rows."""
+    layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b"", True))
 
     def columns(self) -> Columns:
         """The cells as columns."""
@@ -132,14 +142,12 @@ def concatenated(scans: list[SheetScan]) -> SheetScan:
             parts = [part + first for part, first in zip(parts, firsts, strict=False)]
         return np.concatenate(parts)
 
-    def join_formulas(name: str) -> np.ndarray:
-        return np.concatenate([getattr(scan.formulas, name) for scan in scans])
-
     cell = np.concatenate(
         [scan.formulas.cell + first for scan, first in zip(scans, firsts, strict=False)],
         dtype=np.int32,
     )
     names = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared")
+    columns = [[getattr(scan.formulas, name) for scan in scans] for name in names]
     return SheetScan(
         data=scans[0].data,
         row=join("row"),
@@ -149,7 +157,7 @@ def concatenated(scans: list[SheetScan]) -> SheetScan:
         text_at=join("text_at", shifted=True),
         texts=join("texts"),
         at=join("at"),
-        formulas=Formulas(cell, *map(join_formulas, names), special=special),
+        formulas=Formulas(special, cell, *map(np.concatenate, columns)),
         rich=any(scan.rich for scan in scans),
         hidden_rows=[row for scan in scans for row in scan.hidden_rows],
     )

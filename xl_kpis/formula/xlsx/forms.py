@@ -5,19 +5,32 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_name
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.xlsx.walk import column_of
 
 _IDENT = rb"A-Za-z0-9_.\\?\x80-\xff"
+# The dots are those of trimmed ranges (A1.:.B5).
+_BEFORE = rb"(?:(?<![$" + _IDENT + rb"])|(?<=:\.))"
+_AFTER = rb"(?:(?![(!\[$" + _IDENT + rb"])|(?=\.:))"
+_BETWEEN = rb"(?:\.?:\.?|\s*+:\s*+)"
 _REFERENCE = re.compile(
-    rb"""(?:"[^"]*"|&quot;.*?&quot;|'[^']*'|&apos;.*?&apos;|&\#?[a-z0-9]+;"""
-    rb"""|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.|\[[^\[\]]*\])*\])*\])"""
-    rb"|(?<![" + _IDENT + rb"])(?:"
-    rb"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})(?![(!" + _IDENT + rb"])"
-    rb"|(\$?)([1-9][0-9]{0,6}):(\$?)([1-9][0-9]{0,6})(?![(!" + _IDENT + rb"])"
-    rb"|(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![(!" + _IDENT + rb"]))",
+    rb"""(?:"[^"]*+"|&quot;.*?&quot;|'[^']*+'|&apos;.*?&apos;|&\#?[a-z0-9]+;"""
+    rb"""|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])"""
+    rb"|" + _BEFORE + rb"(?:"
+    rb"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})"
+    + _AFTER
+    + rb"|(\$?)([1-9][0-9]{0,6})"
+    + _BETWEEN
+    + rb"(\$?)([1-9][0-9]{0,6})"
+    + _AFTER
+    + rb"|(\$?)([A-Za-z]{1,3})"
+    + _BETWEEN
+    + rb"(\$?)([A-Za-z]{1,3})"
+    + _AFTER
+    + rb")",
     re.S,
 )
+"""References, and what looks like them but is none (texts, quoted sheets, table columns)."""
 
 
 class Form(NamedTuple):
@@ -83,43 +96,6 @@ def form(raw: bytes, row: int, col: int) -> Form:
     key.append(raw[done:])
     pieces.append(raw[cut:])
     return Form(b"\0".join(key), pieces, shifts)
-
-
-def moved(text: str, rows: int, cols: int) -> str:
-    """A formula's text filled over by so many rows and columns; around the sheet's edges
-    references wrap, as those of shared formulas do.
-
-    >>> moved("A1+$B$1&\\"C3\\"", 2, 1), moved("A1", -1, 0)
-    ('B3+$B$1&"C3"', 'A1048576')
-    """
-    if not rows and not cols:
-        return text
-
-    def row_part(lock: bytes, digits: bytes) -> bytes:
-        if lock:
-            return lock + digits
-        return b"%d" % ((int(digits) - 1 + rows) % MAX_ROWS + 1)
-
-    def column_part(lock: bytes, letters: bytes) -> bytes:
-        if lock:
-            return lock + letters
-        return column_name((column_of(letters) + cols) % MAX_COLS).encode()
-
-    def move(match: re.Match[bytes]) -> bytes:
-        if match.lastindex is None:
-            return match[0]
-        groups = match.groups()
-        if groups[1] is not None:
-            if int(groups[3]) > MAX_ROWS or column_of(groups[1]) >= MAX_COLS:
-                return match[0]
-            return column_part(groups[0], groups[1]) + row_part(groups[2], groups[3])
-        if groups[5] is not None:
-            return row_part(groups[4], groups[5]) + b":" + row_part(groups[6], groups[7])
-        return column_part(groups[8], groups[9]) + b":" + column_part(groups[10], groups[11])
-
-    return _REFERENCE.sub(move, text.encode("utf-8", "surrogatepass")).decode(
-        "utf-8", "surrogatepass"
-    )
 
 
 def wraps(text: str, rows: tuple[int, int], cols: tuple[int, int]) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from xl_kpis.formula.reference import cell_name
-from xl_kpis.formula.xlsx.cells import SheetScan
+from xl_kpis.formula.xlsx.cells import Layout
 from xl_kpis.formula.xlsx.splice import Edit
 from xl_kpis.formula.xlsx.walk import attributes, column_of
 
@@ -37,13 +37,13 @@ class _Row(NamedTuple):
 class Places:
     """An index of a sheet's rows, and of the cells of the rows somebody asked for."""
 
-    def __init__(self, scan: SheetScan) -> None:
-        self.scan = scan
-        self.prefix = prefix = scan.prefix
+    def __init__(self, layout: Layout) -> None:
+        self.body = layout.body
+        self.prefix = prefix = layout.prefix
         # positions stay the same where comments are blanked out
-        self.data = scan.data
-        if not scan.plain:
-            self.data = _NOT_CELLS.sub(lambda m: b" " * len(m[0]), scan.data)
+        self.data = layout.data
+        if not layout.plain:
+            self.data = _NOT_CELLS.sub(lambda m: b" " * len(m[0]), layout.data)
         self._row_tag = re.compile(rb"<%srow(%s)(/?)>" % (prefix, _TAG))
         self._cell_tag = re.compile(rb"<%sc(?=[\s>/])(%s)(/?)>" % (prefix, _TAG))
         self._formula = re.compile(
@@ -60,7 +60,7 @@ class Places:
         self.order = sorted(self.rows)
 
     def _index_rows(self) -> None:
-        data, (start, stop) = self.data, self.scan.body
+        data, (start, stop) = self.data, self.body
         row = -1
         for match in self._row_tag.finditer(data, start, stop):
             number = attributes(match[1]).get("r", "").strip()
@@ -157,7 +157,7 @@ class Places:
         return [Edit(spot, spot, new) for spot, new in by_place.items()]
 
     def _add_row(self, row: int, new: bytes) -> list[Edit]:
-        start, stop = self.scan.body
+        start, stop = self.body
         after = next((r for r in self.order if r > row), None)
         if after is not None:
             spot = self.rows[after].start

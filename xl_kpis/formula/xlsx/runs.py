@@ -8,10 +8,11 @@ from collections.abc import Iterable, Set
 import numpy as np
 
 from xl_kpis.formula.model import Run
-from xl_kpis.formula.reference import parse_area
+from xl_kpis.formula.parse import translate
+from xl_kpis.formula.reference import Area, parse_area
 from xl_kpis.formula.xlsx.cells import SheetScan
 from xl_kpis.formula.xlsx.filled import Filler
-from xl_kpis.formula.xlsx.forms import moved, wraps
+from xl_kpis.formula.xlsx.forms import wraps
 from xl_kpis.formula.xlsx.text import content
 
 
@@ -118,9 +119,9 @@ def _shared_runs(
         if wraps(text, (top - row, bottom - row), (left - col, right - col)):
             for i in range(top, bottom + 1):
                 for j in range(left, right + 1):
-                    yield Run(i, j, i, j, moved(text, i - row, j - col))
+                    yield Run(i, j, i, j, translate(text, row, col, i, j))
         else:
-            yield Run(top, left, bottom, right, moved(text, top - row, left - col))
+            yield Run(top, left, bottom, right, translate(text, row, col, top, left))
 
 
 def _choose(
@@ -134,7 +135,7 @@ def _choose(
 ) -> None:
     """Give each child of a number used several times its master: the last one before it,
     rather one whose ref has the child."""
-    areas = []
+    areas: list[Area | None] = []
     for master in masters:
         try:
             areas.append(parse_area(scan.formulas.special[master].get("ref", "")))

@@ -10,7 +10,7 @@ import numpy as np
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.model import Run, Sheet
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
-from xl_kpis.formula.xlsx.cells import SheetScan, concatenated
+from xl_kpis.formula.xlsx.cells import Layout, SheetScan, concatenated
 from xl_kpis.formula.xlsx.package import Package, to_utf8
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.runs import runs_of
@@ -29,28 +29,35 @@ _FILTER_MODE = re.compile(rb"""\sfilterMode=["'](?:1|true)""")
 _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 
 
-def scan_sheet(data: bytes, encoding: str, source: Source) -> SheetScan:
-    """Scan the XML of a worksheet (UTF-8 bytes)."""
+def lay_out(package: Package, part: str) -> Layout:
+    """Find the rows in a worksheet's XML."""
+    data, encoding = to_utf8(package.read(part))
+
+    def refusal(reason: str) -> WorkbookError:
+        return WorkbookError("xml", file=package.file, part=part, reason=reason)
+
+    package.refuse_doctype(data[:65_536], part)
     root = _ROOT.search(data, 0, 65_536)
     if root is None or root[2] != b"worksheet":
-        raise WorkbookError(
-            "xml", file=source.file, part=source.part, reason="it does not hold a worksheet"
-        )
+        raise refusal("it does not hold a worksheet")
     prefix = root[1] + b":" if root[1] else b""
+    if not data[-64:].rstrip().endswith(b"</%sworksheet>" % prefix):
+        raise refusal("it is cut short")
     opening = re.compile(_SHEET_DATA % re.escape(prefix)).search(data, root.end())
     start = stop = root.end()
     if opening is not None:
         start = stop = opening.end()
         if not opening[1]:
-            stop = data.rfind(b"</" + prefix + b"sheetData", start)
+            stop = data.rfind(b"</%ssheetData" % prefix, start)
             if stop < 0:
-                raise WorkbookError(
-                    "xml", file=source.file, part=source.part, reason="it is cut short"
-                )
-    if not data.rstrip().endswith(b">"):
-        raise WorkbookError("xml", file=source.file, part=source.part, reason="it is cut short")
+                raise refusal("it is cut short")
     plain = data.find(b"<!", start, stop) < 0 and data.find(b"<?", start, stop) < 0
-    scan = concatenated(list(_scan_blocks(data, start, stop, plain, prefix, source)))
+    return Layout(data, encoding, (start, stop), prefix, plain)
+
+
+def scan_rows(layout: Layout, source: Source) -> SheetScan:
+    """Scan the rows of a worksheet."""
+    scan = concatenated(list(_scan_blocks(layout, source)))
     if len(scan.row) > source.max_cells:
         raise WorkbookError(
             "too many cells",
@@ -59,26 +66,26 @@ def scan_sheet(data: bytes, encoding: str, source: Source) -> SheetScan:
             count=len(scan.row),
             limit=source.max_cells,
         )
-    scan.encoding, scan.body, scan.prefix, scan.plain = encoding, (start, stop), prefix, plain
+    scan.layout = layout
     return scan
 
 
-def _scan_blocks(
-    data: bytes, start: int, stop: int, plain: bool, prefix: bytes, source: Source
-) -> Iterator[SheetScan]:
+def _scan_blocks(layout: Layout, source: Source) -> Iterator[SheetScan]:
     """Scan the rows block by block: in arrays where the block is large and usual."""
+    data, (start, stop) = layout.data, layout.body
+    usual = layout.plain and not layout.prefix
     row = -1
     while True:
         end = stop
-        if plain and not prefix and stop - start > 2 * _BLOCK:
+        if usual and stop - start > 2 * _BLOCK:
             end = data.rfind(b"<row ", start + 1, start + _BLOCK)
             end = end if end > 0 else stop
         block = None
-        if plain and not prefix and end - start > _SMALL:
+        if usual and end - start > _SMALL:
             block = scan_block(data, start, end, source)
         if block is None:
-            walker = Walker(source, data, prefix[:-1], row=row)
-            walker.walk(start, end, plain)
+            walker = Walker(source, data, layout.prefix[:-1], row=row)
+            walker.walk(start, end, usual)
             block = walker.result()
         yield block
         if end == stop:
@@ -95,21 +102,20 @@ def read_sheet(
 
     Its bytes are kept for the writer if it has formulas.
     """
-    data, encoding = to_utf8(package.read(part))
-    package.refuse_doctype(data[:65_536], part)
-    scan = scan_sheet(data, encoding, source)
+    layout = lay_out(package, part)
+    scan = scan_rows(layout, source)
     sheet = Sheet(name, part=part)
     sheet.cells = scan.columns()
     sheet.runs = runs_of(scan, dynamic)
     _make_room(sheet, package, part)
     if scan.hidden_rows:
         sheet.hidden_rows = np.unique(np.array(scan.hidden_rows, np.int32))
-        areas = own_filters(scan)
+        areas = _own_filters(layout)
         sheet.filtered_rows = filtered(sheet.hidden_rows, areas)
-    _read_columns(sheet, scan)
+    _read_columns(sheet, layout)
     if sheet.runs:
         package.scans[part] = scan
-    is_filtered = _FILTER_MODE.search(data, 0, scan.body[0]) is not None
+    is_filtered = _FILTER_MODE.search(layout.data, 0, layout.body[0]) is not None
     return sheet, is_filtered
 
 
@@ -142,11 +148,11 @@ def make_rows(sheet: Sheet, run: Run) -> None:
             column.add_rows(np.arange(run.top, run.bottom + 1))
 
 
-def own_filters(scan: SheetScan) -> list[Area]:
+def _own_filters(layout: Layout) -> list[Area]:
     """Areas of the sheet's filter that has criteria (its tail only, where filters are)."""
-    tail = scan.data[scan.body[1] :]
+    tail = layout.data[layout.body[1] :]
     out = []
-    for match in re.finditer(_FILTER % re.escape(scan.prefix), tail):
+    for match in re.finditer(_FILTER % re.escape(layout.prefix), tail):
         area = filter_area(attributes(match[1]).get("ref", ""))
         active = not match[2] and b"filterColumn" in tail[match.end() : match.end() + 400]
         if area is not None and active:
@@ -170,10 +176,10 @@ def filtered(hidden: np.ndarray, areas: list[Area]) -> np.ndarray:
     return hidden[keep]
 
 
-def _read_columns(sheet: Sheet, scan: SheetScan) -> None:
+def _read_columns(sheet: Sheet, layout: Layout) -> None:
     """Widths and hidden columns."""
-    head = scan.data[: scan.body[0]]
-    for match in re.finditer(_COL % re.escape(scan.prefix), head):
+    head = layout.data[: layout.body[0]]
+    for match in re.finditer(_COL % re.escape(layout.prefix), head):
         said = attributes(match[1])
         try:
             first, last = int(said["min"]) - 1, int(said["max"]) - 1

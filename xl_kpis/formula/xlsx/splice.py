@@ -71,7 +71,7 @@ def number_texts(numbers: np.ndarray) -> list[bytes]:
     """Numbers as a file holds them: the shortest digits that read back the same.
 
     >>> number_texts(np.array([1.0, 0.1, -0.0, 1e300]))
-    [b'1', b'0.1', b'0', b'1e300']
+    [b'1', b'0.1', b'0', b'1e+300']
     """
     return _printed(numbers).split(b",") if len(numbers) else []
 
@@ -172,7 +172,7 @@ def value_edits(scan: SheetScan, cells: Columns, first: int, stop: int) -> Edits
     bad = (kind == NUMBER) & ~np.isfinite(num)
     if bad.any():
         kind[bad], obj[bad] = ERROR, NUM
-    new = _texts(kind, num, obj, scan.prefix)
+    new = _texts(kind, num, obj, scan.layout.prefix)
     start, end = found.value[first:stop], found.value_end[first:stop]
     types, tag_end = found.type[first:stop], found.tag_end[first:stop]
     wanted = _CODE_OF_KIND[kind]

@@ -163,7 +163,6 @@ class _Block:
         formulas = self._formulas(cells, np.flatnonzero(has_formula), kind_of, cm)
         return SheetScan(
             data=self.data,
-            encoding="utf-8",
             row=row,
             col=col,
             kind=kind,

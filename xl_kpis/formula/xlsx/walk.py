@@ -388,7 +388,7 @@ class Walker:
         texts = np.empty(len(self.texts), object)
         texts[:] = list(self.texts.values())
         columns = [table[:, i].astype(np.int32) for i in range(8)]
-        formulas = Formulas(*columns, special=self.special)
+        formulas = Formulas(self.special, *columns)
         return SheetScan(
             data=self.data,
             row=np.array(self.rows, np.int32),

@@ -8,6 +8,7 @@ from lxml import etree
 from xl_kpis.formula.model import DefinedName, Iteration, Model, Sheet, Table
 from xl_kpis.formula.reference import parse_area
 from xl_kpis.formula.xlsx.external import read_links
+from xl_kpis.formula.xlsx.formats import number_formats
 from xl_kpis.formula.xlsx.package import Package, Relationship, local, relation_id
 from xl_kpis.formula.xlsx.pivots import read_pivots
 from xl_kpis.formula.xlsx.refusal import WorkbookError
@@ -50,7 +51,36 @@ def read_model(package: Package) -> Model:
     _read_names(model, root, filter_mode)
     read_links(package, model, root, links)
     read_pivots(package, model)
+    _read_formats(package, model)
     return model
+
+
+def _read_formats(package: Package, model: Model) -> None:
+    """Number formats, where a formula may ask for one or values are rounded to them."""
+    texts = [run.text for sheet in model.sheets for run in sheet.runs]
+    texts += [name.text for name in model.names]
+    if model.precision_as_displayed or any("CELL(" in text.upper() for text in texts):
+        for index, sheet in enumerate(model.sheets):
+            if sheet.cells.by_index and not sheet.is_external:
+                number_formats(package, model, index)
+
+
+def worksheet_parts(package: Package) -> dict[str, str]:
+    """The part of each worksheet by the sheet's name, in order."""
+    root = package.xml(package.workbook)
+    links = package.relationships(package.workbook)
+    return {
+        node.get("name", ""): link.target
+        for node, link in _sheet_nodes(package, root, links)
+        if link is not None and link.kind == "worksheet"
+    }
+
+
+def uses_1904(package: Package) -> bool:
+    """Whether the workbook counts days from 1904."""
+    model = Model()
+    _read_settings(model, package.xml(package.workbook))
+    return model.date1904
 
 
 def _children(root: etree._Element, holder: str, name: str) -> list[etree._Element]:

@@ -136,9 +136,9 @@ def _write(
 
 def _encoded(scan: SheetScan, pieces: Iterator[bytes]) -> Iterator[bytes]:
     """The pieces in the encoding the part has."""
-    if scan.encoding == "utf-8":
+    if scan.layout.encoding == "utf-8":
         return pieces
-    return iter([from_utf8(b"".join(pieces), scan.encoding)])
+    return iter([from_utf8(b"".join(pieces), scan.layout.encoding)])
 
 
 def spill_edits(
@@ -154,8 +154,9 @@ def spill_edits(
     ]
     if not wide:
         return edits
-    places = Places(scan)
-    filled, stale = set(), set()
+    places = Places(scan.layout)
+    filled: set[tuple[int, int]] = set()
+    stale: set[tuple[int, int]] = set()
     for run in wide:
         old = (run.bottom, run.right)
         area = spills.get((run.top, run.left)) if run.kind == "dynamic" else None
@@ -168,7 +169,7 @@ def spill_edits(
     for row, col in filled:
         value = sheet.cells.get(row, col)
         if value is not PENDING_MARK and not places.has_formula(row, col):
-            values[row, col] = stored(value, scan.prefix)
+            values[row, col] = stored(value, scan.layout.prefix)
     for row, col in stale - filled:
         if not places.has_formula(row, col):
             values[row, col] = b"", b""
