@@ -1,0 +1,36 @@
+"""A pytest fixture for people who build workbooks: assert on what the formulas will show.
+
+::
+
+    def test_margin(recalculate):
+        workbook = openpyxl.Workbook()
+        workbook.active["A1"] = 0.4
+        workbook.active["A2"] = "=1-A1"
+        assert recalculate(workbook)["A2"] == 0.6
+
+Pytest finds it by itself where ``xl-kpis`` is installed. The engine is imported when the fixture
+is first called, so that it costs other test runs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from xl_kpis import Book
+
+
+@pytest.fixture
+def recalculate() -> Callable[[Any], Book]:
+    """Calculates an openpyxl workbook (or a path, or bytes) and gives its
+    :class:`~xl_kpis.formula.book.Book`: ``book["Sheet!B2"]`` is a value."""
+
+    def run(workbook: Any) -> Book:
+        import xl_kpis
+
+        return xl_kpis.recalculate(workbook)
+
+    return run
