@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
-from xl_kpis.formula.calculation import Calculation, Report, deep, report
+from xl_kpis.formula.calculation import Calculation, Report, cell_result, deep, report
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -296,11 +296,9 @@ def evaluate(
             return NUM
     if isinstance(value, Reference):
         value = frame.read(value)
-    if isinstance(value, np.ndarray):
-        if value.size == 1:
-            return value.item()
-        return [list(row) for row in value.tolist()]
-    return value
+    if isinstance(value, np.ndarray) and value.size != 1:
+        return [[cell_result(item) for item in row] for row in value.tolist()]
+    return cell_result(value)
 
 
 FREE_ROW, FREE_COL = 1_000_000, 16_000

@@ -448,7 +448,7 @@ class Calculation:
             value = frame.intersect(value)
         if isinstance(value, np.ndarray):
             value = value.ravel().tolist()[0] if value.size else CALC
-        self.model_.sheets[group.sheet].cells.set(row, col, _result(value))
+        self.model_.sheets[group.sheet].cells.set(row, col, cell_result(value))
 
     def _run(self, group: Group, frame: Frame) -> Value:
         """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
@@ -470,7 +470,7 @@ class Calculation:
         self, sheet: int, top: int, left: int, height: int, width: int, value: Value
     ) -> None:
         """Write the lanes' result into the run's cells."""
-        array = as_array(_result(value) if not isinstance(value, np.ndarray) else value)
+        array = as_array(cell_result(value) if not isinstance(value, np.ndarray) else value)
         if array.dtype == object:
             array = _results(array)
         if array.shape != (height, width):
@@ -644,7 +644,7 @@ def deep() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def _result(value: Value) -> Scalar:
+def cell_result(value: Value) -> Scalar:
     """What a cell holds for a formula's scalar: blank becomes 0, a function value #CALC!."""
     if value is None:
         return 0.0
@@ -661,7 +661,7 @@ def _results(array: Array) -> Array:
     items = array.ravel().tolist()
     if None in items or any(isinstance(item, Lambda) for item in items):
         out = np.empty(len(items), object)
-        out[:] = [_result(item) for item in items]
+        out[:] = [cell_result(item) for item in items]
         return out.reshape(array.shape)
     return array
 

@@ -31,7 +31,7 @@ GRADES = [[0, "F"], [50, "C"], [80, "A"]]
 
 def table_of(cells: Cells) -> Cells:
     """A table to search; a text in its place is #VALUE!."""
-    if cells.ref is None and cells.shape == (1, 1):
+    if cells.is_single:
         item = cells.array.item()
         if isinstance(item, (str, ExcelError)):
             fail(item if isinstance(item, ExcelError) else VALUE)

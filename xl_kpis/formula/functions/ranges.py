@@ -24,10 +24,12 @@ class Range:
     that of the first.
     """
 
-    __slots__ = ("_array", "ctx", "ref", "shape")
+    __slots__ = ("_array", "ctx", "is_single", "ref", "shape")
 
     def __init__(self, value: Any, ctx: Context) -> None:
         self.ctx = ctx
+        self.is_single = not isinstance(value, (Reference, np.ndarray))
+        """Whether a single value was given in place of a range."""
         self.ref: Reference | None = None
         self._array: Array | None = None
         if isinstance(value, Reference):
