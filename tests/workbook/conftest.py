@@ -1,53 +1,12 @@
-"""Workbooks the tests share; making one takes a second or two."""
-
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from io import BytesIO
 
 import pytest
+from workbook_samples import blank
 
 import xl_kpis
 from xl_kpis.formula.book import Book
-from xl_kpis.workbook import examples, layout
-from xl_kpis.workbook.build.package import finish
-from xl_kpis.workbook.template import MADE, build_template
-
-
-@cache
-def blank(pack: str, language: str = "en", formulas: str = "native") -> bytes:
-    """A template as a file, without cached values."""
-    buffer = BytesIO()
-    build_template(pack, language, formulas).save(buffer)
-    return finish(buffer.getvalue(), MADE)
-
-
-def with_figures(book: Book, figures: dict[str, list[float]]) -> Book:
-    """Type figures into a workbook, from the first period on."""
-    for measure, values in figures.items():
-        area = book.resolve(layout.input_name(measure)).area
-        sheet = book.model.sheets[area.sheet].name
-        for i, value in enumerate(values):
-            book[f"'{sheet}'!{address(area.top, area.left + i)}"] = value
-    return book
-
-
-def address(row: int, column: int) -> str:
-    from xl_kpis.formula.reference import cell_name
-
-    return cell_name(row, column)
-
-
-@cache
-def demo(pack: str, language: str = "en", formulas: str = "native") -> Book:
-    """A workbook with the example history, calculated; not to be changed."""
-    book = xl_kpis.load(blank(pack, language, formulas))
-    book[layout.FIRST_PERIOD] = examples.SETTINGS["first_period"]
-    book[layout.MONTHS] = examples.SETTINGS["months"]
-    with_figures(book, examples.history(pack))
-    book.recalculate()
-    return book
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
+from workbook_samples import blank
 
-from tests.workbook.conftest import blank
 from xl_kpis.kpi import PACKS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.context import FIRST, LAST
@@ -209,4 +209,5 @@ def test_both_catalogues_have_the_same_texts_and_placeholders():
 
 def test_french_puts_a_non_breaking_space_where_it_belongs():
     for id, text in CATALOGUES["fr"].items():
+        text = text.replace("#NOM?", "")
         assert not re.search(r"[^\s\u00a0][;?»]| [:;?!%»]|« ", text), id

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
+from workbook_samples import demo, with_figures
 
-from tests.workbook.conftest import demo, with_figures
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import KPI_CHANGE, KPI_GAP, KPI_RETENTION_ROSTER, KPI_SCORE, KPI_TIER_RANK, PACKS
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import examples, layout
@@ -168,8 +169,6 @@ def put(book, log, **columns):
         area = book.resolve(layout.log_column_name(log, field)).area
         places = Places(book)
         for i, value in enumerate(values):
-            from xl_kpis.formula.reference import cell_name
-
             sheet = places.sheet_name(area)
             book[f"'{sheet}'!{cell_name(area.top + i, area.left)}"] = value
 
