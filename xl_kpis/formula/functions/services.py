@@ -7,7 +7,7 @@ cannot be reached.
 from __future__ import annotations
 
 from xl_kpis.errors import BLOCKED, CONNECT, FIELD, NA, NAME, VALUE, ExcelError
-from xl_kpis.formula.functions.declare import Any_, ex, function
+from xl_kpis.formula.functions.declare import Any_, Text, ex, function
 
 # ---- cubes of an analysis server ----------------------------------------------------------------
 
@@ -144,6 +144,18 @@ def IMAGE(
     width: Any_ = None,
 ) -> ExcelError:
     return CONNECT
+
+
+@function(
+    en="Data from a web service; offline #VALUE!.",
+    fr="Les données d’un service web ; hors ligne #VALUE!.",
+    examples=[
+        ex('=WEBSERVICE("https://example.com")', VALUE),
+        ex('=IFERROR(WEBSERVICE("https://example.com"),"offline")', "offline"),
+    ],
+)
+def WEBSERVICE(url: Text) -> ExcelError:
+    return VALUE
 
 
 @function(

@@ -40,18 +40,6 @@ def ENCODEURL(text: Text) -> str:
     return quote(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), safe="-_.~")
 
 
-@function(
-    en="Data from a web service; this engine never goes on line, so it is always #VALUE!.",
-    fr="Les données d’un service web ; ce moteur ne se connecte jamais : toujours #VALUE!.",
-    examples=[
-        ex('=WEBSERVICE("https://example.com")', VALUE),
-        ex('=WEBSERVICE("")', VALUE),
-    ],
-)
-def WEBSERVICE(url: Text) -> Any:
-    return VALUE
-
-
 @lru_cache(256)
 def _parsed(xml: str) -> Any:
     from lxml import etree
