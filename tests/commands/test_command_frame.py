@@ -1,0 +1,107 @@
+"""What holds for every command: exit codes, sentences instead of tracebacks, a fast start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.commands.conftest import Run
+from xl_kpis import __version__
+from xl_kpis.commands import app
+from xl_kpis.commands.texts import CATALOGUES, LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        (["nothing"], "usage.command"),
+        (["recalc", "--nothing"], "usage.option"),
+        (["recalc"], "usage.missing_argument"),
+        (["template"], "usage.missing_option"),
+        (["recalc", "a", "--jobs", "no"], "usage.whole"),
+        (["recalc", "a", "--jobs", "0"], "usage.whole"),
+        (["recalc", "a", "--format", "xml"], "usage.choice"),
+        (["recalc", "a", "--output"], "usage.needs_value"),
+        (["recalc", "a", "--force=1"], "usage.no_value"),
+        (["list", "more", "words"], "usage.extra"),
+        (["recalc", "a"], "files.one_of"),
+        (["recalc", "a", "--in-place", "--out-dir", "b"], "files.one_of"),
+    ],
+)
+def test_a_wrong_command_line_is_exit_code_2(
+    run: Run, language: str, words: list[str], id: str
+) -> None:
+    ran = run("--language", language, *words)
+    assert (ran.code, ran.out) == (2, "")
+    start = CATALOGUES[language][id].partition("{")[0]
+    assert f"xl-kpis: {start}" in ran.err
+    assert CATALOGUES[language]["usage.hint"].partition("{")[0] in ran.err
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out == f"xl-kpis {__version__}\n"
+
+
+def test_an_interruption_is_exit_code_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*args: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(app.GROUP, "invoke", interrupted)
+    ran = run("list")
+    assert ran.code == 130
+    assert "Traceback" not in ran.err
+
+
+def test_what_nobody_foresaw_is_a_sentence_unless_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object, **options: object) -> None:
+        raise RuntimeError("the moon")
+
+    monkeypatch.setattr(app.GROUP, "invoke", broken)
+    ran = run("list")
+    assert ran.code == 1
+    assert "RuntimeError: the moon" in ran.err
+    assert "Traceback" not in ran.err
+    monkeypatch.setenv("XL_KPIS_DEBUG", "1")
+    assert "Traceback" in run("list").err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["list"], ["explain", "ARPU"], ["recalc", "--help"]])
+def test_light_commands_leave_heavy_libraries_alone(words: list[str]) -> None:
+    script = (
+        "import sys; from xl_kpis.commands import main; code = main(sys.argv[1:])\n"
+        "heavy = {'numpy', 'pandas', 'scipy', 'openpyxl', 'lxml', 'xlwings'} & set(sys.modules)\n"
+        "sys.exit(repr(heavy) if heavy else code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_pytest_plugin_is_light() -> None:
+    script = "import sys, xl_kpis.hosts.pytest_plugin; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_python_dash_m_is_the_command(run: Run) -> None:
+    words = [sys.executable, "-m", "xl_kpis", "eval", "=1+1"]
+    assert subprocess.run(words, capture_output=True, text=True).stdout == "2\n"
+
+
+def test_no_colour_where_there_is_no_terminal(run: Run) -> None:
+    assert "\x1b" not in run("list").out
+
+
+def test_completion_scripts_for_shells() -> None:
+    for shell in ("bash", "zsh", "fish"):
+        done = subprocess.run(
+            [sys.executable, "-m", "xl_kpis"],
+            env={"_XL_KPIS_COMPLETE": f"{shell}_source"},
+            capture_output=True,
+            text=True,
+        )
+        assert "xl-kpis" in done.stdout

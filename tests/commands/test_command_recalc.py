@@ -1,0 +1,219 @@
+"""``xl-kpis recalc``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run, cached
+
+Make = Callable[..., Path]
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+
+
+def test_writes_values_and_nothing_else(run: Run, make: Make) -> None:
+    source = make("in.xlsx", A1=2, A2="=A1*3")
+    ran = run("recalc", "in.xlsx", "--output", "out.xlsx")
+    assert (ran.code, ran.err) == (0, "")
+    assert cached("out.xlsx", "A2") == 6
+    assert cached(source, "A2") is None
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile("out.xlsx") as after:
+        assert before.namelist() == after.namelist()
+        differ = [n for n in before.namelist() if before.read(n) != after.read(n)]
+    assert differ == ["xl/worksheets/sheet1.xml"]
+
+
+def test_errors_in_cells_are_no_failure(run: Run, make: Make) -> None:
+    make("in.xlsx", A1="=1/0", A2="=NA()", A3="=A2", A4="=NOSUCHFUNCTION(1)")
+    ran = run("recalc", "in.xlsx", "--output", "out.xlsx", "--format", "json")
+    (record,) = json.loads(ran.out)
+    assert ran.code == 0
+    assert record["status"] == "ok"
+    assert record["formulas"] == 4
+    assert record["errors"] == {"#DIV/0!": 1, "#N/A": 2, "#NAME?": 1}
+    assert record["unsupported"] == {"NOSUCHFUNCTION": ["Sheet!A4"]}
+    assert "NOSUCHFUNCTION" in ran.err
+    assert "Sheet!A4" in ran.err
+
+
+def test_circular_references_are_said(run: Run, make: Make) -> None:
+    make("in.xlsx", A1="=A2", A2="=A1")
+    ran = run("recalc", "in.xlsx", "--in-place")
+    assert ran.code == 0
+    assert "in.xlsx: circular reference" in ran.err
+    assert "Sheet!A1" in ran.err
+
+
+def test_in_place(run: Run, make: Make) -> None:
+    make("a.xlsx", A1="=1+1")
+    os.chmod("a.xlsx", 0o640)
+    assert run("recalc", "a.xlsx", "--in-place").code == 0
+    assert cached("a.xlsx", "A1") == 2
+    assert os.stat("a.xlsx").st_mode & 0o777 == 0o640
+    assert os.listdir() == ["a.xlsx"]
+
+
+def test_existing_files_are_kept_without_force(run: Run, make: Make) -> None:
+    make("a.xlsx", A1="=1+1")
+    Path("b.xlsx").write_text("precious")
+    ran = run("recalc", "a.xlsx", "--output", "b.xlsx")
+    assert ran.code == 1
+    assert "b.xlsx exists already" in ran.err
+    assert "--force" in ran.err
+    assert Path("b.xlsx").read_text() == "precious"
+    assert run("recalc", "a.xlsx", "--output", "b.xlsx", "--force").code == 0
+    assert cached("b.xlsx", "A1") == 2
+
+
+def test_a_workbook_stays_of_its_kind(run: Run, make: Make) -> None:
+    make("a.xlsx", A1="=1+1")
+    ran = run("recalc", "a.xlsx", "--output", "a.xlsm")
+    assert ran.code == 1
+    assert ".xlsx" in ran.err
+    assert not Path("a.xlsm").exists()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_of_300_with_strangers_among_them(run: Run, make: Make, jobs: str) -> None:
+    first = make("fleet/0.xlsx", A1=1, A2="=A1+1")
+    Path("fleet/sub").mkdir()
+    for i in range(1, 300):
+        shutil.copy(first, f"fleet/{i}.xlsx" if i % 7 else f"fleet/sub/{i}.xlsx")
+    Path("fleet/broken.xlsx").write_bytes(first.read_bytes()[:2000])
+    Path("fleet/secret.xlsx").write_bytes(OLE + "EncryptedPackage".encode("utf-16-le"))
+    Path("fleet/old.xls").write_bytes(OLE)
+    Path("fleet/notes.txt").write_text("not a workbook")
+    Path("fleet/~$0.xlsx").write_text("Excel's lock file")
+    ran = run("recalc", "fleet", "--out-dir", "out", "--jobs", jobs, "--format", "ndjson")
+    assert ran.code == 1
+    records = {record["file"]: record for record in map(json.loads, ran.out.splitlines())}
+    assert len(records) == 304
+    failed = {Path(name).name: r["reason"] for name, r in records.items() if r["status"] != "ok"}
+    assert set(failed) == {"broken.xlsx", "secret.xlsx", "old.xls", "notes.txt"}
+    assert "damaged" in failed["broken.xlsx"]
+    assert "password" in failed["secret.xlsx"]
+    assert ".xls format" in failed["old.xls"]
+    assert "not an Excel workbook" in failed["notes.txt"]
+    for name in failed:
+        assert f"fleet/{name}" in ran.err
+    assert ran.err.endswith("304 files, 4 failed.\n")
+    assert len([p for p in Path("out").rglob("*") if p.is_file()]) == 300
+    assert cached("out/1.xlsx", "A2") == cached("out/sub/294.xlsx", "A2") == 2
+
+
+def test_patterns_and_folders(run: Run, make: Make) -> None:
+    for name in ("a1.xlsx", "a2.xlsx", "b.xlsx"):
+        make(name, A1="=1+1")
+    ran = run("recalc", "a*.xlsx", "a1.xlsx", "--out-dir", "out")
+    assert ran.code == 0
+    assert sorted(os.listdir("out")) == ["a1.xlsx", "a2.xlsx"]
+    assert run("recalc", "c*.xlsx", "--out-dir", "out").err.startswith("xl-kpis: c*.xlsx holds no")
+    assert "does not exist" in run("recalc", "c.xlsx", "--out-dir", "out").err
+    again = run("recalc", ".", "--out-dir", "out", "--force")
+    assert again.code == 0
+    assert again.err == "3 files, 0 failed.\n"
+
+
+def test_two_files_of_one_name_do_not_overwrite_each_other(run: Run, make: Make) -> None:
+    make("x/a.xlsx", A1="=1")
+    make("y/a.xlsx", A1="=2")
+    ran = run("recalc", "x/a.xlsx", "y/a.xlsx", "--out-dir", "out")
+    assert ran.code == 1
+    assert "x/a.xlsx" in ran.err
+    assert "y/a.xlsx" in ran.err
+    assert cached("out/a.xlsx", "A1") == 1
+
+
+def test_csv_and_table(run: Run, make: Make) -> None:
+    make("a.xlsx", A1="=1/0")
+    ran = run("recalc", "a.xlsx", "--in-place", "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(ran.out))
+    assert (row["file"], row["status"], row["formulas"]) == ("a.xlsx", "ok", "1")
+    assert row["errors"] == "#DIV/0! 1"
+    shown = run("recalc", "a.xlsx", "--in-place").out
+    assert "a.xlsx" in shown
+    assert "#DIV/0! 1" in shown
+
+
+def test_failures_speak_french(run: Run) -> None:
+    Path("a.xlsx").write_text("texte")
+    Path("b.xlsx").write_text("")
+    ran = run("recalc", "a.xlsx", "b.xlsx", "--in-place", "--jobs", "2", "--language", "fr")
+    assert "a.xlsx n’est pas un classeur Excel" in ran.err
+    assert "b.xlsx est vide" in ran.err
+    assert "2 fichiers, 2 en échec." in ran.err
+
+
+def test_a_place_that_cannot_be_written(run: Run, make: Make) -> None:
+    make("a.xlsx", A1="=1")
+    Path("file").write_text("")
+    for words in (["--output", "file/a.xlsx"], ["--out-dir", "file"], ["--output", "."]):
+        ran = run("recalc", "a.xlsx", *words)
+        assert ran.code == 1
+        assert "Traceback" not in ran.err
+        assert ran.err
+
+
+def test_a_process_that_dies_costs_one_file(
+    run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xl_kpis.commands import recalc
+
+    one = recalc.one
+
+    def fatal(target: recalc.Target) -> recalc.Record:
+        if target.source.name == "3.xlsx":
+            os._exit(9)
+        return one(target)
+
+    for i in range(6):
+        make(f"in/{i}.xlsx", A1="=1+1")
+    monkeypatch.setattr(recalc, "one", fatal)
+    ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "json")
+    records = {Path(r["file"]).name: r for r in json.loads(ran.out)}
+    assert ran.code == 1
+    assert [name for name, r in records.items() if r["status"] == "failed"] == ["3.xlsx"]
+    assert "in/3.xlsx: the process" in ran.err
+    assert sorted(os.listdir("out")) == ["0.xlsx", "1.xlsx", "2.xlsx", "4.xlsx", "5.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+def test_ctrl_c_leaves_whole_files_only(run: Run, make: Make) -> None:
+    first = make("in/0.xlsx", **{f"A{i}": f"=SUM(B1:B9)+{i}" for i in range(1, 400)})
+    for i in range(1, 400):
+        shutil.copy(first, f"in/{i}.xlsx")
+    words = ["recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "ndjson"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "xl_kpis", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of it
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Interrupted" in said
+    assert b"Traceback" not in said
+    time.sleep(0.2)
+    written = list(Path("out").iterdir())
+    assert 0 < len(written) < 400
+    for path in written:
+        assert path.suffix == ".xlsx", path
+        assert not path.name.startswith("."), path
+        assert zipfile.ZipFile(path).testzip() is None
