@@ -11,7 +11,7 @@ import click
 
 from xl_kpis.commands.frame import Choice, Command, Option
 from xl_kpis.commands.language import language, say
-from xl_kpis.commands.terminal import show, table
+from xl_kpis.commands.terminal import is_narrow, show, table
 from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, Kpi, Tier, text
 from xl_kpis.kpi.words import format_value
 
@@ -63,12 +63,14 @@ def _function(name: str) -> dict[str, Any]:
 
 
 def _print_kpis(kpis: tuple[Kpi, ...]) -> None:
-    heads = [say(f"list.head.{head}") for head in ("kpi", "name", "function")]
     tiers = [text(f"tier.{tier.id}", language()) for tier in kpis[0].tiers]
-    shown = table(*heads, *tiers, right=(3, 4, 5))
+    described = [] if is_narrow() else [say("list.head.name"), say("list.head.function")]
+    first = len(described) + 1
+    heads = [say("list.head.kpi"), *described, *tiers]
+    shown = table(*heads, right=(first, first + 1, first + 2))
     for kpi in kpis:
-        name = text(f"{kpi.id}.name", language())
-        shown.add_row(kpi.id, name, kpi.function.name, *(bound(kpi, t) for t in kpi.tiers))
+        name = [text(f"{kpi.id}.name", language()), kpi.function.name] if described else []
+        shown.add_row(kpi.id, *name, *(bound(kpi, tier) for tier in kpi.tiers))
     show(shown)
     if any(kpi.asterisk for kpi in kpis):
         click.echo(text("benchmark.asterisk", language()))

@@ -17,9 +17,11 @@ from xl_kpis.kpi import PACKS
 
 
 def demo(dir: str | None, force: bool) -> None:
+    from xl_kpis.workbook.layout import file_stem
+
     folder = Path(dir) if dir else _free()
-    books = {pack: folder / f"{pack}.xlsx" for pack in PACKS}
-    pages = {pack: folder / f"{pack}.html" for pack in PACKS}
+    books = {pack: folder / f"{file_stem(pack, language())}.xlsx" for pack in PACKS}
+    pages = {pack: path.with_suffix(".html") for pack, path in books.items()}
     for path in (*books.values(), *pages.values()):
         may_write(path, force)
     from xl_kpis.workbook.examples import SETTINGS, history

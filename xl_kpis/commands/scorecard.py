@@ -13,7 +13,7 @@ from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_opti
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.targets import expand, may_write
-from xl_kpis.commands.terminal import as_text, show
+from xl_kpis.commands.terminal import as_text, is_narrow, show
 
 if TYPE_CHECKING:
     from xl_kpis import Book
@@ -95,7 +95,10 @@ def tables(cards: list[Card]) -> list[Any]:
     """A table per workbook."""
     from xl_kpis.workbook.render import to_table
 
-    return [to_table(card.now, language(), card.overview.currency or "USD") for card in cards]
+    return [
+        to_table(card.now, language(), card.overview.currency or "USD", narrow=is_narrow())
+        for card in cards
+    ]
 
 
 def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:

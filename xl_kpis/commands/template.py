@@ -16,7 +16,9 @@ FLAVOURS = ("native", "kpi", "lambda")
 
 
 def template(pack: str, formulas: str, output: str | None, force: bool) -> None:
-    path = Path(output or f"{pack}.{language()}.xlsx")
+    from xl_kpis.workbook.layout import file_stem
+
+    path = Path(output or f"{file_stem(pack, language(), formulas)}.xlsx")
     may_write(path, force)
     from xl_kpis.workbook.template import template_bytes
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from typing import Any
 
 WIDE = 200
 """Columns where there is no terminal that says how many it has."""
+ROOMY = 150
+
+
+def is_narrow() -> bool:
+    """Whether stdout is a terminal with fewer columns than our widest tables want."""
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < ROOMY
 
 
 def show(*things: Any) -> None:
     """Print rich tables or texts to stdout."""
+    import click
+
+    if not sys.stdout.isatty():
+        click.echo(as_text(*things), nl=False)
+        return
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
-    console = Console(highlight=False, soft_wrap=False, width=None if terminal else WIDE)
+    console = Console(highlight=False)
     for thing in things:
         console.print(thing, markup=False)
 

@@ -48,8 +48,10 @@ def to_csv(records: Sequence[Record]) -> str:
     return out.getvalue()
 
 
-def to_table(records: Sequence[Record], language: str, currency: str = "USD") -> Table:
-    """A rich table of the records of one period."""
+def to_table(
+    records: Sequence[Record], language: str, currency: str = "USD", *, narrow: bool = False
+) -> Table:
+    """A rich table of the records of one period; ``narrow`` leaves out what 80 columns cannot hold."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
@@ -59,27 +61,30 @@ def to_table(records: Sequence[Record], language: str, currency: str = "USD") ->
     table = Table(
         title=f"{title}, {records[0]['period'] or '–'}", box=SIMPLE_HEAD, title_justify="left"
     )
-    for head, justify in (
-        ("kpi", "left"),
-        ("value", "right"),
-        ("tier", "left"),
-        ("score", "left"),
-        ("target", "right"),
-        ("gap", "left"),
-        ("change", "left"),
-    ):
-        table.add_column(words(f"head.{head}", language), justify=justify)  # type: ignore[arg-type]
+    columns = {
+        "kpi": "left",
+        "value": "right",
+        "tier": "left",
+        "score": "left",
+        "target": "right",
+        "gap": "left",
+        "change": "left",
+    }
+    shown = [head for head in columns if not narrow or head in ("kpi", "value", "tier", "gap")]
+    for head in shown:
+        table.add_column(words(f"head.{head}", language), justify=columns[head])  # type: ignore[arg-type]
     for record in records:
         style = "" if record["tier_rank"] is None else TIER_STYLES[record["tier_rank"]]
-        table.add_row(
-            words(f"{record['kpi']}.short", language),
-            value_words(record, language, currency),
-            Text(tier_words(record), style=style),
-            _bar(record["score"]),
-            target_words(record, language, currency),
-            gap_words(record, language, currency),
-            change_words(record, language),
-        )
+        cells = {
+            "kpi": words(f"{record['kpi']}.short", language),
+            "value": value_words(record, language, currency),
+            "tier": Text(tier_words(record), style=style),
+            "score": _bar(record["score"]),
+            "target": target_words(record, language, currency),
+            "gap": gap_words(record, language, currency),
+            "change": change_words(record, language),
+        }
+        table.add_row(*(cells[head] for head in shown))
     notes = [f"* {note}" for note in asterisk_notes(records, language)]
     table.caption = "\n".join([*notes, words("benchmark.disclaimer", language)])
     table.caption_justify = "left"

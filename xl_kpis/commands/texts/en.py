@@ -83,7 +83,7 @@ TEXTS: dict[str, str] = {
     "template.pack": "The line of business.",
     "template.formulas": "native works in any spreadsheet; kpi uses the add-in's functions; "
     "lambda needs Excel 365.",
-    "template.output": "The file to write; otherwise PACK.LANGUAGE.xlsx here.",
+    "template.output": "The file to write; otherwise one here, named after pack and language.",
     "template.done": "Written: {file}",
     # fill
     "fill.short": "Put data into a template.",

@@ -86,7 +86,7 @@ TEXTS: dict[str, str] = {
     "template.pack": "L’activité.",
     "template.formulas": "native marche dans tout tableur ; kpi utilise les fonctions du "
     "complément ; lambda demande Excel 365.",
-    "template.output": "Le fichier à écrire ; sinon ACTIVITÉ.LANGUE.xlsx ici.",
+    "template.output": "Le fichier à écrire ; sinon un fichier ici, nommé selon l’activité et la langue.",
     "template.done": "Écrit : {file}",
     # fill
     "fill.short": "Mettre des données dans un modèle.",
