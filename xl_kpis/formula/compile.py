@@ -26,6 +26,7 @@ from xl_kpis.formula.model import DefinedName, Model, Table
 from xl_kpis.formula.operators import OPERATORS, negate, percent, settle
 from xl_kpis.formula.parse import FormulaSyntaxError, parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.tables import find_table, table_columns, table_rows
 from xl_kpis.formula.values import MISSING, Value, from_rows
 from xl_kpis.formula.windows import TOTALS, window_site
 
@@ -326,12 +327,12 @@ class Compiler:
     def structured(
         self, node: nodes.Structured, mode: Mode, ref: bool, scope: frozenset[str]
     ) -> Closure:
-        table = self.find_table(node.table)
+        table = find_table(self.model, node.table, self.sheet, self.row, self.col)
         if node.table is None:
             self.traits.portable = False
         if table is None:
             return lambda frame: REF if node.table is None else NAME
-        columns = self.table_columns(table, node)
+        columns = table_columns(table, node)
         if columns is None:
             return lambda frame: REF
         left, right = columns
@@ -372,30 +373,6 @@ class Compiler:
 
         return self.reading(row, mode, ref)
 
-    def find_table(self, name: str | None) -> Table | None:
-        if name is None:
-            for table in self.model.tables:
-                if (
-                    table.sheet == self.sheet
-                    and table.top <= self.row <= table.bottom
-                    and table.left <= self.col <= table.right
-                ):
-                    return table
-            return None
-        folded = name.casefold()
-        return next((t for t in self.model.tables if t.name.casefold() == folded), None)
-
-    def table_columns(self, table: Table, node: nodes.Structured) -> tuple[int, int] | None:
-        if node.first is None:
-            return table.left, table.right
-        folded = [_column_key(c) for c in table.columns]
-        try:
-            first = folded.index(_column_key(node.first))
-            last = first if node.last is None else folded.index(_column_key(node.last))
-        except ValueError:
-            return None
-        return table.left + min(first, last), table.left + max(first, last)
-
     # ---- names ------------------------------------------------------------------------------
 
     def name(self, node: nodes.Name, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
@@ -412,7 +389,10 @@ class Compiler:
         defined = self.find_name(node)
         if defined is not None:
             return self.defined(defined, mode, ref)
-        if node.sheet is None and self.find_table(node.name) is not None:
+        if (
+            node.sheet is None
+            and find_table(self.model, node.name, self.sheet, self.row, self.col) is not None
+        ):
             return self.structured(nodes.Structured(node.name), mode, ref, scope)
         function = self.functions.get(node.name.upper())
         if function is not None and node.sheet is None:  # a function as a value: BYROW(A1:B2,SUM)
@@ -622,30 +602,6 @@ def _offset(position: int | None, absolute: bool, anchor: int, missing: int) -> 
     if position is None:
         return missing, False
     return (position, False) if absolute else (position - anchor, True)
-
-
-def _column_key(name: str) -> str:
-    return name.replace("\r\n", "\n").casefold()
-
-
-def table_rows(table: Table, items: tuple[str, ...]) -> tuple[int, int] | None:
-    """The rows that the items of a structured reference name; None where it has none such."""
-    first_data, last_data = table.top + table.header_rows, table.bottom - table.totals_rows
-    spans = []
-    for item in items or ("#Data",):
-        if item == "#All":
-            spans.append((table.top, table.bottom))
-        elif item == "#Data":
-            spans.append((first_data, last_data))
-        elif item == "#Headers":
-            if not table.header_rows:
-                return None
-            spans.append((table.top, table.top + table.header_rows - 1))
-        elif item == "#Totals":
-            if not table.totals_rows:
-                return None
-            spans.append((table.bottom - table.totals_rows + 1, table.bottom))
-    return min(s[0] for s in spans), max(s[1] for s in spans)
 
 
 # ---- operators on references --------------------------------------------------------------------

@@ -15,6 +15,7 @@ from xl_kpis.formula import nodes
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import FormulaSyntaxError, parse, walk
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
+from xl_kpis.formula.tables import find_table, table_columns, table_rows
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculation import Calculation, Group
@@ -198,13 +199,10 @@ def reference_precedents(
 
 
 def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> list[Precedent]:
-    from xl_kpis.formula.compile import Compiler, table_rows
-
-    compiler = Compiler(model, sheet, run.top, run.left)
-    table = compiler.find_table(node.table)
+    table = find_table(model, node.table, sheet, run.top, run.left)
     if table is None:
         return []
-    columns = compiler.table_columns(table, node)
+    columns = table_columns(table, node)
     if columns is None:
         return []
     left, right = Edge(columns[0], False), Edge(columns[1], False)
