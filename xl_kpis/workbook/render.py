@@ -75,7 +75,7 @@ def to_table(
         table.add_column(words(f"head.{head}", language), justify=columns[head])  # type: ignore[arg-type]
     for record in records:
         style = "" if record["tier_rank"] is None else TIER_STYLES[record["tier_rank"]]
-        cells = {
+        cells: dict[str, str | Text] = {
             "kpi": words(f"{record['kpi']}.short", language),
             "value": value_words(record, language, currency),
             "tier": Text(tier_words(record), style=style),

@@ -235,7 +235,7 @@ TEXTS: dict[str, str] = {
     "change.better": "▲ better by ",
     "change.worse": "▼ worse by ",
     "change.same": "＝ no change",
-    "change.points": " pts",
+    "change.points": " pts",
     "scorecard.reading": "How to read it",
     "scorecard.reading.1": (
         "The dark bar is this period’s score; the stroke across it is the period before. "

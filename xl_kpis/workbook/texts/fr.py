@@ -245,7 +245,7 @@ TEXTS: dict[str, str] = {
     "change.better": "▲ mieux de ",
     "change.worse": "▼ moins bien de ",
     "change.same": "＝ inchangé",
-    "change.points": " pts",
+    "change.points": " pts",
     "scorecard.reading": "Comment le lire",
     "scorecard.reading.1": (
         "La barre foncée est le score de la période ; le trait vertical, celui de la période "

@@ -1,0 +1,279 @@
+"""Filling workbooks from what people have."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import zipfile
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+from workbook_samples import blank
+
+import xl_kpis
+from xl_kpis.errors import NA
+from xl_kpis.kpi import PACKS
+from xl_kpis.workbook import examples, layout
+from xl_kpis.workbook.days import parse_day, parse_number
+from xl_kpis.workbook.fill import FillError, fill, recalculated
+from xl_kpis.workbook.places import NotATemplate, Places
+
+
+def typed(file: bytes, measure: str) -> list:
+    return Places(xl_kpis.load(file)).values(layout.input_name(measure))
+
+
+def problems(caught: pytest.ExceptionInfo[FillError]) -> list[str]:
+    return [str(problem) for problem in caught.value.problems]
+
+
+def write(folder, name: str, text: str):
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("pack", "language"), [(p, c) for p in PACKS for c in ("en", "fr")])
+def test_the_worked_examples_fill_the_first_period(pack, language):
+    filled = fill(blank(pack, language), examples.worked_examples(pack))
+    places = Places(recalculated(filled))
+    for kpi in PACKS[pack]:
+        value = places.values(layout.row_name("Value", kpi))[0]
+        assert value == pytest.approx(kpi.example.result)
+
+
+def test_periods_across_the_top(tmp_path):
+    path = write(tmp_path, "a.csv", "id,2026-01,Feb 2026,3\nrevenue,1000,1200.5,900\nusers,10,,9\n")
+    filled = fill(blank("remote"), path)
+    assert typed(filled.file, "revenue")[:4] == [1000.0, 1200.5, 900.0, None]
+    assert typed(filled.file, "users")[:4] == [10.0, None, 9.0, None]
+    assert filled.figures == 5
+
+
+def test_periods_down_the_side(tmp_path):
+    path = write(tmp_path, "a.csv", "period,revenue,users\n2026-01,5,6\n2026-02,7,8\n")
+    assert typed(fill(blank("remote"), path).file, "users")[:2] == [6.0, 8.0]
+
+
+def test_long_form_with_french_headings_labels_and_decimal_commas(tmp_path):
+    path = write(
+        tmp_path,
+        "a.csv",
+        "Mesure;Période;Valeur\nSéances tenues;janvier 2026;40\nRevenu;mars 2026;1 234,5\n",
+    )
+    file = fill(blank("remote", "fr"), path).file
+    assert typed(file, "sessions_completed")[0] == 40
+    assert typed(file, "revenue")[2] == 1234.5
+
+
+def test_labels_of_either_language_fill_a_workbook_of_the_other():
+    file = fill(blank("remote", "fr"), {"Sessions held": [4], "Séances prévues": [5]}).file
+    assert typed(file, "sessions_completed")[0] == 4
+    assert typed(file, "sessions_scheduled")[0] == 5
+
+
+def test_json_with_periods_settings_and_logs(tmp_path):
+    content = {
+        "settings": {"first_period": "2025-01-01", "months": 3},
+        "measures": {"users": {"Q2 2025": 7, "2025-08": 8}},
+        "logs": {"payments": [{"date": "2025-01-15", "amount": 100}]},
+    }
+    file = fill(blank("remote"), write(tmp_path, "a.json", json.dumps(content))).file
+    assert typed(file, "users")[:4] == [None, 7.0, 8.0, None]
+    places = Places(xl_kpis.load(file))
+    assert places.values("Payments_amount")[0] == 100
+    assert places.date(places.values("Payments_date")[0]) == dt.date(2025, 1, 15)
+
+
+def test_a_data_frame_wide_or_by_date():
+    wide = pd.DataFrame({"measure": ["users", "revenue"], "2026-01": [3, 4], "2026-02": [5, None]})
+    assert typed(fill(blank("remote"), wide).file, "users")[:2] == [3.0, 5.0]
+    index = pd.DatetimeIndex(["2026-01-31", "2026-02-28"], name="date")
+    by_date = pd.DataFrame({"users": [3, 5]}, index=index)
+    assert typed(fill(blank("remote"), by_date).file, "users")[:2] == [3.0, 5.0]
+
+
+def test_another_workbook_and_a_workbook_of_ours(tmp_path):
+    other = Workbook()
+    other.active.append(["id", dt.date(2026, 1, 1), dt.date(2026, 2, 1)])
+    other.active.append(["users", 11, 12])
+    path = tmp_path / "other.xlsx"
+    other.save(path)
+    file = fill(blank("remote"), path).file
+    assert typed(file, "users")[:2] == [11.0, 12.0]
+    ours = tmp_path / "ours.xlsx"
+    ours.write_bytes(file)
+    assert typed(fill(blank("remote", "fr"), ours).file, "users")[:2] == [11.0, 12.0]
+
+
+def test_a_log_fills_its_table_and_switches_the_kpis_it_feeds(tmp_path):
+    path = write(
+        tmp_path,
+        "sessions.csv",
+        "date,client,status\n2026-01-02,A,held\n2026-01-03,B,no-show\n2026-01-05,A,held\n",
+    )
+    places = Places(recalculated(fill(blank("mentoring"), path)))
+    completion = PACKS["mentoring"][1]
+    assert places.value(layout.source_name(completion)) == "from log"
+    assert places.values(layout.row_name("Value", completion))[0] == pytest.approx(2 / 3)
+    assert places.value(layout.source_name(PACKS["mentoring"][0])) == "typed"
+
+
+def test_a_shorter_log_leaves_nothing_of_a_longer_one():
+    long = {"logs": {"sessions": [{"date": "2026-01-02", "status": "held"}] * 3}}
+    short = {"logs": {"sessions": [{"date": "2026-01-04", "status": "no-show"}]}}
+    file = fill(fill(blank("mentoring"), long).file, short).file
+    assert Places(xl_kpis.load(file)).values("Sessions_status")[:3] == ["no-show", None, None]
+
+
+def test_all_problems_are_reported_at_once_with_file_row_and_column(tmp_path):
+    path = write(
+        tmp_path,
+        "wrong.csv",
+        "id,2026-01,2030-01,soon\nusers,ten,5,6\nclients_strat,1,,\nsessions_completed,-3,,\n",
+    )
+    with pytest.raises(FillError) as caught:
+        fill(blank("remote"), path)
+    found = problems(caught)
+    assert any("wrong.csv, B2" in p and "“ten” is not a number" in p for p in found)
+    assert any("wrong.csv, C1" in p and "outside the workbook’s periods" in p for p in found)
+    assert any("wrong.csv, D1" in p and "“soon”" in p for p in found)
+    assert any("wrong.csv, A3" in p and "did you mean clients_start?" in p for p in found)
+    assert any("wrong.csv, B4" in p and "negative" in p for p in found)
+    assert len(found) == 5
+
+
+def test_problems_in_logs_name_the_cell(tmp_path):
+    path = write(
+        tmp_path,
+        "ratings.csv",
+        "date,rating\n2026-01-02,11\nyesterday,9\n,8\n",
+    )
+    with pytest.raises(FillError) as caught:
+        fill(blank("mentoring", "fr"), path)
+    found = problems(caught)
+    assert any("ratings.csv, B2" in p and "note de l’échelle" in p for p in found)
+    assert any("ratings.csv, A3" in p and "n’est pas une date" in p for p in found)
+    assert any("ratings.csv, A4" in p and "manque" in p for p in found)
+
+
+def test_force_fills_in_what_is_right():
+    filled = fill(blank("remote"), {"users": [5, "x"], "nonsense": [1]}, force=True)
+    assert typed(filled.file, "users")[:2] == [5.0, None]
+    assert len(filled.problems) == 2
+
+
+def test_a_figure_given_twice_is_a_problem(tmp_path):
+    path = write(tmp_path, "a.csv", "measure,period,value\nusers,1,5\nUsers,2026-01,6\n")
+    with pytest.raises(FillError, match="twice"):
+        fill(blank("remote"), path)
+
+
+def test_too_many_records_for_a_table_are_a_problem():
+    records = [{"date": "2026-01-02", "status": "held"}] * (layout.LOG_ROWS + 1)
+    with pytest.raises(FillError, match="500 rows"):
+        fill(blank("mentoring"), {"logs": {"sessions": records}})
+
+
+def test_unknown_and_impossible_settings_are_problems():
+    with pytest.raises(FillError) as caught:
+        fill(blank("remote"), {}, settings={"colour": 1, "months": 13, "first_period": "soon"})
+    assert len(caught.value.problems) == 3
+
+
+def test_a_workbook_that_is_not_ours_is_refused():
+    buffer = BytesIO()
+    Workbook().save(buffer)
+    with pytest.raises(NotATemplate):
+        fill(buffer.getvalue(), {"users": [1]})
+
+
+def test_filling_changes_the_cells_filled_and_nothing_else():
+    before = blank("remote")
+    after = fill(before, {"users": [5], "revenue": [500]}).file
+    with zipfile.ZipFile(BytesIO(before)) as a, zipfile.ZipFile(BytesIO(after)) as b:
+        assert a.namelist() == b.namelist()
+        changed = [n for n in a.namelist() if a.read(n) != b.read(n)]
+        assert len(changed) == 1
+        cell = rb'<c r="[A-Z]+\d+"[^>]*?(?:/>|>(?:(?!</c>).)*</c>)'
+        old, new = (re.findall(cell, package.read(changed[0])) for package in (a, b))
+    assert len(old) == len(new)
+    assert sum(x != y for x, y in zip(old, new, strict=True)) == 2
+
+
+def test_filling_follows_rows_a_person_has_moved():
+    """Names say where things are, so a renamed sheet with rows inserted still fills."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(blank("remote")))
+    sheet = book["Inputs"]
+    sheet.title = "Zahlen"
+    for name, defined in book.defined_names.items():
+        moved = defined.attr_text.replace("Inputs!", "Zahlen!")
+        if name == "In_users":
+            moved = "Zahlen!$E$60:$AB$60"
+        defined.attr_text = moved
+    buffer = BytesIO()
+    book.save(buffer)
+    file = fill(buffer.getvalue(), {"users": [77]}).file
+    assert load_workbook(BytesIO(file))["Zahlen"]["E60"].value == 77
+
+
+def test_blank_cells_in_the_data_leave_cells_as_they_are():
+    first = fill(blank("remote"), {"users": [5, 6]}).file
+    second = fill(first, {"users": [None, 7]}).file
+    assert typed(second, "users")[:2] == [5.0, 7.0]
+
+
+def test_a_value_not_filled_in_is_not_available():
+    book = recalculated(fill(blank("remote"), {"users": [5]}))
+    assert Places(book).values("Value_arpu")[0] is NA
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-03-31", dt.date(2026, 3, 31)),
+        ("31/03/2026", dt.date(2026, 3, 31)),
+        ("03/31/2026", dt.date(2026, 3, 31)),
+        ("31.3.2026", dt.date(2026, 3, 31)),
+        ("2026-03", dt.date(2026, 3, 1)),
+        ("03/2026", dt.date(2026, 3, 1)),
+        ("Q2 2026", dt.date(2026, 4, 1)),
+        ("2026-T2", dt.date(2026, 4, 1)),
+        ("2026", dt.date(2026, 1, 1)),
+        ("March 2026", dt.date(2026, 3, 1)),
+        ("1er août 2026", dt.date(2026, 8, 1)),
+        (46112, dt.date(2026, 3, 31)),
+        ("31/02/2026", None),
+        ("tomorrow", None),
+        (True, None),
+        (None, None),
+    ],
+)
+def test_days_as_people_write_them(written, day):
+    assert parse_day(written) == day
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("1 234,5", 1234.5),
+        ("1\u202f234", 1234.0),
+        ("1,234.5", 1234.5),
+        ("1.234,5", 1234.5),
+        ("0,5", 0.5),
+        ("-3", -3.0),
+        ("1e3", 1000.0),
+        ("12 %", None),
+        ("ten", None),
+        ("", None),
+        (True, None),
+        (float("nan"), None),
+    ],
+)
+def test_numbers_as_people_write_them(written, number):
+    assert parse_number(written) == number

@@ -1,0 +1,108 @@
+"""LibreOffice, made to recalculate, computes what we compute."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import subprocess
+
+import pytest
+from workbook_samples import blank
+
+import xl_kpis
+from xl_kpis.errors import ExcelError
+from xl_kpis.kpi import PACKS
+from xl_kpis.workbook import examples
+from xl_kpis.workbook.fill import fill
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+pytestmark = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice on this machine"),
+]
+
+ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+LOGS = {
+    "sessions": [
+        {"date": "2023-01-02", "status": "held"},
+        {"date": "2023-02-03", "status": "no-show"},
+        {"date": "2023-05-05", "status": "Completed"},
+        {"date": "2023-05-06", "status": "moved"},
+    ],
+    "ratings": [
+        {"date": "2023-01-05", "rating": 9},
+        {"date": "2023-01-06", "rating": 7},
+        {"date": "2023-02-06", "client": "no answer"},
+    ],
+    "roster": [
+        {"client": "A", "joined": "2022-11-01"},
+        {"client": "B", "joined": "2022-12-01", "left": "2023-02-10"},
+        {"client": "C", "joined": "2023-04-03"},
+    ],
+    "milestones": [
+        {"client": "A", "started": "2022-11-01", "reached": "2023-03-15"},
+        {"client": "B", "started": "2022-12-01"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("libreoffice")
+    (folder / "user").mkdir()
+    (folder / "user" / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
+    return folder
+
+
+def recalculated_by_libreoffice(path, profile):
+    out = path.parent / "out"
+    command = [
+        *(SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless"),
+        *("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(path)),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return out / path.name
+
+
+def values(path):
+    """The values a file holds, not recalculated."""
+    from xl_kpis.formula.xlsx import open_package, read_model
+
+    return read_model(open_package(path))
+
+
+@pytest.mark.parametrize("source", ["typed", "logs"])
+@pytest.mark.parametrize(("pack", "language"), [(p, c) for p in PACKS for c in ("en", "fr")])
+def test_libreoffice_agrees_cell_by_cell(pack, language, source, tmp_path, profile):
+    data = {"logs": LOGS} if source == "logs" else examples.history(pack)
+    filled = fill(blank(pack, language), data, settings=examples.SETTINGS)
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(filled.file)
+    ours = xl_kpis.load(filled.file)
+    ours.recalculate()
+    theirs = values(recalculated_by_libreoffice(path, profile))
+    compared = 0
+    for index, sheet in enumerate(ours.model.sheets):
+        assert sheet.name == theirs.sheets[index].name
+        for run in sheet.runs:
+            for row in range(run.top, run.bottom + 1):
+                for column in range(run.left, run.right + 1):
+                    mine = sheet.cells.get(row, column)
+                    other = theirs.sheets[index].cells.get(row, column)
+                    assert same(mine, other), (sheet.name, row + 1, column + 1, mine, other)
+                    compared += 1
+    assert compared > 3000
+
+
+def same(mine, other):
+    if isinstance(mine, float) and isinstance(other, float):
+        return math.isclose(mine, other, rel_tol=1e-9, abs_tol=1e-9)
+    if isinstance(mine, ExcelError) or isinstance(other, ExcelError):
+        return mine is other
+    return (mine or "") == (other or "")

@@ -1,0 +1,281 @@
+"""The scorecard as records, table, CSV, JSON and HTML, and the checks in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from rich.console import Console
+from workbook_samples import demo, with_figures
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.check import check
+from xl_kpis.workbook.html import Card, to_html
+from xl_kpis.workbook.render import (
+    change_words,
+    gap_words,
+    to_csv,
+    to_json,
+    to_ndjson,
+    to_table,
+    value_words,
+)
+from xl_kpis.workbook.scorecard import overview, scorecard
+from xl_kpis.workbook.texts import words
+
+KEYS = {
+    *("file", "pack", "kpi", "name", "period", "value", "unit", "tier", "tier_rank", "score"),
+    *("gap", "target", "change", "provenance", "note"),
+}
+FOUR = [(pack, language) for pack in PACKS for language in layout.LANGUAGES]
+
+
+def page(pack: str, language: str) -> str:
+    book = demo(pack, language)
+    return to_html([Card(scorecard(book), overview(book), check(book))], language)
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_a_record_per_kpi_and_period_with_data(pack, language):
+    records = scorecard(demo(pack, language), file="a.xlsx")
+    assert len(records) == 7 * 12
+    for record in records:
+        assert set(record) >= KEYS
+        assert record["file"] == "a.xlsx"
+        assert record["tier"] == words(f"tier.{record['tier_id']}", language)
+    latest = records[-7:]
+    assert [r["kpi"] for r in latest] == [kpi.id for kpi in PACKS[pack]]
+    assert [r["tier_id"] for r in latest] == [kpi.example_tier for kpi in PACKS[pack]]
+    assert {r["period"] for r in latest} == {"2025-10-01"}
+
+
+def test_records_speak_another_language_when_asked():
+    names = {r["name"] for r in scorecard(demo("remote", "en"), "fr", period=12)}
+    assert "Taux de placement des clients" in names
+
+
+def test_a_tier_the_source_does_not_state_is_marked_and_explained():
+    retention = scorecard(demo("remote"), period=12)[2]
+    assert retention["asterisk"]
+    assert retention["provenance"] == "interpolated"
+    assert retention["note"] == words("note.midpoint", "en")
+    completion = scorecard(demo("remote"), period=12)[1]
+    assert not completion["asterisk"]
+
+
+def test_being_below_a_tier_the_source_does_not_state_is_marked_too(fresh):
+    book = with_figures(fresh("remote"), {"clients_satisfied": [60], "clients_surveyed": [100]})
+    record = scorecard(book, period=1)[0]
+    assert record["tier_id"] == "below"
+    assert record["asterisk"]
+
+
+def test_a_floor_of_ones_own_is_said_to_be_ones_own(fresh):
+    book = with_figures(fresh("remote"), {"clients_satisfied": [60], "clients_surveyed": [100]})
+    book["Own_satisfaction_typical"] = 0.55
+    record = scorecard(book, period=1)[0]
+    assert (record["tier_id"], record["provenance"], record["asterisk"]) == (
+        "typical",
+        "user",
+        False,
+    )
+
+
+def test_a_missing_value_says_why_in_words(fresh):
+    book = with_figures(fresh("remote", "fr"), {"users": [0], "revenue": [5]})
+    records = {r["kpi"]: r for r in scorecard(book, period=1)}
+    assert records["remote.arpu"]["value"] is None
+    assert records["remote.arpu"]["note"] == words("error.#DIV/0!", "fr")
+    assert records["remote.retention"]["note"] == "pas de données"
+
+
+def test_what_is_missing_and_what_changed_in_words():
+    records = {r["kpi"]: r for r in scorecard(demo("mentoring"), period=12)}
+    assert gap_words(records["mentoring.session_completion"], "en") == "+10\u00a0sessions held"
+    assert gap_words(records["mentoring.workshop_growth"], "en") == "best tier"
+    slower = dict(records["mentoring.time_to_milestone"], change=-0.5)
+    assert change_words(slower, "en") == "▼ worse by 0.5"
+    assert change_words(records["mentoring.retention"], "fr") == "▲ mieux de 1,6\u00a0pts"
+    assert value_words(records["mentoring.retention"], "fr") == "85,0\u00a0%"
+
+
+def test_json_ndjson_and_csv_have_the_same_records():
+    records = scorecard(demo("remote"))
+    assert json.loads(to_json(records)) == records
+    assert [json.loads(line) for line in to_ndjson(records).splitlines()] == records
+    rows = list(csv.DictReader(io.StringIO(to_csv(records))))
+    assert [float(row["value"]) for row in rows] == [r["value"] for r in records]
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_the_table_has_a_row_per_kpi(pack, language):
+    records = scorecard(demo(pack, language), period=12)
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(to_table(records, language))
+    text = console.export_text()
+    for kpi in PACKS[pack]:
+        assert words(f"{kpi.id}.short", language) in text
+    assert "★" in text or pack == "remote"
+
+
+class Tags(HTMLParser):
+    """Notes which elements there are, and that they close in order."""
+
+    void = frozenset({"meta"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+        if tag not in self.void:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_the_page_is_self_contained_well_formed_and_accessible(pack, language):
+    text = page(pack, language)
+    assert not re.search(r"(src|href)=|url\(|@import|<script", text)
+    tags = Tags()
+    tags.feed(text)
+    assert tags.open == []
+    assert ("html", {"lang": language}) in tags.seen
+    pictures = [attributes for tag, attributes in tags.seen if tag == "svg"]
+    assert len(pictures) == 14
+    assert all(p.get("role") == "img" and p.get("aria-label") for p in pictures)
+    assert sum(tag == "th" and a.get("scope") == "row" for tag, a in tags.seen) == 7
+    assert "prefers-color-scheme: dark" in text
+    assert "@page" in text
+
+
+def test_the_page_escapes_what_it_is_given():
+    book = demo("remote")
+    card = Card(scorecard(book), overview(book), check(book), title="<b>&")
+    text = to_html([card], "en")
+    assert "<b>&<" not in text
+    assert "&lt;b&gt;&amp;" in text
+
+
+def test_a_page_of_an_empty_workbook_says_no_data(fresh):
+    book = fresh("remote")
+    text = to_html([Card(scorecard(book), overview(book), check(book))], "en")
+    assert text.count("no data") == 7
+
+
+# ---- checks ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_the_example_passes_all_checks(pack, language):
+    findings = check(demo(pack, language))
+    assert findings.checked > 90
+    assert findings.found == ()
+
+
+WRONG = [
+    ({"sessions_completed": ["forty"], "sessions_scheduled": [50]}, "session_completion.text"),
+    (
+        {"sessions_completed": [60], "sessions_scheduled": [50]},
+        "session_completion.part_over_whole",
+    ),
+    ({"sessions_completed": [60]}, "session_completion.incomplete"),
+    ({"sessions_completed": [-1], "sessions_scheduled": [50]}, "session_completion.negative"),
+    (
+        {"sessions_completed": [0], "sessions_scheduled": [0]},
+        "session_completion.nothing_to_divide_by",
+    ),
+    (
+        {"clients_start": [10], "clients_end": [12], "clients_new": [13]},
+        "retention.new_over_end",
+    ),
+    (
+        {"clients_start": [10], "clients_end": [12], "clients_new": [1]},
+        "retention.kept_over_start",
+    ),
+    (
+        {"clients_start": [10, 9], "clients_end": [12, 12], "clients_new": [5, 5]},
+        "retention.chain",
+    ),
+    (
+        {"clients_satisfied": [5], "clients_surveyed": [10], "clients_asked": [9]},
+        "satisfaction.asked",
+    ),
+    ({"revenue": [5, None, 5], "users": [1, None, 1]}, "arpu.gap"),
+]
+
+
+@pytest.mark.parametrize(("figures", "expected"), WRONG)
+def test_typing_errors_are_found_and_said_in_both_languages(figures, expected, fresh):
+    book = with_figures(fresh("remote"), figures)
+    english = {f.id: f for f in check(book).found}
+    assert expected in english
+    french = {f.id: f for f in check(book, "fr").found}
+    assert french.keys() == english.keys()
+    assert french[expected].message != english[expected].message
+    assert "Inputs!" in english[expected].where
+
+
+def test_a_check_says_how_often_and_since_when(fresh):
+    book = with_figures(
+        fresh("remote"),
+        {"sessions_completed": [1, 9, 9], "sessions_scheduled": [5, 5, 5]},
+    )
+    (found,) = check(book).found
+    assert (found.count, found.period, found.severity) == (2, "2026-02-01", "error")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        (layout.FIRST_PERIOD, "soon", "settings.first"),
+        (layout.MONTHS, 0.5, "settings.months"),
+        (layout.SCALE_HIGH, 5, "settings.scale"),
+        (layout.THRESHOLD, 11, "settings.threshold"),
+        (layout.PICKED, 12, "period.known"),
+        ("Own_arpu_typical", 250, "arpu.floors"),
+        ("Own_arpu_typical", "high", "arpu.floors"),
+        ("Source_arpu", "elsewhere", "arpu.source"),
+        ("Weight_arpu", -1, "arpu.weight"),
+    ],
+)
+def test_wrong_settings_are_found(name, value, expected, fresh):
+    book = fresh("remote")
+    book[name] = value
+    assert expected in {f.id for f in check(book).found}
+
+
+@pytest.mark.parametrize(
+    ("log", "columns", "expected"),
+    [
+        ("ratings", {"date": "soon", "rating": 5.0}, "ratings.date.dates"),
+        ("ratings", {"rating": 5.0}, "ratings.date.required"),
+        ("ratings", {"date": 46023.0, "rating": 85.0}, "ratings.rating.scale"),
+        ("roster", {"joined": 46023.0, "left": 46000.0}, "roster.left.order"),
+        ("payments", {"date": 46023.0, "amount": "lots"}, "payments.amount.amount"),
+        ("payments", {"date": 60000.0, "amount": 1.0}, "payments.date.future"),
+    ],
+)
+def test_wrong_records_are_found(log, columns, expected, fresh):
+    book = fresh("remote")
+    for field, value in columns.items():
+        area = book.resolve(layout.log_column_name(log, field)).area
+        book.model.sheets[area.sheet].cells.set(area.top, area.left, value)
+    assert expected in {f.id for f in check(book).found}
+
+
+def test_the_flag_counts_what_is_to_correct(fresh):
+    book = with_figures(fresh("remote", "fr"), {"sessions_completed": [6]})
+    assert book[layout.CHECK_STATE] == "✗ À corriger\u00a0: 1"
