@@ -82,7 +82,20 @@ class Book:
         """The compiled formulas."""
         if self._calculation is None:
             self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
+            self._read_formats(self._calculation)
         return self._calculation
+
+    def _read_formats(self, calculation: Calculation) -> None:
+        """Read the cells' number formats, where a result depends on them."""
+        wanted = self.model.precision_as_displayed or any(
+            "CELL" in group.compiled.traits.functions for group in calculation.groups
+        )
+        if wanted and self.package is not None:
+            from xl_kpis.formula.xlsx import number_formats
+
+            for index, sheet in enumerate(self.model.sheets):
+                if sheet.part in self.package.scans:
+                    number_formats(self.package, self.model, index)
 
     # ---- values -----------------------------------------------------------------------------
 
@@ -292,7 +305,7 @@ def evaluate(
             value = compiled.run(frame)
         except Failure as failure:
             return failure.error
-        except RecursionError:
+        except (RecursionError, MemoryError):
             return NUM
     if isinstance(value, Reference):
         value = frame.read(value)

@@ -27,6 +27,7 @@ from xl_kpis.formula.compile import Compiled, Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
 from xl_kpis.formula.frame import Frame, Lambda
 from xl_kpis.formula.model import Model, Run
+from xl_kpis.formula.number_format import as_displayed
 from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
 from xl_kpis.formula.plan import plan_for
 from xl_kpis.formula.precedents import DependencyIndex, static_precedents
@@ -97,6 +98,8 @@ class Calculation:
         self.model_ = model
         self.columns: list[dict[int, Column]] = [s.cells.by_index for s in model.sheets]
         self.memo: dict[Any, Any] = {}
+        self.calls = 0
+        """How often the formula being evaluated has called LAMBDAs."""
         self.random = np.random.default_rng(seed)
         self.fixed_now = now
         self._now: float | None = None
@@ -425,6 +428,7 @@ class Calculation:
         traits = group.compiled.traits
         height, width = group.lanes
         laneable = (traits.down or height == 1) and (traits.right or width == 1)
+        laneable = laneable and not self.model_.precision_as_displayed
         if laneable and not group.one_by_one and height * width >= LANES_FROM:
             try:
                 value = group.compiled.run(
@@ -432,7 +436,7 @@ class Calculation:
                 )
                 self._store(group.sheet, run.top, run.left, height, width, value)
                 return
-            except (Pending, MemoryError):
+            except Pending:
                 raise
             except Exception:  # lanes failed; one by one it will show where and why
                 pass
@@ -448,18 +452,23 @@ class Calculation:
             value = frame.intersect(value)
         if isinstance(value, np.ndarray):
             value = value.ravel().tolist()[0] if value.size else CALC
-        self.model_.sheets[group.sheet].cells.set(row, col, cell_result(value))
+        result = cell_result(value)
+        if self.model_.precision_as_displayed and type(result) is float:
+            code = self.model_.sheets[group.sheet].formats.get((row, col))
+            result = as_displayed(result, code) if code else result
+        self.model_.sheets[group.sheet].cells.set(row, col, result)
 
     def _run(self, group: Group, frame: Frame) -> Value:
         """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
         named in the report, and does not stop the workbook."""
+        self.calls = 0
         try:
             return group.compiled.run(frame)
-        except (Pending, MemoryError):
+        except Pending:
             raise
         except Failure as failure:
             return failure.error
-        except RecursionError:
+        except (RecursionError, MemoryError):
             return NUM
         except Exception as wrong:
             where = f"{self.model_.sheets[frame.sheet].name}!{cell_name(frame.row, frame.col)}"

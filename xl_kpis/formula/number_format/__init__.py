@@ -9,13 +9,14 @@
 from __future__ import annotations
 
 from xl_kpis.errors import VALUE, ExcelError
+from xl_kpis.formula.decimals import round_half_away
 from xl_kpis.formula.general import general_in_cell
 from xl_kpis.formula.number_format import dates, numbers
 from xl_kpis.formula.number_format.codes import cell_code
 from xl_kpis.formula.number_format.sections import Condition, Format, Section, parse_format
 from xl_kpis.formula.values import Scalar
 
-__all__ = ["cell_code", "display", "format_value"]
+__all__ = ["as_displayed", "cell_code", "display", "format_value"]
 
 
 def format_value(value: float | str, code: str, date1904: bool = False) -> str | ExcelError:
@@ -112,3 +113,17 @@ def display(value: Scalar, code: str, date1904: bool = False) -> str:
         shown = format_value(value, code, date1904)
         return "########" if isinstance(shown, ExcelError) else shown
     return str(value)
+
+
+def as_displayed(number: float, code: str) -> float:
+    """A number with just the decimals its format shows, for *precision as displayed*.
+
+    Dates, fractions, scientific numbers and General keep all they have.
+
+    >>> as_displayed(0.12345, "0.0%"), as_displayed(2.5, "#,##0"), as_displayed(1 / 3, "General")
+    (0.123, 3.0, 0.3333333333333333)
+    """
+    section, _ = _choose(parse_format(code), number)
+    if section is None or section.kind != "number":
+        return number
+    return float(round_half_away(number, section.decimals + section.power))
