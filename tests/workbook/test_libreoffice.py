@@ -28,6 +28,8 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 
+# Something in every period until the logs end: of two different errors that are subtracted Excel
+# gives the first, LibreOffice the other.
 LOGS = {
     "sessions": [
         {"date": "2023-01-02", "status": "held"},
@@ -39,6 +41,7 @@ LOGS = {
         {"date": "2023-01-05", "rating": 9},
         {"date": "2023-01-06", "rating": 7},
         {"date": "2023-02-06", "client": "no answer"},
+        {"date": "2023-04-06", "rating": 10},
     ],
     "roster": [
         {"client": "A", "joined": "2022-11-01"},
@@ -48,6 +51,7 @@ LOGS = {
     "milestones": [
         {"client": "A", "started": "2022-11-01", "reached": "2023-03-15"},
         {"client": "B", "started": "2022-12-01"},
+        {"client": "C", "started": "2023-01-01", "reached": "2023-05-01"},
     ],
 }
 
