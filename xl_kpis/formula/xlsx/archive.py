@@ -6,17 +6,17 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import BinaryIO
-
-try:
-    from isal import isal_zlib as _zip
-except ImportError:  # pragma: no cover - platforms without an isal wheel
-    _zip = zlib  # type: ignore[assignment]
+from typing import Any, BinaryIO
 
 from xl_kpis.formula.xlsx.limits import MIB, Limits
 from xl_kpis.formula.xlsx.refusal import WorkbookError
+
+_zip: Any = zlib
+with suppress(ImportError):  # several times faster, but not on every platform
+    from isal import isal_zlib as _zip
 
 STORED, DEFLATED = 0, 8
 _LOCAL = struct.Struct("<4s5H3I2H")

@@ -98,7 +98,7 @@ class SheetScan:
             objects = objects[order]
         col = self.col[order]
         starts = np.flatnonzero(np.diff(col, prepend=-1))
-        stops = np.append(starts[1:], n)
+        stops = np.append(starts[1:], len(col))
         for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
             first, last = int(row[start]), int(row[stop - 1])
             kinds = kind[start:stop].copy()

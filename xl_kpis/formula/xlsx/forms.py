@@ -11,26 +11,27 @@ from xl_kpis.formula.xlsx.walk import column_of
 _IDENT = rb"A-Za-z0-9_.\\?\x80-\xff"
 # The dots are those of trimmed ranges (A1.:.B5).
 _BEFORE = rb"(?:(?<![$" + _IDENT + rb"])|(?<=:\.))"
-_AFTER = rb"(?:(?![(!\[$" + _IDENT + rb"])|(?=\.:))"
-_BETWEEN = rb"(?:\.?:\.?|\s*+:\s*+)"
+_AFTER = rb"(?![(!\[$" + _IDENT + rb"])"
+_DOTTED = rb"(?=\.:\.?\$?[A-Za-z]{1,3}\$?[0-9]{1,7}" + _AFTER + rb")"
+_BETWEEN = rb"(?:\.:\.?|:\.|\s*+:\s*+)"
 _REFERENCE = re.compile(
     rb"""(?:"[^"]*+"|&quot;.*?&quot;|'[^']*+'|&apos;.*?&apos;|&\#?[a-z0-9]+;"""
     rb"""|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])"""
     rb"|" + _BEFORE + rb"(?:"
-    rb"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})"
-    + _AFTER
-    + rb"|(\$?)([1-9][0-9]{0,6})"
-    + _BETWEEN
-    + rb"(\$?)([1-9][0-9]{0,6})"
-    + _AFTER
-    + rb"|(\$?)([A-Za-z]{1,3})"
-    + _BETWEEN
-    + rb"(\$?)([A-Za-z]{1,3})"
-    + _AFTER
-    + rb")",
+    rb"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?:" + _AFTER + rb"|" + _DOTTED + rb")"
+    rb"|(\$?)([0-9]{1,7})" + _BETWEEN + rb"(\$?)([0-9]{1,7})" + _AFTER + rb"|(\$?)([A-Za-z]{1,3})"
+    + _BETWEEN + rb"(\$?)([A-Za-z]{1,3})" + _AFTER + rb")",
     re.S,
-)
+)  # fmt: skip
 """References, and what looks like them but is none (texts, quoted sheets, table columns)."""
+
+
+_SPOTS: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    4: ((3,), (1,)),
+    8: ((5, 7), ()),
+    12: ((), (9, 11)),
+}
+"""By the last group of a match: which groups are row numbers, which are column letters."""
 
 
 class Form(NamedTuple):
@@ -69,15 +70,11 @@ def form(raw: bytes, row: int, col: int) -> Form:
         if at is None:
             continue
         groups = match.groups()
-        if at == 4:
-            if int(groups[3]) > MAX_ROWS or column_of(groups[1]) >= MAX_COLS:
-                continue
-            spots: tuple[int, ...] = (3,)
-            letters: tuple[int, ...] = (1,)
-        elif at == 8:
-            spots, letters = (5, 7), ()
-        else:
-            spots, letters = (), (9, 11)
+        spots, letters = _SPOTS[at]
+        if not all(1 <= int(groups[i]) <= MAX_ROWS for i in spots):
+            continue
+        if not all(column_of(groups[i]) < MAX_COLS for i in letters):
+            continue
         key.append(raw[done : match.start()])
         done = match.end()
         for i in letters:
@@ -102,15 +99,16 @@ def wraps(text: str, rows: tuple[int, int], cols: tuple[int, int]) -> bool:
     """Whether some reference leaves the sheet when the text is filled over by any number of rows
     and columns between the given bounds."""
     for match in _REFERENCE.finditer(text.encode("utf-8", "surrogatepass")):
+        if match.lastindex is None:
+            continue
         groups = match.groups()
-        for at in (2, 4, 6):
-            if groups[at] == b"" and groups[at + 1] is not None:
-                number = int(groups[at + 1])
-                if not 1 <= number + rows[0] <= number + rows[1] <= MAX_ROWS:
-                    return True
-        for at in (0, 8, 10):
-            if groups[at] == b"" and groups[at + 1] is not None:
-                number = column_of(groups[at + 1])
-                if not 0 <= number + cols[0] <= number + cols[1] < MAX_COLS:
-                    return True
+        spots, letters = _SPOTS[match.lastindex]
+        for i in spots:
+            number = int(groups[i])
+            if not groups[i - 1] and not 1 <= number + rows[0] <= number + rows[1] <= MAX_ROWS:
+                return True
+        for i in letters:
+            number = column_of(groups[i])
+            if not groups[i - 1] and not 0 <= number + cols[0] <= number + cols[1] < MAX_COLS:
+                return True
     return False

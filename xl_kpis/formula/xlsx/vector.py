@@ -159,6 +159,13 @@ class _Block:
         at = lt[cells]
         row, col, tail = self._addresses(at)
         kind_of, cm = self._types(tail, gt[cells])
+        said = has_formula | self._has_value(kind_of)
+        if not said.all():
+            keep = np.flatnonzero(said)
+            cells, at, row, col, kind_of = (x[keep] for x in (cells, at, row, col, kind_of))
+            has_formula, self.content = has_formula[keep], self.content[keep]
+            place = (np.cumsum(said) - 1).tolist()
+            cm = {place[i]: number for i, number in cm.items() if said[i]}
         kind, num, text_at, texts = self._values(kind_of, row, col)
         formulas = self._formulas(cells, np.flatnonzero(has_formula), kind_of, cm)
         return SheetScan(
@@ -272,6 +279,14 @@ class _Block:
             parts = [part[rest] for part in parts]
         raise _Unusual
 
+    def _has_value(self, kind_of: np.ndarray) -> np.ndarray:
+        """Which cells have a value; an empty text is one."""
+        first = self.code[self.content]
+        empty = (first == V) & (self.code[self.content + 1] == V + 1)
+        empty &= self.gt[self.content] + 1 == self.lt[self.content + 1]
+        empty |= first == V + SELF
+        return ~empty | (kind_of == _STR)
+
     def _values(
         self, kind_of: np.ndarray, row: np.ndarray, col: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -296,10 +311,11 @@ class _Block:
         flags = num[kind == BOOL]
         if ((flags != 0) & (flags != 1)).any():
             raise _Unusual
-        texts = np.flatnonzero((first == V) & (kind_of == _STR))
+        texts = np.flatnonzero(((first == V) | (first == V + SELF)) & (kind_of == _STR))
         if len(texts):
             kind[texts] = TEXT
-            found.append((texts, self._texts(start[texts], stop[texts])))
+            end = np.where(first[texts] == V, stop[texts], start[texts])
+            found.append((texts, self._texts(start[texts], end)))
         inline = np.flatnonzero(first == IS)
         if len(inline):
             if (kind_of[inline] != _INLINE).any():

@@ -216,6 +216,8 @@ class Walker:
             )
             row, col = int(digits) - 1, column_of(letters)
             self.row, self.col = row, col
+            if empty is not None:
+                value = b""
             if row >= MAX_ROWS or col >= MAX_COLS:
                 raise source.bad_address((letters + digits).decode())
             nothing = value is None or (not value and kind != b"str")
@@ -243,16 +245,16 @@ class Walker:
                 self._put(index, decode_value(source, row, col, kind or b"", value))
             if extra is not None:
                 stop_at = match.end() - 4
-                if value is not None:
-                    spot = match.start(8) - 3, stop_at
-                elif empty is not None:
+                if empty is not None:
                     spot = match.start(9), stop_at
+                elif value is not None:
+                    spot = match.start(8) - 3, stop_at
                 elif inline is not None:
                     spot = self.data.rindex(b"<is>", 0, match.start(10)), stop_at
                 else:
                     spot = stop_at, stop_at
                 tag_end = match.start(6) - 3
-                span = match.span(7) if text is not None else (match.end(6),) * 2
+                span = match.span(7) if text is not None else (match.end(6) + 2,) * 2
                 self._formula(index, tag_end, extra, span, spot, kind or b"", cm)
 
     def _put(self, index: int, value: object) -> None:
@@ -362,11 +364,11 @@ class Walker:
         if not (0 <= row < MAX_ROWS and 0 <= col < MAX_COLS):
             raise self.source.bad_address(said.get("r", f"row {row + 1}"))
         self.row, self.col = row, col
-        self.rich |= "vm" in said
         kind = said.get("t", "").encode()
         nothing = cell.raw is None or (not cell.raw and kind != b"str")
         if cell.formula is None and cell.inline is None and nothing:
             return
+        self.rich |= "vm" in said
         index = len(self.rows)
         self.rows.append(row)
         self.cols.append(col)

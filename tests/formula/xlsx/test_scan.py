@@ -1,0 +1,276 @@
+"""The two scans of a sheet agree with each other and with an XML parser."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+from xml.sax.saxutils import escape
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from packages import sheet, workbook
+
+from xl_kpis.errors import NA, ExcelError
+from xl_kpis.formula.columns import BLANK, BOOL, NUMBER
+from xl_kpis.formula.reference import cell_name, parse_cell
+from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
+from xl_kpis.formula.xlsx.cells import SheetScan
+from xl_kpis.formula.xlsx.vector import scan_block
+from xl_kpis.formula.xlsx.walk import Source, Walker
+
+STRINGS = np.array(["zero", "one", "", "trois é"], object)
+SOURCE = Source("f.xlsx", "s.xml", STRINGS, False, 10**9)
+
+texts = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="￾￿"),
+    max_size=12,
+)
+numbers = st.one_of(
+    st.integers(-(10**6), 10**6).map(str),
+    st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    st.sampled_from(["1E5", "1.5E-3", "-0", "0.1", "123456789012345678901234567890"]),
+)
+odd_numbers = st.sampled_from([" 3 ", "+5", ".5", "5.", "007", "NaN", "INF", "-INF", "1e400"])
+formulas = st.one_of(
+    st.sampled_from(["A1", "SUM(A$1:B2)", 'IF(A1>1,"a&b","<")', "LOG10(A1)&'it''s'!B2"]), texts
+)
+
+
+@st.composite
+def cell(draw: Any, ref: str, odd: bool) -> str:
+    """A cell as some program may write it."""
+    said = {"r": ref}
+    if draw(st.booleans()):
+        said["s"] = str(draw(st.integers(0, 300)))
+    kind = draw(st.sampled_from(["", "n", "s", "b", "e", "str", "inlineStr", "d", "none"]))
+    if kind in ("", "n"):
+        value = draw(st.one_of(numbers, odd_numbers) if odd else numbers)
+    elif kind == "s":
+        value = str(draw(st.integers(0, 3)))
+    elif kind == "b":
+        value = draw(st.sampled_from("01"))
+    elif kind == "e":
+        value = draw(st.sampled_from(["#N/A", "#DIV/0!", "#STRANGE!"]))
+    elif kind == "d":
+        value = draw(st.sampled_from(["2024-02-29", "2024-02-29T12:30:00"]))
+    else:
+        value = escape(draw(texts))
+    if kind not in ("", "none"):
+        said["t"] = kind
+    inner = ""
+    formula = draw(st.none() | formulas)
+    if formula is not None:
+        about = draw(st.sampled_from(["", ' ca="1"', ' t="shared" si="2"', ' t="normal"']))
+        text = escape(formula) if draw(st.booleans()) else formula.replace("&", "&amp;").replace(
+            "<", "&lt;"
+        )  # fmt: skip
+        inner = f"<f{about}>{text}</f>" if text else f"<f{about}/>"
+    if kind == "inlineStr":
+        inner += f"<is><t>{value}</t></is>"
+    elif kind != "none":
+        inner += draw(st.sampled_from(["<v>{}</v>"] * 4 + ["<v></v>", "<v/>", ""])).format(value)
+    if draw(st.booleans()) and said.get("t") != "s":
+        said["vm" if draw(st.booleans()) else "cm"] = "1"
+    names = list(said)
+    quote = '"'
+    space = ""
+    if odd:
+        names = draw(st.permutations(names))
+        quote = draw(st.sampled_from("\"'"))
+        space = draw(st.sampled_from(["", " ", "\n"]))
+        inner = draw(st.sampled_from(["", "<!-- <c r='Z9'><v>1</v></c> -->"])) + inner
+    tag = "".join(f" {name}={quote}{said[name]}{quote}" for name in names)
+    return f"<c{tag}{space}>{inner}</c{space}>" if inner else f"<c{tag}{space}/>"
+
+
+@st.composite
+def rows(draw: Any, odd: bool = False) -> str:
+    """Rows with cells in order."""
+    out = []
+    numbers = sorted(draw(st.sets(st.sampled_from([1, 2, 9, 10, 99, 1000, 1048576]), min_size=1)))
+    for number in numbers:
+        cols = sorted(draw(st.sets(st.sampled_from([0, 1, 25, 26, 701, 702, 16383]))))
+        cells = [draw(cell(cell_name(number - 1, col), odd)) for col in cols]
+        about = draw(st.sampled_from(["", ' spans="1:3"', ' hidden="1"', ' ht="15" hidden="true"']))
+        if not cells and draw(st.booleans()):
+            out.append(f'<row r="{number}"{about}/>')
+        else:
+            gap = draw(st.sampled_from(["", "\n "])) if odd else ""
+            out.append(f'<row r="{number}"{about}>{gap}{gap.join(cells)}</row>')
+    return "".join(out)
+
+
+def walked(data: bytes, usual: bool = True) -> SheetScan:
+    walker = Walker(SOURCE, data)
+    walker.walk(0, len(data), usual)
+    return walker.result()
+
+
+def cells_of(scan: SheetScan) -> dict[tuple[int, int], Any]:
+    """Cells by place, as Python values."""
+    objects = dict(zip(scan.text_at.tolist(), scan.texts.tolist(), strict=True))
+    out: dict[tuple[int, int], Any] = {}
+    places = zip(scan.row.tolist(), scan.col.tolist(), strict=True)
+    for i, (place, kind, num) in enumerate(
+        zip(places, scan.kind.tolist(), scan.num.tolist(), strict=True)
+    ):
+        value = num if kind == NUMBER else bool(num) if kind == BOOL else objects.get(i)
+        out[place] = None if kind == BLANK else value
+    return out
+
+
+def formulas_of(scan: SheetScan) -> list[tuple[Any, ...]]:
+    found = scan.formulas
+    columns = (found.cell, found.tag_end, found.text, found.text_end, found.value)
+    columns += (found.value_end, found.type, found.shared)
+    table = [tuple(line) for line in zip(*(c.tolist() for c in columns), strict=True)]
+    return [(*line, found.special.get(i)) for i, line in enumerate(table)]
+
+
+def parsed(data: bytes) -> dict[tuple[int, int], Any]:
+    """What an XML parser finds: values of cells that have a value or a formula element."""
+    out: dict[tuple[int, int], Any] = {}
+    for node in etree.fromstring(b"<x>" + data + b"</x>").iter("c"):
+        kind = node.get("t", "n")
+        value = node.find("v")
+        inline = node.find("is/t")
+        text = None if value is None else "".join(value.itertext())
+        known: Any = None
+        if inline is not None:
+            known = unescaped(inline.text or "")
+        elif text is not None and kind == "str":
+            known = unescaped(text)
+        elif text and kind != "inlineStr":
+            if kind == "s":
+                known = STRINGS[int(text)]
+            elif kind == "b":
+                known = text == "1"
+            elif kind == "e":
+                known = NA if text == "#N/A" else text
+            elif kind == "d":
+                known = 45351.0 + (0.5208333333333334 if "T" in text else 0)
+            else:
+                known = float(text)
+        if known is not None or node.find("f") is not None:
+            out[parse_cell(node.get("r"))] = known
+    return out
+
+
+def unescaped(text: str) -> str:
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m[1], 16)), text)
+
+
+def same(got: Any, want: Any) -> bool:
+    if isinstance(got, ExcelError):
+        finite = isinstance(want, float) and not math.isfinite(want)
+        return got is want or finite or isinstance(want, str)
+    return got == want and type(got) is type(want)
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows())
+def test_both_scans_agree(xml: str) -> None:
+    data = xml.encode()
+    slow = walked(data)
+    fast = scan_block(data, 0, len(data), SOURCE)
+    assert fast is not None
+    assert cells_of(fast) == cells_of(slow)
+    assert formulas_of(fast) == formulas_of(slow)
+    assert fast.hidden_rows == slow.hidden_rows
+    assert fast.at.tolist() == slow.at.tolist()
+    assert fast.rich >= slow.rich  # said of a cell without a value it does no harm
+
+
+@settings(max_examples=150, deadline=None)
+@given(rows(odd=True))
+def test_any_form_is_read_as_a_parser_reads_it(xml: str) -> None:
+    data = xml.encode()
+    want = parsed(data)
+    scans = [walked(data, usual=False)]
+    if "<!--" not in xml:
+        scans.append(walked(data))
+        fast = scan_block(data, 0, len(data), SOURCE)
+        scans += [fast] if fast is not None else []
+    for scan in scans:
+        got = cells_of(scan)
+        assert list(got) == list(want)
+        for place, value in got.items():
+            assert same(value, want[place]), place
+
+
+def test_blocks_join() -> None:
+    """A sheet scanned in several blocks is the sheet scanned at once."""
+    from xl_kpis.formula.xlsx import sheet as module
+
+    lines = [
+        f'<row r="{i}"><c r="A{i}"><v>{i / 7}</v></c><c r="B{i}" t="str"><v>t{i}</v></c>'
+        f'<c r="C{i}"><f>A{i}*2</f><v></v></c></row>'
+        for i in range(1, 4000)
+    ]
+    data = workbook("".join(lines))
+    once = read_model(open_package(data)).sheets[0]
+    before = module._BLOCK, module._SMALL
+    module._BLOCK, module._SMALL = 5_000, 1_000
+    try:
+        pieces = read_model(open_package(data)).sheets[0]
+    finally:
+        module._BLOCK, module._SMALL = before
+    assert pieces.runs == once.runs == [(0, 2, 3998, 2, "A1*2", "normal")]
+    for col in (0, 1, 2):
+        a, b = once.cells.by_index[col], pieces.cells.by_index[col]
+        assert a.values(0, len(a)).tolist() == b.values(0, len(b)).tolist()
+
+
+def test_places_may_be_implied() -> None:
+    xml = (
+        "<row><c><v>1</v></c><c><v>2</v></c></row><row r='4'><c r='C4'><v>3</v></c><c><v>4</v></c>"
+        "</row><row><c><v>5</v></c></row>"
+    )
+    cells = read_model(open_package(workbook(xml))).sheets[0].cells
+    found = [(0, 0), (0, 1), (3, 2), (3, 3), (4, 0)]
+    assert [cells.get(*place) for place in found] == [1, 2, 3, 4, 5]
+
+
+def test_cells_out_of_order_and_twice() -> None:
+    xml = (
+        '<row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>1</v></c></row>'
+        '<row r="1"><c r="A1"><v>7</v></c><c r="A1"><v>8</v></c></row>'
+    )
+    cells = read_model(open_package(workbook(xml))).sheets[0].cells
+    assert [cells.get(0, 0), cells.get(2, 0), cells.get(2, 1)] == [8, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "part"),
+    [
+        ("abc", "n", "a number"),
+        ("1_0", "n", "a number"),
+        ("9", "s", "a shared string below 4"),
+        ("-1", "s", "a shared string below 4"),
+        ("soon", "d", "a date"),
+        ("1", "x", "a known type of value"),
+    ],
+)
+def test_bad_values_are_named(value: str, kind: str, part: str) -> None:
+    strings = "<si><t>a</t></si>" * 4
+    for more in ("", '<row r="9"><c r="A9"><v>1</v></c></row>' * 2000):
+        data = workbook(f'<row r="2"><c r="B2" t="{kind}"><v>{value}</v></c></row>' + more,
+                        strings=strings)  # fmt: skip
+        with pytest.raises(WorkbookError, match=rf"B2 in part .* where {part}"):
+            read_model(open_package(data))
+
+
+def test_prefixed_elements() -> None:
+    xml = sheet('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>5</v></c></row>')
+    prefixed = re.sub(r"<(/?)(worksheet|sheetData|row|c|f|v)\b", r"<\1x:\2", xml)
+    prefixed = prefixed.replace("xmlns=", "xmlns:x=")
+    from packages import packed, parts
+
+    package = open_package(packed(parts({"S": prefixed})))
+    model = read_model(package)
+    assert model.sheets[0].runs == [(0, 0, 0, 0, "1+1", "normal")]
+    assert model.value(0, 0, 1) == 5
