@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, ExcelError
+from xl_kpis.formula.limits import check_size
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values import Array, Scalar
 
@@ -289,8 +290,10 @@ class Columns:
         return max(c.last for c in self.by_index.values()) + 1, max(self.by_index) + 1
 
     def read(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
-        """The rectangle as an array; raises :class:`Pending` at a cell not evaluated yet."""
+        """The rectangle as an array; raises :class:`Pending` at a cell not evaluated yet,
+        and fails with #NUM! where it is larger than any array may be."""
         height, width = bottom - top + 1, right - left + 1
+        check_size(height, width)
         parts: list[np.ndarray | None] = []
         kinds = set()
         for col in range(left, right + 1):

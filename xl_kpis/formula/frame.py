@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xl_kpis.errors import NUM, REF, VALUE, ExcelError, Failure
+from xl_kpis.errors import REF, VALUE, ExcelError, Failure
 from xl_kpis.formula.columns import PENDING_MARK, Pending
 from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values import Scalar, Value
 
@@ -152,12 +153,12 @@ class Frame(Context):
         return Frame(self.calc, self.sheet, self.row, self.col, self.lanes, local, self.depth)
 
 
-MAX_DEPTH = 1024
-"""How deep LAMBDAs may call each other before the result is #NUM!."""
-
-
 class OneByOne(Exception):
     """A run that cannot be evaluated as lanes after all; its cells are taken one by one."""
+
+
+class TooManyCalls(RecursionError):
+    """LAMBDAs that call each other without end: the whole formula is #NUM!."""
 
 
 class Lambda:
@@ -185,8 +186,9 @@ class Lambda:
             local[name] = value
         for name in self.parameters[len(args) :]:
             local[name] = OMITTED
-        if caller.depth >= MAX_DEPTH:
-            return NUM
+        home.calc.calls += 1
+        if caller.depth >= LIMITS.depth or home.calc.calls > LIMITS.calls:
+            raise TooManyCalls
         frame = Frame(
             home.calc, caller.sheet, caller.row, caller.col, None, local, caller.depth + 1
         )

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, NUM, ExcelError
+from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
 from xl_kpis.formula.coerce import to_number, to_text
 from xl_kpis.formula.collate import text_key
-from xl_kpis.formula.functions.call import as_numbers, numeric_result, stretch
+from xl_kpis.formula.functions.call import as_numbers, common_shape, numeric_result, stretch
 from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
 
 ScalarOperator = Callable[[Any, Any, Context], Scalar]
@@ -115,10 +116,10 @@ def _numbers_over_arrays(
     a: Value, b: Value, arrays: Callable[[Array, Array], Array], ctx: Context
 ) -> Array:
     a, b = as_array(a), as_array(b)
+    shape = common_shape([a, b])
     if a.dtype == b.dtype == np.float64 and _fits(a, b):
         with np.errstate(all="ignore"):
             return arrays(a, b)
-    shape = (max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1]))
     a, wrong_a = as_numbers(stretch(a, shape), "number", ctx)
     b, wrong_b = as_numbers(stretch(b, shape), "number", ctx)
     with np.errstate(all="ignore"):
@@ -177,7 +178,7 @@ def concatenate(a: Value, b: Value, ctx: Context) -> Value:
         return a
     if isinstance(b, ExcelError):
         return b
-    return a + b
+    return a + b if len(a) + len(b) <= LIMITS.text else VALUE
 
 
 # ---- comparison ---------------------------------------------------------------------------------
@@ -244,6 +245,7 @@ def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
     def compare(a: Value, b: Value, ctx: Context) -> Value:
         if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
             x, y = as_array(a), as_array(b)
+            common_shape([x, y])
             if x.dtype == y.dtype == np.float64 and _fits(x, y):
                 result = arrays(x, y)
                 difference = np.abs(x - y)
@@ -311,7 +313,7 @@ def _compare_with(
 
 def _elementwise(a: Value, b: Value, operate: ScalarOperator, ctx: Context) -> Array:
     a, b = as_array(a), as_array(b)
-    shape = (max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1]))
+    shape = common_shape([a, b])
     left, right = stretch(a, shape).ravel().tolist(), stretch(b, shape).ravel().tolist()
     out = np.empty(len(left), object)
     out[:] = [operate(x, y, ctx) for x, y in zip(left, right, strict=True)]

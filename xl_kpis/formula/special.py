@@ -12,7 +12,7 @@ from xl_kpis.formula import nodes
 from xl_kpis.formula.coerce import to_logical, to_number
 from xl_kpis.formula.compile import Closure, Compiler, Mode
 from xl_kpis.formula.frame import OMITTED, Frame, Lambda
-from xl_kpis.formula.functions.call import stretch
+from xl_kpis.formula.functions.call import common_shape, stretch
 from xl_kpis.formula.operators import OPERATORS
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values import MISSING, Array, Value, as_array
@@ -50,10 +50,7 @@ def _branch(value: Value) -> Value:
 def _pick(masks: list[np.ndarray], values: list[Value], frame: Frame) -> Array:
     """Per element the value whose mask is true; the masks leave nothing out."""
     arrays = [as_array(frame.read(v) if isinstance(v, Reference) else v) for v in values]
-    shape = (
-        max(a.shape[0] for a in [*masks, *arrays]),
-        max(a.shape[1] for a in [*masks, *arrays]),
-    )
+    shape = common_shape([*masks, *arrays])
     kinds = {a.dtype for a in arrays}
     dtype = kinds.pop() if len(kinds) == 1 else object
     stretched = [stretch(a, shape) for a in arrays]

@@ -11,6 +11,7 @@ from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
 from xl_kpis.formula.coerce import to_logical, to_number, to_text
 from xl_kpis.formula.functions.declare import Context, Function, Parameter
 from xl_kpis.formula.functions.ranges import Range, numbers_in
+from xl_kpis.formula.limits import check_size
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values import MISSING, Array, Value, as_array, clean
 
@@ -219,8 +220,11 @@ def convert(value: Any, parameter: Parameter, ctx: Context) -> Any:
 # ---- arrays where scalars are taken -------------------------------------------------------------
 
 
-def _broadcast(arrays: list[Array]) -> tuple[int, int]:
-    return max(a.shape[0] for a in arrays), max(a.shape[1] for a in arrays)
+def common_shape(arrays: list[Array]) -> tuple[int, int]:
+    """The shape that arrays meet in, elementwise; one too large ends the call."""
+    shape = max(a.shape[0] for a in arrays), max(a.shape[1] for a in arrays)
+    check_size(*shape)
+    return shape
 
 
 def stretch(array: Array, shape: tuple[int, int]) -> Array:
@@ -240,7 +244,7 @@ def stretch(array: Array, shape: tuple[int, int]) -> Array:
 def _elementwise(
     function: Function, ready: list[Any], lifted: list[int], keywords: dict[str, Any], ctx: Context
 ) -> Array:
-    shape = _broadcast([ready[i] for i in lifted])
+    shape = common_shape([ready[i] for i in lifted])
     columns = [
         _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
         for i in lifted
@@ -309,7 +313,7 @@ def _vector(
     keywords: dict[str, Any],
     ctx: Context,
 ) -> Array | None:
-    shape = _broadcast([ready[i] for i in lifted])
+    shape = common_shape([ready[i] for i in lifted])
     errors: np.ndarray | None = None
     row = list(ready)
     for i in lifted:

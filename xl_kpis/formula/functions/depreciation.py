@@ -15,6 +15,7 @@ from xl_kpis.formula.daycount import (
     read_day,
 )
 from xl_kpis.formula.functions.declare import Context, Logical, Number, StrictNumber, ex, function
+from xl_kpis.formula.limits import check_periods
 
 financial = partial(function, category="financial")
 
@@ -66,6 +67,8 @@ def DB(cost: Number, salvage: Number, life: Number, period: Number, month: Numbe
     for _ in range(1, year):
         book -= loss
         loss = book * rate
+        if loss == 0.0:
+            break
     return loss * (12 - months) / 12.0 if year > life else loss
 
 
@@ -135,6 +138,7 @@ def VDB(
         fail(NUM)
     if not 0.0 <= start_period <= end_period <= life:
         fail(NUM)
+    check_periods(end_period)
     total = 0.0
     losses = _schedule(cost, salvage, life, factor, not no_switch)
     for period in range(ceil(end_period)):

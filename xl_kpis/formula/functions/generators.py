@@ -8,10 +8,8 @@ import numpy as np
 
 from xl_kpis.errors import CALC, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import Context, Integer, Logical, Number, ex, function
+from xl_kpis.formula.limits import check_size
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
-
-_MAX_ITEMS = 2**26
-"""More than half a gigabyte is refused."""
 
 
 def _size(rows: int, columns: int) -> tuple[int, int]:
@@ -19,8 +17,7 @@ def _size(rows: int, columns: int) -> tuple[int, int]:
         fail(VALUE)
     if rows == 0 or columns == 0:
         fail(CALC)
-    if rows * columns > _MAX_ITEMS:
-        fail(NUM)
+    check_size(rows, columns)
     return rows, columns
 
 

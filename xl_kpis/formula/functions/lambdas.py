@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.limits import check_size
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values import as_array, tighten
 
@@ -88,6 +89,7 @@ def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
         fail(VALUE)
     cells = [_cells(a, ctx) for a in arrays]
     shape = (max(len(c) for c in cells), max(len(c[0]) for c in cells))
+    check_size(*shape)
     out = []
     for i in range(shape[0]):
         for j in range(shape[1]):
@@ -193,8 +195,9 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
     ],
 )
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
-    if rows < 1 or columns < 1 or rows * columns > MAX_ITEMS:
+    if rows < 1 or columns < 1:
         return VALUE
+    check_size(rows, columns)
     items = [
         _one(ctx.apply(function_, float(r), float(c)), ctx)
         for r in range(1, rows + 1)
@@ -202,8 +205,5 @@ def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context
     ]
     return _object(items, (rows, columns))
 
-
-MAX_ITEMS = 1_048_576
-"""The largest array a function makes item by item."""
 
 _NA = ExcelError.of("#N/A")

@@ -20,14 +20,12 @@ from xl_kpis.formula.functions.dynamic import one_or_all
 from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.lookup_modern import part
 from xl_kpis.formula.functions.ranges import Range as Cells
+from xl_kpis.formula.limits import check_size
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values import tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
 """As Integer, None where the argument is not there."""
-
-LARGEST = 20_000_000
-"""The most cells an array made here may have."""
 
 GRID = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 GAPS = [[1, None, "x"], [None, 4, None]]
@@ -151,8 +149,9 @@ def EXPAND(
     wide = width if columns is None else columns
     if tall < height or wide < width:
         return VALUE
-    if tall > MAX_ROWS or wide > MAX_COLS or tall * wide > LARGEST:
+    if tall > MAX_ROWS or wide > MAX_COLS:
         return NUM
+    check_size(tall, wide)
     out = np.full((tall, wide), pad_with, object)
     out[:height, :width] = values
     return tighten(out)
@@ -165,8 +164,9 @@ def stack(blocks: list[np.ndarray]) -> np.ndarray:
     """Arrays one below the other, the narrower ones filled up with #N/A."""
     width = max(block.shape[1] for block in blocks)
     height = sum(len(block) for block in blocks)
-    if height > MAX_ROWS or height * width > LARGEST:
+    if height > MAX_ROWS:
         fail(NUM)
+    check_size(height, width)
     if all(block.dtype == np.float64 and block.shape[1] == width for block in blocks):
         return np.concatenate(blocks)
     out = np.full((height, width), NA, object)

@@ -22,12 +22,11 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.limits import LIMITS, check_text
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.wildcards import has_wildcards, wildcard_regex
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
-MAX_TEXT: Final = 32767
-"""The longest text a cell can hold."""
 
 
 def is_basic(text: str) -> bool:
@@ -49,8 +48,7 @@ _HALVES: Final = re.compile("[\ud800-\udfff]")
 
 def fits(text: str) -> str:
     """The text, if a cell can hold it; else #VALUE!. Halves of a character become one again."""
-    if len(text) > MAX_TEXT:
-        fail(VALUE)
+    check_text(len(text))
     if not text.isascii() and _HALVES.search(text):
         return from_units(units(text))
     return text
@@ -301,7 +299,11 @@ def SUBSTITUTE(
     text: Text, old_text: Text, new_text: Text, instance_num: MaybeInteger = None
 ) -> str:
     if instance_num is None:
-        return fits(text.replace(old_text, new_text)) if old_text else text
+        if not old_text:
+            return text
+        times = text.count(old_text)
+        check_text(len(text) + times * (len(new_text) - len(old_text)))
+        return fits(text.replace(old_text, new_text))
     if instance_num < 1:
         fail(VALUE)
     if not old_text:
@@ -436,7 +438,7 @@ def PROPER(text: Text) -> str:
     ],
 )
 def REPT(text: Text, number_times: Integer) -> str:
-    if number_times < 0 or len(text) * number_times > MAX_TEXT:
+    if number_times < 0 or len(text) * number_times > LIMITS.text:
         fail(VALUE)
     return text * number_times
 

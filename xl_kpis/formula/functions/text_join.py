@@ -8,6 +8,7 @@ from xl_kpis.errors import NA, ExcelError, fail
 from xl_kpis.formula.coerce import to_text
 from xl_kpis.formula.functions.declare import Logical, RangeArray, Text, ex, function
 from xl_kpis.formula.functions.text import fits
+from xl_kpis.formula.limits import check_text
 
 
 def texts_in(array: np.ndarray) -> list[str]:
@@ -62,6 +63,7 @@ def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeAr
     if ignore_empty:
         items = [item for item in items if item]
     if len(delimiters) == 1:
+        check_text(len(delimiters[0]) * (len(items) - 1) + sum(map(len, items)))
         return fits(delimiters[0].join(items))
     parts = items[:1]
     for at, item in enumerate(items[1:]):
