@@ -109,7 +109,7 @@ def test_a_folder_of_300_with_strangers_among_them(run: Run, make: Make, jobs: s
     assert "not an Excel workbook" in failed["notes.txt"]
     for name in failed:
         assert f"fleet/{name}" in ran.err
-    assert ran.err.endswith("304 files, 4 failed.\n")
+    assert ran.err.endswith("Files: 304. Failed: 4.\n")
     assert len([p for p in Path("out").rglob("*") if p.is_file()]) == 300
     assert cached("out/1.xlsx", "A2") == cached("out/sub/294.xlsx", "A2") == 2
 
@@ -124,7 +124,7 @@ def test_patterns_and_folders(run: Run, make: Make) -> None:
     assert "does not exist" in run("recalc", "c.xlsx", "--out-dir", "out").err
     again = run("recalc", ".", "--out-dir", "out", "--force")
     assert again.code == 0
-    assert again.err == "3 files, 0 failed.\n"
+    assert again.err == "Files: 3. Failed: 0.\n"
 
 
 def test_two_files_of_one_name_do_not_overwrite_each_other(run: Run, make: Make) -> None:
@@ -154,7 +154,7 @@ def test_failures_speak_french(run: Run) -> None:
     ran = run("recalc", "a.xlsx", "b.xlsx", "--in-place", "--jobs", "2", "--language", "fr")
     assert "a.xlsx n’est pas un classeur Excel" in ran.err
     assert "b.xlsx est vide" in ran.err
-    assert "2 fichiers, 2 en échec." in ran.err
+    assert "Fichiers : 2. En échec : 2." in ran.err
 
 
 def test_a_place_that_cannot_be_written(run: Run, make: Make) -> None:

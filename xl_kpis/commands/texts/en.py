@@ -99,7 +99,7 @@ TEXTS: dict[str, str] = {
     "months=3; may be given several times.",
     "fill.output": "The workbook to write.",
     "fill.force": "Fill in what is right even if something is not, and overwrite the output.",
-    "fill.refused": "{count} problems, so {file} was not written; correct them, or leave them out "
+    "fill.refused": "{file} was not written (problems: {count}); correct them, or leave them out "
     "with --force.",
     "fill.done": "Written: {file} ({figures} figures, {rows} log rows).",
     "fill.check": "The workbook's checks found something in {count} places; see: xl-kpis check "
@@ -128,7 +128,7 @@ TEXTS: dict[str, str] = {
     "0 if there are none or only warnings.",
     "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients.xlsx --format json",
     "check.format": "table or json.",
-    "check.summary": "{checked} checks: {errors} errors, {warnings} warnings.",
+    "check.summary": "Checks: {checked}. Errors: {errors}. Warnings: {warnings}.",
     "check.error": "error",
     "check.warning": "warning",
     "check.head.severity": "Severity",
@@ -177,7 +177,7 @@ TEXTS: dict[str, str] = {
     "recalc.in_place": "Write results over the files read, each all at once or not at all.",
     "recalc.jobs": "How many files at the same time; as many as there are processors unless given.",
     "recalc.format": "How to report: table, json, ndjson (a line as each file ends) or csv.",
-    "recalc.summary": "{count} files, {failed} failed.",
+    "recalc.summary": "Files: {count}. Failed: {failed}.",
     "recalc.lost": "the process working on it ended unexpectedly, most likely for want of "
     "memory; try it alone, with --jobs 1",
     "recalc.signature": "its digital signature is no longer valid, because values changed; sign "

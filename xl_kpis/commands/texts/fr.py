@@ -86,7 +86,8 @@ TEXTS: dict[str, str] = {
     "template.pack": "L’activité.",
     "template.formulas": "native marche dans tout tableur ; kpi utilise les fonctions du "
     "complément ; lambda demande Excel 365.",
-    "template.output": "Le fichier à écrire ; sinon un fichier ici, nommé selon l’activité et la langue.",
+    "template.output": "Le fichier à écrire ; sinon un fichier ici, nommé selon l’activité et "
+    "la langue.",
     "template.done": "Écrit : {file}",
     # fill
     "fill.short": "Mettre des données dans un modèle.",
@@ -103,7 +104,7 @@ TEXTS: dict[str, str] = {
     "months=3 ; peut être répété.",
     "fill.output": "Le classeur à écrire.",
     "fill.force": "Remplir ce qui est juste même si tout ne l’est pas, et remplacer le résultat.",
-    "fill.refused": "{count} problèmes, donc {file} n’a pas été écrit ; corrigez-les, ou "
+    "fill.refused": "{file} n’a pas été écrit (problèmes : {count}) ; corrigez-les, ou "
     "laissez-les de côté avec --force.",
     "fill.done": "Écrit : {file} ({figures} chiffres, {rows} lignes de journal).",
     "fill.check": "Les contrôles du classeur ont trouvé quelque chose à {count} endroits ; voyez : "
@@ -134,7 +135,7 @@ TEXTS: dict[str, str] = {
     "s’il y a des erreurs, 0 s’il n’y a rien ou seulement des avertissements.",
     "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients.xlsx --format json",
     "check.format": "table ou json.",
-    "check.summary": "{checked} contrôles : {errors} erreurs, {warnings} avertissements.",
+    "check.summary": "Contrôles : {checked}. Erreurs : {errors}. Avertissements : {warnings}.",
     "check.error": "erreur",
     "check.warning": "avertissement",
     "check.head.severity": "Gravité",
@@ -185,7 +186,7 @@ TEXTS: dict[str, str] = {
     "recalc.jobs": "Combien de fichiers à la fois ; autant que de processeurs si rien n’est dit.",
     "recalc.format": "Forme du compte rendu : table, json, ndjson (une ligne dès qu’un fichier est "
     "fini) ou csv.",
-    "recalc.summary": "{count} fichiers, {failed} en échec.",
+    "recalc.summary": "Fichiers : {count}. En échec : {failed}.",
     "recalc.lost": "le processus qui y travaillait s’est arrêté de façon inattendue, sans doute "
     "faute de mémoire ; essayez-le seul, avec --jobs 1",
     "recalc.signature": "sa signature numérique n’est plus valable, car des valeurs ont changé ; "

@@ -1,0 +1,78 @@
+"""What the documentation says about the commands is what happens."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+from xl_kpis.commands.app import COMMANDS
+from xl_kpis.commands.docs import FOLDER, path, renewed
+from xl_kpis.commands.texts import LANGUAGES
+
+ROOT = FOLDER.parent
+READMES = {"en": ROOT / "README.md", "fr": FOLDER / "README.fr.md"}
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", page.read_text("utf-8"), re.S)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_reference_is_fresh(language: str) -> None:
+    page = path(language).read_text("utf-8")
+    assert page == renewed(page, language), "run python -m xl_kpis.commands.docs"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_quick_start_works_as_printed(
+    run: Run, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = FOLDER / f"quickstart.{language}.md"
+    (name,) = re.findall(r"`(\w+\.csv)`", page.read_text("utf-8"))
+    Path(name).write_text(blocks(page, "csv")[0], "utf-8")
+    for line in "".join(blocks(page, "sh")).splitlines():
+        program, *words = shlex.split(line)
+        if program == "export":
+            monkeypatch.setenv(*words[0].split("="))
+            continue
+        ran = run(*words)
+        if words[:2] == ["recalc", "."]:
+            # The page and the data lie in the same folder: named, and the rest is done.
+            assert ran.code == 1
+            assert name in ran.err
+        elif words[0] == "check":
+            assert ran.code == 0, ran.out
+        else:
+            assert ran.code == 0, ran.err
+    assert run("eval", '=KPI_NEEDED("mentoring.retention",200,"exceptional")').out == "180\n"
+    said = run("scorecard", "clients.xlsx", "--format", "csv").out
+    assert "mentoring.retention" in said
+    assert ",0.85," in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_python_example_of_the_readme(run: Run, language: str) -> None:
+    assert run("demo", "--language", language).code == 0
+    (code,) = blocks(READMES[language], "python")
+    shown: list[object] = []
+    exec(code, {"print": shown.append})
+    assert shown[0] == 0.95
+    assert Path("clients.xlsx").exists()
+
+
+def test_the_readme_names_every_command() -> None:
+    page = READMES["en"].read_text("utf-8")
+    for name in COMMANDS:
+        assert f"xl-kpis {name}`" in page or f", `{name}`" in page
+
+
+@pytest.mark.parametrize(
+    "page", [*READMES.values(), *FOLDER.glob("quickstart.*"), *FOLDER.glob("commands.*")], ids=str
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
