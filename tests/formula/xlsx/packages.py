@@ -67,7 +67,9 @@ def packed(contents: dict[str, str | bytes]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in contents.items():
-            archive.writestr(zipfile.ZipInfo(name, (2020, 2, 2, 2, 2, 2)), data)
+            info = zipfile.ZipInfo(name, (2020, 2, 2, 2, 2, 2))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
     return out.getvalue()
 
 
