@@ -51,7 +51,10 @@ def to_csv(records: Sequence[Record]) -> str:
 def to_table(
     records: Sequence[Record], language: str, currency: str = "USD", *, narrow: bool = False
 ) -> Table:
-    """A rich table of the records of one period; ``narrow`` leaves out what 80 columns cannot hold."""
+    """A rich table of the records of one period.
+
+    ``narrow`` leaves out what 80 columns cannot hold.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text

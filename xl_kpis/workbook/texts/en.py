@@ -34,7 +34,6 @@ TEXTS: dict[str, str] = {
     "flag.ok": "✓ All checks passed",
     "flag.warnings": "! To look at: {count}",
     "flag.errors": "✗ To correct: {count}",
-    "flag.see": "  → Checks",
     # Start
     "start.what": "What it is",
     "start.what.1": (
@@ -72,7 +71,6 @@ TEXTS: dict[str, str] = {
     ),
     "start.functions.comma": "With commas",
     "start.functions.semicolon": "With semicolons",
-    "start.functions.what": "What it gives",
     "start.about": "About this file",
     "start.pack": "Line of business",
     "start.version": "Template version",
@@ -119,7 +117,6 @@ TEXTS: dict[str, str] = {
     "status.ignored.1": "moved",
     "status.ignored.2": "cancelled by us",
     # Column headings
-    "head.measure": "Figure",
     "head.unit": "Unit",
     "head.note": "What to count",
     "head.period": "Period",
@@ -148,15 +145,12 @@ TEXTS: dict[str, str] = {
     "head.where": "Where",
     "head.first_seen": "First in",
     "head.source": "Source",
-    "head.weight": "Weight",
-    "head.rating": "Rating",
     # Logs
     "logs.switch": "Where each KPI takes its figures from",
     "logs.switch.help": (
         "Choose “{log}” and the figures on the Inputs sheet are replaced by counts from the "
         "tables below."
     ),
-    "logs.used": "Tables used",
     "log.ratings": "Ratings",
     "log.sessions": "Sessions",
     "log.roster": "Client roster",
@@ -212,7 +206,6 @@ TEXTS: dict[str, str] = {
     "calc.shown.latest": "Latest period with data",
     "calc.shown.number": "Period shown",
     "calc.bullet": "Points of the bars on the scorecard",
-    "calc.bullet.x": "Along",
     "calc.bullet.before": "Before",
     "calc.bullet.row": "Row",
     "calc.window": "Periods up to the one shown, for the trend charts",
@@ -220,15 +213,12 @@ TEXTS: dict[str, str] = {
     # Scorecard
     "scorecard.period": "Period",
     "scorecard.period.help": "Pick one, or leave empty for the latest with data.",
-    "scorecard.latest": "latest with data",
     "scorecard.shown": "Shown",
     "scorecard.index": "Overall index",
     "scorecard.coverage": "KPIs with data",
     "scorecard.coverage.of": '0" of {count}"',
-    "scorecard.axis": "Below typical | Typical | Above average | Exceptional",
     "scorecard.better_lower": "less is better",
     "scorecard.top": "best tier",
-    "scorecard.points": "points",
     "scorecard.unit.score": "points",
     "scorecard.unit.months": "months on average",
     "scorecard.unit.money": "per user",
@@ -255,7 +245,6 @@ TEXTS: dict[str, str] = {
         "Line chart of the score of “{name}” over twelve periods, over four tier bands of 25 "
         "points each. The figures stand in the table below the charts."
     ),
-    "trends.band.0": "Below typical",
     "trends.missing": "A gap in a line means that there was no data.",
     # Checks
     "checks.summary": "Result",
@@ -286,7 +275,6 @@ TEXTS: dict[str, str] = {
     "check.log.dates": "“{field}” holds something that is no date",
     "check.log.required": "Rows without “{field}”",
     "check.log.scale": "Ratings off the scale",
-    "check.log.status": "Sessions without a status",
     "check.log.kind": "Events of an unknown kind",
     "check.log.number": "“{field}” holds something that is no number from 0 up",
     "check.log.amount": "“{field}” holds something that is no number",

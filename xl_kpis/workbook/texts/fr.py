@@ -38,7 +38,6 @@ TEXTS: dict[str, str] = {
     "flag.ok": "✓ Tous les contrôles sont bons",
     "flag.warnings": "! À vérifier : {count}",
     "flag.errors": "✗ À corriger : {count}",
-    "flag.see": "  → Contrôles",
     # Start
     "start.what": "De quoi il s’agit",
     "start.what.1": (
@@ -79,7 +78,6 @@ TEXTS: dict[str, str] = {
     ),
     "start.functions.comma": "Avec des virgules",
     "start.functions.semicolon": "Avec des points-virgules",
-    "start.functions.what": "Ce qu’elle donne",
     "start.about": "À propos de ce fichier",
     "start.pack": "Activité",
     "start.version": "Version du modèle",
@@ -128,7 +126,6 @@ TEXTS: dict[str, str] = {
     "status.ignored.1": "déplacée",
     "status.ignored.2": "annulée par nous",
     # Column headings
-    "head.measure": "Chiffre",
     "head.unit": "Unité",
     "head.note": "Que compter",
     "head.period": "Période",
@@ -157,8 +154,6 @@ TEXTS: dict[str, str] = {
     "head.where": "Où",
     "head.first_seen": "Dès",
     "head.source": "Origine",
-    "head.weight": "Poids",
-    "head.rating": "Note",
     # Logs
     "logs.switch": "D’où chaque indicateur tire ses chiffres",
     "logs.switch.help": (
@@ -166,7 +161,6 @@ TEXTS: dict[str, str] = {
         "comptages "
         "des tables ci-dessous."
     ),
-    "logs.used": "Tables utilisées",
     "log.ratings": "Notes des clients",
     "log.sessions": "Séances",
     "log.roster": "Liste des clients",
@@ -222,7 +216,6 @@ TEXTS: dict[str, str] = {
     "calc.shown.latest": "Dernière période renseignée",
     "calc.shown.number": "Période affichée",
     "calc.bullet": "Points des barres du tableau de bord",
-    "calc.bullet.x": "Longueur",
     "calc.bullet.before": "Avant",
     "calc.bullet.row": "Rang",
     "calc.window": "Périodes jusqu’à celle affichée, pour les courbes",
@@ -230,15 +223,12 @@ TEXTS: dict[str, str] = {
     # Scorecard
     "scorecard.period": "Période",
     "scorecard.period.help": "Choisissez, ou laissez vide : la dernière renseignée.",
-    "scorecard.latest": "la dernière renseignée",
     "scorecard.shown": "Affichée",
     "scorecard.index": "Indice global",
     "scorecard.coverage": "Indicateurs renseignés",
     "scorecard.coverage.of": '0" sur {count}"',
-    "scorecard.axis": "Sous la norme | Dans la norme | Supérieur à la moyenne | Exceptionnel",
     "scorecard.better_lower": "moins, c’est mieux",
     "scorecard.top": "meilleur niveau",
-    "scorecard.points": "points",
     "scorecard.unit.score": "points",
     "scorecard.unit.months": "mois en moyenne",
     "scorecard.unit.money": "par utilisateur",
@@ -267,7 +257,6 @@ TEXTS: dict[str, str] = {
         "points "
         "chacune. Les chiffres figurent dans le tableau sous les graphiques."
     ),
-    "trends.band.0": "Sous la norme",
     "trends.missing": "Une courbe interrompue signale une période sans données.",
     # Checks
     "checks.summary": "Résultat",
@@ -300,7 +289,6 @@ TEXTS: dict[str, str] = {
     "check.log.dates": "« {field} » contient autre chose qu’une date",
     "check.log.required": "Lignes sans « {field} »",
     "check.log.scale": "Notes hors échelle",
-    "check.log.status": "Séances sans statut",
     "check.log.kind": "Événements d’un type inconnu",
     "check.log.number": "« {field} » contient autre chose qu’un nombre à partir de 0",
     "check.log.amount": "« {field} » contient autre chose qu’un nombre",
