@@ -40,6 +40,12 @@ def check_size(rows: int, columns: int) -> None:
         fail(NUM)
 
 
+def check_calls(count: int) -> None:
+    """End the running function with #NUM! if it would call a LAMBDA too many times."""
+    if count > LIMITS.calls:
+        fail(NUM)
+
+
 def check_periods(count: float) -> None:
     """End the running function with #NUM! if a schedule of this many periods is too long."""
     if count > LIMITS.periods:

@@ -17,7 +17,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.limits import check_size
+from xl_kpis.formula.limits import check_calls
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values import as_array, tighten
 
@@ -89,7 +89,7 @@ def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
         fail(VALUE)
     cells = [_cells(a, ctx) for a in arrays]
     shape = (max(len(c) for c in cells), max(len(c[0]) for c in cells))
-    check_size(*shape)
+    check_calls(shape[0] * shape[1])
     out = []
     for i in range(shape[0]):
         for j in range(shape[1]):
@@ -197,7 +197,7 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
     if rows < 1 or columns < 1:
         return VALUE
-    check_size(rows, columns)
+    check_calls(rows * columns)
     items = [
         _one(ctx.apply(function_, float(r), float(c)), ctx)
         for r in range(1, rows + 1)
