@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +15,9 @@ from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.targets import expand, may_write
 
+if TYPE_CHECKING:
+    from xl_kpis.workbook.data import Data
+
 
 def fill(
     template: str, data: tuple[str, ...], settings: tuple[str, ...], output: str, force: bool
@@ -20,7 +26,7 @@ def fill(
     may_write(path, force)
     sources = [source for source, _ in expand(data)]
     from xl_kpis.workbook.check import check
-    from xl_kpis.workbook.data import Data, read
+    from xl_kpis.workbook.data import Data
     from xl_kpis.workbook.fill import FillError, recalculated
     from xl_kpis.workbook.fill import fill as fill_in
     from xl_kpis.workbook.places import Places
@@ -29,7 +35,7 @@ def fill(
         pack = Places(book).pack
         found = Data()
         for source in sources:
-            found.add(read(source, pack))
+            found.add(_read(source, pack))
         try:
             filled = fill_in(
                 template,
@@ -52,6 +58,21 @@ def fill(
     if findings.found:
         click.echo(say("fill.check", count=len(findings.found), file=path), err=True)
     return 1 if filled.problems else 0
+
+
+def _read(source: Path, pack: str) -> Data:
+    """The data of a file; a file that is not what its ending says is a problem in words."""
+    from xl_kpis.formula.xlsx import WorkbookError
+    from xl_kpis.workbook.data import read
+
+    try:
+        return read(source, pack)
+    except json.JSONDecodeError as error:
+        raise Problem("fill.json", file=source, row=error.lineno, column=error.colno) from None
+    except WorkbookError:
+        raise
+    except (ValueError, csv.Error) as error:
+        raise Problem("fill.unreadable", file=source, reason=error) from None
 
 
 def _setting(words: str) -> tuple[str, str]:

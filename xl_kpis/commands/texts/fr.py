@@ -109,6 +109,10 @@ TEXTS: dict[str, str] = {
     "fill.done": "Écrit : {file} ({figures} chiffres, {rows} lignes de journal).",
     "fill.check": "Les contrôles du classeur ont trouvé quelque chose à {count} endroits ; voyez : "
     "xl-kpis check {file}",
+    "fill.json": "{file} n’est pas du JSON valable, ligne {row}, caractère {column} ; "
+    "corrigez-le là.",
+    "fill.unreadable": "{file} est illisible comme données ({reason}) ; donnez du CSV, du JSON ou "
+    "un classeur.",
     "fill.no_equals": "« {words} » ne règle rien ; écrivez un nom, = et une valeur, par exemple "
     "months=3.",
     # scorecard

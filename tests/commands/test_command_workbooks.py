@@ -1,0 +1,264 @@
+"""``demo``, ``template``, ``fill``, ``scorecard``, ``check``, ``list`` and ``explain``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+from xl_kpis.commands.books import write
+from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, text
+
+KEYS = {
+    *("file", "pack", "kpi", "name", "period", "value", "unit", "tier", "tier_rank", "score"),
+    *("gap", "target", "change", "provenance", "note"),
+}
+
+
+@pytest.fixture(scope="module")
+def template() -> bytes:
+    from xl_kpis.workbook.template import template_bytes
+
+    return template_bytes("mentoring")
+
+
+@pytest.fixture
+def filled(run: Run, template: bytes) -> str:
+    """A workbook with two quarters of retention and sessions."""
+    Path("template.xlsx").write_bytes(template)
+    Path("figures.csv").write_text(
+        "measure,2025-01-01,2025-04-01\n"
+        "clients_start,180,200\nclients_end,190,220\nclients_new,40,50\n"
+        "sessions_completed,70,80\nsessions_scheduled,95,100\n"
+    )
+    quarters = ["--setting", "months=3", "--setting", "first_period=2025-01-01"]
+    words = ["--data", "figures.csv", *quarters, "--output", "filled.xlsx"]
+    ran = run("fill", "template.xlsx", *words)
+    assert ran.code == 0, ran.err
+    return "filled.xlsx"
+
+
+def test_demo(run: Run) -> None:
+    ran = run("demo")
+    assert ran.code == 0
+    for name in ("career-mentoring", "remote-career-coaching"):
+        for ending in ("xlsx", "html"):
+            path = Path(f"xl-kpis-demo/{name}.en.{ending}")
+            assert path.exists()
+            assert str(path) in ran.out
+    for kpi in KPIS:
+        assert text(f"{kpi.id}.short", "en") in ran.out
+    assert "Above average*" in ran.out  # remote retention at 85%
+    before = os.stat("xl-kpis-demo/career-mentoring.en.xlsx").st_mtime_ns
+    again = run("demo", "--dir", "xl-kpis-demo")
+    assert again.code == 1
+    assert "--force" in again.err
+    assert os.stat("xl-kpis-demo/career-mentoring.en.xlsx").st_mtime_ns == before
+
+
+def test_demo_finds_a_free_folder(run: Run) -> None:
+    Path("xl-kpis-demo").mkdir()
+    assert run("demo", "--language", "fr").code == 0
+    assert os.listdir("xl-kpis-demo") == []
+    assert Path("xl-kpis-demo-2/career-mentoring.fr.xlsx").exists()
+
+
+def test_template_is_the_committed_one(run: Run, template: bytes) -> None:
+    assert run("template", "--pack", "mentoring").code == 0
+    assert Path("career-mentoring.en.xlsx").read_bytes() == template
+    again = run("template", "--pack", "mentoring")
+    assert again.code == 1
+    assert "exists already" in again.err
+
+
+def test_fill_keeps_its_values_calculated(filled: str) -> None:
+    import openpyxl
+
+    shown = openpyxl.load_workbook(filled, data_only=True)["Scorecard"]
+    assert 0.85 in [cell.value for row in shown.iter_rows() for cell in row]
+
+
+def test_fill_names_all_problems_at_once_and_writes_nothing(run: Run, template: bytes) -> None:
+    Path("template.xlsx").write_bytes(template)
+    Path("bad.csv").write_text(
+        "measure,2026-01-01,2026-02-01\nclients_start,180,many\nclientes_end,1,2\n"
+        "sessions_completed,-4,5\n"
+    )
+    words = ["fill", "template.xlsx", "--data", "bad.csv", "--output", "out.xlsx"]
+    ran = run(*words)
+    assert ran.code == 1
+    assert "bad.csv, C2: “many” is not a number" in ran.err
+    assert "bad.csv, A3: unknown figure “clientes_end” (did you mean clients_end?)" in ran.err
+    assert "bad.csv, B4:" in ran.err
+    assert not Path("out.xlsx").exists()
+    assert "n’est pas un nombre" in run(*words, "--language", "fr").err
+    forced = run(*words, "--force")
+    assert forced.code == 1
+    assert "bad.csv, C2" in forced.err
+    assert Path("out.xlsx").exists()
+
+
+def test_fill_refuses_what_it_cannot_read(run: Run, template: bytes) -> None:
+    Path("template.xlsx").write_bytes(template)
+    Path("a.xlsx").write_text("no workbook")
+    Path("a.json").write_text("{")
+    for words in (
+        ["a.xlsx", "--data", "a.json", "--output", "o.xlsx"],
+        ["template.xlsx", "--data", "a.json", "--output", "o.xlsx"],
+        ["template.xlsx", "--data", "missing.csv", "--output", "o.xlsx"],
+        ["template.xlsx", "--data", "a.xlsx", "--output", "o.xlsx"],
+    ):
+        ran = run("fill", *words)
+        assert ran.code == 1
+        assert "unexpected" not in ran.err
+        assert "a.xlsx" in ran.err or "a.json" in ran.err or "missing.csv" in ran.err
+        assert not Path("o.xlsx").exists()
+
+
+def test_scorecard_records(run: Run, filled: str) -> None:
+    records = json.loads(run("scorecard", filled, "--format", "json").out)
+    assert len(records) == 2 * 7
+    assert set(records[0]) >= KEYS
+    (latest,) = [
+        r for r in records if r["kpi"] == "mentoring.retention" and r["period"] == "2025-04-01"
+    ]
+    assert latest["file"] == filled
+    assert latest["value"] == 0.85
+    assert (latest["tier"], latest["tier_rank"]) == ("Above average", 2)
+    rows = list(csv.DictReader(io.StringIO(run("scorecard", filled, "--format", "csv").out)))
+    assert [row["kpi"] for row in rows] == [record["kpi"] for record in records]
+
+
+def test_scorecard_of_a_period(run: Run, filled: str) -> None:
+    def values(*words: str) -> list[float]:
+        records = json.loads(run("scorecard", filled, "--format", "json", *words).out)
+        assert len(records) == 7
+        return [r["value"] for r in records if r["kpi"] == "mentoring.retention"]
+
+    assert values("--period", "2") == values("--period", "2025-06-30") == [0.85]
+    assert values("--period", "2025-01-31") == [pytest.approx(150 / 180)]
+    for wrong in ("0", "99", "soon", "2020-01-01"):
+        ran = run("scorecard", filled, "--period", wrong)
+        assert ran.code == 2
+        assert wrong in ran.err
+
+
+def test_scorecard_for_people(run: Run, filled: str) -> None:
+    shown = run("scorecard", filled).out
+    assert "85.0%" in shown
+    assert "▲ Above average" in shown
+    assert "no data" in shown
+    french = run("scorecard", filled, "--language", "fr").out
+    assert "85,0\u00a0%" in french
+    assert "Supérieur à la moyenne" in french
+
+
+def test_scorecard_page_by_its_ending(run: Run, filled: str) -> None:
+    ran = run("scorecard", filled, "--output", "card.html", "--language", "fr")
+    assert (ran.code, ran.out) == (0, "")
+    page = Path("card.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert 'lang="fr"' in page
+    assert run("scorecard", filled, "--output", "card.html").code == 1
+
+
+def test_scorecards_of_many_files_name_what_fails(run: Run, filled: str) -> None:
+    Path("notes.txt").write_text("words")
+    import openpyxl
+
+    openpyxl.Workbook().save("other.xlsx")
+    ran = run("scorecard", filled, "notes.txt", "other.xlsx", "--format", "json")
+    assert ran.code == 1
+    assert {record["file"] for record in json.loads(ran.out)} == {filled}
+    assert "notes.txt is not an Excel workbook" in ran.err
+    assert "other.xlsx was not made from an xl-kpis template" in ran.err
+    assert run("scorecard", "notes.txt").code == 1
+
+
+def test_check(run: Run, filled: str) -> None:
+    Path("more.csv").write_text("measure,2025-04-01\nsessions_completed,180\n")
+    clean = run("check", filled)
+    assert clean.code == 0
+    assert "Errors: 0" in clean.err
+    run("fill", filled, "--data", "more.csv", "--output", "wrong.xlsx")
+    ran = run("check", "wrong.xlsx")
+    assert ran.code == 1
+    assert "“Sessions held” cannot be larger than “Sessions scheduled”." in ran.out
+    found = json.loads(run("check", "wrong.xlsx", "--format", "json").out)[0]
+    assert found["severity"] == "error"
+    assert found["where"].startswith("Inputs!")
+    assert "ne peut pas dépasser" in run("check", "wrong.xlsx", "--language", "fr").out
+
+
+@pytest.mark.parametrize("command", ["check", "scorecard"])
+def test_a_workbook_of_somebody_else(run: Run, command: str) -> None:
+    import openpyxl
+
+    openpyxl.Workbook().save("other.xlsx")
+    ran = run(command, "other.xlsx")
+    assert ran.code == 1
+    assert "other.xlsx was not made from an xl-kpis template" in ran.err
+
+
+def test_list(run: Run) -> None:
+    shown = run("list").out
+    assert all(kpi.id in shown for kpi in KPIS)
+    records = json.loads(run("list", "--format", "json", "--pack", "remote").out)
+    assert [record["kpi"] for record in records] == [kpi.id for kpi in PACKS["remote"]]
+    assert records[2]["above_average"] == 0.85
+    functions = json.loads(run("list", "--functions", "--format", "json").out)
+    assert [record["function"] for record in functions] == list(FUNCTIONS)
+    rows = list(csv.DictReader(io.StringIO(run("list", "--format", "csv").out)))
+    assert len(rows) == 14
+
+
+@pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_explain_tells_everything(run: Run, kpi: object, language: str) -> None:
+    from xl_kpis.kpi import Kpi
+
+    assert isinstance(kpi, Kpi)
+    ran = run("explain", kpi.id, "--language", language)
+    assert ran.code == 0
+    flat = " ".join(ran.out.split(" ")).replace("\n", " ")
+    flat = " ".join(part for part in flat.split(" ") if part)
+    for part in ("help", "reads", "limits", "tip.1", "tip.2", "tip.3"):
+        said = text(f"{kpi.function.name}.{part}", language)
+        assert " ".join(said.split(" ")) in flat
+    assert kpi.function.name in flat
+    assert ("*" in ran.out) == kpi.asterisk
+
+
+@pytest.mark.parametrize("value", ["0.85", "85%", "85 %", "0,85"])
+def test_explain_a_value(run: Run, value: str) -> None:
+    ran = run("explain", "mentoring.retention", value)
+    assert ran.code == 0
+    assert "85.0% (above average)" in ran.out
+
+
+def test_explain_names_candidates(run: Run) -> None:
+    several = run("explain", "KPI_RETENTION")
+    assert several.code == 1
+    assert "mentoring.retention, remote.retention" in several.err
+    assert "remote.arpu" in run("explain", "arpuu").err
+    assert "xl-kpis list" in run("explain", "zzzzzz").err
+    assert run("explain", "KPI_ARPU").code == 0
+    assert run("explain", "ARPU", "many").code == 2
+
+
+def test_explain_json(run: Run) -> None:
+    record = json.loads(run("explain", "ARPU", "180", "--format", "json").out)
+    assert record["kpi"] == "remote.arpu"
+    assert record["tier_rank"] == 1
+    assert "180" in record["explanation"]
+
+
+def test_files_are_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a/b.txt", b"whole")
+    assert (tmp_path / "a/b.txt").read_bytes() == b"whole"
+    assert os.listdir(tmp_path / "a") == ["b.txt"]
