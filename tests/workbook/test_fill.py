@@ -174,7 +174,7 @@ def test_a_figure_given_twice_is_a_problem(tmp_path):
 
 def test_too_many_records_for_a_table_are_a_problem():
     records = [{"date": "2026-01-02", "status": "held"}] * (layout.LOG_ROWS + 1)
-    with pytest.raises(FillError, match="500 rows"):
+    with pytest.raises(FillError, match=f"{layout.LOG_ROWS} rows"):
         fill(blank("mentoring"), {"logs": {"sessions": records}})
 
 

@@ -19,7 +19,7 @@ FLAVOURS = ("native", "kpi", "lambda")
 PERIODS = 24
 WINDOW = 12
 """How many periods the trend charts show."""
-LOG_ROWS = 500
+LOG_ROWS = 2000
 TIER_SYMBOLS = "▼●▲★"
 """Before the words of the tiers, so that nothing depends on colour."""
 DAYS_PER_MONTH = 365.25 / 12
