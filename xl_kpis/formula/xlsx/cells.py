@@ -97,7 +97,7 @@ class SheetScan:
         if objects is not None:
             objects = objects[order]
         col = self.col[order]
-        starts = np.flatnonzero(np.diff(col, prepend=-1))
+        starts = np.append(0, (col[1:] != col[:-1]).nonzero()[0] + 1)
         stops = np.append(starts[1:], len(col))
         for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
             first, last = int(row[start]), int(row[stop - 1])
@@ -112,13 +112,10 @@ class SheetScan:
     def _column_order(self) -> np.ndarray:
         """Cells by column, then row; of a cell that occurs twice only the last."""
         row, col = self.row, self.col
-        steps = np.diff(row)
-        in_order = not (steps < 0).any()
-        if in_order:
-            order = np.argsort(col.astype(np.uint16), kind="stable")
-            same_row = steps == 0
-            if not (np.diff(col)[same_row] <= 0).any():
-                return order
+        same_row = row[1:] == row[:-1]
+        in_order = (row[1:] > row[:-1]) | (same_row & (col[1:] > col[:-1]))
+        if in_order.all():
+            return np.argsort(col.astype(np.uint16), kind="stable")
         order = np.lexsort((np.arange(len(row)), row, col))
         r, c = row[order], col[order]
         last = np.append((np.diff(r) != 0) | (np.diff(c) != 0), True)

@@ -39,7 +39,7 @@ class Filler:
     def strips(self) -> Iterator[Strip]:
         """All runs, single cells included."""
         rows, cols = self.rows, self.cols
-        breaks = np.flatnonzero((np.diff(rows) != 1) | (np.diff(cols) != 0)) + 1
+        breaks = ((rows[1:] != rows[:-1] + 1) | (cols[1:] != cols[:-1])).nonzero()[0] + 1
         edges = [0, *breaks.tolist(), len(rows)]
         for first, stop in pairwise(edges):
             yield from self._stretch(first, stop)
@@ -64,6 +64,8 @@ class Filler:
             by_hand = min(stop, j + _BY_HAND)
             while j < by_hand:
                 at = starts[j - offset]
+                if not data.startswith(shape.pieces[0], at):
+                    break
                 if data[at : at + sizes[j - offset]] != shape.at(top + j - first):
                     break
                 j += 1

@@ -71,9 +71,7 @@ def form(raw: bytes, row: int, col: int) -> Form:
             continue
         groups = match.groups()
         spots, letters = _SPOTS[at]
-        if not all(1 <= int(groups[i]) <= MAX_ROWS for i in spots):
-            continue
-        if not all(column_of(groups[i]) < MAX_COLS for i in letters):
+        if _outside(groups, spots, letters):
             continue
         key.append(raw[done : match.start()])
         done = match.end()
@@ -93,6 +91,17 @@ def form(raw: bytes, row: int, col: int) -> Form:
     key.append(raw[done:])
     pieces.append(raw[cut:])
     return Form(b"\0".join(key), pieces, shifts)
+
+
+def _outside(groups: tuple[bytes, ...], spots: tuple[int, ...], letters: tuple[int, ...]) -> bool:
+    """Whether what looks like a reference lies beyond the sheet, and so is a name."""
+    for i in spots:
+        if not 1 <= int(groups[i]) <= MAX_ROWS:
+            return True
+    for i in letters:  # noqa: SIM110 - this runs for every reference
+        if column_of(groups[i]) >= MAX_COLS:
+            return True
+    return False
 
 
 def wraps(text: str, rows: tuple[int, int], cols: tuple[int, int]) -> bool:

@@ -15,6 +15,10 @@ from xl_kpis.formula.xlsx.filled import Filler
 from xl_kpis.formula.xlsx.forms import wraps
 from xl_kpis.formula.xlsx.text import content
 
+_KEPT_FORMULAS, _KEPT_SHEETS = 5_000, 256
+_kept: dict[tuple[bytes | str, ...], list[Run]] = {}
+"""Runs of sheets seen lately by their formulas: workbooks made from one template share them."""
+
 
 def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
     """All runs of a sheet, by their top left cells in reading order.
@@ -25,6 +29,31 @@ def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
     if not len(found):
         return []
     rows, cols = scan.row[found.cell], scan.col[found.cell]
+    if len(found) > _KEPT_FORMULAS:
+        return _found_runs(scan, rows, cols, dynamic)
+    data = scan.data
+    spans = zip(found.text.tolist(), found.text_end.tolist(), strict=True)
+    key = (
+        rows.tobytes(),
+        cols.tobytes(),
+        found.shared.tobytes(),
+        b"\0".join([data[a:b] for a, b in spans]),
+        repr((found.special, sorted(dynamic))) if found.special else "",
+    )
+    runs = _kept.get(key)
+    if runs is None:
+        runs = _found_runs(scan, rows, cols, dynamic)
+        while len(_kept) >= _KEPT_SHEETS:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = runs
+    return list(runs)
+
+
+def _found_runs(
+    scan: SheetScan, rows: np.ndarray, cols: np.ndarray, dynamic: Set[int]
+) -> list[Run]:
+    """The runs of a sheet not seen before."""
+    found = scan.formulas
     out: list[Run] = []
     masters: dict[int, list[int]] = defaultdict(list)
     plain = found.shared < 0

@@ -23,7 +23,7 @@ _COL = rb"<%scol\s([^>]*?)/?>"
 _ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
 _BLOCK = 3_000_000
 """Bytes scanned at once: arrays over them stay near the processor."""
-_SMALL = 60_000
+_SMALL = 5_000
 """Below this, walking is quicker than setting up arrays."""
 _FILTER_MODE = re.compile(rb"""\sfilterMode=["'](?:1|true)""")
 _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"

@@ -92,7 +92,7 @@ def gather(
     obj = np.empty(n, object)
     order = np.argsort(cols.astype(np.uint16), kind="stable")
     sorted_cols = cols[order]
-    starts = np.flatnonzero(np.diff(sorted_cols, prepend=-1))
+    starts = np.append(0, (sorted_cols[1:] != sorted_cols[:-1]).nonzero()[0] + 1)
     stops = np.append(starts[1:], n)
     for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
         column = cells.by_index.get(int(sorted_cols[start]))
