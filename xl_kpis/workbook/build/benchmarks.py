@@ -1,0 +1,68 @@
+"""The Benchmarks sheet: where each tier begins, why, and a person's own figures."""
+
+from __future__ import annotations
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xl_kpis.kpi.model import Kpi, Tier
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
+from xl_kpis.workbook.build.context import Build, put, section
+
+HEAD_ROW = 6
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
+
+
+def benchmarks(build: Build) -> None:
+    sheet = build.open(
+        "benchmarks",
+        {"B": 24, "C": 8, "D": 13, "E": 14, "F": 13, "G": 8, "H": 38, "I": 62},
+        "input",
+    )
+    build.flag("benchmarks", "H1")
+    put(sheet, "B4", build.words("benchmark.disclaimer"), "small")
+    heads = ("tier", "op", "bound", "own", "floor", "mark", "provenance", "remark")
+    for column, head in enumerate(heads, 2):
+        align = style.RIGHT if head in ("bound", "own", "floor") else style.MIDDLE
+        align = style.CENTRED if head in ("op", "mark") else align
+        put(sheet, (HEAD_ROW, column), build.words(f"head.{head}"), "header", align=align)
+    sheet.row_dimensions[HEAD_ROW].height = 22
+    row = HEAD_ROW + 1
+    for kpi in build.kpis:
+        title = build.words(
+            "benchmarks.title",
+            kpi=build.kpi_name(kpi),
+            unit=build.unit(kpi),
+            better=build.words(f"better.{kpi.better}"),
+        )
+        section(sheet, row, title, "I")
+        build.name(layout.mark_name(kpi), "benchmarks", f"$G${row + 1}:$G${row + 3}")
+        for tier in kpi.tiers:
+            row += 1
+            _tier(build, kpi, tier, row)
+        row += 2
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_area = f"A1:I{row}"
+
+
+def _tier(build: Build, kpi: Kpi, tier: Tier, row: int) -> None:
+    sheet = build.sheets["benchmarks"]
+    number_format = style.UNIT_FORMATS[kpi.unit]
+    put(sheet, f"B{row}", build.words(f"tier.{tier.id}"), "label")
+    put(sheet, f"C{row}", SIGNS[tier.op], "label", align=style.CENTRED)
+    put(sheet, f"D{row}", tier.floor, "calc", number_format)
+    put(sheet, f"E{row}", None, "input", number_format)
+    put(sheet, f"F{row}", f"=IF(ISNUMBER(E{row}),E{row},D{row})", "calc", number_format)
+    mark = f'=IF(ISNUMBER(E{row}),"","*")' if tier.asterisk else '=""'
+    put(sheet, f"G{row}", mark, "calc", align=style.CENTRED)
+    put(sheet, f"H{row}", build.words(f"provenance.{tier.provenance}"), "note")
+    remark = build.words(f"note.{tier.note}") if tier.note else None
+    put(sheet, f"I{row}", remark, "note")
+    build.name(layout.own_floor_name(kpi, tier.id), "benchmarks", f"$E${row}")
+    build.name(layout.floor_name(kpi, tier.id), "benchmarks", f"$F${row}")
+    number = DataValidation(type="custom", formula1=f"ISNUMBER(E{row})", allow_blank=True)
+    number.showErrorMessage, number.error = True, build.words("valid.number")
+    number.errorTitle = build.words("valid.title")
+    number.add(f"E{row}")
+    sheet.add_data_validation(number)

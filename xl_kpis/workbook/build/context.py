@@ -1,0 +1,232 @@
+"""What all sheet builders share: the workbook being made, its words, and where things are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.model import Kpi, Measure
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
+from xl_kpis.workbook.texts import words
+
+FIRST = 5
+"""The column of the first period, on every sheet that has periods."""
+LAST = FIRST + layout.PERIODS - 1
+HEAD = 4
+"""The row with the numbers of the periods; their first and last days follow."""
+BODY = HEAD + 4
+
+SPAN = f"${get_column_letter(FIRST)}{{row}}:${get_column_letter(LAST)}{{row}}"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A row of the Checks sheet: ``formula`` counts what is wrong.
+
+    ``row`` is Calc's row of it per period, if there is one; ``place`` the name of the cells to
+    look at.
+    """
+
+    id: str
+    subject: str
+    words: str
+    severity: str
+    formula: str
+    place: str
+    row: int = 0
+
+
+class Build:
+    """A template in the making."""
+
+    def __init__(self, pack: str, language: str, formulas: str) -> None:
+        self.pack, self.language, self.formulas = pack, language, formulas
+        self.kpis = PACKS[pack]
+        self.book = Workbook()
+        del self.book["Sheet"]
+        style.prepare(self.book)
+        self.sheets: dict[str, Worksheet] = {
+            key: self.book.create_sheet(self.words(f"sheet.{key}")) for key in layout.SHEETS
+        }
+        self.rows: dict[str, int] = {}
+        """The row of each measure on Inputs."""
+        self.checks: list[Check] = []
+        self.alternatives: list[tuple[str, str]] = []
+        """Title and description of each chart, in the order they are added."""
+
+    def words(self, id: str, **values: Any) -> str:
+        return words(id, self.language, **values)
+
+    def kpi_name(self, kpi: Kpi) -> str:
+        return self.words(f"{kpi.id}.name")
+
+    def measure(self, measure: Measure, what: str) -> str:
+        """A measure's ``label``, ``help`` or ``unit``."""
+        if measure.rating:
+            return self.words(f"measure.rated.{what}", rating=measure.rating)
+        return self.words(f"measure.{measure.id}.{what}")
+
+    def unit(self, kpi: Kpi) -> str:
+        return self.words(f"unit.{kpi.unit}")
+
+    @property
+    def date_format(self) -> str:
+        return style.DATES[self.language]
+
+    @property
+    def month_format(self) -> str:
+        return style.MONTHS[self.language]
+
+    def quoted(self, key: str) -> str:
+        """A sheet's name as formulas write it."""
+        name = self.words(f"sheet.{key}")
+        return name if name.isascii() and name.isalnum() else f"'{name}'"
+
+    def name(self, name: str, key: str, where: str) -> None:
+        """Define a name for cells (``$B$4`` or ``$B$4:$D$9``) of a sheet."""
+        self.define(name, f"{self.quoted(key)}!{where}")
+
+    def define(self, name: str, refers_to: str, comment: str | None = None) -> None:
+        """Define a name for any formula."""
+        self.book.defined_names[name] = DefinedName(name, attr_text=refers_to, comment=comment)
+
+    def row_name(self, name: str, key: str, row: int) -> None:
+        """Define a name for the periods of a row."""
+        first, last = get_column_letter(FIRST), get_column_letter(LAST)
+        self.name(name, key, f"${first}${row}:${last}${row}")
+
+    def open(self, key: str, widths: Mapping[str, float], tab: str) -> Worksheet:
+        """Start a sheet: title, check flag, column widths, view, protection, print set-up."""
+        sheet = self.sheets[key]
+        for column, width in {"A": 2.0, **widths}.items():
+            sheet.column_dimensions[column].width = width
+        sheet.sheet_properties.tabColor = style.TABS[tab]
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 100
+        put(sheet, "B1", self.words(f"sheet.{key}"), "title")
+        put(sheet, "B2", self.words(f"about.{key}"), "subtitle")
+        sheet.row_dimensions[1].height = 32
+        sheet.row_dimensions[2].height = 20
+        protection = sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False
+        protection.selectLockedCells = protection.selectUnlockedCells = False
+        setup = sheet.page_setup
+        setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = (
+            "landscape",
+            9,
+            1,
+            0,
+        )
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+        title = self.words("document.title", pack=self.words(f"pack.{self.pack}"))
+        footer: Any = sheet.oddFooter
+        for part, text in (
+            (footer.left, title),
+            (footer.center, "&A"),
+            (footer.right, self.words("print.page")),
+        ):
+            part.text, part.size, part.color = text, 8, style.MUTED
+        return sheet
+
+    def flag(self, key: str, cell: str) -> None:
+        """The state of all checks, in words, with the way to them."""
+        sheet = self.sheets[key]
+        put(sheet, cell, f"={layout.CHECK_STATE}", "flag")
+        if key != "checks":
+            link(sheet, cell, layout.CHECK_STATE)
+        self.flag_colours(key, cell)
+
+    def flag_colours(self, key: str, cell: str) -> None:
+        """Blue when all is well, orange when not; the words say so, too."""
+        sheet = self.sheets[key]
+        for first, ink in (("✓", style.BLUE), ("!", style.ORANGE), ("✗", style.ORANGE)):
+            rule = Rule(
+                type="beginsWith",
+                operator="beginsWith",
+                text=first,
+                formula=[f'LEFT({cell},1)="{first}"'],
+                dxf=style.look(ink, bold=True),
+            )
+            sheet.conditional_formatting.add(cell, rule)
+
+    def period_heads(self, key: str) -> None:
+        """Number, first and last day of each period, over its column."""
+        sheet = self.sheets[key]
+        for offset, head in enumerate(("head.period", "head.from", "head.to")):
+            row = HEAD + offset
+            for column in range(2, LAST + 1):
+                put(sheet, (row, column), None, "header")
+            put(sheet, (row, 2), self.words(head), "header")
+            sheet.row_dimensions[row].height = 18
+        for column in range(FIRST, LAST + 1):
+            here = get_column_letter(column)
+            if key == "inputs":
+                formulas = (
+                    f"=COLUMNS(${get_column_letter(FIRST)}{HEAD}:{here}{HEAD})",
+                    f"=EDATE({layout.FIRST_PERIOD},({here}{HEAD}-1)*{layout.MONTHS})",
+                    f"=EDATE({layout.FIRST_PERIOD},{here}{HEAD}*{layout.MONTHS})-1",
+                )
+            else:
+                inputs = self.quoted("inputs")
+                number, first, last = (f"={inputs}!{here}{HEAD + i}" for i in range(3))
+                formulas = (number, first, last)
+            for offset, formula in enumerate(formulas):
+                cell = put(sheet, (HEAD + offset, column), formula, "header", align=style.RIGHT)
+                cell.number_format = "0" if offset == 0 else self.date_format
+            sheet.column_dimensions[here].width = 11.5
+        sheet.freeze_panes = f"{get_column_letter(FIRST)}{BODY - 1}"
+        sheet.print_title_rows = f"{HEAD}:{HEAD + 2}"
+        sheet.print_title_cols = "A:D"
+
+
+def put(
+    sheet: Worksheet,
+    where: str | tuple[int, int],
+    value: Any,
+    named: str = "text",
+    number_format: str = "",
+    align: Alignment | None = None,
+) -> Any:
+    """Write a cell in one of our cell styles."""
+    cell: Any = sheet[where] if isinstance(where, str) else sheet.cell(*where)
+    cell.value = value
+    cell.style = f"KPI {named}"
+    if number_format:
+        cell.number_format = number_format
+    if align:
+        cell.alignment = align
+    return cell
+
+
+def link(sheet: Worksheet, cell: str, target: str) -> None:
+    """Make a cell lead to a defined name, which follows its cells wherever they move."""
+    sheet[cell].hyperlink = Hyperlink(ref=cell, location=target)
+
+
+def section(sheet: Worksheet, row: int, text: str, last: str, first: str = "B") -> None:
+    """A heading with a line under it, up to a column."""
+    for column in range(column_index_from_string(first), column_index_from_string(last) + 1):
+        put(sheet, (row, column), None, "section")
+    put(sheet, f"{first}{row}", text, "section")
+    sheet.row_dimensions[row].height = 24
+
+
+def span(row: int) -> str:
+    """The periods of a row, columns fixed: ``$E12:$AB12``."""
+    return SPAN.format(row=row)

@@ -1,0 +1,102 @@
+"""The Inputs sheet: one row per figure, one column per period."""
+
+from __future__ import annotations
+
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xl_kpis.errors import NUM
+from xl_kpis.kpi.formulas import rule_text
+from xl_kpis.kpi.model import Kind, Kpi, Measure, Rule
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
+from xl_kpis.workbook.build.context import BODY, FIRST, LAST, Build, put, section
+
+
+def inputs(build: Build) -> None:
+    sheet = build.open("inputs", {"B": 42, "C": 15, "D": 50}, "input")
+    build.flag("inputs", "D1")
+    build.period_heads("inputs")
+    put(sheet, "C4", build.words("head.unit"), "header")
+    put(sheet, "D4", build.words("head.note"), "header")
+    for name, row in zip(
+        (layout.PERIOD_NUMBERS, layout.PERIOD_STARTS, layout.PERIOD_ENDS), (4, 5, 6), strict=True
+    ):
+        build.row_name(name, "inputs", row)
+    row = BODY
+    last = get_column_letter(LAST)
+    rows = build.rows
+    for kpi in build.kpis:
+        section(sheet, row, build.kpi_name(kpi), last)
+        for measure in kpi.measures:
+            row += 1
+            rows[measure.id] = row
+            put(sheet, (row, 2), build.measure(measure, "label"), "label")
+            put(sheet, (row, 3), build.measure(measure, "unit"), "note")
+            put(sheet, (row, 4), build.measure(measure, "help"), "note")
+            for column in range(FIRST, LAST + 1):
+                put(sheet, (row, column), None, "input", style.COUNT)
+            build.row_name(layout.input_name(measure.id), "inputs", row)
+        row += 2
+    for kpi in build.kpis:
+        for measure in kpi.measures:
+            _validate(build, kpi, measure, rows)
+    sheet.print_area = f"A1:{last}{row}"
+
+
+def argument_cells(kpi: Kpi, cells: dict[str, str]) -> dict[str, str]:
+    """The cell of each scalar argument of a KPI, from the cells of its measures."""
+    return {m.argument: cells[m.id] for m in kpi.measures if m.argument and not m.rating}
+
+
+def crossed_rules(kpi: Kpi) -> list[Rule]:
+    """Rules about several typed figures of one period."""
+    scalars = {m.argument for m in kpi.measures if not m.rating}
+    return [
+        rule
+        for rule in kpi.function.rules
+        if rule.error is NUM and len(rule.needs) > 1 and set(rule.needs) <= scalars
+    ]
+
+
+def _validate(build: Build, kpi: Kpi, measure: Measure, rows: dict[str, int]) -> None:
+    """Refuse what is no number; warn of numbers that cannot occur together."""
+    sheet = build.sheets["inputs"]
+    here = get_column_letter(FIRST)
+    own = f"{here}{rows[measure.id]}"
+    cells = argument_cells(kpi, {id: f"{here}{row}" for id, row in rows.items()})
+    amount = any(
+        a.kind is Kind.AMOUNT for a in kpi.function.arguments if a.name == measure.argument
+    )
+    rules = [rule for rule in crossed_rules(kpi) if measure.argument in rule.needs]
+    tests = [f"ISNUMBER({own})"] if amount else [f"ISNUMBER({own})", f"{own}>=0"]
+    for rule in rules:
+        used = [cells[name] for name in rule.needs]
+        tests.append(f"OR(COUNT({','.join(used)})<{len(used)},NOT({rule_text(rule, cells)}))")
+    message = build.words("valid.number" if amount else "valid.count")
+    validation = DataValidation(
+        type="custom",
+        formula1=f"AND({','.join(tests)})",
+        allow_blank=True,
+        errorStyle="warning" if rules else "stop",
+        errorTitle=build.words("valid.check" if rules else "valid.title"),
+        error=" ".join([message, *(rule_words(build, kpi, rule) for rule in rules)])[:255],
+        promptTitle=build.measure(measure, "label")[:32],
+        prompt=build.measure(measure, "help"),
+        showErrorMessage=True,
+        showInputMessage=True,
+    )
+    validation.add(f"{here}{rows[measure.id]}:{get_column_letter(LAST)}{rows[measure.id]}")
+    sheet.add_data_validation(validation)
+
+
+def rule_words(build: Build, kpi: Kpi, rule: Rule) -> str:
+    """What a broken rule means, with the names of the rows."""
+    labels = {m.argument: build.measure(m, "label") for m in kpi.measures if not m.rating}
+    named = [labels.get(name, build.words(f"argument.{name}.label")) for name in rule.needs]
+    argument, other = [*named, named[0]][:2]
+    return build.words(f"check.{rule.id}", argument=argument, other=other, error="")
+
+
+__all__ = ["argument_cells", "crossed_rules", "inputs", "rule_words"]

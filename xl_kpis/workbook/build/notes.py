@@ -1,0 +1,91 @@
+"""The Notes sheet: what each KPI means and how far it can be trusted."""
+
+from __future__ import annotations
+
+from xl_kpis.kpi.formulas import spoken
+from xl_kpis.kpi.model import Kpi
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
+from xl_kpis.workbook.build.context import Build, put, section
+
+WIDTH = 112
+CHARACTERS = 122
+"""How many characters of the body font fit into a line of that width, to be safe."""
+
+
+def notes(build: Build) -> None:
+    sheet = build.open("notes", {"B": 30, "C": WIDTH, "D": 30}, "about")
+    build.flag("notes", "C1")
+    sheet["C1"].alignment = style.RIGHT
+    row = 4
+    for kpi in build.kpis:
+        row = _kpi(build, kpi, row)
+    row = _lines(build, row, "notes.benchmarks", _benchmark_lines(build))
+    row = _measures(build, row)
+    numbers = sorted({number for kpi in build.kpis for number in kpi.errata})
+    errata = [(str(n), build.words(f"erratum.{n}")) for n in numbers]
+    row = _lines(build, row, "notes.errata", errata)
+    row = _lines(build, row, "notes.changes", [(layout.VERSION, build.words("notes.change.1"))])
+    sheet.print_area = f"A1:D{row}"
+    sheet.freeze_panes = "A4"
+
+
+def _line(build: Build, row: int, label: str, text: str) -> None:
+    sheet = build.sheets["notes"]
+    put(sheet, f"B{row}", label or None, "label", align=style.Alignment(vertical="top"))
+    put(sheet, f"C{row}", text, "label", align=style.TOP_LEFT)
+    put(sheet, f"D{row}", None, "label")
+    lines = -(-len(text) // CHARACTERS)
+    sheet.row_dimensions[row].height = 15.5 * lines + 4
+
+
+def _kpi(build: Build, kpi: Kpi, row: int) -> int:
+    section(build.sheets["notes"], row, f"{build.kpi_name(kpi)} ({kpi.acronym})", "D")
+    function = kpi.function
+    labels = {a.name: build.words(f"argument.{a.name}.label") for a in function.arguments}
+    lines = [
+        ("", build.words(f"{function.name}.help")),
+        ("notes.formula", spoken(function, labels)),
+        ("notes.reading", build.words(f"{function.name}.reads")),
+        ("notes.limits", build.words(f"{function.name}.limits")),
+        ("notes.several", build.words(f"combine.{kpi.combine}")),
+    ]
+    tips = [build.words(f"{function.name}.tip.{n}") for n in (1, 2, 3)]
+    lines += [("notes.tips" if i == 0 else "", tip) for i, tip in enumerate(tips)]
+    for label, text in lines:
+        row += 1
+        _line(build, row, build.words(label) if label else "", text)
+    return row + 2
+
+
+def _benchmark_lines(build: Build) -> list[tuple[str, str]]:
+    lines = [("", build.words("benchmark.disclaimer")), ("*", build.words("benchmark.asterisk"))]
+    for kpi in build.kpis:
+        for tier in kpi.tiers:
+            if tier.asterisk:
+                note = build.words(f"note.{tier.note}")
+                text = build.words("pair", first=build.words(f"tier.{tier.id}"), second=note)
+                lines.append((build.words(f"{kpi.id}.short"), text))
+    return lines
+
+
+def _lines(build: Build, row: int, title: str, lines: list[tuple[str, str]]) -> int:
+    section(build.sheets["notes"], row, build.words(title), "D")
+    for label, text in lines:
+        row += 1
+        _line(build, row, label, text.removeprefix("* "))
+    return row + 2
+
+
+def _measures(build: Build, row: int) -> int:
+    sheet = build.sheets["notes"]
+    section(sheet, row, build.words("notes.measures"), "D")
+    row += 1
+    _line(build, row, "", build.words("notes.measures.help"))
+    for kpi in build.kpis:
+        for measure in kpi.measures:
+            row += 1
+            text = f"{build.measure(measure, 'label')} ({build.measure(measure, 'unit')})"
+            help_text = build.measure(measure, "help")
+            _line(build, row, measure.id, build.words("pair", first=text, second=help_text))
+    return row + 2

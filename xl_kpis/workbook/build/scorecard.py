@@ -1,0 +1,221 @@
+"""The Scorecard sheet: seven KPIs on one page."""
+
+from __future__ import annotations
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.utils import column_index_from_string
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import charts, style
+from xl_kpis.workbook.build.calc import Calc
+from xl_kpis.workbook.build.context import Build, put, section
+
+HEAD_ROW = 7
+FIRST_ROW = HEAD_ROW + 1
+BANDS = "EFGH"
+"""The columns under the bars, one for each tier."""
+WIDTHS = {"B": 44, "C": 13, "D": 25, **dict.fromkeys(BANDS, 13.0), "I": 8, "J": 15, "K": 28, "L": 28}
+LAST = "L"
+
+
+def shown(name: str) -> str:
+    """What a row has in the period shown."""
+    return f"INDEX({name},{layout.SHOWN})"
+
+
+def scorecard(build: Build, calc: Calc) -> None:
+    sheet = build.open("scorecard", WIDTHS, "output")
+    sheet["B1"].value = build.words("document.title", pack=build.words(f"pack.{build.pack}"))
+    build.flag("scorecard", "K1")
+    _cards(build)
+    heads = {"B": "kpi", "C": "value", "D": "tier", "I": "score", "J": "target", "K": "gap"}
+    for column, head in {**heads, "L": "change"}.items():
+        align = style.RIGHT_WRAPPED if head in ("value", "score", "target") else style.INDENTED
+        put(sheet, f"{column}{HEAD_ROW}", build.words(f"head.{head}"), "header", align=align)
+    for column, tier in zip(BANDS, TIERS, strict=True):
+        cell = put(sheet, f"{column}{HEAD_ROW}", build.words(f"tier.{tier}"), "header")
+        cell.alignment = style.Alignment("center", "center", wrap_text=True)
+        cell.font = style.font(size=9, color=style.WHITE)
+    sheet["B7"].alignment = style.WRAPPED
+    sheet.row_dimensions[HEAD_ROW].height = 32
+    for i, kpi in enumerate(build.kpis):
+        _kpi(build, kpi, FIRST_ROW + i)
+    after = FIRST_ROW + len(build.kpis)
+    _chart(build, calc, after)
+    row = _below(build, after)
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_area = f"A1:{LAST}{row}"
+    sheet.page_setup.fitToHeight = 1
+    sheet.print_options.horizontalCentered = True
+
+
+def _cards(build: Build) -> None:
+    sheet = build.sheets["scorecard"]
+    for cell, text in (
+        ("B4", "scorecard.period"),
+        ("D4", "scorecard.shown"),
+        ("E4", "scorecard.index"),
+        ("K4", "scorecard.coverage"),
+    ):
+        put(sheet, cell, build.words(text), "small")
+    put(sheet, "B5", None, "input", build.month_format, align=style.Alignment("left", "center"))
+    sheet["B5"].font = style.font(size=14, color=style.INPUT_INK)
+    build.name(layout.PICKED, "scorecard", "$B$5")
+    left = style.Alignment("left", "center")
+    put(sheet, "D5", f"={shown(layout.PERIOD_STARTS)}", "big", build.month_format, left)
+    put(sheet, "E5", f'=IFERROR({shown(layout.INDEX)},"–")', "big", '0" / 100"', left)
+    of = build.words("scorecard.coverage.of", count=len(build.kpis))
+    put(sheet, "K5", f"={shown(layout.COVERAGE)}", "big", of, left)
+    sheet.row_dimensions[5].height = 30
+    choice = DataValidation(type="list", formula1=layout.PERIOD_STARTS, allow_blank=True)
+    choice.showErrorMessage, choice.error = True, build.words("valid.list")
+    choice.errorTitle = build.words("valid.title")
+    choice.showInputMessage = True
+    choice.promptTitle = build.words("scorecard.period")
+    choice.prompt = build.words("scorecard.period.help")
+    choice.add("B5")
+    sheet.add_data_validation(choice)
+    put(sheet, "B6", build.words("scorecard.period.help"), "small")
+
+
+def _kpi(build: Build, kpi: Kpi, row: int) -> None:
+    sheet = build.sheets["scorecard"]
+    sheet.row_dimensions[row].height = 52
+
+    def named(what: str) -> str:
+        return shown(layout.row_name(what, kpi))
+
+    value, rank = named("Value"), named("Rank")
+    lower = f" ({build.words('scorecard.better_lower')})" if kpi.better == "lower" else ""
+    name = put(sheet, f"B{row}", build.kpi_name(kpi) + lower, "label", align=style.WRAPPED)
+    name.font = style.font(size=12, bold=True, color=style.NAVY)
+    put(
+        sheet,
+        f"C{row}",
+        f"=IF(ISNUMBER({value}),{value},INDEX({layout.ERROR_WORDS},ERROR.TYPE({value})))",
+        "calc",
+        style.UNIT_FORMATS[kpi.unit],
+        style.Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1),
+    ).font = style.font(size=13, bold=True)
+    put(
+        sheet,
+        f"D{row}",
+        f"=IF(ISNUMBER({rank}),INDEX({layout.TIER_WORDS},{rank}+1)"
+        f'&INDEX({layout.mark_name(kpi)},MAX(1,{rank})),"")',
+        "calc",
+        align=style.Alignment("left", "center", indent=1),
+    )
+    for i, column in enumerate(BANDS):
+        band = put(sheet, f"{column}{row}", None, "label")
+        band.fill = style.fill(style.BANDS[i])
+        band.border = style.BAND_BORDER
+    put(sheet, f"I{row}", f'=IFERROR({named("Score")},"–")', "calc", "0")
+    put(
+        sheet, f"J{row}", f'=IFERROR({named("Target")},"–")', "calc", style.UNIT_FORMATS[kpi.unit]
+    )
+    put(
+        sheet,
+        f"K{row}",
+        f'=IF(ISNUMBER({rank}),IF({rank}=3,INDEX({layout.PHRASES},1),{named("Needed")}),"–")',
+        "calc",
+        gap_format(build, kpi),
+        style.Alignment("left", "center", indent=1),
+    )
+    scale = "*100" if kpi.unit == "ratio" else ""
+    put(
+        sheet,
+        f"L{row}",
+        f'=IFERROR({named("Change")}{scale},"–")',
+        "calc",
+        change_format(build, kpi),
+        style.Alignment("left", "center", indent=1),
+    )
+    for i in range(4):
+        rule = Rule(
+            type="expression",
+            formula=[f"{rank}={i}"],
+            dxf=style.look(style.TIER_INKS[i], style.TIER_FILLS[i], bold=True),
+        )
+        sheet.conditional_formatting.add(f"D{row}", rule)
+    for sign, ink in ((">", style.BLUE), ("<", style.ORANGE)):
+        formula = f"AND(ISNUMBER(L{row}),ROUND(L{row},6){sign}0)"
+        rule = Rule(type="expression", formula=[formula], dxf=style.look(ink))
+        sheet.conditional_formatting.add(f"L{row}", rule)
+
+
+def gap_format(build: Build, kpi: Kpi) -> str:
+    """How what is missing is shown: a signed number and what it counts."""
+    if kpi.unit == "ratio":
+        unit, digits = build.words(f"{kpi.function.name}.needed"), "#,##0"
+    else:
+        unit, digits = build.words(f"scorecard.unit.{kpi.unit}"), style.UNIT_FORMATS[kpi.unit]
+    return f'+{digits}" {unit}";-{digits}" {unit}";{digits}" {unit}"'
+
+
+def change_format(build: Build, kpi: Kpi) -> str:
+    """How a change is shown: in words, since less may be better."""
+    digits = {"ratio": "0.0", "score": "0.00"}.get(kpi.unit, style.UNIT_FORMATS[kpi.unit])
+    points = build.words("change.points") if kpi.unit == "ratio" else ""
+    better, worse, same = (build.words(f"change.{w}") for w in ("better", "worse", "same"))
+    return f'"{better}"{digits}"{points}";"{worse}"{digits}"{points}";"{same}"'
+
+
+def _chart(build: Build, calc: Calc, after: int) -> None:
+    sheet = build.sheets["scorecard"]
+    chart = charts.bullets(calc.sheet, calc.points, 5, len(build.kpis))
+    first, last = (column_index_from_string(letter) for letter in (BANDS[0], BANDS[-1]))
+    charts.place(sheet, chart, (first, FIRST_ROW), (last + 1, after))
+    build.alternatives.append((build.words("scorecard.chart"), build.words("scorecard.chart.alt")))
+
+
+def _below(build: Build, row: int) -> int:
+    sheet = build.sheets["scorecard"]
+    row += 1
+    section(sheet, row, build.words("scorecard.beside"), "C")
+    section(sheet, row, build.words("scorecard.reading"), LAST, "E")
+    for i, (text, name, number_format) in enumerate(
+        (
+            ("calc.response", layout.RESPONSE, style.RATIO),
+            ("calc.yearly", layout.YEARLY, style.RATIO),
+            ("scorecard.open", layout.OPEN, style.COUNT),
+        ),
+        1,
+    ):
+        put(sheet, f"B{row + i}", build.words(text), "label")
+        put(sheet, f"C{row + i}", f'=IFERROR({shown(name)},"–")', "calc", number_format)
+    notes = [build.words("scorecard.reading.1")]
+    notes += [note for kpi in build.kpis for note in asterisks(build, kpi)]
+    notes.append(build.words("benchmark.disclaimer"))
+    at = row
+    for note in notes:
+        for line in folded(note, 160):
+            at += 1
+            put(sheet, f"E{at}", line, "small")
+    return max(row + 4, at + 1)
+
+
+def asterisks(build: Build, kpi: Kpi) -> list[str]:
+    """What a person must know about tiers the source does not state."""
+    found = []
+    for tier in kpi.tiers:
+        if tier.asterisk:
+            of = f"* {build.kpi_name(kpi)}, {build.words(f'tier.{tier.id}').lower()}"
+            found.append(build.words("pair", first=of, second=build.words(f"note.{tier.note}")))
+    return found
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Lines of a text, so that nothing needs a merged or wrapped cell."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+__all__ = ["change_format", "folded", "gap_format", "scorecard", "shown"]

@@ -1,0 +1,150 @@
+"""The Settings sheet: everything that may change, and the lists other sheets look words up in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from xl_kpis.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE
+from xl_kpis.kpi.functions import RATING_MAX, RATING_MIN
+from xl_kpis.kpi.model import TIERS
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
+from xl_kpis.workbook.build.context import Build, put, section
+
+FIRST_DAY = dt.date(2026, 1, 1)
+SATISFIED_FROM = 8
+ERRORS = (NULL, DIV0, VALUE, REF, NAME, NUM, NA)
+"""In the order of ERROR.TYPE."""
+
+
+def settings(build: Build) -> None:
+    sheet = build.open("settings", {"B": 46, "C": 32, "D": 32, "E": 64}, "input")
+    build.flag("settings", "E1")
+    row = _block(build, 4, "settings.periods", _periods(build))
+    row = _block(build, row, "settings.words", _words(build))
+    row = _block(build, row, "settings.logs", _logs(build))
+    row = _statuses(build, row)
+    row = _weights(build, row)
+    row = _lists(build, row)
+    sheet.print_area = f"A1:E{row}"
+
+
+Row = tuple[str, str, object, str, DataValidation | None]
+"""Text id, defined name, value, number format, validation."""
+
+
+def _periods(build: Build) -> list[Row]:
+    date = DataValidation(type="date", operator="greaterThan", formula1="1")
+    months = DataValidation(type="whole", operator="between", formula1="1", formula2="12")
+    date.error, months.error = build.words("valid.date"), build.words("valid.months")
+    return [
+        ("settings.first", layout.FIRST_PERIOD, FIRST_DAY, build.date_format, date),
+        ("settings.months", layout.MONTHS, 1, "0", months),
+    ]
+
+
+def _words(build: Build) -> list[Row]:
+    rating = DataValidation(type="decimal", operator="between", formula1="0", formula2="100")
+    rating.error = build.words("valid.rating")
+    currency: Row = ("settings.currency", layout.CURRENCY, "USD", "@", None)
+    scale: list[Row] = [
+        ("settings.threshold", layout.THRESHOLD, SATISFIED_FROM, "0.#", rating),
+        ("settings.low", layout.SCALE_LOW, RATING_MIN, "0", None),
+        ("settings.high", layout.SCALE_HIGH, RATING_MAX, "0", None),
+    ]
+    return [currency, *scale] if build.pack == "remote" else scale[1:]
+
+
+def _logs(build: Build) -> list[Row]:
+    date = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
+    date.error = build.words("valid.date")
+    return [
+        ("settings.until", layout.LOGS_UNTIL, None, build.date_format, date),
+        ("settings.month_days", layout.MONTH_DAYS, layout.DAYS_PER_MONTH, "0.0000", None),
+    ]
+
+
+def _block(build: Build, row: int, title: str, rows: list[Row]) -> int:
+    sheet = build.sheets["settings"]
+    section(sheet, row, build.words(title), "E")
+    for text, name, value, number_format, validation in rows:
+        row += 1
+        put(sheet, f"B{row}", build.words(text), "label")
+        put(sheet, f"C{row}", value, "input", number_format)
+        help_id = "settings.scale.help" if text in ("settings.low", "settings.high") else f"{text}.help"
+        put(sheet, f"D{row}", None, "label")
+        put(sheet, f"E{row}", build.words(help_id), "note")
+        build.name(name, "settings", f"$C${row}")
+        if validation is not None:
+            _add(build, validation, f"C{row}")
+    return row + 2
+
+
+def _add(build: Build, validation: DataValidation, cells: str) -> None:
+    validation.showErrorMessage = True
+    validation.errorTitle = build.words("valid.title")
+    validation.add(cells)
+    build.sheets["settings"].add_data_validation(validation)
+
+
+def _statuses(build: Build, row: int) -> int:
+    sheet = build.sheets["settings"]
+    put(sheet, f"B{row}", build.words("head.setting"), "header")
+    put(sheet, f"C{row}", build.words("settings.done"), "header")
+    put(sheet, f"D{row}", build.words("settings.ignored"), "header")
+    sheet.row_dimensions[row].height = 48
+    for column, name, what in (("C", layout.DONE, "done"), ("D", layout.IGNORED, "ignored")):
+        for i in range(1, 6):
+            value = build.words(f"status.{what}.{i}") if i < 3 else None
+            put(sheet, f"B{row + i}", build.words("field.status") + f" {i}", "label")
+            put(sheet, f"{column}{row + i}", value, "input", "@")
+        build.name(name, "settings", f"${column}${row + 1}:${column}${row + 5}")
+    return row + 7
+
+
+def _weights(build: Build, row: int) -> int:
+    sheet = build.sheets["settings"]
+    section(sheet, row, build.words("settings.weights"), "E")
+    weight = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
+    weight.error = build.words("valid.weight")
+    for kpi in build.kpis:
+        row += 1
+        put(sheet, f"B{row}", build.kpi_name(kpi), "label")
+        put(sheet, f"C{row}", 1, "input", style.FACTOR.replace(".##", ""))
+        put(sheet, f"D{row}", None, "label")
+        put(sheet, f"E{row}", build.words("settings.weight.help"), "note")
+        build.name(layout.weight_name(kpi), "settings", f"$C${row}")
+    _add(build, weight, f"C{row - len(build.kpis) + 1}:C{row}")
+    return row + 2
+
+
+def _lists(build: Build, row: int) -> int:
+    sheet = build.sheets["settings"]
+    section(sheet, row, build.words("settings.lists"), "E")
+    put(sheet, f"B{row + 1}", build.words("settings.lists.help"), "small")
+    row += 2
+    lists: list[tuple[str, str, list[str]]] = [
+        ("settings.sources", layout.SOURCES, [build.words(f"source.{s}") for s in ("typed", "log")]),
+        (
+            "settings.tiers",
+            layout.TIER_WORDS,
+            [
+                f"{symbol} {build.words(f'tier.{tier}')}"
+                for symbol, tier in zip(layout.TIER_SYMBOLS, TIERS, strict=True)
+            ],
+        ),
+        ("settings.phrases", layout.PHRASES, [build.words("scorecard.top")]),
+        ("settings.errors", layout.ERROR_WORDS, [build.words(f"error.{e.code}") for e in ERRORS]),
+    ]
+    if build.pack == "mentoring":
+        kinds = [build.words(f"kind.{kind}") for kind in ("workshop", "networking")]
+        lists.insert(1, ("settings.kinds", layout.KINDS, kinds))
+    for title, name, items in lists:
+        for i, item in enumerate(items):
+            put(sheet, f"B{row + i}", build.words(title) + f" {i + 1}", "label")
+            put(sheet, f"C{row + i}", item, "input", "@", align=style.MIDDLE)
+        build.name(name, "settings", f"$C${row}:$C${row + len(items) - 1}")
+        row += len(items) + 1
+    return row

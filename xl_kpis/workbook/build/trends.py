@@ -1,0 +1,82 @@
+"""The Trends sheet: small charts in the order of the scorecard, and their figures below."""
+
+from __future__ import annotations
+
+from openpyxl.utils import get_column_letter
+
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import charts, style
+from xl_kpis.workbook.build.calc import Calc
+from xl_kpis.workbook.build.context import FIRST, Build, put, section
+
+TOP, HEIGHT, ACROSS = 4, 10, 3
+LABEL = 2
+FIRST_PERIOD = 3
+EDGES = (2, 5, 10, 15)
+"""The columns where one chart ends and the next begins: the label column is three periods wide."""
+
+
+def trends(build: Build, calc: Calc) -> None:
+    widths = {"B": 40.0}
+    last = get_column_letter(FIRST_PERIOD + layout.WINDOW - 1)
+    for i in range(layout.WINDOW):
+        widths[get_column_letter(FIRST_PERIOD + i)] = 10.8
+    sheet = build.open("trends", widths, "output")
+    build.flag("trends", "K1")
+    shown = [(kpi.id, build.kpi_name(kpi)) for kpi in build.kpis]
+    shown.append(("index", build.words("calc.index.score")))
+    bands = (calc.window["bands"], calc.window["bands"] + 3)
+    right = FIRST + layout.WINDOW - 1
+    for i, (id, title) in enumerate(shown):
+        chart = charts.trend(
+            calc.sheet,
+            title,
+            calc.window[id],
+            bands,
+            calc.window["heads"],
+            FIRST,
+            right,
+            style.SHORT_MONTHS[build.language],
+        )
+        across, down = i % ACROSS, i // ACROSS
+        top = TOP + HEIGHT * down
+        charts.place(sheet, chart, (EDGES[across], top), (EDGES[across + 1], top + HEIGHT))
+        build.alternatives.append((title, build.words("trends.alt", name=title)))
+    _key(build, TOP + HEIGHT * 2 + 1)
+    row = _figures(build, calc, TOP + HEIGHT * 3 + 1, last)
+    sheet.print_area = f"A1:{last}{row}"
+    sheet.page_setup.fitToHeight = 1
+
+
+def _key(build: Build, row: int) -> None:
+    """What the bands mean, beside the last chart."""
+    sheet = build.sheets["trends"]
+    column = EDGES[2]
+    put(sheet, (row, column), build.words("legend.band"), "small")
+    for i in range(4):
+        cell = put(sheet, (row + 1 + i, column), None, "small")
+        cell.fill = style.fill(style.BANDS[3 - i])
+        words = f"=INDEX({layout.TIER_WORDS},{4 - i})"
+        put(sheet, (row + 1 + i, column + 1), words, "small", align=style.Alignment(indent=1))
+    put(sheet, (row + 6, column), build.words("trends.missing"), "small")
+
+
+def _figures(build: Build, calc: Calc, row: int, last: str) -> int:
+    sheet = build.sheets["trends"]
+    section(sheet, row, build.words("trends.data"), last)
+    row += 1
+    source = build.quoted("calc")
+    letters = [get_column_letter(FIRST + i) for i in range(layout.WINDOW)]
+    put(sheet, (row, LABEL), build.words("head.period"), "header")
+    for i, letter in enumerate(letters):
+        formula = f"={source}!{letter}{calc.window['heads']}"
+        put(sheet, (row, FIRST_PERIOD + i), formula, "header", build.month_format, style.RIGHT)
+    rows = [(layout.row_name("Value", k), build.kpi_name(k), k.unit) for k in build.kpis]
+    for name, label, unit in [*rows, (layout.INDEX, build.words("calc.index.score"), "number")]:
+        row += 1
+        put(sheet, (row, LABEL), label, "label")
+        number_format = style.UNIT_FORMATS.get(unit, style.SCORE)
+        for i, letter in enumerate(letters):
+            formula = f'=IFERROR(INDEX({name},{source}!{letter}{calc.window["number"]}),"–")'
+            put(sheet, (row, FIRST_PERIOD + i), formula, "calc", number_format)
+    return row
