@@ -1,0 +1,1 @@
+"""Whole jobs measured against other engines: ``python -m tests.benchmarks``."""

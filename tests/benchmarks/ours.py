@@ -1,0 +1,75 @@
+"""The jobs as our engine does them: ``python ours.py JOB INPUT OUTPUT``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+
+def recalc(source: str, target: str) -> None:
+    """A workbook in, the same with new values out."""
+    import xl_kpis
+
+    book = xl_kpis.load(source)
+    book.recalculate()
+    book.save(target)
+
+
+def command(source: str, target: str) -> None:
+    """As :func:`recalc`, by the command line."""
+    from xl_kpis.commands import main
+
+    sys.argv = ["xl-kpis", "recalc", source, "--output", target, "--format", "ndjson", "--force"]
+    main()
+
+
+def many(source: str, target: str) -> None:
+    """All workbooks of a folder, one after another."""
+    for path in sorted(Path(source).glob("*.xls[xm]")):
+        recalc(str(path), str(Path(target) / path.name))
+
+
+def many_2(source: str, target: str) -> None:
+    """All workbooks of a folder, in two processes."""
+    from xl_kpis.commands import main
+
+    files = [str(path) for path in sorted(Path(source).glob("*.xls[xm]"))]
+    sys.argv = ["xl-kpis", "recalc", *files, "--out-dir", target, "--jobs", "2"]
+    sys.argv += ["--format", "ndjson", "--force"]
+    main()
+
+
+def scenarios(source: str, target: str) -> None:
+    """Many sets of inputs; the outputs of each. ``source`` is a JSON file that says which."""
+    import pandas as pd
+
+    import xl_kpis
+
+    job = json.loads(Path(source).read_text())
+    book = xl_kpis.load(job["file"])
+    given = pd.DataFrame(job["values"], columns=job["inputs"])
+    found = book.scenarios(given, job["outputs"])
+    Path(target).write_text(json.dumps(found.to_numpy(object).tolist(), default=str))
+
+
+def change(source: str, target: str) -> None:
+    """One input changed, its dependents read; the seconds only this took."""
+    import xl_kpis
+
+    job = json.loads(Path(source).read_text())
+    book = xl_kpis.load(job["file"])
+    book.recalculate()
+    seconds, values = [], []
+    for address, value in job["changes"]:
+        began = time.perf_counter()
+        book[address] = value
+        row = address.rpartition("!")[2].lstrip("ABCDEFGHIJ")
+        values.append([book[f"Data!{name}{row}"] for name in "FGHIJ"])
+        seconds.append(time.perf_counter() - began)
+    Path(target).write_text(json.dumps({"values": values, "seconds": seconds}))
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](sys.argv[2], sys.argv[3])
