@@ -175,6 +175,13 @@ def test_a_page_of_an_empty_workbook_says_no_data(fresh):
     assert text.count("no data") == 7
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "October – December 2025"), ("fr", "octobre – décembre 2025")]
+)
+def test_the_page_names_the_period_shown(language, said):
+    assert said in page("remote", language)
+
+
 # ---- checks ---------------------------------------------------------------------------------
 
 

@@ -81,7 +81,7 @@ def _card(card: Card, language: str, number: int) -> str:
 <header>
 <div><p class="over">{escape(label)}</p>
 <h1 id="title{number}">{escape(pack)}</h1>
-<p class="period">{escape(_period(overview.period, language))}</p></div>
+<p class="period">{escape(_period(overview.period, overview.period_end, language))}</p></div>
 {_summary(card, language)}
 </header>
 <table>
@@ -105,12 +105,16 @@ MONTHS = {
 }
 
 
-def _period(day: str, language: str) -> str:
-    """The first day of a period, in words."""
-    if not day:
+def _period(first: str, last: str, language: str) -> str:
+    """A period in words: "October 2025", "October – December 2025"."""
+    if not first or not last:
         return "–"
-    date = dt.date.fromisoformat(day)
-    return f"{MONTHS[language].split()[date.month - 1]} {date.year}"
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    names = MONTHS[language].split()
+    begins, ends = names[start.month - 1], f"{names[end.month - 1]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return ends
+    return f"{begins} – {ends}" if start.year == end.year else f"{begins} {start.year} – {ends}"
 
 
 def _summary(card: Card, language: str) -> str:

@@ -22,6 +22,9 @@ class Overview:
     """What stands beside the KPIs for one period; None where there is no figure."""
 
     period: str
+    """First day."""
+    period_end: str
+    """Last day."""
     number: int
     index: float | None
     coverage: int
@@ -83,11 +86,12 @@ def overview(book: Book, *, period: int | None = None) -> Overview:
     def at(name: str) -> float | None:
         return _number(places.values(name)[number - 1])
 
-    start = places.periods()[number - 1][0]
+    start, end = places.periods()[number - 1]
     has_currency = any(kpi.unit == "money" for kpi in places.kpis)
     currency = places.value(layout.CURRENCY) if has_currency else ""
     return Overview(
         period=start.isoformat() if start else "",
+        period_end=end.isoformat() if end else "",
         number=number,
         index=at(layout.INDEX),
         coverage=int(at(layout.COVERAGE) or 0),

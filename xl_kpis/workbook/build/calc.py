@@ -1,4 +1,4 @@
-"""The Calc sheet: from figures to values, tiers, scores and what is missing; one formula per row."""
+"""The Calc sheet: from figures to values, tiers, scores and gaps; one formula per row."""
 
 from __future__ import annotations
 
@@ -231,9 +231,7 @@ def _at(tier: Tier, cell: str) -> Tier:
 
 def symbolic(kpi: Kpi) -> Kpi:
     """The KPI with the cells of its floors in force in place of figures."""
-    typical, above, exceptional = (
-        _at(tier, layout.floor_name(kpi, tier.id)) for tier in kpi.tiers
-    )
+    typical, above, exceptional = (_at(tier, layout.floor_name(kpi, tier.id)) for tier in kpi.tiers)
     return replace(kpi, tiers=(typical, above, exceptional))
 
 
@@ -396,7 +394,8 @@ def _points(out: Calc) -> None:
         last = f"INDEX({scores},MAX(1,{layout.SHOWN}-1))"
         # Without a score the point has no height: along a chart, spreadsheets number what is
         # missing instead of leaving it out.
-        known = f"=IF(AND({layout.SHOWN}>1,ISNUMBER({last})),{get_column_letter(FIRST)}{out.row + 1},NA())"
+        at = f"{get_column_letter(FIRST)}{out.row + 1}"
+        known = f"=IF(AND({layout.SHOWN}>1,ISNUMBER({last})),{at},NA())"
         for ends in ((0, None, None), (now, f"=IFERROR({last},0)", known)):
             put(sheet, (out.row, 2), build.kpi_name(kpi), "label")
             for j, value in enumerate((height, *ends)):

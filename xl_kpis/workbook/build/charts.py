@@ -48,9 +48,7 @@ def bullets(data: Worksheet, rows: tuple[int, int], column: int, kpis: int) -> S
     def cells(offset: int) -> Reference:
         return Reference(data, min_col=column + offset, min_row=top, max_row=bottom)
 
-    def add(
-        height: int, along: int, line: LineProperties, bars: ErrorBars | None = None
-    ) -> None:
+    def add(height: int, along: int, line: LineProperties, bars: ErrorBars | None = None) -> None:
         series = Series(cells(height), cells(along))
         series.marker = Marker(symbol="none")
         series.graphicalProperties = GraphicalProperties()
@@ -79,9 +77,7 @@ def bullets(data: Worksheet, rows: tuple[int, int], column: int, kpis: int) -> S
 
 def _stroke(half: float) -> ErrorBars:
     """A stroke through each point of a series, so many units up and down."""
-    bars = ErrorBars(
-        errDir="y", errBarType="both", errValType="fixedVal", noEndCap=True, val=half
-    )
+    bars = ErrorBars(errDir="y", errBarType="both", errValType="fixedVal", noEndCap=True, val=half)
     bars.graphicalProperties = GraphicalProperties()
     bars.graphicalProperties.line = LineProperties(
         solidFill=style.NAVY, w=int(2.25 * POINT), cap="flat"
@@ -159,9 +155,7 @@ def _plain(chart: ScatterChart | BarChart) -> None:
 
 
 def _characters(size: int, color: str, bold: bool = False) -> CharacterProperties:
-    return CharacterProperties(
-        sz=size, b=bold, solidFill=color, latin=Font(typeface="+mn-lt")
-    )
+    return CharacterProperties(sz=size, b=bold, solidFill=color, latin=Font(typeface="+mn-lt"))
 
 
 def _text(size: int, color: str, tilted: bool = False) -> RichText:

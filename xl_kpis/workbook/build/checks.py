@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 
@@ -190,9 +191,7 @@ def _per_period(build: Build, calc: Calc, kpi: Kpi) -> Iterator[Check]:
             "incomplete",
             "error",
             build.words("check.kpi.incomplete"),
-            lambda here, _: (
-                f"IF(AND(COUNT({cells(here)})>0,COUNT({cells(here)})<{len(used)}),1,0)"
-            ),
+            lambda here, _: f"IF(AND(COUNT({cells(here)})>0,COUNT({cells(here)})<{len(used)}),1,0)",
         )
     yield check(
         "gap",
@@ -243,8 +242,7 @@ def _neighbours(build: Build, calc: Calc, kpi: Kpi, check) -> Iterator[Check]:  
         def chain(here: str, before: str) -> str:
             pair = f"{here}{start},{before}{end}"
             return (
-                f"IF({here}${HEAD}=1,0,IF(COUNT({pair})=2,"
-                f"IF({here}{start}<>{before}{end},1,0),0))"
+                f"IF({here}${HEAD}=1,0,IF(COUNT({pair})=2,IF({here}{start}<>{before}{end},1,0),0))"
             )
 
         yield check("chain", "warning", build.words("check.kpi.chain"), chain)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 

@@ -16,7 +16,16 @@ HEAD_ROW = 7
 FIRST_ROW = HEAD_ROW + 1
 BANDS = "EFGH"
 """The columns under the bars, one for each tier."""
-WIDTHS = {"B": 44, "C": 13, "D": 25, **dict.fromkeys(BANDS, 13.0), "I": 8, "J": 15, "K": 28, "L": 28}
+WIDTHS = {
+    "B": 44,
+    "C": 13,
+    "D": 25,
+    **dict.fromkeys(BANDS, 13.0),
+    "I": 8,
+    "J": 15,
+    "K": 28,
+    "L": 28,
+}
 LAST = "L"
 
 
@@ -70,6 +79,8 @@ def _cards(build: Build) -> None:
     of = build.words("scorecard.coverage.of", count=len(build.kpis))
     put(sheet, "K5", f"={shown(layout.COVERAGE)}", "big", of, left)
     sheet.row_dimensions[5].height = 30
+    until = f'"{build.words("scorecard.until")} "{build.date_format}'
+    put(sheet, "D6", f"={shown(layout.PERIOD_ENDS)}", "small", until, left)
     choice = DataValidation(type="list", formula1=layout.PERIOD_STARTS, allow_blank=True)
     choice.showErrorMessage, choice.error = True, build.words("valid.list")
     choice.errorTitle = build.words("valid.title")
@@ -113,9 +124,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         band.fill = style.fill(style.BANDS[i])
         band.border = style.BAND_BORDER
     put(sheet, f"I{row}", f'=IFERROR({named("Score")},"–")', "calc", "0")
-    put(
-        sheet, f"J{row}", f'=IFERROR({named("Target")},"–")', "calc", style.UNIT_FORMATS[kpi.unit]
-    )
+    put(sheet, f"J{row}", f'=IFERROR({named("Target")},"–")', "calc", style.UNIT_FORMATS[kpi.unit])
     put(
         sheet,
         f"K{row}",

@@ -73,7 +73,9 @@ def _block(build: Build, row: int, title: str, rows: list[Row]) -> int:
         row += 1
         put(sheet, f"B{row}", build.words(text), "label")
         put(sheet, f"C{row}", value, "input", number_format)
-        help_id = "settings.scale.help" if text in ("settings.low", "settings.high") else f"{text}.help"
+        help_id = (
+            "settings.scale.help" if text in ("settings.low", "settings.high") else f"{text}.help"
+        )
         put(sheet, f"D{row}", None, "label")
         put(sheet, f"E{row}", build.words(help_id), "note")
         build.name(name, "settings", f"$C${row}")
@@ -126,7 +128,11 @@ def _lists(build: Build, row: int) -> int:
     put(sheet, f"B{row + 1}", build.words("settings.lists.help"), "small")
     row += 2
     lists: list[tuple[str, str, list[str]]] = [
-        ("settings.sources", layout.SOURCES, [build.words(f"source.{s}") for s in ("typed", "log")]),
+        (
+            "settings.sources",
+            layout.SOURCES,
+            [build.words(f"source.{s}") for s in ("typed", "log")],
+        ),
         (
             "settings.tiers",
             layout.TIER_WORDS,

@@ -108,7 +108,9 @@ def prepare(workbook: Workbook) -> None:
     """Give a workbook our cell styles and a theme of our colours and one font."""
     for style in _styles():
         workbook.add_named_style(style)
-    theme = re.sub(r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', rf'\1"{FONT}"', theme_xml)
+    theme = re.sub(
+        r'(<a:(?:major|minor)Font>\s*<a:latin typeface=)"[^"]*"', rf'\1"{FONT}"', theme_xml
+    )
     accents = (NAVY, BLUE, ORANGE, "6B8FB5", "8895A5", "D9A441")
     for number, color in enumerate(accents, 1):
         theme = re.sub(

@@ -214,6 +214,7 @@ TEXTS: dict[str, str] = {
     "scorecard.period": "Period",
     "scorecard.period.help": "Pick one, or leave empty for the latest with data.",
     "scorecard.shown": "Shown",
+    "scorecard.until": "to",
     "scorecard.index": "Overall index",
     "scorecard.coverage": "KPIs with data",
     "scorecard.coverage.of": '0" of {count}"',

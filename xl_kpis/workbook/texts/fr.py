@@ -224,6 +224,7 @@ TEXTS: dict[str, str] = {
     "scorecard.period": "Période",
     "scorecard.period.help": "Choisissez, ou laissez vide : la dernière renseignée.",
     "scorecard.shown": "Affichée",
+    "scorecard.until": "au",
     "scorecard.index": "Indice global",
     "scorecard.coverage": "Indicateurs renseignés",
     "scorecard.coverage.of": '0" sur {count}"',
