@@ -31,8 +31,10 @@ class Layout(NamedTuple):
     """Where the rows start and end."""
     prefix: bytes
     """Namespace prefix of the sheet's elements, with its colon."""
-    plain: bool
-    """Whether no comment, CDATA section or instruction occurs among the rows."""
+
+    def is_plain(self, start: int, stop: int) -> bool:
+        """Whether no comment, CDATA section or instruction occurs between two positions."""
+        return self.data.find(b"<!", start, stop) < 0 and self.data.find(b"<?", start, stop) < 0
 
 
 @dataclass
@@ -80,7 +82,7 @@ class SheetScan:
     hidden_rows: list[int] = field(default_factory=list)
     rich: bool = False
     """Whether some cell has value metadata (``vm``)."""
-    layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b"", True))
+    layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b""))
 
     def columns(self) -> Columns:
         """The cells as columns."""

@@ -42,7 +42,7 @@ class Places:
         self.prefix = prefix = layout.prefix
         # positions stay the same where comments are blanked out
         self.data = layout.data
-        if not layout.plain:
+        if not layout.is_plain(*layout.body):
             self.data = _NOT_CELLS.sub(lambda m: b" " * len(m[0]), layout.data)
         self._row_tag = re.compile(rb"<%srow(%s)(/?)>" % (prefix, _TAG))
         self._cell_tag = re.compile(rb"<%sc(?=[\s>/])(%s)(/?)>" % (prefix, _TAG))

@@ -51,8 +51,7 @@ def lay_out(package: Package, part: str) -> Layout:
             stop = data.rfind(b"</%ssheetData" % prefix, start)
             if stop < 0:
                 raise refusal("it is cut short")
-    plain = data.find(b"<!", start, stop) < 0 and data.find(b"<?", start, stop) < 0
-    return Layout(data, encoding, (start, stop), prefix, plain)
+    return Layout(data, encoding, (start, stop), prefix)
 
 
 def scan_rows(layout: Layout, source: Source) -> SheetScan:
@@ -73,19 +72,22 @@ def scan_rows(layout: Layout, source: Source) -> SheetScan:
 def _scan_blocks(layout: Layout, source: Source) -> Iterator[SheetScan]:
     """Scan the rows block by block: in arrays where the block is large and usual."""
     data, (start, stop) = layout.data, layout.body
-    usual = layout.plain and not layout.prefix
+    usual = not layout.prefix
     row = -1
     while True:
         end = stop
         if usual and stop - start > 2 * _BLOCK:
             end = data.rfind(b"<row ", start + 1, start + _BLOCK)
-            end = end if end > 0 else stop
+            end = end if end > start else stop
         block = None
         if usual and end - start > _SMALL:
             block = scan_block(data, start, end, source)
         if block is None:
+            plain = usual and layout.is_plain(start, end)
+            if not plain:  # the block may end within a comment
+                end = stop
             walker = Walker(source, data, layout.prefix[:-1], row=row)
-            walker.walk(start, end, usual)
+            walker.walk(start, end, plain)
             block = walker.result()
         yield block
         if end == stop:
