@@ -210,7 +210,8 @@ class Book:
 
         self.settle()
         area = self.resolve(address).area
-        return explain(self.calculation, area.sheet, area.top, area.left)
+        with deep():
+            return explain(self.calculation, area.sheet, area.top, area.left)
 
     def address(self, area: Area) -> str:
         """How a person writes an area: ``Inputs!C5`` or ``'My sheet'!A1:B2``."""

@@ -25,7 +25,8 @@ from xl_kpis.formula import nodes
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiled, Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
-from xl_kpis.formula.frame import Frame, Lambda
+from xl_kpis.formula.frame import Frame, Lambda, TooManyCalls
+from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.number_format import as_displayed
 from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
@@ -436,14 +437,26 @@ class Calculation:
                 )
                 self._store(group.sheet, run.top, run.left, height, width, value)
                 return
-            except Pending:
-                raise
+            except Pending as pending:
+                if not self._reads_itself(group, pending.area):
+                    raise
             except Exception:  # lanes failed; one by one it will show where and why
                 pass
         if not group.one_by_one:
             group.one_by_one = True
-        for row, col in self._pending_cells(group):
-            self._evaluate_cell(group, row, col)
+        try:
+            for row, col in self._pending_cells(group):
+                self._evaluate_cell(group, row, col)
+        except Pending as pending:
+            if not pending.area.is_cell or not self._reads_itself(group, pending.area):
+                raise
+            for row, col in reversed(list(self._pending_cells(group))):
+                self._evaluate_cell(group, row, col)
+
+    def _reads_itself(self, group: Group, area: Area) -> bool:
+        """Whether an area has cells of this run, as where each cell reads the one above it, or
+        the next one down (then the run is taken from its end)."""
+        return area.intersect(Area(group.sheet, *group.run[:4])) is not None
 
     def _evaluate_cell(self, group: Group, row: int, col: int) -> None:
         frame = Frame(self, group.sheet, row, col)
@@ -457,6 +470,12 @@ class Calculation:
             code = self.model_.sheets[group.sheet].formats.get((row, col))
             result = as_displayed(result, code) if code else result
         self.model_.sheets[group.sheet].cells.set(row, col, result)
+
+    def count_call(self) -> None:
+        """Count a call of a LAMBDA or a name; too many end the formula with #NUM!."""
+        self.calls += 1
+        if self.calls > LIMITS.calls:
+            raise TooManyCalls
 
     def _run(self, group: Group, frame: Frame) -> Value:
         """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
@@ -574,8 +593,8 @@ class Calculation:
                 cell = (other.sheet, other.run.top, other.run.left)
             else:
                 cell = other[1:]
-            if cell not in path:
-                path.append(cell)
+            path.append(cell)
+        path = list(dict.fromkeys(path))
         self.cycles.append(path)
         self._circular.update(path)
         last = path[0]
@@ -630,7 +649,7 @@ class Calculation:
 WHOLE_UP_TO = 500_000
 """Cells up to which a rectangle is read with the blanks beyond the used part of its sheet."""
 
-DEEPEST = 40_000
+DEEPEST = 150_000
 """Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
 C stack, so that depth costs memory only."""
 

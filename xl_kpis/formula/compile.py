@@ -93,7 +93,8 @@ class Compiler:
         self.col = col
         self.traits = traits or Traits()
         self.functions = load_all()
-        self.names_open: tuple[DefinedName, ...] = ()
+        self.named: dict[tuple[int, int, bool], list[Closure]] = {}
+        """Names met so far, compiled; still empty for those being compiled."""
         self.whole = False
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
 
@@ -388,7 +389,7 @@ class Compiler:
             return self.external_name(node, mode, ref)
         defined = self.find_name(node)
         if defined is not None:
-            return self.defined(defined, mode, ref)
+            return self.defined(defined, mode, ref, scope)
         if (
             node.sheet is None
             and find_table(self.model, node.name, self.sheet, self.row, self.col) is not None
@@ -413,25 +414,28 @@ class Compiler:
                     found = defined
         return found
 
-    def defined(self, defined: DefinedName, mode: Mode, ref: bool) -> Closure:
-        if any(defined is open_name for open_name in self.names_open):
-            return lambda frame: NAME  # a name that refers to itself
+    def defined(
+        self, defined: DefinedName, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        sheet = self.sheet if defined.sheet is None else defined.sheet
+        key = (id(defined), sheet, self.whole)
+        known = self.named.get(key)
+        if known is not None:
+            if known or scope:  # in a LAMBDA a name may refer to itself: it is called later
+                return self.reading(lambda frame: known[0](frame), mode, ref)
+            return lambda frame: NAME
         try:
             node = parse(defined.text, union=True)
         except FormulaSyntaxError:
             return lambda frame: NAME
-        inner = Compiler(
-            self.model,
-            self.sheet if defined.sheet is None else defined.sheet,
-            0,
-            0,
-            self.traits,
-        )
-        inner.names_open = (*self.names_open, defined)
+        inner = Compiler(self.model, sheet, 0, 0, self.traits)
         inner.whole = self.whole
+        inner.named = self.named
         if isinstance(node, nodes.Ref) and mode == "scalar":
             return inner.compile(node, mode, ref, frozenset())
-        return self.reading(inner.compile(node, "array", True, frozenset()), mode, ref)
+        closures = self.named[key] = []
+        closures.append(counted(inner.compile(node, "array", True, frozenset())))
+        return self.reading(closures[0], mode, ref)
 
     def external_name(self, node: nodes.Name, mode: Mode, ref: bool) -> Closure:
         try:
@@ -582,6 +586,16 @@ class Compiler:
             return frame.apply(callee(frame), *(arg(frame) for arg in args))
 
         return self.reading(applied, mode, ref)
+
+
+def counted(closure: Closure) -> Closure:
+    """A name's closure; names that name each other twice over and over end as #NUM!."""
+
+    def named(frame: Frame) -> Value:
+        frame.calc.count_call()
+        return closure(frame)
+
+    return named
 
 
 class FunctionValue(Lambda):

@@ -34,9 +34,14 @@ class Explanation:
 
     def steps(self) -> Iterator[tuple[str, Any]]:
         """Every part with its value, innermost first."""
-        for part in self.parts:
-            yield from part.steps()
-        yield self.text, self.value
+        waiting: list[tuple[Explanation, bool]] = [(self, False)]  # deeper than Python recurses
+        while waiting:
+            part, opened = waiting.pop()
+            if opened or not part.parts:
+                yield part.text, part.value
+            else:
+                waiting.append((part, True))
+                waiting += [(inner, False) for inner in reversed(part.parts)]
 
     def __str__(self) -> str:
         return "\n".join(f"{text}  →  {show(value)}" for text, value in self.steps())

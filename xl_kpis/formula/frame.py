@@ -186,9 +186,9 @@ class Lambda:
             local[name] = value
         for name in self.parameters[len(args) :]:
             local[name] = OMITTED
-        home.calc.calls += 1
-        if caller.depth >= LIMITS.depth or home.calc.calls > LIMITS.calls:
+        if caller.depth >= LIMITS.depth:
             raise TooManyCalls
+        home.calc.count_call()
         frame = Frame(
             home.calc, caller.sheet, caller.row, caller.col, None, local, caller.depth + 1
         )
