@@ -137,7 +137,7 @@ def test_two_files_of_one_name_do_not_overwrite_each_other(run: Run, make: Make)
     assert cached("out/a.xlsx", "A1") == 1
 
 
-def test_csv_and_table(run: Run, make: Make) -> None:
+def test_csv_and_words(run: Run, make: Make) -> None:
     make("a.xlsx", A1="=1/0")
     ran = run("recalc", "a.xlsx", "--in-place", "--format", "csv")
     (row,) = csv.DictReader(io.StringIO(ran.out))

@@ -37,6 +37,8 @@ def recalc(
             for line in remarks(record):
                 records.remark(line)
     failed = sum(record["status"] == "failed" for record in records.seen)
+    if format == "table" and len(todo) == 1 and not failed:
+        click.echo(_line(records.seen[0]))
     if len(todo) > 1:
         click.echo(say("recalc.summary", count=len(todo), failed=failed), err=True)
     return 1 if failed else 0
@@ -117,6 +119,18 @@ def _failed(target: Target, error: Exception) -> Record:
 
 
 COLUMNS = tuple(_failed(Target(Path(), Path()), Problem("recalc.lost")))
+
+
+def _line(record: Record) -> str:
+    """What was done to a single file."""
+    id = "recalc.done_errors" if record["errors"] else "recalc.done"
+    return say(
+        id,
+        file=record["output"],
+        formulas=record["formulas"],
+        seconds=f"{record['seconds']:.2f}",
+        errors=flat(record["errors"]),
+    )
 
 
 def _table(records: list[Record]) -> Any:

@@ -19,8 +19,8 @@ Record = dict[str, Any]
 
 class Records:
     """Takes records as they come: ``ndjson`` and ``csv`` are written at once, ``json`` and
-    ``table`` (which ``table`` makes of them) at the end. With several to come and a terminal to
-    show it on, there is a progress bar on stderr."""
+    ``table`` (which ``table`` makes of them) at the end. With several to come there is a table,
+    and a progress bar on stderr if that is a terminal."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Records:
             return
         if self.format == "json":
             click.echo(json.dumps(self.seen, ensure_ascii=False, indent=2))
-        elif self.format == "table":
+        elif self.format == "table" and self.expected > 1:
             show(self.table(self.seen))
 
     def add(self, record: Record) -> None:

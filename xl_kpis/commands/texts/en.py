@@ -179,6 +179,9 @@ TEXTS: dict[str, str] = {
     "recalc.in_place": "Write results over the files read, each all at once or not at all.",
     "recalc.jobs": "How many files at the same time; as many as there are processors unless given.",
     "recalc.format": "How to report: table, json, ndjson (a line as each file ends) or csv.",
+    "recalc.done": "Written: {file} (formulas: {formulas}; seconds: {seconds}).",
+    "recalc.done_errors": "Written: {file} (formulas: {formulas}; seconds: {seconds}; cells with "
+    "errors: {errors}).",
     "recalc.summary": "Files: {count}. Failed: {failed}.",
     "recalc.lost": "the process working on it ended unexpectedly, most likely for want of "
     "memory; try it alone, with --jobs 1",

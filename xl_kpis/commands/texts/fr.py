@@ -190,6 +190,9 @@ TEXTS: dict[str, str] = {
     "recalc.jobs": "Combien de fichiers à la fois ; autant que de processeurs si rien n’est dit.",
     "recalc.format": "Forme du compte rendu : table, json, ndjson (une ligne dès qu’un fichier est "
     "fini) ou csv.",
+    "recalc.done": "Écrit : {file} (formules : {formulas} ; secondes : {seconds}).",
+    "recalc.done_errors": "Écrit : {file} (formules : {formulas} ; secondes : {seconds} ; "
+    "cellules en erreur : {errors}).",
     "recalc.summary": "Fichiers : {count}. En échec : {failed}.",
     "recalc.lost": "le processus qui y travaillait s’est arrêté de façon inattendue, sans doute "
     "faute de mémoire ; essayez-le seul, avec --jobs 1",
