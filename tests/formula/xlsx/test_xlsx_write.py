@@ -305,7 +305,7 @@ def test_openpyxl_and_the_file_it_saves_give_the_same_model(tmp_path: Path) -> N
     book = openpyxl.Workbook()
     first = book.active
     first.title = "One"
-    first.append(["k", "v & w", "when", None])
+    first.append(["k", "v & w", "when", "d"])
     for i in range(2, 30):
         first.append([i, i / 7, datetime.datetime(2024, 1, i % 28 + 1, 6), f'=A{i}*B{i}&"<"'])
     first["F2"] = ArrayFormula("F2:F4", "=A2:A4*2")
