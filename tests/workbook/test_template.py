@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
-from workbook_samples import blank
+from workbook_samples import blank, finished, made
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.workbook import layout
@@ -33,13 +33,13 @@ def parts(file: bytes | Path) -> dict[str, bytes]:
 def test_the_committed_template_is_what_the_code_makes(pack, language, formulas):
     committed = COMMITTED / f"{layout.file_stem(pack, language, formulas)}.xlsx"
     assert committed.exists(), "run: python -m xl_kpis.workbook"
-    assert parts(committed) == parts(template_bytes(pack, language, formulas)), (
+    assert parts(committed) == parts(finished(pack, language, formulas)), (
         "stale: run python -m xl_kpis.workbook"
     )
 
 
 def test_the_same_template_is_the_same_bytes():
-    assert template_bytes("remote") == template_bytes("remote")
+    assert template_bytes("remote") == finished("remote")
 
 
 @pytest.mark.parametrize(("pack", "language", "formulas"), list(all_templates()))
@@ -56,27 +56,27 @@ def test_every_formula_of_a_committed_template_has_a_value(pack, language, formu
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_both_languages_have_the_same_names(pack):
-    english, french = (set(build_template(pack, code).defined_names) for code in ("en", "fr"))
+    english, french = (set(made(pack, code).defined_names) for code in ("en", "fr"))
     assert english == french
 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_names_of_all_flavours_differ_only_by_the_lambdas(pack):
-    native = set(build_template(pack).defined_names)
-    assert set(build_template(pack, formulas="kpi").defined_names) == native
-    lambdas = set(build_template(pack, formulas="lambda").defined_names) - native
+    native = set(made(pack).defined_names)
+    assert set(made(pack, formulas="kpi").defined_names) == native
+    lambdas = set(made(pack, formulas="lambda").defined_names) - native
     assert lambdas == {kpi.function.name for kpi in PACKS[pack]}
 
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_sheets_are_the_agreed_ones_in_their_language(pack, language):
-    book = build_template(pack, language)
+    book = made(pack, language)
     assert book.sheetnames == [words(f"sheet.{key}", language) for key in layout.SHEETS]
 
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_only_inputs_are_unlocked_and_no_password_is_set(pack, language):
-    book = build_template(pack, language)
+    book = made(pack, language)
     for sheet in book:
         assert sheet.protection.sheet
         assert sheet.protection.password is None
@@ -92,7 +92,7 @@ def test_only_inputs_are_unlocked_and_no_password_is_set(pack, language):
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_no_cell_is_merged_and_no_formula_hides_what_it_reads(pack, language):
-    for sheet in build_template(pack, language):
+    for sheet in made(pack, language):
         assert not sheet.merged_cells.ranges
         for row in sheet.iter_rows():
             for cell in row:
@@ -103,7 +103,7 @@ def test_no_cell_is_merged_and_no_formula_hides_what_it_reads(pack, language):
 @pytest.mark.parametrize("formulas", layout.FLAVOURS)
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_row_has_one_formula_for_all_periods(pack, formulas):
-    book = build_template(pack, "en", formulas)
+    book = made(pack, "en", formulas)
     inputs_ruler = [book["Inputs"], (4, 5, 6)]
     calc_rows = [book["Calc"], range(4, book["Calc"].max_row + 1)]
     checked = 0
@@ -125,7 +125,7 @@ def test_a_row_has_one_formula_for_all_periods(pack, formulas):
 def test_charts_have_a_title_and_alternative_text(language):
     drawings = [
         ElementTree.fromstring(xml)
-        for name, xml in parts(template_bytes("remote", language)).items()
+        for name, xml in parts(finished("remote", language)).items()
         if name.startswith("xl/drawings/drawing")
     ]
     frames = [e for d in drawings for e in d.iter() if e.tag.endswith("}cNvPr")]
@@ -139,7 +139,7 @@ def test_charts_have_a_title_and_alternative_text(language):
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_every_sheet_shows_the_state_of_the_checks(pack, language):
-    for sheet in build_template(pack, language):
+    for sheet in made(pack, language):
         flags = [c for row in sheet.iter_rows() for c in row if c.style == "KPI flag"]
         assert len(flags) == 1
         if sheet.title != words("sheet.checks", language):
@@ -149,7 +149,7 @@ def test_every_sheet_shows_the_state_of_the_checks(pack, language):
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_links_and_names_lead_somewhere(pack, language):
-    book = build_template(pack, language)
+    book = made(pack, language)
     tables = {name for sheet in book for name in sheet.tables}
     for name, defined in book.defined_names.items():
         target = defined.attr_text
@@ -166,7 +166,7 @@ def test_links_and_names_lead_somewhere(pack, language):
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_pages_are_set_up_and_documents_described(pack, language):
-    book = build_template(pack, language)
+    book = made(pack, language)
     assert book.properties.title
     assert book.properties.language == language
     for sheet in book:
@@ -178,7 +178,7 @@ def test_pages_are_set_up_and_documents_described(pack, language):
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_validation_messages_fit_what_excel_allows(pack, language):
-    for sheet in build_template(pack, language):
+    for sheet in made(pack, language):
         for validation in sheet.data_validations.dataValidation:
             assert len(validation.error or "") <= 255
             assert len(validation.prompt or "") <= 255

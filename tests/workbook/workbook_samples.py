@@ -5,19 +5,33 @@ from __future__ import annotations
 from functools import cache
 from io import BytesIO
 
+from openpyxl import Workbook
+
 import xl_kpis
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.build.package import finish
-from xl_kpis.workbook.template import MADE, build_template
+from xl_kpis.workbook.template import MADE, build_template, template_bytes
+
+
+@cache
+def made(pack: str, language: str = "en", formulas: str = "native") -> Workbook:
+    """A template as openpyxl has it; not to be changed."""
+    return build_template(pack, language, formulas)
+
+
+@cache
+def finished(pack: str, language: str = "en", formulas: str = "native") -> bytes:
+    """A template as it is written, values and all."""
+    return template_bytes(pack, language, formulas)
 
 
 @cache
 def blank(pack: str, language: str = "en", formulas: str = "native") -> bytes:
     """A template as a file, without cached values."""
     buffer = BytesIO()
-    build_template(pack, language, formulas).save(buffer)
+    made(pack, language, formulas).save(buffer)
     return finish(buffer.getvalue(), MADE)
 
 
