@@ -19,6 +19,8 @@ Strip = tuple[int, int, int, bytes, bytes]
 
 _BY_HAND = 8
 """Cells compared one by one before arrays are worth their setting up."""
+_SEEN = 12
+"""Forms remembered in a column where formulas take turns."""
 _AT_ONCE = 65_536
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
@@ -52,6 +54,7 @@ class Filler:
         starts = self.starts[first:near].tolist()
         sizes = self.sizes[first:near].tolist()
         offset = i = first
+        seen: list[Form] = []
         while i < stop:
             if i + _BY_HAND >= offset + len(starts) and offset + len(starts) < stop:
                 offset, near = i, min(stop, i + 1024)
@@ -59,7 +62,11 @@ class Filler:
                 sizes = self.sizes[i:near].tolist()
             at = starts[i - offset]
             raw = data[at : at + sizes[i - offset]]
-            shape = form(raw, top + i - first, col)
+            row = top + i - first
+            shape = self._known(raw, row, seen)
+            if shape is None:
+                shape = form(raw, row, col)
+                seen = [*seen, shape][-_SEEN:]
             j = i + 1
             by_hand = min(stop, j + _BY_HAND)
             while j < by_hand:
@@ -71,8 +78,17 @@ class Filler:
                 j += 1
             if j == by_hand and j < stop:
                 j = self._extend(shape, j, stop)
-            yield col, top + i - first, top + j - 1 - first, shape.key, raw
+            yield col, row, top + j - 1 - first, shape.key, raw
             i = j
+
+    def _known(self, raw: bytes, row: int, seen: list[Form]) -> Form | None:
+        """The form among those seen above in the column that foretells this text."""
+        for shape in seen:
+            if not raw.startswith(shape.pieces[0]) or not raw.endswith(shape.pieces[-1]):
+                continue
+            if raw == shape.at(row):
+                return shape
+        return None
 
     def _extend(self, shape: Form, j: int, stop: int) -> int:
         """The first cell from ``j`` on that does not hold what the form foretells."""
