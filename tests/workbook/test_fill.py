@@ -184,6 +184,16 @@ def test_unknown_and_impossible_settings_are_problems():
     assert len(caught.value.problems) == 3
 
 
+def test_a_setting_of_another_pack_is_a_problem_that_names_the_known_ones():
+    with pytest.raises(FillError, match="first_period, months, logs_until"):
+        fill(blank("mentoring"), {}, settings={"currency": "EUR"})
+
+
+def test_json_that_holds_no_figures_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="neither a mapping"):
+        fill(blank("remote"), write(tmp_path, "a.json", "5"))
+
+
 def test_a_workbook_that_is_not_ours_is_refused():
     buffer = BytesIO()
     Workbook().save(buffer)

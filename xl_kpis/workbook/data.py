@@ -254,12 +254,14 @@ def _read_json(content: Any, file: str, pack: str) -> Data:
         heads = list(dict.fromkeys(key for record in content for key in record))
         table = [heads, *([record.get(key) for key in heads] for record in content)]
         return from_table(table, file, pack)
+    if not isinstance(content, Mapping):
+        raise ValueError("neither a mapping of figures nor a list of records")
     data = Data()
     place = Place(file)
     content = dict(content)
-    for key, value in dict(content.pop("settings", {})).items():
+    for key, value in content.pop("settings", {}).items():
         data.settings[key] = (value, place)
-    for name, records in dict(content.pop("logs", {})).items():
+    for name, records in content.pop("logs", {}).items():
         heads = list(dict.fromkeys(key for record in records for key in record))
         table = [heads, *([record.get(key) for key in heads] for record in records)]
         data.add(from_table(table, f"{file}: {name}", pack, hint=name))

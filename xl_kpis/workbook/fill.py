@@ -56,6 +56,7 @@ class Filled:
     """What was left out because of ``force``."""
 
 
+# Currency and threshold are settings of the packs that use them.
 SETTINGS = {
     "first_period": layout.FIRST_PERIOD,
     "months": layout.MONTHS,
@@ -136,10 +137,12 @@ class _Job:
     # ---- settings ---------------------------------------------------------------------------
 
     def settings(self, data: Data) -> None:
+        there = {name.name for name in self.places.book.model.names}
+        known = {key: name for key, name in SETTINGS.items() if name in there}
         for key, (value, place) in data.settings.items():
-            name = SETTINGS.get(key)
+            name = known.get(key)
             if name is None:
-                self.problem(place, "setting", name=key, known=", ".join(SETTINGS))
+                self.problem(place, "setting", name=key, known=", ".join(known))
                 continue
             good = self._setting(key, value)
             if good is None:

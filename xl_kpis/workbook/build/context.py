@@ -193,6 +193,7 @@ class Build:
         sheet.freeze_panes = f"{get_column_letter(FIRST)}{BODY - 1}"
         sheet.print_title_rows = f"{HEAD}:{HEAD + 2}"
         sheet.print_title_cols = "A:D"
+        sheet.page_setup.fitToWidth = 2
 
 
 def put(

@@ -18,7 +18,7 @@ BANDS = "EFGH"
 """The columns under the bars, one for each tier."""
 WIDTHS = {
     "B": 44,
-    "C": 13,
+    "C": 17,
     "D": 25,
     **dict.fromkeys(BANDS, 13.0),
     "I": 8,

@@ -229,7 +229,7 @@ TEXTS: dict[str, str] = {
     "change.points": " pts",
     "scorecard.reading": "How to read it",
     "scorecard.reading.1": (
-        "The dark bar is this period’s score; the stroke across it is the period before. "
+        "The bar is this period’s score; the stroke across it is the period before. "
         "Scores run from 0 to "
         "100 and pass 25, 50 and 75 where a tier begins."
     ),

@@ -239,7 +239,7 @@ TEXTS: dict[str, str] = {
     "change.points": " pts",
     "scorecard.reading": "Comment le lire",
     "scorecard.reading.1": (
-        "La barre foncée est le score de la période ; le trait vertical, celui de la période "
+        "La barre est le score de la période ; le trait vertical, celui de la période "
         "précédente. "
         "Les scores vont de 0 à 100 et passent par 25, 50 et 75 là où un niveau commence."
     ),
