@@ -12,6 +12,7 @@ import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
 from xl_kpis.formula.calculation import Calculation, Report, cell_result, deep, report
+from xl_kpis.formula.columns import Column
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -63,18 +64,30 @@ class Book:
         are formulas, nested lists fill a block."""
         model = Model()
         model.sheets.append(Sheet("Sheet1"))
+        placed: dict[tuple[int, int], dict[int, Scalar]] = {}
         for address, value in cells.items():
             sheet_name, _, cell = address.rpartition("!")
+            if sheet_name.startswith("'"):
+                sheet_name = sheet_name[1:-1].replace("''", "'")
             index = model.sheet_index(sheet_name) if sheet_name else 0
             if index is None:
-                model.sheets.append(Sheet(sheet_name.strip("'")))
+                model.sheets.append(Sheet(sheet_name))
                 index = len(model.sheets) - 1
             area = parse_area(cell, index)
             rows = value if isinstance(value, list) else [[value]]
             rows = [row if isinstance(row, list) else [row] for row in rows]
             for i, row in enumerate(rows):
                 for j, item in enumerate(row):
-                    _place(model.sheets[index], area.top + i, area.left + j, item)
+                    at = area.top + i, area.left + j
+                    if isinstance(item, str) and item.startswith("=") and len(item) > 1:
+                        model.sheets[index].runs.append(Run(*at, *at, item[1:]))
+                        item = None
+                    placed.setdefault((index, at[1]), {})[at[0]] = to_scalar(item)
+        for (index, col), column in placed.items():
+            in_order = sorted(column)
+            model.sheets[index].cells.by_index[col] = Column.of(
+                in_order, [column[row] for row in in_order]
+            )
         return cls(model, **options)
 
     @property
@@ -341,10 +354,3 @@ def to_scalar(value: Any, *, date1904: bool = False) -> Scalar:
     if isinstance(value, datetime.timedelta):
         return value / datetime.timedelta(days=1)
     raise TypeError(f"a cell cannot hold {value!r}")
-
-
-def _place(sheet: Sheet, row: int, col: int, value: Any) -> None:
-    if isinstance(value, str) and value.startswith("=") and len(value) > 1:
-        sheet.runs.append(Run(row, col, row, col, value[1:]))
-        value = None
-    sheet.cells.set(row, col, to_scalar(value))

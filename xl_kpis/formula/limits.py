@@ -27,8 +27,8 @@ class CalculationLimits:
     """How deep LAMBDAs may call each other."""
     calls: int = 5_000_000
     """How many times one cell's formula may call LAMBDAs."""
-    periods: int = 5_000_000
-    """Periods of a schedule that is worked out one by one."""
+    steps: int = 5_000_000
+    """Steps of a function that works one by one: periods of a schedule, terms of a series."""
 
 
 LIMITS = CalculationLimits()
@@ -46,9 +46,9 @@ def check_calls(count: int) -> None:
         fail(NUM)
 
 
-def check_periods(count: float) -> None:
-    """End the running function with #NUM! if a schedule of this many periods is too long."""
-    if count > LIMITS.periods:
+def check_steps(count: float) -> None:
+    """End the running function with #NUM! if it would take too many steps."""
+    if count > LIMITS.steps:
         fail(NUM)
 
 

@@ -14,6 +14,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.ranges import first_error
+from xl_kpis.formula.limits import check_steps
 from xl_kpis.formula.roots import find_rate
 
 financial = partial(function, category="financial")
@@ -214,6 +215,7 @@ def _cumulative(
     if start < 1.0 or end < 1.0 or start > end or last > nper:
         fail(NUM)
     due = type_ == 1.0
+    check_steps(last - first)
     paid = sum(interest(rate, float(p), nper, pv, 0.0, due) for p in range(first, last + 1))
     total = payment(rate, nper, pv, 0.0, due) * (last - first + 1)
     return paid, total - paid

@@ -12,6 +12,7 @@ from math import cos, exp, isqrt, log, sin, sqrt
 
 from xl_kpis.errors import NUM, fail
 from xl_kpis.formula.functions.declare import StrictNumber, ex, function
+from xl_kpis.formula.limits import check_steps
 
 engineering = partial(function, category="engineering")
 
@@ -146,6 +147,7 @@ def _k(x: float, order: int) -> float:
 
 
 def _order(n: float) -> int:
+    check_steps(n)
     return int(n) if n >= 0.0 else fail(NUM)
 
 

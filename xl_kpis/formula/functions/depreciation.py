@@ -15,7 +15,7 @@ from xl_kpis.formula.daycount import (
     read_day,
 )
 from xl_kpis.formula.functions.declare import Context, Logical, Number, StrictNumber, ex, function
-from xl_kpis.formula.limits import check_periods
+from xl_kpis.formula.limits import check_steps
 
 financial = partial(function, category="financial")
 
@@ -138,7 +138,7 @@ def VDB(
         fail(NUM)
     if not 0.0 <= start_period <= end_period <= life:
         fail(NUM)
-    check_periods(end_period)
+    check_steps(end_period)
     total = 0.0
     losses = _schedule(cost, salvage, life, factor, not no_switch)
     for period in range(ceil(end_period)):
@@ -213,6 +213,7 @@ def AMORLINC(
         return 0.0
     loss, _ = _first_loss(cost, purchased, first, salvage, rate, life, kind)
     left = cost - salvage - loss
+    check_steps(period)
     for _ in range(int(period)):
         loss = min(rate * cost, max(left, 0.0))
         left -= loss
@@ -252,6 +253,7 @@ def AMORDEGRC(
     loss, periods = _first_loss(cost, purchased, first, salvage, rate, life, kind)
     loss = float(int(loss + 0.5))
     book = cost - loss
+    check_steps(period)
     for elapsed in range(1, int(period) + 1):
         left = periods - elapsed - 1.0
         if book < salvage:

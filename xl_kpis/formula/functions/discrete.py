@@ -8,6 +8,7 @@ from math import exp, fsum, lgamma, log, log1p, pi, sqrt
 from xl_kpis.errors import NA, NUM, fail
 from xl_kpis.formula.functions.declare import Array, Logical, Number, ex, function
 from xl_kpis.formula.functions.ranges import first_error
+from xl_kpis.formula.limits import check_steps
 
 statistical = partial(function, category="statistical")
 
@@ -218,6 +219,7 @@ def HYPGEOM_DIST(
     k, *counts = _hypergeometric_counts(sample_s, number_sample, population_s, number_pop)
     if not cumulative:
         return _hypergeometric(k, *counts)
+    check_steps(k)
     return min(fsum(_hypergeometric(i, *counts) for i in range(k + 1)), 1.0)
 
 

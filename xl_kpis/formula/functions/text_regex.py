@@ -9,6 +9,7 @@ from typing import Any, Final
 from xl_kpis.errors import NA, VALUE, fail
 from xl_kpis.formula.functions.declare import Integer, Text, ex, function
 from xl_kpis.formula.functions.text import fits
+from xl_kpis.formula.limits import check_text
 from xl_kpis.formula.values import from_rows
 
 _SECONDS: Final = 2.0
@@ -119,8 +120,11 @@ def REGEXREPLACE(
     if occurrence:
         at = occurrence - 1 if occurrence > 0 else len(matches) + occurrence
         matches = matches[at : at + 1] if at >= 0 else []
-    out, done = [], 0
+    out, done, length = [], 0, len(text)
     for match in matches:
-        out += [text[done : match.start()], _expand(replacement, match)]
+        put = _expand(replacement, match)
+        length += len(put) - len(match[0])
+        out += [text[done : match.start()], put]
         done = match.end()
+        check_text(length - (len(text) - done))
     return fits("".join([*out, text[done:]]))
