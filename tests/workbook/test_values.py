@@ -12,6 +12,7 @@ from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import KPI_CHANGE, KPI_GAP, KPI_RETENTION_ROSTER, KPI_SCORE, KPI_TIER_RANK, PACKS
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import examples, layout
+from xl_kpis.workbook.check import check
 from xl_kpis.workbook.places import Places
 
 TWELVE = [
@@ -228,6 +229,22 @@ def test_retention_from_the_roster_is_that_of_the_roster_function(fresh):
     book[layout.LOGS_UNTIL] = DAY + 30
     exact = KPI_RETENTION_ROSTER([[d] for d in joined], [[d] for d in left], DAY, DAY + 30)
     assert row(book, "Value", PACKS["remote"][2])[0] == pytest.approx(exact)
+
+
+def test_typed_retention_is_compared_with_the_roster(fresh):
+    """50 joined and 10 of them left again: the formula says 85 %, the roster 90 %."""
+    book = fresh("remote")
+    joined = [DAY - 10] * 200 + [DAY + 5] * 50
+    left = [DAY + 9] * 20 + [None] * 180 + [DAY + 20] * 10 + [None] * 40
+    put(book, "roster", joined=joined, left=left)
+    book[layout.LOGS_UNTIL] = DAY + 30
+    with_figures(book, {"clients_start": [200], "clients_end": [220], "clients_new": [50]})
+    retention = PACKS["remote"][2]
+    assert row(book, "Value", retention)[0] == 0.85
+    assert [found.id for found in check(book).found] == ["retention.roster"]
+    use_log(book, "retention")
+    assert row(book, "Value", retention)[0] == 0.9
+    assert check(book).found == ()
 
 
 def test_payments_consultations_and_placements_are_counted(fresh):

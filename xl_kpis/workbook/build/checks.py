@@ -246,6 +246,19 @@ def _neighbours(build: Build, calc: Calc, kpi: Kpi, check) -> Iterator[Check]:  
             )
 
         yield check("chain", "warning", build.words("check.kpi.chain"), chain)
+        value = calc.at[layout.row_name("Value", kpi)]
+        logged = [calc.from_log[id] for id in ("clients_start", "clients_end", "clients_new")]
+
+        def roster(here: str, _: str) -> str:
+            """The roster is exact about new clients who left again; typed figures may not be."""
+            first, last, new = (f"{here}{row}" for row in logged)
+            differs = f"ROUND({here}{value},2)<>ROUND(({last}-{new})/{first},2)"
+            return (
+                f"IF(COUNT({here}{value},{first},{last},{new})=4,"
+                f"IF({first}=0,0,IF({differs},1,0)),0)"
+            )
+
+        yield check("roster", "warning", build.words("check.kpi.roster"), roster)
     if "clients_asked" in ids:
         asked, answered = answered_cells(calc)
         yield check(

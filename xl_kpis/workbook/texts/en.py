@@ -262,6 +262,7 @@ TEXTS: dict[str, str] = {
     "check.kpi.incomplete": "Some figures of a period are filled in, others missing",
     "check.kpi.gap": "A period without data between periods with data",
     "check.kpi.chain": "Clients at the start differ from clients at the end of the period before",
+    "check.kpi.roster": "The rate differs from the one that the client roster gives",
     "check.kpi.asked": "More clients answered than were asked",
     "check.kpi.negative": "A number below zero",
     "check.kpi.floors": "The tiers are not in order: each must be better than the one before",

@@ -274,6 +274,7 @@ TEXTS: dict[str, str] = {
     "check.kpi.incomplete": "Certains chiffres d’une période sont saisis, d’autres manquent",
     "check.kpi.gap": "Une période sans données entre des périodes renseignées",
     "check.kpi.chain": "Les clients au début ne sont pas ceux de la fin de la période précédente",
+    "check.kpi.roster": "Le taux diffère de celui que donne la liste des clients",
     "check.kpi.asked": "Plus de réponses que de clients interrogés",
     "check.kpi.negative": "Un nombre inférieur à zéro",
     "check.kpi.floors": "Niveaux dans le désordre : chacun doit être meilleur que le précédent",
