@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError, Failure
-from xl_kpis.formula import nodes
+from xl_kpis.formula import nodes, scans
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiled, Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
@@ -49,6 +49,10 @@ class Group:
     run: Run
     compiled: Compiled
     one_by_one: bool = False
+    tangled: bool = False
+    """Whether its cells read each other, perhaps by way of other runs."""
+    circles: list[list[scans.Unit]] | None = None
+    """The columns it can be evaluated by as loops, once looked for; empty if it cannot."""
     spill: tuple[int, int, int, int] | None = None
     """Where a dynamic array's values are now (top, left, bottom, right)."""
 
@@ -152,6 +156,21 @@ class Calculation:
             return None
         i = bisect_right(spans[0], row) - 1
         return spans[2][i] if i >= 0 and row <= spans[1][i] else None
+
+    def owners_in(self, area: Area) -> Iterator[Group]:
+        """The groups whose runs have cells in an area (one may come several times)."""
+        columns = self._owners[area.sheet]
+        cols: Iterable[int] = range(area.left, area.right + 1)
+        if area.right - area.left > len(columns):
+            cols = [col for col in columns if area.left <= col <= area.right]
+        for col in cols:
+            if col in columns:
+                tops, bottoms, groups = columns[col]
+                i = max(bisect_right(tops, area.top) - 1, 0)
+                while i < len(tops) and tops[i] <= area.bottom:
+                    if bottoms[i] >= area.top:
+                        yield groups[i]
+                    i += 1
 
     # ---- reading ----------------------------------------------------------------------------
 
@@ -330,7 +349,7 @@ class Calculation:
                             self._active.pop(unit, None)
                             continue
                         self._active[unit] = None
-                        self._evaluate_cell(unit[0], unit[2], unit[3])
+                        self.evaluate_cell(unit[0], unit[2], unit[3])
                     stack.pop()
                     self._active.pop(unit, None)
                 except Pending as pending:
@@ -365,6 +384,11 @@ class Calculation:
             assert group is not None
             unit: Any = group
             if group.in_pieces and (group.one_by_one or group in self._active):
+                group.tangled = True
+                if not group.one_by_one and group.lanes[0] >= scans.SCAN_FROM:
+                    group.one_by_one = True
+                    self._drop(stack, stack.index(group) + 1)  # once more, as a loop
+                    return
                 group.one_by_one = True
                 unit = (group, area.sheet, row, col)
             if unit in self._active:
@@ -385,12 +409,15 @@ class Calculation:
         if not runs:
             return False
         for run in runs:
-            run.one_by_one = True
-        lowest = stack.index(runs[0], start)
-        for dropped in stack[lowest:]:
-            self._active.pop(dropped, None)
-        del stack[lowest:]
+            run.one_by_one = run.tangled = True
+        self._drop(stack, stack.index(runs[0], start))
         return True
+
+    def _drop(self, stack: list[Any], start: int) -> None:
+        """Take units off the stack; they will be asked for again."""
+        for dropped in stack[start:]:
+            self._active.pop(dropped, None)
+        del stack[start:]
 
     def _pending_in(self, area: Area) -> list[tuple[int, int]]:
         """Unfinished cells of an area, last first; one per lane group is enough."""
@@ -424,41 +451,64 @@ class Calculation:
             self._evaluate_array(group)
             return
         if run.top == run.bottom and run.left == run.right:
-            self._evaluate_cell(group, run.top, run.left)
+            self.evaluate_cell(group, run.top, run.left)
             return
-        traits = group.compiled.traits
-        height, width = group.lanes
-        laneable = (traits.down or height == 1) and (traits.right or width == 1)
-        laneable = laneable and not self.model_.precision_as_displayed
-        if laneable and not group.one_by_one and height * width >= LANES_FROM:
-            try:
-                value = group.compiled.run(
-                    Frame(self, group.sheet, run.top, run.left, (height, width))
-                )
-                self._store(group.sheet, run.top, run.left, height, width, value)
-                return
-            except Pending as pending:
-                if not self._reads_itself(group, pending.area):
-                    raise
-            except Exception:  # lanes failed; one by one it will show where and why
-                pass
-        if not group.one_by_one:
+        if not group.one_by_one and not self._evaluate_lanes(group, run):
             group.one_by_one = True
+        if group.one_by_one:
+            self._evaluate_pieces(group)
+
+    def _evaluate_lanes(self, group: Group, part: Run) -> bool:
+        """Evaluate a part of a run at once; whether that could be done."""
+        traits = group.compiled.traits
+        height, width = part.bottom - part.top + 1, part.right - part.left + 1
+        laneable = (traits.down or height == 1) and (traits.right or width == 1)
+        if not laneable or height * width < LANES_FROM:
+            return False
         try:
-            for row, col in self._pending_cells(group):
-                self._evaluate_cell(group, row, col)
+            value = group.compiled.run(
+                Frame(self, group.sheet, part.top, part.left, (height, width))
+            )
+            self.store(group.sheet, part.top, part.left, height, width, value)
         except Pending as pending:
-            if not pending.area.is_cell or not self._reads_itself(group, pending.area):
+            own = Area(group.sheet, *part[:4])
+            if pending.area.intersect(own) is None:
                 raise
-            for row, col in reversed(list(self._pending_cells(group))):
-                self._evaluate_cell(group, row, col)
+            group.tangled = True
+            return False
+        except MemoryError:
+            raise
+        except Exception:  # lanes failed; one by one it will show where and why
+            return False
+        return True
 
-    def _reads_itself(self, group: Group, area: Area) -> bool:
-        """Whether an area has cells of this run, as where each cell reads the one above it, or
-        the next one down (then the run is taken from its end)."""
-        return area.intersect(Area(group.sheet, *group.run[:4])) is not None
+    def _evaluate_pieces(self, group: Group) -> None:
+        """Evaluate those cells of a run that have no value: as loops, in pieces or one by one."""
+        if group.lanes[0] >= scans.SCAN_FROM and group.tangled:
+            scans.evaluate(self, group)
+        elif not group.tangled and group.compiled.traits.down:
+            for part in self._pending_parts(group):
+                if not self._evaluate_lanes(group, part):
+                    break
+        for row, col in self._pending_cells(group):
+            self.evaluate_cell(group, row, col)
 
-    def _evaluate_cell(self, group: Group, row: int, col: int) -> None:
+    def _pending_parts(self, group: Group) -> list[Run]:
+        """Stretches of a run that have no value, column by column."""
+        parts, run = [], group.run
+        for col in range(run.left, run.right + 1):
+            column = self.columns[group.sheet][col]
+            start, stop = column.span(run.top, run.bottom)
+            flags = np.zeros(stop - start + 2, bool)
+            flags[1:-1] = column.kind[start:stop] == PENDING
+            edges = np.flatnonzero(flags[1:] != flags[:-1]).tolist()
+            for top, end in zip(edges[::2], edges[1::2], strict=True):
+                if end - top >= LANES_FROM:
+                    place = run.top + top, col, run.top + end - 1, col
+                    parts.append(Run(*place, run.text))
+        return parts
+
+    def evaluate_cell(self, group: Group, row: int, col: int) -> None:
         frame = Frame(self, group.sheet, row, col)
         value = self._run(group, frame)
         if isinstance(value, Reference):
@@ -494,9 +544,7 @@ class Calculation:
             self.warnings[where] = f"{where}: {type(wrong).__name__}: {wrong}"
             return VALUE
 
-    def _store(
-        self, sheet: int, top: int, left: int, height: int, width: int, value: Value
-    ) -> None:
+    def store(self, sheet: int, top: int, left: int, height: int, width: int, value: Value) -> None:
         """Write the lanes' result into the run's cells."""
         array = as_array(cell_result(value) if not isinstance(value, np.ndarray) else value)
         if array.dtype == object:
@@ -516,7 +564,7 @@ class Calculation:
         array = as_array(value)
         if run.kind == "array":
             height, width = group.lanes
-            self._store(group.sheet, run.top, run.left, height, width, _fill(array, height, width))
+            self.store(group.sheet, run.top, run.left, height, width, _fill(array, height, width))
             return
         self._spill(group, array)
 
@@ -600,7 +648,7 @@ class Calculation:
         last = path[0]
         if isinstance(unit, Group):
             height, width = unit.lanes
-            self._store(unit.sheet, unit.run.top, unit.run.left, height, width, 0.0)
+            self.store(unit.sheet, unit.run.top, unit.run.left, height, width, 0.0)
         else:
             self.model_.sheets[last[0]].cells.set(unit[2], unit[3], 0.0)
 
@@ -636,7 +684,7 @@ class Calculation:
                 assert group is not None
                 cells = self.model_.sheets[sheet].cells
                 before = cells.get(row, col)
-                self._evaluate_cell(group, row, col)
+                self.evaluate_cell(group, row, col)
                 after = cells.get(row, col)
                 if isinstance(before, float) and isinstance(after, float):
                     change = max(change, abs(after - before))

@@ -23,7 +23,7 @@ from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.call import CONVERTERS, SCALAR_KINDS, call, finish
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.model import DefinedName, Model, Table
-from xl_kpis.formula.operators import OPERATORS, negate, percent, settle
+from xl_kpis.formula.operators import OPERATORS, negate, percent, settle, settle_arrays
 from xl_kpis.formula.parse import FormulaSyntaxError, parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.tables import find_table, table_columns, table_rows
@@ -188,6 +188,8 @@ class Compiler:
             result = operate(a, b, frame)
             if type(result) is float and type(a) is float and type(b) is float:
                 return settle(result, a, b)
+            if isinstance(result, np.ndarray):
+                return settle_arrays(result, a, b)
             return result
 
         return settled

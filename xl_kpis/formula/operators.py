@@ -149,6 +149,21 @@ def settle(result: float, a: float, b: float) -> float:
     return 0.0 if abs(result) < 1e-15 * max(abs(a), abs(b)) else result
 
 
+def settle_arrays(result: Array, a: Value, b: Value) -> Array:
+    """:func:`settle` over arrays."""
+    if not all(as_array(part).dtype == np.float64 for part in (result, a, b)):
+        items = np.broadcast_arrays(result, as_array(a), as_array(b))
+        if items[0].shape != result.shape:
+            return result
+        out = result.copy()
+        for at, (r, x, y) in enumerate(zip(*(i.ravel().tolist() for i in items), strict=True)):
+            if type(r) is type(x) is type(y) is float:
+                out.flat[at] = settle(r, x, y)
+        return out
+    noise = np.abs(result) < 1e-15 * np.maximum(np.abs(a), np.abs(b))
+    return np.where(noise, 0.0, result) if noise.any() else result
+
+
 def negate(value: Value, ctx: Context) -> Value:
     """``-x``."""
     if type(value) is float:
