@@ -103,3 +103,10 @@ def test_a_formula_nobody_can_read(run: Run) -> None:
 def test_error_values_can_be_given(run: Run) -> None:
     for code in ExcelError.codes():
         assert run("eval", "=A1", "--set", f"A1={code}").out.strip() == code
+
+
+def test_an_unknown_function_is_named(run: Run) -> None:
+    ran = run("eval", "=KPI_RETENTON(200,220,50)")
+    assert (ran.code, ran.out) == (0, "#NAME?\n")
+    assert "KPI_RETENTON; did you mean KPI_RETENTION" in ran.err
+    assert "no function ZZZQQQ" in run("eval", "=1+ZZZQQQ(2)").err

@@ -167,6 +167,29 @@ def test_a_place_that_cannot_be_written(run: Run, make: Make) -> None:
         assert ran.err
 
 
+def test_processes_started_afresh_speak_the_language_too(
+    run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xl_kpis.commands import workers
+
+    monkeypatch.setattr(workers, "_can_fork", lambda: False)
+    make("in/a.xlsx", A1="=1+1")
+    Path("in/b.xlsx").write_text("texte")
+    ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--language", "fr")
+    assert ran.code == 1
+    assert cached("out/a.xlsx", "A1") == 2
+    assert "in/b.xlsx n’est pas un classeur Excel" in ran.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_stays_a_link(run: Run, make: Make) -> None:
+    make("real.xlsx", A1="=1+1")
+    os.symlink("real.xlsx", "link.xlsx")
+    assert run("recalc", "link.xlsx", "--in-place").code == 0
+    assert os.path.islink("link.xlsx")
+    assert cached("real.xlsx", "A1") == 2
+
+
 def test_a_process_that_dies_costs_one_file(
     run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

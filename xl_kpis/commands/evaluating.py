@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from xl_kpis.commands.frame import Argument, Command, Option
-from xl_kpis.commands.language import language
+from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
-from xl_kpis.errors import CALC, ExcelError
+from xl_kpis.errors import CALC, NAME, ExcelError
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?")
@@ -29,6 +31,23 @@ def evaluate_formula(formula: str, settings: tuple[str, ...], as_json: bool) -> 
         rows = value if isinstance(value, list) else [[value]]
         for row in rows:
             click.echo("\t".join(map(plain, row)))
+    if value is NAME:
+        for name, near in unknown(formula):
+            id = "eval.near" if near else "eval.unknown"
+            click.echo(say(id, name=name, near=", ".join(near)), err=True)
+
+
+def unknown(formula: str) -> Iterator[tuple[str, list[str]]]:
+    """Functions that a formula calls and nobody knows, each with the names most like it."""
+    from xl_kpis.formula.functions import load_all
+    from xl_kpis.formula.nodes import Call
+    from xl_kpis.formula.parse import parse
+    from xl_kpis.formula.parse.walk import walk
+
+    known = load_all()
+    called = {node.name for node in walk(parse(formula)) if isinstance(node, Call)}
+    for name in sorted(called - set(known)):
+        yield name, difflib.get_close_matches(name, known, 3, 0.75)
 
 
 def setting(words: str) -> tuple[str, Any]:

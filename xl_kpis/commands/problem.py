@@ -26,11 +26,18 @@ class Problem(Exception):
     def sentence(self) -> str:
         return say(self.id, **self.values)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.id, self.values)
+
 
 class Usage(Problem):
     """The command line itself is wrong: exit code 2."""
 
     exit_code = 2
+
+
+def _rebuilt(kind: type[Problem], id: str, values: dict[str, Any]) -> Problem:
+    return kind(id, **values)
 
 
 def sentence(error: BaseException) -> str:

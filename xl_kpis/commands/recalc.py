@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
-from xl_kpis.commands.language import language, say, speak
+from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Problem, about, sentence, trace
-from xl_kpis.commands.records import Records, flat
+from xl_kpis.commands.records import Progress, Records, flat
 from xl_kpis.commands.targets import Target, targets
 from xl_kpis.commands.terminal import table
+from xl_kpis.commands.workers import each
 
 FORMATS = ("table", "json", "ndjson", "csv")
 Record = dict[str, Any]
@@ -31,11 +31,12 @@ def recalc(
     force: bool,
 ) -> int:
     todo = targets(files, output, out_dir, in_place, force)
-    with Records(format, len(todo), COLUMNS, _table) as records:
+    with Progress(len(todo)) as progress, Records(format, COLUMNS, _table) as records:
         for record in _all(todo, jobs or os.cpu_count() or 1):
             records.add(record)
             for line in remarks(record):
-                records.remark(line)
+                progress.remark(line)
+            progress.advance()
     failed = sum(record["status"] == "failed" for record in records.seen)
     if format == "table" and len(todo) == 1 and not failed:
         click.echo(_line(records.seen[0]))
@@ -49,22 +50,9 @@ def _all(todo: list[Target], jobs: int) -> Iterator[Record]:
     for target in todo:
         if target.problem is not None:
             yield _failed(target, target.problem)
-    if min(jobs, len(ready)) < 2:
-        yield from map(one, ready)
-        return
-    from xl_kpis import load  # noqa: F401  (the processes inherit it)
-    from xl_kpis.commands.workers import spread
-
     # The longest first, so that no process is left alone with it at the end.
     ready.sort(key=lambda target: _size(target.source), reverse=True)
-    work = partial(_elsewhere, language())
-    yield from spread(work, ready, jobs, lambda target: _failed(target, Problem("recalc.lost")))
-
-
-def _elsewhere(spoken: str, target: Target) -> Record:
-    """:func:`one` in another process, which may not know the language."""
-    speak(spoken)
-    return one(target)
+    yield from each(one, ready, jobs, lambda target: _failed(target, Problem("recalc.lost")))
 
 
 def _size(path: Path) -> int:
@@ -82,7 +70,7 @@ def one(target: Target) -> Record:
         book = load(target.source)
         report = book.recalculate()
         target.output.parent.mkdir(parents=True, exist_ok=True)
-        written = book.save(target.output)
+        written = book.save(os.path.realpath(target.output))  # a link stays a link
     except Exception as error:
         trace()
         return _failed(target, error)

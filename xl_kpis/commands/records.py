@@ -17,27 +17,51 @@ from xl_kpis.commands.terminal import show
 Record = dict[str, Any]
 
 
+class Progress:
+    """A progress bar on stderr, where there are several things to wait for and a terminal to show
+    it on; and remarks there, which go above it."""
+
+    def __init__(self, expected: int) -> None:
+        self.bar = _bar(expected) if expected > 1 and sys.stderr.isatty() else None
+
+    def __enter__(self) -> Progress:
+        if self.bar is not None:
+            self.bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self.bar is not None:
+            self.bar.stop()
+
+    def advance(self) -> None:
+        """One thing more is done."""
+        if self.bar is not None:
+            self.bar.advance(self.bar.task_ids[0])
+
+    def remark(self, line: str) -> None:
+        """A sentence for the person at the terminal."""
+        if self.bar is not None:
+            self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(line, err=True)
+
+
 class Records:
     """Takes records as they come: ``ndjson`` and ``csv`` are written at once, ``json`` and
-    ``table`` (which ``table`` makes of them) at the end. With several to come there is a table,
-    and a progress bar on stderr if that is a terminal."""
+    ``table`` (which ``table`` makes of several) at the end."""
 
     def __init__(
-        self,
-        format: str,
-        expected: int,
-        columns: tuple[str, ...],
-        table: Callable[[list[Record]], Any],
+        self, format: str, columns: tuple[str, ...], table: Callable[[list[Record]], Any]
     ) -> None:
-        self.format, self.expected, self.columns = format, expected, columns
-        self.table = table
+        self.format, self.columns, self.table = format, columns, table
         self.seen: list[Record] = []
-        self._progress: Any = None
 
     def __enter__(self) -> Records:
-        if self.expected > 1 and sys.stderr.isatty():
-            self._progress = _bar(self.expected)
-            self._progress.start()
         if self.format == "csv":
             csv.writer(sys.stdout).writerow(self.columns)
         return self
@@ -48,13 +72,11 @@ class Records:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
         if kind is not None:
             return
         if self.format == "json":
             click.echo(json.dumps(self.seen, ensure_ascii=False, indent=2))
-        elif self.format == "table" and self.expected > 1:
+        elif self.format == "table" and len(self.seen) > 1:
             show(self.table(self.seen))
 
     def add(self, record: Record) -> None:
@@ -65,15 +87,6 @@ class Records:
             row = [flat(record[column]) for column in self.columns]
             csv.writer(sys.stdout).writerow(row)
         sys.stdout.flush()
-        if self._progress is not None:
-            self._progress.advance(self._progress.task_ids[0])
-
-    def remark(self, line: str) -> None:
-        """A sentence for the person at the terminal."""
-        if self._progress is not None:
-            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            click.echo(line, err=True)
 
 
 def flat(value: Any) -> Any:

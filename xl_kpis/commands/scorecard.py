@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +14,10 @@ from xl_kpis.commands.books import template_book, write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
+from xl_kpis.commands.records import Progress
 from xl_kpis.commands.targets import expand, may_write
 from xl_kpis.commands.terminal import as_text, is_narrow, show
+from xl_kpis.commands.workers import each
 
 if TYPE_CHECKING:
     from xl_kpis import Book
@@ -29,17 +33,19 @@ def print_scorecards(
     if path is not None:
         may_write(path, force)
     format = format or _by_ending(path)
-    cards, failed = [], 0
-    for file, _ in expand(files):
-        try:
-            with template_book(file) as book:
-                cards.append(card(book, str(file), period))
-        except Exception as error:
-            if isinstance(error, Usage):
-                raise
-            trace()
-            failed += 1
-            click.echo(about(str(file), sentence(error)), err=True)
+    names = [str(file) for file, _ in expand(files)]
+    found: dict[str, Card | Exception] = {}
+    with Progress(len(names)) as progress:
+        work = partial(_card_of, period=period)
+        for name, card in each(work, names, os.cpu_count() or 1, _lost):
+            found[name] = card
+            if isinstance(card, Usage):
+                raise card
+            if isinstance(card, Exception):
+                progress.remark(about(name, sentence(card)))
+            progress.advance()
+    cards = [made for name in names if not isinstance(made := found[name], Exception)]
+    failed = len(names) - len(cards)
     if not cards:
         raise Problem("scorecard.none")
     if path is None and format == "table":
@@ -52,6 +58,20 @@ def print_scorecards(
         write(path, text.encode())
         click.echo(say("files.written", file=path), err=True)
     return 1 if failed else 0
+
+
+def _card_of(file: str, period: str | None) -> tuple[str, Card | Exception]:
+    """A file and its scorecard, or why there is none."""
+    try:
+        with template_book(file) as book:
+            return file, card(book, file, period)
+    except Exception as error:
+        trace()
+        return file, error
+
+
+def _lost(file: str) -> tuple[str, Card | Exception]:
+    return file, Problem("recalc.lost")
 
 
 def _by_ending(path: Path | None) -> str:

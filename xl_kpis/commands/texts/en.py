@@ -209,6 +209,8 @@ TEXTS: dict[str, str] = {
     "#N/A, a formula (A2==A1*2), else a text; nothing leaves it blank. A range takes rows as "
     "JSON: A1:B2=[[1,2],[3,4]].",
     "eval.as_json": "Print type and value as JSON.",
+    "eval.near": "There is no function {name}; did you mean {near}?",
+    "eval.unknown": "There is no function {name}; xl-kpis list --functions names ours.",
     "eval.no_equals": "“{words}” gives no value; write a cell, = and a value, such as A1=200.",
     "eval.no_address": "“{address}” is no cell or range; write A1, A1:B2 or Sheet!A1.",
     "eval.shape": "{address} takes rows as JSON, {rows} of {columns}, such as [[1,2],[3,4]].",

@@ -221,6 +221,8 @@ TEXTS: dict[str, str] = {
     "2025-01-31, une erreur comme #N/A, une formule (A2==A1*2), sinon un texte ; rien la laisse "
     "vide. Une plage reçoit ses lignes en JSON : A1:B2=[[1,2],[3,4]].",
     "eval.as_json": "Afficher type et valeur en JSON.",
+    "eval.near": "Il n’y a pas de fonction {name} ; vouliez-vous dire {near} ?",
+    "eval.unknown": "Il n’y a pas de fonction {name} ; xl-kpis list --functions nomme les nôtres.",
     "eval.no_equals": "« {words} » ne donne pas de valeur ; écrivez une cellule, = et une valeur, "
     "par exemple A1=200.",
     "eval.no_address": "« {address} » n’est ni une cellule ni une plage ; écrivez A1, A1:B2 ou "
