@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from xl_kpis.formula.compile import Closure, Compiler, Mode
 
 
+SPELLED_OUT = 256
+"""Cells of a window up to which they are added one after another, as Excel does."""
+
+
 @dataclass
 class Part:
     """What one argument contributes to each lane."""
@@ -66,17 +70,22 @@ class Window:
         array = cells.read(precedent.sheet, first, left, last, right)
         self.values = array
 
-    def along(self, per_row: np.ndarray, how: np.ufunc, nothing: float) -> np.ndarray:
-        """One value per row, brought together over each lane's window."""
+    def along(self, cells: np.ndarray, how: np.ufunc) -> np.ndarray:
+        """The cells of each lane's window brought together, sums in reading order."""
         start, stop = self.start, self.stop
+        width = cells.shape[1]
         if start[0] == start[-1] and stop[0] != stop[-1]:  # grows
-            return np.asarray(how.accumulate(per_row)[stop])
+            return np.asarray(how.accumulate(cells.ravel())[(stop + 1) * width - 1])
         if stop[0] == stop[-1] and start[0] != start[-1]:  # shrinks
+            per_row = how.reduce(cells, axis=1)
             return np.asarray(how.accumulate(per_row[::-1])[::-1][start])
         height = int(stop[0] - start[0]) + 1
-        if height == 1:
-            return per_row[start]
-        slices = np.lib.stride_tricks.sliding_window_view(per_row, height)[start]
+        if height * width <= SPELLED_OUT:
+            result = cells[start, 0]
+            for k in range(1, height * width):
+                result = how(result, cells[start + k // width, k % width])
+            return result
+        slices = np.lib.stride_tricks.sliding_window_view(how.reduce(cells, axis=1), height)[start]
         return np.asarray(how.reduce(slices, axis=1))
 
     def errors(self) -> np.ndarray | None:
@@ -161,9 +170,11 @@ class Total:
     def of_window(self, window: Window) -> Part:
         numbers, mask = self.values(window.values)
         filled = np.where(mask, numbers, self.nothing)
-        per_row = self.how.reduce(filled, axis=1)
-        total = window.along(per_row, self.how, self.nothing)
-        count = window.along(mask.sum(axis=1).astype(float), np.add, 0.0)
+        total = window.along(filled, self.how)
+        if mask.all():
+            height = window.stop - window.start + 1.0
+            return Part(total, height * mask.shape[1], window.errors())
+        count = window.along(mask.astype(float), np.add)
         return Part(total, count, window.errors())
 
 

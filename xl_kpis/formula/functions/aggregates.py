@@ -22,7 +22,10 @@ from xl_kpis.formula.literals import number_from_text
 def total(numbers: np.ndarray) -> float:
     """The sum, added in reading order as Excel adds (numpy alone would add pairwise)."""
     if len(numbers) < 9:
-        return float(sum(numbers.tolist()))
+        result = 0.0
+        for number in numbers.tolist():  # sum() compensates since Python 3.12
+            result += number
+        return result
     return float(np.add.accumulate(numbers)[-1])
 
 
