@@ -1,0 +1,119 @@
+"""A real LibreOffice with a profile of its own, made to recalculate every file."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xl_kpis.hosts.libreoffice import extension, install
+
+RECALCULATE = (
+    '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
+    '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>'
+)
+"""Without it, files that carry values are only read."""
+
+NO_ADD_IN = "no LibreOffice, or one older than 25.2"
+LIMIT = 240
+
+
+@functools.cache
+def version() -> tuple[int, ...]:
+    """LibreOffice's version, (0,) if there is none."""
+    program = shutil.which("soffice")
+    if program is None or install.find_tool() is None:
+        return (0,)
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=60)
+    found = re.search(r"(\d+)\.(\d+)", done.stdout)
+    return tuple(map(int, found.groups())) if found else (0,)
+
+
+class Office:
+    """LibreOffice in a folder of its own. As root it runs as ``nobody``: unopkg refuses root."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="xl-kpis-office-"))
+        self.profile = (self.folder / "profile").as_uri()
+        self.other: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            self.other = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+            shutil.chown(self.folder, "nobody", "nogroup")
+        self.folder.chmod(0o755)
+
+    def run(self, *command: str) -> str:
+        environment = {**os.environ, "HOME": str(self.folder)}
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            env=environment,
+            cwd=self.folder,
+            timeout=LIMIT,
+            **self.other,
+        )
+        assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+        return done.stdout
+
+    def set_up(self, with_add_in: bool) -> None:
+        """A profile that recalculates, with or without our add-in."""
+        tool = install.find_tool()
+        assert tool is not None
+        if with_add_in:
+            file = extension.write(self.folder / extension.FILE)
+            file.chmod(0o644)
+            self.run(*install.install_command(tool, file, self.profile))
+        else:
+            self.run(tool, "list", f"-env:UserInstallation={self.profile}")
+        user = self.folder / "profile" / "user"
+        settings = user / "registrymodifications.xcu"
+        if settings.exists():
+            text = settings.read_text()
+        else:
+            user.mkdir(parents=True, exist_ok=True)
+            text = (
+                '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items '
+                'xmlns:oor="http://openoffice.org/2001/registry" '
+                'xmlns:xs="http://www.w3.org/2001/XMLSchema">\n</oor:items>\n'
+            )
+        settings.write_text(text.replace("</oor:items>", RECALCULATE + "\n</oor:items>"))
+        settings.chmod(0o666)
+
+    def recalculate(self, data: bytes) -> bytes:
+        """An xlsx file opened, recalculated and saved as xlsx."""
+        source = self.folder / "in.xlsx"
+        source.write_bytes(data)
+        source.chmod(0o644)
+        program = shutil.which("soffice")
+        assert program is not None
+        target = self.folder / "out"
+        self.run(
+            program,
+            f"-env:UserInstallation={self.profile}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(target),
+            str(source),
+        )
+        return (target / "in.xlsx").read_bytes()
+
+
+@functools.cache
+def office(with_add_in: bool = True) -> Office:
+    """One LibreOffice per test run; skips where there is none that can."""
+    if version() < (25, 2):
+        pytest.skip(NO_ADD_IN)
+    made = Office()
+    made.set_up(with_add_in)
+    return made

@@ -1,0 +1,1 @@
+"""The KPI functions for LibreOffice Calc."""
