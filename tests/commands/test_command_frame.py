@@ -105,3 +105,25 @@ def test_completion_scripts_for_shells() -> None:
             text=True,
         )
         assert "xl-kpis" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("xl-kpis rec", {"recalc"}),
+        ("xl-kpis recalc --out", {"--output", "--out-dir"}),
+        ("xl-kpis template --pack ", {"mentoring", "remote"}),
+    ],
+)
+def test_what_is_completed(typed: str, offered: set[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "xl_kpis"],
+        env={
+            "_XL_KPIS_COMPLETE": "bash_complete",
+            "COMP_WORDS": typed,
+            "COMP_CWORD": str(len(typed.split(" ")) - 1),
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == offered

@@ -161,6 +161,9 @@ class Command(_Words, click.Command):
         kwargs["params"] = [*kwargs.get("params", ()), language_option()]
         super().__init__(name, **kwargs)
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return say(f"{self.words}.short")  # what shells show beside a completion
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)

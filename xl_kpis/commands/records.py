@@ -63,7 +63,7 @@ class Records:
 
     def __enter__(self) -> Records:
         if self.format == "csv":
-            csv.writer(sys.stdout).writerow(self.columns)
+            csv.writer(sys.stdout, lineterminator="\n").writerow(self.columns)
         return self
 
     def __exit__(
@@ -85,7 +85,7 @@ class Records:
             click.echo(json.dumps(record, ensure_ascii=False))
         elif self.format == "csv":
             row = [flat(record[column]) for column in self.columns]
-            csv.writer(sys.stdout).writerow(row)
+            csv.writer(sys.stdout, lineterminator="\n").writerow(row)
         sys.stdout.flush()
 
 
