@@ -101,7 +101,10 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
 
     value, rank = named("Value"), named("Rank")
     lower = f" ({build.words('scorecard.better_lower')})" if kpi.better == "lower" else ""
-    name = put(sheet, f"B{row}", build.kpi_name(kpi) + lower, "label", align=style.WRAPPED)
+    title = build.kpi_name(kpi) + lower
+    if kpi.unit == "money":
+        title = f'="{title} ("&{layout.CURRENCY}&")"'
+    name = put(sheet, f"B{row}", title, "label", align=style.WRAPPED)
     name.font = style.font(size=12, bold=True, color=style.NAVY)
     put(
         sheet,
