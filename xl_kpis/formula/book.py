@@ -160,6 +160,9 @@ class Book:
         if self.calculation.owner(sheet, row, col) is not None:
             raise ValueError(f"{name} holds a formula; only input cells can be set")
         scalar = to_scalar(value, date1904=self.model.date1904)
+        spilled = self.calculation.unspill(sheet, row, col)
+        if spilled is not None:
+            self._changed.append(spilled)
         self.model.sheets[sheet].cells.set(row, col, scalar)
         self._changed.append(Area(sheet, row, col, row, col))
         self._edits[self.model.sheets[sheet].name, cell_name(row, col)] = scalar
@@ -189,9 +192,13 @@ class Book:
     def _recalculate_changed(self) -> None:
         if self._index is None:
             self._index = DependencyIndex(self.calculation)
-        affected = self._index.affected(self._changed)
+        blocked = {
+            group: [Area(group.sheet, *group.run[:4])] for group in self.calculation.blocked()
+        }
+        changed = [*self._changed, *(area for areas in blocked.values() for area in areas)]
+        affected = blocked | self._index.affected(changed)
         self._changed.clear()
-        self.calculation.run_parts(affected)
+        self.calculation.run_parts(affected, self._index)
 
     # ---- understanding ----------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.number_format import as_displayed
 from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
 from xl_kpis.formula.plan import plan_for
-from xl_kpis.formula.precedents import DependencyIndex, static_precedents
+from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
 
@@ -117,6 +117,8 @@ class Calculation:
         self._active: dict[Any, None] = {}
         self._circular: set[Cell] = set()
         self._spilled: list[Area] = []
+        self._told: dict[Group, Area] = {}
+        """Where arrays have spilled that their readers know of."""
         with deep():
             self._set_up()
 
@@ -263,17 +265,12 @@ class Calculation:
         self.cycles.clear()
         self.warnings.clear()
         self._circular.clear()
+        self._told.clear()
         self._now = None
         self._mark(todo)
         order: list[Group] = []
         self._settle(todo, order)
-        for _ in range(SPILL_ROUNDS):
-            readers = self._readers_of_new_spills()
-            if not readers:
-                break
-            self.memo.clear()
-            self._mark(readers)
-            self._settle(readers, order)
+        self._settle_spills(order)
         if everything:
             self.order = list(dict.fromkeys([*order, *self.groups]))
             if not self._plan.order:
@@ -284,10 +281,11 @@ class Calculation:
         if everything:
             fill_data_tables(self)
 
-    def run_parts(self, affected: dict[Group, list[Area]]) -> None:
+    def run_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
         """Evaluate parts of groups again, after inputs changed."""
         self.memo.clear()
         self._extents.clear()
+        self._told.clear()
         whole, parts = [], []
         for group, areas in affected.items():
             if any(area[1:] == group.run[:4] for area in areas):
@@ -304,6 +302,7 @@ class Calculation:
         self._settle([*whole, *(group for group, _, _ in parts)], order)
         for group, _, before in parts:
             group.one_by_one = before
+        self._settle_spills(order, index)
 
     def _mark(self, groups: list[Group]) -> None:
         """Forget the values of these groups' cells."""
@@ -588,8 +587,10 @@ class Calculation:
         cells.put(run.top, run.left, array)
         group.spill = (run.top, run.left, bottom, right)
         self._extents.pop(group.sheet, None)
-        if bottom > run.bottom or right > run.right:
-            self._spilled.append(Area(group.sheet, run.top, run.left, bottom, right))
+        area = Area(group.sheet, *group.spill)
+        if self._told.get(group) != area and (bottom > run.bottom or right > run.right):
+            self._told[group] = area
+            self._spilled.append(area)
 
     def _is_blocked(self, group: Group, bottom: int, right: int) -> bool:
         """Whether a cell the array would spill into holds something else."""
@@ -617,18 +618,31 @@ class Calculation:
                     cells.set(row, col, None)
         group.spill = None
 
-    def _readers_of_new_spills(self) -> list[Group]:
-        """Groups that read cells an array has newly spilled into."""
-        if not self._spilled:
-            return []
-        areas, self._spilled = self._spilled, []
-        readers = []
+    def _settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
+        """Evaluate again what depends on cells that an array has newly spilled into."""
+        for _ in range(SPILL_ROUNDS):
+            if not self._spilled:
+                return
+            areas, self._spilled = self._spilled, []
+            index = index or DependencyIndex(self)
+            readers = list(index.affected(areas))
+            self.memo.clear()
+            self._mark(readers)
+            self._settle(readers, order)
+
+    def blocked(self) -> list[Group]:
+        """Dynamic arrays that have not spilled: what is in their way may go."""
+        return [g for g in self.groups if g.run.kind == "dynamic" and g.spill is None]
+
+    def unspill(self, sheet: int, row: int, col: int) -> Area | None:
+        """Take back the array that has spilled into a cell; where it was."""
         for group in self.groups:
-            for precedent in static_precedents(self.model_, group):
-                if any(precedent.intersect(area) for area in areas):
-                    readers.append(group)
-                    break
-        return readers
+            if group.spill is not None and group.sheet == sheet:
+                area = Area(sheet, *group.spill)
+                if area.intersect(Area(sheet, row, col, row, col)):
+                    self._clear_spill(group)
+                    return area
+        return None
 
     # ---- cycles -----------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ def fill_data_tables(calculation: Calculation) -> None:
                     model.sheets[sheet].cells.set(row, col, REF)
         else:
             _fill(calculation, index, table)
-        calculation.run_parts(index.affected([Area(sheet, *run[:4])]))
+        calculation.run_parts(index.affected([Area(sheet, *run[:4])]), index)
 
 
 def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) -> None:
@@ -87,10 +87,10 @@ def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) ->
                 cells.set(*table.row_input, cells.get(run.top - 1, col))
             if table.column_input:
                 cells.set(*table.column_input, cells.get(row, run.left - 1))
-            calculation.run_parts(affected)
+            calculation.run_parts(affected, index)
             results.append((row, col, cells.get(*table.formula_cell(row, col))))
     for (row, col), value in zip(inputs, before, strict=True):
         cells.set(row, col, value)
-    calculation.run_parts(affected)
+    calculation.run_parts(affected, index)
     for row, col, value in results:
         cells.set(row, col, 0.0 if value is None else value)

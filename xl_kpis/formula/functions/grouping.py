@@ -22,6 +22,7 @@ from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.ordering import sort_key
 from xl_kpis.formula.functions.ranges import Range as Cells
 from xl_kpis.formula.functions.searching import identity
+from xl_kpis.formula.limits import check_steps
 from xl_kpis.formula.values import MISSING, clean, tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
@@ -421,7 +422,8 @@ def PIVOTBY(
         col_sort_order,
         value_over(0 if col_block is None else col_block.shape[1]),
     )
-    across = list(cols.lines())
+    across, down = list(cols.lines()), list(rows.lines())
+    check_steps(len(across) * len(down) * len(columns))
     stub = rows.width + (1 if source.stacked else 0)
     lines: list[list[Any]] = []
     if source.shown and cols.width:
@@ -437,7 +439,7 @@ def PIVOTBY(
             heads.append(source.name_of(aggregate) if several else source.headers[2][column])
         left = source.headers[0] if source.shown else [""] * rows.width
         lines.append(list(left) + [""] * (stub - rows.width) + heads * len(across))
-    for labels, group in rows.lines():
+    for labels, group in down:
         for stacked in source.functions if source.stacked else [None]:
             line = list(labels[: rows.width])
             if stacked is not None:
