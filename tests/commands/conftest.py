@@ -21,6 +21,7 @@ class Ran(NamedTuple):
 
 
 Run = Callable[..., Ran]
+Make = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,7 @@ def run(capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def make() -> Callable[..., Path]:
+def make() -> Make:
     """``make("a.xlsx", A1=2, A2="=A1*2")`` writes a workbook."""
 
     def maker(path: str, **cells: object) -> Path:

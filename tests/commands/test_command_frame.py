@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.commands.conftest import Run
+from tests.commands.conftest import Make, Run
 from xl_kpis import __version__
 from xl_kpis.commands import app
 from xl_kpis.commands.texts import CATALOGUES, LANGUAGES
@@ -80,6 +80,20 @@ def test_light_commands_leave_heavy_libraries_alone(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["eval", "=1+1"], ["recalc", "small.xlsx", "--in-place"]], ids=lambda words: words[0]
+)
+def test_one_small_workbook_needs_little(run: Run, make: Make, words: list[str]) -> None:
+    make("small.xlsx", A1="=1+1")
+    script = (
+        "import sys; from xl_kpis.commands import main; code = main(sys.argv[1:])\n"
+        "heavy = {'pandas', 'scipy', 'openpyxl', 'xlwings', 'rich', 'multiprocessing'}\n"
+        "sys.exit(repr(found) if (found := heavy & set(sys.modules)) else code)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_pytest_plugin_is_light() -> None:

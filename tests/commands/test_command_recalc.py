@@ -12,14 +12,11 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.commands.conftest import Run, cached
-
-Make = Callable[..., Path]
+from tests.commands.conftest import Make, Run, cached
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 

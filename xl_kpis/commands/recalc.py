@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
+from xl_kpis.commands.fleet import each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Problem, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
 from xl_kpis.commands.targets import Target, targets
 from xl_kpis.commands.terminal import table
-from xl_kpis.commands.workers import each
 
 FORMATS = ("table", "json", "ndjson", "csv")
 Record = dict[str, Any]

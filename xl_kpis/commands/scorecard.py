@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xl_kpis.commands.books import template_book, write
+from xl_kpis.commands.fleet import each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
 from xl_kpis.commands.targets import expand, may_write
 from xl_kpis.commands.terminal import as_text, is_narrow, show
-from xl_kpis.commands.workers import each
 
 if TYPE_CHECKING:
     from xl_kpis import Book

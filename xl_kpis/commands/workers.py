@@ -10,15 +10,12 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any, Generic, TypeVar
-
-from xl_kpis.commands.language import language, speak
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -32,27 +29,6 @@ class _Worker(Generic[Task]):
     process: Any
     pipe: Connection
     task: Task | None = None
-
-
-def each(
-    work: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    jobs: int,
-    lost: Callable[[Task], Result],
-) -> Iterator[Result]:
-    """``work(task)`` of all tasks, in this process if another would not be faster."""
-    if min(jobs, len(tasks)) < 2:
-        yield from map(work, tasks)
-        return
-    import xl_kpis.hosts.engine  # noqa: F401  (the processes inherit what is imported)
-
-    yield from spread(partial(_in_language, language(), work), tasks, jobs, lost)
-
-
-def _in_language(spoken: str, work: Callable[[Task], Result], task: Task) -> Result:
-    """Work in another process, which may not know the language."""
-    speak(spoken)
-    return work(task)
 
 
 def spread(
