@@ -13,7 +13,7 @@ from xl_kpis.formula.collate import text_key
 from xl_kpis.formula.functions.call import as_numbers, common_shape, numeric_result, stretch
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.limits import LIMITS
-from xl_kpis.formula.values import Array, Scalar, Value, as_array
+from xl_kpis.formula.values import Array, Scalar, Value, as_array, present
 
 ScalarOperator = Callable[[Any, Any, Context], Scalar]
 
@@ -136,7 +136,7 @@ def _with_errors(result: Array, *wrong: np.ndarray | None) -> Array:
     for errors in reversed(wrong):
         if errors is not None:
             result = result.astype(object)
-            at = np.not_equal(errors, None)
+            at = present(errors)
             result[at] = errors[at]
     return result
 

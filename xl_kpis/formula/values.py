@@ -97,6 +97,9 @@ def tighten(array: Array) -> Array:
     return array
 
 
-def scalars(array: Array) -> list[Scalar]:
-    """All items of an array in reading order, as the engine's scalars (fast, for loops)."""
-    return array.ravel().tolist()
+_NOTHING = np.array(None, object)
+
+
+def present(items: Array) -> np.ndarray:
+    """Where an array of objects holds something other than None."""
+    return np.asarray(np.not_equal(items, _NOTHING), bool)

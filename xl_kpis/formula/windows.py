@@ -18,7 +18,7 @@ from xl_kpis.formula import nodes
 from xl_kpis.formula.coerce import to_logical, to_number
 from xl_kpis.formula.frame import Frame, OneByOne
 from xl_kpis.formula.precedents import Precedent, reference_precedents
-from xl_kpis.formula.values import MISSING, Array, Value, as_array
+from xl_kpis.formula.values import MISSING, Array, Value, as_array, present
 
 if TYPE_CHECKING:
     from xl_kpis.formula.compile import Closure, Compiler, Mode
@@ -273,6 +273,6 @@ def _over_lanes(
     for part in reversed(parts):
         if part.error is not None:
             out = out.astype(object)
-            at = np.not_equal(part.error, None)
+            at = present(part.error)
             out[at] = part.error[at]
     return out.reshape(-1, 1)

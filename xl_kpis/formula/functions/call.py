@@ -13,7 +13,7 @@ from xl_kpis.formula.functions.declare import Context, Function, Parameter
 from xl_kpis.formula.functions.ranges import Range, numbers_in
 from xl_kpis.formula.limits import check_size
 from xl_kpis.formula.reference import Reference
-from xl_kpis.formula.values import MISSING, Array, Value, as_array, clean
+from xl_kpis.formula.values import MISSING, Array, Value, as_array, clean, present
 
 
 def call(function: Function, args: list[Value], ctx: Context) -> Value:
@@ -324,7 +324,7 @@ def _vector(
             if errors is None:
                 errors = wrong
             else:
-                free = np.equal(errors, None)
+                free = ~present(errors)
                 errors[free] = wrong[free]
     with np.errstate(all="ignore"):
         result = implementation(*row, **keywords)
@@ -341,7 +341,7 @@ def _vector(
     if errors is not None:
         result = numeric_result(result) if result.dtype == np.float64 else result
         result = result.astype(object)
-        wrong_at = np.not_equal(errors, None)
+        wrong_at = present(errors)
         result[wrong_at] = errors[wrong_at]
     return result
 
