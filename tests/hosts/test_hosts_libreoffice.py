@@ -104,7 +104,7 @@ def test_nested_calls_literals_omitted_arguments_and_arrays() -> None:
         "=KPI_ARPU(1000,10,)": 100.0,
         "=KPI_ARPU(1000,10,2)": 50.0,
         "=KPI_SATISFACTION({9,8;7,8})": 8.0,
-        "=SUM(KPI_COMPLETION(B1:B2,B2:B3))": 1.25,
+        "=SUM(KPI_COMPLETION(B1:B2,B2:B3))": 1.0,
         "=KPI_TIER(KPI_RETENTION(A9,0,0),B3)": DIV0,
         '=KPI_CHECK("MSCR",101,100)': "“Sessions held” cannot be larger than “Sessions scheduled”.",
         '=KPI_RETENTION("200",220,50)': VALUE,

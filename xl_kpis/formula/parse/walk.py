@@ -70,11 +70,12 @@ def shift(node: Node, rows: int, columns: int) -> Node:
             moved = tuple(done[-len(below) :])
             del done[-len(below) :]
             same = all(new is old for new, old in zip(moved, below, strict=True))
-            done.append(node if same else _with_children(node, moved))
+            done.append(node if same else with_children(node, moved))
     return done[0]
 
 
-def _with_children(node: Node, below: tuple[Node, ...]) -> Node:
+def with_children(node: Node, below: tuple[Node, ...]) -> Node:
+    """The same node with other nodes right below, as many as :func:`children` gives."""
     if isinstance(node, Binary):
         return Binary(node.op, *below)
     if isinstance(node, Call):
