@@ -253,7 +253,7 @@ class DependencyIndex:
         found: dict[Group, list[Area]] = {}
         todo = deque(changed)
         for group in self.anything:
-            todo.append(self._add(found, group, group.run[:4]))  # type: ignore[arg-type]
+            todo.append(self._add(found, group, group.run[:4]))
         while todo:
             for group, part in self.readers(todo.popleft()):
                 if group.run.kind != "normal":
