@@ -50,8 +50,8 @@ _STORED = re.compile(
     r'"[^"]*"'
     r"|'[^']*'"
     r"|(?P<spill>_xlfn\.ANCHORARRAY\((?P<anchor>[^()]*)\))"
-    r"|(?P<single>_xlfn\.SINGLE\()"
-    r"|(?<![\w.])(?P<prefix>(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|_xll\.|_xlpm\.|_xlop\.)+)",
+    r"|(?P<single>_xlfn\.SINGLE\((?:(?P<one>[\w$:.!]+)\))?)"
+    r"|(?<![\w.])(?P<prefix>(?:_xl(?:fn|ws|udf|l|pm|op|eta)\.|_xldudf_)+)",
     re.IGNORECASE,
 )
 
@@ -68,6 +68,8 @@ def as_typed(text: str) -> str:
     def shown(match: re.Match[str]) -> str:
         if match["spill"]:
             return f"{match['anchor']}#"
-        return "@(" if match["single"] else "" if match["prefix"] else match[0]
+        if match["single"]:
+            return f"@{match['one'] or '('}"
+        return "" if match["prefix"] else match[0]
 
     return _STORED.sub(shown, text)

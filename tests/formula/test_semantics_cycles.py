@@ -1,0 +1,76 @@
+"""Circular references: reported as paths, 0 without iteration, settled with it."""
+
+from __future__ import annotations
+
+import pytest
+from books import book_of, dynamic
+
+from xl_kpis.formula.model import Iteration
+
+
+def test_a_cycle_is_0_and_a_path() -> None:
+    book = book_of({"A1": "=B1+1", "B1": "=C1", "C1": "=A1*2", "D1": "=A1+5", "E1": "=1+1"})
+    report = book.recalculate()
+    assert [book[c] for c in ("A1", "B1", "C1", "E1")] == [0, 0, 0, 2]
+    assert len(report.cycles) == 1
+    assert set(report.cycles[0]) == {"Sheet1!A1", "Sheet1!B1", "Sheet1!C1"}
+
+
+def test_a_cell_that_reads_itself() -> None:
+    book = book_of({"A1": "=A1+1", "B1": "=SUM(B:B)", "C1": "=ROW(C1)"})
+    report = book.recalculate()
+    assert [book["A1"], book["B1"], book["C1"]] == [0, 0, 1]
+    assert sorted(report.cycles) == [["Sheet1!A1"], ["Sheet1!B1"]]
+
+
+def test_a_branch_not_taken_is_no_cycle() -> None:
+    book = book_of({"A1": 1, "B1": "=IF(A1>0,5,C1)", "C1": "=B1*2"})
+    assert book.recalculate().cycles == []
+    assert [book["B1"], book["C1"]] == [5, 10]
+
+
+def test_rows_that_cross_are_no_cycle() -> None:
+    cells = {f"A{i}": f"=B{i - 1}+1" for i in range(2, 40)}
+    cells |= {f"B{i}": f"=A{i}*2" for i in range(2, 40)}
+    book = book_of({**cells, "B1": 1})
+    assert book.recalculate().cycles == []
+    assert book["A4"] == ((1 + 1) * 2 + 1) * 2 + 1
+
+
+def test_a_cycle_over_sheets_and_names() -> None:
+    book = book_of({"A1": "=there", "Two!A1": "=Sheet1!A1"}, names={"there": "Two!$A$1"})
+    report = book.recalculate()
+    assert [set(path) for path in report.cycles] == [{"Sheet1!A1", "Two!A1"}]
+
+
+def test_a_spill_that_reads_itself_ends() -> None:
+    book = book_of({"A1": dynamic("SEQUENCE(3)+A2"), "C1": 7})
+    book.recalculate()
+    assert book["C1"] == 7
+
+
+@pytest.mark.parametrize(
+    ("cells", "count", "want"),
+    [
+        ({"A1": "=A1+1"}, 10, {"A1": 10}),
+        ({"A1": "=B1+1", "B1": "=A1"}, 10, {"A1": 10, "B1": 10}),
+        ({"A1": "=(A1+2/A1)/2", "B1": 3}, 100, {"A1": "#DIV/0!"}),
+        ({"A1": "=IF(A1=0,1,(A1+2/A1)/2)"}, 100, {"A1": 2**0.5}),
+        ({"A1": 1000, "B1": "=A1-C1", "C1": "=B1*0.1"}, 100, {"B1": 1000 / 1.1}),
+    ],
+)
+def test_iteration(cells: dict[str, object], count: int, want: dict[str, object]) -> None:
+    book = book_of(cells, iteration=Iteration(True, count, 1e-12))
+    book.recalculate()
+    for cell, value in want.items():
+        got = book[cell]
+        if isinstance(value, str):
+            assert str(got) == value
+        else:
+            assert got == pytest.approx(value, rel=1e-9)
+
+
+def test_iteration_ends_when_nothing_changes_much() -> None:
+    book = book_of({"A1": "=A1/2+1"}, iteration=Iteration(True, 1000, 0.1))
+    book.recalculate()
+    assert 1.8 < book["A1"] < 2
