@@ -19,7 +19,7 @@ import numpy as np
 from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula import nodes
 from xl_kpis.formula.frame import Frame, Lambda
-from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.call import CONVERTERS, SCALAR_KINDS, call, finish
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.model import DefinedName, Model, Table
@@ -92,7 +92,6 @@ class Compiler:
         self.row = row
         self.col = col
         self.traits = traits or Traits()
-        self.functions = load_all()
         self.named: dict[tuple[int, int, bool], list[Closure]] = {}
         """Names met so far, compiled; still empty for those being compiled."""
         self.whole = False
@@ -397,7 +396,7 @@ class Compiler:
             and find_table(self.model, node.name, self.sheet, self.row, self.col) is not None
         ):
             return self.structured(nodes.Structured(node.name), mode, ref, scope)
-        function = self.functions.get(node.name.upper())
+        function = find(node.name.upper().removeprefix("_XLETA."))
         if function is not None and node.sheet is None:  # a function as a value: BYROW(A1:B2,SUM)
             self.traits.one_by_one()
             value = FunctionValue(function)
@@ -462,7 +461,7 @@ class Compiler:
         if special is not None:
             self.traits.functions.add(node.name)
             return special(self, node, mode, ref, scope)
-        function = self.functions.get(node.name)
+        function = find(node.name)
         if function is None:
             if self.find_name(nodes.Name(node.name)) is not None:
                 return self.apply(nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope)

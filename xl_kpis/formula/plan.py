@@ -53,7 +53,6 @@ def _fingerprint(model: Model) -> Hashable:
         ),
         tuple(tuple(t.columns) for t in model.tables),
         tuple(model.external_names.items()),
-        len(FUNCTIONS),
         tuple(id(f) for f in FUNCTIONS.values() if f.category == "own"),
     )
 

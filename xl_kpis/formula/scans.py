@@ -22,6 +22,7 @@ from xl_kpis.formula import nodes
 from xl_kpis.formula.columns import PENDING
 from xl_kpis.formula.compile import Closure, Compiler
 from xl_kpis.formula.frame import Frame
+from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.model import Run
 from xl_kpis.formula.operators import equal_numbers, power
@@ -540,9 +541,7 @@ class _Writer:
         return "n", f"({left} {op} {right})"
 
     def _call(self, name: str, parts: list[Any]) -> tuple[str, str]:
-        from xl_kpis.formula.functions import load_all
-
-        function: Function | None = load_all().get(name)
+        function: Function | None = find(name)
         if (
             function is None
             or function.context

@@ -1,114 +1,19 @@
-"""The KPI functions inside the formula engine.
+"""The formula engine with the KPI functions in it.
 
-They come in by the same door as any other worksheet function; importing this module opens it.
+They come in by the same door as any other worksheet function; importing this module opens it. They
+are declared when a formula first names one.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
-import numpy as np
-
-from xl_kpis import kpi
-from xl_kpis.errors import ExcelError
-from xl_kpis.formula import columns
 from xl_kpis.formula.book import Book, evaluate, load
-from xl_kpis.formula.functions.declare import (
-    FUNCTIONS,
-    Array,
-    Example,
-    Function,
-    Kind,
-    Parameter,
-)
+from xl_kpis.formula.functions import provided
 from xl_kpis.formula.functions.own import function
-from xl_kpis.kpi import arrays
 
 __all__ = ["Book", "evaluate", "function", "load", "recalculate"]
-
-_ONE = Kind("raw", "value")
-_MANY = Kind("array", "reference")
-
-_CODES = np.array(
-    [arrays.BLANK, arrays.NUMBER, arrays.BOOLEAN, arrays.TEXT, arrays.ERROR], np.uint8
-)
-"""The KPI core's type codes in the order of the engine's (blank, number, boolean, text, error)."""
-
-
-def bind(definition: kpi.Function) -> Function:
-    """A KPI function as the engine declares functions."""
-    parameters = tuple(
-        Parameter(a.name, _MANY if a.is_range else _ONE, a.optional, None, False)
-        for a in definition.arguments
-    )
-
-    def implementation(*args: Any) -> Any:
-        rows = [a.tolist() if isinstance(a, np.ndarray) else a for a in args]
-        return kpi.evaluate(definition, rows)
-
-    def lifted(*args: Any) -> Array:
-        given = [None if a is None else _column(a) for a in args]
-        return arrays.unpack(*arrays.evaluate_arrays(definition, given))
-
-    return Function(
-        name=definition.name,
-        implementation=implementation,
-        parameters=parameters,
-        en=kpi.text(f"{definition.name}.help", "en"),
-        fr=kpi.text(f"{definition.name}.help", "fr"),
-        examples=tuple(_example(definition, e) for e in definition.examples),
-        category="kpi",
-        group=0,
-        vector=False,
-        lifted=lifted if definition.vectorised else None,
-        volatile=False,
-        empty="blank",
-        context=False,
-        special=False,
-    )
-
-
-def _column(value: Any) -> arrays.Column:
-    """Values as numbers and type codes."""
-    if not isinstance(value, np.ndarray):
-        return arrays.pack(value)
-    if value.dtype == np.float64:
-        return value, np.full(value.shape, arrays.NUMBER, np.uint8)
-    items = value.ravel().tolist()
-    kind, numbers, _ = columns.encode(items)
-    codes = _CODES[kind]
-    for at in np.flatnonzero(kind == columns.ERROR).tolist():
-        codes[at] += items[at].number
-    return numbers.reshape(value.shape), codes.reshape(value.shape)
-
-
-def _example(definition: kpi.Function, example: kpi.Example) -> Example:
-    """A call with its arguments written into the formula, ranges put into cells."""
-    written, cells, column = [], {}, 0
-    for argument in example.arguments:
-        if isinstance(argument, (list, tuple)):
-            rows = [list(row) for row in argument]
-            width = max(len(row) for row in rows)
-            first = chr(ord("A") + column)
-            last = chr(ord("A") + column + width - 1)
-            cells[f"{first}1"] = rows
-            written.append(f"{first}1:{last}{len(rows)}")
-            column += width
-        else:
-            written.append(_literal(argument))
-    return Example(f"={definition.name}({','.join(written)})", example.result, cells)
-
-
-def _literal(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    if isinstance(value, ExcelError):
-        return value.code
-    return f"{value:.15g}"
 
 
 def recalculate(workbook: Any) -> Book:
@@ -124,5 +29,4 @@ def recalculate(workbook: Any) -> Book:
     return book
 
 
-for _definition in kpi.FUNCTIONS.values():
-    FUNCTIONS[_definition.name] = bind(_definition)
+provided("KPI_", lambda: importlib.import_module("xl_kpis.hosts.kpi_functions"))

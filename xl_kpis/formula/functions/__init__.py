@@ -1,17 +1,35 @@
 """The worksheet functions, one module per family.
 
 Every module in this package that declares functions is found by itself: a new family is a new
-file, a new function is a function in one of them.
+file, a new function is a function in one of them. Families are imported when a formula first calls
+one of their functions; :mod:`.index` says which family that is.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 
 from xl_kpis.formula.functions.declare import FUNCTIONS, Function
+from xl_kpis.formula.functions.index import HOMES
 
-_INFRASTRUCTURE = {"declare", "call", "ranges", "own"}
+_INFRASTRUCTURE = {"declare", "call", "index", "ranges", "own"}
+
+
+def find(name: str) -> Function | None:
+    """The function of a name (in upper case); None if nobody knows it."""
+    found = FUNCTIONS.get(name)
+    if found is None and not _loaded:
+        for prefix, provide in _providers:
+            if name.startswith(prefix):
+                provide()
+        if name in HOMES:
+            _import(HOMES[name])
+        found = FUNCTIONS.get(name)
+        if found is None:  # unknown, or the index does not know it yet
+            found = load_all().get(name)
+    return found
 
 
 def load_all() -> dict[str, Function]:
@@ -20,8 +38,23 @@ def load_all() -> dict[str, Function]:
         _loaded.append(True)
         for module in pkgutil.iter_modules(__path__):
             if module.name not in _INFRASTRUCTURE:
-                importlib.import_module(f"{__name__}.{module.name}")
+                _import(module.name)
+        for _, provide in _providers:
+            provide()
     return FUNCTIONS
 
 
+def provided(prefix: str, provide: Callable[[], object]) -> None:
+    """Functions from elsewhere: ``provide()`` declares all whose names begin with ``prefix``, and
+    is called (perhaps again) when one is needed."""
+    _providers.append((prefix, provide))
+    if _loaded:
+        provide()
+
+
+def _import(family: str) -> None:
+    importlib.import_module(f"{__name__}.{family}")
+
+
 _loaded: list[bool] = []
+_providers: list[tuple[str, Callable[[], object]]] = []

@@ -277,7 +277,9 @@ def function(
             special,
         )
         for key in (excel_name, *aliases):
-            FUNCTIONS[key.upper()] = declared
+            known = FUNCTIONS.get(key.upper())
+            if known is None or known.category != "own" or declared.category == "own":
+                FUNCTIONS[key.upper()] = declared  # a user's function stays, however late we come
         return implementation
 
     return register

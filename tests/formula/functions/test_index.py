@@ -1,0 +1,58 @@
+"""Families are found by an index that is as new as they are, and by looking where it is not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from xl_kpis.formula.functions.index import FAMILIES, families
+
+
+def run(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_the_index_is_up_to_date() -> None:
+    assert families() == FAMILIES, "run python -m xl_kpis.formula.functions.index"
+
+
+def test_only_families_that_are_called_are_imported() -> None:
+    code = (
+        "import sys, xl_kpis; xl_kpis.evaluate('=SUM(1,2)');"
+        "print([n for n in ('bonds', 'aggregates') if f'xl_kpis.formula.functions.{n}' "
+        "in sys.modules])"
+    )
+    assert run(code) == "['aggregates']"
+
+
+def test_a_function_the_index_lacks_is_found() -> None:
+    code = (
+        "from xl_kpis.formula.functions import index; del index.HOMES['SUM'];"
+        "import xl_kpis; print(xl_kpis.evaluate('=SUM(1,2)'))"
+    )
+    assert run(code) == "3.0"
+
+
+def test_nothing_heavy_is_imported_to_calculate() -> None:
+    code = (
+        "import sys, xl_kpis; xl_kpis.evaluate('=SUM(A1)+KPI_RETENTION(200,220,50)', {'A1': 1});"
+        "print([n for n in ('scipy', 'pandas', 'openpyxl', 'xlwings', 'rich') if n in sys.modules])"
+    )
+    assert run(code) == "[]"
+
+
+def test_a_users_function_outlives_the_family_it_replaces() -> None:
+    code = (
+        "import xl_kpis\n"
+        "@xl_kpis.function\n"
+        "def SUM(a: float, b: float) -> float:\n"
+        "    return 42.0\n"
+        "print(xl_kpis.evaluate('=SUM(1,2)+MAX(1,2)'))"
+    )
+    assert run(code) == "44.0"
+
+
+def test_kpi_functions_come_when_they_are_named() -> None:
+    assert run("import xl_kpis; print(xl_kpis.evaluate('=KPI_RETENTION(200,220,50)'))") == "0.85"
