@@ -651,6 +651,8 @@ class Calculation:
         at = next((i for i, other in enumerate(stack) if other == unit), 0)
         path: list[Cell] = []
         for other in stack[at:]:
+            if other not in self._active:  # waiting beside the cycle, not on it
+                continue
             if isinstance(other, Group):
                 cell = (other.sheet, other.run.top, other.run.left)
             else:
