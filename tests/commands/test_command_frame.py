@@ -89,7 +89,7 @@ def test_one_small_workbook_needs_little(run: Run, make: Make, words: list[str])
     make("small.xlsx", A1="=1+1")
     script = (
         "import sys; from xl_kpis.commands import main; code = main(sys.argv[1:])\n"
-        "heavy = {'pandas', 'scipy', 'openpyxl', 'xlwings', 'rich', 'multiprocessing'}\n"
+        "heavy = {'pandas', 'scipy', 'openpyxl', 'xlwings', 'rich', 'multiprocessing', 'pebble'}\n"
         "sys.exit(repr(found) if (found := heavy & set(sys.modules)) else code)"
     )
     done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)

@@ -12,11 +12,13 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Make, Run, cached
+from xl_kpis.commands import fleet, recalc
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
@@ -167,9 +169,7 @@ def test_a_place_that_cannot_be_written(run: Run, make: Make) -> None:
 def test_processes_started_afresh_speak_the_language_too(
     run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from xl_kpis.commands import workers
-
-    monkeypatch.setattr(workers, "_can_fork", lambda: False)
+    monkeypatch.setattr(fleet, "_can_fork", lambda: False)
     make("in/a.xlsx", A1="=1+1")
     Path("in/b.xlsx").write_text("texte")
     ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--language", "fr")
@@ -187,27 +187,53 @@ def test_a_link_stays_a_link(run: Run, make: Make) -> None:
     assert cached("real.xlsx", "A1") == 2
 
 
+_one = recalc.one
+
+
+def _fatal(target: recalc.Target) -> recalc.Record:
+    """Die as when there is no memory left, or be told to stop."""
+    if target.source.name == "3.xlsx":
+        os._exit(9)
+    if target.source.name == "4.xlsx":
+        signal.raise_signal(signal.SIGTERM)
+    return _one(target)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 def test_a_process_that_dies_costs_one_file(
     run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from xl_kpis.commands import recalc
-
-    one = recalc.one
-
-    def fatal(target: recalc.Target) -> recalc.Record:
-        if target.source.name == "3.xlsx":
-            os._exit(9)
-        return one(target)
-
     for i in range(6):
         make(f"in/{i}.xlsx", A1="=1+1")
-    monkeypatch.setattr(recalc, "one", fatal)
+    monkeypatch.setattr(recalc, "one", _fatal)
     ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "json")
     records = {Path(r["file"]).name: r for r in json.loads(ran.out)}
     assert ran.code == 1
-    assert [name for name, r in records.items() if r["status"] == "failed"] == ["3.xlsx"]
+    failed = {name for name, r in records.items() if r["status"] == "failed"}
+    assert failed == {"3.xlsx", "4.xlsx"}
     assert "in/3.xlsx: the process" in ran.err
-    assert sorted(os.listdir("out")) == ["0.xlsx", "1.xlsx", "2.xlsx", "4.xlsx", "5.xlsx"]
+    assert sorted(os.listdir("out")) == ["0.xlsx", "1.xlsx", "2.xlsx", "5.xlsx"]
+
+
+def test_work_is_given_out_as_results_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for i in range(50):
+            given.append(i)
+            yield i
+
+    results = fleet._spread(abs, tasks(), 2, lost=abs)
+    for taken in range(1, 51):
+        next(results)
+        assert len(given) <= taken + 2 * fleet.AHEAD
+    assert list(results) == []
+
+
+def test_few_files_start_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fleet, "_spread", None)
+    assert list(fleet.each(abs, [-1], 8, lost=abs)) == [1]
+    assert list(fleet.each(abs, [-1, -2], 1, lost=abs)) == [1, 2]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
-from typing import TypeVar
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import FrameType
+from typing import Any, TypeVar
 
 from xl_kpis.commands.language import language, speak
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+AHEAD = 2
+"""Tasks given out per process: one it works on, one it finds when it is done."""
 
 
 def each(
@@ -18,17 +23,67 @@ def each(
     jobs: int,
     lost: Callable[[Task], Result],
 ) -> Iterator[Result]:
-    """``work(task)`` of all tasks, in this process if another would not be faster."""
-    if min(jobs, len(tasks)) < 2:
-        yield from map(work, tasks)
-        return
+    """``work(task)`` of all tasks, in this process if another would not be faster.
+
+    Over several processes results come in the order they end, and ``lost(task)`` is the result
+    of a task whose process died.
+    """
+    jobs = min(jobs, len(tasks))
+    return map(work, tasks) if jobs < 2 else _spread(work, tasks, jobs, lost)
+
+
+def _spread(
+    work: Callable[[Task], Result],
+    tasks: Iterable[Task],
+    jobs: int,
+    lost: Callable[[Task], Result],
+) -> Iterator[Result]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from multiprocessing import get_context
+
+    from pebble import ProcessExpired, ProcessPool
+
     import xl_kpis.hosts.engine  # noqa: F401  (the processes inherit what is imported)
-    from xl_kpis.commands.workers import spread
 
-    yield from spread(partial(_in_language, language(), work), tasks, jobs, lost)
+    context: Any = get_context("fork" if _can_fork() else "spawn")
+    pool = ProcessPool(jobs, initializer=_prepare, initargs=[language()], context=context)
+    todo = iter(tasks)
+    busy: dict[Any, Task] = {}
+    try:
+        while True:
+            # Never all at once: neither tasks nor results of thousands of files lie in wait.
+            for task in todo:
+                busy[pool.schedule(work, args=[task])] = task
+                if len(busy) >= jobs * AHEAD:
+                    break
+            if not busy:
+                return
+            for future in wait(busy, return_when=FIRST_COMPLETED).done:
+                task = busy.pop(future)
+                try:
+                    result = future.result()
+                except (ProcessExpired, Stopped):
+                    result = lost(task)
+                yield result
+    finally:
+        pool.stop()
+        pool.join()
 
 
-def _in_language(spoken: str, work: Callable[[Task], Result], task: Task) -> Result:
-    """Work in another process, which may not know the language."""
+def _can_fork() -> bool:
+    """Forked processes share what is imported already; macOS and Windows cannot do it safely."""
+    return os.name == "posix" and os.uname().sysname == "Linux"
+
+
+class Stopped(SystemExit):
+    """A process was told to stop: it unwinds, so that files half written are removed."""
+
+
+def _prepare(spoken: str) -> None:
+    """In a new process, which may not know the language and would stop where it stands."""
     speak(spoken)
-    return work(task)
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped(number)
