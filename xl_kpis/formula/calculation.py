@@ -672,7 +672,7 @@ class Calculation:
         """Cells in circular references and all that depend on them: iterate, or leave them at 0
         as Excel does with formulas it cannot calculate."""
         index = DependencyIndex(self)
-        index.anything.clear()
+        anything, index.anything = index.anything, []
         circular = [Area(s, r, c, r, c) for s, r, c in self._circular]
         cells = sorted(
             {
@@ -688,6 +688,21 @@ class Calculation:
             self.model_.sheets[sheet].cells.set(row, col, 0.0)
         if self.model_.iteration.enabled:
             self._iterate(cells)
+        # Arrays, and formulas that may read anything, have read what the cells were on the way.
+        index.anything = anything
+        members = {*cells, *self._circular}
+        late = [
+            group
+            for group in index.affected(circular)
+            if group.run.kind != "normal"
+            or not any((group.sheet, *cell) in members for cell in group.cells())
+        ]
+        found = list(self.cycles)
+        self.memo.clear()
+        self._mark(late)
+        self._settle(late, [])
+        self._spilled.clear()
+        self.cycles = found
 
     def _iterate(self, members: list[Cell]) -> None:
         """Iterative calculation: these cells again and again, in sheet order."""
