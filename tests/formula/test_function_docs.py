@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from xl_kpis.formula import docs
+from xl_kpis.formula import docs, limits
 from xl_kpis.formula.catalogue import CATEGORIES
 from xl_kpis.formula.docs import DOCS, by_category, pages
-from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions import combinatorics, load_all
+from xl_kpis.formula.parse import parser
 
 PAGES = pages()
 
@@ -49,3 +51,36 @@ def test_values_as_a_person_sees_them() -> None:
     assert docs.signature("IF", load_all()["IF"]) == (
         "IF(logical_test, value_if_true, [value_if_false])"
     )
+
+
+@pytest.mark.parametrize("language", docs.LANGUAGES)
+def test_the_contributor_guide_shows_a_function_as_it_is(language: str) -> None:
+    page = (DOCS / f"contributing.{language}.md").read_text("utf-8")
+    (quoted,) = re.findall(r"```python\n(.*?)```", page, re.S)
+    assert quoted in Path(str(combinatorics.__file__)).read_text("utf-8")
+    assert len(quoted.splitlines()) < 20
+    assert load_all()["PERMUTATIONA"].en in quoted
+
+
+@pytest.mark.parametrize("language", docs.LANGUAGES)
+def test_the_limits_named_are_the_limits(language: str) -> None:
+    page = (DOCS / f"differences.{language}.md").read_text("utf-8")
+    numbers = {
+        int(re.sub(r"\D", "", n)) for n in re.findall(r"\d+(?:[,\u00a0\u202f ]\d{3})*", page)
+    }
+    limit = limits.LIMITS
+    named = (limit.items, limit.text, limit.calls, limit.steps, limit.depth)
+    assert numbers >= {*named, parser.MAX_LENGTH, parser.MAX_NESTING}
+
+
+@pytest.mark.parametrize("name", ["contributing", "differences", "engine"])
+def test_both_languages_have_the_same_sections(name: str) -> None:
+    pages = [(DOCS / f"{name}.{language}.md").read_text("utf-8") for language in docs.LANGUAGES]
+    english, french = (re.findall(r"^#+ .*", page, re.M) for page in pages)
+    assert len(english) == len(french)
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [*DOCS.glob("functions/*.md"), *DOCS.glob("*.??.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"

@@ -1,8 +1,8 @@
 """The function reference, written from the declarations.
 
-``python -m xl_kpis.formula.docs`` writes ``docs/functions/`` (one page per category and language,
-an index with the coverage table) and the generated part of ``docs/differences``; a test keeps them
-fresh.
+``python -m xl_kpis.formula.docs`` writes all that follows from the declarations:
+``docs/functions/`` (one page per category and language, an index with the coverage table), the
+generated part of ``docs/differences`` and the index of families. Tests keep them fresh.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.catalogue import CATEGORIES, CATEGORY_OF, Category
 from xl_kpis.formula.coerce import to_text
-from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions import index, load_all
 from xl_kpis.formula.functions.declare import Example, Function
 from xl_kpis.formula.reference import cell_name, parse_cell
 
@@ -276,7 +276,8 @@ def _text(lines: Iterator[str]) -> str:
 
 
 def main() -> None:
-    """Write all pages; pages of categories that are no more are removed."""
+    """Write all pages and the index of families; pages of former categories are removed."""
+    index.main()
     written = pages()
     for old in (DOCS / "functions").glob("*.md"):
         if old not in written:
