@@ -277,7 +277,8 @@ def _text(lines: Iterator[str]) -> str:
 
 def main() -> None:
     """Write all pages and the index of families; pages of former categories are removed."""
-    index.main()
+    if index.families() != index.FAMILIES:
+        index.main()
     written = pages()
     for old in (DOCS / "functions").glob("*.md"):
         if old not in written:
