@@ -195,7 +195,11 @@ def _fatal(target: recalc.Target) -> recalc.Record:
     if target.source.name == "3.xlsx":
         os._exit(9)
     if target.source.name == "4.xlsx":
-        signal.raise_signal(signal.SIGTERM)
+        Path("half written").touch()
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            os.unlink("half written")
     return _one(target)
 
 
@@ -213,6 +217,7 @@ def test_a_process_that_dies_costs_one_file(
     assert failed == {"3.xlsx", "4.xlsx"}
     assert "in/3.xlsx: the process" in ran.err
     assert sorted(os.listdir("out")) == ["0.xlsx", "1.xlsx", "2.xlsx", "5.xlsx"]
+    assert not Path("half written").exists()
 
 
 def test_work_is_given_out_as_results_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:

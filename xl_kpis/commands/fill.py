@@ -72,7 +72,7 @@ def _read(source: Path, pack: str) -> Data:
     except WorkbookError:
         raise
     except (ValueError, csv.Error) as error:
-        raise Problem("fill.unreadable", file=source, reason=error) from None
+        raise Problem("fill.unreadable", file=source) from error
 
 
 def _setting(words: str) -> tuple[str, str]:

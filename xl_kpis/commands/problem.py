@@ -53,7 +53,10 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return say("problem.memory")
     if isinstance(error, OSError) and error.filename:
-        return say("problem.file", file=error.filename, reason=error.strerror or error)
+        from xl_kpis.formula.xlsx.refusal import of_system, reason
+
+        why = reason(language(), **of_system(error))
+        return say("problem.file", file=error.filename, reason=why)
     return say("problem.unexpected", kind=type(error).__name__, reason=error)
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from packages import MAIN, packed, parts, sheet, workbook
 
 from xl_kpis.formula.xlsx import Limits, WorkbookError, open_package, read_model, write_values
-from xl_kpis.formula.xlsx.refusal import _SENTENCES
+from xl_kpis.formula.xlsx.refusal import _REASONS, _SENTENCES, of_system, reason
 
 GOOD = workbook('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f><v>1</v></c></row>')
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -37,7 +37,17 @@ def refused(source: object, limits: Limits | None = None) -> WorkbookError:
         assert len(text) < 700
         assert "\n" not in text
         assert text.endswith(".")
+    english, french = (_why(caught.value, language) for language in ("en", "fr"))
+    assert not english or (english not in french and french), caught.value.sentence("fr")
     return caught.value
+
+
+def _why(refusal: WorkbookError, language: str) -> str:
+    """What stands for the reason in its sentence."""
+    code = refusal.details.get("reason", refusal.details.get("wanted"))
+    if code is None:
+        return ""
+    return reason(language, **{**refusal.details, "reason": code})  # type: ignore[arg-type]
 
 
 def changed(part: str, data: str | bytes | None, base: bytes = GOOD) -> bytes:
@@ -238,6 +248,24 @@ def test_strange_sheets_take_bounded_time() -> None:
 def test_every_refusal_has_both_languages_and_the_same_fields() -> None:
     import re
 
-    for code, (english, french) in _SENTENCES.items():
-        assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", french)), code
+    for code, (english, french) in (_SENTENCES | _REASONS).items():
+        if code != "system":  # whose own words are of the machine's language
+            fields = [set(re.findall(r"{(\w+)}", text)) for text in (english, french)]
+            assert fields[0] == fields[1], code
         assert not re.search(r"[^\u00a0][;:!?]", french.replace("{file} :", "")), code
+
+
+def test_no_french_sentence_has_an_english_reason(tmp_path: Path) -> None:
+    for code, (english, french) in _REASONS.items():
+        assert english != french, code
+    (tmp_path / "notes.xlsx").write_text("name;value")
+    assert "(un fichier texte)" in refused(tmp_path / "notes.xlsx").sentence("fr")
+    assert "(c’est un dossier)" in refused(tmp_path).sentence("fr")
+    broken = refused(changed("xl/workbook.xml", "<workbook><sheets></workbook>"))
+    assert "(line 1, column" in str(broken)
+    assert "(ligne 1, colonne" in broken.sentence("fr")
+    strange = WorkbookError("unwritable", file="a.xlsx", **of_system(OSError(122, "Over quota")))
+    assert "(Over quota)" in str(strange)
+    assert "(erreur 122 du système)" in strange.sentence("fr")
+    with pytest.raises(KeyError):
+        WorkbookError("not a workbook", file="a.xlsx", reason="in words of its own")

@@ -105,7 +105,7 @@ TEXTS: dict[str, str] = {
     "fill.check": "The workbook's checks found something in {count} places; see: xl-kpis check "
     "{file}",
     "fill.json": "{file} is not valid JSON at line {row}, character {column}; correct it there.",
-    "fill.unreadable": "{file} cannot be read as data ({reason}); give CSV, JSON or a workbook.",
+    "fill.unreadable": "{file} holds neither figures nor records; give CSV, JSON or a workbook.",
     "fill.no_equals": "“{words}” sets nothing; write a name, = and a value, such as months=3.",
     # scorecard
     "scorecard.short": "The scorecards of workbooks.",

@@ -111,8 +111,8 @@ TEXTS: dict[str, str] = {
     "xl-kpis check {file}",
     "fill.json": "{file} n’est pas du JSON valable, ligne {row}, caractère {column} ; "
     "corrigez-le là.",
-    "fill.unreadable": "{file} est illisible comme données ({reason}) ; donnez du CSV, du JSON ou "
-    "un classeur.",
+    "fill.unreadable": "{file} ne contient ni chiffres ni enregistrements ; donnez du CSV, du "
+    "JSON ou un classeur.",
     "fill.no_equals": "« {words} » ne règle rien ; écrivez un nom, = et une valeur, par exemple "
     "months=3.",
     # scorecard

@@ -51,14 +51,14 @@ class Archive:
         self.members: dict[str, Member] = {}
         self._read_directory()
 
-    def _broken(self, reason: str) -> WorkbookError:
-        return WorkbookError("broken zip", file=self.file, reason=reason)
+    def _broken(self, reason: str, **details: object) -> WorkbookError:
+        return WorkbookError("broken zip", file=self.file, reason=reason, **details)
 
     def _read_directory(self) -> None:
         data, limits = self.data, self.limits
         end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
         if end < 0 or end + _END.size > len(data):
-            raise self._broken("its zip directory is missing, the file may be cut short")
+            raise self._broken("no directory")
         _, disk, first_disk, here, count, length, start, _ = _END.unpack_from(data, end)
         self.end = end
         stop = end
@@ -69,13 +69,13 @@ class Archive:
                 disk, first_disk, here, count, length, start = fields[4:]
                 stop = found
         if disk or first_disk or here != count:
-            raise self._broken("it is one volume of a split archive")
+            raise self._broken("volume")
         if count > limits.entries:
             raise WorkbookError(
                 "too many entries", file=self.file, count=count, limit=limits.entries
             )
         if start + length > stop:
-            raise self._broken("its zip directory lies outside of the file")
+            raise self._broken("directory outside")
         self.start = start
         self._read_members(count, start, start + length)
 
@@ -84,7 +84,7 @@ class Archive:
         spans = []
         for _ in range(count):
             if at + _CENTRAL.size > stop or data[at : at + 4] != b"PK\x01\x02":
-                raise self._broken("its zip directory is damaged")
+                raise self._broken("directory damaged")
             fields = _CENTRAL.unpack_from(data, at)
             flags, method, crc, packed, size = fields[3], fields[4], *fields[7:10]
             name_length, extra_length, comment_length = fields[10:13]
@@ -94,7 +94,7 @@ class Archive:
             try:
                 name = raw.decode("utf-8" if flags & 0x800 else "cp437")
             except UnicodeDecodeError:
-                raise self._broken("a part name is not text") from None
+                raise self._broken("name not text") from None
             if _FULL in (packed, size, offset):
                 extra = data[name_at + name_length : name_at + name_length + extra_length]
                 size, packed, offset = self._zip64(extra, size, packed, offset)
@@ -108,9 +108,9 @@ class Archive:
         spans.sort()
         for (_, before, _), (after, _, name) in pairwise(spans):
             if before > after:
-                raise self._broken(f"part {name} overlaps another one")
+                raise self._broken("overlap", part=name)
         if spans and spans[-1][1] > self.start:
-            raise self._broken(f"part {spans[-1][2]} is cut short")
+            raise self._broken("part cut short", part=spans[-1][2])
 
     def _zip64(self, extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
         """Sizes and offset of a record, from its zip64 field where the record has no room."""
@@ -156,11 +156,11 @@ class Archive:
         """Where the compressed bytes of a member start."""
         at = member.offset
         if self.data[at : at + 4] != b"PK\x03\x04" or at + _LOCAL.size > len(self.data):
-            raise self._broken(f"part {member.name} is not where the zip directory says")
+            raise self._broken("part elsewhere", part=member.name)
         fields = _LOCAL.unpack_from(self.data, at)
         start: int = at + _LOCAL.size + fields[9] + fields[10]
         if start + member.packed > self.start:
-            raise self._broken(f"part {member.name} is cut short")
+            raise self._broken("part cut short", part=member.name)
         return start
 
     def packed(self, name: str) -> memoryview:
@@ -180,11 +180,11 @@ class Archive:
         elif member.method == DEFLATED:
             out = self._inflate(raw, member)
         else:
-            raise self._broken(f"part {name} uses compression method {member.method}")
+            raise self._broken("compression", part=name, method=member.method)
         if len(out) != member.size:
-            raise self._broken(f"part {name} does not have the size it declares")
+            raise self._broken("part size", part=name)
         if _zip.crc32(out) != member.crc:
-            raise self._broken(f"part {name} does not match its checksum")
+            raise self._broken("checksum", part=name)
         return out
 
     def _inflate(self, raw: memoryview, member: Member) -> bytes:
@@ -194,9 +194,9 @@ class Archive:
             if not inflater.eof:
                 out += inflater.decompress(inflater.unconsumed_tail or b"", 1)
         except (zlib.error, _zip.error) as problem:
-            raise self._broken(f"part {member.name} cannot be inflated ({problem})") from None
+            raise self._broken("inflate", part=member.name) from problem
         if not inflater.eof and len(out) <= member.size:
-            raise self._broken(f"part {member.name} is cut short")
+            raise self._broken("part cut short", part=member.name)
         return out
 
     def rewrite(self, changed: Mapping[str, Iterable[bytes]], out: BinaryIO) -> None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from xl_kpis.formula.xlsx.archive import Archive
 from xl_kpis.formula.xlsx.limits import DEFAULT, MIB, Limits
-from xl_kpis.formula.xlsx.refusal import WorkbookError
+from xl_kpis.formula.xlsx.refusal import WorkbookError, of_system
 
 if TYPE_CHECKING:
     from xl_kpis.formula.xlsx.cells import SheetScan
@@ -81,8 +81,14 @@ class Package:
         )
         try:
             root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as problem:
-            raise WorkbookError("xml", file=self.file, part=part, reason=str(problem)) from None
+        except etree.XMLSyntaxError as problem:
+            line, column = problem.position
+            place = {"line": line, "column": column}
+            raise WorkbookError(
+                "xml", file=self.file, part=part, reason="syntax", **place
+            ) from problem
+        except ValueError as problem:
+            raise WorkbookError("xml", file=self.file, part=part, reason="not xml") from problem
         return root
 
     def refuse_doctype(self, data: bytes, part: str) -> None:
@@ -116,13 +122,13 @@ class Package:
         part = targets[0] if targets else "xl/workbook.xml"
         if part.lower().endswith(".bin") or self.find("xl/workbook.bin"):
             raise WorkbookError("xlsb", file=self.file)
-        for folder, kind in (("word", "a Word document"), ("ppt", "a presentation")):
+        for folder, kind in (("word", "word"), ("ppt", "presentation")):
             if part.startswith(folder + "/"):
                 raise WorkbookError("not a workbook", file=self.file, reason=kind)
         if self.find(part) is None:
             if targets or self.find("[Content_Types].xml"):
                 raise WorkbookError("missing part", file=self.file, part=part)
-            raise WorkbookError("not a workbook", file=self.file, reason="a zip archive")
+            raise WorkbookError("not a workbook", file=self.file, reason="zip")
         return part
 
     @property
@@ -196,7 +202,7 @@ def open_package(source: Source, limits: Limits = DEFAULT) -> Package:
     if data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557)) >= 0:
         return Package(data, file, limits)
     head = data[:512]
-    reason = "binary data" if b"\0" in head else "a text file"
+    reason = "binary" if b"\0" in head else "text"
     raise WorkbookError("not a workbook", file=file, reason=reason)
 
 
@@ -214,8 +220,7 @@ def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
         except FileNotFoundError:
             raise WorkbookError("missing file", file=str(path)) from None
         except OSError as problem:
-            reason = problem.strerror or str(problem)
-            raise WorkbookError("unreadable", file=str(path), reason=reason) from None
+            raise WorkbookError("unreadable", file=str(path), **of_system(problem)) from None
     else:
         file = Path(str(getattr(source, "name", "workbook"))).name
         data = source.read(limits.file + 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Any
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     "missing file": (
         "{file} does not exist; check the path.",
@@ -134,11 +137,120 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
 }
 
+_REASONS: dict[str, tuple[str, str]] = {
+    # not a workbook
+    "text": ("a text file", "un fichier texte"),
+    "binary": ("binary data", "des données binaires"),
+    "zip": ("a zip archive", "une archive zip"),
+    "word": ("a Word document", "un document Word"),
+    "presentation": ("a presentation", "une présentation"),
+    # broken zip
+    "no directory": (
+        "its zip directory is missing, the file may be cut short",
+        "son répertoire zip manque, il est peut-être tronqué",
+    ),
+    "volume": (
+        "it is one volume of a split archive",
+        "c’est un volume d’une archive en plusieurs morceaux",
+    ),
+    "directory outside": (
+        "its zip directory lies outside of the file",
+        "son répertoire zip se trouve hors du fichier",
+    ),
+    "directory damaged": ("its zip directory is damaged", "son répertoire zip est abîmé"),
+    "name not text": ("a part name is not text", "un nom de partie n’est pas du texte"),
+    "overlap": ("part {part} overlaps another one", "la partie {part} en chevauche une autre"),
+    "part cut short": ("part {part} is cut short", "la partie {part} est tronquée"),
+    "part elsewhere": (
+        "part {part} is not where the zip directory says",
+        "la partie {part} n’est pas là où le dit le répertoire zip",
+    ),
+    "compression": (
+        "part {part} uses compression method {method}",
+        "la partie {part} emploie la méthode de compression {method}",
+    ),
+    "part size": (
+        "part {part} does not have the size it declares",
+        "la partie {part} n’a pas la taille qu’elle déclare",
+    ),
+    "checksum": (
+        "part {part} does not match its checksum",
+        "la partie {part} ne correspond pas à sa somme de contrôle",
+    ),
+    "inflate": (
+        "part {part} cannot be unpacked",
+        "la partie {part} ne peut pas être décompressée",
+    ),
+    # xml
+    "syntax": ("line {line}, column {column}", "ligne {line}, colonne {column}"),
+    "not xml": ("it is no XML text", "ce n’est pas un texte XML"),
+    "no worksheet": ("it does not hold a worksheet", "elle ne contient pas de feuille de calcul"),
+    "cut short": ("it is cut short", "elle est tronquée"),
+    # what a cell should hold
+    "shared string": (
+        "a shared string below {count}",
+        "un numéro de chaîne partagée inférieur à {count}",
+    ),
+    "date": ("a date", "une date"),
+    "type": ("a known type of value", "un type de valeur connu"),
+    "number": ("a number", "un nombre"),
+    # what the system says
+    "denied": (
+        "access is denied, or another program holds it",
+        "accès refusé, ou un autre programme l’occupe",
+    ),
+    "folder": ("it is a folder", "c’est un dossier"),
+    "nowhere": ("no such file or folder", "fichier ou dossier introuvable"),
+    "no folder": (
+        "a part of the path is not a folder",
+        "un élément du chemin n’est pas un dossier",
+    ),
+    "full": ("the disk is full", "le disque est plein"),
+    "read-only": ("the disk is read-only", "le disque est en lecture seule"),
+    "long name": ("the name is too long", "le nom est trop long"),
+    "disk": ("the disk reports an error", "le disque signale une erreur"),
+    "system": ("{said}", "erreur {number} du système"),
+}
+
+_OF_SYSTEM = {
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EISDIR: "folder",
+    errno.ENOENT: "nowhere",
+    errno.ENOTDIR: "no folder",
+    errno.ENOSPC: "full",
+    errno.EROFS: "read-only",
+    errno.ENAMETOOLONG: "long name",
+    errno.EIO: "disk",
+}
+
+
+def of_system(problem: OSError) -> dict[str, Any]:
+    """The ``reason``, and what it needs, of something the operating system refused."""
+    code = _OF_SYSTEM.get(problem.errno or 0)
+    if code is not None:
+        return {"reason": code}
+    return {"reason": "system", "said": problem.strerror or problem, "number": problem.errno or "?"}
+
+
+def reason(language: str, *, reason: str, **details: object) -> str:
+    """What stands for a ``reason`` in a sentence of this language.
+
+    >>> reason("fr", **of_system(IsADirectoryError(errno.EISDIR, "Is a directory")))
+    'c’est un dossier'
+    """
+    return _in(language, _REASONS[reason]).format(**details)
+
+
+def _in(language: str, pair: tuple[str, str]) -> str:
+    return pair[language == "fr"]
+
 
 class WorkbookError(ValueError):
     """A workbook that cannot be read or written, in one sentence.
 
-    ``str`` gives English; :meth:`sentence` any language of the product; ``code`` is stable.
+    ``str`` gives English; :meth:`sentence` any language of the product; ``code`` is stable, and so
+    are the codes that stand in ``details`` as ``reason`` or ``wanted``.
 
     >>> print(WorkbookError("xls", file="old.xls"))
     old.xls is in the old .xls format; save it as .xlsx in Excel or LibreOffice.
@@ -153,8 +265,11 @@ class WorkbookError(ValueError):
 
     def sentence(self, language: str = "en") -> str:
         """The sentence in ``"en"`` or ``"fr"``."""
-        english, french = _SENTENCES[self.code]
-        return (french if language == "fr" else english).format(**self.details)
+        details = dict(self.details)
+        for name in ("reason", "wanted"):
+            if name in details:
+                details[name] = _in(language, _REASONS[str(details[name])]).format(**self.details)
+        return _in(language, _SENTENCES[self.code]).format(**details)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (self.code, self.details)

@@ -39,10 +39,10 @@ def lay_out(package: Package, part: str) -> Layout:
     package.refuse_doctype(data[:65_536], part)
     root = _ROOT.search(data, 0, 65_536)
     if root is None or root[2] != b"worksheet":
-        raise refusal("it does not hold a worksheet")
+        raise refusal("no worksheet")
     prefix = root[1] + b":" if root[1] else b""
     if not data[-64:].rstrip().endswith(b"</%sworksheet>" % prefix):
-        raise refusal("it is cut short")
+        raise refusal("cut short")
     opening = re.compile(_SHEET_DATA % re.escape(prefix)).search(data, root.end())
     start = stop = root.end()
     if opening is not None:
@@ -50,7 +50,7 @@ def lay_out(package: Package, part: str) -> Layout:
         if not opening[1]:
             stop = data.rfind(b"</%ssheetData" % prefix, start)
             if stop < 0:
-                raise refusal("it is cut short")
+                raise refusal("cut short")
     return Layout(data, encoding, (start, stop), prefix)
 
 

@@ -49,7 +49,9 @@ class Source(NamedTuple):
     date1904: bool
     max_cells: int
 
-    def bad_value(self, row: int, col: int, value: bytes, wanted: str) -> WorkbookError:
+    def bad_value(
+        self, row: int, col: int, value: bytes, wanted: str, **details: object
+    ) -> WorkbookError:
         return WorkbookError(
             "cell value",
             file=self.file,
@@ -57,6 +59,7 @@ class Source(NamedTuple):
             cell=cell_name(row, col),
             value=repr(value.decode("utf-8", "replace")),
             wanted=wanted,
+            **details,
         )
 
     def bad_address(self, address: str) -> WorkbookError:
@@ -103,8 +106,7 @@ def decode_value(source: Source, row: int, col: int, kind: bytes, raw: bytes) ->
         return None
     if kind == b"s":
         if not text.isdecimal() or int(text) >= len(source.strings):
-            wanted = f"a shared string below {len(source.strings)}"
-            raise source.bad_value(row, col, raw, wanted)
+            raise source.bad_value(row, col, raw, "shared string", count=len(source.strings))
         return source.strings[int(text)]
     if kind == b"b":
         return text in ("1", "true")
@@ -116,11 +118,11 @@ def decode_value(source: Source, row: int, col: int, kind: bytes, raw: bytes) ->
     if kind == b"d":
         day = iso_serial(text, source.date1904)
         if day is None:
-            raise source.bad_value(row, col, raw, "a date")
+            raise source.bad_value(row, col, raw, "date")
         return day
     if kind == b"inlineStr":
         return None
-    raise source.bad_value(row, col, raw, "a known type of value")
+    raise source.bad_value(row, col, raw, "type")
 
 
 def _number(source: Source, row: int, col: int, raw: bytes) -> object:
@@ -132,7 +134,7 @@ def _number(source: Source, row: int, col: int, raw: bytes) -> object:
     except ValueError:
         value = None
     if value is None:
-        raise source.bad_value(row, col, raw, "a number")
+        raise source.bad_value(row, col, raw, "number")
     return value if value - value == 0.0 else NUM
 
 

@@ -17,7 +17,7 @@ from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.xlsx.cells import SheetScan
 from xl_kpis.formula.xlsx.package import Package, from_utf8
 from xl_kpis.formula.xlsx.places import Places, merged
-from xl_kpis.formula.xlsx.refusal import WorkbookError
+from xl_kpis.formula.xlsx.refusal import WorkbookError, of_system
 from xl_kpis.formula.xlsx.splice import Edit, spliced, stored
 
 _REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
@@ -92,8 +92,7 @@ class replacing:
                 os.unlink(self.name)
 
     def _refusal(self, problem: OSError) -> WorkbookError:
-        reason = problem.strerror or str(problem)
-        return WorkbookError("unwritable", file=str(self.path), reason=reason)
+        return WorkbookError("unwritable", file=str(self.path), **of_system(problem))
 
 
 def _copy_mode(path: Path, name: str) -> None:
