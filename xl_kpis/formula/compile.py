@@ -473,8 +473,9 @@ class Compiler:
             position = self.position(function.name, node)
             if position is not None:
                 return position
-        if function.context and function.name not in TOTALS:
+        if function.volatile or function.name in _PLACED or function.category == "databases":
             self.traits.one_by_one()
+        if function.name in _FAR_READERS or function.category == "databases":
             self.traits.dynamic = True
         return self.reading(self.call_site(function, node, mode, scope), mode, ref)
 
@@ -610,6 +611,16 @@ class FunctionValue(Lambda):
 
     def invoke(self, caller: Frame, args: list[Value]) -> Value:
         return call(self.function, args, caller)
+
+
+_PLACED = frozenset(
+    "CELL COLUMN FORMULATEXT GETPIVOTDATA INDIRECT INFO ISFORMULA PHONETIC ROW SHEET SHEETS "
+    "BYCOL BYROW GROUPBY MAKEARRAY MAP PIVOTBY REDUCE SCAN".split()
+)
+"""Functions whose result depends on the formula's cell, not only on their arguments."""
+_FAR_READERS = frozenset("CELL GETPIVOTDATA INDIRECT OFFSET".split())
+"""Functions that read cells no argument refers to (as those for databases do, whose criteria may
+be formulas)."""
 
 
 def _offset(position: int | None, absolute: bool, anchor: int, missing: int) -> tuple[int, bool]:
