@@ -141,11 +141,11 @@ def test_what_cannot_be_converted_is_left_and_named() -> None:
     done = convert(everything(), "native")
     left = {entry.place.partition("!")[2]: entry.reason for entry in done.left}
     assert left == {
-        "F2": "convert.no_formula",
-        "F3": "convert.range",
-        "F4": "convert.no_formula",
-        "F5": "convert.left_out",
-        "F6": "convert.arguments",
+        "F2": "no_formula",
+        "F3": "range",
+        "F4": "no_formula",
+        "F5": "left_out",
+        "F6": "arguments",
     }
     after = load_workbook(BytesIO(done.data)).worksheets[0]
     for cell, formula in LEFT.items():

@@ -53,7 +53,10 @@ _SIMPLE = (Ref, Call, Literal, Name, Structured, ArrayLiteral)
 
 
 class Left(NamedTuple):
-    """A call that was left as it is, and the text id of the reason."""
+    """A call that was left as it is, and why.
+
+    ``no_formula``, ``range``, ``left_out``, ``arguments`` or ``too_long``.
+    """
 
     place: str
     call: str
@@ -73,7 +76,7 @@ class Converted:
 
 
 class _Cannot(Exception):
-    """Why a call cannot be written otherwise: a text id."""
+    """Why a call cannot be written otherwise; see :class:`Left`."""
 
 
 class _Original(NamedTuple):
@@ -128,7 +131,7 @@ class _Job:
         new = rewrite(tree, lambda node: self._changed(place, node))
         written = unparse(new) if new != tree or self._web(tree) else original
         if len(written) > MAX_LENGTH:
-            self._leave(place, original, "convert.too_long")
+            self._leave(place, original, "too_long")
             return self._counted(text, original)
         if written != original:
             key = _key(written, place)
@@ -207,25 +210,25 @@ def _native(call: Call) -> Node:
     """A call as a plain formula; :class:`_Cannot` if there is none."""
     function = FUNCTIONS[call.name]
     if not function.required <= len(call.args) <= len(function.arguments):
-        raise _Cannot("convert.arguments")
+        raise _Cannot("arguments")
     references: list[str | None] = []
     for argument, node in zip(function.arguments, call.args, strict=False):
         if isinstance(node, Omitted):
             if not argument.optional:
-                raise _Cannot("convert.left_out")
+                raise _Cannot("left_out")
             references.append(None)
             continue
         many = isinstance(node, ArrayLiteral) or (isinstance(node, Ref) and node.last is not None)
         if many and not argument.is_range:
-            raise _Cannot("convert.range")
+            raise _Cannot("range")
         text = unparse(node)
         references.append(text if isinstance(node, _SIMPLE) else f"({text})")
     try:
         return parse(native(function, references))
     except ValueError:
-        raise _Cannot("convert.no_formula") from None
+        raise _Cannot("no_formula") from None
     except FormulaSyntaxError:
-        raise _Cannot("convert.too_long") from None
+        raise _Cannot("too_long") from None
 
 
 def _key(text: str, place: Place) -> str:

@@ -59,10 +59,10 @@ def uninstall() -> None:
 
 def _tool() -> str:
     if sys.platform != "win32" and os.geteuid() == 0:
-        raise InstallError("addin.root")
+        raise InstallError("root")
     tool = find_tool()
     if tool is None:
-        raise InstallError("addin.no_libreoffice")
+        raise InstallError("no_libreoffice")
     return tool
 
 
@@ -70,4 +70,4 @@ def _run(command: list[str]) -> None:
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=300)
     if done.returncode:
         lines = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        raise InstallError("addin.failed", " ".join(lines)[:300])
+        raise InstallError("failed", " ".join(lines)[:300])
