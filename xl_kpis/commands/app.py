@@ -26,6 +26,9 @@ COMMANDS = {
     "eval": "xl_kpis.commands.evaluating",
     "list": "xl_kpis.commands.catalogue",
     "explain": "xl_kpis.commands.explain",
+    "convert": "xl_kpis.commands.convert",
+    "addin": "xl_kpis.commands.addin",
+    "doctor": "xl_kpis.commands.doctor",
 }
 """Where each sub-command lives; ``command`` in that module."""
 
