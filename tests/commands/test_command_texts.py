@@ -63,12 +63,9 @@ def test_texts_are_tidy() -> None:
             assert "  " not in words, id
 
 
-def test_french_typography() -> None:
+def test_french_quotes() -> None:
     for id, words in FR.items():
-        if id.endswith(".examples"):
-            continue
-        assert not re.search(r"(?<=\w) [:;?!%»]|« |\w'\w", words), id
-        assert '"' not in words, id
+        assert id.endswith(".examples") or '"' not in words, id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

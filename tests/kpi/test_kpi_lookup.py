@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xl_kpis.kpi import KPI_GAP, KPIS, LANGUAGES, kpi, text
-from xl_kpis.kpi.lookup import choices, language, tier_id
+from xl_kpis.kpi.lookup import choices, fold, kpi_keys, language, tier_id
+from xl_kpis.kpi.texts import CATALOGUES
 
 
 @pytest.mark.parametrize("found", KPIS, ids=lambda k: k.id)
@@ -37,11 +38,21 @@ def test_ambiguous_or_unknown(name: object) -> None:
         kpi(name)
 
 
-def test_typographic_apostrophes_are_the_same() -> None:
-    name = "Délai moyen pour franchir une étape de carrière"
+def test_a_name_both_packs_have_is_ambiguous() -> None:
     with pytest.raises(KeyError):
-        kpi(name)
+        kpi("Délai moyen pour franchir une étape de carrière")
     assert kpi("Croissance de la fréquentation des ateliers").acronym == "WAGP"
+
+
+def test_either_apostrophe_finds_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    for written in ("Délai d’étape", "délai  d'étape", "Délai d‘étape", "Délai\u00a0d'étape"):
+        assert fold(written) in kpi_keys(), written
+    monkeypatch.setitem(CATALOGUES["fr"], "remote.time_to_milestone.short", "Délai d’une étape")
+    kpi_keys.cache_clear()
+    try:
+        assert kpi("Délai d'une étape") is kpi("délai d’une étape")
+    finally:
+        kpi_keys.cache_clear()
 
 
 @pytest.mark.parametrize(

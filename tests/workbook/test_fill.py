@@ -75,6 +75,12 @@ def test_labels_of_either_language_fill_a_workbook_of_the_other():
     assert typed(file, "sessions_scheduled")[0] == 5
 
 
+def test_either_apostrophe_names_a_measure():
+    for label in ("Clients arrivés à l’étape", "clients arrivés à l'étape"):
+        filled = fill(blank("remote", "fr"), {label: 7})
+        assert typed(filled.file, "clients_at_milestone")[0] == 7
+
+
 def test_json_with_periods_settings_and_logs(tmp_path):
     content = {
         "settings": {"first_period": "2025-01-01", "months": 3},

@@ -205,9 +205,3 @@ def test_both_catalogues_have_the_same_texts_and_placeholders():
     for id, text in english.items():
         fields = sorted(re.findall(r"\{(\w+)\}", text))
         assert fields == sorted(re.findall(r"\{(\w+)\}", french[id])), id
-
-
-def test_french_puts_a_non_breaking_space_where_it_belongs():
-    for id, text in CATALOGUES["fr"].items():
-        text = text.replace("#NOM?", "")
-        assert not re.search(r"[^\s\u00a0][;?»]| [:;?!%»]|« ", text), id

@@ -34,9 +34,9 @@ _WORDS = {
         "Formulas are shown as files keep them: English names, commas between arguments, "
         "`{1,2;3,4}` for an array of two rows. An argument in brackets may be left out; "
         "`…` means that the last ones may be repeated. Each example is also a test.",
-        "Les formules sont montrées telles que les fichiers les conservent : noms anglais, "
+        "Les formules sont montrées telles que les fichiers les conservent : noms anglais, "
         "virgules entre les arguments, `{1,2;3,4}` pour une matrice de deux lignes. Un argument "
-        "entre crochets peut être omis ; `…` signifie que les derniers peuvent être répétés. "
+        "entre crochets peut être omis ; `…` signifie que les derniers peuvent être répétés. "
         "Chaque exemple est aussi un test.",
     ),
     "category": ("Category", "Catégorie"),
@@ -46,7 +46,7 @@ _WORDS = {
     "summary": (
         "{known} of the {all} function names of Excel 365 are known; {offline} of them need a "
         "live service, a cube or another program and give the error that Excel gives without it.",
-        "{known} des {all} noms de fonctions d’Excel 365 sont connus ; {offline} d’entre eux ont "
+        "{known} des {all} noms de fonctions d’Excel 365 sont connus ; {offline} d’entre eux ont "
         "besoin d’un service en ligne, d’un cube ou d’un autre programme et donnent l’erreur "
         "qu’Excel donne sans lui.",
     ),

@@ -84,4 +84,4 @@ def language(name: Any) -> str:
 
 def fold(name: str) -> str:
     """Upper and lower case, spaces and apostrophes as people happen to type them, made equal."""
-    return " ".join(name.replace("’", "'").replace("\u202f", " ").casefold().split())
+    return " ".join(name.replace("‘", "’").replace("'", "’").casefold().split())

@@ -36,7 +36,7 @@ def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
 
 @function(
     en="Adds numbers; text and booleans in ranges are left out.",
-    fr="Additionne des nombres ; les textes et booléens des plages sont ignorés.",
+    fr="Additionne des nombres ; les textes et booléens des plages sont ignorés.",
     examples=[
         ex("=SUM(A1:A3,10)", 13, A1=[[1], ["2"], [2]]),
         ex('=SUM("3",TRUE)', 4),
@@ -50,7 +50,7 @@ def SUM(*number: Numbers) -> float:
 
 @function(
     en="Multiplies numbers; text and booleans in ranges are left out.",
-    fr="Multiplie des nombres ; les textes et booléens des plages sont ignorés.",
+    fr="Multiplie des nombres ; les textes et booléens des plages sont ignorés.",
     examples=[ex("=PRODUCT(2,3,A1)", 6), ex("=PRODUCT(A1:A2)", 0)],
 )
 def PRODUCT(*number: Numbers) -> float:
@@ -81,7 +81,7 @@ def _count(value: Any) -> int:
 
 @function(
     en="Counts numbers; given directly, booleans and text that reads as a number count too.",
-    fr="Compte les nombres ; donnés directement, booléens et textes numériques comptent aussi.",
+    fr="Compte les nombres ; donnés directement, booléens et textes numériques comptent aussi.",
     examples=[
         ex("=COUNT(A1:A4)", 1, A1=[[1], ["2"], [True], [DIV0]]),
         ex('=COUNT(1,"2",TRUE,"x",#N/A)', 3),
@@ -131,7 +131,7 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
 
 @function(
     en="The mean of numbers; text, booleans and blanks in ranges are left out.",
-    fr="La moyenne de nombres ; textes, booléens et cellules vides des plages sont ignorés.",
+    fr="La moyenne de nombres ; textes, booléens et cellules vides des plages sont ignorés.",
     examples=[
         ex("=AVERAGE(A1:A3)", 1.5, A1=[[1], ["x"], [2]]),
         ex("=AVERAGE(A1:A3)", DIV0),
@@ -202,7 +202,7 @@ def MAXA(*value: NumbersA) -> float:
 
 @function(
     en="Multiplies arrays item by item and adds the products; what is no number counts as 0.",
-    fr="Multiplie des matrices terme à terme et additionne ; ce qui n’est pas un nombre vaut 0.",
+    fr="Multiplie des matrices terme à terme et additionne ; ce qui n’est pas un nombre vaut 0.",
     examples=[
         ex("=SUMPRODUCT(A1:A2,B1:B2)", 11, A1=[[1, 3], [2, 4]]),
         ex('=SUMPRODUCT({1,2},{3,"x"})', 3),

@@ -67,7 +67,7 @@ def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bo
 
 @financial(
     en="Present value of equal future payments and a final amount.",
-    fr="Valeur actuelle de versements futurs égaux et d'un montant final.",
+    fr="Valeur actuelle de versements futurs égaux et d’un montant final.",
     examples=[
         ex("=PV(0.05,5,,1000)", -783.526166468459),
         ex("=PV(0.1,2,-10)", 17.355371900826446),
@@ -84,7 +84,7 @@ def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number 
 
 @financial(
     en="Future value of equal payments and a starting amount.",
-    fr="Valeur future de versements égaux et d'un montant de départ.",
+    fr="Valeur future de versements égaux et d’un montant de départ.",
     examples=[
         ex("=FV(0.06/12,10,-200,-500,1)", 2581.40337406012),
         ex("=FV(0,3,100,300)", -600),
@@ -97,7 +97,7 @@ def FV(rate: Number, nper: Number, pmt: Number, pv: Number = 0.0, type_: Number 
 
 @financial(
     en="Payment per period that repays a loan or reaches a savings goal.",
-    fr="Versement par période qui rembourse un prêt ou atteint un objectif d'épargne.",
+    fr="Versement par période qui rembourse un prêt ou atteint un objectif d’épargne.",
     examples=[
         ex("=PMT(0.08/12,10,10000)", -1037.03208935916),
         ex("=PMT(0,10,1000)", -100),
@@ -111,7 +111,7 @@ def PMT(rate: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number 
 
 @financial(
     en="Interest part of the payment of one period.",
-    fr="Part d'intérêts du versement d'une période.",
+    fr="Part d’intérêts du versement d’une période.",
     examples=[
         ex("=IPMT(0.1/12,1,36,8000)", -66.6666666666667),
         ex("=IPMT(0.1,3,3,8000)", -292.447129909366),
@@ -126,7 +126,7 @@ def IPMT(
 
 @financial(
     en="Principal part of the payment of one period.",
-    fr="Part de capital du versement d'une période.",
+    fr="Part de capital du versement d’une période.",
     examples=[
         ex("=PPMT(0.1/12,1,24,2000)", -75.623186008367),
         ex("=PPMT(0.08,10,10,200000)", -27598.0534624214),
@@ -164,7 +164,7 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
 
 @financial(
     en="Interest rate per period of equal payments.",
-    fr="Taux d'intérêt par période de versements égaux.",
+    fr="Taux d’intérêt par période de versements égaux.",
     examples=[
         ex("=RATE(48,-200,8000)", 0.00770147248820204),
         ex("=RATE(12,100,1000)", NUM),
@@ -194,7 +194,7 @@ def RATE(
 
 @financial(
     en="Interest of one period of a loan repaid by equal parts of principal.",
-    fr="Intérêts d'une période d'un prêt remboursé par parts égales de capital.",
+    fr="Intérêts d’une période d’un prêt remboursé par parts égales de capital.",
     examples=[
         ex("=ISPMT(0.1/12,1,36,8000000)", -64814.8148148148),
         ex("=ISPMT(0.1,0,4,4000)", -400),
@@ -223,7 +223,7 @@ def _cumulative(
 
 @financial(
     en="Interest paid on a loan from one period to another.",
-    fr="Intérêts payés sur un prêt d'une période à une autre.",
+    fr="Intérêts payés sur un prêt d’une période à une autre.",
     examples=[
         ex("=CUMIPMT(0.09/12,360,125000,13,24,0)", -11135.2321307508),
         ex("=CUMIPMT(0.09/12,360,125000,1,1,0)", -937.5),
@@ -243,7 +243,7 @@ def CUMIPMT(
 
 @financial(
     en="Principal repaid on a loan from one period to another.",
-    fr="Capital remboursé sur un prêt d'une période à une autre.",
+    fr="Capital remboursé sur un prêt d’une période à une autre.",
     examples=[
         ex("=CUMPRINC(0.09/12,360,125000,13,24,0)", -934.107123420875),
         ex("=CUMPRINC(0.09/12,360,125000,1,1,0)", -68.2782711809278),
@@ -263,7 +263,7 @@ def CUMPRINC(
 
 @financial(
     en="Effective yearly rate of a nominal rate compounded several times a year.",
-    fr="Taux annuel effectif d'un taux nominal composé plusieurs fois par an.",
+    fr="Taux annuel effectif d’un taux nominal composé plusieurs fois par an.",
     examples=[
         ex("=EFFECT(0.0525,4)", 0.0535426673707584),
         ex("=EFFECT(0.05,0.5)", NUM),
@@ -293,7 +293,7 @@ def NOMINAL(effect_rate: StrictNumber, npery: StrictNumber) -> float:
 
 @financial(
     en="Future value of an amount under a series of rates.",
-    fr="Valeur future d'un montant soumis à une suite de taux.",
+    fr="Valeur future d’un montant soumis à une suite de taux.",
     examples=[
         ex("=FVSCHEDULE(1,{0.09,0.11,0.1})", 1.33089),
         ex("=FVSCHEDULE(1000,-1.5)", -500),
@@ -315,7 +315,7 @@ def FVSCHEDULE(principal: StrictNumber, schedule: Array) -> float:
 
 @financial(
     en="Number of periods an investment needs to reach a value.",
-    fr="Nombre de périodes qu'un placement met à atteindre une valeur.",
+    fr="Nombre de périodes qu’un placement met à atteindre une valeur.",
     examples=[
         ex("=PDURATION(0.025,2000,2200)", 3.85986616262266),
         ex("=PDURATION(0,2000,2200)", NUM),
@@ -329,7 +329,7 @@ def PDURATION(rate: Number, pv: Number, fv: Number) -> float:
 
 @financial(
     en="Interest rate that makes an investment grow from one value to another.",
-    fr="Taux d'intérêt qui fait passer un placement d'une valeur à une autre.",
+    fr="Taux d’intérêt qui fait passer un placement d’une valeur à une autre.",
     examples=[
         ex("=RRI(96,10000,11000)", 0.000993307380574153),
         ex("=RRI(0,10000,11000)", NUM),
@@ -353,7 +353,7 @@ def _fraction(fraction: float) -> tuple[int, float]:
 
 @financial(
     en="Decimal price of a price quoted in fractions, as 1.02 for 1 and 2/16.",
-    fr="Prix décimal d'un prix coté en fractions, comme 1,02 pour 1 et 2/16.",
+    fr="Prix décimal d’un prix coté en fractions, comme 1,02 pour 1 et 2/16.",
     examples=[
         ex("=DOLLARDE(1.02,16)", 1.125),
         ex("=DOLLARDE(1.1,32)", 1.3125),
@@ -369,7 +369,7 @@ def DOLLARDE(fractional_dollar: StrictNumber, fraction: StrictNumber) -> float:
 
 @financial(
     en="Price quoted in fractions of a decimal price, as 1 and 2/16 written 1.02.",
-    fr="Prix coté en fractions d'un prix décimal, comme 1 et 2/16 écrit 1,02.",
+    fr="Prix coté en fractions d’un prix décimal, comme 1 et 2/16 écrit 1,02.",
     examples=[
         ex("=DOLLARFR(1.125,16)", 1.02),
         ex("=DOLLARFR(1.125,32)", 1.04),

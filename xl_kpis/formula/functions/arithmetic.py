@@ -34,7 +34,7 @@ def ABS(number: Number) -> Any:
 
 @function(
     en="The sign of a number: 1, 0 or -1.",
-    fr="Le signe d’un nombre : 1, 0 ou -1.",
+    fr="Le signe d’un nombre : 1, 0 ou -1.",
     examples=[ex("=SIGN(-0.1)", -1), ex("=SIGN(A1)", 0)],
     vector=True,
 )
@@ -229,7 +229,7 @@ def LCM(*number: Cells) -> float | ExcelError:
 
 @function(
     en="A power series: the coefficients times x to the powers n, n+m, n+2m and so on.",
-    fr="Une série entière : les coefficients multipliés par x aux puissances n, n+m, n+2m, etc.",
+    fr="Une série entière : les coefficients multipliés par x aux puissances n, n+m, n+2m, etc.",
     examples=[
         ex("=SERIESSUM(2,0,1,{1,1,1})", 7),
         ex("=SERIESSUM(3,1,2,A1:A2)", 33, A1=[[2], [1]]),

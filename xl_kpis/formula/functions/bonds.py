@@ -112,7 +112,7 @@ def COUPNCD(
 
 @financial(
     en="Number of coupons from settlement to maturity.",
-    fr="Nombre de coupons du règlement à l'échéance.",
+    fr="Nombre de coupons du règlement à l’échéance.",
     examples=[
         ex("=COUPNUM(39107,39767,2,1)", 4),
         ex("=COUPNUM(39107,39767,0,1)", NUM),
@@ -178,7 +178,7 @@ def _price(
 
 @financial(
     en="Price per 100 of face value of a bond with regular coupons.",
-    fr="Prix pour 100 de valeur nominale d'une obligation à coupons réguliers.",
+    fr="Prix pour 100 de valeur nominale d’une obligation à coupons réguliers.",
     examples=[
         ex("=PRICE(39493,43054,0.0575,0.065,100,2,0)", 94.6343616213221),
         ex("=PRICE(39493,43054,0.0575,-0.1,100,2,0)", NUM),
@@ -203,7 +203,7 @@ def PRICE(
 
 @financial(
     en="Yearly yield of a bond with regular coupons.",
-    fr="Rendement annuel d'une obligation à coupons réguliers.",
+    fr="Rendement annuel d’une obligation à coupons réguliers.",
     examples=[
         ex("=YIELD(39493,42689,0.0575,95.04287,100,2,0)", 0.0650000068807314),
         ex("=YIELD(39493,42689,0.0575,0,100,2,0)", NUM),
@@ -249,7 +249,7 @@ def _duration(start: int, end: int, coupon: float, yld: float, frequency: int, b
 
 @financial(
     en="Macaulay duration of a bond, in years.",
-    fr="Duration de Macaulay d'une obligation, en années.",
+    fr="Duration de Macaulay d’une obligation, en années.",
     examples=[
         ex("=DURATION(43282,54058,0.08,0.09,2,1)", 10.9191452815919),
         ex("=DURATION(43282,54058,-0.08,0.09,2,1)", NUM),
@@ -271,7 +271,7 @@ def DURATION(
 
 @financial(
     en="Modified duration of a bond, in years.",
-    fr="Duration modifiée d'une obligation, en années.",
+    fr="Duration modifiée d’une obligation, en années.",
     examples=[
         ex("=MDURATION(39448,42370,0.08,0.09,2,1)", 5.73566981391884),
         ex("=MDURATION(39448,42370,0.08,-0.09,2,1)", NUM),

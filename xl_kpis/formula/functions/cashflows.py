@@ -47,7 +47,7 @@ def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
 
 @financial(
     en="Rate of return at which payments one period apart are worth nothing.",
-    fr="Taux de rendement auquel des flux espacés d'une période ont une valeur nulle.",
+    fr="Taux de rendement auquel des flux espacés d’une période ont une valeur nulle.",
     examples=[
         ex("=IRR({-70000,12000,15000,18000,21000,26000})", 0.0866309480365316),
         ex("=IRR({-70000,12000,15000},-0.1)", -0.443506941334741),

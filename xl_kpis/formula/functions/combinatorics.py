@@ -27,7 +27,7 @@ def FACT(number: Number) -> float | ExcelError:
 
 @function(
     en="The double factorial of a whole number: every second factor.",
-    fr="La factorielle double d’un nombre entier : un facteur sur deux.",
+    fr="La factorielle double d’un nombre entier : un facteur sur deux.",
     examples=[ex("=FACTDOUBLE(6)", 48), ex("=FACTDOUBLE(7)", 105), ex("=FACTDOUBLE(-2)", NUM)],
 )
 def FACTDOUBLE(number: Number) -> float | ExcelError:

@@ -124,7 +124,7 @@ def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: Text = "i") -> 
 
 @engineering(
     en="Real part of a complex number.",
-    fr="Partie réelle d'un nombre complexe.",
+    fr="Partie réelle d’un nombre complexe.",
     examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)],
 )
 def IMREAL(inumber: Scalar) -> float:
@@ -133,7 +133,7 @@ def IMREAL(inumber: Scalar) -> float:
 
 @engineering(
     en="Imaginary part of a complex number.",
-    fr="Partie imaginaire d'un nombre complexe.",
+    fr="Partie imaginaire d’un nombre complexe.",
     examples=[ex('=IMAGINARY("0-j")', -1), ex("=IMAGINARY(4)", 0), ex("=IMAGINARY(TRUE)", VALUE)],
 )
 def IMAGINARY(inumber: Scalar) -> float:
@@ -142,7 +142,7 @@ def IMAGINARY(inumber: Scalar) -> float:
 
 @engineering(
     en="Absolute value of a complex number.",
-    fr="Module d'un nombre complexe.",
+    fr="Module d’un nombre complexe.",
     examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)],
 )
 def IMABS(inumber: Scalar) -> float:
@@ -151,7 +151,7 @@ def IMABS(inumber: Scalar) -> float:
 
 @engineering(
     en="Angle of a complex number, in radians.",
-    fr="Argument d'un nombre complexe, en radians.",
+    fr="Argument d’un nombre complexe, en radians.",
     examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)],
 )
 def IMARGUMENT(inumber: Scalar) -> float:
@@ -161,7 +161,7 @@ def IMARGUMENT(inumber: Scalar) -> float:
 
 @engineering(
     en="Conjugate of a complex number.",
-    fr="Conjugué d'un nombre complexe.",
+    fr="Conjugué d’un nombre complexe.",
     examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")],
 )
 def IMCONJUGATE(inumber: Scalar) -> str:
@@ -170,7 +170,7 @@ def IMCONJUGATE(inumber: Scalar) -> str:
 
 @engineering(
     en="Exponential of a complex number.",
-    fr="Exponentielle d'un nombre complexe.",
+    fr="Exponentielle d’un nombre complexe.",
     examples=[
         ex('=IMEXP("1+i")', "1.46869393991589+2.28735528717884i"),
         ex('=IMEXP("0")', "1"),
@@ -182,7 +182,7 @@ def IMEXP(inumber: Scalar) -> str:
 
 @engineering(
     en="Natural logarithm of a complex number.",
-    fr="Logarithme népérien d'un nombre complexe.",
+    fr="Logarithme népérien d’un nombre complexe.",
     examples=[ex('=IMLN("3+4i")', "1.6094379124341+0.927295218001612i"), ex("=IMLN(0)", NUM)],
 )
 def IMLN(inumber: Scalar) -> str:
@@ -191,7 +191,7 @@ def IMLN(inumber: Scalar) -> str:
 
 @engineering(
     en="Base-10 logarithm of a complex number.",
-    fr="Logarithme décimal d'un nombre complexe.",
+    fr="Logarithme décimal d’un nombre complexe.",
     examples=[
         ex('=IMLOG10("3+4i")', "0.698970004336019+0.402719196273373i"),
         ex("=IMLOG10(0)", NUM),
@@ -203,7 +203,7 @@ def IMLOG10(inumber: Scalar) -> str:
 
 @engineering(
     en="Base-2 logarithm of a complex number.",
-    fr="Logarithme en base 2 d'un nombre complexe.",
+    fr="Logarithme en base 2 d’un nombre complexe.",
     examples=[
         ex('=IMLOG2("3+4i")', "2.32192809488736+1.33780421245098i"),
         ex("=IMLOG2(0)", NUM),
@@ -236,7 +236,7 @@ def IMPOWER(inumber: Scalar, number: StrictNumber) -> str:
 
 @engineering(
     en="Square root of a complex number.",
-    fr="Racine carrée d'un nombre complexe.",
+    fr="Racine carrée d’un nombre complexe.",
     examples=[
         ex('=IMSQRT("1+i")', "1.09868411346781+0.455089860562227i"),
         ex("=IMSQRT(0)", "0"),
@@ -329,70 +329,70 @@ def _declare(
 _declare(
     "IMSIN",
     "Sine of a complex number.",
-    "Sinus d'un nombre complexe.",
+    "Sinus d’un nombre complexe.",
     _sin,
     "1.29845758141598+0.634963914784736i",
 )
 _declare(
     "IMCOS",
     "Cosine of a complex number.",
-    "Cosinus d'un nombre complexe.",
+    "Cosinus d’un nombre complexe.",
     _cos,
     "0.833730025131149-0.988897705762865i",
 )
 _declare(
     "IMTAN",
     "Tangent of a complex number.",
-    "Tangente d'un nombre complexe.",
+    "Tangente d’un nombre complexe.",
     lambda z: _sin(z) / _cos(z),
     "0.271752585319512+1.08392332733869i",
 )
 _declare(
     "IMCOT",
     "Cotangent of a complex number.",
-    "Cotangente d'un nombre complexe.",
+    "Cotangente d’un nombre complexe.",
     lambda z: _cos(z) / _sin(z),
     "0.217621561854403-0.868014142895925i",
 )
 _declare(
     "IMSEC",
     "Secant of a complex number.",
-    "Sécante d'un nombre complexe.",
+    "Sécante d’un nombre complexe.",
     lambda z: 1.0 / _cos(z),
     "0.498337030555187+0.591083841721045i",
 )
 _declare(
     "IMCSC",
     "Cosecant of a complex number.",
-    "Cosécante d'un nombre complexe.",
+    "Cosécante d’un nombre complexe.",
     lambda z: 1.0 / _sin(z),
     "0.621518017170428-0.303931001628426i",
 )
 _declare(
     "IMSINH",
     "Hyperbolic sine of a complex number.",
-    "Sinus hyperbolique d'un nombre complexe.",
+    "Sinus hyperbolique d’un nombre complexe.",
     _sinh,
     "0.634963914784736+1.29845758141598i",
 )
 _declare(
     "IMCOSH",
     "Hyperbolic cosine of a complex number.",
-    "Cosinus hyperbolique d'un nombre complexe.",
+    "Cosinus hyperbolique d’un nombre complexe.",
     _cosh,
     "0.833730025131149+0.988897705762865i",
 )
 _declare(
     "IMSECH",
     "Hyperbolic secant of a complex number.",
-    "Sécante hyperbolique d'un nombre complexe.",
+    "Sécante hyperbolique d’un nombre complexe.",
     lambda z: 1.0 / _cosh(z),
     "0.498337030555187-0.591083841721045i",
 )
 _declare(
     "IMCSCH",
     "Hyperbolic cosecant of a complex number.",
-    "Cosécante hyperbolique d'un nombre complexe.",
+    "Cosécante hyperbolique d’un nombre complexe.",
     lambda z: 1.0 / _sinh(z),
     "0.303931001628426-0.621518017170428i",
 )

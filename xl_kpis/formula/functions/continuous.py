@@ -41,7 +41,7 @@ def chi_tail(x: float, degrees: float) -> float:
 
 @statistical(
     en="Student's distribution: the share below x, or the density at x.",
-    fr="Loi de Student : part au-dessous de x, ou densité en x.",
+    fr="Loi de Student : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=T.DIST(60,1,TRUE)", 0.994695326367377),
         ex("=T.DIST(8,3,FALSE)", 0.000736906520946896),
@@ -84,7 +84,7 @@ def T_DIST_2T(x: Number, deg_freedom: Number) -> float:
 
 @statistical(
     en="Share of Student's distribution beyond x, on one side or both.",
-    fr="Part de la loi de Student au-delà de x, d'un côté ou des deux.",
+    fr="Part de la loi de Student au-delà de x, d’un côté ou des deux.",
     examples=[
         ex("=TDIST(1.959999998,60,2)", 0.0546449300127085),
         ex("=TDIST(1.959999998,60,1)", 0.0273224650063542),
@@ -129,7 +129,7 @@ def T_INV_2T(probability: Number, deg_freedom: Number) -> float:
 
 @statistical(
     en="Chi-squared distribution: the share below x, or the density at x.",
-    fr="Loi du khi-deux : part au-dessous de x, ou densité en x.",
+    fr="Loi du khi-deux : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=CHISQ.DIST(0.5,1,TRUE)", 0.520499877813047),
         ex("=CHISQ.DIST(2,3,FALSE)", 0.207553748710297),
@@ -187,7 +187,7 @@ def CHISQ_INV_RT(probability: Number, deg_freedom: Number) -> float:
 
 @statistical(
     en="F distribution: the share below x, or the density at x.",
-    fr="Loi F : part au-dessous de x, ou densité en x.",
+    fr="Loi F : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=F.DIST(15.20686486,6,4,TRUE)", 0.99),
         ex("=F.DIST(15.20686486,6,4,FALSE)", 0.00122379959876089),
@@ -270,7 +270,7 @@ def _beta_cdf(x: float, alpha: float, beta: float, low: float, high: float) -> f
 
 @statistical(
     en="Beta distribution: the share below x, or the density at x.",
-    fr="Loi bêta : part au-dessous de x, ou densité en x.",
+    fr="Loi bêta : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=BETA.DIST(2,8,10,TRUE,1,3)", 0.685470581054687),
         ex("=BETA.DIST(2,8,10,FALSE,1,3)", 1.48376464843750),
@@ -330,7 +330,7 @@ def BETA_INV(
 
 @statistical(
     en="Gamma distribution: the share below x, or the density at x.",
-    fr="Loi gamma : part au-dessous de x, ou densité en x.",
+    fr="Loi gamma : part au-dessous de x, ou densité en x.",
     aliases=("GAMMADIST",),
     examples=[
         ex("=GAMMA.DIST(10.00001131,9,2,TRUE)", 0.068094004),
@@ -394,7 +394,7 @@ def GAMMALN(x: Number) -> float:
 
 @statistical(
     en="Exponential distribution: the share below x, or the density at x.",
-    fr="Loi exponentielle : part au-dessous de x, ou densité en x.",
+    fr="Loi exponentielle : part au-dessous de x, ou densité en x.",
     name="EXPON.DIST",
     aliases=("EXPONDIST",),
     examples=[
@@ -411,7 +411,7 @@ def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
 
 @statistical(
     en="Weibull distribution: the share below x, or the density at x.",
-    fr="Loi de Weibull : part au-dessous de x, ou densité en x.",
+    fr="Loi de Weibull : part au-dessous de x, ou densité en x.",
     aliases=("WEIBULL",),
     examples=[
         ex("=WEIBULL.DIST(105,20,100,TRUE)", 0.929581390069277),

@@ -69,7 +69,7 @@ def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
 
 @function(
     en="The date of a year, a month and a day; months and days may run over.",
-    fr="La date d’une année, d’un mois et d’un jour ; mois et jours peuvent déborder.",
+    fr="La date d’une année, d’un mois et d’un jour ; mois et jours peuvent déborder.",
     examples=[
         ex("=DATE(2024,2,29)", 45351),
         ex("=DATE(2024,14,1)", 45689),
@@ -243,7 +243,7 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
 
 @function(
     en="The day of the week of a date, counted as the return type says (1: Sunday is 1).",
-    fr="Le jour de la semaine d’une date, selon le type (1 : le dimanche vaut 1).",
+    fr="Le jour de la semaine d’une date, selon le type (1 : le dimanche vaut 1).",
     examples=[
         ex("=WEEKDAY(45351)", 5),
         ex("=WEEKDAY(45351,2)", 4),

@@ -22,7 +22,7 @@ financial = partial(function, category="financial")
 
 @financial(
     en="Straight-line depreciation of one period.",
-    fr="Amortissement linéaire d'une période.",
+    fr="Amortissement linéaire d’une période.",
     examples=[ex("=SLN(30000,7500,10)", 2250), ex("=SLN(30000,7500,0)", DIV0)],
 )
 def SLN(cost: Number, salvage: Number, life: Number) -> float:
@@ -31,7 +31,7 @@ def SLN(cost: Number, salvage: Number, life: Number) -> float:
 
 @financial(
     en="Depreciation of a period by the sum of the years' digits.",
-    fr="Amortissement d'une période par la somme des chiffres des années.",
+    fr="Amortissement d’une période par la somme des chiffres des années.",
     examples=[
         ex("=SYD(30000,7500,10,1)", 4090.90909090909),
         ex("=SYD(30000,7500,10,10)", 409.090909090909),
@@ -46,7 +46,7 @@ def SYD(cost: Number, salvage: Number, life: Number, per: Number) -> float:
 
 @financial(
     en="Depreciation of a period at a fixed rate of the declining balance.",
-    fr="Amortissement d'une période à taux fixe sur la valeur restante.",
+    fr="Amortissement d’une période à taux fixe sur la valeur restante.",
     examples=[
         ex("=DB(1000000,100000,6,1,7)", 186083.333333333),
         ex("=DB(1000000,100000,6,7,7)", 15845.0984738458),
@@ -81,7 +81,7 @@ def _declining(cost: float, salvage: float, life: float, period: float, factor: 
 
 @financial(
     en="Depreciation of a period by the double-declining balance, or another factor.",
-    fr="Amortissement d'une période par solde dégressif double, ou un autre facteur.",
+    fr="Amortissement d’une période par solde dégressif double, ou un autre facteur.",
     examples=[
         ex("=DDB(2400,300,3650,1)", 1.31506849315068),
         ex("=DDB(2400,300,10,1,2)", 480),
@@ -117,7 +117,7 @@ def _schedule(
 
 @financial(
     en="Declining-balance depreciation from one moment to another, changing to straight-line.",
-    fr="Amortissement dégressif d'un moment à un autre, avec passage au linéaire.",
+    fr="Amortissement dégressif d’un moment à un autre, avec passage au linéaire.",
     examples=[
         ex("=VDB(2400,300,3650,0,1)", 1.31506849315068),
         ex("=VDB(2400,300,10,0,0.875,1.5)", 315),

@@ -74,7 +74,7 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
 
 @statistical(
     en="Binomial distribution: the probability of a number of successes, or of at most as many.",
-    fr="Loi binomiale : probabilité d'un nombre de succès, ou d'au plus autant.",
+    fr="Loi binomiale : probabilité d’un nombre de succès, ou d’au plus autant.",
     aliases=("BINOMDIST",),
     examples=[
         ex("=BINOM.DIST(6,10,0.5,FALSE)", 0.205078125),
@@ -95,7 +95,7 @@ def BINOM_DIST(
 
 @statistical(
     en="Probability of a number of successes from one bound to another.",
-    fr="Probabilité d'un nombre de succès compris entre deux bornes.",
+    fr="Probabilité d’un nombre de succès compris entre deux bornes.",
     name="BINOM.DIST.RANGE",
     examples=[
         ex("=BINOM.DIST.RANGE(60,0.75,48)", 0.0839749674290475),
@@ -149,7 +149,7 @@ def _negative_binomial(failures: float, successes: float, p: float) -> tuple[int
 
 @statistical(
     en="Probability of a number of failures before a number of successes, or of at most as many.",
-    fr="Probabilité d'un nombre d'échecs avant un nombre de succès, ou d'au plus autant.",
+    fr="Probabilité d’un nombre d’échecs avant un nombre de succès, ou d’au plus autant.",
     examples=[
         ex("=NEGBINOM.DIST(10,5,0.25,TRUE)", 0.313514058129862),
         ex("=NEGBINOM.DIST(10,5,0.25,FALSE)", 0.0550486603751779),
@@ -169,7 +169,7 @@ def NEGBINOM_DIST(
 
 @statistical(
     en="Probability of a number of failures before a number of successes.",
-    fr="Probabilité d'un nombre d'échecs avant un nombre de succès.",
+    fr="Probabilité d’un nombre d’échecs avant un nombre de succès.",
     examples=[
         ex("=NEGBINOMDIST(10,5,0.25)", 0.0550486603751779),
         ex("=NEGBINOMDIST(-1,5,0.25)", NUM),
@@ -202,7 +202,7 @@ def _hypergeometric_counts(
 
 @statistical(
     en="Probability of a number of successes in a sample without replacement.",
-    fr="Probabilité d'un nombre de succès dans un échantillon sans remise.",
+    fr="Probabilité d’un nombre de succès dans un échantillon sans remise.",
     examples=[
         ex("=HYPGEOM.DIST(1,4,8,20,TRUE)", 0.465428276573787),
         ex("=HYPGEOM.DIST(1,4,8,20,FALSE)", 0.363261093911249),
@@ -225,7 +225,7 @@ def HYPGEOM_DIST(
 
 @statistical(
     en="Probability of exactly a number of successes in a sample without replacement.",
-    fr="Probabilité d'exactement un nombre de succès dans un échantillon sans remise.",
+    fr="Probabilité d’exactement un nombre de succès dans un échantillon sans remise.",
     examples=[
         ex("=HYPGEOMDIST(1,4,8,20)", 0.363261093911249),
         ex("=HYPGEOMDIST(1,4,8,0)", NUM),
@@ -239,7 +239,7 @@ def HYPGEOMDIST(
 
 @statistical(
     en="Poisson distribution: the probability of a number of events, or of at most as many.",
-    fr="Loi de Poisson : probabilité d'un nombre d'événements, ou d'au plus autant.",
+    fr="Loi de Poisson : probabilité d’un nombre d’événements, ou d’au plus autant.",
     aliases=("POISSON",),
     examples=[
         ex("=POISSON.DIST(2,5,TRUE)", 0.124652019483081),

@@ -28,7 +28,7 @@ def GESTEP(number: StrictNumber, step: StrictNumber = 0.0) -> float:
 
 @function(
     en="Error function between two limits, or from 0 to one.",
-    fr="Fonction d'erreur entre deux bornes, ou de 0 à une borne.",
+    fr="Fonction d’erreur entre deux bornes, ou de 0 à une borne.",
     examples=[
         ex("=ERF(0.745)", 0.707928920095737),
         ex("=ERF(1)", 0.842700792949715),
@@ -42,7 +42,7 @@ def ERF(lower_limit: StrictNumber, upper_limit: StrictNumber = None) -> float:  
 
 @function(
     en="Error function from 0 to a limit.",
-    fr="Fonction d'erreur de 0 à une borne.",
+    fr="Fonction d’erreur de 0 à une borne.",
     examples=[ex("=ERF.PRECISE(1)", 0.842700792949715), ex("=ERF.PRECISE(0)", 0)],
 )
 def ERF_PRECISE(x: StrictNumber) -> float:
@@ -51,7 +51,7 @@ def ERF_PRECISE(x: StrictNumber) -> float:
 
 @function(
     en="1 less the error function of a number.",
-    fr="1 moins la fonction d'erreur d'un nombre.",
+    fr="1 moins la fonction d’erreur d’un nombre.",
     aliases=("ERFC.PRECISE",),
     examples=[
         ex("=ERFC(1)", 0.157299207050285),

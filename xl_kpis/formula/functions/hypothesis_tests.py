@@ -94,7 +94,7 @@ def F_TEST(array1: ArrayNumbers, array2: ArrayNumbers) -> float:
 
 @statistical(
     en="Probability that a sample's mean would be larger than the one observed.",
-    fr="Probabilité que la moyenne d'un échantillon dépasse celle observée.",
+    fr="Probabilité que la moyenne d’un échantillon dépasse celle observée.",
     aliases=("ZTEST",),
     examples=[
         ex("=Z.TEST({3,6,7,8,6,5,4,2,1,9},4)", 0.090574196851361),

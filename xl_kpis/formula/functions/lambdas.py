@@ -150,7 +150,7 @@ def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -
 
 @function(
     en="Calls a function for each row of an array; a column of results.",
-    fr="Appelle une fonction pour chaque ligne d’un tableau ; une colonne de résultats.",
+    fr="Appelle une fonction pour chaque ligne d’un tableau ; une colonne de résultats.",
     examples=[
         ex("=BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", [[3], [7]]),
         ex("=BYROW({1;2},SUM)", [[1], [2]]),
@@ -163,7 +163,7 @@ def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
 
 @function(
     en="Calls a function for each column of an array; a row of results.",
-    fr="Appelle une fonction pour chaque colonne d’un tableau ; une ligne de résultats.",
+    fr="Appelle une fonction pour chaque colonne d’un tableau ; une ligne de résultats.",
     examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])],
 )
 def BYCOL(array: Any_, function_: Callable, ctx: Context) -> Any:

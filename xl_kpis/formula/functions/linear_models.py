@@ -146,7 +146,7 @@ def _logarithms(known_ys: np.ndarray) -> np.ndarray:
 
 @statistical(
     en="Coefficients of the straight line, or plane, that fits best, and statistics of the fit.",
-    fr="Coefficients de la droite, ou du plan, d'ajustement, et statistiques de l'ajustement.",
+    fr="Coefficients de la droite, ou du plan, d’ajustement, et statistiques de l’ajustement.",
     examples=[
         ex("=LINEST({1,9,5,7},{0,4,2,3},,FALSE)", [[2, 1]]),
         ex("=INDEX(LINEST({1;9;5;8},{0;4;2;3},TRUE,TRUE),3,1)", 0.982304147465438),
@@ -165,7 +165,7 @@ def LINEST(
 
 @statistical(
     en="Coefficients of the exponential curve that fits best, and statistics of the fit.",
-    fr="Coefficients de la courbe exponentielle d'ajustement, et statistiques de l'ajustement.",
+    fr="Coefficients de la courbe exponentielle d’ajustement, et statistiques de l’ajustement.",
     examples=[
         ex("=LOGEST({2,4,8})", [[2, 1]]),
         ex(
@@ -187,7 +187,7 @@ def LOGEST(
 
 @statistical(
     en="Values along the straight line that fits best.",
-    fr="Valeurs le long de la droite d'ajustement.",
+    fr="Valeurs le long de la droite d’ajustement.",
     examples=[
         ex("=TREND({1,3,5})", [[1, 3, 5]]),
         ex("=TREND({1,3,5},{1,2,3},{4;5})", [[7], [9]]),
@@ -206,7 +206,7 @@ def TREND(
 
 @statistical(
     en="Values along the exponential curve that fits best.",
-    fr="Valeurs le long de la courbe exponentielle d'ajustement.",
+    fr="Valeurs le long de la courbe exponentielle d’ajustement.",
     examples=[
         ex("=GROWTH({2,4,8},{1,2,3},{4;5})", [[16], [32]]),
         ex("=GROWTH({1,0,3})", NUM),

@@ -130,7 +130,7 @@ def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -
 
 @function(
     en="The value of the first condition that is true; #N/A if none is.",
-    fr="La valeur de la première condition vraie ; #N/A si aucune ne l’est.",
+    fr="La valeur de la première condition vraie ; #N/A si aucune ne l’est.",
     examples=[
         ex('=IFS(A1>8,"high",A1>5,"middle",TRUE,"low")', "middle", A1=6),
         ex("=IFS(FALSE,1)", NA),

@@ -34,7 +34,7 @@ def normal_quantile(probability: float) -> float:
 
 @statistical(
     en="Normal distribution: the share below x, or the density at x.",
-    fr="Loi normale : part au-dessous de x, ou densité en x.",
+    fr="Loi normale : part au-dessous de x, ou densité en x.",
     aliases=("NORMDIST",),
     examples=[
         ex("=NORM.DIST(42,40,1.5,TRUE)", 0.908788780274132),
@@ -51,7 +51,7 @@ def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical
 
 @statistical(
     en="Value below which a share of a normal distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part d'une loi normale.",
+    fr="Valeur au-dessous de laquelle se trouve une part d’une loi normale.",
     aliases=("NORMINV",),
     examples=[
         ex("=NORM.INV(0.908789,40,1.5)", 42.000002009),
@@ -66,7 +66,7 @@ def NORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
 
 @statistical(
     en="Standard normal distribution: the share below z, or the density at z.",
-    fr="Loi normale centrée réduite : part au-dessous de z, ou densité en z.",
+    fr="Loi normale centrée réduite : part au-dessous de z, ou densité en z.",
     examples=[
         ex("=NORM.S.DIST(1.333333,TRUE)", 0.908788725604095),
         ex("=NORM.S.DIST(0,FALSE)", 0.398942280401433),
@@ -123,7 +123,7 @@ def PHI(x: Number) -> float:
 
 @statistical(
     en="Lognormal distribution: the share below x, or the density at x.",
-    fr="Loi log-normale : part au-dessous de x, ou densité en x.",
+    fr="Loi log-normale : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=LOGNORM.DIST(4,3.5,1.2,TRUE)", 0.0390835557068005),
         ex("=LOGNORM.DIST(4,3.5,1.2,FALSE)", 0.0176175966818176),
@@ -139,7 +139,7 @@ def LOGNORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logi
 
 @statistical(
     en="Share of a lognormal distribution below x.",
-    fr="Part d'une loi log-normale au-dessous de x.",
+    fr="Part d’une loi log-normale au-dessous de x.",
     examples=[
         ex("=LOGNORMDIST(4,3.5,1.2)", 0.0390835557068005),
         ex("=LOGNORMDIST(4,3.5,-1)", NUM),
@@ -151,7 +151,7 @@ def LOGNORMDIST(x: Number, mean: Number, standard_dev: Number) -> float:
 
 @statistical(
     en="Value below which a share of a lognormal distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part d'une loi log-normale.",
+    fr="Valeur au-dessous de laquelle se trouve une part d’une loi log-normale.",
     aliases=("LOGINV",),
     examples=[
         ex("=LOGNORM.INV(0.039084,3.5,1.2)", 4.00002521868064),
@@ -181,7 +181,7 @@ def _check_confidence(alpha: float, standard_dev: float, size: float) -> float:
 
 @statistical(
     en="Half the width of a mean's confidence interval, by the normal distribution.",
-    fr="Demi-largeur de l'intervalle de confiance d'une moyenne, selon la loi normale.",
+    fr="Demi-largeur de l’intervalle de confiance d’une moyenne, selon la loi normale.",
     aliases=("CONFIDENCE",),
     examples=[
         ex("=CONFIDENCE.NORM(0.05,2.5,50)", 0.692951912174839),
@@ -195,7 +195,7 @@ def CONFIDENCE_NORM(alpha: Number, standard_dev: Number, size: Number) -> float:
 
 @statistical(
     en="Half the width of a mean's confidence interval, by Student's distribution.",
-    fr="Demi-largeur de l'intervalle de confiance d'une moyenne, selon la loi de Student.",
+    fr="Demi-largeur de l’intervalle de confiance d’une moyenne, selon la loi de Student.",
     examples=[
         ex("=CONFIDENCE.T(0.05,1,50)", 0.284196855102632),
         ex("=CONFIDENCE.T(0.05,1,1)", DIV0),
@@ -213,7 +213,7 @@ def CONFIDENCE_T(alpha: Number, standard_dev: Number, size: Number) -> float:
 
 @statistical(
     en="Fisher transformation of a correlation.",
-    fr="Transformation de Fisher d'une corrélation.",
+    fr="Transformation de Fisher d’une corrélation.",
     examples=[ex("=FISHER(0.75)", 0.972955074527657), ex("=FISHER(1)", NUM)],
 )
 def FISHER(x: Number) -> float:
@@ -222,7 +222,7 @@ def FISHER(x: Number) -> float:
 
 @statistical(
     en="Correlation of a Fisher transformation.",
-    fr="Corrélation d'une transformation de Fisher.",
+    fr="Corrélation d’une transformation de Fisher.",
     examples=[ex("=FISHERINV(0.972955)", 0.749999967388), ex("=FISHERINV(0)", 0)],
 )
 def FISHERINV(y: Number) -> float:

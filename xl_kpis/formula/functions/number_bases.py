@@ -60,7 +60,7 @@ def write_decimal(number: Scalar, base: int, places: float | None) -> str:
 
 @engineering(
     en="Decimal number of a binary one.",
-    fr="Nombre décimal d'un nombre binaire.",
+    fr="Nombre décimal d’un nombre binaire.",
     examples=[
         ex("=BIN2DEC(1100100)", 100),
         ex('=BIN2DEC("1111111111")', -1),
@@ -74,7 +74,7 @@ def BIN2DEC(number: Scalar) -> float:
 
 @engineering(
     en="Hexadecimal number of a binary one.",
-    fr="Nombre hexadécimal d'un nombre binaire.",
+    fr="Nombre hexadécimal d’un nombre binaire.",
     examples=[
         ex("=BIN2HEX(11111011,4)", "00FB"),
         ex("=BIN2HEX(1111111111)", "FFFFFFFFFF"),
@@ -87,7 +87,7 @@ def BIN2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Octal number of a binary one.",
-    fr="Nombre octal d'un nombre binaire.",
+    fr="Nombre octal d’un nombre binaire.",
     examples=[
         ex("=BIN2OCT(1001,3)", "011"),
         ex("=BIN2OCT(1111111111)", "7777777777"),
@@ -100,7 +100,7 @@ def BIN2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Binary number of a decimal one from -512 to 511.",
-    fr="Nombre binaire d'un nombre décimal de -512 à 511.",
+    fr="Nombre binaire d’un nombre décimal de -512 à 511.",
     examples=[
         ex("=DEC2BIN(9,4)", "1001"),
         ex("=DEC2BIN(-100)", "1110011100"),
@@ -113,7 +113,7 @@ def DEC2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Hexadecimal number of a decimal one.",
-    fr="Nombre hexadécimal d'un nombre décimal.",
+    fr="Nombre hexadécimal d’un nombre décimal.",
     examples=[
         ex("=DEC2HEX(100,4)", "0064"),
         ex("=DEC2HEX(-54)", "FFFFFFFFCA"),
@@ -126,7 +126,7 @@ def DEC2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Octal number of a decimal one.",
-    fr="Nombre octal d'un nombre décimal.",
+    fr="Nombre octal d’un nombre décimal.",
     examples=[
         ex("=DEC2OCT(58,3)", "072"),
         ex("=DEC2OCT(-100)", "7777777634"),
@@ -139,7 +139,7 @@ def DEC2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Binary number of a hexadecimal one.",
-    fr="Nombre binaire d'un nombre hexadécimal.",
+    fr="Nombre binaire d’un nombre hexadécimal.",
     examples=[
         ex('=HEX2BIN("F",8)', "00001111"),
         ex('=HEX2BIN("FFFFFFFFFF")', "1111111111"),
@@ -152,7 +152,7 @@ def HEX2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Decimal number of a hexadecimal one.",
-    fr="Nombre décimal d'un nombre hexadécimal.",
+    fr="Nombre décimal d’un nombre hexadécimal.",
     examples=[
         ex('=HEX2DEC("A5")', 165),
         ex('=HEX2DEC("FFFFFFFF5B")', -165),
@@ -165,7 +165,7 @@ def HEX2DEC(number: Scalar) -> float:
 
 @engineering(
     en="Octal number of a hexadecimal one.",
-    fr="Nombre octal d'un nombre hexadécimal.",
+    fr="Nombre octal d’un nombre hexadécimal.",
     examples=[
         ex('=HEX2OCT("F",3)', "017"),
         ex('=HEX2OCT("3B4E")', "35516"),
@@ -178,7 +178,7 @@ def HEX2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Binary number of an octal one.",
-    fr="Nombre binaire d'un nombre octal.",
+    fr="Nombre binaire d’un nombre octal.",
     examples=[
         ex("=OCT2BIN(3,3)", "011"),
         ex("=OCT2BIN(7777777000)", "1000000000"),
@@ -191,7 +191,7 @@ def OCT2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
 
 @engineering(
     en="Decimal number of an octal one.",
-    fr="Nombre décimal d'un nombre octal.",
+    fr="Nombre décimal d’un nombre octal.",
     examples=[
         ex("=OCT2DEC(54)", 44),
         ex("=OCT2DEC(7777777533)", -165),
@@ -204,7 +204,7 @@ def OCT2DEC(number: Scalar) -> float:
 
 @engineering(
     en="Hexadecimal number of an octal one.",
-    fr="Nombre hexadécimal d'un nombre octal.",
+    fr="Nombre hexadécimal d’un nombre octal.",
     examples=[
         ex("=OCT2HEX(100,4)", "0040"),
         ex("=OCT2HEX(7777777533)", "FFFFFFFF5B"),
@@ -231,7 +231,7 @@ def BITAND(number1: Number, number2: Number) -> float:
 
 @engineering(
     en="Bits set in either number.",
-    fr="Bits présents dans l'un ou l'autre nombre.",
+    fr="Bits présents dans l’un ou l’autre nombre.",
     examples=[ex("=BITOR(23,10)", 31), ex("=BITOR(12.5,3)", NUM)],
 )
 def BITOR(number1: Number, number2: Number) -> float:

@@ -39,7 +39,7 @@ def roman(number: int, form: int) -> str:
 
 @function(
     en="A number as a roman numeral; forms 1 to 4 are ever shorter (TRUE is 0, FALSE 4).",
-    fr="Un nombre en chiffres romains ; les types 1 à 4 abrègent (VRAI vaut 0, FAUX 4).",
+    fr="Un nombre en chiffres romains ; les types 1 à 4 abrègent (VRAI vaut 0, FAUX 4).",
     examples=[
         ex("=ROMAN(499)", "CDXCIX"),
         ex("=ROMAN(499,1)", "LDVLIV"),

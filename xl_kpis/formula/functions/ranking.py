@@ -95,7 +95,7 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
 
 @function(
     en="The number that occurs most often; the first one met among equals.",
-    fr="Le nombre le plus fréquent ; le premier rencontré en cas d’égalité.",
+    fr="Le nombre le plus fréquent ; le premier rencontré en cas d’égalité.",
     examples=[
         ex("=MODE.SNGL(5,6,4,4,3,2,4)", 4),
         ex("=MODE.SNGL(1,2,3)", NA),
@@ -240,7 +240,7 @@ def _rank(number: float, numbers: np.ndarray, order: float) -> tuple[int, int]:
 
 @function(
     en="The rank of a number in a list; equals share the best rank.",
-    fr="Le rang d’un nombre dans une liste ; les égaux partagent le meilleur rang.",
+    fr="Le rang d’un nombre dans une liste ; les égaux partagent le meilleur rang.",
     examples=[
         ex("=RANK.EQ(3,A1:A4)", 2, A1=[[7], [3], [3], [1]]),
         ex("=RANK.EQ(7,A1:A4,1)", 4, A1=[[7], [3], [3], [1]]),
@@ -254,7 +254,7 @@ def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
 
 @function(
     en="The rank of a number in a list; equals get the mean of their ranks.",
-    fr="Le rang d’un nombre dans une liste ; les égaux reçoivent la moyenne de leurs rangs.",
+    fr="Le rang d’un nombre dans une liste ; les égaux reçoivent la moyenne de leurs rangs.",
     examples=[
         ex("=RANK.AVG(3,A1:A4)", 2.5, A1=[[7], [3], [3], [1]]),
         ex("=RANK.AVG(2,A1:A4)", NA, A1=[[7], [3], [3], [1]]),

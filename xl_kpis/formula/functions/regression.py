@@ -139,7 +139,7 @@ def SLOPE(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
 
 @statistical(
     en="Where the regression line crosses the vertical axis.",
-    fr="Ordonnée à l'origine de la droite de régression.",
+    fr="Ordonnée à l’origine de la droite de régression.",
     examples=[
         ex("=INTERCEPT({2,3,9,1,8},{6,5,11,7,5})", 0.0483870967741935),
         ex("=INTERCEPT({1,2},{3,4,5})", NA),

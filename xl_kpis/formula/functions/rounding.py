@@ -14,7 +14,7 @@ from xl_kpis.formula.functions.declare import Integer, Number, StrictNumber, ex,
 
 @function(
     en="Rounds a number to some decimals; halves go away from zero.",
-    fr="Arrondit un nombre à quelques décimales ; les moitiés s’éloignent de zéro.",
+    fr="Arrondit un nombre à quelques décimales ; les moitiés s’éloignent de zéro.",
     examples=[
         ex("=ROUND(2.675,2)", 2.68),
         ex("=ROUND(1.005,2)", 1.01),
@@ -165,7 +165,7 @@ def FLOOR(number: Number, significance: Number) -> float | ExcelError:
 
 @function(
     en="Rounds up to a multiple; mode other than 0 sends negative numbers away from zero.",
-    fr="Arrondit au multiple supérieur ; un mode non nul éloigne de zéro les nombres négatifs.",
+    fr="Arrondit au multiple supérieur ; un mode non nul éloigne de zéro les nombres négatifs.",
     examples=[
         ex("=CEILING.MATH(24.3,5)", 25),
         ex("=CEILING.MATH(6.7)", 7),
@@ -183,7 +183,7 @@ def CEILING_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0)
 
 @function(
     en="Rounds down to a multiple; mode other than 0 sends negative numbers towards zero.",
-    fr="Arrondit au multiple inférieur ; un mode non nul rapproche de zéro les nombres négatifs.",
+    fr="Arrondit au multiple inférieur ; un mode non nul rapproche de zéro les nombres négatifs.",
     examples=[
         ex("=FLOOR.MATH(24.3,5)", 20),
         ex("=FLOOR.MATH(6.7)", 6),

@@ -25,7 +25,7 @@ financial = partial(function, category="financial")
 
 @financial(
     en="Interest accrued on a security that pays periodically.",
-    fr="Intérêts courus d'un titre à paiements périodiques.",
+    fr="Intérêts courus d’un titre à paiements périodiques.",
     examples=[
         ex("=ACCRINT(39508,39691,39569,0.1,1000,2,0)", 16.6666666666667),
         ex("=ACCRINT(39543,39691,39569,0.1,1000,2,0,FALSE)", 7.22222222222222),
@@ -96,7 +96,7 @@ def _share(
 
 @financial(
     en="Interest accrued on a security that pays at maturity.",
-    fr="Intérêts courus d'un titre payant à l'échéance.",
+    fr="Intérêts courus d’un titre payant à l’échéance.",
     examples=[
         ex("=ACCRINTM(39539,39614,0.1,1000,3)", 20.5479452054795),
         ex("=ACCRINTM(39614,39539,0.1,1000,3)", NUM),
@@ -128,7 +128,7 @@ def _years(settlement: float, maturity: float, basis: float, ctx: Context) -> fl
 
 @financial(
     en="Discount rate of a security.",
-    fr="Taux d'escompte d'un titre.",
+    fr="Taux d’escompte d’un titre.",
     examples=[
         ex("=DISC(39472,39614,97.975,100,0)", 0.0520714285714288),
         ex("=DISC(39472,39614,97.975,100,5)", NUM),
@@ -150,7 +150,7 @@ def DISC(
 
 @financial(
     en="Interest rate of a fully invested security.",
-    fr="Taux d'intérêt d'un titre entièrement investi.",
+    fr="Taux d’intérêt d’un titre entièrement investi.",
     examples=[
         ex("=INTRATE(39493,39583,1000000,1014420,2)", 0.05768),
         ex("=INTRATE(39493,39583,0,1014420,2)", NUM),
@@ -172,7 +172,7 @@ def INTRATE(
 
 @financial(
     en="Amount received at maturity for a fully invested security.",
-    fr="Montant reçu à l'échéance d'un titre entièrement investi.",
+    fr="Montant reçu à l’échéance d’un titre entièrement investi.",
     examples=[
         ex("=RECEIVED(39493,39583,1000000,0.0575,2)", 1014584.65440710),
         ex("=RECEIVED(39493,39583,1000000,0,2)", NUM),
@@ -195,7 +195,7 @@ def RECEIVED(
 
 @financial(
     en="Price per 100 of face value of a discounted security.",
-    fr="Prix pour 100 de valeur nominale d'un titre escompté.",
+    fr="Prix pour 100 de valeur nominale d’un titre escompté.",
     examples=[
         ex("=PRICEDISC(39494,39508,0.0525,100,2)", 99.7958333333333),
         ex("=PRICEDISC(39494,39508,0,100,2)", NUM),
@@ -217,7 +217,7 @@ def PRICEDISC(
 
 @financial(
     en="Yearly yield of a discounted security.",
-    fr="Rendement annuel d'un titre escompté.",
+    fr="Rendement annuel d’un titre escompté.",
     examples=[
         ex("=YIELDDISC(39494,39508,99.795,100,2)", 0.0528225719868561),
         ex("=YIELDDISC(39494,39508,0,100,2)", NUM),
@@ -253,7 +253,7 @@ def _at_maturity(
 
 @financial(
     en="Price per 100 of face value of a security that pays interest at maturity.",
-    fr="Prix pour 100 de valeur nominale d'un titre payant ses intérêts à l'échéance.",
+    fr="Prix pour 100 de valeur nominale d’un titre payant ses intérêts à l’échéance.",
     examples=[
         ex("=PRICEMAT(39493,39551,39397,0.061,0.061,0)", 99.9844988755569),
         ex("=PRICEMAT(39493,39551,39397,-0.061,0.061,0)", NUM),
@@ -277,7 +277,7 @@ def PRICEMAT(
 
 @financial(
     en="Yearly yield of a security that pays interest at maturity.",
-    fr="Rendement annuel d'un titre payant ses intérêts à l'échéance.",
+    fr="Rendement annuel d’un titre payant ses intérêts à l’échéance.",
     examples=[
         ex("=YIELDMAT(39522,39755,39394,0.0625,100.0123,0)", 0.0609543336915386),
         ex("=YIELDMAT(39522,39755,39394,0.0625,0,0)", NUM),
@@ -309,7 +309,7 @@ def _bill_days(settlement: float, maturity: float, ctx: Context) -> int:
 
 @financial(
     en="Bond-equivalent yield of a treasury bill.",
-    fr="Rendement équivalent obligataire d'un bon du Trésor.",
+    fr="Rendement équivalent obligataire d’un bon du Trésor.",
     examples=[
         ex("=TBILLEQ(39538,39600,0.0914)", 0.0941514935659369),
         ex("=TBILLEQ(39538,39950,0.0914)", NUM),
@@ -334,7 +334,7 @@ def TBILLEQ(
 
 @financial(
     en="Price per 100 of face value of a treasury bill.",
-    fr="Prix pour 100 de valeur nominale d'un bon du Trésor.",
+    fr="Prix pour 100 de valeur nominale d’un bon du Trésor.",
     examples=[
         ex("=TBILLPRICE(39538,39600,0.09)", 98.45),
         ex("=TBILLPRICE(39538,39600,0)", NUM),
@@ -350,7 +350,7 @@ def TBILLPRICE(
 
 @financial(
     en="Yearly yield of a treasury bill.",
-    fr="Rendement annuel d'un bon du Trésor.",
+    fr="Rendement annuel d’un bon du Trésor.",
     examples=[
         ex("=TBILLYIELD(39538,39600,98.45)", 0.0914169629253426),
         ex("=TBILLYIELD(39538,39600,0)", NUM),

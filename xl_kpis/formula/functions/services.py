@@ -148,7 +148,7 @@ def IMAGE(
 
 @function(
     en="Data from a web service; offline #VALUE!.",
-    fr="Les données d’un service web ; hors ligne #VALUE!.",
+    fr="Les données d’un service web ; hors ligne #VALUE!.",
     examples=[
         ex('=WEBSERVICE("https://example.com")', VALUE),
         ex('=IFERROR(WEBSERVICE("https://example.com"),"offline")', "offline"),

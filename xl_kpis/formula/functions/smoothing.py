@@ -231,7 +231,7 @@ def FORECAST_ETS(
 
 @statistical(
     en="Half the width of a smoothed forecast's confidence interval.",
-    fr="Demi-largeur de l'intervalle de confiance d'une prévision lissée.",
+    fr="Demi-largeur de l’intervalle de confiance d’une prévision lissée.",
     name="FORECAST.ETS.CONFINT",
     examples=[
         ex("=ROUND(FORECAST.ETS.CONFINT(7,{10,12,14,16,18,20},{1,2,3,4,5,6}),6)", 0),
@@ -266,7 +266,7 @@ def FORECAST_ETS_CONFINT(
 
 @statistical(
     en="Length of the season found in a series; 1 if there is none.",
-    fr="Longueur de la saison trouvée dans une série ; 1 s'il n'y en a pas.",
+    fr="Longueur de la saison trouvée dans une série ; 1 s’il n’y en a pas.",
     name="FORECAST.ETS.SEASONALITY",
     examples=[
         ex("=FORECAST.ETS.SEASONALITY({1,5,2,8,1,5,2,8,1,5,2,8},{1,2,3,4,5,6,7,8,9,10,11,12})", 4),
@@ -286,7 +286,7 @@ def FORECAST_ETS_SEASONALITY(
 
 @statistical(
     en="A statistic of exponential smoothing: parameters, errors or the step of the timeline.",
-    fr="Une statistique du lissage exponentiel : paramètres, erreurs ou pas de la chronologie.",
+    fr="Une statistique du lissage exponentiel : paramètres, erreurs ou pas de la chronologie.",
     name="FORECAST.ETS.STAT",
     examples=[
         ex("=FORECAST.ETS.STAT({10,12,14,16},{2,4,6,8},8)", 2),

@@ -125,7 +125,7 @@ _CELLS = [[10], [20], [DIV0], [30]]
 @function(
     en="A total, mean, count … of a list; filtered rows and other subtotals are left out, and with "
     "a number above 100 all hidden rows.",
-    fr="Total, moyenne, nombre… d’une liste, sans les lignes filtrées ni les autres sous-totaux ; "
+    fr="Total, moyenne, nombre… d’une liste, sans les lignes filtrées ni les autres sous-totaux ; "
     "au-dessus de 100, sans aucune ligne masquée.",
     examples=[
         ex("=SUBTOTAL(9,A1:A2)", 30, A1=_CELLS),

@@ -251,7 +251,7 @@ def _fold(text: str) -> str:
 
 @function(
     en="The position of a text in another, whatever the case; ? and * stand for any characters.",
-    fr="La position d’un texte dans un autre, sans égard à la casse ; ? et * y sont des jokers.",
+    fr="La position d’un texte dans un autre, sans égard à la casse ; ? et * y sont des jokers.",
     examples=[
         ex('=SEARCH("COACH","Career coaching")', 8),
         ex('=SEARCH("c*g","Career coaching")', 1),

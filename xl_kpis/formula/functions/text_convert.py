@@ -133,7 +133,7 @@ def _shown(value: Any, strict: bool) -> str:
 
 @function(
     en="A value as text; in strict form text stands in quotes.",
-    fr="Une valeur sous forme de texte ; en forme stricte, le texte est entre guillemets.",
+    fr="Une valeur sous forme de texte ; en forme stricte, le texte est entre guillemets.",
     examples=[
         ex("=VALUETOTEXT(1.5)", "1.5"),
         ex('=VALUETOTEXT("say ""hi""",1)', '"say ""hi"""'),
@@ -150,7 +150,7 @@ def VALUETOTEXT(value: Raw, format: Integer = 0) -> str:
 
 @function(
     en="The values of an array as one text; in strict form as it would be written in a formula.",
-    fr="Les valeurs d’un tableau en un texte ; en forme stricte, comme dans une formule.",
+    fr="Les valeurs d’un tableau en un texte ; en forme stricte, comme dans une formule.",
     examples=[
         ex("=ARRAYTOTEXT(A1:B2)", "1, a, TRUE, #N/A", A1=[[1, "a"], [True, NA]]),
         ex("=ARRAYTOTEXT(A1:B2,1)", '{1,"a";TRUE,#N/A}', A1=[[1, "a"], [True, NA]]),
@@ -172,7 +172,7 @@ def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
 
 @function(
     en="The number a text stands for: a number, date, time, amount or percentage.",
-    fr="Le nombre que représente un texte : nombre, date, heure, montant ou pourcentage.",
+    fr="Le nombre que représente un texte : nombre, date, heure, montant ou pourcentage.",
     examples=[
         ex('=VALUE("$1,000")', 1000),
         ex('=VALUE("16:48:00")-VALUE("12:00:00")', 0.2),

@@ -61,7 +61,7 @@ def DBCS(text: Text) -> str:
 
 @function(
     en="The reading kept with the text of cells; where none is kept, the text itself.",
-    fr="La lecture conservée avec le texte des cellules ; à défaut, le texte lui-même.",
+    fr="La lecture conservée avec le texte des cellules ; à défaut, le texte lui-même.",
     examples=[
         ex("=PHONETIC(A1)", "東京", A1="東京"),
         ex("=PHONETIC(A1:A3)", "ab", A1=[["a"], [1], ["b"]]),

@@ -96,7 +96,7 @@ def _expand(replacement: str, match: Any) -> str:
 
 @function(
     en="Replaces what matches a regular expression; $1 stands for the first group.",
-    fr="Remplace ce qui correspond à une expression régulière ; $1 désigne le premier groupe.",
+    fr="Remplace ce qui correspond à une expression régulière ; $1 désigne le premier groupe.",
     examples=[
         ex('=REGEXREPLACE("Ada Lovelace","(\\w+) (\\w+)","$2, $1")', "Lovelace, Ada"),
         ex('=REGEXREPLACE("a1b2c3","\\d","")', "abc"),

@@ -16,7 +16,7 @@ MaybeScalar = Annotated[Any, Kind("scalar", "value")]
 
 @function(
     en="A link: the cell shows the friendly name, or else the address.",
-    fr="Un lien : la cellule montre le nom convivial, ou à défaut l’adresse.",
+    fr="Un lien : la cellule montre le nom convivial, ou à défaut l’adresse.",
     examples=[
         ex('=HYPERLINK("https://example.com","Example")', "Example"),
         ex('=HYPERLINK("#Sheet1!A1")', "#Sheet1!A1"),

@@ -14,7 +14,7 @@ _REASONS = {
     ),
     "unexpected": (
         "“{detail}” does not belong at character {position}.",
-        "« {detail} » n’a pas sa place au caractère {position}.",
+        "« {detail} » n’a pas sa place au caractère {position}.",
     ),
     "unfinished": (
         "The formula stops at character {position} where a value is missing.",
@@ -38,7 +38,7 @@ _REASONS = {
     ),
     "r1c1": (
         "“{detail}” is not a reference in R1C1 style.",
-        "« {detail} » n’est pas une référence de style L1C1.",
+        "« {detail} » n’est pas une référence de style L1C1.",
     ),
 }
 

@@ -64,7 +64,7 @@ _DESCRIPTION = """\
  <version value="{version}"/>
  <display-name>
   <name lang="en">xl-kpis: KPI functions for mentoring and coaching</name>
-  <name lang="fr">xl-kpis : fonctions d’indicateurs pour le mentorat et le coaching</name>
+  <name lang="fr">xl-kpis : fonctions d’indicateurs pour le mentorat et le coaching</name>
  </display-name>
  <dependencies>
   <l:LibreOffice-minimal-version value="{minimum}" name="LibreOffice {minimum}"/>

@@ -7,9 +7,9 @@ TEXTS: dict[str, str] = {
     "pack.mentoring": "Mentorat de carrière",
     "pack.remote": "Coaching de carrière à distance",
     "pack.mentoring.help": (
-        "Sept indicateurs d'une activité de mentorat, en entretien et lors d'événements."
+        "Sept indicateurs d’une activité de mentorat, en entretien et lors d’événements."
     ),
-    "pack.remote.help": "Sept indicateurs d'un service de coaching de carrière en ligne.",
+    "pack.remote.help": "Sept indicateurs d’un service de coaching de carrière en ligne.",
     # Niveaux
     "tier.below": "Sous la norme",
     "tier.typical": "Dans la norme",
@@ -27,8 +27,8 @@ TEXTS: dict[str, str] = {
     "format.months": "{value} mois",
     "format.money": "{value} {currency}",
     "format.number": "{value}",
-    "better.higher": "plus c'est élevé, mieux c'est",
-    "better.lower": "plus c'est bas, mieux c'est",
+    "better.higher": "plus c’est élevé, mieux c’est",
+    "better.lower": "plus c’est bas, mieux c’est",
     "op.>=": "{floor} ou plus",
     "op.>": "plus de {floor}",
     "op.<=": "{floor} ou moins",
@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
         "moyenne des taux."
     ),
     "combine.chain": (
-        "Sur plusieurs périodes : multiplier les taux, ou calculer exactement d'après le registre "
+        "Sur plusieurs périodes : multiplier les taux, ou calculer exactement d’après le registre "
         "des clients ; ne jamais en faire la moyenne."
     ),
     # Origine des repères
@@ -46,13 +46,13 @@ TEXTS: dict[str, str] = {
     "provenance.stated_point": "indiqué par la source comme moyenne",
     "provenance.interpolated": "notre estimation entre deux chiffres indiqués",
     "provenance.extrapolated": "notre estimation au-delà des chiffres indiqués",
-    "provenance.resolved": "notre lecture d'une contradiction de la source",
+    "provenance.resolved": "notre lecture d’une contradiction de la source",
     "provenance.user": "votre propre chiffre",
     "note.point": (
         "La source donne une seule valeur moyenne ; nous en faisons le seuil du niveau."
     ),
     "note.shared_bound": (
-        "Dans la source, deux niveaux partagent ce chiffre ; le meilleur l'emporte."
+        "Dans la source, deux niveaux partagent ce chiffre ; le meilleur l’emporte."
     ),
     "note.strict": "Le chiffre lui-même appartient encore au niveau inférieur.",
     "note.gap": (
@@ -69,21 +69,21 @@ TEXTS: dict[str, str] = {
     ),
     "note.contradiction": (
         "La source donne deux sens à la plage de 70 à 80 % ; seul un seuil au-dessus de 80 % "
-        "laisse trois niveaux dans l'ordre."
+        "laisse trois niveaux dans l’ordre."
     ),
     "benchmark.disclaimer": (
-        "Les repères proviennent d'articles sur des entreprises des États-Unis qui ne citent pas "
+        "Les repères proviennent d’articles sur des entreprises des États-Unis qui ne citent pas "
         "leurs sources. Remplacez-les par les vôtres si vous en avez de meilleurs."
     ),
     "benchmark.asterisk": "* la source ne le dit pas en ces termes ; voir la note.",
     # Phrases
     "explain.value": "{name} : {value} ({tier}).",
     "explain.next": "Niveau suivant, {tier} : {bound}.",
-    "explain.best": "Il n'y a pas de meilleur niveau.",
+    "explain.best": "Il n’y a pas de meilleur niveau.",
     "explain.note": "* {note}",
     "needed.more": "{count} de plus : {what}",
     "tip.hold": (
-        "Meilleur niveau atteint. Notez ce qui fonctionne aujourd'hui et veillez à ce que "
+        "Meilleur niveau atteint. Notez ce qui fonctionne aujourd’hui et veillez à ce que "
         "cela dure."
     ),
     # Contrôles
@@ -91,11 +91,11 @@ TEXTS: dict[str, str] = {
     "check.error": "« {argument} » est déjà une erreur : {error}",
     "check.blank": "« {argument} » est vide.",
     "check.not_number": "« {argument} » doit être un nombre, et non un texte ou VRAI/FAUX.",
-    "check.not_date": "« {argument} » contient un texte qui n'est pas une date.",
+    "check.not_date": "« {argument} » contient un texte qui n’est pas une date.",
     "check.shapes": "« {argument} » et « {other} » doivent être des plages de même taille.",
     "check.nothing_to_divide_by": "« {argument} » vaut zéro : la division est impossible.",
     "check.no_number": "« {argument} » ne contient aucun nombre.",
-    "check.no_weight": "Les nombres de « {argument} » n'ont aucun poids dans « {other} ».",
+    "check.no_weight": "Les nombres de « {argument} » n’ont aucun poids dans « {other} ».",
     "check.negative": "« {argument} » ne peut pas être négatif.",
     "check.part_over_whole": "« {argument} » ne peut pas dépasser « {other} ».",
     "check.new_over_end": (
@@ -103,24 +103,24 @@ TEXTS: dict[str, str] = {
         "encore présents."
     ),
     "check.kept_over_start": (
-        "Il est resté plus de clients qu'il n'y en avait dans « {argument} » : vérifiez "
+        "Il est resté plus de clients qu’il n’y en avait dans « {argument} » : vérifiez "
         "« {other} » et les nouveaux clients."
     ),
     "check.off_scale": "« {argument} » doit être compris entre 1 et 10.",
     "check.off_score": "« {argument} » doit être compris entre 0 et 100.",
-    "check.nobody_at_start": "Personne dans « {argument} » n'était client au début de la période.",
+    "check.nobody_at_start": "Personne dans « {argument} » n’était client au début de la période.",
     "check.no_session": "« {argument} » ne contient aucune séance à compter.",
-    "check.no_milestone": "Personne dans « {argument} » n'a encore franchi d'étape de carrière.",
+    "check.no_milestone": "Personne dans « {argument} » n’a encore franchi d’étape de carrière.",
     "check.backwards": "« {other} » ne peut pas précéder « {argument} ».",
     # Erreurs, en clair
     "error.#NULL!": "deux plages qui ne se croisent pas",
     "error.#DIV/0!": "division impossible",
-    "error.#VALUE!": "un texte à la place d'un nombre",
-    "error.#REF!": "une cellule qui n'existe plus",
+    "error.#VALUE!": "un texte à la place d’un nombre",
+    "error.#REF!": "une cellule qui n’existe plus",
     "error.#NAME?": "une fonction ou un nom inconnu",
     "error.#NUM!": "des nombres impossibles",
     "error.#N/A": "pas de données",
-    "error.other": "une erreur venue d'ailleurs dans le classeur",
+    "error.other": "une erreur venue d’ailleurs dans le classeur",
     # Indicateurs
     "mentoring.satisfaction.name": "Note de satisfaction des clients",
     "mentoring.satisfaction.short": "Note de satisfaction",
@@ -129,7 +129,7 @@ TEXTS: dict[str, str] = {
     "mentoring.career_advancement.name": "Taux de progression de carrière des clients",
     "mentoring.career_advancement.short": "Progression",
     "mentoring.time_to_milestone.name": "Délai moyen pour franchir une étape de carrière",
-    "mentoring.time_to_milestone.short": "Délai d'étape",
+    "mentoring.time_to_milestone.short": "Délai d’étape",
     "mentoring.retention.name": "Taux de rétention des clients",
     "mentoring.retention.short": "Rétention",
     "mentoring.workshop_growth.name": "Croissance de la fréquentation des ateliers",
@@ -149,7 +149,7 @@ TEXTS: dict[str, str] = {
     "remote.job_placement.name": "Taux de placement des clients",
     "remote.job_placement.short": "Placement",
     "remote.time_to_milestone.name": "Délai moyen pour franchir une étape de carrière",
-    "remote.time_to_milestone.short": "Délai d'étape",
+    "remote.time_to_milestone.short": "Délai d’étape",
     # Fonctions : objet, lecture, limites, conseils
     "KPI_SATISFACTION.help": (
         "Moyenne des notes des clients, de 1 à 10, pondérée par le nombre de clients ayant donné "
@@ -169,9 +169,9 @@ TEXTS: dict[str, str] = {
     ),
     "KPI_SATISFACTION.needed": "points de notation",
     "KPI_COMPLETION.help": "Part des séances prévues qui ont eu lieu.",
-    "KPI_COMPLETION.reads": "80 % : une séance prévue sur cinq n'a pas eu lieu.",
+    "KPI_COMPLETION.reads": "80 % : une séance prévue sur cinq n’a pas eu lieu.",
     "KPI_COMPLETION.limits": (
-        "Ce taux ne dit ni pourquoi une séance n'a pas eu lieu, ni si elle a été utile. Décidez "
+        "Ce taux ne dit ni pourquoi une séance n’a pas eu lieu, ni si elle a été utile. Décidez "
         "une fois pour toutes comment compter les séances déplacées."
     ),
     "KPI_COMPLETION.tip.1": ("Envoyez un rappel la veille, avec un lien pour déplacer la séance."),
@@ -184,23 +184,23 @@ TEXTS: dict[str, str] = {
     "KPI_ADVANCEMENT.reads": "60 % : six clients sur dix ont fait un pas dans leur carrière.",
     "KPI_ADVANCEMENT.limits": (
         "Définissez ce qui compte comme progression avant de compter. Les clients récents ont eu "
-        "peu de temps, et le marché de l'emploi a son mot à dire."
+        "peu de temps, et le marché de l’emploi a son mot à dire."
     ),
     "KPI_ADVANCEMENT.tip.1": (
         "Fixez avec chaque client un objectif de carrière concret dès la première séance."
     ),
     "KPI_ADVANCEMENT.tip.2": (
-        "Revoyez les objectifs chaque trimestre et changez les plans qui n'avancent pas."
+        "Revoyez les objectifs chaque trimestre et changez les plans qui n’avancent pas."
     ),
     "KPI_ADVANCEMENT.tip.3": "Confiez les clients à des mentors qui connaissent leur métier.",
     "KPI_ADVANCEMENT.needed": "clients en progression",
     "KPI_TIME_TO_MILESTONE.help": (
-        "Nombre moyen de mois qu'il a fallu aux clients pour franchir leur étape de carrière."
+        "Nombre moyen de mois qu’il a fallu aux clients pour franchir leur étape de carrière."
     ),
-    "KPI_TIME_TO_MILESTONE.reads": "10 : dix mois en moyenne du début jusqu'à l'étape.",
+    "KPI_TIME_TO_MILESTONE.reads": "10 : dix mois en moyenne du début jusqu’à l’étape.",
     "KPI_TIME_TO_MILESTONE.limits": (
         "Seuls comptent les clients arrivés au but : si beaucoup sont encore en chemin, la moyenne "
-        "paraît meilleure qu'elle n'est."
+        "paraît meilleure qu’elle n’est."
     ),
     "KPI_TIME_TO_MILESTONE.tip.1": "Divisez les objectifs lointains en pas de trois mois au plus.",
     "KPI_TIME_TO_MILESTONE.tip.2": (
@@ -211,7 +211,7 @@ TEXTS: dict[str, str] = {
     ),
     "KPI_TIME_TO_MILESTONE.needed": "mois au total",
     "KPI_RETENTION.help": (
-        "Part des clients présents au début d'une période qui le sont encore à la fin."
+        "Part des clients présents au début d’une période qui le sont encore à la fin."
     ),
     "KPI_RETENTION.reads": "85 % : 15 clients sur 100 sont partis pendant la période.",
     "KPI_RETENTION.limits": (
@@ -223,20 +223,20 @@ TEXTS: dict[str, str] = {
     "KPI_RETENTION.tip.3": ("Surveillez les séances manquées : elles annoncent souvent un départ."),
     "KPI_RETENTION.needed": "clients conservés",
     "KPI_WORKSHOP_GROWTH.help": (
-        "Croissance de la fréquentation des ateliers d'une période à l'autre."
+        "Croissance de la fréquentation des ateliers d’une période à l’autre."
     ),
     "KPI_WORKSHOP_GROWTH.reads": (
         "30 % : 13 personnes sont venues là où il en venait 10 auparavant."
     ),
     "KPI_WORKSHOP_GROWTH.limits": (
         "Un petit point de départ donne de grands pourcentages. Comparez la même saison et le "
-        "même nombre d'ateliers."
+        "même nombre d’ateliers."
     ),
     "KPI_WORKSHOP_GROWTH.tip.1": (
         "Demandez aux anciens participants pour quel sujet ils reviendraient."
     ),
     "KPI_WORKSHOP_GROWTH.tip.2": "Laissez chaque participant inviter gratuitement un collègue.",
-    "KPI_WORKSHOP_GROWTH.tip.3": "Reprenez les meilleurs sujets à d'autres heures et en ligne.",
+    "KPI_WORKSHOP_GROWTH.tip.3": "Reprenez les meilleurs sujets à d’autres heures et en ligne.",
     "KPI_WORKSHOP_GROWTH.needed": "participants",
     "KPI_NETWORKING.help": (
         "Contacts utiles noués lors des événements de réseautage, par participant."
@@ -247,32 +247,32 @@ TEXTS: dict[str, str] = {
         "ce que ces contacts sont devenus."
     ),
     "KPI_NETWORKING.tip.1": (
-        "Annoncez à l'avance qui sera présent et qui il serait utile de rencontrer."
+        "Annoncez à l’avance qui sera présent et qui il serait utile de rencontrer."
     ),
-    "KPI_NETWORKING.tip.2": "Formez de petits groupes et changez-les pendant l'événement.",
+    "KPI_NETWORKING.tip.2": "Formez de petits groupes et changez-les pendant l’événement.",
     "KPI_NETWORKING.tip.3": "Demandez deux semaines plus tard quels contacts ont eu une suite.",
     "KPI_NETWORKING.needed": "contacts",
     "KPI_SATISFIED_RATE.help": "Part des clients interrogés qui sont satisfaits.",
     "KPI_SATISFIED_RATE.reads": "85 % : 85 clients sur 100 ayant répondu sont satisfaits.",
     "KPI_SATISFIED_RATE.limits": (
-        "Fixez la note à partir de laquelle un client est satisfait, et n'en changez plus. Ceux "
-        "qui n'ont pas répondu n'y figurent pas."
+        "Fixez la note à partir de laquelle un client est satisfait, et n’en changez plus. Ceux "
+        "qui n’ont pas répondu n’y figurent pas."
     ),
     "KPI_SATISFIED_RATE.tip.1": "Répondez à chaque réclamation sous deux jours ouvrés.",
     "KPI_SATISFIED_RATE.tip.2": (
-        "Posez une seule question après chaque séance en ligne plutôt qu'un long questionnaire."
+        "Posez une seule question après chaque séance en ligne plutôt qu’un long questionnaire."
     ),
     "KPI_SATISFIED_RATE.tip.3": "Dites aux clients ce que leurs réponses ont fait changer.",
     "KPI_SATISFIED_RATE.needed": "clients satisfaits",
     "KPI_ARPU.help": (
-        "Revenu divisé par le nombre d'utilisateurs ; par mois si le nombre de mois est indiqué."
+        "Revenu divisé par le nombre d’utilisateurs ; par mois si le nombre de mois est indiqué."
     ),
     "KPI_ARPU.reads": "100 : chaque utilisateur a rapporté 100 en moyenne.",
     "KPI_ARPU.limits": (
         "Indiquez la période : un mois et une année ne se comparent pas. Quelques gros clients "
         "peuvent porter la moyenne."
     ),
-    "KPI_ARPU.tip.1": "Proposez des forfaits pour qu'une séance mène à une série.",
+    "KPI_ARPU.tip.1": "Proposez des forfaits pour qu’une séance mène à une série.",
     "KPI_ARPU.tip.2": "Ajoutez un service haut de gamme qui fait gagner du temps aux clients.",
     "KPI_ARPU.tip.3": "Revoyez les prix une fois par an au vu de ce que les clients obtiennent.",
     "KPI_ARPU.needed": "revenu",
@@ -286,51 +286,51 @@ TEXTS: dict[str, str] = {
     ),
     "KPI_CONVERSION.tip.1": ("Terminez chaque consultation gratuite par un plan écrit et un prix."),
     "KPI_CONVERSION.tip.2": "Relancez après deux jours, puis une dernière fois après dix.",
-    "KPI_CONVERSION.tip.3": "Demandez à l'avance ce que la personne souhaite atteindre.",
+    "KPI_CONVERSION.tip.3": "Demandez à l’avance ce que la personne souhaite atteindre.",
     "KPI_CONVERSION.needed": "clients payants",
     "KPI_PLACEMENT.help": "Part des clients accompagnés qui ont trouvé un emploi.",
     "KPI_PLACEMENT.reads": "60 % : six clients accompagnés sur dix ont trouvé un emploi.",
     "KPI_PLACEMENT.limits": (
-        "Les clients encore accompagnés comptent comme non placés. Le marché de l'emploi pèse "
+        "Les clients encore accompagnés comptent comme non placés. Le marché de l’emploi pèse "
         "autant que le coaching."
     ),
     "KPI_PLACEMENT.tip.1": (
         "Mettez à jour le CV et le profil en ligne dans les deux premières semaines."
     ),
-    "KPI_PLACEMENT.tip.2": "Répétez les entretiens en vidéo, tels qu'ils auront lieu.",
-    "KPI_PLACEMENT.tip.3": "Tenez une liste d'employeurs qui recrutent à distance.",
+    "KPI_PLACEMENT.tip.2": "Répétez les entretiens en vidéo, tels qu’ils auront lieu.",
+    "KPI_PLACEMENT.tip.3": "Tenez une liste d’employeurs qui recrutent à distance.",
     "KPI_PLACEMENT.needed": "clients placés",
     # Données brutes
     "KPI_RETENTION_ROSTER.help": (
-        "Rétention d'après un registre : parmi les clients arrivés avant la période et présents à "
+        "Rétention d’après un registre : parmi les clients arrivés avant la période et présents à "
         "son début, la part de ceux qui le sont encore à sa fin."
     ),
     "KPI_COMPLETION_LOG.help": (
-        "Réalisation des séances d'après un journal : part des séances dont le statut compte comme "
+        "Réalisation des séances d’après un journal : part des séances dont le statut compte comme "
         "tenue ; les statuts ignorés ne comptent nulle part."
     ),
     "KPI_SATISFIED_RATE_RATINGS.help": (
-        "Part de clients satisfaits d'après les notes : celles qui atteignent un seuil."
+        "Part de clients satisfaits d’après les notes : celles qui atteignent un seuil."
     ),
     "KPI_TIME_TO_MILESTONE_DATES.help": (
-        "Nombre moyen de mois du début à l'étape de carrière, d'après deux colonnes de dates ; "
-        "sans seconde date, le client est encore en chemin et n'est pas compté."
+        "Nombre moyen de mois du début à l’étape de carrière, d’après deux colonnes de dates ; "
+        "sans seconde date, le client est encore en chemin et n’est pas compté."
     ),
     "KPI_CONVERSION_LOG.help": (
-        "Conversion d'après un journal : part des consultations gratuites ayant une date de "
+        "Conversion d’après un journal : part des consultations gratuites ayant une date de "
         "premier paiement."
     ),
     # Fonctions d'aide
-    "KPI_TIER.help": "Le niveau d'une valeur, en toutes lettres : sous la norme à exceptionnel.",
+    "KPI_TIER.help": "Le niveau d’une valeur, en toutes lettres : sous la norme à exceptionnel.",
     "KPI_TIER_RANK.help": (
-        "Le niveau d'une valeur, en chiffre : de 0 (sous la norme) à 3 (exceptionnel)."
+        "Le niveau d’une valeur, en chiffre : de 0 (sous la norme) à 3 (exceptionnel)."
     ),
     "KPI_SCORE.help": (
         "Un score de 0 à 100 qui rend comparables des indicateurs différents : les niveaux "
         "commencent à 25, 50 et 75."
     ),
     "KPI_GAP.help": (
-        "Ce qui manque à une valeur pour atteindre un niveau, dans l'unité de l'indicateur ; "
+        "Ce qui manque à une valeur pour atteindre un niveau, dans l’unité de l’indicateur ; "
         "négatif au-delà. Sans niveau : le prochain."
     ),
     "KPI_BENCHMARK.help": (
@@ -341,24 +341,24 @@ TEXTS: dict[str, str] = {
         "numérateur actuel : combien de plus."
     ),
     "KPI_CHANGE.help": (
-        "Variation depuis une valeur précédente, dans l'unité de l'indicateur ; positive quand "
-        "c'est mieux, même si moins vaut mieux."
+        "Variation depuis une valeur précédente, dans l’unité de l’indicateur ; positive quand "
+        "c’est mieux, même si moins vaut mieux."
     ),
-    "KPI_ANNUALIZE.help": "Un taux de rétention sur quelques mois, ramené à l'année.",
+    "KPI_ANNUALIZE.help": "Un taux de rétention sur quelques mois, ramené à l’année.",
     "KPI_PERCENTILE.help": (
-        "La place d'une valeur parmi vos pairs, de 0 à 1 : la part qui fait moins bien, les "
+        "La place d’une valeur parmi vos pairs, de 0 à 1 : la part qui fait moins bien, les "
         "ex æquo comptant pour moitié."
     ),
     "KPI_INDEX.help": (
         "Moyenne de plusieurs scores de 0 à 100, pondérée si des poids sont indiqués."
     ),
-    "KPI_NAME.help": "Le nom d'un indicateur dans l'une ou l'autre langue.",
+    "KPI_NAME.help": "Le nom d’un indicateur dans l’une ou l’autre langue.",
     "KPI_EXPLAIN.help": (
         "Une valeur en toutes lettres : son niveau, le suivant, et ce que la source laisse ouvert."
     ),
-    "KPI_TIP.help": "Un conseil pratique adapté au niveau d'une valeur.",
+    "KPI_TIP.help": "Un conseil pratique adapté au niveau d’une valeur.",
     "KPI_CHECK.help": (
-        "Dit en toutes lettres ce qui ne va pas dans les données d'un indicateur, sinon OK."
+        "Dit en toutes lettres ce qui ne va pas dans les données d’un indicateur, sinon OK."
     ),
     # Arguments
     "argument.ratings.label": "Notes",
@@ -378,9 +378,9 @@ TEXTS: dict[str, str] = {
     "argument.total.help": "Combien de clients il y avait.",
     "argument.total_months.label": "Total des mois",
     "argument.total_months.help": (
-        "Mois écoulés du début à l'étape de carrière, additionnés sur tous les clients."
+        "Mois écoulés du début à l’étape de carrière, additionnés sur tous les clients."
     ),
-    "argument.clients.label": "Clients arrivés à l'étape",
+    "argument.clients.label": "Clients arrivés à l’étape",
     "argument.clients.help": "Combien de clients ont franchi leur étape de carrière.",
     "argument.start_clients.label": "Clients au début",
     "argument.start_clients.help": "Combien de clients il y avait au début de la période.",
@@ -401,11 +401,11 @@ TEXTS: dict[str, str] = {
     "argument.satisfied.label": "Clients satisfaits",
     "argument.satisfied.help": "Combien des clients interrogés sont satisfaits.",
     "argument.surveyed.label": "Clients ayant répondu",
-    "argument.surveyed.help": "Combien de clients ont répondu à l'enquête.",
+    "argument.surveyed.help": "Combien de clients ont répondu à l’enquête.",
     "argument.revenue.label": "Revenu",
     "argument.revenue.help": "Revenu de la période ; négatif si les remboursements le dépassent.",
     "argument.users.label": "Utilisateurs",
-    "argument.users.help": "Combien d'utilisateurs il y avait dans la période.",
+    "argument.users.help": "Combien d’utilisateurs il y avait dans la période.",
     "argument.months.label": "Mois",
     "argument.months.help": "Durée de la période en mois.",
     "argument.paying.label": "Clients payants",
@@ -440,16 +440,16 @@ TEXTS: dict[str, str] = {
     "argument.start_dates.help": "Plage de dates, une par client : le début.",
     "argument.achieved_dates.label": "Étape franchie le",
     "argument.achieved_dates.help": (
-        "Plage de même taille : le jour de l'étape de carrière ; vide si elle est encore à venir."
+        "Plage de même taille : le jour de l’étape de carrière ; vide si elle est encore à venir."
     ),
     "argument.consulted_dates.label": "Consultation du",
     "argument.consulted_dates.help": "Plage de dates : une par consultation gratuite.",
     "argument.paid_dates.label": "Payé le",
     "argument.paid_dates.help": (
-        "Plage de même taille : le jour du premier paiement ; vide s'il n'y en a pas eu."
+        "Plage de même taille : le jour du premier paiement ; vide s’il n’y en a pas eu."
     ),
     "argument.value.label": "Valeur",
-    "argument.value.help": "La valeur de l'indicateur, par exemple le résultat de sa fonction.",
+    "argument.value.help": "La valeur de l’indicateur, par exemple le résultat de sa fonction.",
     "argument.kpi.label": "Indicateur",
     "argument.kpi.help": (
         "Identifiant tel que mentoring.retention, ou un sigle ou un nom propre à un seul "
@@ -458,10 +458,10 @@ TEXTS: dict[str, str] = {
     "argument.tier.label": "Niveau",
     "argument.tier.help": "typical, above_average ou exceptional, son nom, ou 1, 2 ou 3.",
     "argument.language.label": "Langue",
-    "argument.language.help": "fr pour le français, en pour l'anglais (par défaut).",
+    "argument.language.help": "fr pour le français, en pour l’anglais (par défaut).",
     "argument.denominator.label": "Dénominateur",
     "argument.denominator.help": (
-        "Ce par quoi l'indicateur divise, par exemple les séances prévues."
+        "Ce par quoi l’indicateur divise, par exemple les séances prévues."
     ),
     "argument.numerator.label": "Numérateur",
     "argument.numerator.help": "Ce qui est déjà acquis ; sans lui, le nombre entier est donné.",
@@ -476,17 +476,17 @@ TEXTS: dict[str, str] = {
     "argument.weights.label": "Poids",
     "argument.weights.help": "Plage de même taille : le poids de chaque score.",
     "argument.first.label": "Première donnée",
-    "argument.first.help": "La première donnée de la fonction de l'indicateur.",
+    "argument.first.help": "La première donnée de la fonction de l’indicateur.",
     "argument.second.label": "Deuxième donnée",
-    "argument.second.help": "La deuxième donnée de la fonction de l'indicateur.",
+    "argument.second.help": "La deuxième donnée de la fonction de l’indicateur.",
     "argument.third.label": "Troisième donnée",
-    "argument.third.help": "La troisième donnée de la fonction de l'indicateur, s'il y en a une.",
+    "argument.third.help": "La troisième donnée de la fonction de l’indicateur, s’il y en a une.",
     # Mesures : les lignes de la feuille de saisie
     "measure.rated.label": "Clients ayant donné {rating}",
     "measure.rated.help": "Combien de clients ont donné la note {rating} dans la période.",
     "measure.rated.unit": "clients",
     "measure.clients_asked.label": "Clients sollicités",
-    "measure.clients_asked.help": "Facultatif ; permet d'afficher le taux de réponse.",
+    "measure.clients_asked.help": "Facultatif ; permet d’afficher le taux de réponse.",
     "measure.clients_asked.unit": "clients",
     "measure.sessions_completed.label": "Séances tenues",
     "measure.sessions_completed.help": "Séances prévues qui ont eu lieu.",
@@ -500,12 +500,12 @@ TEXTS: dict[str, str] = {
     "measure.clients_total.label": "Total des clients",
     "measure.clients_total.help": "Tous les clients de la période.",
     "measure.clients_total.unit": "clients",
-    "measure.months_to_milestone.label": "Mois jusqu'à l'étape, au total",
+    "measure.months_to_milestone.label": "Mois jusqu’à l’étape, au total",
     "measure.months_to_milestone.help": (
-        "Mois écoulés du début à l'étape de carrière, additionnés sur les clients arrivés au but."
+        "Mois écoulés du début à l’étape de carrière, additionnés sur les clients arrivés au but."
     ),
     "measure.months_to_milestone.unit": "mois",
-    "measure.clients_at_milestone.label": "Clients arrivés à l'étape",
+    "measure.clients_at_milestone.label": "Clients arrivés à l’étape",
     "measure.clients_at_milestone.help": (
         "Clients ayant franchi leur étape de carrière dans la période."
     ),
@@ -538,7 +538,7 @@ TEXTS: dict[str, str] = {
     "measure.clients_satisfied.help": "Clients dont la réponse compte comme satisfaite.",
     "measure.clients_satisfied.unit": "clients",
     "measure.clients_surveyed.label": "Clients ayant répondu",
-    "measure.clients_surveyed.help": "Clients ayant répondu à l'enquête.",
+    "measure.clients_surveyed.help": "Clients ayant répondu à l’enquête.",
     "measure.clients_surveyed.unit": "clients",
     "measure.revenue.label": "Revenu",
     "measure.revenue.help": "Revenu de la période, remboursements déduits.",
@@ -561,7 +561,7 @@ TEXTS: dict[str, str] = {
     # Errata de la source
     "erratum.1": (
         "La source donne 8,6 comme résultat de son exemple ; (40·9 + 5·8 + 5·7) / 50 font 8,7, et "
-        "c'est 8,7 que nous donnons."
+        "c’est 8,7 que nous donnons."
     ),
     "erratum.2": (
         "Dans les sources, deux indicateurs portent le même nom et le même sigle (CSS) : une note "
@@ -578,7 +578,7 @@ TEXTS: dict[str, str] = {
     ),
     "erratum.5": (
         "Les nouveaux clients doivent être encore présents à la fin. Si 50 sont arrivés et que 10 "
-        "d'entre eux sont repartis, la formule avec 50 donne 85 % alors que 90 % est juste. La "
+        "d’entre eux sont repartis, la formule avec 50 donne 85 % alors que 90 % est juste. La "
         "fonction sur registre est exacte."
     ),
     "erratum.6": (
@@ -587,7 +587,7 @@ TEXTS: dict[str, str] = {
         "Indiquez votre période."
     ),
     "erratum.7": (
-        "La source lit le réseautage comme une part de participants. Ce n'est vrai qu'avec un "
+        "La source lit le réseautage comme une part de participants. Ce n’est vrai qu’avec un "
         "contact chacun ; le taux peut dépasser 100 %."
     ),
     "erratum.8": (
@@ -600,17 +600,17 @@ TEXTS: dict[str, str] = {
     ),
     "erratum.10": (
         "La source divise par tous les clients ; seuls ceux qui ont répondu entrent dans une "
-        "moyenne, d'où le taux de réponse affiché à côté. Elle ne fixe pas non plus la note à "
+        "moyenne, d’où le taux de réponse affiché à côté. Elle ne fixe pas non plus la note à "
         "partir de laquelle un client est satisfait."
     ),
     "erratum.11": (
-        "L'exemple chiffré tombe exactement sur la limite d'un niveau ; le meilleur l'emporte, "
+        "L’exemple chiffré tombe exactement sur la limite d’un niveau ; le meilleur l’emporte, "
         "sauf formulation stricte."
     ),
     # Titres de la documentation
     "doc.title": "Les indicateurs et leurs fonctions",
     "doc.generated": "Produit à partir des définitions par `python -m xl_kpis.kpi.docs`.",
-    "doc.meaning": "De quoi il s'agit",
+    "doc.meaning": "De quoi il s’agit",
     "doc.formula": "Formule",
     "doc.example": "Exemple",
     "doc.benchmarks": "Repères",
@@ -619,26 +619,26 @@ TEXTS: dict[str, str] = {
     "doc.source": "Source",
     "doc.line": "ligne {line}",
     "doc.reading": "Comment le lire",
-    "doc.limits": "Ce qu'il ne dit pas",
+    "doc.limits": "Ce qu’il ne dit pas",
     "doc.tips": "Ce qui aide",
     "doc.periods": "Plusieurs périodes",
     "doc.errata": "Remarques sur la source",
-    "doc.helpers": "Fonctions d'aide",
+    "doc.helpers": "Fonctions d’aide",
     "doc.records": "Fonctions sur données brutes",
     "doc.optional": "facultatif",
     "doc.errors": "Erreurs",
     "doc.errors.help": (
         "Toutes les fonctions donnent les mêmes erreurs, examinées dans cet ordre ; dans une "
-        "plage, ce qui n'est pas un nombre est ignoré."
+        "plage, ce qui n’est pas un nombre est ignoré."
     ),
     "doc.situation": "Situation",
     "doc.result": "Résultat",
     "doc.errors.1": "Un argument est une erreur",
-    "doc.errors.1.result": "cette erreur, celle du premier argument d'abord",
+    "doc.errors.1.result": "cette erreur, celle du premier argument d’abord",
     "doc.errors.2": "Une valeur requise est vide ; un indicateur, un niveau ou une langue inconnus",
     "doc.errors.3": (
-        "Un texte (même en chiffres) ou VRAI à la place d'un nombre ; des plages de tailles "
-        "différentes ; un texte qui n'est pas une date"
+        "Un texte (même en chiffres) ou VRAI à la place d’un nombre ; des plages de tailles "
+        "différentes ; un texte qui n’est pas une date"
     ),
     "doc.errors.4": "Un dénominateur nul ; aucun nombre dans une plage",
     "doc.errors.5": (
