@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from books import array, book_of, dynamic, same
 
+from xl_kpis.formula.model import Run
+
 COLUMN: dict[str, Any] = {"A1": [[1, 10], [2, 20], [3, 30]]}
 
 # In an ordinary formula, entered in row 2.
@@ -104,6 +106,13 @@ def test_spilling(formula: str, want: list[list[Any]]) -> None:
     assert (area[2] - area[0] + 1, area[3] - area[1] + 1) == (len(want), len(want[0]))
     last = f"{'FGHIJ'[len(want[0]) - 1]}{10 + len(want)}"
     assert same(book[f"F11:{last}"] if last != "F11" else [[book["F11"]]], want)
+
+
+def test_each_filled_cell_meets_a_computed_range_in_its_own_row() -> None:
+    book = book_of({"A1": [[i] for i in range(10)]})
+    book.model.sheets[0].runs.append(Run(0, 3, 9, 3, "INDEX($A$1:$B$10,B1*0,1)+10"))
+    book.model.sheets[0].runs.append(Run(0, 4, 9, 4, "CHOOSE(B1+1,$A$1:$A$10)"))
+    assert book["D1:E10"] == [[i + 10, i] for i in range(10)]
 
 
 def test_a_spill_is_blocked_and_freed() -> None:

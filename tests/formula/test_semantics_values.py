@@ -143,6 +143,8 @@ CRITERIA = [
     ('=XMATCH("gr*",B1:B8)', "#N/A"),
     ('=SEARCH("p?e","apple pie")', None),
     ('=SUM(COUNTIF(B1:B8,{"apple","grape"}))', 2),
+    ("=COUNTIF((A1:A2,A4),1)", "#VALUE!"),
+    ("=COUNTIF(A1:A8+0,1)", None),
 ]
 
 

@@ -304,8 +304,8 @@ def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
 
 
 def selector(ranges: Sequence[Range]) -> Selector:
-    """The selector of some ranges, kept while no cell changes; ranges of different shapes, and
-    arrays, are #VALUE!."""
+    """The selector of some ranges, kept while no cell changes; ranges of different shapes, of
+    several areas, and arrays are #VALUE!."""
     ctx = ranges[0].ctx
     refs = tuple(r.ref for r in ranges)
     key = ("selector", refs)
@@ -314,7 +314,7 @@ def selector(ranges: Sequence[Range]) -> Selector:
         shape = ranges[0].shape
         areas = []
         for ref in refs:
-            if ref is None or ref.area.shape != shape:
+            if ref is None or len(ref.areas) > 1 or ref.area.shape != shape:
                 raise Failure(VALUE)
             areas.append(ref.area)
         found = ctx.memo[key] = Selector(areas, ctx)
