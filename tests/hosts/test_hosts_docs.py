@@ -1,0 +1,49 @@
+"""The pages about hosts: both languages, links, and the table as the last run noted it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from xl_kpis.hosts.docs import FOLDER, HOSTS, noted, path, renewed
+from xl_kpis.kpi import FUNCTIONS, LANGUAGES
+
+PAGES = sorted(FOLDER.glob("*.md"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_is_fresh(language: str) -> None:
+    page = path(language).read_text("utf-8")
+    assert page == renewed(page, language), "run python -m xl_kpis.hosts.docs"
+
+
+def test_every_function_ran_in_every_host_and_nothing_failed() -> None:
+    counts = noted()
+    assert set(counts) == set(HOSTS)
+    for host, rows in counts.items():
+        assert set(rows) == set(FUNCTIONS), host
+        assert sum(failed for _, failed, _ in rows.values()) == 0, host
+
+
+def test_every_page_is_in_both_languages() -> None:
+    names = {
+        code: {p.name[:-6] for p in PAGES if p.name.endswith(f".{code}.md")} for code in LANGUAGES
+    }
+    assert names["en"] == names["fr"]
+    assert len(names["en"]) == 7
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.name.endswith(".fr.md")], ids=str)
+def test_french_spacing(page: Path) -> None:
+    text = re.sub(
+        r"```.*?```|`[^`]*`|<!--.*?-->|\|[-|]+\|", "", page.read_text("utf-8"), flags=re.S
+    )
+    assert not re.search(r"\w [:;?!»](?!\w)", text)

@@ -1,0 +1,80 @@
+"""The table of what was really run, written from the last test run.
+
+``pytest tests/hosts --write-tested`` notes in ``docs/hosts/tested.json`` what ran;
+``python -m xl_kpis.hosts.docs`` puts it into ``docs/hosts/README.en.md`` and ``README.fr.md``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from xl_kpis.kpi import FUNCTIONS, LANGUAGES
+
+FOLDER = Path(__file__).parents[2] / "docs" / "hosts"
+BEGIN, END = "<!-- generated: tested -->", "<!-- end of generated part -->"
+
+HOSTS = {
+    "engine": ("Engine", "Moteur"),
+    "libreoffice": ("LibreOffice", "LibreOffice"),
+    "excel-xlwings": ("xlwings", "xlwings"),
+    "excel-xlwings-lite": ("xlwings Lite", "xlwings Lite"),
+    "native-engine": ("Native: engine", "Natif\u00a0: moteur"),
+    "native-libreoffice": ("Native: LibreOffice", "Natif\u00a0: LibreOffice"),
+    "native-ironcalc": ("Native: IronCalc", "Natif\u00a0: IronCalc"),
+    "lambda-engine": ("LAMBDA: engine", "LAMBDA\u00a0: moteur"),
+    "lambda-ironcalc": ("LAMBDA: IronCalc", "LAMBDA\u00a0: IronCalc"),
+}
+"""The columns, by the name in the notes, in English and French."""
+
+_FUNCTION = {"en": "Function", "fr": "Fonction"}
+
+
+def path(language: str) -> Path:
+    return FOLDER / f"README.{language}.md"
+
+
+def noted() -> dict[str, dict[str, list[int]]]:
+    """Cases passed, failed and left out, by host and function."""
+    found: dict[str, dict[str, list[int]]] = json.loads((FOLDER / "tested.json").read_text("utf-8"))
+    return found
+
+
+def renewed(page: str, language: str) -> str:
+    """A page with its generated part written anew."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n{table(language)}\n{END}{after}"
+
+
+def table(language: str) -> str:
+    """Functions and hosts: how many cases passed, and how many a host leaves out."""
+    counts = noted()
+    names = [titles[LANGUAGES.index(language)] for titles in HOSTS.values()]
+    rows = [
+        f"| {_FUNCTION[language]} | " + " | ".join(names) + " |",
+        "|---|" + "---|" * len(names),
+    ]
+    for function in FUNCTIONS:
+        cells = [_cell(counts.get(host, {}).get(function)) for host in HOSTS]
+        rows.append(f"| `{function}` | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _cell(count: list[int] | None) -> str:
+    passed, failed, left_out = count or (0, 0, 0)
+    if failed:
+        return f"✗ {failed}"
+    if not passed:
+        return "–"
+    return f"{passed} ✓" + (f" (−{left_out})" if left_out else "")
+
+
+def main() -> None:
+    for language in LANGUAGES:
+        file = path(language)
+        file.write_text(renewed(file.read_text("utf-8"), language), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
