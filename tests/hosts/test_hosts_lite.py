@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,18 @@ def test_the_module_is_python(language: str) -> None:
     source = module_text(language)
     compile(source, "main.py", "exec")
     assert text("KPI_RETENTION.help", language)[:40] in source
+
+
+def test_the_wheel_asks_for_nothing_in_the_browser() -> None:
+    from packaging.requirements import Requirement
+
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    for line in project["dependencies"]:
+        marker = Requirement(line).marker
+        assert marker is not None, line
+        assert not marker.evaluate({"sys_platform": "emscripten"})
+        assert marker.evaluate({"sys_platform": "win32"})
 
 
 def test_the_requirements() -> None:

@@ -58,7 +58,7 @@ def _decorated(function: Callable[..., Any], definition: Function) -> Callable[.
         doc = adapter.argument_help(argument.name, LANGUAGE)
         function = xlwings.arg(argument.name, convert="raw", doc=doc)(function)
     # Last, because every other decorator of xlwings resets the category.
-    return xlwings.func(function, category=adapter.CATEGORY)
+    return xlwings.func(category=adapter.CATEGORY)(function)
 
 
 # No variable may keep a function: xlwings would import it a second time.
