@@ -217,6 +217,18 @@ def test_list(run: Run) -> None:
     assert len(rows) == 14
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_list_says_what_the_asterisks_are_about(run: Run, language: str) -> None:
+    shown = run("list", "--pack", "remote", "--language", language).out
+    marked = [(kpi, tier) for kpi in PACKS["remote"] for tier in kpi.tiers if tier.asterisk]
+    lines = [line for line in shown.splitlines() if line.startswith("  ")]
+    assert len(lines) == len(marked) > 0
+    for line, (kpi, tier) in zip(lines, marked, strict=True):
+        assert line.startswith(f"  {kpi.id}, {text(f'tier.{tier.id}', language)}")
+        assert line.endswith(text(f"note.{tier.note}", language))
+    assert "*" not in run("list", "--pack", "mentoring", "--language", language).out
+
+
 @pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_explain_tells_everything(run: Run, kpi: object, language: str) -> None:

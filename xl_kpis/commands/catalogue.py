@@ -72,9 +72,16 @@ def _print_kpis(kpis: tuple[Kpi, ...]) -> None:
         name = [text(f"{kpi.id}.name", language()), kpi.function.name] if described else []
         shown.add_row(kpi.id, *name, *(bound(kpi, tier) for tier in kpi.tiers))
     show(shown)
-    if any(kpi.asterisk for kpi in kpis):
-        click.echo(text("benchmark.asterisk", language()))
+    if notes := [_note(kpi, tier) for kpi in kpis for tier in kpi.tiers if tier.asterisk]:
+        click.echo("\n".join([text("benchmark.asterisk", language()), *notes]))
     click.echo(text("benchmark.disclaimer", language()))
+
+
+def _note(kpi: Kpi, tier: Tier) -> str:
+    """Why a tier carries an asterisk."""
+    tier_name = text(f"tier.{tier.id}", language())
+    note = text(f"note.{tier.note}", language())
+    return "  " + say("list.note", kpi=kpi.id, tier=tier_name, note=note)
 
 
 def bound(kpi: Kpi, tier: Tier) -> str:

@@ -152,6 +152,7 @@ TEXTS: dict[str, str] = {
     "list.head.name": "Name",
     "list.head.function": "Function",
     "list.head.help": "What it gives",
+    "list.note": "{kpi}, {tier}: {note}",
     # explain
     "explain.short": "One KPI, or a value of it, in words.",
     "explain.help": "Says what a KPI is, how to read it, its benchmarks and where they come from, "

@@ -161,6 +161,7 @@ TEXTS: dict[str, str] = {
     "list.head.name": "Nom",
     "list.head.function": "Fonction",
     "list.head.help": "Ce qu’elle donne",
+    "list.note": "{kpi}, {tier} : {note}",
     # explain
     "explain.short": "Un KPI, ou une de ses valeurs, en mots.",
     "explain.help": "Dit ce qu’est un KPI, comment le lire, quels sont ses repères et d’où ils "
