@@ -66,10 +66,3 @@ class Contract:
             pytest.fail(f"{type(results).__name__}: {results}", pytrace=False)
         result = results[number]
         assert agrees(result, case.result), f"{case.note}: {result!r}, not {case.result!r}"
-
-
-def test_a_changed_value_fails() -> None:
-    for case in CASES:
-        other = "other" if not isinstance(case.result, float) else case.result + 1e-6
-        assert not agrees(other, case.result)
-        assert agrees(case.result, case.result)

@@ -229,3 +229,26 @@ def test_damaged_notes_change_nothing() -> None:
 def test_an_unknown_flavour_is_refused() -> None:
     with pytest.raises(ValueError, match="native"):
         convert(everything(), "vba")
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS[:2])
+def test_a_whole_template_gives_the_same_scorecard(flavour: str) -> None:
+    from xl_kpis.workbook.template import template_bytes
+
+    before = template_bytes("remote", "fr", "kpi")
+    done = convert(before, flavour, "fr")
+    assert done.left == []
+    assert done.changed > 100 or done.names
+    assert all_values(done.data) == all_values(before)
+    assert parts(convert(done.data, "kpi").data) == parts(before)
+
+
+def all_values(data: bytes) -> dict[tuple[str, str], Any]:
+    book = xl_kpis.load(BytesIO(data))
+    book.recalculate()
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in load_workbook(BytesIO(book.to_bytes()), data_only=True)
+        for row in sheet.iter_rows()
+        for cell in row
+    }

@@ -10,14 +10,15 @@ from xml.etree import ElementTree
 
 import pytest
 from contract import CASES, Contract, agrees
-from office import office
+from office import NO_ADD_IN, Office, office, version
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from sheets import call, formulas, values, workbook
 
 import xl_kpis
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
-from xl_kpis.hosts.libreoffice import extension
+from xl_kpis.hosts.diagnose import extension_state
+from xl_kpis.hosts.libreoffice import extension, install
 from xl_kpis.hosts.libreoffice.names import method_name, web_method_name
 from xl_kpis.kpi import FUNCTIONS, text
 from xl_kpis.kpi.cases import Case
@@ -71,6 +72,41 @@ def test_what_calc_hands_over_gives_what_the_documentation_says() -> None:
         if not agrees(result, as_calc_sees(case))
     ]
     assert wrong == []
+
+
+@pytest.mark.libreoffice
+def test_a_changed_input_changes_what_libreoffice_saves() -> None:
+    """It calculates, and does not only read back what the file says."""
+    case = next(case for case in CASES if case.function.name == "KPI_RETENTION")
+    data = workbook([case], call)
+    book = xl_kpis.load(BytesIO(data))
+    book.recalculate()
+    calculated = book.to_bytes()
+    assert values(office().recalculate(calculated), 1) == [0.85]
+    sheet = load_workbook(BytesIO(calculated))
+    sheet.active["D1"] = 400
+    out = BytesIO()
+    sheet.save(out)
+    assert values(office().recalculate(out.getvalue()), 1) == [0.425]
+
+
+@pytest.mark.libreoffice
+def test_the_extension_comes_and_goes() -> None:
+    if version() < (25, 2):
+        pytest.skip(NO_ADD_IN)
+    here = Office()
+    here.set_up(with_add_in=True)
+    tool = install.find_tool()
+    assert tool is not None
+    listing = [tool, "list", f"-env:UserInstallation={here.profile}"]
+
+    def state() -> str:
+        found = extension_state(here.run(*listing), extension.IDENTIFIER, xl_kpis.__version__)
+        return found.id
+
+    assert state() == "extension"
+    here.run(*install.remove_command(tool, here.profile))
+    assert state() == "no_extension"
 
 
 @pytest.mark.libreoffice
