@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -167,6 +167,55 @@ class Book:
         self._changed.append(Area(sheet, row, col, row, col))
         self._edits[self.model.sheets[sheet].name, cell_name(row, col)] = scalar
 
+    def scenarios(self, inputs: pd.DataFrame, outputs: Sequence[str]) -> pd.DataFrame:
+        """The outputs for many sets of inputs, all at once; the workbook stays as it is.
+
+        ``inputs`` has a column per input cell (its address or name) and a row per case; blanks
+        and not-a-numbers are blank cells. The result has the same index and a column per output.
+        ``KeyError`` for what is no cell, ``ValueError`` for an input that holds a formula.
+
+        >>> import pandas as pd
+        >>> book = Book.of({"A1": 200, "B1": 220, "C1": 50, "D1": "=(B1-C1)/A1"})
+        >>> book.scenarios(pd.DataFrame({"C1": [50, 60], "A1": [200, 100]}), ["D1"])
+             D1
+        0  0.85
+        1  1.60
+        """
+        import pandas as pd
+
+        from xl_kpis.formula.scenarios import run
+
+        given = [self._one_cell(str(name)) for name in inputs.columns]
+        wanted = [self._one_cell(name) for name in outputs]
+        for name, area in zip(inputs.columns, given, strict=True):
+            if self.calculation.owner(*area[:3]) is not None:
+                raise ValueError(f"{name} holds a formula; only input cells can be set")
+        self.settle()
+        values = [
+            [
+                None
+                if item is None or item != item
+                else to_scalar(item, date1904=self.model.date1904)
+                for item in inputs.iloc[:, i].tolist()
+            ]
+            for i in range(len(given))
+        ]
+        found = run(self, given, values, wanted)
+        columns = {i: pd.Series(items, inputs.index) for i, items in enumerate(found)}
+        return pd.DataFrame(columns, index=inputs.index).set_axis(list(outputs), axis=1)
+
+    def _one_cell(self, address: str) -> Area:
+        area = self.resolve(address).area
+        if not area.is_cell:
+            raise KeyError(f"{address!r} is more than one cell")
+        return area
+
+    def put(self, cells: Sequence[Area], values: Sequence[Scalar]) -> None:
+        """Put values into input cells for a what-if, not for the file."""
+        for area, value in zip(cells, values, strict=True):
+            self.model.sheets[area.sheet].cells.set(area.top, area.left, value)
+        self._changed += cells
+
     # ---- calculating ------------------------------------------------------------------------
 
     def settle(self) -> None:
@@ -189,16 +238,22 @@ class Book:
         """What the last calculation did."""
         return report(self.calculation, self._seconds)
 
-    def _recalculate_changed(self) -> None:
+    @property
+    def dependency_index(self) -> DependencyIndex:
+        """Who reads what."""
         if self._index is None:
             self._index = DependencyIndex(self.calculation)
+        return self._index
+
+    def _recalculate_changed(self) -> None:
+        index = self.dependency_index
         blocked = {
             group: [Area(group.sheet, *group.run[:4])] for group in self.calculation.blocked()
         }
         changed = [*self._changed, *(area for areas in blocked.values() for area in areas)]
-        affected = blocked | self._index.affected(changed)
+        affected = blocked | index.affected(changed)
         self._changed.clear()
-        self.calculation.run_parts(affected, self._index)
+        self.calculation.run_parts(affected, index)
 
     # ---- understanding ----------------------------------------------------------------------
 
@@ -220,8 +275,8 @@ class Book:
     def dependents(self, address: str) -> list[str]:
         """The cells and ranges whose formulas read any of these cells directly."""
         area = self.resolve(address).area
-        index = self._index = self._index or DependencyIndex(self.calculation)
-        parts = [Area(group.sheet, *part) for group, part in index.readers(area)]
+        readers = self.dependency_index.readers(area)
+        parts = [Area(group.sheet, *part) for group, part in readers]
         return list(dict.fromkeys(self.address(part) for part in sorted(parts)))
 
     def explain(self, address: str) -> Explanation:

@@ -361,7 +361,7 @@ class Compiler:
                     return VALUE
                 if frame.lanes is None:
                     return frame.value_at(sheet, frame.row, left)
-                if frame.row + frame.lanes[0] - 1 > bottom:
+                if frame.row + frame.rows - 1 > bottom:
                     return VALUE
                 return frame.lane_at(sheet, frame.row, left, True, False)
 
@@ -501,7 +501,7 @@ class Compiler:
             own = (frame.row, frame.col)[axis]
             if frame.lanes is None:
                 return float((own + offset) % size + 1)
-            numbers = (np.arange(frame.lanes[axis]) + own + offset) % size + 1.0
+            numbers = (np.arange((frame.rows, frame.columns)[axis]) + own + offset) % size + 1.0
             return numbers.reshape((-1, 1) if axis == 0 else (1, -1))
 
         return at
@@ -521,8 +521,9 @@ class Compiler:
                 continue
             inner: Mode = "forced" if mode == "scalar" and takes == "array" else mode
             outside, self.whole = self.whole, True
-            out.append(self.compile(arg, inner, True, scope))
+            closure = self.compile(arg, inner, True, scope)
             self.whole = outside
+            out.append(closure if isinstance(arg, nodes.Ref) else _whole(closure))
         return out
 
     def call_site(
@@ -614,13 +615,17 @@ class FunctionValue(Lambda):
 
 
 _PLACED = frozenset(
-    "CELL COLUMN FORMULATEXT GETPIVOTDATA INDIRECT INFO ISFORMULA PHONETIC ROW SHEET SHEETS "
+    "CELL COLUMN FORMULATEXT GETPIVOTDATA INDIRECT INFO ISFORMULA PHONETIC ROW SHEET SHEETS "  # noqa: SIM905
     "BYCOL BYROW GROUPBY MAKEARRAY MAP PIVOTBY REDUCE SCAN".split()
 )
 """Functions whose result depends on the formula's cell, not only on their arguments."""
-_FAR_READERS = frozenset("CELL GETPIVOTDATA INDIRECT OFFSET".split())
+_FAR_READERS = frozenset(["CELL", "GETPIVOTDATA", "INDIRECT", "OFFSET"])
 """Functions that read cells no argument refers to (as those for databases do, whose criteria may
 be formulas)."""
+
+
+def _whole(closure: Closure) -> Closure:
+    return lambda frame: closure(frame) if frame.lanes is None else frame.taken_whole(closure)
 
 
 def _offset(position: int | None, absolute: bool, anchor: int, missing: int) -> tuple[int, bool]:

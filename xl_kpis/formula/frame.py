@@ -6,6 +6,7 @@ whole run at once: then a reference to one cell reads the rectangle of that cell
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,8 @@ class Frame(Context):
     """A formula's surroundings; also what its functions get as their ``Context``."""
 
     __slots__ = ("calc", "col", "date1904", "depth", "lanes", "local", "row", "sheet")
+    window: Any = None
+    """Reads a window of cells for each lane, where lanes are no cells of a run."""
 
     def __init__(
         self,
@@ -45,6 +48,20 @@ class Frame(Context):
         self.lanes = lanes
         self.local = local
         self.depth = depth
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the sheet the lanes cover."""
+        return 1 if self.lanes is None else self.lanes[0]
+
+    @property
+    def columns(self) -> int:
+        """How many columns they cover."""
+        return 1 if self.lanes is None else self.lanes[1]
+
+    def taken_whole(self, part: Callable[[Any], Value]) -> Value:
+        """The value of an argument in which lanes would be mistaken for a range."""
+        return part(self)
 
     # ---- reading ----------------------------------------------------------------------------
 
@@ -80,6 +97,11 @@ class Frame(Context):
             return self.value_at(sheet, top, left)
         return self.calc.read_area(sheet, top, left, bottom, right)
 
+    def read_item(self, ref: Reference) -> Value:
+        if self.lanes is not None and not (len(ref.areas) == 1 and ref.area.is_cell):
+            raise OneByOne  # which of its cells is meant depends on the lane
+        return self.read(ref)
+
     def used(self, ref: Reference) -> Value:
         """As :meth:`read`, cut to the used part of the sheet."""
         if len(ref.areas) != 1:
@@ -96,6 +118,8 @@ class Frame(Context):
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
+        if self.rows > 1 or self.columns > 1:  # each lane meets the range in another cell
+            raise OneByOne
         if left == right:
             if top <= self.row <= bottom:
                 return self.value_at(sheet, self.row, left)

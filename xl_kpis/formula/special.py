@@ -232,8 +232,14 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         free = np.ones(value.shape, bool)
         for case, result in pairs:
             same = as_array(_equal(value, case(frame), frame))
-            hit, _, _ = _conditions(same)
-            hit = hit & np.broadcast_to(free, np.broadcast_shapes(hit.shape, free.shape))
+            hit, miss, errors = _conditions(same)
+            free = np.broadcast_to(free, np.broadcast_shapes(hit.shape, free.shape))
+            if errors is not None:
+                wrong = ~(hit | miss) & free
+                masks.append(wrong)
+                values.append(errors)
+                free = free & ~wrong
+            hit = hit & free
             free = free & ~hit
             if hit.any():
                 masks.append(hit)

@@ -62,13 +62,21 @@ class Window:
     """The cells a moving reference covers, as numbers, with what each lane takes of them."""
 
     def __init__(self, precedent: Precedent, frame: Frame) -> None:
+        self.values: Array
         first, last, self.start, self.stop = _windows(precedent, frame)
         left, right = precedent.left.at(frame.col), precedent.right.at(frame.col)
         if left < 0 or right < left:
             raise OneByOne
         cells = frame.calc.model_.sheets[precedent.sheet].cells
-        array = cells.read(precedent.sheet, first, left, last, right)
-        self.values = array
+        self.values = cells.read(precedent.sheet, first, left, last, right)
+
+    @classmethod
+    def of_lanes(cls, values: Array) -> Window:
+        """A window for each lane that is a row of values of its own."""
+        window = cls.__new__(cls)
+        window.values = values
+        window.start = window.stop = np.arange(len(values))
+        return window
 
     def along(self, cells: np.ndarray, how: np.ufunc) -> np.ndarray:
         """The cells of each lane's window brought together, sums in reading order."""
@@ -137,7 +145,7 @@ def _direct(value: Value, lanes: int, convert: Callable[[Any], Any]) -> Part:
     array = as_array(None if value is MISSING else value)
     if array.shape[1] != 1 or array.shape[0] not in (1, lanes):
         raise OneByOne
-    if array.dtype == np.float64 and convert is not to_logical:
+    if array.dtype == np.float64 and convert is to_number:
         numbers, error = array[:, 0], None
     else:
         items = array[:, 0].tolist()
@@ -166,16 +174,43 @@ class Total:
     """What a cell that does not count stands for (0 in a sum, infinity in a minimum)."""
     finish: Callable[[np.ndarray, np.ndarray], Array]
     """The result from totals and counts."""
+    passes_errors: bool = True
+    """Whether an error in a window is its result."""
 
     def of_window(self, window: Window) -> Part:
         numbers, mask = self.values(window.values)
         filled = np.where(mask, numbers, self.nothing)
         total = window.along(filled, self.how)
+        errors = window.errors() if self.passes_errors else None
         if mask.all():
             height = window.stop - window.start + 1.0
-            return Part(total, height * mask.shape[1], window.errors())
+            return Part(total, height * mask.shape[1], errors)
         count = window.along(mask.astype(float), np.add)
-        return Part(total, count, window.errors())
+        return Part(total, count, errors)
+
+
+def _flags(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an array has numbers, 0 elsewhere."""
+    return _numeric(array)[1].astype(float), np.ones(array.shape, bool)
+
+
+def _filled(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an array is not blank, 0 elsewhere."""
+    flags = np.ones(array.shape, bool)
+    if array.dtype == object:
+        flags = np.not_equal(array, None).astype(bool)
+    return flags.astype(float), np.ones(array.shape, bool)
+
+
+def _counts(value: Any) -> float:
+    """Whether COUNT counts a value that is given directly."""
+    if type(value) is str:
+        return float(type(to_number(value)) is float)
+    return float(not isinstance(value, ExcelError))
+
+
+def _sum(total: np.ndarray, count: np.ndarray) -> Array:
+    return total
 
 
 def _mean(total: np.ndarray, count: np.ndarray) -> Array:
@@ -199,7 +234,9 @@ def _is_true(total: np.ndarray, count: np.ndarray) -> Array:
 
 
 TOTALS: dict[str, Total] = {
-    "SUM": Total(_numeric, to_number, np.add, 0.0, lambda total, count: total),
+    "SUM": Total(_numeric, to_number, np.add, 0.0, _sum),
+    "COUNT": Total(_flags, _counts, np.add, 0.0, _sum, passes_errors=False),
+    "COUNTA": Total(_filled, lambda value: 1.0, np.add, 0.0, _sum, passes_errors=False),
     "AVERAGE": Total(_numeric, to_number, np.add, 0.0, _mean),
     "MIN": Total(_numeric, to_number, np.minimum, np.inf, _or_zero),
     "MAX": Total(_numeric, to_number, np.maximum, -np.inf, _or_zero),
@@ -262,7 +299,8 @@ def _over_lanes(
     parts = []
     for precedent, closure in getters:
         if precedent is not None:
-            parts.append(total.of_window(Window(precedent, frame)))
+            window = frame.window(precedent) if frame.window else Window(precedent, frame)
+            parts.append(total.of_window(window))
         else:
             assert closure is not None
             parts.append(_direct(closure(frame), lanes, total.convert))

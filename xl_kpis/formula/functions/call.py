@@ -263,7 +263,7 @@ def _elementwise(
             if kind is not str and (kind is not float or result - result != 0.0):
                 result = finish(result)
                 if isinstance(result, Reference):
-                    result = ctx.read(result)
+                    result = ctx.read_item(result)
                 if isinstance(result, np.ndarray):
                     result = result.ravel().tolist()[0]
             results.append(result)

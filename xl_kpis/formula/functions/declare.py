@@ -120,6 +120,10 @@ class Context:
         column, is cut to the largest used part of any sheet, so that two of them still match."""
         raise NotImplementedError
 
+    def read_item(self, ref: Reference) -> Any:
+        """As :meth:`read`, where one of many calls made at once gave a reference."""
+        return self.read(ref)
+
     def used(self, ref: Reference) -> Any:
         """As :meth:`read`, cut to the used part of its own sheet: for totals and searches, to
         which the blanks beyond make no difference."""

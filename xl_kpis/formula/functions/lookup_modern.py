@@ -44,6 +44,8 @@ def _index_many(
         row_num, column_num = 1.0, row_num
     rows = np.trunc(row_num)
     cols = np.trunc(0.0 if column_num is None else column_num)
+    if np.any((rows == 0) & (height > 1) | (cols == 0) & (width > 1)):
+        return None  # a whole row or column, of which the place of the formula takes one
     wrong = (rows < 0) | (cols < 0)
     outside = (rows > height) | (cols > width)
     rows, cols = np.maximum(rows, 1.0) - 1.0, np.maximum(cols, 1.0) - 1.0
