@@ -7,7 +7,6 @@ import signal
 import statistics
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,27 +38,40 @@ class Failed(Exception):
 
 
 def measured(command: list[str], log: Path, timeout: float, environment: dict[str, str]) -> Run:
-    """Run a command to its end. Its children are counted with it."""
+    """Run a command to its end. Its children are counted with it.
+
+    A small process of its own starts it: peak memory is inherited from who starts a process.
+    """
     with log.open("wb") as out:
-        began = time.perf_counter()
         process = subprocess.Popen(
-            command, stdout=out, stderr=out, env=environment, start_new_session=True
+            [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command],
+            stdout=subprocess.PIPE,
+            stderr=out,
+            env=environment,
+            start_new_session=True,
         )
-        deadline = began + timeout
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            wall = time.perf_counter() - began
-            if pid:
-                break
-            if time.perf_counter() > deadline:
-                os.killpg(process.pid, signal.SIGKILL)
-                os.wait4(process.pid, 0)
-                process.returncode = -9
-                raise Failed("too slow")
-            time.sleep(min(0.002, wall / 50 + 0.0005))
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+        try:
+            told, _ = process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise Failed("too slow") from None
+    if not told:
+        raise Failed("lost")
+    code, wall, cpu, memory = map(float, told.split())
+    if code:
         lines = log.read_text(errors="replace").strip().splitlines()
-        raise Failed(lines[-1][:120] if lines else f"exit {process.returncode}")
+        raise Failed(lines[-1][:120] if lines else f"exit {code:.0f}")
     scale = 1 if sys.platform == "darwin" else 1024
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * scale / 1e6)
+    return Run(wall, cpu, memory * scale / 1e6)
+
+
+_LAUNCHER = """
+import os, sys, time
+began = time.perf_counter()
+pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ,
+                      file_actions=[(os.POSIX_SPAWN_DUP2, 2, 1)])
+_, status, usage = os.wait4(pid, 0)
+wall = time.perf_counter() - began
+print(os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
