@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -36,11 +39,23 @@ def version() -> tuple[int, ...]:
     return tuple(map(int, found.groups())) if found else (0,)
 
 
+@functools.cache
+def system_python() -> str:
+    """A Python that can talk to LibreOffice; skips where there is none."""
+    for program in ("/usr/bin/python3", "/usr/lib/libreoffice/program/python"):
+        if Path(program).exists():
+            done = subprocess.run([program, "-c", "import uno"], capture_output=True, timeout=60)
+            if done.returncode == 0:
+                return program
+    pytest.skip("no Python that can talk to LibreOffice (python3-uno)")
+
+
 class Office:
     """LibreOffice in a folder of its own. As root it runs as ``nobody``: unopkg refuses root."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="xl-kpis-office-"))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.profile = (self.folder / "profile").as_uri()
         self.other: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -86,6 +101,33 @@ class Office:
             )
         settings.write_text(text.replace("</oor:items>", RECALCULATE + "\n</oor:items>"))
         settings.chmod(0o666)
+
+    def wizard(self) -> dict[str, Any]:
+        """Name → help and arguments of the functions the wizard shows, in LibreOffice's words."""
+        pipe = f"xl-kpis-{os.getpid()}"
+        script = self.folder / "wizard.py"
+        script.write_text((Path(__file__).parent / "wizard.py").read_text("utf-8"), "utf-8")
+        script.chmod(0o644)
+        program = shutil.which("soffice")
+        assert program is not None
+        profile = f"-env:UserInstallation={self.profile}"
+        accept = f"--accept=pipe,name={pipe};urp;"
+        running = subprocess.Popen(
+            [program, profile, "--headless", "--norestore", accept],
+            env={**os.environ, "HOME": str(self.folder)},
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **self.other,
+        )
+        try:
+            found: dict[str, Any] = json.loads(self.run(system_python(), str(script), pipe))
+            running.wait(60)
+        finally:
+            if running.poll() is None:
+                os.killpg(running.pid, signal.SIGKILL)
+        return found
 
     def recalculate(self, data: bytes) -> bytes:
         """An xlsx file opened, recalculated and saved as xlsx."""

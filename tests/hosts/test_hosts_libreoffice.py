@@ -110,6 +110,20 @@ def test_the_extension_comes_and_goes() -> None:
 
 
 @pytest.mark.libreoffice
+def test_the_function_wizard_has_help_for_every_function() -> None:
+    shown = office().wizard()
+    assert set(shown) == set(FUNCTIONS)
+    for name, (help, arguments) in shown.items():
+        assert help.rstrip("…") in text(f"{name}.help")
+        assert [argument[0] for argument in arguments] == [
+            a.name for a in FUNCTIONS[name].arguments
+        ]
+        for argument, words in arguments:
+            assert words
+            assert words.rstrip("…") in text(f"argument.{argument}.help")
+
+
+@pytest.mark.libreoffice
 def test_names_are_spelled_as_excel_does() -> None:
     saved = office().recalculate(workbook(CASES, call))
     for case, formula in zip(CASES, formulas(saved, len(CASES)), strict=True):
@@ -193,14 +207,15 @@ def test_the_extension_is_complete_and_always_the_same() -> None:
     oor = "{http://openoffice.org/2001/registry}"
     entries = {node.get(f"{oor}name"): node for node in registry.iter("node")}
     for name, function in FUNCTIONS.items():
-        for method in (method_name(name), web_method_name(name)):
+        spelled = {method_name(name): name, web_method_name(name): f"_xldudf_{name}"}
+        for method, shown in spelled.items():
             node = entries[method]
             assert f" {method}(" in interface
             written = {
                 prop.get(f"{oor}name"): {value.get(_LANG): value.text for value in prop}
                 for prop in node.findall("prop")
             }
-            assert written["DisplayName"] == {"en": name}
+            assert written["DisplayName"] == {"en": shown}
             for code in ("en", "fr"):
                 assert written["Description"][code].rstrip("…") in text(f"{name}.help", code)
             assert len(node.findall("node/node")) == len(function.arguments)

@@ -147,7 +147,8 @@ def registry() -> str:
     """Names and help in both languages, for the function wizard and for files.
 
     Calc knows one spelling in files per function, so that the one of web add-ins belongs to a
-    second function that does the same; people see the same name.
+    second function that does the same. It has a name of its own for people, too: of two functions
+    with one name, the wizard would show one without its arguments.
     """
     functions = [
         _function(function, name, spelling)
@@ -165,7 +166,7 @@ def _function(function: Function, name: str, spelling: str) -> str:
     parameters = "\n".join(_parameter(argument.name) for argument in function.arguments)
     return f"""\
     <node oor:name={quoteattr(name)} oor:op="replace">
-     {_property("DisplayName", {"en": function.name})}
+     {_property("DisplayName", {"en": spelling})}
      {_property("Description", helps)}
      <prop oor:name="Category"><value>Add-In</value></prop>
      {_property("CompatibilityName", {"en-US": spelling})}
