@@ -166,6 +166,22 @@ def test_a_place_that_cannot_be_written(run: Run, make: Make) -> None:
         assert ran.err
 
 
+def test_a_formula_that_fails_is_said_in_the_language(
+    run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xl_kpis.formula.calculation import Report
+    from xl_kpis.formula.warning import FormulaWarning
+
+    told = FormulaWarning.of("formula", "Sheet!A1", ValueError("odd"))
+    monkeypatch.setattr("xl_kpis.Book.recalculate", lambda book: Report(warnings=[told]))
+    make("a.xlsx", A1=1)
+    for language in ("en", "fr"):
+        words = ["recalc", "a.xlsx", "--in-place", "--format", "json", "--language", language]
+        ran = run(*words)
+        assert json.loads(ran.out)[0]["warnings"] == [told.sentence(language)]
+        assert told.sentence(language) in ran.err
+
+
 def test_processes_started_afresh_speak_the_language_too(
     run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

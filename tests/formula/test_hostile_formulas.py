@@ -126,7 +126,7 @@ for formula in argument["formulas"]:
     value = book["C3"]
     if not isinstance(value, (float, str, bool)):
         value = value.code
-    results.append([value, seconds, report.warnings])
+    results.append([value, seconds, list(map(str, report.warnings))])
 """
 
 

@@ -11,7 +11,7 @@ import click
 
 from xl_kpis.commands.fleet import each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
-from xl_kpis.commands.language import say
+from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
 from xl_kpis.commands.targets import Target, targets
@@ -74,7 +74,7 @@ def one(target: Target) -> Record:
     except Exception as error:
         trace()
         return _failed(target, error)
-    warnings = list(report.warnings)
+    warnings = [warning.sentence(language()) for warning in report.warnings]
     if written.signature_broken:
         warnings.append(say("recalc.signature"))
     return {
@@ -146,7 +146,7 @@ def remarks(record: Record) -> Iterator[str]:
     for cycle in record["cycles"]:
         yield say("recalc.cycle", file=file, cells=" → ".join([*cycle, cycle[0]]))
     for warning in record["warnings"]:
-        yield f"{file}: {warning}"
+        yield say("recalc.warning", file=file, warning=warning)
 
 
 def _few(cells: list[str]) -> str:

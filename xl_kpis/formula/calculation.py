@@ -34,6 +34,7 @@ from xl_kpis.formula.plan import plan_for
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
+from xl_kpis.formula.warning import FormulaWarning
 
 LANES_FROM = 6
 """From how many cells on a run is worth evaluating as arrays."""
@@ -86,7 +87,8 @@ class Report:
     """Functions nobody knows, with the cells that call them."""
     cycles: list[list[str]] = field(default_factory=list)
     """Circular references, each as a path of cells."""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[FormulaWarning] = field(default_factory=list)
+    """Formulas that failed in a way nobody foresaw."""
     seconds: float = 0.0
 
 
@@ -111,7 +113,7 @@ class Calculation:
         self.groups: list[Group] = []
         self.order: list[Group] = []
         self.cycles: list[list[Cell]] = []
-        self.warnings: dict[str, str] = {}
+        self.warnings: dict[str, FormulaWarning] = {}
         self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
         self._extents: dict[int, tuple[int, int]] = {}
         self._active: dict[Any, None] = {}
@@ -540,7 +542,7 @@ class Calculation:
             return NUM
         except Exception as wrong:
             where = f"{self.model_.sheets[frame.sheet].name}!{cell_name(frame.row, frame.col)}"
-            self.warnings[where] = f"{where}: {type(wrong).__name__}: {wrong}"
+            self.warnings[where] = FormulaWarning.of("formula", where, wrong)
             return VALUE
 
     def store(self, sheet: int, top: int, left: int, height: int, width: int, value: Value) -> None:

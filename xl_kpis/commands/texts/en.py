@@ -192,6 +192,7 @@ TEXTS: dict[str, str] = {
     "({cells}).",
     "recalc.cycle": "{file}: circular reference {cells}.",
     "records.progress": "Workbooks",
+    "recalc.warning": "{file}: {warning}",
     "recalc.head.file": "File",
     "recalc.head.status": "Status",
     "recalc.head.formulas": "Formulas",

@@ -203,6 +203,7 @@ TEXTS: dict[str, str] = {
     "donc #NAME? ({cells}).",
     "recalc.cycle": "{file} : référence circulaire {cells}.",
     "records.progress": "Classeurs",
+    "recalc.warning": "{file} : {warning}",
     "recalc.head.file": "Fichier",
     "recalc.head.status": "État",
     "recalc.head.formulas": "Formules",

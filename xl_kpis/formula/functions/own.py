@@ -12,6 +12,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, VALUE, Failure
 from xl_kpis.formula.functions import declare
 from xl_kpis.formula.functions.declare import Array, Example, Integer, Logical, Number, Scalar, Text
+from xl_kpis.formula.warning import FormulaWarning
 
 F = TypeVar("F", bound=PyCallable[..., Any])
 
@@ -51,7 +52,8 @@ def function(
     Without an annotation it takes one value as it is: a float, a str, a bool or None for a blank.
     With ``vector=True`` numeric parameters may also come as float64 arrays, which is faster.
     Return a value, a 2-D array, or an error value such as ``xl_kpis.ExcelError.of("#N/A")``.
-    Dividing by zero gives #DIV/0!, any other exception #VALUE! and a warning that names it.
+    Dividing by zero gives #DIV/0!, any other exception #VALUE! and a warning that names it
+    (:class:`~xl_kpis.formula.warning.FormulaWarning`).
 
     >>> @function
     ... def MARGIN(revenue: float, cost: float) -> float:
@@ -72,11 +74,8 @@ def function(
             except ZeroDivisionError:
                 return DIV0
             except Exception as wrong:
-                warnings.warn(
-                    f"{implementation.__name__}: {type(wrong).__name__}: {wrong} (gives #VALUE!)",
-                    RuntimeWarning,
-                    stacklevel=2,
-                )
+                told = FormulaWarning.of("function", implementation.__name__, wrong)
+                warnings.warn(told, stacklevel=2)
                 return VALUE
 
         kinds = {
