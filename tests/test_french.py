@@ -31,7 +31,7 @@ WRONG = {
     "a straight apostrophe": re.compile(r"(?<=[^\W\d_])'(?=[^\W_])"),
     "a space that breaks": re.compile(r" [;?!%»]| :(?=\s|$)|« "),
     "no space": re.compile(r"[^\s\u00a0:][;?!»]|[\d}]%|[\w)»}]:(?=\s|$)|«(?!\u00a0)"),
-    "another space": re.compile(r"\u202f"),
+    "another space": re.compile(r"\u202f(?!\d{3})"),  # thousands may have it
 }
 FRENCH = re.compile(
     r"\b(les|des|une|est|dans|qui|aux|avec|sans|sont|pas)\b|\b[dlnsqj]['’]|[àâçèêëîïôùûœ]"
@@ -99,6 +99,7 @@ def prose_lines(page: str) -> Iterator[tuple[int, str]]:
         ("« prêt\u00a0»", 2),
         ("80% des clients; 20 %", 3),
         ("Prêt\u202f!", 1),
+        ("1\u202f000\u00a0000 de lignes", 0),
     ],
 )
 def test_the_test(text: str, count: int) -> None:
