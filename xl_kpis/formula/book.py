@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
-from xl_kpis.formula.calculation import Calculation, Report, cell_result, deep, report
+from xl_kpis.formula.calculation import Calculation, deep
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
 from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
+from xl_kpis.formula.report import Report, report
+from xl_kpis.formula.results import cell_result
 from xl_kpis.formula.values import Scalar
 
 if TYPE_CHECKING:

@@ -11,21 +11,20 @@ from __future__ import annotations
 
 import datetime
 import sys
-import time
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import CALC, NA, NUM, REF, SPILL, VALUE, ExcelError, Failure
+from xl_kpis.errors import CALC, NUM, SPILL, VALUE, Failure
 from xl_kpis.formula import nodes, scans
 from xl_kpis.formula.columns import PENDING, Column, Pending
-from xl_kpis.formula.compile import Compiled, Compiler
+from xl_kpis.formula.compile import Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
-from xl_kpis.formula.frame import Frame, Lambda, TooManyCalls
+from xl_kpis.formula.frame import Frame, TooManyCalls
+from xl_kpis.formula.group import Group
 from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.number_format import as_displayed
@@ -33,63 +32,14 @@ from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c
 from xl_kpis.formula.plan import plan_for
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
-from xl_kpis.formula.values import Array, Scalar, Value, as_array
+from xl_kpis.formula.results import cell_result, cell_results, filled
+from xl_kpis.formula.values import Array, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning
 
 LANES_FROM = 6
 """From how many cells on a run is worth evaluating as arrays."""
 
 Cell = tuple[int, int, int]
-
-
-@dataclass(eq=False)
-class Group:
-    """A run of one formula, compiled."""
-
-    sheet: int
-    run: Run
-    compiled: Compiled
-    one_by_one: bool = False
-    tangled: bool = False
-    """Whether its cells read each other, perhaps by way of other runs."""
-    circles: list[list[scans.Unit]] | None = None
-    """The columns it can be evaluated by as loops, once looked for; empty if it cannot."""
-    spill: tuple[int, int, int, int] | None = None
-    """Where a dynamic array's values are now (top, left, bottom, right)."""
-
-    @property
-    def lanes(self) -> tuple[int, int]:
-        run = self.run
-        return run.bottom - run.top + 1, run.right - run.left + 1
-
-    @property
-    def in_pieces(self) -> bool:
-        """Whether its cells can be evaluated one by one."""
-        run = self.run
-        return run.kind == "normal" and (run.top, run.left) != (run.bottom, run.right)
-
-    def cells(self) -> Iterator[tuple[int, int]]:
-        run = self.run
-        for row in range(run.top, run.bottom + 1):
-            for col in range(run.left, run.right + 1):
-                yield row, col
-
-
-@dataclass
-class Report:
-    """What a recalculation did."""
-
-    formulas: int = 0
-    """Formula cells."""
-    errors: dict[str, int] = field(default_factory=dict)
-    """How many formula cells hold each error."""
-    unsupported: dict[str, list[str]] = field(default_factory=dict)
-    """Functions nobody knows, with the cells that call them."""
-    cycles: list[list[str]] = field(default_factory=list)
-    """Circular references, each as a path of cells."""
-    warnings: list[FormulaWarning] = field(default_factory=list)
-    """Formulas that failed in a way nobody foresaw."""
-    seconds: float = 0.0
 
 
 class Calculation:
@@ -549,7 +499,7 @@ class Calculation:
         """Write the lanes' result into the run's cells."""
         array = as_array(cell_result(value) if not isinstance(value, np.ndarray) else value)
         if array.dtype == object:
-            array = _results(array)
+            array = cell_results(array)
         if array.shape != (height, width):
             array = np.broadcast_to(array, (height, width))
         self.model_.sheets[sheet].cells.put(top, left, array)
@@ -565,7 +515,7 @@ class Calculation:
         array = as_array(value)
         if run.kind == "array":
             height, width = group.lanes
-            self.store(group.sheet, run.top, run.left, height, width, _fill(array, height, width))
+            self.store(group.sheet, run.top, run.left, height, width, filled(array, height, width))
             return
         self._spill(group, array)
 
@@ -585,7 +535,7 @@ class Calculation:
             cells.set(run.top, run.left, SPILL)
             return
         if array.dtype == object:
-            array = _results(array)
+            array = cell_results(array)
         cells.put(run.top, run.left, array)
         group.spill = (run.top, run.left, bottom, right)
         self._extents.pop(group.sheet, None)
@@ -753,42 +703,6 @@ def deep() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def cell_result(value: Value) -> Scalar:
-    """What a cell holds for a formula's scalar: blank becomes 0, a function value #CALC!."""
-    if value is None:
-        return 0.0
-    if isinstance(value, Lambda):
-        return CALC
-    if type(value) in (float, str, bool) or isinstance(value, ExcelError):
-        return value
-    if isinstance(value, np.ndarray):
-        return value.ravel().tolist()[0]
-    return CALC if not isinstance(value, Reference) else REF
-
-
-def _results(array: Array) -> Array:
-    items = array.ravel().tolist()
-    if None in items or any(isinstance(item, Lambda) for item in items):
-        out = np.empty(len(items), object)
-        out[:] = [cell_result(item) for item in items]
-        return out.reshape(array.shape)
-    return array
-
-
-def _fill(array: Array, height: int, width: int) -> Array:
-    """A legacy array's result over its cells: one row or column repeats, the rest is #N/A."""
-    rows, cols = array.shape
-    if rows == 1 and height > 1:
-        array = np.broadcast_to(array, (height, cols))
-    if cols == 1 and width > 1:
-        array = np.broadcast_to(array, (array.shape[0], width))
-    if array.shape[0] >= height and array.shape[1] >= width:
-        return array[:height, :width]
-    out = np.full((height, width), NA, object)
-    out[: array.shape[0], : array.shape[1]] = array[:height, :width]
-    return out
-
-
 def _pinned(node: nodes.Ref) -> nodes.Ref:
     def pin(corner: nodes.Corner | None) -> nodes.Corner | None:
         return None if corner is None else nodes.Corner(corner.row, corner.col, True, True)
@@ -796,34 +710,3 @@ def _pinned(node: nodes.Ref) -> nodes.Ref:
     first = pin(node.first)
     assert first is not None
     return nodes.Ref(first, pin(node.last), node.sheet, node.sheet_to, node.book)
-
-
-def recalculate(calculation: Calculation) -> Report:
-    """Evaluate everything and say what happened."""
-    began = time.perf_counter()
-    calculation.run()
-    return report(calculation, time.perf_counter() - began)
-
-
-def report(calculation: Calculation, seconds: float = 0.0) -> Report:
-    """Counts, errors, unknown functions and cycles of a calculation."""
-    found = Report(seconds=seconds, warnings=list(calculation.warnings.values()))
-    model = calculation.model_
-    for group in calculation.groups:
-        run = group.run
-        height, width = group.lanes
-        found.formulas += height * width
-        where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
-        for name in group.compiled.traits.unknown:
-            found.unsupported.setdefault(name, []).append(where)
-        for col in range(run.left, run.right + 1):
-            column = calculation.columns[group.sheet][col]
-            start, stop = column.span(run.top, run.bottom)
-            if (column.kind[start:stop] == 4).any() and column.obj is not None:
-                for item in column.obj[start:stop][column.kind[start:stop] == 4].tolist():
-                    found.errors[item.code] = found.errors.get(item.code, 0) + 1
-    found.cycles = [
-        [f"{model.sheets[s].name}!{cell_name(r, c)}" for s, r, c in path]
-        for path in calculation.cycles
-    ]
-    return found

@@ -18,7 +18,8 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
 from xl_kpis.formula.tables import find_table, table_columns, table_rows
 
 if TYPE_CHECKING:
-    from xl_kpis.formula.calculation import Calculation, Group
+    from xl_kpis.formula.calculation import Calculation
+    from xl_kpis.formula.group import Group
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,8 @@ from xl_kpis.formula.parse import walk
 from xl_kpis.formula.precedents import Precedent, precedents_of, reference_precedents
 
 if TYPE_CHECKING:
-    from xl_kpis.formula.calculation import Calculation, Group
+    from xl_kpis.formula.calculation import Calculation
+    from xl_kpis.formula.group import Group
 
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""

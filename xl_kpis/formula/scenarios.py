@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, Failure
-from xl_kpis.formula.calculation import cell_result, deep
+from xl_kpis.formula.calculation import deep
 from xl_kpis.formula.frame import Frame, OneByOne
 from xl_kpis.formula.precedents import Precedent
 from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.results import cell_result
 from xl_kpis.formula.values import Array, Scalar, Value, as_array, tighten
 from xl_kpis.formula.windows import Window
 

@@ -198,7 +198,7 @@ def _filled(array: Array) -> tuple[np.ndarray, np.ndarray]:
     """1 where an array is not blank, 0 elsewhere."""
     flags = np.ones(array.shape, bool)
     if array.dtype == object:
-        flags = np.not_equal(array, None).astype(bool)
+        flags = present(array)
     return flags.astype(float), np.ones(array.shape, bool)
 
 
