@@ -228,29 +228,33 @@ def classify(value: Scalar) -> tuple[int, float]:
     return ERROR, 0.0
 
 
-_KIND_OF_TYPE = {type(None): BLANK, float: NUMBER, int: NUMBER, bool: BOOL, str: TEXT}
+class _Kinds(dict[type, int]):
+    def __missing__(self, other: type) -> int:
+        return ERROR
+
+
+_KIND_OF_TYPE = _Kinds({type(None): BLANK, float: NUMBER, int: NUMBER, bool: BOOL, str: TEXT})
 
 
 def encode(values: list[Scalar]) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
     """Kinds, numbers, and objects (None where all are numbers, booleans or blanks)."""
     n = len(values)
-    kind = np.fromiter((_KIND_OF_TYPE.get(type(v), ERROR) for v in values), np.uint8, n)
+    kind = np.fromiter(map(_KIND_OF_TYPE.__getitem__, map(type, values)), np.uint8, n)
     if n and (kind == NUMBER).all():
         return kind, np.array(values, np.float64), None
-    num = np.fromiter(
-        (v if type(v) is float or v is True or type(v) is int else 0.0 for v in values),
-        np.float64,
-        n,
-    )
+    items = np.empty(n, object)
+    items[:] = values
+    num = np.zeros(n)
+    numeric = (kind == NUMBER) | (kind == BOOL)
+    num[numeric] = items[numeric].astype(np.float64)
     if not (kind >= TEXT).any():
         return kind, num, None
-    obj = np.empty(n, object)
-    for i, value in enumerate(values):
-        if kind[i] == ERROR and not isinstance(value, ExcelError):
-            value = CALC  # a function value has no place in a cell
-        if kind[i] >= TEXT:
-            obj[i] = value
-    return kind, num, obj
+    items[kind < TEXT] = None
+    errors = np.flatnonzero(kind == ERROR)
+    for at, value in zip(errors.tolist(), items[errors].tolist(), strict=True):
+        if not isinstance(value, ExcelError):
+            items[at] = CALC  # a function value has no place in a cell
+    return kind, num, items
 
 
 class Columns:
