@@ -31,7 +31,7 @@ def test_names_every_function_and_kpi(language: str) -> None:
 
 
 def test_the_page_on_adding_a_kpi_is_true() -> None:
-    page = Path(FOLDER / "adding-a-kpi.md").read_text(encoding="utf-8")
+    page = Path(FOLDER / "adding-a-kpi.en.md").read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```python\n(.*?)```", page, re.S))
     assert len([line for line in code.splitlines() if line.strip()]) <= 30
     names: dict[str, object] = {}
