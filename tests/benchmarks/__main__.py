@@ -97,6 +97,8 @@ class Benchmark:
         runs: int | None = None,
     ) -> None:
         """Each entry (name, engine, job) once to see its values, then in turn for the times."""
+        chosen = (self.options.engines or "").split(",")
+        entries = [entry for entry in entries if chosen == [""] or entry[1] in chosen]
         results: dict[str, Result] = {}
         targets = {}
         reference: Path | None = None
@@ -129,7 +131,7 @@ class Benchmark:
                 result.runs.append(self.one(engine, job, source, targets[name]))
                 if job == "change":
                     result.inner += json.loads(targets[name].read_text())["seconds"][1:]
-        self.results[workload] = results
+        self.results[workload] = {**self.results.get(workload, {}), **results}
         self.keep()
 
     def one(self, engine: str, job: str, source: Path, target: Path) -> Run:
@@ -242,6 +244,7 @@ class Benchmark:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("workloads", nargs="*", help="W1 W1x200 W2 … W8 growth corpus; all")
+    parser.add_argument("--engines", help="only these, with commas between")
     parser.add_argument("--runs", type=int, default=5, help="how often each is run")
     parser.add_argument("--timeout", type=float, default=120.0, help="seconds per run")
     parser.add_argument("--work", default="build/benchmarks", help="where files are kept")

@@ -17,8 +17,8 @@ _WORDS = {
         "ms": "{name} {ms} ms",
         "comma": ", ",
         "point": ".",
-        "growth": "Formulas",
         "too slow": "too slow",
+        "refused": "refuses the file",
         "other": "other values",
     },
     "fr": {
@@ -29,6 +29,7 @@ _WORDS = {
         "comma": ", ",
         "point": ",",
         "too slow": "trop lent",
+        "refused": "refuse le fichier",
         "other": "valeurs différentes",
     },
 }
@@ -110,7 +111,7 @@ def _problem(problem: str, language: str) -> str:
     count, _, rest = problem.partition(" ")
     if rest == "other values":
         return f"{count} {words['other']}"
-    return words.get(problem, problem.replace("|", "\\|"))
+    return words.get(problem, words["refused"])
 
 
 def _figure(value: float, language: str) -> str:

@@ -79,20 +79,16 @@ class Formualizer:
 
 def _retention(start: Any, end: Any, new: Any) -> Any:
     """The function of W6 in Python: (end - new) / start, with its errors."""
-    import formualizer
-
-    def error(kind: str) -> Any:
-        raise formualizer.ExcelEvaluationError(kind)
-
     for value in (start, end, new):
         if isinstance(value, dict):
             return value
+    for value in (start, end, new):
         if value is None:
-            return error("#N/A")
+            return {"type": "Error", "kind": "Na"}
         if not isinstance(value, (int, float)):
-            return error("#VALUE!")
+            return {"type": "Error", "kind": "Value"}
     if start <= 0 or new > end:
-        return error("#NUM!")
+        return {"type": "Error", "kind": "Num"}
     return (end - new) / start
 
 
