@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from xl_kpis.commands import main
-from xl_kpis.hosts import diagnose
+from xl_kpis.hosts import diagnose, xlam
 from xl_kpis.hosts.setup_excel import new_config, read_config, without_us
 from xl_kpis.hosts.vba import PYTHON_MODULE
 
@@ -18,7 +18,7 @@ def test_build_writes_what_each_host_needs(tmp_path: Path) -> None:
     for host in ("libreoffice", "excel", "lite"):
         assert main(["addin", "build", host, "--out-dir", str(tmp_path)]) == 0
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"xl_kpis.oxt", "xl_kpis_udfs.bas", "main.py", "requirements.txt"}
+    assert names == {"xl_kpis.oxt", "xl_kpis_udfs.bas", xlam.FILE, "main.py", "requirements.txt"}
     assert zipfile.is_zipfile(tmp_path / "xl_kpis.oxt")
 
 

@@ -27,6 +27,8 @@ def addin(action: str, host: str, output: str | None, force: bool) -> None:
         for path, content in files.items():
             write(path, content)
             click.echo(say("files.written", file=path), err=True)
+        if host == "excel":
+            click.echo(say("addin.excel_untried"), err=True)
         return
     {"libreoffice": _libreoffice, "excel": _excel, "lite": _lite}[host](action == "install")
 
@@ -38,9 +40,12 @@ def _files(host: str) -> dict[str, bytes]:
 
         return {extension.FILE: extension.build()}
     if host == "excel":
-        from xl_kpis.hosts import vba
+        from xl_kpis.hosts import vba, xlam
 
-        return {f"{vba.MODULE}.bas": vba.module_bytes(language())}
+        return {
+            f"{vba.MODULE}.bas": vba.module_bytes(language()),
+            xlam.FILE: xlam.build(language()),
+        }
     from xl_kpis.hosts import lite
 
     return {

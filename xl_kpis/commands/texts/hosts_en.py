@@ -6,8 +6,9 @@ TEXTS: dict[str, str] = {
     # addin
     "addin.short": "The KPI functions inside LibreOffice and Excel.",
     "addin.help": "Makes, installs or removes the KPI functions for a spreadsheet program: "
-    "libreoffice (an extension), excel (Excel on Windows through xlwings: a VBA module) or lite "
-    "(xlwings Lite, Excel on Windows, Mac and the web: main.py and requirements.txt).",
+    "libreoffice (an extension), excel (Excel on Windows through xlwings: a VBA module, and an "
+    "experimental add-in with it inside) or lite (xlwings Lite, Excel on Windows, Mac and the web: "
+    "main.py and requirements.txt).",
     "addin.examples": "xl-kpis addin install libreoffice\n"
     "xl-kpis addin build excel --out-dir files/\n"
     "xl-kpis addin build lite",
@@ -18,6 +19,8 @@ TEXTS: dict[str, str] = {
     "addin.excel_in": "xlwings knows the functions now. Start Excel anew, open the tab xlwings "
     "and choose Import Functions; for real error values, import the VBA module that “xl-kpis "
     "addin build excel” makes instead (Alt+F11, File, Import File).",
+    "addin.excel_untried": "The .xlam add-in is experimental: it was made without Excel and has "
+    "never been opened in Excel.",
     "addin.excel_out": "xlwings does not load the functions any more. Start Excel anew.",
     "addin.not_windows": "This works with Excel on Windows only. On a Mac and on the web use "
     "xlwings Lite: xl-kpis addin build lite.",

@@ -6,8 +6,9 @@ TEXTS: dict[str, str] = {
     # addin
     "addin.short": "Les fonctions KPI dans LibreOffice et Excel.",
     "addin.help": "Fabrique, installe ou retire les fonctions KPI pour un tableur : libreoffice "
-    "(une extension), excel (Excel sous Windows avec xlwings : un module VBA) ou lite (xlwings "
-    "Lite, Excel sous Windows, sur Mac et sur le web : main.py et requirements.txt).",
+    "(une extension), excel (Excel sous Windows avec xlwings : un module VBA, et un "
+    "complément expérimental qui le contient) ou lite (xlwings Lite, Excel sous Windows, sur Mac "
+    "et sur le web : main.py et requirements.txt).",
     "addin.examples": "xl-kpis addin install libreoffice\n"
     "xl-kpis addin build excel --out-dir fichiers/\n"
     "xl-kpis addin build lite",
@@ -19,6 +20,8 @@ TEXTS: dict[str, str] = {
     "xlwings et choisissez Import Functions ; pour de vraies valeurs d’erreur, importez plutôt le "
     "module VBA que fabrique « xl-kpis addin build excel » (Alt+F11, Fichier, Importer un "
     "fichier).",
+    "addin.excel_untried": "Le complément .xlam est expérimental : il a été fait sans Excel "
+    "et n’y a jamais été ouvert.",
     "addin.excel_out": "xlwings ne charge plus les fonctions. Relancez Excel.",
     "addin.not_windows": "Cela ne marche qu’avec Excel sous Windows. Sur Mac et sur le web, "
     "prenez xlwings Lite : xl-kpis addin build lite.",
