@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xl_kpis.formula.book import to_scalar
 from xl_kpis.formula.serials import (
     add_months,
     last_serial,
@@ -64,3 +65,10 @@ def test_arrays_and_scalars_agree(date1904: bool) -> None:
 def test_time_is_rounded_to_the_second() -> None:
     assert time_parts(0.99999999) == (0, 0, 0)
     assert time_parts(3.141592653589793) == (3, 23, 54)
+
+
+def test_a_python_date_is_the_same_number_when_set_and_when_saved() -> None:
+    for day in (date(1900, 1, 31), date(1900, 3, 1), date(2024, 2, 29)):
+        assert to_scalar(day) == serial(day.year, day.month, day.day)
+    with pytest.raises(TypeError):
+        to_scalar(date(1899, 12, 30))

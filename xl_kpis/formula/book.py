@@ -19,6 +19,7 @@ from xl_kpis.formula.precedents import DependencyIndex, precedents_of
 from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
 from xl_kpis.formula.report import Report, report
 from xl_kpis.formula.results import cell_result
+from xl_kpis.formula.serials import from_python
 from xl_kpis.formula.values import Scalar
 
 if TYPE_CHECKING:
@@ -408,11 +409,10 @@ def to_scalar(value: Any, *, date1904: bool = False) -> Scalar:
         return to_scalar(value.item(), date1904=date1904)
     if isinstance(value, int):
         return float(value)
-    epoch = datetime.datetime(1904, 1, 1) if date1904 else datetime.datetime(1899, 12, 30)
-    if isinstance(value, datetime.datetime):
-        return (value.replace(tzinfo=None) - epoch) / datetime.timedelta(days=1)
     if isinstance(value, datetime.date):
-        return float((datetime.datetime(value.year, value.month, value.day) - epoch).days)
+        day = from_python(value, date1904)
+        if day is not None:
+            return day
     if isinstance(value, datetime.time):
         return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
     if isinstance(value, datetime.timedelta):

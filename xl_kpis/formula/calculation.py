@@ -33,6 +33,7 @@ from xl_kpis.formula.plan import plan_for
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
 from xl_kpis.formula.results import cell_result, cell_results, filled
+from xl_kpis.formula.serials import from_python
 from xl_kpis.formula.values import Array, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning
 
@@ -153,8 +154,7 @@ class Calculation:
         """The serial of the moment this calculation began."""
         if self._now is None:
             moment = self.fixed_now or datetime.datetime.now()
-            epoch = datetime.datetime(1904, 1, 1) if self.model_.date1904 else _EPOCH_1900
-            self._now = (moment - epoch) / datetime.timedelta(days=1)
+            self._now = from_python(moment, self.model_.date1904) or 0.0
         return self._now
 
     def spill_area(self, sheet: int, row: int, col: int) -> Area | None:
@@ -208,10 +208,9 @@ class Calculation:
 
     # ---- evaluating -------------------------------------------------------------------------
 
-    def run(self, groups: Iterable[Group] | None = None) -> None:
-        """Evaluate these groups (all, if none are named), and whatever they need first."""
-        everything = groups is None
-        todo = list(self.order or self.groups) if groups is None else list(groups)
+    def run(self) -> None:
+        """Evaluate every group, and whatever it needs first."""
+        todo = list(self.order or self.groups)
         self.memo.clear()
         self._extents.clear()
         self.cycles.clear()
@@ -223,15 +222,13 @@ class Calculation:
         order: list[Group] = []
         self._settle(todo, order)
         self._settle_spills(order)
-        if everything:
-            self.order = list(dict.fromkeys([*order, *self.groups]))
-            if not self._plan.order:
-                position = {group: i for i, group in enumerate(self.groups)}
-                self._plan.order = [position[group] for group in self.order]
+        self.order = list(dict.fromkeys([*order, *self.groups]))
+        if not self._plan.order:
+            position = {group: i for i, group in enumerate(self.groups)}
+            self._plan.order = [position[group] for group in self.order]
         if self._circular:
             self._finish_cycles()
-        if everything:
-            fill_data_tables(self)
+        fill_data_tables(self)
 
     def run_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
         """Evaluate parts of groups again, after inputs changed."""
@@ -684,12 +681,8 @@ DEEPEST = 150_000
 """Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
 C stack, so that depth costs memory only."""
 
-_CAN_BE_REFERENCES = (nodes.Ref, nodes.Name, nodes.Structured, nodes.Binary, nodes.Unary)
-
 SPILL_ROUNDS = 20
 """How often readers of newly spilled cells are calculated again before we stop."""
-
-_EPOCH_1900 = datetime.datetime(1899, 12, 30)
 
 
 @contextmanager

@@ -142,7 +142,6 @@ class Model:
     external_names: dict[tuple[int, str], str] = field(default_factory=dict)
     """(book number from 1, name in lower case) → what it refers to (``Sheet1!$A$1``)."""
     file_name: str = ""
-    has_macros: bool = False
 
     def sheet_index(self, name: str) -> int | None:
         """The position of a sheet, case folded; None if there is none."""

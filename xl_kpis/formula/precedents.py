@@ -215,11 +215,6 @@ def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> l
     return [Precedent(table.sheet, Edge(rows[0], False), left, Edge(rows[1], False), right)]
 
 
-def static_precedents(model: Model, group: Group) -> list[Area]:
-    """The rectangles a group's cells read between them."""
-    return [p.over(group.run) for p in precedents_of(model, group)]
-
-
 class DependencyIndex:
     """Who reads what, for all groups of a calculation."""
 
@@ -298,8 +293,3 @@ def _contains(outer: Area, inner: Area) -> bool:
         and outer.bottom >= inner.bottom
         and outer.right >= inner.right
     )
-
-
-def dependents_of(calculation: Calculation, changed: Iterable[Area]) -> list[Group]:
-    """The groups that depend on these areas, directly or through others."""
-    return list(DependencyIndex(calculation).affected(changed))

@@ -11,7 +11,7 @@ Times are fractions of a day. Both systems end on 31 December 9999.
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -108,6 +108,19 @@ def ymd_arrays(
     )
 
 
+def from_python(value: date, date1904: bool = False) -> float | None:
+    """The serial of a ``date`` or ``datetime``; None where the system has none for it.
+
+    >>> from_python(datetime(2024, 1, 31, 6)), from_python(date(1900, 1, 31))
+    (45322.25, 31.0)
+    """
+    day = serial(value.year, value.month, value.day, date1904)
+    if day is None or not isinstance(value, datetime):
+        return day
+    midnight = value.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + (value - midnight) / timedelta(days=1)
+
+
 def month_length(year: int, month: int, date1904: bool = False) -> int:
     """The number of days of a month; February 1900 has 29 in the 1900 system.
 
@@ -125,14 +138,11 @@ def add_months(number: float, months: int, date1904: bool = False) -> float | No
     >>> add_months(45322.0, 1), add_months(45351.0, -12)
     (45351.0, 44985.0)
     """
-    parts = ymd(number, date1904)
-    if parts is None:
+    later = _months_later(number, months, date1904)
+    if later is None:
         return None
-    years, month = divmod(parts[0] * 12 + parts[1] - 1 + months, 12)
-    if not 1900 <= years <= 9999:
-        return None
-    day = min(parts[2], month_length(years, month + 1, date1904))
-    return serial(years, month + 1, day, date1904)
+    year, month, day = later
+    return serial(year, month, min(day, month_length(year, month, date1904)), date1904)
 
 
 def month_end(number: float, months: int = 0, date1904: bool = False) -> float | None:
@@ -141,13 +151,20 @@ def month_end(number: float, months: int = 0, date1904: bool = False) -> float |
     >>> month_end(45322.0, 1), month_end(45331.0)
     (45351.0, 45351.0)
     """
+    later = _months_later(number, months, date1904)
+    if later is None:
+        return None
+    year, month, _ = later
+    return serial(year, month, month_length(year, month, date1904), date1904)
+
+
+def _months_later(number: float, months: int, date1904: bool) -> tuple[int, int, int] | None:
+    """Year and month some months later, with the day of the month there was."""
     parts = ymd(number, date1904)
     if parts is None:
         return None
-    years, month = divmod(parts[0] * 12 + parts[1] - 1 + months, 12)
-    if not 1900 <= years <= 9999:
-        return None
-    return serial(years, month + 1, month_length(years, month + 1, date1904), date1904)
+    year, month = divmod(parts[0] * 12 + parts[1] - 1 + months, 12)
+    return (year, month + 1, parts[2]) if 1900 <= year <= 9999 else None
 
 
 def weekday(number: float, date1904: bool = False) -> int:

@@ -162,15 +162,6 @@ class Function:
         return f"{self.name}({inside})"
 
 
-NUMBER_FORMATS = {
-    "ratio": "0.0%",
-    "score": "0.0",
-    "months": "0.0",
-    "money": "#,##0.00",
-    "number": "0.0",
-}
-"""Excel's number format for each unit."""
-
 TIERS = ("below", "typical", "above_average", "exceptional")
 """Tier ids by rank, 0 to 3. ``below`` has no floor: it is all the rest."""
 

@@ -10,7 +10,7 @@ from io import BytesIO
 import numpy as np
 
 from xl_kpis.formula.reference import Area, parse_area, parse_cell
-from xl_kpis.formula.serials import serial
+from xl_kpis.formula.serials import from_python
 from xl_kpis.formula.xlsx.cells import Layout
 from xl_kpis.formula.xlsx.package import Package, from_utf8
 from xl_kpis.formula.xlsx.places import Places, merged
@@ -66,11 +66,8 @@ def _plain(package: Package, name: str, value: Input, is_1904: bool) -> Input:
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, datetime.date):
-        day = serial(value.year, value.month, value.day, is_1904)
+        day = from_python(value, is_1904)
         if day is not None:
-            if isinstance(value, datetime.datetime):
-                midnight = value.replace(hour=0, minute=0, second=0, microsecond=0)
-                day += (value - midnight) / datetime.timedelta(days=1)
             return day
     elif value is None or isinstance(value, (bool, str)):
         return value

@@ -28,7 +28,6 @@ def read_model(package: Package) -> Model:
     root = package.xml(package.workbook)
     links = package.relationships(package.workbook)
     model = Model(file_name=package.file)
-    model.has_macros = any(link.kind == "vbaProject" for link in links.values())
     _read_settings(model, root)
     strings = _strings(package, links)
     dynamic = dynamic_arrays(package, links)
