@@ -29,7 +29,7 @@ from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.number_format import as_displayed
 from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
-from xl_kpis.formula.plan import plan_for
+from xl_kpis.formula.plan import Plan, plan_for
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
 from xl_kpis.formula.results import cell_result, cell_results, filled
@@ -52,6 +52,7 @@ class Calculation:
         *,
         now: datetime.datetime | None = None,
         seed: int | None = None,
+        plan: Plan | None = None,
     ) -> None:
         self.model_ = model
         self.columns: list[dict[int, Column]] = [s.cells.by_index for s in model.sheets]
@@ -73,15 +74,15 @@ class Calculation:
         self._told: dict[Group, Area] = {}
         """Where arrays have spilled that their readers know of."""
         with deep():
-            self._set_up()
+            self._set_up(plan)
 
     # ---- setting up -------------------------------------------------------------------------
 
-    def _set_up(self) -> None:
+    def _set_up(self, plan: Plan | None) -> None:
         """Groups from a plan, which may come from another workbook like this one."""
-        self._plan = plan_for(self.model_)
-        self.groups = [Group(*planned) for planned in self._plan.runs]
-        self.order = [self.groups[i] for i in self._plan.order]
+        self.plan = plan or plan_for(self.model_)
+        self.groups = [Group(*planned) for planned in self.plan.runs]
+        self.order = [self.groups[i] for i in self.plan.order]
         self._index()
 
     def _index(self) -> None:
@@ -223,12 +224,16 @@ class Calculation:
         self._settle(todo, order)
         self._settle_spills(order)
         self.order = list(dict.fromkeys([*order, *self.groups]))
-        if not self._plan.order:
+        if not self.plan.order:
             position = {group: i for i, group in enumerate(self.groups)}
-            self._plan.order = [position[group] for group in self.order]
+            self.plan.order = [position[group] for group in self.order]
         if self._circular:
             self._finish_cycles()
         fill_data_tables(self)
+
+    def settle(self, group: Group) -> None:
+        """Evaluate a group where it has no values yet, and whatever it needs first."""
+        self._settle([group], [])
 
     def run_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
         """Evaluate parts of groups again, after inputs changed."""

@@ -42,6 +42,8 @@ class Traits:
     """Whether a run of it going down can be evaluated as lanes."""
     right: bool = True
     """Whether a run going right can."""
+    lanes: bool = True
+    """Whether lanes of any other kind can: the same cell of many workbooks, say."""
     volatile: bool = False
     dynamic: bool = False
     """Whether it may read cells that only evaluating it tells (INDIRECT, OFFSET)."""
@@ -52,7 +54,7 @@ class Traits:
     functions: set[str] = field(default_factory=set)
 
     def one_by_one(self) -> None:
-        self.down = self.right = False
+        self.down = self.right = self.lanes = False
 
 
 @dataclass
@@ -498,11 +500,12 @@ class Compiler:
         def at(frame: Frame) -> Value:
             if not moves:
                 return float(offset + 1)
-            own = (frame.row, frame.col)[axis]
             if frame.lanes is None:
-                return float((own + offset) % size + 1)
-            numbers = (np.arange((frame.rows, frame.columns)[axis]) + own + offset) % size + 1.0
-            return numbers.reshape((-1, 1) if axis == 0 else (1, -1))
+                return float(((frame.row, frame.col)[axis] + offset) % size + 1)
+            if axis == 0:
+                return ((frame.row_numbers() + offset) % size + 1.0).reshape(-1, 1)
+            numbers = np.arange(frame.columns) + frame.col
+            return ((numbers + offset) % size + 1.0).reshape(1, -1)
 
         return at
 
@@ -554,7 +557,12 @@ class Compiler:
             steps.append((getter, CONVERTERS[kind], kind in SCALAR_KINDS))
         implementation, context = function.implementation, function.context
 
+        def abreast(frame: Frame) -> Value:
+            return call(function, frame.given([getter(frame) for getter in getters]), frame)
+
         def site(frame: Frame) -> Value:
+            if frame.books:
+                return frame.together(abreast, site)
             ready, given = [], []
             for getter, convert, scalar in steps:
                 value = getter(frame)

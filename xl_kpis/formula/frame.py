@@ -16,7 +16,7 @@ from xl_kpis.formula.columns import PENDING_MARK, Pending
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
-from xl_kpis.formula.values import Scalar, Value
+from xl_kpis.formula.values import Array, Scalar, Value
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculation import Calculation
@@ -29,6 +29,8 @@ class Frame(Context):
     __slots__ = ("calc", "col", "date1904", "depth", "lanes", "local", "row", "sheet")
     window: Any = None
     """Reads a window of cells for each lane, where lanes are no cells of a run."""
+    books = 0
+    """How many workbooks the lanes are of, where they are of several."""
 
     def __init__(
         self,
@@ -58,6 +60,24 @@ class Frame(Context):
     def columns(self) -> int:
         """How many columns they cover."""
         return 1 if self.lanes is None else self.lanes[1]
+
+    def row_numbers(self) -> np.ndarray:
+        """The row each lane going down is in."""
+        return self.row + np.arange(self.rows)
+
+    def blocks(self, area: Area) -> Array:
+        """A rectangle's values, in a block of its own for each workbook."""
+        sheet, top, left, bottom, right = area
+        cells = self.calc.model_.sheets[sheet].cells
+        return cells.read(sheet, top, left, bottom, right)[None]
+
+    def given(self, values: list[Value]) -> list[Value]:
+        """The arguments of a call as it gets them."""
+        return values
+
+    def together(self, lanes: Callable[[Any], Value], alone: Callable[[Any], Value]) -> Value:
+        """A value for several workbooks at once, or else with ``alone`` for each of them."""
+        raise NotImplementedError
 
     def taken_whole(self, part: Callable[[Any], Value]) -> Value:
         """The value of an argument in which lanes would be mistaken for a range."""

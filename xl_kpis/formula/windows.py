@@ -18,6 +18,7 @@ from xl_kpis.formula import nodes
 from xl_kpis.formula.coerce import to_logical, to_number
 from xl_kpis.formula.frame import Frame, OneByOne
 from xl_kpis.formula.precedents import Precedent, reference_precedents
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values import MISSING, Array, Value, as_array, present
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class Part:
 
 def _windows(precedent: Precedent, frame: Frame) -> tuple[int, int, np.ndarray, np.ndarray]:
     """First and last row read by any lane; per lane the first and last row within that."""
-    assert frame.lanes is not None
-    rows = frame.row + np.arange(frame.lanes[0])
+    rows = frame.row + np.arange(frame.rows)
     top = (
         rows + precedent.top.position
         if precedent.top.moves
@@ -59,7 +59,10 @@ def _windows(precedent: Precedent, frame: Frame) -> tuple[int, int, np.ndarray, 
 
 
 class Window:
-    """The cells a moving reference covers, as numbers, with what each lane takes of them."""
+    """The cells a moving reference covers, with what each lane takes of them.
+
+    They are in blocks of the same shape, one per workbook; each block has the same lanes.
+    """
 
     def __init__(self, precedent: Precedent, frame: Frame) -> None:
         self.values: Array
@@ -67,34 +70,47 @@ class Window:
         left, right = precedent.left.at(frame.col), precedent.right.at(frame.col)
         if left < 0 or right < left:
             raise OneByOne
-        cells = frame.calc.model_.sheets[precedent.sheet].cells
-        self.values = cells.read(precedent.sheet, first, left, last, right)
+        self.values = frame.blocks(Area(precedent.sheet, first, left, last, right))
 
     @classmethod
     def of_lanes(cls, values: Array) -> Window:
         """A window for each lane that is a row of values of its own."""
         window = cls.__new__(cls)
-        window.values = values
+        window.values = values[None]
         window.start = window.stop = np.arange(len(values))
         return window
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """How many cells each lane's window has."""
+        blocks, _, width = self.values.shape
+        return np.tile((self.stop - self.start + 1.0) * width, blocks)
 
     def along(self, cells: np.ndarray, how: np.ufunc) -> np.ndarray:
         """The cells of each lane's window brought together, sums in reading order."""
         start, stop = self.start, self.stop
-        width = cells.shape[1]
-        if start[0] == start[-1] and stop[0] != stop[-1]:  # grows
-            return np.asarray(how.accumulate(cells.ravel())[(stop + 1) * width - 1])
-        if stop[0] == stop[-1] and start[0] != start[-1]:  # shrinks
-            per_row = how.reduce(cells, axis=1)
-            return np.asarray(how.accumulate(per_row[::-1])[::-1][start])
+        blocks, _, width = cells.shape
+        grows, shrinks = stop[0] != stop[-1], start[0] != start[-1]
+        if grows and not shrinks:
+            totals = how.accumulate(cells.reshape(blocks, -1), axis=1)
+            return np.asarray(totals[:, (stop + 1) * width - 1]).ravel()
+        if shrinks and not grows:
+            per_row = how.reduce(cells, axis=2)
+            totals = how.accumulate(per_row[:, ::-1], axis=1)[:, ::-1]
+            return np.asarray(totals[:, start]).ravel()
+        lanes = len(start)
+        if not grows:  # the same cells for every lane
+            start = start[:1]
         height = int(stop[0] - start[0]) + 1
         if height * width <= SPELLED_OUT:
-            result = cells[start, 0]
+            result = cells[:, start, 0]
             for k in range(1, height * width):
-                result = how(result, cells[start + k // width, k % width])
-            return result
-        slices = np.lib.stride_tricks.sliding_window_view(how.reduce(cells, axis=1), height)[start]
-        return np.asarray(how.reduce(slices, axis=1))
+                result = how(result, cells[:, start + k // width, k % width])
+        else:
+            per_row = how.reduce(cells, axis=2)
+            slices = np.lib.stride_tricks.sliding_window_view(per_row, height, axis=1)[:, start]
+            result = how.reduce(slices, axis=2)
+        return np.broadcast_to(result, (blocks, lanes)).ravel()
 
     def errors(self) -> np.ndarray | None:
         """Per lane the first error in its window."""
@@ -105,17 +121,17 @@ class Window:
         if not flags.any():
             return None
         flags = flags.reshape(array.shape)
-        height = len(array)
-        by_row = flags.any(axis=1)
+        height = array.shape[1]
+        by_row = flags.any(axis=2)
         # For each row the next row (itself included) that has an error.
         following = np.where(by_row, np.arange(height), height)
-        following = np.minimum.accumulate(following[::-1])[::-1]
-        at = following[self.start]
-        out = np.full(len(self.start), None, object)
-        for lane in np.flatnonzero(at <= self.stop).tolist():
-            row = int(at[lane])
-            out[lane] = array[row, int(np.argmax(flags[row]))]
-        return out
+        following = np.minimum.accumulate(following[:, ::-1], axis=1)[:, ::-1]
+        at = following[:, self.start]
+        out = np.full(at.shape, None, object)
+        for block, lane in zip(*(i.tolist() for i in np.nonzero(at <= self.stop)), strict=True):
+            row = int(at[block, lane])
+            out[block, lane] = array[block, row, int(np.argmax(flags[block, row]))]
+        return out.ravel()
 
 
 def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
@@ -183,8 +199,7 @@ class Total:
         total = window.along(filled, self.how)
         errors = window.errors() if self.passes_errors else None
         if mask.all():
-            height = window.stop - window.start + 1.0
-            return Part(total, height * mask.shape[1], errors)
+            return Part(total, window.sizes, errors)
         count = window.along(mask.astype(float), np.add)
         return Part(total, count, errors)
 
@@ -279,6 +294,8 @@ def window_site(
     def lanes_or_one(frame: Frame) -> Value:
         if frame.lanes is None or frame.lanes[1] != 1:
             return site(frame)
+        if frame.books:
+            return frame.together(lambda frame: _over_lanes(total, getters, frame), site)
         return _over_lanes(total, getters, frame)
 
     return lanes_or_one

@@ -353,7 +353,7 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
         return array, None
     if array.dtype == bool and kind != "strict_number":
         return array.astype(np.float64), None
-    out = np.zeros(array.shape)
+    out = np.ones(array.shape)  # in place of an error: what any function can take
     errors: np.ndarray | None = None
     flat, items = out.reshape(-1), array.ravel().tolist()
     converter = CONVERTERS[kind]

@@ -15,6 +15,8 @@ from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.matching import Block, Groups, Selector, selector, values_of
 from xl_kpis.formula.functions.ranges import Range
+from xl_kpis.formula.functions.stacked import computed as computed_in_lanes
+from xl_kpis.formula.functions.stacked import counted as counted_in_lanes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values import tighten
 
@@ -167,8 +169,15 @@ def _each(
     return tighten(out.reshape(shape))
 
 
+def _lanes(criteria: list[Any]) -> int:
+    """How many lanes there are; some criterion is in lanes."""
+    return max(c.size for c in criteria if isinstance(c, np.ndarray))
+
+
 def _counted_many(*args: Any) -> np.ndarray:
     ranges, criteria = _split(args)
+    if ranges[0].ctx.books:
+        return counted_in_lanes(ranges, criteria, _lanes(criteria))
     date1904 = ranges[0].ctx.date1904
     found = selector(ranges)
     shape, rows = _rows(criteria, date1904)
@@ -180,6 +189,8 @@ def _computed_many(
     how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...]
 ) -> np.ndarray:
     ranges, criteria = _split(args)
+    if values.ctx.books:
+        return computed_in_lanes(how, values, ranges, criteria, _lanes(criteria))
     date1904 = ranges[0].ctx.date1904
     found = _selector_of(values, ranges)
     shape, rows = _rows(criteria, date1904)

@@ -106,6 +106,12 @@ class Context:
     """Sheet, row and column of the formula's cell."""
     memo: dict[Any, Any]
     """A cache that lives as long as no cell changes; keys start with the function's name."""
+    books: int
+    """How many workbooks are calculated at once; 0 for one on its own."""
+
+    def stacked(self, ref: Reference) -> Any:
+        """A range in each of the workbooks calculated at once, as a ``Stacked``."""
+        raise NotImplementedError
 
     def now(self) -> float:
         """The serial of now, local time; fixed for the whole calculation."""

@@ -52,6 +52,9 @@ def items_of(
 ) -> np.ndarray:
     """Many values of a range: those at the positions found (-1: not found) in the columns with
     this index or these indexes, or with ``across`` in the rows."""
+    if cells.ref is not None and cells.ctx.books:
+        found_in_lanes: np.ndarray = cells.ctx.stacked(cells.ref).items(found, index, across)
+        return found_in_lanes
     if isinstance(index, int):
         values = _slice(cells, index, across)
         index = 0

@@ -27,8 +27,8 @@ class Block:
     """The values of a rectangle from a top row down, row by row; ``rows`` of them are not blank
     beyond doubt (the rest lies outside the used part of the sheet)."""
 
-    def __init__(self, area: Area, ctx: Context) -> None:
-        self.date1904 = ctx.date1904
+    def __init__(self, area: Area, date1904: bool) -> None:
+        self.date1904 = date1904
         self.top, self.bottom = area.top, area.top - 1
         self.sheet, self.left, self.right = area.sheet, area.left, area.right
         self.width = 0
@@ -52,10 +52,11 @@ class Block:
             array = as_array(ctx.used(Reference(area)))
             if not self.width:
                 self.width = array.shape[1]
-            self._add(array[:, : self.width])
+            self.add(array[:, : self.width])
         self.bottom = bottom
 
-    def _add(self, array: np.ndarray) -> None:
+    def add(self, array: np.ndarray) -> None:
+        """Take in more rows."""
         start = len(self.numbers)
         if array.dtype == np.float64:
             numbers = array.ravel()
@@ -121,8 +122,8 @@ class Block:
         """A mask: which of the cells at ``among`` (positions or a slice) meet a criterion."""
         op, key, pattern = criterion
         if pattern is None:
-            if type(key) is float and op in _COMPARE:
-                return _COMPARE[op](self.numbers[among], key)
+            if type(key) is float and op in COMPARE:
+                return COMPARE[op](self.numbers[among], key)
             if op in ("=", "<>"):
                 codes = self.coded()[among]
                 found = self.equal_codes(key)
@@ -136,7 +137,7 @@ class Block:
         return self.flags(criterion)[codes]
 
 
-_COMPARE = {
+COMPARE = {
     "<>": np.not_equal,
     "<": np.less,
     "<=": np.less_equal,
@@ -157,7 +158,7 @@ def block(area: Area, ctx: Context) -> Block:
     key = ("block", area.sheet, area.top, area.left, area.right)
     found = ctx.memo.get(key)
     if found is None:
-        found = ctx.memo[key] = Block(area, ctx)
+        found = ctx.memo[key] = Block(area, ctx.date1904)
     found.reach(area.bottom, ctx)
     return found
 
@@ -297,9 +298,9 @@ def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     array = as_array(ctx.used(Reference(area)))[:rows, :width]
     full = np.full((rows, width), None, object)
     full[: array.shape[0], : array.shape[1]] = array
-    own = Block(area, ctx)
+    own = Block(area, ctx.date1904)
     own.width, own.bottom = width, area.bottom
-    own._add(full)
+    own.add(full)
     return own
 
 

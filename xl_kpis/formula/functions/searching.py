@@ -304,6 +304,9 @@ def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
         return Line(items, kept=False, length=len(items))
     if len(range_.ref.areas) != 1:
         raise Failure(VALUE)
+    if range_.ctx.books:
+        in_lanes: Line = range_.ctx.stacked(range_.ref).line(index, row)
+        return in_lanes
     area = range_.ref.area
     if row:
         area = Area(area.sheet, area.top + index, area.left, area.top + index, area.right)

@@ -48,6 +48,10 @@ class Package:
             self._names[folded] = name
         self.scans: dict[str, SheetScan] = {}
         """Sheets with formulas that were read: their bytes and the places of their values."""
+        self.parts_read: set[str] = set()
+        """The members that were read."""
+        self.strings_member: str | None = None
+        """The member that holds the shared strings."""
         self.workbook = self._find_workbook()
 
     def find(self, part: str) -> str | None:
@@ -60,6 +64,7 @@ class Package:
         name = self.find(part)
         if name is None:
             raise WorkbookError("missing part", file=self.file, part=part)
+        self.parts_read.add(name)
         return self.archive.read(name)
 
     def text(self, part: str) -> bytes:

@@ -31,18 +31,26 @@ _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 
 def lay_out(package: Package, part: str) -> Layout:
     """Find the rows in a worksheet's XML."""
-    data, encoding = to_utf8(package.read(part))
+    data = package.read(part)
+    package.refuse_doctype(to_utf8(data[:65_536])[0], part)
+    layout = lay_out_rows(data)
+    if layout is None:
+        root = _ROOT.search(to_utf8(data)[0], 0, 65_536)
+        sound = root is not None and root[2] == b"worksheet"
+        reason = "cut short" if sound else "no worksheet"
+        raise WorkbookError("xml", file=package.file, part=part, reason=reason)
+    return layout
 
-    def refusal(reason: str) -> WorkbookError:
-        return WorkbookError("xml", file=package.file, part=part, reason=reason)
 
-    package.refuse_doctype(data[:65_536], part)
+def lay_out_rows(raw: bytes) -> Layout | None:
+    """Where the rows are in a worksheet's bytes; None if they are not all of a worksheet."""
+    data, encoding = to_utf8(raw)
     root = _ROOT.search(data, 0, 65_536)
     if root is None or root[2] != b"worksheet":
-        raise refusal("no worksheet")
+        return None
     prefix = root[1] + b":" if root[1] else b""
     if not data[-64:].rstrip().endswith(b"</%sworksheet>" % prefix):
-        raise refusal("cut short")
+        return None
     opening = re.compile(_SHEET_DATA % re.escape(prefix)).search(data, root.end())
     start = stop = root.end()
     if opening is not None:
@@ -50,7 +58,7 @@ def lay_out(package: Package, part: str) -> Layout:
         if not opening[1]:
             stop = data.rfind(b"</%ssheetData" % prefix, start)
             if stop < 0:
-                raise refusal("cut short")
+                return None
     return Layout(data, encoding, (start, stop), prefix)
 
 

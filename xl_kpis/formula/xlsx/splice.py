@@ -166,9 +166,16 @@ def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[byt
 
 def value_edits(scan: SheetScan, cells: Columns, first: int, stop: int) -> Edits:
     """The edits that put the values of some of the formula cells in place."""
+    cell = scan.formulas.cell[first:stop]
+    return edits_of(scan, *gather(cells, scan.row[cell], scan.col[cell]), first, stop)
+
+
+def edits_of(
+    scan: SheetScan, kind: np.ndarray, num: np.ndarray, obj: np.ndarray, first: int, stop: int
+) -> Edits:
+    """The edits that give some of the formula cells these kinds, numbers and objects."""
     found = scan.formulas
     cell = found.cell[first:stop]
-    kind, num, obj = gather(cells, scan.row[cell], scan.col[cell])
     bad = (kind == NUMBER) & ~np.isfinite(num)
     if bad.any():
         kind[bad], obj[bad] = ERROR, NUM

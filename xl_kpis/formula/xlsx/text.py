@@ -93,17 +93,26 @@ def joined(node: etree._Element) -> str:
     return unescape_excel("".join(out))
 
 
+def strings_in(data: bytes) -> list[str] | None:
+    """The strings of a shared strings part in the usual form; None if it has another."""
+    if b"<!" in data or b"<sst" not in data[:1024]:
+        return None
+    text = data.decode("utf-8", "replace")
+    plain = _PLAIN_ITEM.findall(text)
+    if len(plain) != len(_ITEM.findall(text)) or not text.rstrip().endswith("sst>"):
+        return None
+    if "\r" in text or "&" in text:
+        plain = [unescape(item) for item in plain]
+    if "_x" in text:
+        plain = [unescape_excel(item) for item in plain]
+    return plain
+
+
 def shared_strings(package: Package, part: str) -> list[str]:
     """All shared strings, in order."""
     data = package.text(part)
     package.refuse_doctype(data, part)
-    if b"<!" not in data and b"<sst" in data[:1024]:
-        text = data.decode("utf-8", "replace")
-        plain = _PLAIN_ITEM.findall(text)
-        if len(plain) == len(_ITEM.findall(text)) and text.rstrip().endswith("sst>"):
-            if "\r" in text or "&" in text:
-                plain = [unescape(item) for item in plain]
-            if "_x" in text:
-                plain = [unescape_excel(item) for item in plain]
-            return plain
+    plain = strings_in(data)
+    if plain is not None:
+        return plain
     return [joined(node) for node in package.xml(part) if local(node) == "si"]

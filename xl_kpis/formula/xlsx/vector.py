@@ -9,6 +9,7 @@ bytes at a time through an overlapping view, numbers by one call of a JSON parse
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import orjson
@@ -92,10 +93,22 @@ class _Unusual(Exception):
     """The block has a form this module does not take."""
 
 
-def scan_block(data: bytes, start: int, stop: int, source: Source) -> SheetScan | None:
+class Places(NamedTuple):
+    """Where each of several workbooks begins, whose rows are scanned one behind the other."""
+
+    start: np.ndarray
+    first_string: np.ndarray
+    """Where its shared strings begin among all."""
+    strings: np.ndarray
+    """How many it has."""
+
+
+def scan_block(
+    data: bytes, start: int, stop: int, source: Source, places: Places | None = None
+) -> SheetScan | None:
     """Scan the rows between two positions, which are row boundaries; None if they are unusual."""
     try:
-        return _Block(data, start, stop, source).scan()
+        return _Block(data, start, stop, source, places).scan()
     except (_Unusual, IndexError):
         return None
 
@@ -140,8 +153,11 @@ def _positions(inside: np.ndarray, start: int) -> np.ndarray:
 class _Block:
     """One block being scanned; positions count from its start until the end."""
 
-    def __init__(self, data: bytes, start: int, stop: int, source: Source) -> None:
+    def __init__(
+        self, data: bytes, start: int, stop: int, source: Source, places: Places | None
+    ) -> None:
         self.data = data
+        self.places = places
         self.start = start
         self.source = source
         self.rich = False
@@ -171,6 +187,7 @@ class _Block:
             has_formula, self.content = has_formula[keep], self.content[keep]
             place = (np.cumsum(said) - 1).tolist()
             cm = {place[i]: number for i, number in cm.items() if said[i]}
+        self.at = at
         kind, num, text_at, texts = self._values(kind_of, row, col)
         formulas = self._formulas(cells, _where(has_formula), kind_of, cm)
         return SheetScan(
@@ -311,7 +328,7 @@ class _Block:
         shared = numeric[what == _S]
         if len(shared):
             kind[shared] = TEXT
-            found.append((shared, self._shared(num[shared])))
+            found.append((shared, self._shared(num[shared], shared)))
             num[shared] = 0.0
         flags = num[kind == BOOL]
         if ((flags != 0) & (flags != 1)).any():
@@ -370,12 +387,17 @@ class _Block:
             raise _Unusual
         return numbers
 
-    def _shared(self, numbers: np.ndarray) -> np.ndarray:
+    def _shared(self, numbers: np.ndarray, cells: np.ndarray) -> np.ndarray:
         strings = self.source.strings
         at = numbers.astype(np.int64)
-        if (at != numbers).any() or at.min() < 0 or at.max() >= len(strings):
+        count: int | np.ndarray = len(strings)
+        first: int | np.ndarray = 0
+        if self.places is not None:
+            book = np.searchsorted(self.places.start, self.at[cells], "right") - 1
+            count, first = self.places.strings[book], self.places.first_string[book]
+        if (at != numbers).any() or at.min() < 0 or (at >= count).any():
             raise _Unusual
-        return strings[at]
+        return strings[at + first]
 
     def _texts(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
         known: dict[bytes, str] = {}

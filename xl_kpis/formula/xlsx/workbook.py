@@ -132,6 +132,7 @@ def _strings(package: Package, links: dict[str, Relationship]) -> np.ndarray:
     for link in links.values():
         if link.kind == "sharedStrings" and package.find(link.target):
             strings = shared_strings(package, link.target)
+            package.strings_member = package.find(link.target)
     out = np.empty(len(strings), object)
     out[:] = strings
     return out

@@ -1,0 +1,208 @@
+"""The formulas of one template evaluated for many workbooks at once.
+
+Runs are taken in the order that the first workbook has found; what is not ready when it is read is
+evaluated first. Whatever cannot be done for all workbooks together is done by each workbook's own
+:class:`Calculation`, which shares its cells with the stacks: the results are the same, one way or
+the other.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import Failure
+from xl_kpis.formula.calculation import Calculation, deep
+from xl_kpis.formula.columns import ERROR, Columns, Pending
+from xl_kpis.formula.fleet.frame import FleetFrame, lane_results
+from xl_kpis.formula.fleet.stack import Stack
+from xl_kpis.formula.frame import OneByOne
+from xl_kpis.formula.group import Group
+from xl_kpis.formula.limits import LIMITS
+from xl_kpis.formula.model import Model
+from xl_kpis.formula.reference import Area
+from xl_kpis.formula.report import Report, report
+from xl_kpis.formula.results import cell_results
+
+ROWS_ONE_BY_ONE = 400
+"""Rows up to which a run whose rows need each other goes row by row in all workbooks."""
+
+
+class FleetCalculation:
+    """Workbooks of one template, their cells stacked."""
+
+    def __init__(
+        self,
+        first: Calculation,
+        stacks: list[dict[int, Stack]],
+        books: int,
+        *,
+        now: datetime.datetime | None = None,
+        seed: int | None = None,
+    ) -> None:
+        self.first = first
+        self.model_ = first.model_
+        self.stacks = stacks
+        self.books = books
+        self.memo: dict[Any, Any] = {}
+        self.extent = (
+            max((s.last for stacked in stacks for s in stacked.values()), default=0) + 1,
+            max((col for stacked in stacks for col in stacked), default=0) + 1,
+        )
+        self._now, self._seed = now, seed
+        self._own: dict[int, Calculation] = {}
+        self._done: set[Group] = set()
+        self._position = {group: i for i, group in enumerate(first.groups)}
+        self.calls = 0
+
+    def book(self, number: int) -> Calculation:
+        """The calculation of one workbook on its own."""
+        found = self._own.get(number)
+        if found is None:
+            sheets = []
+            for sheet, stacked in zip(self.model_.sheets, self.stacks, strict=True):
+                if not sheet.is_external:
+                    columns = Columns()
+                    columns.by_index = {c: s.of_book(number) for c, s in stacked.items()}
+                    sheet = replace(sheet, cells=columns)
+                sheets.append(sheet)
+            model = replace(self.model_, sheets=sheets)
+            found = Calculation(model, now=self._now, seed=self._seed, plan=self.first.plan)
+            for group, known in zip(found.groups, self.first.groups, strict=True):
+                group.one_by_one, group.tangled = known.one_by_one, known.tangled
+            self._own[number] = found
+        return found
+
+    def count_call(self) -> None:
+        """Names that name each other without end are found as in one workbook."""
+        self.calls += 1
+        if self.calls > LIMITS.calls:
+            raise OneByOne
+
+    # ---- evaluating -------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Evaluate every run in all workbooks."""
+        for group in self.first.groups:
+            self._mark(group)
+        with deep(), np.errstate(all="ignore"):
+            for group in self.first.order:
+                self._settle(group)
+
+    def _settle(self, group: Group) -> None:
+        stack, waiting = [group], {group}
+        while stack:
+            group = stack[-1]
+            if group not in self._done:
+                try:
+                    self._evaluate(group)
+                except Pending as pending:
+                    needed = [g for g in self._owners(pending.area) if g not in self._done]
+                    if needed and waiting.isdisjoint(needed):
+                        stack += needed
+                        waiting.update(needed)
+                        continue
+                    self._alone(group)
+                self._done.add(group)
+            stack.pop()
+            waiting.discard(group)
+
+    def _owners(self, area: Area) -> list[Group]:
+        return list(dict.fromkeys(self.first.owners_in(area)))
+
+    def _evaluate(self, group: Group) -> None:
+        """Evaluate a run in all workbooks at once, or raise :class:`Pending`."""
+        run, traits = group.run, group.compiled.traits
+        together = run.kind == "normal" and traits.lanes and not traits.volatile
+        for col in range(run.left, run.right + 1) if together else ():
+            if traits.down and not group.tangled and self._rows(group, col, run.top, run.bottom):
+                continue
+            if run.bottom - run.top >= ROWS_ONE_BY_ONE or not all(
+                self._rows(group, col, row, row) for row in range(run.top, run.bottom + 1)
+            ):
+                together = False
+                self._mark(group)
+                break
+        if not together:
+            self._alone(group)
+
+    def _mark(self, group: Group) -> None:
+        run = group.run
+        for col in range(run.left, run.right + 1):
+            self.stacks[group.sheet][col].mark_pending(run.top, run.bottom)
+
+    def _rows(self, group: Group, col: int, top: int, bottom: int) -> bool:
+        """Evaluate some rows of a run; whether that could be done for all workbooks at once."""
+        height = bottom - top + 1
+        self.calls = 0
+        try:
+            value = group.compiled.run(FleetFrame(self, group.sheet, top, col, height))
+        except Pending as pending:
+            area = pending.area
+            if area.sheet != group.sheet or height == 1 or group not in self._owners(area):
+                raise
+            return False
+        except Failure as failure:
+            value = failure.error
+        except MemoryError:
+            raise
+        except Exception:  # each on its own they will show where and why
+            return False
+        array = lane_results(value, self.books, height)
+        if array is None:
+            return False
+        if array.dtype == object:
+            array = cell_results(array)
+        self.stacks[group.sheet][col].put(top, array)
+        return True
+
+    def _alone(self, group: Group) -> None:
+        """Evaluate a run in one workbook after the other, and whatever it needs there."""
+        at = self._position[group]
+        for number in range(self.books):
+            own = self.book(number)
+            own.settle(own.groups[at])
+
+    # ---- what came of it --------------------------------------------------------------------
+
+    def is_unusual(self, number: int) -> bool:
+        """Whether a workbook turned out to be one that has to be calculated on its own."""
+        own = self._own.get(number)
+        return own is not None and bool(own.cycles)
+
+    def reports(self, seconds: float) -> Iterator[Report]:
+        """A report for each workbook."""
+        like = report(self.first)
+        errors: list[dict[str, int]] = [{} for _ in range(self.books)]
+        for group in self.first.groups:
+            run = group.run
+            for col in range(run.left, run.right + 1):
+                stack = self.stacks[group.sheet][col]
+                start, stop = stack.span(run.top, run.bottom)
+                hits = np.nonzero(stack.kind[:, start:stop] == ERROR)
+                if len(hits[0]):
+                    found = stack.objects()[:, start:stop][hits].tolist()
+                    for book, error in zip(hits[0].tolist(), found, strict=True):
+                        errors[book][error.code] = errors[book].get(error.code, 0) + 1
+        for number in range(self.books):
+            own = self._own.get(number)
+            warnings = list(own.warnings.values()) if own is not None else []
+            yield replace(like, errors=errors[number], warnings=warnings, seconds=seconds)
+
+
+def can_join(calculation: Calculation, model: Model) -> bool:
+    """Whether workbooks like this one, which was calculated, can be calculated together."""
+    if calculation.cycles or model.precision_as_displayed or model.pivots:
+        return False
+    functions = {name for g in calculation.groups for name in g.compiled.traits.functions}
+    if functions & {"CELL", "INFO"}:
+        return False
+    hidden = any(len(sheet.hidden_rows) for sheet in model.sheets)
+    if hidden and functions & {"SUBTOTAL", "AGGREGATE"}:
+        return False
+    runs = [run for sheet in model.sheets for run in sheet.runs]
+    return bool(runs) and all(run.kind in ("normal", "array") for run in runs)

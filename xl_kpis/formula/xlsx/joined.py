@@ -1,0 +1,257 @@
+"""The same sheet of many workbooks read in one scan, and written from one list of edits.
+
+Workbooks made from one template differ in their inputs, not in their formulas. Their rows are put
+one behind the other and scanned as if they were one sheet's; where formulas, or anything else that
+the engine reads, are not those of the template, the workbook is named as *unlike*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from xl_kpis.formula.columns import TEXT
+from xl_kpis.formula.fleet.stack import Stack
+from xl_kpis.formula.model import Model, Run
+from xl_kpis.formula.xlsx.archive import Archive
+from xl_kpis.formula.xlsx.cells import Layout, SheetScan
+from xl_kpis.formula.xlsx.package import Package
+from xl_kpis.formula.xlsx.sheet import lay_out_rows
+from xl_kpis.formula.xlsx.splice import Edits, edits_of
+from xl_kpis.formula.xlsx.text import strings_in
+from xl_kpis.formula.xlsx.vector import Places, scan_block
+from xl_kpis.formula.xlsx.walk import Source
+
+_PASSING = re.compile(
+    rb"<fileVersion\s[^>]*/>|<mc:AlternateContent.*?</mc:AlternateContent>"
+    rb"|<xr\d*:revisionPtr\s[^>]*/>|<bookViews>.*?</bookViews>",
+    re.S,
+)
+"""What a spreadsheet program says in the workbook's part of itself and its windows."""
+
+
+class Unlike(Exception):
+    """Some workbooks are not like their template; carries their numbers."""
+
+    def __init__(self, books: Iterable[int]) -> None:
+        self.books = set(books)
+
+
+class FormulaCells(NamedTuple):
+    """The formulas of a sheet, to be compared with those of other workbooks."""
+
+    row: np.ndarray
+    col: np.ndarray
+    shared: np.ndarray
+    length: np.ndarray
+    """Bytes of each text."""
+    text: np.ndarray
+    """All bytes of the texts."""
+    special: dict[int, dict[str, str]]
+
+
+class Template:
+    """What workbooks share that are calculated together, as the first of them has it."""
+
+    def __init__(self, package: Package, model: Model) -> None:
+        self.model = model
+        self.sheets = [i for i, s in enumerate(model.sheets) if s.part and not s.is_external]
+        self.members = {i: str(package.find(model.sheets[i].part)) for i in self.sheets}
+        self.strings = package.strings_member
+        self.names = set(package.archive.members)
+        values = {*self.members.values(), self.strings}
+        self._same = {
+            name: (package.archive.packed(name).tobytes(), _essence(package.archive.read(name)))
+            for name in package.parts_read - values
+        }
+        self.formulas: dict[int, FormulaCells] = {}
+        for index in self.sheets:
+            scan = package.scans.get(model.sheets[index].part)
+            if scan is not None:
+                self.formulas[index] = _formula_cells(scan)
+        functions = {name.upper() for s in model.sheets for r in s.runs for name in _WORD.findall(r.text)}
+        self.skips_hidden = bool(functions & {"SUBTOTAL", "AGGREGATE"})
+
+    def is_of(self, archive: Archive) -> bool:
+        """Whether a workbook is like this one in all but what its sheets hold."""
+        if archive.members.keys() != self.names:
+            return False
+        for name, (packed, essence) in self._same.items():
+            if archive.packed(name) != packed and _essence(archive.read(name)) != essence:
+                return False
+        return True
+
+
+_WORD = re.compile(r"[A-Za-z.]+(?=\()")
+
+
+def _essence(data: bytes) -> bytes:
+    return _PASSING.sub(b"", data) if b"<workbook" in data[:600] else data
+
+
+class JoinedSheet:
+    """One sheet of several workbooks."""
+
+    def __init__(
+        self,
+        template: Template,
+        index: int,
+        archives: Sequence[Archive],
+        strings: Sequence[np.ndarray],
+    ) -> None:
+        self.index = index
+        self.member = template.members[index]
+        self.layouts: list[Layout] = []
+        odd = []
+        for number, archive in enumerate(archives):
+            layout = lay_out_rows(archive.read(self.member))
+            if layout is None or layout.prefix or layout.encoding != "utf-8":
+                odd.append(number)
+            elif template.skips_hidden and b"hidden=" in layout.data:
+                odd.append(number)
+            else:
+                self.layouts.append(layout)
+        if odd:
+            raise Unlike(odd)
+        bodies = [layout.data[slice(*layout.body)] for layout in self.layouts]
+        self.starts = np.concatenate([[0], np.cumsum([len(body) for body in bodies])])
+        self.data = b"".join(bodies)
+        self.scan: SheetScan | None = None
+        books = len(archives)
+        if self.data.strip():
+            lengths = [len(some) for some in strings]
+            places = Places(self.starts[:-1], np.cumsum([0, *lengths[:-1]]), np.array(lengths))
+            model = template.model
+            source = Source("", "", np.concatenate(strings), model.date1904, 0)
+            self.scan = scan_block(self.data, 0, len(self.data), source, places)
+            if self.scan is None:
+                raise Unlike(range(books))
+            self.book = np.searchsorted(self.starts, self.scan.at, "right") - 1
+        self._compare(template.formulas.get(index), books)
+
+    def _compare(self, wanted: FormulaCells | None, books: int) -> None:
+        """Raise :class:`Unlike` for workbooks whose formulas are not those wanted."""
+        count = 0 if wanted is None else len(wanted.row)
+        found = None if self.scan is None else self.scan.formulas
+        if found is None or not len(found):
+            if count:
+                raise Unlike(range(books))
+            return
+        assert self.scan is not None
+        counts = np.bincount(self.book[found.cell], minlength=books)
+        if (counts != count).any():
+            raise Unlike(np.flatnonzero(counts != count).tolist())
+        assert wanted is not None
+        have = _formula_cells(self.scan)
+        same = (have.length.reshape(books, -1) == wanted.length).all(axis=1)
+        for a, b in ((have.row, wanted.row), (have.col, wanted.col), (have.shared, wanted.shared)):
+            same &= (a.reshape(books, -1) == b).all(axis=1)
+        if same.all():
+            same &= (have.text.reshape(books, -1) == wanted.text).all(axis=1)
+            for number in range(books) if have.special or wanted.special else ():
+                first = number * count
+                own = {i - first: s for i, s in have.special.items() if first <= i < first + count}
+                same[number] &= own == wanted.special
+        if not same.all():
+            raise Unlike(np.flatnonzero(~same).tolist())
+
+    # ---- cells ------------------------------------------------------------------------------
+
+    def stacks(self, runs: Sequence[Run], books: int) -> dict[int, Stack]:
+        """The cells by column; with room for runs."""
+        ends: dict[int, tuple[int, int]] = {}
+        for run in runs:
+            for col in range(run.left, run.right + 1):
+                first, last = ends.get(col, (run.top, run.bottom))
+                ends[col] = min(first, run.top), max(last, run.bottom)
+        scan = self.scan
+        if scan is None or not len(scan.row):
+            return {col: Stack(books, *span) for col, span in ends.items()}
+        order = np.argsort(scan.col.astype(np.uint16), kind="stable")
+        col, row, book = scan.col[order], scan.row[order], self.book[order]
+        kind, num = scan.kind[order], scan.num[order]
+        objects = None
+        if len(scan.texts):
+            objects = np.full(len(order), None, object)
+            objects[scan.text_at] = scan.texts
+            objects = objects[order]
+        breaks = (col[1:] != col[:-1]).nonzero()[0] + 1
+        bounds = [0, *breaks.tolist(), len(col)]
+        out = {}
+        for start, stop in zip(bounds, bounds[1:], strict=False):
+            part = slice(start, stop)
+            number = int(col[start])
+            rows = row[part]
+            first, last = int(rows.min()), int(rows.max())
+            if number in ends:
+                least, most = ends.pop(number)
+                first, last = min(first, least), max(last, most)
+            if (last - first + 1) * books > _LOOSE * len(rows) + _LOOSE_ALWAYS * books:
+                raise Unlike(range(books))
+            stack = out[number] = Stack(books, first, last)
+            at = stack.fill(book[part], rows, kind[part], num[part])
+            if objects is not None and (kind[part] >= TEXT).any():
+                stack.objects().reshape(-1)[at] = objects[part]
+        for number, span in ends.items():
+            out[number] = Stack(books, *span)
+        return out
+
+    # ---- writing ----------------------------------------------------------------------------
+
+    def written(self, wanted: FormulaCells, stacks: Mapping[int, Stack]) -> Iterator[list[bytes]]:
+        """The sheet's bytes in each workbook, with the values of its formulas."""
+        assert self.scan is not None
+        books, count = len(self.layouts), len(wanted.row)
+        kind = np.zeros((books, count), np.uint8)
+        num = np.zeros((books, count))
+        obj = np.full((books, count), None, object)
+        for col in np.unique(wanted.col).tolist():
+            mine = (wanted.col == col).nonzero()[0]
+            stack = stacks[col]
+            at = wanted.row[mine] - stack.first
+            kind[:, mine] = stack.kind[:, at]
+            num[:, mine] = stack.num[:, at]
+            if stack.obj is not None:
+                obj[:, mine] = stack.obj[:, at]
+        edits = edits_of(self.scan, kind.ravel(), num.ravel(), obj.ravel(), 0, books * count)
+        cuts = np.searchsorted(edits.start, self.starts).tolist()
+        starts = self.starts.tolist()
+        for number, layout in enumerate(self.layouts):
+            a, b = cuts[number], cuts[number + 1]
+            part = Edits(edits.start[a:b], edits.end[a:b], edits.new[a:b])
+            begin, end = starts[number], starts[number + 1]
+            body = part.applied(self.data, begin)
+            rest = self.data[int(part.end[-1]) if b > a else begin : end]
+            first, last = layout.body
+            yield [layout.data[:first], body, rest, layout.data[last:]]
+
+
+_LOOSE, _LOOSE_ALWAYS = 4, 256
+"""Rows of a stack may be so many times its cells, and so many per workbook."""
+
+
+def _formula_cells(scan: SheetScan) -> FormulaCells:
+    found = scan.formulas
+    length = found.text_end - found.text
+    ends = np.cumsum(length.astype(np.int64))
+    source = np.repeat(found.text - (ends - length), length)
+    source += np.arange(len(source))
+    text = np.frombuffer(scan.data, np.uint8)[source]
+    return FormulaCells(
+        scan.row[found.cell], scan.col[found.cell], found.shared, length, text, found.special
+    )
+
+
+def joined_strings(template: Template, archive: Archive) -> np.ndarray:
+    """A workbook's shared strings; :class:`Unlike` unless they are in the usual form."""
+    if template.strings is None:
+        return np.empty(0, object)
+    found = strings_in(archive.read(template.strings))
+    if found is None:
+        raise Unlike([])
+    out = np.empty(len(found), object)
+    out[:] = found
+    return out
