@@ -20,9 +20,10 @@ from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
 from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.report import Report
 from xl_kpis.formula.xlsx.archive import Archive
-from xl_kpis.formula.xlsx.joined import JoinedSheet, Template, Unlike, joined_strings
+from xl_kpis.formula.xlsx.joined import JoinedSheet, Template, Unlike, joined_strings, read_sheets
 from xl_kpis.formula.xlsx.limits import DEFAULT
 from xl_kpis.formula.xlsx.refusal import WorkbookError
+from xl_kpis.formula.xlsx.skeleton import AlikeSheet
 from xl_kpis.formula.xlsx.write import Written, replacing
 
 AT_ONCE = 32
@@ -145,23 +146,23 @@ class _Fleet:
         began = time.perf_counter()
         template, model = kind.template, kind.template.model
         books = len(items)
-        strings = [joined_strings(template, archive) for archive in archives]
-        sheets: dict[int, JoinedSheet] = {}
+        strings = [joined_strings(template.strings, archive) for archive in archives]
+        sheets: dict[int, AlikeSheet | JoinedSheet] = {}
         stacks: list[dict[int, Stack]] = []
         for index, sheet in enumerate(model.sheets):
             if index in template.members:
-                joined = sheets[index] = JoinedSheet(template, index, archives, strings)
-                stacks.append(joined.stacks(sheet.runs, books))
+                sheets[index], cells = read_sheets(template, index, archives, strings)
+                stacks.append(cells)
             else:
                 stacks.append({c: Stack.of(col, books) for c, col in sheet.cells.by_index.items()})
         fleet = FleetCalculation(kind.calculation, stacks, books, now=self.now, seed=self.seed)
         fleet.run()
         reports = list(fleet.reports((time.perf_counter() - began) / books))
         parts = {
-            sheets[index].member: sheets[index].written(wanted, stacks[index])
-            for index, wanted in template.formulas.items()
+            template.members[index]: sheets[index].written(stacks[index])
+            for index in template.formulas
         }
-        cells = sum(len(wanted.row) for wanted in template.formulas.values())
+        count = sum(len(wanted.row) for wanted in template.formulas.values())
         for number, (item, archive) in enumerate(zip(items, archives, strict=True)):
             changed = {member: next(pieces) for member, pieces in parts.items()}
             if fleet.is_unusual(number):
@@ -175,7 +176,7 @@ class _Fleet:
                 continue
             item.report = reports[number]
             signed = any(name.startswith("_xmlsignatures/") for name in archive.members)
-            item.written = Written(list(changed), cells, bool(changed) and signed)
+            item.written = Written(list(changed), count, bool(changed) and signed)
 
 
 def _opened(path: Path) -> Archive | None:

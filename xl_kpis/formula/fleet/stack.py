@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Column, encode
+from xl_kpis.formula.model import Run
 from xl_kpis.formula.values import Array
 
 
@@ -117,3 +119,38 @@ class Stack:
 def blank(books: int, rows: int) -> Array:
     """The values of cells that no workbook has."""
     return np.full((books, rows), None, object)
+
+
+def gathered(
+    stacks: Mapping[int, Stack], row: np.ndarray, col: np.ndarray, books: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Kind, number and object of some cells, a row per workbook; every cell is in some stack."""
+    kind = np.zeros((books, len(row)), np.uint8)
+    num = np.zeros(kind.shape)
+    obj = np.full(kind.shape, None, object)
+    for stack, at, mine in parts(stacks, row, col):
+        kind[:, mine] = stack.kind[:, at]
+        num[:, mine] = stack.num[:, at]
+        if stack.obj is not None:
+            obj[:, mine] = stack.obj[:, at]
+    return kind, num, obj
+
+
+def parts(
+    stacks: Mapping[int, Stack], row: np.ndarray, col: np.ndarray
+) -> Iterator[tuple[Stack, np.ndarray, np.ndarray]]:
+    """Cells by column: its stack, where in it they are, and which of them."""
+    for number in np.unique(col).tolist():
+        mine = (col == number).nonzero()[0]
+        stack = stacks[number]
+        yield stack, row[mine] - stack.first, mine
+
+
+def spans_of(runs: Iterable[Run]) -> dict[int, tuple[int, int]]:
+    """By column the first and last row of runs."""
+    spans: dict[int, tuple[int, int]] = {}
+    for run in runs:
+        for col in range(run.left, run.right + 1):
+            first, last = spans.get(col, (run.top, run.bottom))
+            spans[col] = min(first, run.top), max(last, run.bottom)
+    return spans

@@ -84,16 +84,19 @@ class SheetScan:
     """Whether some cell has value metadata (``vm``)."""
     layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b""))
 
+    def objects(self) -> np.ndarray:
+        """The texts and errors, None for cells that hold neither."""
+        objects = np.full(len(self.row), None, object)
+        objects[self.text_at] = self.texts
+        return objects
+
     def columns(self) -> Columns:
         """The cells as columns."""
         out = Columns()
         n = len(self.row)
         if not n:
             return out
-        objects = None
-        if len(self.texts):
-            objects = np.full(n, None, object)
-            objects[self.text_at] = self.texts
+        objects = self.objects() if len(self.texts) else None
         order = self._column_order()
         row, kind, num = self.row[order], self.kind[order], self.num[order]
         if objects is not None:

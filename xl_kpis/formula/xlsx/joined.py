@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
 
 from xl_kpis.formula.columns import TEXT
-from xl_kpis.formula.fleet.stack import Stack
+from xl_kpis.formula.fleet.stack import Stack, gathered, spans_of
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.xlsx.archive import Archive
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan
 from xl_kpis.formula.xlsx.package import Package
-from xl_kpis.formula.xlsx.sheet import lay_out_rows
+from xl_kpis.formula.xlsx.sheet import lay_out, lay_out_rows, scan_rows
+from xl_kpis.formula.xlsx.skeleton import AlikeSheet, Skeleton
 from xl_kpis.formula.xlsx.splice import Edits, edits_of
 from xl_kpis.formula.xlsx.text import strings_in
 from xl_kpis.formula.xlsx.vector import Places, scan_block
@@ -68,12 +70,25 @@ class Template:
             for name in package.parts_read - values
         }
         self.formulas: dict[int, FormulaCells] = {}
+        self.skeletons: dict[int, Skeleton] = {}
         for index in self.sheets:
             scan = package.scans.get(model.sheets[index].part)
             if scan is not None:
                 self.formulas[index] = _formula_cells(scan)
+            else:
+                scan = self._scanned(package, model, index)
+            with suppress(ValueError):
+                self.skeletons[index] = Skeleton(scan)
         functions = {name.upper() for s in model.sheets for r in s.runs for name in _WORD.findall(r.text)}
         self.skips_hidden = bool(functions & {"SUBTOTAL", "AGGREGATE"})
+
+    @staticmethod
+    def _scanned(package: Package, model: Model, index: int) -> SheetScan:
+        """A sheet without formulas, whose scan was not kept."""
+        part = model.sheets[index].part
+        strings = joined_strings(package.strings_member, package.archive)
+        source = Source(package.file, part, strings, model.date1904, package.limits.cells)
+        return scan_rows(lay_out(package, part), source)
 
     def is_of(self, archive: Archive) -> bool:
         """Whether a workbook is like this one in all but what its sheets hold."""
@@ -92,6 +107,36 @@ def _essence(data: bytes) -> bytes:
     return _PASSING.sub(b"", data) if b"<workbook" in data[:600] else data
 
 
+def read_sheets(
+    template: Template,
+    index: int,
+    archives: Sequence[Archive],
+    strings: Sequence[np.ndarray],
+) -> tuple[AlikeSheet | JoinedSheet, dict[int, Stack]]:
+    """One sheet of several workbooks, and its cells; :class:`Unlike` if some are not alike."""
+    layouts, odd = [], []
+    member = template.members[index]
+    for number, archive in enumerate(archives):
+        layout = lay_out_rows(archive.read(member))
+        if layout is None or layout.prefix or layout.encoding != "utf-8":
+            odd.append(number)
+        elif template.skips_hidden and b"hidden=" in layout.data:
+            odd.append(number)
+        else:
+            layouts.append(layout)
+    if odd:
+        raise Unlike(odd)
+    runs = template.model.sheets[index].runs
+    skeleton = template.skeletons.get(index)
+    if skeleton is not None:
+        alike = AlikeSheet.of(skeleton, layouts)
+        stacks = alike.stacks(runs, strings) if alike is not None else None
+        if alike is not None and stacks is not None:
+            return alike, stacks
+    joined = JoinedSheet(template, index, layouts, strings)
+    return joined, joined.stacks(runs)
+
+
 class JoinedSheet:
     """One sheet of several workbooks."""
 
@@ -99,28 +144,16 @@ class JoinedSheet:
         self,
         template: Template,
         index: int,
-        archives: Sequence[Archive],
+        layouts: Sequence[Layout],
         strings: Sequence[np.ndarray],
     ) -> None:
-        self.index = index
-        self.member = template.members[index]
-        self.layouts: list[Layout] = []
-        odd = []
-        for number, archive in enumerate(archives):
-            layout = lay_out_rows(archive.read(self.member))
-            if layout is None or layout.prefix or layout.encoding != "utf-8":
-                odd.append(number)
-            elif template.skips_hidden and b"hidden=" in layout.data:
-                odd.append(number)
-            else:
-                self.layouts.append(layout)
-        if odd:
-            raise Unlike(odd)
+        self.layouts = layouts
+        self.wanted = template.formulas.get(index)
+        books = len(layouts)
         bodies = [layout.data[slice(*layout.body)] for layout in self.layouts]
         self.starts = np.concatenate([[0], np.cumsum([len(body) for body in bodies])])
         self.data = b"".join(bodies)
         self.scan: SheetScan | None = None
-        books = len(archives)
         if self.data.strip():
             lengths = [len(some) for some in strings]
             places = Places(self.starts[:-1], np.cumsum([0, *lengths[:-1]]), np.array(lengths))
@@ -130,10 +163,11 @@ class JoinedSheet:
             if self.scan is None:
                 raise Unlike(range(books))
             self.book = np.searchsorted(self.starts, self.scan.at, "right") - 1
-        self._compare(template.formulas.get(index), books)
+        self._compare(books)
 
-    def _compare(self, wanted: FormulaCells | None, books: int) -> None:
+    def _compare(self, books: int) -> None:
         """Raise :class:`Unlike` for workbooks whose formulas are not those wanted."""
+        wanted = self.wanted
         count = 0 if wanted is None else len(wanted.row)
         found = None if self.scan is None else self.scan.formulas
         if found is None or not len(found):
@@ -160,24 +194,17 @@ class JoinedSheet:
 
     # ---- cells ------------------------------------------------------------------------------
 
-    def stacks(self, runs: Sequence[Run], books: int) -> dict[int, Stack]:
+    def stacks(self, runs: Sequence[Run]) -> dict[int, Stack]:
         """The cells by column; with room for runs."""
-        ends: dict[int, tuple[int, int]] = {}
-        for run in runs:
-            for col in range(run.left, run.right + 1):
-                first, last = ends.get(col, (run.top, run.bottom))
-                ends[col] = min(first, run.top), max(last, run.bottom)
+        books = len(self.layouts)
+        ends = spans_of(runs)
         scan = self.scan
         if scan is None or not len(scan.row):
             return {col: Stack(books, *span) for col, span in ends.items()}
         order = np.argsort(scan.col.astype(np.uint16), kind="stable")
         col, row, book = scan.col[order], scan.row[order], self.book[order]
         kind, num = scan.kind[order], scan.num[order]
-        objects = None
-        if len(scan.texts):
-            objects = np.full(len(order), None, object)
-            objects[scan.text_at] = scan.texts
-            objects = objects[order]
+        objects = scan.objects()[order] if len(scan.texts) else None
         breaks = (col[1:] != col[:-1]).nonzero()[0] + 1
         bounds = [0, *breaks.tolist(), len(col)]
         out = {}
@@ -201,21 +228,12 @@ class JoinedSheet:
 
     # ---- writing ----------------------------------------------------------------------------
 
-    def written(self, wanted: FormulaCells, stacks: Mapping[int, Stack]) -> Iterator[list[bytes]]:
+    def written(self, stacks: Mapping[int, Stack]) -> Iterator[list[bytes]]:
         """The sheet's bytes in each workbook, with the values of its formulas."""
-        assert self.scan is not None
+        wanted = self.wanted
+        assert self.scan is not None and wanted is not None
         books, count = len(self.layouts), len(wanted.row)
-        kind = np.zeros((books, count), np.uint8)
-        num = np.zeros((books, count))
-        obj = np.full((books, count), None, object)
-        for col in np.unique(wanted.col).tolist():
-            mine = (wanted.col == col).nonzero()[0]
-            stack = stacks[col]
-            at = wanted.row[mine] - stack.first
-            kind[:, mine] = stack.kind[:, at]
-            num[:, mine] = stack.num[:, at]
-            if stack.obj is not None:
-                obj[:, mine] = stack.obj[:, at]
+        kind, num, obj = gathered(stacks, wanted.row, wanted.col, books)
         edits = edits_of(self.scan, kind.ravel(), num.ravel(), obj.ravel(), 0, books * count)
         cuts = np.searchsorted(edits.start, self.starts).tolist()
         starts = self.starts.tolist()
@@ -245,11 +263,11 @@ def _formula_cells(scan: SheetScan) -> FormulaCells:
     )
 
 
-def joined_strings(template: Template, archive: Archive) -> np.ndarray:
+def joined_strings(member: str | None, archive: Archive) -> np.ndarray:
     """A workbook's shared strings; :class:`Unlike` unless they are in the usual form."""
-    if template.strings is None:
+    if member is None:
         return np.empty(0, object)
-    found = strings_in(archive.read(template.strings))
+    found = strings_in(archive.read(member))
     if found is None:
         raise Unlike([])
     out = np.empty(len(found), object)

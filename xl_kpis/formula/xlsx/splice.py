@@ -12,7 +12,7 @@ import numpy as np
 import orjson
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
-from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
+from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values import Scalar
 from xl_kpis.formula.xlsx.cells import (
     BOOL_TYPE,
@@ -27,7 +27,7 @@ from xl_kpis.formula.xlsx.text import escape
 _T = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
 _VM = re.compile(rb"""\s+vm\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CODE_OF_KIND = np.array([NO_TYPE, NO_TYPE, BOOL_TYPE, STRING_TYPE, ERROR_TYPE, NO_TYPE], np.uint8)
-_T_OF_CODE = {BOOL_TYPE: b' t="b"', STRING_TYPE: b' t="str"', ERROR_TYPE: b' t="e"', NO_TYPE: b""}
+_T_OF_KIND = [b"", b"", b' t="b"', b' t="str"', b' t="e"', b""]
 _STORED_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
@@ -176,15 +176,12 @@ def edits_of(
     """The edits that give some of the formula cells these kinds, numbers and objects."""
     found = scan.formulas
     cell = found.cell[first:stop]
-    bad = (kind == NUMBER) & ~np.isfinite(num)
-    if bad.any():
-        kind[bad], obj[bad] = ERROR, NUM
-    new = _texts(kind, num, obj, scan.layout.prefix)
+    kind, obj = as_stored(kind, num, obj)
+    new = _elements(kind, num, obj, scan.layout.prefix)
     start, end = found.value[first:stop], found.value_end[first:stop]
     types, tag_end = found.type[first:stop], found.tag_end[first:stop]
-    wanted = _CODE_OF_KIND[kind]
     ready = kind != PENDING
-    typed = (wanted != types) & ~((wanted == NO_TYPE) & (types == NUMBER_TYPE)) & ready
+    typed = retyped(kind, types)
     if not ready.all():
         new = [new[i] for i in np.flatnonzero(ready).tolist()]
         start, end = start[ready], end[ready]
@@ -192,13 +189,12 @@ def edits_of(
     tags: list[Edit] = []
     for i in np.flatnonzero(ready if scan.rich else typed).tolist():
         spot = int(tag_end[i])
-        mark = _T_OF_CODE[int(wanted[i])]
         if types[i] == NO_TYPE and not scan.rich:
-            tags.append(Edit(spot, spot, mark))
+            tags.append(Edit(spot, spot, _T_OF_KIND[kind[i]]))
             continue
         at = int(scan.at[cell[i]])
         old = scan.data[at:spot]
-        tag = _T.sub(b"", old) + mark if typed[i] else old
+        tag = with_type(old, kind[i]) if typed[i] else old
         if kind[i] != ERROR:
             # what the metadata says of the old value does not hold for a plain one
             tag = _VM.sub(b"", tag)
@@ -207,21 +203,55 @@ def edits_of(
     return edits.with_others(tags)
 
 
-def _texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes) -> list[bytes]:
-    """The ``<v>`` element of each value."""
-    before, after = b"<%sv>" % prefix, b"</%sv>" % prefix
-    both = after + b"," + before
-    out = [b""] * len(kind)
+def as_stored(
+    kind: np.ndarray, num: np.ndarray, obj: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Kinds and objects with errors in place of numbers no file can hold."""
+    bad = (kind == NUMBER) & ~np.isfinite(num)
+    if bad.any():
+        kind, obj = kind.copy(), obj.copy()
+        kind[bad], obj[bad] = ERROR, NUM
+    return kind, obj
+
+
+def retyped(kind: np.ndarray, types: np.ndarray) -> np.ndarray:
+    """Which cells need another ``t`` than the one they have."""
+    wanted = _CODE_OF_KIND[kind]
+    other = (wanted != types) & ~((wanted == NO_TYPE) & (types == NUMBER_TYPE))
+    return np.asarray(other & (kind != PENDING))
+
+
+def with_type(tag: bytes, kind: int) -> bytes:
+    """A cell's tag (without its ``>``) with the ``t`` of a kind."""
+    return _T.sub(b"", tag) + _T_OF_KIND[kind]
+
+
+def value_texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> list[bytes]:
+    """What stands in the ``<v>`` element of each value."""
     numbers = kind == NUMBER
     if numbers.all():
-        return (before + _printed(num).replace(b",", both) + after).split(b",")
+        return number_texts(num)
+    out = [b""] * len(kind)
     where = np.flatnonzero(numbers).tolist()
     for i, text in zip(where, number_texts(num[numbers]), strict=True):
-        out[i] = before + text + after
+        out[i] = text
     for i in np.flatnonzero(kind == TEXT).tolist():
-        out[i] = before + escape(obj[i]).encode("utf-8") + after
+        out[i] = escape(obj[i]).encode("utf-8")
     for i in np.flatnonzero(kind == BOOL).tolist():
-        out[i] = before + (b"1" if num[i] else b"0") + after
+        out[i] = b"1" if num[i] else b"0"
     for i in np.flatnonzero(kind == ERROR).tolist():
-        out[i] = before + _error_text(obj[i]) + after
+        out[i] = _error_text(obj[i])
+    return out
+
+
+def _elements(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes) -> list[bytes]:
+    """The ``<v>`` element of each value; nothing for a blank."""
+    before, after = b"<%sv>" % prefix, b"</%sv>" % prefix
+    if (kind == NUMBER).all():
+        both = after + b"," + before
+        return (before + _printed(num).replace(b",", both) + after).split(b",")
+    texts = value_texts(kind, num, obj)
+    out = [before + text + after for text in texts]
+    for i in np.flatnonzero((kind == BLANK) | (kind == PENDING)).tolist():
+        out[i] = b""
     return out

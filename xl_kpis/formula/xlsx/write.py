@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
@@ -70,13 +70,12 @@ class replacing:
         self.path = Path(path)
 
     def __enter__(self) -> BinaryIO:
+        name = f".{self.path.name[:40]}.{os.getpid():x}-{next(_COUNT):x}.tmp"
+        self.name = os.path.join(self.path.parent, name)
         try:
-            handle, self.name = tempfile.mkstemp(
-                prefix=f".{self.path.name[:40]}.", suffix=".tmp", dir=self.path.parent or "."
-            )
+            self.file = open(self.name, "xb")  # noqa: SIM115
         except OSError as problem:
             raise self._refusal(problem) from None
-        self.file = os.fdopen(handle, "wb")
         return self.file
 
     def __exit__(self, kind: object, problem: object, trace: object) -> None:
@@ -95,15 +94,13 @@ class replacing:
         return WorkbookError("unwritable", file=str(self.path), **of_system(problem))
 
 
+_COUNT = itertools.count()
+
+
 def _copy_mode(path: Path, name: str) -> None:
-    """Give a new file the permissions of the one it replaces, or the usual ones."""
-    try:
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    os.chmod(name, mode)
+    """Give a new file the permissions of the one it replaces."""
+    with suppress(FileNotFoundError):
+        os.chmod(name, path.stat().st_mode & 0o777)
 
 
 def _write(
