@@ -418,6 +418,9 @@ class Calculation:
         laneable = (traits.down or height == 1) and (traits.right or width == 1)
         if not laneable or height * width < LANES_FROM:
             return False
+        if traits.one_way and height > 1 and width > 1:
+            strips = rows(part) if width > height else columns(part)
+            return all(self._evaluate_lanes(group, strip) for strip in strips)
         try:
             value = group.compiled.run(
                 Frame(self, group.sheet, part.top, part.left, (height, width))
@@ -677,6 +680,16 @@ class Calculation:
                     change = max(change, 1.0)
             if change < settings.delta:
                 break
+
+
+def rows(run: Run) -> Iterator[Run]:
+    """A run cut into its rows."""
+    return (run._replace(top=row, bottom=row) for row in range(run.top, run.bottom + 1))
+
+
+def columns(run: Run) -> Iterator[Run]:
+    """A run cut into its columns."""
+    return (run._replace(left=col, right=col) for col in range(run.left, run.right + 1))
 
 
 WHOLE_UP_TO = 500_000

@@ -42,6 +42,8 @@ class Traits:
     """Whether a run of it going down can be evaluated as lanes."""
     right: bool = True
     """Whether a run going right can."""
+    one_way: bool = False
+    """Whether lanes may go down or right, but not both at once."""
     lanes: bool = True
     """Whether lanes of any other kind can: the same cell of many workbooks, say."""
     volatile: bool = False
@@ -536,12 +538,11 @@ class Compiler:
         if function.name in TOTALS and mode == "scalar" and not self.whole:
             down, right = self.traits.down, self.traits.right
             site = self.plain_site(function, node, mode, scope)
-            self.traits.down = down
+            self.traits.down, self.traits.right = down, right
             windowed = window_site(self, function.name, node, mode, scope, site)
             if windowed is not None:
-                self.traits.right = False
+                self.traits.one_way = True
                 return windowed
-            self.traits.right = right
         return self.plain_site(function, node, mode, scope)
 
     def plain_site(

@@ -1,8 +1,9 @@
-"""Totals over ranges that move or grow as a formula is filled down.
+"""Totals over ranges that move or grow as a formula is filled.
 
 ``SUM(A$1:A7)`` filled down is one running total, ``AVERAGE(B2:D2)`` one mean along rows: here a
-whole run of such calls is worked out at once. Each lane has its window of rows; the windows of all
-lanes either slide (both ends move), grow from a fixed first row, or shrink to a fixed last one.
+whole run of such calls is worked out at once. Each lane has its window of rows (or of columns, if
+the run goes right); the windows of all lanes either stay where they are, slide (both ends move),
+grow from a fixed first row, or shrink to a fixed last one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula import nodes
 from xl_kpis.formula.coerce import to_logical, to_number
 from xl_kpis.formula.frame import Frame, OneByOne
-from xl_kpis.formula.precedents import Precedent, reference_precedents
+from xl_kpis.formula.precedents import Edge, Precedent, reference_precedents
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values import MISSING, Array, Value, as_array, present
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from xl_kpis.formula.compile import Closure, Compiler, Mode
 
 
-SPELLED_OUT = 256
+SPELLED_OUT = 4096
 """Cells of a window up to which they are added one after another, as Excel does."""
 
 
@@ -39,78 +40,96 @@ class Part:
     """Object array: the first error in each lane's window, None where there is none."""
 
 
-def _windows(precedent: Precedent, frame: Frame) -> tuple[int, int, np.ndarray, np.ndarray]:
-    """First and last row read by any lane; per lane the first and last row within that."""
-    rows = frame.row + np.arange(frame.rows)
-    top = (
-        rows + precedent.top.position
-        if precedent.top.moves
-        else np.full_like(rows, precedent.top.position)
-    )
-    bottom = (
-        rows + precedent.bottom.position
-        if precedent.bottom.moves
-        else np.full_like(rows, precedent.bottom.position)
-    )
-    if (top > bottom).any() or top.min() < 0:
-        raise OneByOne
-    first, last = int(top.min()), int(bottom.max())
-    return first, last, top - first, bottom - first
-
-
 class Window:
     """The cells a moving reference covers, with what each lane takes of them.
 
-    They are in blocks of the same shape, one per workbook; each block has the same lanes.
+    They are in blocks of the same shape, one per workbook; each block has the same lanes. A lane
+    takes whole rows of its block, or with ``across`` whole columns.
     """
 
     def __init__(self, precedent: Precedent, frame: Frame) -> None:
-        self.values: Array
-        first, last, self.start, self.stop = _windows(precedent, frame)
-        left, right = precedent.left.at(frame.col), precedent.right.at(frame.col)
-        if left < 0 or right < left:
+        self.across = frame.columns > 1
+        if self.across and frame.rows > 1:
             raise OneByOne
-        self.values = frame.blocks(Area(precedent.sheet, first, left, last, right))
+        ends = (
+            *_ends(precedent.top, precedent.bottom, frame.row, frame.rows),
+            *_ends(precedent.left, precedent.right, frame.col, frame.columns),
+        )
+        top, bottom, left, right = ends
+        if (top > bottom).any() or (left > right).any() or top.min() < 0 or left.min() < 0:
+            raise OneByOne
+        area = Area(
+            precedent.sheet, int(top.min()), int(left.min()), int(bottom.max()), int(right.max())
+        )
+        self.values: Array = frame.blocks(area)
+        first, last = (left, right) if self.across else (top, bottom)
+        self.start, self.stop = first - first.min(), last - first.min()
 
     @classmethod
     def of_lanes(cls, values: Array) -> Window:
         """A window for each lane that is a row of values of its own."""
         window = cls.__new__(cls)
         window.values = values[None]
+        window.across = False
         window.start = window.stop = np.arange(len(values))
         return window
 
     @property
     def sizes(self) -> np.ndarray:
         """How many cells each lane's window has."""
-        blocks, _, width = self.values.shape
-        return np.tile((self.stop - self.start + 1.0) * width, blocks)
+        blocks, rows, columns = self.values.shape
+        return np.tile((self.stop - self.start + 1.0) * (rows if self.across else columns), blocks)
 
-    def along(self, cells: np.ndarray, how: np.ufunc) -> np.ndarray:
-        """The cells of each lane's window brought together, sums in reading order."""
+    def along(
+        self, cells: np.ndarray, how: np.ufunc, before: np.ndarray | None = None
+    ) -> np.ndarray:
+        """The cells of each lane's window brought together, sums in reading order.
+
+        ``before`` has what comes before them, a value per lane.
+        """
         start, stop = self.start, self.stop
-        blocks, _, width = cells.shape
         grows, shrinks = stop[0] != stop[-1], start[0] != start[-1]
-        if grows and not shrinks:
+        blocks, rows, columns = cells.shape
+        if not grows and not shrinks and before is None:  # the same cells for every lane
+            totals = how.accumulate(cells.reshape(blocks, -1), axis=1)[:, -1]
+            return np.repeat(totals, len(start))
+        if grows == shrinks or before is not None:
+            return self._slid(cells, how, before)
+        if self.across:
+            if rows > 1 and how is np.add:
+                raise OneByOne  # their order is another in each lane
+            cells, width = how.reduce(cells, axis=1)[:, :, None], 1
+        else:
+            width = columns
+        if grows:
             totals = how.accumulate(cells.reshape(blocks, -1), axis=1)
             return np.asarray(totals[:, (stop + 1) * width - 1]).ravel()
-        if shrinks and not grows:
+        per_row = how.reduce(cells, axis=2)
+        totals = how.accumulate(per_row[:, ::-1], axis=1)[:, ::-1]
+        return np.asarray(totals[:, start]).ravel()
+
+    def _slid(self, cells: np.ndarray, how: np.ufunc, before: np.ndarray | None) -> np.ndarray:
+        """As :meth:`along`, for windows of one size: their first cells, their second ones, …"""
+        blocks, rows, columns = cells.shape
+        lengths = self.stop - self.start + 1
+        length = int(lengths[0])
+        if (lengths != length).any():
+            raise OneByOne
+        start = self.start if self.start[0] != self.start[-1] else self.start[:1]
+        height, width = (rows, length) if self.across else (length, columns)
+        if height * width > SPELLED_OUT:
+            if before is not None or self.across or blocks > 1:
+                raise OneByOne
             per_row = how.reduce(cells, axis=2)
-            totals = how.accumulate(per_row[:, ::-1], axis=1)[:, ::-1]
-            return np.asarray(totals[:, start]).ravel()
-        lanes = len(start)
-        if not grows:  # the same cells for every lane
-            start = start[:1]
-        height = int(stop[0] - start[0]) + 1
-        if height * width <= SPELLED_OUT:
-            result = cells[:, start, 0]
-            for k in range(1, height * width):
-                result = how(result, cells[:, start + k // width, k % width])
-        else:
-            per_row = how.reduce(cells, axis=2)
-            slices = np.lib.stride_tricks.sliding_window_view(per_row, height, axis=1)[:, start]
+            slices = np.lib.stride_tricks.sliding_window_view(per_row, length, axis=1)[:, start]
             result = how.reduce(slices, axis=2)
-        return np.broadcast_to(result, (blocks, lanes)).ravel()
+        else:
+            result = None if before is None else before.reshape(blocks, -1)
+            for i in range(height):
+                for j in range(width):
+                    cell = cells[:, i, start + j] if self.across else cells[:, start + i, j]
+                    result = cell if result is None else how(result, cell)
+        return np.broadcast_to(result, (blocks, len(self.start))).ravel()
 
     def errors(self) -> np.ndarray | None:
         """Per lane the first error in its window."""
@@ -121,6 +140,18 @@ class Window:
         if not flags.any():
             return None
         flags = flags.reshape(array.shape)
+        if not self.across:
+            return self._first(flags, array).ravel()
+        # row by row, in each of them the first one along it
+        out = np.full((len(array), len(self.start)), None, object)
+        for i in range(array.shape[1]):
+            row = self._first(flags[:, i, :, None], array[:, i, :, None])
+            free = ~present(out)
+            out[free] = row[free]
+        return out.ravel()
+
+    def _first(self, flags: np.ndarray, array: Array) -> Array:
+        """Per block and lane the first flagged item in a window of rows."""
         height = array.shape[1]
         by_row = flags.any(axis=2)
         # For each row the next row (itself included) that has an error.
@@ -131,7 +162,16 @@ class Window:
         for block, lane in zip(*(i.tolist() for i in np.nonzero(at <= self.stop)), strict=True):
             row = int(at[block, lane])
             out[block, lane] = array[block, row, int(np.argmax(flags[block, row]))]
-        return out.ravel()
+        return out
+
+
+def _ends(first: Edge, last: Edge, origin: int, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Per lane along an axis where a reference begins and ends."""
+    numbers = origin + np.arange(count)
+    zeros = np.zeros_like(numbers)
+    low = (numbers if first.moves else zeros) + first.position
+    high = (numbers if last.moves else zeros) + last.position
+    return low, high
 
 
 def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
@@ -156,15 +196,17 @@ def _logical(array: Array) -> tuple[np.ndarray, np.ndarray]:
     return values.reshape(array.shape), mask
 
 
-def _direct(value: Value, lanes: int, convert: Callable[[Any], Any]) -> Part:
+def _direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any]) -> Part:
     """An argument that is a value of its own in each lane."""
     array = as_array(None if value is MISSING else value)
-    if array.shape[1] != 1 or array.shape[0] not in (1, lanes):
+    if any(n not in (1, m) for n, m in zip(array.shape, shape, strict=True)):
         raise OneByOne
+    lanes = shape[0] * shape[1]
+    array = array.ravel() if array.size == 1 else np.broadcast_to(array, shape).ravel()
     if array.dtype == np.float64 and convert is to_number:
-        numbers, error = array[:, 0], None
+        numbers, error = array, None
     else:
-        items = array[:, 0].tolist()
+        items = array.tolist()
         if convert is to_logical and any(type(item) is str for item in items):
             raise OneByOne  # which texts matter depends on what comes before them
         results = [convert(item) for item in items]
@@ -192,11 +234,14 @@ class Total:
     """The result from totals and counts."""
     passes_errors: bool = True
     """Whether an error in a window is its result."""
+    adds: bool = False
+    """Whether numbers are added, so that their order shows in the last digits."""
 
-    def of_window(self, window: Window) -> Part:
+    def of_window(self, window: Window, before: np.ndarray | None) -> Part:
+        """What a window gives; with what comes before it, if order matters."""
         numbers, mask = self.values(window.values)
         filled = np.where(mask, numbers, self.nothing)
-        total = window.along(filled, self.how)
+        total = window.along(filled, self.how, before)
         errors = window.errors() if self.passes_errors else None
         if mask.all():
             return Part(total, window.sizes, errors)
@@ -249,10 +294,10 @@ def _is_true(total: np.ndarray, count: np.ndarray) -> Array:
 
 
 TOTALS: dict[str, Total] = {
-    "SUM": Total(_numeric, to_number, np.add, 0.0, _sum),
+    "SUM": Total(_numeric, to_number, np.add, 0.0, _sum, adds=True),
     "COUNT": Total(_flags, _counts, np.add, 0.0, _sum, passes_errors=False),
     "COUNTA": Total(_filled, lambda value: 1.0, np.add, 0.0, _sum, passes_errors=False),
-    "AVERAGE": Total(_numeric, to_number, np.add, 0.0, _mean),
+    "AVERAGE": Total(_numeric, to_number, np.add, 0.0, _mean, adds=True),
     "MIN": Total(_numeric, to_number, np.minimum, np.inf, _or_zero),
     "MAX": Total(_numeric, to_number, np.maximum, -np.inf, _or_zero),
     "AND": Total(_logical, to_logical, np.minimum, np.inf, _is_true),
@@ -291,11 +336,14 @@ def window_site(
         else:
             return None
 
+    def together(frame: Frame) -> Value:
+        return _over_lanes(total, getters, frame)
+
     def lanes_or_one(frame: Frame) -> Value:
-        if frame.lanes is None or frame.lanes[1] != 1:
+        if frame.lanes is None:
             return site(frame)
         if frame.books:
-            return frame.together(lambda frame: _over_lanes(total, getters, frame), site)
+            return frame.together(together, site)
         return _over_lanes(total, getters, frame)
 
     return lanes_or_one
@@ -312,22 +360,28 @@ def _over_lanes(
     total: Total, getters: list[tuple[Precedent | None, Closure | None]], frame: Frame
 ) -> Array:
     assert frame.lanes is not None
-    lanes = frame.lanes[0]
-    parts = []
+    parts: list[Part] = []
+    result: np.ndarray | None = None
+    count: Any = 0.0
     for precedent, closure in getters:
+        # the cells of a window are added to what is there, one after another
+        before = result if total.adds else None
         if precedent is not None:
             window = frame.window(precedent) if frame.window else Window(precedent, frame)
-            parts.append(total.of_window(window))
+            part = total.of_window(window, before)
         else:
             assert closure is not None
-            parts.append(_direct(closure(frame), lanes, total.convert))
-    result, count = parts[0].total, parts[0].count
-    for part in parts[1:]:
-        result, count = total.how(result, part.total), count + part.count
+            part = _direct(closure(frame), frame.lanes, total.convert)
+        parts.append(part)
+        if result is None or (before is not None and precedent is not None):
+            result = part.total
+        else:
+            result = total.how(result, part.total)
+        count = count + part.count
     out = total.finish(np.asarray(result, float), np.asarray(count, float))
     for part in reversed(parts):
         if part.error is not None:
             out = out.astype(object)
             at = present(part.error)
             out[at] = part.error[at]
-    return out.reshape(-1, 1)
+    return out.reshape(frame.lanes)

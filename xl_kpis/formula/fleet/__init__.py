@@ -20,7 +20,7 @@ from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
 from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.report import Report
 from xl_kpis.formula.xlsx.archive import Archive
-from xl_kpis.formula.xlsx.joined import JoinedSheet, Template, Unlike, joined_strings, read_sheets
+from xl_kpis.formula.xlsx.joined import JoinedSheet, Template, Unlike, read_sheets, strings_of
 from xl_kpis.formula.xlsx.limits import DEFAULT
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.skeleton import AlikeSheet
@@ -136,9 +136,12 @@ class _Fleet:
                 self._joined(kind, items, archives)
                 return
             except Unlike as unlike:
-                for number in sorted(unlike.books or range(len(items)), reverse=True):
-                    self._alone(items.pop(number))
-                    archives.pop(number)
+                odd = unlike.books
+            except WorkbookError:  # each on its own they will show which, and why
+                odd = set(range(len(items)))
+            for number in sorted(odd, reverse=True):
+                self._alone(items.pop(number))
+                archives.pop(number)
         for item in items:
             self._alone(item)
 
@@ -146,7 +149,7 @@ class _Fleet:
         began = time.perf_counter()
         template, model = kind.template, kind.template.model
         books = len(items)
-        strings = [joined_strings(template.strings, archive) for archive in archives]
+        strings = [strings_of(template.strings, archive) for archive in archives]
         sheets: dict[int, AlikeSheet | JoinedSheet] = {}
         stacks: list[dict[int, Stack]] = []
         for index, sheet in enumerate(model.sheets):

@@ -9,27 +9,27 @@ the other.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import Failure
-from xl_kpis.formula.calculation import Calculation, deep
+from xl_kpis.formula.calculation import Calculation, columns, deep, rows
 from xl_kpis.formula.columns import ERROR, Columns, Pending
 from xl_kpis.formula.fleet.frame import FleetFrame, lane_results
 from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.frame import OneByOne
 from xl_kpis.formula.group import Group
 from xl_kpis.formula.limits import LIMITS
-from xl_kpis.formula.model import Model
+from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.report import Report, report
 from xl_kpis.formula.results import cell_results
 
-ROWS_ONE_BY_ONE = 400
-"""Rows up to which a run whose rows need each other goes row by row in all workbooks."""
+CELLS_ONE_BY_ONE = 400
+"""Cells up to which a run whose cells need each other goes cell by cell, in all workbooks."""
 
 
 class FleetCalculation:
@@ -117,33 +117,52 @@ class FleetCalculation:
     def _evaluate(self, group: Group) -> None:
         """Evaluate a run in all workbooks at once, or raise :class:`Pending`."""
         run, traits = group.run, group.compiled.traits
-        together = run.kind == "normal" and traits.lanes and not traits.volatile
-        for col in range(run.left, run.right + 1) if together else ():
-            if traits.down and not group.tangled and self._rows(group, col, run.top, run.bottom):
-                continue
-            if run.bottom - run.top >= ROWS_ONE_BY_ONE or not all(
-                self._rows(group, col, row, row) for row in range(run.top, run.bottom + 1)
-            ):
-                together = False
-                self._mark(group)
-                break
-        if not together:
-            self._alone(group)
+        if run.kind == "normal" and traits.lanes and not traits.volatile:
+            if all(self._whole_or_in_pieces(group, part) for part in self._parts(group)):
+                return
+            self._mark(group)
+        self._alone(group)
+
+    def _parts(self, group: Group) -> Iterable[Run]:
+        """The parts of a run that may be evaluated at once."""
+        run, traits = group.run, group.compiled.traits
+        wide, high = run.right > run.left, run.bottom > run.top
+        if wide and high and (traits.one_way or not traits.down or not traits.right):
+            if not traits.right or (traits.down and run.bottom - run.top > run.right - run.left):
+                return columns(run)
+            return rows(run)
+        return (run,)
+
+    def _whole_or_in_pieces(self, group: Group, part: Run) -> bool:
+        """Evaluate a part of a run, if need be cell by cell (each in all workbooks); whether that
+        could be done."""
+        traits = group.compiled.traits
+        wide, high = part.right > part.left, part.bottom > part.top
+        fits = (traits.down or not high) and (traits.right or not wide)
+        if fits and not (group.tangled and (wide or high)) and self._at_once(group, part):
+            return True
+        if not (wide or high):
+            return False
+        size = (part.right - part.left + 1) * (part.bottom - part.top + 1)
+        return size <= CELLS_ONE_BY_ONE and all(
+            self._at_once(group, Run(row, col, row, col, part.text))
+            for row in range(part.top, part.bottom + 1)
+            for col in range(part.left, part.right + 1)
+        )
 
     def _mark(self, group: Group) -> None:
         run = group.run
         for col in range(run.left, run.right + 1):
             self.stacks[group.sheet][col].mark_pending(run.top, run.bottom)
 
-    def _rows(self, group: Group, col: int, top: int, bottom: int) -> bool:
-        """Evaluate some rows of a run; whether that could be done for all workbooks at once."""
-        height = bottom - top + 1
+    def _at_once(self, group: Group, part: Run) -> bool:
+        """Evaluate a part of a run in all workbooks at once; whether that could be done."""
+        frame = FleetFrame(self, group.sheet, part)
         self.calls = 0
         try:
-            value = group.compiled.run(FleetFrame(self, group.sheet, top, col, height))
+            value = group.compiled.run(frame)
         except Pending as pending:
-            area = pending.area
-            if area.sheet != group.sheet or height == 1 or group not in self._owners(area):
+            if part[:2] == part[2:4] or group not in self._owners(pending.area):
                 raise
             return False
         except Failure as failure:
@@ -152,12 +171,13 @@ class FleetCalculation:
             raise
         except Exception:  # each on its own they will show where and why
             return False
-        array = lane_results(value, self.books, height)
+        array = lane_results(value, frame)
         if array is None:
             return False
         if array.dtype == object:
             array = cell_results(array)
-        self.stacks[group.sheet][col].put(top, array)
+        for i, col in enumerate(range(part.left, part.right + 1)):
+            self.stacks[group.sheet][col].put(part.top, array[:, :, i])
         return True
 
     def _alone(self, group: Group) -> None:
@@ -205,4 +225,6 @@ def can_join(calculation: Calculation, model: Model) -> bool:
     if hidden and functions & {"SUBTOTAL", "AGGREGATE"}:
         return False
     runs = [run for sheet in model.sheets for run in sheet.runs]
-    return bool(runs) and all(run.kind in ("normal", "array") for run in runs)
+    return bool(runs) and all(
+        run.kind == "normal" or (run.kind == "array" and run[:2] == run[2:4]) for run in runs
+    )

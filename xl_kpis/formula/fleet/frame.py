@@ -12,6 +12,7 @@ from xl_kpis.formula.columns import Pending
 from xl_kpis.formula.fleet.stack import blank
 from xl_kpis.formula.frame import Frame, OneByOne
 from xl_kpis.formula.functions.stacked import Stacked
+from xl_kpis.formula.model import Run
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.results import cell_result
 from xl_kpis.formula.values import Array, Scalar, Value, as_array
@@ -21,20 +22,22 @@ if TYPE_CHECKING:
 
 
 class FleetFrame(Frame):
-    """Lanes that are the rows of a run in the first workbook, then in the second, and so on.
+    """Lanes that are the cells of a run in the first workbook, below them those in the second, …
 
     What must know one workbook from another (a range taken as a whole, the model, other cells'
     formulas) raises :class:`OneByOne`, unless the function that asks can have it as a
     :class:`Stacked`; then the call is made for each workbook on its own.
     """
 
-    __slots__ = ("books", "fleet", "height", "whole")
+    __slots__ = ("books", "fleet", "height", "whole", "width")
 
-    def __init__(self, fleet: FleetCalculation, sheet: int, row: int, col: int, height: int):
-        super().__init__(fleet, sheet, row, col, (fleet.books * height, 1))  # type: ignore[arg-type]
+    def __init__(self, fleet: FleetCalculation, sheet: int, part: Run) -> None:
+        height, width = part.bottom - part.top + 1, part.right - part.left + 1
+        lanes = fleet.books * height, width
+        super().__init__(fleet, sheet, part.top, part.left, lanes)  # type: ignore[arg-type]
         self.fleet = fleet
         self.books = fleet.books
-        self.height = height
+        self.height, self.width = height, width
         self.whole = False
 
     @property
@@ -43,7 +46,7 @@ class FleetFrame(Frame):
 
     @property
     def columns(self) -> int:
-        return 1
+        return self.width
 
     def row_numbers(self) -> np.ndarray:
         self._not_whole()
@@ -72,20 +75,17 @@ class FleetFrame(Frame):
     def _each(self, closure: Callable[[Any], Value]) -> Array:
         """A closure's values in each workbook on its own."""
         parts = []
-        lanes = (self.height, 1) if self.height > 1 else None
+        size = self.height, self.width
+        lanes = None if size == (1, 1) else size
         for book in range(self.books):
             value = closure(Frame(self.fleet.book(book), self.sheet, self.row, self.col, lanes))
             if isinstance(value, Reference):
                 raise OneByOne
             array = as_array(value)
-            if array.shape != (self.height, 1):
-                if array.shape != (1, 1):
-                    raise OneByOne
-                array = np.repeat(array, self.height, axis=0)
-            parts.append(array)
-        kinds = {part.dtype for part in parts}
-        dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
-        return np.concatenate([part.astype(dtype, copy=False) for part in parts])
+            if any(n not in (1, m) for n, m in zip(array.shape, size, strict=True)):
+                raise OneByOne
+            parts.append(np.broadcast_to(array, size))
+        return _below_each_other(parts)
 
     def given(self, values: list[Value]) -> list[Value]:
         """Arguments of a call; one that is the same in all workbooks in lanes, if ranges that are
@@ -93,8 +93,7 @@ class FleetFrame(Frame):
         if any(isinstance(value, Reference) for value in values):
             for i, value in enumerate(values):
                 if isinstance(value, (float, str, bool)):
-                    array = np.empty((self.books * self.height, 1), object)
-                    array[:] = value
+                    array = np.full((self.books * self.height, 1), value, object)
                     values[i] = array.astype(float) if type(value) is float else array
                     break
                 if isinstance(value, np.ndarray):
@@ -124,9 +123,11 @@ class FleetFrame(Frame):
 
     def lane_at(self, sheet: int, row: int, col: int, moves_down: bool, moves_right: bool) -> Value:
         height = self.height if moves_down else 1
-        if row + height > MAX_ROWS or col >= MAX_COLS:
+        width = self.width if moves_right else 1
+        if row + height > MAX_ROWS or col + width > MAX_COLS:
             raise OneByOne
-        values = self.blocks(Area(sheet, row, col, row + height - 1, col)).reshape(-1, 1)
+        values = self.blocks(Area(sheet, row, col, row + height - 1, col + width - 1))
+        values = values.reshape(-1, width)
         return values if height == self.height else np.repeat(values, self.height, axis=0)
 
     def stacked(self, ref: Reference) -> Stacked:
@@ -158,7 +159,7 @@ class FleetFrame(Frame):
         raise OneByOne
 
     def intersect(self, ref: Reference) -> Value:
-        if self.height > 1 or len(ref.areas) != 1:
+        if self.height > 1 or self.width > 1 or len(ref.areas) != 1:
             raise OneByOne
         sheet, top, left, bottom, right = ref.area
         if top <= self.row <= bottom or top == bottom:
@@ -202,9 +203,17 @@ class FleetFrame(Frame):
         raise OneByOne
 
 
-def lane_results(value: Value, books: int, height: int) -> Array | None:
-    """A formula's value as its cells hold it, a row per workbook; None if it is no value per lane."""
+def _below_each_other(parts: list[Array]) -> Array:
+    kinds = {part.dtype for part in parts}
+    dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
+    return np.concatenate([part.astype(dtype, copy=False) for part in parts])
+
+
+def lane_results(value: Value, frame: FleetFrame) -> Array | None:
+    """A formula's value as its cells hold it, by workbook, row and column; None if it is no value
+    per lane."""
     array = as_array(value if isinstance(value, np.ndarray) else cell_result(value))
-    if array.shape == (1, 1):
-        return np.broadcast_to(array, (books, height))
-    return array.reshape(books, height) if array.shape == (books * height, 1) else None
+    shape = frame.books * frame.height, frame.width
+    if any(n not in (1, m) for n, m in zip(array.shape, shape, strict=True)):
+        return None
+    return np.broadcast_to(array, shape).reshape(frame.books, frame.height, frame.width)

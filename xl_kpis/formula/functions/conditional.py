@@ -141,7 +141,7 @@ def _selector_of(values: Range, ranges: list[Range]) -> Selector:
 
 def _rows(criteria: list[Any], date1904: bool) -> tuple[tuple[int, int], Iterator[Any]]:
     """The shape of the arrays among criteria, and the criteria of each element."""
-    shape = next(c.shape for c in criteria if isinstance(c, np.ndarray))
+    shape = _shape(criteria)
     columns = [
         [parse(item, date1904) for item in c.ravel().tolist()]
         if isinstance(c, np.ndarray)
@@ -169,15 +169,16 @@ def _each(
     return tighten(out.reshape(shape))
 
 
-def _lanes(criteria: list[Any]) -> int:
-    """How many lanes there are; some criterion is in lanes."""
-    return max(c.size for c in criteria if isinstance(c, np.ndarray))
+def _shape(criteria: list[Any]) -> tuple[int, int]:
+    """The shape of the lanes; some criterion is in lanes."""
+    shape: tuple[int, int] = next(c.shape for c in criteria if isinstance(c, np.ndarray))
+    return shape
 
 
 def _counted_many(*args: Any) -> np.ndarray:
     ranges, criteria = _split(args)
     if ranges[0].ctx.books:
-        return counted_in_lanes(ranges, criteria, _lanes(criteria))
+        return counted_in_lanes(ranges, criteria, _shape(criteria))
     date1904 = ranges[0].ctx.date1904
     found = selector(ranges)
     shape, rows = _rows(criteria, date1904)
@@ -190,7 +191,7 @@ def _computed_many(
 ) -> np.ndarray:
     ranges, criteria = _split(args)
     if values.ctx.books:
-        return computed_in_lanes(how, values, ranges, criteria, _lanes(criteria))
+        return computed_in_lanes(how, values, ranges, criteria, _shape(criteria))
     date1904 = ranges[0].ctx.date1904
     found = _selector_of(values, ranges)
     shape, rows = _rows(criteria, date1904)

@@ -68,7 +68,7 @@ class Stacked:
     def items(self, found: np.ndarray, index: np.ndarray | int, across: bool) -> Array:
         """Per lane the value at the position found (-1: #N/A) in a column (or row)."""
         values = self.values.swapaxes(1, 2) if across else self.values
-        lanes = found.size // self.books
+        lanes = _lanes(found, self.books)
         book = np.repeat(np.arange(self.books), lanes).reshape(found.shape)
         if np.max(index, initial=0) >= values.shape[2]:
             raise OneByOne
@@ -92,12 +92,14 @@ class Stacked:
         items = criterion.ravel().tolist()
         if len(set(map(type, items))) == 1 and all(item == items[0] for item in items):
             return self._meets_one(parse(items[0], self.date1904))
-        lanes = len(items) // self.books
+        lanes = _lanes(criterion, self.books)
         if lanes * self.size > LARGEST:
             raise OneByOne
         parsed = [parse(item, self.date1904) for item in items]
         ops = {c.op for c in parsed}
         if len(ops) > 1 or any(c.pattern is not None for c in parsed):
+            raise OneByOne
+        if not self.is_whole and any(c.takes_blank for c in parsed):
             raise OneByOne
         op, keys, block = ops.pop(), [c.key for c in parsed], self.block
         numeric = set(map(type, keys)) == {float}
@@ -140,14 +142,21 @@ def _meeting(ranges: list[Range], criteria: list[Any]) -> np.ndarray:
     return found
 
 
-def _per_lane(result: Array, lanes: int) -> Array:
+def _lanes(array: Array, books: int) -> int:
+    """How many lanes of an array are each workbook's."""
+    if len(array) % books:
+        raise OneByOne  # the same for all workbooks
+    return array.size // books
+
+
+def _per_lane(result: Array, shape: tuple[int, int]) -> Array:
     """Results by workbook and lane as lanes."""
-    return np.repeat(result, lanes // result.size, axis=1).reshape(-1, 1)
+    return np.repeat(result, shape[0] * shape[1] // result.size, axis=1).reshape(shape)
 
 
-def counted(ranges: list[Range], criteria: list[Any], lanes: int) -> Array:
+def counted(ranges: list[Range], criteria: list[Any], shape: tuple[int, int]) -> Array:
     """COUNTIFS in lanes."""
-    return _per_lane(_meeting(ranges, criteria).sum(axis=2, dtype=float), lanes)
+    return _per_lane(_meeting(ranges, criteria).sum(axis=2, dtype=float), shape)
 
 
 def computed(
@@ -155,7 +164,7 @@ def computed(
     values: Range,
     ranges: list[Range],
     criteria: list[Any],
-    lanes: int,
+    shape: tuple[int, int],
 ) -> Array:
     """SUMIFS and its kin in lanes; ``how`` is what they do with the numbers of one lane."""
     if values.ref is None or values.shape != ranges[0].shape:
@@ -168,7 +177,7 @@ def computed(
     numbers = block.numbers.reshape(stacked.books, 1, -1)
     if stacked.values.dtype != np.float64:
         found = found & ~np.isnan(numbers)
-    return _per_lane(HOW[how.__name__](found, numbers), lanes)
+    return _per_lane(HOW[how.__name__](found, numbers), shape)
 
 
 def _sum(found: np.ndarray, numbers: np.ndarray) -> Array:
@@ -215,7 +224,7 @@ class StackedLine:
     def _compared(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Cells and keys as numbers that are equal where those are; by workbook, lane, cell."""
         books, size = self.items.shape
-        lanes = keys.size // books
+        lanes = _lanes(keys, books)
         if lanes * size > LARGEST:
             raise OneByOne
         if self.items.dtype == keys.dtype == np.float64:

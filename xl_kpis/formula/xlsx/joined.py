@@ -23,9 +23,10 @@ from xl_kpis.formula.xlsx.package import Package
 from xl_kpis.formula.xlsx.sheet import lay_out, lay_out_rows, scan_rows
 from xl_kpis.formula.xlsx.skeleton import AlikeSheet, Skeleton
 from xl_kpis.formula.xlsx.splice import Edits, edits_of
-from xl_kpis.formula.xlsx.text import strings_in
+from xl_kpis.formula.xlsx.text import shared_strings, strings_in
 from xl_kpis.formula.xlsx.vector import Places, scan_block
 from xl_kpis.formula.xlsx.walk import Source
+from xl_kpis.formula.xlsx.workbook import worksheet_parts
 
 _PASSING = re.compile(
     rb"<fileVersion\s[^>]*/>|<mc:AlternateContent.*?</mc:AlternateContent>"
@@ -60,8 +61,12 @@ class Template:
 
     def __init__(self, package: Package, model: Model) -> None:
         self.model = model
-        self.sheets = [i for i, s in enumerate(model.sheets) if s.part and not s.is_external]
-        self.members = {i: str(package.find(model.sheets[i].part)) for i in self.sheets}
+        parts = set(worksheet_parts(package).values())
+        self.members = {
+            i: str(package.find(sheet.part))
+            for i, sheet in enumerate(model.sheets)
+            if sheet.part in parts
+        }
         self.strings = package.strings_member
         self.names = set(package.archive.members)
         values = {*self.members.values(), self.strings}
@@ -71,7 +76,7 @@ class Template:
         }
         self.formulas: dict[int, FormulaCells] = {}
         self.skeletons: dict[int, Skeleton] = {}
-        for index in self.sheets:
+        for index in self.members:
             scan = package.scans.get(model.sheets[index].part)
             if scan is not None:
                 self.formulas[index] = _formula_cells(scan)
@@ -86,7 +91,7 @@ class Template:
     def _scanned(package: Package, model: Model, index: int) -> SheetScan:
         """A sheet without formulas, whose scan was not kept."""
         part = model.sheets[index].part
-        strings = joined_strings(package.strings_member, package.archive)
+        strings = strings_of(package.strings_member, package.archive)
         source = Source(package.file, part, strings, model.date1904, package.limits.cells)
         return scan_rows(lay_out(package, part), source)
 
@@ -263,13 +268,14 @@ def _formula_cells(scan: SheetScan) -> FormulaCells:
     )
 
 
-def joined_strings(member: str | None, archive: Archive) -> np.ndarray:
-    """A workbook's shared strings; :class:`Unlike` unless they are in the usual form."""
+def strings_of(member: str | None, archive: Archive) -> np.ndarray:
+    """A workbook's shared strings."""
     if member is None:
         return np.empty(0, object)
     found = strings_in(archive.read(member))
     if found is None:
-        raise Unlike([])
+        package = Package(archive.data, archive.file, archive.limits)
+        found = shared_strings(package, member)
     out = np.empty(len(found), object)
     out[:] = found
     return out
