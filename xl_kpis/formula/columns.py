@@ -279,6 +279,10 @@ class Columns:
 
     def put(self, top: int, left: int, values: Array) -> None:
         """Put a two-dimensional array at a corner."""
+        if len(values) == 1:
+            for j, value in enumerate(values[0].tolist()):
+                self.set(top, left + j, value)
+            return
         for j in range(values.shape[1]):
             column = self.by_index.get(left + j)
             if column is None:
@@ -298,6 +302,8 @@ class Columns:
         and fails with #NUM! where it is larger than any array may be."""
         height, width = bottom - top + 1, right - left + 1
         check_size(height, width)
+        if height == 1:
+            return self._row(sheet, top, left, right)
         parts: list[np.ndarray | None] = []
         kinds = set()
         for col in range(left, right + 1):
@@ -327,4 +333,18 @@ class Columns:
         out = np.empty((height, width), dtype or object)
         for j, part in enumerate(parts):
             out[:, j] = part
+        return out
+
+    def _row(self, sheet: int, row: int, left: int, right: int) -> Array:
+        """A part of one row, as :meth:`read` gives it."""
+        items = [self.get(row, col) for col in range(left, right + 1)]
+        kinds = set(map(type, items))
+        if kinds == {float}:
+            return np.array([items])
+        if kinds == {bool}:
+            return np.array([items], bool)
+        if _PendingMark in kinds:
+            raise Pending(Area(sheet, row, left, row, right))
+        out = np.empty((1, len(items)), object)
+        out[0] = items
         return out

@@ -318,8 +318,9 @@ def _compare_with(
             found = order(item, other)
             return same if found == 0 else less if found < 0 else more
 
-    results = [result(item) for item in items]
-    if all(type(item) is bool for item in results):
+    blank = result(None)
+    results = [blank if item is None else result(item) for item in items]
+    if set(map(type, results)) == {bool}:
         return np.array(results, bool).reshape(array.shape)
     out = np.empty(len(items), object)
     out[:] = results

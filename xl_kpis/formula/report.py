@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -41,14 +42,23 @@ def report(calculation: Calculation, seconds: float = 0.0) -> Report:
         where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
         for name in group.compiled.traits.unknown:
             found.unsupported.setdefault(name, []).append(where)
-        for col in range(run.left, run.right + 1):
-            column = calculation.columns[group.sheet][col]
-            start, stop = column.span(run.top, run.bottom)
-            if (column.kind[start:stop] == ERROR).any() and column.obj is not None:
-                for item in column.obj[start:stop][column.kind[start:stop] == ERROR].tolist():
-                    found.errors[item.code] = found.errors.get(item.code, 0) + 1
+    for code in _errors(calculation):
+        found.errors[code] = found.errors.get(code, 0) + 1
     found.cycles = [
         [f"{model.sheets[s].name}!{cell_name(r, c)}" for s, r, c in path]
         for path in calculation.cycles
     ]
     return found
+
+
+def _errors(calculation: Calculation) -> Iterator[str]:
+    """The codes of the errors that formulas' own cells hold."""
+    for sheet, columns in enumerate(calculation.columns):
+        for col, column in columns.items():
+            at = (column.kind == ERROR).nonzero()[0]
+            if not len(at) or column.obj is None:
+                continue
+            rows = column.all_rows()[at].tolist()
+            for row, error in zip(rows, column.obj[at].tolist(), strict=True):
+                if calculation.owner(sheet, row, col) is not None:
+                    yield error.code

@@ -26,10 +26,10 @@ from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.skeleton import AlikeSheet
 from xl_kpis.formula.xlsx.write import Written, replacing
 
-AT_ONCE = 32
+AT_ONCE = 64
 """Files calculated together at most."""
-BYTES_AT_ONCE = 16_000_000
-"""Bytes of XML calculated together at most; a larger file is calculated alone."""
+BYTES_AT_ONCE = 32_000_000
+"""Bytes of their parts at most."""
 TEMPLATES = 8
 """Templates remembered."""
 
@@ -60,24 +60,20 @@ def recalculate_files(
     all; ``now`` fixes NOW and TODAY, ``seed`` the random functions.
     """
     fleet = _Fleet(now, seed)
-    some: list[Recalculated] = []
+    some: list[tuple[Recalculated, Archive | None]] = []
     size = 0
     for source, target in files:
         item = Recalculated(Path(source), Path(target))
-        try:
-            more = item.source.stat().st_size * _UNPACKED
-        except OSError:
-            more = 0
+        archive = _opened(item.source)
+        more = 0 if archive is None else sum(m.size for m in archive.members.values())
+        if more > BYTES_AT_ONCE // 2:  # large enough to keep arrays busy on its own
+            archive, more = None, 0
         if some and (len(some) == AT_ONCE or size + more > BYTES_AT_ONCE):
             yield from fleet.done(some)
             some, size = [], 0
-        some.append(item)
+        some.append((item, archive))
         size += more
     yield from fleet.done(some)
-
-
-_UNPACKED = 8
-"""About how many times its size a file is when unpacked."""
 
 
 class _Kind:
@@ -96,11 +92,10 @@ class _Fleet:
         self.now, self.seed = now, seed
         self.kinds: list[_Kind] = []
 
-    def done(self, items: Sequence[Recalculated]) -> Iterator[Recalculated]:
+    def done(self, some: Sequence[tuple[Recalculated, Archive | None]]) -> Iterator[Recalculated]:
         """Recalculate some files; those of one template together."""
         waiting: dict[int, tuple[_Kind, list[Recalculated], list[Archive]]] = {}
-        for item in items:
-            archive = _opened(item.source)
+        for item, archive in some:
             kind = None
             if archive is not None:
                 kind = next((k for k in self.kinds if _is_of(k.template, archive)), None)
@@ -112,7 +107,8 @@ class _Fleet:
             archives.append(archive)
         for kind, several, archives in waiting.values():
             self._together(kind, several, archives)
-        yield from items
+        for item, _ in some:
+            yield item
 
     def _alone(self, item: Recalculated, keep: bool = False) -> None:
         """Recalculate a file on its own; with ``keep`` as the first of a template."""
@@ -127,9 +123,7 @@ class _Fleet:
             self.kinds.insert(0, _Kind(book))
             del self.kinds[TEMPLATES:]
 
-    def _together(
-        self, kind: _Kind, items: list[Recalculated], archives: list[Archive]
-    ) -> None:
+    def _together(self, kind: _Kind, items: list[Recalculated], archives: list[Archive]) -> None:
         """Recalculate files of one template together; those unlike it after all alone."""
         while len(items) > 1:
             try:
@@ -151,13 +145,13 @@ class _Fleet:
         books = len(items)
         strings = [strings_of(template.strings, archive) for archive in archives]
         sheets: dict[int, AlikeSheet | JoinedSheet] = {}
-        stacks: list[dict[int, Stack]] = []
+        stacks: list[Stack] = []
         for index, sheet in enumerate(model.sheets):
             if index in template.members:
-                sheets[index], cells = read_sheets(template, index, archives, strings)
-                stacks.append(cells)
+                sheets[index], stack = read_sheets(template, index, archives, strings)
+                stacks.append(stack)
             else:
-                stacks.append({c: Stack.of(col, books) for c, col in sheet.cells.by_index.items()})
+                stacks.append(Stack.of(sheet.cells, books))
         fleet = FleetCalculation(kind.calculation, stacks, books, now=self.now, seed=self.seed)
         fleet.run()
         reports = list(fleet.reports((time.perf_counter() - began) / books))
@@ -185,10 +179,9 @@ class _Fleet:
 def _opened(path: Path) -> Archive | None:
     """A file's archive; None if that is not simply to be had."""
     try:
-        data = path.read_bytes()
-        if len(data) * _UNPACKED > BYTES_AT_ONCE:
+        if path.stat().st_size > BYTES_AT_ONCE:
             return None
-        return Archive(data, path.name, DEFAULT)
+        return Archive(path.read_bytes(), path.name, DEFAULT)
     except (OSError, WorkbookError):
         return None
 

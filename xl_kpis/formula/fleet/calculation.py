@@ -17,7 +17,7 @@ import numpy as np
 
 from xl_kpis.errors import Failure
 from xl_kpis.formula.calculation import Calculation, columns, deep, rows
-from xl_kpis.formula.columns import ERROR, Columns, Pending
+from xl_kpis.formula.columns import ERROR, Pending
 from xl_kpis.formula.fleet.frame import FleetFrame, lane_results
 from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.frame import OneByOne
@@ -38,7 +38,7 @@ class FleetCalculation:
     def __init__(
         self,
         first: Calculation,
-        stacks: list[dict[int, Stack]],
+        stacks: list[Stack],
         books: int,
         *,
         now: datetime.datetime | None = None,
@@ -49,10 +49,8 @@ class FleetCalculation:
         self.stacks = stacks
         self.books = books
         self.memo: dict[Any, Any] = {}
-        self.extent = (
-            max((s.last for stacked in stacks for s in stacked.values()), default=0) + 1,
-            max((col for stacked in stacks for col in stacked), default=0) + 1,
-        )
+        ends = [stack.extent for stack in stacks if stack.kind.size] or [(1, 1)]
+        self.extent = max(rows for rows, _ in ends), max(columns for _, columns in ends)
         self._now, self._seed = now, seed
         self._own: dict[int, Calculation] = {}
         self._done: set[Group] = set()
@@ -64,11 +62,9 @@ class FleetCalculation:
         found = self._own.get(number)
         if found is None:
             sheets = []
-            for sheet, stacked in zip(self.model_.sheets, self.stacks, strict=True):
+            for sheet, stack in zip(self.model_.sheets, self.stacks, strict=True):
                 if not sheet.is_external:
-                    columns = Columns()
-                    columns.by_index = {c: s.of_book(number) for c, s in stacked.items()}
-                    sheet = replace(sheet, cells=columns)
+                    sheet = replace(sheet, cells=stack.of_book(number))
                 sheets.append(sheet)
             model = replace(self.model_, sheets=sheets)
             found = Calculation(model, now=self._now, seed=self._seed, plan=self.first.plan)
@@ -151,9 +147,7 @@ class FleetCalculation:
         )
 
     def _mark(self, group: Group) -> None:
-        run = group.run
-        for col in range(run.left, run.right + 1):
-            self.stacks[group.sheet][col].mark_pending(run.top, run.bottom)
+        self.stacks[group.sheet].mark_pending(group.run)
 
     def _at_once(self, group: Group, part: Run) -> bool:
         """Evaluate a part of a run in all workbooks at once; whether that could be done."""
@@ -176,8 +170,7 @@ class FleetCalculation:
             return False
         if array.dtype == object:
             array = cell_results(array)
-        for i, col in enumerate(range(part.left, part.right + 1)):
-            self.stacks[group.sheet][col].put(part.top, array[:, :, i])
+        self.stacks[group.sheet].put(part.top, part.left, array)
         return True
 
     def _alone(self, group: Group) -> None:
@@ -199,15 +192,12 @@ class FleetCalculation:
         like = report(self.first)
         errors: list[dict[str, int]] = [{} for _ in range(self.books)]
         for group in self.first.groups:
-            run = group.run
-            for col in range(run.left, run.right + 1):
-                stack = self.stacks[group.sheet][col]
-                start, stop = stack.span(run.top, run.bottom)
-                hits = np.nonzero(stack.kind[:, start:stop] == ERROR)
-                if len(hits[0]):
-                    found = stack.objects()[:, start:stop][hits].tolist()
-                    for book, error in zip(hits[0].tolist(), found, strict=True):
-                        errors[book][error.code] = errors[book].get(error.code, 0) + 1
+            stack = self.stacks[group.sheet]
+            hits = np.nonzero(stack.part(stack.kind, group.run) == ERROR)
+            if len(hits[0]):
+                found = stack.part(stack.objects(), group.run)[hits].tolist()
+                for book, error in zip(hits[0].tolist(), found, strict=True):
+                    errors[book][error.code] = errors[book].get(error.code, 0) + 1
         for number in range(self.books):
             own = self._own.get(number)
             warnings = list(own.warnings.values()) if own is not None else []

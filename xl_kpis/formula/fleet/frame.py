@@ -9,7 +9,6 @@ import numpy as np
 
 from xl_kpis.errors import VALUE
 from xl_kpis.formula.columns import Pending
-from xl_kpis.formula.fleet.stack import blank
 from xl_kpis.formula.frame import Frame, OneByOne
 from xl_kpis.formula.functions.stacked import Stacked
 from xl_kpis.formula.model import Run
@@ -104,22 +103,10 @@ class FleetFrame(Frame):
 
     def blocks(self, area: Area) -> Array:
         self._not_whole()
-        sheet, top, left, bottom, right = area
-        stacks = self.fleet.stacks[sheet]
-        parts = []
-        for col in range(left, right + 1):
-            stack = stacks.get(col)
-            if stack is None:
-                parts.append(blank(self.books, bottom - top + 1))
-                continue
-            if stack.is_pending(top, bottom):
-                raise Pending(area)
-            parts.append(stack.read(top, bottom))
-        if len(parts) == 1:
-            return parts[0][:, :, None]
-        kinds = {part.dtype for part in parts}
-        dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
-        return np.stack([part.astype(dtype, copy=False) for part in parts], axis=2)
+        found = self.fleet.stacks[area.sheet].read(*area[1:])
+        if found is None:
+            raise Pending(area)
+        return found
 
     def lane_at(self, sheet: int, row: int, col: int, moves_down: bool, moves_right: bool) -> Value:
         height = self.height if moves_down else 1

@@ -1,50 +1,82 @@
-"""Cells of many workbooks side by side: a sheet's column in each of them, one under the other."""
+"""A sheet's cells in many workbooks: arrays with the workbooks one behind the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 
-from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Column, encode
+from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Column, Columns, encode
 from xl_kpis.formula.model import Run
 from xl_kpis.formula.values import Array
 
+_LOOSE, _LOOSE_ALWAYS = 8, 2_000
+"""Room in a stack may be so many times its cells, and so much per workbook."""
+
+
+class Box:
+    """The rectangle that cells and runs take up."""
+
+    def __init__(self, runs: Iterable[Run] = ()) -> None:
+        self.top, self.left, self.bottom, self.right = 1 << 30, 1 << 30, -1, -1
+        self.cells = 0
+        for run in runs:
+            height, width = run.bottom - run.top + 1, run.right - run.left + 1
+            self._reach(run.top, run.left, run.bottom, run.right, height * width)
+
+    def _reach(self, top: int, left: int, bottom: int, right: int, cells: int) -> None:
+        self.top, self.left = min(self.top, top), min(self.left, left)
+        self.bottom, self.right = max(self.bottom, bottom), max(self.right, right)
+        self.cells += cells
+
+    def add(self, row: np.ndarray, col: np.ndarray, books: int = 1) -> None:
+        """Take in some cells, each in so many workbooks."""
+        if len(row):
+            ends = int(row.min()), int(col.min()), int(row.max()), int(col.max())
+            self._reach(*ends, len(row) // books)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return max(self.bottom - self.top + 1, 0), max(self.right - self.left + 1, 0)
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the rectangle is much larger than what is in it."""
+        height, width = self.shape
+        return height * width > _LOOSE * self.cells + _LOOSE_ALWAYS
+
 
 class Stack:
-    """One column of one sheet in many workbooks: arrays with a row per workbook.
+    """The cells of one sheet in many workbooks, which all have the same rectangle of it; what a
+    workbook lacks is blank. The first axis is of workbooks."""
 
-    All have the same rows from ``first`` on; what a workbook lacks is blank.
-    """
+    __slots__ = ("kind", "left", "num", "obj", "top")
 
-    __slots__ = ("first", "kind", "num", "obj")
-
-    def __init__(self, books: int, first: int, last: int) -> None:
-        self.first = first
-        shape = books, last - first + 1
-        self.kind = np.zeros(shape, np.uint8)
-        self.num = np.zeros(shape)
+    def __init__(self, books: int, box: Box) -> None:
+        self.top, self.left = box.top, box.left
+        self.kind = np.zeros((books, *box.shape), np.uint8)
+        self.num = np.zeros(self.kind.shape)
         self.obj: np.ndarray | None = None
 
     @classmethod
-    def of(cls, column: Column, books: int) -> Stack:
-        """A column that is the same in all workbooks; not to be written to."""
-        stack = cls(0, column.first, column.last)
-        for name in ("kind", "num", "obj"):
-            array = getattr(column, name)
-            if array is not None and column.rows is not None:
-                whole = np.zeros(column.last - column.first + 1, array.dtype)
-                whole[column.rows - column.first] = array
-                array = whole
-            if array is not None:
-                setattr(stack, name, np.broadcast_to(array, (books, len(array))))
+    def of(cls, columns: Columns, books: int) -> Stack:
+        """Cells that are the same in all workbooks."""
+        box = Box()
+        for col, column in columns.by_index.items():
+            rows = column.all_rows()
+            box.add(rows, np.full(len(rows), col))
+        stack = cls(books, box)
+        for col, column in columns.by_index.items():
+            at = column.all_rows() - stack.top, np.full(len(column), col - stack.left)
+            stack.kind[:, *at], stack.num[:, *at] = column.kind, column.num
+            if column.obj is not None:
+                stack.objects()[:, *at] = column.obj
         return stack
 
     @property
-    def last(self) -> int:
-        """The last row."""
-        return self.first + self.kind.shape[1] - 1
+    def extent(self) -> tuple[int, int]:
+        """Rows and columns down to and right to the last cell."""
+        return self.top + self.kind.shape[1], self.left + self.kind.shape[2]
 
     def objects(self) -> np.ndarray:
         """The array of texts and errors."""
@@ -52,50 +84,67 @@ class Stack:
             self.obj = np.full(self.kind.shape, None, object)
         return self.obj
 
-    def fill(self, book: np.ndarray, row: np.ndarray, kind: np.ndarray, num: np.ndarray) -> Any:
-        """Put cells in; where they went."""
-        at = book * self.kind.shape[1] + (row - self.first)
-        self.kind.reshape(-1)[at] = kind
-        self.num.reshape(-1)[at] = num
-        return at
+    def set(
+        self,
+        row: np.ndarray,
+        col: np.ndarray,
+        kind: np.ndarray | int,
+        num: np.ndarray | None = None,
+        obj: np.ndarray | None = None,
+        book: np.ndarray | slice = slice(None),
+    ) -> None:
+        """Put cells in: of all workbooks (arrays with a row for each), or each of some ``book``."""
+        at = row - self.top, col - self.left
+        self.kind[book, *at] = kind
+        if num is not None:
+            self.num[book, *at] = num
+        if obj is not None and len(row):
+            self.objects()[book, *at] = obj
 
-    def span(self, top: int, bottom: int) -> tuple[int, int]:
-        """The slice that holds rows top..bottom."""
-        n = self.kind.shape[1]
-        return min(max(top - self.first, 0), n), min(max(bottom + 1 - self.first, 0), n)
+    def get(self, row: np.ndarray, col: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Kind, number and object of some cells, a row per workbook; all must be there."""
+        at = row - self.top, col - self.left
+        kind = self.kind[:, *at]
+        obj = np.full(kind.shape, None, object) if self.obj is None else self.obj[:, *at]
+        return kind, self.num[:, *at], obj
 
-    def is_pending(self, top: int, bottom: int) -> bool:
-        """Whether some of these rows is not evaluated yet in some workbook."""
-        start, stop = self.span(top, bottom)
-        return bool((self.kind[:, start:stop] == PENDING).any())
-
-    def read(self, top: int, bottom: int) -> Array:
-        """The values of rows top..bottom, a row per workbook: float64, bool or object."""
-        start, stop = self.span(top, bottom)
-        kind = self.kind[:, start:stop]
-        books, n = len(kind), bottom - top + 1
-        if kind.shape[1] == n and n:
-            low, high = int(kind.min()), int(kind.max())
+    def read(self, top: int, left: int, bottom: int, right: int) -> Array | None:
+        """The values of a rectangle: float64, bool or object; None where one is not evaluated."""
+        books, rows, cols = self.kind.shape
+        inner = np.s_[
+            :,
+            max(top - self.top, 0) : max(min(bottom + 1 - self.top, rows), 0),
+            max(left - self.left, 0) : max(min(right + 1 - self.left, cols), 0),
+        ]
+        kind = self.kind[inner]
+        shape = books, bottom - top + 1, right - left + 1
+        low, high = (int(kind.min()), int(kind.max())) if kind.size else (0, 0)
+        if high == PENDING:
+            return None
+        if kind.shape == shape:
             if low == high == NUMBER:
-                return self.num[:, start:stop]
+                return self.num[inner]
             if low == high == BOOL:
-                return self.num[:, start:stop].astype(bool)
-        out = np.full((books, n), None, object)
-        part = out[:, max(self.first - top, 0) :][:, : stop - start]
-        part[kind == NUMBER] = self.num[:, start:stop][kind == NUMBER]
+                return self.num[inner].astype(bool)
+        out = np.full(shape, None, object)
+        if not high:
+            return out
+        down, across = max(self.top - top, 0), max(self.left - left, 0)
+        part = out[:, down : down + kind.shape[1], across : across + kind.shape[2]]
+        numbers = kind == NUMBER
+        part[numbers] = self.num[inner][numbers]
         flags = kind == BOOL
         if flags.any():
-            part[flags] = self.num[:, start:stop][flags].astype(bool)
+            part[flags] = self.num[inner][flags].astype(bool)
         others = (kind == TEXT) | (kind == ERROR)
         if others.any():
-            assert self.obj is not None
-            part[others] = self.obj[:, start:stop][others]
+            part[others] = self.objects()[inner][others]
         return out
 
-    def put(self, top: int, values: Array) -> None:
-        """Put values (a row per workbook) into rows top, top+1, …, which must be there."""
-        start = top - self.first
-        place = np.s_[:, start : start + values.shape[1]]
+    def put(self, top: int, left: int, values: Array) -> None:
+        """Put a rectangle of values in, which must lie in this one's."""
+        down, across = top - self.top, left - self.left
+        place = np.s_[:, down : down + values.shape[1], across : across + values.shape[2]]
         if values.dtype != object:
             self.kind[place] = BOOL if values.dtype == bool else NUMBER
             self.num[place] = values
@@ -106,51 +155,20 @@ class Stack:
         if obj is not None:
             self.objects()[place] = obj.reshape(values.shape)
 
-    def mark_pending(self, top: int, bottom: int) -> None:
-        """Forget the values of rows top..bottom."""
-        start, stop = self.span(top, bottom)
-        self.kind[:, start:stop] = PENDING
+    def mark_pending(self, run: Run) -> None:
+        """Forget the values of a run."""
+        self.part(self.kind, run)[:] = PENDING
 
-    def of_book(self, book: int) -> Column:
-        """The column of one workbook; it shares its memory with this one."""
-        return Column(self.first, self.kind[book], self.num[book], self.objects()[book])
+    def part(self, array: np.ndarray, run: Run) -> np.ndarray:
+        """What an array has for the cells of a run."""
+        top, left = run.top - self.top, run.left - self.left
+        return array[:, top : run.bottom + 1 - self.top, left : run.right + 1 - self.left]
 
-
-def blank(books: int, rows: int) -> Array:
-    """The values of cells that no workbook has."""
-    return np.full((books, rows), None, object)
-
-
-def gathered(
-    stacks: Mapping[int, Stack], row: np.ndarray, col: np.ndarray, books: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Kind, number and object of some cells, a row per workbook; every cell is in some stack."""
-    kind = np.zeros((books, len(row)), np.uint8)
-    num = np.zeros(kind.shape)
-    obj = np.full(kind.shape, None, object)
-    for stack, at, mine in parts(stacks, row, col):
-        kind[:, mine] = stack.kind[:, at]
-        num[:, mine] = stack.num[:, at]
-        if stack.obj is not None:
-            obj[:, mine] = stack.obj[:, at]
-    return kind, num, obj
-
-
-def parts(
-    stacks: Mapping[int, Stack], row: np.ndarray, col: np.ndarray
-) -> Iterator[tuple[Stack, np.ndarray, np.ndarray]]:
-    """Cells by column: its stack, where in it they are, and which of them."""
-    for number in np.unique(col).tolist():
-        mine = (col == number).nonzero()[0]
-        stack = stacks[number]
-        yield stack, row[mine] - stack.first, mine
-
-
-def spans_of(runs: Iterable[Run]) -> dict[int, tuple[int, int]]:
-    """By column the first and last row of runs."""
-    spans: dict[int, tuple[int, int]] = {}
-    for run in runs:
-        for col in range(run.left, run.right + 1):
-            first, last = spans.get(col, (run.top, run.bottom))
-            spans[col] = min(first, run.top), max(last, run.bottom)
-    return spans
+    def of_book(self, book: int) -> Columns:
+        """The cells of one workbook; they share their memory with this."""
+        columns, objects = Columns(), self.objects()
+        for i in range(self.kind.shape[2]):
+            columns.by_index[self.left + i] = Column(
+                self.top, self.kind[book, :, i], self.num[book, :, i], objects[book, :, i]
+            )
+        return columns

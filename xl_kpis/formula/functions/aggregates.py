@@ -73,7 +73,7 @@ def _count(value: Any) -> int:
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size if value.dtype == np.float64 else 0
-        return sum(type(item) is float for item in value.ravel().tolist())
+        return list(map(type, value.ravel().tolist())).count(float)
     if isinstance(value, str):
         return int(number_from_text(value) is not None)
     return int(value is None or isinstance(value, (float, bool)))
@@ -95,7 +95,7 @@ def _count_all(value: Any) -> int:
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size
-        return sum(item is not None for item in value.ravel().tolist())
+        return value.size - list(map(type, value.ravel().tolist())).count(type(None))
     return 1
 
 

@@ -353,21 +353,29 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
         return array, None
     if array.dtype == bool and kind != "strict_number":
         return array.astype(np.float64), None
-    out = np.ones(array.shape)  # in place of an error: what any function can take
-    errors: np.ndarray | None = None
-    flat, items = out.reshape(-1), array.ravel().tolist()
+    items = array.ravel().tolist()
+    kinds = set(map(type, items))
     converter = CONVERTERS[kind]
-    for at, item in enumerate(items):
-        if type(item) is float:
-            flat[at] = item
-            continue
-        try:
-            flat[at] = converter(item, ctx)
-        except Failure as failure:
-            if errors is None:
-                errors = np.full(array.shape, None, object)
-            errors.reshape(-1)[at] = failure.error
-    return out, errors
+    errors: np.ndarray | None = None
+    if not kinds <= {float, type(None), ExcelError}:
+        for at, item in enumerate(items):
+            if type(item) is not float and item is not None and type(item) is not ExcelError:
+                try:
+                    items[at] = converter(item, ctx)
+                except Failure as failure:
+                    items[at] = failure.error
+        kinds = set(map(type, items))
+    if ExcelError in kinds:
+        wrong = [item if type(item) is ExcelError else None for item in items]
+        errors = np.empty(len(items), object)
+        errors[:] = wrong
+        errors = errors.reshape(array.shape)
+        # in place of an error: what any function can take
+        items = [
+            1.0 if item is not None else item_ for item, item_ in zip(wrong, items, strict=True)
+        ]
+    out = np.array([0.0 if item is None else item for item in items], np.float64)
+    return out.reshape(array.shape), errors
 
 
 def _as_texts(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:

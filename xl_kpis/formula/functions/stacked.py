@@ -274,4 +274,3 @@ class StackedLine:
         raise OneByOne
 
     exact = match = ascending = descending = nearest = binary = pattern = many = blank = alone
-

@@ -8,14 +8,13 @@ the engine reads, are not those of the template, the workbook is named as *unlik
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 import numpy as np
 
-from xl_kpis.formula.columns import TEXT
-from xl_kpis.formula.fleet.stack import Stack, gathered, spans_of
+from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.xlsx.archive import Archive
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan
@@ -84,7 +83,9 @@ class Template:
                 scan = self._scanned(package, model, index)
             with suppress(ValueError):
                 self.skeletons[index] = Skeleton(scan)
-        functions = {name.upper() for s in model.sheets for r in s.runs for name in _WORD.findall(r.text)}
+        functions = {
+            name.upper() for s in model.sheets for r in s.runs for name in _WORD.findall(r.text)
+        }
         self.skips_hidden = bool(functions & {"SUBTOTAL", "AGGREGATE"})
 
     @staticmethod
@@ -117,7 +118,7 @@ def read_sheets(
     index: int,
     archives: Sequence[Archive],
     strings: Sequence[np.ndarray],
-) -> tuple[AlikeSheet | JoinedSheet, dict[int, Stack]]:
+) -> tuple[AlikeSheet | JoinedSheet, Stack]:
     """One sheet of several workbooks, and its cells; :class:`Unlike` if some are not alike."""
     layouts, odd = [], []
     member = template.members[index]
@@ -135,11 +136,11 @@ def read_sheets(
     skeleton = template.skeletons.get(index)
     if skeleton is not None:
         alike = AlikeSheet.of(skeleton, layouts)
-        stacks = alike.stacks(runs, strings) if alike is not None else None
-        if alike is not None and stacks is not None:
-            return alike, stacks
+        stack = alike.stack(runs, strings) if alike is not None else None
+        if alike is not None and stack is not None:
+            return alike, stack
     joined = JoinedSheet(template, index, layouts, strings)
-    return joined, joined.stacks(runs)
+    return joined, joined.stack(runs)
 
 
 class JoinedSheet:
@@ -199,46 +200,28 @@ class JoinedSheet:
 
     # ---- cells ------------------------------------------------------------------------------
 
-    def stacks(self, runs: Sequence[Run]) -> dict[int, Stack]:
-        """The cells by column; with room for runs."""
-        books = len(self.layouts)
-        ends = spans_of(runs)
-        scan = self.scan
-        if scan is None or not len(scan.row):
-            return {col: Stack(books, *span) for col, span in ends.items()}
-        order = np.argsort(scan.col.astype(np.uint16), kind="stable")
-        col, row, book = scan.col[order], scan.row[order], self.book[order]
-        kind, num = scan.kind[order], scan.num[order]
-        objects = scan.objects()[order] if len(scan.texts) else None
-        breaks = (col[1:] != col[:-1]).nonzero()[0] + 1
-        bounds = [0, *breaks.tolist(), len(col)]
-        out = {}
-        for start, stop in zip(bounds, bounds[1:], strict=False):
-            part = slice(start, stop)
-            number = int(col[start])
-            rows = row[part]
-            first, last = int(rows.min()), int(rows.max())
-            if number in ends:
-                least, most = ends.pop(number)
-                first, last = min(first, least), max(last, most)
-            if (last - first + 1) * books > _LOOSE * len(rows) + _LOOSE_ALWAYS * books:
-                raise Unlike(range(books))
-            stack = out[number] = Stack(books, first, last)
-            at = stack.fill(book[part], rows, kind[part], num[part])
-            if objects is not None and (kind[part] >= TEXT).any():
-                stack.objects().reshape(-1)[at] = objects[part]
-        for number, span in ends.items():
-            out[number] = Stack(books, *span)
-        return out
+    def stack(self, runs: Sequence[Run]) -> Stack:
+        """The cells, with room for runs."""
+        scan, books, box = self.scan, len(self.layouts), Box(runs)
+        if scan is None:
+            return Stack(books, box)
+        box.add(scan.row, scan.col, books)
+        if box.is_loose:
+            raise Unlike(range(books))
+        stack = Stack(books, box)
+        stack.set(scan.row, scan.col, scan.kind, scan.num, book=self.book)
+        at = scan.text_at
+        stack.set(scan.row[at], scan.col[at], scan.kind[at], obj=scan.texts, book=self.book[at])
+        return stack
 
     # ---- writing ----------------------------------------------------------------------------
 
-    def written(self, stacks: Mapping[int, Stack]) -> Iterator[list[bytes]]:
+    def written(self, stack: Stack) -> Iterator[list[bytes]]:
         """The sheet's bytes in each workbook, with the values of its formulas."""
         wanted = self.wanted
         assert self.scan is not None and wanted is not None
         books, count = len(self.layouts), len(wanted.row)
-        kind, num, obj = gathered(stacks, wanted.row, wanted.col, books)
+        kind, num, obj = stack.get(wanted.row, wanted.col)
         edits = edits_of(self.scan, kind.ravel(), num.ravel(), obj.ravel(), 0, books * count)
         cuts = np.searchsorted(edits.start, self.starts).tolist()
         starts = self.starts.tolist()
@@ -250,10 +233,6 @@ class JoinedSheet:
             rest = self.data[int(part.end[-1]) if b > a else begin : end]
             first, last = layout.body
             yield [layout.data[:first], body, rest, layout.data[last:]]
-
-
-_LOOSE, _LOOSE_ALWAYS = 4, 256
-"""Rows of a stack may be so many times its cells, and so many per workbook."""
 
 
 def _formula_cells(scan: SheetScan) -> FormulaCells:

@@ -17,7 +17,7 @@ import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
-from xl_kpis.formula.fleet.stack import Stack, gathered, parts, spans_of
+from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.model import Run
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan
 from xl_kpis.formula.xlsx.splice import as_stored, retyped, value_texts, with_type
@@ -187,11 +187,9 @@ class AlikeSheet:
 
     # ---- reading ----------------------------------------------------------------------------
 
-    def stacks(
-        self, runs: Sequence[Run], strings: Sequence[np.ndarray]
-    ) -> dict[int, Stack] | None:
-        """The cells by column, with room for runs; None where a value is not what it should be."""
-        found = self.skeleton
+    def stack(self, runs: Sequence[Run], strings: Sequence[np.ndarray]) -> Stack | None:
+        """The cells, with room for runs; None where a value is not what it should be."""
+        found, box = self.skeleton, Box(runs)
         numbers = self._numbers(found.numbers)
         texts = self._shared(self._numbers(found.shared), strings)
         if numbers is None or texts is None:
@@ -199,39 +197,25 @@ class AlikeSheet:
         flags = numbers[:, found.number_kinds == BOOL]
         if ((flags != 0.0) & (flags != 1.0)).any():
             return None
-        out = self._room(runs)
-        kind, num, obj = found.fixed_values
-        for stack, at, mine in parts(out, found.fixed.row, found.fixed.col):
-            stack.kind[:, at], stack.num[:, at] = kind[mine], num[mine]
-            stack.objects()[:, at] = obj[mine]
-        for stack, at, mine in parts(out, found.numbers.row, found.numbers.col):
-            stack.kind[:, at] = found.number_kinds[mine]
-            stack.num[:, at] = numbers[:, mine]
+        for cells in (
+            *(found.fixed, found.inline, found.numbers),
+            *(found.shared, found.texts, found.errors),
+        ):
+            box.add(cells.row, cells.col)
+        if box.is_loose:
+            return None
+        stack = Stack(len(self.pieces), box)
+        stack.set(found.fixed.row, found.fixed.col, *found.fixed_values)
+        stack.set(found.numbers.row, found.numbers.col, found.number_kinds, numbers)
         known = _Texts()
-        for cells, code, values in (
+        for cells, kind, values in (
             (found.shared, TEXT, texts),
             (found.inline, TEXT, _values(found.inline, self.texts, known)),
             (found.texts, TEXT, _values(found.texts, self.pieces, known)),
             (found.errors, ERROR, _values(found.errors, self.pieces, _Errors())),
         ):
-            for stack, at, mine in parts(out, cells.row, cells.col):
-                stack.kind[:, at] = code
-                stack.objects()[:, at] = values[:, mine]
-        return out
-
-    def _room(self, runs: Sequence[Run]) -> dict[int, Stack]:
-        """Stacks for runs and inputs, empty."""
-        spans = spans_of(runs)
-        found = self.skeleton
-        for cells in (
-            *(found.fixed, found.inline, found.numbers),
-            *(found.shared, found.texts, found.errors),
-        ):
-            for col in np.unique(cells.col).tolist():
-                rows = cells.row[cells.col == col]
-                first, last = spans.get(col, (int(rows.min()), int(rows.max())))
-                spans[col] = min(first, int(rows.min())), max(last, int(rows.max()))
-        return {col: Stack(len(self.pieces), *span) for col, span in spans.items()}
+            stack.set(cells.row, cells.col, kind, obj=values)
+        return stack
 
     def _numbers(self, cells: Cells) -> np.ndarray | None:
         """The numbers of some cells, a row per workbook; None where one is no number."""
@@ -267,11 +251,11 @@ class AlikeSheet:
 
     # ---- writing ----------------------------------------------------------------------------
 
-    def written(self, stacks: Mapping[int, Stack]) -> Iterator[list[bytes]]:
+    def written(self, stack: Stack) -> Iterator[list[bytes]]:
         """The sheet's bytes in each workbook, with the values of its formulas."""
         found = self.skeleton
         cells = found.formulas
-        kind, num, obj = gathered(stacks, cells.row, cells.col, len(self.pieces))
+        kind, num, obj = stack.get(cells.row, cells.col)
         kind, obj = as_stored(kind, num, obj)
         texts = value_texts(kind.ravel(), num.ravel(), obj.ravel())
         count = len(cells.piece)

@@ -203,9 +203,7 @@ def edits_of(
     return edits.with_others(tags)
 
 
-def as_stored(
-    kind: np.ndarray, num: np.ndarray, obj: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def as_stored(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Kinds and objects with errors in place of numbers no file can hold."""
     bad = (kind == NUMBER) & ~np.isfinite(num)
     if bad.any():
