@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
     from xl_kpis.formula.xlsx import WorkbookError
-    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate
+    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, recalculate_files
 
 __version__ = "0.1.0"
 
@@ -22,7 +22,8 @@ _HOMES = {
     "ExcelError": "xl_kpis.errors",
     "WorkbookError": "xl_kpis.formula.xlsx",
     **dict.fromkeys(
-        ("Book", "evaluate", "function", "load", "recalculate"), "xl_kpis.hosts.engine"
+        ("Book", "evaluate", "function", "load", "recalculate", "recalculate_files"),
+        "xl_kpis.hosts.engine",
     ),
 }
 
@@ -35,6 +36,7 @@ __all__ = [
     "function",
     "load",
     "recalculate",
+    "recalculate_files",
 ]
 
 

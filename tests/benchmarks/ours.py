@@ -26,9 +26,13 @@ def command(source: str, target: str) -> None:
 
 
 def many(source: str, target: str) -> None:
-    """All workbooks of a folder, one after another."""
-    for path in sorted(Path(source).glob("*.xls[xm]")):
-        recalc(str(path), str(Path(target) / path.name))
+    """All workbooks of a folder, in this process."""
+    import xl_kpis
+
+    files = sorted(Path(source).glob("*.xls[xm]"))
+    for done in xl_kpis.recalculate_files((path, Path(target) / path.name) for path in files):
+        if done.problem is not None:
+            print(done.source.name, done.problem, file=sys.stderr)
 
 
 def many_2(source: str, target: str) -> None:

@@ -14,6 +14,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -203,20 +204,21 @@ def test_a_link_stays_a_link(run: Run, make: Make) -> None:
     assert cached("real.xlsx", "A1") == 2
 
 
-_one = recalc.one
+_several = recalc.several
 
 
-def _fatal(target: recalc.Target) -> recalc.Record:
+def _fatal(targets: tuple[recalc.Target, ...]) -> Any:
     """Die as when there is no memory left, or be told to stop."""
-    if target.source.name == "3.xlsx":
+    names = {target.source.name for target in targets}
+    if "3.xlsx" in names:
         os._exit(9)
-    if target.source.name == "4.xlsx":
+    if "4.xlsx" in names:
         Path("half written").touch()
         try:
             signal.raise_signal(signal.SIGTERM)
         finally:
             os.unlink("half written")
-    return _one(target)
+    return _several(targets)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
@@ -225,7 +227,7 @@ def test_a_process_that_dies_costs_one_file(
 ) -> None:
     for i in range(6):
         make(f"in/{i}.xlsx", A1="=1+1")
-    monkeypatch.setattr(recalc, "one", _fatal)
+    monkeypatch.setattr(recalc, "several", _fatal)
     ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "json")
     records = {Path(r["file"]).name: r for r in json.loads(ran.out)}
     assert ran.code == 1
@@ -244,7 +246,7 @@ def test_work_is_given_out_as_results_are_taken(monkeypatch: pytest.MonkeyPatch)
             given.append(i)
             yield i
 
-    results = fleet._spread(abs, tasks(), 2, lost=abs)
+    results = fleet.apart(abs, tasks(), 2, lost=abs)
     for taken in range(1, 51):
         next(results)
         assert len(given) <= taken + 2 * fleet.AHEAD
@@ -252,7 +254,7 @@ def test_work_is_given_out_as_results_are_taken(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_few_files_start_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fleet, "_spread", None)
+    monkeypatch.setattr(fleet, "apart", None)
     assert list(fleet.each(abs, [-1], 8, lost=abs)) == [1]
     assert list(fleet.each(abs, [-1, -2], 1, lost=abs)) == [1, 2]
 

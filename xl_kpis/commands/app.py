@@ -109,7 +109,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _end(error: Exception, words: list[str]) -> int:
     """Say what went wrong; its exit code."""
-    trace()
+    trace(error)
     click.echo(f"{PROGRAM}: {sentence(error)}", err=True)
     if isinstance(error, Usage):
         command = f" {words[0]}" if words and words[0] in COMMANDS else ""

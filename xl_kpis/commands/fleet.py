@@ -29,15 +29,16 @@ def each(
     of a task whose process died.
     """
     jobs = min(jobs, len(tasks))
-    return map(work, tasks) if jobs < 2 else _spread(work, tasks, jobs, lost)
+    return map(work, tasks) if jobs < 2 else apart(work, tasks, jobs, lost)
 
 
-def _spread(
+def apart(
     work: Callable[[Task], Result],
     tasks: Iterable[Task],
     jobs: int,
     lost: Callable[[Task], Result],
 ) -> Iterator[Result]:
+    """As :func:`each`, never in this process."""
     from concurrent.futures import FIRST_COMPLETED, wait
     from multiprocessing import get_context
 

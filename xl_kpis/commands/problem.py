@@ -72,7 +72,7 @@ def about(file: str, reason: str) -> str:
     return reason.replace(name, file, 1) if name in reason else f"{file}: {reason}"
 
 
-def trace() -> None:
-    """Show where the error being handled came up, if somebody wants to know."""
+def trace(error: BaseException) -> None:
+    """Show where an error came up, if somebody wants to know."""
     if os.environ.get(DEBUG):
-        traceback.print_exc(file=sys.stderr)
+        traceback.print_exception(error, file=sys.stderr)

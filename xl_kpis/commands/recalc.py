@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from xl_kpis.commands.fleet import each
+from xl_kpis.commands.fleet import apart, each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
 from xl_kpis.commands.targets import Target, targets
 from xl_kpis.commands.terminal import table
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.fleet import Recalculated
 
 FORMATS = ("table", "json", "ndjson", "csv")
 Record = dict[str, Any]
@@ -50,9 +53,33 @@ def _all(todo: list[Target], jobs: int) -> Iterator[Record]:
     for target in todo:
         if target.problem is not None:
             yield _failed(target, target.problem)
-    # The longest first, so that no process is left alone with it at the end.
-    ready.sort(key=lambda target: _size(target.source), reverse=True)
-    yield from each(one, ready, jobs, lambda target: _failed(target, Problem("recalc.lost")))
+    again: list[Target] = []
+    for chunk, records in each(several, _chunks(ready, jobs), jobs, lambda chunk: (chunk, None)):
+        if records is None:
+            again += chunk
+        else:
+            yield from records
+    if again:  # of several files whose process died only those that are the reason are lost
+        tasks = [(target,) for target in again]
+        for chunk, records in apart(several, tasks, jobs, lambda chunk: (chunk, None)):
+            yield from records or [_failed(target, Problem("recalc.lost")) for target in chunk]
+
+
+def _chunks(ready: list[Target], jobs: int) -> list[tuple[Target, ...]]:
+    """Files to be taken together: large ones alone and first, so that no process is left with one
+    at the end; small ones as they come, since neighbours are likely to be of one template."""
+    sizes = {target: _size(target.source) for target in ready}
+    large = sorted((t for t in ready if sizes[t] > LARGE), key=sizes.__getitem__, reverse=True)
+    small = [target for target in ready if sizes[target] <= LARGE]
+    count = min(MOST, -(-len(small) // (2 * jobs))) or 1
+    chunks = [tuple(small[i : i + count]) for i in range(0, len(small), count)]
+    return [*((target,) for target in large), *chunks]
+
+
+LARGE = 2_000_000
+"""Bytes from which on a file is a task of its own."""
+MOST = 64
+"""Files in a task at most."""
 
 
 def _size(path: Path) -> int:
@@ -62,18 +89,20 @@ def _size(path: Path) -> int:
         return 0
 
 
-def one(target: Target) -> Record:
-    """Recalculate one workbook; never raises but when interrupted."""
-    from xl_kpis import load
+def several(targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], list[Record] | None]:
+    """Recalculate some workbooks; never raises but when interrupted."""
+    from xl_kpis import recalculate_files
 
-    try:
-        book = load(target.source)
-        report = book.recalculate()
-        target.output.parent.mkdir(parents=True, exist_ok=True)
-        written = book.save(os.path.realpath(target.output))  # a link stays a link
-    except Exception as error:
-        trace()
-        return _failed(target, error)
+    done = recalculate_files((target.source, target.output) for target in targets)
+    return targets, [_record(*each) for each in zip(targets, done, strict=True)]
+
+
+def _record(target: Target, done: Recalculated) -> Record:
+    report, written = done.report, done.written
+    if report is None or written is None:
+        assert done.problem is not None
+        trace(done.problem)
+        return _failed(target, done.problem)
     warnings = [warning.sentence(language()) for warning in report.warnings]
     if written.signature_broken:
         warnings.append(say("recalc.signature"))

@@ -66,7 +66,7 @@ def _card_of(file: str, period: str | None) -> tuple[str, Card | Exception]:
         with template_book(file) as book:
             return file, card(book, file, period)
     except Exception as error:
-        trace()
+        trace(error)
         return file, error
 
 

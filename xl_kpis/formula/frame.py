@@ -65,6 +65,10 @@ class Frame(Context):
         """The row each lane going down is in."""
         return self.row + np.arange(self.rows)
 
+    def extent(self, sheet: int) -> tuple[int, int]:
+        """Rows and columns of the used part of a sheet."""
+        return self.calc.extent(sheet)
+
     def blocks(self, area: Area) -> Array:
         """A rectangle's values, in a block of its own for each workbook."""
         sheet, top, left, bottom, right = area

@@ -68,15 +68,14 @@ def _divide_arrays(a: Array, b: Array) -> Array:
 def power_arrays(a: Any, b: Any) -> Array:
     """:func:`power` over arrays, or an array and a number."""
     a, b = np.asarray(a), np.asarray(b)
-    odd = (a == 0.0) & (b <= 0.0) | (a < 0.0) & (b != np.trunc(b))
-    result = np.power(a, b)
-    if odd.any():
-        a, b = np.broadcast_arrays(a, b)
-        out = numeric_result(result).astype(object)
-        for at in zip(*np.nonzero(odd), strict=True):
-            out[at] = power(float(a[at]), float(b[at]))
-        return out
-    return numeric_result(result)
+    a, b = np.broadcast_arrays(a, b)
+    # numpy's own power differs from Python's in the last digit, now and then
+    items = list(map(power, a.ravel().tolist(), b.ravel().tolist()))
+    if set(map(type, items)) == {float}:
+        return numeric_result(np.array(items).reshape(a.shape))
+    out = np.empty(len(items), object)
+    out[:] = items
+    return out.reshape(a.shape)
 
 
 _ARITHMETIC: dict[str, tuple[Callable[[float, float], Any], Callable[[Array, Array], Array]]] = {

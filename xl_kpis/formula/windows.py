@@ -51,17 +51,16 @@ class Window:
         self.across = frame.columns > 1
         if self.across and frame.rows > 1:
             raise OneByOne
-        ends = (
-            *_ends(precedent.top, precedent.bottom, frame.row, frame.rows),
-            *_ends(precedent.left, precedent.right, frame.col, frame.columns),
-        )
-        top, bottom, left, right = ends
+        top, bottom = _ends(precedent.top, precedent.bottom, frame.row, frame.rows)
+        left, right = _ends(precedent.left, precedent.right, frame.col, frame.columns)
         if (top > bottom).any() or (left > right).any() or top.min() < 0 or left.min() < 0:
             raise OneByOne
-        area = Area(
-            precedent.sheet, int(top.min()), int(left.min()), int(bottom.max()), int(right.max())
-        )
-        self.values: Array = frame.blocks(area)
+        # What lies beyond the used part of the sheet is blank, and counts for nothing.
+        rows, columns = frame.extent(precedent.sheet)
+        bottom = np.minimum(bottom, np.maximum(top, rows - 1))
+        right = np.minimum(right, np.maximum(left, columns - 1))
+        ends = int(top.min()), int(left.min()), int(bottom.max()), int(right.max())
+        self.values: Array = frame.blocks(Area(precedent.sheet, *ends))
         first, last = (left, right) if self.across else (top, bottom)
         self.start, self.stop = first - first.min(), last - first.min()
 
@@ -343,7 +342,7 @@ def window_site(
         if frame.lanes is None:
             return site(frame)
         if frame.books:
-            return frame.together(together, site)
+            return frame.together(together, lanes_or_one)
         return _over_lanes(total, getters, frame)
 
     return lanes_or_one

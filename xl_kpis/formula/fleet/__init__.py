@@ -12,13 +12,13 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from xl_kpis.formula.book import Book, load
-from xl_kpis.formula.calculation import Calculation
 from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
-from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.report import Report
+from xl_kpis.formula.stack import Stack
 from xl_kpis.formula.xlsx.archive import Archive
 from xl_kpis.formula.xlsx.joined import JoinedSheet, Template, Unlike, read_sheets, strings_of
 from xl_kpis.formula.xlsx.limits import DEFAULT
@@ -46,6 +46,10 @@ class Recalculated:
     """Why there is no target."""
 
 
+_Opened = tuple[Recalculated, Archive | None]
+"""A file, and its parts if they can be had and are not too large."""
+
+
 def recalculate_files(
     files: Iterable[tuple[str | Path, str | Path]],
     *,
@@ -60,7 +64,7 @@ def recalculate_files(
     all; ``now`` fixes NOW and TODAY, ``seed`` the random functions.
     """
     fleet = _Fleet(now, seed)
-    some: list[tuple[Recalculated, Archive | None]] = []
+    some: list[_Opened] = []
     size = 0
     for source, target in files:
         item = Recalculated(Path(source), Path(target))
@@ -77,12 +81,25 @@ def recalculate_files(
 
 
 class _Kind:
-    """A template, and the calculation of its first workbook."""
+    """A workbook that was calculated, as the first of its template."""
 
     def __init__(self, book: Book) -> None:
         assert book.package is not None
-        self.template = Template(book.package, book.model)
-        self.calculation: Calculation = book.calculation
+        self.book = book
+        self.names = book.package.archive.members.keys()
+
+    @cached_property
+    def template(self) -> Template:
+        """What others must be like; found out when there is one that may be."""
+        assert self.book.package is not None
+        return Template(self.book.package, self.book.model)
+
+    def has(self, archive: Archive) -> bool:
+        """Whether a workbook may be of this template."""
+        try:
+            return archive.members.keys() == self.names and self.template.is_of(archive)
+        except WorkbookError:
+            return False
 
 
 class _Fleet:
@@ -92,23 +109,22 @@ class _Fleet:
         self.now, self.seed = now, seed
         self.kinds: list[_Kind] = []
 
-    def done(self, some: Sequence[tuple[Recalculated, Archive | None]]) -> Iterator[Recalculated]:
+    def done(self, some: Sequence[_Opened]) -> Iterator[Recalculated]:
         """Recalculate some files; those of one template together."""
-        waiting: dict[int, tuple[_Kind, list[Recalculated], list[Archive]]] = {}
+        waiting: dict[int, list[_Opened]] = {}
         for item, archive in some:
-            kind = None
-            if archive is not None:
-                kind = next((k for k in self.kinds if _is_of(k.template, archive)), None)
-            if kind is None or archive is None:
+            kinds = [] if archive is None else self._kinds_of(archive)
+            if kinds:
+                waiting.setdefault(id(kinds[0]), []).append((item, archive))
+            else:
                 self._alone(item, keep=archive is not None)
-                continue
-            _, several, archives = waiting.setdefault(id(kind), (kind, [], []))
-            several.append(item)
-            archives.append(archive)
-        for kind, several, archives in waiting.values():
-            self._together(kind, several, archives)
+        for several in waiting.values():
+            self._together(several)
         for item, _ in some:
             yield item
+
+    def _kinds_of(self, archive: Archive) -> list[_Kind]:
+        return [kind for kind in self.kinds if kind.has(archive)]
 
     def _alone(self, item: Recalculated, keep: bool = False) -> None:
         """Recalculate a file on its own; with ``keep`` as the first of a template."""
@@ -123,26 +139,45 @@ class _Fleet:
             self.kinds.insert(0, _Kind(book))
             del self.kinds[TEMPLATES:]
 
-    def _together(self, kind: _Kind, items: list[Recalculated], archives: list[Archive]) -> None:
-        """Recalculate files of one template together; those unlike it after all alone."""
-        while len(items) > 1:
-            try:
-                self._joined(kind, items, archives)
+    def _together(self, several: list[_Opened]) -> None:
+        """Recalculate files that seem to be of one template together.
+
+        Those that are not after all may be of another; the rest are taken alone.
+        """
+        first = several[0][1]
+        assert first is not None
+        for kind in self._kinds_of(first):
+            several = self._without_odd(kind, several)
+            if not several:
                 return
-            except Unlike as unlike:
-                odd = unlike.books
-            except WorkbookError:  # each on its own they will show which, and why
-                odd = set(range(len(items)))
-            for number in sorted(odd, reverse=True):
-                self._alone(items.pop(number))
-                archives.pop(number)
-        for item in items:
+        (item, _), *several = several
+        self._alone(item, keep=True)
+        if several and self.kinds and self.kinds[0].has(first):
+            several = self._without_odd(self.kinds[0], several)
+        for item, _ in several:
             self._alone(item)
 
-    def _joined(self, kind: _Kind, items: list[Recalculated], archives: list[Archive]) -> None:
+    def _without_odd(self, kind: _Kind, several: list[_Opened]) -> list[_Opened]:
+        """Recalculate those of some files together that are of a template; the others."""
+        odd: list[_Opened] = []
+        while len(several) > 1:
+            try:
+                self._joined(kind, several)
+                return odd
+            except Unlike as unlike:
+                numbers = unlike.books
+            except Exception:  # each on its own they will show which, and why
+                numbers = set(range(len(several)))
+            odd += [several[number] for number in sorted(numbers)]
+            several = [one for i, one in enumerate(several) if i not in numbers]
+        return odd + several
+
+    def _joined(self, kind: _Kind, several: list[_Opened]) -> None:
+        """Recalculate files of a template; :class:`Unlike` if some of them are not."""
         began = time.perf_counter()
         template, model = kind.template, kind.template.model
-        books = len(items)
+        archives = [archive for _, archive in several if archive is not None]
+        books = len(several)
         strings = [strings_of(template.strings, archive) for archive in archives]
         sheets: dict[int, AlikeSheet | JoinedSheet] = {}
         stacks: list[Stack] = []
@@ -152,7 +187,7 @@ class _Fleet:
                 stacks.append(stack)
             else:
                 stacks.append(Stack.of(sheet.cells, books))
-        fleet = FleetCalculation(kind.calculation, stacks, books, now=self.now, seed=self.seed)
+        fleet = FleetCalculation(kind.book.calculation, stacks, books, now=self.now, seed=self.seed)
         fleet.run()
         reports = list(fleet.reports((time.perf_counter() - began) / books))
         parts = {
@@ -160,7 +195,7 @@ class _Fleet:
             for index in template.formulas
         }
         count = sum(len(wanted.row) for wanted in template.formulas.values())
-        for number, (item, archive) in enumerate(zip(items, archives, strict=True)):
+        for number, ((item, _), archive) in enumerate(zip(several, archives, strict=True)):
             changed = {member: next(pieces) for member, pieces in parts.items()}
             if fleet.is_unusual(number):
                 self._alone(item)
@@ -168,7 +203,7 @@ class _Fleet:
             try:
                 with replacing(_target(item)) as out:
                     archive.rewrite(changed, out)
-            except (WorkbookError, OSError) as problem:
+            except Exception as problem:
                 item.problem = problem
                 continue
             item.report = reports[number]
@@ -186,12 +221,6 @@ def _opened(path: Path) -> Archive | None:
         return None
 
 
-def _is_of(template: Template, archive: Archive) -> bool:
-    try:
-        return template.is_of(archive)
-    except WorkbookError:
-        return False
-
-
 def _target(item: Recalculated) -> str:
+    item.target.parent.mkdir(parents=True, exist_ok=True)
     return os.path.realpath(item.target)  # a link stays a link

@@ -19,7 +19,6 @@ from xl_kpis.errors import Failure
 from xl_kpis.formula.calculation import Calculation, columns, deep, rows
 from xl_kpis.formula.columns import ERROR, Pending
 from xl_kpis.formula.fleet.frame import FleetFrame, lane_results
-from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.frame import OneByOne
 from xl_kpis.formula.group import Group
 from xl_kpis.formula.limits import LIMITS
@@ -27,6 +26,7 @@ from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.report import Report, report
 from xl_kpis.formula.results import cell_results
+from xl_kpis.formula.stack import Stack
 
 CELLS_ONE_BY_ONE = 400
 """Cells up to which a run whose cells need each other goes cell by cell, in all workbooks."""
@@ -49,7 +49,7 @@ class FleetCalculation:
         self.stacks = stacks
         self.books = books
         self.memo: dict[Any, Any] = {}
-        ends = [stack.extent for stack in stacks if stack.kind.size] or [(1, 1)]
+        ends = [(1, 1), *(stack.extent for stack in stacks)]
         self.extent = max(rows for rows, _ in ends), max(columns for _, columns in ends)
         self._now, self._seed = now, seed
         self._own: dict[int, Calculation] = {}

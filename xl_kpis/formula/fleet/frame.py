@@ -101,6 +101,9 @@ class FleetFrame(Frame):
 
     # ---- reading ----------------------------------------------------------------------------
 
+    def extent(self, sheet: int) -> tuple[int, int]:
+        return self.fleet.stacks[sheet].extent
+
     def blocks(self, area: Area) -> Array:
         self._not_whole()
         found = self.fleet.stacks[area.sheet].read(*area[1:])

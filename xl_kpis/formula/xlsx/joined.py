@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.model import Model, Run
+from xl_kpis.formula.stack import Box, Stack
 from xl_kpis.formula.xlsx.archive import Archive
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan
 from xl_kpis.formula.xlsx.package import Package
@@ -126,10 +126,10 @@ def read_sheets(
         layout = lay_out_rows(archive.read(member))
         if layout is None or layout.prefix or layout.encoding != "utf-8":
             odd.append(number)
-        elif template.skips_hidden and b"hidden=" in layout.data:
+            continue
+        layouts.append(layout)
+        if template.skips_hidden and b"hidden=" in layout.data:
             odd.append(number)
-        else:
-            layouts.append(layout)
     if odd:
         raise Unlike(odd)
     runs = template.model.sheets[index].runs
@@ -219,7 +219,8 @@ class JoinedSheet:
     def written(self, stack: Stack) -> Iterator[list[bytes]]:
         """The sheet's bytes in each workbook, with the values of its formulas."""
         wanted = self.wanted
-        assert self.scan is not None and wanted is not None
+        assert self.scan is not None
+        assert wanted is not None
         books, count = len(self.layouts), len(wanted.row)
         kind, num, obj = stack.get(wanted.row, wanted.col)
         edits = edits_of(self.scan, kind.ravel(), num.ravel(), obj.ravel(), 0, books * count)

@@ -16,9 +16,9 @@ import numpy as np
 import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
-from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
-from xl_kpis.formula.fleet.stack import Box, Stack
+from xl_kpis.formula.columns import BLANK, BOOL, ERROR, TEXT
 from xl_kpis.formula.model import Run
+from xl_kpis.formula.stack import Box, Stack
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan
 from xl_kpis.formula.xlsx.splice import as_stored, retyped, value_texts, with_type
 from xl_kpis.formula.xlsx.text import content, unescape_excel

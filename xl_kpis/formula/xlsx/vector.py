@@ -440,8 +440,10 @@ class _Block:
         last = content_tag + steps[after]
         inline = _where(after == IS)
         last[inline] += np.where(code[content_tag[inline] + 1] == T, 3, 2)
-        value = lt[content_tag]
-        value_end = np.where(after == C + 1, value, gt[last] + 1)
+        # without a value there is room for one behind the formula
+        behind = np.where(closed, shut, gt[np.minimum(tag + 1, len(gt) - 1)]) + 1
+        value = np.where(after == C + 1, behind, lt[content_tag])
+        value_end = np.where(after == C + 1, behind, gt[last] + 1)
         shared = np.full(len(chosen), -1, np.int64)
         is_formula = text_end > text
         special: dict[int, dict[str, str]] = {}

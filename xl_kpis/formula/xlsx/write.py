@@ -73,7 +73,7 @@ class replacing:
         name = f".{self.path.name[:40]}.{os.getpid():x}-{next(_COUNT):x}.tmp"
         self.name = os.path.join(self.path.parent, name)
         try:
-            self.file = open(self.name, "xb")  # noqa: SIM115
+            self.file = open(self.name, "xb")
         except OSError as problem:
             raise self._refusal(problem) from None
         return self.file

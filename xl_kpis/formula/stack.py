@@ -76,6 +76,8 @@ class Stack:
     @property
     def extent(self) -> tuple[int, int]:
         """Rows and columns down to and right to the last cell."""
+        if not self.kind.size:
+            return 0, 0
         return self.top + self.kind.shape[1], self.left + self.kind.shape[2]
 
     def objects(self) -> np.ndarray:
