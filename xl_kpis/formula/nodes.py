@@ -6,9 +6,8 @@ with which parts are relative; a formula filled over a run is the same tree, shi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula.record import field, record
 
 
 class Node:
@@ -17,26 +16,26 @@ class Node:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Literal(Node):
     """A number (float), text, boolean or error."""
 
     value: float | str | bool | ExcelError
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Omitted(Node):
     """An argument left empty between commas."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArrayLiteral(Node):
     """``{1,2;3,4}``; items are float, str, bool or ExcelError."""
 
     rows: tuple[tuple[float | str | bool | ExcelError, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unary(Node):
     """``-x``, ``+x``, ``x%``, ``x#`` (spill) and ``@x``: op is one of ``- + % # @``."""
 
@@ -44,7 +43,7 @@ class Unary(Node):
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Binary(Node):
     """``+ - * / ^ & = <> < > <= >=``, and on references ``:`` (range), ``,`` (union),
     ``" "`` (intersection)."""
@@ -54,7 +53,7 @@ class Binary(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Corner:
     """One corner of a reference; a whole column has no row, a whole row no column."""
 
@@ -64,7 +63,7 @@ class Corner:
     col_absolute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Ref(Node):
     """``A1``, ``Sheet1!$A$1:B2``, ``A:C``, ``1:3``, ``Jan:Dec!A1``, ``[1]Sheet1!A1``.
 
@@ -79,7 +78,7 @@ class Ref(Node):
     book: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Name(Node):
     """A defined name, a LET or LAMBDA variable, or the name of a table.
 
@@ -91,7 +90,7 @@ class Name(Node):
     book: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Structured(Node):
     """``Sales[[#Headers],[#Data],[Region]:[Amount]]``, ``Sales[@Amount]``, ``[Amount]``.
 
@@ -106,7 +105,7 @@ class Structured(Node):
     last: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Call(Node):
     """A call by name; upper case, with ``_xlfn.``, ``_xlws.``, ``_xludf.``, ``_xldudf_``,
     ``_xll.``, ``[1]!`` and ``'x.xlam'!`` taken off. ``spelled`` is the name as the file has it;
@@ -117,7 +116,7 @@ class Call(Node):
     spelled: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Apply(Node):
     """A call of a value: ``LAMBDA(x,x+1)(2)``."""
 

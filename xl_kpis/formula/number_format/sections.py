@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from xl_kpis.formula.number_format.names import ENGLISH, Names, names_of
+from xl_kpis.formula.record import field, record
 
 TokenKind = Literal[
     "literal",  # text to show
@@ -69,7 +69,7 @@ _COMPARE: Final = {
 }
 
 
-@dataclass
+@record()
 class Section:
     """One part of a format code between semicolons."""
 
@@ -94,7 +94,7 @@ class Section:
     too small for it."""
 
 
-@dataclass
+@record()
 class Format:
     """A whole format code."""
 
