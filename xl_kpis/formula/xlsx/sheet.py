@@ -9,6 +9,7 @@ import numpy as np
 
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.model import Run, Sheet
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan, concatenated
 from xl_kpis.formula.xlsx.package import Package, to_utf8
@@ -17,15 +18,15 @@ from xl_kpis.formula.xlsx.runs import runs_of
 from xl_kpis.formula.xlsx.vector import scan_block
 from xl_kpis.formula.xlsx.walk import Source, Walker, attributes
 
-_ROOT = re.compile(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
+_ROOT = pattern(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
 _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
 _COL = rb"<%scol\s([^>]*?)/?>"
-_ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
+_ROW_NUMBER = pattern(rb'<row r="([0-9]{1,7})"')
 _BLOCK = 3_000_000
 """Bytes scanned at once: arrays over them stay near the processor."""
 _SMALL = 5_000
 """Below this, walking is quicker than setting up arrays."""
-_FILTER_MODE = re.compile(rb"""\sfilterMode=["'](?:1|true)""")
+_FILTER_MODE = pattern(rb"""\sfilterMode=["'](?:1|true)""")
 _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 
 

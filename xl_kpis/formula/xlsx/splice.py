@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +11,7 @@ import orjson
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.record import record
 from xl_kpis.formula.values import Scalar
 from xl_kpis.formula.xlsx.cells import (
@@ -24,8 +24,8 @@ from xl_kpis.formula.xlsx.cells import (
 )
 from xl_kpis.formula.xlsx.text import escape
 
-_T = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
-_VM = re.compile(rb"""\s+vm\s*=\s*(?:"[^"]*"|'[^']*')""")
+_T = pattern(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
+_VM = pattern(rb"""\s+vm\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CODE_OF_KIND = np.array([NO_TYPE, NO_TYPE, BOOL_TYPE, STRING_TYPE, ERROR_TYPE, NO_TYPE], np.uint8)
 _T_OF_CODE = {BOOL_TYPE: b' t="b"', STRING_TYPE: b' t="str"', ERROR_TYPE: b' t="e"', NO_TYPE: b""}
 _STORED_ERRORS = frozenset(

@@ -8,13 +8,12 @@ bytes at a time through an overlapping view, numbers by one call of a JSON parse
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.xlsx.cells import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.dates import iso_serial
@@ -60,7 +59,7 @@ _NAME_END = np.zeros(256, bool)
 _NAME_END[[32, 47, 62]] = True
 _IN_NUMBER = np.zeros(256, bool)
 _IN_NUMBER[list(b"0123456789+-.eE,")] = True
-_HIDDEN = re.compile(rb"""<row r="([0-9]+)"[^>]*?\shidden=["'](?:1|true)["']""")
+_HIDDEN = pattern(rb"""<row r="([0-9]+)"[^>]*?\shidden=["'](?:1|true)["']""")
 _KNOWN_TYPES = (b"", b"n", b"s", b"b", b"str", b"e", b"inlineStr", b"d")
 _PLAIN, _N, _S, _B, _STR, _E, _INLINE, _D = range(8)
 _TYPE_CODE = np.array([TYPE_CODES.get(name, OTHER_TYPE) for name in _KNOWN_TYPES], np.uint8)
