@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
@@ -19,6 +18,7 @@ from xl_kpis.formula.xlsx.package import Package, from_utf8
 from xl_kpis.formula.xlsx.places import Places, merged
 from xl_kpis.formula.xlsx.refusal import WorkbookError, of_system
 from xl_kpis.formula.xlsx.splice import Edit, spliced, stored
+from xl_kpis.formula.xlsx.temporary import mkstemp
 
 _REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
 
@@ -71,7 +71,7 @@ class replacing:
 
     def __enter__(self) -> BinaryIO:
         try:
-            handle, self.name = tempfile.mkstemp(
+            handle, self.name = mkstemp(
                 prefix=f".{self.path.name[:40]}.", suffix=".tmp", dir=self.path.parent or "."
             )
         except OSError as problem:
