@@ -5,15 +5,15 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xl_kpis.commands.problem import Problem, Usage
+from xl_kpis.formula.record import record
 
 _KINDS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Target:
     """A file to read and the file to write."""
 
