@@ -32,7 +32,8 @@ _STORED_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
 """Errors a file can hold. Excel stores the younger ones as #VALUE! with rich data beside."""
-_AT_ONCE = 50_000
+_AT_ONCE = 5_000
+"""Values put in at once: their bytes stay near the processor."""
 
 
 class Edit(NamedTuple):
