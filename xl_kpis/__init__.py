@@ -42,6 +42,8 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
+        if name in ("load", "recalculate"):
+            _module("xl_kpis.formula.xlsx")
         return getattr(_module(_HOMES[name]), name)
     if name.startswith("KPI_"):
         return getattr(_module("xl_kpis.kpi"), name)
