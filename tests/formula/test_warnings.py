@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 
 import pytest
@@ -10,7 +11,6 @@ from xl_kpis.errors import VALUE
 from xl_kpis.formula.book import Book, evaluate
 from xl_kpis.formula.functions import declare
 from xl_kpis.formula.functions.own import function
-from xl_kpis.formula.record import replaced
 from xl_kpis.formula.warning import FormulaWarning
 
 
@@ -35,7 +35,7 @@ def test_a_function_somebody_added() -> None:
 def test_a_formula_of_which_nobody_expected_it(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Book.of({"A1": "=ABS(-1)+A2", "A2": 1.0})
     (group,) = book.calculation.groups
-    broken = replaced(group.compiled, run=lambda frame: [].pop())
+    broken = dataclasses.replace(group.compiled, run=lambda frame: [].pop())
     monkeypatch.setattr(group, "compiled", broken)
     report = book.recalculate()
     (told,) = report.warnings

@@ -11,6 +11,7 @@ arrays; IF and its like do not join in.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -24,7 +25,6 @@ from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.model import DefinedName, Model, Table
 from xl_kpis.formula.operators import OPERATORS, negate, percent, settle, settle_arrays
 from xl_kpis.formula.parse import FormulaSyntaxError, parse
-from xl_kpis.formula.record import field, record
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.tables import find_table, table_columns, table_rows
 from xl_kpis.formula.values import MISSING, Value, from_rows
@@ -34,7 +34,7 @@ Mode = Literal["scalar", "array", "forced"]
 Closure = Callable[[Frame], Any]
 
 
-@record()
+@dataclass
 class Traits:
     """What a formula is like, found out while compiling it."""
 
@@ -55,7 +55,7 @@ class Traits:
         self.down = self.right = False
 
 
-@record()
+@dataclass
 class Compiled:
     """A formula ready to be evaluated: ``run(frame)``."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xl_kpis.formula.compile import Compiled
 from xl_kpis.formula.model import Run
-from xl_kpis.formula.record import record
 
 if TYPE_CHECKING:
     from xl_kpis.formula.scans import Unit
 
 
-@record(eq=False)
+@dataclass(eq=False)
 class Group:
     """A run of one formula, compiled."""
 

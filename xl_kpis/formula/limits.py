@@ -6,11 +6,12 @@ error #NUM!, as where Excel runs out of resources.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula.record import record
 
 
-@record()
+@dataclass
 class CalculationLimits:
     """Bounds for one formula. Assign to :data:`LIMITS` to change them.
 

@@ -6,12 +6,12 @@ Rows and columns count from 0 everywhere.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from xl_kpis.formula.columns import Columns
-from xl_kpis.formula.record import field, record
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values import Scalar
 
@@ -37,7 +37,7 @@ class Run(NamedTuple):
     kind: RunKind = "normal"
 
 
-@record()
+@dataclass
 class Table:
     """An Excel table (ListObject)."""
 
@@ -85,7 +85,7 @@ class Pivot(NamedTuple):
     """Filter fields with the one item chosen."""
 
 
-@record()
+@dataclass
 class DefinedName:
     """A defined name; ``sheet`` is None for the workbook's scope."""
 
@@ -95,7 +95,7 @@ class DefinedName:
     hidden: bool = False
 
 
-@record()
+@dataclass
 class Sheet:
     """A worksheet; ``part`` is its path in the package (empty for sheets not from a file)."""
 
@@ -115,7 +115,7 @@ class Sheet:
     """A sheet of another workbook, known by the values this one keeps of it."""
 
 
-@record()
+@dataclass
 class Iteration:
     """Iterative calculation of circular references, as the workbook sets it."""
 
@@ -124,7 +124,7 @@ class Iteration:
     delta: float = 0.001
 
 
-@record()
+@dataclass
 class Model:
     """A workbook without its file."""
 

@@ -6,8 +6,9 @@ with which parts are relative; a formula filled over a run is the same tree, shi
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.record import field, record
 
 
 class Node:
@@ -16,26 +17,26 @@ class Node:
     __slots__ = ()
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Literal(Node):
     """A number (float), text, boolean or error."""
 
     value: float | str | bool | ExcelError
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Omitted(Node):
     """An argument left empty between commas."""
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class ArrayLiteral(Node):
     """``{1,2;3,4}``; items are float, str, bool or ExcelError."""
 
     rows: tuple[tuple[float | str | bool | ExcelError, ...], ...]
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Unary(Node):
     """``-x``, ``+x``, ``x%``, ``x#`` (spill) and ``@x``: op is one of ``- + % # @``."""
 
@@ -43,7 +44,7 @@ class Unary(Node):
     operand: Node
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Binary(Node):
     """``+ - * / ^ & = <> < > <= >=``, and on references ``:`` (range), ``,`` (union),
     ``" "`` (intersection)."""
@@ -53,7 +54,7 @@ class Binary(Node):
     right: Node
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Corner:
     """One corner of a reference; a whole column has no row, a whole row no column."""
 
@@ -63,7 +64,7 @@ class Corner:
     col_absolute: bool = False
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Ref(Node):
     """``A1``, ``Sheet1!$A$1:B2``, ``A:C``, ``1:3``, ``Jan:Dec!A1``, ``[1]Sheet1!A1``.
 
@@ -78,7 +79,7 @@ class Ref(Node):
     book: str | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A defined name, a LET or LAMBDA variable, or the name of a table.
 
@@ -90,7 +91,7 @@ class Name(Node):
     book: str | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Structured(Node):
     """``Sales[[#Headers],[#Data],[Region]:[Amount]]``, ``Sales[@Amount]``, ``[Amount]``.
 
@@ -105,7 +106,7 @@ class Structured(Node):
     last: str | None = None
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Call(Node):
     """A call by name; upper case, with ``_xlfn.``, ``_xlws.``, ``_xludf.``, ``_xldudf_``,
     ``_xll.``, ``[1]!`` and ``'x.xlam'!`` taken off. ``spelled`` is the name as the file has it;
@@ -116,7 +117,7 @@ class Call(Node):
     spelled: str = field(default="", compare=False)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Apply(Node):
     """A call of a value: ``LAMBDA(x,x+1)(2)``."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 
 from xl_kpis.formula.compile import Compiled, Mode, compile_formula
 from xl_kpis.formula.functions.declare import FUNCTIONS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import relative_key
-from xl_kpis.formula.record import field, record
 
 KEPT_FORMULAS = 500_000
 """How many compiled runs all kept plans may hold together."""
 
 
-@record()
+@dataclass
 class Plan:
     """Every run of a workbook, compiled, and the order in which they were last evaluated."""
 

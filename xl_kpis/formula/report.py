@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_kpis.formula.columns import ERROR
-from xl_kpis.formula.record import field, record
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.warning import FormulaWarning
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from xl_kpis.formula.calculation import Calculation
 
 
-@record()
+@dataclass
 class Report:
     """What a recalculation did."""
 

@@ -11,6 +11,7 @@ never has to know Excel's rules for those.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,6 @@ from xl_kpis.formula.model import Run
 from xl_kpis.formula.operators import equal_numbers, power
 from xl_kpis.formula.parse import walk
 from xl_kpis.formula.precedents import Precedent, precedents_of, reference_precedents
-from xl_kpis.formula.record import field, record
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculation import Calculation
@@ -43,7 +43,7 @@ class _No(Exception):
     """The loop cannot be written."""
 
 
-@record(eq=False)
+@dataclass(eq=False)
 class Unit:
     """One column of a run."""
 
@@ -287,7 +287,7 @@ class _Loop:
 # ---- writing the loop ---------------------------------------------------------------------------
 
 
-@record()
+@dataclass
 class _Hoisted:
     """A part of a formula that does not read the loop's columns."""
 

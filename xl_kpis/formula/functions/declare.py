@@ -24,17 +24,17 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable as PyCallable
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from xl_kpis.formula.record import field, record
 from xl_kpis.formula.reference import Reference
 
 TokenClass = Literal["value", "reference", "array"]
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Kind:
     """What a parameter receives. ``takes`` is Excel's own distinction: a *value* parameter meets a
     range by implicit intersection (or elementwise in array formulas), a *reference* parameter
@@ -156,7 +156,7 @@ class Context:
         raise NotImplementedError
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Example:
     """A formula, what it gives, and the cells it reads (a nested list fills a block)."""
 
@@ -170,7 +170,7 @@ def ex(formula: str, result: Any, **cells: Any) -> Example:
     return Example(formula, result, cells)
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Parameter:
     name: str
     kind: Kind
@@ -179,7 +179,7 @@ class Parameter:
     repeats: bool
 
 
-@record(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Function:
     """A declared worksheet function."""
 

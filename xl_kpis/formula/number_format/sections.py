@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from xl_kpis.formula.number_format.names import ENGLISH, Names, names_of
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.record import field, record
 
 TokenKind = Literal[
     "literal",  # text to show
@@ -70,7 +70,7 @@ _COMPARE: Final = {
 }
 
 
-@record()
+@dataclass
 class Section:
     """One part of a format code between semicolons."""
 
@@ -95,7 +95,7 @@ class Section:
     too small for it."""
 
 
-@record()
+@dataclass
 class Format:
     """A whole format code."""
 

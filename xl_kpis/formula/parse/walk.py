@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xl_kpis.formula.nodes import Apply, Binary, Call, Corner, Name, Node, Ref, Structured, Unary
-from xl_kpis.formula.record import replaced
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 
 
@@ -90,7 +90,7 @@ def _shift_ref(ref: Ref, rows: int, columns: int) -> Ref:
     last = ref.last and _shift_corner(ref.last, rows, columns)
     if first is ref.first and last is ref.last:
         return ref
-    return replaced(ref, first=first, last=last)
+    return replace(ref, first=first, last=last)
 
 
 def _shift_corner(corner: Corner, rows: int, columns: int) -> Corner:

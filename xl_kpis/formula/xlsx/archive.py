@@ -7,10 +7,10 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, BinaryIO
 
-from xl_kpis.formula.record import record
 from xl_kpis.formula.xlsx.limits import MIB, Limits
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 
@@ -26,7 +26,7 @@ _END64 = struct.Struct("<4sQ2H2I4Q")
 _FULL = 0xFFFFFFFF
 
 
-@record(slots=True)
+@dataclass(slots=True)
 class Member:
     """One file of the archive, as the central directory has it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from xl_kpis.formula.columns import TEXT, Column, Columns
-from xl_kpis.formula.record import field, record
 
 NO_TYPE, NUMBER_TYPE, STRING_TYPE, BOOL_TYPE, ERROR_TYPE, OTHER_TYPE = range(6)
 """The ``t`` of a cell as written: none, ``n``, ``str``, ``b``, ``e``, any other."""
@@ -37,7 +37,7 @@ class Layout(NamedTuple):
         return self.data.find(b"<!", start, stop) < 0 and self.data.find(b"<?", start, stop) < 0
 
 
-@record()
+@dataclass
 class Formulas:
     """The formula cells of a sheet, in document order; numbers are int32,
     positions are into the sheet's bytes."""
@@ -63,7 +63,7 @@ class Formulas:
         return len(self.cell)
 
 
-@record()
+@dataclass
 class SheetScan:
     """Everything found in one worksheet's XML. Arrays run over cells in document order."""
 

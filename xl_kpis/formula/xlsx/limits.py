@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xl_kpis.formula.record import record
+from dataclasses import dataclass
 
 MIB = 1024 * 1024
 
 
-@record(frozen=True)
+@dataclass(frozen=True)
 class Limits:
     """Bounds for reading a package. Sizes are bytes.
 

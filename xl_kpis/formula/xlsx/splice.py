@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,6 @@ import orjson
 from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.columns import BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.record import record
 from xl_kpis.formula.values import Scalar
 from xl_kpis.formula.xlsx.cells import (
     BOOL_TYPE,
@@ -117,7 +117,7 @@ def gather(
     return kind, num, obj
 
 
-@record()
+@dataclass
 class Edits:
     """Many edits in order, none over another."""
 

@@ -7,6 +7,7 @@ another order, single quotes, prefixes, comments, CDATA) goes through a small to
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,6 @@ import numpy as np
 from xl_kpis.errors import NUM, UNKNOWN, ExcelError
 from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.record import field, record
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, cell_name
 from xl_kpis.formula.xlsx.cells import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.dates import iso_serial
@@ -165,7 +165,7 @@ def form_of(
     return has_text, -1, None
 
 
-@record(slots=True)
+@dataclass(slots=True)
 class _Open:
     """A cell whose end has not come yet."""
 
@@ -180,7 +180,7 @@ class _Open:
     started: int = 0
 
 
-@record()
+@dataclass
 class Walker:
     """One pass over the rows of a sheet."""
 
