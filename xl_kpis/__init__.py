@@ -7,7 +7,9 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,10 +44,25 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
+        if name in ("load", "recalculate"):
+            _module("xl_kpis.formula.xlsx")
+        return getattr(_module(_HOMES[name]), name)
     if name.startswith("KPI_"):
-        return getattr(importlib.import_module("xl_kpis.kpi"), name)
+        return getattr(_module("xl_kpis.kpi"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _module(name: str) -> Any:
+    """A module. Importing makes many objects and no garbage, so nobody looks for it meanwhile."""
+    if name in sys.modules:
+        return importlib.import_module(name)
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return importlib.import_module(name)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def __dir__() -> list[str]:

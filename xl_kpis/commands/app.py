@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -73,11 +74,13 @@ GROUP.callback = _alone
 
 
 def prepare() -> None:
-    """Start faster, by about a fifth where the workbook is small.
+    """Start faster, by about a fifth where the workbook is small, and end faster.
 
-    Importing makes many objects and no garbage; and arrays are spread over processes, not threads.
+    Importing makes many objects and no garbage; arrays are spread over processes, not threads; and
+    when a command has ended, nothing is left that would have to be found and closed.
     """
     gc.set_threshold(100_000, 20, 20)
+    atexit.register(gc.freeze)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -63,7 +62,7 @@ class Records:
 
     def __enter__(self) -> Records:
         if self.format == "csv":
-            csv.writer(sys.stdout, lineterminator="\n").writerow(self.columns)
+            _write_row(self.columns)
         return self
 
     def __exit__(
@@ -84,9 +83,14 @@ class Records:
         if self.format == "ndjson":
             click.echo(json.dumps(record, ensure_ascii=False))
         elif self.format == "csv":
-            row = [flat(record[column]) for column in self.columns]
-            csv.writer(sys.stdout, lineterminator="\n").writerow(row)
+            _write_row([flat(record[column]) for column in self.columns])
         sys.stdout.flush()
+
+
+def _write_row(fields: Sequence[Any]) -> None:
+    import csv
+
+    csv.writer(sys.stdout, lineterminator="\n").writerow(fields)
 
 
 def flat(value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from typing import Any
 
@@ -14,6 +13,8 @@ ROOMY = 150
 
 def is_narrow() -> bool:
     """Whether stdout is a terminal with fewer columns than our widest tables want."""
+    import shutil
+
     return sys.stdout.isatty() and shutil.get_terminal_size().columns < ROOMY
 
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from xl_kpis.errors import CALC, NUM, SPILL, VALUE, Failure
 from xl_kpis.formula import nodes, scans
+from xl_kpis.formula.chance import Chance
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiler
 from xl_kpis.formula.data_tables import fill_data_tables
@@ -59,7 +60,7 @@ class Calculation:
         self.memo: dict[Any, Any] = {}
         self.calls = 0
         """How often the formula being evaluated has called LAMBDAs."""
-        self.random = np.random.default_rng(seed)
+        self.chance = Chance(seed)
         self.fixed_now = now
         self._now: float | None = None
         self.groups: list[Group] = []

@@ -169,7 +169,7 @@ class Frame(Context):
 
     @property
     def random(self) -> np.random.Generator:
-        return self.calc.random
+        return self.calc.chance.generator
 
     def model(self) -> Model:
         return self.calc.model_

@@ -12,13 +12,14 @@ from datetime import date
 from typing import Final
 
 from xl_kpis.formula.number_format.names import ENGLISH
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.serials import month_length, serial
 
-_PLAIN: Final = re.compile(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")
-_DIGIT: Final = re.compile(r"[0-9]")
+_PLAIN: Final = pattern(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")
+_DIGIT: Final = pattern(r"[0-9]")
 _LONGEST: Final = 255
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(
     r"""(?P<open>\()?[ ]*
     (?P<sign>[+-])?[ ]*
     (?P<before>[$€£%])?[ ]*
@@ -29,16 +30,16 @@ _NUMBER: Final = re.compile(
     (?P<close>\))?""",
     re.VERBOSE,
 )
-_FRACTION: Final = re.compile(r"([+-])? *([0-9]+) +([0-9]{1,5})/([0-9]{1,5})")
-_TIME: Final = re.compile(
+_FRACTION: Final = pattern(r"([+-])? *([0-9]+) +([0-9]{1,5})/([0-9]{1,5})")
+_TIME: Final = pattern(
     r"""(?P<a>[0-9]{1,5})
     (?: :[ ]*(?P<b>[0-9]{1,5})?[ ]*(?: :[ ]*(?P<c>[0-9]{1,5})?)?(?P<f>\.[0-9]*)? )?
     (?:[ ]+(?P<ap>AM|PM|A|P))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SEPARATED: Final = re.compile(r"([0-9]{1,4}) *[/-] *([0-9]{1,4})(?: *[/-] *([0-9]{1,4}))?")
+_SEPARATED: Final = pattern(r"([0-9]{1,4}) *[/-] *([0-9]{1,4})(?: *[/-] *([0-9]{1,4}))?")
 _BETWEEN: Final = r"(?:[ ]*[/-][ ]*|[ ])"
-_NAMED: Final = re.compile(
+_NAMED: Final = pattern(
     rf"""(?P<day>[0-9]{{1,2}})(?:{_BETWEEN})(?P<month>[a-z]{{3,9}})(?:{_BETWEEN}(?P<year>[0-9]{{1,4}}))?
     | (?P<day2>[0-9]{{1,2}})(?P<month2>[a-z]{{3,9}})(?P<year2>[0-9]{{1,4}})?
     | (?P<month3>[a-z]{{3,9}}),?[ ]+(?P<day3>[0-9]{{1,2}}),[ ]+(?P<year3>[0-9]{{4}})

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from xl_kpis.formula.patterns import pattern
 
 MAX_ROWS = 1_048_576
 MAX_COLS = 16_384
@@ -101,7 +102,7 @@ def cell_name(row: int, col: int) -> str:
     return f"{column_name(col)}{row + 1}"
 
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
+_CELL = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\Z")
 
 
 def parse_cell(text: str) -> tuple[int, int]:

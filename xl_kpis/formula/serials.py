@@ -10,7 +10,6 @@ Times are fractions of a day. Both systems end on 31 December 9999.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -22,6 +21,13 @@ DAYS_1904: Final = 1462
 """How much larger the serial of a day is in the 1900 system than in the 1904 system."""
 _EPOCH: Final = date(1899, 12, 30).toordinal()
 _UNIX: Final = date(1970, 1, 1).toordinal() - _EPOCH
+
+_LENGTHS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def isleap(year: int) -> bool:
+    """Whether a year has 366 days (``calendar`` says so too, but imports much)."""
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def last_serial(date1904: bool = False) -> int:
@@ -129,7 +135,7 @@ def month_length(year: int, month: int, date1904: bool = False) -> int:
     """
     if year == 1900 and month == 2 and not date1904:
         return 29
-    return monthrange(year, month)[1]
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
 
 
 def add_months(number: float, months: int, date1904: bool = False) -> float | None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from xl_kpis.formula.functions.index import FAMILIES, families
 
@@ -41,6 +44,27 @@ def test_nothing_heavy_is_imported_to_calculate() -> None:
         "print([n for n in ('scipy', 'pandas', 'openpyxl', 'xlwings', 'rich') if n in sys.modules])"
     )
     assert run(code) == "[]"
+
+
+def test_a_workbook_is_calculated_with_few_imports(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append([1, "x", "=A1+1", "=SUM(A1:C1)", '=TEXT(A1,"0.0")', "=VLOOKUP(1,A1:B1,2)"])
+    book.save(tmp_path / "in.xlsx")
+    code = (
+        "import sys, xl_kpis; book = xl_kpis.load('in.xlsx'); book.recalculate();"
+        "book.save('out.xlsx'); print([n for n in ('numpy.random', 'random', 'secrets', 'tempfile',"
+        "'shutil', 'calendar', 'fractions', 'decimal', 'threading', 'click') if n in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_importing_the_engine_leaves_the_garbage_collector_as_it_was() -> None:
+    assert run("import gc, xl_kpis; xl_kpis.load; print(gc.isenabled())") == "True"
+    assert run("import gc, xl_kpis; gc.disable(); xl_kpis.load; print(gc.isenabled())") == "False"
 
 
 def test_a_users_function_outlives_the_family_it_replaces() -> None:

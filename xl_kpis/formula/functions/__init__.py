@@ -8,7 +8,6 @@ one of their functions; :mod:`.index` says which family that is.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 
 from xl_kpis.formula.functions.declare import FUNCTIONS, Function
@@ -35,6 +34,8 @@ def find(name: str) -> Function | None:
 def load_all() -> dict[str, Function]:
     """Import every family once and return all functions by name."""
     if not _loaded:
+        import pkgutil
+
         _loaded.append(True)
         for module in pkgutil.iter_modules(__path__):
             if module.name not in _INFRASTRUCTURE:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cmath
 import math
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -20,12 +19,13 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.functions.ranges import first_error
 from xl_kpis.formula.general import general
+from xl_kpis.formula.patterns import pattern
 
 engineering = partial(function, category="engineering")
 
 _NUMBER: Final = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_REAL_FIRST: Final = re.compile(rf"([+-]?{_NUMBER})(?:([+-](?:{_NUMBER})?)([ij]))?\Z")
-_IMAGINARY: Final = re.compile(rf"([+-]?(?:{_NUMBER})?)([ij])\Z")
+_REAL_FIRST: Final = pattern(rf"([+-]?{_NUMBER})(?:([+-](?:{_NUMBER})?)([ij]))?\Z")
+_IMAGINARY: Final = pattern(rf"([+-]?(?:{_NUMBER})?)([ij])\Z")
 
 
 class Complex:

@@ -6,7 +6,6 @@ tuple, an error itself. So equal cells have equal keys, and each key is judged o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -14,13 +13,14 @@ from typing import Any, NamedTuple
 from xl_kpis.errors import VALUE, ExcelError, fail
 from xl_kpis.formula.collate import text_key
 from xl_kpis.formula.literals import number_from_text
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values import Scalar
 from xl_kpis.formula.wildcards import has_wildcards, wildcard_regex
 
 Key = Any
 """``None | float | str | ("bool", bool) | ExcelError``."""
 
-_OPERATOR = re.compile(r"<>|<=|>=|[<>=]")
+_OPERATOR = pattern(r"<>|<=|>=|[<>=]")
 _MAX_LENGTH = 255
 
 

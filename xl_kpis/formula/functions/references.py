@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 import numpy as np
@@ -20,6 +19,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
 from xl_kpis.formula.values import as_array
 
@@ -115,8 +115,8 @@ def AREAS(reference: Ref) -> float:
 
 # ---- addresses as text --------------------------------------------------------------------------
 
-_PLAIN_SHEET = re.compile(r"(?:\[[^\[\]]+\])?[^\W\d][\w.]*\Z")
-_LOOKS_LIKE_CELL = re.compile(r"(?:[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc]?[0-9]*)\Z")
+_PLAIN_SHEET = pattern(r"(?:\[[^\[\]]+\])?[^\W\d][\w.]*\Z")
+_LOOKS_LIKE_CELL = pattern(r"(?:[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc]?[0-9]*)\Z")
 
 
 def quoted_sheet(name: str) -> str:

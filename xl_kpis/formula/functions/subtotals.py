@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.ranking import (
     percentile_exc,
     percentile_inc,
 )
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values import as_array
 
@@ -71,7 +72,7 @@ _WITH_K: dict[int, Callable[[np.ndarray, float], float | ExcelError]] = {
     19: lambda numbers, k: percentile_exc(numbers, int(k) / 4),
 }
 _COUNT, _COUNT_ALL = 2, 3
-_NESTING = re.compile(r"\b(SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
+_NESTING = pattern(r"\b(SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 
 def _summary(kind: int, parts: list[np.ndarray]) -> float | ExcelError:

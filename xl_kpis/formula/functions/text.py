@@ -6,7 +6,6 @@ Positions and lengths count UTF-16 code units, as Excel does: a character beyond
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
@@ -23,6 +22,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.limits import LIMITS, check_text
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.wildcards import has_wildcards, wildcard_regex
 
@@ -43,7 +43,7 @@ def from_units(data: bytes) -> str:
     return data.decode("utf-16-le", "surrogatepass")
 
 
-_HALVES: Final = re.compile("[\ud800-\udfff]")
+_HALVES: Final = pattern("[\ud800-\udfff]")
 
 
 def fits(text: str) -> str:

@@ -24,6 +24,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.general import rounded
 from xl_kpis.formula.literals import number_from_text
 from xl_kpis.formula.number_format import format_value
+from xl_kpis.formula.patterns import pattern
 
 # ---- numbers as text ----------------------------------------------------------------------------
 
@@ -193,7 +194,7 @@ def VALUE_FUNCTION(text: Scalar, ctx: Context) -> Any:
     return VALUE if number is None else number
 
 
-_NUMBER: Final = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(%*)")
+_NUMBER: Final = pattern(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(%*)")
 
 
 @function(

@@ -10,6 +10,7 @@ from xl_kpis.errors import NA, VALUE, fail
 from xl_kpis.formula.functions.declare import Integer, Text, ex, function
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.limits import check_text
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values import from_rows
 
 _SECONDS: Final = 2.0
@@ -78,7 +79,7 @@ def REGEXEXTRACT(
     return from_rows([[group or "" for group in groups]]) if groups else VALUE
 
 
-_GROUP: Final = re.compile(r"\$(?:(\$)|([0-9]+)|\{(\w+)\}|([A-Za-z_]\w*))")
+_GROUP: Final = pattern(r"\$(?:(\$)|([0-9]+)|\{(\w+)\}|([A-Za-z_]\w*))")
 
 
 def _expand(replacement: str, match: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from xl_kpis.formula.general import decimal_parts, rounded
 from xl_kpis.formula.number_format.sections import Section, Token
 
@@ -157,6 +155,8 @@ def fraction(size: float, section: Section) -> str:
         denominator = int(denominator_slots.replace("#", "").replace("?", ""))
         numerator = int(rest * denominator + 0.5)
     else:
+        from fractions import Fraction
+
         best = Fraction(rest).limit_denominator(10 ** len(denominator_slots) - 1)
         numerator, denominator = best.numerator, best.denominator
     if section.integers and numerator == denominator:

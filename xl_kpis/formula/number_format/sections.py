@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from xl_kpis.formula.number_format.names import ENGLISH, Names, names_of
+from xl_kpis.formula.patterns import pattern
 
 TokenKind = Literal[
     "literal",  # text to show
@@ -157,15 +158,15 @@ def _text_section(section: Section) -> Section:
     return Section(tokens, "literal", section.condition, section.colour, section.names)
 
 
-_LETTERS: Final = re.compile(
+_LETTERS: Final = pattern(
     r"general|am/pm|a/p|e[+-]|aaaa?|y+|m+|d+|h+|s+|e+|g+|b+|[0#?]", re.IGNORECASE
 )
-_CONDITION: Final = re.compile(r"(<=|>=|<>|<|>|=) *(-?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?) *")
-_COLOURS: Final = re.compile(
+_CONDITION: Final = pattern(r"(<=|>=|<>|<|>|=) *(-?[0-9]*\.?[0-9]+(?:[eE][+-]?[0-9]+)?) *")
+_COLOURS: Final = pattern(
     r"black|blue|cyan|green|magenta|red|white|yellow|colou?r *[0-9]+", re.IGNORECASE
 )
-_DIGITS_OF_ASIA: Final = re.compile(r"dbnum[1-4]", re.IGNORECASE)
-_ELAPSED: Final = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_DIGITS_OF_ASIA: Final = pattern(r"dbnum[1-4]", re.IGNORECASE)
+_ELAPSED: Final = pattern(r"h+|m+|s+", re.IGNORECASE)
 _LETTER_KINDS: Final[dict[str, TokenKind]] = {
     "y": "year",
     "e": "year",
@@ -382,7 +383,7 @@ def _number(section: Section) -> SectionKind:
     return "number"
 
 
-_SIMPLE: Final = re.compile(r"(#*)(0*)(\.0+)?")
+_SIMPLE: Final = pattern(r"(#*)(0*)(\.0+)?")
 
 
 def _simple(section: Section) -> tuple[str, int, str] | None:

@@ -6,6 +6,7 @@ import re
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.nodes import Corner
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index
 
 # Excel takes every character beyond ASCII that is not a space for part of a name. Written as what a
@@ -24,7 +25,7 @@ TRIMS = {":.": "_TRO_TRAILING", ".:": "_TRO_LEADING", ".:.": "_TRO_ALL"}
 """A colon with dots leaves out the blank edges of a range; files spell it as a call."""
 TRIMMING = {call: dots for dots, call in TRIMS.items()}
 
-_CORNER = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
+_CORNER = pattern(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 _CORNERS_KEPT = 50_000
 _corners: dict[str, Corner | None] = {}
 

@@ -46,6 +46,7 @@ from xl_kpis.formula.parse.precedence import (
 from xl_kpis.formula.parse.sheets import Prefix, print_prefix, read_prefix
 from xl_kpis.formula.parse.spellings import VARIABLE, plain_name
 from xl_kpis.formula.parse.structured import read_brackets
+from xl_kpis.formula.patterns import pattern
 
 MAX_LENGTH = 65_536
 """Characters; Excel allows 8,192, but ``_xlfn.`` and the like may make a stored one longer."""
@@ -57,7 +58,7 @@ _KEPT_LENGTH = 1024
 
 # What may stand where a value is due.
 _CORNER = rf"(?:{CELL}|{COLUMN}|{ROW})"
-_OPERAND = re.compile(
+_OPERAND = pattern(
     rf"""\s*+(?:
       (?P<cell>{CELL})(?:\s*+:\s*+(?P<cell_to>{CELL})(?!{NAME_CHAR}|[(!\[\#]))?+
           (?!{NAME_CHAR}|[(!\[]|:\.)
@@ -89,21 +90,21 @@ _AREAS = {_CELL, _CELL_TO, _COLUMN_TO, _ROW_TO, _TRIM_TO}
 _CONSTANTS = {_NUMBER, _TEXT, _ARRAY}
 _MAY_INTERSECT = {*_AREAS, _AFTER, _QUOTED, _BRACKET, _PAREN, _ERROR, _DIGITS}
 
-_OPERATOR = re.compile(r"\s*+(?:([-+*/^&:]|<[>=]?|>=?|=)|(,)|(\))|(%)|(?<!\s)(#)|(\Z))")
+_OPERATOR = pattern(r"\s*+(?:([-+*/^&:]|<[>=]?|>=?|=)|(,)|(\))|(%)|(?<!\s)(#)|(\Z))")
 _BINARY, _COMMA, _CLOSE, _PERCENT, _HASH, _STOP = range(1, 7)
 
 # ``[1]Sheet1!`` and ``[1]!``, unquoted; and ``[y]`` for an optional parameter of LAMBDA.
-_BOOK = re.compile(rf"(\[[^\[\]]++\](?:{NAME_CHAR}++(?::{NAME_CHAR}++)?+)?+)!")
-_OPTIONAL = re.compile(rf"\[\s*+({NAME_START}{NAME_CHAR}*+)\s*+\](?=\s*+,)")
-_BEFORE_COMMA = re.compile(r"\s*+,")
-_ITEM = re.compile(
+_BOOK = pattern(rf"(\[[^\[\]]++\](?:{NAME_CHAR}++(?::{NAME_CHAR}++)?+)?+)!")
+_OPTIONAL = pattern(rf"\[\s*+({NAME_START}{NAME_CHAR}*+)\s*+\](?=\s*+,)")
+_BEFORE_COMMA = pattern(r"\s*+,")
+_ITEM = pattern(
     rf"""\s*+(?:([-+]?\s*+(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)
     | "([^"]*+(?:""[^"]*+)*+)" | ((?i:true|false)) | ((?i:{ERROR})))\s*+([,;}}])""",
     re.VERBOSE,
 )
-_AFTER_BROKEN_PREFIX = re.compile(r"[$#A-Za-z_\\]")
-_PLAIN_NAME = re.compile(rf"{NAME_START}{NAME_CHAR}*+")
-_PLAIN_CELL = re.compile(CELL)
+_AFTER_BROKEN_PREFIX = pattern(r"[$#A-Za-z_\\]")
+_PLAIN_NAME = pattern(rf"{NAME_START}{NAME_CHAR}*+")
+_PLAIN_CELL = pattern(CELL)
 
 _OMITTED = Omitted()
 _NO_PREFIX = Prefix()

@@ -8,11 +8,12 @@ from xl_kpis.formula.nodes import Corner, Ref
 from xl_kpis.formula.parse.errors import FormulaSyntaxError
 from xl_kpis.formula.parse.lexical import NAME_CHAR, QUOTED
 from xl_kpis.formula.parse.sheets import Prefix, read_prefix
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 
 _PART = r"\[\s*[-+]?[0-9]{1,7}\s*\]|[0-9]{1,7}|"
 _CORNER = rf"(?:R({_PART}))?(?:C({_PART}))?"
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     rf"\s*(?:((?:\[[^\[\]]+\])?(?:{NAME_CHAR}|:)+|{QUOTED})!)?{_CORNER}(?:\s*(:)\s*{_CORNER})?\s*",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from xl_kpis.formula.parse.lexical import CELL, NAME_CHAR, QUOTED
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index, column_name
 
 # A reference stands alone: not part of a name, of a number, of a function's or a sheet's name. The
@@ -15,7 +16,7 @@ _AFTER = rf"(?!{NAME_CHAR}|[(!\[$])"
 _BETWEEN = r"(?:\.:\.?|:\.|\s*+:\s*+)"
 # Texts, quoted sheets, and what stands in brackets (columns of tables, numbers of books).
 _FIXED = rf""""[^"]*+"|{QUOTED}|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"""
-_PATTERN = re.compile(
+_PATTERN = pattern(
     rf"{_FIXED}"
     rf"|{_BEFORE}(?:(\$?)([A-Za-z]{{1,3}})(\$?)([0-9]{{1,7}})(?:{_AFTER}|(?=\.:\.?{CELL}{_AFTER}))"
     rf"|(\$?)([A-Za-z]{{1,3}})({_BETWEEN})(\$?)([A-Za-z]{{1,3}}){_AFTER}"

@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xl_kpis.formula.parse.lexical import NAME_CHAR, NAME_START
+from xl_kpis.formula.patterns import pattern
 
-_PLAIN = re.compile(rf"{NAME_START}{NAME_CHAR}*")
-_LOOKS_LIKE_A_REFERENCE = re.compile(
+_PLAIN = pattern(rf"{NAME_START}{NAME_CHAR}*")
+_LOOKS_LIKE_A_REFERENCE = pattern(
     r"[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*|(?i:true|false)"
 )
-_NOT_IN_A_NAME = re.compile(r"[\\?]")
+_NOT_IN_A_NAME = pattern(r"[\\?]")
 
 
 class Prefix(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-_PREFIX = re.compile(
-    r"(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|_xll\.|_xlpm\.|_xlop\.)+", re.IGNORECASE
-)
-VARIABLE = re.compile(r"_xl(?:pm|op)\.", re.IGNORECASE)
+from xl_kpis.formula.patterns import pattern
+
+_PREFIX = pattern(r"(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|_xll\.|_xlpm\.|_xlop\.)+", re.IGNORECASE)
+VARIABLE = pattern(r"_xl(?:pm|op)\.", re.IGNORECASE)
 """Before a LET or LAMBDA variable; ``_xlop.`` marks an optional parameter."""
 
 _XLWS = "FILTER PY SORT"
@@ -46,7 +46,7 @@ def plain_name(spelled: str) -> str:
     return name[match.end() :] or name if match else name
 
 
-_STORED = re.compile(
+_STORED = pattern(
     r'"[^"]*"'
     r"|'[^']*'"
     r"|(?P<spill>_xlfn\.ANCHORARRAY\((?P<anchor>[^()]*)\))"

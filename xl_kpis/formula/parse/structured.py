@@ -6,17 +6,18 @@ import re
 
 from xl_kpis.formula.nodes import Structured
 from xl_kpis.formula.parse.errors import FormulaSyntaxError
+from xl_kpis.formula.patterns import pattern
 
 ITEMS = ("#All", "#Data", "#Headers", "#Totals", "#This Row")
 THIS_ROW = "#This Row"
 
 _ITEM = {item.lower(): item for item in ITEMS}
-_SIMPLE = re.compile(r"\[((?:[^\[\]']|'.)*+)\]", re.DOTALL)
-_OPEN = re.compile(r"\[\s*+(@?)\s*+(?=\[)")
-_PART = re.compile(r"\[((?:[^\[\]']|'.)*+)\]\s*+([:,\]])\s*+", re.DOTALL)
-_ESCAPED = re.compile(r"'(.)", re.DOTALL)
-_SPECIAL = re.compile(r"(['\[\]#])")
-_BARE = re.compile(r"\w+")
+_SIMPLE = pattern(r"\[((?:[^\[\]']|'.)*+)\]", re.DOTALL)
+_OPEN = pattern(r"\[\s*+(@?)\s*+(?=\[)")
+_PART = pattern(r"\[((?:[^\[\]']|'.)*+)\]\s*+([:,\]])\s*+", re.DOTALL)
+_ESCAPED = pattern(r"'(.)", re.DOTALL)
+_SPECIAL = pattern(r"(['\[\]#])")
+_BARE = pattern(r"\w+")
 
 
 def read_brackets(table: str | None, text: str, pos: int) -> tuple[Structured, int]:

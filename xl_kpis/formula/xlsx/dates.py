@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.serials import serial
 
-_ISO = re.compile(
+_ISO = pattern(
     r"\s*(?:(\d{4})-(\d\d)-(\d\d))?"
     r"(?:T?(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?(?:Z|[+-]\d\d:\d\d)?\s*\Z"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.xlsx.walk import column_of
 
@@ -14,7 +15,7 @@ _BEFORE = rb"(?:(?<![$" + _IDENT + rb"])|(?<=:\.))"
 _AFTER = rb"(?![(!\[$" + _IDENT + rb"])"
 _DOTTED = rb"(?=\.:\.?\$?[A-Za-z]{1,3}\$?[0-9]{1,7}" + _AFTER + rb")"
 _BETWEEN = rb"(?:\.:\.?|:\.|\s*+:\s*+)"
-_REFERENCE = re.compile(
+_REFERENCE = pattern(
     rb"""(?:"[^"]*+"|&quot;.*?&quot;|'[^']*+'|&apos;.*?&apos;|&\#?[a-z0-9]+;"""
     rb"""|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])"""
     rb"|" + _BEFORE + rb"(?:"

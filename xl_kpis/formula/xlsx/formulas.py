@@ -9,21 +9,22 @@ from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
 from xl_kpis.formula.model import Model
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.xlsx.cells import SheetScan
 from xl_kpis.formula.xlsx.package import Package, from_utf8, to_utf8
 from xl_kpis.formula.xlsx.splice import Edit
 from xl_kpis.formula.xlsx.text import content, escape
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = pattern(
     rb"<((?:[\w.\-]+:)?(?:calculatedColumnFormula|totalsRowFormula|definedName|formula[12]?|f))"
     rb"(?:\s[^>]*)?(?<!/)>([^<]*)</\1>"
 )
 """Formulas that are not in cells: of tables, names, conditional formats, validation, charts."""
 
 _NAME = rb'<(?:[\w.\-]+:)?definedName\s(?:[^>]*?\s)?name="%s"[^>]*?(?:/>|>[^<]*</[^>]*>)'
-_NAMES = re.compile(rb"<((?:[\w.\-]+:)?)definedNames(?:\s[^>]*)?>")
-_NO_NAMES = re.compile(rb"<(?:[\w.\-]+:)?definedNames\s*>\s*</(?:[\w.\-]+:)?definedNames\s*>")
-_BEFORE_NAMES = re.compile(
+_NAMES = pattern(rb"<((?:[\w.\-]+:)?)definedNames(?:\s[^>]*)?>")
+_NO_NAMES = pattern(rb"<(?:[\w.\-]+:)?definedNames\s*>\s*</(?:[\w.\-]+:)?definedNames\s*>")
+_BEFORE_NAMES = pattern(
     rb"</((?:[\w.\-]+:)?)(?:sheets|functionGroups|externalReferences)\s*>"
     rb"|<((?:[\w.\-]+:)?)(?:functionGroups|externalReferences)\s*/>"
 )

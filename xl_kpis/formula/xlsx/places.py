@@ -6,15 +6,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.xlsx.cells import Layout
 from xl_kpis.formula.xlsx.splice import Edit
 from xl_kpis.formula.xlsx.walk import attributes, column_of
 
 _TAG = rb"""(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
-_NOT_CELLS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
-_T = re.compile(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_LETTERS = re.compile(r"\s*([A-Za-z]+)")
+_NOT_CELLS = pattern(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
+_T = pattern(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LETTERS = pattern(r"\s*([A-Za-z]+)")
 
 
 class Place(NamedTuple):

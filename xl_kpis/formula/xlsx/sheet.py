@@ -9,23 +9,25 @@ import numpy as np
 
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.model import Run, Sheet
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
 from xl_kpis.formula.xlsx.cells import Layout, SheetScan, concatenated
+from xl_kpis.formula.xlsx.heap import keep_freed
 from xl_kpis.formula.xlsx.package import Package, to_utf8
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.runs import runs_of
 from xl_kpis.formula.xlsx.vector import scan_block
 from xl_kpis.formula.xlsx.walk import Source, Walker, attributes
 
-_ROOT = re.compile(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
+_ROOT = pattern(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
 _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
 _COL = rb"<%scol\s([^>]*?)/?>"
-_ROW_NUMBER = re.compile(rb'<row r="([0-9]{1,7})"')
-_BLOCK = 3_000_000
+_ROW_NUMBER = pattern(rb'<row r="([0-9]{1,7})"')
+_BLOCK = 1_000_000
 """Bytes scanned at once: arrays over them stay near the processor."""
 _SMALL = 5_000
 """Below this, walking is quicker than setting up arrays."""
-_FILTER_MODE = re.compile(rb"""\sfilterMode=["'](?:1|true)""")
+_FILTER_MODE = pattern(rb"""\sfilterMode=["'](?:1|true)""")
 _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 
 
@@ -81,6 +83,8 @@ def _scan_blocks(layout: Layout, source: Source) -> Iterator[SheetScan]:
     """Scan the rows block by block: in arrays where the block is large and usual."""
     data, (start, stop) = layout.data, layout.body
     usual = not layout.prefix
+    if stop - start > _BLOCK:
+        keep_freed()
     row = -1
     while True:
         end = stop

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import orjson
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values import Scalar
 from xl_kpis.formula.xlsx.cells import (
     BOOL_TYPE,
@@ -24,15 +24,16 @@ from xl_kpis.formula.xlsx.cells import (
 )
 from xl_kpis.formula.xlsx.text import escape
 
-_T = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
-_VM = re.compile(rb"""\s+vm\s*=\s*(?:"[^"]*"|'[^']*')""")
+_T = pattern(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
+_VM = pattern(rb"""\s+vm\s*=\s*(?:"[^"]*"|'[^']*')""")
 _CODE_OF_KIND = np.array([NO_TYPE, NO_TYPE, BOOL_TYPE, STRING_TYPE, ERROR_TYPE, NO_TYPE], np.uint8)
 _T_OF_KIND = [b"", b"", b' t="b"', b' t="str"', b' t="e"', b""]
 _STORED_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
 """Errors a file can hold. Excel stores the younger ones as #VALUE! with rich data beside."""
-_AT_ONCE = 50_000
+_AT_ONCE = 5_000
+"""Values put in at once: their bytes stay near the processor."""
 
 
 class Edit(NamedTuple):

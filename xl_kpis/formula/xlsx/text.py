@@ -6,16 +6,17 @@ import re
 
 from lxml import etree
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.xlsx.package import Package, local
 
-_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);")
+_ENTITY = pattern(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);")
 _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MARKUP = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
-_PLAIN_ITEM = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/>")
-_ITEM = re.compile(r"<si[ />]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_NEEDS_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
+_MARKUP = pattern(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
+_PLAIN_ITEM = pattern(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/>")
+_ITEM = pattern(r"<si[ />]")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_NEEDS_ESCAPE = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def unescape(text: str) -> str:

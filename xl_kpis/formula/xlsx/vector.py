@@ -8,7 +8,6 @@ bytes at a time through an overlapping view, numbers by one call of a JSON parse
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +15,7 @@ import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.xlsx.cells import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.dates import iso_serial
@@ -26,10 +26,10 @@ from xl_kpis.formula.xlsx.walk import Source, attributes, form_of
 C, V, F, ROW, IS, T = 1, 3, 5, 7, 9, 11
 SELF = 16
 _NAMES = {C: b"c", V: b"v", F: b"f", ROW: b"row", IS: b"is", T: b"t"}
-_OPENING = np.zeros(256, np.uint8)
-_CLOSING = np.zeros(256, np.uint8)
-_LENGTH = np.zeros(32, np.int64)
-"""From ``<`` to ``>`` of closing tags."""
+_OPENING, _CLOSING = bytearray(256), bytearray(256)
+"""Codes by the first byte of a tag's name."""
+_LENGTH = bytearray(256)
+"""From ``<`` to ``>`` of closing tags, by their code."""
 for _code, _name in _NAMES.items():
     _OPENING[_name[0]] = _code
     _CLOSING[_name[0]] = _code + 1
@@ -61,7 +61,7 @@ _NAME_END = np.zeros(256, bool)
 _NAME_END[[32, 47, 62]] = True
 _IN_NUMBER = np.zeros(256, bool)
 _IN_NUMBER[list(b"0123456789+-.eE,")] = True
-_HIDDEN = re.compile(rb"""<row r="([0-9]+)"[^>]*?\shidden=["'](?:1|true)["']""")
+_HIDDEN = pattern(rb"""<row r="([0-9]+)"[^>]*?\shidden=["'](?:1|true)["']""")
 _KNOWN_TYPES = (b"", b"n", b"s", b"b", b"str", b"e", b"inlineStr", b"d")
 _PLAIN, _N, _S, _B, _STR, _E, _INLINE, _D = range(8)
 _TYPE_CODE = np.array([TYPE_CODES.get(name, OTHER_TYPE) for name in _KNOWN_TYPES], np.uint8)
@@ -145,6 +145,11 @@ def _where(mask: np.ndarray) -> np.ndarray:
     return mask.nonzero()[0]
 
 
+def _translated(codes: np.ndarray, table: bytearray) -> np.ndarray:
+    """Bytes by a table; quicker than indexing."""
+    return np.frombuffer(bytearray(codes.tobytes()).translate(table), np.uint8)
+
+
 def _positions(inside: np.ndarray, start: int) -> np.ndarray:
     """Positions in the whole part, which is below 2 GiB."""
     return (inside + start).astype(np.int32)
@@ -215,26 +220,27 @@ class _Block:
             # a bare > in a text
             gt = gt[np.searchsorted(gt, lt)]
         second = buf[lt + 1]
-        code = _OPENING[second]
+        code = _translated(second, _OPENING)
+        code += (buf[gt - 1] == 47).view(np.uint8) * SELF
         closing = _where(second == 47)
-        code[closing] = _CLOSING[buf[lt[closing] + 2]]
-        code += (buf[gt - 1] == 47).astype(np.uint8) * SELF
-        code[closing] &= 15
+        at = lt[closing]
+        closed = _translated(buf[at + 2], _CLOSING)
+        code[closing] = closed
         pairs = code[:-1].astype(np.uint16) * 32 + code[1:]
         if code[0] & 15 != ROW or code[-1] not in (ROW + 1, ROW + SELF):
             raise _Unusual
-        if not _ALLOWED[pairs].all():
+        if not _ALLOWED.take(pairs).all():
             raise _Unusual
-        if (_LENGTH[code[closing]] != gt[closing] - lt[closing]).any():
+        if (_translated(closed, _LENGTH) != gt[closing] - at).any():
             raise _Unusual
         name = code & 15
         short = _where((name == V) | (name == F) | (name == T))
-        if not _NAME_END[buf[lt[short] + 2]].all():
+        if not _NAME_END.take(buf[lt[short] + 2]).all():
             raise _Unusual
-        inline = lt[name == IS]
+        inline = lt[_where(name == IS)]
         if len(inline) and not ((buf[inline + 2] == 115) & _NAME_END[buf[inline + 3]]).all():
             raise _Unusual
-        if (self.words[lt[name == ROW]] != _ROW_START).any():
+        if (self.words[lt[_where(name == ROW)]] != _ROW_START).any():
             raise _Unusual
         self.lt, self.gt, self.code = lt, gt, code
 

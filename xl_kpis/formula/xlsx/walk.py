@@ -14,6 +14,7 @@ import numpy as np
 
 from xl_kpis.errors import NUM, UNKNOWN, ExcelError
 from xl_kpis.formula.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, cell_name
 from xl_kpis.formula.xlsx.cells import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.dates import iso_serial
@@ -31,11 +32,11 @@ _MARKUP = (
     rb"|<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
     rb"|<(/?)(?:([\w.\-]+):)?([\w.\-]+)((?:[^>\"'/]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)(/?)>"
 )
-_USUAL = re.compile(_CELL + _MARKUP, re.S)
-_ANY = re.compile(rb"(?!)" + _CELL + _MARKUP, re.S)
+_USUAL = pattern(_CELL + _MARKUP, re.S)
+_ANY = pattern(rb"(?!)" + _CELL + _MARKUP, re.S)
 """The same groups, but never a whole cell at once."""
-_ATTRIBUTE = re.compile(rb"([\w.:\-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_REF = re.compile(r"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*\Z")
+_ATTRIBUTE = pattern(rb"([\w.:\-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_REF = pattern(r"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*\Z")
 _COLUMNS: dict[bytes, int] = {}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +69,7 @@ class replacing:
         self.path = Path(path)
 
     def __enter__(self) -> BinaryIO:
-        name = f".{self.path.name[:40]}.{os.getpid():x}-{next(_COUNT):x}.tmp"
+        name = f".{self.path.name[:40]}.{os.urandom(6).hex()}.tmp"
         self.name = os.path.join(self.path.parent, name)
         try:
             self.file = open(self.name, "xb")
@@ -92,9 +91,6 @@ class replacing:
 
     def _refusal(self, problem: OSError) -> WorkbookError:
         return WorkbookError("unwritable", file=str(self.path), **of_system(problem))
-
-
-_COUNT = itertools.count()
 
 
 def _copy_mode(path: Path, name: str) -> None:
