@@ -13,6 +13,7 @@ import numpy as np
 from xl_kpis.errors import NUM, ExcelError, Failure
 from xl_kpis.formula.calculation import Calculation, deep
 from xl_kpis.formula.columns import Column
+from xl_kpis.formula.frame import Frame
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -117,8 +118,6 @@ class Book:
 
     def resolve(self, address: str) -> Reference:
         """The cells an address or a name stands for; ``KeyError`` if it stands for none."""
-        from xl_kpis.formula.frame import Frame
-
         frame = Frame(self.calculation, 0, 0, 0)
         found = self.calculation.reference_from_text(address, frame, a1=True)
         if found is None:
@@ -372,7 +371,6 @@ def evaluate(
     [[2.0, 3.0]]
     """
     from xl_kpis.formula.compile import compile_formula
-    from xl_kpis.formula.frame import Frame
 
     parse(formula)  # a formula nobody can read is the caller's to hear about
     book = Book.of(cells or {}, now=now, seed=seed)

@@ -28,7 +28,14 @@ from xl_kpis.formula.group import Group
 from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.number_format import as_displayed
-from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
+from xl_kpis.formula.parse import (
+    FormulaSyntaxError,
+    as_typed,
+    one_cell,
+    parse,
+    parse_r1c1,
+    translate,
+)
 from xl_kpis.formula.plan import plan_for
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
@@ -166,6 +173,11 @@ class Calculation:
 
     def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None:
         """The reference a text spells, seen from a frame; None if it spells none."""
+        cell = one_cell(text) if a1 else None
+        if cell is not None:
+            name, row, col = cell
+            sheet = frame.sheet if name is None else self.model_.sheet_index(name)
+            return None if sheet is None else Reference(Area(sheet, row, col, row, col))
         try:
             node = parse(text) if a1 else parse_r1c1(text, frame.row, frame.col)
         except (FormulaSyntaxError, ValueError):

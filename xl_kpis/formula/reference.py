@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 MAX_ROWS = 1_048_576
@@ -84,6 +85,7 @@ def column_name(index: int) -> str:
     return name
 
 
+@lru_cache(4096)
 def column_index(letters: str) -> int:
     """The index from 0 of a column's letters.
 
