@@ -14,6 +14,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,8 @@ class Calculation:
         self.fixed_now = now
         self._now: float | None = None
         self.groups: list[Group] = []
+        self.dynamic: list[Group] = []
+        """Those whose arrays spill."""
         self.order: list[Group] = []
         self.cycles: list[list[Cell]] = []
         self.warnings: dict[str, FormulaWarning] = {}
@@ -88,6 +91,7 @@ class Calculation:
         """Groups from a plan, which may come from another workbook like this one."""
         self._plan = plan_for(self.model_)
         self.groups = [Group(*planned) for planned in self._plan.runs]
+        self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         self.order = [self.groups[i] for i in self._plan.order]
         self._index()
 
@@ -235,6 +239,8 @@ class Calculation:
         self._settle(todo, order)
         self._settle_spills(order)
         self.order = list(dict.fromkeys([*order, *self.groups]))
+        for rank, group in enumerate(self.order):
+            group.rank = rank
         if not self._plan.order:
             position = {group: i for i, group in enumerate(self.groups)}
             self._plan.order = [position[group] for group in self.order]
@@ -242,27 +248,34 @@ class Calculation:
             self._finish_cycles()
         fill_data_tables(self)
 
+    def run_changed(self, changed: list[Area], index: DependencyIndex) -> None:
+        """Evaluate what depends on changed cells again."""
+        # What was in the way of an array that has not spilled may have gone.
+        blocked = {group: [group.area] for group in self.dynamic if group.spill is None}
+        changed = [*changed, *(group.area for group in blocked)]
+        self.run_parts(blocked | index.affected(changed), index)
+
     def run_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
         """Evaluate parts of groups again, after inputs changed."""
         self.memo.clear()
         self._extents.clear()
         self._told.clear()
-        whole, parts = [], []
-        for group, areas in affected.items():
-            if any(area[1:] == group.run[:4] for area in areas):
-                whole.append(group)
-            else:
-                parts.append((group, areas, group.one_by_one))
-        self._mark(whole)
-        for group, areas, _ in parts:
+        groups = sorted(affected, key=attrgetter("rank"))
+        self._mark([group for group in groups if group.area in affected[group]])
+        units: list[Any] = []
+        before: list[tuple[Group, bool]] = []
+        for group in groups:
+            areas = affected[group]
+            if group.area in areas:
+                units.append(group)
+                continue
+            before.append((group, group.one_by_one))
             group.one_by_one = True
-            for area in areas:
-                for col in range(area.left, area.right + 1):
-                    self.columns[group.sheet][col].mark_pending(area.top, area.bottom)
+            units += self._mark_areas(group, areas)
         order: list[Group] = []
-        self._settle([*whole, *(group for group, _, _ in parts)], order)
-        for group, _, before in parts:
-            group.one_by_one = before
+        self._settle(units, order)
+        for group, one_by_one in before:
+            group.one_by_one = one_by_one
         self._settle_spills(order, index)
 
     def _mark(self, groups: list[Group]) -> None:
@@ -285,13 +298,27 @@ class Calculation:
             if group.spill is not None:
                 self._clear_spill(group)
 
-    def _settle(self, groups: list[Group], order: list[Group]) -> None:
-        with deep():
-            self._settle_deep(groups, order)
+    def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
+        """Forget the values of some of a group's cells; what to evaluate then: the group, or the
+        cells where they are so few that to look for them in a long run would take longer."""
+        cells: list[Any] = []
+        few = True
+        for sheet, top, left, bottom, right in areas:
+            few = few and bottom - top + 1 < LANES_FROM
+            for col in range(left, right + 1):
+                self.columns[sheet][col].mark_pending(top, bottom)
+                if few:
+                    cells += [(group, sheet, row, col) for row in range(top, bottom + 1)]
+        return cells if few else [group]
 
-    def _settle_deep(self, groups: list[Group], order: list[Group]) -> None:
-        for group in groups:
-            stack: list[Any] = [group]
+    def _settle(self, units: Iterable[Any], order: list[Group]) -> None:
+        """Evaluate groups, or single cells of them (group, sheet, row, column)."""
+        with deep():
+            self._settle_deep(units, order)
+
+    def _settle_deep(self, units: Iterable[Any], order: list[Group]) -> None:
+        for first in units:
+            stack: list[Any] = [first]
             while stack:
                 unit = stack[-1]
                 try:
@@ -591,13 +618,9 @@ class Calculation:
             self._mark(readers)
             self._settle(readers, order)
 
-    def blocked(self) -> list[Group]:
-        """Dynamic arrays that have not spilled: what is in their way may go."""
-        return [g for g in self.groups if g.run.kind == "dynamic" and g.spill is None]
-
     def unspill(self, sheet: int, row: int, col: int) -> Area | None:
         """Take back the array that has spilled into a cell; where it was."""
-        for group in self.groups:
+        for group in self.dynamic:
             if group.spill is not None and group.sheet == sheet:
                 area = Area(sheet, *group.spill)
                 if area.intersect(Area(sheet, row, col, row, col)):
