@@ -166,7 +166,8 @@ def test_cells_that_were_blank() -> None:
     ],
 )
 def test_cells_that_lead_from_one_to_the_next(cell: str, runs: list[tuple[Any, ...]]) -> None:
-    assert_as_new(COLUMNS, runs, [(cell, 50.0, True), ("A119", 3.0, True)])
+    book = assert_as_new(COLUMNS, runs, [(cell, 50.0, True), ("A119", 3.0, True)])
+    assert all(group.circles != [] for group in book.calculation.groups)
 
 
 def test_a_row_that_goes_right() -> None:

@@ -299,25 +299,43 @@ class DependencyIndex:
     def affected(self, changed: Iterable[Area]) -> dict[Group, list[Area]]:
         """Everything that must be calculated again: groups with the rectangles of their cells."""
         found: dict[Group, list[Area]] = {}
-        todo = deque(changed)
+        begun: dict[Group, int] = {}
+        """How many steps from the changes a group was first met."""
+        todo = deque((area, 1) for area in changed)
         for group in self.anything:
-            found[group] = [group.area]
-            todo.append(group.area)
+            found[group], begun[group] = [group.area], 0
+            todo.append((group.area, 1))
         while todo:
-            for group, part in self.readers(todo.popleft()):
+            area, steps = todo.popleft()
+            for group, part in self.readers(area):
                 if group.run.kind != "normal":
                     part = group.area
                 known = found.get(group)
                 if known is None:
-                    found[group] = [part]
+                    found[group], begun[group] = [part], steps
                 elif any(_contains(area, part) for area in known):
                     continue
                 else:
+                    if steps - begun[group] > MANY_PIECES:
+                        part = _run_on(known, part, group.area)
                     part = _add(known, part)
-                todo.append(part)
+                todo.append((part, steps + 1))
                 if group.spill is not None:
-                    todo.append(Area(group.sheet, *group.spill))
+                    todo.append((Area(group.sheet, *group.spill), steps + 1))
         return found
+
+
+def _run_on(known: list[Area], part: Area, whole: Area) -> Area:
+    """A part of a run whose cells lead from one to the next, as in a running balance: it reaches
+    to the end of the run in each direction in which it went beyond the parts known."""
+    sheet, top, left, bottom, right = part
+    return Area(
+        sheet,
+        whole.top if top < min(a.top for a in known) else top,
+        whole.left if left < min(a.left for a in known) else left,
+        whole.bottom if bottom > max(a.bottom for a in known) else bottom,
+        whole.right if right > max(a.right for a in known) else right,
+    )
 
 
 def _add(known: list[Area], area: Area) -> Area:
