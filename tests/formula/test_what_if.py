@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import Run, Table
+from xl_kpis.formula.model import Iteration, Run, Table
 from xl_kpis.formula.nodes import Ref
 from xl_kpis.formula.parse import FormulaSyntaxError, one_cell, parse
 from xl_kpis.formula.reference import cell_name
@@ -279,3 +280,60 @@ def test_random_numbers_are_new_and_their_readers_follow() -> None:
     book["A1"] = 2
     assert book["B1"] != before
     assert book["C1"] == book["B1"] + 1
+
+
+def test_the_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    from xl_kpis.formula import calculation
+
+    class Clock(datetime.datetime):
+        day = 1
+
+        @classmethod
+        def now(cls, tz: Any = None) -> Clock:
+            return cls(2024, 1, cls.day)
+
+    monkeypatch.setattr(calculation.datetime, "datetime", Clock)
+    book = book_of({"A1": 1, "B1": "=TODAY()", "C1": "=B1+A1"})
+    assert book["C1"] == 45293.0
+    Clock.day = 2
+    assert book["C1"] == 45293.0
+    book["A1"] = 0
+    assert [book["B1"], book["C1"]] == [45293.0, 45293.0]
+
+
+# ---- what goes round ----------------------------------------------------------------------------
+
+
+def test_circular_references_stay_what_they_are() -> None:
+    book = Book.of({"A1": 1, "B1": "=C1+A1", "C1": "=B1*2", "D1": "=B1+5", "E1": "=A1*2"})
+    before = book["B1:D1"]
+    book["A1"] = 2
+    assert [book["B1:D1"], book["E1"]] == [before, 4.0]
+    assert len(book.report().cycles) == 1
+
+
+def test_a_circle_that_comes_and_goes() -> None:
+    book = Book.of({"A1": 1, "B1": "=IF(A1=1,5,C1)", "C1": "=B1*2", "D1": "=C1+1"})
+    assert book["D1"] == 11.0
+    book["A1"] = 2
+    assert [book["B1:D1"], len(book.report().cycles)] == [[[0.0, 0.0, 0.0]], 1]
+    book["A1"] = 1
+    assert [book["B1:D1"], book.report().cycles] == [[[5.0, 10.0, 11.0]], []]
+
+
+def test_iteration_begins_anew() -> None:
+    cells = {"A1": 1, "B1": "=C1*0.5+A1", "C1": "=B1*0.5", "D1": "=B1+5"}
+    book = book_of(cells, iteration=Iteration(True, 100, 1e-9))
+    book.settle()
+    book["A1"] = 3
+    assert book["B1:D1"] == [[pytest.approx(4), pytest.approx(2), pytest.approx(9)]]
+
+
+def test_data_tables_follow() -> None:
+    cells = {"A1": 1, "A2": 10, "B1": "=A1*A2", "D2": 1, "D3": 2, "E1": "=B1", "H1": "=SUM(E2:E3)"}
+    book = with_runs(cells, [(1, 4, 2, 4, "TABLE(,A1)", "table")])
+    assert book["H1"] == 30.0
+    book["A2"] = 20
+    assert [book["E1"], book["E2"], book["E3"], book["H1"]] == [20.0, 20.0, 40.0, 60.0]
+    book["D3"] = 5
+    assert book["H1"] == 120.0

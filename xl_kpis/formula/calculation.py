@@ -23,7 +23,7 @@ from xl_kpis.errors import CALC, NUM, SPILL, VALUE, Failure
 from xl_kpis.formula import nodes, scans
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiler
-from xl_kpis.formula.data_tables import fill_data_tables
+from xl_kpis.formula.data_tables import DataTable, data_tables_of, fill_data_tables
 from xl_kpis.formula.frame import Frame, TooManyCalls
 from xl_kpis.formula.group import Group
 from xl_kpis.formula.limits import LIMITS
@@ -72,6 +72,7 @@ class Calculation:
         self.groups: list[Group] = []
         self.dynamic: list[Group] = []
         """Those whose arrays spill."""
+        self.data_tables: list[DataTable] = []
         self.order: list[Group] = []
         self.cycles: list[list[Cell]] = []
         self.warnings: dict[str, FormulaWarning] = {}
@@ -93,6 +94,7 @@ class Calculation:
         self.groups = [Group(*planned) for planned in self._plan.runs]
         self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         self.order = [self.groups[i] for i in self._plan.order]
+        self.data_tables = data_tables_of(self.model_)
         self._index()
 
     def _index(self) -> None:
@@ -246,14 +248,19 @@ class Calculation:
             self._plan.order = [position[group] for group in self.order]
         if self._circular:
             self._finish_cycles()
-        fill_data_tables(self)
+        fill_data_tables(self, None)
 
     def run_changed(self, changed: list[Area], index: DependencyIndex) -> None:
         """Evaluate what depends on changed cells again."""
-        # What was in the way of an array that has not spilled may have gone.
-        blocked = {group: [group.area] for group in self.dynamic if group.spill is None}
-        changed = [*changed, *(group.area for group in blocked)]
-        self.run_parts(blocked | index.affected(changed), index)
+        if not self.cycles:
+            self._now = None
+            # What was in the way of an array that has not spilled may have gone.
+            blocked = {group: [group.area] for group in self.dynamic if group.spill is None}
+            changed = [*changed, *(group.area for group in blocked)]
+            self.run_parts(blocked | index.affected(changed), index)
+            fill_data_tables(self, index)
+        if self.cycles:  # what goes round, and how often, shows only with all formulas together
+            self.run()
 
     def run_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
         """Evaluate parts of groups again, after inputs changed."""
