@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,8 @@ from xl_kpis.formula.book import Book
 from xl_kpis.formula.model import Iteration, Run, Table
 from xl_kpis.formula.nodes import Ref
 from xl_kpis.formula.parse import FormulaSyntaxError, one_cell, parse
-from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.precedents import precedents_of
+from xl_kpis.formula.reference import Area, cell_name
 
 N = 120
 
@@ -93,6 +95,7 @@ def test_what_is_no_cell(address: str) -> None:
         book[address] = 1
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["", "Data!", "'My x'!", "'It''s'!", "A1!", "Jan:Mar!", "'Jan:Mar'!", "[1]x!"])
     | st.text("aA1$!':[]. \\", max_size=6),
@@ -154,7 +157,7 @@ def test_cells_that_were_blank() -> None:
     assert_as_new(COLUMNS, runs, [*changes, ("C7", None, True), ("A3", "text", True)])
 
 
-@pytest.mark.parametrize("cell", ["A1", "A2", "A60", "A117", "A120"])
+@pytest.mark.parametrize("cell", ["A1", "A2", "A60", "A110", "A117", "A120"])
 @pytest.mark.parametrize(
     "runs",
     [
@@ -196,6 +199,36 @@ def test_only_what_may_differ_is_calculated() -> None:
     assert (69, 3, 69) in found
     assert min(top for top, _, _ in found) == 69
     assert max(bottom for _, _, bottom in found) == N - 1
+
+
+places = st.tuples(st.integers(0, 90), st.integers(0, 40))
+blocks = st.tuples(places, st.integers(0, 80), st.integers(0, 40)).map(
+    lambda t: Area(0, *t[0], t[0][0] + t[1], t[0][1] + t[2])
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(blocks, places, st.booleans()), max_size=12), blocks)
+def test_every_reader_is_found_once(reads: list[Any], changed: Area) -> None:
+    runs: list[tuple[Any, ...]] = []
+    for i, (area, (height, _), moves) in enumerate(reads):
+        corners = cell_name(area.top, area.left), cell_name(area.bottom, area.right)
+        if not moves:
+            corners = tuple("$" + re.sub("(?=[0-9])", "$", corner, count=1) for corner in corners)
+        runs.append((200, 100 + i, 200 + height, 100 + i, f"SUM({':'.join(corners)})"))
+    book = with_runs({"A1": 1}, runs)
+    wanted = {}
+    for group in book.calculation.groups:
+        (precedent,) = precedents_of(book.model, group)
+        rows = [
+            row
+            for row, col in group.cells()
+            if precedent.over(Run(row, col, row, col, "")).intersect(changed)
+        ]
+        if rows:
+            wanted[group.run.left] = Area(0, rows[0], group.run.left, rows[-1], group.run.left)
+    found = [part for _, part in book.dependency_index.readers(changed)]
+    assert sorted(found) == sorted(wanted.values())
 
 
 @settings(max_examples=120, deadline=None)
