@@ -13,6 +13,7 @@ import numpy as np
 from xl_kpis.errors import NUM, ExcelError, Failure
 from xl_kpis.formula.calculation import Calculation, deep
 from xl_kpis.formula.columns import Column
+from xl_kpis.formula.frame import Frame
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -57,7 +58,7 @@ class Book:
         self._calculation: Calculation | None = None
         self._index: DependencyIndex | None = None
         self._changed: list[Area] = []
-        self._edits: dict[tuple[str, str], Scalar] = {}
+        self._edits: dict[tuple[int, int, int], Scalar] = {}
         self._fresh = False
         self._seconds = 0.0
 
@@ -117,8 +118,6 @@ class Book:
 
     def resolve(self, address: str) -> Reference:
         """The cells an address or a name stands for; ``KeyError`` if it stands for none."""
-        from xl_kpis.formula.frame import Frame
-
         frame = Frame(self.calculation, 0, 0, 0)
         found = self.calculation.reference_from_text(address, frame, a1=True)
         if found is None:
@@ -159,8 +158,8 @@ class Book:
                 self._set_cell(area.sheet, area.top + i, area.left + j, item)
 
     def _set_cell(self, sheet: int, row: int, col: int, value: Any) -> None:
-        name = f"{self.model.sheets[sheet].name}!{cell_name(row, col)}"
         if self.calculation.owner(sheet, row, col) is not None:
+            name = f"{self.model.sheets[sheet].name}!{cell_name(row, col)}"
             raise ValueError(f"{name} holds a formula; only input cells can be set")
         scalar = to_scalar(value, date1904=self.model.date1904)
         spilled = self.calculation.unspill(sheet, row, col)
@@ -168,7 +167,7 @@ class Book:
             self._changed.append(spilled)
         self.model.sheets[sheet].cells.set(row, col, scalar)
         self._changed.append(Area(sheet, row, col, row, col))
-        self._edits[self.model.sheets[sheet].name, cell_name(row, col)] = scalar
+        self._edits[sheet, row, col] = scalar
 
     def scenarios(self, inputs: pd.DataFrame, outputs: Sequence[str]) -> pd.DataFrame:
         """The outputs for many sets of inputs, all at once; the workbook stays as it is.
@@ -249,14 +248,8 @@ class Book:
         return self._index
 
     def _recalculate_changed(self) -> None:
-        index = self.dependency_index
-        blocked = {
-            group: [Area(group.sheet, *group.run[:4])] for group in self.calculation.blocked()
-        }
-        changed = [*self._changed, *(area for areas in blocked.values() for area in areas)]
-        affected = blocked | index.affected(changed)
-        self._changed.clear()
-        self.calculation.run_parts(affected, index)
+        changed, self._changed = self._changed, []
+        self.calculation.run_changed(changed, self.dependency_index)
 
     # ---- understanding ----------------------------------------------------------------------
 
@@ -278,9 +271,8 @@ class Book:
     def dependents(self, address: str) -> list[str]:
         """The cells and ranges whose formulas read any of these cells directly."""
         area = self.resolve(address).area
-        readers = self.dependency_index.readers(area)
-        parts = [Area(group.sheet, *part) for group, part in readers]
-        return list(dict.fromkeys(self.address(part) for part in sorted(parts)))
+        parts = sorted(part for _, part in self.dependency_index.readers(area))
+        return list(dict.fromkeys(self.address(part) for part in parts))
 
     def explain(self, address: str) -> Explanation:
         """A formula with the value of each of its parts, innermost first."""
@@ -320,7 +312,11 @@ class Book:
         if self._edits:
             from xl_kpis.formula.xlsx import edit_cells, open_package, read_model
 
-            self.package = open_package(edit_cells(self.package, self._edits))
+            edits = {
+                (self.model.sheets[sheet].name, cell_name(row, col)): scalar
+                for (sheet, row, col), scalar in self._edits.items()
+            }
+            self.package = open_package(edit_cells(self.package, edits))
             read_model(self.package)
             self._edits = {}
         return self.package
@@ -372,7 +368,6 @@ def evaluate(
     [[2.0, 3.0]]
     """
     from xl_kpis.formula.compile import compile_formula
-    from xl_kpis.formula.frame import Frame
 
     parse(formula)  # a formula nobody can read is the caller's to hear about
     book = Book.of(cells or {}, now=now, seed=seed)

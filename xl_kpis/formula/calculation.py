@@ -14,6 +14,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -23,13 +24,20 @@ from xl_kpis.formula import nodes, scans
 from xl_kpis.formula.chance import Chance
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiler
-from xl_kpis.formula.data_tables import fill_data_tables
+from xl_kpis.formula.data_tables import DataTable, data_tables_of, fill_data_tables
 from xl_kpis.formula.frame import Frame, TooManyCalls
 from xl_kpis.formula.group import Group
 from xl_kpis.formula.limits import LIMITS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.number_format import as_displayed
-from xl_kpis.formula.parse import FormulaSyntaxError, as_typed, parse, parse_r1c1, translate
+from xl_kpis.formula.parse import (
+    FormulaSyntaxError,
+    as_typed,
+    one_cell,
+    parse,
+    parse_r1c1,
+    translate,
+)
 from xl_kpis.formula.plan import Plan, plan_for
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
@@ -64,6 +72,9 @@ class Calculation:
         self.fixed_now = now
         self._now: float | None = None
         self.groups: list[Group] = []
+        self.dynamic: list[Group] = []
+        """Those whose arrays spill."""
+        self.data_tables: list[DataTable] = []
         self.order: list[Group] = []
         self.cycles: list[list[Cell]] = []
         self.warnings: dict[str, FormulaWarning] = {}
@@ -83,7 +94,9 @@ class Calculation:
         """Groups from a plan, which may come from another workbook like this one."""
         self.plan = plan or plan_for(self.model_)
         self.groups = [Group(*planned) for planned in self.plan.runs]
+        self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         self.order = [self.groups[i] for i in self.plan.order]
+        self.data_tables = data_tables_of(self.model_)
         self._index()
 
     def _index(self) -> None:
@@ -168,6 +181,11 @@ class Calculation:
 
     def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None:
         """The reference a text spells, seen from a frame; None if it spells none."""
+        cell = one_cell(text) if a1 else None
+        if cell is not None:
+            name, row, col = cell
+            sheet = frame.sheet if name is None else self.model_.sheet_index(name)
+            return None if sheet is None else Reference(Area(sheet, row, col, row, col))
         try:
             node = parse(text) if a1 else parse_r1c1(text, frame.row, frame.col)
         except (FormulaSyntaxError, ValueError):
@@ -225,12 +243,26 @@ class Calculation:
         self._settle(todo, order)
         self._settle_spills(order)
         self.order = list(dict.fromkeys([*order, *self.groups]))
+        for rank, group in enumerate(self.order):
+            group.rank = rank
         if not self.plan.order:
             position = {group: i for i, group in enumerate(self.groups)}
             self.plan.order = [position[group] for group in self.order]
         if self._circular:
             self._finish_cycles()
-        fill_data_tables(self)
+        fill_data_tables(self, None)
+
+    def run_changed(self, changed: list[Area], index: DependencyIndex) -> None:
+        """Evaluate what depends on changed cells again."""
+        if not self.cycles:
+            self._now = None
+            # What was in the way of an array that has not spilled may have gone.
+            blocked = {group: [group.area] for group in self.dynamic if group.spill is None}
+            changed = [*changed, *(group.area for group in blocked)]
+            self.run_parts(blocked | index.affected(changed), index)
+            fill_data_tables(self, index)
+        if self.cycles:  # what goes round, and how often, shows only with all formulas together
+            self.run()
 
     def settle(self, group: Group) -> None:
         """Evaluate a group where it has no values yet, and whatever it needs first."""
@@ -241,22 +273,22 @@ class Calculation:
         self.memo.clear()
         self._extents.clear()
         self._told.clear()
-        whole, parts = [], []
-        for group, areas in affected.items():
-            if any(area[1:] == group.run[:4] for area in areas):
-                whole.append(group)
-            else:
-                parts.append((group, areas, group.one_by_one))
-        self._mark(whole)
-        for group, areas, _ in parts:
+        groups = sorted(affected, key=attrgetter("rank"))
+        self._mark([group for group in groups if group.area in affected[group]])
+        units: list[Any] = []
+        before: list[tuple[Group, bool]] = []
+        for group in groups:
+            areas = affected[group]
+            if group.area in areas:
+                units.append(group)
+                continue
+            before.append((group, group.one_by_one))
             group.one_by_one = True
-            for area in areas:
-                for col in range(area.left, area.right + 1):
-                    self.columns[group.sheet][col].mark_pending(area.top, area.bottom)
+            units += self._mark_areas(group, areas)
         order: list[Group] = []
-        self._settle([*whole, *(group for group, _, _ in parts)], order)
-        for group, _, before in parts:
-            group.one_by_one = before
+        self._settle(units, order)
+        for group, one_by_one in before:
+            group.one_by_one = one_by_one
         self._settle_spills(order, index)
 
     def _mark(self, groups: list[Group]) -> None:
@@ -279,13 +311,27 @@ class Calculation:
             if group.spill is not None:
                 self._clear_spill(group)
 
-    def _settle(self, groups: list[Group], order: list[Group]) -> None:
-        with deep():
-            self._settle_deep(groups, order)
+    def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
+        """Forget the values of some of a group's cells; what to evaluate then: the group, or the
+        cells where they are so few that to look for them in a long run would take longer."""
+        cells: list[Any] = []
+        few = True
+        for sheet, top, left, bottom, right in areas:
+            few = few and bottom - top + 1 < LANES_FROM
+            for col in range(left, right + 1):
+                self.columns[sheet][col].mark_pending(top, bottom)
+                if few:
+                    cells += [(group, sheet, row, col) for row in range(top, bottom + 1)]
+        return cells if few else [group]
 
-    def _settle_deep(self, groups: list[Group], order: list[Group]) -> None:
-        for group in groups:
-            stack: list[Any] = [group]
+    def _settle(self, units: Iterable[Any], order: list[Group]) -> None:
+        """Evaluate groups, or single cells of them (group, sheet, row, column)."""
+        with deep():
+            self._settle_deep(units, order)
+
+    def _settle_deep(self, units: Iterable[Any], order: list[Group]) -> None:
+        for first in units:
+            stack: list[Any] = [first]
             while stack:
                 unit = stack[-1]
                 try:
@@ -588,13 +634,9 @@ class Calculation:
             self._mark(readers)
             self._settle(readers, order)
 
-    def blocked(self) -> list[Group]:
-        """Dynamic arrays that have not spilled: what is in their way may go."""
-        return [g for g in self.groups if g.run.kind == "dynamic" and g.spill is None]
-
     def unspill(self, sheet: int, row: int, col: int) -> Area | None:
         """Take back the array that has spilled into a cell; where it was."""
-        for group in self.groups:
+        for group in self.dynamic:
             if group.spill is not None and group.sheet == sheet:
                 area = Area(sheet, *group.spill)
                 if area.intersect(Area(sheet, row, col, row, col)):

@@ -107,13 +107,13 @@ class Column:
         i = self.index(row)
         if i < 0:
             return None
-        kind = self.kind[i]
+        kind = self.kind.item(i)
         if kind == NUMBER:
-            return float(self.num[i])
+            return self.num.item(i)
         if kind == BLANK:
             return None
         if kind == BOOL:
-            return bool(self.num[i])
+            return bool(self.num.item(i))
         if kind == PENDING:
             return PENDING_MARK
         assert self.obj is not None
@@ -178,8 +178,8 @@ class Column:
 
     def mark_pending(self, top: int, bottom: int) -> None:
         """Forget the values of rows top..bottom (all must be rows it has)."""
-        start, stop = self.span(top, bottom)
-        self.kind[start:stop] = PENDING
+        start = self.index(top)
+        self.kind[start : start + bottom - top + 1] = PENDING
 
     def values(self, start: int, stop: int) -> np.ndarray:
         """A vector of the scalars in a slice of the arrays: float64, bool or object."""

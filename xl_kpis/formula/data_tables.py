@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kpis.errors import REF
-from xl_kpis.formula.model import Run
+from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import Area, parse_cell
 from xl_kpis.formula.values import Scalar
@@ -21,7 +21,8 @@ Cell = tuple[int, int]
 
 
 class DataTable(NamedTuple):
-    """The rectangle of a data table, and the cells its row and column of inputs go into."""
+    """The rectangle of a data table, and the cells its row and column of inputs go into; neither
+    if they were deleted."""
 
     sheet: int
     run: Run
@@ -39,34 +40,42 @@ class DataTable(NamedTuple):
         return (row, self.run.left - 1) if self.row_input else (self.run.top - 1, col)
 
 
-def parse_table(sheet: int, run: Run) -> DataTable | None:
-    """The data table a run of kind ``table`` describes; None if its input cells were deleted."""
+def data_tables_of(model: Model) -> list[DataTable]:
+    """The data tables of all sheets."""
+    return [
+        parse_table(index, run)
+        for index, sheet in enumerate(model.sheets)
+        for run in sheet.runs
+        if run.kind == "table"
+    ]
+
+
+def parse_table(sheet: int, run: Run) -> DataTable:
+    """The data table that a run of kind ``table`` describes."""
     inside = run.text.partition("(")[2].rstrip(")")
     row_text, _, column_text = inside.partition(",")
     try:
         row_input = parse_cell(row_text) if row_text else None
         column_input = parse_cell(column_text) if column_text else None
     except ValueError:
-        return None
-    return DataTable(sheet, run, row_input, column_input) if row_input or column_input else None
+        row_input = column_input = None
+    return DataTable(sheet, run, row_input, column_input)
 
 
-def fill_data_tables(calculation: Calculation) -> None:
+def fill_data_tables(calculation: Calculation, index: DependencyIndex | None) -> None:
     """Fill every data table of a calculated model, then what depends on them."""
-    model = calculation.model_
-    runs = [(i, run) for i, s in enumerate(model.sheets) for run in s.runs if run.kind == "table"]
-    if not runs:
+    if not calculation.data_tables:
         return
-    index = DependencyIndex(calculation)
-    for sheet, run in runs:
-        table = parse_table(sheet, run)
-        if table is None:
+    index = index or DependencyIndex(calculation)
+    for table in calculation.data_tables:
+        if table.row_input or table.column_input:
+            _fill(calculation, index, table)
+        else:
+            cells, run = calculation.model_.sheets[table.sheet].cells, table.run
             for row in range(run.top, run.bottom + 1):
                 for col in range(run.left, run.right + 1):
-                    model.sheets[sheet].cells.set(row, col, REF)
-        else:
-            _fill(calculation, index, table)
-        calculation.run_parts(index.affected([Area(sheet, *run[:4])]), index)
+                    cells.set(row, col, REF)
+        calculation.run_parts(index.affected([table.area]), index)
 
 
 def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) -> None:

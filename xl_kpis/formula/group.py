@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_kpis.formula.compile import Compiled
 from xl_kpis.formula.model import Run
+from xl_kpis.formula.reference import Area
 
 if TYPE_CHECKING:
     from xl_kpis.formula.scans import Unit
@@ -20,6 +21,8 @@ class Group:
     sheet: int
     run: Run
     compiled: Compiled
+    rank: int = 0
+    """Its place in the order in which groups were last evaluated."""
     one_by_one: bool = False
     tangled: bool = False
     """Whether its cells read each other, perhaps by way of other runs."""
@@ -27,6 +30,12 @@ class Group:
     """The columns it can be evaluated by as loops, once looked for; empty if it cannot."""
     spill: tuple[int, int, int, int] | None = None
     """Where a dynamic array's values are now (top, left, bottom, right)."""
+
+    area: Area = field(init=False)
+    """The cells of the run."""
+
+    def __post_init__(self) -> None:
+        self.area = Area(self.sheet, *self.run[:4])
 
     @property
     def lanes(self) -> tuple[int, int]:

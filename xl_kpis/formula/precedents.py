@@ -6,10 +6,10 @@ use those count as reading anything.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kpis.formula import nodes
 from xl_kpis.formula.model import Model, Run
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from xl_kpis.formula.group import Group
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """One end of a reference: a fixed position, or an offset from the formula's cell."""
 
     position: int
@@ -33,8 +32,7 @@ class Edge:
         return self.position + origin if self.moves else self.position
 
 
-@dataclass(frozen=True)
-class Precedent:
+class Precedent(NamedTuple):
     """A rectangle that every cell of a run reads, each its own if it moves."""
 
     sheet: int
@@ -55,15 +53,21 @@ class Precedent:
             min(max(cols), MAX_COLS - 1),
         )
 
-    def readers(self, changed: Area, run: Run) -> tuple[int, int, int, int] | None:
-        """The part of a run that reads a changed area (top, left, bottom, right)."""
-        if changed.sheet != self.sheet:
-            return None
-        rows = _readers(self.top, self.bottom, changed.top, changed.bottom, run.top, run.bottom)
-        if rows is None:
-            return None
-        cols = _readers(self.left, self.right, changed.left, changed.right, run.left, run.right)
-        return None if cols is None else (rows[0], cols[0], rows[1], cols[1])
+    def readers(self, changed: Area, group: Group) -> Area | None:
+        """The part of a group that reads a changed area, which meets what all of it reads."""
+        sheet, first, leftmost, last, rightmost = group.area
+        if first < last:
+            rows = _readers(self.top, self.bottom, changed.top, changed.bottom, first, last)
+            if rows is None:
+                return None
+            first, last = rows
+        if leftmost < rightmost:
+            columns = self.left, self.right
+            cols = _readers(*columns, changed.left, changed.right, leftmost, rightmost)
+            if cols is None:
+                return None
+            leftmost, rightmost = cols
+        return Area(sheet, first, leftmost, last, rightmost)
 
 
 def _readers(
@@ -77,7 +81,9 @@ def _readers(
             else None
         )
     if a.moves and b.moves:
-        small, large = sorted((a.position, b.position))
+        small, large = a.position, b.position
+        if small > large:
+            small, large = large, small
         low, high = max(low, first - large), min(high, last - small)
         return (low, high) if low <= high else None
     moving, fixed = (a, b) if a.moves else (b, a)
@@ -215,71 +221,144 @@ def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> l
     return [Precedent(table.sheet, Edge(rows[0], False), left, Edge(rows[1], False), right)]
 
 
+class _Column:
+    """What is read of one column."""
+
+    def __init__(self) -> None:
+        self.tall: list[Reading] = []
+        self.short: list[Reading] = []
+        """What is read of fewer than TALL rows, from the top down."""
+        self.tops: list[int] = []
+        """Where those begin."""
+
+    def sort(self) -> None:
+        self.short.sort(key=_top)
+        self.tops = [_top(reading) for reading in self.short]
+
+    def readings(self, top: int, bottom: int) -> list[Reading]:
+        """What is perhaps read of some rows."""
+        start, stop = bisect_right(self.tops, top - TALL), bisect_right(self.tops, bottom)
+        return self.tall + self.short[start:stop]
+
+
+def _top(reading: Reading) -> int:
+    return reading[0].top
+
+
 class DependencyIndex:
     """Who reads what, for all groups of a calculation."""
 
     def __init__(self, calculation: Calculation) -> None:
         self.anything: list[Group] = []
         """Groups that may read anything, or change by themselves."""
-        self.by_sheet: dict[int, list[tuple[Area, Precedent, Group]]] = {}
+        self._columns: dict[tuple[int, int], _Column] = {}
+        """By sheet and column; what is read of several columns is in each of them."""
+        self._wide: dict[int, list[Reading]] = {}
+        """By sheet, what is read of WIDE columns or more."""
         for group in calculation.groups:
             traits = group.compiled.traits
             if traits.volatile or traits.dynamic:
                 self.anything.append(group)
             for precedent in precedents_of(calculation.model_, group):
-                self.by_sheet.setdefault(precedent.sheet, []).append(
-                    (precedent.over(group.run), precedent, group)
-                )
+                self._add(precedent.over(group.run), precedent, group)
+        for column in self._columns.values():
+            column.sort()
 
-    def readers(self, changed: Area) -> Iterator[tuple[Group, tuple[int, int, int, int]]]:
+    def _add(self, over: Area, precedent: Precedent, group: Group) -> None:
+        reading = over, precedent, group
+        sheet, top, left, bottom, right = over
+        if right - left + 1 >= WIDE:
+            self._wide.setdefault(sheet, []).append(reading)
+            return
+        for col in range(left, right + 1):
+            column = self._columns.get((sheet, col))
+            if column is None:
+                column = self._columns[sheet, col] = _Column()
+            (column.short if bottom - top + 1 < TALL else column.tall).append(reading)
+
+    def _candidates(self, changed: Area) -> list[Reading]:
+        """What is perhaps read of an area, each once."""
+        sheet, top, left, bottom, right = changed
+        found = list(self._wide.get(sheet, ()))
+        for col in range(left, right + 1):
+            column = self._columns.get((sheet, col))
+            if column is not None:
+                near = column.readings(top, bottom)
+                found += near if col == left else [r for r in near if r[0].left == col]
+        return found
+
+    def readers(self, changed: Area) -> Iterator[tuple[Group, Area]]:
         """Groups that read an area, each with the part of its run that does."""
-        for over, precedent, group in self.by_sheet.get(changed.sheet, ()):
-            if (
-                over.top <= changed.bottom
-                and changed.top <= over.bottom
-                and over.left <= changed.right
-                and changed.left <= over.right
-            ):
-                part = precedent.readers(changed, group.run)
+        _, top, left, bottom, right = changed
+        for over, precedent, group in self._candidates(changed):
+            if over[1] <= bottom and top <= over[3] and over[2] <= right and left <= over[4]:
+                part = precedent.readers(changed, group)
                 if part is not None:
                     yield group, part
 
     def affected(self, changed: Iterable[Area]) -> dict[Group, list[Area]]:
         """Everything that must be calculated again: groups with the rectangles of their cells."""
         found: dict[Group, list[Area]] = {}
-        todo = deque(changed)
+        begun: dict[Group, int] = {}
+        """How many steps from the changes a group was first met."""
+        todo = deque((area, 1) for area in changed)
         for group in self.anything:
-            todo.append(self._add(found, group, group.run[:4]))
+            found[group], begun[group] = [group.area], 0
+            todo.append((group.area, 1))
         while todo:
-            for group, part in self.readers(todo.popleft()):
+            area, steps = todo.popleft()
+            for group, part in self.readers(area):
                 if group.run.kind != "normal":
-                    part = group.run[:4]
-                area = Area(group.sheet, *part)
-                if any(_contains(known, area) for known in found.get(group, ())):
+                    part = group.area
+                known = found.get(group)
+                if known is None:
+                    found[group], begun[group] = [part], steps
+                elif any(_contains(area, part) for area in known):
                     continue
-                todo.append(self._add(found, group, part))
+                else:
+                    if steps - begun[group] > MANY_PIECES:
+                        part = _run_on(known, part, group.area)
+                    part = _add(known, part)
+                todo.append((part, steps + 1))
                 if group.spill is not None:
-                    todo.append(Area(group.sheet, *group.spill))
+                    todo.append((Area(group.sheet, *group.spill), steps + 1))
         return found
 
-    @staticmethod
-    def _add(found: dict[Group, list[Area]], group: Group, part: tuple[int, int, int, int]) -> Area:
-        area = Area(group.sheet, *part)
-        known = found.setdefault(group, [])
-        known[:] = [a for a in known if not _contains(area, a)]
-        known.append(area)
-        if len(known) > MANY_PIECES:
-            hull = Area(
-                group.sheet,
-                min(a.top for a in known),
-                min(a.left for a in known),
-                max(a.bottom for a in known),
-                max(a.right for a in known),
-            )
-            known[:] = [hull]
-            return hull
-        return area
 
+def _run_on(known: list[Area], part: Area, whole: Area) -> Area:
+    """A part of a run whose cells lead from one to the next, as in a running balance: it reaches
+    to the end of the run in each direction in which it went beyond the parts known."""
+    sheet, top, left, bottom, right = part
+    return Area(
+        sheet,
+        whole.top if top < min(a.top for a in known) else top,
+        whole.left if left < min(a.left for a in known) else left,
+        whole.bottom if bottom > max(a.bottom for a in known) else bottom,
+        whole.right if right > max(a.right for a in known) else right,
+    )
+
+
+def _add(known: list[Area], area: Area) -> Area:
+    """Add an area to those known of a group; what was added, or took its place."""
+    known[:] = [a for a in known if not _contains(area, a)]
+    known.append(area)
+    if len(known) > MANY_PIECES:
+        area = Area(
+            area.sheet,
+            min(a.top for a in known),
+            min(a.left for a in known),
+            max(a.bottom for a in known),
+            max(a.right for a in known),
+        )
+        known[:] = [area]
+    return area
+
+
+Reading = tuple[Area, Precedent, "Group"]
+"""What a group reads by one of its references, all its cells together."""
+
+WIDE, TALL = 32, 64
+"""From how many columns or rows on what is read is not looked for by its place among them."""
 
 MANY_PIECES = 16
 """From how many separate pieces of a run on it is simpler to take all between them."""

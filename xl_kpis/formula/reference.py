@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from xl_kpis.formula.patterns import pattern
@@ -85,6 +86,7 @@ def column_name(index: int) -> str:
     return name
 
 
+@lru_cache(4096)
 def column_index(letters: str) -> int:
     """The index from 0 of a column's letters.
 

@@ -196,7 +196,7 @@ def _evaluate_circle(calc: Calculation, circle: list[Unit]) -> None:
     top = max(span[0] for _, span in todo)
     bottom = min(span[1] for _, span in todo)
     if bottom - top + 1 < SCAN_FROM or len(todo) < len(circle):
-        raise _No
+        return  # too little is pending this time
     writer = _Writer(calc, circle, top, bottom)
     # rows that not all columns have, on the side where the loop begins
     before = [(row, u) for u, (first, last) in todo for row in _outside(writer, first, last)]

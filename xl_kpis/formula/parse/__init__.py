@@ -1,5 +1,6 @@
 """Formula text to tree and back, and what can be done to a formula without evaluating it."""
 
+from xl_kpis.formula.parse.cell import one_cell
 from xl_kpis.formula.parse.errors import FormulaSyntaxError
 from xl_kpis.formula.parse.parser import MAX_LENGTH, MAX_NESTING, parse
 from xl_kpis.formula.parse.printer import unparse
@@ -16,6 +17,7 @@ __all__ = [
     "as_typed",
     "children",
     "fill_down",
+    "one_cell",
     "parse",
     "parse_r1c1",
     "quote_sheet",
