@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def workbook(session: Session, workload: str, make: Callable[[Path], None]) -> N
 def many(session: Session) -> None:
     """Workbooks of one template in one process, and in two."""
     for i in range(workloads.FILES):
-        session.made(f"w1-many/{i:03}.xlsx", lambda path, i=i: workloads.template_like(path, i))
+        session.made(f"w1-many/{i:03}.xlsx", partial(workloads.template_like, seed=i))
     source = session.files / "w1-many"
 
     def check(a: Path, b: Path) -> tuple[int, str]:
@@ -79,9 +80,8 @@ def scenarios(session: Session) -> None:
     path = session.made("w7-plain.xlsx", workloads.mentoring)
     few = workloads.FEW_SCENARIOS
     for count, name in ((workloads.SCENARIOS, "W7"), (few, f"W7, {few} cases")):
-        source = session.made(
-            f"w7-plain-{count}.json", lambda p, n=count: workloads.scenarios(p, path, n)
-        )
+        make = partial(workloads.scenarios, workbook=path, count=count)
+        source = session.made(f"w7-plain-{count}.json", make)
         entries = [Entry(n, n, "scenarios") for n in (OURS, *RUST)]
         session.run(name, source, entries, compare.json_differences, 3, compare.json_size)
 
@@ -101,9 +101,8 @@ def growth(session: Session) -> None:
     entries = [*every[:2], REWRITING, *every[2:]]
     runs = min(3, session.options.runs)
     for rows in session.options.growth or GROWTH:
-        source = session.made(
-            f"growth-{rows}.xlsx", lambda path, n=rows: workloads.filled_down(path, n)
-        )
+        make = partial(workloads.filled_down, rows=rows)
+        source = session.made(f"growth-{rows}.xlsx", make)
 
         def check(a: Path, b: Path, source: Path = source) -> tuple[int, str]:
             return compare.differences(source, a, b)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.benchmarks.measure import Result
 from tests.benchmarks.session import ENGINES, OURS, Session
 from tests.benchmarks.words import LANGUAGES, WORDS, count, day, figure, name, share
+from tests.benchmarks.workloads import SCENARIOS
 
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 Results = dict[str, dict[str, Result]]
@@ -146,24 +147,29 @@ def _change(engines: dict[str, Result], language: str) -> str:
 
 
 def _cases(results: Results, language: str) -> str:
-    """The time of one case of W7, for how many cases it is, and against ours of all."""
+    """The time of one case of W7: for how many cases it is, and against ours of as many and all."""
     words = WORDS[language]
-    all_cases = results.get("W7", {}).get(OURS, Result())
-    told = []
+    ours, told = {}, []
     for workload in (n for n in sorted(results) if n.startswith("W7")):
-        cases = workload.partition(", ")[2].partition(" ")[0] or "10000"
+        cases = int(workload.partition(", ")[2].partition(" ")[0] or SCENARIOS)
         for engine, result in results[workload].items():
             if not result.inner:
                 continue
-            text = f"{engine} {_milliseconds(result, language)}"
-            text += words["of"].format(count(int(cases), language))
-            if all_cases.inner and result is not all_cases:
-                ratio = statistics.median(result.inner) / statistics.median(all_cases.inner)
-                text += f", {figure(ratio, language)}\u00a0×"
+            spent = statistics.median(result.inner)
+            text = words["of"].format(
+                engine, _milliseconds(result, language), count(cases, language)
+            )
+            if engine == OURS:
+                ours[cases] = spent
+            elif ratios := [
+                words["times ours"].format(figure(spent / mine, language), count(n, language))
+                for n, mine in sorted(ours.items())
+            ]:
+                text += f" ({words['comma'].join(ratios)})"
             told.append(text)
-    return words["cases"].format("\u00a0; ".join(told) if language == "fr" else "; ".join(told)) * (
-        bool(told)
-    )
+    if not told:
+        return ""
+    return words["cases"].format(words["semicolon"].join(told))
 
 
 def _corpus(engines: dict[str, Result], language: str) -> list[str]:

@@ -68,6 +68,8 @@ def workloads(results: dict, path: Path, language: str) -> None:
         places = [i + (k - len(COLOURS) / 2 + 0.5) * width for i in at]
         axes.bar(places, values, width, color=colour, label=label(engine, words))
     axes.set_yscale("log")
+    axes.set_ylim(bottom=0.05)
+    axes.set_xlim(-0.5, len(names) - 0.5)
     axes.set_ylabel(words["seconds"])
     ticks(axes.yaxis, language)
     axes.set_xticks(range(len(names)), names)

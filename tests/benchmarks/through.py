@@ -27,10 +27,10 @@ def engine_job(engine: str, job: str) -> Callable[[str, str], None]:
     if engine == "xl-kpis":
         import ours
 
-        return getattr(ours, job)  # type: ignore[no-any-return]
+        return getattr(ours, job)
     import peers
 
-    return getattr(peers.ENGINES[engine](), job)  # type: ignore[no-any-return]
+    return getattr(peers.ENGINES[engine](), job)
 
 
 def answer(engine: str, job: str) -> None:

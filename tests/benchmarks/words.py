@@ -22,7 +22,9 @@ WORDS = {
         "between": "between {} and {}",
         "change": "W8. One change and its dependents read, within the process: {}.",
         "cases": "W7. One case, the workbook already loaded: {}.",
-        "of": " (of {} cases)",
+        "of": "{} {} with {} cases",
+        "times ours": "{}\u00a0× ours with {}",
+        "semicolon": "; ",
         "corpus title": "### Real workbooks",
         "corpus": "{files} workbooks that Excel saved, in one process; {cells} formula cells whose"
         " values it saved. Same files: the {common} that all of these engines wrote, without the"
@@ -52,7 +54,9 @@ WORDS = {
         "between": "entre le {} et le {}",
         "change": "W8. Une saisie changée et ses dépendants lus, dans le processus\u00a0: {}.",
         "cases": "W7. Un cas, le classeur étant déjà chargé\u00a0: {}.",
-        "of": " (sur {} cas)",
+        "of": "{} {} avec {} cas",
+        "times ours": "{}\u00a0× le nôtre avec {}",
+        "semicolon": "\u00a0; ",
         "corpus title": "### De vrais classeurs",
         "corpus": "{files} classeurs enregistrés par Excel, dans un seul processus\u00a0; {cells}"
         " cellules de formule dont il a enregistré la valeur. Mêmes fichiers\u00a0: les {common}"
