@@ -28,6 +28,8 @@ class Result:
     problem: str = ""
     inner: list[float] = field(default_factory=list)
     """Seconds the process measured itself, where the job is a part of it."""
+    counts: dict[str, float] = field(default_factory=dict)
+    """Of a folder of workbooks: files and cells, all and those that are right."""
 
     def median(self, what: str) -> float:
         return statistics.median(getattr(run, what) for run in self.runs)

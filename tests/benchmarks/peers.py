@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,40 @@ def _excel_files(folder: str) -> list[Path]:
     return sorted(Path(folder).glob("*.xls[xm]"))
 
 
-class Formualizer:
+def _one(engine: str, source: str, target: str) -> None:
+    ENGINES[engine]().recalc(source, target)
+
+
+def _all(engine: str, source: str, target: str, pool: Executor | None = None) -> None:
+    """All workbooks of a folder; an error in one ends it."""
+    files = _excel_files(source)
+    told = [str(p) for p in files], [str(Path(target) / p.name) for p in files]
+    do = map if pool is None else partial(pool.map, chunksize=5)
+    list(do(_one, [engine] * len(files), *told))
+
+
+class Engine:
+    """What both engines written in Rust do with many workbooks."""
+
+    name = ""
+
+    def many(self, source: str, target: str) -> None:
+        _all(self.name, source, target)
+
+    def many_2_threads(self, source: str, target: str) -> None:
+        with ThreadPoolExecutor(2) as pool:
+            _all(self.name, source, target, pool)
+
+    def many_2(self, source: str, target: str) -> None:
+        __import__(self.name)  # once for both processes
+        with ProcessPoolExecutor(2) as pool:
+            _all(self.name, source, target, pool)
+
+
+class Formualizer(Engine):
     """Rust. ``recalculate_xlsx_file`` keeps the file; loading, evaluating and writing does not."""
+
+    name = "formualizer"
 
     def recalc(self, source: str, target: str) -> None:
         import formualizer
@@ -35,31 +68,27 @@ class Formualizer:
         book.evaluate_all()
         Path(target).write_bytes(book.to_xlsx_bytes())
 
-    def many(self, source: str, target: str) -> None:
-        for path in _excel_files(source):
-            try:
-                self.recalc(str(path), str(Path(target) / path.name))
-            except Exception as problem:
-                print(path.name, problem, file=sys.stderr)
-
-    def many_2(self, source: str, target: str) -> None:
-        with ThreadPoolExecutor(2) as pool:
-            files = _excel_files(source)
-            list(pool.map(lambda p: self.recalc(str(p), str(Path(target) / p.name)), files))
-
     def scenarios(self, source: str, target: str) -> None:
+        """Evaluating all is faster than evaluating the outputs, and setting cells in batches no
+        faster than one by one."""
         import formualizer
 
         job = json.loads(Path(source).read_text())
-        book = formualizer.load_workbook(job["file"])
+        settings = formualizer.EvaluationConfig()
+        settings.cycle_policy = "iterate"  # else COLUMNS($E4:E4) in E4 is a circle to it
+        book = formualizer.Workbook.from_path(
+            job["file"], config=formualizer.WorkbookConfig(eval_config=settings)
+        )
+        book.evaluate_all()
         inputs, outputs = [_place(a) for a in job["inputs"]], [_place(a) for a in job["outputs"]]
         out = []
+        began = time.perf_counter()
         for values in job["values"]:
             for (sheet, row, col), value in zip(inputs, values, strict=True):
                 book.set_value(sheet, row, col, value)
             book.evaluate_all()
             out.append([_plain(book.get_value(*place)) for place in outputs])
-        Path(target).write_text(json.dumps(out))
+        _write(target, out, [(time.perf_counter() - began) / len(out)])
 
     def change(self, source: str, target: str) -> None:
         import formualizer
@@ -74,7 +103,7 @@ class Formualizer:
             book.set_value(sheet, row, col, value)
             values.append([_plain(book.evaluate_cell(sheet, row, c)) for c in range(6, 11)])
             seconds.append(time.perf_counter() - began)
-        Path(target).write_text(json.dumps({"values": values, "seconds": seconds}))
+        _write(target, values, seconds)
 
 
 def _retention(start: Any, end: Any, new: Any) -> Any:
@@ -92,8 +121,10 @@ def _retention(start: Any, end: Any, new: Any) -> Any:
     return (end - new) / start
 
 
-class Ironcalc:
+class Ironcalc(Engine):
     """Rust."""
+
+    name = "ironcalc"
 
     def recalc(self, source: str, target: str) -> None:
         import ironcalc
@@ -103,15 +134,6 @@ class Ironcalc:
         Path(target).unlink(missing_ok=True)
         model.save_to_xlsx(target)
 
-    def many(self, source: str, target: str) -> None:
-        for path in _excel_files(source):
-            self.recalc(str(path), str(Path(target) / path.name))
-
-    def many_2(self, source: str, target: str) -> None:
-        with ThreadPoolExecutor(2) as pool:
-            files = _excel_files(source)
-            list(pool.map(lambda p: self.recalc(str(p), str(Path(target) / p.name)), files))
-
     def scenarios(self, source: str, target: str) -> None:
         import ironcalc
 
@@ -119,13 +141,15 @@ class Ironcalc:
         model = ironcalc.load_from_xlsx(job["file"])
         sheets = {p["name"]: i for i, p in enumerate(_properties(model))}
         inputs, outputs = [_place(a) for a in job["inputs"]], [_place(a) for a in job["outputs"]]
+        model.evaluate()
         out = []
+        began = time.perf_counter()
         for values in job["values"]:
             for (sheet, row, col), value in zip(inputs, values, strict=True):
                 model.update_cell_with_number(sheets[sheet], row, col, value)
             model.evaluate()
             out.append([model.get_cell_value(sheets[s], r, c) for s, r, c in outputs])
-        Path(target).write_text(json.dumps(out, default=str))
+        _write(target, out, [(time.perf_counter() - began) / len(out)])
 
     def change(self, source: str, target: str) -> None:
         import ironcalc
@@ -141,7 +165,7 @@ class Ironcalc:
             model.evaluate()
             values.append([model.get_cell_value(0, row, c) for c in range(6, 11)])
             seconds.append(time.perf_counter() - began)
-        Path(target).write_text(json.dumps({"values": values, "seconds": seconds}))
+        _write(target, values, seconds)
 
 
 def _properties(model: Any) -> list[dict[str, Any]]:
@@ -186,6 +210,11 @@ def _place(address: str) -> tuple[str, int, int]:
     for letter in name:
         col = col * 26 + ord(letter) - 64
     return sheet.strip("'"), int(cell[len(name) :]), col
+
+
+def _write(target: str, values: list[Any], seconds: list[float]) -> None:
+    told = {"values": values, "seconds": seconds}
+    Path(target).write_text(json.dumps(told, default=str))
 
 
 def _plain(value: Any) -> Any:

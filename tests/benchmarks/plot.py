@@ -8,6 +8,8 @@ import matplotlib
 
 matplotlib.use("Agg")
 from matplotlib import pyplot as plt
+from matplotlib.axis import Axis
+from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 COLOURS = {
     "xl-kpis": "#0b6e4f",
@@ -16,44 +18,104 @@ COLOURS = {
     "ironcalc": "#4a5899",
     "libreoffice": "#8a8a8a",
 }
+MARKERS = {"formualizer (rewriting)": "s", "ironcalc": "^", "formualizer": "D"}
 WORDS = {
-    "en": ("Whole process, seconds (log)", "formulas", "Growth with the number of formulas"),
-    "fr": ("Processus entier, secondes (log)", "formules", "Croissance avec le nombre de formules"),
+    "en": {
+        "seconds": "Whole process, seconds (log)",
+        "formulas": "Formulas (log)",
+        "growth": "Whole process, from 10,000 to 1,000,000 formulas",
+        "linear": "ten times the formulas, ten times the time",
+        "rewriting": "formualizer (rewriting)",
+    },
+    "fr": {
+        "seconds": "Processus entier, secondes (log)",
+        "formulas": "Formules (log)",
+        "growth": "Processus entier, de 10\u202f000 à 1\u202f000\u202f000 de formules",
+        "linear": "dix fois plus de formules, dix fois plus de temps",
+        "rewriting": "formualizer (en réécrivant)",
+    },
 }
+
+
+def number(value: float, language: str) -> str:
+    """A tick: 0.5, 10 or 100,000."""
+    text = f"{value:,.0f}" if value >= 1 else f"{value:g}"
+    if language == "fr":
+        return text.replace(",", "\u202f").replace(".", ",")
+    return text
+
+
+def label(engine: str, words: dict[str, str]) -> str:
+    return words["rewriting"] if engine.endswith("(rewriting)") else engine
+
+
+def ticks(axis: Axis, language: str) -> None:
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
+    axis.set_minor_formatter(NullFormatter())
+
+
+def workloads(results: dict, path: Path, language: str) -> None:
+    """Bars: seconds by workload and engine."""
+    words = WORDS[language]
+    names = sorted(n for n in results if n.startswith("W") and n != "W8" and "," not in n)
+    if not names:
+        return
+    figure, axes = plt.subplots(figsize=(8, 4), layout="constrained")
+    width = 0.8 / len(COLOURS)
+    for k, (engine, colour) in enumerate(COLOURS.items()):
+        at = [i for i, n in enumerate(names) if engine in results[n]]
+        values = [results[names[i]][engine][0] for i in at]
+        places = [i + (k - len(COLOURS) / 2 + 0.5) * width for i in at]
+        axes.bar(places, values, width, color=colour, label=label(engine, words))
+    axes.set_yscale("log")
+    axes.set_ylim(bottom=0.05)
+    axes.set_xlim(-0.5, len(names) - 0.5)
+    axes.set_ylabel(words["seconds"])
+    ticks(axes.yaxis, language)
+    axes.set_xticks(range(len(names)), names)
+    axes.legend(frameon=False, fontsize=8)
+    figure.savefig(path, dpi=110)
+
+
+def growth(results: dict, path: Path, language: str) -> None:
+    """Lines: formulas against seconds, and what proportional would be."""
+    words = WORDS[language]
+    sizes = sorted((int(n.split()[1]), n) for n in results if n.startswith("growth"))
+    if not sizes:
+        return
+    figure, axes = plt.subplots(figsize=(7, 4.6), layout="constrained")
+    for engine, colour in COLOURS.items():
+        points = [(size, results[n][engine][0]) for size, n in sizes if engine in results[n]]
+        if points:
+            style = {"color": colour, "marker": MARKERS.get(engine, "o"), "markersize": 5}
+            axes.plot(*zip(*points, strict=True), label=label(engine, words), **style)
+    ends = [size for size, _ in sizes]
+    ours = [results[n]["xl-kpis"][0] for _, n in sizes if "xl-kpis" in results[n]]
+    if ours:
+        line = [ours[-1] * size / ends[-1] for size in (ends[0], ends[-1])]
+        style = {"color": "#777777", "linestyle": "--", "linewidth": 1, "zorder": 0}
+        axes.plot([ends[0], ends[-1]], line, label=words["linear"], **style)
+    axes.set_xscale("log")
+    axes.set_yscale("log")
+    axes.set_xticks(ends)
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.minorticks_off()
+    ticks(axes.xaxis, language)
+    ticks(axes.yaxis, language)
+    axes.grid(True, color="#e6e6e6", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.set_xlabel(words["formulas"])
+    axes.set_ylabel(words["seconds"])
+    axes.set_title(words["growth"], fontsize=11)
+    axes.legend(frameon=False, fontsize=9)
+    figure.savefig(path, dpi=130)
 
 
 def main(data: str, folder: str, language: str) -> None:
     results = json.loads(Path(data).read_text())
-    seconds, formulas, growth = WORDS[language]
     plt.rcParams.update({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False})
-    names = sorted(n for n in results if n.startswith("W") and n != "W8")
-    if names:
-        figure, axes = plt.subplots(figsize=(8, 4), layout="constrained")
-        width = 0.8 / len(COLOURS)
-        for k, (engine, colour) in enumerate(COLOURS.items()):
-            at = [i for i, n in enumerate(names) if engine in results[n]]
-            values = [results[names[i]][engine][0] for i in at]
-            places = [i + (k - len(COLOURS) / 2 + 0.5) * width for i in at]
-            axes.bar(places, values, width, color=colour, label=engine)
-        axes.set_yscale("log")
-        axes.set_ylabel(seconds)
-        axes.set_xticks(range(len(names)), names)
-        axes.legend(frameon=False, fontsize=8)
-        figure.savefig(Path(folder) / f"speed.{language}.png", dpi=110)
-    sizes = sorted((int(n.split()[1]), n) for n in results if n.startswith("growth"))
-    if sizes:
-        figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
-        for engine, colour in COLOURS.items():
-            points = [(size, results[n][engine][0]) for size, n in sizes if engine in results[n]]
-            if points:
-                axes.plot(*zip(*points, strict=True), "o-", color=colour, label=engine)
-        axes.set_xscale("log")
-        axes.set_yscale("log")
-        axes.set_xlabel(formulas)
-        axes.set_ylabel(seconds)
-        axes.set_title(growth, fontsize=10)
-        axes.legend(frameon=False)
-        figure.savefig(Path(folder) / f"speed-growth.{language}.png", dpi=110)
+    workloads(results, Path(folder) / f"speed.{language}.png", language)
+    growth(results, Path(folder) / f"speed-growth.{language}.png", language)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,125 @@
+"""The benchmark's own bookkeeping: failures counted, values judged, pages in two languages."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks import corpus, page, through
+from tests.benchmarks.measure import Result, Run
+from tests.benchmarks.sheets import write_workbook
+from tests.test_french import prose_lines, wrong
+from xl_kpis.errors import DIV0
+
+PEERS = """
+import os, pathlib, time
+
+class Engine:
+    def recalc(self, source, target):
+        name = pathlib.Path(source).stem
+        if name == "refused":
+            raise ValueError("not this one")
+        if name == "crashed":
+            os.abort()
+        if name == "slow":
+            time.sleep(60)
+        print("engines may print")
+        pathlib.Path(target).write_text("done")
+
+ENGINES = {"engine": Engine}
+"""
+
+
+def test_a_failure_does_not_end_the_run(tmp_path: Path) -> None:
+    shutil.copy(through.__file__, tmp_path)
+    (tmp_path / "peers.py").write_text(PEERS)
+    source, target = tmp_path / "in", tmp_path / "out"
+    for folder in (source, target):
+        folder.mkdir()
+    for name in ("a", "crashed", "middle", "refused", "slow", "z"):
+        (source / f"{name}.xlsx").touch()
+    command = [sys.executable, tmp_path / "through.py", "2", source, target, "engine", "recalc"]
+    subprocess.run(command, check=True, timeout=60)
+    report = json.loads((target / through.REPORT).read_text())
+    assert {name: told[0] for name, told in report.items()} == {
+        "a.xlsx": "written",
+        "crashed.xlsx": "crashed",
+        "middle.xlsx": "written",
+        "refused.xlsx": "refused",
+        "slow.xlsx": "too slow",
+        "z.xlsx": "written",
+    }
+    assert report["refused.xlsx"][3] == "ValueError: not this one"
+
+
+def test_engines_do_not_see_saved_values(tmp_path: Path) -> None:
+    folder = tmp_path / "books"
+    folder.mkdir()
+    write_workbook(folder / "book.xlsx", {"S": [[1, "=A1+1", "=NOW()"]]})
+    write_workbook(folder / "plain.xlsx", {"S": [[1, "text"]]})
+    expected = corpus.prepare(folder, tmp_path / "flat")
+    assert expected == {"0000.xlsx": [["S", "B1", "n", 0.0]]}
+    copy = tmp_path / "flat" / "0000.xlsx"
+    assert corpus.right(folder / "book.xlsx", expected["0000.xlsx"]) == 1
+    assert corpus.right(copy, expected["0000.xlsx"]) == 0
+    assert corpus.saved(copy) == []
+
+
+@pytest.mark.parametrize(
+    ("got", "kind", "want", "agree"),
+    [
+        (1.0, "n", 1, True),
+        (1.0 + 1e-8, "n", 1.0, False),
+        (True, "n", 1.0, False),
+        (None, "s", "", True),
+        ("a\r\nb", "s", "a\nb", True),
+        (DIV0, "e", "#DIV/0!", True),
+        (True, "b", True, True),
+        (1.0, "b", True, False),
+    ],
+)
+def test_what_agrees(got: object, kind: str, want: object, agree: bool) -> None:
+    assert corpus.agrees(got, kind, want) is agree
+
+
+def results() -> page.Results:
+    counts = {"files": 1200, "written": 1199, "refused": 0, "crashed": 1, "slow": 0}
+    counts |= {"cells": 100_000, "right": 99_999, "perfect": 1198, "common": 1000}
+    times = {"wall": 12.5, "cpu": 11.0}
+    one = Result([Run(2.0, 1.0, 1234.0)], inner=[0.0002])
+    few = Result(one.runs, inner=[0.0004])
+    other = Result([Run(5.0, 4.0, 50.0)], inner=[0.02], counts={"other": 7, "values": 8200})
+    return {
+        "W2": {"xl-kpis": one, "formualizer": Result(problem="OSError: unknown")},
+        "W7": {"xl-kpis": one, "ironcalc": Result(problem="too slow")},
+        "W7, 200 cases": {"xl-kpis": few, "formualizer (rewriting)": other},
+        "W8": {"xl-kpis": one},
+        "growth 10000": {"xl-kpis": one, "ironcalc": Result(problem="1000 other values")},
+        "corpus": {"xl-kpis": Result(one.runs, counts=counts | times)},
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_tables(language: str) -> None:
+    names = ("processor", "cores", "memory", "system", "Python", "load", "xl-kpis", "numpy")
+    dates = {"W2": "2026-03-01", "W7": "2026-03-04"}
+    text = page.tables_of(results(), dict.fromkeys(names, "1.5"), dates, language)
+    for block in text.split("\n\n"):
+        widths = {line.count("|") for line in block.splitlines() if line.startswith("|")}
+        assert len(widths) <= 1, block
+    if language == "en":
+        assert "between 1 March 2026 and 4 March 2026" in text
+        assert "| formualizer (rewriting) (7 of 8,200 values other) | 5.00 | 4.00 | 50 |" in text
+        assert "99,999 (99.99%)" in text
+        told = "formualizer (rewriting) 20.0 ms with 200 cases (50.0 × ours with 200"
+        assert f"{told}, 100.0 × ours with 10,000)." in text.replace("\u00a0", " ")
+    else:
+        assert "entre le 1er mars 2026 et le 4 mars 2026" in text
+        assert "refuse le fichier" in text
+        assert "1\u202f000 valeurs différentes" in text
+        assert [problems for _, line in prose_lines(text) if (problems := wrong(line))] == []
