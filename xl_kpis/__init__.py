@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
     from xl_kpis.formula.xlsx import WorkbookError
-    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, recalculate_files
+    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate
+    from xl_kpis.hosts.files import recalculate_files
 
 __version__ = "0.1.0"
 
@@ -24,9 +25,9 @@ _HOMES = {
     "ExcelError": "xl_kpis.errors",
     "WorkbookError": "xl_kpis.formula.xlsx",
     **dict.fromkeys(
-        ("Book", "evaluate", "function", "load", "recalculate", "recalculate_files"),
-        "xl_kpis.hosts.engine",
+        ("Book", "evaluate", "function", "load", "recalculate"), "xl_kpis.hosts.engine"
     ),
+    "recalculate_files": "xl_kpis.hosts.files",
 }
 
 __all__ = [

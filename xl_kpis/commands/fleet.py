@@ -42,10 +42,11 @@ def apart(
     from concurrent.futures import FIRST_COMPLETED, wait
     from multiprocessing import get_context
 
-    from pebble import ProcessExpired, ProcessPool
+    from pebble import CONSTS, ProcessExpired, ProcessPool
 
-    import xl_kpis.hosts.engine  # noqa: F401  (the processes inherit what is imported)
+    import xl_kpis.hosts.files  # noqa: F401  (the processes inherit what is imported)
 
+    CONSTS.sleep_unit = 0.01  # seconds between looks at whether the processes have ended
     context: Any = get_context("fork" if _can_fork() else "spawn")
     pool = ProcessPool(jobs, initializer=_prepare, initargs=[language()], context=context)
     todo = iter(tasks)

@@ -8,6 +8,9 @@ _MAX_LENGTH: Final = 20
 """Excel gives up writing a number out in full beyond this many characters, sign not counted."""
 _SMALLEST: Final = 2.2250738585072014e-308
 _CELL_LENGTH: Final = 11
+_POWERS: Final = tuple(10.0**i for i in range(10))
+_EXACT: Final = 1e8
+_NEAR: Final = 1e-6
 
 
 def general(number: float) -> str:
@@ -91,6 +94,14 @@ def rounded(size: float, decimals: int, power: int = 0) -> int:
     >>> rounded(2.675, 2), rounded(0.125, 0, 2)
     (268, 13)
     """
+    places = decimals + power
+    if 0 <= places < len(_POWERS) and size * _POWERS[places] < _EXACT:
+        scaled = size * _POWERS[places]
+        whole = int(scaled)
+        rest = scaled - whole
+        # far enough from where the fifteenth digit would decide
+        if _NEAR < rest < 0.5 - _NEAR or 0.5 + _NEAR < rest < 1.0 - _NEAR:
+            return whole + (rest > 0.5)
     digits, exponent = decimal_parts(size)
     shift = exponent + decimals + power
     if shift >= 0:

@@ -53,8 +53,13 @@ def _fingerprint(model: Model) -> Hashable:
         ),
         tuple(tuple(t.columns) for t in model.tables),
         tuple(model.external_names.items()),
-        tuple(id(f) for f in FUNCTIONS.values() if f.category == "own"),
+        own_functions(),
     )
+
+
+def own_functions() -> tuple[int, ...]:
+    """What tells one set of users' own functions from another."""
+    return tuple(id(f) for f in FUNCTIONS.values() if f.category == "own")
 
 
 def _compile(model: Model) -> Plan:

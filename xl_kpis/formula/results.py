@@ -26,7 +26,7 @@ def cell_result(value: Value) -> Scalar:
 def cell_results(array: Array) -> Array:
     """What cells hold for the items of an array."""
     items = array.ravel().tolist()
-    if None in items or any(isinstance(item, Lambda) for item in items):
+    if not {type(None), Lambda}.isdisjoint(map(type, items)):
         out = np.empty(len(items), object)
         out[:] = [cell_result(item) for item in items]
         return out.reshape(array.shape)

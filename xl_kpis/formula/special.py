@@ -133,6 +133,8 @@ def _rescue(is_caught: Callable[[Any], bool]) -> Special:
                 if value.dtype != object:
                     return value
                 items = value.ravel().tolist()
+                if ExcelError not in set(map(type, items)):
+                    return value
                 caught = np.array([is_caught(item) for item in items]).reshape(value.shape)
                 if not caught.any():
                     return value

@@ -10,11 +10,10 @@ import importlib
 from typing import Any
 
 from xl_kpis.formula.book import Book, evaluate, load
-from xl_kpis.formula.fleet import recalculate_files
 from xl_kpis.formula.functions import provided
 from xl_kpis.formula.functions.own import function
 
-__all__ = ["Book", "evaluate", "function", "load", "recalculate", "recalculate_files"]
+__all__ = ["Book", "evaluate", "function", "load", "recalculate"]
 
 
 def recalculate(workbook: Any) -> Book:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
+from xl_kpis.formula.plan import own_functions
 from xl_kpis.formula.report import Report
 from xl_kpis.formula.stack import Stack
 from xl_kpis.formula.xlsx.archive import Archive
@@ -87,6 +88,7 @@ class _Kind:
         assert book.package is not None
         self.book = book
         self.names = book.package.archive.members.keys()
+        self.functions = own_functions()
 
     @cached_property
     def template(self) -> Template:
@@ -96,24 +98,29 @@ class _Kind:
 
     def has(self, archive: Archive) -> bool:
         """Whether a workbook may be of this template."""
+        if archive.members.keys() != self.names or self.functions != own_functions():
+            return False
         try:
-            return archive.members.keys() == self.names and self.template.is_of(archive)
+            return self.template.is_of(archive)
         except WorkbookError:
             return False
 
 
+_kinds: list[_Kind] = []
+"""The templates met lately, in this process."""
+
+
 class _Fleet:
-    """Files being recalculated, and the templates met so far."""
+    """Files being recalculated."""
 
     def __init__(self, now: datetime.datetime | None, seed: int | None) -> None:
         self.now, self.seed = now, seed
-        self.kinds: list[_Kind] = []
 
     def done(self, some: Sequence[_Opened]) -> Iterator[Recalculated]:
         """Recalculate some files; those of one template together."""
         waiting: dict[int, list[_Opened]] = {}
         for item, archive in some:
-            kinds = [] if archive is None else self._kinds_of(archive)
+            kinds = [] if archive is None else _kinds_of(archive)
             if kinds:
                 waiting.setdefault(id(kinds[0]), []).append((item, archive))
             else:
@@ -122,9 +129,6 @@ class _Fleet:
             self._together(several)
         for item, _ in some:
             yield item
-
-    def _kinds_of(self, archive: Archive) -> list[_Kind]:
-        return [kind for kind in self.kinds if kind.has(archive)]
 
     def _alone(self, item: Recalculated, keep: bool = False) -> None:
         """Recalculate a file on its own; with ``keep`` as the first of a template."""
@@ -136,8 +140,8 @@ class _Fleet:
             item.report, item.problem = None, problem
             return
         if keep and can_join(book.calculation, book.model):
-            self.kinds.insert(0, _Kind(book))
-            del self.kinds[TEMPLATES:]
+            _kinds.insert(0, _Kind(book))
+            del _kinds[TEMPLATES:]
 
     def _together(self, several: list[_Opened]) -> None:
         """Recalculate files that seem to be of one template together.
@@ -146,14 +150,14 @@ class _Fleet:
         """
         first = several[0][1]
         assert first is not None
-        for kind in self._kinds_of(first):
+        for kind in _kinds_of(first):
             several = self._without_odd(kind, several)
             if not several:
                 return
         (item, _), *several = several
         self._alone(item, keep=True)
-        if several and self.kinds and self.kinds[0].has(first):
-            several = self._without_odd(self.kinds[0], several)
+        if several and _kinds and _kinds[0].has(first):
+            several = self._without_odd(_kinds[0], several)
         for item, _ in several:
             self._alone(item)
 
@@ -209,6 +213,10 @@ class _Fleet:
             item.report = reports[number]
             signed = any(name.startswith("_xmlsignatures/") for name in archive.members)
             item.written = Written(list(changed), count, bool(changed) and signed)
+
+
+def _kinds_of(archive: Archive) -> list[_Kind]:
+    return [kind for kind in _kinds if kind.has(archive)]
 
 
 def _opened(path: Path) -> Archive | None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA
 from xl_kpis.formula.frame import OneByOne
-from xl_kpis.formula.functions.criteria import Criterion, parse
+from xl_kpis.formula.functions.criteria import Criterion, Key, parse
 from xl_kpis.formula.functions.matching import COMPARE, Block
 from xl_kpis.formula.functions.ranges import Range
 from xl_kpis.formula.functions.searching import identities
@@ -95,14 +95,8 @@ class Stacked:
         lanes = _lanes(criterion, self.books)
         if lanes * self.size > LARGEST:
             raise OneByOne
-        parsed = [parse(item, self.date1904) for item in items]
-        ops = {c.op for c in parsed}
-        if len(ops) > 1 or any(c.pattern is not None for c in parsed):
-            raise OneByOne
-        if not self.is_whole and any(c.takes_blank for c in parsed):
-            raise OneByOne
-        op, keys, block = ops.pop(), [c.key for c in parsed], self.block
-        numeric = set(map(type, keys)) == {float}
+        op, keys = self._alike(items)
+        numeric, block = set(map(type, keys)) == {float}, self.block
         if numeric and (op in COMPARE or (op == "=" and self.values.dtype == np.float64)):
             wanted = np.array(keys).reshape(self.books, lanes, 1)
             compare = COMPARE.get(op, np.equal)
@@ -115,6 +109,18 @@ class Stacked:
             raise OneByOne
         one = np.array([several[0] if several else -1 for several in found], np.int32)
         return np.asarray(codes == one.reshape(self.books, lanes, 1))
+
+    def _alike(self, items: list[Any]) -> tuple[str, list[Key]]:
+        """The one operator of some criteria, and the key of each."""
+        if set(map(type, items)) == {float}:
+            return "=", items
+        parsed = [parse(item, self.date1904) for item in items]
+        ops = {c.op for c in parsed}
+        if len(ops) > 1 or any(c.pattern is not None for c in parsed):
+            raise OneByOne
+        if not self.is_whole and any(c.takes_blank for c in parsed):
+            raise OneByOne
+        return ops.pop(), [c.key for c in parsed]
 
     def _meets_one(self, criterion: Criterion) -> np.ndarray:
         if criterion.takes_blank and not self.is_whole:
@@ -181,6 +187,13 @@ def computed(
 
 
 def _sum(found: np.ndarray, numbers: np.ndarray) -> Array:
+    books, lanes, size = found.shape
+    times = found.sum(axis=1)
+    if lanes > 1 and times.max(initial=0) <= 1:  # no cell is in two sums
+        sums = found.argmax(axis=1) + np.arange(books)[:, None] * lanes
+        here = times > 0
+        cells = np.broadcast_to(numbers, (books, 1, size))[:, 0]
+        return np.bincount(sums[here], cells[here], books * lanes).reshape(books, lanes)
     # one after another, as Excel adds; the zeros between change nothing
     return np.asarray(np.add.accumulate(np.where(found, numbers, 0.0), axis=2)[:, :, -1])
 
