@@ -87,6 +87,57 @@ def test_arrays_and_cells_agree(grid: list[list[Any]], formula: str) -> None:
         assert alike(x, y), f"row {row + 1} of {formula}: {x!r} as arrays, {y!r} one by one"
 
 
+across = st.sampled_from(
+    ["$A1:A1", "A1:A3", "A1:C1", "A1:$L1", "$A$1:$L$3", "A$1:B3", "$A1:A2", "A2:$L3"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    grids,
+    st.sampled_from(["SUM", "AVERAGE", "MIN", "MAX", "AND", "OR", "COUNT", "COUNTA"]),
+    across,
+    across,
+    formulas(1),
+)
+def test_arrays_and_cells_agree_to_the_right(
+    grid: list[list[Any]], name: str, one: str, other: str, formula: str
+) -> None:
+    found = []
+    for lanes_from in (2, 10**9):
+        model = Model(sheets=[Sheet("Sheet1")])
+        for i, row in enumerate(grid):
+            for j, value in enumerate(row):
+                model.sheets[0].cells.set(j, i, value)
+        text = f"IFERROR({name}({one},{other}),{formula})&{name}({one})"
+        model.sheets[0].runs.append(Run(4, 0, 4, ROWS - 1, text))
+        before, calculation.LANES_FROM = calculation.LANES_FROM, lanes_from
+        try:
+            Book(model).recalculate()
+        finally:
+            calculation.LANES_FROM = before
+        found.append([model.value(0, 4, col) for col in range(ROWS)])
+    for col, (x, y) in enumerate(zip(*found, strict=True)):
+        assert alike(x, y), f"column {col + 1} of {text}: {x!r} as arrays, {y!r} one by one"
+
+
+@pytest.mark.parametrize("formula", ["SUM($A1:A1)", "AVERAGE(A1:A3)", "IF(COUNT(A1:$L1)>3,A2,0)"])
+def test_totals_of_runs_to_the_right_are_taken_as_arrays(formula: str) -> None:
+    book = Book.of({"A1": [[1.0 * i for i in range(ROWS)]] * 3})
+    book.model.sheets[0].runs.append(Run(4, 0, 4, ROWS - 1, formula))
+    book.recalculate()
+    assert not book.calculation.groups[0].one_by_one
+
+
+def test_sums_over_several_ranges_are_added_one_after_another() -> None:
+    cells = {"A1": [[1e16, 1.0, 1.0] for _ in range(ROWS)]}
+    book = Book.of(cells)
+    book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, "SUM(A1:A1,B1:C1)-A1"))
+    book.recalculate()
+    assert not book.calculation.groups[0].one_by_one
+    assert book["E1"] == (1e16 + 1.0 + 1.0) - 1e16
+
+
 @pytest.mark.parametrize(
     "formula", ["SUM(A$1:A1)", "AVERAGE(A1:C1)", "MAX(A$1:A1,B1)", "IF(AND(A1>0,B1>0),A1/B1,0)"]
 )

@@ -267,7 +267,7 @@ class Compiler:
         if left_moves or right_moves:
             self.traits.right = False
         if not ref:  # one value wanted of many cells: which one depends on the cell
-            self.traits.one_by_one()
+            self.traits.down = self.traits.right = False
         if not (top_moves or bottom_moves or left_moves or right_moves):
             fixed = Reference(
                 Area(
@@ -350,7 +350,7 @@ class Compiler:
         area = Area(table.sheet, rows[0], left, rows[1], right)
         fixed = Reference(area)
         if not ref:
-            self.traits.one_by_one()
+            self.traits.down = self.traits.right = False
         return self.reading(lambda frame: fixed, mode, ref)
 
     def this_row(self, table: Table, left: int, right: int, mode: Mode, ref: bool) -> Closure:

@@ -3,6 +3,7 @@ with every untouched member copied as it is, compressed bytes included."""
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,7 @@ with suppress(ImportError):  # several times faster, but not on every platform
     from isal import isal_zlib as _zip
 
 STORED, DEFLATED = 0, 8
+_CONTROL = re.compile(r"[\x00-\x1f]")
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
@@ -133,7 +135,7 @@ class Archive:
         if name in self.members:
             raise WorkbookError("duplicate part", file=self.file, part=name)
         segments = name.replace("\\", "/").split("/")
-        if ".." in segments or any(ord(c) < 32 for c in name) or ":" in segments[0]:
+        if ".." in segments or _CONTROL.search(name) or ":" in segments[0]:
             raise WorkbookError("part name", file=self.file, part=name)
         for bound, size, label in (
             (limits.part, member.size, "part"),

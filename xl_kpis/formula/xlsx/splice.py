@@ -234,8 +234,12 @@ def value_texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> list[byte
     where = np.flatnonzero(numbers).tolist()
     for i, text in zip(where, number_texts(num[numbers]), strict=True):
         out[i] = text
+    known: dict[str, bytes] = {}
     for i in np.flatnonzero(kind == TEXT).tolist():
-        out[i] = escape(obj[i]).encode("utf-8")
+        text = obj[i]
+        if text not in known:
+            known[text] = escape(text).encode("utf-8")
+        out[i] = known[text]
     for i in np.flatnonzero(kind == BOOL).tolist():
         out[i] = b"1" if num[i] else b"0"
     for i in np.flatnonzero(kind == ERROR).tolist():
