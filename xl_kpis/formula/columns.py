@@ -337,7 +337,9 @@ class Columns:
 
     def _row(self, sheet: int, row: int, left: int, right: int) -> Array:
         """A part of one row, as :meth:`read` gives it."""
-        items = [self.get(row, col) for col in range(left, right + 1)]
+        get = self.by_index.get
+        columns = [get(col) for col in range(left, right + 1)]
+        items = [None if column is None else column.get(row) for column in columns]
         kinds = set(map(type, items))
         if kinds == {float}:
             return np.array([items])

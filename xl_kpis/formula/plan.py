@@ -29,6 +29,7 @@ class Plan:
 
 
 _kept: OrderedDict[Hashable, Plan] = OrderedDict()
+_kept_runs = 0
 
 
 def plan_for(model: Model) -> Plan:
@@ -36,11 +37,20 @@ def plan_for(model: Model) -> Plan:
     key = _fingerprint(model)
     plan = _kept.get(key)
     if plan is None:
-        plan = _kept[key] = _compile(model)
-        while len(_kept) > 1 and sum(len(p.runs) for p in _kept.values()) > KEPT_FORMULAS:
-            _kept.popitem(last=False)
+        plan = _compile(model)
+        _keep(key, plan)
     _kept.move_to_end(key)
     return plan
+
+
+def _keep(key: Hashable, plan: Plan) -> None:
+    """Keep a plan; those not used for longest go where all together have too many runs."""
+    global _kept_runs
+    _kept[key] = plan
+    _kept_runs += len(plan.runs)
+    while len(_kept) > 1 and _kept_runs > KEPT_FORMULAS:
+        _, gone = _kept.popitem(last=False)
+        _kept_runs -= len(gone.runs)
 
 
 def _fingerprint(model: Model) -> Hashable:

@@ -10,7 +10,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.aggregates import total
-from xl_kpis.formula.functions.criteria import Criterion, parse
+from xl_kpis.formula.functions.criteria import Criterion, key_of, parse, predicate
 from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.matching import Block, Groups, Selector, selector, values_of
@@ -121,8 +121,11 @@ def _split(args: tuple[Any, ...]) -> tuple[list[Range], list[Any]]:
 def _counted(args: tuple[Any, ...]) -> float:
     ranges, criteria = _split(args)
     date1904 = ranges[0].ctx.date1904
-    found = selector(ranges)
-    return _count(found, [parse(c, date1904) for c in criteria])
+    parsed = [parse(c, date1904) for c in criteria]
+    if all(r.ref is not None and r.ref.is_cell for r in ranges):  # a row of a table, as a rule
+        cells = zip(ranges, parsed, strict=True)
+        return float(all(predicate(c, date1904)(key_of(r.ctx.read(r.ref))) for r, c in cells))
+    return _count(selector(ranges), parsed)
 
 
 def _computed(how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...]) -> Any:

@@ -66,7 +66,8 @@ def _prefix(area: Area, ctx: Context) -> str:
 
 
 def _width(area: Area, ctx: Context) -> np.ndarray:
-    width = ctx.model().sheets[area.sheet].column_widths.get(area.left)
+    spans = ctx.model().sheets[area.sheet].column_widths
+    width = next((size for first, last, size in spans if first <= area.left <= last), None)
     out = np.empty((1, 2), object)
     out[0, 0] = float(_STANDARD_WIDTH if width is None else int(width))
     out[0, 1] = width is None

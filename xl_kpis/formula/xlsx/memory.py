@@ -82,7 +82,7 @@ def _read_sheet(model: Model, index: int, worksheet: Any) -> None:
 
 
 def _read_dimensions(sheet: Sheet, worksheet: Any) -> None:
-    """Hidden rows and columns, widths, filtered rows."""
+    """Hidden rows, filtered rows, widths of columns."""
     hidden = [r - 1 for r, d in getattr(worksheet, "row_dimensions", {}).items() if d.hidden]
     sheet.hidden_rows = np.array(sorted(hidden), np.int32)
     chosen = getattr(worksheet, "auto_filter", None)
@@ -92,11 +92,9 @@ def _read_dimensions(sheet: Sheet, worksheet: Any) -> None:
             sheet.filtered_rows = filtered(sheet.hidden_rows, [area])
     for letters, dimension in getattr(worksheet, "column_dimensions", {}).items():
         first = (dimension.min or column_index(letters) + 1) - 1
-        span = range(first, max(dimension.max or 0, first + 1))
-        if dimension.hidden:
-            sheet.hidden_columns.update(span)
+        last = max(dimension.max or 0, first + 1) - 1
         if dimension.customWidth:
-            sheet.column_widths.update(dict.fromkeys(span, float(dimension.width)))
+            sheet.column_widths.append((first, last, float(dimension.width)))
 
 
 class _Cells:

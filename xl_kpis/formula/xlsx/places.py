@@ -16,6 +16,8 @@ _TAG = rb"""(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
 _NOT_CELLS = pattern(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
 _T = pattern(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LETTERS = pattern(r"\s*([A-Za-z]+)")
+_COLUMN = pattern(rb' r="([A-Z]+)[0-9]+"')
+_ROW_NUMBER = pattern(rb' r="([0-9]+)"')
 
 
 class Place(NamedTuple):
@@ -53,6 +55,7 @@ class Places:
         self._value = re.compile(
             rb"<%s(v|is)(?=[\s>/])%s(?:/>|>.*?</%s\1\s*>)" % (prefix, _TAG, prefix), re.S
         )
+        self._formula_start = b"<%sf" % prefix
         self._row_end = b"</%srow" % prefix
         self._cell_end = b"</%sc" % prefix
         self.rows: dict[int, _Row] = {}
@@ -64,7 +67,8 @@ class Places:
         data, (start, stop) = self.data, self.body
         row = -1
         for match in self._row_tag.finditer(data, start, stop):
-            number = attributes(match[1]).get("r", "").strip()
+            usual = _ROW_NUMBER.match(match[1])
+            number = usual[1].decode() if usual else attributes(match[1]).get("r", "").strip()
             row = int(number) - 1 if number.isdecimal() else row + 1
             tag_end = match.end() - 1 - len(match[2])
             end = tag_end if match[2] else data.find(self._row_end, match.end(), stop)
@@ -80,8 +84,12 @@ class Places:
         if place is not None and not place.closed:
             col = -1
             for match in self._cell_tag.finditer(self.data, place.tag_end, place.stop):
-                letters = _LETTERS.match(attributes(match[1]).get("r", ""))
-                col = column_of(letters[1].encode()) if letters else col + 1
+                usual = _COLUMN.match(match[1])
+                if usual:
+                    col = column_of(usual[1])
+                else:
+                    letters = _LETTERS.match(attributes(match[1]).get("r", ""))
+                    col = column_of(letters[1].encode()) if letters else col + 1
                 tag_end = match.end() - 1 - len(match[2])
                 end = match.end()
                 if not match[2]:
@@ -94,7 +102,7 @@ class Places:
 
     def _formula_in(self, inside: bytes) -> bool:
         """Whether a cell's content has a formula; Excel puts an empty one into spilled cells."""
-        match = self._formula.search(inside)
+        match = self._formula.search(inside) if self._formula_start in inside else None
         if match is None:
             return False
         said = attributes(match[1])

@@ -22,6 +22,7 @@ from xl_kpis.formula.xlsx.walk import Source, Walker, attributes
 _ROOT = pattern(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
 _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
 _COL = rb"<%scol\s([^>]*?)/?>"
+_USUAL_COL = pattern(rb'min="([0-9]{1,5})" max="([0-9]{1,5})" width="([0-9]{1,4}(?:\.[0-9]+)?)"')
 _ROW_NUMBER = pattern(rb'<row r="([0-9]{1,7})"')
 _BLOCK = 1_000_000
 """Bytes scanned at once: arrays over them stay near the processor."""
@@ -191,17 +192,17 @@ def filtered(hidden: np.ndarray, areas: list[Area]) -> np.ndarray:
 
 
 def _read_columns(sheet: Sheet, layout: Layout) -> None:
-    """Widths and hidden columns."""
+    """Widths of columns."""
     head = layout.data[: layout.body[0]]
     for match in re.finditer(_COL % re.escape(layout.prefix), head):
-        said = attributes(match[1])
-        try:
-            first, last = int(said["min"]) - 1, int(said["max"]) - 1
-            width = float(said.get("width", "nan"))
-        except (KeyError, ValueError):
-            continue
-        span = range(max(first, 0), min(last, MAX_COLS - 1) + 1)
-        if said.get("hidden") in ("1", "true"):
-            sheet.hidden_columns.update(span)
-        if width == width:
-            sheet.column_widths.update(dict.fromkeys(span, width))
+        usual = _USUAL_COL.match(match[1])
+        if usual:
+            first, last, width = int(usual[1]) - 1, int(usual[2]) - 1, float(usual[3])
+        else:
+            said = attributes(match[1])
+            try:
+                first, last = int(said["min"]) - 1, int(said["max"]) - 1
+                width = float(said["width"])
+            except (KeyError, ValueError):
+                continue
+        sheet.column_widths.append((max(first, 0), min(last, MAX_COLS - 1), width))

@@ -56,6 +56,8 @@ def unescape_excel(text: str) -> str:
 
 def content(raw: bytes) -> str:
     """The text of an element's bytes; comments and CDATA allowed among them."""
+    if raw.isalnum():  # most attributes, and many values
+        return raw.decode()
     if b"<" not in raw:
         return unescape(raw.decode("utf-8", "replace"))
     out, at = [], 0
