@@ -1,7 +1,8 @@
 """What-if data tables: a formula's value for each input in a row, a column or both.
 
-They are filled after everything else: each of their cells puts its inputs in place, has what
-depends on them calculated, and reads the formula. Then the inputs are put back.
+They are filled after everything else. Their cells are cases of a what-if, evaluated at once as
+:mod:`~xl_kpis.formula.scenarios` does; where that cannot be, each cell puts its inputs in place,
+has what depends on them calculated, and reads the formula. Then the inputs are put back.
 """
 
 from __future__ import annotations
@@ -87,6 +88,8 @@ def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) ->
         for group, parts in index.affected(areas).items()
         if group.sheet != table.sheet or (group.run.top, group.run.left) not in inputs
     }
+    if _fill_at_once(calculation, index, table, areas):
+        return
     before = [cells.get(row, col) for row, col in inputs]
     results: list[tuple[int, int, Scalar]] = []
     run = table.run
@@ -103,3 +106,33 @@ def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) ->
     calculation.run_parts(affected, index)
     for row, col, value in results:
         cells.set(row, col, 0.0 if value is None else value)
+
+
+def _fill_at_once(
+    calculation: Calculation, index: DependencyIndex, table: DataTable, inputs: list[Area]
+) -> bool:
+    """Fill a data table with its cells as lanes; whether that could be done."""
+    from xl_kpis.formula.scenarios import Cases, GiveUp
+
+    cells, run = calculation.model_.sheets[table.sheet].cells, table.run
+    places = [
+        (row, col)
+        for row in range(run.top, run.bottom + 1)
+        for col in range(run.left, run.right + 1)
+    ]
+    values: list[list[Scalar]] = []
+    if table.row_input:
+        values.append([cells.get(run.top - 1, col) for _, col in places])
+    if table.column_input:
+        values.append([cells.get(row, run.left - 1) for row, _ in places])
+    shown = [table.formula_cell(row, col) for row, col in places]
+    outputs = {cell: i for i, cell in enumerate(dict.fromkeys(shown))}
+    areas = [Area(table.sheet, row, col, row, col) for row, col in outputs]
+    try:
+        found = Cases(calculation, index, inputs, values).of(areas)
+    except GiveUp:
+        return False
+    for i, ((row, col), cell) in enumerate(zip(places, shown, strict=True)):
+        value = found[outputs[cell]][i]
+        cells.set(row, col, 0.0 if value is None else value)
+    return True

@@ -17,7 +17,7 @@ import numpy as np
 from xl_kpis.errors import NUM, VALUE, Failure
 from xl_kpis.formula.calculation import deep
 from xl_kpis.formula.frame import Frame, OneByOne
-from xl_kpis.formula.precedents import Precedent
+from xl_kpis.formula.precedents import DependencyIndex, Precedent
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.results import cell_result
 from xl_kpis.formula.values import Array, Scalar, Value, as_array, tighten
@@ -25,6 +25,7 @@ from xl_kpis.formula.windows import Window
 
 if TYPE_CHECKING:
     from xl_kpis.formula.book import Book
+    from xl_kpis.formula.calculation import Calculation
 
 AT_ONCE = 8192
 """Cases evaluated together."""
@@ -41,7 +42,7 @@ class _Needed(Exception):
         self.cells = cells
 
 
-class _GiveUp(Exception):
+class GiveUp(Exception):
     """The cases have to be calculated one after another."""
 
 
@@ -54,8 +55,10 @@ def run(
     for start in range(0, count, AT_ONCE):
         some = [column[start : start + AT_ONCE] for column in values]
         try:
-            found = _Cases(book, inputs, some).of(outputs)
-        except _GiveUp:
+            if book.calculation.data_tables:
+                raise GiveUp
+            found = Cases(book.calculation, book.dependency_index, inputs, some).of(outputs)
+        except GiveUp:
             found = _one_after_another(book, inputs, some, outputs)
         for column, more in zip(out, found, strict=True):
             column += more
@@ -79,13 +82,18 @@ def _one_after_another(
     return out
 
 
-class _Cases:
+class Cases:
     """Some cases being evaluated."""
 
-    def __init__(self, book: Book, inputs: Sequence[Area], values: Sequence[list[Scalar]]) -> None:
-        calc = book.calculation
-        if calc.cycles or any(run.kind == "table" for s in book.model.sheets for run in s.runs):
-            raise _GiveUp
+    def __init__(
+        self,
+        calc: Calculation,
+        index: DependencyIndex,
+        inputs: Sequence[Area],
+        values: Sequence[list[Scalar]],
+    ) -> None:
+        if calc.cycles:
+            raise GiveUp
         self.calc = calc
         self.count = len(values[0])
         self.vectors: dict[Cell, Array] = {}
@@ -97,9 +105,9 @@ class _Cases:
         self.codes: dict[Cell, list[int]] = {}
         self.changing: dict[tuple[int, int], list[tuple[int, int]]] = {}
         """By sheet and column, the rows that may change (first and last)."""
-        for group, areas in book.dependency_index.affected(list(inputs)).items():
+        for group, areas in index.affected(list(inputs)).items():
             if group.run.kind == "dynamic":
-                raise _GiveUp
+                raise GiveUp
             for area in areas:
                 for col in range(area.left, area.right + 1):
                     rows = self.changing.setdefault((area.sheet, col), [])
@@ -131,7 +139,7 @@ class _Cases:
         missing = [cell for cell in cells if cell not in self.vectors]
         if missing:
             if len(missing) > MANY:
-                raise _GiveUp
+                raise GiveUp
             raise _Needed(missing)
         return [cell for cell in cells if cell in self.unlike]
 
@@ -167,7 +175,7 @@ class _Cases:
                     self._keep(top, self._evaluate(top))
                 except _Needed as needed:
                     if not on_stack.isdisjoint(needed.cells) or len(self.vectors) > MANY:
-                        raise _GiveUp from None
+                        raise GiveUp from None
                     stack += needed.cells
                     on_stack.update(needed.cells)
                     continue
@@ -192,7 +200,7 @@ class _Cases:
     def _evaluate(self, cell: Cell) -> Array:
         group = self.calc.owner(*cell)
         if group is None or group.run.kind != "normal":
-            raise _GiveUp
+            raise GiveUp
         traits = group.compiled.traits
         if not (traits.volatile or traits.dynamic or traits.functions & _BINDING):
             try:
@@ -200,7 +208,7 @@ class _Cases:
                 array = as_array(value if isinstance(value, np.ndarray) else cell_result(value))
                 if array.shape in ((1, 1), (self.count, 1)):
                     return _as_cells(array)
-            except (_Needed, _GiveUp, MemoryError):
+            except (_Needed, GiveUp, MemoryError):
                 raise
             except Exception:  # case by case it will show what the matter is
                 pass
@@ -244,7 +252,7 @@ class _Cases:
             return failure.error
         except RecursionError:
             return NUM
-        except (_Needed, _GiveUp, MemoryError):
+        except (_Needed, GiveUp, MemoryError):
             raise
         except Exception:
             return VALUE
@@ -275,7 +283,7 @@ class _Lanes(Frame):
 
     __slots__ = ("cases", "whole")
 
-    def __init__(self, cases: _Cases, cell: Cell) -> None:
+    def __init__(self, cases: Cases, cell: Cell) -> None:
         super().__init__(cases.calc, *cell, (cases.count, 1))
         self.cases = cases
         self.whole = 0
@@ -364,7 +372,7 @@ class _Case(Frame):
 
     __slots__ = ("case", "cases", "remembered", "seen")
 
-    def __init__(self, cases: _Cases, cell: Cell, case: int) -> None:
+    def __init__(self, cases: Cases, cell: Cell, case: int) -> None:
         super().__init__(cases.calc, *cell)
         self.cases = cases
         self.case = case

@@ -122,9 +122,10 @@ def _counted(args: tuple[Any, ...]) -> float:
     ranges, criteria = _split(args)
     date1904 = ranges[0].ctx.date1904
     parsed = [parse(c, date1904) for c in criteria]
-    if all(r.ref is not None and r.ref.is_cell for r in ranges):  # a row of a table, as a rule
-        cells = zip(ranges, parsed, strict=True)
-        return float(all(predicate(c, date1904)(key_of(r.ctx.read(r.ref))) for r, c in cells))
+    if all(r.ref is not None and r.shape == (1, 1) for r in ranges):  # a row of a table, often
+        keys = [key_of(range_.array.item()) for range_ in ranges]
+        tests = [predicate(criterion, date1904) for criterion in parsed]
+        return float(all(test(key) for test, key in zip(tests, keys, strict=True)))
     return _count(selector(ranges), parsed)
 
 
