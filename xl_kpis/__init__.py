@@ -7,10 +7,11 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import sys
 from typing import TYPE_CHECKING, Any
+
+from xl_kpis.formula.garbage import not_searched
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
@@ -57,13 +58,8 @@ def _module(name: str) -> Any:
     """A module. Importing makes many objects and no garbage, so nobody looks for it meanwhile."""
     if name in sys.modules:
         return importlib.import_module(name)
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with not_searched():
         return importlib.import_module(name)
-    finally:
-        if collects:
-            gc.enable()
 
 
 def __dir__() -> list[str]:

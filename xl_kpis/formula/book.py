@@ -14,6 +14,7 @@ from xl_kpis.errors import NUM, ExcelError, Failure
 from xl_kpis.formula.calculation import Calculation, deep
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.frame import Frame
+from xl_kpis.formula.garbage import not_searched
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -98,7 +99,8 @@ class Book:
     def calculation(self) -> Calculation:
         """The compiled formulas."""
         if self._calculation is None:
-            self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
+            with not_searched():
+                self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
             self._read_formats(self._calculation)
         return self._calculation
 
@@ -303,7 +305,8 @@ class Book:
         from xl_kpis.formula.xlsx import save
 
         self.settle()
-        return save(self._file(), self.model, path, self._spills())
+        with not_searched():
+            return save(self._file(), self.model, path, self._spills())
 
     def _file(self) -> Package:
         """The package read, with the inputs that were set since."""
@@ -347,8 +350,9 @@ def load(
         from xl_kpis.formula.xlsx import from_openpyxl
 
         return Book(from_openpyxl(source), now=now, seed=seed)
-    package = open_package(source)
-    return Book(read_model(package), package, now=now, seed=seed)
+    with not_searched():
+        package = open_package(source)
+        return Book(read_model(package), package, now=now, seed=seed)
 
 
 def evaluate(

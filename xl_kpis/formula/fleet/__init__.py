@@ -17,6 +17,7 @@ from pathlib import Path
 
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
+from xl_kpis.formula.garbage import not_searched
 from xl_kpis.formula.plan import own_functions
 from xl_kpis.formula.report import Report
 from xl_kpis.formula.stack import Stack
@@ -179,40 +180,58 @@ class _Fleet:
     def _joined(self, kind: _Kind, several: list[_Opened]) -> None:
         """Recalculate files of a template; :class:`Unlike` if some of them are not."""
         began = time.perf_counter()
-        template, model = kind.template, kind.template.model
         archives = [archive for _, archive in several if archive is not None]
-        books = len(several)
-        strings = [strings_of(template.strings, archive) for archive in archives]
-        sheets: dict[int, AlikeSheet | JoinedSheet] = {}
-        stacks: list[Stack] = []
-        for index, sheet in enumerate(model.sheets):
-            if index in template.members:
-                sheets[index], stack = read_sheets(template, index, archives, strings)
-                stacks.append(stack)
-            else:
-                stacks.append(Stack.of(sheet.cells, books))
-        fleet = FleetCalculation(kind.book.calculation, stacks, books, now=self.now, seed=self.seed)
+        with not_searched():
+            sheets, stacks = _read(kind.template, archives)
+        first, books = kind.book.calculation, len(several)
+        fleet = FleetCalculation(first, stacks, books, now=self.now, seed=self.seed)
         fleet.run()
         reports = list(fleet.reports((time.perf_counter() - began) / books))
-        parts = {
-            template.members[index]: sheets[index].written(stacks[index])
-            for index in template.formulas
-        }
-        count = sum(len(wanted.row) for wanted in template.formulas.values())
-        for number, ((item, _), archive) in enumerate(zip(several, archives, strict=True)):
-            changed = {member: next(pieces) for member, pieces in parts.items()}
-            if fleet.is_unusual(number):
-                self._alone(item)
-                continue
-            try:
-                with replacing(_target(item)) as out:
-                    archive.rewrite(changed, out)
-            except Exception as problem:
-                item.problem = problem
-                continue
-            item.report = reports[number]
-            signed = any(name.startswith("_xmlsignatures/") for name in archive.members)
-            item.written = Written(list(changed), count, bool(changed) and signed)
+        with not_searched():
+            for number, changed in enumerate(_written(kind.template, sheets, stacks)):
+                item = several[number][0]
+                if fleet.is_unusual(number):
+                    self._alone(item)
+                    continue
+                try:
+                    with replacing(_target(item)) as out:
+                        archives[number].rewrite(changed, out)
+                except Exception as problem:
+                    item.problem = problem
+                    continue
+                item.report = reports[number]
+                signed = any(
+                    name.startswith("_xmlsignatures/") for name in archives[number].members
+                )
+                cells = kind.template.formula_cells
+                item.written = Written(list(changed), cells, bool(changed) and signed)
+
+
+_Sheets = dict[int, AlikeSheet | JoinedSheet]
+
+
+def _read(template: Template, archives: list[Archive]) -> tuple[_Sheets, list[Stack]]:
+    """The sheets of workbooks of a template, and the cells of all sheets."""
+    strings = [strings_of(template.strings, archive) for archive in archives]
+    sheets: _Sheets = {}
+    stacks: list[Stack] = []
+    for index, sheet in enumerate(template.model.sheets):
+        if index in template.members:
+            sheets[index], stack = read_sheets(template, index, archives, strings)
+            stacks.append(stack)
+        else:
+            stacks.append(Stack.of(sheet.cells, len(archives)))
+    return sheets, stacks
+
+
+def _written(
+    template: Template, sheets: _Sheets, stacks: list[Stack]
+) -> Iterator[dict[str, list[bytes]]]:
+    """For each workbook the members that change, as pieces."""
+    parts = [sheets[index].written(stacks[index]) for index in template.formulas]
+    names = [template.members[index] for index in template.formulas]
+    for pieces in zip(*parts, strict=True):
+        yield dict(zip(names, pieces, strict=True))
 
 
 def _kinds_of(archive: Archive) -> list[_Kind]:

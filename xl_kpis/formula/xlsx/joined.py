@@ -96,6 +96,11 @@ class Template:
         source = Source(package.file, part, strings, model.date1904, package.limits.cells)
         return scan_rows(lay_out(package, part), source)
 
+    @property
+    def formula_cells(self) -> int:
+        """How many formula cells each workbook has."""
+        return sum(len(found.row) for found in self.formulas.values())
+
     def is_of(self, archive: Archive) -> bool:
         """Whether a workbook is like this one in all but what its sheets hold."""
         if archive.members.keys() != self.names:
