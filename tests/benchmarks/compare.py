@@ -79,8 +79,3 @@ def json_differences(ours: Path, theirs: Path) -> tuple[int, str]:
                 count += 1
                 example = example or f"row {i}, {j}: {p!r} / {q!r}"
     return count, example
-
-
-def json_size(path: Path) -> int:
-    """How many values such a file has."""
-    return sum(map(len, json.loads(path.read_text())["values"]))

@@ -108,9 +108,6 @@ def _table(
 
 def _row(first: str, engine: str, result: Result, ours: Result, language: str) -> str:
     cells = [first, name(engine, language)]
-    if "other" in result.counts:
-        told = [count(result.counts[n], language) for n in ("other", "values")]
-        cells[1] += f" ({WORDS[language]['some other'].format(*told)})"
     if not result.runs:
         cells += [_problem(result.problem, language), "", "", "", ""]
         return "| " + " | ".join(cells) + " |"

@@ -24,9 +24,6 @@ PACKAGES = [*ENGINES, "openpyxl", "matplotlib"]
 OURS = "xl-kpis"
 SLOW, SLOW_RUNS = 10.0, 2
 """An engine that takes longer than so many seconds is run only so often."""
-TOLERATED = 0.2
-"""The share of other values with which an engine still gets a time where that is allowed; the page
-says how many."""
 PATIENCE = {"formulas": 60.0, "pycel": 60.0}
 """Seconds after which an engine is too slow, if fewer than for the others."""
 
@@ -149,12 +146,8 @@ class Session:
         entries: list[Entry],
         check: Check,
         runs: int | None = None,
-        size: Callable[[Path], int] | None = None,
     ) -> None:
-        """Each entry once to see its values, then in turn for the times.
-
-        Where ``size`` tells how many values there are, some others are tolerated.
-        """
+        """Each entry once to see its values, then in turn for the times."""
         results: dict[str, Result] = {}
         left: dict[str, int] = {}
         targets = {}
@@ -172,11 +165,7 @@ class Session:
             print(f"{run.wall:.2f} s", flush=True)
             left[entry.name] = self.how_often(run, runs)
             if entry is not entries[0]:
-                wrong, result.problem = compared(check, targets[entries[0].name], target)
-                of = size(target) if size else 0
-                if 0 < wrong <= of * TOLERATED:
-                    result.problem = ""
-                    result.counts = {"other": wrong, "values": of}
+                result.problem = compared(check, targets[entries[0].name], target)
         for turn in range(runs or self.options.runs):
             for entry in entries:
                 result = results[entry.name]
@@ -211,14 +200,14 @@ class Session:
         return path
 
 
-def compared(check: Check, ours: Path, theirs: Path) -> tuple[int, str]:
-    """How many values of another engine are not ours, -1 if they cannot be read; in words."""
+def compared(check: Check, ours: Path, theirs: Path) -> str:
+    """How many values of another engine are not ours, in words; nothing if all are."""
     try:
         wrong, example = check(ours, theirs)
     except Exception as failed:
         wrong, example = -1, f"{type(failed).__name__}: {failed}"
     if not wrong:
-        return 0, ""
+        return ""
     told = f"{wrong} other values" if wrong > 0 else "unreadable"
     print(f"  {told}: {example}", flush=True)
-    return wrong, told
+    return told

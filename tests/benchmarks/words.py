@@ -37,7 +37,6 @@ WORDS = {
         "wrote nothing": "writes nothing",
         "refused": "refuses the file",
         "other": "other values",
-        "some other": "{} of {} values other",
     },
     "fr": {
         "head": "travail | moteur | durée, s | processeur, s | mémoire, Mo | durée ÷ nôtre"
@@ -69,7 +68,6 @@ WORDS = {
         "wrote nothing": "n’écrit rien",
         "refused": "refuse le fichier",
         "other": "valeurs différentes",
-        "some other": "{} valeurs différentes sur {}",
     },
 }
 _NAMES = {

@@ -218,7 +218,10 @@ def mentoring(path: Path) -> None:
 
 
 def scenarios(path: Path, workbook: Path, count: int = SCENARIOS) -> None:
-    """W7: ten figures of the last quarter, drawn at random; the scorecard's column of values."""
+    """W7: ten figures of the last quarter, drawn at random; what the scorecard shows of them.
+
+    What depends on satisfaction is left out: other engines give other values for its SUMPRODUCT.
+    """
     import xl_kpis
 
     rnd = random.Random("W7")
@@ -230,13 +233,12 @@ def scenarios(path: Path, workbook: Path, count: int = SCENARIOS) -> None:
     values = [
         [float(round(value * rnd.uniform(0.9, 1.1))) for value in before] for _ in range(count)
     ]
-    outputs = [
-        f"Scorecard!{letters(col)}{row + 1}"
-        for row in range(19)
+    shown = [
+        f"Scorecard!{letters(col)}{row}"
+        for row in range(9, 20)  # satisfaction is in row 8, and in the index above
         for col in range(12)
-        if isinstance(book[f"Scorecard!{letters(col)}{row + 1}"], float)
-        and book.formula(f"Scorecard!{letters(col)}{row + 1}")
     ]
+    outputs = [a for a in shown if isinstance(book[a], float) and book.formula(a)]
     job = {"file": str(workbook), "inputs": inputs, "values": values, "outputs": outputs}
     path.write_text(json.dumps(job))
 

@@ -310,8 +310,14 @@ def _compare_with(
                 return same if folded == "" else less
             return item if kind is ExcelError else more
     else:
+        number = other if type(other) is float else None
 
         def result(item: Scalar) -> Any:
+            if number is not None and type(item) is float:
+                if item == number:
+                    return same
+                if abs(item - number) > 4e-15 * abs(item):
+                    return less if item < number else more
             if type(item) is ExcelError:
                 return item
             found = order(item, other)
