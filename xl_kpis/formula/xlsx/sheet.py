@@ -124,7 +124,7 @@ def read_sheet(
     sheet.runs = runs_of(scan, dynamic)
     _make_room(sheet, package, part)
     if scan.hidden_rows:
-        sheet.hidden_rows = np.unique(np.array(scan.hidden_rows, np.int32))
+        sheet.hidden_rows = np.array(sorted(set(scan.hidden_rows)), np.int32)
         areas = _own_filters(layout)
         sheet.filtered_rows = filtered(sheet.hidden_rows, areas)
     _read_columns(sheet, layout)

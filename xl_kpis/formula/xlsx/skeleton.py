@@ -137,7 +137,7 @@ def _owned(scan: SheetScan, pattern: re.Pattern[bytes]) -> np.ndarray:
     data, (start, stop) = scan.layout.data, scan.layout.body
     begins = [match.start() for match in pattern.finditer(data, start, stop)]
     owner = np.searchsorted(scan.at, np.array(begins, np.int64), "right") - 1
-    if len(np.unique(owner)) != len(owner) or (owner < 0).any():
+    if (owner < 0).any() or (owner[1:] <= owner[:-1]).any():
         raise ValueError
     for at, begin in zip(scan.at[owner].tolist(), begins, strict=True):
         tag = data[at:begin]
