@@ -247,6 +247,19 @@ def test_nothing_beyond_the_standard_library_is_imported() -> None:
         assert f"'{library}'" not in loaded
 
 
+def test_the_kpis_are_reached_without_the_engine_or_the_hosts() -> None:
+    # LibreOffice's extension and xlwings Lite have `xl_kpis` and `xl_kpis.kpi`, and not the rest.
+    code = (
+        "import sys, xl_kpis; xl_kpis.KPI_RETENTION;"
+        "print(*sorted(m for m in sys.modules if m.startswith('xl_kpis')))"
+    )
+    command = [sys.executable, "-c", code]
+    loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "xl_kpis.kpi" in loaded
+    assert "xl_kpis.formula" not in loaded
+    assert "xl_kpis.hosts" not in loaded
+
+
 def test_formulas_are_the_same_in_every_run() -> None:
     code = "from xl_kpis.kpi.formulas import *; from xl_kpis.kpi import *;"
     code += "print(lambda_text(KPI_TIER), lambda_text(KPI_GAP))"
