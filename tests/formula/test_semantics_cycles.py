@@ -23,6 +23,15 @@ def test_a_cell_that_reads_itself() -> None:
     assert sorted(report.cycles) == [["Sheet1!A1"], ["Sheet1!B1"]]
 
 
+def test_a_circle_through_indirect_is_0_wherever_it_is_entered() -> None:
+    cells = {"D4": "=SUM(E3:E4)", "E3": '=1+INDIRECT("D4")'}
+    for order in (["D4", "E3"], ["E3", "D4"]):
+        book = book_of({cell: cells[cell] for cell in order})
+        for _ in range(2):
+            book.recalculate()
+            assert [book["D4"], book["E3"]] == [0, 0]
+
+
 def test_a_branch_not_taken_is_no_cycle() -> None:
     book = book_of({"A1": 1, "B1": "=IF(A1>0,5,C1)", "C1": "=B1*2"})
     assert book.recalculate().cycles == []

@@ -7,7 +7,7 @@ import pickle
 
 import pytest
 
-from xl_kpis.errors import VALUE
+from xl_kpis.errors import NUM, VALUE
 from xl_kpis.formula.book import Book, evaluate
 from xl_kpis.formula.functions import declare
 from xl_kpis.formula.functions.own import function
@@ -45,3 +45,24 @@ def test_a_formula_of_which_nobody_expected_it(monkeypatch: pytest.MonkeyPatch) 
     assert "de Sheet1!A1 a échoué" in told.sentence("fr")
     again = pickle.loads(pickle.dumps(told))
     assert again.sentence("fr") == told.sentence("fr")
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=1E200*1E200",
+        "={1E200,2}*1E200",
+        "=SUMSQ(1E200,2)",
+        "=MMULT({1E200},{1E200})",
+        "=MDETERM({1E200,0;0,1E200})",
+        "=SUMXMY2({1E200},{-1E200})",
+        "=STDEV(1E200,-1E200)",
+        "=EXP({1000,2000})",
+        "=GROWTH({1,1E300},{1,2},{9,9})",
+    ],
+)
+def test_numbers_too_large_are_errors_of_cells_and_no_warnings_of_numpy(formula: str) -> None:
+    result = evaluate(formula)
+    first = result[0][0] if isinstance(result, list) else result
+    assert first is NUM

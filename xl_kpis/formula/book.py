@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
-from xl_kpis.formula.calculation import Calculation, deep
+from xl_kpis.formula.calculation import Calculation, evaluating
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.frame import Frame
 from xl_kpis.formula.garbage import not_searched
@@ -282,7 +282,7 @@ class Book:
 
         self.settle()
         area = self.resolve(address).area
-        with deep():
+        with evaluating():
             return explain(self.calculation, area.sheet, area.top, area.left)
 
     def address(self, area: Area) -> str:
@@ -377,7 +377,7 @@ def evaluate(
     book = Book.of(cells or {}, now=now, seed=seed)
     book.settle()
     frame = Frame(book.calculation, 0, FREE_ROW, FREE_COL)
-    with deep():
+    with evaluating():
         compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
         try:
             value = compiled.run(frame)

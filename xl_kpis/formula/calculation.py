@@ -85,7 +85,7 @@ class Calculation:
         self._spilled: list[Area] = []
         self._told: dict[Group, Area] = {}
         """Where arrays have spilled that their readers know of."""
-        with deep():
+        with evaluating():
             self._set_up(plan)
 
     # ---- setting up -------------------------------------------------------------------------
@@ -326,7 +326,7 @@ class Calculation:
 
     def _settle(self, units: Iterable[Any], order: list[Group]) -> None:
         """Evaluate groups, or single cells of them (group, sheet, row, column)."""
-        with deep():
+        with evaluating():
             self._settle_deep(units, order)
 
     def _settle_deep(self, units: Iterable[Any], order: list[Group]) -> None:
@@ -674,16 +674,17 @@ class Calculation:
         index = DependencyIndex(self)
         anything, index.anything = index.anything, []
         circular = [Area(s, r, c, r, c) for s, r, c in self._circular]
-        cells = sorted(
-            {
-                (group.sheet, row, col)
-                for group, parts in index.affected(circular).items()
-                if group.run.kind == "normal"
-                for part in parts
-                for row in range(part.top, part.bottom + 1)
-                for col in range(part.left, part.right + 1)
-            }
-        )
+        affected = {
+            (group.sheet, row, col)
+            for group, parts in index.affected(circular).items()
+            if group.run.kind == "normal"
+            for part in parts
+            for row in range(part.top, part.bottom + 1)
+            for col in range(part.left, part.right + 1)
+        }
+        # Formulas that may read anything are on a circle only where it was seen.
+        seen = {cell for cell in self._circular if self._is_normal(cell)}
+        cells = sorted(affected | seen)
         for sheet, row, col in cells:
             self.model_.sheets[sheet].cells.set(row, col, 0.0)
         if self.model_.iteration.enabled:
@@ -703,6 +704,10 @@ class Calculation:
         self._settle(late, [])
         self._spilled.clear()
         self.cycles = found
+
+    def _is_normal(self, cell: Cell) -> bool:
+        group = self.owner(*cell)
+        return group is not None and group.run.kind == "normal"
 
     def _iterate(self, members: list[Cell]) -> None:
         """Iterative calculation: these cells again and again, in sheet order."""
@@ -747,12 +752,13 @@ SPILL_ROUNDS = 20
 
 
 @contextmanager
-def deep() -> Iterator[None]:
-    """Room for formulas that are deep trees."""
+def evaluating() -> Iterator[None]:
+    """Room for formulas that are deep trees; numbers too large are #NUM!, not warnings."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, DEEPEST))
     try:
-        yield
+        with np.errstate(all="ignore"):
+            yield
     finally:
         sys.setrecursionlimit(before)
 

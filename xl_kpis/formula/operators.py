@@ -117,12 +117,10 @@ def _numbers_over_arrays(
     a, b = as_array(a), as_array(b)
     shape = common_shape([a, b])
     if a.dtype == b.dtype == np.float64 and _fits(a, b):
-        with np.errstate(all="ignore"):
-            return arrays(a, b)
+        return arrays(a, b)
     a, wrong_a = as_numbers(stretch(a, shape), "number", ctx)
     b, wrong_b = as_numbers(stretch(b, shape), "number", ctx)
-    with np.errstate(all="ignore"):
-        result = arrays(a, b)
+    result = arrays(a, b)
     return _with_errors(result, wrong_a, wrong_b)
 
 

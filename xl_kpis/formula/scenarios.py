@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, Failure
-from xl_kpis.formula.calculation import deep
+from xl_kpis.formula.calculation import evaluating
 from xl_kpis.formula.frame import Frame, OneByOne
 from xl_kpis.formula.precedents import DependencyIndex, Precedent
 from xl_kpis.formula.reference import Area, Reference
@@ -156,7 +156,7 @@ class Cases:
     # ---- evaluating -------------------------------------------------------------------------
 
     def of(self, outputs: Sequence[Area]) -> list[list[Scalar]]:
-        with deep():
+        with evaluating():
             for area in outputs:
                 if self.may_change(*area[:3]):
                     self._settle(area[:3])

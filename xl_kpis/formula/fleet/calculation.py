@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import Failure
-from xl_kpis.formula.calculation import Calculation, columns, deep, rows
+from xl_kpis.formula.calculation import Calculation, columns, evaluating, rows
 from xl_kpis.formula.columns import ERROR, Pending
 from xl_kpis.formula.fleet.frame import FleetFrame, lane_results
 from xl_kpis.formula.frame import OneByOne
@@ -85,7 +85,7 @@ class FleetCalculation:
         """Evaluate every run in all workbooks."""
         for group in self.first.groups:
             self._mark(group)
-        with deep(), np.errstate(all="ignore"):
+        with evaluating():
             for group in self.first.order:
                 self._settle(group)
 

@@ -55,8 +55,7 @@ def SUM(*number: Numbers) -> float:
 )
 def PRODUCT(*number: Numbers) -> float:
     numbers = joined(number)
-    with np.errstate(all="ignore"):
-        return float(np.prod(numbers)) if len(numbers) else 0.0
+    return float(np.prod(numbers)) if len(numbers) else 0.0
 
 
 @function(

@@ -17,7 +17,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.numeric import quiet, with_errors
+from xl_kpis.formula.functions.numeric import with_errors
 from xl_kpis.formula.operators import power, power_arrays
 from xl_kpis.formula.values import as_array
 
@@ -39,7 +39,7 @@ def ABS(number: Number) -> Any:
     vector=True,
 )
 def SIGN(number: Number) -> Any:
-    return quiet(np.sign, number)
+    return np.sign(number)
 
 
 @function(
@@ -70,7 +70,7 @@ def SQRTPI(number: StrictNumber) -> float | ExcelError:
     vector=True,
 )
 def EXP(number: Number) -> Any:
-    return quiet(np.exp, number)
+    return np.exp(number)
 
 
 @function(
@@ -80,7 +80,7 @@ def EXP(number: Number) -> Any:
     vector=True,
 )
 def LN(number: Number) -> Any:
-    return quiet(np.log, number)
+    return np.log(number)
 
 
 @function(
@@ -90,7 +90,7 @@ def LN(number: Number) -> Any:
     vector=True,
 )
 def LOG10(number: Number) -> Any:
-    return quiet(np.log10, number)
+    return np.log10(number)
 
 
 @function(

@@ -326,8 +326,7 @@ def _vector(
             else:
                 free = ~present(errors)
                 errors[free] = wrong[free]
-    with np.errstate(all="ignore"):
-        result = implementation(*row, **keywords)
+    result = implementation(*row, **keywords)
     if result is None:
         return None
     if isinstance(result, np.ndarray):

@@ -102,8 +102,7 @@ def _report(data: _Data, const: bool, stats: bool, exponential: bool) -> np.ndar
     k, n = len(fit.slopes), len(data.y)
     first = np.append(fit.slopes[::-1], fit.intercept)
     if exponential:
-        with np.errstate(over="ignore"):
-            first = np.exp(first)
+        first = np.exp(first)
     if not stats:
         return first.reshape(1, -1)
     degrees = n - len(fit.kept) - const
@@ -220,5 +219,4 @@ def GROWTH(
     const: Logical = True,
 ) -> np.ndarray:
     data = _arrange(_logarithms(known_ys), known_xs)
-    with np.errstate(over="ignore"):
-        return np.exp(_predict(data, new_xs, known_xs is not None, const))
+    return np.exp(_predict(data, new_xs, known_xs is not None, const))

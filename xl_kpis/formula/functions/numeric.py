@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,3 @@ def with_errors(result: Any, *wrong: tuple[Any, ExcelError]) -> Any:
     for mask, error in reversed(wrong):
         out[np.broadcast_to(mask, shape)] = error
     return out
-
-
-def quiet(ufunc: Callable[..., Any], *args: Any) -> Any:
-    """A numpy function without its warnings; what it cannot compute is not-a-number."""
-    with np.errstate(all="ignore"):
-        return ufunc(*args)

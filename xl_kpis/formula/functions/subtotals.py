@@ -81,8 +81,7 @@ def _summary(kind: int, parts: list[np.ndarray]) -> float | ExcelError:
     if kind == _COUNT_ALL:
         return float(sum(sum(i is not None for i in part.tolist()) for part in parts))
     numbers = [numbers_in(part) for part in parts]
-    with np.errstate(all="ignore"):
-        return _OF_NUMBERS[kind](np.concatenate(numbers))
+    return _OF_NUMBERS[kind](np.concatenate(numbers))
 
 
 def _nested(area: Area, ctx: Context) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE
 from xl_kpis.formula.functions.declare import Number, ex, function
-from xl_kpis.formula.functions.numeric import quiet, with_errors
+from xl_kpis.formula.functions.numeric import with_errors
 
 _LARGEST_ANGLE = 2.0**27
 
@@ -97,7 +97,7 @@ def CSC(number: Number) -> Any:
     vector=True,
 )
 def ASIN(number: Number) -> Any:
-    return quiet(np.arcsin, number)
+    return np.arcsin(number)
 
 
 @function(
@@ -107,7 +107,7 @@ def ASIN(number: Number) -> Any:
     vector=True,
 )
 def ACOS(number: Number) -> Any:
-    return quiet(np.arccos, number)
+    return np.arccos(number)
 
 
 @function(
@@ -174,7 +174,7 @@ def RADIANS(angle: Number) -> Any:
     vector=True,
 )
 def SINH(number: Number) -> Any:
-    return quiet(np.sinh, number)
+    return np.sinh(number)
 
 
 @function(
@@ -184,7 +184,7 @@ def SINH(number: Number) -> Any:
     vector=True,
 )
 def COSH(number: Number) -> Any:
-    return quiet(np.cosh, number)
+    return np.cosh(number)
 
 
 @function(
@@ -214,7 +214,7 @@ def COTH(number: Number) -> Any:
     vector=True,
 )
 def SECH(number: Number) -> Any:
-    return _inverse(_plain(quiet(np.cosh, number)))
+    return _inverse(_plain(np.cosh(number)))
 
 
 @function(
@@ -224,7 +224,7 @@ def SECH(number: Number) -> Any:
     vector=True,
 )
 def CSCH(number: Number) -> Any:
-    return _inverse(_plain(quiet(np.sinh, number)))
+    return _inverse(_plain(np.sinh(number)))
 
 
 def _plain(value: Any) -> Any:
@@ -248,7 +248,7 @@ def ASINH(number: Number) -> Any:
     vector=True,
 )
 def ACOSH(number: Number) -> Any:
-    return quiet(np.arccosh, number)
+    return np.arccosh(number)
 
 
 @function(
@@ -258,7 +258,7 @@ def ACOSH(number: Number) -> Any:
     vector=True,
 )
 def ATANH(number: Number) -> Any:
-    return quiet(np.arctanh, number)
+    return np.arctanh(number)
 
 
 @function(
@@ -268,4 +268,4 @@ def ATANH(number: Number) -> Any:
     vector=True,
 )
 def ACOTH(number: Number) -> Any:
-    return quiet(lambda x: np.arctanh(np.divide(1.0, x)), number)
+    return np.arctanh(np.divide(1.0, number))
