@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
-from books import book_of, same
+from books import book_of, dynamic, same
 
 CELLS: dict[str, Any] = {
     "A1": [[1], ["2"], [True], [None], ["x"], [""], ["=1/0"], ["=NA()"]],
@@ -235,3 +236,13 @@ def test_precision_as_displayed() -> None:
     book.model.sheets[0].formats[0, 0] = "0.00"
     assert [book["A1"], book["A2"]] == [0.33, 0.99]
     assert same([book["B1"], book["B2"]], [2 / 3, 2])
+
+
+@pytest.mark.parametrize("formula", ["-A1", "A1*-1", "MIN(0,-A1)", "ROUND(-0.1+A1,0)"])
+def test_no_cell_holds_minus_zero(formula: str) -> None:
+    one_by_one, spilt = f"={formula}", dynamic(formula.replace("A1", "A1:A40"))
+    lanes = {f"C{i}": f"={formula.replace('A1', f'A{i}')}" for i in range(1, 41)}
+    book = book_of({"A1": [[0]] * 40, "B1": one_by_one, "E1": spilt, **lanes})
+    assert [str(book[cell]) for cell in ("B1", "C1", "C40", "E1")] == ["0.0"] * 4
+    cases = pd.DataFrame({"A1": [0.0, 0.0]})
+    assert str(book.scenarios(cases, ["B1"])["B1"][1]) == "0.0"

@@ -120,14 +120,14 @@ class Column:
         return self.obj[i]
 
     def set(self, row: int, value: Scalar) -> None:
-        """Put one scalar into a row, which is added if the column lacks it."""
+        """Put one scalar into a row, which is added if the column lacks it; minus zero is 0."""
         i = self.index(row)
         if i < 0:
             self.add_rows(np.array([row], np.int64))
             i = self.index(row)
         if type(value) is float:
             self.kind[i] = NUMBER
-            self.num[i] = value
+            self.num[i] = value + 0.0
             return
         kind, number = classify(value)
         self.kind[i] = kind
@@ -138,7 +138,10 @@ class Column:
             self.obj[i] = value if kind == TEXT or isinstance(value, ExcelError) else CALC
 
     def put(self, top: int, values: np.ndarray) -> None:
-        """Put a vector (float64, bool or object) into rows top, top+1, …, added where missing."""
+        """Put a vector (float64, bool or object) into rows top, top+1, …, added where missing.
+
+        Minus zero becomes 0, as in Excel.
+        """
         n = len(values)
         start, stop = self.span(top, top + n - 1)
         if stop - start != n:
@@ -147,14 +150,14 @@ class Column:
         if values.dtype == object:
             kind, num, obj = encode(values.tolist())
             self.kind[start:stop] = kind
-            self.num[start:stop] = num
+            np.add(num, 0.0, out=self.num[start:stop])
             if obj is not None:
                 if self.obj is None:
                     self.obj = np.full(len(self.kind), None, object)
                 self.obj[start:stop] = obj
         else:
             self.kind[start:stop] = BOOL if values.dtype == bool else NUMBER
-            self.num[start:stop] = values
+            np.add(values, 0.0, out=self.num[start:stop])
 
     def add_rows(self, rows: np.ndarray) -> None:
         """Make room for rows (sorted); those it has keep their values."""
@@ -287,9 +290,8 @@ class Columns:
             column = self.by_index.get(left + j)
             if column is None:
                 rows = range(top, top + len(values))
-                self.by_index[left + j] = Column.of(rows, values[:, j].tolist())
-            else:
-                column.put(top, values[:, j])
+                column = self.by_index[left + j] = Column.of(rows, [None] * len(rows))
+            column.put(top, values[:, j])
 
     def extent(self) -> tuple[int, int]:
         """The number of rows and columns down to and right to the last cell."""

@@ -11,15 +11,18 @@ from xl_kpis.formula.values import Array, Scalar, Value
 
 
 def cell_result(value: Value) -> Scalar:
-    """What a cell holds for a formula's scalar: blank becomes 0, a function value #CALC!."""
+    """What a cell holds for a formula's scalar: blank and minus zero become 0, a function value
+    #CALC!."""
+    if type(value) is float:
+        return value + 0.0
     if value is None:
         return 0.0
     if isinstance(value, Lambda):
         return CALC
-    if type(value) in (float, str, bool) or isinstance(value, ExcelError):
+    if type(value) in (str, bool) or isinstance(value, ExcelError):
         return value
     if isinstance(value, np.ndarray):
-        return value.ravel().tolist()[0]
+        return cell_result(value.ravel().tolist()[0])
     return CALC if not isinstance(value, Reference) else REF
 
 

@@ -264,7 +264,7 @@ class Cases:
 def _as_cells(array: Array) -> Array:
     """What cells hold for results in lanes."""
     if array.dtype != object:
-        return array
+        return array + 0.0 if array.dtype == np.float64 else array
     return _vector([cell_result(item) for item in array.ravel().tolist()])
 
 

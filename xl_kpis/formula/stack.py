@@ -144,16 +144,16 @@ class Stack:
         return out
 
     def put(self, top: int, left: int, values: Array) -> None:
-        """Put a rectangle of values in, which must lie in this one's."""
+        """Put a rectangle of values in, which must lie in this one's; minus zero is 0."""
         down, across = top - self.top, left - self.left
         place = np.s_[:, down : down + values.shape[1], across : across + values.shape[2]]
         if values.dtype != object:
             self.kind[place] = BOOL if values.dtype == bool else NUMBER
-            self.num[place] = values
+            np.add(values, 0.0, out=self.num[place])
             return
         kind, num, obj = encode(values.ravel().tolist())
         self.kind[place] = kind.reshape(values.shape)
-        self.num[place] = num.reshape(values.shape)
+        np.add(num.reshape(values.shape), 0.0, out=self.num[place])
         if obj is not None:
             self.objects()[place] = obj.reshape(values.shape)
 
