@@ -552,42 +552,7 @@ class Compiler:
         n = len(getters)
         if not function.minimum <= n <= function.maximum:
             return lambda frame: VALUE
-        steps = []
-        for i, getter in enumerate(getters):
-            kind = function.parameter(i).kind.name
-            steps.append((getter, CONVERTERS[kind], kind in SCALAR_KINDS))
-        implementation, context = function.implementation, function.context
-
-        def abreast(frame: Frame) -> Value:
-            return call(function, frame.given([getter(frame) for getter in getters]), frame)
-
-        def site(frame: Frame) -> Value:
-            if frame.books:
-                return frame.together(abreast, site)
-            ready, given = [], []
-            for getter, convert, scalar in steps:
-                value = getter(frame)
-                given.append(value)
-                if (scalar and isinstance(value, np.ndarray)) or value is MISSING:
-                    break
-                try:
-                    ready.append(convert(value, frame))
-                except Failure as failure:
-                    return failure.error
-            else:
-                try:
-                    result = (
-                        implementation(*ready, ctx=frame) if context else implementation(*ready)
-                    )
-                except Failure as failure:
-                    return failure.error
-                except (OverflowError, ZeroDivisionError, FloatingPointError):
-                    return finish(float("nan"))
-                return result if type(result) is str else finish(result)
-            given += [getter(frame) for getter in getters[len(given) :]]
-            return call(function, given, frame)
-
-        return site
+        return call_site(function, getters)
 
     def apply(self, node: nodes.Apply, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         callee = self.compile(node.callee, "array", True, scope)
@@ -598,6 +563,44 @@ class Compiler:
             return frame.apply(callee(frame), *(arg(frame) for arg in args))
 
         return self.reading(applied, mode, ref)
+
+
+def call_site(function: Function, getters: list[Closure]) -> Closure:
+    """A call of a function whose arguments are values."""
+    steps = []
+    for i, getter in enumerate(getters):
+        kind = function.parameter(i).kind.name
+        steps.append((getter, CONVERTERS[kind], kind in SCALAR_KINDS))
+    implementation, context = function.implementation, function.context
+
+    def abreast(frame: Frame) -> Value:
+        return call(function, frame.given([getter(frame) for getter in getters]), frame)
+
+    def site(frame: Frame) -> Value:
+        if frame.books:  # not `site` itself: what refers to itself is kept until it is searched for
+            return frame.together(abreast, call_site(function, getters))
+        ready, given = [], []
+        for getter, convert, scalar in steps:
+            value = getter(frame)
+            given.append(value)
+            if (scalar and isinstance(value, np.ndarray)) or value is MISSING:
+                break
+            try:
+                ready.append(convert(value, frame))
+            except Failure as failure:
+                return failure.error
+        else:
+            try:
+                result = implementation(*ready, ctx=frame) if context else implementation(*ready)
+            except Failure as failure:
+                return failure.error
+            except (OverflowError, ZeroDivisionError, FloatingPointError):
+                return finish(float("nan"))
+            return result if type(result) is str else finish(result)
+        given += [getter(frame) for getter in getters[len(given) :]]
+        return call(function, given, frame)
+
+    return site
 
 
 def counted(closure: Closure) -> Closure:

@@ -15,7 +15,7 @@ from xl_kpis.formula.functions.declare import FUNCTIONS
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import relative_key
 
-KEPT_FORMULAS = 20_000
+KEPT_FORMULAS = 5_000
 """How many compiled runs all kept plans may hold together."""
 
 

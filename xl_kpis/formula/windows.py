@@ -335,17 +335,18 @@ def window_site(
         else:
             return None
 
-    def together(frame: Frame) -> Value:
+    def over_lanes(frame: Frame) -> Value:
         return _over_lanes(total, getters, frame)
 
     def lanes_or_one(frame: Frame) -> Value:
-        if frame.lanes is None:
-            return site(frame)
-        if frame.books:
-            return frame.together(together, lanes_or_one)
-        return _over_lanes(total, getters, frame)
+        return site(frame) if frame.lanes is None else over_lanes(frame)
 
-    return lanes_or_one
+    def of_books_too(frame: Frame) -> Value:
+        if frame.books:
+            return frame.together(over_lanes, lanes_or_one)
+        return site(frame) if frame.lanes is None else over_lanes(frame)
+
+    return of_books_too
 
 
 _VALUE_CALLS = frozenset(

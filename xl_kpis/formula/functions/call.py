@@ -253,24 +253,26 @@ def _elementwise(
     direct = not keywords and len(lifted) == len(ready)
     results: list[Any] = []
     for items in zip(*columns, strict=True):
-        try:
-            for i, item in zip(lifted, items, strict=True):
-                if type(item) is Failure:
-                    raise item
-                row[i] = item
-            result = implementation(*items) if direct else implementation(*row, **keywords)
-            kind = type(result)
-            if kind is not str and (kind is not float or result - result != 0.0):
-                result = finish(result)
-                if isinstance(result, Reference):
-                    result = ctx.read_item(result)
-                if isinstance(result, np.ndarray):
-                    result = result.ravel().tolist()[0]
-            results.append(result)
-        except Failure as failure:
-            results.append(failure.error)
-        except (OverflowError, ZeroDivisionError):
-            results.append(NUM)
+        for i, item in zip(lifted, items, strict=True):
+            if type(item) is Failure:
+                results.append(item.error)
+                break
+            row[i] = item
+        else:
+            try:
+                result = implementation(*items) if direct else implementation(*row, **keywords)
+                kind = type(result)
+                if kind is not str and (kind is not float or result - result != 0.0):
+                    result = finish(result)
+                    if isinstance(result, Reference):
+                        result = ctx.read_item(result)
+                    if isinstance(result, np.ndarray):
+                        result = result.ravel().tolist()[0]
+                results.append(result)
+            except Failure as failure:
+                results.append(failure.error)
+            except (OverflowError, ZeroDivisionError):
+                results.append(NUM)
     if set(map(type, results)) == {float}:
         return np.array(results).reshape(shape)
     out = np.empty(len(results), object)
@@ -299,7 +301,7 @@ def _converted(items: list[Any], kind: str, ctx: Context) -> list[Any]:
         try:
             out.append(converter(item, ctx))
         except Failure as failure:
-            out.append(failure)
+            out.append(Failure(failure.error))  # without what was under way when it arose
         except OverflowError:
             out.append(Failure(NUM))
     return out
