@@ -517,7 +517,7 @@ class Calculation:
         if isinstance(value, Reference):
             value = frame.intersect(value)
         if isinstance(value, np.ndarray):
-            value = value.ravel().tolist()[0] if value.size else CALC
+            value = value.item(0) if value.size else CALC
         result = cell_result(value)
         if self.model_.precision_as_displayed and type(result) is float:
             code = self.model_.sheets[group.sheet].formats.get((row, col))

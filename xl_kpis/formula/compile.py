@@ -167,7 +167,7 @@ class Compiler:
             if isinstance(value, Reference):
                 return frame.intersect(value)
             if isinstance(value, np.ndarray):
-                return value.ravel().tolist()[0]
+                return value.item(0)
             return value
 
         return single

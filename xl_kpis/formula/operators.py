@@ -308,7 +308,7 @@ def _compare_with(
                 return same if folded == "" else less
             return item if kind is ExcelError else more
     else:
-        number = other if type(other) is float else None
+        number = 0.0 if other is None else other if type(other) is float else None
 
         def result(item: Scalar) -> Any:
             if number is not None and type(item) is float:

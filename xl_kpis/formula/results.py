@@ -22,7 +22,7 @@ def cell_result(value: Value) -> Scalar:
     if type(value) in (str, bool) or isinstance(value, ExcelError):
         return value
     if isinstance(value, np.ndarray):
-        return cell_result(value.ravel().tolist()[0])
+        return cell_result(value.item(0))
     return CALC if not isinstance(value, Reference) else REF
 
 

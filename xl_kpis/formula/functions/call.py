@@ -267,7 +267,7 @@ def _elementwise(
                     if isinstance(result, Reference):
                         result = ctx.read_item(result)
                     if isinstance(result, np.ndarray):
-                        result = result.ravel().tolist()[0]
+                        result = result.item(0)
                 results.append(result)
             except Failure as failure:
                 results.append(failure.error)

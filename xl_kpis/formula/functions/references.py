@@ -242,7 +242,7 @@ def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
     if isinstance(value, Reference):
         return float(value.area.sheet + 1)
     if isinstance(value, np.ndarray):
-        value = value.ravel().tolist()[0]
+        value = value.item(0)
     if isinstance(value, ExcelError):
         return value
     index = ctx.model().sheet_index(value) if isinstance(value, str) else None

@@ -199,7 +199,7 @@ def _scalar_number(value: Any, ctx: Context) -> float:
     if isinstance(value, Reference):
         value = ctx.read(value)
     if isinstance(value, np.ndarray):
-        value = value.ravel().tolist()[0]
+        value = value.item(0)
     number = to_number(value, ctx.date1904)
     if isinstance(number, ExcelError):
         fail(number)

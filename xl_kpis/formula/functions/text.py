@@ -461,5 +461,5 @@ def T(value: Any_, ctx: Context) -> Any:
     if isinstance(value, Reference):
         value = ctx.read(Reference(value.area))
     if isinstance(value, np.ndarray):
-        value = value.ravel().tolist()[0] if value.size else None
+        value = value.item(0) if value.size else None
     return value if isinstance(value, (str, ExcelError)) else ""

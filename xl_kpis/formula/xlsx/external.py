@@ -58,14 +58,14 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
 def _read_cache(sheet: Sheet, data: etree._Element, source: Source) -> None:
     """The cached cells of one linked sheet."""
     columns: dict[int, dict[int, object]] = defaultdict(dict)
-    for cell in data.iter():
-        if local(cell) != "cell":
-            continue
+    namespace = data.tag.removesuffix(local(data))
+    value_tag = namespace + "v"
+    for cell in data.iter(namespace + "cell"):
         try:
             row, col = parse_cell(cell.get("r", ""))
         except ValueError:
             raise source.bad_address(cell.get("r", "")) from None
-        raw = next((v.text or "" for v in cell if local(v) == "v"), "")
+        raw = next((v.text or "" for v in cell if v.tag == value_tag), "")
         kind = cell.get("t", "").encode()
         value = decode_value(source, row, col, kind, _escaped(raw))
         if value is not None:

@@ -37,8 +37,12 @@ class _Row(NamedTuple):
     closed: bool
 
 
+_LONG = 4_000
+"""Bytes of a row from which on all its cells are indexed, rather than looked for one by one."""
+
+
 class Places:
-    """An index of a sheet's rows, and of the cells of the rows somebody asked for."""
+    """An index of a sheet's rows, and of the cells somebody asked for."""
 
     def __init__(self, layout: Layout) -> None:
         self.body = layout.body
@@ -58,8 +62,11 @@ class Places:
         self._formula_start = b"<%sf" % prefix
         self._row_end = b"</%srow" % prefix
         self._cell_end = b"</%sc" % prefix
+        self._closing = b"</%sc>" % prefix
+        self._usual = b'<%sc r="%%s"' % prefix
         self.rows: dict[int, _Row] = {}
         self._cells: dict[int, dict[int, Place]] = {}
+        self._found: dict[tuple[int, int], Place | None] = {}
         self._index_rows()
         self.order = sorted(self.rows)
 
@@ -90,15 +97,38 @@ class Places:
                 else:
                     letters = _LETTERS.match(attributes(match[1]).get("r", ""))
                     col = column_of(letters[1].encode()) if letters else col + 1
-                tag_end = match.end() - 1 - len(match[2])
-                end = match.end()
-                if not match[2]:
-                    end = self.data.find(self._cell_end, match.end())
-                    end = self.data.find(b">", end) + 1
-                inside = self.data[match.end() : end]
-                out[col] = Place(match.start(), tag_end, end, self._formula_in(inside))
+                out[col] = self._place(match)
         self._cells[row] = out
         return out
+
+    def find(self, row: int, col: int) -> Place | None:
+        """Where a cell is; None if there is none."""
+        try:
+            return self._found[row, col]
+        except KeyError:
+            place = self._found[row, col] = self._look_for(row, col)
+            return place
+
+    def _look_for(self, row: int, col: int) -> Place | None:
+        place = self.rows.get(row)
+        if place is None or place.closed:
+            return None
+        if row not in self._cells and place.stop - place.tag_end < _LONG:
+            usual = self._usual % cell_name(row, col).encode()
+            start = self.data.rfind(usual, place.tag_end, place.stop)
+            match = self._cell_tag.match(self.data, start) if start >= 0 else None
+            if match is not None:
+                return self._place(match)
+        return self.cells(row).get(col)
+
+    def _place(self, match: re.Match[bytes]) -> Place:
+        """A cell's place, from the match of its tag."""
+        end = match.end()
+        if match[2]:
+            return Place(match.start(), end - 2, end, has_formula=False)
+        end = self.data.find(b">", self.data.find(self._cell_end, end)) + 1
+        inside = self.data[match.end() : end]
+        return Place(match.start(), match.end() - 1, end, self._formula_in(inside))
 
     def _formula_in(self, inside: bytes) -> bool:
         """Whether a cell's content has a formula; Excel puts an empty one into spilled cells."""
@@ -110,7 +140,7 @@ class Places:
 
     def has_formula(self, row: int, col: int) -> bool:
         """Whether a cell holds a formula."""
-        place = self.cells(row).get(col)
+        place = self.find(row, col)
         return place is not None and place.has_formula
 
     def put(self, values: dict[tuple[int, int], tuple[bytes, bytes]]) -> list[Edit]:
@@ -119,7 +149,7 @@ class Places:
         edits: list[Edit] = []
         added: dict[int, list[tuple[int, bytes]]] = {}
         for (row, col), (kind, content) in sorted(values.items()):
-            place = self.cells(row).get(col)
+            place = self.find(row, col)
             if place is None:
                 if content:
                     added.setdefault(row, []).append((col, self._element(row, col, kind, content)))
@@ -135,7 +165,9 @@ class Places:
         """The rest of a cell's element, with other content in the place of its value."""
         inside = self.data[place.tag_end + 1 : place.end]
         if self.data[place.tag_end : place.tag_end + 1] == b"/":
-            inside = b"</%sc>" % self.prefix
+            inside = self._closing
+        if inside == self._closing:
+            return b">" + content + inside if content else b"/>"
         rest = self._value.sub(b"", inside, count=1)
         formula = self._formula.match(rest)
         at = rest.index(b">", formula.end() - 1) + 1 if formula else 0

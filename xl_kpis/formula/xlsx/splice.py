@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,6 +61,21 @@ def stored(value: Scalar, prefix: bytes = b"") -> tuple[bytes, bytes]:
     else:
         kind, text = b' t="e"', _error_text(value)
     return kind, b"<%sv>%s</%sv>" % (prefix, text, prefix)
+
+
+def all_stored(
+    cells: Columns, places: Sequence[tuple[int, int]], prefix: bytes
+) -> dict[tuple[int, int], tuple[bytes, bytes]]:
+    """By row and column what :func:`stored` gives for each of the cells; pending ones left out."""
+    if not places:
+        return {}
+    rows, cols = np.array(places, np.int64).T
+    kind, num, obj = gather(cells, rows, cols)
+    kind, obj = as_stored(kind, num, obj)
+    elements = _elements(kind, num, obj, prefix)
+    kinds = kind.tolist()
+    each = zip(places, kinds, elements, strict=True)
+    return {place: (_T_OF_KIND[k], new) for place, k, new in each if k != PENDING}
 
 
 def _error_text(value: object) -> bytes:

@@ -10,14 +10,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from xl_kpis.formula.columns import PENDING_MARK
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.xlsx.cells import SheetScan
 from xl_kpis.formula.xlsx.package import Package, from_utf8
 from xl_kpis.formula.xlsx.places import Places, merged
 from xl_kpis.formula.xlsx.refusal import WorkbookError, of_system
-from xl_kpis.formula.xlsx.splice import Edit, spliced, stored
+from xl_kpis.formula.xlsx.splice import Edit, all_stored, spliced
 
 _REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
 
@@ -157,11 +156,8 @@ def spill_edits(
         stale.update(_rectangle(run.top, run.left, *old))
         if (bottom, right) != old:
             edits += _ref_edit(scan, run, bottom, right)
-    values = {}
-    for row, col in filled:
-        value = sheet.cells.get(row, col)
-        if value is not PENDING_MARK and not places.has_formula(row, col):
-            values[row, col] = stored(value, scan.layout.prefix)
+    plain = [cell for cell in filled if not places.has_formula(*cell)]
+    values = all_stored(sheet.cells, plain, scan.layout.prefix)
     for row, col in stale - filled:
         if not places.has_formula(row, col):
             values[row, col] = b"", b""
