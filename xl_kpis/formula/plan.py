@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from xl_kpis.formula.compile import Compiled, Mode, compile_formula
-from xl_kpis.formula.functions.declare import FUNCTIONS
+from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
 from xl_kpis.formula.model import Model, Run
 from xl_kpis.formula.parse import relative_key
 
@@ -67,9 +67,9 @@ def _fingerprint(model: Model) -> Hashable:
     )
 
 
-def own_functions() -> tuple[int, ...]:
+def own_functions() -> tuple[Function | None, ...]:
     """What tells one set of users' own functions from another."""
-    return tuple(id(f) for f in FUNCTIONS.values() if f.category == "own")
+    return tuple(FUNCTIONS.get(name) for name in OWN)
 
 
 def _compile(model: Model) -> Plan:

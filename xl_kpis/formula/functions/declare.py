@@ -224,6 +224,8 @@ class Function:
 
 FUNCTIONS: dict[str, Function] = {}
 """All functions by Excel's name, in upper case."""
+OWN: dict[str, None] = {}
+"""The names among them under which users put functions of their own, in that order."""
 
 
 def function(
@@ -287,6 +289,8 @@ def function(
             special,
         )
         for key in (excel_name, *aliases):
+            if declared.category == "own":
+                OWN[key.upper()] = None
             known = FUNCTIONS.get(key.upper())
             if known is None or known.category != "own" or declared.category == "own":
                 FUNCTIONS[key.upper()] = declared  # a user's function stays, however late we come

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from pathlib import Path
@@ -75,17 +76,8 @@ class Package:
         """The root of an XML part. Nothing is expanded or fetched."""
         data = self.text(part)
         self.refuse_doctype(data, part)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=len(data) > 8 * MIB,
-            encoding="utf-8",
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, _parser(len(data) > 8 * MIB))
         except etree.XMLSyntaxError as problem:
             line, column = problem.position
             place = {"line": line, "column": column}
@@ -140,6 +132,19 @@ class Package:
     def signed(self) -> bool:
         """Whether the package has a digital signature, which any change invalidates."""
         return any(name.startswith("_xmlsignatures/") for name in self._names)
+
+
+@functools.cache
+def _parser(huge: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=huge,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def _fold(name: str) -> str:
