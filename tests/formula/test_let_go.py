@@ -13,7 +13,7 @@ from xl_kpis.formula import plan
 
 CELLS: dict[str, Any] = {
     "A1": [[i, "x" if i % 3 else None] for i in range(40)],
-    "D1": "=IFERROR(SUM(A1:A40)/COUNTIF(B1:B40,\"x\"),0)",
+    "D1": '=IFERROR(SUM(A1:A40)/COUNTIF(B1:B40,"x"),0)',
     "D2": '=IF(A2>1,VLOOKUP(A3,$A$1:$B$40,2,FALSE),"none")',
     "D3": "=ROUND(-A1:A40,2)",
     "D4": '=TEXT(NOW(),"yyyy")&INDIRECT("A"&ROW())',

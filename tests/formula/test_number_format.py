@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_kpis.errors import VALUE
-from xl_kpis.formula.number_format import cell_code, display, format_value
+from xl_kpis.formula.number_format import cell_code, display, format_all, format_value
 from xl_kpis.formula.number_format.sections import parse_format
 
 DAY = 45351.774  # 29 February 2024, 18:34:33.6
@@ -236,3 +237,28 @@ def test_simple_sections_show_what_general_ones_do(size: float, places: int, com
         assert format_value(size, code) == quick
     finally:
         section.simple = simple
+
+
+@given(
+    st.lists(
+        st.floats(-1e12, 1e12)
+        | st.integers(-(10**6), 10**6).map(lambda n: n / 1000)
+        | st.sampled_from([0.0, 0.005, -0.004, 2.675, 1e15, 1e300, -1e-300]),
+        max_size=8,
+    ),
+    st.sampled_from(
+        (
+            *("0", "0.00", "#,##0.0", "0%", "0.0%", "#", "$0.00", "000", "0.00;@", "0,"),
+            *("0.0000000000", "General", "yyyy", "0.00;-0", "# ?/?", "0.0E+0", "[<5]0"),
+            *('"n "0.0', "0.00;;;x;y"),
+        )
+    ),
+)
+def test_many_numbers_are_shown_as_each_is(numbers: list[float], code: str) -> None:
+    shown = format_all(np.array(numbers), code)
+    assert shown is None or shown == [format_value(number, code) for number in numbers]
+
+
+def test_usual_codes_are_shown_all_at_once() -> None:
+    for code in ("0", "0.00", "#,##0.0", "0%", "$0.00"):
+        assert format_all(np.array([1.0]), code) is not None

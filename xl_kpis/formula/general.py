@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 _MAX_LENGTH: Final = 20
 """Excel gives up writing a number out in full beyond this many characters, sign not counted."""
 _SMALLEST: Final = 2.2250738585072014e-308
@@ -111,3 +113,20 @@ def rounded(size: float, decimals: int, power: int = 0) -> int:
     unit = 10**-shift
     quotient, rest = divmod(digits, unit)
     return quotient + (2 * rest >= unit)
+
+
+def all_rounded(sizes: np.ndarray, decimals: int, power: int = 0) -> list[int]:
+    """:func:`rounded` for many numbers."""
+    places = decimals + power
+    if not 0 <= places < len(_POWERS):
+        return [rounded(size, decimals, power) for size in sizes.tolist()]
+    scaled = sizes * _POWERS[places]
+    whole = np.floor(scaled)
+    rest = scaled - whole
+    up = rest > 0.5 + _NEAR
+    sure = ((rest > _NEAR) & (rest < 0.5 - _NEAR)) | (up & (rest < 1.0 - _NEAR))
+    sure &= scaled < _EXACT
+    units: list[int] = np.where(sure, whole + up, 0.0).astype(np.int64).tolist()
+    for i in np.flatnonzero(~sure).tolist():
+        units[i] = rounded(float(sizes[i]), decimals, power)
+    return units

@@ -23,7 +23,7 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.general import rounded
 from xl_kpis.formula.literals import number_from_text
-from xl_kpis.formula.number_format import format_value
+from xl_kpis.formula.number_format import format_all, format_value
 from xl_kpis.formula.patterns import pattern
 
 # ---- numbers as text ----------------------------------------------------------------------------
@@ -33,17 +33,23 @@ def _text_whole(value: Any, format_text: Any, *, ctx: Context) -> Any:
     """TEXT over an array with one format: a value that comes again is shown once."""
     if isinstance(format_text, np.ndarray):
         return None
+    shown = format_all(value.ravel(), format_text) if value.dtype == np.float64 else None
+    shown = _each_text(value, format_text, ctx.date1904) if shown is None else shown
+    out = np.empty(len(shown), object)
+    out[:] = shown
+    return out.reshape(value.shape)
+
+
+def _each_text(value: np.ndarray, format_text: str, date1904: bool) -> list[Any]:
     known: dict[Any, Any] = {}
     shown = []
     for item in value.ravel().tolist():
         key = (type(item), item)
         if key not in known:
             error = isinstance(item, ExcelError)
-            known[key] = item if error else _text(item, format_text, ctx.date1904)
+            known[key] = item if error else _text(item, format_text, date1904)
         shown.append(known[key])
-    out = np.empty(len(shown), object)
-    out[:] = shown
-    return out.reshape(value.shape)
+    return shown
 
 
 def _text(value: Any, format_text: str, date1904: bool) -> Any:

@@ -8,15 +8,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from xl_kpis.errors import VALUE, ExcelError
 from xl_kpis.formula.decimals import round_half_away
-from xl_kpis.formula.general import general_in_cell
+from xl_kpis.formula.general import all_rounded, general_in_cell
 from xl_kpis.formula.number_format import dates, numbers
 from xl_kpis.formula.number_format.codes import cell_code
 from xl_kpis.formula.number_format.sections import Condition, Format, Section, parse_format
 from xl_kpis.formula.values import Scalar
 
-__all__ = ["as_displayed", "cell_code", "display", "format_value"]
+__all__ = ["as_displayed", "cell_code", "display", "format_all", "format_value"]
 
 
 def format_value(value: float | str, code: str, date1904: bool = False) -> str | ExcelError:
@@ -53,6 +55,27 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
             for token in section.tokens
         )
     return "-" + text if negative else text
+
+
+def format_all(values: np.ndarray, code: str) -> list[str] | None:
+    """Many numbers (float64) through a format code, as :func:`format_value` shows each; None for
+    a code that has to be asked about each.
+
+    >>> format_all(np.array([1234.5, -0.125]), "#,##0.00")
+    ['1,234.50', '-0.13']
+    """
+    parsed = parse_format(code)
+    if parsed.wrong or len(parsed.numbers) != 1:
+        return None
+    (section,) = parsed.numbers
+    if section.simple is None or section.condition is not None:
+        return None
+    units = all_rounded(np.abs(values), section.decimals, section.power)
+    texts = numbers.all_simple(units, section)
+    for i in np.flatnonzero(values < 0).tolist():
+        if units[i] or parsed.text is not None:
+            texts[i] = "-" + texts[i]
+    return texts
 
 
 def _text(value: str, parsed: Format) -> str:

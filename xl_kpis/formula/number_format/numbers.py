@@ -9,7 +9,8 @@ from xl_kpis.formula.number_format.sections import Section, Token
 def number(size: float, section: Section) -> str:
     """A number not below 0 through a plain section (0 # ? . , %)."""
     if section.simple is not None:
-        return _simple(size, section, *section.simple)
+        units = rounded(size, section.decimals, section.power)
+        return _simple(units, section, *section.simple)
     scaled = str(rounded(size, section.decimals, section.power))
     decimals = section.decimals
     if decimals:
@@ -25,8 +26,14 @@ def is_shown(size: float, section: Section) -> bool:
     return rounded(size, section.decimals, section.power) > 0
 
 
-def _simple(size: float, section: Section, before: str, least: int, after: str) -> str:
-    units, part = rounded(size, section.decimals, section.power), ""
+def all_simple(units: list[int], section: Section) -> list[str]:
+    """Numbers through a simple section, each given in units of its last decimal."""
+    assert section.simple is not None
+    return [_simple(number, section, *section.simple) for number in units]
+
+
+def _simple(units: int, section: Section, before: str, least: int, after: str) -> str:
+    part = ""
     if section.decimals:
         units, rest = divmod(units, 10**section.decimals)
         part = "." + str(rest).rjust(section.decimals, "0")
