@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
+from xl_kpis.formula import spills
 from xl_kpis.formula.calculation import Calculation, evaluating
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.frame import Frame
@@ -164,7 +165,7 @@ class Book:
             name = f"{self.model.sheets[sheet].name}!{cell_name(row, col)}"
             raise ValueError(f"{name} holds a formula; only input cells can be set")
         scalar = to_scalar(value, date1904=self.model.date1904)
-        spilled = self.calculation.unspill(sheet, row, col)
+        spilled = spills.undo(self.calculation, sheet, row, col)
         if spilled is not None:
             self._changed.append(spilled)
         self.model.sheets[sheet].cells.set(row, col, scalar)

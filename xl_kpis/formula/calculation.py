@@ -19,8 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import CALC, NUM, SPILL, VALUE, Failure
-from xl_kpis.formula import nodes, scans
+from xl_kpis.errors import CALC, NUM, VALUE, Failure
+from xl_kpis.formula import cycles, nodes, scans, spills
 from xl_kpis.formula.chance import Chance
 from xl_kpis.formula.columns import PENDING, Column, Pending
 from xl_kpis.formula.compile import Compiler
@@ -40,8 +40,8 @@ from xl_kpis.formula.parse import (
 )
 from xl_kpis.formula.plan import Plan, plan_for
 from xl_kpis.formula.precedents import DependencyIndex
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, cell_name
-from xl_kpis.formula.results import cell_result, cell_results, filled
+from xl_kpis.formula.reference import Area, Reference, cell_name
+from xl_kpis.formula.results import cell_result, cell_results
 from xl_kpis.formula.serials import from_python
 from xl_kpis.formula.values import Array, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning
@@ -77,13 +77,16 @@ class Calculation:
         self.data_tables: list[DataTable] = []
         self.order: list[Group] = []
         self.cycles: list[list[Cell]] = []
+        """Circular references met, each the cells it goes through."""
         self.warnings: dict[str, FormulaWarning] = {}
         self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
-        self._extents: dict[int, tuple[int, int]] = {}
-        self._active: dict[Any, None] = {}
-        self._circular: set[Cell] = set()
-        self._spilled: list[Area] = []
-        self._told: dict[Group, Area] = {}
+        self.extents: dict[int, tuple[int, int]] = {}
+        self.active: dict[Any, None] = {}
+        """Groups and cells being evaluated: the stack, without those that only wait on it."""
+        self.circular: set[Cell] = set()
+        self.spilled: list[Area] = []
+        """Where arrays have spilled since readers of those cells were last evaluated."""
+        self.told: dict[Group, Area] = {}
         """Where arrays have spilled that their readers know of."""
         with evaluating():
             self._set_up(plan)
@@ -146,9 +149,9 @@ class Calculation:
 
     def extent(self, sheet: int) -> tuple[int, int]:
         """Rows and columns of the used part of a sheet."""
-        extent = self._extents.get(sheet)
+        extent = self.extents.get(sheet)
         if extent is None:
-            extent = self._extents[sheet] = self.model_.sheets[sheet].cells.extent()
+            extent = self.extents[sheet] = self.model_.sheets[sheet].cells.extent()
         return extent
 
     def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
@@ -232,24 +235,24 @@ class Calculation:
         """Evaluate every group, and whatever it needs first."""
         todo = list(self.order or self.groups)
         self.memo.clear()
-        self._extents.clear()
+        self.extents.clear()
         self.cycles.clear()
         self.warnings.clear()
-        self._circular.clear()
-        self._told.clear()
+        self.circular.clear()
+        self.told.clear()
         self._now = None
-        self._mark(todo)
+        self.mark(todo)
         order: list[Group] = []
-        self._settle(todo, order)
-        self._settle_spills(order)
+        self.settle_all(todo, order)
+        spills.settle(self, order)
         self.order = list(dict.fromkeys([*order, *self.groups]))
         for rank, group in enumerate(self.order):
             group.rank = rank
         if not self.plan.order:
             position = {group: i for i, group in enumerate(self.groups)}
             self.plan.order = [position[group] for group in self.order]
-        if self._circular:
-            self._finish_cycles()
+        if self.circular:
+            cycles.finish(self)
         fill_data_tables(self, None)
 
     def run_changed(self, changed: list[Area], index: DependencyIndex) -> None:
@@ -266,15 +269,15 @@ class Calculation:
 
     def settle(self, group: Group) -> None:
         """Evaluate a group where it has no values yet, and whatever it needs first."""
-        self._settle([group], [])
+        self.settle_all([group], [])
 
     def run_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
         """Evaluate parts of groups again, after inputs changed."""
         self.memo.clear()
-        self._extents.clear()
-        self._told.clear()
+        self.extents.clear()
+        self.told.clear()
         groups = sorted(affected, key=attrgetter("rank"))
-        self._mark([group for group in groups if group.area in affected[group]])
+        self.mark([group for group in groups if group.area in affected[group]])
         units: list[Any] = []
         before: list[tuple[Group, bool]] = []
         for group in groups:
@@ -286,12 +289,12 @@ class Calculation:
             group.one_by_one = True
             units += self._mark_areas(group, areas)
         order: list[Group] = []
-        self._settle(units, order)
+        self.settle_all(units, order)
         for group, one_by_one in before:
             group.one_by_one = one_by_one
-        self._settle_spills(order, index)
+        spills.settle(self, order, index)
 
-    def _mark(self, groups: list[Group]) -> None:
+    def mark(self, groups: list[Group]) -> None:
         """Forget the values of these groups' cells."""
         for group in groups:
             run = group.run
@@ -309,7 +312,7 @@ class Calculation:
                     start, stop = column.span(run.top, run.bottom)
                 column.kind[start:stop] = PENDING
             if group.spill is not None:
-                self._clear_spill(group)
+                spills.clear(self, group)
 
     def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
         """Forget the values of some of a group's cells; what to evaluate then: the group, or the
@@ -324,7 +327,7 @@ class Calculation:
                     cells += [(group, sheet, row, col) for row in range(top, bottom + 1)]
         return cells if few else [group]
 
-    def _settle(self, units: Iterable[Any], order: list[Group]) -> None:
+    def settle_all(self, units: Iterable[Any], order: list[Group]) -> None:
         """Evaluate groups, or single cells of them (group, sheet, row, column)."""
         with evaluating():
             self._settle_deep(units, order)
@@ -338,20 +341,20 @@ class Calculation:
                     if isinstance(unit, Group):
                         if self._is_done(unit):
                             stack.pop()
-                            self._active.pop(unit, None)
+                            self.active.pop(unit, None)
                             continue
-                        self._active[unit] = None
+                        self.active[unit] = None
                         self._evaluate(unit)
                         order.append(unit)
                     else:
                         if not self._is_pending(unit[1:]):
                             stack.pop()
-                            self._active.pop(unit, None)
+                            self.active.pop(unit, None)
                             continue
-                        self._active[unit] = None
+                        self.active[unit] = None
                         self.evaluate_cell(unit[0], unit[2], unit[3])
                     stack.pop()
-                    self._active.pop(unit, None)
+                    self.active.pop(unit, None)
                 except Pending as pending:
                     self._push_owners(pending.area, stack)
 
@@ -383,7 +386,7 @@ class Calculation:
             group = self.owner(area.sheet, row, col)
             assert group is not None
             unit: Any = group
-            if group.in_pieces and (group.one_by_one or group in self._active):
+            if group.in_pieces and (group.one_by_one or group in self.active):
                 group.tangled = True
                 if not group.one_by_one and group.lanes[0] >= scans.SCAN_FROM:
                     group.one_by_one = True
@@ -391,9 +394,9 @@ class Calculation:
                     return
                 group.one_by_one = True
                 unit = (group, area.sheet, row, col)
-            if unit in self._active:
+            if unit in self.active:
                 if not self._untangle(unit, stack):
-                    self._break_cycle(unit, stack)
+                    cycles.break_at(self, unit, stack)
                 return
             if not needed or needed[-1] is not unit:
                 needed.append(unit)
@@ -416,7 +419,7 @@ class Calculation:
     def _drop(self, stack: list[Any], start: int) -> None:
         """Take units off the stack; they will be asked for again."""
         for dropped in stack[start:]:
-            self._active.pop(dropped, None)
+            self.active.pop(dropped, None)
         del stack[start:]
 
     def _pending_in(self, area: Area) -> list[tuple[int, int]]:
@@ -440,7 +443,7 @@ class Calculation:
                     continue
                 picked.append((row, col))
                 group = self.owner(area.sheet, row, col)
-                if group is not None and not group.one_by_one and group not in self._active:
+                if group is not None and not group.one_by_one and group not in self.active:
                     skip_above = group.run.bottom
             found += reversed(picked)
         return found
@@ -448,7 +451,7 @@ class Calculation:
     def _evaluate(self, group: Group) -> None:
         run = group.run
         if run.kind != "normal":
-            self._evaluate_array(group)
+            spills.evaluate(self, group)
             return
         if run.top == run.bottom and run.left == run.right:
             self.evaluate_cell(group, run.top, run.left)
@@ -513,7 +516,7 @@ class Calculation:
 
     def evaluate_cell(self, group: Group, row: int, col: int) -> None:
         frame = Frame(self, group.sheet, row, col)
-        value = self._run(group, frame)
+        value = self.run_formula(group, frame)
         if isinstance(value, Reference):
             value = frame.intersect(value)
         if isinstance(value, np.ndarray):
@@ -530,7 +533,7 @@ class Calculation:
         if self.calls > LIMITS.calls:
             raise TooManyCalls
 
-    def _run(self, group: Group, frame: Frame) -> Value:
+    def run_formula(self, group: Group, frame: Frame) -> Value:
         """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
         named in the report, and does not stop the workbook."""
         self.calls = 0
@@ -556,179 +559,6 @@ class Calculation:
             array = np.broadcast_to(array, (height, width))
         self.model_.sheets[sheet].cells.put(top, left, array)
 
-    # ---- arrays -----------------------------------------------------------------------------
-
-    def _evaluate_array(self, group: Group) -> None:
-        run = group.run
-        frame = Frame(self, group.sheet, run.top, run.left)
-        value = self._run(group, frame)
-        if isinstance(value, Reference):
-            value = frame.read(value)
-        array = as_array(value)
-        if run.kind == "array":
-            height, width = group.lanes
-            self.store(group.sheet, run.top, run.left, height, width, filled(array, height, width))
-            return
-        self._spill(group, array)
-
-    def _spill(self, group: Group, array: Array) -> None:
-        run, cells = group.run, self.model_.sheets[group.sheet].cells
-        height, width = array.shape
-        bottom, right = run.top + height - 1, run.left + width - 1
-        group.spill = None
-        blank = np.full((run.bottom - run.top + 1, run.right - run.left + 1), None, object)
-        if array.size == 0:
-            cells.put(run.top, run.left, blank)
-            cells.set(run.top, run.left, CALC)
-            return
-        blocked = bottom >= MAX_ROWS or right >= MAX_COLS or self._is_blocked(group, bottom, right)
-        cells.put(run.top, run.left, blank)
-        if blocked:
-            cells.set(run.top, run.left, SPILL)
-            return
-        if array.dtype == object:
-            array = cell_results(array)
-        cells.put(run.top, run.left, array)
-        group.spill = (run.top, run.left, bottom, right)
-        self._extents.pop(group.sheet, None)
-        area = Area(group.sheet, *group.spill)
-        if self._told.get(group) != area and (bottom > run.bottom or right > run.right):
-            self._told[group] = area
-            self._spilled.append(area)
-
-    def _is_blocked(self, group: Group, bottom: int, right: int) -> bool:
-        """Whether a cell the array would spill into holds something else."""
-        run, columns = group.run, self.columns[group.sheet]
-        for col in range(run.left, right + 1):
-            column = columns.get(col)
-            if column is None:
-                continue
-            start, stop = column.span(run.top, bottom)
-            for i in np.flatnonzero(column.kind[start:stop]) + start:
-                row = int(column.first + i if column.rows is None else column.rows[i])
-                if row <= run.bottom and col <= run.right:
-                    continue  # its own cells when saved
-                return True
-        return False
-
-    def _clear_spill(self, group: Group) -> None:
-        """Empty the cells a dynamic array spilled into beyond those it had when saved."""
-        assert group.spill is not None
-        top, left, bottom, right = group.spill
-        run, cells = group.run, self.model_.sheets[group.sheet].cells
-        for row in range(top, bottom + 1):
-            for col in range(left, right + 1):
-                if row > run.bottom or col > run.right:
-                    cells.set(row, col, None)
-        group.spill = None
-
-    def _settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
-        """Evaluate again what depends on cells that an array has newly spilled into."""
-        for _ in range(SPILL_ROUNDS):
-            if not self._spilled:
-                return
-            areas, self._spilled = self._spilled, []
-            index = index or DependencyIndex(self)
-            readers = list(index.affected(areas))
-            self.memo.clear()
-            self._mark(readers)
-            self._settle(readers, order)
-
-    def unspill(self, sheet: int, row: int, col: int) -> Area | None:
-        """Take back the array that has spilled into a cell; where it was."""
-        for group in self.dynamic:
-            if group.spill is not None and group.sheet == sheet:
-                area = Area(sheet, *group.spill)
-                if area.intersect(Area(sheet, row, col, row, col)):
-                    self._clear_spill(group)
-                    return area
-        return None
-
-    # ---- cycles -----------------------------------------------------------------------------
-
-    def _break_cycle(self, unit: Any, stack: list[Any]) -> None:
-        """A formula needs itself: Excel gives 0 and warns."""
-        at = next((i for i, other in enumerate(stack) if other == unit), 0)
-        path: list[Cell] = []
-        for other in stack[at:]:
-            if other not in self._active:  # waiting beside the cycle, not on it
-                continue
-            if isinstance(other, Group):
-                cell = (other.sheet, other.run.top, other.run.left)
-            else:
-                cell = other[1:]
-            path.append(cell)
-        path = list(dict.fromkeys(path))
-        self.cycles.append(path)
-        self._circular.update(path)
-        last = path[0]
-        if isinstance(unit, Group):
-            height, width = unit.lanes
-            self.store(unit.sheet, unit.run.top, unit.run.left, height, width, 0.0)
-        else:
-            self.model_.sheets[last[0]].cells.set(unit[2], unit[3], 0.0)
-
-    def _finish_cycles(self) -> None:
-        """Cells in circular references and all that depend on them: iterate, or leave them at 0
-        as Excel does with formulas it cannot calculate."""
-        index = DependencyIndex(self)
-        anything, index.anything = index.anything, []
-        circular = [Area(s, r, c, r, c) for s, r, c in self._circular]
-        affected = {
-            (group.sheet, row, col)
-            for group, parts in index.affected(circular).items()
-            if group.run.kind == "normal"
-            for part in parts
-            for row in range(part.top, part.bottom + 1)
-            for col in range(part.left, part.right + 1)
-        }
-        # Formulas that may read anything are on a circle only where it was seen.
-        seen = {cell for cell in self._circular if self._is_normal(cell)}
-        cells = sorted(affected | seen)
-        for sheet, row, col in cells:
-            self.model_.sheets[sheet].cells.set(row, col, 0.0)
-        if self.model_.iteration.enabled:
-            self._iterate(cells)
-        # Arrays, and formulas that may read anything, have read what the cells were on the way.
-        index.anything = anything
-        members = {*cells, *self._circular}
-        late = [
-            group
-            for group in index.affected(circular)
-            if group.run.kind != "normal"
-            or not any((group.sheet, *cell) in members for cell in group.cells())
-        ]
-        found = list(self.cycles)
-        self.memo.clear()
-        self._mark(late)
-        self._settle(late, [])
-        self._spilled.clear()
-        self.cycles = found
-
-    def _is_normal(self, cell: Cell) -> bool:
-        group = self.owner(*cell)
-        return group is not None and group.run.kind == "normal"
-
-    def _iterate(self, members: list[Cell]) -> None:
-        """Iterative calculation: these cells again and again, in sheet order."""
-        settings = self.model_.iteration
-        for _ in range(settings.count):
-            self.memo.clear()
-            change = 0.0
-            for sheet, row, col in members:
-                group = self.owner(sheet, row, col)
-                assert group is not None
-                cells = self.model_.sheets[sheet].cells
-                before = cells.get(row, col)
-                self.evaluate_cell(group, row, col)
-                after = cells.get(row, col)
-                if isinstance(before, float) and isinstance(after, float):
-                    change = max(change, abs(after - before))
-                elif before != after:
-                    change = max(change, 1.0)
-            if change < settings.delta:
-                break
-
 
 def rows(run: Run) -> Iterator[Run]:
     """A run cut into its rows."""
@@ -746,9 +576,6 @@ WHOLE_UP_TO = 500_000
 DEEPEST = 150_000
 """Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
 C stack, so that depth costs memory only."""
-
-SPILL_ROUNDS = 20
-"""How often readers of newly spilled cells are calculated again before we stop."""
 
 
 @contextmanager
