@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from xl_kpis.errors import ExcelError
+from tests.benchmarks.corpus import agrees
 from xl_kpis.formula.book import load
 from xl_kpis.formula.reference import parse_cell
 
@@ -63,17 +63,6 @@ def expected(name: str) -> list[list[Any]]:
     path = GOLDEN / "expected" / f"{name}.json.gz"
     cells: list[list[Any]] = json.loads(gzip.decompress(path.read_bytes()))["cells"]
     return cells
-
-
-def agrees(got: Any, kind: str, want: Any) -> bool:
-    if kind == "e":
-        return isinstance(got, ExcelError) and got.code == want
-    if kind == "b":
-        return got is want
-    if kind == "s":
-        text = "" if got is None else got
-        return isinstance(text, str) and text.replace("\r\n", "\n") == want.replace("\r\n", "\n")
-    return type(got) is float and abs(got - want) <= 1e-9 * max(1.0, abs(got), abs(want))
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
