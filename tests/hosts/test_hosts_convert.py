@@ -181,7 +181,8 @@ def test_there_and_back_gives_the_same_file(way: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("flavour", FLAVOURS[:2])
 def test_only_what_concerns_formulas_changes(flavour: str) -> None:
-    before, after = parts(everything()), parts(convert(everything(), flavour).data)
+    data = everything()
+    before, after = parts(data), parts(convert(data, flavour).data)
     assert list(before) == list(after)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}

@@ -127,7 +127,13 @@ def branches(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 trees = st.recursive(leaves, branches, max_leaves=12)
 
 
+A1 = Ref(Corner(0, 0))
+ELSEWHERE = Ref(Corner(0, 0), sheet="0")
+
+
 @given(trees)
+@example(Binary(":", Binary(":", A1, ELSEWHERE), A1))
+@example(Binary(":", Binary(":", A1, Name("x")), ELSEWHERE))
 @settings(max_examples=300, deadline=None)
 def test_parsing_undoes_printing(node: Node) -> None:
     assert parse(unparse(node)) == node

@@ -78,9 +78,10 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
             on_the_left, on_the_right = precedence, precedence + 1
             # ``x:Sheet1!A1`` would be a cell on the sheets from x to Sheet1, and
             # ``Sheet1!A1:B2`` is on Sheet1 with both its corners.
+            beside = _last_of(left)
             if op == ":" and (
-                isinstance(left, Name)
-                or (isinstance(left, Ref) and isinstance(right, Ref) and left.sheet is not None)
+                isinstance(beside, Name)
+                or (isinstance(beside, Ref) and isinstance(right, Ref) and beside.sheet is not None)
             ):
                 on_the_left = PRIMARY + 1
             if precedence >= UNION:  # ``A1:2`` is no formula
@@ -112,6 +113,13 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
             return ["{" + ";".join(lines) + "}"], PRIMARY
         case _:  # an argument left out
             return [], PRIMARY
+
+
+def _last_of(node: Node) -> Node:
+    """What stands last in a range of ranges, such as ``B2`` in ``A1:Sheet1!B2``."""
+    while isinstance(node, Binary) and node.op == ":":
+        node = node.right
+    return node
 
 
 def _is_constant(node: Node) -> bool:
