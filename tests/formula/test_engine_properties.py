@@ -106,8 +106,6 @@ def test_the_order_of_cells_does_not_matter(sheet: dict[str, Any], random: Any) 
     shuffled = list(sheet.items())
     random.shuffle(shuffled)
     one, other = book(sheet), book(dict(shuffled))
-    if one.recalculate().cycles or other.recalculate().cycles:
-        return  # where a cycle is broken depends on where it is entered
     alike(values(other), values(one))
 
 

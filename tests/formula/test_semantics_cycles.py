@@ -32,6 +32,23 @@ def test_a_circle_through_indirect_is_0_wherever_it_is_entered() -> None:
             assert [book["D4"], book["E3"]] == [0, 0]
 
 
+def test_what_depends_on_a_circle_through_indirect_is_0_wherever_it_is_entered() -> None:
+    cells = {"A1": "=SUM(B1:C1)", "B1": '=INDIRECT("A1")+1', "C1": 5, "D1": "=B1+1", "E1": "=C1+1"}
+    for order in (["A1", "B1", "C1", "D1", "E1"], ["E1", "D1", "C1", "B1", "A1"]):
+        book = book_of({cell: cells[cell] for cell in order})
+        assert len(book.recalculate().cycles) == 1
+        assert [book[cell] for cell in ("A1", "B1", "D1", "E1")] == [0, 0, 0, 6]
+
+
+def test_an_array_in_a_circle_iterates_from_0_each_time() -> None:
+    cells = {"A1": "=SUM(C:C)+1", "C1": dynamic("SEQUENCE(A1+1)")}
+    book = book_of(cells, iteration=Iteration(True, 1, 0.001))
+    first = [book["A1"], book["C1"], book["C2"]]
+    assert first == [1, 1, 2]
+    book.recalculate()
+    assert [book["A1"], book["C1"], book["C2"]] == first
+
+
 def test_a_branch_not_taken_is_no_cycle() -> None:
     book = book_of({"A1": 1, "B1": "=IF(A1>0,5,C1)", "C1": "=B1*2"})
     assert book.recalculate().cycles == []

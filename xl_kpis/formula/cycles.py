@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xl_kpis.formula import spills
+from xl_kpis.formula.columns import Pending
 from xl_kpis.formula.group import Group
 from xl_kpis.formula.precedents import DependencyIndex
 from xl_kpis.formula.reference import Area
@@ -39,32 +41,23 @@ def finish(calc: Calculation) -> None:
     """Cells in circular references and all that depend on them: iterate, or leave them at 0
     as Excel does with formulas it cannot calculate."""
     index = DependencyIndex(calc)
-    anything, index.anything = index.anything, []
-    circular = [Area(s, r, c, r, c) for s, r, c in calc.circular]
-    affected = {
-        (group.sheet, row, col)
-        for group, parts in index.affected(circular).items()
-        if group.run.kind == "normal"
-        for part in parts
-        for row in range(part.top, part.bottom + 1)
-        for col in range(part.left, part.right + 1)
-    }
-    # Formulas that may read anything are on a circle only where it was seen.
-    seen = {cell for cell in calc.circular if _is_normal(calc, cell)}
-    cells = sorted(affected | seen)
-    for sheet, row, col in cells:
+    circular = [Area(s, r, c, r, c) for s, r, c in sorted(calc.circular)]
+    stuck = sorted(_stuck(calc, index))
+    for sheet, row, col in stuck:
         calc.model_.sheets[sheet].cells.set(row, col, 0.0)
-    if calc.model_.iteration.enabled:
-        _iterate(calc, cells)
     # Arrays, and formulas that may read anything, have read what the cells were on the way.
-    index.anything = anything
-    members = {*cells, *calc.circular}
+    members = {*stuck, *calc.circular}
     late = [
         group
         for group in index.affected(circular)
         if group.run.kind != "normal"
         or not any((group.sheet, *cell) in members for cell in group.cells())
     ]
+    if calc.model_.iteration.enabled:
+        for group in late:
+            if group.run.kind != "normal":
+                _empty(calc, group)
+        _iterate(calc, stuck)
     found = list(calc.cycles)
     calc.memo.clear()
     calc.mark(late)
@@ -73,9 +66,53 @@ def finish(calc: Calculation) -> None:
     calc.cycles = found
 
 
+def _stuck(calc: Calculation, index: DependencyIndex) -> set[Cell]:
+    """Cells in circular references, and those that depend on them, wherever the circles were
+    entered. Which formulas that may read anything are among them shows when they are evaluated."""
+    stuck: set[Cell] = set()
+    anything, index.anything = index.anything, []
+    new = set(calc.circular)
+    while new:
+        for group, parts in index.affected(Area(s, r, c, r, c) for s, r, c in sorted(new)).items():
+            if group.run.kind == "normal":
+                for _, top, left, bottom, right in parts:
+                    rows, cols = range(top, bottom + 1), range(left, right + 1)
+                    new |= {(group.sheet, row, col) for row in rows for col in cols}
+        new = {cell for cell in new - stuck if _is_normal(calc, cell)}
+        for sheet, row, col in new:
+            calc.columns[sheet][col].mark_pending(row, row)
+        stuck |= new
+        calc.memo.clear()
+        new = {
+            (group.sheet, *cell)
+            for group in anything
+            if group.run.kind == "normal"
+            for cell in group.cells()
+            if new and (group.sheet, *cell) not in stuck and _needs_pending(calc, group, cell)
+        }
+    index.anything = anything
+    return stuck
+
+
+def _needs_pending(calc: Calculation, group: Group, cell: tuple[int, int]) -> bool:
+    """Whether a formula, evaluated once more, reads a cell that has no value."""
+    try:
+        calc.evaluate_cell(group, *cell)
+    except Pending:
+        return True
+    return False
+
+
 def _is_normal(calc: Calculation, cell: Cell) -> bool:
     group = calc.owner(*cell)
     return group is not None and group.run.kind == "normal"
+
+
+def _empty(calc: Calculation, group: Group) -> None:
+    """Make an array 0, which is calculated when the iteration has ended."""
+    if group.spill is not None:
+        spills.clear(calc, group)
+    calc.store(group.sheet, group.run.top, group.run.left, *group.lanes, 0.0)
 
 
 def _iterate(calc: Calculation, members: list[Cell]) -> None:
