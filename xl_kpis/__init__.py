@@ -11,6 +11,8 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
+from xl_kpis.garbage import not_searched
+
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
     from xl_kpis.formula.xlsx import WorkbookError
@@ -48,7 +50,7 @@ def __getattr__(name: str) -> Any:
             _module("xl_kpis.formula.xlsx")
         return getattr(_module(_HOMES[name]), name)
     if name.startswith("KPI_"):
-        return getattr(importlib.import_module("xl_kpis.kpi"), name)
+        return getattr(_module("xl_kpis.kpi"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -56,8 +58,6 @@ def _module(name: str) -> Any:
     """A module. Importing makes many objects and no garbage, so nobody looks for it meanwhile."""
     if name in sys.modules:
         return importlib.import_module(name)
-    from xl_kpis.formula.garbage import not_searched  # not there where only the KPIs are installed
-
     with not_searched():
         return importlib.import_module(name)
 

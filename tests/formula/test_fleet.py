@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.formula.test_lanes import formulas, grids
-from tests.formula.xlsx.packages import packed, parts, sheet
+from tests.formula.xlsx.packages import contents, packed, parts, sheet
 from xl_kpis import function, load
 from xl_kpis.errors import DIV0, ExcelError
 from xl_kpis.formula import fleet
@@ -112,11 +110,6 @@ def recalculated(folder: Path, files: Sequence[bytes], **options: Any) -> list[R
             assert (item.report.formulas, item.report.errors) == (report.formulas, report.errors)
             assert item.report.unsupported == report.unsupported
     return done
-
-
-def contents(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def values(item: Recalculated, *addresses: str) -> list[Any]:

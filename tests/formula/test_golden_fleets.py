@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import random
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from tests.formula.xlsx.packages import contents
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.columns import NUMBER
 from xl_kpis.formula.fleet import recalculate_files
@@ -64,11 +63,6 @@ def other_figures(numbers: dict[tuple[str, str], float], chance: random.Random) 
     return figures
 
 
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def check(path: Path, folder: Path) -> None:
     """The workbook and others made of it give the same files together and alone."""
     data = path.read_bytes()
@@ -91,9 +85,7 @@ def check(path: Path, folder: Path) -> None:
         assert done.report is not None
         assert done.report.errors == report.errors, path.name
         assert done.report.formulas == report.formulas, path.name
-        with zipfile.ZipFile(BytesIO(alone.to_bytes())) as archive:
-            wanted = {name: archive.read(name) for name in archive.namelist()}
-        got = parts(done.target)
+        wanted, got = contents(alone.to_bytes()), contents(done.target)
         assert got.keys() == wanted.keys(), path.name
         assert [n for n in wanted if got[n] != wanted[n]] == [], (path.name, done.source.name)
 

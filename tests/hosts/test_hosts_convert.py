@@ -17,6 +17,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableColumn
 
 import xl_kpis
+from tests.formula.xlsx.packages import contents
 from xl_kpis.hosts.convert import FLAVOURS, KEPT, convert
 
 FORMULAS = {
@@ -111,11 +112,6 @@ def _changed(data: bytes, change: Any, more: dict[str, bytes] | None = None) -> 
     return out.getvalue()
 
 
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def values(data: bytes) -> dict[str, Any]:
     book = xl_kpis.load(BytesIO(data))
     book.recalculate()
@@ -132,7 +128,7 @@ def test_native_formulas_need_no_functions_and_give_the_same() -> None:
         assert ("KPI_" in text) == (cell == "E9"), text
     assert after["E8"].value == FORMULAS["E8"]
     assert values(done.data) == values(before)
-    table = parts(done.data)["xl/worksheets/sheet1.xml"]
+    table = contents(done.data)["xl/worksheets/sheet1.xml"]
     assert b'<f t="shared" si="0"/>' in table
     assert b"KPI_" not in table.partition(b"</sheetData>")[2]
 
@@ -176,13 +172,13 @@ def test_there_and_back_gives_the_same_file(way: tuple[str, ...]) -> None:
     for flavour in way:
         data = convert(data, flavour).data
         assert data != before
-    assert parts(convert(data, "kpi").data) == parts(before)
+    assert contents(convert(data, "kpi").data) == contents(before)
 
 
 @pytest.mark.parametrize("flavour", FLAVOURS[:2])
 def test_only_what_concerns_formulas_changes(flavour: str) -> None:
     data = everything()
-    before, after = parts(data), parts(convert(data, flavour).data)
+    before, after = contents(data), contents(convert(data, flavour).data)
     assert list(before) == list(after)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
@@ -211,7 +207,7 @@ def test_names_that_are_not_ours_are_left_alone() -> None:
     book.save(out)
     for flavour in FLAVOURS:
         done = convert(out.getvalue(), flavour)
-        assert parts(done.data) == parts(out.getvalue())
+        assert contents(done.data) == contents(out.getvalue())
         assert done.changed == 0
 
 
@@ -222,7 +218,7 @@ def test_damaged_notes_change_nothing() -> None:
         return old.replace(b'0001" hidden="1">"', b'0001" hidden="1">"x') if KEPT else old
 
     damaged = _changed(data, damage)
-    assert parts(damaged) != parts(data)
+    assert contents(damaged) != contents(data)
     back = load_workbook(BytesIO(convert(damaged, "kpi").data)).worksheets[0]
     assert back["E2"].value.startswith("=IF(")
 
@@ -241,7 +237,7 @@ def test_a_whole_template_gives_the_same_scorecard(flavour: str) -> None:
     assert done.left == []
     assert done.changed > 100 or done.names
     assert all_values(done.data) == all_values(before)
-    assert parts(convert(done.data, "kpi").data) == parts(before)
+    assert contents(convert(done.data, "kpi").data) == contents(before)
 
 
 def all_values(data: bytes) -> dict[tuple[str, str], Any]:

@@ -18,6 +18,7 @@ from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
 import xl_kpis
+from tests.formula.xlsx.packages import contents
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.template import build_template
 
@@ -44,11 +45,6 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + pixel + chunk(b"IEND", b"")
 
 
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        return {name: file.read(name) for name in file.namelist()}
-
-
 @pytest.fixture(scope="module")
 def lived_in() -> bytes:
     """A macro workbook with a little of everything, as bytes."""
@@ -65,7 +61,7 @@ def lived_in() -> bytes:
     notes.add_data_validation(choice)
     out = io.BytesIO()
     book.save(out)
-    content = parts(out.getvalue())
+    content = contents(out.getvalue())
     last = sorted(n for n in content if n.startswith("xl/worksheets/sheet"))[-1]
     content[last] = content[last].replace(b"</worksheet>", SPARKLINES.encode() + b"</worksheet>")
     types = content["[Content_Types].xml"]
@@ -89,7 +85,7 @@ def blanked(xml: bytes) -> bytes:
 
 
 def test_recalculating_changes_only_values_of_formulas(lived_in: bytes) -> None:
-    before, after = parts(lived_in), parts(xl_kpis.load(lived_in).to_bytes())
+    before, after = contents(lived_in), contents(xl_kpis.load(lived_in).to_bytes())
     assert list(after) == list(before), "the same parts in the same order"
     for name, data in before.items():
         if name.startswith("xl/worksheets/sheet"):
@@ -103,7 +99,7 @@ def test_recalculating_changes_only_values_of_formulas(lived_in: bytes) -> None:
 def test_filling_changes_only_the_cells_filled(lived_in: bytes) -> None:
     data = {"clients_start": 200, "clients_end": 220, "clients_new": 50}
     filled = fill(lived_in, {key: [value] for key, value in data.items()})
-    before, after = parts(lived_in), parts(filled.file)
+    before, after = contents(lived_in), contents(filled.file)
     assert list(after) == list(before)
     changed = [name for name in before if after[name] != before[name]]
     assert len(changed) == 1, "one sheet"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +13,7 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from workbook_samples import blank, finished, made
 
+from tests.formula.xlsx.packages import contents
 from xl_kpis.kpi import PACKS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.context import FIRST, LAST
@@ -24,16 +24,11 @@ COMMITTED = Path(__file__).parents[2] / "workbook_template"
 FOUR = [(pack, language) for pack in PACKS for language in layout.LANGUAGES]
 
 
-def parts(file: bytes | Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(file) if isinstance(file, bytes) else file) as package:
-        return {entry.filename: package.read(entry) for entry in package.infolist()}
-
-
 @pytest.mark.parametrize(("pack", "language", "formulas"), list(all_templates()))
 def test_the_committed_template_is_what_the_code_makes(pack, language, formulas):
     committed = COMMITTED / f"{layout.file_stem(pack, language, formulas)}.xlsx"
     assert committed.exists(), "run: python -m xl_kpis.workbook"
-    assert parts(committed) == parts(finished(pack, language, formulas)), (
+    assert contents(committed) == contents(finished(pack, language, formulas)), (
         "stale: run python -m xl_kpis.workbook"
     )
 
@@ -46,7 +41,7 @@ def test_the_same_template_is_the_same_bytes():
 def test_every_formula_of_a_committed_template_has_a_value(pack, language, formulas):
     path = COMMITTED / f"{layout.file_stem(pack, language, formulas)}.xlsx"
     formulas_found = 0
-    for name, xml in parts(path).items():
+    for name, xml in contents(path).items():
         if name.startswith("xl/worksheets/sheet"):
             for cell in re.findall(rb"<c [^>]*>(?:(?!</c>).)*?<f>.*?</c>", xml):
                 formulas_found += 1
@@ -125,7 +120,7 @@ def test_a_row_has_one_formula_for_all_periods(pack, formulas):
 def test_charts_have_a_title_and_alternative_text(language):
     drawings = [
         ElementTree.fromstring(xml)
-        for name, xml in parts(finished("remote", language)).items()
+        for name, xml in contents(finished("remote", language)).items()
         if name.startswith("xl/drawings/drawing")
     ]
     frames = [e for d in drawings for e in d.iter() if e.tag.endswith("}cNvPr")]

@@ -15,7 +15,6 @@ from xl_kpis.formula import spills
 from xl_kpis.formula.calculation import Calculation, evaluating
 from xl_kpis.formula.columns import Column
 from xl_kpis.formula.frame import Frame
-from xl_kpis.formula.garbage import not_searched
 from xl_kpis.formula.model import Model, Run, Sheet
 from xl_kpis.formula.parse import parse
 from xl_kpis.formula.precedents import DependencyIndex, precedents_of
@@ -24,6 +23,7 @@ from xl_kpis.formula.report import Report, report
 from xl_kpis.formula.results import cell_result
 from xl_kpis.formula.serials import from_python
 from xl_kpis.formula.values import Scalar
+from xl_kpis.garbage import not_searched
 
 if TYPE_CHECKING:
     import pandas as pd

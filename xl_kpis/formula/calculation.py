@@ -303,9 +303,7 @@ class Calculation:
                 column = cells.by_index.get(col)
                 n = run.bottom - run.top + 1
                 if column is None:
-                    zeros = np.zeros(n)
-                    column = Column(run.top, np.zeros(n, np.uint8), zeros)
-                    cells.by_index[col] = column
+                    column = cells.by_index[col] = Column.blank(run.top, n)
                 start, stop = column.span(run.top, run.bottom)
                 if stop - start != n:
                     column.add_rows(np.arange(run.top, run.bottom + 1))

@@ -76,6 +76,11 @@ class Column:
             return cls(row_list[0], kind, num, obj)
         return cls(row_list[0], kind, num, obj, np.asarray(row_list, np.int32))
 
+    @classmethod
+    def blank(cls, first: int, count: int) -> Column:
+        """A column of blank cells."""
+        return cls(first, np.zeros(count, np.uint8), np.zeros(count))
+
     def __len__(self) -> int:
         return len(self.kind)
 
@@ -289,8 +294,7 @@ class Columns:
         for j in range(values.shape[1]):
             column = self.by_index.get(left + j)
             if column is None:
-                rows = range(top, top + len(values))
-                column = self.by_index[left + j] = Column.of(rows, [None] * len(rows))
+                column = self.by_index[left + j] = Column.blank(top, len(values))
             column.put(top, values[:, j])
 
     def extent(self) -> tuple[int, int]:

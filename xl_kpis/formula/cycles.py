@@ -70,27 +70,28 @@ def _stuck(calc: Calculation, index: DependencyIndex) -> set[Cell]:
     """Cells in circular references, and those that depend on them, wherever the circles were
     entered. Which formulas that may read anything are among them shows when they are evaluated."""
     stuck: set[Cell] = set()
-    anything, index.anything = index.anything, []
     new = set(calc.circular)
     while new:
-        for group, parts in index.affected(Area(s, r, c, r, c) for s, r, c in sorted(new)).items():
+        areas = [Area(s, r, c, r, c) for s, r, c in sorted(new)]
+        for group, parts in index.dependents(areas).items():
             if group.run.kind == "normal":
                 for _, top, left, bottom, right in parts:
                     rows, cols = range(top, bottom + 1), range(left, right + 1)
                     new |= {(group.sheet, row, col) for row in rows for col in cols}
         new = {cell for cell in new - stuck if _is_normal(calc, cell)}
+        if not new:
+            break
         for sheet, row, col in new:
             calc.columns[sheet][col].mark_pending(row, row)
         stuck |= new
         calc.memo.clear()
         new = {
             (group.sheet, *cell)
-            for group in anything
+            for group in index.anything
             if group.run.kind == "normal"
             for cell in group.cells()
-            if new and (group.sheet, *cell) not in stuck and _needs_pending(calc, group, cell)
+            if (group.sheet, *cell) not in stuck and _needs_pending(calc, group, cell)
         }
-    index.anything = anything
     return stuck
 
 

@@ -298,11 +298,18 @@ class DependencyIndex:
 
     def affected(self, changed: Iterable[Area]) -> dict[Group, list[Area]]:
         """Everything that must be calculated again: groups with the rectangles of their cells."""
+        return self.dependents(changed, self.anything)
+
+    def dependents(
+        self, changed: Iterable[Area], also: Iterable[Group] = ()
+    ) -> dict[Group, list[Area]]:
+        """What references lead to from some areas, and from some groups: groups with the
+        rectangles of their cells; those groups are among them."""
         found: dict[Group, list[Area]] = {}
         begun: dict[Group, int] = {}
         """How many steps from the changes a group was first met."""
         todo = deque((area, 1) for area in changed)
-        for group in self.anything:
+        for group in also:
             found[group], begun[group] = [group.area], 0
             todo.append((group.area, 1))
         while todo:

@@ -344,7 +344,7 @@ def window_site(
     def of_books_too(frame: Frame) -> Value:
         if frame.books:
             return frame.together(over_lanes, lanes_or_one)
-        return site(frame) if frame.lanes is None else over_lanes(frame)
+        return lanes_or_one(frame)
 
     return of_books_too
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,6 +77,12 @@ def packed(contents: dict[str, str | bytes]) -> bytes:
 def workbook(rows: str, **more: object) -> bytes:
     """A workbook of one sheet ``S`` with these rows."""
     return packed(parts({"S": sheet(rows)}, **more))  # type: ignore[arg-type]
+
+
+def contents(file: bytes | Path) -> dict[str, bytes]:
+    """All parts of a zip file."""
+    with zipfile.ZipFile(BytesIO(file) if isinstance(file, bytes) else file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def member(data: bytes, name: str = "xl/worksheets/sheet1.xml") -> str:

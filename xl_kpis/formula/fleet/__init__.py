@@ -17,7 +17,6 @@ from pathlib import Path
 
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
-from xl_kpis.formula.garbage import not_searched
 from xl_kpis.formula.plan import own_functions
 from xl_kpis.formula.report import Report
 from xl_kpis.formula.stack import Stack
@@ -27,6 +26,7 @@ from xl_kpis.formula.xlsx.limits import DEFAULT
 from xl_kpis.formula.xlsx.refusal import WorkbookError
 from xl_kpis.formula.xlsx.skeleton import AlikeSheet
 from xl_kpis.formula.xlsx.write import Written, replacing
+from xl_kpis.garbage import not_searched
 
 AT_ONCE = 64
 """Files calculated together at most."""

@@ -30,7 +30,7 @@ from xl_kpis.formula.patterns import pattern
 
 
 def _text_whole(value: Any, format_text: Any, *, ctx: Context) -> Any:
-    """TEXT over an array with one format: a value that comes again is shown once."""
+    """TEXT over an array with one format."""
     if isinstance(format_text, np.ndarray):
         return None
     shown = format_all(value.ravel(), format_text) if value.dtype == np.float64 else None
@@ -41,6 +41,7 @@ def _text_whole(value: Any, format_text: Any, *, ctx: Context) -> Any:
 
 
 def _each_text(value: np.ndarray, format_text: str, date1904: bool) -> list[Any]:
+    """Each value as TEXT gives it; one that comes again is shown once."""
     known: dict[Any, Any] = {}
     shown = []
     for item in value.ravel().tolist():

@@ -8,10 +8,10 @@ from xl_kpis.formula.number_format.sections import Section, Token
 
 def number(size: float, section: Section) -> str:
     """A number not below 0 through a plain section (0 # ? . , %)."""
+    units = rounded(size, section.decimals, section.power)
     if section.simple is not None:
-        units = rounded(size, section.decimals, section.power)
         return _simple(units, section, *section.simple)
-    scaled = str(rounded(size, section.decimals, section.power))
+    scaled = str(units)
     decimals = section.decimals
     if decimals:
         scaled = scaled.rjust(decimals + 1, "0")

@@ -35,6 +35,7 @@ WEB_SPELLING = "_xldudf_"
 _CORE = (
     "__init__.py",
     "errors.py",
+    "garbage.py",
     "kpi",
     "hosts/__init__.py",
     "hosts/adapter.py",
