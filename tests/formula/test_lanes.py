@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xl_kpis.errors import DIV0, NA, ExcelError
@@ -99,6 +99,14 @@ across = st.sampled_from(
     across,
     across,
     formulas(1),
+)
+@example(  # a sum from its end has another fifteenth digit
+    [[0.0] * 3] * 9
+    + [[139101.0, 0.0, 0.0], [392431.0, 0.0, 0.0], [0.000993307380574153, 0.0, 0.0]],
+    "AVERAGE",
+    "A1:$L1",
+    "A1:A3",
+    "A1",
 )
 def test_arrays_and_cells_agree_to_the_right(
     grid: list[list[Any]], name: str, one: str, other: str, formula: str

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from xl_kpis.formula.compile import Closure, Compiler, Mode
 
 
+IN_ORDER = 25_000_000
+"""Windows times cells up to which sums that lose their first cells are added in reading order, as
+Excel adds; of more, each is added from its end, which may change the last digit."""
 SPELLED_OUT = 4096
 """Cells of a window up to which they are added one after another, as Excel does."""
 
@@ -103,9 +106,20 @@ class Window:
         if grows:
             totals = how.accumulate(cells.reshape(blocks, -1), axis=1)
             return np.asarray(totals[:, (stop + 1) * width - 1]).ravel()
+        if how is np.add and len(start) * cells.shape[1] <= IN_ORDER:
+            return self._shrinking(cells)
         per_row = how.reduce(cells, axis=2)
         totals = how.accumulate(per_row[:, ::-1], axis=1)[:, ::-1]
         return np.asarray(totals[:, start]).ravel()
+
+    def _shrinking(self, cells: np.ndarray) -> np.ndarray:
+        """The sums of windows that end together: a row is added to those that have begun."""
+        begun = np.searchsorted(self.start, np.arange(cells.shape[1]), "right").tolist()
+        totals = np.zeros((len(cells), len(self.start)))
+        for row, lanes in zip(cells.swapaxes(0, 1), begun, strict=True):
+            for column in range(cells.shape[2]):
+                totals[:, :lanes] += row[:, column, None]
+        return totals.ravel()
 
     def _slid(self, cells: np.ndarray, how: np.ufunc, before: np.ndarray | None) -> np.ndarray:
         """As :meth:`along`, for windows of one size: their first cells, their second ones, …"""
