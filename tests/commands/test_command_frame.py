@@ -10,10 +10,10 @@ import pytest
 from tests.commands.conftest import Make, Run
 from xl_kpis import __version__
 from xl_kpis.commands import app
-from xl_kpis.commands.texts import CATALOGUES, LANGUAGES
+from xl_kpis.languages import available, catalogue
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 @pytest.mark.parametrize(
     ("words", "id"),
     [
@@ -36,9 +36,9 @@ def test_a_wrong_command_line_is_exit_code_2(
 ) -> None:
     ran = run("--language", language, *words)
     assert (ran.code, ran.out) == (2, "")
-    start = CATALOGUES[language][id].partition("{")[0]
+    start = catalogue("commands", language)[id].partition("{")[0]
     assert f"xl-kpis: {start}" in ran.err
-    assert CATALOGUES[language]["usage.hint"].partition("{")[0] in ran.err
+    assert catalogue("commands", language)["usage.hint"].partition("{")[0] in ran.err
 
 
 def test_version(run: Run) -> None:

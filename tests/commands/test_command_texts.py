@@ -13,8 +13,9 @@ import xl_kpis.commands
 from tests.commands.conftest import Run
 from xl_kpis.commands.app import COMMANDS, GROUP
 from xl_kpis.commands.frame import Argument, Option
-from xl_kpis.commands.texts import CATALOGUES, LANGUAGES
+from xl_kpis.languages import available, catalogue
 
+CATALOGUES = {c: catalogue("commands", c) | catalogue("hosts", c) for c in available()}
 EN, FR = CATALOGUES["en"], CATALOGUES["fr"]
 SOURCES = Path(xl_kpis.commands.__file__).parent
 
@@ -56,8 +57,8 @@ def test_placeholders_are_the_same(id: str) -> None:
 
 
 def test_texts_are_tidy() -> None:
-    for catalogue in CATALOGUES.values():
-        for id, words in catalogue.items():
+    for texts in CATALOGUES.values():
+        for id, words in texts.items():
             assert words, id
             assert words == words.strip(), id
             assert "  " not in words, id
@@ -68,7 +69,7 @@ def test_french_quotes() -> None:
         assert id.endswith(".examples") or '"' not in words, id
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_in_the_language_and_has_examples(run: Run, language: str, command: str) -> None:
     ran = run(*filter(None, [command]), "--help", "--language", language)
@@ -86,9 +87,9 @@ def test_help_is_in_the_language_and_has_examples(run: Run, language: str, comma
 def test_every_example_of_the_help_can_be_parsed() -> None:
     import shlex
 
-    for catalogue in CATALOGUES.values():
+    for texts in CATALOGUES.values():
         for command in commands():
-            for line in catalogue[f"{command.name}.examples"].splitlines():
+            for line in texts[f"{command.name}.examples"].splitlines():
                 program, *words = shlex.split(line.partition(" > ")[0])
                 assert program == "xl-kpis"
                 other = GROUP.get_command(click.Context(GROUP), words[0])

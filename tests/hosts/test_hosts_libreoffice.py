@@ -22,6 +22,7 @@ from xl_kpis.hosts.libreoffice import extension, install
 from xl_kpis.hosts.libreoffice.names import method_name, web_method_name
 from xl_kpis.kpi import FUNCTIONS, text
 from xl_kpis.kpi.cases import Case
+from xl_kpis.languages import available
 
 
 def as_calc_sees(case: Case) -> Any:
@@ -202,7 +203,8 @@ def test_the_extension_is_complete_and_always_the_same() -> None:
         manifest = archive.read("META-INF/manifest.xml").decode()
     for part in re.findall(r'full-path="([^"]+)"', manifest):
         assert part in names
-    assert "pythonpath/xl_kpis/kpi/texts/fr.py" in names
+    for code in available():
+        assert f"pythonpath/xl_kpis/languages/{code}/kpi.py" in names
     assert not {name for name in names if "engine" in name or "formula/" in name}
     oor = "{http://openoffice.org/2001/registry}"
     entries = {node.get(f"{oor}name"): node for node in registry.iter("node")}
@@ -216,7 +218,7 @@ def test_the_extension_is_complete_and_always_the_same() -> None:
                 for prop in node.findall("prop")
             }
             assert written["DisplayName"] == {"en": shown}
-            for code in ("en", "fr"):
+            for code in available():
                 assert written["Description"][code].rstrip("…") in text(f"{name}.help", code)
             assert len(node.findall("node/node")) == len(function.arguments)
 

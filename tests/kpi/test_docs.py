@@ -8,21 +8,22 @@ from pathlib import Path
 import pytest
 
 from xl_kpis.errors import DIV0, NUM
-from xl_kpis.kpi import FUNCTIONS, KPIS, LANGUAGES
+from xl_kpis.kpi import FUNCTIONS, KPIS
 from xl_kpis.kpi.benchmarks import BENCHMARKS
 from xl_kpis.kpi.docs import FOLDER, document, path
 from xl_kpis.kpi.formulas import native
 from xl_kpis.kpi.model import Kpi
+from xl_kpis.languages import available
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 def test_fresh(language: str) -> None:
     assert path(language).read_text(encoding="utf-8") == document(language), (
         "run python -m xl_kpis.kpi.docs"
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 def test_names_every_function_and_kpi(language: str) -> None:
     page = document(language)
     assert all(f"{name}(" in page for name in FUNCTIONS)

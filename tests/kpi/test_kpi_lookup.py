@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xl_kpis.kpi import KPI_GAP, KPIS, LANGUAGES, kpi, text
+from xl_kpis.kpi import KPI_GAP, KPIS, kpi, text
 from xl_kpis.kpi.lookup import choices, fold, kpi_keys, language, tier_id
-from xl_kpis.kpi.texts import CATALOGUES
+from xl_kpis.languages import available, catalogue
 
 
 @pytest.mark.parametrize("found", KPIS, ids=lambda k: k.id)
@@ -21,7 +21,7 @@ def test_by_acronym_and_name_unless_two_share_it() -> None:
     acronyms = [k.acronym for k in KPIS]
     for k in KPIS:
         keys = [k.acronym] if acronyms.count(k.acronym) == 1 else []
-        for code in LANGUAGES:
+        for code in available():
             names = [text(f"{other.id}.name", code) for other in KPIS]
             name = text(f"{k.id}.name", code)
             keys += [name] if names.count(name) == 1 else []
@@ -47,7 +47,9 @@ def test_a_name_both_packs_have_is_ambiguous() -> None:
 def test_either_apostrophe_finds_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     for written in ("Délai d’étape", "délai  d'étape", "Délai d‘étape", "Délai\u00a0d'étape"):
         assert fold(written) in kpi_keys(), written
-    monkeypatch.setitem(CATALOGUES["fr"], "remote.time_to_milestone.short", "Délai d’une étape")
+    monkeypatch.setitem(
+        catalogue("kpi", "fr"), "remote.time_to_milestone.short", "Délai d’une étape"
+    )
     kpi_keys.cache_clear()
     try:
         assert kpi("Délai d'une étape") is kpi("délai d’une étape")

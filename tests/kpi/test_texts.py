@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from xl_kpis.errors import ExcelError
-from xl_kpis.kpi import FUNCTIONS, KPI_CHECK, KPI_EXPLAIN, KPIS, LANGUAGES, PACKS, TIERS, text
+from xl_kpis.kpi import FUNCTIONS, KPI_CHECK, KPI_EXPLAIN, KPIS, PACKS, TIERS, text
 from xl_kpis.kpi.cases import error_cases
-from xl_kpis.kpi.texts import CATALOGUES
 from xl_kpis.kpi.words import format_value, problem
+from xl_kpis.languages import available, catalogue
 
-EN, FR = CATALOGUES["en"], CATALOGUES["fr"]
+EN, FR = catalogue("kpi", "en"), catalogue("kpi", "fr")
 EXCEL_HELP_LIMIT = 255
 
 
@@ -77,10 +77,9 @@ def test_every_erratum_belongs_to_a_kpi() -> None:
     assert {number for kpi in KPIS for number in kpi.errata} == set(range(1, 12))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 def test_lengths_within_what_hosts_show(language: str) -> None:
-    catalogue = CATALOGUES[language]
-    for id, words in catalogue.items():
+    for id, words in catalogue("kpi", language).items():
         assert words == words.strip(), id
         assert words, id
         if id.endswith(".help") or id.startswith(("check.", "note.")) or ".tip." in id:
@@ -99,14 +98,14 @@ def test_french_wording() -> None:
 
 
 def test_names_are_not_shared_within_a_pack() -> None:
-    for language in LANGUAGES:
+    for language in available():
         for kpis in PACKS.values():
             for part in ("name", "short"):
                 names = [text(f"{kpi.id}.{part}", language) for kpi in kpis]
                 assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", available())
 def test_every_problem_is_said_in_words(language: str) -> None:
     for case in error_cases():
         if isinstance(case.result, ExcelError) and case.function.formula is not None:
@@ -122,7 +121,7 @@ def test_explanations(kpi: object) -> None:
     from xl_kpis.kpi.model import Kpi
 
     assert isinstance(kpi, Kpi)
-    for language in LANGUAGES:
+    for language in available():
         for tier in kpi.tiers:
             said = KPI_EXPLAIN(tier.floor, kpi.id, language)
             assert text(f"{kpi.id}.name", language) in said

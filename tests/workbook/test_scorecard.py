@@ -13,6 +13,7 @@ from rich.console import Console
 from workbook_samples import demo, with_figures
 
 from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.html import Card, to_html
@@ -32,7 +33,7 @@ KEYS = {
     *("file", "pack", "kpi", "name", "period", "value", "unit", "tier", "tier_rank", "score"),
     *("gap", "target", "change", "provenance", "note"),
 }
-FOUR = [(pack, language) for pack in PACKS for language in layout.LANGUAGES]
+FOUR = [(pack, language) for pack in PACKS for language in available()]
 
 
 def page(pack: str, language: str) -> str:

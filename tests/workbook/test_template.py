@@ -15,13 +15,14 @@ from workbook_samples import blank, finished, made
 
 from tests.formula.xlsx.packages import contents
 from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available, catalogue
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.context import FIRST, LAST
 from xl_kpis.workbook.template import all_templates, build_template, template_bytes
-from xl_kpis.workbook.texts import CATALOGUES, words
+from xl_kpis.workbook.texts import words
 
 COMMITTED = Path(__file__).parents[2] / "workbook_template"
-FOUR = [(pack, language) for pack in PACKS for language in layout.LANGUAGES]
+FOUR = [(pack, language) for pack in PACKS for language in available()]
 
 
 @pytest.mark.parametrize(("pack", "language", "formulas"), list(all_templates()))
@@ -116,7 +117,7 @@ def test_a_row_has_one_formula_for_all_periods(pack, formulas):
     assert checked > 80
 
 
-@pytest.mark.parametrize("language", layout.LANGUAGES)
+@pytest.mark.parametrize("language", available())
 def test_charts_have_a_title_and_alternative_text(language):
     drawings = [
         ElementTree.fromstring(xml)
@@ -195,7 +196,7 @@ def test_unknown_packs_languages_and_flavours_are_refused():
 
 
 def test_both_catalogues_have_the_same_texts_and_placeholders():
-    english, french = CATALOGUES["en"], CATALOGUES["fr"]
+    english, french = catalogue("workbook", "en"), catalogue("workbook", "fr")
     assert set(english) == set(french)
     for id, text in english.items():
         fields = sorted(re.findall(r"\{(\w+)\}", text))

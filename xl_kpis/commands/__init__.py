@@ -3,7 +3,7 @@
 Each sub-command is a module of this package with one :class:`~xl_kpis.commands.frame.Command` in
 it, imported when it is run. To add one: write the module, name it in
 :data:`~xl_kpis.commands.app.COMMANDS`, and put its words (``<command>.help``,
-``<command>.examples``, one id per option) into both catalogues of :mod:`xl_kpis.commands.texts`.
+``<command>.examples``, one id per option) into every language of :mod:`xl_kpis.languages`.
 
 >>> main(["eval", "=KPI_RETENTION(200,220,50)"])
 0.85

@@ -13,7 +13,7 @@ import click
 
 from xl_kpis.commands.app import COMMANDS, GROUP, PROGRAM
 from xl_kpis.commands.language import say, speak
-from xl_kpis.commands.texts import LANGUAGES
+from xl_kpis.languages import available
 
 FOLDER = Path(__file__).parents[2] / "docs"
 BEGIN, END = "<!-- generated: commands -->", "<!-- end of generated part -->"
@@ -59,6 +59,6 @@ def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for code in LANGUAGES:
+    for code in available():
         page = path(code)
         page.write_text(renewed(page.read_text("utf-8"), code), encoding="utf-8")

@@ -15,7 +15,7 @@ import click
 
 from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Usage
-from xl_kpis.commands.texts import LANGUAGES
+from xl_kpis.languages import available
 
 
 class Choice(click.Choice[str]):
@@ -94,7 +94,7 @@ def language_option() -> Option:
     Its value is what :func:`~xl_kpis.commands.language.language` gives.
     """
     return Option(
-        ["--language"], words="option.language", type=Choice(LANGUAGES), expose_value=False
+        ["--language"], words="option.language", type=Choice(available()), expose_value=False
     )
 
 

@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
-from xl_kpis.commands.texts import CATALOGUES, DEFAULT_LANGUAGE, LANGUAGES
+from xl_kpis.languages import DEFAULT, Texts, UnknownLanguage, find
 
 VARIABLE = "XL_KPIS_LANGUAGE"
 
-_language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
+_texts = Texts("commands", "hosts")
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 
 
 def language() -> str:
-    """The language in use: ``en`` or ``fr``."""
+    """The code of the language in use."""
     return _language.get()
 
 
@@ -26,8 +27,7 @@ def speak(language: str) -> None:
 
 def say(id: str, **values: Any) -> str:
     """The text with this id in the language in use."""
-    found = CATALOGUES[language()][id]
-    return found.format(**values) if values else found
+    return _texts(id, language(), **values)
 
 
 def settle(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> None:
@@ -40,7 +40,7 @@ def settle(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
         _known(_option(arguments))
         or _known(environment.get(VARIABLE))
         or _known(_locale(environment))
-        or DEFAULT_LANGUAGE
+        or DEFAULT
     )
 
 
@@ -60,13 +60,17 @@ def _locale(environment: Mapping[str, str]) -> str | None:
         if environment.get(name):
             return environment[name]
     if os.name == "nt":  # pragma: no cover
+        import ctypes
         import locale
 
-        return locale.getlocale()[0]
+        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined]
+        return locale.windows_locale.get(number)
     return None
 
 
 def _known(name: str | None) -> str | None:
-    """``fr`` from ``fr``, ``FR``, ``fr_CA.UTF-8`` or ``French_France``; None if not ours."""
-    code = (name or "").strip().lower()[:2]
-    return code if code in LANGUAGES else None
+    """``fr`` from ``fr``, ``FR`` or ``fr_CA.UTF-8``; None if not ours."""
+    try:
+        return find(name or "")
+    except UnknownLanguage:
+        return None

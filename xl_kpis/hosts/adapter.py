@@ -12,8 +12,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from xl_kpis import languages
 from xl_kpis.errors import VALUE, Failure
-from xl_kpis.kpi import FUNCTIONS, LANGUAGES, text
+from xl_kpis.kpi import FUNCTIONS, text
 from xl_kpis.kpi.evaluate import call
 from xl_kpis.kpi.model import Function
 
@@ -70,8 +71,10 @@ def each(value: Any, convert: Callable[[Any], Any]) -> Any:
 
 def help_language(environment: Mapping[str, str] = os.environ) -> str:
     """The language of the help in hosts that know one only: ``XL_KPIS_LANGUAGE``, else English."""
-    code = environment.get(LANGUAGE_VARIABLE, "").strip().lower()[:2]
-    return code if code in LANGUAGES else "en"
+    try:
+        return languages.find(environment.get(LANGUAGE_VARIABLE, ""))
+    except languages.UnknownLanguage:
+        return languages.DEFAULT
 
 
 def function_help(function: Function, language: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from xl_kpis.kpi import FUNCTIONS, LANGUAGES
+from xl_kpis.kpi import FUNCTIONS
+from xl_kpis.languages import available
 
 FOLDER = Path(__file__).parents[2] / "docs" / "hosts"
 BEGIN, END = "<!-- generated: tested -->", "<!-- end of generated part -->"
@@ -50,7 +51,7 @@ def renewed(page: str, language: str) -> str:
 def table(language: str) -> str:
     """Functions and hosts: how many cases passed, and how many a host leaves out."""
     counts = noted()
-    names = [titles[LANGUAGES.index(language)] for titles in HOSTS.values()]
+    names = [titles[available().index(language)] for titles in HOSTS.values()]
     rows = [
         f"| {_FUNCTION[language]} | " + " | ".join(names) + " |",
         "|---|" + "---|" * len(names),
@@ -71,7 +72,7 @@ def _cell(count: list[int] | None) -> str:
 
 
 def main() -> None:
-    for language in LANGUAGES:
+    for language in available():
         file = path(language)
         file.write_text(renewed(file.read_text("utf-8"), language), "utf-8")
 

@@ -105,7 +105,7 @@ from xl_kpis.kpi.records import (
     KPI_TIME_TO_MILESTONE_DATES,
     RECORD_FUNCTIONS,
 )
-from xl_kpis.kpi.texts import LANGUAGES, text
+from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import describe
 
 FUNCTIONS: dict[str, Function] = {
@@ -149,7 +149,6 @@ __all__ = [
     "KPI_CONVERSION_LOG",
     "FUNCTIONS",
     "KPIS",
-    "LANGUAGES",
     "PACKS",
     "TIERS",
     "Argument",

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
-from xl_kpis.kpi import FUNCTIONS, LANGUAGES, PACKS
+from xl_kpis.kpi import FUNCTIONS, PACKS
 from xl_kpis.kpi.formulas import call_text, spoken
 from xl_kpis.kpi.model import Example, Function, Kpi
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.languages import available
 
 FOLDER = Path(__file__).parents[2] / "docs"
 
@@ -165,5 +166,5 @@ def _errors(language: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for code in LANGUAGES:
+    for code in available():
         path(code).write_text(document(code), encoding="utf-8")

@@ -17,8 +17,9 @@ from xl_kpis.kpi.evaluate import evaluate
 from xl_kpis.kpi.expr import choose, count, largest, smallest
 from xl_kpis.kpi.functions import mean_of, mean_rules
 from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Rule, Tier
-from xl_kpis.kpi.texts import DEFAULT_LANGUAGE, text
+from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import explain, problem, tip
+from xl_kpis.languages import DEFAULT
 
 VALUE = Argument("value", Kind.AMOUNT)
 KPI = Argument("kpi", Kind.WORD, choices="kpi")
@@ -82,7 +83,7 @@ FORMULAS: dict[str, tuple[Callable[[Setting], Callable[..., Any]], tuple[Rule, .
 
 @lru_cache(maxsize=512)
 def bind(
-    function: Function, kpi: Kpi, tier: Tier | None = None, language: str = DEFAULT_LANGUAGE
+    function: Function, kpi: Kpi, tier: Tier | None = None, language: str = DEFAULT
 ) -> Function:
     """A helper for one KPI, tier and language: a function of the remaining arguments.
 
@@ -112,7 +113,7 @@ def setting_of(function: Function, values: Sequence[Any]) -> Setting:
     return Setting(
         kpi,
         None if tier is None else kpi.tier(lookup.tier_id(tier)),
-        DEFAULT_LANGUAGE if language is None else lookup.language(language),
+        DEFAULT if language is None else lookup.language(language),
     )
 
 

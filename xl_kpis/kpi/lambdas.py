@@ -15,7 +15,8 @@ from xl_kpis.kpi.expr import Call, Expr, Symbol, number_text, when
 from xl_kpis.kpi.kpis import KPIS
 from xl_kpis.kpi.lookup import fold, kpi_keys
 from xl_kpis.kpi.model import TIERS, Function, Kpi, Tier
-from xl_kpis.kpi.texts import LANGUAGES, text
+from xl_kpis.kpi.texts import text
+from xl_kpis.languages import available
 
 HIGHER = next(kpi for kpi in KPIS if kpi.better == "higher")
 LOWER = next(kpi for kpi in KPIS if kpi.better == "lower")
@@ -85,7 +86,7 @@ class _Writer:
     def language(self, word: Expr | None) -> Expr | None:
         if word is None:
             return None
-        codes = tuple((code, number) for number, code in enumerate(LANGUAGES, 1))
+        codes = tuple((code, number) for number, code in enumerate(available(), 1))
         return self.match(Call("LEFT", word, Symbol("2")), codes)
 
     def tier(self, word: Expr) -> Expr:
@@ -102,7 +103,7 @@ def _word(w: _Writer, value: Expr, kpi: Expr, language: Expr | None = None) -> E
     word = _in_language(
         w,
         language,
-        [Call("INDEX", _array(text(f"tier.{t}", c) for t in TIERS), index) for c in LANGUAGES],
+        [Call("INDEX", _array(text(f"tier.{t}", c) for t in TIERS), index) for c in available()],
     )
     return w.with_kpi(kpi, word)
 
@@ -115,7 +116,7 @@ def _in_language(w: _Writer, language: Expr | None, options: list[Call]) -> Expr
 def _name(w: _Writer, kpi: Expr, language: Expr | None = None) -> Expr:
     names = [
         Call("INDEX", _array(text(f"{k.id}.name", code) for k in KPIS), w.match(kpi, _kpi_rows()))
-        for code in LANGUAGES
+        for code in available()
     ]
     return _in_language(w, language, names)
 
@@ -157,7 +158,7 @@ def _kpi_rows() -> tuple[tuple[str, int], ...]:
 def _tier_words() -> tuple[tuple[str, int], ...]:
     words: list[tuple[str, int]] = []
     for rank, tier in enumerate(TIERS[1:], 1):
-        names = {fold(text(f"tier.{tier}", code)) for code in LANGUAGES}
+        names = {fold(text(f"tier.{tier}", code)) for code in available()}
         words += [(word, rank) for word in (tier, str(rank), *sorted(names - {tier}))]
     return tuple(words)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from xl_kpis.kpi.kpis import KPIS
 from xl_kpis.kpi.model import TIERS, Argument, Kpi
-from xl_kpis.kpi.texts import LANGUAGES, text
+from xl_kpis.kpi.texts import text
+from xl_kpis.languages import available
 
 
 @cache
@@ -19,7 +20,7 @@ def kpi_keys() -> dict[str, Kpi | None]:
     keys: dict[str, Kpi | None] = {}
     for kpi in KPIS:
         names = [kpi.id, kpi.acronym]
-        for language in LANGUAGES:
+        for language in available():
             names += [text(f"{kpi.id}.name", language), text(f"{kpi.id}.short", language)]
         for name in dict.fromkeys(map(fold, names)):
             keys[name] = None if name in keys else kpi
@@ -40,7 +41,7 @@ def kpi(name: Any) -> Kpi:
 
 def choices(argument: Argument) -> tuple[str, ...]:
     """What a host may offer in a list for a word argument; empty where anything goes."""
-    offered = {"kpi": tuple(kpi.id for kpi in KPIS), "tier": TIERS[1:], "language": LANGUAGES}
+    offered = {"kpi": tuple(kpi.id for kpi in KPIS), "tier": TIERS[1:], "language": available()}
     return offered.get(argument.choices, ())
 
 
@@ -49,7 +50,7 @@ def _tier_keys() -> dict[str, str]:
     keys = {}
     for tier in TIERS:
         keys[fold(tier)] = tier
-        for language in LANGUAGES:
+        for language in available():
             keys[fold(text(f"tier.{tier}", language))] = tier
     return keys
 
@@ -76,7 +77,7 @@ def language(name: Any) -> str:
     if not isinstance(name, str):
         raise KeyError(name)
     key = fold(name)
-    for code in LANGUAGES:
+    for code in available():
         if key in (code, fold(text("language", code))) or key.startswith((f"{code}-", f"{code}_")):
             return code
     raise KeyError(name)

@@ -1,6 +1,6 @@
 """What a KPI is made of: arguments, rules, functions, tiers.
 
-Everything here is data. What a person reads about it lives in :mod:`xl_kpis.kpi.texts`, under
+Everything here is data. What a person reads about it lives in :mod:`xl_kpis.languages`, under
 ids that follow from the names: ``KPI_RETENTION.help``, ``argument.new_clients.label``,
 ``mentoring.retention.name``, ``check.new_over_end``.
 """

@@ -8,7 +8,7 @@ from typing import Any
 from xl_kpis.kpi import tiers
 from xl_kpis.kpi.evaluate import find_problem
 from xl_kpis.kpi.model import TIERS, Function, Kpi
-from xl_kpis.kpi.texts import CATALOGUES, text
+from xl_kpis.kpi.texts import text
 
 _DECIMALS = {"ratio": 1, "score": 1, "months": 1, "money": 2, "number": 1}
 _SPACE = "\u00a0"
@@ -33,7 +33,7 @@ def format_value(value: float, unit: str, language: str, currency: str = "USD") 
     ('85.0%', '10,0\\xa0mois')
     """
     number = format_number(100 * value if unit == "ratio" else value, _DECIMALS[unit], language)
-    return CATALOGUES[language][f"format.{unit}"].format(value=number, currency=currency)
+    return text(f"format.{unit}", language, value=number, currency=currency)
 
 
 def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str:
@@ -90,8 +90,7 @@ def problem(function: Function, arguments: Sequence[Any], language: str) -> str:
 
 def error_words(code: str, language: str) -> str:
     """An error code for people: ``#N/A`` is "no data"."""
-    catalogue = CATALOGUES[language]
-    return catalogue.get(f"error.{code}", catalogue["error.other"])
+    return text.get(f"error.{code}", language) or text("error.other", language)
 
 
 def describe(function: Function, language: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
+from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.layout import Log
 from xl_kpis.workbook.texts import words
@@ -194,7 +195,7 @@ def fields_of(log: Log) -> dict[str, str]:
     names = {}
     for part in log.fields:
         names[fold(part.id)] = part.id
-        for language in layout.LANGUAGES:
+        for language in available():
             names[fold(words(f"field.{part.id}", language))] = part.id
     return names
 
@@ -215,7 +216,7 @@ def log_of(heads: Iterable[Any], pack: str, hint: str = "") -> Log | None:
 
 def names_of_log(log: Log) -> set[str]:
     """What a log is called, folded."""
-    return {log.id, *(fold(words(f"log.{log.id}", language)) for language in layout.LANGUAGES)}
+    return {log.id, *(fold(words(f"log.{log.id}", language)) for language in available())}
 
 
 def _log(log: Log, heads: Sequence[Any], body: list[tuple[int, list[Any]]], file: str) -> Data:

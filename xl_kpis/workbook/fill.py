@@ -14,6 +14,7 @@ from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.values import Scalar
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.kpi.model import Kind, Measure
+from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Entry, Figure, Place, read
 from xl_kpis.workbook.days import parse_day, parse_number
@@ -281,7 +282,7 @@ class _Job:
         """The workbook's own word for a kind of event, named in either language."""
         own = [str(word) for word in self.places.values(layout.KINDS)]
         for i, kind in enumerate(("workshop", "networking")):
-            called = {kind, own[i], *(words(f"kind.{kind}", code) for code in layout.LANGUAGES)}
+            called = {kind, own[i], *(words(f"kind.{kind}", code) for code in available())}
             if fold(str(value)) in {fold(word) for word in called}:
                 return own[i]
         return None
@@ -301,7 +302,7 @@ class _Job:
 def _names(measure: Measure) -> set[str]:
     """What a measure may be called, folded: its id, and its label in either language."""
     names = {fold(measure.id)}
-    for language in layout.LANGUAGES:
+    for language in available():
         if measure.rating:
             label = words("measure.rated.label", language, rating=measure.rating)
         else:

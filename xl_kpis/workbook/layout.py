@@ -14,7 +14,6 @@ from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi, Measure
 
 VERSION = "1.0"
-LANGUAGES = ("en", "fr")
 FLAVOURS = ("native", "kpi", "lambda")
 PERIODS = 24
 WINDOW = 12

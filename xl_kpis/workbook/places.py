@@ -9,6 +9,7 @@ from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import Area
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi
+from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 
 EPOCH = dt.date(1899, 12, 30)
@@ -30,7 +31,7 @@ class Places:
 
         self.pack = constant(layout.PACK)
         self.language = constant(layout.LANGUAGE)
-        if self.pack not in PACKS or self.language not in layout.LANGUAGES:
+        if self.pack not in PACKS or self.language not in available():
             raise NotATemplate(
                 "this workbook was not made from an xl-kpis template (or its names were deleted)"
             )

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.formulas import lambda_text
+from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.benchmarks import benchmarks
 from xl_kpis.workbook.build.calc import blocks_for_charts, calc
@@ -62,7 +63,7 @@ def write_template(
 
 def all_templates() -> Iterator[tuple[str, str, str]]:
     """Pack, language and flavour of every template there is."""
-    yield from itertools.product(PACKS, layout.LANGUAGES, layout.FLAVOURS)
+    yield from itertools.product(PACKS, available(), layout.FLAVOURS)
 
 
 def all_checks(pack: str, language: str) -> list[Check]:
@@ -73,7 +74,7 @@ def all_checks(pack: str, language: str) -> list[Check]:
 def _build(pack: str, language: str, formulas: str) -> Build:
     for value, known in (
         (pack, tuple(PACKS)),
-        (language, layout.LANGUAGES),
+        (language, available()),
         (formulas, layout.FLAVOURS),
     ):
         if value not in known:

@@ -21,8 +21,9 @@ from xl_kpis.hosts.libreoffice.names import (
     method_name,
     web_method_name,
 )
-from xl_kpis.kpi import FUNCTIONS, LANGUAGES
+from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.kpi.model import Function
+from xl_kpis.languages import available, files
 
 FILE = "xl_kpis.oxt"
 IDENTIFIER = "org.xlkpis.functions"
@@ -122,6 +123,8 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         path = home / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield f"pythonpath/xl_kpis/{file.relative_to(home).as_posix()}", file.read_bytes()
+    for place, file in files("kpi"):
+        yield f"pythonpath/xl_kpis/languages/{place}", file.read_bytes()
 
 
 def _interface() -> str:
@@ -163,7 +166,7 @@ def registry() -> str:
 
 
 def _function(function: Function, name: str, spelling: str) -> str:
-    helps = {code: adapter.function_help(function, code) for code in LANGUAGES}
+    helps = {code: adapter.function_help(function, code) for code in available()}
     parameters = "\n".join(_parameter(argument.name) for argument in function.arguments)
     return f"""\
     <node oor:name={quoteattr(name)} oor:op="replace">
@@ -178,7 +181,7 @@ def _function(function: Function, name: str, spelling: str) -> str:
 
 
 def _parameter(name: str) -> str:
-    helps = {code: adapter.argument_help(name, code) for code in LANGUAGES}
+    helps = {code: adapter.argument_help(name, code) for code in available()}
     return f"""\
       <node oor:name={quoteattr(_in_idl(name))} oor:op="replace">
        {_property("DisplayName", {"en": name})}

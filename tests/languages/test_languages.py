@@ -1,0 +1,72 @@
+"""What a language is made of, and how one is found."""
+
+from __future__ import annotations
+
+import doctest
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import xl_kpis.languages
+from xl_kpis.languages import Texts, UnknownLanguage, available, catalogue, files, find
+
+
+def test_the_examples_of_the_documentation() -> None:
+    result = doctest.testmod(xl_kpis.languages)
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize("name", ["", "xx", "french", "C", "POSIX", "f", "_fr"])
+def test_an_unknown_language_is_an_error_that_names_those_there_are(name: str) -> None:
+    with pytest.raises(UnknownLanguage, match="en, fr"):
+        find(name)
+    with pytest.raises(UnknownLanguage, match="en, fr"):
+        Texts("kpi")("tier.typical", name)
+
+
+def test_a_variety_of_a_language_is_the_language() -> None:
+    assert Texts("kpi")("tier.typical", "fr-CA") == Texts("kpi")("tier.typical", "fr")
+    assert catalogue("kpi", "fr_CA") is catalogue("kpi", "fr")
+
+
+def test_an_unknown_text_names_the_file_it_belongs_to() -> None:
+    with pytest.raises(KeyError, match=r"fr/workbook\.py or fr/kpi\.py"):
+        Texts("workbook", "kpi")("sheet.none", "fr")
+
+
+def test_files_are_those_of_the_sections_asked_for() -> None:
+    found = dict(files("kpi"))
+    assert set(found) == {"__init__.py"} | {
+        f"{code}/{name}.py" for code in available() for name in ("__init__", "kpi")
+    }
+    assert all(path.is_file() for path in found.values())
+
+
+def test_a_language_from_elsewhere_is_found_by_the_environment(tmp_path: Path) -> None:
+    folder = tmp_path / "eo"
+    folder.mkdir()
+    (folder / "__init__.py").write_text('"""Esperanto."""\n')
+    (folder / "kpi.py").write_text('TEXTS = {"tier.typical": "Kutima"}\n')
+    code = (
+        "from xl_kpis.languages import Texts, available;"
+        "print(available(), Texts('kpi')('tier.typical', 'eo'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"XL_KPIS_LANGUAGES": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "('en', 'eo', 'fr') Kutima", done.stderr
+
+
+def test_no_section_is_loaded_before_it_is_asked_for() -> None:
+    code = (
+        "import sys, xl_kpis.kpi;"
+        "print(sorted(name for name in sys.modules if name.startswith('xl_kpis.languages.')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "['xl_kpis.languages.en', 'xl_kpis.languages.en.kpi']"

@@ -1,0 +1,11 @@
+"""What a person reads in the workbook and about it, KPIs included, in every language.
+
+>>> words("sheet.scorecard", "fr"), words("tier.typical", "en")
+('Tableau de bord', 'Typical')
+"""
+
+from __future__ import annotations
+
+from xl_kpis.languages import Texts
+
+words = Texts("workbook", "kpi")
