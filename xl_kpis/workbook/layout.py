@@ -19,6 +19,8 @@ PERIODS = 24
 WINDOW = 12
 """How many periods the trend charts show."""
 LOG_ROWS = 2000
+STATUSES = 8
+"""How many statuses each of the lists of Settings holds."""
 TIER_SYMBOLS = "▼●▲★"
 """Before the words of the tiers, so that nothing depends on colour."""
 DAYS_PER_MONTH = 365.25 / 12
@@ -47,6 +49,8 @@ PACK, LANGUAGE, TEMPLATE, FORMULAS = "Book_pack", "Book_language", "Book_version
 FIRST_PERIOD, MONTHS, CURRENCY = "Set_first_period", "Set_months", "Set_currency"
 THRESHOLD, SCALE_LOW, SCALE_HIGH = "Set_threshold", "Set_scale_low", "Set_scale_high"
 LOGS_UNTIL, DONE, IGNORED = "Set_logs_until", "Set_done", "Set_ignored"
+MISSED = "Set_missed"
+"""Sessions that were to be held and were not; older workbooks have no such list."""
 MONTH_DAYS = "Set_month_days"
 PICKED, SHOWN = "Set_period", "Shown_period"
 SOURCES, TIER_WORDS, ERROR_WORDS, KINDS = "List_sources", "List_tiers", "List_errors", "List_kinds"

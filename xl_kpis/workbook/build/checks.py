@@ -297,6 +297,10 @@ def _log_rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[LogRul
         if field.kind == "kind":
             known = f"SUMPRODUCT(COUNTIF({name},{layout.KINDS}))"
             yield "kind", "error", f"COUNTA({name})-{known}", field, {}
+        if field.kind == "status":
+            lists = (layout.DONE, layout.IGNORED, layout.MISSED)
+            known = "".join(f"-SUMPRODUCT(COUNTIF({name},{listed}))" for listed in lists)
+            yield "status", "error", f"COUNTA({name}){known}", field, {}
         if field.kind == "count":
             yield "number", "error", f'{words_in_it}+COUNTIF({name},"<0")', field, label
         if field.kind == "amount":

@@ -92,18 +92,20 @@ def _add(build: Build, validation: DataValidation, cells: str) -> None:
 
 
 def _statuses(build: Build, row: int) -> int:
+    """The three lists of statuses; one that is in none of them is a finding."""
     sheet = build.sheets["settings"]
     put(sheet, f"B{row}", build.words("head.setting"), "header")
-    put(sheet, f"C{row}", build.words("settings.done"), "header")
-    put(sheet, f"D{row}", build.words("settings.ignored"), "header")
     sheet.row_dimensions[row].height = 48
-    for column, name, what in (("C", layout.DONE, "done"), ("D", layout.IGNORED, "ignored")):
-        for i in range(1, 6):
-            value = build.words(f"status.{what}.{i}") if i < 3 else None
+    lists = (("C", layout.DONE, "done"), ("D", layout.IGNORED, "ignored"))
+    for column, name, what in (*lists, ("E", layout.MISSED, "missed")):
+        put(sheet, f"{column}{row}", build.words(f"settings.{what}"), "header")
+        known = build.words(f"status.{what}").split(", ")
+        for i in range(1, layout.STATUSES + 1):
+            value = known[i - 1] if i <= len(known) else None
             put(sheet, f"B{row + i}", build.words("field.status") + f" {i}", "label")
             put(sheet, f"{column}{row + i}", value, "input", "@")
-        build.name(name, "settings", f"${column}${row + 1}:${column}${row + 5}")
-    return row + 7
+        build.name(name, "settings", f"${column}${row + 1}:${column}${row + layout.STATUSES}")
+    return row + layout.STATUSES + 2
 
 
 def _weights(build: Build, row: int) -> int:
