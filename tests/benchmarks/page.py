@@ -9,21 +9,25 @@ from pathlib import Path
 
 from tests.benchmarks.measure import Result
 from tests.benchmarks.session import ENGINES, OURS, Session
-from tests.benchmarks.words import LANGUAGES, WORDS, count, day, figure, name, share
+from tests.benchmarks.words import count, day, figure, name, share, text
 from tests.benchmarks.workloads import SCENARIOS
+from xl_kpis.languages import available
+from xl_kpis.languages.conventions import conventions
 
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+PLOTTED = ("seconds", "formulas", "growth", "linear")
+"""What the plots say, in the catalogue under ``speed.plot.<id>``."""
 Results = dict[str, dict[str, Result]]
 
 
 def write(session: Session, docs: Path) -> None:
     """Put the tables between the marks of both pages, and draw the plots."""
     docs.mkdir(parents=True, exist_ok=True)
-    for language in LANGUAGES:
+    for language in available():
         path = docs / f"speed.{language}.md"
         tables = tables_of(session.results, session.about, session.dates, language)
-        text = path.read_text(encoding="utf-8") if path.exists() else f"{BEGIN}{END}\n"
-        before, _, rest = text.partition(BEGIN)
+        page = path.read_text(encoding="utf-8") if path.exists() else f"{BEGIN}{END}\n"
+        before, _, rest = page.partition(BEGIN)
         after = rest.partition(END)[2]
         path.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{after}", encoding="utf-8")
     images = docs / "images"
@@ -37,49 +41,63 @@ def write(session: Session, docs: Path) -> None:
         for workload, engines in session.results.items()
     }
     data = session.home / "plot.json"
-    data.write_text(json.dumps(points))
     script = Path(__file__).with_name("plot.py")
-    for language in LANGUAGES:
+    for language in available():
+        words = {id: text(f"plot.{id}", language) for id in PLOTTED}
+        words["rewriting"] = text("name.rewriting", language)
+        spelled = conventions(language)
+        signs = {",": spelled.thousands, ".": spelled.decimal}
+        data.write_text(json.dumps({"results": points, "words": words, "signs": signs}))
         subprocess.run([session.peers, script, data, images, language], check=True)
 
 
 def tables_of(results: Results, about: dict[str, str], dates: dict[str, str], language: str) -> str:
     """All that stands between the marks."""
-    words = WORDS[language]
     parts = [
         _about(about, dates, language),
         _table(
-            words["head"], 2, [(n, n) for n in sorted(results) if n[0] == "W"], results, language
+            text("head", language),
+            2,
+            [(n, n) for n in sorted(results) if n[0] == "W"],
+            results,
+            language,
         ),
         _cases(results, language),
         _change(results.get("W8", {}), language),
     ]
     if "corpus" in results:
-        parts += [words["corpus title"], *_corpus(results["corpus"], language)]
+        parts += [text("corpus_title", language), *_corpus(results["corpus"], language)]
     sizes = sorted((int(n.split()[1]), n) for n in results if n.startswith("growth"))
     if sizes:
         rows = [(count(size, language), n) for size, n in sizes]
-        parts += [words["growth title"], _table(words["growth head"], 1, rows, results, language)]
+        parts += [
+            text("growth_title", language),
+            _table(text("growth_head", language), 1, rows, results, language),
+        ]
     return "\n\n".join(part for part in parts if part)
 
 
 def _about(about: dict[str, str], dates: dict[str, str], language: str) -> str:
     """When, on which machine and with which versions."""
-    words = WORDS[language]
     days = sorted(set(dates.values()))
     if not days:
         return ""
-    when = words["on"] if len(days) == 1 else words["between"]
+    first, last = (day(each, language) for each in (days[0], days[-1]))
+    one = len(days) == 1
     engines = ["xl-kpis", "numpy", *ENGINES, "LibreOffice"]
-    return words["about"].format(
-        when=when.format(*(day(each, language) for each in (days[0], days[-1])[: len(days)])),
-        engines=words["comma"].join(f"{n} {about[n]}" for n in engines if n in about),
+    return text(
+        "about",
+        language,
+        when=text("on", language, day=first)
+        if one
+        else text("between", language, first=first, last=last),
+        engines=", ".join(f"{n} {about[n]}" for n in engines if n in about),
         python=about["Python"],
         processor=about["processor"],
         cores=about["cores"],
         memory=about["memory"],
         system=about["system"],
-        load=about["load"].replace(".", "," if language == "fr" else "."),
+        load=conventions(language).localized(about["load"]),
     )
 
 
@@ -125,11 +143,13 @@ def _figures(result: Result, language: str) -> list[str]:
 
 
 def _problem(problem: str, language: str) -> str:
-    words = WORDS[language]
     number, _, rest = problem.partition(" ")
     if rest == "other values":
-        return f"{count(int(number), language)} {words['other']}"
-    return words.get(problem, words["refused"])
+        return f"{count(int(number), language)} {text('other', language)}"
+    known = problem.replace(" ", "_")
+    return text(
+        known if known in ("too_slow", "unreadable", "wrote_nothing") else "refused", language
+    )
 
 
 def _milliseconds(result: Result, language: str) -> str:
@@ -139,13 +159,11 @@ def _milliseconds(result: Result, language: str) -> str:
 def _change(engines: dict[str, Result], language: str) -> str:
     """The time of the change alone."""
     told = [f"{n} {_milliseconds(r, language)}" for n, r in engines.items() if r.inner]
-    words = WORDS[language]
-    return words["change"].format(words["comma"].join(told)) if told else ""
+    return text("change", language, told=", ".join(told)) if told else ""
 
 
 def _cases(results: Results, language: str) -> str:
     """The time of one case of W7: for how many cases it is, and against ours of as many and all."""
-    words = WORDS[language]
     ours, told = {}, []
     for workload in (n for n in sorted(results) if n.startswith("W7")):
         cases = int(workload.partition(", ")[2].partition(" ")[0] or SCENARIOS)
@@ -153,27 +171,35 @@ def _cases(results: Results, language: str) -> str:
             if not result.inner:
                 continue
             spent = statistics.median(result.inner)
-            text = words["of"].format(
-                engine, _milliseconds(result, language), count(cases, language)
+            said = text(
+                "of",
+                language,
+                engine=engine,
+                time=_milliseconds(result, language),
+                cases=count(cases, language),
             )
             if engine == OURS:
                 ours[cases] = spent
             elif ratios := [
-                words["times ours"].format(figure(spent / mine, language), count(n, language))
+                text(
+                    "times_ours",
+                    language,
+                    ratio=figure(spent / mine, language),
+                    cases=count(n, language),
+                )
                 for n, mine in sorted(ours.items())
             ]:
-                text += f" ({words['comma'].join(ratios)})"
-            told.append(text)
+                said += f" ({', '.join(ratios)})"
+            told.append(said)
     if not told:
         return ""
-    return words["cases"].format(words["semicolon"].join(told))
+    return text("cases", language, told=conventions(language).semicolon.join(told))
 
 
 def _corpus(engines: dict[str, Result], language: str) -> list[str]:
     """What became of a folder of real workbooks."""
-    words = WORDS[language]
     ours = engines.get(OURS, Result()).counts
-    lines = _head(words["corpus head"], 1)
+    lines = _head(text("corpus_head", language), 1)
     told: dict[str, float] = {}
     for engine, result in engines.items():
         cells = [name(engine, language)]
@@ -183,7 +209,9 @@ def _corpus(engines: dict[str, Result], language: str) -> list[str]:
             continue
         told = found = result.counts
         cells += _figures(result, language)
-        cells.append(words["files of"].format(*(f"{found[n]:.0f}" for n in ("written", "files"))))
+        cells.append(
+            text("files_of", language, **{n: f"{found[n]:.0f}" for n in ("written", "files")})
+        )
         cells.append(" / ".join(f"{found[n]:.0f}" for n in ("refused", "crashed", "slow")))
         right = share(found["right"], found["cells"], language)
         cells.append(f"{count(found['right'], language)} ({right})")
@@ -196,4 +224,4 @@ def _corpus(engines: dict[str, Result], language: str) -> list[str]:
     if not told:
         return ["\n".join(lines)]
     numbers = {n: count(told[n], language) for n in ("files", "cells", "common")}
-    return [words["corpus"].format(**numbers), "\n".join(lines)]
+    return [text("corpus", language, **numbers), "\n".join(lines)]

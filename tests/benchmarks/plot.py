@@ -19,44 +19,25 @@ COLOURS = {
     "libreoffice": "#8a8a8a",
 }
 MARKERS = {"formualizer (rewriting)": "s", "ironcalc": "^", "formualizer": "D"}
-WORDS = {
-    "en": {
-        "seconds": "Whole process, seconds (log)",
-        "formulas": "Formulas (log)",
-        "growth": "Whole process, from 10,000 to 1,000,000 formulas",
-        "linear": "ten times the formulas, ten times the time",
-        "rewriting": "formualizer (rewriting)",
-    },
-    "fr": {
-        "seconds": "Processus entier, secondes (log)",
-        "formulas": "Formules (log)",
-        "growth": "Processus entier, de 10\u202f000 à 1\u202f000\u202f000 de formules",
-        "linear": "dix fois plus de formules, dix fois plus de temps",
-        "rewriting": "formualizer (en réécrivant)",
-    },
-}
 
 
-def number(value: float, language: str) -> str:
+def number(value: float, signs: dict[str, str]) -> str:
     """A tick: 0.5, 10 or 100,000."""
-    text = f"{value:,.0f}" if value >= 1 else f"{value:g}"
-    if language == "fr":
-        return text.replace(",", "\u202f").replace(".", ",")
-    return text
+    plain = f"{value:,.0f}" if value >= 1 else f"{value:g}"
+    return "".join(signs.get(sign, sign) for sign in plain)
 
 
 def label(engine: str, words: dict[str, str]) -> str:
-    return words["rewriting"] if engine.endswith("(rewriting)") else engine
+    return engine.replace("(rewriting)", words["rewriting"])
 
 
-def ticks(axis: Axis, language: str) -> None:
-    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, language)))
+def ticks(axis: Axis, signs: dict[str, str]) -> None:
+    axis.set_major_formatter(FuncFormatter(lambda value, _: number(value, signs)))
     axis.set_minor_formatter(NullFormatter())
 
 
-def workloads(results: dict, path: Path, language: str) -> None:
+def workloads(results: dict, path: Path, words: dict[str, str], signs: dict[str, str]) -> None:
     """Bars: seconds by workload and engine."""
-    words = WORDS[language]
     names = sorted(n for n in results if n.startswith("W") and n != "W8" and "," not in n)
     if not names:
         return
@@ -71,15 +52,14 @@ def workloads(results: dict, path: Path, language: str) -> None:
     axes.set_ylim(bottom=0.05)
     axes.set_xlim(-0.5, len(names) - 0.5)
     axes.set_ylabel(words["seconds"])
-    ticks(axes.yaxis, language)
+    ticks(axes.yaxis, signs)
     axes.set_xticks(range(len(names)), names)
     axes.legend(frameon=False, fontsize=8)
     figure.savefig(path, dpi=110)
 
 
-def growth(results: dict, path: Path, language: str) -> None:
+def growth(results: dict, path: Path, words: dict[str, str], signs: dict[str, str]) -> None:
     """Lines: formulas against seconds, and what proportional would be."""
-    words = WORDS[language]
     sizes = sorted((int(n.split()[1]), n) for n in results if n.startswith("growth"))
     if not sizes:
         return
@@ -100,8 +80,8 @@ def growth(results: dict, path: Path, language: str) -> None:
     axes.set_xticks(ends)
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.minorticks_off()
-    ticks(axes.xaxis, language)
-    ticks(axes.yaxis, language)
+    ticks(axes.xaxis, signs)
+    ticks(axes.yaxis, signs)
     axes.grid(True, color="#e6e6e6", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.set_xlabel(words["formulas"])
@@ -112,10 +92,11 @@ def growth(results: dict, path: Path, language: str) -> None:
 
 
 def main(data: str, folder: str, language: str) -> None:
-    results = json.loads(Path(data).read_text())
+    given = json.loads(Path(data).read_text())
+    results, words, signs = given["results"], given["words"], given["signs"]
     plt.rcParams.update({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False})
-    workloads(results, Path(folder) / f"speed.{language}.png", language)
-    growth(results, Path(folder) / f"speed-growth.{language}.png", language)
+    workloads(results, Path(folder) / f"speed.{language}.png", words, signs)
+    growth(results, Path(folder) / f"speed-growth.{language}.png", words, signs)
 
 
 if __name__ == "__main__":

@@ -121,5 +121,5 @@ def test_tables(language: str) -> None:
     else:
         assert "entre le 1er mars 2026 et le 4 mars 2026" in text
         assert "refuse le fichier" in text
-        assert "1\u202f000 valeurs différentes" in text
+        assert "1\u00a0000 valeurs différentes" in text
         assert [problems for _, line in prose_lines(text) if (problems := wrong(line))] == []

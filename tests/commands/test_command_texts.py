@@ -10,6 +10,7 @@ import click
 import pytest
 
 import xl_kpis.commands
+import xl_kpis.hosts
 from tests.commands.conftest import Run
 from xl_kpis.commands.app import COMMANDS, GROUP
 from xl_kpis.commands.frame import Argument, Option
@@ -17,7 +18,7 @@ from xl_kpis.languages import available, catalogue
 
 CATALOGUES = {c: catalogue("commands", c) | catalogue("hosts", c) for c in available()}
 EN, FR = CATALOGUES["en"], CATALOGUES["fr"]
-SOURCES = Path(xl_kpis.commands.__file__).parent
+SOURCES = [Path(part.__file__).parent for part in (xl_kpis.commands, xl_kpis.hosts)]
 
 
 def commands() -> Iterator[click.Command]:
@@ -38,7 +39,7 @@ def needed_ids() -> Iterator[str]:
                 yield param.words
             if isinstance(param, (Option, Argument)) and param.meta:
                 yield f"metavar.{param.meta}"
-    code = "\n".join(path.read_text("utf-8") for path in SOURCES.glob("*.py"))
+    code = "\n".join(path.read_text("utf-8") for folder in SOURCES for path in folder.rglob("*.py"))
     yield from (id for id in EN if f'"{id}"' in code)
     starts = set(re.findall(r'say\(f"([a-z_.]+)\{', code)) - {"metavar."}
     yield from (id for id in EN if id.startswith(tuple(starts)))

@@ -9,7 +9,15 @@ from workbook_samples import demo, with_figures
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.formula.reference import cell_name
-from xl_kpis.kpi import KPI_CHANGE, KPI_GAP, KPI_RETENTION_ROSTER, KPI_SCORE, KPI_TIER_RANK, PACKS
+from xl_kpis.kpi import (
+    KPI_CHANGE,
+    KPI_GAP,
+    KPI_RETENTION_ROSTER,
+    KPI_SCORE,
+    KPI_TIER_RANK,
+    PACKS,
+    text,
+)
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.languages import available
 from xl_kpis.workbook import examples, layout
@@ -102,8 +110,7 @@ def test_an_empty_template_says_no_data_and_shows_no_error_code(language, fresh)
     shown = book.model.sheets[index].cells.read(index, 0, 0, rows - 1, columns - 1)
     texts = [cell for line in shown.tolist() for cell in line]
     assert not any(isinstance(cell, ExcelError) for cell in texts)
-    no_data = {"en": "no data", "fr": "pas de données"}[language]
-    assert texts.count(no_data) == 7
+    assert texts.count(text("error.#N/A", language)) == 7
     assert places.value(layout.CHECK_ERRORS) == 0
 
 

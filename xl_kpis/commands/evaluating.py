@@ -15,10 +15,11 @@ from xl_kpis.commands.frame import Argument, Command, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
 from xl_kpis.errors import CALC, NAME, ExcelError
+from xl_kpis.languages import DEFAULT
+from xl_kpis.languages.conventions import conventions
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?")
-_BOOLEANS = {"en": {"true": True, "false": False}, "fr": {"vrai": True, "faux": False}}
 
 
 def evaluate_formula(formula: str, settings: tuple[str, ...], as_json: bool) -> None:
@@ -85,9 +86,9 @@ def cell(text: str) -> Any:
         return None
     if _NUMBER.fullmatch(text):
         return float(text)
-    for booleans in (_BOOLEANS["en"], _BOOLEANS[language()]):
-        if text.lower() in booleans:
-            return booleans[text.lower()]
+    for spelled in (conventions(DEFAULT), conventions(language())):
+        if text.upper() in (spelled.true, spelled.false):
+            return text.upper() == spelled.true
     if text.upper() in ExcelError.codes():
         return ExcelError.of(text.upper())
     if _DATE.fullmatch(text):

@@ -19,6 +19,7 @@ from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.lookup import fold, kpi_keys
 from xl_kpis.kpi.tiers import rank, score
 from xl_kpis.kpi.words import explain, tip
+from xl_kpis.languages import available
 
 WIDTH = 88
 
@@ -54,7 +55,7 @@ def _find(name: str) -> Kpi:
 
 def _names(kpi: Kpi) -> list[str]:
     """Names that a KPI may share with another."""
-    named = [text(f"{kpi.id}.name", code) for code in ("en", "fr")]
+    named = [text(f"{kpi.id}.name", code) for code in available()]
     return [kpi.function.name, kpi.id.partition(".")[2], kpi.acronym, *named]
 
 

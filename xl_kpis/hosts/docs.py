@@ -10,25 +10,25 @@ import json
 from pathlib import Path
 
 from xl_kpis.kpi import FUNCTIONS
-from xl_kpis.languages import available
+from xl_kpis.languages import Texts, available
 
 FOLDER = Path(__file__).parents[2] / "docs" / "hosts"
 BEGIN, END = "<!-- generated: tested -->", "<!-- end of generated part -->"
 
-HOSTS = {
-    "engine": ("Engine", "Moteur"),
-    "libreoffice": ("LibreOffice", "LibreOffice"),
-    "excel-xlwings": ("xlwings", "xlwings"),
-    "excel-xlwings-lite": ("xlwings Lite", "xlwings Lite"),
-    "native-engine": ("Native: engine", "Natif\u00a0: moteur"),
-    "native-libreoffice": ("Native: LibreOffice", "Natif\u00a0: LibreOffice"),
-    "native-ironcalc": ("Native: IronCalc", "Natif\u00a0: IronCalc"),
-    "lambda-engine": ("LAMBDA: engine", "LAMBDA\u00a0: moteur"),
-    "lambda-ironcalc": ("LAMBDA: IronCalc", "LAMBDA\u00a0: IronCalc"),
-}
-"""The columns, by the name in the notes, in English and French."""
+HOSTS = (
+    "engine",
+    "libreoffice",
+    "excel-xlwings",
+    "excel-xlwings-lite",
+    "native-engine",
+    "native-libreoffice",
+    "native-ironcalc",
+    "lambda-engine",
+    "lambda-ironcalc",
+)
+"""The columns, by the name in the notes; titles are ``tested.<name>``."""
 
-_FUNCTION = {"en": "Function", "fr": "Fonction"}
+_text = Texts("docs")
 
 
 def path(language: str) -> Path:
@@ -51,9 +51,9 @@ def renewed(page: str, language: str) -> str:
 def table(language: str) -> str:
     """Functions and hosts: how many cases passed, and how many a host leaves out."""
     counts = noted()
-    names = [titles[available().index(language)] for titles in HOSTS.values()]
+    names = [_text(f"tested.{host}", language) for host in HOSTS]
     rows = [
-        f"| {_FUNCTION[language]} | " + " | ".join(names) + " |",
+        f"| {_text('tested.function', language)} | " + " | ".join(names) + " |",
         "|---|" + "---|" * len(names),
     ]
     for function in FUNCTIONS:

@@ -12,15 +12,12 @@ from xml.sax.saxutils import escape
 
 from xl_kpis.hosts import vba
 from xl_kpis.hosts.vba_project import Module, vba_project
+from xl_kpis.languages import Texts
 
 FILE = "xl_kpis-experimental.xlam"
 PROJECT = "XlKpis"
 
-TITLE = {
-    "en": "xl-kpis (experimental: made without Excel, never opened in it)",
-    "fr": "xl-kpis (expérimental : fait sans Excel, jamais ouvert dans Excel)",
-}
-"""What Excel's list of add-ins shows."""
+_text = Texts("hosts")
 
 _MADE = (2026, 1, 1, 0, 0, 0)
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -121,7 +118,7 @@ def _parts(language: str) -> Iterator[tuple[str, bytes]]:
     texts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
-        "docProps/core.xml": _CORE.format(title=escape(TITLE[language])),
+        "docProps/core.xml": _CORE.format(title=escape(_text("xlam.title", language))),
         "xl/workbook.xml": _WORKBOOK,
         "xl/_rels/workbook.xml.rels": _WORKBOOK_RELATIONS,
         "xl/worksheets/sheet1.xml": _SHEET,

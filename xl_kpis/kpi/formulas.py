@@ -20,6 +20,7 @@ from xl_kpis.kpi.expr import Expr, Symbol, wrap
 from xl_kpis.kpi.helpers import bind, setting_of
 from xl_kpis.kpi.lambdas import looked_up
 from xl_kpis.kpi.model import Argument, Function, Kind, Rule
+from xl_kpis.languages.conventions import conventions
 
 ERROR_TEXT = {NA: "NA()", VALUE: '"x"*1', DIV0: "1/0", NUM: "10^999"}
 """SQRT(-1) and VALUE("x") are errors of their own kind in LibreOffice, so not these."""
@@ -57,20 +58,24 @@ def call_text(function: Function, arguments: Sequence[Any], language: str = "en"
     >>> call_text(KPI_SATISFACTION, [[[9, 8], [7, 6]]])
     'KPI_SATISFACTION({9,8;7,6})'
     """
-    separator, column = (";", ".") if language == "fr" else (",", ",")
+    spelled = conventions(language)
 
     def literal(value: Any) -> str:
         if isinstance(value, list):
-            return "{" + ";".join(column.join(map(literal, row)) for row in value) + "}"
+            return (
+                "{"
+                + ";".join(spelled.column_separator.join(map(literal, row)) for row in value)
+                + "}"
+            )
         if isinstance(value, bool):
-            return {"fr": ("FAUX", "VRAI")}.get(language, ("FALSE", "TRUE"))[value]
+            return spelled.true if value else spelled.false
         if isinstance(value, (int, float)):
-            return wrap(value).excel().replace(".", "," if language == "fr" else ".")
+            return wrap(value).excel().replace(".", spelled.decimal)
         if isinstance(value, str):
             return wrap(value).excel()
         return "" if value is None else str(value)
 
-    return f"{function.name}({separator.join(map(literal, arguments))})"
+    return f"{function.name}({spelled.argument_separator.join(map(literal, arguments))})"
 
 
 def rule_text(rule: Rule, names: Names) -> str:

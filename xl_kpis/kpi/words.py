@@ -1,4 +1,4 @@
-"""Values in words, in either language."""
+"""Values in words, in any language."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from xl_kpis.kpi import tiers
 from xl_kpis.kpi.evaluate import find_problem
 from xl_kpis.kpi.model import TIERS, Function, Kpi
 from xl_kpis.kpi.texts import text
+from xl_kpis.languages.conventions import conventions
 
 _DECIMALS = {"ratio": 1, "score": 1, "months": 1, "money": 2, "number": 1}
-_SPACE = "\u00a0"
 
 
 def format_number(value: float, decimals: int, language: str) -> str:
@@ -20,10 +20,7 @@ def format_number(value: float, decimals: int, language: str) -> str:
     >>> format_number(1234.5, 1, "en"), format_number(1234.5, 1, "fr")
     ('1,234.5', '1\\xa0234,5')
     """
-    plain = f"{value:,.{decimals}f}"
-    if language == "fr":
-        plain = plain.replace(",", _SPACE).replace(".", ",")
-    return plain
+    return conventions(language).number(value, decimals)
 
 
 def format_value(value: float, unit: str, language: str, currency: str = "USD") -> str:

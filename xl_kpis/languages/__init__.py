@@ -2,9 +2,9 @@
 
 A language is the folder named by its code, ``en`` or ``fr``, with a module of plain data for each
 section: ``kpi``, ``workbook``, ``commands``, ``hosts`` … Each holds ``TEXTS``: a text for every id,
-with ``{placeholders}``. Ids are the same in all languages; tests keep it so. A section is loaded
-when something of it is first asked for. Nothing here knows what the texts are about: the standard
-library is all that is imported.
+with ``{placeholders}``; ids are the same in all languages, and tests keep it so. How figures are
+written is in ``conventions``. A section is loaded when something of it is first asked for. Nothing
+here knows what the texts are about, and the standard library is all that is imported.
 
 A folder of further languages is taken in by :func:`add`, or by naming it in the environment
 variable ``XL_KPIS_LANGUAGES`` (several are separated as in ``PATH``).
@@ -90,10 +90,11 @@ def add(folder: str | os.PathLike[str]) -> None:
 def files(*sections: str) -> Iterator[tuple[str, Path]]:
     """The files that some sections need in every language, with their places below this folder.
 
-    >>> [place for place, _ in files("kpi")][:3]
-    ['__init__.py', 'en/__init__.py', 'en/kpi.py']
+    >>> [place for place, _ in files("kpi")][:4]
+    ['__init__.py', 'conventions.py', 'en/__init__.py', 'en/kpi.py']
     """
-    yield "__init__.py", Path(__file__)
+    for own in sorted(Path(__file__).parent.glob("*.py")):
+        yield own.name, own
     for language in available():
         for name in ("__init__.py", *(f"{section}.py" for section in sections)):
             place = f"{language}/{name}"

@@ -4,31 +4,53 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+import unicodedata
+from functools import cache
+from typing import Any, NamedTuple
 
 from xl_kpis.kpi.lookup import fold
+from xl_kpis.languages import available
+from xl_kpis.languages.conventions import conventions
 
 _EPOCH = dt.date(1899, 12, 30)
-_MONTHS = (
-    ("jan", "janv", "january", "janvier"),
-    ("feb", "fév", "févr", "fev", "february", "février", "fevrier"),
-    ("mar", "mars", "march"),
-    ("apr", "avr", "april", "avril"),
-    ("may", "mai"),
-    ("jun", "juin", "june"),
-    ("jul", "juil", "july", "juillet"),
-    ("aug", "août", "aout", "august"),
-    ("sep", "sept", "september", "septembre"),
-    ("oct", "october", "octobre"),
-    ("nov", "november", "novembre"),
-    ("dec", "déc", "december", "décembre", "decembre"),
-)
-_MONTH_OF = {name: i for i, names in enumerate(_MONTHS, 1) for name in names}
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?:[t ].*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_QUARTER = re.compile(r"(?:[qt]\s*([1-4])\s*[-/ ]?\s*(\d{4})|(\d{4})\s*[-/ ]?\s*[qt]([1-4]))")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:er)? )?([^\W\d]+)\.? (\d{4})")
+
+
+class _Written(NamedTuple):
+    """What people write in any of the languages."""
+
+    month_of: dict[str, int]
+    quarter: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+@cache
+def _written() -> _Written:
+    every = [conventions(code) for code in available()]
+    month_of = {}
+    for spelled in every:
+        for number, (name, short) in enumerate(
+            zip(spelled.months, spelled.short_months, strict=True), 1
+        ):
+            for word in (fold(name), *fold(short).split()):
+                month_of[word] = month_of[_without_accents(word)] = number
+    letter = "[" + "".join(re.escape(fold(spelled.quarter)) for spelled in every) + "]"
+    suffixes = {re.escape(suffix) for spelled in every for suffix in spelled.day_suffixes}
+    suffix = "(?:" + "|".join(sorted(suffixes, reverse=True)) + ")"
+    return _Written(
+        month_of,
+        re.compile(
+            rf"(?:{letter}\s*([1-4])\s*[-/ ]?\s*(\d{{4}})"
+            rf"|(\d{{4}})\s*[-/ ]?\s*{letter}([1-4]))"
+        ),
+        re.compile(rf"(?:(\d{{1,2}}){suffix} )?([^\W\d]+)\.? (\d{{4}})"),
+    )
+
+
+def _without_accents(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def parse_day(value: Any) -> dt.date | None:
@@ -60,11 +82,11 @@ def parse_day(value: Any) -> dt.date | None:
         return _date(year, month, day) or _date(year, day, month)
     if found := _MONTH_YEAR.fullmatch(text):
         return _date(int(found[2]), int(found[1]), 1)
-    if found := _QUARTER.fullmatch(text):
+    if found := _written().quarter.fullmatch(text):
         quarter, year = int(found[1] or found[4]), int(found[2] or found[3])
         return _date(year, 3 * quarter - 2, 1)
-    if (found := _NAMED.fullmatch(text)) and found[2] in _MONTH_OF:
-        return _date(int(found[3]), _MONTH_OF[found[2]], int(found[1] or 1))
+    if (found := _written().named.fullmatch(text)) and found[2] in _written().month_of:
+        return _date(int(found[3]), _written().month_of[found[2]], int(found[1] or 1))
     return None
 
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import Findings
 from xl_kpis.workbook.render import (
@@ -99,18 +100,12 @@ def _card(card: Card, language: str, number: int) -> str:
 </article>"""
 
 
-MONTHS = {
-    "en": "January February March April May June July August September October November December",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
-
-
 def _period(first: str, last: str, language: str) -> str:
     """A period in words: "October 2025", "October – December 2025"."""
     if not first or not last:
         return "–"
     start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    names = MONTHS[language].split()
+    names = conventions(language).months
     begins, ends = names[start.month - 1], f"{names[end.month - 1]} {end.year}"
     if (start.year, start.month) == (end.year, end.month):
         return ends

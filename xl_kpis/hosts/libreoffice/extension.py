@@ -23,7 +23,9 @@ from xl_kpis.hosts.libreoffice.names import (
 )
 from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.kpi.model import Function
-from xl_kpis.languages import available, files
+from xl_kpis.languages import Texts, available, files
+
+_text = Texts("hosts")
 
 FILE = "xl_kpis.oxt"
 IDENTIFIER = "org.xlkpis.functions"
@@ -65,8 +67,7 @@ _DESCRIPTION = """\
  <identifier value="{identifier}"/>
  <version value="{version}"/>
  <display-name>
-  <name lang="en">xl-kpis: KPI functions for mentoring and coaching</name>
-  <name lang="fr">xl-kpis : fonctions d’indicateurs pour le mentorat et le coaching</name>
+{names}
  </display-name>
  <dependencies>
   <l:LibreOffice-minimal-version value="{minimum}" name="LibreOffice {minimum}"/>
@@ -112,7 +113,10 @@ def write(path: str | Path) -> Path:
 def _parts() -> Iterator[tuple[str, bytes]]:
     yield "META-INF/manifest.xml", _MANIFEST.encode()
     description = _DESCRIPTION.format(
-        identifier=IDENTIFIER, version=xl_kpis.__version__, minimum=MINIMUM
+        identifier=IDENTIFIER,
+        version=xl_kpis.__version__,
+        minimum=MINIMUM,
+        names="\n".join(map(_title, available())),
     )
     yield "description.xml", description.encode()
     yield "functions.idl", _interface().encode()
@@ -123,8 +127,13 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         path = home / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield f"pythonpath/xl_kpis/{file.relative_to(home).as_posix()}", file.read_bytes()
-    for place, file in files("kpi"):
+    for place, file in files("kpi", "conventions"):
         yield f"pythonpath/xl_kpis/languages/{place}", file.read_bytes()
+
+
+def _title(language: str) -> str:
+    title = _text("extension.title", language)
+    return f"  <name lang={quoteattr(language)}>{escape(title)}</name>"
 
 
 def _interface() -> str:
@@ -148,7 +157,7 @@ def _in_idl(name: str) -> str:
 
 
 def registry() -> str:
-    """Names and help in both languages, for the function wizard and for files.
+    """Names and help in every language, for the function wizard and for files.
 
     Calc knows one spelling in files per function, so that the one of web add-ins belongs to a
     second function that does the same. It has a name of its own for people, too: of two functions

@@ -3,6 +3,9 @@
 TEXTS: dict[str, str] = {
     "metavar.action": "build|install|uninstall",
     "metavar.host": "libreoffice|excel|lite",
+    # What lists of add-ins show
+    "extension.title": "xl-kpis: KPI functions for mentoring and coaching",
+    "xlam.title": "xl-kpis (experimental: made without Excel, never opened in it)",
     # addin
     "addin.short": "The KPI functions inside LibreOffice and Excel.",
     "addin.help": "Makes, installs or removes the KPI functions for a spreadsheet program: "

@@ -3,6 +3,9 @@
 TEXTS: dict[str, str] = {
     "metavar.action": "build|install|uninstall",
     "metavar.host": "libreoffice|excel|lite",
+    # What lists of add-ins show
+    "extension.title": "xl-kpis : fonctions d’indicateurs pour le mentorat et le coaching",
+    "xlam.title": "xl-kpis (expérimental : fait sans Excel, jamais ouvert dans Excel)",
     # addin
     "addin.short": "Les fonctions KPI dans LibreOffice et Excel.",
     "addin.help": "Fabrique, installe ou retire les fonctions KPI pour un tableur : libreoffice "

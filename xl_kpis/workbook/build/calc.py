@@ -431,7 +431,7 @@ def _window(out: Calc) -> None:
     out.window["heads"] = add(
         build.words("head.from"),
         lambda here: f"=INDEX({layout.PERIOD_STARTS},{here}{number})",
-        style.SHORT_MONTHS[build.language],
+        build.short_month_format,
     )
     for i, tier in enumerate(TIERS):
         row = add(build.words(f"tier.{tier}"), lambda here: 25, "0")

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi, Measure
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.texts import words
@@ -83,11 +84,16 @@ class Build:
 
     @property
     def date_format(self) -> str:
-        return style.DATES[self.language]
+        return conventions(self.language).date_format
 
     @property
     def month_format(self) -> str:
-        return style.MONTHS[self.language]
+        """Months in the language of the template, whatever that of the spreadsheet."""
+        return f"[$-{conventions(self.language).lcid}]mmm yyyy"
+
+    @property
+    def short_month_format(self) -> str:
+        return f"[$-{conventions(self.language).lcid}]mmm yy"
 
     def quoted(self, key: str) -> str:
         """A sheet's name as formulas write it."""

@@ -24,10 +24,6 @@ TIER_FILLS = ("FCE8DA", "E9EDF2", "D3E6F6", "1B5E97")
 TIER_INKS = ("8A3B0F", "3A4755", "0E4A7B", "FFFFFF")
 TABS = {"input": "E0A800", "work": "9AA7B5", "output": "1F6FB5", "about": "1B365D"}
 
-DATES = {"en": "yyyy-mm-dd", "fr": "dd/mm/yyyy"}
-MONTHS = {"en": "[$-409]mmm yyyy", "fr": "[$-40C]mmm yyyy"}
-"""Months in the language of the template, whatever that of the spreadsheet."""
-SHORT_MONTHS = {"en": "[$-409]mmm yy", "fr": "[$-40C]mmm yy"}
 COUNT, RATIO, DECIMAL, SCORE, FACTOR = "#,##0", "0.0%", "0.0", "0", "0.##"
 
 UNIT_FORMATS = {"ratio": RATIO, "score": "0.00", "months": DECIMAL, "money": "#,##0.00"}

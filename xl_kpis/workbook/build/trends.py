@@ -36,7 +36,7 @@ def trends(build: Build, calc: Calc) -> None:
             calc.window["heads"],
             FIRST,
             right,
-            style.SHORT_MONTHS[build.language],
+            build.short_month_format,
         )
         across, down = i % ACROSS, i // ACROSS
         top = TOP + HEIGHT * down

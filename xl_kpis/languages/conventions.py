@@ -1,0 +1,67 @@
+"""How a language writes numbers, dates and formulas."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import NamedTuple
+
+from xl_kpis.languages import find
+
+NBSP = "\u00a0"
+
+
+class Conventions(NamedTuple):
+    """What ``conventions.py`` in a language's folder gives, under the name ``CONVENTIONS``."""
+
+    decimal: str
+    """Between whole and decimal part: ``.`` in 0.5."""
+    thousands: str
+    """Between groups of three digits."""
+    colon: str
+    semicolon: str
+    """Colon and semicolon within a sentence, with the spaces around them."""
+    argument_separator: str
+    """Between arguments as Excel in this language shows a formula: ``,`` or ``;``."""
+    column_separator: str
+    """Between the columns of an array constant in Excel in this language."""
+    true: str
+    false: str
+    """The logical values as Excel in this language shows them."""
+    months: tuple[str, ...]
+    """The twelve names, written as within a sentence."""
+    short_months: tuple[str, ...]
+    """Other ways of writing each month that people use, separated by spaces."""
+    day_suffixes: tuple[str, str]
+    """Behind the number of the first day of a month, and of the others, before its name."""
+    quarter: str
+    """The letter before the number of a quarter."""
+    date_format: str
+    """Excel's number format of a date."""
+    lcid: str
+    """Windows' number of the language, hexadecimal, which makes month names be in it."""
+
+    def number(self, value: float, decimals: int) -> str:
+        """A number with this many decimals.
+
+        >>> conventions("fr").number(1234.5, 1)
+        '1\\xa0234,5'
+        """
+        return self.localized(f"{value:,.{decimals}f}")
+
+    def localized(self, plain: str) -> str:
+        """A number as Python writes it, with ``,`` for thousands, with the language's own signs."""
+        signs = {",": self.thousands, ".": self.decimal}
+        return "".join(signs.get(sign, sign) for sign in plain)
+
+
+@cache
+def conventions(language: str) -> Conventions:
+    """The conventions of a language.
+
+    >>> conventions("fr-CA").decimal, conventions("en").months[2]
+    (',', 'March')
+    """
+    module = import_module(f"xl_kpis.languages.{find(language)}.conventions")
+    found: Conventions = module.CONVENTIONS
+    return found

@@ -1,0 +1,56 @@
+"""What only the pages of the documentation say in English: headings, tables, captions."""
+
+TEXTS: dict[str, str] = {
+    # What was tested in hosts
+    "tested.function": "Function",
+    "tested.engine": "Engine",
+    "tested.libreoffice": "LibreOffice",
+    "tested.excel-xlwings": "xlwings",
+    "tested.excel-xlwings-lite": "xlwings Lite",
+    "tested.native-engine": "Native: engine",
+    "tested.native-libreoffice": "Native: LibreOffice",
+    "tested.native-ironcalc": "Native: IronCalc",
+    "tested.lambda-engine": "LAMBDA: engine",
+    "tested.lambda-ironcalc": "LAMBDA: IronCalc",
+    # Speed
+    "speed.head": "workload | engine | wall, s | CPU, s | memory, MB | wall ÷ ours | CPU ÷ ours",
+    "speed.growth_head": (
+        "formulas | engine | wall, s | CPU, s | memory, MB | wall ÷ ours | CPU ÷ ours"
+    ),
+    "speed.corpus_head": (
+        "engine | wall, s | CPU, s | memory, MB | files written | refused / crashed / too "
+        "slow | cells right | files all right | same files, wall / CPU, s | wall / CPU ÷ ours"
+    ),
+    "speed.about": (
+        "Measured {when} on {processor}, {cores} cores, {memory} GB of memory, {system}, "
+        "Python {python}, with {engines}. Other work on the machine before it began: a load "
+        "of {load}."
+    ),
+    "speed.on": "on {day}",
+    "speed.between": "between {first} and {last}",
+    "speed.change": "W8. One change and its dependents read, within the process: {told}.",
+    "speed.cases": "W7. One case, the workbook already loaded: {told}.",
+    "speed.of": "{engine} {time} with {cases} cases",
+    "speed.times_ours": "{ratio} × ours with {cases}",
+    "speed.corpus_title": "### Real workbooks",
+    "speed.corpus": (
+        "{files} workbooks that Excel saved, in one process; {cells} formula cells whose "
+        "values it saved. Same files: the {common} that all of these engines wrote, without "
+        "the start of the process."
+    ),
+    "speed.files_of": "{written} of {files}",
+    "speed.growth_title": "### More and more formulas",
+    "speed.too_slow": "too slow",
+    "speed.unreadable": "writes a file that cannot be read",
+    "speed.wrote_nothing": "writes nothing",
+    "speed.refused": "refuses the file",
+    "speed.other": "other values",
+    "speed.name.processes": "processes",
+    "speed.name.threads": "threads",
+    "speed.name.rewriting": "(rewriting)",
+    "speed.name.cases": "cases",
+    "speed.plot.seconds": "Whole process, seconds (log)",
+    "speed.plot.formulas": "Formulas (log)",
+    "speed.plot.growth": "Whole process, from 10,000 to 1,000,000 formulas",
+    "speed.plot.linear": "ten times the formulas, ten times the time",
+}
