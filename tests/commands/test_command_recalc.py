@@ -170,7 +170,7 @@ def test_a_place_that_cannot_be_written(run: Run, make: Make) -> None:
 def test_a_formula_that_fails_is_said_in_the_language(
     run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from xl_kpis.formula.report import Report
+    from xl_kpis.formula.calculate.report import Report
     from xl_kpis.formula.warning import FormulaWarning
 
     told = FormulaWarning.of("formula", "Sheet!A1", ValueError("odd"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import DefinedName, RunKind, Table
+from xl_kpis.formula.sheets.model import DefinedName, RunKind, Table
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import Run
+from xl_kpis.formula.sheets.model import Run
 
 
 def table(cells: dict, run: Run) -> Book:

@@ -7,11 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from xl_kpis.formula import docs, limits
-from xl_kpis.formula.catalogue import CATEGORIES
-from xl_kpis.formula.docs import DOCS, by_category, pages
 from xl_kpis.formula.functions import combinatorics, load_all
-from xl_kpis.formula.parse import parser
+from xl_kpis.formula.functions.support.catalogue import CATEGORIES
+from xl_kpis.formula.functions.support.pages import (
+    DOCS,
+    LANGUAGES,
+    by_category,
+    pages,
+    shown,
+    signature,
+)
+from xl_kpis.formula.grammar import parser
+from xl_kpis.formula.values.value import formula_limits
 
 PAGES = pages()
 
@@ -19,7 +26,9 @@ PAGES = pages()
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_committed_page_is_fresh(path: Path) -> None:
     committed = path.read_text("utf-8") if path.exists() else ""
-    assert committed == PAGES[path], "refresh with: python -m xl_kpis.formula.docs"
+    assert committed == PAGES[path], (
+        "refresh with: python -m xl_kpis.formula.functions.support.pages"
+    )
 
 
 def test_no_page_is_left_over() -> None:
@@ -43,17 +52,17 @@ def test_no_name_is_in_two_categories() -> None:
 
 
 def test_values_as_a_person_sees_them() -> None:
-    assert docs.shown([[1.5, True], ["a", None]]) == '{1.5,TRUE;"a",}'
-    assert docs.shown("") == '""'
-    assert docs.signature("SUMIFS", load_all()["SUMIFS"]) == (
+    assert shown([[1.5, True], ["a", None]]) == '{1.5,TRUE;"a",}'
+    assert shown("") == '""'
+    assert signature("SUMIFS", load_all()["SUMIFS"]) == (
         "SUMIFS(sum_range, criteria_range, criteria, …)"
     )
-    assert docs.signature("IF", load_all()["IF"]) == (
+    assert signature("IF", load_all()["IF"]) == (
         "IF(logical_test, value_if_true, [value_if_false])"
     )
 
 
-@pytest.mark.parametrize("language", docs.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_contributor_guide_shows_a_function_as_it_is(language: str) -> None:
     page = (DOCS / f"contributing.{language}.md").read_text("utf-8")
     (quoted,) = re.findall(r"```python\n(.*?)```", page, re.S)
@@ -62,20 +71,20 @@ def test_the_contributor_guide_shows_a_function_as_it_is(language: str) -> None:
     assert load_all()["PERMUTATIONA"].en in quoted
 
 
-@pytest.mark.parametrize("language", docs.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_limits_named_are_the_limits(language: str) -> None:
     page = (DOCS / f"differences.{language}.md").read_text("utf-8")
     numbers = {
         int(re.sub(r"\D", "", n)) for n in re.findall(r"\d+(?:[,\u00a0\u202f ]\d{3})*", page)
     }
-    limit = limits.LIMITS
+    limit = formula_limits.LIMITS
     named = (limit.items, limit.text, limit.calls, limit.steps, limit.depth)
     assert numbers >= {*named, parser.MAX_LENGTH, parser.MAX_NESTING}
 
 
 @pytest.mark.parametrize("name", ["contributing", "differences", "engine"])
 def test_both_languages_have_the_same_sections(name: str) -> None:
-    pages = [(DOCS / f"{name}.{language}.md").read_text("utf-8") for language in docs.LANGUAGES]
+    pages = [(DOCS / f"{name}.{language}.md").read_text("utf-8") for language in LANGUAGES]
     english, french = (re.findall(r"^#+ .*", page, re.M) for page in pages)
     assert len(english) == len(french)
 

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xl_kpis.errors import DIV0, NA, ExcelError
-from xl_kpis.formula import calculation
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import Model, Run, Sheet
+from xl_kpis.formula.calculate import calculation
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
 
 ROWS = 12
 values = st.one_of(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_kpis.errors import VALUE
-from xl_kpis.formula.number_format import cell_code, display, format_all, format_value
-from xl_kpis.formula.number_format.sections import parse_format
+from xl_kpis.formula.values.number_format import cell_code, display, format_all, format_value
+from xl_kpis.formula.values.number_format.sections import parse_format
 
 DAY = 45351.774  # 29 February 2024, 18:34:33.6
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kpis.formula.general import general, general_in_cell
-from xl_kpis.formula.literals import number_from_text
+from xl_kpis.formula.values.general_format import general, general_in_cell
+from xl_kpis.formula.values.text_to_number import number_from_text
 
 
 @pytest.mark.parametrize(

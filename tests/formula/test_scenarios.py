@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_kpis.formula import scenarios
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import Run
+from xl_kpis.formula.calculate import scenarios
+from xl_kpis.formula.sheets.model import Run
 
 VALUES: list[Any] = [3.0, 0.0, -2.5, None, "x", "4", True, 1e155, 0.1, 2.0]
 TABLE = [[1.0, "x"], [2.0, "y"], [3.0, None], [4.0, 7.0]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from books import array, book_of, dynamic, same
 
-from xl_kpis.formula.model import Run
+from xl_kpis.formula.sheets.model import Run
 
 COLUMN: dict[str, Any] = {"A1": [[1, 10], [2, 20], [3, 30]]}
 

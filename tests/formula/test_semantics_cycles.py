@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from books import book_of, dynamic
 
-from xl_kpis.formula.model import Iteration
+from xl_kpis.formula.sheets.model import Iteration
 
 
 def test_a_cycle_is_0_and_a_path() -> None:

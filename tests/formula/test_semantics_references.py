@@ -8,7 +8,7 @@ import pytest
 from books import array, book_of, dynamic, same
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import Sheet, Table
+from xl_kpis.formula.sheets.model import Sheet, Table
 
 SALES = Table(
     "Sales", 0, 0, 0, 4, 3, ["Item", "Unit price", "Qty [n]", "Paid"], header_rows=1, totals_rows=1

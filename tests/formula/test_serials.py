@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_kpis.formula.book import to_scalar
-from xl_kpis.formula.serials import (
+from xl_kpis.formula.values.serials import (
     add_months,
     last_serial,
     month_end,

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.model import Iteration, Run, Table
-from xl_kpis.formula.nodes import Ref
-from xl_kpis.formula.parse import FormulaSyntaxError, one_cell, parse
-from xl_kpis.formula.precedents import precedents_of
-from xl_kpis.formula.reference import Area, cell_name
+from xl_kpis.formula.compile.precedents import precedents_of
+from xl_kpis.formula.grammar import FormulaSyntaxError, one_cell, parse
+from xl_kpis.formula.grammar.nodes import Ref
+from xl_kpis.formula.sheets.model import Iteration, Run, Table
+from xl_kpis.formula.values.reference import Area, cell_name
 
 N = 120
 
@@ -316,7 +316,7 @@ def test_random_numbers_are_new_and_their_readers_follow() -> None:
 
 
 def test_the_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    from xl_kpis.formula import calculation
+    from xl_kpis.formula.calculate import calculation
 
     class Clock(datetime.datetime):
         day = 1

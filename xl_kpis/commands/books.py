@@ -28,7 +28,7 @@ def template_book(file: str | Path) -> Iterator[Book]:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file, all at once or not at all, with the folders it needs."""
-    from xl_kpis.formula.xlsx.write import replacing
+    from xl_kpis.formula.xlsx.write.saving import replacing
 
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as out:

@@ -41,9 +41,9 @@ def evaluate_formula(formula: str, settings: tuple[str, ...], as_json: bool) -> 
 def unknown(formula: str) -> Iterator[tuple[str, list[str]]]:
     """Functions that a formula calls and nobody knows, each with the names most like it."""
     from xl_kpis.formula.functions import load_all
-    from xl_kpis.formula.nodes import Call
-    from xl_kpis.formula.parse import parse
-    from xl_kpis.formula.parse.walk import walk
+    from xl_kpis.formula.grammar import parse
+    from xl_kpis.formula.grammar.nodes import Call
+    from xl_kpis.formula.grammar.traversal import walk
 
     known = load_all()
     called = {node.name for node in walk(parse(formula)) if isinstance(node, Call)}
@@ -57,7 +57,7 @@ def setting(words: str) -> tuple[str, Any]:
     >>> setting("A1=200"), setting("B1:B2=[1,2]")
     (('A1', 200.0), ('B1:B2', [[1.0], [2.0]]))
     """
-    from xl_kpis.formula.reference import parse_area
+    from xl_kpis.formula.values.reference import parse_area
 
     address, equals, text = words.partition("=")
     address = address.strip()
@@ -130,7 +130,7 @@ def shown(value: Any) -> Any:
 
 def plain(value: Any) -> str:
     """A scalar as text, numbers with the 15 digits Excel keeps."""
-    from xl_kpis.formula.general import general
+    from xl_kpis.formula.values.general_format import general
 
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

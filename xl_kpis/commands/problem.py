@@ -53,7 +53,7 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return say("problem.memory")
     if isinstance(error, OSError) and error.filename:
-        from xl_kpis.formula.xlsx.refusal import of_system, reason
+        from xl_kpis.formula.xlsx.package.refusal import of_system, reason
 
         why = reason(language(), **of_system(error))
         return say("problem.file", file=error.filename, reason=why)

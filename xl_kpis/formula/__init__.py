@@ -2,5 +2,21 @@
 
 ::
 
-    xlsx bytes -> columns and formula runs -> parse -> plan -> evaluate -> splice -> xlsx bytes
+    xlsx bytes -> columns and formula runs -> tree -> closures -> values -> splice -> xlsx bytes
+
+What is here, from the ground up; a room imports only from those above it in this list:
+
+=============  ==================================================================================
+``values``     what a formula's value can be, how one kind becomes another, how it is shown
+``grammar``    formula text to tree and back
+``sheets``     a workbook in memory: columns of values, runs of formulas, names, tables
+``functions``  the worksheet functions, and in ``support`` what they are made with
+``compile``    from a tree to a Python function of a *frame*: where a formula is evaluated
+``calculate``  every formula after those it reads: lanes, loops, spills, circles, what-if
+``xlsx``       workbook files: read into a model, values spliced back (needs no ``calculate``)
+``book``       the public face: :class:`~xl_kpis.formula.book.Book`, ``load``, ``evaluate``
+``fleet``      many workbooks of one template, read, calculated and written together
+=============  ==================================================================================
+
+Never in here: a KPI, a host program, a command line, a workbook of ours.
 """

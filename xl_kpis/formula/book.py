@@ -11,24 +11,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
-from xl_kpis.formula import spills
-from xl_kpis.formula.calculation import Calculation, evaluating
-from xl_kpis.formula.columns import Column
-from xl_kpis.formula.frame import Frame
-from xl_kpis.formula.model import Model, Run, Sheet
-from xl_kpis.formula.parse import parse
-from xl_kpis.formula.precedents import DependencyIndex, precedents_of
-from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
-from xl_kpis.formula.report import Report, report
-from xl_kpis.formula.results import cell_result
-from xl_kpis.formula.serials import from_python
-from xl_kpis.formula.values import Scalar
+from xl_kpis.formula.calculate import spills
+from xl_kpis.formula.calculate.calculation import Calculation, evaluating
+from xl_kpis.formula.calculate.cell_results import cell_result
+from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.report import Report, report
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.precedents import precedents_of
+from xl_kpis.formula.grammar import parse
+from xl_kpis.formula.sheets.columns import Column
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
+from xl_kpis.formula.values.reference import Area, Reference, cell_name, parse_area
+from xl_kpis.formula.values.serials import from_python
+from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from xl_kpis.formula.explain import Explanation
+    from xl_kpis.formula.calculate.explanation import Explanation
     from xl_kpis.formula.xlsx import Package, Written
 
 
@@ -188,7 +189,7 @@ class Book:
         """
         import pandas as pd
 
-        from xl_kpis.formula.scenarios import run
+        from xl_kpis.formula.calculate.scenarios import run
 
         given = [self._one_cell(str(name)) for name in inputs.columns]
         wanted = [self._one_cell(name) for name in outputs]
@@ -279,7 +280,7 @@ class Book:
 
     def explain(self, address: str) -> Explanation:
         """A formula with the value of each of its parts, innermost first."""
-        from xl_kpis.formula.explain import explain
+        from xl_kpis.formula.calculate.explanation import explain
 
         self.settle()
         area = self.resolve(address).area
@@ -288,7 +289,7 @@ class Book:
 
     def address(self, area: Area) -> str:
         """How a person writes an area: ``Inputs!C5`` or ``'My sheet'!A1:B2``."""
-        from xl_kpis.formula.explain import address
+        from xl_kpis.formula.calculate.explanation import address
 
         return address(self.model, area)
 
@@ -372,7 +373,7 @@ def evaluate(
     >>> evaluate("={1,2}+1")
     [[2.0, 3.0]]
     """
-    from xl_kpis.formula.compile import compile_formula
+    from xl_kpis.formula.compile.compiler import compile_formula
 
     parse(formula)  # a formula nobody can read is the caller's to hear about
     book = Book.of(cells or {}, now=now, seed=seed)

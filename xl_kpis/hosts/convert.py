@@ -13,8 +13,16 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from xl_kpis.formula.model import Model
-from xl_kpis.formula.nodes import (
+from xl_kpis.formula.grammar import (
+    MAX_LENGTH,
+    FormulaSyntaxError,
+    parse,
+    relative_key,
+    translate,
+    unparse,
+    walk,
+)
+from xl_kpis.formula.grammar.nodes import (
     ArrayLiteral,
     Call,
     Literal,
@@ -24,19 +32,11 @@ from xl_kpis.formula.nodes import (
     Ref,
     Structured,
 )
-from xl_kpis.formula.parse import (
-    MAX_LENGTH,
-    FormulaSyntaxError,
-    parse,
-    relative_key,
-    translate,
-    unparse,
-    walk,
-)
-from xl_kpis.formula.parse.rewrite import rewrite
-from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.grammar.rewrite import rewrite
+from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.values.reference import cell_name
 from xl_kpis.formula.xlsx import open_package, read_model
-from xl_kpis.formula.xlsx.formulas import NewName, Place, edit_formulas
+from xl_kpis.formula.xlsx.write.formula_edits import NewName, Place, edit_formulas
 from xl_kpis.hosts import adapter
 from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.kpi.formulas import lambda_text, native

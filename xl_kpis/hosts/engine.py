@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_kpis.formula.book import Book, evaluate, load
 from xl_kpis.formula.functions import provided
-from xl_kpis.formula.functions.own import function
+from xl_kpis.formula.functions.support.own import function
 
 __all__ = ["Book", "evaluate", "function", "load", "recalculate"]
 

@@ -8,8 +8,7 @@ import numpy as np
 
 from xl_kpis import kpi
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula import columns
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     FUNCTIONS,
     Array,
     Example,
@@ -17,6 +16,7 @@ from xl_kpis.formula.functions.declare import (
     Kind,
     Parameter,
 )
+from xl_kpis.formula.sheets import columns
 from xl_kpis.kpi import arrays
 
 _ONE = Kind("raw", "value")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xl_kpis.formula.catalogue import CATEGORY_OF
 from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions.support.catalogue import CATEGORY_OF
 
 
 @pytest.mark.parametrize("name", CATEGORY_OF)

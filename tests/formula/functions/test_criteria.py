@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import xl_kpis
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
-from xl_kpis.formula.calculation import Calculation
-from xl_kpis.formula.columns import Column
-from xl_kpis.formula.functions.criteria import key_of, parse, predicate
-from xl_kpis.formula.model import Model, Run, Sheet
+from xl_kpis.formula.calculate.calculation import Calculation
+from xl_kpis.formula.functions.support.criteria import key_of, parse, predicate
+from xl_kpis.formula.sheets.columns import Column
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
 
 CELLS = [1.0, 2.0, 2.0, "2", "a", "A", "ab", "b*", "", None, True, False, NA, -3.5]
 CRITERIA = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xl_kpis.formula.calculation import Calculation
-from xl_kpis.formula.columns import Column
-from xl_kpis.formula.model import Model, Run, Sheet
+from xl_kpis.formula.calculate.calculation import Calculation
+from xl_kpis.formula.sheets.columns import Column
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
 
 
 def test_a_criterion_may_be_a_formula_about_the_first_record() -> None:

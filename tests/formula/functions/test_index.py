@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_kpis.formula.functions.index import FAMILIES, families
+from xl_kpis.formula.functions.support.index import FAMILIES, families
 
 
 def run(code: str) -> str:
@@ -18,7 +18,7 @@ def run(code: str) -> str:
 
 
 def test_the_index_is_up_to_date() -> None:
-    assert families() == FAMILIES, "run python -m xl_kpis.formula.functions.index"
+    assert families() == FAMILIES, "run python -m xl_kpis.formula.functions.support.index"
 
 
 def test_only_families_that_are_called_are_imported() -> None:

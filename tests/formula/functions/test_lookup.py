@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import xl_kpis
 from xl_kpis.errors import NA, REF, VALUE
-from xl_kpis.formula.functions.searching import Line
+from xl_kpis.formula.functions.support.searching import Line
 
 evaluate = xl_kpis.evaluate
 

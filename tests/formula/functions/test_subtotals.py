@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xl_kpis.formula.calculation import Calculation
-from xl_kpis.formula.columns import Column
-from xl_kpis.formula.model import Model, Run, Sheet
+from xl_kpis.formula.calculate.calculation import Calculation
+from xl_kpis.formula.sheets.columns import Column
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from xl_kpis.errors import CALC, DIV0, NA
-from xl_kpis.formula.columns import NUMBER
-from xl_kpis.formula.model import Model
+from xl_kpis.formula.sheets.columns import NUMBER
+from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx import open_package, read_model, save
 
 GOLDEN = Path(__file__).parents[4] / "shared" / "golden" / "workbooks"
@@ -60,7 +60,7 @@ def bare(data: bytes, covered: set[bytes]) -> bytes:
 
 
 def covered_cells(model: Model, part: str) -> set[bytes]:
-    from xl_kpis.formula.reference import cell_name
+    from xl_kpis.formula.values.reference import cell_name
 
     (sheet,) = [s for s in model.sheets if s.part == part]
     return {

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from packages import MAIN, packed, parts, sheet, workbook
 
 from xl_kpis.formula.xlsx import Limits, WorkbookError, open_package, read_model, write_values
-from xl_kpis.formula.xlsx.refusal import _REASONS, _SENTENCES, of_system, reason
+from xl_kpis.formula.xlsx.package.refusal import _REASONS, _SENTENCES, of_system, reason
 
 GOOD = workbook('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f><v>1</v></c></row>')
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from packages import MAIN, packed, parts, sheet
 
-from xl_kpis.formula.model import Model
+from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx import number_formats, open_package, read_model
 
 STYLES = (

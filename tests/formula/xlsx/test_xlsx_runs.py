@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import packed, parts, sheet, workbook
 
-from xl_kpis.formula.model import Run
-from xl_kpis.formula.parse import relative_key, translate
-from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.grammar import relative_key, translate
+from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.reference import cell_name
 from xl_kpis.formula.xlsx import open_package, read_model
-from xl_kpis.formula.xlsx.forms import form, wraps
+from xl_kpis.formula.xlsx.read.relative_forms import form, wraps
 
 references = st.builds(
     "{}{}{}{}".format,

@@ -15,12 +15,12 @@ from lxml import etree
 from packages import sheet, workbook
 
 from xl_kpis.errors import NA, ExcelError
-from xl_kpis.formula.columns import BLANK, BOOL, NUMBER
-from xl_kpis.formula.reference import cell_name, parse_cell
+from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER
+from xl_kpis.formula.values.reference import cell_name, parse_cell
 from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
-from xl_kpis.formula.xlsx.cells import SheetScan
-from xl_kpis.formula.xlsx.vector import scan_block
-from xl_kpis.formula.xlsx.walk import Source, Walker
+from xl_kpis.formula.xlsx.read.fast_scan import scan_block
+from xl_kpis.formula.xlsx.read.scan_result import SheetScan
+from xl_kpis.formula.xlsx.read.tolerant_scan import Source, Walker
 
 STRINGS = np.array(["zero", "one", "", "trois é"], object)
 SOURCE = Source("f.xlsx", "s.xml", STRINGS, False, 10**9)
@@ -204,7 +204,7 @@ def test_any_form_is_read_as_a_parser_reads_it(xml: str) -> None:
 
 def test_blocks_join() -> None:
     """A sheet scanned in several blocks is the sheet scanned at once."""
-    from xl_kpis.formula.xlsx import sheet as module
+    from xl_kpis.formula.xlsx.read import worksheet as module
 
     lines = [
         f'<row r="{i}"><c r="A{i}"><v>{i / 7}</v></c><c r="B{i}" t="str"><v>t{i}</v></c>'

@@ -20,8 +20,8 @@ from openpyxl.worksheet.table import Table
 from packages import member, packed, parts, sheet, workbook
 
 from xl_kpis.errors import DIV0, NA, SPILL
-from xl_kpis.formula.model import Run
-from xl_kpis.formula.reference import Area
+from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.reference import Area
 from xl_kpis.formula.xlsx import (
     WorkbookError,
     edit_cells,
@@ -31,7 +31,7 @@ from xl_kpis.formula.xlsx import (
     save,
     write_values,
 )
-from xl_kpis.formula.xlsx.edit import Input
+from xl_kpis.formula.xlsx.write.input_cells import Input
 
 DYNAMIC = {
     "extra": {

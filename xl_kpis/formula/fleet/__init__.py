@@ -16,16 +16,22 @@ from functools import cached_property
 from pathlib import Path
 
 from xl_kpis.formula.book import Book, load
-from xl_kpis.formula.fleet.calculation import FleetCalculation, can_join
-from xl_kpis.formula.plan import own_functions
-from xl_kpis.formula.report import Report
-from xl_kpis.formula.stack import Stack
-from xl_kpis.formula.xlsx.archive import Archive
-from xl_kpis.formula.xlsx.joined import JoinedSheet, Template, Unlike, read_sheets, strings_of
-from xl_kpis.formula.xlsx.limits import DEFAULT
-from xl_kpis.formula.xlsx.refusal import WorkbookError
-from xl_kpis.formula.xlsx.skeleton import AlikeSheet
-from xl_kpis.formula.xlsx.write import Written, replacing
+from xl_kpis.formula.calculate.report import Report
+from xl_kpis.formula.compile.plan import own_functions
+from xl_kpis.formula.fleet.alike_sheets import AlikeSheet
+from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation, can_join
+from xl_kpis.formula.fleet.joined_sheets import (
+    JoinedSheet,
+    Template,
+    Unlike,
+    read_sheets,
+    strings_of,
+)
+from xl_kpis.formula.fleet.stack import Stack
+from xl_kpis.formula.xlsx.package.archive import Archive
+from xl_kpis.formula.xlsx.package.file_limits import DEFAULT
+from xl_kpis.formula.xlsx.package.refusal import WorkbookError
+from xl_kpis.formula.xlsx.write.saving import Written, replacing
 from xl_kpis.garbage import not_searched
 
 AT_ONCE = 64

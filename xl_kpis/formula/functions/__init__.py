@@ -2,7 +2,7 @@
 
 Every module in this package that declares functions is found by itself: a new family is a new
 file, a new function is a function in one of them. Families are imported when a formula first calls
-one of their functions; :mod:`.index` says which family that is.
+one of their functions; :mod:`.support.index` says which family that is.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-from xl_kpis.formula.functions.declare import FUNCTIONS, Function
-from xl_kpis.formula.functions.index import HOMES
-
-_INFRASTRUCTURE = {"declare", "call", "index", "ranges", "own"}
+from xl_kpis.formula.functions.support.declare import FUNCTIONS, Function
+from xl_kpis.formula.functions.support.index import HOMES
 
 
 def find(name: str) -> Function | None:
@@ -38,7 +36,7 @@ def load_all() -> dict[str, Function]:
 
         _loaded.append(True)
         for module in pkgutil.iter_modules(__path__):
-            if module.name not in _INFRASTRUCTURE:
+            if not module.ispkg:
                 _import(module.name)
         for _, provide in _providers:
             provide()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     ArrayRange,
     Cells,
     Numbers,
@@ -16,7 +16,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.literals import number_from_text
+from xl_kpis.formula.values.text_to_number import number_from_text
 
 
 def total(numbers: np.ndarray) -> float:

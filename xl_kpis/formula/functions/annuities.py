@@ -6,16 +6,16 @@ from functools import partial
 from math import ceil, floor, log, log1p, log10
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Array,
     Number,
     StrictNumber,
     ex,
     function,
 )
-from xl_kpis.formula.functions.ranges import first_error
-from xl_kpis.formula.limits import check_steps
-from xl_kpis.formula.roots import find_rate
+from xl_kpis.formula.functions.support.ranges import first_error
+from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.values.formula_limits import check_steps
 
 financial = partial(function, category="financial")
 

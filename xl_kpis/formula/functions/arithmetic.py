@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.coerce import to_number
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Array,
     Cells,
     Number,
@@ -17,9 +16,10 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.numeric import with_errors
-from xl_kpis.formula.operators import power, power_arrays
-from xl_kpis.formula.values import as_array
+from xl_kpis.formula.functions.support.numeric import with_errors
+from xl_kpis.formula.functions.support.operators import power, power_arrays
+from xl_kpis.formula.values.coercion import to_number
+from xl_kpis.formula.values.value import as_array
 
 
 @function(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, fail
-from xl_kpis.formula.daycount import (
+from xl_kpis.formula.functions.support.daycount import (
     coupon_dates,
     coupon_days,
     days_between,
@@ -16,8 +16,8 @@ from xl_kpis.formula.daycount import (
     read_frequency,
     write_day,
 )
-from xl_kpis.formula.functions.declare import Context, StrictNumber, ex, function
-from xl_kpis.formula.roots import find_rate
+from xl_kpis.formula.functions.support.declare import Context, StrictNumber, ex, function
+from xl_kpis.formula.functions.support.roots import find_rate
 
 financial = partial(function, category="financial")
 

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Array,
     ArrayNumbers,
     Number,
@@ -17,9 +17,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.ranges import first_error
-from xl_kpis.formula.roots import find_rate
-from xl_kpis.formula.serials import MAX_SERIAL
+from xl_kpis.formula.functions.support.ranges import first_error
+from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.values.serials import MAX_SERIAL
 
 financial = partial(function, category="financial")
 

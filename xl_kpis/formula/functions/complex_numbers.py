@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     RangeArray,
     Scalar,
     StrictNumber,
@@ -17,9 +17,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.ranges import first_error
-from xl_kpis.formula.general import general
-from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.functions.support.ranges import first_error
+from xl_kpis.formula.values.general_format import general
+from xl_kpis.formula.values.patterns import pattern
 
 engineering = partial(function, category="engineering")
 

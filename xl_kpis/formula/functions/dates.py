@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula import daycount
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support import daycount
+from xl_kpis.formula.functions.support.declare import (
     Context,
     Integer,
     Logical,
@@ -19,8 +19,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.literals import date_time_from_text
-from xl_kpis.formula.serials import (
+from xl_kpis.formula.values.serials import (
     DAYS_1904,
     add_months,
     is_date,
@@ -33,6 +32,7 @@ from xl_kpis.formula.serials import (
     ymd,
     ymd_arrays,
 )
+from xl_kpis.formula.values.text_to_number import date_time_from_text
 
 _HALF_SECOND: Final = 0.5 / 86400
 """Dates are rounded to the second before their day is looked at."""

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, DIV0, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.dynamic import keep_flags
+from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.support.declare import (
     Any_,
     ArrayNumbers,
     Context,
@@ -17,13 +19,11 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.dynamic import keep_flags
-from xl_kpis.formula.functions.lookup import ArrayRange
-from xl_kpis.formula.functions.ordering import sort_key
-from xl_kpis.formula.functions.ranges import Range as Cells
-from xl_kpis.formula.functions.searching import identity
-from xl_kpis.formula.limits import check_steps
-from xl_kpis.formula.values import MISSING, clean, tighten
+from xl_kpis.formula.functions.support.ordering import sort_key
+from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.functions.support.searching import identity
+from xl_kpis.formula.values.formula_limits import check_steps
+from xl_kpis.formula.values.value import MISSING, clean, tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
 MaybeNumbers = Annotated[np.ndarray | None, Kind("numbers", "array")]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Any_,
     Array,
     Callable,
@@ -17,9 +17,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.limits import check_calls
-from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.values import as_array, tighten
+from xl_kpis.formula.values.formula_limits import check_calls
+from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.values.value import as_array, tighten
 
 
 def _one(value: Any, ctx: Context) -> Any:

@@ -1,7 +1,8 @@
 """Logical functions.
 
-Those that choose what to evaluate are compiled by :mod:`xl_kpis.formula.special`; what stands here
-declares them and serves where a function is used as a value, as in ``MAP(A1:A3,NOT)``.
+Those that choose what to evaluate are compiled by :mod:`xl_kpis.formula.compile.special_forms`;
+what stands here declares them and serves where a function is used as a value, as in
+``MAP(A1:A3,NOT)``.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, fail
-from xl_kpis.formula.coerce import to_logical
-from xl_kpis.formula.functions.call import read_array
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.call import read_array
+from xl_kpis.formula.functions.support.declare import (
     Any_,
     Context,
     Integer,
@@ -22,7 +22,8 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values.coercion import to_logical
+from xl_kpis.formula.values.reference import Reference
 
 
 def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = None) -> list[bool]:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Kind,
     Logical,
     Number,
@@ -17,10 +17,10 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.ranges import Range as Cells
-from xl_kpis.formula.functions.searching import Line, counted, legacy_key, line_of, too_long
-from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.values import as_array
+from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.functions.support.searching import Line, counted, legacy_key, line_of, too_long
+from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.values.value import as_array
 
 ArrayRange = Annotated[Any, Kind("range", "array")]
 """As Range, and expressions inside it are array formulas."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
-from xl_kpis.formula.coerce import to_number
-from xl_kpis.formula.functions.declare import Integer, Number, Raw, Text, ex, function
+from xl_kpis.formula.functions.support.declare import Integer, Number, Raw, Text, ex, function
+from xl_kpis.formula.values.coercion import to_number
 
 _LETTERS = "MDCLXVI"
 _WORTH = (1000, 500, 100, 50, 10, 5, 1)

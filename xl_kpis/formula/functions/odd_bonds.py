@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from xl_kpis.errors import NUM, fail
-from xl_kpis.formula.daycount import (
+from xl_kpis.formula.functions.support.daycount import (
     ACTUAL_ACTUAL,
     coupon_dates,
     coupon_days,
@@ -18,8 +18,8 @@ from xl_kpis.formula.daycount import (
     shift,
     us_days,
 )
-from xl_kpis.formula.functions.declare import Context, StrictNumber, ex, function
-from xl_kpis.formula.roots import find_rate
+from xl_kpis.formula.functions.support.declare import Context, StrictNumber, ex, function
+from xl_kpis.formula.functions.support.roots import find_rate
 
 financial = partial(function, category="financial")
 

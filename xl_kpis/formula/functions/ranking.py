@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.decimals import round_down
 from xl_kpis.formula.functions.aggregates import joined
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     ArrayCells,
     Ascending,
     Integer,
@@ -20,8 +19,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.ranges import numbers_in
-from xl_kpis.formula.values import as_array
+from xl_kpis.formula.functions.support.ranges import numbers_in
+from xl_kpis.formula.values.decimals import round_down
+from xl_kpis.formula.values.value import as_array
 
 
 def at_fraction(numbers: np.ndarray, place: float) -> float:

@@ -7,7 +7,10 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, NA, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.dynamic import one_or_all
+from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.lookup_modern import part
+from xl_kpis.formula.functions.support.declare import (
     ArrayNumbers,
     Integer,
     Kind,
@@ -16,13 +19,10 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.dynamic import one_or_all
-from xl_kpis.formula.functions.lookup import ArrayRange
-from xl_kpis.formula.functions.lookup_modern import part
-from xl_kpis.formula.functions.ranges import Range as Cells
-from xl_kpis.formula.limits import check_size
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
-from xl_kpis.formula.values import tighten
+from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.values.value import tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
 """As Integer, None where the argument is not there."""

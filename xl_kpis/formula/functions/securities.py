@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula.daycount import (
+from xl_kpis.formula.functions.support.daycount import (
     coupon_days,
     coupons_back,
     days_between,
@@ -18,7 +18,7 @@ from xl_kpis.formula.daycount import (
     us_days,
     year_fraction,
 )
-from xl_kpis.formula.functions.declare import Context, Logical, StrictNumber, ex, function
+from xl_kpis.formula.functions.support.declare import Context, Logical, StrictNumber, ex, function
 
 financial = partial(function, category="financial")
 

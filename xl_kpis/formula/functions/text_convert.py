@@ -8,8 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE, ExcelError, fail
-from xl_kpis.formula.coerce import to_text
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Context,
     Integer,
     Logical,
@@ -21,10 +20,11 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.general import rounded
-from xl_kpis.formula.literals import number_from_text
-from xl_kpis.formula.number_format import format_all, format_value
-from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.values.coercion import to_text
+from xl_kpis.formula.values.general_format import rounded
+from xl_kpis.formula.values.number_format import format_all, format_value
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.text_to_number import number_from_text
 
 # ---- numbers as text ----------------------------------------------------------------------------
 

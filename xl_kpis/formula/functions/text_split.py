@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, NA, VALUE, fail
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Integer,
     Kind,
     Logical,
@@ -20,7 +20,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.text_join import texts_in
-from xl_kpis.formula.values import from_rows
+from xl_kpis.formula.values.value import from_rows
 
 MaybeArray = Annotated[np.ndarray | None, Kind("array", "reference")]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.dates import whole_day
-from xl_kpis.formula.functions.declare import (
+from xl_kpis.formula.functions.support.declare import (
     Context,
     Kind,
     Scalar,
@@ -16,8 +16,8 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.literals import number_from_text
-from xl_kpis.formula.serials import is_date, weekday
+from xl_kpis.formula.values.serials import is_date, weekday
+from xl_kpis.formula.values.text_to_number import number_from_text
 
 MaybeArray = Annotated[np.ndarray | None, Kind("array", "reference")]
 

@@ -1,4 +1,4 @@
-"""Workbook files: read into a :class:`~xl_kpis.formula.model.Model`, values spliced back.
+"""Workbook files: read into a :class:`~xl_kpis.formula.sheets.model.Model`, values spliced back.
 
 >>> from xl_kpis.formula.xlsx import open_package, read_model, save
 >>> package = open_package("client.xlsx")            # doctest: +SKIP
@@ -6,14 +6,14 @@
 >>> save(package, model, "client-out.xlsx")          # doctest: +SKIP
 """
 
-from xl_kpis.formula.xlsx.edit import edit_cells
-from xl_kpis.formula.xlsx.formats import number_formats
-from xl_kpis.formula.xlsx.limits import DEFAULT, Limits
-from xl_kpis.formula.xlsx.memory import from_openpyxl
-from xl_kpis.formula.xlsx.package import Package, open_package
-from xl_kpis.formula.xlsx.refusal import WorkbookError
-from xl_kpis.formula.xlsx.workbook import read_model
-from xl_kpis.formula.xlsx.write import Written, save, write_values
+from xl_kpis.formula.xlsx.package.file_limits import DEFAULT, Limits
+from xl_kpis.formula.xlsx.package.package import Package, open_package
+from xl_kpis.formula.xlsx.package.refusal import WorkbookError
+from xl_kpis.formula.xlsx.read.cell_formats import number_formats
+from xl_kpis.formula.xlsx.read.openpyxl_books import from_openpyxl
+from xl_kpis.formula.xlsx.read.workbook import read_model
+from xl_kpis.formula.xlsx.write.input_cells import edit_cells
+from xl_kpis.formula.xlsx.write.saving import Written, save, write_values
 
 __all__ = [
     "DEFAULT",

@@ -1,0 +1,123 @@
+"""Runs that read themselves: as loops they give exactly what their cells give one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_kpis.formula.book import Book
+from xl_kpis.formula.calculate import loops
+from xl_kpis.formula.sheets.model import Run
+
+N = 120
+MIXED: list[Any] = [3, 0, -2.5, None, "x", "4", True, 1e155, 0.1]
+Runs = list[tuple[int, int, int, int, str]]
+
+
+def calculated(cells: dict[str, Any], runs: Runs, *, as_loops: bool) -> tuple[str, list[int]]:
+    """All values as one text, and how many columns each loop had."""
+    book = Book.of(cells)
+    book.model.sheets[0].runs += [Run(*run) for run in runs]
+    with pytest.MonkeyPatch.context() as patch:
+        if not as_loops:
+            patch.setattr(loops, "evaluate", lambda calculation, group: False)
+        book.recalculate()
+    columns = book.model.sheets[0].cells.by_index
+    values = {col: column.values(0, len(column)).tolist() for col, column in columns.items()}
+    circles = [len(c) for g in book.calculation.groups for c in g.circles or []]
+    return repr(values), circles
+
+
+def assert_same(cells: dict[str, Any], runs: Runs, columns: int) -> None:
+    looped, circles = calculated(cells, runs, as_loops=True)
+    assert max(circles, default=0) == columns
+    assert looped == calculated(cells, runs, as_loops=False)[0]
+
+
+DATA = [[MIXED[i % 3], MIXED[(i * 7) % 3] or 1] for i in range(N)]
+ODD = [[MIXED[(i * i) % len(MIXED)], i] for i in range(N)]
+DOWN = [
+    "A1+1",
+    "A1-0.1",
+    "A1+B2-C2",
+    "A1*1E10",
+    "SUM(A1,B2,-C2)",
+    "SUM(A1:B1)",
+    "MAX(A1-B2,MIN(A1,C2))+ROUND(A1/7,2)",
+    "IF(AND(B2>1,A1<50),A1*1.5,A1-B2)",
+    "IF(OR(A1=C2,NOT(B2)),0,A1)+B2%",
+    "IFERROR(A1+1/B2,-1)",
+    "A1^1.5*IF(A1<>3,0.01,2)",
+    "MOD(A1+7,97)+$C$1",
+    "-A1+VLOOKUP(C2,$B$1:$C$9,1,FALSE)",
+]
+
+
+@pytest.mark.parametrize("data", [DATA, ODD], ids=["numbers", "mixed"])
+@pytest.mark.parametrize("formula", DOWN)
+def test_one_column(formula: str, data: list[list[Any]]) -> None:
+    assert_same({"A1": 5, "B1": data}, [(1, 0, N - 1, 0, formula)], 1)
+
+
+@pytest.mark.parametrize("head", ["x", True, None])
+def test_a_beginning_that_is_no_number(head: Any) -> None:
+    assert_same({"A1": head, "B1": DATA}, [(1, 0, N - 1, 0, "SUM(A1,B2)")], 1)
+
+
+@pytest.mark.parametrize("data", [DATA, ODD], ids=["numbers", "mixed"])
+def test_upwards(data: list[list[Any]]) -> None:
+    assert_same({"B1": data}, [(0, 0, N - 1, 0, "IF(B1>0,A2*0.5,A2+C1)")], 1)
+
+
+@pytest.mark.parametrize("data", [DATA, ODD], ids=["numbers", "mixed"])
+def test_columns_that_need_each_other(data: list[list[Any]]) -> None:
+    opening, closing = (2, 3, N - 1, 3, "E2"), (1, 4, N - 1, 4, "D2+B2-C2")
+    assert_same({"D2": 100, "B1": data}, [opening, closing], 2)
+
+
+def test_several_columns_of_one_run() -> None:
+    runs = [(1, 2, N - 1, 9, "B2*0.5+C1*0.25")]
+    assert_same({"B1": DATA, "C1": [[1.0] * 8]}, runs, 1)
+
+
+def test_a_circle_is_still_one() -> None:
+    book = Book.of({"A1": 1})
+    book.model.sheets[0].runs.append(Run(1, 0, N - 1, 0, "A1+B2"))
+    book.model.sheets[0].runs.append(Run(1, 1, N - 1, 1, "A2*2"))
+    assert book.recalculate().cycles
+
+
+def test_a_change_in_the_middle() -> None:
+    book = Book.of({"A1": 1.0, "B1": [[1.0]] * N})
+    book.model.sheets[0].runs.append(Run(1, 0, N - 1, 0, "A1+B2"))
+    assert book[f"A{N}"] == N
+    book["B60"] = 11
+    assert [book["A59"], book["A60"], book[f"A{N}"]] == [59, 70, N + 10]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.recursive(
+        st.sampled_from(["A1", "B2", "C2", "2", "0.1"]),
+        lambda inner: st.one_of(
+            st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda t: f"({''.join(t)})"),
+            st.tuples(inner, st.sampled_from(["<", "=", ">="]), inner, inner, inner).map(
+                lambda t: f"IF({t[0]}{t[1]}{t[2]},{t[3]},{t[4]})"
+            ),
+            st.tuples(st.sampled_from(["MIN", "MAX", "SUM"]), inner, inner).map(
+                lambda t: f"{t[0]}({t[1]},{t[2]})"
+            ),
+        ),
+        max_leaves=8,
+    ),
+    st.lists(
+        st.tuples(st.sampled_from(MIXED), st.floats(-1e3, 1e3)).map(list), min_size=40, max_size=40
+    ),
+)
+def test_any_arithmetic(formula: str, data: list[list[Any]]) -> None:
+    runs = [(1, 0, 39, 0, formula + "+A1*0")]
+    looped, _ = calculated({"A1": 2, "B1": data}, runs, as_loops=True)
+    assert looped == calculated({"A1": 2, "B1": data}, runs, as_loops=False)[0]

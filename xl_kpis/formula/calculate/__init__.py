@@ -1,0 +1,18 @@
+"""Every formula of a workbook evaluated after those it reads.
+
+=======================  ======================================================================
+``calculation``          order on demand, lanes, and what is evaluated again after a change
+``dependents``           who reads what: the precedents the other way round
+``loops``                runs whose cells read each other, as loops over plain floats
+``spills``               array formulas: values for the cells they fill, or spill into
+``circular_references``  circles: left as they are, or iterated
+``cell_results``         what cells hold for a formula's value
+``data_tables``          what-if tables
+``scenarios``            thousands of what-if cases at once
+``explanation``          a formula taken apart, each part with its value
+``report``               what a calculation did
+``random_numbers``       the random numbers of a calculation
+=======================  ======================================================================
+
+Never in here: a file.
+"""

@@ -1,0 +1,138 @@
+"""What-if data tables: a formula's value for each input in a row, a column or both.
+
+They are filled after everything else. Their cells are cases of a what-if, evaluated at once as
+:mod:`~xl_kpis.formula.calculate.scenarios` does; where that cannot be, each cell puts its inputs
+in place, has what depends on them calculated, and reads the formula. Then the inputs are put back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xl_kpis.errors import REF
+from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.sheets.model import Model, Run
+from xl_kpis.formula.values.reference import Area, parse_cell
+from xl_kpis.formula.values.value import Scalar
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculate.calculation import Calculation
+
+Cell = tuple[int, int]
+
+
+class DataTable(NamedTuple):
+    """The rectangle of a data table, and the cells its row and column of inputs go into; neither
+    if they were deleted."""
+
+    sheet: int
+    run: Run
+    row_input: Cell | None
+    column_input: Cell | None
+
+    @property
+    def area(self) -> Area:
+        return Area(self.sheet, *self.run[:4])
+
+    def formula_cell(self, row: int, col: int) -> Cell:
+        """The cell whose formula a cell of the table shows."""
+        if self.row_input and self.column_input:
+            return self.run.top - 1, self.run.left - 1
+        return (row, self.run.left - 1) if self.row_input else (self.run.top - 1, col)
+
+
+def data_tables_of(model: Model) -> list[DataTable]:
+    """The data tables of all sheets."""
+    return [
+        parse_table(index, run)
+        for index, sheet in enumerate(model.sheets)
+        for run in sheet.runs
+        if run.kind == "table"
+    ]
+
+
+def parse_table(sheet: int, run: Run) -> DataTable:
+    """The data table that a run of kind ``table`` describes."""
+    inside = run.text.partition("(")[2].rstrip(")")
+    row_text, _, column_text = inside.partition(",")
+    try:
+        row_input = parse_cell(row_text) if row_text else None
+        column_input = parse_cell(column_text) if column_text else None
+    except ValueError:
+        row_input = column_input = None
+    return DataTable(sheet, run, row_input, column_input)
+
+
+def fill_data_tables(calculation: Calculation, index: DependencyIndex | None) -> None:
+    """Fill every data table of a calculated model, then what depends on them."""
+    if not calculation.data_tables:
+        return
+    index = index or DependencyIndex(calculation)
+    for table in calculation.data_tables:
+        if table.row_input or table.column_input:
+            _fill(calculation, index, table)
+        else:
+            cells, run = calculation.model_.sheets[table.sheet].cells, table.run
+            for row in range(run.top, run.bottom + 1):
+                for col in range(run.left, run.right + 1):
+                    cells.set(row, col, REF)
+        calculation.run_parts(index.affected([table.area]), index)
+
+
+def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) -> None:
+    cells = calculation.model_.sheets[table.sheet].cells
+    inputs = [cell for cell in (table.row_input, table.column_input) if cell]
+    areas = [Area(table.sheet, row, col, row, col) for row, col in inputs]
+    affected = {
+        group: parts
+        for group, parts in index.affected(areas).items()
+        if group.sheet != table.sheet or (group.run.top, group.run.left) not in inputs
+    }
+    if _fill_at_once(calculation, index, table, areas):
+        return
+    before = [cells.get(row, col) for row, col in inputs]
+    results: list[tuple[int, int, Scalar]] = []
+    run = table.run
+    for row in range(run.top, run.bottom + 1):
+        for col in range(run.left, run.right + 1):
+            if table.row_input:
+                cells.set(*table.row_input, cells.get(run.top - 1, col))
+            if table.column_input:
+                cells.set(*table.column_input, cells.get(row, run.left - 1))
+            calculation.run_parts(affected, index)
+            results.append((row, col, cells.get(*table.formula_cell(row, col))))
+    for (row, col), value in zip(inputs, before, strict=True):
+        cells.set(row, col, value)
+    calculation.run_parts(affected, index)
+    for row, col, value in results:
+        cells.set(row, col, 0.0 if value is None else value)
+
+
+def _fill_at_once(
+    calculation: Calculation, index: DependencyIndex, table: DataTable, inputs: list[Area]
+) -> bool:
+    """Fill a data table with its cells as lanes; whether that could be done."""
+    from xl_kpis.formula.calculate.scenarios import Cases, GiveUp
+
+    cells, run = calculation.model_.sheets[table.sheet].cells, table.run
+    places = [
+        (row, col)
+        for row in range(run.top, run.bottom + 1)
+        for col in range(run.left, run.right + 1)
+    ]
+    values: list[list[Scalar]] = []
+    if table.row_input:
+        values.append([cells.get(run.top - 1, col) for _, col in places])
+    if table.column_input:
+        values.append([cells.get(row, run.left - 1) for row, _ in places])
+    shown = [table.formula_cell(row, col) for row, col in places]
+    outputs = {cell: i for i, cell in enumerate(dict.fromkeys(shown))}
+    areas = [Area(table.sheet, row, col, row, col) for row, col in outputs]
+    try:
+        found = Cases(calculation, index, inputs, values).of(areas)
+    except GiveUp:
+        return False
+    for i, ((row, col), cell) in enumerate(zip(places, shown, strict=True)):
+        value = found[outputs[cell]][i]
+        cells.set(row, col, 0.0 if value is None else value)
+    return True

@@ -1,0 +1,608 @@
+"""Runs whose cells read each other: running balances, growth from one row to the next.
+
+Such a run cannot be evaluated as lanes. Here it becomes a loop over plain floats, written out as
+Python source and compiled once: the parts that do not read the run itself are evaluated as lanes
+beforehand, the rest is arithmetic on lists. Several columns that need each other (opening and
+closing balance) share one loop. A row where anything is not a plain number (a blank, a text, an
+error, a division by zero) is left to the ordinary evaluation of single cells, so that the loop
+never has to know Excel's rules for those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xl_kpis.errors import Failure
+from xl_kpis.formula.compile.compiler import Closure, Compiler
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.support.declare import Function
+from xl_kpis.formula.functions.support.operators import equal_numbers, power
+from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.sheets.columns import PENDING
+from xl_kpis.formula.sheets.model import Run
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculate.calculation import Calculation
+    from xl_kpis.formula.compile.group import Group
+
+SCAN_FROM = 24
+"""From how many rows on a loop is worth being written."""
+WIDEST = 32
+"""Cells of a range that a loop spells out one by one."""
+
+
+class _No(Exception):
+    """The loop cannot be written."""
+
+
+@dataclass(eq=False)
+class Unit:
+    """One column of a run."""
+
+    group: Group
+    col: int
+    sources: list[Unit] = field(default_factory=list)
+    """The units it reads, itself perhaps among them."""
+
+    @property
+    def run(self) -> Run:
+        run = self.group.run
+        return run._replace(left=self.col, right=self.col)
+
+    def pending(self, calc: Calculation) -> tuple[int, int] | None:
+        """First and last row without a value."""
+        column = calc.columns[self.group.sheet][self.col]
+        start, stop = column.span(self.group.run.top, self.group.run.bottom)
+        at = np.flatnonzero(column.kind[start:stop] == PENDING)
+        if not len(at):
+            return None
+        return self.group.run.top + int(at[0]), self.group.run.top + int(at[-1])
+
+
+def evaluate(calc: Calculation, group: Group) -> bool:
+    """Evaluate a run that reads itself, with the runs it goes round with, where that can be done
+    as loops; whatever is left pending is for the caller."""
+    if group.circles == []:
+        return False
+    try:
+        for circle in _circles(calc, group):
+            _evaluate_circle(calc, circle)
+    except _No:
+        group.circles = []
+        return False
+    return True
+
+
+# ---- which columns need each other --------------------------------------------------------------
+
+
+def _circles(calc: Calculation, group: Group) -> list[list[Unit]]:
+    """The columns of the runs that depend on each other, in circles (alone, where a column reads
+    at most itself), each after those it reads."""
+    if group.circles is None:
+        members = _around(calc, group)
+        precedents = {member: precedents_of(calc.model_, member) for member in members}
+        units = {
+            (member.sheet, col, member): Unit(member, col)
+            for member in members
+            for col in range(member.run.left, member.run.right + 1)
+        }
+        by_column: dict[tuple[int, int], list[Unit]] = {}
+        for unit in units.values():
+            by_column.setdefault((unit.group.sheet, unit.col), []).append(unit)
+        for unit in units.values():
+            for precedent in precedents[unit.group]:
+                area = precedent.over(unit.run)
+                for col in range(area.left, min(area.right, area.left + 16_384) + 1):
+                    for source in by_column.get((area.sheet, col), ()):
+                        run = source.group.run
+                        if area.top <= run.bottom and run.top <= area.bottom:
+                            unit.sources.append(source)
+        group.circles = components(list(units.values()), lambda unit: unit.sources)
+    return group.circles
+
+
+def _around(calc: Calculation, group: Group) -> list[Group]:
+    """The long runs that depend on a run and that it depends on, itself with them."""
+    sources: dict[Group, list[Group]] = {}
+    todo = [group]
+    while todo:
+        one = todo.pop()
+        if one in sources:
+            continue
+        sources[one] = []
+        if one.compiled.traits.dynamic or one.compiled.traits.volatile:
+            continue
+        for precedent in precedents_of(calc.model_, one):
+            for other in calc.owners_in(precedent.over(one.run)):
+                if other.run.kind == "normal" and other.lanes[0] >= SCAN_FROM:
+                    sources[one].append(other)
+                    todo.append(other)
+    for circle in components(list(sources), sources.__getitem__):
+        if group in circle:
+            if len(circle) == 1 and group not in sources[group]:
+                break
+            return circle
+    raise _No
+
+
+def components(items: list[Any], sources: Any) -> list[list[Any]]:
+    """Strongly connected components, each after those it leads to (Tarjan, without recursion).
+
+    >>> components([1, 2, 3], {1: [2], 2: [3], 3: [2]}.__getitem__)
+    [[3, 2], [1]]
+    """
+    number: dict[Any, int] = {}
+    low: dict[Any, int] = {}
+    open_: list[Any] = []
+    is_open: set[Any] = set()
+    out: list[list[Any]] = []
+    for root in items:
+        if root in number:
+            continue
+        work: list[tuple[Any, Iterator[Any]]] = [(root, iter(sources(root)))]
+        number[root] = low[root] = len(number)
+        open_.append(root)
+        is_open.add(root)
+        while work:
+            item, rest = work[-1]
+            for other in rest:
+                if other not in number:
+                    number[other] = low[other] = len(number)
+                    open_.append(other)
+                    is_open.add(other)
+                    work.append((other, iter(sources(other))))
+                    break
+                if other in is_open:
+                    low[item] = min(low[item], number[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[item])
+                if low[item] == number[item]:
+                    at = open_.index(item)
+                    circle = open_[at:][::-1]
+                    del open_[at:]
+                    is_open.difference_update(circle)
+                    out.append(circle)
+    return out
+
+
+# ---- evaluating ---------------------------------------------------------------------------------
+
+
+def _evaluate_circle(calc: Calculation, circle: list[Unit]) -> None:
+    todo = [(unit, span) for unit in circle if (span := unit.pending(calc)) is not None]
+    if not todo:
+        return
+    for unit in circle:
+        unit.group.one_by_one = True
+    if len(circle) == 1 and circle[0] not in circle[0].sources:
+        unit, (top, bottom) = todo[0]
+        if not unit.group.compiled.traits.down:
+            raise _No
+        lanes = bottom - top + 1, 1
+        value = unit.group.compiled.run(Frame(calc, unit.group.sheet, top, unit.col, lanes))
+        calc.store(unit.group.sheet, top, unit.col, *lanes, value)
+        return
+    top = max(span[0] for _, span in todo)
+    bottom = min(span[1] for _, span in todo)
+    if bottom - top + 1 < SCAN_FROM or len(todo) < len(circle):
+        return  # too little is pending this time
+    writer = _Writer(calc, circle, top, bottom)
+    # rows that not all columns have, on the side where the loop begins
+    before = [(row, u) for u, (first, last) in todo for row in _outside(writer, first, last)]
+    for row, unit in sorted(before, key=lambda item: item[0] * writer.step):
+        _one(calc, unit, row)
+    _Loop(calc, writer).go()
+
+
+def _outside(writer: _Writer, first: int, last: int) -> range:
+    return range(first, writer.top) if writer.step > 0 else range(writer.bottom + 1, last + 1)
+
+
+def _one(calc: Calculation, unit: Unit, row: int) -> None:
+    column = calc.columns[unit.group.sheet][unit.col]
+    if column.kind[column.index(row)] == PENDING:
+        calc.evaluate_cell(unit.group, row, unit.col)
+
+
+class _Loop:
+    """A written loop at work: as far as all is numbers, single cells where not."""
+
+    def __init__(self, calc: Calculation, writer: _Writer) -> None:
+        self.calc = calc
+        self.writer = writer
+        self.units = writer.units
+        self.step = writer.step
+        self.pad = writer.pad
+        self.first, self.last = writer.top, writer.bottom
+        self.low = max(self.first - self.pad, 0) if self.step > 0 else self.first
+        high = self.last + (self.pad if self.step < 0 else 0)
+        self.size = high - self.low + 1
+        self.own = [self._known(unit) for unit in self.units]
+        hoisted = [part.values(calc, self.low, self.size) for part in writer.hoisted]
+        kinds = [kind for kind, _ in hoisted]
+        code = _compiled(writer.source(kinds))
+        self.loop = code(*writer.values, *self.own, *(values for _, values in hoisted))
+
+    def _known(self, unit: Unit) -> list[Any]:
+        """The column's values where the loop does not come but reads."""
+        cells = self.calc.model_.sheets[unit.group.sheet].cells
+        out: list[Any] = [None] * self.size
+        if self.step > 0:
+            top, bottom = self.low, self.first - 1
+        else:
+            top, bottom = self.last + 1, self.low + self.size - 1
+        if top <= bottom:
+            known = cells.read(unit.group.sheet, top, unit.col, bottom, unit.col)
+            out[top - self.low : bottom - self.low + 1] = known[:, 0].tolist()
+        return out
+
+    def go(self) -> None:
+        first, last = self.first - self.low, self.last - self.low
+        at, end = (first, last + 1) if self.step > 0 else (last, first - 1)
+        while at != end:
+            if self._is_plain(at):
+                reached = self.loop(at, end, self.step)
+                self._keep(at, reached)
+                at = reached
+            if at != end:
+                self._single(at)
+                at += self.step
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether all the loop reads of its own columns from here on are numbers."""
+        if self.step > 0:
+            return all(
+                type(x) is float for own in self.own for x in own[max(at - self.pad, 0) : at]
+            )
+        return all(type(x) is float for own in self.own for x in own[at + 1 : at + 1 + self.pad])
+
+    def _keep(self, at: int, reached: int) -> None:
+        """Put what the loop found into the cells."""
+        low, high = (at, reached) if self.step > 0 else (reached + 1, at + 1)
+        if low == high:
+            return
+        for unit, own in zip(self.units, self.own, strict=True):
+            column = self.calc.columns[unit.group.sheet][unit.col]
+            column.put(self.low + low, np.array(own[low:high], np.float64))
+
+    def _single(self, at: int) -> None:
+        """One row in the ordinary way."""
+        row = self.low + at
+        for unit, own in zip(self.units, self.own, strict=True):
+            self.calc.evaluate_cell(unit.group, row, unit.col)
+            own[at] = self.calc.columns[unit.group.sheet][unit.col].get(row)
+
+
+# ---- writing the loop ---------------------------------------------------------------------------
+
+
+@dataclass
+class _Hoisted:
+    """A part of a formula that does not read the loop's columns."""
+
+    unit: Unit
+    run: Closure
+    top: int
+    bottom: int
+
+    def values(self, calc: Calculation, low: int, size: int) -> tuple[str, list[Any]]:
+        """What kind of values (n numbers, b booleans, any), and one per place of the loop."""
+        lanes = self.bottom - self.top + 1
+        frame = Frame(calc, self.unit.group.sheet, self.top, self.unit.col, (lanes, 1))
+        value = self.run(frame)
+        if isinstance(value, np.ndarray):
+            if value.shape not in ((lanes, 1), (1, 1)):
+                raise _No
+            kind = {"f": "n", "b": "b"}.get(value.dtype.kind, "any")
+            items = value.ravel().tolist()
+            items = items * lanes if len(items) == 1 else items
+        else:
+            kind = "n" if type(value) is float else "b" if type(value) is bool else "any"
+            items = [value] * lanes
+        before = self.top - low
+        return kind, [None] * before + items + [None] * (size - before - lanes)
+
+
+class _Writer:
+    """Writes the loop over rows top..bottom of columns that need each other."""
+
+    def __init__(self, calc: Calculation, circle: list[Unit], top: int, bottom: int) -> None:
+        self.calc = calc
+        self.top, self.bottom = top, bottom
+        self.by_column = {(unit.group.sheet, unit.col): unit for unit in circle}
+        if len(self.by_column) < len(circle):
+            raise _No
+        offsets: set[int] = set()
+        same_row: dict[Unit, list[Unit]] = {unit: [] for unit in circle}
+        for unit in circle:
+            for precedent in precedents_of(calc.model_, unit.group):
+                for source in self._met(unit, precedent):
+                    shifts = {precedent.top.position, precedent.bottom.position}
+                    if not (precedent.top.moves and precedent.bottom.moves):
+                        raise _No
+                    offsets |= shifts
+                    if 0 in range(min(shifts), max(shifts) + 1):
+                        same_row[unit].append(source)
+        if min(offsets, default=0) < 0 < max(offsets, default=0):
+            raise _No
+        self.step = -1 if max(offsets, default=0) > 0 else 1
+        self.pad = max(map(abs, offsets), default=0)
+        if top + min(offsets, default=0) < 0 or not self.pad:
+            raise _No
+        ordered = components(circle, same_row.__getitem__)
+        if any(len(part) > 1 or part[0] in same_row[part[0]] for part in ordered):
+            raise _No
+        self.units: list[Unit] = [part[0] for part in ordered]
+        self.hoisted: list[_Hoisted] = []
+        self.values: list[Any] = []
+        """Functions that the loop calls."""
+        self._trees = [self._tree(unit, unit.group.compiled.node) for unit in self.units]
+
+    def _met(self, unit: Unit, precedent: Precedent) -> list[Unit]:
+        """The columns of the loop that a reference of a unit reads within the loop's rows."""
+        run = unit.run._replace(top=self.top, bottom=self.bottom)
+        area = precedent.over(run)
+        return [
+            other
+            for (sheet, col), other in self.by_column.items()
+            if sheet == area.sheet
+            and area.left <= col <= area.right
+            and area.top <= self.bottom
+            and self.top <= area.bottom
+        ]
+
+    def _reads_loop(self, unit: Unit, node: nodes.Node) -> bool:
+        one = unit.group
+        row, col = one.compiled.anchor
+        for each in walk(node):
+            if isinstance(each, (nodes.Ref, nodes.Structured)):
+                found = reference_precedents(self.calc.model_, each, one.sheet, row, col)
+                if found is None or self._met(unit, found):
+                    return True
+            elif isinstance(each, (nodes.Name, nodes.Apply)):
+                return True  # seldom enough not to be looked into
+        return False
+
+    def _tree(self, unit: Unit, node: nodes.Node) -> Any:
+        """The formula with hoisted parts as numbers into ``hoisted``."""
+        if isinstance(node, nodes.Literal):
+            if type(node.value) not in (float, int, bool):
+                raise _No
+            return node
+        if not self._reads_loop(unit, node):
+            return self._hoist(unit, node)
+        if isinstance(node, nodes.Ref):
+            return self._own(unit, node)
+        if isinstance(node, nodes.Unary) and node.op in "+-%":
+            return (node.op, self._tree(unit, node.operand))
+        if isinstance(node, nodes.Binary) and node.op in _BINARY:
+            return (node.op, self._tree(unit, node.left), self._tree(unit, node.right))
+        if isinstance(node, nodes.Call):
+            args = [part for arg in node.args for part in self._argument(unit, node, arg)]
+            return (node.name, *args)
+        raise _No
+
+    def _argument(self, unit: Unit, call: nodes.Call, node: nodes.Node) -> list[Any]:
+        """An argument, a short range cell by cell."""
+        if isinstance(node, nodes.Ref) and node.last is not None and call.name in _OVER_RANGES:
+            first, last = node.first, node.last
+            if None in (first.row, first.col, last.row, last.col):
+                raise _No
+            cells = [
+                nodes.Ref(
+                    nodes.Corner(row, col, first.row_absolute, first.col_absolute), None, node.sheet
+                )
+                for row in range(first.row, last.row + 1)  # type: ignore[arg-type, operator]
+                for col in range(first.col, last.col + 1)  # type: ignore[arg-type, operator]
+            ]
+            same = (first.row_absolute, first.col_absolute) == (
+                last.row_absolute,
+                last.col_absolute,
+            )
+            if not same or not 0 < len(cells) <= WIDEST or node.sheet_to or node.book:
+                raise _No
+            return [self._tree(unit, cell) for cell in cells]
+        if isinstance(node, nodes.Omitted):
+            raise _No
+        return [self._tree(unit, node)]
+
+    def _own(self, unit: Unit, node: nodes.Ref) -> Any:
+        row, col = unit.group.compiled.anchor
+        sheet = unit.group.sheet
+        found = reference_precedents(self.calc.model_, node, sheet, row, col)
+        if found is None or node.last is not None:
+            raise _No
+        other = self.by_column.get((found.sheet, found.left.at(unit.col)))
+        if other is None or not found.top.moves:
+            raise _No
+        return ("own", self.units.index(other), found.top.position)
+
+    def _hoist(self, unit: Unit, node: nodes.Node) -> Any:
+        row, col = unit.group.compiled.anchor
+        compiler = Compiler(self.calc.model_, unit.group.sheet, row, col)
+        run = compiler.value(node, "scalar", frozenset())
+        traits = compiler.traits
+        if not traits.down or traits.dynamic or traits.volatile:
+            raise _No
+        self.hoisted.append(_Hoisted(unit, run, self.top, self.bottom))
+        return ("hoisted", len(self.hoisted) - 1)
+
+    def source(self, kinds: list[str]) -> str:
+        """The loop as Python, once it is known what the hoisted parts hold."""
+        self._kinds = kinds
+        self.values.clear()
+        lines: list[str] = []
+        for i, (unit, tree) in enumerate(zip(self.units, self._trees, strict=True)):
+            lines += self._statements(unit, tree, i)
+        names = [f"f{i}" for i in range(len(self.values))]
+        names += [f"o{i}" for i in range(len(self.units))]
+        names += [f"h{i}" for i in range(len(self.hoisted))]
+        body = "\n".join("            " + line for line in lines)
+        return (
+            f"def make({', '.join(names)}):\n"
+            " def loop(start, stop, step):\n"
+            "    i = start\n"
+            "    try:\n"
+            f"        for i in range(start, stop, step):\n{body}\n"
+            "    except odd:\n"
+            "        return i\n"
+            "    return stop\n"
+            " return loop\n"
+        )
+
+    def _statements(self, unit: Unit, tree: Any, i: int) -> list[str]:
+        if type(tree) is tuple and tree[0] in ("+", "-") and len(tree) == 3:
+            # the last step of the formula: rounding noise becomes 0, as operators.settle has it
+            a, b = self._number(tree[1]), self._number(tree[2])
+            lines = [f"a = {a}", f"b = {b}", f"r = a {tree[0]} b"]
+            lines.append(
+                "if (-1.0 < r < 1.0 or not -1e14 < a < 1e14) and "
+                "abs(r) < 1e-15 * max(abs(a), abs(b)): r = 0.0"
+            )
+        else:
+            lines = [f"r = {self._number(tree)}"]
+        return [*lines, "if r - r != 0.0: return i", f"o{i}[i] = r"]
+
+    def _number(self, tree: Any, *, finite: bool = False) -> str:
+        """An expression that is a float, or fails."""
+        kind, text = self._expression(tree)
+        if kind == "b":
+            return f"(1.0 if {text} else 0.0)"
+        if kind == "any":
+            return f"number({text})"
+        if finite and type(tree) is tuple and tree[0] in _MAY_OVERFLOW:
+            return f"finite({text})"
+        return text
+
+    def _test(self, tree: Any) -> str:
+        """An expression that is a truth value, or fails."""
+        kind, text = self._expression(tree)
+        if kind == "b":
+            return text
+        return f"truth({text})" if kind == "any" else f"({self._number(tree, finite=True)} != 0.0)"
+
+    def _expression(self, tree: Any) -> tuple[str, str]:
+        """Kind (n, b, any) and text of an expression."""
+        if isinstance(tree, nodes.Literal):
+            if type(tree.value) is bool:
+                return "b", repr(tree.value)
+            return "n", repr(float(tree.value))  # type: ignore[arg-type]
+        op, *parts = tree
+        if op == "own":
+            at, shift = parts
+            return "n", f"o{at}[i{shift:+d}]" if shift else f"o{at}[i]"
+        if op == "hoisted":
+            return self._kinds[parts[0]], f"h{parts[0]}[i]"
+        if op in _BINARY or op in ("+", "-", "%"):
+            return self._operator(op, parts)
+        if op == "IF":
+            if len(parts) != 3:
+                raise _No
+            return "n", f"({self._number(parts[1])} if {self._test(parts[0])} " + (
+                f"else {self._number(parts[2])})"
+            )
+        if op == "IFERROR" and len(parts) == 2:
+            return "n", self._number(parts[0], finite=True)  # where it fails, the loop stops
+        if op in ("AND", "OR") and parts:
+            joint = " & " if op == "AND" else " | "
+            return "b", "(" + joint.join(self._test(part) for part in parts) + ")"
+        if op in _OVER_RANGES and any(self._expression(part)[0] == "b" for part in parts):
+            raise _No  # they count where they are written, not where they are referred to
+        if op == "SUM" and parts:
+            return "n", "(" + " + ".join(self._number(part, finite=True) for part in parts) + ")"
+        if op in ("MIN", "MAX") and parts:
+            numbers = ", ".join(self._number(part, finite=True) for part in parts)
+            return "n", f"{op.lower()}(({numbers},))"
+        return self._call(op, parts)
+
+    def _operator(self, op: str, parts: list[Any]) -> tuple[str, str]:
+        if len(parts) == 1:
+            number = self._number(parts[0])
+            return "n", f"({number} / 100.0)" if op == "%" else f"({op}{number})"
+        if op in _COMPARISONS:
+            left, right = (self._number(part, finite=True) for part in parts)
+            if any(self._expression(part)[0] == "b" for part in parts):
+                raise _No  # numbers and truth values have an order among them
+            return "b", _COMPARISONS[op].format(left, right)
+        if op == "^":
+            left, right = (self._number(part, finite=True) for part in parts)
+            return "n", f"number(power({left}, {right}))"
+        left, right = self._number(parts[0]), self._number(parts[1], finite=op == "/")
+        return "n", f"({left} {op} {right})"
+
+    def _call(self, name: str, parts: list[Any]) -> tuple[str, str]:
+        function: Function | None = find(name)
+        if (
+            function is None
+            or function.context
+            or function.special
+            or function.volatile
+            or not function.minimum <= len(parts) <= function.maximum
+        ):
+            raise _No
+        args = []
+        for i, part in enumerate(parts):
+            kind = function.parameter(i).kind.name
+            if kind not in ("number", "integer"):
+                raise _No
+            number = self._number(part, finite=True)
+            args.append(f"int({number})" if kind == "integer" else number)
+        self.values.append(function.implementation)
+        return "n", f"number(f{len(self.values) - 1}({', '.join(args)}))"
+
+
+_OVER_RANGES = frozenset({"SUM", "MIN", "MAX"})
+_MAY_OVERFLOW = frozenset({"+", "-", "*", "/", "%", "SUM", "IF", "IFERROR"})
+_COMPARISONS = {
+    "=": "equal({0}, {1})",
+    "<>": "(not equal({0}, {1}))",
+    "<": "less({0}, {1})",
+    ">": "less({1}, {0})",
+    "<=": "(not less({1}, {0}))",
+    ">=": "(not less({0}, {1}))",
+}
+_BINARY = frozenset({"+", "-", "*", "/", "^", *_COMPARISONS})
+
+
+def _number(value: Any) -> float:
+    if type(value) is float and value - value == 0.0:
+        return value
+    raise TypeError
+
+
+def _truth(value: Any) -> bool:
+    if type(value) is bool:
+        return value
+    return _number(value) != 0.0
+
+
+def _less(a: float, b: float) -> bool:
+    return a < b and not equal_numbers(a, b)
+
+
+_NAMES: dict[str, Any] = {
+    "number": _number,
+    "finite": _number,
+    "truth": _truth,
+    "equal": equal_numbers,
+    "less": _less,
+    "power": power,
+    "odd": (TypeError, ValueError, ArithmeticError, Failure),
+}
+
+
+@lru_cache(256)
+def _compiled(source: str) -> Any:
+    names = dict(_NAMES)
+    exec(source, names)
+    return names["make"]

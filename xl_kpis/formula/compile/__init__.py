@@ -1,0 +1,14 @@
+"""From a parsed formula to a Python function of a frame.
+
+==================  ===========================================================================
+``compiler``        a closure for every part of a tree, and the traits of the whole
+``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
+``running_totals``  totals over ranges that move or grow as a formula is filled
+``frame``           where a formula is evaluated: its cell, its lanes, its variables
+``group``           one formula over all the cells it was filled into, compiled
+``plan``            compiled formulas kept for the next workbook like this one
+``precedents``      which cells a formula reads, found in its text
+==================  ===========================================================================
+
+Never in here: the value of a cell kept from one evaluation to the next.
+"""

@@ -1,0 +1,700 @@
+"""From a parsed formula to a Python function of a frame.
+
+The tree is walked once; what remains is a nest of closures, each taking a :class:`Frame` and
+giving a value. Three modes say what a range means where one value is wanted:
+
+``scalar``: implicit intersection, as in ordinary formulas. ``array``: elementwise, as in array
+formulas and defined names. ``forced``: elementwise because a function such as SUMPRODUCT works on
+arrays; IF and its like do not join in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
+from xl_kpis.formula.compile.frame import Frame, Lambda
+from xl_kpis.formula.compile.running_totals import TOTALS, window_site
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.support.call import CONVERTERS, SCALAR_KINDS, call, finish
+from xl_kpis.formula.functions.support.declare import Function
+from xl_kpis.formula.functions.support.operators import (
+    OPERATORS,
+    negate,
+    percent,
+    settle,
+    settle_arrays,
+)
+from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
+from xl_kpis.formula.sheets.model import DefinedName, Model, Table
+from xl_kpis.formula.sheets.tables import find_table, table_columns, table_rows
+from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.values.value import MISSING, Value, from_rows
+
+Mode = Literal["scalar", "array", "forced"]
+Closure = Callable[[Frame], Any]
+
+
+@dataclass
+class Traits:
+    """What a formula is like, found out while compiling it."""
+
+    down: bool = True
+    """Whether a run of it going down can be evaluated as lanes."""
+    right: bool = True
+    """Whether a run going right can."""
+    one_way: bool = False
+    """Whether lanes may go down or right, but not both at once."""
+    lanes: bool = True
+    """Whether lanes of any other kind can: the same cell of many workbooks, say."""
+    volatile: bool = False
+    dynamic: bool = False
+    """Whether it may read cells that only evaluating it tells (INDIRECT, OFFSET)."""
+    portable: bool = True
+    """Whether it means the same in other cells of its sheet (``[@x]`` depends on the table)."""
+    unknown: set[str] = field(default_factory=set)
+    """Functions nobody knows."""
+    functions: set[str] = field(default_factory=set)
+
+    def one_by_one(self) -> None:
+        self.down = self.right = self.lanes = False
+
+
+@dataclass
+class Compiled:
+    """A formula ready to be evaluated: ``run(frame)``."""
+
+    run: Closure
+    traits: Traits
+    node: nodes.Node
+    anchor: tuple[int, int]
+    """The row and column that ``node`` is written for."""
+
+
+def compile_formula(
+    model: Model, text: str, sheet: int, row: int, col: int, mode: Mode
+) -> Compiled:
+    """Compile the formula of a cell; a formula nobody can read is the error #NAME?."""
+    try:
+        node = parse(text)
+    except FormulaSyntaxError:
+        node = nodes.Literal(NAME)
+    compiler = Compiler(model, sheet, row, col)
+    run = compiler.compile(node, mode, False, frozenset())
+    if isinstance(node, nodes.Binary) and node.op in "+-" and mode == "scalar":
+        run = compiler.settled(node, mode)
+    return Compiled(run, compiler.traits, node, (row, col))
+
+
+class Compiler:
+    """Compiles one formula, seen from its cell."""
+
+    def __init__(
+        self, model: Model, sheet: int, row: int, col: int, traits: Traits | None = None
+    ) -> None:
+        self.model = model
+        self.sheet = sheet
+        self.row = row
+        self.col = col
+        self.traits = traits or Traits()
+        self.named: dict[tuple[int, int, bool], list[Closure]] = {}
+        """Names met so far, compiled; still empty for those being compiled."""
+        self.whole = False
+        """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
+
+    def compile(self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        """A closure for the node. With ``ref`` it may give a Reference; otherwise never."""
+        method = _METHODS[type(node)]
+        closure: Closure = method(self, node, mode, ref, scope)
+        return closure
+
+    def value(self, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
+        return self.compile(node, mode, False, scope)
+
+    # ---- literals ---------------------------------------------------------------------------
+
+    def literal(self, node: nodes.Literal, mode: Mode, ref: bool, scope: Any) -> Closure:
+        value = node.value
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        return lambda frame: value
+
+    def omitted(self, node: nodes.Omitted, mode: Mode, ref: bool, scope: Any) -> Closure:
+        return lambda frame: MISSING
+
+    def array_literal(self, node: nodes.ArrayLiteral, mode: Mode, ref: bool, scope: Any) -> Closure:
+        array = from_rows([list(row) for row in node.rows])
+        array.flags.writeable = False
+        self.traits.one_by_one()
+        return lambda frame: array
+
+    # ---- operators --------------------------------------------------------------------------
+
+    def unary(self, node: nodes.Unary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        if node.op == "#":
+            return self.spilled(node, mode, ref, scope)
+        if node.op == "@":
+            return self.single(node, mode, ref, scope)
+        operand = self.value(node.operand, mode, scope)
+        if node.op == "+":
+            return operand
+        operate = negate if node.op == "-" else percent
+        return lambda frame: operate(operand(frame), frame)
+
+    def spilled(self, node: nodes.Unary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        operand = self.compile(node.operand, mode, True, scope)
+        self.traits.one_by_one()
+        self.traits.dynamic = True
+
+        def spill(frame: Frame) -> Value:
+            anchor = operand(frame)
+            if not isinstance(anchor, Reference):
+                return anchor if isinstance(anchor, ExcelError) else REF
+            sheet, row, col, _, _ = anchor.area
+            value = frame.value_at(sheet, row, col)
+            area = frame.calc.spill_area(sheet, row, col)
+            if area is None:
+                return value if isinstance(value, ExcelError) and value is not SPILL else REF
+            return Reference(area)
+
+        return self.reading(spill, mode, ref)
+
+    def single(self, node: nodes.Unary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        operand = self.compile(node.operand, "array", True, scope)
+        self.traits.one_by_one()
+
+        def single(frame: Frame) -> Value:
+            value = operand(frame)
+            if isinstance(value, Reference):
+                return frame.intersect(value)
+            if isinstance(value, np.ndarray):
+                return value.item(0)
+            return value
+
+        return single
+
+    def binary(self, node: nodes.Binary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        if node.op in _REFERENCE_OPERATORS:
+            return self.reference_operator(node, mode, ref, scope)
+        left = self.value(node.left, mode, scope)
+        right = self.value(node.right, mode, scope)
+        operate = OPERATORS[node.op]
+        return lambda frame: operate(left(frame), right(frame), frame)
+
+    def settled(self, node: nodes.Binary, mode: Mode) -> Closure:
+        """A formula whose last step is + or -: rounding noise becomes 0."""
+        left = self.value(node.left, mode, frozenset())
+        right = self.value(node.right, mode, frozenset())
+        operate = OPERATORS[node.op]
+
+        def settled(frame: Frame) -> Value:
+            a, b = left(frame), right(frame)
+            result = operate(a, b, frame)
+            if type(result) is float and type(a) is float and type(b) is float:
+                return settle(result, a, b)
+            if isinstance(result, np.ndarray):
+                return settle_arrays(result, a, b)
+            return result
+
+        return settled
+
+    def reference_operator(
+        self, node: nodes.Binary, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        left = self.compile(node.left, mode, True, scope)
+        right = self.compile(node.right, mode, True, scope)
+        combine = _REFERENCE_OPERATORS[node.op]
+        self.traits.one_by_one()
+        if node.op == ":":
+            self.traits.dynamic = True
+
+        def combined(frame: Frame) -> Value:
+            a, b = left(frame), right(frame)
+            if isinstance(a, ExcelError):
+                return a
+            if isinstance(b, ExcelError):
+                return b
+            if not isinstance(a, Reference) or not isinstance(b, Reference):
+                return VALUE
+            return combine(a, b)
+
+        return self.reading(combined, mode, ref)
+
+    # ---- references -------------------------------------------------------------------------
+
+    def reading(self, closure: Closure, mode: Mode, ref: bool) -> Closure:
+        """Read the Reference a closure gives, unless the place takes references."""
+        if ref:
+            return closure
+        if mode == "scalar":
+
+            def intersected(frame: Frame) -> Value:
+                value = closure(frame)
+                return frame.intersect(value) if isinstance(value, Reference) else value
+
+            return intersected
+
+        def read(frame: Frame) -> Value:
+            value = closure(frame)
+            return frame.read(value) if isinstance(value, Reference) else value
+
+        return read
+
+    def sheet_of(self, node: nodes.Ref | nodes.Name) -> int | None:
+        """The sheet a reference is on; None if there is no such sheet."""
+        if node.sheet is None:
+            return self.sheet
+        name = node.sheet
+        if node.book and node.book != "0":
+            name = f"[{node.book}]{name}"
+        return self.model.sheet_index(name)
+
+    def reference(self, node: nodes.Ref, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        sheet = self.sheet_of(node)
+        if sheet is None:
+            return lambda frame: REF
+        if node.sheet_to is not None:
+            return self.three_dimensional(node, sheet, mode, ref)
+        if node.last is None:
+            return self.cell(node.first, sheet, ref)
+        top, top_moves = _offset(node.first.row, node.first.row_absolute, self.row, 0)
+        left, left_moves = _offset(node.first.col, node.first.col_absolute, self.col, 0)
+        bottom, bottom_moves = _offset(
+            node.last.row, node.last.row_absolute, self.row, MAX_ROWS - 1
+        )
+        right, right_moves = _offset(node.last.col, node.last.col_absolute, self.col, MAX_COLS - 1)
+        if top_moves or bottom_moves:
+            self.traits.down = False
+        if left_moves or right_moves:
+            self.traits.right = False
+        if not ref:  # one value wanted of many cells: which one depends on the cell
+            self.traits.down = self.traits.right = False
+        if not (top_moves or bottom_moves or left_moves or right_moves):
+            fixed = Reference(
+                Area(
+                    sheet,
+                    min(top, bottom),
+                    min(left, right),
+                    max(top, bottom),
+                    max(left, right),
+                )
+            )
+            return self.reading(lambda frame: fixed, mode, ref)
+
+        def moving(frame: Frame) -> Reference:
+            t = (top + frame.row) % MAX_ROWS if top_moves else top
+            b = (bottom + frame.row) % MAX_ROWS if bottom_moves else bottom
+            le = (left + frame.col) % MAX_COLS if left_moves else left
+            r = (right + frame.col) % MAX_COLS if right_moves else right
+            return Reference(Area(sheet, min(t, b), min(le, r), max(t, b), max(le, r)))
+
+        return self.reading(moving, mode, ref)
+
+    def cell(self, corner: nodes.Corner, sheet: int, ref: bool) -> Closure:
+        row, down = _offset(corner.row, corner.row_absolute, self.row, 0)
+        col, right = _offset(corner.col, corner.col_absolute, self.col, 0)
+        if ref or self.whole:
+            self.traits.down = self.traits.down and not down
+            self.traits.right = self.traits.right and not right
+        if ref:
+
+            def reference(frame: Frame) -> Reference:
+                r = (row + frame.row) % MAX_ROWS if down else row
+                c = (col + frame.col) % MAX_COLS if right else col
+                return Reference(Area(sheet, r, c, r, c))
+
+            return reference
+
+        def read(frame: Frame) -> Value:
+            r = (row + frame.row) % MAX_ROWS if down else row
+            c = (col + frame.col) % MAX_COLS if right else col
+            if frame.lanes is None:
+                return frame.value_at(sheet, r, c)
+            return frame.lane_at(sheet, r, c, down, right)
+
+        return read
+
+    def three_dimensional(self, node: nodes.Ref, first: int, mode: Mode, ref: bool) -> Closure:
+        last = self.model.sheet_index(
+            f"[{node.book}]{node.sheet_to}" if node.book else str(node.sheet_to)
+        )
+        if last is None:
+            return lambda frame: REF
+        flat = nodes.Ref(node.first, node.last)
+        one = self.reference(flat, mode, True, frozenset())
+        sheets = range(min(first, last), max(first, last) + 1)
+        self.traits.one_by_one()
+
+        def many(frame: Frame) -> Value:
+            area = one(frame).area
+            return Reference(*(area._replace(sheet=sheet) for sheet in sheets))
+
+        return self.reading(many, mode, ref)
+
+    def structured(
+        self, node: nodes.Structured, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        table = find_table(self.model, node.table, self.sheet, self.row, self.col)
+        if node.table is None:
+            self.traits.portable = False
+        if table is None:
+            return lambda frame: REF if node.table is None else NAME
+        columns = table_columns(table, node)
+        if columns is None:
+            return lambda frame: REF
+        left, right = columns
+        if "#This Row" in node.items:
+            return self.this_row(table, left, right, mode, ref)
+        rows = table_rows(table, node.items)
+        if rows is None:
+            return lambda frame: REF
+        area = Area(table.sheet, rows[0], left, rows[1], right)
+        fixed = Reference(area)
+        if not ref:
+            self.traits.down = self.traits.right = False
+        return self.reading(lambda frame: fixed, mode, ref)
+
+    def this_row(self, table: Table, left: int, right: int, mode: Mode, ref: bool) -> Closure:
+        top, bottom = table.top + table.header_rows, table.bottom - table.totals_rows
+        if ref or self.whole:
+            self.traits.down = False
+        if left == right and not ref:
+            sheet = table.sheet
+
+            def cell(frame: Frame) -> Value:
+                if not top <= frame.row <= bottom:
+                    return VALUE
+                if frame.lanes is None:
+                    return frame.value_at(sheet, frame.row, left)
+                if frame.row + frame.rows - 1 > bottom:
+                    return VALUE
+                return frame.lane_at(sheet, frame.row, left, True, False)
+
+            return cell
+        self.traits.down = False
+
+        def row(frame: Frame) -> Value:
+            if not top <= frame.row <= bottom:
+                return VALUE
+            return Reference(Area(table.sheet, frame.row, left, frame.row, right))
+
+        return self.reading(row, mode, ref)
+
+    # ---- names ------------------------------------------------------------------------------
+
+    def name(self, node: nodes.Name, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        key = node.name.casefold()
+        if key in scope and node.sheet is None:
+
+            def variable(frame: Frame) -> Value:
+                assert frame.local is not None
+                return frame.local[key]
+
+            return self.reading(variable, mode, ref)
+        if node.book and node.book != "0":
+            return self.external_name(node, mode, ref)
+        defined = self.find_name(node)
+        if defined is not None:
+            return self.defined(defined, mode, ref, scope)
+        if (
+            node.sheet is None
+            and find_table(self.model, node.name, self.sheet, self.row, self.col) is not None
+        ):
+            return self.structured(nodes.Structured(node.name), mode, ref, scope)
+        function = find(node.name.upper().removeprefix("_XLETA."))
+        if function is not None and node.sheet is None:  # a function as a value: BYROW(A1:B2,SUM)
+            self.traits.one_by_one()
+            value = FunctionValue(function)
+            return lambda frame: value
+        return lambda frame: NAME
+
+    def find_name(self, node: nodes.Name) -> DefinedName | None:
+        key = node.name.casefold()
+        home = self.sheet_of(node)
+        found = None
+        for defined in self.model.names:
+            if defined.name.casefold() == key:
+                if defined.sheet == home:
+                    return defined
+                if defined.sheet is None:
+                    found = defined
+        return found
+
+    def defined(
+        self, defined: DefinedName, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        sheet = self.sheet if defined.sheet is None else defined.sheet
+        key = (id(defined), sheet, self.whole)
+        known = self.named.get(key)
+        if known is not None:
+            if known or scope:  # in a LAMBDA a name may refer to itself: it is called later
+                return self.reading(lambda frame: known[0](frame), mode, ref)
+            return lambda frame: NAME
+        try:
+            node = parse(defined.text, union=True)
+        except FormulaSyntaxError:
+            return lambda frame: NAME
+        inner = Compiler(self.model, sheet, 0, 0, self.traits)
+        inner.whole = self.whole
+        inner.named = self.named
+        if isinstance(node, nodes.Ref) and mode == "scalar":
+            return inner.compile(node, mode, ref, frozenset())
+        closures = self.named[key] = []
+        closures.append(counted(inner.compile(node, "array", True, frozenset())))
+        return self.reading(closures[0], mode, ref)
+
+    def external_name(self, node: nodes.Name, mode: Mode, ref: bool) -> Closure:
+        try:
+            text = self.model.external_names[int(str(node.book)), node.name.casefold()]
+            inner = parse(text)
+        except (KeyError, ValueError):
+            return lambda frame: REF
+        if isinstance(inner, nodes.Ref):
+            inner = nodes.Ref(inner.first, inner.last, inner.sheet, inner.sheet_to, node.book)
+            return self.reference(inner, mode, ref, frozenset())
+        return self.compile(inner, mode, ref, frozenset())
+
+    # ---- calls ------------------------------------------------------------------------------
+
+    def call(self, node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        from xl_kpis.formula.compile.special_forms import SPECIAL
+
+        key = node.name.casefold()
+        if key in scope:
+            return self.apply(nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope)
+        special = SPECIAL.get(node.name)
+        if special is not None:
+            self.traits.functions.add(node.name)
+            return special(self, node, mode, ref, scope)
+        function = find(node.name)
+        if function is None:
+            if self.find_name(nodes.Name(node.name)) is not None:
+                return self.apply(nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope)
+            self.traits.unknown.add(node.name)
+            return lambda frame: NAME
+        self.traits.functions.add(function.name)
+        self.traits.volatile |= function.volatile
+        if function.name in ("ROW", "COLUMN") and not self.whole and mode == "scalar":
+            position = self.position(function.name, node)
+            if position is not None:
+                return position
+        if function.volatile or function.name in _PLACED or function.category == "databases":
+            self.traits.one_by_one()
+        if function.name in _FAR_READERS or function.category == "databases":
+            self.traits.dynamic = True
+        return self.reading(self.call_site(function, node, mode, scope), mode, ref)
+
+    def position(self, name: str, node: nodes.Call) -> Closure | None:
+        """ROW or COLUMN of the formula's own cell or of one cell, which lanes can serve."""
+        axis = 0 if name == "ROW" else 1
+        corner = nodes.Corner(self.row, self.col)
+        if node.args:
+            argument = node.args[0]
+            if not isinstance(argument, nodes.Ref) or argument.last or argument.sheet_to:
+                return None
+            corner = argument.first
+        place, absolute, anchor = (
+            (corner.row, corner.row_absolute, self.row),
+            (corner.col, corner.col_absolute, self.col),
+        )[axis]
+        offset, moves = _offset(place, absolute, anchor, 0)
+        size = (MAX_ROWS, MAX_COLS)[axis]
+
+        def at(frame: Frame) -> Value:
+            if not moves:
+                return float(offset + 1)
+            if frame.lanes is None:
+                return float(((frame.row, frame.col)[axis] + offset) % size + 1)
+            if axis == 0:
+                return ((frame.row_numbers() + offset) % size + 1.0).reshape(-1, 1)
+            numbers = np.arange(frame.columns) + frame.col
+            return ((numbers + offset) % size + 1.0).reshape(1, -1)
+
+        return at
+
+    def arguments(
+        self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+    ) -> list[Closure]:
+        out = []
+        for i, arg in enumerate(node.args):
+            takes = (
+                function.parameter(i).kind.takes
+                if i < function.maximum and function.parameters
+                else "value"
+            )
+            if takes == "value":
+                out.append(self.value(arg, mode, scope))
+                continue
+            inner: Mode = "forced" if mode == "scalar" and takes == "array" else mode
+            outside, self.whole = self.whole, True
+            closure = self.compile(arg, inner, True, scope)
+            self.whole = outside
+            out.append(closure if isinstance(arg, nodes.Ref) else _whole(closure))
+        return out
+
+    def call_site(
+        self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+    ) -> Closure:
+        """A call with its argument count and conversions settled; arrays go the general way."""
+        if function.name in TOTALS and mode == "scalar" and not self.whole:
+            down, right = self.traits.down, self.traits.right
+            site = self.plain_site(function, node, mode, scope)
+            self.traits.down, self.traits.right = down, right
+            windowed = window_site(self, function.name, node, mode, scope, site)
+            if windowed is not None:
+                self.traits.one_way = True
+                return windowed
+        return self.plain_site(function, node, mode, scope)
+
+    def plain_site(
+        self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+    ) -> Closure:
+        getters = self.arguments(function, node, mode, scope)
+        n = len(getters)
+        if not function.minimum <= n <= function.maximum:
+            return lambda frame: VALUE
+        return call_site(function, getters)
+
+    def apply(self, node: nodes.Apply, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
+        callee = self.compile(node.callee, "array", True, scope)
+        args = [self.compile(arg, mode, True, scope) for arg in node.args]
+        self.traits.one_by_one()
+
+        def applied(frame: Frame) -> Value:
+            return frame.apply(callee(frame), *(arg(frame) for arg in args))
+
+        return self.reading(applied, mode, ref)
+
+
+def call_site(function: Function, getters: list[Closure]) -> Closure:
+    """A call of a function whose arguments are values."""
+    steps = []
+    for i, getter in enumerate(getters):
+        kind = function.parameter(i).kind.name
+        steps.append((getter, CONVERTERS[kind], kind in SCALAR_KINDS))
+    implementation, context = function.implementation, function.context
+
+    def abreast(frame: Frame) -> Value:
+        return call(function, frame.given([getter(frame) for getter in getters]), frame)
+
+    def site(frame: Frame) -> Value:
+        if frame.books:  # not `site` itself: what refers to itself is kept until it is searched for
+            return frame.together(abreast, call_site(function, getters))
+        ready, given = [], []
+        for getter, convert, scalar in steps:
+            value = getter(frame)
+            given.append(value)
+            if (scalar and isinstance(value, np.ndarray)) or value is MISSING:
+                break
+            try:
+                ready.append(convert(value, frame))
+            except Failure as failure:
+                return failure.error
+        else:
+            try:
+                result = implementation(*ready, ctx=frame) if context else implementation(*ready)
+            except Failure as failure:
+                return failure.error
+            except (OverflowError, ZeroDivisionError, FloatingPointError):
+                return finish(float("nan"))
+            return result if type(result) is str else finish(result)
+        given += [getter(frame) for getter in getters[len(given) :]]
+        return call(function, given, frame)
+
+    return site
+
+
+def counted(closure: Closure) -> Closure:
+    """A name's closure; names that name each other twice over and over end as #NUM!."""
+
+    def named(frame: Frame) -> Value:
+        frame.calc.count_call()
+        return closure(frame)
+
+    return named
+
+
+class FunctionValue(Lambda):
+    """A worksheet function used as a value, as SUM in ``BYROW(A1:C3,SUM)``."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Function) -> None:
+        super().__init__((), 0, None, None)
+        self.function = function
+
+    def invoke(self, caller: Frame, args: list[Value]) -> Value:
+        return call(self.function, args, caller)
+
+
+_PLACED = frozenset(
+    "CELL COLUMN FORMULATEXT GETPIVOTDATA INDIRECT INFO ISFORMULA PHONETIC ROW SHEET SHEETS "  # noqa: SIM905
+    "BYCOL BYROW GROUPBY MAKEARRAY MAP PIVOTBY REDUCE SCAN".split()
+)
+"""Functions whose result depends on the formula's cell, not only on their arguments."""
+_FAR_READERS = frozenset(["CELL", "GETPIVOTDATA", "INDIRECT", "OFFSET"])
+"""Functions that read cells no argument refers to (as those for databases do, whose criteria may
+be formulas)."""
+
+
+def _whole(closure: Closure) -> Closure:
+    return lambda frame: closure(frame) if frame.lanes is None else frame.taken_whole(closure)
+
+
+def _offset(position: int | None, absolute: bool, anchor: int, missing: int) -> tuple[int, bool]:
+    """A position, and whether it moves with the formula (then relative to the cell)."""
+    if position is None:
+        return missing, False
+    return (position, False) if absolute else (position - anchor, True)
+
+
+# ---- operators on references --------------------------------------------------------------------
+
+
+def _range(a: Reference, b: Reference) -> Value:
+    areas = [*a.areas, *b.areas]
+    sheet = areas[0].sheet
+    if any(area.sheet != sheet for area in areas):
+        return VALUE
+    return Reference(
+        Area(
+            sheet,
+            min(x.top for x in areas),
+            min(x.left for x in areas),
+            max(x.bottom for x in areas),
+            max(x.right for x in areas),
+        )
+    )
+
+
+def _union(a: Reference, b: Reference) -> Value:
+    return Reference(*a.areas, *b.areas)
+
+
+def _intersection(a: Reference, b: Reference) -> Value:
+    found = [z for x in a.areas for y in b.areas if (z := x.intersect(y)) is not None]
+    return Reference(*found) if found else NULL
+
+
+_REFERENCE_OPERATORS: dict[str, Callable[[Reference, Reference], Value]] = {
+    ":": _range,
+    ",": _union,
+    " ": _intersection,
+}
+
+_METHODS: dict[type[nodes.Node], Callable[..., Closure]] = {
+    nodes.Literal: Compiler.literal,
+    nodes.Omitted: Compiler.omitted,
+    nodes.ArrayLiteral: Compiler.array_literal,
+    nodes.Unary: Compiler.unary,
+    nodes.Binary: Compiler.binary,
+    nodes.Ref: Compiler.reference,
+    nodes.Structured: Compiler.structured,
+    nodes.Name: Compiler.name,
+    nodes.Call: Compiler.call,
+    nodes.Apply: Compiler.apply,
+}

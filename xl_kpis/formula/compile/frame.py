@@ -1,0 +1,255 @@
+"""Where a formula is evaluated: its cell, its lanes, its variables.
+
+A compiled formula is a function of a frame. One frame serves a single cell or, with ``lanes``, a
+whole run at once: then a reference to one cell reads the rectangle of that cell over the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xl_kpis.errors import REF, VALUE, ExcelError, Failure
+from xl_kpis.formula.functions.support.declare import Context, OneByOne
+from xl_kpis.formula.sheets.columns import PENDING_MARK, Pending
+from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.values.value import Array, Scalar, Value
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculate.calculation import Calculation
+    from xl_kpis.formula.sheets.model import Model
+
+
+class Frame(Context):
+    """A formula's surroundings; also what its functions get as their ``Context``."""
+
+    __slots__ = ("calc", "col", "date1904", "depth", "lanes", "local", "row", "sheet")
+    window: Any = None
+    """Reads a window of cells for each lane, where lanes are no cells of a run."""
+    books = 0
+    """How many workbooks the lanes are of, where they are of several."""
+
+    def __init__(
+        self,
+        calc: Calculation,
+        sheet: int,
+        row: int,
+        col: int,
+        lanes: tuple[int, int] | None = None,
+        local: dict[str, Any] | None = None,
+        depth: int = 0,
+    ) -> None:
+        self.calc = calc
+        self.date1904 = calc.model_.date1904
+        self.sheet = sheet
+        self.row = row
+        self.col = col
+        self.lanes = lanes
+        self.local = local
+        self.depth = depth
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the sheet the lanes cover."""
+        return 1 if self.lanes is None else self.lanes[0]
+
+    @property
+    def columns(self) -> int:
+        """How many columns they cover."""
+        return 1 if self.lanes is None else self.lanes[1]
+
+    def row_numbers(self) -> np.ndarray:
+        """The row each lane going down is in."""
+        return self.row + np.arange(self.rows)
+
+    def extent(self, sheet: int) -> tuple[int, int]:
+        """Rows and columns of the used part of a sheet."""
+        return self.calc.extent(sheet)
+
+    def blocks(self, area: Area) -> Array:
+        """A rectangle's values, in a block of its own for each workbook."""
+        sheet, top, left, bottom, right = area
+        cells = self.calc.model_.sheets[sheet].cells
+        return cells.read(sheet, top, left, bottom, right)[None]
+
+    def given(self, values: list[Value]) -> list[Value]:
+        """The arguments of a call as it gets them."""
+        return values
+
+    def together(self, lanes: Callable[[Any], Value], alone: Callable[[Any], Value]) -> Value:
+        """A value for several workbooks at once, or else with ``alone`` for each of them."""
+        raise NotImplementedError
+
+    def taken_whole(self, part: Callable[[Any], Value]) -> Value:
+        """The value of an argument in which lanes would be mistaken for a range."""
+        return part(self)
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def value_at(self, sheet: int, row: int, col: int) -> Scalar:
+        """One cell's scalar."""
+        column = self.calc.columns[sheet].get(col)
+        if column is None:
+            return None
+        value = column.get(row)
+        if value is PENDING_MARK:
+            raise Pending(Area(sheet, row, col, row, col))
+        return value
+
+    def lane_at(self, sheet: int, row: int, col: int, moves_down: bool, moves_right: bool) -> Value:
+        """What the lanes of this frame read through a reference to one cell."""
+        assert self.lanes is not None
+        height = self.lanes[0] if moves_down else 1
+        width = self.lanes[1] if moves_right else 1
+        if height == width == 1:
+            return self.value_at(sheet, row, col)
+        if row + height > MAX_ROWS or col + width > MAX_COLS:
+            raise OneByOne
+        return self.calc.model_.sheets[sheet].cells.read(
+            sheet, row, col, row + height - 1, col + width - 1
+        )
+
+    def read(self, ref: Reference) -> Value:
+        """A cell's scalar or a rectangle's array; one area only."""
+        if len(ref.areas) != 1:
+            return VALUE
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        return self.calc.read_area(sheet, top, left, bottom, right)
+
+    def read_item(self, ref: Reference) -> Value:
+        if self.lanes is not None and not (len(ref.areas) == 1 and ref.area.is_cell):
+            raise OneByOne  # which of its cells is meant depends on the lane
+        return self.read(ref)
+
+    def used(self, ref: Reference) -> Value:
+        """As :meth:`read`, cut to the used part of the sheet."""
+        if len(ref.areas) != 1:
+            return VALUE
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        return self.calc.read_used(sheet, top, left, bottom, right)
+
+    def intersect(self, ref: Reference) -> Value:
+        """Implicit intersection: the cell of a range in this formula's own row or column."""
+        if len(ref.areas) != 1:
+            return VALUE
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        if self.rows > 1 or self.columns > 1:  # each lane meets the range in another cell
+            raise OneByOne
+        if left == right:
+            if top <= self.row <= bottom:
+                return self.value_at(sheet, self.row, left)
+        elif top == bottom:
+            if left <= self.col <= right:
+                return self.value_at(sheet, top, self.col)
+        elif top <= self.row <= bottom and left <= self.col <= right:
+            return self.value_at(sheet, self.row, self.col)
+        return VALUE
+
+    # ---- what functions ask for -------------------------------------------------------------
+
+    @property
+    def cell(self) -> tuple[int, int, int]:  # type: ignore[override]
+        return self.sheet, self.row, self.col
+
+    @property
+    def memo(self) -> dict[Any, Any]:  # type: ignore[override]
+        return self.calc.memo
+
+    def now(self) -> float:
+        return self.calc.now()
+
+    @property
+    def random(self) -> np.random.Generator:
+        return self.calc.chance.generator
+
+    def model(self) -> Model:
+        return self.calc.model_
+
+    def reference(self, text: str, *, a1: bool = True) -> Reference:
+        found = self.calc.reference_from_text(text, self, a1=a1)
+        if found is None:
+            raise Failure(REF)
+        return found
+
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None:
+        return self.calc.formula_text(sheet, row, col)
+
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+        return self.calc.is_subtotal(sheet, row, col)
+
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
+        return self.calc.filled_down(sheet, row, col, rows)
+
+    def apply(self, function: Any, *args: Value) -> Value:
+        if isinstance(function, Lambda):
+            return function.invoke(self, list(args))
+        if isinstance(function, ExcelError):
+            return function
+        return VALUE
+
+    def inside(self, local: dict[str, Any]) -> Frame:
+        """The same place with other variables."""
+        return Frame(self.calc, self.sheet, self.row, self.col, self.lanes, local, self.depth)
+
+
+class TooManyCalls(RecursionError):
+    """LAMBDAs that call each other without end: the whole formula is #NUM!."""
+
+
+class Lambda:
+    """A function value: what LAMBDA gives."""
+
+    __slots__ = ("body", "frame", "optional", "parameters")
+
+    def __init__(
+        self, parameters: tuple[str, ...], optional: int, body: Any, frame: Frame | None
+    ) -> None:
+        self.parameters = parameters
+        self.optional = optional
+        """How many of the last parameters may be omitted."""
+        self.body = body
+        self.frame = frame
+
+    def invoke(self, caller: Frame, args: list[Value]) -> Value:
+        """The value for arguments; too many or too few are #VALUE!."""
+        n = len(self.parameters)
+        if not n - self.optional <= len(args) <= n:
+            return VALUE
+        home = self.frame or caller
+        local = dict(home.local or ())
+        for name, value in zip(self.parameters, args, strict=False):
+            local[name] = value
+        for name in self.parameters[len(args) :]:
+            local[name] = OMITTED
+        if caller.depth >= LIMITS.depth:
+            raise TooManyCalls
+        home.calc.count_call()
+        frame = Frame(
+            home.calc, caller.sheet, caller.row, caller.col, None, local, caller.depth + 1
+        )
+        result: Value = self.body(frame)
+        return result
+
+    def __repr__(self) -> str:
+        return f"LAMBDA({','.join(self.parameters)})"
+
+
+class _Omitted:
+    """The value of an optional LAMBDA parameter that got no argument."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "OMITTED"
+
+
+OMITTED = _Omitted()

@@ -1,0 +1,91 @@
+"""Compiled formulas, kept: workbooks filled from one template share them, and their order.
+
+A plan depends on what formulas and their surroundings are (sheets' names, defined names, tables),
+not on any value. It is found again by exactly that.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from xl_kpis.formula.compile.compiler import Compiled, Mode, compile_formula
+from xl_kpis.formula.functions.support.declare import FUNCTIONS, OWN, Function
+from xl_kpis.formula.grammar import relative_key
+from xl_kpis.formula.sheets.model import Model, Run
+
+KEPT_FORMULAS = 5_000
+"""How many compiled runs all kept plans may hold together."""
+
+
+@dataclass
+class Plan:
+    """Every run of a workbook, compiled, and the order in which they were last evaluated."""
+
+    runs: list[tuple[int, Run, Compiled]]
+    order: list[int] = field(default_factory=list)
+    """Positions in ``runs``; empty until a calculation has found an order."""
+
+
+_kept: OrderedDict[Hashable, Plan] = OrderedDict()
+_kept_runs = 0
+
+
+def plan_for(model: Model) -> Plan:
+    """The plan of a model: one kept from a model like it, or a new one."""
+    key = _fingerprint(model)
+    plan = _kept.get(key)
+    if plan is None:
+        plan = _compile(model)
+        _keep(key, plan)
+    _kept.move_to_end(key)
+    return plan
+
+
+def _keep(key: Hashable, plan: Plan) -> None:
+    """Keep a plan; those not used for longest go where all together have too many runs."""
+    global _kept_runs
+    _kept[key] = plan
+    _kept_runs += len(plan.runs)
+    while len(_kept) > 1 and _kept_runs > KEPT_FORMULAS:
+        _, gone = _kept.popitem(last=False)
+        _kept_runs -= len(gone.runs)
+
+
+def _fingerprint(model: Model) -> Hashable:
+    return (
+        tuple((s.name, tuple(s.runs)) for s in model.sheets),
+        tuple((n.name, n.text, n.sheet) for n in model.names),
+        tuple(
+            (t.name, t.sheet, t.top, t.left, t.bottom, t.right, t.header_rows, t.totals_rows)
+            for t in model.tables
+        ),
+        tuple(tuple(t.columns) for t in model.tables),
+        tuple(model.external_names.items()),
+        own_functions(),
+    )
+
+
+def own_functions() -> tuple[Function | None, ...]:
+    """What tells one set of users' own functions from another."""
+    return tuple(FUNCTIONS.get(name) for name in OWN)
+
+
+def _compile(model: Model) -> Plan:
+    """Compile each run; runs of one sheet that differ only by place share what is compiled."""
+    runs: list[tuple[int, Run, Compiled]] = []
+    for index, sheet in enumerate(model.sheets):
+        shared: dict[tuple[Mode, str], Compiled] = {}
+        for run in sheet.runs:
+            if run.kind == "table":
+                continue
+            mode: Mode = "scalar" if run.kind == "normal" else "array"
+            key = (mode, relative_key(run.text, run.top, run.left))
+            compiled = shared.get(key)
+            if compiled is None:
+                compiled = compile_formula(model, run.text, index, run.top, run.left, mode)
+                if compiled.traits.portable:
+                    shared[key] = compiled
+            runs.append((index, run, compiled))
+    return Plan(runs)

@@ -1,0 +1,216 @@
+"""Which cells a formula reads, found in its text.
+
+What only evaluation can tell (INDIRECT, OFFSET, a spilled range) is not seen here: formulas that
+use those count as reading anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse, walk
+from xl_kpis.formula.sheets.model import Model, Run
+from xl_kpis.formula.sheets.tables import find_table, table_columns, table_rows
+from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.group import Group
+
+
+class Edge(NamedTuple):
+    """One end of a reference: a fixed position, or an offset from the formula's cell."""
+
+    position: int
+    moves: bool
+
+    def at(self, origin: int) -> int:
+        return self.position + origin if self.moves else self.position
+
+
+class Precedent(NamedTuple):
+    """A rectangle that every cell of a run reads, each its own if it moves."""
+
+    sheet: int
+    top: Edge
+    left: Edge
+    bottom: Edge
+    right: Edge
+
+    def over(self, run: Run) -> Area:
+        """The rectangle that the run's cells read between them."""
+        rows = [e.at(o) for e in (self.top, self.bottom) for o in (run.top, run.bottom)]
+        cols = [e.at(o) for e in (self.left, self.right) for o in (run.left, run.right)]
+        return Area(
+            self.sheet,
+            max(min(rows), 0),
+            max(min(cols), 0),
+            min(max(rows), MAX_ROWS - 1),
+            min(max(cols), MAX_COLS - 1),
+        )
+
+    def readers(self, changed: Area, group: Group) -> Area | None:
+        """The part of a group that reads a changed area, which meets what all of it reads."""
+        sheet, first, leftmost, last, rightmost = group.area
+        if first < last:
+            rows = _readers(self.top, self.bottom, changed.top, changed.bottom, first, last)
+            if rows is None:
+                return None
+            first, last = rows
+        if leftmost < rightmost:
+            columns = self.left, self.right
+            cols = _readers(*columns, changed.left, changed.right, leftmost, rightmost)
+            if cols is None:
+                return None
+            leftmost, rightmost = cols
+        return Area(sheet, first, leftmost, last, rightmost)
+
+
+def _readers(
+    a: Edge, b: Edge, first: int, last: int, low: int, high: int
+) -> tuple[int, int] | None:
+    """Positions in low..high whose span a..b meets first..last."""
+    if not a.moves and not b.moves:
+        return (
+            (low, high)
+            if min(a.position, b.position) <= last and first <= max(a.position, b.position)
+            else None
+        )
+    if a.moves and b.moves:
+        small, large = a.position, b.position
+        if small > large:
+            small, large = large, small
+        low, high = max(low, first - large), min(high, last - small)
+        return (low, high) if low <= high else None
+    moving, fixed = (a, b) if a.moves else (b, a)
+    if first <= fixed.position <= last:
+        return low, high
+    if fixed.position < first:  # spans that grow down reach it from some row on
+        low = max(low, first - moving.position)
+    else:
+        high = min(high, last - moving.position)
+    return (low, high) if low <= high else None
+
+
+def precedents_of(model: Model, group: Group) -> list[Precedent]:
+    """The references in a group's formula, names followed, in the order it names them."""
+    found: list[Precedent] = []
+    compiled = group.compiled
+    _collect(model, compiled.node, group.sheet, *compiled.anchor, group.run, found, frozenset())
+    return list(dict.fromkeys(found))
+
+
+def _collect(
+    model: Model,
+    root: nodes.Node,
+    sheet: int,
+    row: int,
+    col: int,
+    run: Run,
+    found: list[Precedent],
+    seen: frozenset[str],
+) -> None:
+    for node in walk(root):
+        if isinstance(node, nodes.Ref):
+            for index in _sheets(model, node, sheet):
+                found.append(_precedent(node, index, row, col))
+        elif isinstance(node, nodes.Structured):
+            found += _structured(model, node, sheet, run)
+        elif isinstance(node, (nodes.Name, nodes.Call)):
+            stretched = _stretched(node)
+            if stretched is not None:
+                for index in _sheets(model, stretched, sheet):
+                    found.append(_precedent(stretched, index, row, col))
+            key = node.name.casefold()
+            if key in seen:
+                continue
+            home = sheet
+            if isinstance(node, nodes.Name) and node.sheet:
+                home = model.sheet_index(node.sheet) or 0
+            for defined in model.names:
+                if defined.name.casefold() == key and defined.sheet in (None, home):
+                    try:
+                        inner = parse(defined.text, union=True)
+                    except FormulaSyntaxError:
+                        continue
+                    _collect(model, inner, home, 0, 0, run, found, seen | {key})
+            if isinstance(node, nodes.Name):
+                found += _structured(model, nodes.Structured(node.name), sheet, run)
+
+
+def _stretched(node: nodes.Node) -> nodes.Ref | None:
+    """What SUMIF and AVERAGEIF read by their third argument: from its corner, the shape of the
+    first."""
+    if not isinstance(node, nodes.Call) or node.name not in ("SUMIF", "AVERAGEIF"):
+        return None
+    if len(node.args) != 3:
+        return None
+    tested, summed = node.args[0], node.args[2]
+    if not isinstance(tested, nodes.Ref) or not isinstance(summed, nodes.Ref):
+        return None
+    top, bottom, corner = tested.first, tested.last or tested.first, summed.first
+    if top.row is None or bottom.row is None or top.col is None or bottom.col is None:
+        return None
+    if corner.row is None or corner.col is None:
+        return None
+    opposite = nodes.Corner(
+        min(corner.row + bottom.row - top.row, MAX_ROWS - 1),
+        min(corner.col + bottom.col - top.col, MAX_COLS - 1),
+        corner.row_absolute,
+        corner.col_absolute,
+    )
+    return nodes.Ref(corner, opposite, summed.sheet, summed.sheet_to, summed.book)
+
+
+def _sheets(model: Model, node: nodes.Ref, home: int) -> list[int]:
+    prefix = f"[{node.book}]" if node.book and node.book != "0" else ""
+    first = home if node.sheet is None else model.sheet_index(prefix + node.sheet)
+    if first is None:
+        return []
+    if node.sheet_to is None:
+        return [first]
+    last = model.sheet_index(prefix + node.sheet_to)
+    return [] if last is None else list(range(min(first, last), max(first, last) + 1))
+
+
+def _precedent(node: nodes.Ref, sheet: int, row: int, col: int) -> Precedent:
+    last = node.last or node.first
+
+    def edge(position: int | None, absolute: bool, anchor: int, missing: int) -> Edge:
+        if position is None:
+            return Edge(missing, False)
+        return Edge(position, False) if absolute else Edge(position - anchor, True)
+
+    return Precedent(
+        sheet,
+        edge(node.first.row, node.first.row_absolute, row, 0),
+        edge(node.first.col, node.first.col_absolute, col, 0),
+        edge(last.row, last.row_absolute, row, MAX_ROWS - 1),
+        edge(last.col, last.col_absolute, col, MAX_COLS - 1),
+    )
+
+
+def reference_precedents(
+    model: Model, node: nodes.Ref | nodes.Structured, sheet: int, row: int, col: int
+) -> Precedent | None:
+    """The one rectangle a reference in the formula of a cell stands for; None if not just one."""
+    if isinstance(node, nodes.Structured):
+        found = _structured(model, node, sheet, Run(row, col, row, col, ""))
+        return found[0] if len(found) == 1 else None
+    sheets = _sheets(model, node, sheet)
+    return _precedent(node, sheets[0], row, col) if len(sheets) == 1 else None
+
+
+def _structured(model: Model, node: nodes.Structured, sheet: int, run: Run) -> list[Precedent]:
+    table = find_table(model, node.table, sheet, run.top, run.left)
+    if table is None:
+        return []
+    columns = table_columns(table, node)
+    if columns is None:
+        return []
+    left, right = Edge(columns[0], False), Edge(columns[1], False)
+    if "#This Row" in node.items:
+        return [Precedent(table.sheet, Edge(0, True), left, Edge(0, True), right)]
+    rows = table_rows(table, node.items)
+    if rows is None:
+        return []
+    return [Precedent(table.sheet, Edge(rows[0], False), left, Edge(rows[1], False), right)]

@@ -1,0 +1,402 @@
+"""Totals over ranges that move or grow as a formula is filled.
+
+``SUM(A$1:A7)`` filled down is one running total, ``AVERAGE(B2:D2)`` one mean along rows: here a
+whole run of such calls is worked out at once. Each lane has its window of rows (or of columns, if
+the run goes right); the windows of all lanes either stay where they are, slide (both ends move),
+grow from a fixed first row, or shrink to a fixed last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, VALUE, ExcelError
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
+from xl_kpis.formula.functions.support.declare import OneByOne
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.values.coercion import to_logical, to_number
+from xl_kpis.formula.values.reference import Area
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+
+
+IN_ORDER = 25_000_000
+"""Windows times cells up to which sums that lose their first cells are added in reading order, as
+Excel adds; of more, each is added from its end, which may change the last digit."""
+SPELLED_OUT = 4096
+"""Cells of a window up to which they are added one after another, as Excel does."""
+
+
+@dataclass
+class Part:
+    """What one argument contributes to each lane."""
+
+    total: np.ndarray
+    count: np.ndarray
+    error: np.ndarray | None = None
+    """Object array: the first error in each lane's window, None where there is none."""
+
+
+class Window:
+    """The cells a moving reference covers, with what each lane takes of them.
+
+    They are in blocks of the same shape, one per workbook; each block has the same lanes. A lane
+    takes whole rows of its block, or with ``across`` whole columns.
+    """
+
+    def __init__(self, precedent: Precedent, frame: Frame) -> None:
+        self.across = frame.columns > 1
+        if self.across and frame.rows > 1:
+            raise OneByOne
+        top, bottom = _ends(precedent.top, precedent.bottom, frame.row, frame.rows)
+        left, right = _ends(precedent.left, precedent.right, frame.col, frame.columns)
+        if (top > bottom).any() or (left > right).any() or top.min() < 0 or left.min() < 0:
+            raise OneByOne
+        # What lies beyond the used part of the sheet is blank, and counts for nothing.
+        rows, columns = frame.extent(precedent.sheet)
+        bottom = np.minimum(bottom, np.maximum(top, rows - 1))
+        right = np.minimum(right, np.maximum(left, columns - 1))
+        ends = int(top.min()), int(left.min()), int(bottom.max()), int(right.max())
+        self.values: Array = frame.blocks(Area(precedent.sheet, *ends))
+        first, last = (left, right) if self.across else (top, bottom)
+        self.start, self.stop = first - first.min(), last - first.min()
+
+    @classmethod
+    def of_lanes(cls, values: Array) -> Window:
+        """A window for each lane that is a row of values of its own."""
+        window = cls.__new__(cls)
+        window.values = values[None]
+        window.across = False
+        window.start = window.stop = np.arange(len(values))
+        return window
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """How many cells each lane's window has."""
+        blocks, rows, columns = self.values.shape
+        return np.tile((self.stop - self.start + 1.0) * (rows if self.across else columns), blocks)
+
+    def along(
+        self, cells: np.ndarray, how: np.ufunc, before: np.ndarray | None = None
+    ) -> np.ndarray:
+        """The cells of each lane's window brought together, sums in reading order.
+
+        ``before`` has what comes before them, a value per lane.
+        """
+        start, stop = self.start, self.stop
+        grows, shrinks = stop[0] != stop[-1], start[0] != start[-1]
+        blocks, rows, columns = cells.shape
+        if not grows and not shrinks and before is None:  # the same cells for every lane
+            totals = how.accumulate(cells.reshape(blocks, -1), axis=1)[:, -1]
+            return np.repeat(totals, len(start))
+        if grows == shrinks or before is not None:
+            return self._slid(cells, how, before)
+        if self.across:
+            if rows > 1 and how is np.add:
+                raise OneByOne  # their order is another in each lane
+            cells, width = how.reduce(cells, axis=1)[:, :, None], 1
+        else:
+            width = columns
+        if grows:
+            totals = how.accumulate(cells.reshape(blocks, -1), axis=1)
+            return np.asarray(totals[:, (stop + 1) * width - 1]).ravel()
+        if how is np.add and len(start) * cells.shape[1] <= IN_ORDER:
+            return self._shrinking(cells)
+        per_row = how.reduce(cells, axis=2)
+        totals = how.accumulate(per_row[:, ::-1], axis=1)[:, ::-1]
+        return np.asarray(totals[:, start]).ravel()
+
+    def _shrinking(self, cells: np.ndarray) -> np.ndarray:
+        """The sums of windows that end together: a row is added to those that have begun."""
+        begun = np.searchsorted(self.start, np.arange(cells.shape[1]), "right").tolist()
+        totals = np.zeros((len(cells), len(self.start)))
+        for row, lanes in zip(cells.swapaxes(0, 1), begun, strict=True):
+            for column in range(cells.shape[2]):
+                totals[:, :lanes] += row[:, column, None]
+        return totals.ravel()
+
+    def _slid(self, cells: np.ndarray, how: np.ufunc, before: np.ndarray | None) -> np.ndarray:
+        """As :meth:`along`, for windows of one size: their first cells, their second ones, …"""
+        blocks, rows, columns = cells.shape
+        lengths = self.stop - self.start + 1
+        length = int(lengths[0])
+        if (lengths != length).any():
+            raise OneByOne
+        start = self.start if self.start[0] != self.start[-1] else self.start[:1]
+        height, width = (rows, length) if self.across else (length, columns)
+        if height * width > SPELLED_OUT:
+            if before is not None or self.across or blocks > 1:
+                raise OneByOne
+            per_row = how.reduce(cells, axis=2)
+            slices = np.lib.stride_tricks.sliding_window_view(per_row, length, axis=1)[:, start]
+            result = how.reduce(slices, axis=2)
+        else:
+            result = None if before is None else before.reshape(blocks, -1)
+            for i in range(height):
+                for j in range(width):
+                    cell = cells[:, i, start + j] if self.across else cells[:, start + i, j]
+                    result = cell if result is None else how(result, cell)
+        return np.broadcast_to(result, (blocks, len(self.start))).ravel()
+
+    def errors(self) -> np.ndarray | None:
+        """Per lane the first error in its window."""
+        array = self.values
+        if array.dtype != object:
+            return None
+        flags = np.array([isinstance(v, ExcelError) for v in array.ravel().tolist()])
+        if not flags.any():
+            return None
+        flags = flags.reshape(array.shape)
+        if not self.across:
+            return self._first(flags, array).ravel()
+        # row by row, in each of them the first one along it
+        out = np.full((len(array), len(self.start)), None, object)
+        for i in range(array.shape[1]):
+            row = self._first(flags[:, i, :, None], array[:, i, :, None])
+            free = ~present(out)
+            out[free] = row[free]
+        return out.ravel()
+
+    def _first(self, flags: np.ndarray, array: Array) -> Array:
+        """Per block and lane the first flagged item in a window of rows."""
+        height = array.shape[1]
+        by_row = flags.any(axis=2)
+        # For each row the next row (itself included) that has an error.
+        following = np.where(by_row, np.arange(height), height)
+        following = np.minimum.accumulate(following[:, ::-1], axis=1)[:, ::-1]
+        at = following[:, self.start]
+        out = np.full(at.shape, None, object)
+        for block, lane in zip(*(i.tolist() for i in np.nonzero(at <= self.stop)), strict=True):
+            row = int(at[block, lane])
+            out[block, lane] = array[block, row, int(np.argmax(flags[block, row]))]
+        return out
+
+
+def _ends(first: Edge, last: Edge, origin: int, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Per lane along an axis where a reference begins and ends."""
+    numbers = origin + np.arange(count)
+    zeros = np.zeros_like(numbers)
+    low = (numbers if first.moves else zeros) + first.position
+    high = (numbers if last.moves else zeros) + last.position
+    return low, high
+
+
+def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """An array's numbers (others 0) and where they are."""
+    if array.dtype == np.float64:
+        return array, np.ones(array.shape, bool)
+    if array.dtype == bool:
+        return np.zeros(array.shape), np.zeros(array.shape, bool)
+    items = array.ravel().tolist()
+    mask = np.array([type(v) is float for v in items]).reshape(array.shape)
+    numbers = np.array([v if type(v) is float else 0.0 for v in items]).reshape(array.shape)
+    return numbers, mask
+
+
+def _logical(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """An array's logical values as 1 and 0 (others 0) and where they are."""
+    if array.dtype in (np.float64, bool):
+        return (array != 0).astype(float), np.ones(array.shape, bool)
+    items = array.ravel().tolist()
+    mask = np.array([type(v) in (float, bool) for v in items]).reshape(array.shape)
+    values = np.array([1.0 if type(v) in (float, bool) and v else 0.0 for v in items])
+    return values.reshape(array.shape), mask
+
+
+def _direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any]) -> Part:
+    """An argument that is a value of its own in each lane."""
+    array = as_array(None if value is MISSING else value)
+    if any(n not in (1, m) for n, m in zip(array.shape, shape, strict=True)):
+        raise OneByOne
+    lanes = shape[0] * shape[1]
+    array = array.ravel() if array.size == 1 else np.broadcast_to(array, shape).ravel()
+    if array.dtype == np.float64 and convert is to_number:
+        numbers, error = array, None
+    else:
+        items = array.tolist()
+        if convert is to_logical and any(type(item) is str for item in items):
+            raise OneByOne  # which texts matter depends on what comes before them
+        results = [convert(item) for item in items]
+        wrong = [r if isinstance(r, ExcelError) else None for r in results]
+        numbers = np.array([0.0 if isinstance(r, ExcelError) else float(r) for r in results])
+        error = None
+        if any(w is not None for w in wrong):
+            error = np.empty(len(wrong), object)
+            error[:] = wrong
+            error = np.broadcast_to(error, (lanes,))
+    total = np.broadcast_to(numbers, (lanes,))
+    return Part(total, np.ones(lanes), error)
+
+
+@dataclass(frozen=True)
+class Total:
+    """How a function brings its windows together."""
+
+    values: Callable[[Array], tuple[np.ndarray, np.ndarray]]
+    convert: Callable[[Any], Any]
+    how: np.ufunc
+    nothing: float
+    """What a cell that does not count stands for (0 in a sum, infinity in a minimum)."""
+    finish: Callable[[np.ndarray, np.ndarray], Array]
+    """The result from totals and counts."""
+    passes_errors: bool = True
+    """Whether an error in a window is its result."""
+    adds: bool = False
+    """Whether numbers are added, so that their order shows in the last digits."""
+
+    def of_window(self, window: Window, before: np.ndarray | None) -> Part:
+        """What a window gives; with what comes before it, if order matters."""
+        numbers, mask = self.values(window.values)
+        filled = np.where(mask, numbers, self.nothing)
+        total = window.along(filled, self.how, before)
+        errors = window.errors() if self.passes_errors else None
+        if mask.all():
+            return Part(total, window.sizes, errors)
+        count = window.along(mask.astype(float), np.add)
+        return Part(total, count, errors)
+
+
+def _flags(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an array has numbers, 0 elsewhere."""
+    return _numeric(array)[1].astype(float), np.ones(array.shape, bool)
+
+
+def _filled(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an array is not blank, 0 elsewhere."""
+    flags = np.ones(array.shape, bool)
+    if array.dtype == object:
+        flags = present(array)
+    return flags.astype(float), np.ones(array.shape, bool)
+
+
+def _counts(value: Any) -> float:
+    """Whether COUNT counts a value that is given directly."""
+    if type(value) is str:
+        return float(type(to_number(value)) is float)
+    return float(not isinstance(value, ExcelError))
+
+
+def _sum(total: np.ndarray, count: np.ndarray) -> Array:
+    return total
+
+
+def _mean(total: np.ndarray, count: np.ndarray) -> Array:
+    if count.all():
+        return total / count
+    out = (total / np.where(count, count, 1.0)).astype(object)
+    out[count == 0] = DIV0
+    return out
+
+
+def _or_zero(total: np.ndarray, count: np.ndarray) -> Array:
+    return np.where(count > 0, total, 0.0)
+
+
+def _is_true(total: np.ndarray, count: np.ndarray) -> Array:
+    if count.all():
+        return total != 0
+    out = (total != 0).astype(object)
+    out[count == 0] = VALUE
+    return out
+
+
+TOTALS: dict[str, Total] = {
+    "SUM": Total(_numeric, to_number, np.add, 0.0, _sum, adds=True),
+    "COUNT": Total(_flags, _counts, np.add, 0.0, _sum, passes_errors=False),
+    "COUNTA": Total(_filled, lambda value: 1.0, np.add, 0.0, _sum, passes_errors=False),
+    "AVERAGE": Total(_numeric, to_number, np.add, 0.0, _mean, adds=True),
+    "MIN": Total(_numeric, to_number, np.minimum, np.inf, _or_zero),
+    "MAX": Total(_numeric, to_number, np.maximum, -np.inf, _or_zero),
+    "AND": Total(_logical, to_logical, np.minimum, np.inf, _is_true),
+    "OR": Total(_logical, to_logical, np.maximum, -np.inf, _is_true),
+}
+"""The functions this module works out."""
+
+
+def window_site(
+    compiler: Compiler,
+    name: str,
+    node: nodes.Call,
+    mode: Mode,
+    scope: frozenset[str],
+    site: Closure,
+) -> Closure | None:
+    """A closure that also serves lanes going down, or None where an argument does not allow it."""
+    total = TOTALS[name]
+    getters: list[tuple[Precedent | None, Closure | None]] = []
+    for arg in node.args:
+        if isinstance(arg, (nodes.Ref, nodes.Structured)):
+            found = reference_precedents(
+                compiler.model, arg, compiler.sheet, compiler.row, compiler.col
+            )
+            if found is None:
+                return None
+            getters.append((found, None))
+        elif isinstance(arg, (nodes.Literal, nodes.Binary, nodes.Unary, nodes.Call)):
+            if isinstance(arg, nodes.Call) and arg.name not in _VALUE_CALLS:
+                return None
+            if isinstance(arg, nodes.Binary) and arg.op in (":", ",", " "):
+                return None
+            if isinstance(arg, nodes.Unary) and arg.op in "#@":
+                return None
+            getters.append((None, compiler.value(arg, mode, scope)))
+        else:
+            return None
+
+    def over_lanes(frame: Frame) -> Value:
+        return _over_lanes(total, getters, frame)
+
+    def lanes_or_one(frame: Frame) -> Value:
+        return site(frame) if frame.lanes is None else over_lanes(frame)
+
+    def of_books_too(frame: Frame) -> Value:
+        if frame.books:
+            return frame.together(over_lanes, lanes_or_one)
+        return lanes_or_one(frame)
+
+    return of_books_too
+
+
+_VALUE_CALLS = frozenset(
+    {"ABS", "INT", "ROUND", "ROUNDUP", "ROUNDDOWN", "SQRT", "MOD", "LEN", "VALUE", "EXACT", "NOT"}
+    | {"YEAR", "MONTH", "DAY", "ISNUMBER", "ISBLANK", "ISERROR", "ISTEXT", "ISNA", *TOTALS}
+)
+"""Calls that give one value per lane whatever they are given."""
+
+
+def _over_lanes(
+    total: Total, getters: list[tuple[Precedent | None, Closure | None]], frame: Frame
+) -> Array:
+    assert frame.lanes is not None
+    parts: list[Part] = []
+    result: np.ndarray | None = None
+    count: Any = 0.0
+    for precedent, closure in getters:
+        # the cells of a window are added to what is there, one after another
+        before = result if total.adds else None
+        if precedent is not None:
+            window = frame.window(precedent) if frame.window else Window(precedent, frame)
+            part = total.of_window(window, before)
+        else:
+            assert closure is not None
+            part = _direct(closure(frame), frame.lanes, total.convert)
+        parts.append(part)
+        if result is None or (before is not None and precedent is not None):
+            result = part.total
+        else:
+            result = total.how(result, part.total)
+        count = count + part.count
+    out = total.finish(np.asarray(result, float), np.asarray(count, float))
+    for part in reversed(parts):
+        if part.error is not None:
+            out = out.astype(object)
+            at = present(part.error)
+            out[at] = part.error[at]
+    return out.reshape(frame.lanes)

@@ -1,0 +1,306 @@
+"""Functions the compiler evaluates itself: those that choose what to evaluate, or bind names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import NA, VALUE, ExcelError
+from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
+from xl_kpis.formula.functions.support.call import common_shape, stretch
+from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.values.coercion import to_logical, to_number
+from xl_kpis.formula.values.reference import Reference
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
+
+Special = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
+SPECIAL: dict[str, Special] = {}
+
+_equal = OPERATORS["="]
+
+
+def special(least: int, most: int) -> Callable[[Special], Special]:
+    """Register a special form; any other number of arguments is #VALUE!."""
+
+    def register(form: Special) -> Special:
+        def checked(
+            compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]
+        ) -> Closure:
+            if not least <= len(node.args) <= most:
+                return lambda frame: VALUE
+            if mode == "forced":
+                mode = "scalar"
+            return form(compiler, node, mode, ref, scope)
+
+        SPECIAL[form.__name__.strip("_")] = checked
+        return form
+
+    return register
+
+
+def _branch(value: Value) -> Value:
+    """An argument left empty counts as 0 once it is a result."""
+    return 0.0 if value is MISSING else value
+
+
+def _pick(masks: list[np.ndarray], values: list[Value], frame: Frame) -> Array:
+    """Per element the value whose mask is true; the masks leave nothing out."""
+    arrays = [as_array(frame.read(v) if isinstance(v, Reference) else v) for v in values]
+    shape = common_shape([*masks, *arrays])
+    kinds = {a.dtype for a in arrays}
+    dtype = kinds.pop() if len(kinds) == 1 else object
+    stretched = [stretch(a, shape) for a in arrays]
+    if any(a.dtype != dtype for a in stretched):
+        dtype = object
+    out = np.empty(shape, dtype)
+    for mask, array in zip(masks, stretched, strict=True):
+        if mask.shape == shape:
+            out[mask] = array[mask]
+        else:
+            whole = np.broadcast_to(mask, shape)
+            out[whole] = array[whole]
+    return out
+
+
+def _conditions(array: Array) -> tuple[np.ndarray, np.ndarray, Array | None]:
+    """Where an array is true, where false, and its errors (None where there are none)."""
+    if array.dtype == bool:
+        return array, ~array, None
+    if array.dtype == np.float64:
+        true = array != 0.0
+        return true, ~true, None
+    results = [to_logical(item) for item in array.ravel().tolist()]
+    true = np.array([r is True for r in results]).reshape(array.shape)
+    false = np.array([r is False for r in results]).reshape(array.shape)
+    if (true | false).all():
+        return true, false, None
+    errors = np.empty(len(results), object)
+    errors[:] = results
+    return true, false, errors.reshape(array.shape)
+
+
+@special(2, 3)
+def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    condition = compiler.value(node.args[0], mode, scope)
+    then = compiler.compile(node.args[1], mode, ref, scope)
+    otherwise: Closure = (
+        compiler.compile(node.args[2], mode, ref, scope)
+        if len(node.args) > 2
+        else lambda frame: False
+    )
+
+    def choose(frame: Frame) -> Value:
+        test = condition(frame)
+        if type(test) is not bool:
+            if isinstance(test, np.ndarray):
+                return many(test, frame)
+            test = to_logical(None if test is MISSING else test)
+            if type(test) is not bool:
+                return test
+        return _branch(then(frame) if test else otherwise(frame))
+
+    def many(test: Array, frame: Frame) -> Value:
+        true, false, errors = _conditions(test)
+        masks, values = [], []
+        if true.any():
+            masks.append(true)
+            values.append(_branch(then(frame)))
+        if false.any():
+            masks.append(false)
+            values.append(_branch(otherwise(frame)))
+        if errors is not None:
+            masks.append(~(true | false))
+            values.append(errors)
+        return _pick(masks, values, frame)
+
+    return choose
+
+
+def _rescue(is_caught: Callable[[Any], bool]) -> Special:
+    def form(
+        compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        first = compiler.value(node.args[0], mode, scope)
+        second = compiler.value(node.args[1], mode, scope)
+
+        def rescue(frame: Frame) -> Value:
+            value = _branch(first(frame))
+            if isinstance(value, np.ndarray):
+                if value.dtype != object:
+                    return value
+                items = value.ravel().tolist()
+                if ExcelError not in set(map(type, items)):
+                    return value
+                caught = np.array([is_caught(item) for item in items]).reshape(value.shape)
+                if not caught.any():
+                    return value
+                return _pick([~caught, caught], [value, _branch(second(frame))], frame)
+            return _branch(second(frame)) if is_caught(value) else value
+
+        return rescue
+
+    return form
+
+
+IFERROR = _rescue(lambda value: isinstance(value, ExcelError))
+IFERROR.__name__ = "IFERROR"
+special(2, 2)(IFERROR)
+IFNA = _rescue(lambda value: value is NA)
+IFNA.__name__ = "IFNA"
+special(2, 2)(IFNA)
+
+
+@special(2, 255)
+def CHOOSE(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    which = compiler.value(node.args[0], mode, scope)
+    choices = [compiler.compile(arg, mode, ref, scope) for arg in node.args[1:]]
+
+    def number(value: Value, frame: Frame) -> int | ExcelError:
+        position = to_number(None if value is MISSING else value, frame.date1904)
+        if type(position) is not float:
+            return position  # type: ignore[return-value]
+        return int(position) if 1 <= position < len(choices) + 1 else VALUE
+
+    def choose(frame: Frame) -> Value:
+        index = which(frame)
+        if not isinstance(index, np.ndarray):
+            position = number(index, frame)
+            if isinstance(position, ExcelError):
+                return position
+            return _branch(choices[position - 1](frame))
+        positions = np.empty(index.size, object)
+        positions[:] = [number(item, frame) for item in index.ravel().tolist()]
+        positions = positions.reshape(index.shape)
+        masks, values = [], []
+        for wanted in dict.fromkeys(positions.ravel().tolist()):
+            masks.append(np.equal(positions, wanted).astype(bool))
+            values.append(
+                wanted if isinstance(wanted, ExcelError) else _branch(choices[wanted - 1](frame))
+            )
+        return _pick(masks, values, frame)
+
+    return choose
+
+
+@special(2, 254)
+def IFS(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    if len(node.args) % 2:
+        return lambda frame: NA
+    pairs = [
+        nodes.Call("IF", (test, value))
+        for test, value in zip(node.args[::2], node.args[1::2], strict=True)
+    ]
+    tree: nodes.Node = nodes.Literal(NA)
+    for pair in reversed(pairs):
+        tree = nodes.Call("IF", (*pair.args, tree))
+    return compiler.compile(tree, mode, ref, scope)
+
+
+@special(3, 254)
+def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    subject = compiler.value(node.args[0], mode, scope)
+    rest = node.args[1:]
+    default: Closure = (
+        compiler.compile(rest[-1], mode, ref, scope) if len(rest) % 2 else lambda frame: NA
+    )
+    pairs = [
+        (compiler.value(case, mode, scope), compiler.compile(value, mode, ref, scope))
+        for case, value in zip(rest[: len(rest) // 2 * 2 : 2], rest[1::2], strict=False)
+    ]
+
+    def switch(frame: Frame) -> Value:
+        value = subject(frame)
+        if isinstance(value, ExcelError):
+            return value
+        if isinstance(value, np.ndarray):
+            return many(value, frame)
+        for case, result in pairs:
+            same = _equal(value, case(frame), frame)
+            if isinstance(same, np.ndarray):
+                return many(as_array(value), frame)
+            if isinstance(same, ExcelError):
+                return same
+            if same:
+                return _branch(result(frame))
+        return _branch(default(frame))
+
+    def many(value: Array, frame: Frame) -> Value:
+        masks: list[np.ndarray] = []
+        values: list[Value] = []
+        free = np.ones(value.shape, bool)
+        for case, result in pairs:
+            same = as_array(_equal(value, case(frame), frame))
+            hit, miss, errors = _conditions(same)
+            free = np.broadcast_to(free, np.broadcast_shapes(hit.shape, free.shape))
+            if errors is not None:
+                wrong = ~(hit | miss) & free
+                masks.append(wrong)
+                values.append(errors)
+                free = free & ~wrong
+            hit = hit & free
+            free = free & ~hit
+            if hit.any():
+                masks.append(hit)
+                values.append(_branch(result(frame)))
+        if free.any():
+            masks.append(free)
+            values.append(_branch(default(frame)))
+        return _pick(masks, values, frame)
+
+    return switch
+
+
+@special(3, 253)
+def LET(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    if len(node.args) % 2 == 0:
+        return lambda frame: VALUE
+    compiler.traits.one_by_one()
+    steps: list[tuple[str, Closure]] = []
+    for name, value in zip(node.args[:-1:2], node.args[1::2], strict=True):
+        if not isinstance(name, nodes.Name):
+            return lambda frame: VALUE
+        steps.append((name.name.casefold(), compiler.compile(value, mode, True, scope)))
+        scope = scope | {name.name.casefold()}
+    body = compiler.compile(node.args[-1], mode, ref, scope)
+
+    def let(frame: Frame) -> Value:
+        local = dict(frame.local or ())
+        inner = frame.inside(local)
+        for name, value in steps:
+            local[name] = _branch(value(inner))
+        return body(inner)
+
+    return let
+
+
+@special(1, 254)
+def LAMBDA(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    compiler.traits.one_by_one()
+    names, optional = [], 0
+    for parameter in node.args[:-1]:
+        if not isinstance(parameter, nodes.Name):
+            return lambda frame: VALUE
+        name = parameter.name
+        if name.startswith("["):
+            name, optional = name.strip("[]"), optional + 1
+        elif optional:
+            return lambda frame: VALUE
+        names.append(name.casefold())
+    body = compiler.compile(node.args[-1], "array", True, scope | set(names))
+    parameters, can_omit = tuple(names), optional
+    return lambda frame: Lambda(parameters, can_omit, body, frame)
+
+
+@special(1, 1)
+def ISOMITTED(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
+    argument = compiler.compile(node.args[0], mode, True, scope)
+
+    def omitted(frame: Frame) -> Value:
+        value = argument(frame)
+        return value is OMITTED or value is MISSING
+
+    return omitted

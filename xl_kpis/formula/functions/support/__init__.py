@@ -1,0 +1,23 @@
+"""What worksheet functions are made with.
+
+==============  ===============================================================================
+``declare``     how a function is declared: its signature, its examples, what it is
+``own``         functions that users add
+``call``        a call: coercion, errors of arguments, broadcasting over arrays
+``operators``   Excel's operators on scalars and arrays
+``ranges``      what a range-taking function receives
+``criteria``    what ``">5"`` or ``"a*"`` means
+``matching``    the cells of ranges that meet criteria, fast when asked again and again
+``searching``   one row or column searched, as lookups do
+``ordering``    sorting and comparing scalars of any kind
+``stacked``     ranges of many workbooks at once
+``numeric``     numerical pieces that several families share
+``roots``       where a function of a rate is zero
+``daycount``    day counts and coupon dates of bonds
+``catalogue``   every worksheet function of Excel 365, by category
+``index``       which family has which function (written by itself)
+``pages``       the function reference (written by itself)
+==============  ===============================================================================
+
+Never in here: a worksheet function.
+"""

@@ -1,0 +1,407 @@
+"""Calling a declared function: coercion, errors of arguments and broadcasting, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
+from xl_kpis.formula.functions.support.declare import Context, Function, Parameter
+from xl_kpis.formula.functions.support.ranges import Range, numbers_in
+from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
+from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.reference import Reference
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present
+
+
+def call(function: Function, args: list[Value], ctx: Context) -> Value:
+    """The value of a function for evaluated arguments.
+
+    Arguments are scalars, arrays, ``MISSING``, or references where the parameter's kind takes
+    them whole. Returns a scalar, a 2-D array or a Reference; a failure is an error value.
+    """
+    if not function.minimum <= len(args) <= function.maximum:
+        return VALUE
+    try:
+        return _call(function, args, ctx)
+    except Failure as failure:
+        return failure.error
+    except (OverflowError, ZeroDivisionError, FloatingPointError):
+        return NUM
+
+
+def _call(function: Function, args: list[Value], ctx: Context) -> Value:
+    ready: list[Any] = []
+    lifted: list[int] = []
+    for i, arg in enumerate(args):
+        parameter = function.parameter(i)
+        if arg is MISSING:
+            if function.empty == "default" and parameter.optional:
+                ready.append(parameter.default)
+                continue
+            arg = None
+        elif isinstance(arg, Reference) and parameter.kind.takes == "value":
+            arg = ctx.read(arg)
+        if isinstance(arg, np.ndarray) and parameter.kind.name in SCALAR_KINDS:
+            if arg.shape == (1, 1):
+                arg = arg.item()
+            else:
+                lifted.append(i)
+                ready.append(arg)
+                continue
+        ready.append(convert(arg, parameter, ctx))
+    keywords = {"ctx": ctx} if function.context else {}
+    if not lifted:
+        return finish(function.implementation(*ready, **keywords))
+    if function.vector:
+        return _vector(function.implementation, function, ready, lifted, keywords, ctx)
+    if function.lifted is not None:
+        whole = _vector(function.lifted, function, ready, lifted, keywords, ctx)
+        if whole is not None:
+            return whole
+    return _elementwise(function, ready, lifted, keywords, ctx)
+
+
+def finish(result: Any) -> Value:
+    """A function's result as the engine's own value."""
+    if isinstance(result, np.ndarray):
+        if result.ndim == 0:
+            return clean(result.item())
+        if result.ndim == 1:
+            result = result.reshape(-1, 1)
+        if result.dtype == np.float64:
+            return numeric_result(result)
+        if result.dtype == bool or result.dtype == object:
+            return result
+        return result.astype(np.float64)
+    if isinstance(result, Reference):
+        return result
+    return clean(result)
+
+
+def numeric_result(result: Array) -> Array:
+    """A float64 array, its not-a-numbers and infinities turned into #NUM!."""
+    bad = ~np.isfinite(result)
+    if not bad.any():
+        return result
+    out = result.astype(object)
+    out[bad] = NUM
+    return out
+
+
+# ---- one argument -------------------------------------------------------------------------------
+
+
+def _number(value: Any, ctx: Context) -> float:
+    if type(value) is float:
+        return value
+    number = to_number(value, ctx.date1904)
+    if type(number) is float:
+        return number
+    raise Failure(number)  # type: ignore[arg-type]
+
+
+def _strict_number(value: Any, ctx: Context) -> float:
+    if type(value) is bool:
+        raise Failure(VALUE)
+    return _number(value, ctx)
+
+
+def _integer(value: Any, ctx: Context) -> int:
+    return int(_number(value, ctx))
+
+
+def _text(value: Any, ctx: Context) -> str:
+    text = to_text(value)
+    if isinstance(text, ExcelError):
+        raise Failure(text)
+    return text
+
+
+def _logical(value: Any, ctx: Context) -> bool:
+    logical = to_logical(value)
+    if isinstance(logical, ExcelError):
+        raise Failure(logical)
+    return logical
+
+
+def _scalar(value: Any, ctx: Context) -> Any:
+    if isinstance(value, ExcelError):
+        raise Failure(value)
+    return value
+
+
+def _raw(value: Any, ctx: Context) -> Any:
+    return value
+
+
+def read_array(value: Any, ctx: Context) -> Array:
+    """A value as a 2-D array, references read; the areas of a union one below the other."""
+    if isinstance(value, Reference):
+        if len(value.areas) > 1:
+            parts = [as_array(ctx.read(Reference(area))).reshape(-1, 1) for area in value]
+            return np.concatenate(parts)
+        value = ctx.read(value)
+    return as_array(value)
+
+
+def _cells(value: Any, ctx: Context) -> Any:
+    return read_array(value, ctx) if isinstance(value, (Reference, np.ndarray)) else value
+
+
+def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarray:
+    if isinstance(value, Reference):
+        parts = [numbers_in(as_array(ctx.used(Reference(a))), text_as=text_as) for a in value]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+    if isinstance(value, np.ndarray):
+        return numbers_in(value, text_as=text_as)
+    return np.array([_number(value, ctx)])
+
+
+def _numbers_a(value: Any, ctx: Context) -> np.ndarray:
+    return _numbers(value, ctx, 0.0)
+
+
+def _ascending(value: Any, ctx: Context) -> np.ndarray:
+    if not isinstance(value, Reference):
+        return np.sort(_numbers(value, ctx))
+    key = ("ascending", value)
+    found: np.ndarray | None = ctx.memo.get(key)
+    if found is None:
+        found = ctx.memo[key] = np.sort(_numbers(value, ctx))
+    return found
+
+
+def _matrix(value: Any, ctx: Context) -> Array:
+    array = read_array(value, ctx)
+    if array.dtype == np.float64:
+        return array
+    for item in array.ravel().tolist():
+        if type(item) is not float:
+            raise Failure(item if isinstance(item, ExcelError) else VALUE)
+    return array.astype(np.float64)
+
+
+def _ref(value: Any, ctx: Context) -> Reference:
+    if isinstance(value, Reference):
+        return value
+    raise Failure(value if isinstance(value, ExcelError) else VALUE)
+
+
+CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
+    "number": _number,
+    "strict_number": _strict_number,
+    "integer": _integer,
+    "text": _text,
+    "logical": _logical,
+    "scalar": _scalar,
+    "raw": _raw,
+    "callable": _scalar,
+    "numbers": _numbers,
+    "numbers_a": _numbers_a,
+    "ascending": _ascending,
+    "matrix": _matrix,
+    "cells": _cells,
+    "array": read_array,
+    "range": Range,
+    "ref": _ref,
+    "any": _raw,
+}
+SCALAR_KINDS = frozenset({"number", "strict_number", "integer", "text", "logical", "scalar", "raw"})
+
+
+def convert(value: Any, parameter: Parameter, ctx: Context) -> Any:
+    """One argument as its parameter's kind receives it; a failure ends the call."""
+    return CONVERTERS[parameter.kind.name](value, ctx)
+
+
+# ---- arrays where scalars are taken -------------------------------------------------------------
+
+
+def common_shape(arrays: list[Array]) -> tuple[int, int]:
+    """The shape that arrays meet in, elementwise; one too large ends the call."""
+    shape = max(a.shape[0] for a in arrays), max(a.shape[1] for a in arrays)
+    check_size(*shape)
+    return shape
+
+
+def stretch(array: Array, shape: tuple[int, int]) -> Array:
+    """An array over a larger shape: one row or column repeats, what is missing is #N/A."""
+    if array.shape == shape:
+        return array
+    rows, cols = array.shape
+    if rows in (1, shape[0]) and cols in (1, shape[1]):
+        return np.broadcast_to(array, shape)
+    out = np.full(shape, NA, object)
+    filled_rows = shape[0] if rows == 1 else rows
+    filled_cols = shape[1] if cols == 1 else cols
+    out[:filled_rows, :filled_cols] = np.broadcast_to(array, (filled_rows, filled_cols))
+    return out
+
+
+def _elementwise(
+    function: Function, ready: list[Any], lifted: list[int], keywords: dict[str, Any], ctx: Context
+) -> Array:
+    shape = common_shape([ready[i] for i in lifted])
+    columns = [
+        _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
+        for i in lifted
+    ]
+    implementation, row = function.implementation, list(ready)
+    direct = not keywords and len(lifted) == len(ready)
+    results: list[Any] = []
+    for items in zip(*columns, strict=True):
+        for i, item in zip(lifted, items, strict=True):
+            if type(item) is Failure:
+                results.append(item.error)
+                break
+            row[i] = item
+        else:
+            try:
+                result = implementation(*items) if direct else implementation(*row, **keywords)
+                kind = type(result)
+                if kind is not str and (kind is not float or result - result != 0.0):
+                    result = finish(result)
+                    if isinstance(result, Reference):
+                        result = ctx.read_item(result)
+                    if isinstance(result, np.ndarray):
+                        result = result.item(0)
+                results.append(result)
+            except Failure as failure:
+                results.append(failure.error)
+            except (OverflowError, ZeroDivisionError):
+                results.append(NUM)
+    if set(map(type, results)) == {float}:
+        return np.array(results).reshape(shape)
+    out = np.empty(len(results), object)
+    out[:] = results
+    return out.reshape(shape)
+
+
+_PLAIN: dict[str, frozenset[type]] = {
+    "text": frozenset({str}),
+    "number": frozenset({float}),
+    "strict_number": frozenset({float}),
+    "integer": frozenset({float}),
+    "scalar": frozenset({float, str, bool, type(None)}),
+}
+"""Types of items that a kind takes as they are (an integer once cut)."""
+
+
+def _converted(items: list[Any], kind: str, ctx: Context) -> list[Any]:
+    """A column of items as a kind receives them; what cannot be is a :class:`Failure`."""
+    if kind == "raw":
+        return items
+    if set(map(type, items)) <= _PLAIN.get(kind, frozenset()):
+        return list(map(int, items)) if kind == "integer" else items
+    converter, out = CONVERTERS[kind], []
+    for item in items:
+        try:
+            out.append(converter(item, ctx))
+        except Failure as failure:
+            out.append(Failure(failure.error))  # without what was under way when it arose
+        except OverflowError:
+            out.append(Failure(NUM))
+    return out
+
+
+def _vector(
+    implementation: Callable[..., Any],
+    function: Function,
+    ready: list[Any],
+    lifted: list[int],
+    keywords: dict[str, Any],
+    ctx: Context,
+) -> Array | None:
+    shape = common_shape([ready[i] for i in lifted])
+    errors: np.ndarray | None = None
+    row = list(ready)
+    for i in lifted:
+        kind = function.parameter(i).kind.name
+        array, wrong = _LIFTS.get(kind, as_numbers)(stretch(ready[i], shape), kind, ctx)
+        row[i] = np.trunc(array) if kind == "integer" else array
+        if wrong is not None:
+            if errors is None:
+                errors = wrong
+            else:
+                free = ~present(errors)
+                errors[free] = wrong[free]
+    result = implementation(*row, **keywords)
+    if result is None:
+        return None
+    if isinstance(result, np.ndarray):
+        result = np.broadcast_to(result, shape)
+        if result.dtype not in (np.dtype(np.float64), np.dtype(bool), np.dtype(object)):
+            result = result.astype(np.float64)
+        if result.dtype == np.float64 and errors is None:
+            return numeric_result(result)
+    else:
+        result = stretch(as_array(clean(result)), shape)
+    if errors is not None:
+        result = numeric_result(result) if result.dtype == np.float64 else result
+        result = result.astype(object)
+        wrong_at = present(errors)
+        result[wrong_at] = errors[wrong_at]
+    return result
+
+
+def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    """A float64 array of the items as Numbers, and beside it the errors (None where all is well;
+    elsewhere an object array with None for the items that are right)."""
+    if array.dtype == np.float64:
+        return array, None
+    if array.dtype == bool and kind != "strict_number":
+        return array.astype(np.float64), None
+    items = array.ravel().tolist()
+    kinds = set(map(type, items))
+    converter = CONVERTERS[kind]
+    errors: np.ndarray | None = None
+    if not kinds <= {float, type(None), ExcelError}:
+        for at, item in enumerate(items):
+            if type(item) is not float and item is not None and type(item) is not ExcelError:
+                try:
+                    items[at] = converter(item, ctx)
+                except Failure as failure:
+                    items[at] = failure.error
+        kinds = set(map(type, items))
+    if ExcelError in kinds:
+        wrong = [item if type(item) is ExcelError else None for item in items]
+        errors = np.empty(len(items), object)
+        errors[:] = wrong
+        errors = errors.reshape(array.shape)
+        # in place of an error: what any function can take
+        items = [
+            1.0 if item is not None else item_ for item, item_ in zip(wrong, items, strict=True)
+        ]
+    out = np.array([0.0 if item is None else item for item in items], np.float64)
+    return out.reshape(array.shape), errors
+
+
+def _as_texts(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    out = np.empty(array.shape, object)
+    out.reshape(-1)[:] = [to_text(item) for item in array.ravel().tolist()]
+    return _split_errors(out, kind, ctx)
+
+
+def _split_errors(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    if array.dtype != object:
+        return array, None
+    items = array.ravel().tolist()
+    if ExcelError not in set(map(type, items)):
+        return array, None
+    errors = np.full(array.shape, None, object)
+    errors.reshape(-1)[:] = [item if type(item) is ExcelError else None for item in items]
+    return array, errors
+
+
+def _as_is(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    return array, None
+
+
+_LIFTS: dict[str, Callable[[Array, str, Context], tuple[Array, np.ndarray | None]]] = {
+    "text": _as_texts,
+    "scalar": _split_errors,
+    "raw": _as_is,
+}

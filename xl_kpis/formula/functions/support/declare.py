@@ -1,0 +1,343 @@
+"""How a worksheet function is declared: its signature is its data.
+
+A function is one Python function. Its parameters carry Excel's argument names and are annotated
+with a kind from this module; the kind says what the implementation receives and how blanks, text
+and booleans are taken. Everything else (coercion, broadcasting over arrays, errors of arguments,
+spilling) happens in :mod:`xl_kpis.formula.functions.support.call`. The examples are its tests and
+its documentation page.
+
+::
+
+    @function(
+        en="Rounds down to an even whole number of pairs.",
+        fr="Arrondit au nombre entier de paires inférieur.",
+        examples=[ex("=PAIRS(7)", 3), ex("=PAIRS(A1)", 0)],
+    )
+    def PAIRS(number: Number) -> float:
+        return number // 2
+
+A dot in Excel's name is an underscore here (``NORM_S_DIST``).
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable as PyCallable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Literal
+
+import numpy as np
+
+from xl_kpis.formula.values.reference import Reference
+
+TokenClass = Literal["value", "reference", "array"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a parameter receives. ``takes`` is Excel's own distinction: a *value* parameter meets a
+    range by implicit intersection (or elementwise in array formulas), a *reference* parameter
+    gets it whole, an *array* parameter also makes the expressions inside it array formulas."""
+
+    name: str
+    takes: TokenClass
+
+
+# What implementations receive, one scalar at a time; arrays are gone through elementwise.
+Number = Annotated[float, Kind("number", "value")]
+"""float. Blank 0, TRUE 1, text as a number if it reads as one (also dates, percents)."""
+StrictNumber = Annotated[float, Kind("strict_number", "value")]
+"""float, as Number but a boolean is #VALUE! (the former Analysis ToolPak functions)."""
+Integer = Annotated[int, Kind("integer", "value")]
+"""int: a Number cut towards zero."""
+Text = Annotated[str, Kind("text", "value")]
+"""str. Numbers as General shows them, TRUE and FALSE, blank ""."""
+Logical = Annotated[bool, Kind("logical", "value")]
+"""bool. Numbers other than 0 are TRUE, blank FALSE, the texts TRUE and FALSE; else #VALUE!."""
+Scalar = Annotated[Any, Kind("scalar", "value")]
+"""float, str, bool or None (blank), never an error: errors end the call."""
+Raw = Annotated[Any, Kind("raw", "value")]
+"""As Scalar, and errors too."""
+
+# What implementations receive whole.
+Numbers = Annotated[np.ndarray, Kind("numbers", "reference")]
+"""1-D float64: numbers of a range (its text, booleans and blanks ignored); a value given directly
+is coerced as a Number. The first error in it ends the call."""
+NumbersA = Annotated[np.ndarray, Kind("numbers_a", "reference")]
+"""As Numbers, with a range's text as 0 and its booleans as 1 and 0 (AVERAGEA)."""
+ArrayNumbers = Annotated[np.ndarray, Kind("numbers", "array")]
+"""As Numbers, for functions that always work on arrays (SUMPRODUCT's family)."""
+Ascending = Annotated[np.ndarray, Kind("ascending", "reference")]
+"""As Numbers, in ascending order; sorted once for all formulas that use the same range."""
+Matrix = Annotated[np.ndarray, Kind("matrix", "array")]
+"""2-D float64; anything in it that is no number is #VALUE!."""
+Array = Annotated[np.ndarray, Kind("array", "array")]
+"""2-D array of scalars (float64, bool or object), blanks None, errors left in it."""
+RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
+"""As Array, without making expressions inside it array formulas."""
+Cells = Annotated[Any, Kind("cells", "reference")]
+"""The values of a range or array as a 2-D array, errors left in it; a value given directly as it
+is, scalar or error, for functions that treat the two differently (COUNT)."""
+ArrayCells = Annotated[Any, Kind("cells", "array")]
+"""As Cells, and expressions inside it become array formulas (MODE)."""
+Range = Annotated[Any, Kind("range", "reference")]
+"""A :class:`~xl_kpis.formula.functions.support.ranges.Range`: a reference read when asked, or an
+array."""
+ArrayRange = Annotated[Any, Kind("range", "array")]
+"""As Range, and expressions inside it become array formulas (SUMPRODUCT)."""
+Ref = Annotated[Reference, Kind("ref", "reference")]
+"""A Reference; anything else is #VALUE!."""
+Any_ = Annotated[Any, Kind("any", "reference")]
+"""The value as it comes: scalar, error, array or Reference."""
+AnyArray = Annotated[Any, Kind("any", "array")]
+"""As Any_, and expressions inside it become array formulas (AGGREGATE)."""
+Callable = Annotated[Any, Kind("callable", "value")]
+"""A Lambda; call it with ``ctx.apply(function, *values)``."""
+
+
+class Context:
+    """What a function may ask of the calculation; take it as a parameter ``ctx: Context``.
+
+    The evaluator implements it. Positions count from 0.
+    """
+
+    date1904: bool
+    cell: tuple[int, int, int]
+    """Sheet, row and column of the formula's cell."""
+    memo: dict[Any, Any]
+    """A cache that lives as long as no cell changes; keys start with the function's name."""
+    books: int
+    """How many workbooks are calculated at once; 0 for one on its own."""
+
+    def stacked(self, ref: Reference) -> Any:
+        """A range in each of the workbooks calculated at once, as a ``Stacked``."""
+        raise NotImplementedError
+
+    def now(self) -> float:
+        """The serial of now, local time; fixed for the whole calculation."""
+        raise NotImplementedError
+
+    @property
+    def random(self) -> np.random.Generator:
+        raise NotImplementedError
+
+    def read(self, ref: Reference) -> Any:
+        """A single cell's scalar, or a rectangle's 2-D array. A very large one, such as a whole
+        column, is cut to the largest used part of any sheet, so that two of them still match."""
+        raise NotImplementedError
+
+    def read_item(self, ref: Reference) -> Any:
+        """As :meth:`read`, where one of many calls made at once gave a reference."""
+        return self.read(ref)
+
+    def used(self, ref: Reference) -> Any:
+        """As :meth:`read`, cut to the used part of its own sheet: for totals and searches, to
+        which the blanks beyond make no difference."""
+        raise NotImplementedError
+
+    def reference(self, text: str, *, a1: bool = True) -> Reference:
+        """The reference a text spells (an address, a name, a structured reference), seen from
+        the formula's cell; fails with #REF!."""
+        raise NotImplementedError
+
+    def apply(self, function: Any, *args: Any) -> Any:
+        """Call a Lambda."""
+        raise NotImplementedError
+
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None:
+        """The formula of a cell with its ``=``, as a person sees it; None if it has none."""
+        raise NotImplementedError
+
+    def model(self) -> Any:
+        """The :class:`xl_kpis.formula.sheets.model.Model`: sheets, names, tables, hidden rows."""
+        raise NotImplementedError
+
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+        """Whether a cell's formula calls SUBTOTAL or AGGREGATE (which skip such cells)."""
+        raise NotImplementedError
+
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Any:
+        """What a cell's formula would give if it were filled down some rows; a cell without
+        formula gives its value."""
+        raise NotImplementedError
+
+
+class OneByOne(Exception):
+    """A run that cannot be evaluated as lanes after all; its cells are taken one by one."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A formula, what it gives, and the cells it reads (a nested list fills a block)."""
+
+    formula: str
+    result: Any
+    cells: dict[str, Any] = field(default_factory=dict)
+
+
+def ex(formula: str, result: Any, **cells: Any) -> Example:
+    """``ex("=SUM(A1:A2)", 3, A1=[[1], [2]])``; errors as ``NUM`` …, arrays as nested lists."""
+    return Example(formula, result, cells)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    kind: Kind
+    optional: bool
+    default: Any
+    repeats: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Function:
+    """A declared worksheet function."""
+
+    name: str
+    implementation: PyCallable[..., Any]
+    parameters: tuple[Parameter, ...]
+    en: str
+    fr: str
+    examples: tuple[Example, ...]
+    category: str
+    group: int
+    """How many parameters repeat together (SUMIFS: 2); 0 if none do."""
+    vector: bool
+    lifted: PyCallable[..., Any] | None
+    volatile: bool
+    empty: Literal["blank", "default"]
+    context: bool
+    special: bool
+
+    @property
+    def minimum(self) -> int:
+        """The least number of arguments."""
+        return sum(not p.optional and not p.repeats for p in self.parameters)
+
+    @property
+    def maximum(self) -> int:
+        return 255 if self.group else len(self.parameters)
+
+    def parameter(self, index: int) -> Parameter:
+        """The parameter an argument by position goes to."""
+        if index < len(self.parameters):
+            return self.parameters[index]
+        start = len(self.parameters) - self.group
+        return self.parameters[start + (index - start) % self.group]
+
+
+FUNCTIONS: dict[str, Function] = {}
+"""All functions by Excel's name, in upper case."""
+OWN: dict[str, None] = {}
+"""The names among them under which users put functions of their own, in that order."""
+
+
+def function(
+    *,
+    en: str,
+    fr: str,
+    examples: list[Example] | tuple[Example, ...] = (),
+    name: str | None = None,
+    aliases: tuple[str, ...] = (),
+    category: str | None = None,
+    group: int = 0,
+    vector: bool = False,
+    lifted: PyCallable[..., Any] | None = None,
+    volatile: bool = False,
+    empty: Literal["blank", "default"] = "blank",
+    special: bool = False,
+) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
+    """Declare a worksheet function.
+
+    Parameters
+    ----------
+    en, fr : one sentence of help each.
+    examples : tests and documentation, from :func:`ex`.
+    name : Excel's name, where it is not the Python name with dots for underscores.
+    aliases : older or other names of exactly the same function.
+    category : where the documentation lists it; by default the module's own name.
+    group : how many trailing parameters repeat together; ``*rest`` alone is a group of one.
+        With a group of two or more the implementation takes ``*rest`` and its first parameters
+        of the group named before it, as ``def SUMIFS(sum_range, criteria_range, criteria, *more)``.
+    vector : the implementation also takes float64 arrays, all of one shape or broadcastable, in
+        place of scalars. It may return arrays with not-a-number, which becomes #NUM!.
+    lifted : a second implementation for arrays where scalars are taken (a column of lookup values
+        at once). Those arguments come as 2-D arrays of one shape: float64 for number kinds, str
+        for Text, anything for Scalar and Raw; where they hold errors the errors are put into its
+        result, save for Raw. It returns an array of that shape, or None to be called elementwise.
+    volatile : recalculated always.
+    empty : what an argument left empty between commas is: a blank, or the default.
+    special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
+    """
+
+    def register(implementation: PyCallable[..., Any]) -> PyCallable[..., Any]:
+        parameters, context = _parameters(implementation)
+        repeats = group or int(any(p.repeats for p in parameters))
+        if group > 1:
+            parameters = tuple(p for p in parameters if not p.repeats)
+        excel_name = name or implementation.__name__.strip("_").replace("_", ".")
+        declared = Function(
+            excel_name,
+            implementation,
+            parameters,
+            en,
+            fr,
+            tuple(examples),
+            category or implementation.__module__.rpartition(".")[2],
+            repeats,
+            vector,
+            lifted,
+            volatile,
+            empty,
+            context,
+            special,
+        )
+        for key in (excel_name, *aliases):
+            if declared.category == "own":
+                OWN[key.upper()] = None
+            known = FUNCTIONS.get(key.upper())
+            if known is None or known.category != "own" or declared.category == "own":
+                FUNCTIONS[key.upper()] = declared  # a user's function stays, however late we come
+        return implementation
+
+    return register
+
+
+def _kind(hint: Any) -> Kind | None:
+    """The kind an annotation names, also in ``Integer | None``."""
+    for part in (hint, *typing.get_args(hint)):
+        for mark in getattr(part, "__metadata__", ()):
+            if isinstance(mark, Kind):
+                return mark
+    return None
+
+
+def _hint(implementation: PyCallable[..., Any], name: str) -> Any:
+    """What a parameter's annotation stands for. Families are many and imported at every start:
+    a plain name is looked up at once, anything else the thorough way."""
+    written = implementation.__annotations__.get(name)
+    if not isinstance(written, str):
+        return written
+    plain = written.removesuffix(" | None")
+    found = getattr(implementation, "__globals__", {}).get(plain)
+    if found is None:
+        found = typing.get_type_hints(implementation, include_extras=True)[name]
+    return found
+
+
+def _parameters(implementation: PyCallable[..., Any]) -> tuple[tuple[Parameter, ...], bool]:
+    found, context = [], False
+    for item in inspect.signature(implementation).parameters.values():
+        hint = _hint(implementation, item.name)
+        if hint is Context:
+            context = True
+            continue
+        kind = _kind(hint)
+        if kind is None:
+            raise TypeError(f"{implementation.__name__}: parameter {item.name} names no kind")
+        repeats = item.kind is inspect.Parameter.VAR_POSITIONAL
+        optional = item.default is not inspect.Parameter.empty
+        default = item.default if optional else None
+        found.append(Parameter(item.name.strip("_"), kind, optional, default, repeats))
+    return tuple(found), context

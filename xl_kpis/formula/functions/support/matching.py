@@ -1,0 +1,337 @@
+"""Finding the cells of ranges that meet criteria, fast when asked again and again.
+
+Each column block is read once and its values numbered (*codes*); a range that grows down a fill
+(``A$1:A7``) reads only its new rows. Ranges asked about a third time get their rows grouped by
+code, so that equality criteria cost a look into a dictionary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from xl_kpis.errors import VALUE, ExcelError, Failure
+from xl_kpis.formula.functions.support.criteria import Criterion, Key, key_of, predicate
+from xl_kpis.formula.functions.support.declare import Context
+from xl_kpis.formula.functions.support.ranges import Range
+from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.values.text_to_number import number_from_text
+from xl_kpis.formula.values.value import as_array
+
+_GROUP_FROM_USE = 3
+
+
+class Block:
+    """The values of a rectangle from a top row down, row by row; ``rows`` of them are not blank
+    beyond doubt (the rest lies outside the used part of the sheet)."""
+
+    def __init__(self, area: Area, date1904: bool) -> None:
+        self.date1904 = date1904
+        self.top, self.bottom = area.top, area.top - 1
+        self.sheet, self.left, self.right = area.sheet, area.left, area.right
+        self.width = 0
+        self.rows = 0
+        self.numbers = np.empty(0)
+        self.errors: dict[int, ExcelError] = {}
+        self.codes = np.empty(0, np.int32)
+        self.keys: list[Key] = [None]
+        self._code_of: dict[Any, int] = {None: 0}
+        self._numeric_texts: dict[float, list[int]] = {}
+        self._items: list[Any] = []
+        self._flags: dict[Criterion, np.ndarray] = {}
+
+    def reach(self, bottom: int, ctx: Context) -> None:
+        """Read down to a row."""
+        if bottom <= self.bottom:
+            return
+        whole = self.rows == self.bottom - self.top + 1
+        if whole:
+            area = Area(self.sheet, self.bottom + 1, self.left, bottom, self.right)
+            array = as_array(ctx.used(Reference(area)))
+            if not self.width:
+                self.width = array.shape[1]
+            self.add(array[:, : self.width])
+        self.bottom = bottom
+
+    def add(self, array: np.ndarray) -> None:
+        """Take in more rows."""
+        start = len(self.numbers)
+        if array.dtype == np.float64:
+            numbers = array.ravel()
+        else:
+            items = array.ravel().tolist()
+            numbers = np.full(len(items), np.nan)
+            for i, item in enumerate(items):
+                if type(item) is float:
+                    numbers[i] = item
+                elif type(item) is ExcelError:
+                    self.errors[start + i] = item
+        self.numbers = np.concatenate((self.numbers, numbers)) if start else numbers
+        self._items.append(array)
+        self.rows += len(array)
+
+    def coded(self) -> np.ndarray:
+        """A code per cell, equal where keys are equal; 0 is blank."""
+        if self._items:
+            code_of = self._code_of
+            fresh: list[int] = []
+            for array in self._items:
+                for item in array.ravel().tolist():
+                    raw = ("bool", item) if item is True or item is False else item
+                    code = code_of.get(raw)
+                    fresh.append(self._new_code(raw) if code is None else code)
+            self._items.clear()
+            self.codes = np.concatenate((self.codes, np.array(fresh, np.int32)))
+        return self.codes
+
+    def _new_code(self, raw: Any) -> int:
+        key = key_of(raw)
+        code = self._code_of.get(key)
+        if code is None:
+            code = self._code_of[key] = len(self.keys)
+            self.keys.append(key)
+            if type(key) is str:
+                number = number_from_text(raw, self.date1904)
+                if number is not None:
+                    self._numeric_texts.setdefault(number, []).append(code)
+        self._code_of[raw] = code
+        return code
+
+    def equal_codes(self, key: Key) -> list[int]:
+        """The codes of cells that equal a key (after :meth:`coded`)."""
+        code = self._code_of.get(key)
+        found = [] if code is None else [code]
+        if type(key) is float and key in self._numeric_texts:
+            found += self._numeric_texts[key]
+        return found
+
+    def flags(self, criterion: Criterion) -> np.ndarray:
+        """Whether each code meets a criterion."""
+        known = self._flags.get(criterion)
+        done = 0 if known is None else len(known)
+        if known is None or done < len(self.keys):
+            test = predicate(criterion, self.date1904)
+            fresh = np.array([test(key) for key in self.keys[done:]], bool)
+            known = fresh if known is None else np.concatenate((known, fresh))
+            self._flags[criterion] = known
+        return known
+
+    def select(self, criterion: Criterion, among: Any) -> np.ndarray:
+        """A mask: which of the cells at ``among`` (positions or a slice) meet a criterion."""
+        op, key, pattern = criterion
+        if pattern is None:
+            if type(key) is float and op in COMPARE:
+                return COMPARE[op](self.numbers[among], key)
+            if op in ("=", "<>"):
+                codes = self.coded()[among]
+                found = self.equal_codes(key)
+                if not found:
+                    return np.full(len(codes), op == "<>")
+                hits = codes == found[0]
+                for code in found[1:]:
+                    hits |= codes == code
+                return hits if op == "=" else ~hits
+        codes = self.coded()[among]
+        return self.flags(criterion)[codes]
+
+
+COMPARE = {
+    "<>": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
+
+_SIDES: dict[str, Literal["left", "right"]] = {
+    "<": "left",
+    "<=": "right",
+    ">": "right",
+    ">=": "left",
+}
+
+
+def block(area: Area, ctx: Context) -> Block:
+    """The block a rectangle belongs to, read down to its bottom."""
+    key = ("block", area.sheet, area.top, area.left, area.right)
+    found = ctx.memo.get(key)
+    if found is None:
+        found = ctx.memo[key] = Block(area, ctx.date1904)
+    found.reach(area.bottom, ctx)
+    return found
+
+
+class Selector:
+    """Ranges of one shape, of which cells are selected by a criterion for each.
+
+    Positions count row by row over the used part; ``beyond`` cells after it are blank in all.
+    """
+
+    def __init__(self, areas: Sequence[Area], ctx: Context) -> None:
+        self.blocks = [block(area, ctx) for area in areas]
+        height, width = areas[0].shape
+        used = max(min(b.rows, height) for b in self.blocks)
+        self.width = max(b.width for b in self.blocks)
+        self.beyond = height * width - used * self.width
+        self.size = used * self.width
+        self.even = all(b.rows >= used and b.width == self.width for b in self.blocks)
+        if not self.even:
+            self.blocks = [_padded(area, used, self.width, ctx) for area in areas]
+        self.uses = 0
+        self._ascending: np.ndarray | None = None
+        self._groups: dict[tuple[int, ...], Groups] = {}
+
+    def positions(self, criteria: Sequence[Criterion]) -> np.ndarray:
+        """Where all criteria are met, ascending."""
+        among: Any = slice(0, self.size)
+        rest = list(range(len(criteria)))
+        if self.uses >= _GROUP_FROM_USE:
+            which, codes = self._equalities(criteria)
+            if which:
+                among = self.groups(which).positions(codes)
+                rest = [i for i in rest if i not in which]
+                if not rest or not len(among):
+                    return among
+        mask = self.blocks[rest[0]].select(criteria[rest[0]], among)
+        if isinstance(among, slice):
+            for i in rest[1:]:
+                mask = mask & self.blocks[i].select(criteria[i], among)
+            return np.flatnonzero(mask)
+        among = among[mask]
+        for i in rest[1:]:
+            among = among[self.blocks[i].select(criteria[i], among)]
+        return among
+
+    def count(self, criteria: Sequence[Criterion]) -> int:
+        """How many cells of the used part meet all criteria."""
+        if len(criteria) == 1 and self.uses >= _GROUP_FROM_USE:
+            op, key, _ = criteria[0]
+            if type(key) is float and op in _SIDES:
+                if self._ascending is None:
+                    numbers = self.blocks[0].numbers[: self.size]
+                    self._ascending = np.sort(numbers[~np.isnan(numbers)])
+                below = int(np.searchsorted(self._ascending, key, _SIDES[op]))
+                return below if op[0] == "<" else len(self._ascending) - below
+        if self.uses >= _GROUP_FROM_USE and any(c.op == "=" for c in criteria):
+            return len(self.positions(criteria))
+        mask = self.blocks[0].select(criteria[0], slice(0, self.size))
+        for owner, criterion in zip(self.blocks[1:], criteria[1:], strict=True):
+            mask = mask & owner.select(criterion, slice(0, self.size))
+        return int(np.count_nonzero(mask))
+
+    def _equalities(self, criteria: Sequence[Criterion]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Which criteria are equalities with one code, and the codes (-1: found nowhere)."""
+        which, codes = [], []
+        for i, criterion in enumerate(criteria):
+            if criterion.op == "=" and criterion.pattern is None:
+                owner = self.blocks[i]
+                owner.coded()
+                found = owner.equal_codes(criterion.key)
+                if len(found) < 2:
+                    which.append(i)
+                    codes.append(found[0] if found else -1)
+        return tuple(which), tuple(codes)
+
+    def group(self, criteria: Sequence[Criterion]) -> tuple[Groups, int] | None:
+        """The grouping and the group that meets the criteria, if all are plain equalities;
+        group -1 is empty. None where there is no such shortcut."""
+        if self.uses < _GROUP_FROM_USE:
+            return None
+        which, codes = self._equalities(criteria)
+        if len(which) < len(criteria):
+            return None
+        groups = self.groups(which)
+        return groups, groups.find(codes)
+
+    def groups(self, which: tuple[int, ...]) -> Groups:
+        """The positions grouped by the codes of some of the ranges."""
+        found = self._groups.get(which)
+        if found is None:
+            found = self._groups[which] = Groups([self.blocks[i] for i in which], self.size)
+        return found
+
+
+class Groups:
+    """Positions grouped by the codes of one or more blocks."""
+
+    def __init__(self, blocks: list[Block], size: int) -> None:
+        self.steps: list[tuple[int, dict[int, int]]] = []
+        ids: np.ndarray = np.zeros(size, np.int64)
+        for owner in blocks:
+            codes = owner.coded()[:size].astype(np.int64)
+            width = len(owner.keys)
+            values, ids = np.unique(ids * width + codes, return_inverse=True)
+            self.steps.append((width, dict(zip(values.tolist(), range(len(values)), strict=True))))
+        self.ids = ids
+        self.count = int(ids.max()) + 1 if size else 0
+        self.counts = np.bincount(ids, minlength=self.count).tolist()
+        self._order: np.ndarray | None = None
+        self._starts: list[int] = []
+        self.totals: dict[Any, Any] = {}
+        """What functions computed per group, by function and range of values."""
+
+    def find(self, codes: tuple[int, ...]) -> int:
+        """The group with these codes, or -1."""
+        at = 0
+        for code, (width, ids) in zip(codes, self.steps, strict=True):
+            if code < 0:
+                return -1
+            at = ids.get(at * width + code, -1)
+            if at < 0:
+                return -1
+        return at
+
+    def positions(self, codes: tuple[int, ...]) -> np.ndarray:
+        at = self.find(codes)
+        if at < 0:
+            return np.empty(0, np.int64)
+        if self._order is None:
+            self._order = np.argsort(self.ids, kind="stable")
+            self._starts = np.concatenate(([0], np.cumsum(self.counts))).tolist()
+        return self._order[self._starts[at] : self._starts[at + 1]]
+
+
+def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
+    """A block of its own, with blanks after what is used, for ranges of sheets of several sizes."""
+    array = as_array(ctx.used(Reference(area)))[:rows, :width]
+    full = np.full((rows, width), None, object)
+    full[: array.shape[0], : array.shape[1]] = array
+    own = Block(area, ctx.date1904)
+    own.width, own.bottom = width, area.bottom
+    own.add(full)
+    return own
+
+
+def selector(ranges: Sequence[Range]) -> Selector:
+    """The selector of some ranges, kept while no cell changes; ranges of different shapes, of
+    several areas, and arrays are #VALUE!."""
+    ctx = ranges[0].ctx
+    refs = tuple(r.ref for r in ranges)
+    key = ("selector", refs)
+    found = ctx.memo.get(key)
+    if found is None:
+        shape = ranges[0].shape
+        areas = []
+        for ref in refs:
+            if ref is None or len(ref.areas) > 1 or ref.area.shape != shape:
+                raise Failure(VALUE)
+            areas.append(ref.area)
+        found = ctx.memo[key] = Selector(areas, ctx)
+    found.uses += 1
+    return found
+
+
+def values_of(range_: Range, size: int, width: int) -> Block:
+    """The numbers to add up, with as many rows and columns as a selector has."""
+    assert range_.ref is not None
+    area, ctx = range_.ref.area, range_.ctx
+    found = block(area, ctx)
+    if found.width == width and found.rows * width >= size:
+        return found
+    key = ("padded", range_.ref, size, width)
+    if key not in ctx.memo:
+        ctx.memo[key] = _padded(area, size // width if width else 0, width, ctx)
+    padded: Block = ctx.memo[key]
+    return padded

@@ -1,0 +1,294 @@
+"""The function reference, written from the declarations.
+
+``python -m xl_kpis.formula.functions.support.pages`` writes all that follows from the declarations:
+``docs/functions/`` (one page per category and language, an index with the coverage table), the
+generated part of ``docs/differences`` and the index of families. Tests keep them fresh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions.support import index
+from xl_kpis.formula.functions.support.catalogue import CATEGORIES, CATEGORY_OF, Category
+from xl_kpis.formula.functions.support.declare import Example, Function
+from xl_kpis.formula.values.coercion import to_text
+from xl_kpis.formula.values.reference import cell_name, parse_cell
+
+DOCS = Path(__file__).parents[4] / "docs"
+LANGUAGES = ("en", "fr")
+NEWER = Category("newer", "Newer functions", "Fonctions plus récentes", ())
+"""For functions that are in no category of the catalogue and name none themselves."""
+
+_WORDS = {
+    "title": ("Worksheet functions", "Fonctions de feuille de calcul"),
+    "generated": (
+        "Written from the declarations by `python -m xl_kpis.formula.functions.support.pages`.",
+        "Produit à partir des déclarations par "
+        "`python -m xl_kpis.formula.functions.support.pages`.",
+    ),
+    "how": (
+        "Formulas are shown as files keep them: English names, commas between arguments, "
+        "`{1,2;3,4}` for an array of two rows. An argument in brackets may be left out; "
+        "`…` means that the last ones may be repeated. Each example is also a test.",
+        "Les formules sont montrées telles que les fichiers les conservent : noms anglais, "
+        "virgules entre les arguments, `{1,2;3,4}` pour une matrice de deux lignes. Un argument "
+        "entre crochets peut être omis ; `…` signifie que les derniers peuvent être répétés. "
+        "Chaque exemple est aussi un test.",
+    ),
+    "category": ("Category", "Catégorie"),
+    "count": ("Functions", "Fonctions"),
+    "offline count": ("of which offline", "dont hors ligne"),
+    "coverage": ("Coverage", "Couverture"),
+    "summary": (
+        "{known} of the {all} function names of Excel 365 are known; {offline} of them need a "
+        "live service, a cube or another program and give the error that Excel gives without it.",
+        "{known} des {all} noms de fonctions d’Excel 365 sont connus ; {offline} d’entre eux ont "
+        "besoin d’un service en ligne, d’un cube ou d’un autre programme et donnent l’erreur "
+        "qu’Excel donne sans lui.",
+    ),
+    "function": ("Function", "Fonction"),
+    "state": ("State", "État"),
+    "computed": ("computed", "calculée"),
+    "volatile": ("recalculated always", "toujours recalculée"),
+    "offline": ("offline error", "erreur hors ligne"),
+    "missing": ("missing", "manquante"),
+    "example": ("Example", "Exemple"),
+    "cells": ("Cells", "Cellules"),
+    "result": ("Result", "Résultat"),
+    "alias": ("Another name of {other}.", "Autre nom de {other}."),
+    "back": ("All functions", "Toutes les fonctions"),
+}
+OFFLINE_FAMILY = "xl_kpis.formula.functions.services"
+
+
+def words(key: str, language: str) -> str:
+    english, french = _WORDS[key]
+    return french if language == "fr" else english
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page with its text."""
+    listed = by_category()
+    out: dict[Path, str] = {}
+    for language in LANGUAGES:
+        out[DOCS / "functions" / f"index.{language}.md"] = _text(_index(listed, language))
+        for category, functions in listed.items():
+            path = DOCS / "functions" / f"{category.key}.{language}.md"
+            out[path] = _text(_page(category, functions, language))
+        differences = DOCS / f"differences.{language}.md"
+        out[differences] = _with_offline(differences.read_text("utf-8"), language)
+    return out
+
+
+def by_category() -> dict[Category, list[str]]:
+    """The names to document, in alphabetical order: the catalogue's, and the engine's others."""
+    known = [
+        name
+        for name, function in load_all().items()
+        if function.implementation.__module__.startswith("xl_kpis.formula.functions.")
+    ]
+    found: dict[str, list[str]] = {}
+    for name in sorted({*known, *CATEGORY_OF}):
+        found.setdefault(category_key(name), []).append(name)
+    return {c: found[c.key] for c in (*CATEGORIES, NEWER) if c.key in found}
+
+
+def category_key(name: str) -> str:
+    """Excel's category, or else the one a function names where it is declared."""
+    key = CATEGORY_OF.get(name) or load_all()[name].category
+    return key if key in {c.key for c in CATEGORIES} else NEWER.key
+
+
+def is_offline(function: Function) -> bool:
+    """Whether the function only ever gives the error of a service that cannot be reached."""
+    return function.implementation.__module__ == OFFLINE_FAMILY
+
+
+def signature(name: str, function: Function) -> str:
+    """How a function is called: optional arguments in brackets, dots where they repeat.
+
+    >>> signature("ROUND", load_all()["ROUND"]), signature("SUM", load_all()["SUM"])
+    ('ROUND(number, num_digits)', 'SUM(number, …)')
+    """
+    parts = [f"[{p.name}]" if p.optional else p.name for p in function.parameters]
+    return f"{name}({', '.join(parts + ['…'] * bool(function.group))})"
+
+
+def shown(value: Any, *, inside: bool = False) -> str:
+    """A value as a person reads it in a cell; texts in quotes only where they stand in an array
+    or would not be seen.
+
+    >>> shown(0.1 + 0.2), shown(True), shown("a"), shown([[1, "x"], [None, ""]])
+    ('0.3', 'TRUE', 'a', '{1,"x";,""}')
+    """
+    if isinstance(value, list):
+        rows = [row if isinstance(row, list) else [row] for row in value]
+        return "{" + ";".join(",".join(shown(v, inside=True) for v in row) for row in rows) + "}"
+    if isinstance(value, str):
+        quoted = inside or not value.strip() or value != value.strip()
+        return '"' + value.replace('"', '""') + '"' if quoted else value
+    if isinstance(value, ExcelError):
+        return value.code
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    return str(to_text(value))
+
+
+def cells(example: Example) -> str:
+    """The cells an example reads: ``A1:B2 = {1,2;3,4}``."""
+    parts = []
+    for address, value in example.cells.items():
+        if isinstance(value, list):
+            row, col = parse_cell(address.rpartition("!")[2])
+            width = max(len(line) if isinstance(line, list) else 1 for line in value)
+            last = cell_name(row + len(value) - 1, col + width - 1)
+            if last != address.rpartition("!")[2]:
+                address = f"{address}:{last}"
+        parts.append(f"{address} = {shown(value, inside=True)}")
+    return ", ".join(parts)
+
+
+# ---- pages --------------------------------------------------------------------------------------
+
+
+def _page(category: Category, names: list[str], language: str) -> Iterator[str]:
+    yield f"# {_title(category, language)}"
+    yield ""
+    yield words("generated", language)
+    yield f"[{words('back', language)}](index.{language}.md)"
+    for name in names:
+        yield ""
+        yield f"## {name}"
+        yield ""
+        function = load_all().get(name)
+        if function is None:
+            yield words("missing", language)
+            continue
+        yield f"`{signature(name, function)}`"
+        yield ""
+        if name != function.name.upper():
+            yield words("alias", language).format(other=_link(function.name, language))
+        yield _escape(_sentence(function, language))
+        yield ""
+        yield from _examples(function, language)
+
+
+def _examples(function: Function, language: str) -> Iterator[str]:
+    with_cells = any(example.cells for example in function.examples)
+    heads = ["example", *(["cells"] if with_cells else []), "result"]
+    yield _row(words(head, language) for head in heads)
+    yield "|---" * len(heads) + "|"
+    for example in function.examples:
+        row = [_code(example.formula), _code(shown(example.result))]
+        if with_cells:
+            row.insert(1, _code(cells(example)) if example.cells else "")
+        yield _row(row)
+
+
+def _index(listed: dict[Category, list[str]], language: str) -> Iterator[str]:
+    functions = load_all()
+    names = [name for group in listed.values() for name in group]
+    offline = {n for n in names if n in functions and is_offline(functions[n])}
+    yield f"# {words('title', language)}"
+    yield ""
+    yield words("generated", language)
+    yield ""
+    yield words("how", language)
+    yield ""
+    yield _row(words(head, language) for head in ("category", "count", "offline count"))
+    yield "|---|---|---|"
+    for category, group in listed.items():
+        link = f"[{_title(category, language)}]({category.key}.{language}.md)"
+        yield _row((link, str(len(group)), str(len(offline & set(group)) or "")))
+    yield ""
+    yield f"## {words('coverage', language)}"
+    yield ""
+    yield words("summary", language).format(
+        known=sum(n in functions for n in names), all=len(names), offline=len(offline)
+    )
+    yield ""
+    yield _row(words(head, language) for head in ("function", "category", "state"))
+    yield "|---|---|---|"
+    for category, group in listed.items():
+        for name in group:
+            state = _state(functions.get(name), language)
+            yield _row((_link(name, language), _title(category, language), state))
+
+
+def _state(function: Function | None, language: str) -> str:
+    if function is None:
+        return words("missing", language)
+    if is_offline(function):
+        colon = "\u00a0: " if language == "fr" else ": "
+        return words("offline", language) + colon + _escape(_sentence(function, language))
+    state = words("computed", language)
+    return f"{state}, {words('volatile', language)}" if function.volatile else state
+
+
+BEGIN, END = "<!-- generated: offline functions -->", "<!-- end of generated part -->"
+
+
+def _with_offline(page: str, language: str) -> str:
+    """The page of differences with its list of offline functions renewed."""
+    functions = {n: f for n, f in load_all().items() if is_offline(f)}
+    rows = [_row(words(head, language) for head in ("function", "state")), "|---|---|"]
+    rows += [
+        _row((_link(name, language, "functions/"), _escape(_sentence(function, language))))
+        for name, function in sorted(functions.items())
+    ]
+    generated = "\n".join([BEGIN, "", *rows, "", END])
+    return re.sub(f"{BEGIN}.*?{END}", lambda _: generated, page, flags=re.S)
+
+
+def _title(category: Category, language: str) -> str:
+    return category.fr if language == "fr" else category.en
+
+
+def _sentence(function: Function, language: str) -> str:
+    return function.fr if language == "fr" else function.en
+
+
+def _link(name: str, language: str, folder: str = "") -> str:
+    anchor = re.sub(r"[^a-z0-9_-]", "", name.lower())
+    return f"[{name}]({folder}{category_key(name)}.{language}.md#{anchor})"
+
+
+def _row(items: Any) -> str:
+    return "| " + " | ".join(items) + " |"
+
+
+def _code(text: str) -> str:
+    """Code inside a table: a pipe would end the cell, a line break the row."""
+    text = text.replace("|", "\\|").replace("\r", "␍").replace("\n", "↵")
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def _escape(text: str) -> str:
+    return re.sub(r"([|*<~])", r"\\\1", text)
+
+
+def _text(lines: Iterator[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Write all pages and the index of families; pages of former categories are removed."""
+    if index.families() != index.FAMILIES:
+        index.main()
+    written = pages()
+    for old in (DOCS / "functions").glob("*.md"):
+        if old not in written:
+            old.unlink()
+    for path, text in written.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""What the engine knows of a workbook: sheets of columns, formula runs, names, tables.
+
+The reader makes it, the planner and the evaluator work on it, the writer takes values out of it.
+Rows and columns count from 0 everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from xl_kpis.formula.sheets.columns import Columns
+from xl_kpis.formula.values.reference import Area
+from xl_kpis.formula.values.value import Scalar
+
+RunKind = Literal["normal", "array", "dynamic", "table"]
+
+
+class Run(NamedTuple):
+    """A formula over a rectangle: every cell has it, filled from the top left one.
+
+    ``normal``: implicit intersection, one value per cell. ``array``: a legacy array formula, whose
+    one result fills the rectangle. ``dynamic``: as Excel 365 writes it (``t="array"`` and ``cm``);
+    the rectangle is where it spilled when saved, and it may spill otherwise now. ``table``: a
+    what-if data table; text holds ``TABLE(row_input,column_input)`` with an empty argument
+    where there is none.
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    text: str
+    """The formula of the top left cell, without ``=``, as the file spells it."""
+    kind: RunKind = "normal"
+
+
+@dataclass
+class Table:
+    """An Excel table (ListObject)."""
+
+    name: str
+    sheet: int
+    top: int
+    left: int
+    bottom: int
+    right: int
+    columns: list[str]
+    header_rows: int = 1
+    totals_rows: int = 0
+
+
+class PivotField(NamedTuple):
+    """A field of a pivot table: its names (folded), and per item the values it goes by."""
+
+    names: tuple[str, ...]
+    items: list[tuple[Scalar, ...]]
+
+
+class PivotLine(NamedTuple):
+    """A row or column of a pivot table's data."""
+
+    at: int
+    """The row or column of the sheet."""
+    items: dict[int, int]
+    """Per field its item; fields summed over are not there."""
+    data: int
+    """Which data field it shows,"""
+    tells_data: bool
+    """where this axis tells them apart."""
+
+
+class Pivot(NamedTuple):
+    """A pivot table as it stands on its sheet."""
+
+    area: Area
+    fields: list[PivotField]
+    data: list[tuple[str, ...]]
+    """Per data field the names (folded) it goes by."""
+    rows: list[PivotLine]
+    columns: list[PivotLine]
+    pages: dict[int, int]
+    """Filter fields with the one item chosen."""
+
+
+@dataclass
+class DefinedName:
+    """A defined name; ``sheet`` is None for the workbook's scope."""
+
+    name: str
+    text: str
+    sheet: int | None = None
+    hidden: bool = False
+
+
+@dataclass
+class Sheet:
+    """A worksheet; ``part`` is its path in the package (empty for sheets not from a file)."""
+
+    name: str
+    cells: Columns = field(default_factory=Columns)
+    runs: list[Run] = field(default_factory=list)
+    part: str = ""
+    hidden_rows: np.ndarray = field(default_factory=lambda: np.empty(0, np.int32))
+    """Rows not shown, for whatever reason (sorted)."""
+    filtered_rows: np.ndarray = field(default_factory=lambda: np.empty(0, np.int32))
+    """Those of them hidden by a filter rather than by hand (sorted)."""
+    column_widths: list[tuple[int, int, float]] = field(default_factory=list)
+    """First column, last column and width, where it is set."""
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Number formats of cells, filled only where somebody asks (``CELL("format")``)."""
+    is_external: bool = False
+    """A sheet of another workbook, known by the values this one keeps of it."""
+
+
+@dataclass
+class Iteration:
+    """Iterative calculation of circular references, as the workbook sets it."""
+
+    enabled: bool = False
+    count: int = 100
+    delta: float = 0.001
+
+
+@dataclass
+class Model:
+    """A workbook without its file."""
+
+    sheets: list[Sheet] = field(default_factory=list)
+    names: list[DefinedName] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    pivots: list[Pivot] = field(default_factory=list)
+    """Read only where a formula calls GETPIVOTDATA."""
+    date1904: bool = False
+    precision_as_displayed: bool = False
+    iteration: Iteration = field(default_factory=Iteration)
+    external_books: list[str] = field(default_factory=list)
+    """Targets of links, in the order of ``[1]``, ``[2]``, …; their sheets are in ``sheets`` under
+    the name ``[1]Sheet``; their defined names in ``external_names``."""
+    external_names: dict[tuple[int, str], str] = field(default_factory=dict)
+    """(book number from 1, name in lower case) → what it refers to (``Sheet1!$A$1``)."""
+    file_name: str = ""
+
+    def sheet_index(self, name: str) -> int | None:
+        """The position of a sheet, case folded; None if there is none."""
+        folded = name.casefold()
+        for i, sheet in enumerate(self.sheets):
+            if sheet.name.casefold() == folded:
+                return i
+        return None
+
+    def value(self, sheet: int, row: int, col: int) -> Scalar:
+        return self.sheets[sheet].cells.get(row, col)

@@ -1,0 +1,19 @@
+"""What a formula's value can be, and how one kind of value becomes another.
+
+======================  =========================================================================
+``value``               scalars, arrays, the argument left out
+``reference``           rectangles on sheets, nothing read yet
+``coercion``            one scalar into another kind, as Excel does it
+``text_to_number``      numbers, dates, times read out of text as if typed into a cell
+``general_format``      how the General format prints a number
+``number_format``       every other format code, in cells and in ``TEXT``
+``serials``             days counted as Excel counts them, in both date systems
+``decimals``            rounding as if binary numbers were the 15 digits a person sees
+``collation``           the order of text
+``wildcards``           ``?``, ``*`` and ``~``
+``patterns``            regular expressions compiled when first used
+``formula_limits``      what one formula may cost
+======================  =========================================================================
+
+Never in here: a workbook, a formula's text, anything that has state.
+"""

@@ -1,0 +1,249 @@
+"""Numbers, dates, times and percentages read out of text, as typing them into a cell would.
+
+The forms are those of English (United States): ``1,234.5``, ``$5``, ``(5)``, ``5%``, ``1 1/2``,
+``1/31/2024``, ``2024-01-31``, ``31-Jan-2024``, ``January 31, 2024``, ``1:30 PM``, and a date with
+a time. Years of two digits are 1930 to 2029.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from xl_kpis.formula.values.number_format.calendar_names import ENGLISH
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.serials import month_length, serial
+
+_PLAIN: Final = pattern(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")
+_DIGIT: Final = pattern(r"[0-9]")
+_LONGEST: Final = 255
+
+_NUMBER: Final = pattern(
+    r"""(?P<open>\()?[ ]*
+    (?P<sign>[+-])?[ ]*
+    (?P<before>[$€£%])?[ ]*
+    (?P<sign2>[+-])?[ ]*
+    (?P<whole>[0-9][0-9,]*)?(?P<part>\.[0-9]*)?
+    (?P<exp>[eE][+-]?[0-9]+)?[ ]*
+    (?P<after>[%€])?[ ]*
+    (?P<close>\))?""",
+    re.VERBOSE,
+)
+_FRACTION: Final = pattern(r"([+-])? *([0-9]+) +([0-9]{1,5})/([0-9]{1,5})")
+_TIME: Final = pattern(
+    r"""(?P<a>[0-9]{1,5})
+    (?: :[ ]*(?P<b>[0-9]{1,5})?[ ]*(?: :[ ]*(?P<c>[0-9]{1,5})?)?(?P<f>\.[0-9]*)? )?
+    (?:[ ]+(?P<ap>AM|PM|A|P))?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SEPARATED: Final = pattern(r"([0-9]{1,4}) *[/-] *([0-9]{1,4})(?: *[/-] *([0-9]{1,4}))?")
+_BETWEEN: Final = r"(?:[ ]*[/-][ ]*|[ ])"
+_NAMED: Final = pattern(
+    rf"""(?P<day>[0-9]{{1,2}})(?:{_BETWEEN})(?P<month>[a-z]{{3,9}})(?:{_BETWEEN}(?P<year>[0-9]{{1,4}}))?
+    | (?P<day2>[0-9]{{1,2}})(?P<month2>[a-z]{{3,9}})(?P<year2>[0-9]{{1,4}})?
+    | (?P<month3>[a-z]{{3,9}}),?[ ]+(?P<day3>[0-9]{{1,2}}),[ ]+(?P<year3>[0-9]{{4}})
+    | (?P<month4>[a-z]{{3,9}}),[ ]+(?P<day4>[0-9]{{1,2}}),[ ]+(?P<year4>[0-9]{{1,2}})
+    | (?P<month5>[a-z]{{3,9}})(?:{_BETWEEN})?(?P<last>[0-9]{{1,4}})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MONTH: Final = {
+    name[:length].lower(): i
+    for i, name in enumerate(ENGLISH.months, 1)
+    for length in range(3, len(name) + 1)
+}
+
+
+def number_from_text(text: str, date1904: bool = False) -> float | None:
+    """The number a text stands for, or None.
+
+    >>> number_from_text(" 12 "), number_from_text("5%"), number_from_text("x")
+    (12.0, 0.05, None)
+    >>> number_from_text("1-Jan-2007"), number_from_text("1:30 PM"), number_from_text("($1,000)")
+    (39083.0, 0.5625, -1000.0)
+    """
+    if _PLAIN.fullmatch(text):
+        return _finite(text)
+    if not _DIGIT.search(text) or len(text) > _LONGEST:
+        return None
+    stripped = text.strip(" ")
+    number = _decorated(stripped)
+    if number is None and stripped == text:  # a date takes no spaces around it
+        number = date_time_from_text(text, date1904)
+    return number
+
+
+def _finite(text: str) -> float | None:
+    if len(text) > 15:
+        text = _fifteen(text)
+    number = float(text)
+    return number if number - number == 0.0 else None
+
+
+def _fifteen(text: str) -> str:
+    """The text of a plain number with the digits after the fifteenth significant one as zeros."""
+    mantissa, mark, exponent = text.strip().lower().partition("e")
+    seen, out = 0, []
+    for char in mantissa:
+        if char.isdigit() and (seen or char != "0"):
+            seen += 1
+            out.append(char if seen <= 15 else "0")
+        else:
+            out.append(char)
+    return "".join(out) + mark + exponent
+
+
+def _decorated(text: str) -> float | None:
+    """Numbers with separators, a currency, a percent sign, brackets or a fraction."""
+    match = _NUMBER.fullmatch(text)
+    if not match:
+        return _fraction(text)
+    whole, part = match["whole"], match["part"]
+    if not whole and part in (None, "."):
+        return None
+    if (match["open"] is None) != (match["close"] is None):
+        return None
+    if (match["open"] and (match["sign"] or match["sign2"])) or (match["sign"] and match["sign2"]):
+        return None
+    if match["sign2"] and not match["before"]:
+        return None
+    before, after = match["before"], match["after"]
+    if before and after:
+        return None
+    if whole and "," in whole:
+        groups = whole.split(",")
+        if any(len(group) < 3 for group in groups[1:]) or not groups[0].strip("0"):
+            return None
+        whole = "".join(groups)
+    number = _finite((whole or "0") + (part or "") + (match["exp"] or ""))
+    if number is None:
+        return None
+    if "%" in (before, after):
+        number /= 100
+    negative = match["open"] or "-" in (match["sign"], match["sign2"])
+    return -number if negative else number
+
+
+def _fraction(text: str) -> float | None:
+    match = _FRACTION.fullmatch(text)
+    if not match or int(match[4]) == 0:
+        return None
+    number = int(match[2]) + int(match[3]) / int(match[4])
+    return -number if match[1] == "-" else number
+
+
+def date_time_from_text(text: str, date1904: bool = False) -> float | None:
+    """The serial of a text that is a date, a time or both; None if it is neither.
+
+    >>> date_time_from_text("2024-01-31 6:00"), date_time_from_text("7")
+    (45322.25, None)
+    """
+    text = text.strip(" ")
+    day = date_from_text(text, date1904)
+    if day is not None:
+        return day
+    if ":" not in text and text[-1:].upper() not in ("M", "A", "P"):
+        return None
+    time = time_from_text(text)
+    if time is not None:
+        return time
+    words = text.split(" ")
+    for at in range(1, len(words)):
+        head, tail = " ".join(words[:at]), " ".join(words[at:])
+        day, time = date_from_text(head, date1904), time_from_text(tail)
+        if day is None or time is None:
+            day, time = date_from_text(tail, date1904), time_from_text(head)
+        if day is not None and time is not None:
+            return day + time
+    return None
+
+
+def time_from_text(text: str) -> float | None:
+    """The fraction of a day of ``13:45``, ``1:45:30.5 PM``, ``30:00`` (one field may run over).
+
+    >>> time_from_text("12:30 AM"), time_from_text("36:00"), time_from_text("25:61")
+    (0.020833333333333332, 1.5, None)
+    """
+    match = _TIME.fullmatch(text.strip(" "))
+    if not match:
+        return None
+    first, second, third, fraction = match["a"], match["b"], match["c"], match["f"]
+    half = (match["ap"] or "").upper()[:1]
+    if ":" not in text and not half:
+        return None
+    part = float(fraction) if fraction and fraction != "." else 0.0
+    if fraction and fraction != "." and third is None:  # minutes and seconds
+        hours, minutes, seconds = 0, int(first), int(second or 0)
+    elif fraction is not None and second is None:
+        return None
+    else:
+        hours, minutes, seconds = int(first), int(second or 0), int(third or 0)
+    if max(hours, minutes, seconds) > 9999:
+        return None
+    if (hours > 23) + (minutes > 59) + (seconds > 59) > 1:
+        return None
+    if half:
+        if not 0 <= hours <= 12 or minutes > 59 or seconds > 59:
+            return None
+        hours = hours % 12 + (12 if half == "P" else 0)
+    return (hours * 3600 + minutes * 60 + seconds + part) / 86400
+
+
+def date_from_text(text: str, date1904: bool = False) -> float | None:
+    """The serial of a text that is a date alone; None if it is none.
+
+    >>> date_from_text("June 9, 1969"), date_from_text("2/29/1900"), date_from_text("13/1/2000")
+    (25363.0, 60.0, None)
+    """
+    match = _SEPARATED.fullmatch(text)
+    if match:
+        return _separated(match[1], match[2], match[3], date1904)
+    match = _NAMED.fullmatch(text)
+    if not match:
+        return None
+    word = next(match[name] for name in _MONTH_GROUPS if match[name])
+    month = _MONTH.get(word.lower())
+    if month is None:
+        return None
+    if match["last"]:
+        return _month_and_number(month, match["last"], date1904)
+    day = match["day"] or match["day2"] or match["day3"] or match["day4"]
+    year = match["year"] or match["year2"] or match["year3"] or match["year4"]
+    return _day(year or _this_year(), month, int(day), date1904)
+
+
+_MONTH_GROUPS: Final = ("month", "month2", "month3", "month4", "month5")
+
+
+def _separated(first: str, second: str, third: str | None, date1904: bool) -> float | None:
+    if third is None:
+        return _month_and_number(int(first), second, date1904) if len(first) <= 2 else None
+    if len(first) == 4:
+        return _day(first, int(second), int(third), date1904) if len(third) <= 2 else None
+    if len(first) > 2 or len(second) > 2:
+        return None
+    return _day(third, int(first), int(second), date1904)
+
+
+def _month_and_number(month: int, number: str, date1904: bool) -> float | None:
+    """A month with what may be a day of this year, or else a year."""
+    if len(number) <= 2:
+        found = _day(_this_year(), month, int(number), date1904)
+        if found is not None:
+            return found
+    return _day(number, month, 1, date1904)
+
+
+def _this_year() -> str:
+    return str(date.today().year)
+
+
+def _day(year_text: str, month: int, day: int, date1904: bool) -> float | None:
+    year = int(year_text)
+    if len(year_text) <= 2:
+        year += 2000 if year < 30 else 1900
+    if not 1900 <= year <= 9999 or not 1 <= month <= 12:
+        return None
+    if not 1 <= day <= month_length(year, month, date1904):
+        return None
+    return serial(year, month, day, date1904)

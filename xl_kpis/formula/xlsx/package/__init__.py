@@ -1,0 +1,13 @@
+"""The zip file and the XML of a workbook, without any idea of cells.
+
+===============  ==============================================================================
+``archive``      the zip: checked before anything is inflated, rewritten member by member
+``package``      parts found as Excel finds them, XML parsed without entities
+``xml_text``     entities, Excel's own escapes, shared strings
+``file_limits``  what a file may cost
+``refusal``      the one exception of reading and writing, in a sentence
+``allocator``    memory for many large arrays, one after another
+===============  ==============================================================================
+
+Never in here: an entity resolved, a link followed, a part rewritten that was not asked for.
+"""

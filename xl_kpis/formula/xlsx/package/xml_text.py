@@ -1,0 +1,121 @@
+"""Text in XML: entities, Excel's own ``_x000D_`` escapes, shared strings."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.xlsx.package.package import Package, local
+
+_ENTITY = pattern(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);")
+_NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
+_MARKUP = pattern(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
+_PLAIN_ITEM = pattern(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/>")
+_ITEM = pattern(r"<si[ />]")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_NEEDS_ESCAPE = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def unescape(text: str) -> str:
+    """XML text with its entities and line ends put right.
+
+    >>> unescape("a&lt;b &#65;")
+    'a<b A'
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(_entity, text)
+
+
+def _entity(match: re.Match[str]) -> str:
+    entity = match[0]
+    if entity[1] != "#":
+        return _NAMED.get(entity, entity)
+    code = int(entity[3:-1], 16) if entity[2] == "x" else int(entity[2:-1])
+    return chr(code) if code < 0x110000 else entity
+
+
+def unescape_excel(text: str) -> str:
+    """A string with ``_xHHHH_`` escapes decoded.
+
+    >>> unescape_excel("a_x000D_b"), unescape_excel("_x005F_x000D_")
+    ('a\\rb', '_x000D_')
+    """
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text)
+    if _SURROGATE.search(text):  # a pair of escapes makes one character
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
+
+
+def content(raw: bytes) -> str:
+    """The text of an element's bytes; comments and CDATA allowed among them."""
+    if raw.isalnum():  # most attributes, and many values
+        return raw.decode()
+    if b"<" not in raw:
+        return unescape(raw.decode("utf-8", "replace"))
+    out, at = [], 0
+    for match in _MARKUP.finditer(raw):
+        out.append(unescape(raw[at : match.start()].decode("utf-8", "replace")))
+        out.append((match[1] or b"").decode("utf-8", "replace"))
+        at = match.end()
+    out.append(unescape(raw[at:].decode("utf-8", "replace")))
+    return "".join(out)
+
+
+def escape(text: str) -> str:
+    """Text as a ``<v>`` holds it.
+
+    >>> escape("a<b & c"), escape("tab\\tbell\\x07"), escape("_x0041_")
+    ('a&lt;b &amp; c', 'tab\\tbell_x0007_', '_x005F_x0041_')
+    """
+    if _NEEDS_ESCAPE.search(text):
+        text = _NEEDS_ESCAPE.sub(lambda m: f"_x{ord(m[0]):04X}_", text)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def joined(node: etree._Element) -> str:
+    """The text of a shared or inline string: rich runs joined, phonetic ones left out."""
+    out = []
+    for child in node:
+        name = local(child)
+        if name == "t":
+            out.append(child.text or "")
+        elif name == "r":
+            out.extend(part.text or "" for part in child if local(part) == "t")
+    return unescape_excel("".join(out))
+
+
+def strings_in(data: bytes) -> list[str] | None:
+    """The strings of a shared strings part in the usual form; None if it has another."""
+    if b"<!" in data or b"<sst" not in data[:1024]:
+        return None
+    text = data.decode("utf-8", "replace")
+    plain = _PLAIN_ITEM.findall(text)
+    if len(plain) != len(_ITEM.findall(text)) or not text.rstrip().endswith("sst>"):
+        return None
+    if "\r" in text or "&" in text:
+        plain = [unescape(item) for item in plain]
+    if "_x" in text:
+        plain = [unescape_excel(item) for item in plain]
+    return plain
+
+
+def shared_strings(package: Package, part: str) -> list[str]:
+    """All shared strings, in order."""
+    data = package.text(part)
+    package.refuse_doctype(data, part)
+    plain = strings_in(data)
+    if plain is not None:
+        return plain
+    return [joined(node) for node in package.xml(part) if local(node) == "si"]

@@ -1,0 +1,19 @@
+"""From a package to a model.
+
+====================  =========================================================================
+``workbook``          the workbook around its sheets: names, tables, settings
+``worksheet``         one sheet: scanned, its columns, runs and hidden rows
+``fast_scan``         a block of rows with array operations: the forms that programs write
+``tolerant_scan``     one cell after another: every form XML allows
+``scan_result``       what both scans give
+``formula_runs``      from formula cells to runs over rectangles
+``filled_formulas``   formulas written out cell by cell, found to be one filled down
+``relative_forms``    formula texts seen relative to their cell
+``iso_dates``         ISO 8601 dates as serial numbers
+``cell_formats``      number formats, where somebody asks for them
+``links``             values kept of other workbooks
+``pivot_tables``      pivot tables as they stand on their sheets
+====================  =========================================================================
+
+Never in here: a formula evaluated, a file written.
+"""

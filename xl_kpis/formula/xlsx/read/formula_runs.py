@@ -1,0 +1,234 @@
+"""From the formula cells of a sheet to runs: one formula over a rectangle."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
+import numpy as np
+
+from xl_kpis.formula.grammar import translate
+from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.reference import Area, parse_area
+from xl_kpis.formula.xlsx.package.xml_text import content
+from xl_kpis.formula.xlsx.read.filled_formulas import Filler
+from xl_kpis.formula.xlsx.read.relative_forms import wraps
+from xl_kpis.formula.xlsx.read.scan_result import SheetScan
+
+_KEPT_FORMULAS, _KEPT_SHEETS = 5_000, 256
+_kept: dict[tuple[bytes | str, ...], list[Run]] = {}
+"""Runs of sheets seen lately by their formulas: workbooks made from one template share them."""
+
+
+def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
+    """All runs of a sheet, by their top left cells in reading order.
+
+    ``dynamic`` has the numbers of cell metadata that mark dynamic arrays.
+    """
+    found = scan.formulas
+    if not len(found):
+        return []
+    rows, cols = scan.row[found.cell], scan.col[found.cell]
+    if len(found) > _KEPT_FORMULAS:
+        return _found_runs(scan, rows, cols, dynamic)
+    data = scan.data
+    spans = zip(found.text.tolist(), found.text_end.tolist(), strict=True)
+    key = (
+        rows.tobytes(),
+        cols.tobytes(),
+        found.shared.tobytes(),
+        b"\0".join([data[a:b] for a, b in spans]),
+        repr((found.special, sorted(dynamic))) if found.special else "",
+    )
+    runs = _kept.get(key)
+    if runs is None:
+        runs = _found_runs(scan, rows, cols, dynamic)
+        while len(_kept) >= _KEPT_SHEETS:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = runs
+    return list(runs)
+
+
+def _found_runs(
+    scan: SheetScan, rows: np.ndarray, cols: np.ndarray, dynamic: Set[int]
+) -> list[Run]:
+    """The runs of a sheet not seen before."""
+    found = scan.formulas
+    out: list[Run] = []
+    masters: dict[int, list[int]] = defaultdict(list)
+    plain = found.shared < 0
+    for index, said in found.special.items():
+        kind = said.get("t")
+        if kind == "shared":
+            number = min(int(said["si"]), 2**31 - 1)
+            if not masters[number] or "ref" in said:
+                masters[number].append(index)
+                plain[index] = False
+        else:
+            plain[index] = False
+            text = _text(scan, index)
+            run = _array(said, int(rows[index]), int(cols[index]), text, dynamic)
+            if run is not None:
+                out.append(run)
+    if masters:
+        out += _shared_runs(scan, rows, cols, masters)
+    out += _plain_runs(scan, rows, cols, np.flatnonzero(plain))
+    out.sort()
+    return out
+
+
+def _text(scan: SheetScan, index: int) -> str:
+    found = scan.formulas
+    return content(scan.data[found.text[index] : found.text_end[index]])
+
+
+def _array(said: dict[str, str], row: int, col: int, text: str, dynamic: Set[int]) -> Run | None:
+    """The run of an array formula or a data table."""
+    bottom, right = row, col
+    try:
+        area = parse_area(said.get("ref", ""))
+        if (area.top, area.left) == (row, col):
+            bottom, right = area.bottom, area.right
+    except ValueError:
+        pass  # without a sound ref the formula fills its own cell
+    if said["t"] == "dataTable":
+        first = "#REF!" if said.get("del1") in ("1", "true") else said.get("r1", "")
+        second = "#REF!" if said.get("del2") in ("1", "true") else said.get("r2", "")
+        if said.get("dt2D") in ("1", "true"):
+            text = f"TABLE({first},{second})"
+        elif said.get("dtr") in ("1", "true"):
+            text = f"TABLE({first},)"
+        else:
+            text = f"TABLE(,{first})"
+        return Run(row, col, bottom, right, text, "table")
+    if not text:
+        return None
+    cm = said.get("cm", "")
+    spills = cm.isdecimal() and int(cm) in dynamic
+    return Run(row, col, bottom, right, text, "dynamic" if spills else "array")
+
+
+def _shared_runs(
+    scan: SheetScan, rows: np.ndarray, cols: np.ndarray, masters: dict[int, list[int]]
+) -> Iterable[Run]:
+    """Rectangles of the shared groups; each group is known by its master's index."""
+    shared = scan.formulas.shared
+    children = np.flatnonzero(shared >= 0)
+    numbers = shared[children]
+    owner = np.full(len(children), -1, np.int64)
+    known = np.array(sorted(masters), np.int64)
+    at = np.searchsorted(known, numbers)
+    at[at == len(known)] = 0
+    first = np.array([masters[number][0] for number in known.tolist()], np.int64)
+    hit = known[at] == numbers
+    owner[hit] = first[at[hit]]
+    for number, several in masters.items():
+        if len(several) > 1:
+            _choose(scan, rows, cols, children, numbers == number, several, owner)
+    keep = owner >= 0
+    own = np.array([index for several in masters.values() for index in several], np.int64)
+    cells = np.concatenate([children[keep], own])
+    group = np.concatenate([owner[keep], own])
+    r, c = rows[cells].astype(np.int64), cols[cells].astype(np.int64)
+    order = np.lexsort((r, c, group))
+    r, c, group = r[order], c[order], group[order]
+    breaks = (np.diff(r) != 1) | (np.diff(c) != 0) | (np.diff(group) != 0)
+    starts = np.concatenate([[0], np.flatnonzero(breaks) + 1])
+    stops = np.append(starts[1:], len(r)) - 1
+    strips = zip(
+        group[starts].tolist(),
+        c[starts].tolist(),
+        r[starts].tolist(),
+        r[stops].tolist(),
+        strict=True,
+    )
+    for index, left, right, top, bottom in _side_by_side(strips):
+        row, col = int(rows[index]), int(cols[index])
+        text = _text(scan, index)
+        if wraps(text, (top - row, bottom - row), (left - col, right - col)):
+            for i in range(top, bottom + 1):
+                for j in range(left, right + 1):
+                    yield Run(i, j, i, j, translate(text, row, col, i, j))
+        else:
+            yield Run(top, left, bottom, right, translate(text, row, col, top, left))
+
+
+def _choose(
+    scan: SheetScan,
+    rows: np.ndarray,
+    cols: np.ndarray,
+    children: np.ndarray,
+    mine: np.ndarray,
+    masters: list[int],
+    owner: np.ndarray,
+) -> None:
+    """Give each child of a number used several times its master: the last one before it,
+    rather one whose ref has the child."""
+    areas: list[Area | None] = []
+    for master in masters:
+        try:
+            areas.append(parse_area(scan.formulas.special[master].get("ref", "")))
+        except ValueError:
+            areas.append(None)
+    for at in np.flatnonzero(mine).tolist():
+        child = int(children[at])
+        row, col = rows[child], cols[child]
+        best = masters[0]
+        holds = False
+        for master, area in zip(masters, areas, strict=True):
+            if master > child and best != masters[0]:
+                break
+            inside = (
+                area is not None
+                and area.top <= row <= area.bottom
+                and area.left <= col <= area.right
+            )
+            if inside or not holds:
+                if master < child or inside:
+                    best = master
+                holds = holds or inside
+        owner[at] = best
+
+
+def _side_by_side(
+    strips: Iterable[tuple[int, int, int, int]],
+) -> Iterable[tuple[int, int, int, int, int]]:
+    """Merge strips (group, column, top, bottom), sorted by column within a group, of the same
+    rows in adjacent columns: (group, left, right, top, bottom)."""
+    open_: dict[tuple[int, int, int], list[int]] = {}
+    done: list[tuple[int, int, int, int, int]] = []
+    for group, col, top, bottom in strips:
+        key = group, top, bottom
+        sides = open_.get(key)
+        if sides is not None and sides[1] == col - 1:
+            sides[1] = col
+            continue
+        if sides is not None:
+            done.append((group, sides[0], sides[1], top, bottom))
+        open_[key] = [col, col]
+    for (group, top, bottom), (left, right) in open_.items():
+        done.append((group, left, right, top, bottom))
+    return done
+
+
+def _plain_runs(
+    scan: SheetScan, rows: np.ndarray, cols: np.ndarray, chosen: np.ndarray
+) -> Iterable[Run]:
+    """Runs of formulas written out one by one."""
+    if not len(chosen):
+        return
+    r, c = rows[chosen], cols[chosen]
+    if (np.diff(r) < 0).any():
+        order = np.lexsort((r, c))
+    else:
+        order = np.argsort(c.astype(np.uint16), kind="stable")
+    filler = Filler(scan, r[order], c[order], chosen[order])
+    keys: dict[bytes, int] = {}
+    texts: dict[tuple[int, int], bytes] = {}
+    numbered = []
+    for col, top, bottom, key, raw in filler.strips():
+        number = keys.setdefault(key, len(keys))
+        texts[top, col] = raw
+        numbered.append((number, col, top, bottom))
+    for _, left, right, top, bottom in _side_by_side(numbered):
+        yield Run(top, left, bottom, right, content(texts[top, left]))

@@ -1,0 +1,124 @@
+"""Formula texts seen relative to their cell: which are one formula filled down or right."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.xlsx.read.tolerant_scan import column_of
+
+_IDENT = rb"A-Za-z0-9_.\\?\x80-\xff"
+# The dots are those of trimmed ranges (A1.:.B5).
+_BEFORE = rb"(?:(?<![$" + _IDENT + rb"])|(?<=:\.))"
+_AFTER = rb"(?![(!\[$" + _IDENT + rb"])"
+_DOTTED = rb"(?=\.:\.?\$?[A-Za-z]{1,3}\$?[0-9]{1,7}" + _AFTER + rb")"
+_BETWEEN = rb"(?:\.:\.?|:\.|\s*+:\s*+)"
+_REFERENCE = pattern(
+    rb"""(?:"[^"]*+"|&quot;.*?&quot;|'[^']*+'|&apos;.*?&apos;|&\#?[a-z0-9]+;"""
+    rb"""|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])"""
+    rb"|" + _BEFORE + rb"(?:"
+    rb"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?:" + _AFTER + rb"|" + _DOTTED + rb")"
+    rb"|(\$?)([0-9]{1,7})" + _BETWEEN + rb"(\$?)([0-9]{1,7})" + _AFTER + rb"|(\$?)([A-Za-z]{1,3})"
+    + _BETWEEN + rb"(\$?)([A-Za-z]{1,3})" + _AFTER + rb")",
+    re.S,
+)  # fmt: skip
+"""References, and what looks like them but is none (texts, quoted sheets, table columns)."""
+
+
+_SPOTS: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {
+    4: ((3,), (1,)),
+    8: ((5, 7), ()),
+    12: ((), (9, 11)),
+}
+"""By the last group of a match: which groups are row numbers, which are column letters."""
+
+
+class Form(NamedTuple):
+    """A formula's text taken apart at its references."""
+
+    key: bytes
+    """Equal for two formulas exactly if one is the other filled over."""
+    pieces: list[bytes]
+    """What stands before, between and behind the row numbers that depend on the row."""
+    shifts: list[int]
+    """What to add to the row (from 0) for each of those numbers."""
+
+    def at(self, row: int) -> bytes:
+        """The text in another row of the same column."""
+        out = [self.pieces[0]]
+        for shift, piece in zip(self.shifts, self.pieces[1:], strict=True):
+            out.append(b"%d" % (row + shift))
+            out.append(piece)
+        return b"".join(out)
+
+
+def form(raw: bytes, row: int, col: int) -> Form:
+    """The form of a formula's text (raw bytes as in the XML) in a cell.
+
+    >>> form(b"A1*$B$2", 0, 2).key == form(b"A5*$B$2", 4, 2).key
+    True
+    >>> form(b'SUM(A$1:A7)&"A7"', 6, 1).at(9)
+    b'SUM(A$1:A10)&"A7"'
+    """
+    key: list[bytes] = []
+    pieces: list[bytes] = []
+    shifts: list[int] = []
+    cut = done = 0
+    for match in _REFERENCE.finditer(raw):
+        at = match.lastindex
+        if at is None:
+            continue
+        groups = match.groups()
+        spots, letters = _SPOTS[at]
+        if _outside(groups, spots, letters):
+            continue
+        key.append(raw[done : match.start()])
+        done = match.end()
+        for i in letters:
+            name = groups[i]
+            key.append(b"\3" + name if groups[i - 1] else b"\4%d" % (column_of(name) - col))
+        for i in spots:
+            number = int(groups[i])
+            if groups[i - 1]:
+                key.append(b"\1%d" % number)
+                continue
+            shift = number - row
+            key.append(b"\2%d" % shift)
+            pieces.append(raw[cut : match.start(i + 1)])
+            cut = match.end(i + 1)
+            shifts.append(shift)
+    key.append(raw[done:])
+    pieces.append(raw[cut:])
+    return Form(b"\0".join(key), pieces, shifts)
+
+
+def _outside(groups: tuple[bytes, ...], spots: tuple[int, ...], letters: tuple[int, ...]) -> bool:
+    """Whether what looks like a reference lies beyond the sheet, and so is a name."""
+    for i in spots:
+        if not 1 <= int(groups[i]) <= MAX_ROWS:
+            return True
+    for i in letters:  # noqa: SIM110 - this runs for every reference
+        if column_of(groups[i]) >= MAX_COLS:
+            return True
+    return False
+
+
+def wraps(text: str, rows: tuple[int, int], cols: tuple[int, int]) -> bool:
+    """Whether some reference leaves the sheet when the text is filled over by any number of rows
+    and columns between the given bounds."""
+    for match in _REFERENCE.finditer(text.encode("utf-8", "surrogatepass")):
+        if match.lastindex is None:
+            continue
+        groups = match.groups()
+        spots, letters = _SPOTS[match.lastindex]
+        for i in spots:
+            number = int(groups[i])
+            if not groups[i - 1] and not 1 <= number + rows[0] <= number + rows[1] <= MAX_ROWS:
+                return True
+        for i in letters:
+            number = column_of(groups[i])
+            if not groups[i - 1] and not 0 <= number + cols[0] <= number + cols[1] < MAX_COLS:
+                return True
+    return False

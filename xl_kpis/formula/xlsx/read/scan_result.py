@@ -1,0 +1,165 @@
+"""What a scan of a sheet's XML gives: cells in document order, formulas, places for the writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from xl_kpis.formula.sheets.columns import TEXT, Column, Columns
+
+NO_TYPE, NUMBER_TYPE, STRING_TYPE, BOOL_TYPE, ERROR_TYPE, OTHER_TYPE = range(6)
+"""The ``t`` of a cell as written: none, ``n``, ``str``, ``b``, ``e``, any other."""
+TYPE_CODES = {
+    b"": NO_TYPE,
+    b"n": NUMBER_TYPE,
+    b"str": STRING_TYPE,
+    b"b": BOOL_TYPE,
+    b"e": ERROR_TYPE,
+}
+
+
+class Layout(NamedTuple):
+    """Where the rows of a sheet's XML are, and what the XML is like."""
+
+    data: bytes
+    """All of it, in UTF-8."""
+    encoding: str
+    """How the part itself is encoded."""
+    body: tuple[int, int]
+    """Where the rows start and end."""
+    prefix: bytes
+    """Namespace prefix of the sheet's elements, with its colon."""
+
+    def is_plain(self, start: int, stop: int) -> bool:
+        """Whether no comment, CDATA section or instruction occurs between two positions."""
+        return self.data.find(b"<!", start, stop) < 0 and self.data.find(b"<?", start, stop) < 0
+
+
+@dataclass
+class Formulas:
+    """The formula cells of a sheet, in document order; numbers are int32,
+    positions are into the sheet's bytes."""
+
+    special: dict[int, dict[str, str]]
+    """Attributes of formulas that have more to say (masters, arrays, data tables)."""
+    cell: np.ndarray
+    """Which cell of the scan."""
+    tag_end: np.ndarray
+    """Where the ``>`` of the cell's tag is."""
+    text: np.ndarray
+    """Start of the formula text."""
+    text_end: np.ndarray
+    value: np.ndarray
+    """Start of what the writer replaces: ``<v>…</v>``, or nothing just before ``</c>``."""
+    value_end: np.ndarray
+    type: np.ndarray
+    """The cell's type as written, one of the codes above."""
+    shared: np.ndarray
+    """The shared group of a cell that has no text of its own, else -1."""
+
+    def __len__(self) -> int:
+        return len(self.cell)
+
+
+@dataclass
+class SheetScan:
+    """Everything found in one worksheet's XML. Arrays run over cells in document order."""
+
+    data: bytes
+    row: np.ndarray
+    col: np.ndarray
+    kind: np.ndarray
+    num: np.ndarray
+    text_at: np.ndarray
+    """Which cells hold a text or an error."""
+    texts: np.ndarray
+    """Those (objects)."""
+    at: np.ndarray
+    """Where each cell's tag starts."""
+    formulas: Formulas
+    hidden_rows: list[int] = field(default_factory=list)
+    rich: bool = False
+    """Whether some cell has value metadata (``vm``)."""
+    layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b""))
+
+    def objects(self) -> np.ndarray:
+        """The texts and errors, None for cells that hold neither."""
+        objects = np.full(len(self.row), None, object)
+        objects[self.text_at] = self.texts
+        return objects
+
+    def columns(self) -> Columns:
+        """The cells as columns."""
+        out = Columns()
+        n = len(self.row)
+        if not n:
+            return out
+        objects = self.objects() if len(self.texts) else None
+        order = self._column_order()
+        row, kind, num = self.row[order], self.kind[order], self.num[order]
+        if objects is not None:
+            objects = objects[order]
+        col = self.col[order]
+        starts = np.append(0, (col[1:] != col[:-1]).nonzero()[0] + 1)
+        stops = np.append(starts[1:], len(col))
+        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+            first, last = int(row[start]), int(row[stop - 1])
+            kinds = kind[start:stop].copy()
+            own = None
+            if objects is not None and (kinds >= TEXT).any():
+                own = objects[start:stop].copy()
+            rows = None if last - first + 1 == stop - start else row[start:stop].copy()
+            out.by_index[int(col[start])] = Column(first, kinds, num[start:stop].copy(), own, rows)
+        return out
+
+    def _column_order(self) -> np.ndarray:
+        """Cells by column, then row; of a cell that occurs twice only the last."""
+        row, col = self.row, self.col
+        same_row = row[1:] == row[:-1]
+        in_order = (row[1:] > row[:-1]) | (same_row & (col[1:] > col[:-1]))
+        if in_order.all():
+            return np.argsort(col.astype(np.uint16), kind="stable")
+        order = np.lexsort((np.arange(len(row)), row, col))
+        r, c = row[order], col[order]
+        last = np.append((np.diff(r) != 0) | (np.diff(c) != 0), True)
+        return order[last]
+
+
+def concatenated(scans: list[SheetScan]) -> SheetScan:
+    """Scans of blocks of one sheet as one."""
+    if len(scans) == 1:
+        return scans[0]
+    firsts = np.cumsum([0] + [len(scan.row) for scan in scans]).tolist()
+    special: dict[int, dict[str, str]] = {}
+    before = 0
+    for scan in scans:
+        special.update({i + before: said for i, said in scan.formulas.special.items()})
+        before += len(scan.formulas)
+
+    def join(name: str, shifted: bool = False) -> np.ndarray:
+        parts = [getattr(scan, name) for scan in scans]
+        if shifted:
+            parts = [part + first for part, first in zip(parts, firsts, strict=False)]
+        return np.concatenate(parts)
+
+    cell = np.concatenate(
+        [scan.formulas.cell + first for scan, first in zip(scans, firsts, strict=False)],
+        dtype=np.int32,
+    )
+    names = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared")
+    columns = [[getattr(scan.formulas, name) for scan in scans] for name in names]
+    return SheetScan(
+        data=scans[0].data,
+        row=join("row"),
+        col=join("col"),
+        kind=join("kind"),
+        num=join("num"),
+        text_at=join("text_at", shifted=True),
+        texts=join("texts"),
+        at=join("at"),
+        formulas=Formulas(special, cell, *map(np.concatenate, columns)),
+        rich=any(scan.rich for scan in scans),
+        hidden_rows=[row for scan in scans for row in scan.hidden_rows],
+    )

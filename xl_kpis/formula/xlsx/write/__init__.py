@@ -1,0 +1,12 @@
+"""Values and inputs put into a package, nothing else of it touched.
+
+=================  ============================================================================
+``saving``         the values of a calculated model written back
+``splice``         new values put into a sheet's XML, byte by byte
+``cell_places``    where single cells are in it, whether they exist yet or not
+``input_cells``    input cells filled in
+``formula_edits``  formula texts changed
+=================  ============================================================================
+
+Never in here: a whole sheet written anew, half a file.
+"""

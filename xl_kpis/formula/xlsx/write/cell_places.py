@@ -1,0 +1,221 @@
+"""Where single cells are in a sheet's XML, whether they exist yet or not: for spilled neighbours
+and for cells that a person fills in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.reference import cell_name
+from xl_kpis.formula.xlsx.read.scan_result import Layout
+from xl_kpis.formula.xlsx.read.tolerant_scan import attributes, column_of
+from xl_kpis.formula.xlsx.write.splice import Edit
+
+_TAG = rb"""(?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
+_NOT_CELLS = pattern(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.S)
+_T = pattern(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LETTERS = pattern(r"\s*([A-Za-z]+)")
+_COLUMN = pattern(rb' r="([A-Z]+)[0-9]+"')
+_ROW_NUMBER = pattern(rb' r="([0-9]+)"')
+
+
+class Place(NamedTuple):
+    """A cell's element: its tag from ``start`` to ``tag_end`` (``>`` or ``/>`` not included)."""
+
+    start: int
+    tag_end: int
+    end: int
+    has_formula: bool
+
+
+class _Row(NamedTuple):
+    start: int
+    tag_end: int
+    stop: int
+    """Where its content ends: at ``</row``, or at ``tag_end`` if it is self-closing."""
+    closed: bool
+
+
+_LONG = 4_000
+"""Bytes of a row from which on all its cells are indexed, rather than looked for one by one."""
+
+
+class Places:
+    """An index of a sheet's rows, and of the cells somebody asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.body = layout.body
+        self.prefix = prefix = layout.prefix
+        # positions stay the same where comments are blanked out
+        self.data = layout.data
+        if not layout.is_plain(*layout.body):
+            self.data = _NOT_CELLS.sub(lambda m: b" " * len(m[0]), layout.data)
+        self._row_tag = re.compile(rb"<%srow(%s)(/?)>" % (prefix, _TAG))
+        self._cell_tag = re.compile(rb"<%sc(?=[\s>/])(%s)(/?)>" % (prefix, _TAG))
+        self._formula = re.compile(
+            rb"<%sf(?=[\s>/])(%s)(?:/>|>([^<]*|.*?)</%sf)" % (prefix, _TAG, prefix), re.S
+        )
+        self._value = re.compile(
+            rb"<%s(v|is)(?=[\s>/])%s(?:/>|>.*?</%s\1\s*>)" % (prefix, _TAG, prefix), re.S
+        )
+        self._formula_start = b"<%sf" % prefix
+        self._row_end = b"</%srow" % prefix
+        self._cell_end = b"</%sc" % prefix
+        self._closing = b"</%sc>" % prefix
+        self._usual = b'<%sc r="%%s"' % prefix
+        self.rows: dict[int, _Row] = {}
+        self._cells: dict[int, dict[int, Place]] = {}
+        self._found: dict[tuple[int, int], Place | None] = {}
+        self._index_rows()
+        self.order = sorted(self.rows)
+
+    def _index_rows(self) -> None:
+        data, (start, stop) = self.data, self.body
+        row = -1
+        for match in self._row_tag.finditer(data, start, stop):
+            usual = _ROW_NUMBER.match(match[1])
+            number = usual[1].decode() if usual else attributes(match[1]).get("r", "").strip()
+            row = int(number) - 1 if number.isdecimal() else row + 1
+            tag_end = match.end() - 1 - len(match[2])
+            end = tag_end if match[2] else data.find(self._row_end, match.end(), stop)
+            self.rows[row] = _Row(match.start(), tag_end, end, bool(match[2]))
+
+    def cells(self, row: int) -> dict[int, Place]:
+        """The cells of a row by column."""
+        known = self._cells.get(row)
+        if known is not None:
+            return known
+        out: dict[int, Place] = {}
+        place = self.rows.get(row)
+        if place is not None and not place.closed:
+            col = -1
+            for match in self._cell_tag.finditer(self.data, place.tag_end, place.stop):
+                usual = _COLUMN.match(match[1])
+                if usual:
+                    col = column_of(usual[1])
+                else:
+                    letters = _LETTERS.match(attributes(match[1]).get("r", ""))
+                    col = column_of(letters[1].encode()) if letters else col + 1
+                out[col] = self._place(match)
+        self._cells[row] = out
+        return out
+
+    def find(self, row: int, col: int) -> Place | None:
+        """Where a cell is; None if there is none."""
+        try:
+            return self._found[row, col]
+        except KeyError:
+            place = self._found[row, col] = self._look_for(row, col)
+            return place
+
+    def _look_for(self, row: int, col: int) -> Place | None:
+        place = self.rows.get(row)
+        if place is None or place.closed:
+            return None
+        if row not in self._cells and place.stop - place.tag_end < _LONG:
+            usual = self._usual % cell_name(row, col).encode()
+            start = self.data.rfind(usual, place.tag_end, place.stop)
+            match = self._cell_tag.match(self.data, start) if start >= 0 else None
+            if match is not None:
+                return self._place(match)
+        return self.cells(row).get(col)
+
+    def _place(self, match: re.Match[bytes]) -> Place:
+        """A cell's place, from the match of its tag."""
+        end = match.end()
+        if match[2]:
+            return Place(match.start(), end - 2, end, has_formula=False)
+        end = self.data.find(b">", self.data.find(self._cell_end, end)) + 1
+        inside = self.data[match.end() : end]
+        return Place(match.start(), match.end() - 1, end, self._formula_in(inside))
+
+    def _formula_in(self, inside: bytes) -> bool:
+        """Whether a cell's content has a formula; Excel puts an empty one into spilled cells."""
+        match = self._formula.search(inside) if self._formula_start in inside else None
+        if match is None:
+            return False
+        said = attributes(match[1])
+        return bool(match[2]) or said.get("t", "normal") != "normal"
+
+    def has_formula(self, row: int, col: int) -> bool:
+        """Whether a cell holds a formula."""
+        place = self.find(row, col)
+        return place is not None and place.has_formula
+
+    def put(self, values: dict[tuple[int, int], tuple[bytes, bytes]]) -> list[Edit]:
+        """Edits that give cells the ``t`` attribute and content of :func:`splice.stored`;
+        existing cells keep their style, missing cells and rows are added in order."""
+        edits: list[Edit] = []
+        added: dict[int, list[tuple[int, bytes]]] = {}
+        for (row, col), (kind, content) in sorted(values.items()):
+            place = self.find(row, col)
+            if place is None:
+                if content:
+                    added.setdefault(row, []).append((col, self._element(row, col, kind, content)))
+                continue
+            tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
+            new = tag + kind + self._filled(place, content)
+            edits.append(Edit(place.start, place.end, new))
+        for row, cells in added.items():
+            edits += self._add(row, cells)
+        return edits
+
+    def _filled(self, place: Place, content: bytes) -> bytes:
+        """The rest of a cell's element, with other content in the place of its value."""
+        inside = self.data[place.tag_end + 1 : place.end]
+        if self.data[place.tag_end : place.tag_end + 1] == b"/":
+            inside = self._closing
+        if inside == self._closing:
+            return b">" + content + inside if content else b"/>"
+        rest = self._value.sub(b"", inside, count=1)
+        formula = self._formula.match(rest)
+        at = rest.index(b">", formula.end() - 1) + 1 if formula else 0
+        if not content and not at and rest.startswith(self._cell_end):
+            return b"/>"
+        return b">" + rest[:at] + content + rest[at:]
+
+    def _element(self, row: int, col: int, kind: bytes, content: bytes) -> bytes:
+        p, name = self.prefix, cell_name(row, col).encode()
+        return b'<%sc r="%s"%s>%s</%sc>' % (p, name, kind, content, p)
+
+    def _add(self, row: int, cells: list[tuple[int, bytes]]) -> list[Edit]:
+        """Edits that add cells (sorted) to a row, which may have to be made."""
+        p = self.prefix
+        place = self.rows.get(row)
+        joined = b"".join(element for _, element in cells)
+        if place is None:
+            new = b'<%srow r="%d">%s</%srow>' % (p, row + 1, joined, p)
+            return self._add_row(row, new)
+        if place.closed:
+            end = place.tag_end + 2
+            return [Edit(place.tag_end, end, b">%s</%srow>" % (joined, p))]
+        have = sorted(self.cells(row).items())
+        by_place: dict[int, bytes] = {}
+        for col, element in cells:
+            spot = next((at.start for other, at in have if other > col), place.stop)
+            by_place[spot] = by_place.get(spot, b"") + element
+        return [Edit(spot, spot, new) for spot, new in by_place.items()]
+
+    def _add_row(self, row: int, new: bytes) -> list[Edit]:
+        start, stop = self.body
+        after = next((r for r in self.order if r > row), None)
+        if after is not None:
+            spot = self.rows[after].start
+        elif self.data[start - 2 : start] == b"/>" and start == stop:
+            # <sheetData/> has to be opened
+            return [Edit(start - 2, start, b">%s</%ssheetData>" % (new, self.prefix))]
+        else:
+            spot = stop
+        return [Edit(spot, spot, new)]
+
+
+def merged(edits: list[Edit]) -> list[Edit]:
+    """Edits in order; insertions at one place joined in the order given."""
+    out: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if out and out[-1].start == out[-1].end == edit.start == edit.end:
+            out[-1] = Edit(edit.start, edit.end, out[-1].new + edit.new)
+        else:
+            out.append(edit)
+    return out

@@ -1,0 +1,121 @@
+"""Input cells of a workbook filled in, nothing else touched: how templates are filled."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from io import BytesIO
+
+import numpy as np
+
+from xl_kpis.formula.values.reference import Area, parse_area, parse_cell
+from xl_kpis.formula.values.serials import from_python
+from xl_kpis.formula.xlsx.package.package import Package, from_utf8
+from xl_kpis.formula.xlsx.package.refusal import WorkbookError
+from xl_kpis.formula.xlsx.package.xml_text import escape
+from xl_kpis.formula.xlsx.read.scan_result import Layout
+from xl_kpis.formula.xlsx.read.tolerant_scan import attributes
+from xl_kpis.formula.xlsx.read.workbook import uses_1904, worksheet_parts
+from xl_kpis.formula.xlsx.read.worksheet import lay_out
+from xl_kpis.formula.xlsx.write.cell_places import Places, merged
+from xl_kpis.formula.xlsx.write.splice import Edits, stored
+
+Input = float | int | str | bool | datetime.date | None
+"""What a cell can be given; ``datetime.datetime`` is a ``datetime.date``."""
+
+
+def edit_cells(package: Package, values: Mapping[tuple[str, str], Input]) -> bytes:
+    """The package with constants in some cells, as bytes; the package itself stays as it is.
+
+    ``values`` maps (sheet, cell), such as ``("Inputs", "C5")``, to a number, text, boolean, date
+    (stored as its serial number) or None, which empties the cell. Cells keep their style; missing
+    ones are added. Texts are stored in the cell, so that only the sheet's part changes. Formulas
+    keep the values they had: recalculate afterwards. Raises :class:`WorkbookError` for unknown
+    sheets, cells that hold formulas or lie under an array formula, and values of other types.
+    """
+    parts = worksheet_parts(package)
+    folded = {name.casefold(): part for name, part in parts.items()}
+    is_1904 = uses_1904(package)
+    wanted: dict[str, dict[tuple[int, int], tuple[bytes, Input]]] = {}
+    for (sheet, cell), value in values.items():
+        part = folded.get(sheet.casefold())
+        if part is None:
+            raise WorkbookError(
+                "unknown sheet", file=package.file, name=sheet, known=", ".join(parts)
+            )
+        try:
+            place = parse_cell(cell)
+        except ValueError:
+            raise WorkbookError("cell address", file=package.file, part=part, cell=cell) from None
+        name = f"{sheet}!{cell}"
+        wanted.setdefault(part, {})[place] = name.encode(), _plain(package, name, value, is_1904)
+    changed = {}
+    for part, cells in wanted.items():
+        layout = lay_out(package, part)
+        member = package.find(part)
+        assert member is not None
+        changed[member] = [_edited(package, layout, cells)]
+    out = BytesIO()
+    package.archive.rewrite(changed, out)
+    return out.getvalue()
+
+
+def _plain(package: Package, name: str, value: Input, is_1904: bool) -> Input:
+    """A value as the file keeps it; dates become numbers."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, datetime.date):
+        day = from_python(value, is_1904)
+        if day is not None:
+            return day
+    elif value is None or isinstance(value, (bool, str)):
+        return value
+    elif isinstance(value, (int, float)) and abs(value) < 1e308:
+        return float(value)
+    raise WorkbookError("edit value", file=package.file, value=repr(value), cell=name)
+
+
+def _edited(
+    package: Package, layout: Layout, cells: dict[tuple[int, int], tuple[bytes, Input]]
+) -> bytes:
+    places = Places(layout)
+    areas = _array_areas(layout)
+    new = {}
+    for (row, col), (name, value) in cells.items():
+        covered = any(a.top <= row <= a.bottom and a.left <= col <= a.right for a in areas)
+        if covered or places.has_formula(row, col):
+            raise WorkbookError("formula cell", file=package.file, cell=name.decode())
+        if isinstance(value, str):
+            new[row, col] = b' t="inlineStr"', _inline(value, layout.prefix)
+        else:
+            new[row, col] = stored(value, layout.prefix)
+    edits = merged(places.put(new))
+    if not edits:
+        return from_utf8(layout.data, layout.encoding)
+    starts = np.array([edit.start for edit in edits])
+    ends = np.array([edit.end for edit in edits])
+    done = Edits(starts, ends, [edit.new for edit in edits]).applied(layout.data, 0)
+    return from_utf8(done + layout.data[edits[-1].end :], layout.encoding)
+
+
+def _inline(text: str, prefix: bytes) -> bytes:
+    space = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
+    return b"<%sis><%st%s>%s</%st></%sis>" % (
+        prefix, prefix, space, escape(text).encode("utf-8"), prefix, prefix,
+    )  # fmt: skip
+
+
+def _array_areas(layout: Layout) -> list[Area]:
+    """Areas under array formulas and data tables."""
+    out = []
+    pattern = re.compile(rb"<%sf\s([^>]*?)/?>" % re.escape(layout.prefix))
+    if b"array" in layout.data or b"dataTable" in layout.data:
+        for match in pattern.finditer(layout.data, *layout.body):
+            said = attributes(match[1])
+            if said.get("t") in ("array", "dataTable") and "ref" in said:
+                try:
+                    out.append(parse_area(said["ref"]))
+                except ValueError:
+                    continue
+    return out

@@ -1,0 +1,275 @@
+"""New values put into a sheet's XML: every byte that is not a value stays where it was."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import orjson
+
+from xl_kpis.errors import NUM, VALUE, ExcelError
+from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.value import Scalar
+from xl_kpis.formula.xlsx.package.xml_text import escape
+from xl_kpis.formula.xlsx.read.scan_result import (
+    BOOL_TYPE,
+    ERROR_TYPE,
+    NO_TYPE,
+    NUMBER_TYPE,
+    STRING_TYPE,
+    SheetScan,
+)
+
+_T = pattern(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
+_VM = pattern(rb"""\s+vm\s*=\s*(?:"[^"]*"|'[^']*')""")
+_CODE_OF_KIND = np.array([NO_TYPE, NO_TYPE, BOOL_TYPE, STRING_TYPE, ERROR_TYPE, NO_TYPE], np.uint8)
+_T_OF_KIND = [b"", b"", b' t="b"', b' t="str"', b' t="e"', b""]
+_STORED_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+)
+"""Errors a file can hold. Excel stores the younger ones as #VALUE! with rich data beside."""
+_AT_ONCE = 5_000
+"""Values put in at once: their bytes stay near the processor."""
+
+
+class Edit(NamedTuple):
+    """Bytes from ``start`` to ``end`` become ``new``."""
+
+    start: int
+    end: int
+    new: bytes
+
+
+def stored(value: Scalar, prefix: bytes = b"") -> tuple[bytes, bytes]:
+    """The ``t`` attribute and the ``<v>`` element of a value.
+
+    >>> stored(1.5), stored("a<b"), stored(True), stored(None)
+    ((b'', b'<v>1.5</v>'), (b' t="str"', b'<v>a&lt;b</v>'), (b' t="b"', b'<v>1</v>'), (b'', b''))
+    """
+    if value is None:
+        return b"", b""
+    if value is True or value is False:
+        kind, text = b' t="b"', b"1" if value else b"0"
+    elif isinstance(value, str):
+        kind, text = b' t="str"', escape(value).encode("utf-8")
+    elif isinstance(value, (int, float)):
+        kind, text = b"", number_texts(np.array([value], np.float64))[0]
+    else:
+        kind, text = b' t="e"', _error_text(value)
+    return kind, b"<%sv>%s</%sv>" % (prefix, text, prefix)
+
+
+def all_stored(
+    cells: Columns, places: Sequence[tuple[int, int]], prefix: bytes
+) -> dict[tuple[int, int], tuple[bytes, bytes]]:
+    """By row and column what :func:`stored` gives for each of the cells; pending ones left out."""
+    if not places:
+        return {}
+    rows, cols = np.array(places, np.int64).T
+    kind, num, obj = gather(cells, rows, cols)
+    kind, obj = as_stored(kind, num, obj)
+    elements = _elements(kind, num, obj, prefix)
+    kinds = kind.tolist()
+    each = zip(places, kinds, elements, strict=True)
+    return {place: (_T_OF_KIND[k], new) for place, k, new in each if k != PENDING}
+
+
+def _error_text(value: object) -> bytes:
+    code = value.code if isinstance(value, ExcelError) else VALUE.code
+    return (code if code in _STORED_ERRORS else VALUE.code).encode()
+
+
+def number_texts(numbers: np.ndarray) -> list[bytes]:
+    """Numbers as a file holds them: the shortest digits that read back the same.
+
+    >>> number_texts(np.array([1.0, 0.1, -0.0, 1e300]))
+    [b'1', b'0.1', b'0', b'1e+300']
+    """
+    return _printed(numbers).split(b",") if len(numbers) else []
+
+
+def _printed(numbers: np.ndarray) -> bytes:
+    """Numbers in one text, with commas between; whole ones without a point, no minus zero."""
+    text = orjson.dumps(np.ascontiguousarray(numbers + 0.0), option=orjson.OPT_SERIALIZE_NUMPY)
+    return (text[1:-1] + b",").replace(b".0,", b",")[:-1]
+
+
+def gather(
+    cells: Columns, rows: np.ndarray, cols: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Kind, number and object of each of the cells."""
+    n = len(rows)
+    kind = np.zeros(n, np.uint8)
+    num = np.zeros(n)
+    obj = np.empty(n, object)
+    order = np.argsort(cols.astype(np.uint16), kind="stable")
+    sorted_cols = cols[order]
+    starts = np.append(0, (sorted_cols[1:] != sorted_cols[:-1]).nonzero()[0] + 1)
+    stops = np.append(starts[1:], n)
+    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
+        column = cells.by_index.get(int(sorted_cols[start]))
+        if column is None:
+            continue
+        mine = order[start:stop]
+        r = rows[mine]
+        if column.rows is None:
+            at = r - column.first
+            hit = (at >= 0) & (at < len(column.kind))
+        else:
+            at = np.searchsorted(column.rows, r)
+            at[at == len(column.rows)] = 0
+            hit = column.rows[at] == r
+        if not hit.all():
+            mine, at = mine[hit], at[hit]
+        kind[mine] = column.kind[at]
+        num[mine] = column.num[at]
+        if column.obj is not None:
+            obj[mine] = column.obj[at]
+    return kind, num, obj
+
+
+@dataclass
+class Edits:
+    """Many edits in order, none over another."""
+
+    start: np.ndarray
+    end: np.ndarray
+    new: list[bytes]
+
+    def with_others(self, others: list[Edit]) -> Edits:
+        """These and others, in order."""
+        if not others:
+            return self
+        start = np.concatenate([self.start, [edit.start for edit in others]])
+        end = np.concatenate([self.end, [edit.end for edit in others]])
+        new = self.new + [edit.new for edit in others]
+        order = np.lexsort((end, start))
+        return Edits(start[order], end[order], [new[i] for i in order.tolist()])
+
+    def applied(self, data: bytes, done: int) -> bytes:
+        """The bytes from ``done`` to the end of the last edit, with the edits made."""
+        starts, ends = self.start.tolist(), self.end.tolist()
+        pieces = [b""] * (2 * len(starts))
+        pieces[0::2] = [data[a:b] for a, b in zip([done, *ends], starts, strict=False)]
+        pieces[1::2] = self.new
+        return b"".join(pieces)
+
+
+def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[bytes]:
+    """A sheet's bytes with the values of its formula cells in place, and other edits made.
+
+    Cells still pending keep what the file has. The others come in order.
+    """
+    found, data = scan.formulas, scan.data
+    done = used = 0
+    places = [edit.start for edit in others]
+    for first in range(0, len(found), _AT_ONCE):
+        stop = min(first + _AT_ONCE, len(found))
+        upto = len(others)
+        if stop < len(found):
+            upto = bisect_left(places, int(scan.at[found.cell[stop]]))
+        edits = value_edits(scan, cells, first, stop).with_others(others[used:upto])
+        used = upto
+        if len(edits.new):
+            yield edits.applied(data, done)
+            done = int(edits.end[-1])
+    yield data[done:]
+
+
+def value_edits(scan: SheetScan, cells: Columns, first: int, stop: int) -> Edits:
+    """The edits that put the values of some of the formula cells in place."""
+    cell = scan.formulas.cell[first:stop]
+    return edits_of(scan, *gather(cells, scan.row[cell], scan.col[cell]), first, stop)
+
+
+def edits_of(
+    scan: SheetScan, kind: np.ndarray, num: np.ndarray, obj: np.ndarray, first: int, stop: int
+) -> Edits:
+    """The edits that give some of the formula cells these kinds, numbers and objects."""
+    found = scan.formulas
+    cell = found.cell[first:stop]
+    kind, obj = as_stored(kind, num, obj)
+    new = _elements(kind, num, obj, scan.layout.prefix)
+    start, end = found.value[first:stop], found.value_end[first:stop]
+    types, tag_end = found.type[first:stop], found.tag_end[first:stop]
+    ready = kind != PENDING
+    typed = retyped(kind, types)
+    if not ready.all():
+        new = [new[i] for i in np.flatnonzero(ready).tolist()]
+        start, end = start[ready], end[ready]
+    edits = Edits(start, end, new)
+    tags: list[Edit] = []
+    for i in np.flatnonzero(ready if scan.rich else typed).tolist():
+        spot = int(tag_end[i])
+        if types[i] == NO_TYPE and not scan.rich:
+            tags.append(Edit(spot, spot, _T_OF_KIND[kind[i]]))
+            continue
+        at = int(scan.at[cell[i]])
+        old = scan.data[at:spot]
+        tag = with_type(old, kind[i]) if typed[i] else old
+        if kind[i] != ERROR:
+            # what the metadata says of the old value does not hold for a plain one
+            tag = _VM.sub(b"", tag)
+        if tag != old:
+            tags.append(Edit(at, spot, tag))
+    return edits.with_others(tags)
+
+
+def as_stored(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Kinds and objects with errors in place of numbers no file can hold."""
+    bad = (kind == NUMBER) & ~np.isfinite(num)
+    if bad.any():
+        kind, obj = kind.copy(), obj.copy()
+        kind[bad], obj[bad] = ERROR, NUM
+    return kind, obj
+
+
+def retyped(kind: np.ndarray, types: np.ndarray) -> np.ndarray:
+    """Which cells need another ``t`` than the one they have."""
+    wanted = _CODE_OF_KIND[kind]
+    other = (wanted != types) & ~((wanted == NO_TYPE) & (types == NUMBER_TYPE))
+    return np.asarray(other & (kind != PENDING))
+
+
+def with_type(tag: bytes, kind: int) -> bytes:
+    """A cell's tag (without its ``>``) with the ``t`` of a kind."""
+    return _T.sub(b"", tag) + _T_OF_KIND[kind]
+
+
+def value_texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> list[bytes]:
+    """What stands in the ``<v>`` element of each value."""
+    numbers = kind == NUMBER
+    if numbers.all():
+        return number_texts(num)
+    out = [b""] * len(kind)
+    where = np.flatnonzero(numbers).tolist()
+    for i, text in zip(where, number_texts(num[numbers]), strict=True):
+        out[i] = text
+    known: dict[str, bytes] = {}
+    for i in np.flatnonzero(kind == TEXT).tolist():
+        text = obj[i]
+        if text not in known:
+            known[text] = escape(text).encode("utf-8")
+        out[i] = known[text]
+    for i in np.flatnonzero(kind == BOOL).tolist():
+        out[i] = b"1" if num[i] else b"0"
+    for i in np.flatnonzero(kind == ERROR).tolist():
+        out[i] = _error_text(obj[i])
+    return out
+
+
+def _elements(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes) -> list[bytes]:
+    """The ``<v>`` element of each value; nothing for a blank."""
+    before, after = b"<%sv>" % prefix, b"</%sv>" % prefix
+    if (kind == NUMBER).all():
+        both = after + b"," + before
+        return (before + _printed(num).replace(b",", both) + after).split(b",")
+    texts = value_texts(kind, num, obj)
+    out = [before + text + after for text in texts]
+    for i in np.flatnonzero((kind == BLANK) | (kind == PENDING)).tolist():
+        out[i] = b""
+    return out
