@@ -18,7 +18,7 @@ from xl_kpis.formula.functions.support.pages import (
     signature,
 )
 from xl_kpis.formula.grammar import parser
-from xl_kpis.formula.values.value import formula_limits
+from xl_kpis.formula.values import formula_limits
 
 PAGES = pages()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from books import book_of, dynamic
 
-from xl_kpis.formula.compile.compiler import plan
+from xl_kpis.formula.compile import plan
 
 CELLS: dict[str, Any] = {
     "A1": [[i, "x" if i % 3 else None] for i in range(40)],
