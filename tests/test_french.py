@@ -123,6 +123,11 @@ def test_all_parts_are_looked_at() -> None:
     assert len(PAGES) > 20
 
 
+def test_every_page_of_the_documentation_is_in_french() -> None:
+    english = {path.with_suffix("").with_suffix("") for path in (ROOT / "docs").rglob("*.en.md")}
+    assert {path.with_suffix("").with_suffix("") for path in PAGES} >= english
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_pages(page: Path) -> None:
     lines = prose_lines(page.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """The reference of all commands, written from their definitions.
 
 ``python -m xl_kpis.commands.docs`` renews the generated part of ``docs/commands.en.md`` and
-``docs/commands.fr.md``; a test keeps it fresh.
+its translations; a test keeps it fresh.
 """
 
 from __future__ import annotations
@@ -59,6 +59,6 @@ def _command(command: click.Command, ctx: click.Context) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for code in available():
-        page = path(code)
-        page.write_text(renewed(page.read_text("utf-8"), code), encoding="utf-8")
+    for page, code in ((path(code), code) for code in available()):
+        if page.exists():
+            page.write_text(renewed(page.read_text("utf-8"), code), encoding="utf-8")

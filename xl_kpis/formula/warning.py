@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-_SENTENCES = {
-    "function": (
-        "The function {place} failed ({kind}: {said}), which gives #VALUE!.",
-        "La fonction {place} a échoué ({kind}\u00a0: {said}), ce qui donne #VALUE!.",
-    ),
-    "formula": (
-        "The formula in {place} failed unexpectedly ({kind}: {said}), which gives #VALUE!; "
-        "please report it.",
-        "La formule de {place} a échoué sans raison prévue ({kind}\u00a0: {said}), ce qui donne "
-        "#VALUE!\u00a0; merci de le signaler.",
-    ),
-}
+from xl_kpis.languages import DEFAULT, Texts
+
+_text = Texts("formula")
 
 
 class FormulaWarning(RuntimeWarning):
-    """A failure that became #VALUE!. ``str`` gives English, :meth:`sentence` either language.
+    """A failure that became #VALUE!. ``str`` gives English, :meth:`sentence` any language.
 
     ``code`` is ``"function"`` for a function somebody added and ``"formula"`` for the engine's own;
     ``place`` names the function or the cell.
@@ -38,9 +29,10 @@ class FormulaWarning(RuntimeWarning):
         """The warning about an exception."""
         return cls(code, place, type(wrong).__name__, str(wrong))
 
-    def sentence(self, language: str = "en") -> str:
-        """What happened, in English (``en``) or French (``fr``)."""
-        sentence = _SENTENCES[self.code][language == "fr"]
-        return sentence.format(place=self.place, kind=self.kind, said=self.said)
+    def sentence(self, language: str = DEFAULT) -> str:
+        """What happened, in one sentence."""
+        return _text(
+            f"warning.{self.code}", language, place=self.place, kind=self.kind, said=self.said
+        )
 
     __str__ = sentence

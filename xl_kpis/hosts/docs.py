@@ -1,7 +1,7 @@
 """The table of what was really run, written from the last test run.
 
 ``pytest tests/hosts --write-tested`` notes in ``docs/hosts/tested.json`` what ran;
-``python -m xl_kpis.hosts.docs`` puts it into ``docs/hosts/README.en.md`` and ``README.fr.md``.
+``python -m xl_kpis.hosts.docs`` puts it into ``docs/hosts/README.en.md`` and its translations.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def _cell(count: list[int] | None) -> str:
 def main() -> None:
     for language in available():
         file = path(language)
-        file.write_text(renewed(file.read_text("utf-8"), language), "utf-8")
+        if file.exists():
+            file.write_text(renewed(file.read_text("utf-8"), language), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The documentation of all KPIs and functions, written from their definitions.
 
-``python -m xl_kpis.kpi.docs`` writes ``docs/kpis.en.md`` and ``docs/kpis.fr.md``; a test keeps
-them fresh.
+``python -m xl_kpis.kpi.docs`` writes ``docs/kpis.<language>.md``; a test keeps them fresh.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from xl_kpis.formula.grammar import (
     shift,
     unparse,
 )
+from xl_kpis.languages import available
 
 REFUSED = [
     ("", "empty", 0),
@@ -63,7 +64,7 @@ def test_refused(text: str, reason: str, position: int) -> None:
     with pytest.raises(FormulaSyntaxError) as caught:
         parse(text)
     assert (caught.value.reason, caught.value.position) == (reason, position)
-    for language in ("en", "fr"):
+    for language in available():
         assert caught.value.sentence(language).endswith(".")
 
 

@@ -53,4 +53,51 @@ TEXTS: dict[str, str] = {
     "speed.plot.formulas": "Formulas (log)",
     "speed.plot.growth": "Whole process, from 10,000 to 1,000,000 formulas",
     "speed.plot.linear": "ten times the formulas, ten times the time",
+    # Worksheet functions
+    "functions.title": "Worksheet functions",
+    "functions.generated": (
+        "Written from the declarations by `python -m xl_kpis.formula.functions.support.pages`."
+    ),
+    "functions.how": (
+        "Formulas are shown as files keep them: English names, commas between arguments, "
+        "`{1,2;3,4}` for an array of two rows. An argument in brackets may be left out; `…` "
+        "means that the last ones may be repeated. Each example is also a test."
+    ),
+    "functions.category": "Category",
+    "functions.count": "Functions",
+    "functions.offline_count": "of which offline",
+    "functions.coverage": "Coverage",
+    "functions.summary": (
+        "{known} of the {all} function names of Excel 365 are known; {offline} of them need a "
+        "live service, a cube or another program and give the error that Excel gives without "
+        "it."
+    ),
+    "functions.function": "Function",
+    "functions.state": "State",
+    "functions.computed": "computed",
+    "functions.volatile": "recalculated always",
+    "functions.offline": "offline error",
+    "functions.missing": "missing",
+    "functions.example": "Example",
+    "functions.cells": "Cells",
+    "functions.result": "Result",
+    "functions.alias": "Another name of {other}.",
+    "functions.back": "All functions",
+    # Categories of functions, as Excel calls them
+    "category.lookup": "Lookup and reference",
+    "category.logical": "Logical",
+    "category.information": "Information",
+    "category.text": "Text",
+    "category.dates": "Date and time",
+    "category.math": "Math and trigonometry",
+    "category.statistical": "Statistical",
+    "category.compatibility": "Compatibility (older names)",
+    "category.financial": "Financial",
+    "category.engineering": "Engineering",
+    "category.database": "Database",
+    "category.cube": "Cube",
+    "category.web": "Web",
+    "category.services": "Services, add-ins and automation",
+    "category.editions": "Known by another name in some editions",
+    "category.newer": "Newer functions",
 }

@@ -58,4 +58,52 @@ TEXTS: dict[str, str] = {
     "speed.plot.formulas": "Formules (log)",
     "speed.plot.growth": "Processus entier, de 10 000 à 1 000 000 de formules",
     "speed.plot.linear": "dix fois plus de formules, dix fois plus de temps",
+    # Fonctions de feuille de calcul
+    "functions.title": "Fonctions de feuille de calcul",
+    "functions.generated": (
+        "Produit à partir des déclarations par `python -m xl_kpis.formula.functions.support.pages`."
+    ),
+    "functions.how": (
+        "Les formules sont montrées telles que les fichiers les conservent : noms anglais, "
+        "virgules entre les arguments, `{1,2;3,4}` pour une matrice de deux lignes. Un "
+        "argument entre crochets peut être omis ; `…` signifie que les derniers peuvent être "
+        "répétés. Chaque exemple est aussi un test."
+    ),
+    "functions.category": "Catégorie",
+    "functions.count": "Fonctions",
+    "functions.offline_count": "dont hors ligne",
+    "functions.coverage": "Couverture",
+    "functions.summary": (
+        "{known} des {all} noms de fonctions d’Excel 365 sont connus ; {offline} d’entre eux "
+        "ont besoin d’un service en ligne, d’un cube ou d’un autre programme et donnent "
+        "l’erreur qu’Excel donne sans lui."
+    ),
+    "functions.function": "Fonction",
+    "functions.state": "État",
+    "functions.computed": "calculée",
+    "functions.volatile": "toujours recalculée",
+    "functions.offline": "erreur hors ligne",
+    "functions.missing": "manquante",
+    "functions.example": "Exemple",
+    "functions.cells": "Cellules",
+    "functions.result": "Résultat",
+    "functions.alias": "Autre nom de {other}.",
+    "functions.back": "Toutes les fonctions",
+    # Catégories de fonctions, avec les noms d’Excel
+    "category.lookup": "Recherche et référence",
+    "category.logical": "Logique",
+    "category.information": "Information",
+    "category.text": "Texte",
+    "category.dates": "Date et heure",
+    "category.math": "Mathématiques et trigonométrie",
+    "category.statistical": "Statistiques",
+    "category.compatibility": "Compatibilité (anciens noms)",
+    "category.financial": "Finances",
+    "category.engineering": "Ingénierie",
+    "category.database": "Base de données",
+    "category.cube": "Cube",
+    "category.web": "Web",
+    "category.services": "Services, compléments et automatisation",
+    "category.editions": "Connues sous un autre nom dans certaines éditions",
+    "category.newer": "Fonctions plus récentes",
 }

@@ -10,23 +10,19 @@ from typing import NamedTuple
 
 
 class Category(NamedTuple):
-    """A category: its key (the page's file name), its titles and the functions in it."""
+    """A category: its key (the page's file name) and the functions in it."""
 
     key: str
-    en: str
-    fr: str
     names: tuple[str, ...]
 
 
-def _category(key: str, en: str, fr: str, names: str) -> Category:
-    return Category(key, en, fr, tuple(names.split()))
+def _category(key: str, names: str) -> Category:
+    return Category(key, tuple(names.split()))
 
 
 CATEGORIES: tuple[Category, ...] = (
     _category(
         "lookup",
-        "Lookup and reference",
-        "Recherche et référence",
         """
         ADDRESS AREAS CHOOSE CHOOSECOLS CHOOSEROWS COLUMN COLUMNS DROP EXPAND FILTER
         FORMULATEXT GETPIVOTDATA GROUPBY HLOOKUP HSTACK HYPERLINK IMAGE INDEX INDIRECT
@@ -36,8 +32,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "logical",
-        "Logical",
-        "Logique",
         """
         AND BYCOL BYROW FALSE IF IFERROR IFNA IFS LAMBDA LET MAKEARRAY MAP NOT OR REDUCE
         SCAN SWITCH TRUE XOR
@@ -45,8 +39,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "information",
-        "Information",
-        "Information",
         """
         CELL ERROR.TYPE INFO ISBLANK ISERR ISERROR ISEVEN ISFORMULA ISLOGICAL ISNA
         ISNONTEXT ISNUMBER ISODD ISOMITTED ISREF ISTEXT N NA SHEET SHEETS STOCKHISTORY
@@ -55,8 +47,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "text",
-        "Text",
-        "Texte",
         """
         ARRAYTOTEXT ASC BAHTTEXT CHAR CLEAN CODE CONCAT CONCATENATE DBCS DETECTLANGUAGE
         DOLLAR EXACT FIND FINDB FIXED LEFT LEFTB LEN LENB LOWER MID MIDB NUMBERVALUE
@@ -67,8 +57,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "dates",
-        "Date and time",
-        "Date et heure",
         """
         DATE DATEDIF DATEVALUE DAY DAYS DAYS360 EDATE EOMONTH HOUR ISOWEEKNUM MINUTE
         MONTH NETWORKDAYS NETWORKDAYS.INTL NOW SECOND TIME TIMEVALUE TODAY WEEKDAY
@@ -77,8 +65,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "math",
-        "Math and trigonometry",
-        "Mathématiques et trigonométrie",
         """
         ABS ACOS ACOSH ACOT ACOTH AGGREGATE ARABIC ASIN ASINH ATAN ATAN2 ATANH BASE
         CEILING CEILING.MATH CEILING.PRECISE COMBIN COMBINA COS COSH COT COTH CSC CSCH
@@ -92,8 +78,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "statistical",
-        "Statistical",
-        "Statistiques",
         """
         AVEDEV AVERAGE AVERAGEA AVERAGEIF AVERAGEIFS BETA.DIST BETA.INV BINOM.DIST
         BINOM.DIST.RANGE BINOM.INV CHISQ.DIST CHISQ.DIST.RT CHISQ.INV CHISQ.INV.RT
@@ -113,8 +97,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "compatibility",
-        "Compatibility (older names)",
-        "Compatibilité (anciens noms)",
         """
         BETADIST BETAINV BINOMDIST CHIDIST CHIINV CHITEST CONFIDENCE COVAR CRITBINOM
         EXPONDIST FDIST FINV FTEST GAMMADIST GAMMAINV HYPGEOMDIST LOGINV LOGNORMDIST
@@ -124,8 +106,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "financial",
-        "Financial",
-        "Finances",
         """
         ACCRINT ACCRINTM AMORDEGRC AMORLINC COUPDAYBS COUPDAYS COUPDAYSNC COUPNCD
         COUPNUM COUPPCD CUMIPMT CUMPRINC DB DDB DISC DOLLARDE DOLLARFR DURATION EFFECT
@@ -137,8 +117,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "engineering",
-        "Engineering",
-        "Ingénierie",
         """
         BESSELI BESSELJ BESSELK BESSELY BIN2DEC BIN2HEX BIN2OCT BITAND BITLSHIFT BITOR
         BITRSHIFT BITXOR COMPLEX CONVERT DEC2BIN DEC2HEX DEC2OCT DELTA ERF ERF.PRECISE
@@ -150,16 +128,12 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "database",
-        "Database",
-        "Base de données",
         """
         DAVERAGE DCOUNT DCOUNTA DGET DMAX DMIN DPRODUCT DSTDEV DSTDEVP DSUM DVAR DVARP
         """,
     ),
     _category(
         "cube",
-        "Cube",
-        "Cube",
         """
         CUBEKPIMEMBER CUBEMEMBER CUBEMEMBERPROPERTY CUBERANKEDMEMBER CUBESET
         CUBESETCOUNT CUBEVALUE
@@ -167,16 +141,12 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "web",
-        "Web",
-        "Web",
         """
         ENCODEURL FILTERXML WEBSERVICE
         """,
     ),
     _category(
         "services",
-        "Services, add-ins and automation",
-        "Services, compléments et automatisation",
         """
         CALL COPILOT EUROCONVERT FIELDVALUE IMPORTCSV IMPORTTEXT PY REGISTER.ID
         SQL.REQUEST
@@ -184,8 +154,6 @@ CATEGORIES: tuple[Category, ...] = (
     ),
     _category(
         "editions",
-        "Known by another name in some editions",
-        "Connues sous un autre nom dans certaines éditions",
         """
         ECMA.CEILING JIS
         """,

@@ -19,70 +19,34 @@ from xl_kpis.formula.functions.support.catalogue import CATEGORIES, CATEGORY_OF,
 from xl_kpis.formula.functions.support.declare import Example, Function
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.reference import cell_name, parse_cell
+from xl_kpis.languages import Texts, available
+from xl_kpis.languages.conventions import conventions
 
 DOCS = Path(__file__).parents[4] / "docs"
-LANGUAGES = ("en", "fr")
-NEWER = Category("newer", "Newer functions", "Fonctions plus récentes", ())
+NEWER = Category("newer", ())
 """For functions that are in no category of the catalogue and name none themselves."""
 
-_WORDS = {
-    "title": ("Worksheet functions", "Fonctions de feuille de calcul"),
-    "generated": (
-        "Written from the declarations by `python -m xl_kpis.formula.functions.support.pages`.",
-        "Produit à partir des déclarations par "
-        "`python -m xl_kpis.formula.functions.support.pages`.",
-    ),
-    "how": (
-        "Formulas are shown as files keep them: English names, commas between arguments, "
-        "`{1,2;3,4}` for an array of two rows. An argument in brackets may be left out; "
-        "`…` means that the last ones may be repeated. Each example is also a test.",
-        "Les formules sont montrées telles que les fichiers les conservent : noms anglais, "
-        "virgules entre les arguments, `{1,2;3,4}` pour une matrice de deux lignes. Un argument "
-        "entre crochets peut être omis ; `…` signifie que les derniers peuvent être répétés. "
-        "Chaque exemple est aussi un test.",
-    ),
-    "category": ("Category", "Catégorie"),
-    "count": ("Functions", "Fonctions"),
-    "offline count": ("of which offline", "dont hors ligne"),
-    "coverage": ("Coverage", "Couverture"),
-    "summary": (
-        "{known} of the {all} function names of Excel 365 are known; {offline} of them need a "
-        "live service, a cube or another program and give the error that Excel gives without it.",
-        "{known} des {all} noms de fonctions d’Excel 365 sont connus ; {offline} d’entre eux ont "
-        "besoin d’un service en ligne, d’un cube ou d’un autre programme et donnent l’erreur "
-        "qu’Excel donne sans lui.",
-    ),
-    "function": ("Function", "Fonction"),
-    "state": ("State", "État"),
-    "computed": ("computed", "calculée"),
-    "volatile": ("recalculated always", "toujours recalculée"),
-    "offline": ("offline error", "erreur hors ligne"),
-    "missing": ("missing", "manquante"),
-    "example": ("Example", "Exemple"),
-    "cells": ("Cells", "Cellules"),
-    "result": ("Result", "Résultat"),
-    "alias": ("Another name of {other}.", "Autre nom de {other}."),
-    "back": ("All functions", "Toutes les fonctions"),
-}
+_words = Texts("docs")
 OFFLINE_FAMILY = "xl_kpis.formula.functions.services"
 
 
-def words(key: str, language: str) -> str:
-    english, french = _WORDS[key]
-    return french if language == "fr" else english
+def words(key: str, language: str, /, **values: object) -> str:
+    """What the catalogue of the documentation says under ``functions.<key>``."""
+    return _words(f"functions.{key.replace(' ', '_')}", language, **values)
 
 
 def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     listed = by_category()
     out: dict[Path, str] = {}
-    for language in LANGUAGES:
+    for language in available():
         out[DOCS / "functions" / f"index.{language}.md"] = _text(_index(listed, language))
         for category, functions in listed.items():
             path = DOCS / "functions" / f"{category.key}.{language}.md"
             out[path] = _text(_page(category, functions, language))
         differences = DOCS / f"differences.{language}.md"
-        out[differences] = _with_offline(differences.read_text("utf-8"), language)
+        if differences.exists():
+            out[differences] = _with_offline(differences.read_text("utf-8"), language)
     return out
 
 
@@ -173,7 +137,7 @@ def _page(category: Category, names: list[str], language: str) -> Iterator[str]:
         yield f"`{signature(name, function)}`"
         yield ""
         if name != function.name.upper():
-            yield words("alias", language).format(other=_link(function.name, language))
+            yield words("alias", language, other=_link(function.name, language))
         yield _escape(_sentence(function, language))
         yield ""
         yield from _examples(function, language)
@@ -209,8 +173,12 @@ def _index(listed: dict[Category, list[str]], language: str) -> Iterator[str]:
     yield ""
     yield f"## {words('coverage', language)}"
     yield ""
-    yield words("summary", language).format(
-        known=sum(n in functions for n in names), all=len(names), offline=len(offline)
+    yield words(
+        "summary",
+        language,
+        known=sum(n in functions for n in names),
+        all=len(names),
+        offline=len(offline),
     )
     yield ""
     yield _row(words(head, language) for head in ("function", "category", "state"))
@@ -225,7 +193,7 @@ def _state(function: Function | None, language: str) -> str:
     if function is None:
         return words("missing", language)
     if is_offline(function):
-        colon = "\u00a0: " if language == "fr" else ": "
+        colon = conventions(language).colon
         return words("offline", language) + colon + _escape(_sentence(function, language))
     state = words("computed", language)
     return f"{state}, {words('volatile', language)}" if function.volatile else state
@@ -247,7 +215,7 @@ def _with_offline(page: str, language: str) -> str:
 
 
 def _title(category: Category, language: str) -> str:
-    return category.fr if language == "fr" else category.en
+    return _words(f"category.{category.key}", language)
 
 
 def _sentence(function: Function, language: str) -> str:

@@ -1,0 +1,122 @@
+"""What the formula engine says in English."""
+
+TEXTS: dict[str, str] = {
+    # Formulas that are none
+    "syntax.empty": "The formula is empty.",
+    "syntax.too_long": "The formula is longer than {detail} characters.",
+    "syntax.too_deep": (
+        "The formula is nested more than {detail} levels deep, at character {position}."
+    ),
+    "syntax.unexpected": "“{detail}” does not belong at character {position}.",
+    "syntax.unfinished": "The formula stops at character {position} where a value is missing.",
+    "syntax.unclosed": "{detail} opened at character {position} is never closed.",
+    "syntax.number": "The number at character {position} is too large.",
+    "syntax.array": "The array constant at character {position} is not well formed.",
+    "syntax.columns": "The table reference at character {position} is not well formed.",
+    "syntax.r1c1": "“{detail}” is not a reference in R1C1 style.",
+    # Workbooks that are refused
+    "refusal.missing file": "{file} does not exist; check the path.",
+    "refusal.unreadable": "{file} cannot be read ({reason}).",
+    "refusal.too large": (
+        "{file} is {size} MiB, above the limit of {limit} MiB; raise Limits.file to allow it."
+    ),
+    "refusal.empty": "{file} is empty; it holds no workbook.",
+    "refusal.encrypted": (
+        "{file} is protected by a password; open it in Excel, remove the password and save."
+    ),
+    "refusal.xls": "{file} is in the old .xls format; save it as .xlsx in Excel or LibreOffice.",
+    "refusal.xlsb": "{file} is a binary workbook (.xlsb); save it as .xlsx or .xlsm in Excel.",
+    "refusal.ods": "{file} is an OpenDocument file; save it as .xlsx in LibreOffice.",
+    "refusal.not a workbook": (
+        "{file} is not an Excel workbook ({reason}); give an .xlsx, .xlsm, .xltx or .xltm file."
+    ),
+    "refusal.broken zip": (
+        "{file} is damaged: {reason}; restore it from a copy or save it again in Excel."
+    ),
+    "refusal.too many entries": (
+        "{file} holds {count} parts, above the limit of {limit}; raise Limits.entries to allow it."
+    ),
+    "refusal.part too large": (
+        "{file}: part {part} would unpack to {size} MiB, above the limit of {limit} MiB; raise "
+        "Limits.{name} to allow it."
+    ),
+    "refusal.ratio": (
+        "{file}: part {part} unpacks to {ratio} times its size, as a zip bomb does; raise "
+        "Limits.ratio if you trust the file."
+    ),
+    "refusal.duplicate part": "{file}: part {part} occurs twice; save the workbook again in Excel.",
+    "refusal.part name": (
+        "{file}: {part} is not a valid part name; the file was not written by a spreadsheet."
+    ),
+    "refusal.missing part": (
+        "{file}: part {part} is missing; restore the file from a copy or save it again in Excel."
+    ),
+    "refusal.xml": (
+        "{file}: part {part} is not valid XML ({reason}); save the workbook again in Excel."
+    ),
+    "refusal.doctype": (
+        "{file}: part {part} declares a document type, which no workbook needs; it was not read."
+    ),
+    "refusal.sheet twice": "{file}: two sheets are called {name}; rename one of them.",
+    "refusal.no sheets": "{file}: the workbook lists no sheets; save it again in Excel.",
+    "refusal.cell address": (
+        "{file}: part {part} has a cell at {cell}, outside of a sheet; correct or remove it."
+    ),
+    "refusal.cell value": (
+        "{file}: {cell} in part {part} holds {value} where {wanted} is expected; save the "
+        "workbook again in Excel."
+    ),
+    "refusal.too many cells": (
+        "{file}: part {part} has {count} cells, above the limit of {limit}; raise Limits.cells "
+        "to allow it."
+    ),
+    "refusal.unknown sheet": "{file} has no sheet called {name}; it has {known}.",
+    "refusal.formula cell": (
+        "{file}: {cell} holds a formula, so no value can be put there; choose an input cell."
+    ),
+    "refusal.edit value": (
+        "{file}: {value} cannot be put into {cell}; give a number, a text, a boolean or nothing."
+    ),
+    "refusal.unwritable": "{file} cannot be written ({reason}); choose another place.",
+    # Why, within such a sentence
+    "reason.text": "a text file",
+    "reason.binary": "binary data",
+    "reason.zip": "a zip archive",
+    "reason.word": "a Word document",
+    "reason.presentation": "a presentation",
+    "reason.no directory": "its zip directory is missing, the file may be cut short",
+    "reason.volume": "it is one volume of a split archive",
+    "reason.directory outside": "its zip directory lies outside of the file",
+    "reason.directory damaged": "its zip directory is damaged",
+    "reason.name not text": "a part name is not text",
+    "reason.overlap": "part {part} overlaps another one",
+    "reason.part cut short": "part {part} is cut short",
+    "reason.part elsewhere": "part {part} is not where the zip directory says",
+    "reason.compression": "part {part} uses compression method {method}",
+    "reason.part size": "part {part} does not have the size it declares",
+    "reason.checksum": "part {part} does not match its checksum",
+    "reason.inflate": "part {part} cannot be unpacked",
+    "reason.syntax": "line {line}, column {column}",
+    "reason.not xml": "it is no XML text",
+    "reason.no worksheet": "it does not hold a worksheet",
+    "reason.cut short": "it is cut short",
+    "reason.shared string": "a shared string below {count}",
+    "reason.date": "a date",
+    "reason.type": "a known type of value",
+    "reason.number": "a number",
+    "reason.denied": "access is denied, or another program holds it",
+    "reason.folder": "it is a folder",
+    "reason.nowhere": "no such file or folder",
+    "reason.no folder": "a part of the path is not a folder",
+    "reason.full": "the disk is full",
+    "reason.read-only": "the disk is read-only",
+    "reason.long name": "the name is too long",
+    "reason.disk": "the disk reports an error",
+    "reason.system": "{said}",
+    # What went wrong but did not end anything
+    "warning.function": "The function {place} failed ({kind}: {said}), which gives #VALUE!.",
+    "warning.formula": (
+        "The formula in {place} failed unexpectedly ({kind}: {said}), which gives #VALUE!; "
+        "please report it."
+    ),
+}

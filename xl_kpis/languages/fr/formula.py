@@ -1,0 +1,145 @@
+"""Ce que dit le moteur de formules en français."""
+
+TEXTS: dict[str, str] = {
+    # Formules qui n’en sont pas
+    "syntax.empty": "La formule est vide.",
+    "syntax.too_long": "La formule dépasse {detail} caractères.",
+    "syntax.too_deep": (
+        "La formule est imbriquée sur plus de {detail} niveaux, au caractère {position}."
+    ),
+    "syntax.unexpected": "« {detail} » n’a pas sa place au caractère {position}.",
+    "syntax.unfinished": "La formule s’arrête au caractère {position}, où il manque une valeur.",
+    "syntax.unclosed": "{detail} ouvert au caractère {position} n’est jamais fermé.",
+    "syntax.number": "Le nombre au caractère {position} est trop grand.",
+    "syntax.array": "La constante matricielle au caractère {position} est mal formée.",
+    "syntax.columns": "La référence de tableau au caractère {position} est mal formée.",
+    "syntax.r1c1": "« {detail} » n’est pas une référence de style L1C1.",
+    # Classeurs refusés
+    "refusal.missing file": "{file} n’existe pas ; vérifiez le chemin.",
+    "refusal.unreadable": "{file} est illisible ({reason}).",
+    "refusal.too large": (
+        "{file} pèse {size} Mio, au-delà de la limite de {limit} Mio ; augmentez Limits.file "
+        "pour l’autoriser."
+    ),
+    "refusal.empty": "{file} est vide ; il ne contient aucun classeur.",
+    "refusal.encrypted": (
+        "{file} est protégé par un mot de passe ; ouvrez-le dans Excel, retirez le mot de "
+        "passe et enregistrez."
+    ),
+    "refusal.xls": (
+        "{file} est à l’ancien format .xls ; enregistrez-le en .xlsx dans Excel ou LibreOffice."
+    ),
+    "refusal.xlsb": (
+        "{file} est un classeur binaire (.xlsb) ; enregistrez-le en .xlsx ou .xlsm dans Excel."
+    ),
+    "refusal.ods": "{file} est un fichier OpenDocument ; enregistrez-le en .xlsx dans LibreOffice.",
+    "refusal.not a workbook": (
+        "{file} n’est pas un classeur Excel ({reason}) ; donnez un fichier .xlsx, .xlsm, .xltx "
+        "ou .xltm."
+    ),
+    "refusal.broken zip": (
+        "{file} est endommagé : {reason} ; reprenez une copie ou enregistrez-le de nouveau "
+        "dans Excel."
+    ),
+    "refusal.too many entries": (
+        "{file} contient {count} parties, au-delà de la limite de {limit} ; augmentez "
+        "Limits.entries pour l’autoriser."
+    ),
+    "refusal.part too large": (
+        "{file} : la partie {part} occuperait {size} Mio, au-delà de la limite de {limit} "
+        "Mio ; augmentez Limits.{name} pour l’autoriser."
+    ),
+    "refusal.ratio": (
+        "{file} : la partie {part} se décompresse à {ratio} fois sa taille, comme une bombe "
+        "zip ; augmentez Limits.ratio si vous faites confiance au fichier."
+    ),
+    "refusal.duplicate part": (
+        "{file} : la partie {part} figure deux fois ; enregistrez de nouveau le classeur dans "
+        "Excel."
+    ),
+    "refusal.part name": (
+        "{file} : {part} n’est pas un nom de partie valide ; le fichier n’a pas été écrit par "
+        "un tableur."
+    ),
+    "refusal.missing part": (
+        "{file} : la partie {part} manque ; reprenez une copie ou enregistrez de nouveau le "
+        "fichier dans Excel."
+    ),
+    "refusal.xml": (
+        "{file} : la partie {part} n’est pas du XML valide ({reason}) ; enregistrez de nouveau "
+        "le classeur dans Excel."
+    ),
+    "refusal.doctype": (
+        "{file} : la partie {part} déclare un type de document, ce dont aucun classeur n’a "
+        "besoin ; elle n’a pas été lue."
+    ),
+    "refusal.sheet twice": "{file} : deux feuilles s’appellent {name} ; renommez l’une d’elles.",
+    "refusal.no sheets": (
+        "{file} : le classeur ne liste aucune feuille ; enregistrez-le de nouveau dans Excel."
+    ),
+    "refusal.cell address": (
+        "{file} : la partie {part} place une cellule en {cell}, hors d’une feuille ; "
+        "corrigez-la ou retirez-la."
+    ),
+    "refusal.cell value": (
+        "{file} : {cell} dans la partie {part} contient {value} au lieu de {wanted} ; "
+        "enregistrez de nouveau le classeur dans Excel."
+    ),
+    "refusal.too many cells": (
+        "{file} : la partie {part} compte {count} cellules, au-delà de la limite de {limit} ; "
+        "augmentez Limits.cells pour l’autoriser."
+    ),
+    "refusal.unknown sheet": "{file} n’a pas de feuille {name} ; il contient {known}.",
+    "refusal.formula cell": (
+        "{file} : {cell} contient une formule, on ne peut pas y écrire de valeur ; choisissez "
+        "une cellule de saisie."
+    ),
+    "refusal.edit value": (
+        "{file} : {value} ne peut pas aller dans {cell} ; donnez un nombre, un texte, un "
+        "booléen ou rien."
+    ),
+    "refusal.unwritable": (
+        "{file} ne peut pas être écrit ({reason}) ; choisissez un autre emplacement."
+    ),
+    # Pourquoi, dans une telle phrase
+    "reason.text": "un fichier texte",
+    "reason.binary": "des données binaires",
+    "reason.zip": "une archive zip",
+    "reason.word": "un document Word",
+    "reason.presentation": "une présentation",
+    "reason.no directory": "son répertoire zip manque, il est peut-être tronqué",
+    "reason.volume": "c’est un volume d’une archive en plusieurs morceaux",
+    "reason.directory outside": "son répertoire zip se trouve hors du fichier",
+    "reason.directory damaged": "son répertoire zip est abîmé",
+    "reason.name not text": "un nom de partie n’est pas du texte",
+    "reason.overlap": "la partie {part} en chevauche une autre",
+    "reason.part cut short": "la partie {part} est tronquée",
+    "reason.part elsewhere": "la partie {part} n’est pas là où le dit le répertoire zip",
+    "reason.compression": "la partie {part} emploie la méthode de compression {method}",
+    "reason.part size": "la partie {part} n’a pas la taille qu’elle déclare",
+    "reason.checksum": "la partie {part} ne correspond pas à sa somme de contrôle",
+    "reason.inflate": "la partie {part} ne peut pas être décompressée",
+    "reason.syntax": "ligne {line}, colonne {column}",
+    "reason.not xml": "ce n’est pas un texte XML",
+    "reason.no worksheet": "elle ne contient pas de feuille de calcul",
+    "reason.cut short": "elle est tronquée",
+    "reason.shared string": "un numéro de chaîne partagée inférieur à {count}",
+    "reason.date": "une date",
+    "reason.type": "un type de valeur connu",
+    "reason.number": "un nombre",
+    "reason.denied": "accès refusé, ou un autre programme l’occupe",
+    "reason.folder": "c’est un dossier",
+    "reason.nowhere": "fichier ou dossier introuvable",
+    "reason.no folder": "un élément du chemin n’est pas un dossier",
+    "reason.full": "le disque est plein",
+    "reason.read-only": "le disque est en lecture seule",
+    "reason.long name": "le nom est trop long",
+    "reason.disk": "le disque signale une erreur",
+    "reason.system": "erreur {number} du système",
+    # Ce qui a échoué sans rien interrompre
+    "warning.function": "La fonction {place} a échoué ({kind} : {said}), ce qui donne #VALUE!.",
+    "warning.formula": (
+        "La formule de {place} a échoué sans raison prévue ({kind} : {said}), ce qui donne "
+        "#VALUE! ; merci de le signaler."
+    ),
+}
