@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.values.reference import cell_name
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.xlsx import open_package, read_model
 
 

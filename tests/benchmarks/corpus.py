@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.values.reference import cell_name, parse_cell
+from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.xlsx import open_package, read_model
 
 Expected = dict[str, list[list[Any]]]

@@ -13,8 +13,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from xl_kpis.errors import DIV0, NA, ExcelError
 from xl_kpis.formula.book import Book, load
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Iteration
-from xl_kpis.formula.values.reference import cell_name
 
 INPUTS = [cell_name(r, c) for r in range(6) for c in range(2)]  # A1:B6
 OUTPUTS = [cell_name(r, c) for r in range(6) for c in range(3, 7)]  # D1:G6

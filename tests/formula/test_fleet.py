@@ -19,9 +19,9 @@ from xl_kpis.formula import fleet
 from xl_kpis.formula.fleet import Recalculated, recalculate_files
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame
-from xl_kpis.formula.functions.support.declare import FUNCTIONS
+from xl_kpis.formula.functions.declare import FUNCTIONS
 from xl_kpis.formula.grammar import translate
-from xl_kpis.formula.values.reference import cell_name
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.xlsx.package.xml_text import escape
 
 NOW = datetime.datetime(2024, 5, 6, 7, 8)

@@ -8,7 +8,7 @@ import pytest
 
 import xl_kpis
 from xl_kpis.formula.functions import load_all
-from xl_kpis.formula.functions.support.declare import Example, Function
+from xl_kpis.formula.functions.declare import Example, Function
 
 FUNCTIONS = list(dict.fromkeys(load_all().values()))
 CASES = [(f, example) for f in FUNCTIONS for example in f.examples]

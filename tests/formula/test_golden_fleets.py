@@ -11,8 +11,8 @@ import pytest
 from tests.formula.xlsx.packages import contents
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.fleet import recalculate_files
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.columns import NUMBER
-from xl_kpis.formula.values.reference import cell_name
 from xl_kpis.formula.xlsx import WorkbookError, edit_cells, open_package
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "golden" / "workbooks"

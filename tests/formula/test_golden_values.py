@@ -15,7 +15,7 @@ import pytest
 
 from tests.benchmarks.corpus import agrees
 from xl_kpis.formula.book import load
-from xl_kpis.formula.values.reference import parse_cell
+from xl_kpis.formula.reference import parse_cell
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "golden"
 FILES = sorted(p.relative_to(GOLDEN / "workbooks") for p in (GOLDEN / "workbooks").glob("*/*"))

@@ -117,7 +117,7 @@ LONGEST = 20.0
 
 EVALUATE = """
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.functions.support.declare import FUNCTIONS
+from xl_kpis.formula.functions.declare import FUNCTIONS
 for formula in argument["formulas"]:
     book = Book.of({**argument["cells"], "C3": formula})
     began = time.process_time()
@@ -144,7 +144,7 @@ def test_formulas_end_in_bounds(topic: str) -> None:
 MODELS = """
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.sheets.model import DefinedName, Model, Run, Sheet
-from xl_kpis.formula.values.reference import MAX_ROWS
+from xl_kpis.formula.reference import MAX_ROWS
 
 def model(*runs, names=(), cells=()):
     sheet = Sheet("S", runs=[Run(*run) for run in runs])

@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from xl_kpis.formula.book import Book, load
-from xl_kpis.formula.values.reference import parse_cell
+from xl_kpis.formula.reference import parse_cell
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "golden" / "workbooks"
 FILES = sorted(p for p in GOLDEN.glob("*/*.xls*") if p.is_file())

@@ -9,7 +9,7 @@ import pytest
 
 from xl_kpis.errors import NUM, VALUE
 from xl_kpis.formula.book import Book, evaluate
-from xl_kpis.formula.functions.support import declare
+from xl_kpis.formula.functions import declare
 from xl_kpis.formula.functions.support.own import function
 from xl_kpis.formula.warning import FormulaWarning
 

@@ -16,8 +16,8 @@ from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.grammar import FormulaSyntaxError, one_cell, parse
 from xl_kpis.formula.grammar.nodes import Ref
+from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.sheets.model import Iteration, Run, Table
-from xl_kpis.formula.values.reference import Area, cell_name
 
 N = 120
 

@@ -8,7 +8,7 @@ import pytest
 from workbook_samples import demo, with_figures
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
-from xl_kpis.formula.values.reference import cell_name
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import (
     KPI_CHANGE,
     KPI_GAP,

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 import xl_kpis
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.values.reference import cell_name
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.build.package import finish
 from xl_kpis.workbook.template import MADE, build_template, template_bytes

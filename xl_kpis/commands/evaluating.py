@@ -57,7 +57,7 @@ def setting(words: str) -> tuple[str, Any]:
     >>> setting("A1=200"), setting("B1:B2=[1,2]")
     (('A1', 200.0), ('B1:B2', [[1.0], [2.0]]))
     """
-    from xl_kpis.formula.values.reference import parse_area
+    from xl_kpis.formula.reference import parse_area
 
     address, equals, text = words.partition("=")
     address = address.strip()

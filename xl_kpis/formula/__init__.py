@@ -7,10 +7,12 @@
 What is here, from the ground up; a room imports only from those above it in this list:
 
 =============  ==================================================================================
+``reference``  rectangles on sheets, nothing read yet
 ``values``     what a formula's value can be, how one kind becomes another, how it is shown
 ``grammar``    formula text to tree and back
 ``sheets``     a workbook in memory: columns of values, runs of formulas, names, tables
-``functions``  the worksheet functions, and in ``support`` what they are made with
+``functions``  how worksheet functions are declared, and they themselves by family; in
+               ``support`` what they are made with
 ``compile``    from a tree to a Python function of a *frame*: where a formula is evaluated
 ``calculate``  every formula after those it reads: lanes, loops, spills, circles, what-if
 ``xlsx``       workbook files: read into a model, values spliced back (needs no ``calculate``)

@@ -19,9 +19,9 @@ from xl_kpis.formula.calculate.report import Report, report
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.grammar import parse
+from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run, Sheet
-from xl_kpis.formula.values.reference import Area, Reference, cell_name, parse_area
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched

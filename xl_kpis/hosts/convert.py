@@ -33,8 +33,8 @@ from xl_kpis.formula.grammar.nodes import (
     Structured,
 )
 from xl_kpis.formula.grammar.rewrite import rewrite
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Model
-from xl_kpis.formula.values.reference import cell_name
 from xl_kpis.formula.xlsx import open_package, read_model
 from xl_kpis.formula.xlsx.write.formula_edits import NewName, Place, edit_formulas
 from xl_kpis.hosts import adapter

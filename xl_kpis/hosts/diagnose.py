@@ -128,7 +128,7 @@ def workbook(path: str | Path) -> Iterator[Finding]:
 
 
 def _address(sheet: str, row: int, col: int) -> str:
-    from xl_kpis.formula.values.reference import cell_name
+    from xl_kpis.formula.reference import cell_name
 
     return f"{sheet}!{cell_name(row, col)}"
 

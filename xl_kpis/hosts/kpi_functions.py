@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_kpis import kpi
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     FUNCTIONS,
     Array,
     Example,

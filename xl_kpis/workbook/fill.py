@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.formula.book import Book, to_scalar
-from xl_kpis.formula.values.reference import cell_name
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.kpi.model import Kind, Measure

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.values.reference import Area
+from xl_kpis.formula.reference import Area
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.languages import available

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import xl_kpis
 from xl_kpis.errors import NA, NUM, VALUE
 from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.call import call
-from xl_kpis.formula.functions.support.declare import Context
 from xl_kpis.formula.functions.text import is_basic, units
 
 FUNCTIONS = load_all()

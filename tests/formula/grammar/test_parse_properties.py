@@ -32,7 +32,7 @@ from xl_kpis.formula.grammar.nodes import (
     Structured,
     Unary,
 )
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 
 rows = st.integers(0, MAX_ROWS - 1) | st.integers(0, 20)
 cols = st.integers(0, MAX_COLS - 1) | st.integers(0, 30)

@@ -60,7 +60,7 @@ def bare(data: bytes, covered: set[bytes]) -> bytes:
 
 
 def covered_cells(model: Model, part: str) -> set[bytes]:
-    from xl_kpis.formula.values.reference import cell_name
+    from xl_kpis.formula.reference import cell_name
 
     (sheet,) = [s for s in model.sheets if s.part == part]
     return {

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from packages import packed, parts, sheet, workbook
 
 from xl_kpis.formula.grammar import relative_key, translate
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Run
-from xl_kpis.formula.values.reference import cell_name
 from xl_kpis.formula.xlsx import open_package, read_model
 from xl_kpis.formula.xlsx.read.relative_forms import form, wraps
 

@@ -15,8 +15,8 @@ from lxml import etree
 from packages import sheet, workbook
 
 from xl_kpis.errors import NA, ExcelError
+from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER
-from xl_kpis.formula.values.reference import cell_name, parse_cell
 from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
 from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan

@@ -20,8 +20,8 @@ from openpyxl.worksheet.table import Table
 from packages import member, packed, parts, sheet, workbook
 
 from xl_kpis.errors import DIV0, NA, SPILL
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Run
-from xl_kpis.formula.values.reference import Area
 from xl_kpis.formula.xlsx import (
     WorkbookError,
     edit_cells,

@@ -38,11 +38,11 @@ from xl_kpis.formula.grammar import (
     parse_r1c1,
     translate,
 )
+from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.number_format import as_displayed
-from xl_kpis.formula.values.reference import Area, Reference, cell_name
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning

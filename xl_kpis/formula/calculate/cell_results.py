@@ -6,7 +6,7 @@ import numpy as np
 
 from xl_kpis.errors import CALC, NA, REF, ExcelError
 from xl_kpis.formula.compile.frame import Lambda
-from xl_kpis.formula.values.reference import Reference
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
 

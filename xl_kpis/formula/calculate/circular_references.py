@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Pending
-from xl_kpis.formula.values.reference import Area
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculate.calculation import Calculation, Cell

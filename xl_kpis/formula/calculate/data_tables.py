@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kpis.errors import REF
 from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.reference import Area, parse_cell
 from xl_kpis.formula.sheets.model import Model, Run
-from xl_kpis.formula.values.reference import Area, parse_cell
 from xl_kpis.formula.values.value import Scalar
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of
-from xl_kpis.formula.values.reference import Area
+from xl_kpis.formula.reference import Area
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculate.calculation import Calculation

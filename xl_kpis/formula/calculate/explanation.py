@@ -12,9 +12,9 @@ from xl_kpis.errors import ExcelError
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.grammar import children, nodes, quote_sheet, shift, unparse
+from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.coercion import to_text
-from xl_kpis.formula.values.reference import Area, Reference, cell_name
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculate.calculation import Calculation

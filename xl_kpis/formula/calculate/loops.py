@@ -22,7 +22,7 @@ from xl_kpis.formula.compile.compiler import Closure, Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
 from xl_kpis.formula.functions import find
-from xl_kpis.formula.functions.support.declare import Function
+from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.operators import equal_numbers, power
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.sheets.columns import PENDING

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.columns import ERROR
-from xl_kpis.formula.values.reference import cell_name
 from xl_kpis.formula.warning import FormulaWarning
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from xl_kpis.errors import CALC, SPILL
 from xl_kpis.formula.calculate.cell_results import cell_results, filled
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.value import Array, as_array
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.frame import Frame, Lambda
 from xl_kpis.formula.compile.running_totals import TOTALS, window_site
 from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.call import CONVERTERS, SCALAR_KINDS, call, finish
-from xl_kpis.formula.functions.support.declare import Function
 from xl_kpis.formula.functions.support.operators import (
     OPERATORS,
     negate,
@@ -30,9 +30,9 @@ from xl_kpis.formula.functions.support.operators import (
     settle_arrays,
 )
 from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.model import DefinedName, Model, Table
 from xl_kpis.formula.sheets.tables import find_table, table_columns, table_rows
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.value import MISSING, Value, from_rows
 
 Mode = Literal["scalar", "array", "forced"]

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import REF, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.support.declare import Context, OneByOne
+from xl_kpis.formula.functions.declare import Context, OneByOne
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import PENDING_MARK, Pending
 from xl_kpis.formula.values.formula_limits import LIMITS
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
 if TYPE_CHECKING:

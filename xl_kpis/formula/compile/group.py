@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xl_kpis.formula.compile.compiler import Compiled
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Run
-from xl_kpis.formula.values.reference import Area
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculate.loops import Unit

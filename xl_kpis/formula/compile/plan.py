@@ -11,7 +11,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from xl_kpis.formula.compile.compiler import Compiled, Mode, compile_formula
-from xl_kpis.formula.functions.support.declare import FUNCTIONS, OWN, Function
+from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
 from xl_kpis.formula.grammar import relative_key
 from xl_kpis.formula.sheets.model import Model, Run
 

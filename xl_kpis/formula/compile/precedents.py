@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse, walk
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.sheets.tables import find_table, table_columns, table_rows
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area
 
 if TYPE_CHECKING:
     from xl_kpis.formula.compile.group import Group

@@ -17,10 +17,10 @@ import numpy as np
 from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
-from xl_kpis.formula.functions.support.declare import OneByOne
+from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.coercion import to_logical, to_number
-from xl_kpis.formula.values.reference import Area
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number
-from xl_kpis.formula.values.reference import Reference
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
 
 Special = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]

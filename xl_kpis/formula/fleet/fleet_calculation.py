@@ -22,11 +22,11 @@ from xl_kpis.formula.calculate.report import Report, report
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame, lane_results
 from xl_kpis.formula.fleet.stack import Stack
-from xl_kpis.formula.functions.support.declare import OneByOne
+from xl_kpis.formula.functions.declare import OneByOne
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import ERROR, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
-from xl_kpis.formula.values.reference import Area
 
 CELLS_ONE_BY_ONE = 400
 """Cells up to which a run whose cells need each other goes cell by cell, in all workbooks."""

@@ -10,11 +10,11 @@ import numpy as np
 from xl_kpis.errors import VALUE
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.functions.support.declare import OneByOne
+from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.stacked import Stacked
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import Pending
 from xl_kpis.formula.sheets.model import Run
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
 
 if TYPE_CHECKING:

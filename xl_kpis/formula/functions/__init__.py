@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-from xl_kpis.formula.functions.support.declare import FUNCTIONS, Function
+from xl_kpis.formula.functions.declare import FUNCTIONS, Function
 from xl_kpis.formula.functions.support.index import HOMES
 
 

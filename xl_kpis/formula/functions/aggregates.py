@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     ArrayRange,
     Cells,
     Numbers,

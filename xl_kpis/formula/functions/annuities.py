@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil, floor, log, log1p, log10
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Array,
     Number,
     StrictNumber,

@@ -11,7 +11,7 @@ from functools import partial
 from math import cos, exp, isqrt, log, sin, sqrt
 
 from xl_kpis.errors import NUM, fail
-from xl_kpis.formula.functions.support.declare import StrictNumber, ex, function
+from xl_kpis.formula.functions.declare import StrictNumber, ex, function
 from xl_kpis.formula.values.formula_limits import check_steps
 
 engineering = partial(function, category="engineering")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, fail
+from xl_kpis.formula.functions.declare import Context, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.daycount import (
     coupon_dates,
     coupon_days,
@@ -16,7 +17,6 @@ from xl_kpis.formula.functions.support.daycount import (
     read_frequency,
     write_day,
 )
-from xl_kpis.formula.functions.support.declare import Context, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.roots import find_rate
 
 financial = partial(function, category="financial")

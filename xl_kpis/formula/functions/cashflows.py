@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Array,
     ArrayNumbers,
     Number,

@@ -6,7 +6,7 @@ import math
 
 from xl_kpis.errors import NUM, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
-from xl_kpis.formula.functions.support.declare import Integer, Number, Numbers, ex, function
+from xl_kpis.formula.functions.declare import Integer, Number, Numbers, ex, function
 
 
 @function(

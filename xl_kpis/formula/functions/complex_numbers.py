@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Final
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     RangeArray,
     Scalar,
     StrictNumber,

@@ -10,14 +10,14 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.aggregates import total
+from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
+from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
-from xl_kpis.formula.functions.support.declare import Any_, Raw, ex, function
-from xl_kpis.formula.functions.support.declare import Range as RangeKind
 from xl_kpis.formula.functions.support.matching import Block, Groups, Selector, selector, values_of
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.stacked import computed as computed_in_lanes
 from xl_kpis.formula.functions.support.stacked import counted as counted_in_lanes
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.value import tighten
 
 # What is computed of the numbers found: from a vector, and per group of positions.

@@ -6,7 +6,7 @@ from functools import partial
 from math import exp, expm1, gamma, lgamma, log, log1p, pi
 
 from xl_kpis.errors import NUM, fail
-from xl_kpis.formula.functions.support.declare import Logical, Number, ex, function
+from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 
 statistical = partial(function, category="statistical")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from xl_kpis.errors import NA, VALUE, fail
-from xl_kpis.formula.functions.support.declare import StrictNumber, Text, ex, function
+from xl_kpis.formula.functions.declare import StrictNumber, Text, ex, function
 
 
 class Unit(NamedTuple):

@@ -15,13 +15,13 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import total
+from xl_kpis.formula.functions.declare import Any_, Context, RangeArray, ex, function
+from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.spread import deviation, variance
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
-from xl_kpis.formula.functions.support.declare import Any_, Context, RangeArray, ex, function
-from xl_kpis.formula.functions.support.declare import Range as RangeKind
 from xl_kpis.formula.functions.support.ranges import Range, numbers_in
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
-from xl_kpis.formula.values.reference import Reference
 
 Condition = Callable[[int, list[Any]], bool]
 """Whether a record meets a criterion: its number from 0, and its values."""

@@ -8,8 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula.functions.support import daycount
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
     Logical,
@@ -19,6 +18,7 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support import daycount
 from xl_kpis.formula.values.serials import (
     DAYS_1904,
     add_months,

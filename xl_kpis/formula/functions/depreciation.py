@@ -7,20 +7,20 @@ from functools import partial
 from math import ceil
 
 from xl_kpis.errors import DIV0, NUM, fail
-from xl_kpis.formula.functions.support.daycount import (
-    ACTUAL_ACTUAL,
-    calendar_day,
-    days_between,
-    read_basis,
-    read_day,
-)
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Context,
     Logical,
     Number,
     StrictNumber,
     ex,
     function,
+)
+from xl_kpis.formula.functions.support.daycount import (
+    ACTUAL_ACTUAL,
+    calendar_day,
+    days_between,
+    read_basis,
+    read_day,
 )
 from xl_kpis.formula.values.formula_limits import check_steps
 

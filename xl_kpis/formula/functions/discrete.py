@@ -6,7 +6,7 @@ from functools import partial
 from math import exp, fsum, lgamma, log, log1p, pi, sqrt
 
 from xl_kpis.errors import NA, NUM, fail
-from xl_kpis.formula.functions.support.declare import Array, Logical, Number, ex, function
+from xl_kpis.formula.functions.declare import Array, Logical, Number, ex, function
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.formula_limits import check_steps
 

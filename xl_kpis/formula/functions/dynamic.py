@@ -7,8 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.lookup import ArrayRange
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Any_,
     Array,
     Kind,
@@ -17,11 +16,12 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.support.ordering import order_of
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.coercion import to_logical
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.value import MISSING
 
 MaybeNumbers = Annotated[np.ndarray | None, Kind("numbers", "array")]

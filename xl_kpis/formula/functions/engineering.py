@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import erf, erfc
 
 from xl_kpis.errors import DIV0, VALUE
-from xl_kpis.formula.functions.support.declare import StrictNumber, ex, function
+from xl_kpis.formula.functions.declare import StrictNumber, ex, function
 
 
 @function(

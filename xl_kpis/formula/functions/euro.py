@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 
 from xl_kpis.errors import VALUE
-from xl_kpis.formula.functions.support.declare import Kind, Logical, Number, Text, ex, function
+from xl_kpis.formula.functions.declare import Kind, Logical, Number, Text, ex, function
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]
 

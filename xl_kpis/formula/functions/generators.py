@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from xl_kpis.errors import CALC, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
     Logical,
@@ -15,8 +15,8 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
 
 
 def _size(rows: int, columns: int) -> tuple[int, int]:

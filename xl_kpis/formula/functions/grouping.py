@@ -9,9 +9,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, DIV0, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.dynamic import keep_flags
-from xl_kpis.formula.functions.lookup import ArrayRange
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Any_,
     ArrayNumbers,
     Context,
@@ -19,6 +17,8 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.dynamic import keep_flags
+from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.support.ordering import sort_key
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity

@@ -9,9 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, fail
 from xl_kpis.formula.functions.continuous import chi_tail, f_tail, student_tail
-from xl_kpis.formula.functions.normal import normal_cdf
-from xl_kpis.formula.functions.regression import read_pairs
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Array,
     ArrayNumbers,
     ArrayRange,
@@ -20,6 +18,8 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.normal import normal_cdf
+from xl_kpis.formula.functions.regression import read_pairs
 from xl_kpis.formula.functions.support.ranges import first_error, numbers_in
 
 statistical = partial(function, category="statistical")

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
-from xl_kpis.formula.functions.support.declare import Any_, Context, Raw, StrictNumber, ex, function
-from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.functions.declare import Any_, Context, Raw, StrictNumber, ex, function
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import Array, Scalar
 
 MIXED = [[1], ["text"], [True], [DIV0], [None]]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Any_,
     Array,
     Callable,
@@ -17,8 +17,8 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.formula_limits import check_calls
-from xl_kpis.formula.values.reference import Area, Reference
 from xl_kpis.formula.values.value import as_array, tighten
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, REF, fail
-from xl_kpis.formula.functions.support.declare import Logical, Matrix, ex, function
+from xl_kpis.formula.functions.declare import Logical, Matrix, ex, function
 from xl_kpis.formula.values.value import tighten
 
 statistical = partial(function, category="statistical")

@@ -12,8 +12,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.call import read_array
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Any_,
     Context,
     Integer,
@@ -22,8 +21,9 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.call import read_array
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical
-from xl_kpis.formula.values.reference import Reference
 
 
 def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = None) -> list[bool]:

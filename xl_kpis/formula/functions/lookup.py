@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Kind,
     Logical,
     Number,
@@ -19,7 +19,7 @@ from xl_kpis.formula.functions.support.declare import (
 )
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import Line, counted, legacy_key, line_of, too_long
-from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import as_array
 
 ArrayRange = Annotated[Any, Kind("range", "array")]

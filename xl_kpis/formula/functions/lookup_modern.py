@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
+from xl_kpis.formula.functions.declare import Any_, Kind, Number, Scalar, ex, function
 from xl_kpis.formula.functions.lookup import ArrayRange, items_of
-from xl_kpis.formula.functions.support.declare import Any_, Kind, Number, Scalar, ex, function
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import Line, counted, line_of
-from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import MISSING
 from xl_kpis.formula.values.value import Scalar as Item
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import total
-from xl_kpis.formula.functions.support.declare import Array, Integer, Matrix, ex, function
+from xl_kpis.formula.functions.declare import Array, Integer, Matrix, ex, function
 
 
 @function(

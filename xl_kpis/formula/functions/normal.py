@@ -6,7 +6,7 @@ from functools import partial
 from math import atanh, erf, erfc, exp, log, pi, sqrt, tanh
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
-from xl_kpis.formula.functions.support.declare import Logical, Number, ex, function
+from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 
 statistical = partial(function, category="statistical")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula.functions.support.declare import Number, Scalar, StrictNumber, ex, function
+from xl_kpis.formula.functions.declare import Number, Scalar, StrictNumber, ex, function
 from xl_kpis.formula.values.coercion import to_number, to_text
 
 engineering = partial(function, category="engineering")

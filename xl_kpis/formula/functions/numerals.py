@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
-from xl_kpis.formula.functions.support.declare import Integer, Number, Raw, Text, ex, function
+from xl_kpis.formula.functions.declare import Integer, Number, Raw, Text, ex, function
 from xl_kpis.formula.values.coercion import to_number
 
 _LETTERS = "MDCLXVI"

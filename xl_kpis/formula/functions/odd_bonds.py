@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from xl_kpis.errors import NUM, fail
+from xl_kpis.formula.functions.declare import Context, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.daycount import (
     ACTUAL_ACTUAL,
     coupon_dates,
@@ -18,7 +19,6 @@ from xl_kpis.formula.functions.support.daycount import (
     shift,
     us_days,
 )
-from xl_kpis.formula.functions.support.declare import Context, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.roots import find_rate
 
 financial = partial(function, category="financial")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from xl_kpis.errors import REF, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import Context, Ref, Scalar, Text, ex, function
+from xl_kpis.formula.functions.declare import Context, Ref, Scalar, Text, ex, function
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.sheets.model import Pivot, PivotField
 from xl_kpis.formula.values.coercion import to_text
-from xl_kpis.formula.values.reference import Area, Reference
 from xl_kpis.formula.values.text_to_number import number_from_text
 
 _BLANK = "(blank)"

@@ -9,7 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     ArrayCells,
     Ascending,
     Integer,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Any_,
     Context,
     Integer,
@@ -19,8 +19,8 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
 from xl_kpis.formula.values.patterns import pattern
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
 from xl_kpis.formula.values.value import as_array
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, fail
-from xl_kpis.formula.functions.support.declare import ArrayRange, Number, ex, function
+from xl_kpis.formula.functions.declare import ArrayRange, Number, ex, function
 from xl_kpis.formula.functions.support.ranges import Range, first_error
 
 statistical = partial(function, category="statistical")

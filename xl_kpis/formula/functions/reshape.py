@@ -7,10 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, NA, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.dynamic import one_or_all
-from xl_kpis.formula.functions.lookup import ArrayRange
-from xl_kpis.formula.functions.lookup_modern import part
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     ArrayNumbers,
     Integer,
     Kind,
@@ -19,9 +16,12 @@ from xl_kpis.formula.functions.support.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.dynamic import one_or_all
+from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.lookup_modern import part
 from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.value import tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
-from xl_kpis.formula.functions.support.declare import Integer, Number, StrictNumber, ex, function
+from xl_kpis.formula.functions.declare import Integer, Number, StrictNumber, ex, function
 from xl_kpis.formula.values.decimals import round_down, round_half_away, round_up
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, VALUE, fail
+from xl_kpis.formula.functions.declare import Context, Logical, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.daycount import (
     coupon_days,
     coupons_back,
@@ -18,7 +19,6 @@ from xl_kpis.formula.functions.support.daycount import (
     us_days,
     year_fraction,
 )
-from xl_kpis.formula.functions.support.declare import Context, Logical, StrictNumber, ex, function
 
 financial = partial(function, category="financial")
 

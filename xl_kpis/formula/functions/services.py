@@ -7,7 +7,7 @@ cannot be reached.
 from __future__ import annotations
 
 from xl_kpis.errors import BLOCKED, CONNECT, FIELD, NA, NAME, VALUE, ExcelError
-from xl_kpis.formula.functions.support.declare import Any_, Text, ex, function
+from xl_kpis.formula.functions.declare import Any_, Text, ex, function
 
 # ---- cubes of an analysis server ----------------------------------------------------------------
 

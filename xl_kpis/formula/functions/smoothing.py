@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, fail
+from xl_kpis.formula.functions.declare import Array, Number, ex, function
 from xl_kpis.formula.functions.normal import normal_quantile
-from xl_kpis.formula.functions.support.declare import Array, Number, ex, function
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.serials import ymd
 

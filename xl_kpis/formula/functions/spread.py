@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, ExcelError
 from xl_kpis.formula.functions.aggregates import joined, total
-from xl_kpis.formula.functions.support.declare import Number, Numbers, NumbersA, ex, function
+from xl_kpis.formula.functions.declare import Number, Numbers, NumbersA, ex, function
 
 
 def squares(numbers: np.ndarray) -> float:

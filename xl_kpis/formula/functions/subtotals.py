@@ -11,6 +11,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import total
+from xl_kpis.formula.functions.declare import Any_, AnyArray, Context, Integer, ex, function
 from xl_kpis.formula.functions.ranking import (
     kth_largest,
     kth_smallest,
@@ -18,11 +19,10 @@ from xl_kpis.formula.functions.ranking import (
     percentile_exc,
     percentile_inc,
 )
-from xl_kpis.formula.functions.support.declare import Any_, AnyArray, Context, Integer, ex, function
 from xl_kpis.formula.functions.support.ranges import numbers_in
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.patterns import pattern
-from xl_kpis.formula.values.reference import Area, Reference
 from xl_kpis.formula.values.value import as_array
 
 

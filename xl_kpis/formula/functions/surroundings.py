@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE
+from xl_kpis.formula.functions.declare import Context, Text, ex, function
 from xl_kpis.formula.functions.references import MaybeRef, quoted_sheet
-from xl_kpis.formula.functions.support.declare import Context, Text, ex, function
+from xl_kpis.formula.reference import Area, Reference, column_name
 from xl_kpis.formula.values.number_format import sections
 from xl_kpis.formula.values.number_format.codes import cell_code
-from xl_kpis.formula.values.reference import Area, Reference, column_name
 
 _STANDARD_WIDTH = 8
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
     Logical,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from xl_kpis.errors import NA, ExcelError, fail
-from xl_kpis.formula.functions.support.declare import Logical, RangeArray, Text, ex, function
+from xl_kpis.formula.functions.declare import Logical, RangeArray, Text, ex, function
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.formula_limits import check_text

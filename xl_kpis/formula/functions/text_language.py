@@ -6,9 +6,9 @@ import unicodedata
 from typing import Any, Final
 
 from xl_kpis.errors import VALUE, fail
-from xl_kpis.formula.functions.support.declare import Context, Number, Ref, Text, ex, function
+from xl_kpis.formula.functions.declare import Context, Number, Ref, Text, ex, function
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.general_format import rounded
-from xl_kpis.formula.values.reference import Reference
 from xl_kpis.formula.values.value import as_array
 
 _WIDE: Final = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}

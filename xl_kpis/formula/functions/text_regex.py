@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from xl_kpis.errors import NA, VALUE, fail
-from xl_kpis.formula.functions.support.declare import Integer, Text, ex, function
+from xl_kpis.formula.functions.declare import Integer, Text, ex, function
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.values.formula_limits import check_text
 from xl_kpis.formula.values.patterns import pattern

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import CALC, NA, VALUE, fail
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Integer,
     Kind,
     Logical,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE
-from xl_kpis.formula.functions.support.declare import Number, ex, function
+from xl_kpis.formula.functions.declare import Number, ex, function
 from xl_kpis.formula.functions.support.numeric import with_errors
 
 _LARGEST_ANGLE = 2.0**27

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from xl_kpis.errors import NA, VALUE, fail
-from xl_kpis.formula.functions.support.declare import Kind, Text, ex, function
+from xl_kpis.formula.functions.declare import Kind, Text, ex, function
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import from_rows
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.dates import whole_day
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions.declare import (
     Context,
     Kind,
     Scalar,

@@ -29,7 +29,7 @@ from xl_kpis.formula.grammar.precedence import (
 from xl_kpis.formula.grammar.sheet_prefix import print_prefix
 from xl_kpis.formula.grammar.spellings import FUTURE, plain_name
 from xl_kpis.formula.grammar.structured_references import print_brackets
-from xl_kpis.formula.values.reference import column_name
+from xl_kpis.formula.reference import column_name
 
 _AS_CALLS = {"#": "_xlfn.ANCHORARRAY", "@": "_xlfn.SINGLE"}
 _Scope = frozenset[str]

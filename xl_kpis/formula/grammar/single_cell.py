@@ -6,7 +6,7 @@ import re
 
 from xl_kpis.formula.grammar.lexical import NAME_CHAR, NAME_START, QUOTED
 from xl_kpis.formula.grammar.sheet_prefix import read_prefix
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, column_index
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index
 
 _CELL = re.compile(
     rf"(?:({QUOTED}|{NAME_START}{NAME_CHAR}*+)!)?\$?([A-Za-z]{{1,3}})\$?([0-9]{{1,7}})"

@@ -16,7 +16,7 @@ from xl_kpis.formula.grammar.nodes import (
     Structured,
     Unary,
 )
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, ExcelError
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.reference import Area
 from xl_kpis.formula.values.value import Array, Scalar
 
 BLANK, NUMBER, BOOL, TEXT, ERROR, PENDING = range(6)

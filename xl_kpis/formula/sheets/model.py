@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Columns
-from xl_kpis.formula.values.reference import Area
 from xl_kpis.formula.values.value import Scalar
 
 RunKind = Literal["normal", "array", "dynamic", "table"]

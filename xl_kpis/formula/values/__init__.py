@@ -2,7 +2,6 @@
 
 ======================  =========================================================================
 ``value``               scalars, arrays, the argument left out
-``reference``           rectangles on sheets, nothing read yet
 ``coercion``            one scalar into another kind, as Excel does it
 ``text_to_number``      numbers, dates, times read out of text as if typed into a cell
 ``general_format``      how the General format prints a number

@@ -4,7 +4,7 @@
   :class:`Lambda`;
 * an array: a two-dimensional numpy array of dtype ``float64`` (all numbers), ``bool`` (all
   booleans) or ``object`` (anything scalar);
-* a reference (:class:`xl_kpis.formula.values.reference.Reference`), until somebody reads it.
+* a reference (:class:`xl_kpis.formula.reference.Reference`), until somebody reads it.
 
 Numbers are always ``float``, never ``int`` or numpy scalars: :func:`clean` puts a result right.
 """

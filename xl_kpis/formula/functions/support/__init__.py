@@ -1,7 +1,6 @@
 """What worksheet functions are made with.
 
 ==============  ===============================================================================
-``declare``     how a function is declared: its signature, its examples, what it is
 ``own``         functions that users add
 ``call``        a call: coercion, errors of arguments, broadcasting over arrays
 ``operators``   Excel's operators on scalars and arrays

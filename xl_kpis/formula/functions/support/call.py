@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.support.declare import Context, Function, Parameter
+from xl_kpis.formula.functions.declare import Context, Function, Parameter
 from xl_kpis.formula.functions.support.ranges import Range, numbers_in
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
 from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.reference import Reference
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present
 
 

@@ -13,10 +13,10 @@ from typing import Any, Literal
 import numpy as np
 
 from xl_kpis.errors import VALUE, ExcelError, Failure
+from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, key_of, predicate
-from xl_kpis.formula.functions.support.declare import Context
 from xl_kpis.formula.functions.support.ranges import Range
-from xl_kpis.formula.values.reference import Area, Reference
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import as_array
 

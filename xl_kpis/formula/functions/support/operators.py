@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
+from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.call import as_numbers, common_shape, numeric_result, stretch
-from xl_kpis.formula.functions.support.declare import Context
 from xl_kpis.formula.values.coercion import to_number, to_text
 from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.formula_limits import LIMITS

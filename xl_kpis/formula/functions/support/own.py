@@ -10,8 +10,8 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, Failure
-from xl_kpis.formula.functions.support import declare
-from xl_kpis.formula.functions.support.declare import (
+from xl_kpis.formula.functions import declare
+from xl_kpis.formula.functions.declare import (
     Array,
     Example,
     Integer,

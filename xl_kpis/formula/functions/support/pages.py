@@ -14,11 +14,12 @@ from typing import Any
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.functions import load_all
+from xl_kpis.formula.functions.declare import Example, Function
 from xl_kpis.formula.functions.support import index
 from xl_kpis.formula.functions.support.catalogue import CATEGORIES, CATEGORY_OF, Category
-from xl_kpis.formula.functions.support.declare import Example, Function
+from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.values.coercion import to_text
-from xl_kpis.formula.values.reference import cell_name, parse_cell
+from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.languages import Texts, available
 from xl_kpis.languages.conventions import conventions
 

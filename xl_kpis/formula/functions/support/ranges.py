@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from xl_kpis.errors import VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.support.declare import Context
-from xl_kpis.formula.values.reference import MAX_COLS, MAX_ROWS, Reference
+from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Reference
 from xl_kpis.formula.values.value import Array, as_array
 
 T = TypeVar("T")

@@ -16,8 +16,8 @@ import numpy as np
 
 from xl_kpis.errors import NA, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.support.ranges import Range
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.collation import text_key
-from xl_kpis.formula.values.reference import Area, Reference
 from xl_kpis.formula.values.value import Scalar, as_array
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_regex
 

@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA
+from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, parse
-from xl_kpis.formula.functions.support.declare import OneByOne
 from xl_kpis.formula.functions.support.matching import COMPARE, Block
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.searching import identities
-from xl_kpis.formula.values.reference import Area
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.value import Array
 from xl_kpis.formula.values.wildcards import has_wildcards
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from xl_kpis.formula.reference import parse_cell
 from xl_kpis.formula.sheets.model import Model
-from xl_kpis.formula.values.reference import parse_cell
 from xl_kpis.formula.xlsx.package.package import Package, local
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes
 from xl_kpis.formula.xlsx.read.worksheet import lay_out

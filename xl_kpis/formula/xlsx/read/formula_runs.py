@@ -8,8 +8,8 @@ from collections.abc import Iterable, Set
 import numpy as np
 
 from xl_kpis.formula.grammar import translate
+from xl_kpis.formula.reference import Area, parse_area
 from xl_kpis.formula.sheets.model import Run
-from xl_kpis.formula.values.reference import Area, parse_area
 from xl_kpis.formula.xlsx.package.xml_text import content
 from xl_kpis.formula.xlsx.read.filled_formulas import Filler
 from xl_kpis.formula.xlsx.read.relative_forms import wraps

@@ -7,9 +7,9 @@ from collections import defaultdict
 import numpy as np
 from lxml import etree
 
+from xl_kpis.formula.reference import parse_cell
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Sheet
-from xl_kpis.formula.values.reference import parse_cell
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source, decode_value
 

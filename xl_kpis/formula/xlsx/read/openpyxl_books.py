@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import UNKNOWN, ExcelError
+from xl_kpis.formula.reference import column_index, parse_area
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
 from xl_kpis.formula.sheets.model import DefinedName, Iteration, Model, Sheet, Table
-from xl_kpis.formula.values.reference import column_index, parse_area
 from xl_kpis.formula.xlsx.read.formula_runs import runs_of
 from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import NO_TYPE, Formulas, SheetScan

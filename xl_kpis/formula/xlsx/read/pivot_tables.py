@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula.reference import parse_area
 from xl_kpis.formula.sheets.model import Model, Pivot, PivotField, PivotLine
-from xl_kpis.formula.values.reference import parse_area
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.package import Package, local
 from xl_kpis.formula.xlsx.package.xml_text import unescape_excel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from lxml import etree
 
+from xl_kpis.formula.reference import parse_area
 from xl_kpis.formula.sheets.model import DefinedName, Iteration, Model, Sheet, Table
-from xl_kpis.formula.values.reference import parse_area
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.package.xml_text import shared_strings, unescape_excel

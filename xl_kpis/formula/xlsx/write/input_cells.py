@@ -9,7 +9,7 @@ from io import BytesIO
 
 import numpy as np
 
-from xl_kpis.formula.values.reference import Area, parse_area, parse_cell
+from xl_kpis.formula.reference import Area, parse_area, parse_cell
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError

@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.sheets.model import Model, Run, Sheet
-from xl_kpis.formula.values.reference import Area, cell_name
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError, of_system
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan

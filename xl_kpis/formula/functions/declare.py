@@ -29,7 +29,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from xl_kpis.formula.values.reference import Reference
+from xl_kpis.formula.reference import Reference
 
 TokenClass = Literal["value", "reference", "array"]
 
