@@ -19,7 +19,6 @@ from xl_kpis.formula.functions.support import index
 from xl_kpis.formula.functions.support.catalogue import CATEGORIES, CATEGORY_OF, Category
 from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.values.coercion import to_text
-from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.languages import Texts, available
 from xl_kpis.languages.conventions import conventions
 
