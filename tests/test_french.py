@@ -54,9 +54,7 @@ def french_texts(path: Path) -> Iterator[tuple[int, str]]:
     marked: set[ast.AST] = set()
     skipped: set[ast.AST] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg in ("fr", "help_fr"):
-            marked.update(ast.walk(node.value))
-        elif isinstance(node, ast.Expr):  # docstrings
+        if isinstance(node, ast.Expr):  # docstrings
             skipped.add(node.value)
         elif isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):

@@ -68,7 +68,7 @@ def test_the_contributor_guide_shows_a_function_as_it_is(language: str) -> None:
     (quoted,) = re.findall(r"```python\n(.*?)```", page, re.S)
     assert quoted in Path(str(combinatorics.__file__)).read_text("utf-8")
     assert len(quoted.splitlines()) < 20
-    assert load_all()["PERMUTATIONA"].en in quoted
+    assert load_all()["PERMUTATIONA"].help("en") in quoted
 
 
 @pytest.mark.parametrize("language", documented("differences.{}.md"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -47,8 +48,7 @@ def bind(definition: kpi.Function) -> Function:
         name=definition.name,
         implementation=implementation,
         parameters=parameters,
-        en=kpi.text(f"{definition.name}.help", "en"),
-        fr=kpi.text(f"{definition.name}.help", "fr"),
+        help=partial(kpi.text, f"{definition.name}.help"),
         examples=tuple(_example(definition, e) for e in definition.examples),
         category="kpi",
         group=0,

@@ -35,8 +35,6 @@ def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
 
 
 @function(
-    en="Adds numbers; text and booleans in ranges are left out.",
-    fr="Additionne des nombres ; les textes et booléens des plages sont ignorés.",
     examples=[
         ex("=SUM(A1:A3,10)", 13, A1=[[1], ["2"], [2]]),
         ex('=SUM("3",TRUE)', 4),
@@ -45,25 +43,20 @@ def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
     ],
 )
 def SUM(*number: Numbers) -> float:
+    """Adds numbers; text and booleans in ranges are left out."""
     return total(joined(number))
 
 
-@function(
-    en="Multiplies numbers; text and booleans in ranges are left out.",
-    fr="Multiplie des nombres ; les textes et booléens des plages sont ignorés.",
-    examples=[ex("=PRODUCT(2,3,A1)", 6), ex("=PRODUCT(A1:A2)", 0)],
-)
+@function(examples=[ex("=PRODUCT(2,3,A1)", 6), ex("=PRODUCT(A1:A2)", 0)])
 def PRODUCT(*number: Numbers) -> float:
+    """Multiplies numbers; text and booleans in ranges are left out."""
     numbers = joined(number)
     return float(np.prod(numbers)) if len(numbers) else 0.0
 
 
-@function(
-    en="The sum of the squares of numbers.",
-    fr="La somme des carrés de nombres.",
-    examples=[ex("=SUMSQ(3,4)", 25), ex("=SUMSQ(A1:A2)", 4, A1=[[2], ["x"]])],
-)
+@function(examples=[ex("=SUMSQ(3,4)", 25), ex("=SUMSQ(A1:A2)", 4, A1=[[2], ["x"]])])
 def SUMSQ(*number: Numbers) -> float:
+    """The sum of the squares of numbers."""
     numbers = joined(number)
     return total(numbers * numbers)
 
@@ -79,14 +72,13 @@ def _count(value: Any) -> int:
 
 
 @function(
-    en="Counts numbers; given directly, booleans and text that reads as a number count too.",
-    fr="Compte les nombres ; donnés directement, booléens et textes numériques comptent aussi.",
     examples=[
         ex("=COUNT(A1:A4)", 1, A1=[[1], ["2"], [True], [DIV0]]),
         ex('=COUNT(1,"2",TRUE,"x",#N/A)', 3),
     ],
 )
 def COUNT(*value: Cells) -> float:
+    """Counts numbers; given directly, booleans and text that reads as a number count too."""
     return float(sum(map(_count, value)))
 
 
@@ -99,26 +91,24 @@ def _count_all(value: Any) -> int:
 
 
 @function(
-    en="Counts what is not blank, errors and empty texts included.",
-    fr="Compte ce qui n’est pas vide, erreurs et textes vides compris.",
     examples=[
         ex("=COUNTA(A1:A4)", 3, A1=[[1], [""], [None], [DIV0]]),
         ex("=COUNTA(1,,TRUE)", 3),
     ],
 )
 def COUNTA(*value: Cells) -> float:
+    """Counts what is not blank, errors and empty texts included."""
     return float(sum(map(_count_all, value)))
 
 
 @function(
-    en="Counts blank cells and empty texts in a range.",
-    fr="Compte les cellules vides et les textes vides d’une plage.",
     examples=[
         ex("=COUNTBLANK(A1:A4)", 2, A1=[[1], [""], [None], ["x"]]),
         ex("=COUNTBLANK(B1:C2)", 4),
     ],
 )
 def COUNTBLANK(range: Range) -> float | ExcelError:
+    """Counts blank cells and empty texts in a range."""
     if range.ref is None:
         return VALUE
     array = range.array
@@ -129,8 +119,6 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
 
 
 @function(
-    en="The mean of numbers; text, booleans and blanks in ranges are left out.",
-    fr="La moyenne de nombres ; textes, booléens et cellules vides des plages sont ignorés.",
     examples=[
         ex("=AVERAGE(A1:A3)", 1.5, A1=[[1], ["x"], [2]]),
         ex("=AVERAGE(A1:A3)", DIV0),
@@ -138,36 +126,31 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
     ],
 )
 def AVERAGE(*number: Numbers) -> float | ExcelError:
+    """The mean of numbers; text, booleans and blanks in ranges are left out."""
     numbers = joined(number)
     return total(numbers) / len(numbers) if len(numbers) else DIV0
 
 
 @function(
-    en="The mean of values, where text counts as 0 and TRUE as 1.",
-    fr="La moyenne de valeurs, où un texte compte pour 0 et VRAI pour 1.",
     examples=[
         ex("=AVERAGEA(A1:A3)", 1, A1=[[2], ["x"], [True]]),
         ex("=AVERAGEA(A1:A3)", DIV0),
     ],
 )
 def AVERAGEA(*value: NumbersA) -> float | ExcelError:
+    """The mean of values, where text counts as 0 and TRUE as 1."""
     numbers = joined(value)
     return total(numbers) / len(numbers) if len(numbers) else DIV0
 
 
-@function(
-    en="The smallest number, 0 if there is none.",
-    fr="Le plus petit nombre, 0 s’il n’y en a aucun.",
-    examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)],
-)
+@function(examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)])
 def MIN(*number: Numbers) -> float:
+    """The smallest number, 0 if there is none."""
     numbers = joined(number)
     return float(numbers.min()) if len(numbers) else 0.0
 
 
 @function(
-    en="The largest number, 0 if there is none.",
-    fr="Le plus grand nombre, 0 s’il n’y en a aucun.",
     examples=[
         ex("=MAX(A1:A3)", 5, A1=[[5], [2], ["9"]]),
         ex("=MAX(A1:A3)", 0),
@@ -175,33 +158,26 @@ def MIN(*number: Numbers) -> float:
     ],
 )
 def MAX(*number: Numbers) -> float:
+    """The largest number, 0 if there is none."""
     numbers = joined(number)
     return float(numbers.max()) if len(numbers) else 0.0
 
 
-@function(
-    en="The smallest value, where text counts as 0 and TRUE as 1.",
-    fr="La plus petite valeur, où un texte compte pour 0 et VRAI pour 1.",
-    examples=[ex("=MINA(A1:A3)", 0, A1=[[5], ["x"], [2]]), ex("=MINA(3,TRUE)", 1)],
-)
+@function(examples=[ex("=MINA(A1:A3)", 0, A1=[[5], ["x"], [2]]), ex("=MINA(3,TRUE)", 1)])
 def MINA(*value: NumbersA) -> float:
+    """The smallest value, where text counts as 0 and TRUE as 1."""
     numbers = joined(value)
     return float(numbers.min()) if len(numbers) else 0.0
 
 
-@function(
-    en="The largest value, where text counts as 0 and TRUE as 1.",
-    fr="La plus grande valeur, où un texte compte pour 0 et VRAI pour 1.",
-    examples=[ex("=MAXA(A1:A3)", 1, A1=[[-5], [True], [0.5]]), ex("=MAXA(A1:A2)", 0)],
-)
+@function(examples=[ex("=MAXA(A1:A3)", 1, A1=[[-5], [True], [0.5]]), ex("=MAXA(A1:A2)", 0)])
 def MAXA(*value: NumbersA) -> float:
+    """The largest value, where text counts as 0 and TRUE as 1."""
     numbers = joined(value)
     return float(numbers.max()) if len(numbers) else 0.0
 
 
 @function(
-    en="Multiplies arrays item by item and adds the products; what is no number counts as 0.",
-    fr="Multiplie des matrices terme à terme et additionne ; ce qui n’est pas un nombre vaut 0.",
     examples=[
         ex("=SUMPRODUCT(A1:A2,B1:B2)", 11, A1=[[1, 3], [2, 4]]),
         ex('=SUMPRODUCT({1,2},{3,"x"})', 3),
@@ -210,6 +186,7 @@ def MAXA(*value: NumbersA) -> float:
     ],
 )
 def SUMPRODUCT(*array: ArrayRange) -> float | ExcelError:
+    """Multiplies arrays item by item and adds the products; what is no number counts as 0."""
     if any(item.shape != array[0].shape for item in array):
         return VALUE
     product = _factors(array[0].array)

@@ -66,8 +66,6 @@ def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bo
 
 
 @financial(
-    en="Present value of equal future payments and a final amount.",
-    fr="Valeur actuelle de versements futurs égaux et d’un montant final.",
     examples=[
         ex("=PV(0.05,5,,1000)", -783.526166468459),
         ex("=PV(0.1,2,-10)", 17.355371900826446),
@@ -76,6 +74,7 @@ def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bo
     ],
 )
 def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
+    """Present value of equal future payments and a final amount."""
     growth, payments = annuity(rate, nper, type_ != 0.0)
     if growth == 0.0:
         fail(DIV0)
@@ -83,8 +82,6 @@ def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number 
 
 
 @financial(
-    en="Future value of equal payments and a starting amount.",
-    fr="Valeur future de versements égaux et d’un montant de départ.",
     examples=[
         ex("=FV(0.06/12,10,-200,-500,1)", 2581.40337406012),
         ex("=FV(0,3,100,300)", -600),
@@ -92,12 +89,11 @@ def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number 
     ],
 )
 def FV(rate: Number, nper: Number, pmt: Number, pv: Number = 0.0, type_: Number = 0.0) -> float:
+    """Future value of equal payments and a starting amount."""
     return balance(rate, nper, pmt, pv, type_ != 0.0)
 
 
 @financial(
-    en="Payment per period that repays a loan or reaches a savings goal.",
-    fr="Versement par période qui rembourse un prêt ou atteint un objectif d’épargne.",
     examples=[
         ex("=PMT(0.08/12,10,10000)", -1037.03208935916),
         ex("=PMT(0,10,1000)", -100),
@@ -106,12 +102,11 @@ def FV(rate: Number, nper: Number, pmt: Number, pv: Number = 0.0, type_: Number 
     ],
 )
 def PMT(rate: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
+    """Payment per period that repays a loan or reaches a savings goal."""
     return payment(rate, nper, pv, fv, type_ != 0.0)
 
 
 @financial(
-    en="Interest part of the payment of one period.",
-    fr="Part d’intérêts du versement d’une période.",
     examples=[
         ex("=IPMT(0.1/12,1,36,8000)", -66.6666666666667),
         ex("=IPMT(0.1,3,3,8000)", -292.447129909366),
@@ -121,12 +116,11 @@ def PMT(rate: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number 
 def IPMT(
     rate: Number, per: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0
 ) -> float:
+    """Interest part of the payment of one period."""
     return interest(rate, per, nper, pv, fv, type_ != 0.0)
 
 
 @financial(
-    en="Principal part of the payment of one period.",
-    fr="Part de capital du versement d’une période.",
     examples=[
         ex("=PPMT(0.1/12,1,24,2000)", -75.623186008367),
         ex("=PPMT(0.08,10,10,200000)", -27598.0534624214),
@@ -136,14 +130,13 @@ def IPMT(
 def PPMT(
     rate: Number, per: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0
 ) -> float:
+    """Principal part of the payment of one period."""
     due = type_ != 0.0
     part = interest(rate, per, nper, pv, fv, due)
     return payment(rate, nper, pv, fv, due) - part
 
 
 @financial(
-    en="Number of periods that payments take to bring an amount to another.",
-    fr="Nombre de périodes que mettent des versements à mener un montant à un autre.",
     examples=[
         ex("=NPER(0.12/12,-100,-1000,10000,1)", 59.6738656742946),
         ex("=NPER(0,-100,1000)", 10),
@@ -151,6 +144,7 @@ def PPMT(
     ],
 )
 def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
+    """Number of periods that payments take to bring an amount to another."""
     if rate == 0.0:
         return fail(NUM) if pmt == 0.0 else -(pv + fv) / pmt
     if rate <= -1.0:
@@ -163,8 +157,6 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
 
 
 @financial(
-    en="Interest rate per period of equal payments.",
-    fr="Taux d’intérêt par période de versements égaux.",
     examples=[
         ex("=RATE(48,-200,8000)", 0.00770147248820204),
         ex("=RATE(12,100,1000)", NUM),
@@ -178,6 +170,7 @@ def RATE(
     type_: Number = 0.0,
     guess: Number = 0.1,
 ) -> float:
+    """Interest rate per period of equal payments."""
     if nper <= 0.0 or guess <= -1.0:
         fail(NUM)
     due = type_ != 0.0
@@ -193,8 +186,6 @@ def RATE(
 
 
 @financial(
-    en="Interest of one period of a loan repaid by equal parts of principal.",
-    fr="Intérêts d’une période d’un prêt remboursé par parts égales de capital.",
     examples=[
         ex("=ISPMT(0.1/12,1,36,8000000)", -64814.8148148148),
         ex("=ISPMT(0.1,0,4,4000)", -400),
@@ -202,6 +193,7 @@ def RATE(
     ],
 )
 def ISPMT(rate: Number, per: Number, nper: Number, pv: Number) -> float:
+    """Interest of one period of a loan repaid by equal parts of principal."""
     return fail(DIV0) if nper == 0.0 else pv * rate * (per / nper - 1.0)
 
 
@@ -222,8 +214,6 @@ def _cumulative(
 
 
 @financial(
-    en="Interest paid on a loan from one period to another.",
-    fr="Intérêts payés sur un prêt d’une période à une autre.",
     examples=[
         ex("=CUMIPMT(0.09/12,360,125000,13,24,0)", -11135.2321307508),
         ex("=CUMIPMT(0.09/12,360,125000,1,1,0)", -937.5),
@@ -238,12 +228,11 @@ def CUMIPMT(
     end_period: StrictNumber,
     type_: StrictNumber,
 ) -> float:
+    """Interest paid on a loan from one period to another."""
     return _cumulative(rate, nper, pv, start_period, end_period, type_)[0]
 
 
 @financial(
-    en="Principal repaid on a loan from one period to another.",
-    fr="Capital remboursé sur un prêt d’une période à une autre.",
     examples=[
         ex("=CUMPRINC(0.09/12,360,125000,13,24,0)", -934.107123420875),
         ex("=CUMPRINC(0.09/12,360,125000,1,1,0)", -68.2782711809278),
@@ -258,18 +247,18 @@ def CUMPRINC(
     end_period: StrictNumber,
     type_: StrictNumber,
 ) -> float:
+    """Principal repaid on a loan from one period to another."""
     return _cumulative(rate, nper, pv, start_period, end_period, type_)[1]
 
 
 @financial(
-    en="Effective yearly rate of a nominal rate compounded several times a year.",
-    fr="Taux annuel effectif d’un taux nominal composé plusieurs fois par an.",
     examples=[
         ex("=EFFECT(0.0525,4)", 0.0535426673707584),
         ex("=EFFECT(0.05,0.5)", NUM),
     ],
 )
 def EFFECT(nominal_rate: StrictNumber, npery: StrictNumber) -> float:
+    """Effective yearly rate of a nominal rate compounded several times a year."""
     periods = int(npery)
     if nominal_rate <= 0.0 or periods < 1:
         fail(NUM)
@@ -277,14 +266,13 @@ def EFFECT(nominal_rate: StrictNumber, npery: StrictNumber) -> float:
 
 
 @financial(
-    en="Nominal yearly rate that compounds to an effective rate.",
-    fr="Taux annuel nominal dont la composition donne un taux effectif.",
     examples=[
         ex("=NOMINAL(0.053543,4)", 0.0525003198683562),
         ex("=NOMINAL(-0.05,4)", NUM),
     ],
 )
 def NOMINAL(effect_rate: StrictNumber, npery: StrictNumber) -> float:
+    """Nominal yearly rate that compounds to an effective rate."""
     periods = int(npery)
     if effect_rate <= 0.0 or periods < 1:
         fail(NUM)
@@ -292,8 +280,6 @@ def NOMINAL(effect_rate: StrictNumber, npery: StrictNumber) -> float:
 
 
 @financial(
-    en="Future value of an amount under a series of rates.",
-    fr="Valeur future d’un montant soumis à une suite de taux.",
     examples=[
         ex("=FVSCHEDULE(1,{0.09,0.11,0.1})", 1.33089),
         ex("=FVSCHEDULE(1000,-1.5)", -500),
@@ -302,6 +288,7 @@ def NOMINAL(effect_rate: StrictNumber, npery: StrictNumber) -> float:
     ],
 )
 def FVSCHEDULE(principal: StrictNumber, schedule: Array) -> float:
+    """Future value of an amount under a series of rates."""
     rates = schedule.ravel().tolist()
     error = first_error(rates)
     if error is not None:
@@ -314,28 +301,26 @@ def FVSCHEDULE(principal: StrictNumber, schedule: Array) -> float:
 
 
 @financial(
-    en="Number of periods an investment needs to reach a value.",
-    fr="Nombre de périodes qu’un placement met à atteindre une valeur.",
     examples=[
         ex("=PDURATION(0.025,2000,2200)", 3.85986616262266),
         ex("=PDURATION(0,2000,2200)", NUM),
     ],
 )
 def PDURATION(rate: Number, pv: Number, fv: Number) -> float:
+    """Number of periods an investment needs to reach a value."""
     if rate <= 0.0 or pv <= 0.0 or fv <= 0.0:
         fail(NUM)
     return (log(fv) - log(pv)) / log1p(rate)
 
 
 @financial(
-    en="Interest rate that makes an investment grow from one value to another.",
-    fr="Taux d’intérêt qui fait passer un placement d’une valeur à une autre.",
     examples=[
         ex("=RRI(96,10000,11000)", 0.000993307380574153),
         ex("=RRI(0,10000,11000)", NUM),
     ],
 )
 def RRI(nper: Number, pv: Number, fv: Number) -> float:
+    """Interest rate that makes an investment grow from one value to another."""
     if nper <= 0.0 or pv == 0.0 or fv / pv < 0.0:
         fail(NUM)
     return power(fv / pv, 1.0 / nper) - 1.0
@@ -352,8 +337,6 @@ def _fraction(fraction: float) -> tuple[int, float]:
 
 
 @financial(
-    en="Decimal price of a price quoted in fractions, as 1.02 for 1 and 2/16.",
-    fr="Prix décimal d’un prix coté en fractions, comme 1,02 pour 1 et 2/16.",
     examples=[
         ex("=DOLLARDE(1.02,16)", 1.125),
         ex("=DOLLARDE(1.1,32)", 1.3125),
@@ -362,14 +345,13 @@ def _fraction(fraction: float) -> tuple[int, float]:
     ],
 )
 def DOLLARDE(fractional_dollar: StrictNumber, fraction: StrictNumber) -> float:
+    """Decimal price of a price quoted in fractions, as 1.02 for 1 and 2/16."""
     denominator, scale = _fraction(fraction)
     whole = float(int(fractional_dollar))
     return whole + (fractional_dollar - whole) * scale / denominator
 
 
 @financial(
-    en="Price quoted in fractions of a decimal price, as 1 and 2/16 written 1.02.",
-    fr="Prix coté en fractions d’un prix décimal, comme 1 et 2/16 écrit 1,02.",
     examples=[
         ex("=DOLLARFR(1.125,16)", 1.02),
         ex("=DOLLARFR(1.125,32)", 1.04),
@@ -377,6 +359,7 @@ def DOLLARDE(fractional_dollar: StrictNumber, fraction: StrictNumber) -> float:
     ],
 )
 def DOLLARFR(decimal_dollar: StrictNumber, fraction: StrictNumber) -> float:
+    """Price quoted in fractions of a decimal price, as 1 and 2/16 written 1.02."""
     denominator, scale = _fraction(fraction)
     whole = float(int(decimal_dollar))
     return whole + (decimal_dollar - whole) * denominator / scale

@@ -23,82 +23,57 @@ from xl_kpis.formula.values.value import as_array
 
 
 @function(
-    en="The size of a number, without its sign.",
-    fr="La grandeur d’un nombre, sans son signe.",
     examples=[ex("=ABS(-2.5)", 2.5), ex('=ABS("-3")', 3), ex('=ABS("x")', VALUE)],
     vector=True,
 )
 def ABS(number: Number) -> Any:
+    """The size of a number, without its sign."""
     return abs(number)
 
 
-@function(
-    en="The sign of a number: 1, 0 or -1.",
-    fr="Le signe d’un nombre : 1, 0 ou -1.",
-    examples=[ex("=SIGN(-0.1)", -1), ex("=SIGN(A1)", 0)],
-    vector=True,
-)
+@function(examples=[ex("=SIGN(-0.1)", -1), ex("=SIGN(A1)", 0)], vector=True)
 def SIGN(number: Number) -> Any:
+    """The sign of a number: 1, 0 or -1."""
     return np.sign(number)
 
 
-@function(
-    en="The square root of a number.",
-    fr="La racine carrée d’un nombre.",
-    examples=[ex("=SQRT(16)", 4), ex("=SQRT(-1)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=SQRT(16)", 4), ex("=SQRT(-1)", NUM)], vector=True)
 def SQRT(number: Number) -> Any:
+    """The square root of a number."""
     if type(number) is float:
         return math.sqrt(number) if number >= 0 else NUM
     return np.sqrt(number)
 
 
-@function(
-    en="The square root of a number multiplied by pi.",
-    fr="La racine carrée d’un nombre multiplié par pi.",
-    examples=[ex("=SQRTPI(1)", 1.772453850905516), ex("=SQRTPI(-1)", NUM)],
-)
+@function(examples=[ex("=SQRTPI(1)", 1.772453850905516), ex("=SQRTPI(-1)", NUM)])
 def SQRTPI(number: StrictNumber) -> float | ExcelError:
+    """The square root of a number multiplied by pi."""
     return math.sqrt(number * math.pi) if number >= 0 else NUM
 
 
-@function(
-    en="The number e raised to a power.",
-    fr="Le nombre e élevé à une puissance.",
-    examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM)], vector=True)
 def EXP(number: Number) -> Any:
+    """The number e raised to a power."""
     return np.exp(number)
 
 
-@function(
-    en="The natural logarithm of a number.",
-    fr="Le logarithme naturel d’un nombre.",
-    examples=[ex("=LN(86)", 4.454347296253507), ex("=LN(0)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=LN(86)", 4.454347296253507), ex("=LN(0)", NUM)], vector=True)
 def LN(number: Number) -> Any:
+    """The natural logarithm of a number."""
     return np.log(number)
 
 
-@function(
-    en="The logarithm of a number to the base 10.",
-    fr="Le logarithme en base 10 d’un nombre.",
-    examples=[ex("=LOG10(1000)", 3), ex("=LOG10(-1)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=LOG10(1000)", 3), ex("=LOG10(-1)", NUM)], vector=True)
 def LOG10(number: Number) -> Any:
+    """The logarithm of a number to the base 10."""
     return np.log10(number)
 
 
 @function(
-    en="The logarithm of a number to a base, which is 10 if left out.",
-    fr="Le logarithme d’un nombre dans une base, 10 si elle est omise.",
     examples=[ex("=LOG(8,2)", 3), ex("=LOG(100)", 2), ex("=LOG(5,1)", DIV0), ex("=LOG(0)", NUM)],
 )
 def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
+    """The logarithm of a number to a base, which is 10 if left out."""
     if number <= 0 or base <= 0:
         return NUM
     if base == 1:
@@ -111,8 +86,6 @@ def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
 
 
 @function(
-    en="A number raised to a power.",
-    fr="Un nombre élevé à une puissance.",
     examples=[
         ex("=POWER(5,2)", 25),
         ex("=POWER(4,-0.5)", 0.5),
@@ -123,14 +96,13 @@ def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
     vector=True,
 )
 def POWER(number: Number, power_: Number) -> Any:
+    """A number raised to a power."""
     if type(number) is float and type(power_) is float:
         return power(number, power_)
     return power_arrays(number, power_)
 
 
 @function(
-    en="The remainder of a division; it has the sign of the divisor.",
-    fr="Le reste d’une division, du signe du diviseur.",
     examples=[
         ex("=MOD(7,3)", 1),
         ex("=MOD(-7,3)", 2),
@@ -142,6 +114,7 @@ def POWER(number: Number, power_: Number) -> Any:
     vector=True,
 )
 def MOD(number: Number, divisor: Number) -> Any:
+    """The remainder of a division; it has the sign of the divisor."""
     if type(number) is float and type(divisor) is float:
         if divisor == 0:
             return DIV0
@@ -157,23 +130,17 @@ def MOD(number: Number, divisor: Number) -> Any:
 _MOD_LIMIT = 1_125_900_000_000.0
 
 
-@function(
-    en="The whole part of a division.",
-    fr="La partie entière d’une division.",
-    examples=[ex("=QUOTIENT(7,2)", 3), ex("=QUOTIENT(-7,2)", -3), ex("=QUOTIENT(1,0)", DIV0)],
-)
+@function(examples=[ex("=QUOTIENT(7,2)", 3), ex("=QUOTIENT(-7,2)", -3), ex("=QUOTIENT(1,0)", DIV0)])
 def QUOTIENT(numerator: StrictNumber, denominator: StrictNumber) -> float | ExcelError:
+    """The whole part of a division."""
     if denominator == 0:
         return DIV0
     return float(math.trunc(numerator / denominator))
 
 
-@function(
-    en="The number pi.",
-    fr="Le nombre pi.",
-    examples=[ex("=PI()", math.pi), ex("=ROUND(PI()*2^2,2)", 12.57)],
-)
+@function(examples=[ex("=PI()", math.pi), ex("=ROUND(PI()*2^2,2)", 12.57)])
 def PI() -> float:
+    """The number pi."""
     return math.pi
 
 
@@ -198,8 +165,6 @@ def _whole(args: tuple[Any, ...]) -> list[int]:
 
 
 @function(
-    en="The greatest whole number that divides all the numbers.",
-    fr="Le plus grand nombre entier qui divise tous les nombres.",
     examples=[
         ex("=GCD(24,36)", 12),
         ex("=GCD(7.9,0)", 7),
@@ -208,12 +173,11 @@ def _whole(args: tuple[Any, ...]) -> list[int]:
     ],
 )
 def GCD(*number: Cells) -> float:
+    """The greatest whole number that divides all the numbers."""
     return float(math.gcd(*_whole(number)))
 
 
 @function(
-    en="The least whole number that all the numbers divide.",
-    fr="Le plus petit nombre entier que divisent tous les nombres.",
     examples=[
         ex("=LCM(4,6)", 12),
         ex("=LCM(5,0)", 0),
@@ -223,13 +187,12 @@ def GCD(*number: Cells) -> float:
     ],
 )
 def LCM(*number: Cells) -> float | ExcelError:
+    """The least whole number that all the numbers divide."""
     result = math.lcm(*_whole(number))
     return float(result) if result < 2**53 else NUM
 
 
 @function(
-    en="A power series: the coefficients times x to the powers n, n+m, n+2m and so on.",
-    fr="Une série entière : les coefficients multipliés par x aux puissances n, n+m, n+2m, etc.",
     examples=[
         ex("=SERIESSUM(2,0,1,{1,1,1})", 7),
         ex("=SERIESSUM(3,1,2,A1:A2)", 33, A1=[[2], [1]]),
@@ -238,6 +201,7 @@ def LCM(*number: Cells) -> float | ExcelError:
     ],
 )
 def SERIESSUM(x: StrictNumber, n: StrictNumber, m: StrictNumber, coefficients: Array) -> float:
+    """A power series: the coefficients times x to the powers n, n+m, n+2m and so on."""
     total = 0.0
     for i, item in enumerate(coefficients.ravel().tolist()):
         coefficient = to_number(item)

@@ -152,14 +152,13 @@ def _order(n: float) -> int:
 
 
 @engineering(
-    en="Bessel function of the first kind.",
-    fr="Fonction de Bessel de première espèce.",
     examples=[
         ex("=BESSELJ(2,3)", 0.12894324997562717),
         ex("=BESSELJ(1.9,-1)", NUM),
     ],
 )
 def BESSELJ(x: StrictNumber, n: StrictNumber) -> float:
+    """Bessel function of the first kind."""
     order, size = _order(n), abs(x)
     if order < 2:
         return _j(x, order)
@@ -186,12 +185,9 @@ def BESSELJ(x: StrictNumber, n: StrictNumber) -> float:
     return -value if x < 0.0 and order % 2 else value
 
 
-@engineering(
-    en="Bessel function of the second kind.",
-    fr="Fonction de Bessel de deuxième espèce.",
-    examples=[ex("=ROUND(BESSELY(2.5,1),7)", 0.1459181), ex("=BESSELY(0,1)", NUM)],
-)
+@engineering(examples=[ex("=ROUND(BESSELY(2.5,1),7)", 0.1459181), ex("=BESSELY(0,1)", NUM)])
 def BESSELY(x: StrictNumber, n: StrictNumber) -> float:
+    """Bessel function of the second kind."""
     order = _order(n)
     if x <= 0.0:
         fail(NUM)
@@ -204,8 +200,6 @@ def BESSELY(x: StrictNumber, n: StrictNumber) -> float:
 
 
 @engineering(
-    en="Modified Bessel function of the first kind.",
-    fr="Fonction de Bessel modifiée de première espèce.",
     examples=[
         ex("=BESSELI(2,3)", 0.21273995970273565),
         ex("=ROUND(BESSELI(1.5,1),9)", 0.981666428),
@@ -213,6 +207,7 @@ def BESSELY(x: StrictNumber, n: StrictNumber) -> float:
     ],
 )
 def BESSELI(x: StrictNumber, n: StrictNumber) -> float:
+    """Modified Bessel function of the first kind."""
     order = _order(n)
     if order < 2:
         return _i(x, order)
@@ -231,8 +226,6 @@ def BESSELI(x: StrictNumber, n: StrictNumber) -> float:
 
 
 @engineering(
-    en="Modified Bessel function of the second kind.",
-    fr="Fonction de Bessel modifiée de deuxième espèce.",
     examples=[
         ex("=BESSELK(2,3)", 0.6473854),
         ex("=ROUND(BESSELK(1.5,1),9)", 0.277387804),
@@ -240,6 +233,7 @@ def BESSELI(x: StrictNumber, n: StrictNumber) -> float:
     ],
 )
 def BESSELK(x: StrictNumber, n: StrictNumber) -> float:
+    """Modified Bessel function of the second kind."""
     order = _order(n)
     if x <= 0.0:
         fail(NUM)

@@ -33,8 +33,6 @@ def read_period(
 
 
 @financial(
-    en="Days from the start of the coupon period to settlement.",
-    fr="Jours du début de la période de coupon au règlement.",
     examples=[
         ex("=COUPDAYBS(40568,40862,2,1)", 71),
         ex("=COUPDAYBS(40568,40862,3,1)", NUM),
@@ -48,12 +46,11 @@ def COUPDAYBS(
     *,
     ctx: Context,
 ) -> float:
+    """Days from the start of the coupon period to settlement."""
     return float(days_since_coupon(*read_period(settlement, maturity, frequency, basis, ctx)))
 
 
 @financial(
-    en="Days of the coupon period that contains settlement.",
-    fr="Nombre de jours de la période de coupon qui contient le règlement.",
     examples=[
         ex("=COUPDAYS(40568,40862,2,1)", 181),
         ex("=COUPDAYS(40568,40862,2,3)", 182.5),
@@ -68,12 +65,11 @@ def COUPDAYS(
     *,
     ctx: Context,
 ) -> float:
+    """Days of the coupon period that contains settlement."""
     return coupon_days(*read_period(settlement, maturity, frequency, basis, ctx))
 
 
 @financial(
-    en="Days from settlement to the next coupon.",
-    fr="Jours du règlement au prochain coupon.",
     examples=[
         ex("=COUPDAYSNC(40568,40862,2,1)", 110),
         ex("=COUPDAYSNC(40862,40568,2,1)", NUM),
@@ -87,12 +83,11 @@ def COUPDAYSNC(
     *,
     ctx: Context,
 ) -> float:
+    """Days from settlement to the next coupon."""
     return float(days_to_coupon(*read_period(settlement, maturity, frequency, basis, ctx)))
 
 
 @financial(
-    en="Day of the first coupon after settlement.",
-    fr="Date du premier coupon après le règlement.",
     examples=[
         ex("=COUPNCD(40568,40862,2,1)", 40678),
         ex("=COUPNCD(40568,40568,2,1)", NUM),
@@ -106,13 +101,12 @@ def COUPNCD(
     *,
     ctx: Context,
 ) -> float:
+    """Day of the first coupon after settlement."""
     start, end, times, _ = read_period(settlement, maturity, frequency, basis, ctx)
     return write_day(coupon_dates(start, end, times)[1], ctx)
 
 
 @financial(
-    en="Number of coupons from settlement to maturity.",
-    fr="Nombre de coupons du règlement à l’échéance.",
     examples=[
         ex("=COUPNUM(39107,39767,2,1)", 4),
         ex("=COUPNUM(39107,39767,0,1)", NUM),
@@ -126,13 +120,12 @@ def COUPNUM(
     *,
     ctx: Context,
 ) -> float:
+    """Number of coupons from settlement to maturity."""
     start, end, times, _ = read_period(settlement, maturity, frequency, basis, ctx)
     return float(coupon_dates(start, end, times)[2])
 
 
 @financial(
-    en="Day of the last coupon on or before settlement.",
-    fr="Date du dernier coupon à la date du règlement ou avant.",
     examples=[
         ex("=COUPPCD(40568,40862,2,1)", 40497),
         ex("=COUPPCD(-1,40862,2,1)", NUM),
@@ -146,6 +139,7 @@ def COUPPCD(
     *,
     ctx: Context,
 ) -> float:
+    """Day of the last coupon on or before settlement."""
     start, end, times, _ = read_period(settlement, maturity, frequency, basis, ctx)
     return write_day(coupon_dates(start, end, times)[0], ctx)
 
@@ -177,8 +171,6 @@ def _price(
 
 
 @financial(
-    en="Price per 100 of face value of a bond with regular coupons.",
-    fr="Prix pour 100 de valeur nominale d’une obligation à coupons réguliers.",
     examples=[
         ex("=PRICE(39493,43054,0.0575,0.065,100,2,0)", 94.6343616213221),
         ex("=PRICE(39493,43054,0.0575,-0.1,100,2,0)", NUM),
@@ -195,6 +187,7 @@ def PRICE(
     *,
     ctx: Context,
 ) -> float:
+    """Price per 100 of face value of a bond with regular coupons."""
     start, end, times, kind = read_period(settlement, maturity, frequency, basis, ctx)
     if rate < 0.0 or yld < 0.0 or redemption <= 0.0:
         fail(NUM)
@@ -202,8 +195,6 @@ def PRICE(
 
 
 @financial(
-    en="Yearly yield of a bond with regular coupons.",
-    fr="Rendement annuel d’une obligation à coupons réguliers.",
     examples=[
         ex("=YIELD(39493,42689,0.0575,95.04287,100,2,0)", 0.0650000068807314),
         ex("=YIELD(39493,42689,0.0575,0,100,2,0)", NUM),
@@ -220,6 +211,7 @@ def YIELD(
     *,
     ctx: Context,
 ) -> float:
+    """Yearly yield of a bond with regular coupons."""
     start, end, times, kind = read_period(settlement, maturity, frequency, basis, ctx)
     if rate < 0.0 or pr <= 0.0 or redemption <= 0.0:
         fail(NUM)
@@ -248,8 +240,6 @@ def _duration(start: int, end: int, coupon: float, yld: float, frequency: int, b
 
 
 @financial(
-    en="Macaulay duration of a bond, in years.",
-    fr="Duration de Macaulay d’une obligation, en années.",
     examples=[
         ex("=DURATION(43282,54058,0.08,0.09,2,1)", 10.9191452815919),
         ex("=DURATION(43282,54058,-0.08,0.09,2,1)", NUM),
@@ -265,13 +255,12 @@ def DURATION(
     *,
     ctx: Context,
 ) -> float:
+    """Macaulay duration of a bond, in years."""
     start, end, times, kind = read_period(settlement, maturity, frequency, basis, ctx)
     return _duration(start, end, coupon, yld, times, kind)
 
 
 @financial(
-    en="Modified duration of a bond, in years.",
-    fr="Duration modifiée d’une obligation, en années.",
     examples=[
         ex("=MDURATION(39448,42370,0.08,0.09,2,1)", 5.73566981391884),
         ex("=MDURATION(39448,42370,0.08,-0.09,2,1)", NUM),
@@ -287,5 +276,6 @@ def MDURATION(
     *,
     ctx: Context,
 ) -> float:
+    """Modified duration of a bond, in years."""
     start, end, times, kind = read_period(settlement, maturity, frequency, basis, ctx)
     return _duration(start, end, coupon, yld, times, kind) / (1.0 + yld / times)

@@ -32,8 +32,6 @@ def present_value(rate: float, values: np.ndarray) -> float:
 
 
 @financial(
-    en="Net present value of payments at the ends of equal periods.",
-    fr="Valeur actuelle nette de flux en fin de périodes égales.",
     examples=[
         ex("=NPV(0.1,-10000,3000,4200,6800)", 1188.44341233522),
         ex("=NPV(0.1,A1:A3)", 17.355371900826446, A1=[[10], ["x"], [10]]),
@@ -41,12 +39,11 @@ def present_value(rate: float, values: np.ndarray) -> float:
     ],
 )
 def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
+    """Net present value of payments at the ends of equal periods."""
     return present_value(rate, np.concatenate((value, *more)) if more else value)
 
 
 @financial(
-    en="Rate of return at which payments one period apart are worth nothing.",
-    fr="Taux de rendement auquel des flux espacés d’une période ont une valeur nulle.",
     examples=[
         ex("=IRR({-70000,12000,15000,18000,21000,26000})", 0.0866309480365316),
         ex("=IRR({-70000,12000,15000},-0.1)", -0.443506941334741),
@@ -55,6 +52,7 @@ def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
     ],
 )
 def IRR(values: Numbers, guess: Number = 0.1) -> float:
+    """Rate of return at which payments one period apart are worth nothing."""
     if guess <= -1.0:
         fail(VALUE)
     if not (values > 0.0).any() or not (values < 0.0).any():
@@ -64,8 +62,6 @@ def IRR(values: Numbers, guess: Number = 0.1) -> float:
 
 
 @financial(
-    en="Rate of return with its own rates for what is borrowed and what is reinvested.",
-    fr="Taux de rendement avec des taux propres au financement et au réinvestissement.",
     examples=[
         ex("=MIRR({-120000,39000,30000,21000,37000,46000},0.1,0.12)", 0.126094130365905),
         ex("=MIRR({10,20},0.1,0.12)", DIV0),
@@ -74,6 +70,7 @@ def IRR(values: Numbers, guess: Number = 0.1) -> float:
     ],
 )
 def MIRR(values: Numbers, finance_rate: Number, reinvest_rate: Number) -> float:
+    """Rate of return with its own rates for what is borrowed and what is reinvested."""
     count = len(values)
     places = np.arange(float(count))
     gains, losses = values > 0.0, values < 0.0
@@ -101,8 +98,6 @@ def _check_days(values: np.ndarray, days: np.ndarray) -> np.ndarray:
 
 
 @financial(
-    en="Net present value of payments on given days.",
-    fr="Valeur actuelle nette de flux à des dates données.",
     examples=[
         ex(
             "=XNPV(0.09,{-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904})",
@@ -113,6 +108,7 @@ def _check_days(values: np.ndarray, days: np.ndarray) -> np.ndarray:
     ],
 )
 def XNPV(rate: StrictNumber, values: ArrayNumbers, dates: ArrayNumbers) -> float:
+    """Net present value of payments on given days."""
     days = _check_days(values, dates)
     return fail(NUM) if rate < 0.0 else _dated_value(rate, values, days)
 
@@ -145,8 +141,6 @@ def _halved(worth: Callable[[float], float], guess: float, root: float) -> float
 
 
 @financial(
-    en="Rate of return of payments on given days.",
-    fr="Taux de rendement de flux à des dates données.",
     examples=[
         ex(
             "=XIRR({-10000,2750,4250,3250,2750},{39448,39508,39751,39859,39904})",
@@ -157,6 +151,7 @@ def _halved(worth: Callable[[float], float], guess: float, root: float) -> float
     ],
 )
 def XIRR(values: Array, dates: Array, guess: StrictNumber = 0.1) -> float:
+    """Rate of return of payments on given days."""
     if values.size == 1 and dates.size == 1:
         fail(NA)
     amounts = _payments(values)

@@ -10,8 +10,6 @@ from xl_kpis.formula.functions.declare import Integer, Number, Numbers, ex, func
 
 
 @function(
-    en="The factorial of a whole number.",
-    fr="La factorielle d’un nombre entier.",
     examples=[
         ex("=FACT(5)", 120),
         ex("=FACT(1.9)", 1),
@@ -20,39 +18,33 @@ from xl_kpis.formula.functions.declare import Integer, Number, Numbers, ex, func
     ],
 )
 def FACT(number: Number) -> float | ExcelError:
+    """The factorial of a whole number."""
     if number < 0 or number >= 171:
         return NUM
     return float(math.factorial(int(number)))
 
 
 @function(
-    en="The double factorial of a whole number: every second factor.",
-    fr="La factorielle double d’un nombre entier : un facteur sur deux.",
     examples=[ex("=FACTDOUBLE(6)", 48), ex("=FACTDOUBLE(7)", 105), ex("=FACTDOUBLE(-2)", NUM)],
 )
 def FACTDOUBLE(number: Number) -> float | ExcelError:
+    """The double factorial of a whole number: every second factor."""
     if number < -1 or number > 300:
         return NUM
     return float(math.prod(range(int(number), 0, -2)))
 
 
-@function(
-    en="How many ways there are to choose items without regard to order.",
-    fr="Le nombre de façons de choisir des éléments sans égard à l’ordre.",
-    examples=[ex("=COMBIN(8,2)", 28), ex("=COMBIN(3.9,0)", 1), ex("=COMBIN(2,3)", NUM)],
-)
+@function(examples=[ex("=COMBIN(8,2)", 28), ex("=COMBIN(3.9,0)", 1), ex("=COMBIN(2,3)", NUM)])
 def COMBIN(number: Integer, number_chosen: Integer) -> float | ExcelError:
+    """How many ways there are to choose items without regard to order."""
     if number_chosen < 0 or number < number_chosen or number >= 2**31:
         return NUM
     return _comb(number, number_chosen)
 
 
-@function(
-    en="How many ways there are to choose items that may repeat, without regard to order.",
-    fr="Le nombre de façons de choisir des éléments avec répétition, sans égard à l’ordre.",
-    examples=[ex("=COMBINA(4,3)", 20), ex("=COMBINA(0,0)", 1), ex("=COMBINA(0,2)", NUM)],
-)
+@function(examples=[ex("=COMBINA(4,3)", 20), ex("=COMBINA(0,0)", 1), ex("=COMBINA(0,2)", NUM)])
 def COMBINA(number: Integer, number_chosen: Integer) -> float | ExcelError:
+    """How many ways there are to choose items that may repeat, without regard to order."""
     if number < 0 or number_chosen < 0 or number + number_chosen >= 2**31:
         return NUM
     if number_chosen == 0:
@@ -67,12 +59,9 @@ def _comb(n: int, k: int) -> float:
     return float(math.comb(n, k))
 
 
-@function(
-    en="How many ordered selections of items there are.",
-    fr="Le nombre de sélections ordonnées d’éléments.",
-    examples=[ex("=PERMUT(100,3)", 970200), ex("=PERMUT(3,2)", 6), ex("=PERMUT(2,3)", NUM)],
-)
+@function(examples=[ex("=PERMUT(100,3)", 970200), ex("=PERMUT(3,2)", 6), ex("=PERMUT(2,3)", NUM)])
 def PERMUT(number: Integer, number_chosen: Integer) -> float | ExcelError:
+    """How many ordered selections of items there are."""
     if number_chosen < 0 or number < number_chosen or number >= 2**31:
         return NUM
     if number_chosen > 20_000:
@@ -81,8 +70,6 @@ def PERMUT(number: Integer, number_chosen: Integer) -> float | ExcelError:
 
 
 @function(
-    en="How many ordered selections of items there are when items may repeat.",
-    fr="Le nombre de sélections ordonnées d’éléments avec répétition.",
     examples=[
         ex("=PERMUTATIONA(3,2)", 9),
         ex("=PERMUTATIONA(0,0)", 1),
@@ -90,17 +77,15 @@ def PERMUT(number: Integer, number_chosen: Integer) -> float | ExcelError:
     ],
 )
 def PERMUTATIONA(number: Integer, number_chosen: Integer) -> float | ExcelError:
+    """How many ordered selections of items there are when items may repeat."""
     if number < 0 or number_chosen < 0:
         return NUM
     return float(number) ** number_chosen
 
 
-@function(
-    en="The factorial of a sum over the product of the factorials.",
-    fr="La factorielle d’une somme divisée par le produit des factorielles.",
-    examples=[ex("=MULTINOMIAL(2,3,4)", 1260), ex("=MULTINOMIAL(3,-1)", NUM)],
-)
+@function(examples=[ex("=MULTINOMIAL(2,3,4)", 1260), ex("=MULTINOMIAL(3,-1)", NUM)])
 def MULTINOMIAL(*number: Numbers) -> float | ExcelError:
+    """The factorial of a sum over the product of the factorials."""
     result, total = 1, 0
     for item in joined(number).tolist():
         if item < 0:

@@ -107,8 +107,6 @@ def _polar(size: float, angle: float) -> complex:
 
 
 @engineering(
-    en="Complex number from its real and imaginary parts.",
-    fr="Nombre complexe à partir de ses parties réelle et imaginaire.",
     examples=[
         ex("=COMPLEX(3,4)", "3+4i"),
         ex('=COMPLEX(0,-1,"j")', "-j"),
@@ -117,99 +115,83 @@ def _polar(size: float, angle: float) -> complex:
     ],
 )
 def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: Text = "i") -> str:
+    """Complex number from its real and imaginary parts."""
     if suffix not in ("i", "j", ""):
         fail(VALUE)
     return write_complex(complex(real_num, i_num), suffix or "i")
 
 
-@engineering(
-    en="Real part of a complex number.",
-    fr="Partie réelle d’un nombre complexe.",
-    examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)],
-)
+@engineering(examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)])
 def IMREAL(inumber: Scalar) -> float:
+    """Real part of a complex number."""
     return read_complex(inumber).value.real
 
 
 @engineering(
-    en="Imaginary part of a complex number.",
-    fr="Partie imaginaire d’un nombre complexe.",
     examples=[ex('=IMAGINARY("0-j")', -1), ex("=IMAGINARY(4)", 0), ex("=IMAGINARY(TRUE)", VALUE)],
 )
 def IMAGINARY(inumber: Scalar) -> float:
+    """Imaginary part of a complex number."""
     return read_complex(inumber).value.imag
 
 
-@engineering(
-    en="Absolute value of a complex number.",
-    fr="Module d’un nombre complexe.",
-    examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)],
-)
+@engineering(examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)])
 def IMABS(inumber: Scalar) -> float:
+    """Absolute value of a complex number."""
     return abs(read_complex(inumber).value)
 
 
-@engineering(
-    en="Angle of a complex number, in radians.",
-    fr="Argument d’un nombre complexe, en radians.",
-    examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)],
-)
+@engineering(examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)])
 def IMARGUMENT(inumber: Scalar) -> float:
+    """Angle of a complex number, in radians."""
     value = read_complex(inumber).value
     return cmath.phase(value) if value else fail(DIV0)
 
 
-@engineering(
-    en="Conjugate of a complex number.",
-    fr="Conjugué d’un nombre complexe.",
-    examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")],
-)
+@engineering(examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")])
 def IMCONJUGATE(inumber: Scalar) -> str:
+    """Conjugate of a complex number."""
     return _map(inumber, complex.conjugate)
 
 
 @engineering(
-    en="Exponential of a complex number.",
-    fr="Exponentielle d’un nombre complexe.",
     examples=[
         ex('=IMEXP("1+i")', "1.46869393991589+2.28735528717884i"),
         ex('=IMEXP("0")', "1"),
     ],
 )
 def IMEXP(inumber: Scalar) -> str:
+    """Exponential of a complex number."""
     return _map(inumber, lambda z: _polar(math.exp(z.real), z.imag))
 
 
 @engineering(
-    en="Natural logarithm of a complex number.",
-    fr="Logarithme népérien d’un nombre complexe.",
     examples=[ex('=IMLN("3+4i")', "1.6094379124341+0.927295218001612i"), ex("=IMLN(0)", NUM)],
 )
 def IMLN(inumber: Scalar) -> str:
+    """Natural logarithm of a complex number."""
     return _map(inumber, lambda z: complex(math.log(abs(z)), cmath.phase(z)))
 
 
 @engineering(
-    en="Base-10 logarithm of a complex number.",
-    fr="Logarithme décimal d’un nombre complexe.",
     examples=[
         ex('=IMLOG10("3+4i")', "0.698970004336019+0.402719196273373i"),
         ex("=IMLOG10(0)", NUM),
     ],
 )
 def IMLOG10(inumber: Scalar) -> str:
+    """Base-10 logarithm of a complex number."""
     return _map(inumber, lambda z: complex(math.log10(abs(z)), cmath.phase(z) * math.log10(math.e)))
 
 
 @engineering(
-    en="Base-2 logarithm of a complex number.",
-    fr="Logarithme en base 2 d’un nombre complexe.",
     examples=[
         ex('=IMLOG2("3+4i")', "2.32192809488736+1.33780421245098i"),
         ex("=IMLOG2(0)", NUM),
     ],
 )
 def IMLOG2(inumber: Scalar) -> str:
+    """Base-2 logarithm of a complex number."""
     return _map(
         inumber,
         lambda z: complex(math.log(abs(z)) * math.log2(math.e), cmath.phase(z) * math.log2(math.e)),
@@ -217,8 +199,6 @@ def IMLOG2(inumber: Scalar) -> str:
 
 
 @engineering(
-    en="Complex number raised to a power.",
-    fr="Nombre complexe élevé à une puissance.",
     examples=[
         ex('=IMPOWER("2+3j",2)', "-5+12j"),
         ex('=IMPOWER("2+3i",3)', "-46+9.00000000000001i"),
@@ -226,6 +206,8 @@ def IMLOG2(inumber: Scalar) -> str:
     ],
 )
 def IMPOWER(inumber: Scalar, number: StrictNumber) -> str:
+    """Complex number raised to a power."""
+
     def power(z: complex) -> complex:
         if z == 0:
             return 0j if number > 0.0 else fail(NUM)
@@ -235,20 +217,17 @@ def IMPOWER(inumber: Scalar, number: StrictNumber) -> str:
 
 
 @engineering(
-    en="Square root of a complex number.",
-    fr="Racine carrée d’un nombre complexe.",
     examples=[
         ex('=IMSQRT("1+i")', "1.09868411346781+0.455089860562227i"),
         ex("=IMSQRT(0)", "0"),
     ],
 )
 def IMSQRT(inumber: Scalar) -> str:
+    """Square root of a complex number."""
     return _map(inumber, lambda z: _polar(math.sqrt(abs(z)), cmath.phase(z) / 2.0))
 
 
 @engineering(
-    en="Quotient of two complex numbers.",
-    fr="Quotient de deux nombres complexes.",
     examples=[
         ex('=IMDIV("-238+240i","10+24i")', "5+12i"),
         ex('=IMDIV("1","0")', NUM),
@@ -256,17 +235,15 @@ def IMSQRT(inumber: Scalar) -> str:
     ],
 )
 def IMDIV(inumber1: Scalar, inumber2: Scalar) -> str:
+    """Quotient of two complex numbers."""
     first, second = read_complex(inumber1), read_complex(inumber2)
     unit = _common_unit([first, second])
     return write_complex(first.value / second.value, unit)
 
 
-@engineering(
-    en="Difference of two complex numbers.",
-    fr="Différence de deux nombres complexes.",
-    examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)],
-)
+@engineering(examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)])
 def IMSUB(inumber1: Scalar, inumber2: Scalar) -> str:
+    """Difference of two complex numbers."""
     first, second = read_complex(inumber1), read_complex(inumber2)
     unit = _common_unit([first, second])
     return write_complex(first.value - second.value, unit)
@@ -280,21 +257,18 @@ def _read_all(arrays: tuple[Any, ...]) -> list[Complex]:
 
 
 @engineering(
-    en="Sum of complex numbers.",
-    fr="Somme de nombres complexes.",
     examples=[
         ex('=IMSUM("3+4i","5-3i")', "8+i"),
         ex("=IMSUM(A1:A3)", "3+2j", A1=[["1+j"], [None], ["2+j"]]),
     ],
 )
 def IMSUM(inumber: RangeArray, *more: RangeArray) -> str:
+    """Sum of complex numbers."""
     numbers = _read_all((inumber, *more))
     return write_complex(sum((n.value for n in numbers), 0j), _common_unit(numbers))
 
 
 @engineering(
-    en="Product of complex numbers.",
-    fr="Produit de nombres complexes.",
     examples=[
         ex('=IMPRODUCT("3+4i","5-3i")', "27+11i"),
         ex('=IMPRODUCT("1+2i",30)', "30+60i"),
@@ -302,6 +276,7 @@ def IMSUM(inumber: RangeArray, *more: RangeArray) -> str:
     ],
 )
 def IMPRODUCT(inumber: RangeArray, *more: RangeArray) -> str:
+    """Product of complex numbers."""
     numbers = _read_all((inumber, *more))
     product = numbers[0].value if numbers else 0j
     for number in numbers[1:]:
@@ -309,18 +284,15 @@ def IMPRODUCT(inumber: RangeArray, *more: RangeArray) -> str:
     return write_complex(product, _common_unit(numbers))
 
 
-def _declare(
-    name: str, en: str, fr: str, compute: Callable[[complex], complex], result: str
-) -> None:
+def _declare(name: str, help: str, compute: Callable[[complex], complex], result: str) -> None:
     """A trigonometric function of one complex number, whose value at 1+i is ``result``."""
 
     def implementation(inumber: Scalar) -> str:
         return _map(inumber, compute)
 
     implementation.__module__ = __name__
+    implementation.__doc__ = help
     engineering(
-        en=en,
-        fr=fr,
         name=name,
         examples=[ex(f'={name}("1+i")', result), ex(f'={name}("1+k")', NUM)],
     )(implementation)
@@ -329,70 +301,60 @@ def _declare(
 _declare(
     "IMSIN",
     "Sine of a complex number.",
-    "Sinus d’un nombre complexe.",
     _sin,
     "1.29845758141598+0.634963914784736i",
 )
 _declare(
     "IMCOS",
     "Cosine of a complex number.",
-    "Cosinus d’un nombre complexe.",
     _cos,
     "0.833730025131149-0.988897705762865i",
 )
 _declare(
     "IMTAN",
     "Tangent of a complex number.",
-    "Tangente d’un nombre complexe.",
     lambda z: _sin(z) / _cos(z),
     "0.271752585319512+1.08392332733869i",
 )
 _declare(
     "IMCOT",
     "Cotangent of a complex number.",
-    "Cotangente d’un nombre complexe.",
     lambda z: _cos(z) / _sin(z),
     "0.217621561854403-0.868014142895925i",
 )
 _declare(
     "IMSEC",
     "Secant of a complex number.",
-    "Sécante d’un nombre complexe.",
     lambda z: 1.0 / _cos(z),
     "0.498337030555187+0.591083841721045i",
 )
 _declare(
     "IMCSC",
     "Cosecant of a complex number.",
-    "Cosécante d’un nombre complexe.",
     lambda z: 1.0 / _sin(z),
     "0.621518017170428-0.303931001628426i",
 )
 _declare(
     "IMSINH",
     "Hyperbolic sine of a complex number.",
-    "Sinus hyperbolique d’un nombre complexe.",
     _sinh,
     "0.634963914784736+1.29845758141598i",
 )
 _declare(
     "IMCOSH",
     "Hyperbolic cosine of a complex number.",
-    "Cosinus hyperbolique d’un nombre complexe.",
     _cosh,
     "0.833730025131149+0.988897705762865i",
 )
 _declare(
     "IMSECH",
     "Hyperbolic secant of a complex number.",
-    "Sécante hyperbolique d’un nombre complexe.",
     lambda z: 1.0 / _cosh(z),
     "0.498337030555187-0.591083841721045i",
 )
 _declare(
     "IMCSCH",
     "Hyperbolic cosecant of a complex number.",
-    "Cosécante hyperbolique d’un nombre complexe.",
     lambda z: 1.0 / _sinh(z),
     "0.303931001628426-0.621518017170428i",
 )

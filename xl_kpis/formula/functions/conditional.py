@@ -220,8 +220,6 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
 
 
 @function(
-    en="Counts the cells that meet a criterion.",
-    fr="Compte les cellules qui répondent à un critère.",
     examples=[
         ex('=COUNTIF(A1:A4,"ann")', 2, A1=_SALES),
         ex('=COUNTIF(A1:A4,"an*")', 3, A1=_SALES),
@@ -235,12 +233,11 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
     lifted=_counted_many,
 )
 def COUNTIF(range: RangeKind, criteria: Raw) -> float:
+    """Counts the cells that meet a criterion."""
     return _counted((range, criteria))
 
 
 @function(
-    en="Counts the rows in which each range meets its criterion.",
-    fr="Compte les lignes où chaque plage répond à son critère.",
     examples=[
         ex('=COUNTIFS(A1:A4,"ann",B1:B4,">2")', 1, A1=_SALES),
         ex('=COUNTIFS(A1:A4,"<>Bob",C1:C4,"<>")', 2, A1=_SALES),
@@ -250,6 +247,7 @@ def COUNTIF(range: RangeKind, criteria: Raw) -> float:
     lifted=_counted_many,
 )
 def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_) -> float:
+    """Counts the rows in which each range meets its criterion."""
     return _counted((criteria_range, criteria, *more))
 
 
@@ -258,8 +256,6 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
 
 
 @function(
-    en="Adds the cells whose counterparts meet a criterion.",
-    fr="Additionne les cellules dont les homologues répondent à un critère.",
     examples=[
         ex('=SUMIF(A1:A4,"ann",B1:B4)', 7, A1=_SALES),
         ex('=SUMIF(B1:B4,">2")', 12, A1=_SALES),
@@ -268,6 +264,7 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
     lifted=_sumif_many,
 )
 def SUMIF(range: RangeKind, criteria: Raw, sum_range: RangeKind = None) -> float | ExcelError:
+    """Adds the cells whose counterparts meet a criterion."""
     return _computed(_sum, _stretched(sum_range, range), (range, criteria))
 
 
@@ -276,8 +273,6 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> A
 
 
 @function(
-    en="The mean of the cells whose counterparts meet a criterion.",
-    fr="La moyenne des cellules dont les homologues répondent à un critère.",
     examples=[
         ex('=AVERAGEIF(A1:A4,"ann",B1:B4)', 3.5, A1=_SALES),
         ex('=AVERAGEIF(B1:B4,">99")', DIV0, A1=_SALES),
@@ -287,6 +282,7 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> A
 def AVERAGEIF(
     range: RangeKind, criteria: Raw, average_range: RangeKind = None
 ) -> float | ExcelError:
+    """The mean of the cells whose counterparts meet a criterion."""
     return _computed(_average, _stretched(average_range, range), (range, criteria))
 
 
@@ -295,8 +291,6 @@ def _sumifs_many(sum_range: Range, *args: Any) -> np.ndarray:
 
 
 @function(
-    en="Adds the cells of the rows in which each range meets its criterion.",
-    fr="Additionne les cellules des lignes où chaque plage répond à son critère.",
     examples=[
         ex('=SUMIFS(B1:B4,A1:A4,"ann",C1:C4,"y")', 2, A1=_SALES),
         ex('=SUMIFS(B1:B4,B1:B4,">1",B1:B4,"<7")', 7, A1=_SALES),
@@ -308,6 +302,7 @@ def _sumifs_many(sum_range: Range, *args: Any) -> np.ndarray:
 def SUMIFS(
     sum_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
+    """Adds the cells of the rows in which each range meets its criterion."""
     return _computed(_sum, sum_range, (criteria_range, criteria, *more))
 
 
@@ -316,8 +311,6 @@ def _averageifs_many(average_range: Range, *args: Any) -> np.ndarray:
 
 
 @function(
-    en="The mean of the cells of the rows in which each range meets its criterion.",
-    fr="La moyenne des cellules des lignes où chaque plage répond à son critère.",
     examples=[
         ex('=AVERAGEIFS(B1:B4,C1:C4,"y")', 4.5, A1=_SALES),
         ex('=AVERAGEIFS(B1:B4,C1:C4,"z")', DIV0, A1=_SALES),
@@ -328,6 +321,7 @@ def _averageifs_many(average_range: Range, *args: Any) -> np.ndarray:
 def AVERAGEIFS(
     average_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
+    """The mean of the cells of the rows in which each range meets its criterion."""
     return _computed(_average, average_range, (criteria_range, criteria, *more))
 
 
@@ -336,8 +330,6 @@ def _maxifs_many(max_range: Range, *args: Any) -> np.ndarray:
 
 
 @function(
-    en="The largest number of the rows in which each range meets its criterion.",
-    fr="Le plus grand nombre des lignes où chaque plage répond à son critère.",
     examples=[
         ex('=MAXIFS(B1:B4,A1:A4,"ann")', 5, A1=_SALES),
         ex('=MAXIFS(B1:B4,A1:A4,"zoe")', 0, A1=_SALES),
@@ -348,6 +340,7 @@ def _maxifs_many(max_range: Range, *args: Any) -> np.ndarray:
 def MAXIFS(
     max_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
+    """The largest number of the rows in which each range meets its criterion."""
     return _computed(_max, max_range, (criteria_range, criteria, *more))
 
 
@@ -356,8 +349,6 @@ def _minifs_many(min_range: Range, *args: Any) -> np.ndarray:
 
 
 @function(
-    en="The smallest number of the rows in which each range meets its criterion.",
-    fr="Le plus petit nombre des lignes où chaque plage répond à son critère.",
     examples=[
         ex('=MINIFS(B1:B4,A1:A4,"ann")', 2, A1=_SALES),
         ex('=MINIFS(B1:B4,A1:A4,"zoe")', 0, A1=_SALES),
@@ -368,4 +359,5 @@ def _minifs_many(min_range: Range, *args: Any) -> np.ndarray:
 def MINIFS(
     min_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
 ) -> float | ExcelError:
+    """The smallest number of the rows in which each range meets its criterion."""
     return _computed(_min, min_range, (criteria_range, criteria, *more))

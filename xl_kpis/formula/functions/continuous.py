@@ -40,8 +40,6 @@ def chi_tail(x: float, degrees: float) -> float:
 
 
 @statistical(
-    en="Student's distribution: the share below x, or the density at x.",
-    fr="Loi de Student : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=T.DIST(60,1,TRUE)", 0.994695326367377),
         ex("=T.DIST(8,3,FALSE)", 0.000736906520946896),
@@ -49,6 +47,7 @@ def chi_tail(x: float, degrees: float) -> float:
     ],
 )
 def T_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
+    """Student's distribution: the share below x, or the density at x."""
     degrees = freedom(deg_freedom)
     if cumulative:
         return student_tail(-x, degrees)
@@ -58,8 +57,6 @@ def T_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
 
 
 @statistical(
-    en="Share of Student's distribution above x.",
-    fr="Part de la loi de Student au-dessus de x.",
     examples=[
         ex("=T.DIST.RT(1.959999998,60)", 0.0273224650063542),
         ex("=T.DIST.RT(0,5)", 0.5),
@@ -67,24 +64,22 @@ def T_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
     ],
 )
 def T_DIST_RT(x: Number, deg_freedom: Number) -> float:
+    """Share of Student's distribution above x."""
     return student_tail(x, freedom(deg_freedom))
 
 
 @statistical(
-    en="Share of Student's distribution beyond x on both sides.",
-    fr="Part de la loi de Student au-delà de x des deux côtés.",
     examples=[
         ex("=T.DIST.2T(1.959999998,60)", 0.0546449300127085),
         ex("=T.DIST.2T(-1,60)", NUM),
     ],
 )
 def T_DIST_2T(x: Number, deg_freedom: Number) -> float:
+    """Share of Student's distribution beyond x on both sides."""
     return 2.0 * student_tail(x, freedom(deg_freedom)) if x >= 0.0 else fail(NUM)
 
 
 @statistical(
-    en="Share of Student's distribution beyond x, on one side or both.",
-    fr="Part de la loi de Student au-delà de x, d’un côté ou des deux.",
     examples=[
         ex("=TDIST(1.959999998,60,2)", 0.0546449300127085),
         ex("=TDIST(1.959999998,60,1)", 0.0273224650063542),
@@ -92,18 +87,16 @@ def T_DIST_2T(x: Number, deg_freedom: Number) -> float:
     ],
 )
 def TDIST(x: Number, deg_freedom: Number, tails: Number) -> float:
+    """Share of Student's distribution beyond x, on one side or both."""
     degrees = freedom(deg_freedom)
     if x < 0.0 or int(tails) not in (1, 2):
         fail(NUM)
     return int(tails) * student_tail(x, degrees)
 
 
-@statistical(
-    en="Value below which a share of Student's distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part de la loi de Student.",
-    examples=[ex("=T.INV(0.75,2)", 0.816496580927726), ex("=T.INV(0,2)", NUM)],
-)
+@statistical(examples=[ex("=T.INV(0.75,2)", 0.816496580927726), ex("=T.INV(0,2)", NUM)])
 def T_INV(probability: Number, deg_freedom: Number) -> float:
+    """Value below which a share of Student's distribution lies."""
     from scipy.special import stdtrit
 
     degrees = freedom(deg_freedom)
@@ -111,8 +104,6 @@ def T_INV(probability: Number, deg_freedom: Number) -> float:
 
 
 @statistical(
-    en="Value beyond which, on both sides, a share of Student's distribution lies.",
-    fr="Valeur au-delà de laquelle, des deux côtés, se trouve une part de la loi de Student.",
     aliases=("TINV",),
     examples=[
         ex("=T.INV.2T(0.05,10)", 2.22813885198627),
@@ -121,6 +112,7 @@ def T_INV(probability: Number, deg_freedom: Number) -> float:
     ],
 )
 def T_INV_2T(probability: Number, deg_freedom: Number) -> float:
+    """Value beyond which, on both sides, a share of Student's distribution lies."""
     from scipy.special import stdtrit
 
     degrees = freedom(deg_freedom)
@@ -128,8 +120,6 @@ def T_INV_2T(probability: Number, deg_freedom: Number) -> float:
 
 
 @statistical(
-    en="Chi-squared distribution: the share below x, or the density at x.",
-    fr="Loi du khi-deux : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=CHISQ.DIST(0.5,1,TRUE)", 0.520499877813047),
         ex("=CHISQ.DIST(2,3,FALSE)", 0.207553748710297),
@@ -137,12 +127,11 @@ def T_INV_2T(probability: Number, deg_freedom: Number) -> float:
     ],
 )
 def CHISQ_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
+    """Chi-squared distribution: the share below x, or the density at x."""
     return GAMMA_DIST(x, freedom(deg_freedom) / 2.0, 2.0, cumulative)
 
 
 @statistical(
-    en="Share of the chi-squared distribution above x.",
-    fr="Part de la loi du khi-deux au-dessus de x.",
     aliases=("CHIDIST",),
     examples=[
         ex("=CHISQ.DIST.RT(18.307,10)", 0.0500005890913981),
@@ -150,12 +139,11 @@ def CHISQ_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
     ],
 )
 def CHISQ_DIST_RT(x: Number, deg_freedom: Number) -> float:
+    """Share of the chi-squared distribution above x."""
     return chi_tail(x, freedom(deg_freedom)) if x >= 0.0 else fail(NUM)
 
 
 @statistical(
-    en="Value below which a share of the chi-squared distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part de la loi du khi-deux.",
     examples=[
         ex("=CHISQ.INV(0.93,1)", 3.28302028675954),
         ex("=CHISQ.INV(0.6,2)", 1.83258146374831),
@@ -163,12 +151,11 @@ def CHISQ_DIST_RT(x: Number, deg_freedom: Number) -> float:
     ],
 )
 def CHISQ_INV(probability: Number, deg_freedom: Number) -> float:
+    """Value below which a share of the chi-squared distribution lies."""
     return GAMMA_INV(probability, freedom(deg_freedom) / 2.0, 2.0)
 
 
 @statistical(
-    en="Value above which a share of the chi-squared distribution lies.",
-    fr="Valeur au-dessus de laquelle se trouve une part de la loi du khi-deux.",
     aliases=("CHIINV",),
     examples=[
         ex("=CHISQ.INV.RT(0.05,10)", 18.3070380532751),
@@ -177,6 +164,7 @@ def CHISQ_INV(probability: Number, deg_freedom: Number) -> float:
     ],
 )
 def CHISQ_INV_RT(probability: Number, deg_freedom: Number) -> float:
+    """Value above which a share of the chi-squared distribution lies."""
     from scipy.special import gammainccinv
 
     half = freedom(deg_freedom) / 2.0
@@ -186,8 +174,6 @@ def CHISQ_INV_RT(probability: Number, deg_freedom: Number) -> float:
 
 
 @statistical(
-    en="F distribution: the share below x, or the density at x.",
-    fr="Loi F : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=F.DIST(15.20686486,6,4,TRUE)", 0.99),
         ex("=F.DIST(15.20686486,6,4,FALSE)", 0.00122379959876089),
@@ -195,6 +181,7 @@ def CHISQ_INV_RT(probability: Number, deg_freedom: Number) -> float:
     ],
 )
 def F_DIST(x: Number, deg_freedom1: Number, deg_freedom2: Number, cumulative: Logical) -> float:
+    """F distribution: the share below x, or the density at x."""
     d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
     if x < 0.0:
         fail(NUM)
@@ -211,19 +198,16 @@ def F_DIST(x: Number, deg_freedom1: Number, deg_freedom2: Number, cumulative: Lo
 
 
 @statistical(
-    en="Share of the F distribution above x.",
-    fr="Part de la loi F au-dessus de x.",
     aliases=("FDIST",),
     examples=[ex("=F.DIST.RT(15.20686486,6,4)", 0.01), ex("=F.DIST.RT(-1,6,4)", NUM)],
 )
 def F_DIST_RT(x: Number, deg_freedom1: Number, deg_freedom2: Number) -> float:
+    """Share of the F distribution above x."""
     d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
     return f_tail(x, d1, d2) if x >= 0.0 else fail(NUM)
 
 
 @statistical(
-    en="Value below which a share of the F distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part de la loi F.",
     examples=[
         ex("=F.INV(0.01,6,4)", 0.109309914112457),
         ex("=F.INV(0,6,4)", 0),
@@ -231,6 +215,7 @@ def F_DIST_RT(x: Number, deg_freedom1: Number, deg_freedom2: Number) -> float:
     ],
 )
 def F_INV(probability: Number, deg_freedom1: Number, deg_freedom2: Number) -> float:
+    """Value below which a share of the F distribution lies."""
     from scipy.special import betaincinv
 
     d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
@@ -241,8 +226,6 @@ def F_INV(probability: Number, deg_freedom1: Number, deg_freedom2: Number) -> fl
 
 
 @statistical(
-    en="Value above which a share of the F distribution lies.",
-    fr="Valeur au-dessus de laquelle se trouve une part de la loi F.",
     aliases=("FINV",),
     examples=[
         ex("=F.INV.RT(0.01,6,4)", 15.2068648611575),
@@ -251,6 +234,7 @@ def F_INV(probability: Number, deg_freedom1: Number, deg_freedom2: Number) -> fl
     ],
 )
 def F_INV_RT(probability: Number, deg_freedom1: Number, deg_freedom2: Number) -> float:
+    """Value above which a share of the F distribution lies."""
     from scipy.special import betaincinv
 
     d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
@@ -269,8 +253,6 @@ def _beta_cdf(x: float, alpha: float, beta: float, low: float, high: float) -> f
 
 
 @statistical(
-    en="Beta distribution: the share below x, or the density at x.",
-    fr="Loi bêta : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=BETA.DIST(2,8,10,TRUE,1,3)", 0.685470581054687),
         ex("=BETA.DIST(2,8,10,FALSE,1,3)", 1.48376464843750),
@@ -285,6 +267,7 @@ def BETA_DIST(
     A: Number = 0.0,
     B: Number = 1.0,
 ) -> float:
+    """Beta distribution: the share below x, or the density at x."""
     share = _beta_cdf(x, alpha, beta, A, B)
     if cumulative:
         return share
@@ -297,20 +280,17 @@ def BETA_DIST(
 
 
 @statistical(
-    en="Share of the beta distribution below x.",
-    fr="Part de la loi bêta au-dessous de x.",
     examples=[
         ex("=BETADIST(2,8,10,1,3)", 0.685470581054687),
         ex("=BETADIST(0.5,0,10)", NUM),
     ],
 )
 def BETADIST(x: Number, alpha: Number, beta: Number, A: Number = 0.0, B: Number = 1.0) -> float:
+    """Share of the beta distribution below x."""
     return _beta_cdf(x, alpha, beta, A, B)
 
 
 @statistical(
-    en="Value below which a share of the beta distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part de la loi bêta.",
     aliases=("BETAINV",),
     examples=[
         ex("=BETA.INV(0.685470581,8,10,1,3)", 1.99999999963398),
@@ -321,6 +301,7 @@ def BETADIST(x: Number, alpha: Number, beta: Number, A: Number = 0.0, B: Number 
 def BETA_INV(
     probability: Number, alpha: Number, beta: Number, A: Number = 0.0, B: Number = 1.0
 ) -> float:
+    """Value below which a share of the beta distribution lies."""
     from scipy.special import betaincinv
 
     if alpha <= 0.0 or beta <= 0.0 or not 0.0 < probability < 1.0:
@@ -329,8 +310,6 @@ def BETA_INV(
 
 
 @statistical(
-    en="Gamma distribution: the share below x, or the density at x.",
-    fr="Loi gamma : part au-dessous de x, ou densité en x.",
     aliases=("GAMMADIST",),
     examples=[
         ex("=GAMMA.DIST(10.00001131,9,2,TRUE)", 0.068094004),
@@ -339,6 +318,7 @@ def BETA_INV(
     ],
 )
 def GAMMA_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> float:
+    """Gamma distribution: the share below x, or the density at x."""
     if x < 0.0 or alpha <= 0.0 or beta <= 0.0:
         fail(NUM)
     y = x / beta
@@ -352,8 +332,6 @@ def GAMMA_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> f
 
 
 @statistical(
-    en="Value below which a share of the gamma distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part de la loi gamma.",
     aliases=("GAMMAINV",),
     examples=[
         ex("=GAMMA.INV(0.068094,9,2)", 10.0000111914377),
@@ -362,6 +340,7 @@ def GAMMA_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> f
     ],
 )
 def GAMMA_INV(probability: Number, alpha: Number, beta: Number) -> float:
+    """Value below which a share of the gamma distribution lies."""
     from scipy.special import gammaincinv
 
     if alpha <= 0.0 or beta <= 0.0 or not 0.0 <= probability < 1.0:
@@ -370,8 +349,6 @@ def GAMMA_INV(probability: Number, alpha: Number, beta: Number) -> float:
 
 
 @statistical(
-    en="Gamma function.",
-    fr="Fonction gamma.",
     examples=[
         ex("=GAMMA(2.5)", 1.32934038817914),
         ex("=GAMMA(-3.75)", 0.267866128861417),
@@ -379,22 +356,20 @@ def GAMMA_INV(probability: Number, alpha: Number, beta: Number) -> float:
     ],
 )
 def GAMMA(number: Number) -> float:
+    """Gamma function."""
     return gamma(number) if number > 0.0 or number != int(number) else fail(NUM)
 
 
 @statistical(
-    en="Natural logarithm of the gamma function.",
-    fr="Logarithme népérien de la fonction gamma.",
     aliases=("GAMMALN.PRECISE",),
     examples=[ex("=GAMMALN(4)", 1.79175946922806), ex("=GAMMALN(0)", NUM)],
 )
 def GAMMALN(x: Number) -> float:
+    """Natural logarithm of the gamma function."""
     return lgamma(x) if x > 0.0 else fail(NUM)
 
 
 @statistical(
-    en="Exponential distribution: the share below x, or the density at x.",
-    fr="Loi exponentielle : part au-dessous de x, ou densité en x.",
     name="EXPON.DIST",
     aliases=("EXPONDIST",),
     examples=[
@@ -404,14 +379,13 @@ def GAMMALN(x: Number) -> float:
     ],
 )
 def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
+    """Exponential distribution: the share below x, or the density at x."""
     if x < 0.0 or lambda_ <= 0.0:
         fail(NUM)
     return WEIBULL_DIST(x, 1.0, 1.0 / lambda_, cumulative)
 
 
 @statistical(
-    en="Weibull distribution: the share below x, or the density at x.",
-    fr="Loi de Weibull : part au-dessous de x, ou densité en x.",
     aliases=("WEIBULL",),
     examples=[
         ex("=WEIBULL.DIST(105,20,100,TRUE)", 0.929581390069277),
@@ -420,6 +394,7 @@ def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
     ],
 )
 def WEIBULL_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> float:
+    """Weibull distribution: the share below x, or the density at x."""
     if x < 0.0 or alpha <= 0.0 or beta <= 0.0:
         fail(NUM)
     power = (x / beta) ** alpha

@@ -180,8 +180,6 @@ def find_unit(text: str) -> Unit:
 
 
 @function(
-    en="A measure in another unit.",
-    fr="Une mesure exprimée dans une autre unité.",
     category="engineering",
     examples=[
         ex('=CONVERT(1,"lbm","kg")', 0.45359237),
@@ -194,6 +192,7 @@ def find_unit(text: str) -> Unit:
     ],
 )
 def CONVERT(number: StrictNumber, from_unit: Text, to_unit: Text) -> float:
+    """A measure in another unit."""
     source, target = find_unit(from_unit), find_unit(to_unit)
     if source.kind != target.kind:
         fail(NA)

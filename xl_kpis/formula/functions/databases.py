@@ -139,8 +139,6 @@ _APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
 
 
 @function(
-    en="Adds a field of the records that meet criteria.",
-    fr="Additionne un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex('=DSUM(A1:C6,"Yield",E1:E3)', 42.5, A1=_TREES, E1=_APPLES_OR_PEARS),
         ex("=DSUM(A1:C6,3,E1:F2)", 14, A1=_TREES, E1=_OLD_APPLES),
@@ -148,25 +146,23 @@ _APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
     ],
 )
 def DSUM(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    """Adds a field of the records that meet criteria."""
     return total(_numbers(database, field, criteria, ctx))
 
 
 @function(
-    en="The product of a field of the records that meet criteria.",
-    fr="Le produit d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DPRODUCT(A1:C6,3,E1:E2)", 147, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DPRODUCT(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
 )
 def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    """The product of a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(np.prod(numbers)) if len(numbers) else 0.0
 
 
 @function(
-    en="The mean of a field of the records that meet criteria.",
-    fr="La moyenne d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DAVERAGE(A1:C6,3,E1:E2)", 12.25, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DAVERAGE(A1:C6,3,E1:E2)", DIV0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
@@ -175,19 +171,19 @@ def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Contex
 def DAVERAGE(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
+    """The mean of a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return total(numbers) / len(numbers) if len(numbers) else DIV0
 
 
 @function(
-    en="Counts the numbers in a field of the records that meet criteria.",
-    fr="Compte les nombres d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex('=DCOUNT(A1:C6,"Yield",E1:E2)', 4, A1=_TREES, E1=[["Age"], [">0"]]),
         ex("=DCOUNT(A1:C6,,E1:E2)", 5, A1=_TREES, E1=[["Age"], [">0"]]),
     ],
 )
 def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    """Counts the numbers in a field of the records that meet criteria."""
     values = select(database, field, criteria, ctx, optional=True)
     if isinstance(values, int):
         return float(values)
@@ -195,14 +191,13 @@ def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context)
 
 
 @function(
-    en="Counts what is not blank in a field of the records that meet criteria.",
-    fr="Compte ce qui n’est pas vide dans un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex('=DCOUNTA(A1:C6,"Tree",E1:E2)', 5, A1=_TREES, E1=[["Age"], [">0"]]),
         ex('=DCOUNTA(A1:C6,"Yield",E1:E2)', 0, A1=_TREES, E1=[["Tree"], ["Ch*y"]]),
     ],
 )
 def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    """Counts what is not blank in a field of the records that meet criteria."""
     values = select(database, field, criteria, ctx, optional=True)
     if isinstance(values, int):
         return float(values)
@@ -210,8 +205,6 @@ def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
 
 
 @function(
-    en="The field of the one record that meets criteria.",
-    fr="Le champ du seul enregistrement qui répond aux critères.",
     examples=[
         ex("=DGET(A1:C6,3,E1:F2)", 14, A1=_TREES, E1=_OLD_APPLES),
         ex("=DGET(A1:C6,3,E1:E2)", NUM, A1=_TREES, E1=[["Tree"], ["Apple"]]),
@@ -219,6 +212,7 @@ def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
     ],
 )
 def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> Any:
+    """The field of the one record that meets criteria."""
     values = select(database, field, criteria, ctx)
     assert isinstance(values, np.ndarray)
     found = values.tolist()
@@ -226,34 +220,30 @@ def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
 
 
 @function(
-    en="The largest number in a field of the records that meet criteria.",
-    fr="Le plus grand nombre d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DMAX(A1:C6,3,E1:E3)", 14, A1=_TREES, E1=_APPLES_OR_PEARS),
         ex("=DMAX(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
 )
 def DMAX(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    """The largest number in a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(numbers.max()) if len(numbers) else 0.0
 
 
 @function(
-    en="The smallest number in a field of the records that meet criteria.",
-    fr="Le plus petit nombre d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DMIN(A1:C6,3,E1:E3)", 8, A1=_TREES, E1=_APPLES_OR_PEARS),
         ex("=DMIN(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
 )
 def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+    """The smallest number in a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(numbers.min()) if len(numbers) else 0.0
 
 
 @function(
-    en="The standard deviation, as of a sample, of a field of the records that meet criteria.",
-    fr="L’écart type, sur échantillon, d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DSTDEV(A1:C6,3,E1:E2)", 6.125**0.5, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DSTDEV(A1:C6,3,E1:F2)", DIV0, A1=_TREES, E1=_OLD_APPLES),
@@ -262,12 +252,11 @@ def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
 def DSTDEV(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
+    """The standard deviation, as of a sample, of a field of the records that meet criteria."""
     return deviation(_numbers(database, field, criteria, ctx), 1)
 
 
 @function(
-    en="The standard deviation, as of a population, of a field of the records that meet criteria.",
-    fr="L’écart type, sur population, d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DSTDEVP(A1:C6,3,E1:E2)", 1.75, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DSTDEVP(A1:C6,3,E1:F2)", 0, A1=_TREES, E1=_OLD_APPLES),
@@ -276,12 +265,11 @@ def DSTDEV(
 def DSTDEVP(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
+    """The standard deviation, as of a population, of a field of the records that meet criteria."""
     return deviation(_numbers(database, field, criteria, ctx), 0)
 
 
 @function(
-    en="The variance, as of a sample, of a field of the records that meet criteria.",
-    fr="La variance, sur échantillon, d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DVAR(A1:C6,3,E1:E2)", 6.125, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DVAR(A1:C6,3,E1:F2)", DIV0, A1=_TREES, E1=_OLD_APPLES),
@@ -290,12 +278,11 @@ def DSTDEVP(
 def DVAR(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
+    """The variance, as of a sample, of a field of the records that meet criteria."""
     return variance(_numbers(database, field, criteria, ctx), 1)
 
 
 @function(
-    en="The variance, as of a population, of a field of the records that meet criteria.",
-    fr="La variance, sur population, d’un champ des enregistrements qui répondent aux critères.",
     examples=[
         ex("=DVARP(A1:C6,3,E1:E2)", 3.0625, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DVARP(A1:C6,3,E1:F2)", 0, A1=_TREES, E1=_OLD_APPLES),
@@ -304,4 +291,5 @@ def DVAR(
 def DVARP(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
+    """The variance, as of a population, of a field of the records that meet criteria."""
     return variance(_numbers(database, field, criteria, ctx), 0)

@@ -68,8 +68,6 @@ def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
 
 
 @function(
-    en="The date of a year, a month and a day; months and days may run over.",
-    fr="La date d’une année, d’un mois et d’un jour ; mois et jours peuvent déborder.",
     examples=[
         ex("=DATE(2024,2,29)", 45351),
         ex("=DATE(2024,14,1)", 45689),
@@ -82,6 +80,7 @@ def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
     lifted=_date_whole,
 )
 def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Any:
+    """The date of a year, a month and a day; months and days may run over."""
     if not 0 <= year <= 9999 or abs(month) > 120_000 or abs(day) > 4_000_000:
         return NUM
     if year < 1900:
@@ -91,8 +90,6 @@ def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Any:
 
 
 @function(
-    en="The time of an hour, a minute and a second, as a fraction of a day.",
-    fr="L’heure, la minute et la seconde en fraction de jour.",
     examples=[
         ex("=TIME(18,0,0)", 0.75),
         ex("=TIME(25,0,0)", 1 / 24),
@@ -102,6 +99,7 @@ def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Any:
     ],
 )
 def TIME(hour: Integer, minute: Integer, second: Integer) -> Any:
+    """The time of an hour, a minute and a second, as a fraction of a day."""
     if max(hour, minute, second) > 32767:
         return NUM
     total = hour * 3600 + minute * 60 + second
@@ -109,8 +107,6 @@ def TIME(hour: Integer, minute: Integer, second: Integer) -> Any:
 
 
 @function(
-    en="The date a text stands for.",
-    fr="La date que représente un texte.",
     examples=[
         ex('=DATEVALUE("31-Jan-2024")', 45322),
         ex('=DATEVALUE("2024-01-31 18:00")', 45322),
@@ -119,13 +115,12 @@ def TIME(hour: Integer, minute: Integer, second: Integer) -> Any:
     ],
 )
 def DATEVALUE(date_text: Text, ctx: Context) -> Any:
+    """The date a text stands for."""
     found = date_time_from_text(date_text, ctx.date1904)
     return VALUE if found is None else math.floor(found)
 
 
 @function(
-    en="The time a text stands for, as a fraction of a day.",
-    fr="L’heure que représente un texte, en fraction de jour.",
     examples=[
         ex('=TIMEVALUE("6:00 PM")', 0.75),
         ex('=TIMEVALUE("31-Jan-2024 6:00")', 0.25),
@@ -134,27 +129,23 @@ def DATEVALUE(date_text: Text, ctx: Context) -> Any:
     ],
 )
 def TIMEVALUE(time_text: Text, ctx: Context) -> Any:
+    """The time a text stands for, as a fraction of a day."""
     found = date_time_from_text(time_text, ctx.date1904)
     return VALUE if found is None else found - math.floor(found)
 
 
 @function(
-    en="Today’s date.",
-    fr="La date d’aujourd’hui.",
     examples=[ex("=TODAY()=INT(NOW())", True), ex("=TODAY()>DATE(2024,1,1)", True)],
     volatile=True,
 )
 def TODAY(ctx: Context) -> float:
+    """Today’s date."""
     return float(math.floor(ctx.now()))
 
 
-@function(
-    en="The date and time of now.",
-    fr="La date et l’heure de maintenant.",
-    examples=[ex("=NOW()>=TODAY()", True), ex("=NOW()-TODAY()<1", True)],
-    volatile=True,
-)
+@function(examples=[ex("=NOW()>=TODAY()", True), ex("=NOW()-TODAY()<1", True)], volatile=True)
 def NOW(ctx: Context) -> float:
+    """The date and time of now."""
     return ctx.now()
 
 
@@ -170,32 +161,29 @@ def _part(number: Any, which: int, ctx: Context) -> Any:
 
 
 @function(
-    en="The year of a date.",
-    fr="L’année d’une date.",
     examples=[ex("=YEAR(45351.9)", 2024), ex('=YEAR("31-Jan-2024")', 2024), ex("=YEAR(-1)", NUM)],
     vector=True,
 )
 def YEAR(serial_number: Number, ctx: Context) -> Any:
+    """The year of a date."""
     return _part(serial_number, 0, ctx)
 
 
 @function(
-    en="The month of a date, from 1 to 12.",
-    fr="Le mois d’une date, de 1 à 12.",
     examples=[ex("=MONTH(45351)", 2), ex("=MONTH(0)", 1), ex('=MONTH("x")', VALUE)],
     vector=True,
 )
 def MONTH(serial_number: Number, ctx: Context) -> Any:
+    """The month of a date, from 1 to 12."""
     return _part(serial_number, 1, ctx)
 
 
 @function(
-    en="The day of the month of a date.",
-    fr="Le jour du mois d’une date.",
     examples=[ex("=DAY(45351)", 29), ex("=DAY(60)", 29), ex("=DAY(0.999999)", 1)],
     vector=True,
 )
 def DAY(serial_number: Number, ctx: Context) -> Any:
+    """The day of the month of a date."""
     return _part(serial_number, 2, ctx)
 
 
@@ -208,32 +196,23 @@ def _clock(number: Any, which: int, ctx: Context) -> Any:
 
 
 @function(
-    en="The hour of a time, from 0 to 23.",
-    fr="L’heure d’un instant, de 0 à 23.",
     examples=[ex("=HOUR(0.75)", 18), ex('=HOUR("6:45 PM")', 18), ex("=HOUR(-0.1)", NUM)],
     vector=True,
 )
 def HOUR(serial_number: Number, ctx: Context) -> Any:
+    """The hour of a time, from 0 to 23."""
     return _clock(serial_number, 0, ctx)
 
 
-@function(
-    en="The minute of a time, from 0 to 59.",
-    fr="La minute d’un instant, de 0 à 59.",
-    examples=[ex("=MINUTE(0.78125)", 45), ex('=MINUTE("12:59:59")', 59)],
-    vector=True,
-)
+@function(examples=[ex("=MINUTE(0.78125)", 45), ex('=MINUTE("12:59:59")', 59)], vector=True)
 def MINUTE(serial_number: Number, ctx: Context) -> Any:
+    """The minute of a time, from 0 to 59."""
     return _clock(serial_number, 1, ctx)
 
 
-@function(
-    en="The second of a time, from 0 to 59, rounded.",
-    fr="La seconde d’un instant, de 0 à 59, arrondie.",
-    examples=[ex('=SECOND("4:48:18 PM")', 18), ex("=SECOND(PI())", 54)],
-    vector=True,
-)
+@function(examples=[ex('=SECOND("4:48:18 PM")', 18), ex("=SECOND(PI())", 54)], vector=True)
 def SECOND(serial_number: Number, ctx: Context) -> Any:
+    """The second of a time, from 0 to 59, rounded."""
     return _clock(serial_number, 2, ctx)
 
 
@@ -242,8 +221,6 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
 
 
 @function(
-    en="The day of the week of a date, counted as the return type says (1: Sunday is 1).",
-    fr="Le jour de la semaine d’une date, selon le type (1 : le dimanche vaut 1).",
     examples=[
         ex("=WEEKDAY(45351)", 5),
         ex("=WEEKDAY(45351,2)", 4),
@@ -253,6 +230,7 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
     ],
 )
 def WEEKDAY(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Any:
+    """The day of the week of a date, counted as the return type says (1: Sunday is 1)."""
     first = _FIRST_DAY.get(return_type)
     if first is None or not is_date(serial_number, ctx.date1904):
         return NUM
@@ -269,8 +247,6 @@ def _iso_week(day: int, date1904: bool) -> float:
 
 
 @function(
-    en="The number of the week of a date within its year.",
-    fr="Le numéro de la semaine d’une date dans son année.",
     examples=[
         ex("=WEEKNUM(DATE(2024,1,7))", 2),
         ex("=WEEKNUM(DATE(2024,1,7),2)", 1),
@@ -279,6 +255,7 @@ def _iso_week(day: int, date1904: bool) -> float:
     ],
 )
 def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Any:
+    """The number of the week of a date within its year."""
     day = whole_day(serial_number, ctx.date1904)
     if return_type == 21:
         return _iso_week(day, ctx.date1904)
@@ -293,8 +270,6 @@ def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) ->
 
 
 @function(
-    en="The number of the ISO week of a date.",
-    fr="Le numéro de la semaine ISO d’une date.",
     examples=[
         ex("=ISOWEEKNUM(DATE(2024,12,30))", 1),
         ex("=ISOWEEKNUM(DATE(2021,1,3))", 53),
@@ -302,6 +277,7 @@ def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) ->
     ],
 )
 def ISOWEEKNUM(date: Number, ctx: Context) -> float:
+    """The number of the ISO week of a date."""
     return _iso_week(whole_day(date, ctx.date1904), ctx.date1904)
 
 
@@ -332,8 +308,6 @@ def _eomonth_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
 
 
 @function(
-    en="The same day some months before or after.",
-    fr="Le même jour quelques mois avant ou après.",
     examples=[
         ex("=EDATE(DATE(2024,1,31),1)", 45351),
         ex("=EDATE(DATE(2024,1,15),-1.9)", 45275),
@@ -343,13 +317,12 @@ def _eomonth_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
     lifted=_edate_whole,
 )
 def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
+    """The same day some months before or after."""
     found = add_months(start_date, int(months), ctx.date1904)
     return NUM if found is None else found
 
 
 @function(
-    en="The last day of the month some months before or after.",
-    fr="Le dernier jour du mois quelques mois avant ou après.",
     examples=[
         ex("=EOMONTH(DATE(2024,1,15),1)", 45351),
         ex("=EOMONTH(DATE(2024,1,15),0)", 45322),
@@ -358,13 +331,12 @@ def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
     lifted=_eomonth_whole,
 )
 def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
+    """The last day of the month some months before or after."""
     found = month_end(start_date, int(months), ctx.date1904)
     return NUM if found is None else found
 
 
 @function(
-    en="The number of days from one date to another.",
-    fr="Le nombre de jours d’une date à une autre.",
     examples=[
         ex("=DAYS(DATE(2024,3,1),DATE(2024,2,1))", 29),
         ex('=DAYS("15-Mar-2021","1-Feb-2021")', 42),
@@ -372,12 +344,11 @@ def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any
     ],
 )
 def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
+    """The number of days from one date to another."""
     return float(whole_day(end_date, ctx.date1904) - whole_day(start_date, ctx.date1904))
 
 
 @function(
-    en="The number of days between two dates in a year of twelve months of thirty days.",
-    fr="Le nombre de jours entre deux dates dans une année de douze mois de trente jours.",
     examples=[
         ex("=DAYS360(DATE(2011,1,30),DATE(2011,2,1))", 1),
         ex("=DAYS360(DATE(2011,1,1),DATE(2011,12,31))", 360),
@@ -389,6 +360,7 @@ def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
 def DAYS360(
     start_date: Number, end_date: Number, method: Logical = False, *, ctx: Context
 ) -> float:
+    """The number of days between two dates in a year of twelve months of thirty days."""
     first = ymd(start_date + _HALF_SECOND, ctx.date1904)
     last = ymd(end_date + _HALF_SECOND, ctx.date1904)
     if first is None or last is None or min(start_date, end_date) < 0:
@@ -405,8 +377,6 @@ def DAYS360(
 
 
 @function(
-    en="The whole days, months or years between two dates, in the unit asked for.",
-    fr="Les jours, mois ou années entiers entre deux dates, dans l’unité demandée.",
     examples=[
         ex('=DATEDIF(DATE(2020,2,29),DATE(2024,2,28),"Y")', 3),
         ex('=DATEDIF(DATE(2024,1,31),DATE(2024,3,1),"M")', 1),
@@ -419,6 +389,7 @@ def DAYS360(
     ],
 )
 def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> Any:
+    """The whole days, months or years between two dates, in the unit asked for."""
     first, last = ymd(start_date, ctx.date1904), ymd(end_date, ctx.date1904)
     if first is None or last is None or int(start_date) > int(end_date):
         return NUM
@@ -446,8 +417,6 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> A
 
 
 @function(
-    en="The fraction of a year between two dates, by one of five ways of counting days.",
-    fr="La fraction d’année entre deux dates, selon l’une de cinq façons de compter les jours.",
     examples=[
         ex("=YEARFRAC(DATE(2012,1,1),DATE(2012,7,30))", 0.5805555555555556),
         ex("=YEARFRAC(DATE(2012,1,1),DATE(2012,7,30),1)", 0.5765027322404371),
@@ -459,6 +428,7 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> A
 def YEARFRAC(
     start_date: StrictNumber, end_date: StrictNumber, basis: StrictNumber = 0.0, *, ctx: Context
 ) -> Any:
+    """The fraction of a year between two dates, by one of five ways of counting days."""
     first, last = _since_1900(start_date, ctx.date1904), _since_1900(end_date, ctx.date1904)
     if not 0 <= int(basis) <= 4 or basis < 0:
         return NUM

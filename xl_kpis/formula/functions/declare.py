@@ -8,15 +8,14 @@ its documentation page.
 
 ::
 
-    @function(
-        en="Rounds down to an even whole number of pairs.",
-        fr="Arrondit au nombre entier de paires inférieur.",
-        examples=[ex("=PAIRS(7)", 3), ex("=PAIRS(A1)", 0)],
-    )
+    @function(examples=[ex("=PAIRS(7)", 3), ex("=PAIRS(A1)", 0)])
     def PAIRS(number: Number) -> float:
+        '''How many whole pairs there are.'''
         return number // 2
 
-A dot in Excel's name is an underscore here (``NORM_S_DIST``).
+A dot in Excel's name is an underscore here (``NORM_S_DIST``). The docstring begins with one
+sentence, the help in English; other languages have theirs in ``xl_kpis/languages/<code>/
+functions.py`` under Excel's name.
 """
 
 from __future__ import annotations
@@ -25,11 +24,13 @@ import inspect
 import typing
 from collections.abc import Callable as PyCallable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import numpy as np
 
 from xl_kpis.formula.reference import Reference
+from xl_kpis.languages import DEFAULT, Texts
 
 TokenClass = Literal["value", "reference", "array"]
 
@@ -197,8 +198,8 @@ class Function:
     name: str
     implementation: PyCallable[..., Any]
     parameters: tuple[Parameter, ...]
-    en: str
-    fr: str
+    help: PyCallable[[str], str]
+    """One sentence on what it gives, by language."""
     examples: tuple[Example, ...]
     category: str
     group: int
@@ -235,8 +236,7 @@ OWN: dict[str, None] = {}
 
 def function(
     *,
-    en: str,
-    fr: str,
+    help: PyCallable[[str], str] | None = None,
     examples: list[Example] | tuple[Example, ...] = (),
     name: str | None = None,
     aliases: tuple[str, ...] = (),
@@ -248,11 +248,12 @@ def function(
     empty: Literal["blank", "default"] = "blank",
     special: bool = False,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
-    """Declare a worksheet function.
+    """Declare a worksheet function. Its docstring begins with a sentence: help in English.
 
     Parameters
     ----------
-    en, fr : one sentence of help each.
+    help : the sentence of help by language, where it is not the implementation's docstring in
+        English and in other languages what ``functions.py`` of the language says under the name.
     examples : tests and documentation, from :func:`ex`.
     name : Excel's name, where it is not the Python name with dots for underscores.
     aliases : older or other names of exactly the same function.
@@ -281,8 +282,7 @@ def function(
             excel_name,
             implementation,
             parameters,
-            en,
-            fr,
+            help or partial(_documented, excel_name, implementation.__doc__),
             tuple(examples),
             category or implementation.__module__.rpartition(".")[2],
             repeats,
@@ -302,6 +302,16 @@ def function(
         return implementation
 
     return register
+
+
+_translated = Texts("functions")
+
+
+def _documented(name: str, documentation: str | None, language: str) -> str:
+    """The sentence of a function that comes with the engine."""
+    if language == DEFAULT:
+        return " ".join((documentation or "").partition("\n\n")[0].split())
+    return _translated(name, language)
 
 
 def _kind(hint: Any) -> Kind | None:

@@ -27,18 +27,13 @@ from xl_kpis.formula.values.formula_limits import check_steps
 financial = partial(function, category="financial")
 
 
-@financial(
-    en="Straight-line depreciation of one period.",
-    fr="Amortissement linéaire d’une période.",
-    examples=[ex("=SLN(30000,7500,10)", 2250), ex("=SLN(30000,7500,0)", DIV0)],
-)
+@financial(examples=[ex("=SLN(30000,7500,10)", 2250), ex("=SLN(30000,7500,0)", DIV0)])
 def SLN(cost: Number, salvage: Number, life: Number) -> float:
+    """Straight-line depreciation of one period."""
     return fail(DIV0) if life == 0.0 else (cost - salvage) / life
 
 
 @financial(
-    en="Depreciation of a period by the sum of the years' digits.",
-    fr="Amortissement d’une période par la somme des chiffres des années.",
     examples=[
         ex("=SYD(30000,7500,10,1)", 4090.90909090909),
         ex("=SYD(30000,7500,10,10)", 409.090909090909),
@@ -46,14 +41,13 @@ def SLN(cost: Number, salvage: Number, life: Number) -> float:
     ],
 )
 def SYD(cost: Number, salvage: Number, life: Number, per: Number) -> float:
+    """Depreciation of a period by the sum of the years' digits."""
     if salvage < 0.0 or life <= 0.0 or per <= 0.0 or per > life:
         fail(NUM)
     return (cost - salvage) * (life - per + 1.0) * 2.0 / (life * (life + 1.0))
 
 
 @financial(
-    en="Depreciation of a period at a fixed rate of the declining balance.",
-    fr="Amortissement d’une période à taux fixe sur la valeur restante.",
     examples=[
         ex("=DB(1000000,100000,6,1,7)", 186083.333333333),
         ex("=DB(1000000,100000,6,7,7)", 15845.0984738458),
@@ -61,6 +55,7 @@ def SYD(cost: Number, salvage: Number, life: Number, per: Number) -> float:
     ],
 )
 def DB(cost: Number, salvage: Number, life: Number, period: Number, month: Number = 12.0) -> float:
+    """Depreciation of a period at a fixed rate of the declining balance."""
     months, year = int(month), int(period)
     if cost < 0.0 or salvage < 0.0 or life <= 0.0 or year < 1 or not 1 <= months <= 12:
         fail(NUM)
@@ -87,8 +82,6 @@ def _declining(cost: float, salvage: float, life: float, period: float, factor: 
 
 
 @financial(
-    en="Depreciation of a period by the double-declining balance, or another factor.",
-    fr="Amortissement d’une période par solde dégressif double, ou un autre facteur.",
     examples=[
         ex("=DDB(2400,300,3650,1)", 1.31506849315068),
         ex("=DDB(2400,300,10,1,2)", 480),
@@ -97,6 +90,7 @@ def _declining(cost: float, salvage: float, life: float, period: float, factor: 
     ],
 )
 def DDB(cost: Number, salvage: Number, life: Number, period: Number, factor: Number = 2.0) -> float:
+    """Depreciation of a period by the double-declining balance, or another factor."""
     if cost < 0.0 or salvage < 0.0 or factor <= 0.0 or not 0.0 < period <= life:
         fail(NUM)
     return _declining(cost, salvage, life, period, factor)
@@ -123,8 +117,6 @@ def _schedule(
 
 
 @financial(
-    en="Declining-balance depreciation from one moment to another, changing to straight-line.",
-    fr="Amortissement dégressif d’un moment à un autre, avec passage au linéaire.",
     examples=[
         ex("=VDB(2400,300,3650,0,1)", 1.31506849315068),
         ex("=VDB(2400,300,10,0,0.875,1.5)", 315),
@@ -141,6 +133,7 @@ def VDB(
     factor: Number = 2.0,
     no_switch: Logical = False,
 ) -> float:
+    """Declining-balance depreciation from one moment to another, changing to straight-line."""
     if cost < 0.0 or salvage < 0.0 or life <= 0.0 or factor <= 0.0:
         fail(NUM)
     if not 0.0 <= start_period <= end_period <= life:
@@ -193,8 +186,6 @@ def _read_asset(
 
 
 @financial(
-    en="Straight-line depreciation in the French accounting system.",
-    fr="Amortissement linéaire selon le système comptable français.",
     examples=[
         ex("=AMORLINC(2400,39679,39813,300,1,0.15,1)", 360),
         ex("=AMORLINC(2400,39679,39813,300,0,0.15,1)", 131.803278688525),
@@ -212,6 +203,7 @@ def AMORLINC(
     *,
     ctx: Context,
 ) -> float:
+    """Straight-line depreciation in the French accounting system."""
     purchased, first, kind = _read_asset(
         cost, date_purchased, first_period, salvage, period, rate, basis, ctx
     )
@@ -228,8 +220,6 @@ def AMORLINC(
 
 
 @financial(
-    en="Declining-balance depreciation in the French accounting system.",
-    fr="Amortissement dégressif selon le système comptable français.",
     examples=[
         ex("=AMORDEGRC(2400,39679,39813,300,1,0.15,1)", 776),
         ex("=AMORDEGRC(2400,39679,39813,300,0,0.15,1)", 330),
@@ -247,6 +237,7 @@ def AMORDEGRC(
     *,
     ctx: Context,
 ) -> float:
+    """Declining-balance depreciation in the French accounting system."""
     purchased, first, kind = _read_asset(
         cost, date_purchased, first_period, salvage, period, rate, basis, ctx
     )

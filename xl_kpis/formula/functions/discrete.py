@@ -73,8 +73,6 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
 
 
 @statistical(
-    en="Binomial distribution: the probability of a number of successes, or of at most as many.",
-    fr="Loi binomiale : probabilité d’un nombre de succès, ou d’au plus autant.",
     aliases=("BINOMDIST",),
     examples=[
         ex("=BINOM.DIST(6,10,0.5,FALSE)", 0.205078125),
@@ -85,6 +83,7 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
 def BINOM_DIST(
     number_s: Number, trials: Number, probability_s: Number, cumulative: Logical
 ) -> float:
+    """Binomial distribution: the probability of a number of successes, or of at most as many."""
     k, n = _whole(number_s), _whole(trials)
     if k > n or not 0.0 <= probability_s <= 1.0:
         fail(NUM)
@@ -94,8 +93,6 @@ def BINOM_DIST(
 
 
 @statistical(
-    en="Probability of a number of successes from one bound to another.",
-    fr="Probabilité d’un nombre de succès compris entre deux bornes.",
     name="BINOM.DIST.RANGE",
     examples=[
         ex("=BINOM.DIST.RANGE(60,0.75,48)", 0.0839749674290475),
@@ -110,6 +107,7 @@ def BINOM_DIST_RANGE(
     number_s: Number,
     number_s2: Number = None,  # type: ignore[assignment]
 ) -> float:
+    """Probability of a number of successes from one bound to another."""
     n, first = _whole(trials), _whole(number_s)
     last = first if number_s2 is None else _whole(number_s2)
     if not first <= last <= n or not 0.0 <= probability_s <= 1.0:
@@ -121,12 +119,11 @@ def BINOM_DIST_RANGE(
 
 
 @statistical(
-    en="Least number of successes whose cumulative probability reaches a level.",
-    fr="Plus petit nombre de succès dont la probabilité cumulée atteint un seuil.",
     aliases=("CRITBINOM",),
     examples=[ex("=BINOM.INV(6,0.5,0.75)", 4), ex("=BINOM.INV(6,0.5,0)", NUM)],
 )
 def BINOM_INV(trials: Number, probability_s: Number, alpha: Number) -> float:
+    """Least number of successes whose cumulative probability reaches a level."""
     if trials < 0.0:
         fail(NUM)
     n = _whole(trials)
@@ -148,8 +145,6 @@ def _negative_binomial(failures: float, successes: float, p: float) -> tuple[int
 
 
 @statistical(
-    en="Probability of a number of failures before a number of successes, or of at most as many.",
-    fr="Probabilité d’un nombre d’échecs avant un nombre de succès, ou d’au plus autant.",
     examples=[
         ex("=NEGBINOM.DIST(10,5,0.25,TRUE)", 0.313514058129862),
         ex("=NEGBINOM.DIST(10,5,0.25,FALSE)", 0.0550486603751779),
@@ -159,6 +154,7 @@ def _negative_binomial(failures: float, successes: float, p: float) -> tuple[int
 def NEGBINOM_DIST(
     number_f: Number, number_s: Number, probability_s: Number, cumulative: Logical
 ) -> float:
+    """Probability of a number of failures before a number of successes, or of at most as many."""
     from scipy.special import betainc
 
     f, s = _negative_binomial(number_f, number_s, probability_s)
@@ -168,14 +164,13 @@ def NEGBINOM_DIST(
 
 
 @statistical(
-    en="Probability of a number of failures before a number of successes.",
-    fr="Probabilité d’un nombre d’échecs avant un nombre de succès.",
     examples=[
         ex("=NEGBINOMDIST(10,5,0.25)", 0.0550486603751779),
         ex("=NEGBINOMDIST(-1,5,0.25)", NUM),
     ],
 )
 def NEGBINOMDIST(number_f: Number, number_s: Number, probability_s: Number) -> float:
+    """Probability of a number of failures before a number of successes."""
     return NEGBINOM_DIST(number_f, number_s, probability_s, False)
 
 
@@ -201,8 +196,6 @@ def _hypergeometric_counts(
 
 
 @statistical(
-    en="Probability of a number of successes in a sample without replacement.",
-    fr="Probabilité d’un nombre de succès dans un échantillon sans remise.",
     examples=[
         ex("=HYPGEOM.DIST(1,4,8,20,TRUE)", 0.465428276573787),
         ex("=HYPGEOM.DIST(1,4,8,20,FALSE)", 0.363261093911249),
@@ -216,6 +209,7 @@ def HYPGEOM_DIST(
     number_pop: Number,
     cumulative: Logical,
 ) -> float:
+    """Probability of a number of successes in a sample without replacement."""
     k, *counts = _hypergeometric_counts(sample_s, number_sample, population_s, number_pop)
     if not cumulative:
         return _hypergeometric(k, *counts)
@@ -224,8 +218,6 @@ def HYPGEOM_DIST(
 
 
 @statistical(
-    en="Probability of exactly a number of successes in a sample without replacement.",
-    fr="Probabilité d’exactement un nombre de succès dans un échantillon sans remise.",
     examples=[
         ex("=HYPGEOMDIST(1,4,8,20)", 0.363261093911249),
         ex("=HYPGEOMDIST(1,4,8,0)", NUM),
@@ -234,12 +226,11 @@ def HYPGEOM_DIST(
 def HYPGEOMDIST(
     sample_s: Number, number_sample: Number, population_s: Number, number_pop: Number
 ) -> float:
+    """Probability of exactly a number of successes in a sample without replacement."""
     return HYPGEOM_DIST(sample_s, number_sample, population_s, number_pop, False)
 
 
 @statistical(
-    en="Poisson distribution: the probability of a number of events, or of at most as many.",
-    fr="Loi de Poisson : probabilité d’un nombre d’événements, ou d’au plus autant.",
     aliases=("POISSON",),
     examples=[
         ex("=POISSON.DIST(2,5,TRUE)", 0.124652019483081),
@@ -248,6 +239,7 @@ def HYPGEOMDIST(
     ],
 )
 def POISSON_DIST(x: Number, mean: Number, cumulative: Logical) -> float:
+    """Poisson distribution: the probability of a number of events, or of at most as many."""
     if x < 0.0 or mean < 0.0:
         fail(NUM)
     k = _whole(x)
@@ -259,8 +251,6 @@ def POISSON_DIST(x: Number, mean: Number, cumulative: Logical) -> float:
 
 
 @statistical(
-    en="Probability that values lie between two limits, or equal one.",
-    fr="Probabilité que des valeurs soient entre deux bornes, ou en égalent une.",
     examples=[
         ex("=PROB({0,1,2,3},{0.2,0.3,0.1,0.4},2)", 0.1),
         ex("=PROB({0,1,2,3},{0.2,0.3,0.1,0.4},1,3)", 0.8),
@@ -275,6 +265,7 @@ def PROB(
     lower_limit: Number,
     upper_limit: Number = None,  # type: ignore[assignment]
 ) -> float:
+    """Probability that values lie between two limits, or equal one."""
     values, chances = x_range.ravel().tolist(), prob_range.ravel().tolist()
     error = first_error(values + chances)
     if error is not None:

@@ -64,8 +64,6 @@ def _fitted(flags: np.ndarray, length: int, cut: int) -> np.ndarray:
 
 
 @function(
-    en="The rows (or columns) of an array for which a condition holds.",
-    fr="Les lignes (ou colonnes) d’une matrice pour lesquelles une condition est vraie.",
     examples=[
         ex('=FILTER(A1:C3,B1:B3="north")', [["Ann", "north", 5], ["Cid", "north", 8]], A1=SALES),
         ex("=FILTER({1,2,3,4},{1,0,0,1})", [[1, 4]]),
@@ -76,6 +74,7 @@ def _fitted(flags: np.ndarray, length: int, cut: int) -> np.ndarray:
     empty="default",
 )
 def FILTER(array: ArrayRange, include: Array, if_empty: Any_ = MISSING) -> Any:
+    """The rows (or columns) of an array for which a condition holds."""
     values = array.block
     rows, cols = values.shape
     used_rows, used_cols = array.array.shape
@@ -103,8 +102,6 @@ def _falling(order: float) -> bool:
 
 
 @function(
-    en="The rows (or columns) of an array in the order of one or more of its columns.",
-    fr="Les lignes (ou colonnes) d’une matrice dans l’ordre d’une ou plusieurs de ses colonnes.",
     examples=[
         ex("=SORT({3;1;2})", [[1], [2], [3]]),
         ex("=SORT(A1:C3,3,-1)", [SALES[2], SALES[0], SALES[1]], A1=SALES),
@@ -120,6 +117,7 @@ def SORT(
     sort_order: MaybeNumbers = None,
     by_col: Logical = False,
 ) -> Any:
+    """The rows (or columns) of an array in the order of one or more of its columns."""
     values = array.block.T if by_col else array.block
     indexes = [1.0] if sort_index is None else sort_index.tolist()
     orders = [1.0] if sort_order is None else sort_order.tolist()
@@ -137,8 +135,6 @@ def SORT(
 
 
 @function(
-    en="The rows (or columns) of an array in the order of other ranges.",
-    fr="Les lignes (ou colonnes) d’une matrice dans l’ordre d’autres plages.",
     examples=[
         ex("=SORTBY(A1:A3,C1:C3)", [["Bob"], ["Ann"], ["Cid"]], A1=SALES),
         ex("=SORTBY(A1:A3,B1:B3,1,C1:C3,-1)", [["Cid"], ["Ann"], ["Bob"]], A1=SALES),
@@ -148,6 +144,7 @@ def SORT(
     empty="default",
 )
 def SORTBY(array: ArrayRange, by_array: ArrayRange, sort_order: Number = 1.0, *more: Any_) -> Any:
+    """The rows (or columns) of an array in the order of other ranges."""
     values = array.block
     given: list[Any] = [by_array, sort_order, *more]
     if len(given) % 2:
@@ -202,8 +199,6 @@ def _with_a_blank(array: Cells) -> np.ndarray:
 
 
 @function(
-    en="The different rows (or columns) of an array, or those that occur exactly once.",
-    fr="Les lignes (ou colonnes) distinctes d’une matrice, ou celles qui n’y sont qu’une fois.",
     examples=[
         ex('=UNIQUE({"a";"B";"A";"b";"c"})', [["a"], ["B"], ["c"]]),
         ex("=UNIQUE({1,2,2,3},TRUE)", [[1, 2, 3]]),
@@ -213,6 +208,7 @@ def _with_a_blank(array: Cells) -> np.ndarray:
     empty="default",
 )
 def UNIQUE(array: ArrayRange, by_col: Logical = False, exactly_once: Logical = False) -> Any:
+    """The different rows (or columns) of an array, or those that occur exactly once."""
     values = _with_a_blank(array)
     if by_col:
         values = values.T

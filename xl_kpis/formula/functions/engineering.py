@@ -8,27 +8,19 @@ from xl_kpis.errors import DIV0, VALUE
 from xl_kpis.formula.functions.declare import StrictNumber, ex, function
 
 
-@function(
-    en="1 if two numbers are equal, else 0.",
-    fr="1 si deux nombres sont égaux, sinon 0.",
-    examples=[ex("=DELTA(5,4)", 0), ex("=DELTA(0)", 1), ex("=DELTA(TRUE,1)", VALUE)],
-)
+@function(examples=[ex("=DELTA(5,4)", 0), ex("=DELTA(0)", 1), ex("=DELTA(TRUE,1)", VALUE)])
 def DELTA(number1: StrictNumber, number2: StrictNumber = 0.0) -> float:
+    """1 if two numbers are equal, else 0."""
     return 1.0 if number1 == number2 else 0.0
 
 
-@function(
-    en="1 if a number reaches a threshold, else 0.",
-    fr="1 si un nombre atteint un seuil, sinon 0.",
-    examples=[ex("=GESTEP(5,4)", 1), ex("=GESTEP(-1)", 0), ex("=GESTEP(TRUE)", VALUE)],
-)
+@function(examples=[ex("=GESTEP(5,4)", 1), ex("=GESTEP(-1)", 0), ex("=GESTEP(TRUE)", VALUE)])
 def GESTEP(number: StrictNumber, step: StrictNumber = 0.0) -> float:
+    """1 if a number reaches a threshold, else 0."""
     return 1.0 if number >= step else 0.0
 
 
 @function(
-    en="Error function between two limits, or from 0 to one.",
-    fr="Fonction d’erreur entre deux bornes, ou de 0 à une borne.",
     examples=[
         ex("=ERF(0.745)", 0.707928920095737),
         ex("=ERF(1)", 0.842700792949715),
@@ -37,21 +29,17 @@ def GESTEP(number: StrictNumber, step: StrictNumber = 0.0) -> float:
     ],
 )
 def ERF(lower_limit: StrictNumber, upper_limit: StrictNumber = None) -> float:  # type: ignore[assignment]
+    """Error function between two limits, or from 0 to one."""
     return erf(lower_limit) if upper_limit is None else erf(upper_limit) - erf(lower_limit)
 
 
-@function(
-    en="Error function from 0 to a limit.",
-    fr="Fonction d’erreur de 0 à une borne.",
-    examples=[ex("=ERF.PRECISE(1)", 0.842700792949715), ex("=ERF.PRECISE(0)", 0)],
-)
+@function(examples=[ex("=ERF.PRECISE(1)", 0.842700792949715), ex("=ERF.PRECISE(0)", 0)])
 def ERF_PRECISE(x: StrictNumber) -> float:
+    """Error function from 0 to a limit."""
     return erf(x)
 
 
 @function(
-    en="1 less the error function of a number.",
-    fr="1 moins la fonction d’erreur d’un nombre.",
     aliases=("ERFC.PRECISE",),
     examples=[
         ex("=ERFC(1)", 0.157299207050285),
@@ -60,4 +48,5 @@ def ERF_PRECISE(x: StrictNumber) -> float:
     ],
 )
 def ERFC(x: StrictNumber) -> float:
+    """1 less the error function of a number."""
     return erfc(x)

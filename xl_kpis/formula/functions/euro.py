@@ -36,8 +36,6 @@ def _significant(amount: Decimal, digits: int) -> Decimal:
 
 
 @function(
-    en="An amount in one of the currencies that became the euro, or in euros, in another of them.",
-    fr="Un montant dans une des monnaies devenues l’euro, ou en euros, converti dans une autre.",
     examples=[
         ex('=EUROCONVERT(1.2,"DEM","EUR")', 0.61),
         ex('=EUROCONVERT(1,"FRF","DEM",TRUE,3)', 0.29728616),
@@ -52,6 +50,7 @@ def EUROCONVERT(
     full_precision: Logical = False,
     triangulation_precision: MaybeNumber = None,
 ) -> Any:
+    """An amount in one of the currencies that became the euro, or in euros, in another of them."""
     one, other = _RATES.get(source.upper()), _RATES.get(target.upper())
     if one is None or other is None:
         return VALUE

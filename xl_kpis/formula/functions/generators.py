@@ -28,23 +28,15 @@ def _size(rows: int, columns: int) -> tuple[int, int]:
     return rows, columns
 
 
-@function(
-    en="A random number from 0 up to, but less than, 1.",
-    fr="Un nombre aléatoire à partir de 0 et inférieur à 1.",
-    examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)],
-    volatile=True,
-)
+@function(examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)], volatile=True)
 def RAND(ctx: Context) -> float:
+    """A random number from 0 up to, but less than, 1."""
     return float(ctx.random.random())
 
 
-@function(
-    en="A random whole number between two bounds, both included.",
-    fr="Un nombre entier aléatoire entre deux bornes incluses.",
-    examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)],
-    volatile=True,
-)
+@function(examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)], volatile=True)
 def RANDBETWEEN(bottom: Number, top: Number, ctx: Context) -> float | ExcelError:
+    """A random whole number between two bounds, both included."""
     low, high = math.ceil(bottom), math.floor(top)
     if low > high or abs(low) > 2**62 or abs(high) > 2**62:
         return NUM
@@ -52,8 +44,6 @@ def RANDBETWEEN(bottom: Number, top: Number, ctx: Context) -> float | ExcelError
 
 
 @function(
-    en="An array of random numbers, whole ones if asked.",
-    fr="Une matrice de nombres aléatoires, entiers si on le demande.",
     examples=[
         ex("=RANDARRAY(2,2,5,5)", [[5, 5], [5, 5]]),
         ex("=RANDARRAY(1,2,7,7,TRUE)", [[7, 7]]),
@@ -71,6 +61,7 @@ def RANDARRAY(
     *,
     ctx: Context,
 ) -> np.ndarray | ExcelError:
+    """An array of random numbers, whole ones if asked."""
     size = _size(rows, columns)
     if min > max:
         return VALUE
@@ -82,8 +73,6 @@ def RANDARRAY(
 
 
 @function(
-    en="An array of numbers that grow by a step, row by row.",
-    fr="Une matrice de nombres qui croissent d’un pas, ligne par ligne.",
     examples=[
         ex("=SEQUENCE(2,3)", [[1, 2, 3], [4, 5, 6]]),
         ex("=SEQUENCE(3,,0,-2)", [[0], [-2], [-4]]),
@@ -95,5 +84,6 @@ def RANDARRAY(
 def SEQUENCE(
     rows: Integer = 1, columns: Integer = 1, start: Number = 1.0, step: Number = 1.0
 ) -> np.ndarray:
+    """An array of numbers that grow by a step, row by row."""
     height, width = _size(rows, columns)
     return (start + step * np.arange(height * width)).reshape(height, width)

@@ -263,8 +263,6 @@ def _filled(lines: list[list[Any]]) -> np.ndarray:
 
 
 @function(
-    en="A summary of values by one or more fields: one line per group, and totals.",
-    fr="Une synthèse de valeurs selon un ou plusieurs champs : une ligne par groupe et des totaux.",
     examples=[
         ex(
             "=GROUPBY(A1:A4,C1:C4,SUM)",
@@ -312,6 +310,7 @@ def GROUPBY(
     *,
     ctx: Context,
 ) -> Any:
+    """A summary of values by one or more fields: one line per group, and totals."""
     fields, data = row_fields.block, values.block
     keep = _block(filter_array, ctx)
     if field_relationship not in (0, 1):
@@ -349,9 +348,6 @@ def GROUPBY(
 
 
 @function(
-    en="A summary of values by fields down and fields across, with totals on both sides.",
-    fr="Une synthèse de valeurs selon des champs en lignes et des champs en colonnes, avec des "
-    "totaux des deux côtés.",
     examples=[
         ex(
             "=PIVOTBY(A1:A4,B1:B4,C1:C4,SUM)",
@@ -391,6 +387,7 @@ def PIVOTBY(
     *,
     ctx: Context,
 ) -> Any:
+    """A summary of values by fields down and fields across, with totals on both sides."""
     row_block, col_block, data = _block(row_fields, ctx), _block(col_fields, ctx), values.block
     keep = _block(filter_array, ctx)
     if relative_to not in (0, 1, 2, 3, 4):
@@ -482,13 +479,12 @@ def _whole(relative_to: int, row: Group, col: Group, rows: Axis, cols: Axis) -> 
 
 
 @function(
-    en="The share that the sum of a part has in the sum of the whole.",
-    fr="La part que représente la somme d’une partie dans la somme du tout.",
     examples=[
         ex("=PERCENTOF(C1:C2,C1:C4)", 0.4, A1=SALES),
         ex("=PERCENTOF({1;2},{0;0})", DIV0),
     ],
 )
 def PERCENTOF(data_subset: ArrayNumbers, data_all: ArrayNumbers) -> Any:
+    """The share that the sum of a part has in the sum of the whole."""
     whole = float(data_all.sum())
     return DIV0 if whole == 0.0 else float(data_subset.sum()) / whole

@@ -42,8 +42,6 @@ def _share(score: float, error: float, degrees: float, tails: int) -> float:
 
 
 @statistical(
-    en="Probability of Student's test on two samples.",
-    fr="Probabilité du test de Student sur deux échantillons.",
     aliases=("TTEST",),
     examples=[
         ex("=T.TEST({3,4,5,8,9,1,2,4,5},{6,19,3,2,14,4,5,17,1},2,1)", 0.196015785122112),
@@ -52,6 +50,7 @@ def _share(score: float, error: float, degrees: float, tails: int) -> float:
     ],
 )
 def T_TEST(array1: ArrayRange, array2: ArrayRange, tails: Number, type_: Number) -> float:
+    """Probability of Student's test on two samples."""
     sides, kind = int(tails), int(type_)
     if sides not in (1, 2) or kind not in (1, 2, 3):
         fail(NUM)
@@ -76,8 +75,6 @@ def T_TEST(array1: ArrayRange, array2: ArrayRange, tails: Number, type_: Number)
 
 
 @statistical(
-    en="Probability, on both sides, that two samples have the same variance.",
-    fr="Probabilité bilatérale que deux échantillons aient la même variance.",
     aliases=("FTEST",),
     examples=[
         ex("=F.TEST({6,7,9,15,21},{20,28,31,38,40})", 0.648317846786175),
@@ -85,6 +82,7 @@ def T_TEST(array1: ArrayRange, array2: ArrayRange, tails: Number, type_: Number)
     ],
 )
 def F_TEST(array1: ArrayNumbers, array2: ArrayNumbers) -> float:
+    """Probability, on both sides, that two samples have the same variance."""
     v1, v2 = _variance(array1), _variance(array2)
     if v1 == 0.0 or v2 == 0.0:
         fail(DIV0)
@@ -93,8 +91,6 @@ def F_TEST(array1: ArrayNumbers, array2: ArrayNumbers) -> float:
 
 
 @statistical(
-    en="Probability that a sample's mean would be larger than the one observed.",
-    fr="Probabilité que la moyenne d’un échantillon dépasse celle observée.",
     aliases=("ZTEST",),
     examples=[
         ex("=Z.TEST({3,6,7,8,6,5,4,2,1,9},4)", 0.090574196851361),
@@ -104,6 +100,7 @@ def F_TEST(array1: ArrayNumbers, array2: ArrayNumbers) -> float:
     empty="default",
 )
 def Z_TEST(array: Numbers, x: Number, sigma: Number = None) -> float:  # type: ignore[assignment]
+    """Probability that a sample's mean would be larger than the one observed."""
     if not len(array):
         fail(NA)
     if sigma is not None and sigma <= 0.0:
@@ -115,8 +112,6 @@ def Z_TEST(array: Numbers, x: Number, sigma: Number = None) -> float:  # type: i
 
 
 @statistical(
-    en="Probability of the chi-squared test of observed against expected counts.",
-    fr="Probabilité du test du khi-deux des effectifs observés contre les attendus.",
     aliases=("CHITEST",),
     examples=[
         ex(
@@ -128,6 +123,7 @@ def Z_TEST(array: Numbers, x: Number, sigma: Number = None) -> float:  # type: i
     ],
 )
 def CHISQ_TEST(actual_range: Array, expected_range: Array) -> float:
+    """Probability of the chi-squared test of observed against expected counts."""
     rows, cols = actual_range.shape
     if actual_range.shape != expected_range.shape or rows * cols == 1:
         fail(NA)

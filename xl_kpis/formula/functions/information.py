@@ -62,18 +62,15 @@ def _is_logical(value: Scalar) -> bool:
 
 
 @function(
-    en="TRUE for an empty cell (a formula that gives an empty text is not one).",
-    fr="VRAI pour une cellule vide (une formule qui donne un texte vide n’en est pas une).",
     examples=[ex("=ISBLANK(A5)", True, A1=MIXED), ex('=ISBLANK("")', False)],
     lifted=_each(_is_blank),
 )
 def ISBLANK(value: Raw) -> bool:
+    """TRUE for an empty cell (a formula that gives an empty text is not one)."""
     return value is None
 
 
 @function(
-    en="TRUE for any error value.",
-    fr="VRAI pour toute valeur d’erreur.",
     examples=[
         ex("=ISERROR(A4)", True, A1=MIXED),
         ex("=ISERROR(NA())", True),
@@ -82,32 +79,23 @@ def ISBLANK(value: Raw) -> bool:
     lifted=_each(_is_error),
 )
 def ISERROR(value: Raw) -> bool:
+    """TRUE for any error value."""
     return isinstance(value, ExcelError)
 
 
-@function(
-    en="TRUE for any error value other than #N/A.",
-    fr="VRAI pour toute valeur d’erreur autre que #N/A.",
-    examples=[ex("=ISERR(1/0)", True), ex("=ISERR(NA())", False)],
-    lifted=_each(_is_err),
-)
+@function(examples=[ex("=ISERR(1/0)", True), ex("=ISERR(NA())", False)], lifted=_each(_is_err))
 def ISERR(value: Raw) -> bool:
+    """TRUE for any error value other than #N/A."""
     return _is_err(value)
 
 
-@function(
-    en="TRUE for the error value #N/A.",
-    fr="VRAI pour la valeur d’erreur #N/A.",
-    examples=[ex("=ISNA(NA())", True), ex("=ISNA(1/0)", False)],
-    lifted=_each(_is_na),
-)
+@function(examples=[ex("=ISNA(NA())", True), ex("=ISNA(1/0)", False)], lifted=_each(_is_na))
 def ISNA(value: Raw) -> bool:
+    """TRUE for the error value #N/A."""
     return value is NA
 
 
 @function(
-    en="TRUE for a number; a text that looks like one is not.",
-    fr="VRAI pour un nombre ; un texte qui y ressemble n’en est pas un.",
     examples=[
         ex("=ISNUMBER(A1)", True, A1=MIXED),
         ex('=ISNUMBER("1")', False),
@@ -116,63 +104,52 @@ def ISNA(value: Raw) -> bool:
     lifted=_each(_is_number),
 )
 def ISNUMBER(value: Raw) -> bool:
+    """TRUE for a number; a text that looks like one is not."""
     return type(value) is float
 
 
 @function(
-    en="TRUE for a text, the empty text included.",
-    fr="VRAI pour un texte, y compris le texte vide.",
     examples=[ex('=ISTEXT("")', True), ex("=ISTEXT(A5)", False, A1=MIXED)],
     lifted=_each(_is_text),
 )
 def ISTEXT(value: Raw) -> bool:
+    """TRUE for a text, the empty text included."""
     return type(value) is str
 
 
 @function(
-    en="TRUE for anything but a text, an empty cell included.",
-    fr="VRAI pour tout ce qui n’est pas un texte, y compris une cellule vide.",
     examples=[ex("=ISNONTEXT(A5)", True, A1=MIXED), ex('=ISNONTEXT("1")', False)],
     lifted=_each(_is_no_text),
 )
 def ISNONTEXT(value: Raw) -> bool:
+    """TRUE for anything but a text, an empty cell included."""
     return type(value) is not str
 
 
 @function(
-    en="TRUE for TRUE and FALSE.",
-    fr="VRAI pour VRAI et FAUX.",
     examples=[ex("=ISLOGICAL(FALSE)", True), ex('=ISLOGICAL("TRUE")', False)],
     lifted=_each(_is_logical),
 )
 def ISLOGICAL(value: Raw) -> bool:
+    """TRUE for TRUE and FALSE."""
     return type(value) is bool
 
 
-@function(
-    en="TRUE for an even number; decimals are cut off.",
-    fr="VRAI pour un nombre pair ; les décimales sont ignorées.",
-    examples=[ex("=ISEVEN(2.9)", True), ex("=ISEVEN(-1)", False), ex("=ISEVEN(TRUE)", VALUE)],
-)
+@function(examples=[ex("=ISEVEN(2.9)", True), ex("=ISEVEN(-1)", False), ex("=ISEVEN(TRUE)", VALUE)])
 def ISEVEN(number: StrictNumber) -> bool:
+    """TRUE for an even number; decimals are cut off."""
     return int(number) % 2 == 0
 
 
-@function(
-    en="TRUE for an odd number; decimals are cut off.",
-    fr="VRAI pour un nombre impair ; les décimales sont ignorées.",
-    examples=[ex("=ISODD(3.9)", True), ex("=ISODD(A1)", False), ex('=ISODD("x")', VALUE)],
-)
+@function(examples=[ex("=ISODD(3.9)", True), ex("=ISODD(A1)", False), ex('=ISODD("x")', VALUE)])
 def ISODD(number: StrictNumber) -> bool:
+    """TRUE for an odd number; decimals are cut off."""
     return int(number) % 2 == 1
 
 
-@function(
-    en="The error value #N/A: no value is available.",
-    fr="La valeur d’erreur #N/A : aucune valeur n’est disponible.",
-    examples=[ex("=NA()", NA), ex("=IFERROR(NA(),0)", 0)],
-)
+@function(examples=[ex("=NA()", NA), ex("=IFERROR(NA(),0)", 0)])
 def NA_() -> ExcelError:
+    """The error value #N/A: no value is available."""
     return NA
 
 
@@ -183,8 +160,6 @@ def _n(value: Scalar) -> Scalar:
 
 
 @function(
-    en="The number a value is: dates and TRUE count, text is 0.",
-    fr="Le nombre que vaut une valeur : les dates et VRAI comptent, un texte vaut 0.",
     examples=[
         ex("=N(A1)", 1, A1=MIXED),
         ex("=N(TRUE)", 1),
@@ -194,6 +169,7 @@ def _n(value: Scalar) -> Scalar:
     ],
 )
 def N(value: Any_, *, ctx: Context) -> Any:
+    """The number a value is: dates and TRUE count, text is 0."""
     if isinstance(value, Reference):
         area = value.area
         value = ctx.read(Reference(Area(area.sheet, area.top, area.left, area.top, area.left)))
@@ -205,8 +181,6 @@ def N(value: Any_, *, ctx: Context) -> Any:
 
 
 @function(
-    en="The type of a value: 1 number, 2 text, 4 logical, 16 error, 64 array, 128 function.",
-    fr="Le type d’une valeur : 1 nombre, 2 texte, 4 logique, 16 erreur, 64 matrice, 128 fonction.",
     examples=[
         ex("=TYPE(A5)", 1, A1=MIXED),
         ex('=TYPE("x")', 2),
@@ -215,6 +189,7 @@ def N(value: Any_, *, ctx: Context) -> Any:
     ],
 )
 def TYPE(value: Any_, *, ctx: Context) -> float:
+    """The type of a value: 1 number, 2 text, 4 logical, 16 error, 64 array, 128 function."""
     if isinstance(value, Reference):
         if not value.is_cell:
             return 64.0
@@ -232,11 +207,10 @@ def TYPE(value: Any_, *, ctx: Context) -> float:
 
 @function(
     name="ERROR.TYPE",
-    en="The number of an error value (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, 6 #NUM!, "
-    "7 #N/A …); #N/A for anything else.",
-    fr="Le numéro d’une valeur d’erreur (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, "
-    "6 #NUM!, 7 #N/A …) ; #N/A pour toute autre valeur.",
     examples=[ex("=ERROR.TYPE(1/0)", 2), ex("=ERROR.TYPE(NA())", 7), ex("=ERROR.TYPE(1)", NA)],
 )
 def ERROR_TYPE(error_val: Raw) -> Any:
+    """The number of an error value (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, 6 #NUM!, 7
+    #N/A …); #N/A for anything else.
+    """
     return float(error_val.number) if isinstance(error_val, ExcelError) else NA

@@ -39,18 +39,15 @@ def _object(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
 
 
 @function(
-    en="Gives names to values and uses them in a last expression.",
-    fr="Donne des noms à des valeurs et les utilise dans une dernière expression.",
     examples=[ex("=LET(x,2,y,x+1,x*y)", 6), ex("=LET(r,A1:A2,SUM(r))", 3, A1=[[1], [2]])],
     special=True,
 )
 def LET(name: Raw, value: Raw, *more: Raw) -> Any:
+    """Gives names to values and uses them in a last expression."""
     return fail(VALUE)
 
 
 @function(
-    en="A function of your own, called with its arguments in brackets after it or by a name.",
-    fr="Une fonction à vous, appelée avec ses arguments entre parenthèses ou par un nom.",
     examples=[
         ex("=LAMBDA(x,y,x*y)(3,4)", 12),
         ex("=LAMBDA(x,x)(1,2)", VALUE),
@@ -59,12 +56,11 @@ def LET(name: Raw, value: Raw, *more: Raw) -> Any:
     special=True,
 )
 def LAMBDA(parameter_or_calculation: Raw, *more: Raw) -> Any:
+    """A function of your own, called with its arguments in brackets after it or by a name."""
     return fail(VALUE)
 
 
 @function(
-    en="TRUE if an optional LAMBDA argument was left out.",
-    fr="VRAI si un argument facultatif de LAMBDA a été omis.",
     examples=[
         ex("=LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1)", 1),
         ex("=LAMBDA(x,[y],IF(ISOMITTED(y),x,x+y))(1,2)", 3),
@@ -72,18 +68,18 @@ def LAMBDA(parameter_or_calculation: Raw, *more: Raw) -> Any:
     special=True,
 )
 def ISOMITTED(argument: Raw) -> Any:
+    """TRUE if an optional LAMBDA argument was left out."""
     return fail(VALUE)
 
 
 @function(
-    en="Calls a function for each item of one or more arrays.",
-    fr="Appelle une fonction pour chaque élément d’un ou plusieurs tableaux.",
     examples=[
         ex("=MAP({1,2,3},LAMBDA(x,x^2))", [[1, 4, 9]]),
         ex("=MAP({1,2},{10,20},LAMBDA(a,b,a+b))", [[11, 22]]),
     ],
 )
 def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
+    """Calls a function for each item of one or more arrays."""
     *arrays, function_ = (array, *more)
     if not arrays:
         fail(VALUE)
@@ -113,14 +109,13 @@ def _cells(value: Any, ctx: Context) -> list[list[Any]]:
 
 
 @function(
-    en="Carries a value through an array, item by item, and gives the last one.",
-    fr="Fait passer une valeur à travers un tableau, élément par élément, et rend la dernière.",
     examples=[
         ex("=REDUCE(0,{1,2,3},LAMBDA(a,x,a+x))", 6),
         ex("=REDUCE(,{1,2,3},LAMBDA(a,x,a*x))", 6),
     ],
 )
 def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
+    """Carries a value through an array, item by item, and gives the last one."""
     items = array.ravel().tolist()
     state = initial_value
     if state is None:
@@ -130,12 +125,9 @@ def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context)
     return ctx.read(state) if isinstance(state, Reference) else state
 
 
-@function(
-    en="Carries a value through an array, item by item, and gives every step.",
-    fr="Fait passer une valeur à travers un tableau, élément par élément, et rend chaque étape.",
-    examples=[ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]])],
-)
+@function(examples=[ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]])])
 def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
+    """Carries a value through an array, item by item, and gives every step."""
     items = array.ravel().tolist()
     out = []
     state = initial_value
@@ -149,24 +141,20 @@ def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -
 
 
 @function(
-    en="Calls a function for each row of an array; a column of results.",
-    fr="Appelle une fonction pour chaque ligne d’un tableau ; une colonne de résultats.",
     examples=[
         ex("=BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", [[3], [7]]),
         ex("=BYROW({1;2},SUM)", [[1], [2]]),
     ],
 )
 def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
+    """Calls a function for each row of an array; a column of results."""
     parts = _slices(array, ctx, by_row=True)
     return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (len(parts), 1))
 
 
-@function(
-    en="Calls a function for each column of an array; a row of results.",
-    fr="Appelle une fonction pour chaque colonne d’un tableau ; une ligne de résultats.",
-    examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])],
-)
+@function(examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])])
 def BYCOL(array: Any_, function_: Callable, ctx: Context) -> Any:
+    """Calls a function for each column of an array; a row of results."""
     parts = _slices(array, ctx, by_row=False)
     return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (1, len(parts)))
 
@@ -187,14 +175,13 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
 
 
 @function(
-    en="An array made by calling a function with each row and column number.",
-    fr="Un tableau fait en appelant une fonction avec chaque numéro de ligne et de colonne.",
     examples=[
         ex("=MAKEARRAY(2,2,LAMBDA(r,c,r*10+c))", [[11, 12], [21, 22]]),
         ex("=MAKEARRAY(0,2,LAMBDA(r,c,1))", VALUE),
     ],
 )
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
+    """An array made by calling a function with each row and column number."""
     if rows < 1 or columns < 1:
         return VALUE
     check_calls(rows * columns)

@@ -144,8 +144,6 @@ def _logarithms(known_ys: np.ndarray) -> np.ndarray:
 
 
 @statistical(
-    en="Coefficients of the straight line, or plane, that fits best, and statistics of the fit.",
-    fr="Coefficients de la droite, ou du plan, d’ajustement, et statistiques de l’ajustement.",
     examples=[
         ex("=LINEST({1,9,5,7},{0,4,2,3},,FALSE)", [[2, 1]]),
         ex("=INDEX(LINEST({1;9;5;8},{0;4;2;3},TRUE,TRUE),3,1)", 0.982304147465438),
@@ -159,12 +157,11 @@ def LINEST(
     const: Logical = True,
     stats: Logical = False,
 ) -> np.ndarray:
+    """Coefficients of the straight line, or plane, that fits best, and statistics of the fit."""
     return _report(_arrange(known_ys, known_xs), const, stats, False)
 
 
 @statistical(
-    en="Coefficients of the exponential curve that fits best, and statistics of the fit.",
-    fr="Coefficients de la courbe exponentielle d’ajustement, et statistiques de l’ajustement.",
     examples=[
         ex("=LOGEST({2,4,8})", [[2, 1]]),
         ex(
@@ -181,12 +178,11 @@ def LOGEST(
     const: Logical = True,
     stats: Logical = False,
 ) -> np.ndarray:
+    """Coefficients of the exponential curve that fits best, and statistics of the fit."""
     return _report(_arrange(_logarithms(known_ys), known_xs), const, stats, True)
 
 
 @statistical(
-    en="Values along the straight line that fits best.",
-    fr="Valeurs le long de la droite d’ajustement.",
     examples=[
         ex("=TREND({1,3,5})", [[1, 3, 5]]),
         ex("=TREND({1,3,5},{1,2,3},{4;5})", [[7], [9]]),
@@ -200,12 +196,11 @@ def TREND(
     new_xs: Matrix = None,  # type: ignore[assignment]
     const: Logical = True,
 ) -> np.ndarray:
+    """Values along the straight line that fits best."""
     return _predict(_arrange(known_ys, known_xs), new_xs, known_xs is not None, const)
 
 
 @statistical(
-    en="Values along the exponential curve that fits best.",
-    fr="Valeurs le long de la courbe exponentielle d’ajustement.",
     examples=[
         ex("=GROWTH({2,4,8},{1,2,3},{4;5})", [[16], [32]]),
         ex("=GROWTH({1,0,3})", NUM),
@@ -218,5 +213,6 @@ def GROWTH(
     new_xs: Matrix = None,  # type: ignore[assignment]
     const: Logical = True,
 ) -> np.ndarray:
+    """Values along the exponential curve that fits best."""
     data = _arrange(_logarithms(known_ys), known_xs)
     return np.exp(_predict(data, new_xs, known_xs is not None, const))

@@ -54,8 +54,6 @@ def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = Non
 
 
 @function(
-    en="TRUE if all conditions are true.",
-    fr="VRAI si toutes les conditions sont vraies.",
     examples=[
         ex("=AND(1<2,2<3)", True),
         ex("=AND(A1:A3)", False, A1=[[1], ["text"], [0]]),
@@ -64,57 +62,41 @@ def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = Non
     ],
 )
 def AND(*logical: Any_, ctx: Context) -> bool:
+    """TRUE if all conditions are true."""
     return all(_logicals(logical, ctx, False))
 
 
-@function(
-    en="TRUE if at least one condition is true.",
-    fr="VRAI si au moins une condition est vraie.",
-    examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])],
-)
+@function(examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])])
 def OR(*logical: Any_, ctx: Context) -> bool:
+    """TRUE if at least one condition is true."""
     return any(_logicals(logical, ctx, True))
 
 
-@function(
-    en="TRUE if an odd number of conditions is true.",
-    fr="VRAI si un nombre impair de conditions est vrai.",
-    examples=[ex("=XOR(TRUE,TRUE,TRUE)", True), ex("=XOR(TRUE,TRUE)", False)],
-)
+@function(examples=[ex("=XOR(TRUE,TRUE,TRUE)", True), ex("=XOR(TRUE,TRUE)", False)])
 def XOR(*logical: Any_, ctx: Context) -> bool:
+    """TRUE if an odd number of conditions is true."""
     return sum(_logicals(logical, ctx)) % 2 == 1
 
 
-@function(
-    en="Turns TRUE into FALSE and FALSE into TRUE.",
-    fr="Change VRAI en FAUX et FAUX en VRAI.",
-    examples=[ex("=NOT(TRUE)", False), ex("=NOT(0)", True), ex('=NOT("x")', VALUE)],
-)
+@function(examples=[ex("=NOT(TRUE)", False), ex("=NOT(0)", True), ex('=NOT("x")', VALUE)])
 def NOT(logical: Logical) -> bool:
+    """Turns TRUE into FALSE and FALSE into TRUE."""
     return not logical
 
 
-@function(
-    en="The logical value TRUE.",
-    fr="La valeur logique VRAI.",
-    examples=[ex("=TRUE()", True)],
-)
+@function(examples=[ex("=TRUE()", True)])
 def TRUE() -> bool:
+    """The logical value TRUE."""
     return True
 
 
-@function(
-    en="The logical value FALSE.",
-    fr="La valeur logique FAUX.",
-    examples=[ex("=FALSE()", False)],
-)
+@function(examples=[ex("=FALSE()", False)])
 def FALSE() -> bool:
+    """The logical value FALSE."""
     return False
 
 
 @function(
-    en="One value if a condition is true, another if it is false.",
-    fr="Une valeur si une condition est vraie, une autre si elle est fausse.",
     examples=[
         ex('=IF(A1>=0.8,"good","low")', "good", A1=0.85),
         ex("=IF(FALSE,1)", False),
@@ -126,12 +108,11 @@ def FALSE() -> bool:
     special=True,
 )
 def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -> Any:
+    """One value if a condition is true, another if it is false."""
     return value_if_true if logical_test else value_if_false
 
 
 @function(
-    en="The value of the first condition that is true; #N/A if none is.",
-    fr="La valeur de la première condition vraie ; #N/A si aucune ne l’est.",
     examples=[
         ex('=IFS(A1>8,"high",A1>5,"middle",TRUE,"low")', "middle", A1=6),
         ex("=IFS(FALSE,1)", NA),
@@ -140,6 +121,7 @@ def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -
     group=2,
 )
 def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw) -> Any:
+    """The value of the first condition that is true; #N/A if none is."""
     pairs = [logical_test, value_if_true, *more]
     for test, value in zip(pairs[::2], pairs[1::2], strict=False):
         if to_logical(test) is True:
@@ -147,29 +129,22 @@ def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw) -> Any:
     return NA
 
 
-@function(
-    en="A value, or another one where it is an error.",
-    fr="Une valeur, ou une autre si c’est une erreur.",
-    examples=[ex("=IFERROR(1/0,0)", 0), ex('=IFERROR(5,"none")', 5)],
-    special=True,
-)
+@function(examples=[ex("=IFERROR(1/0,0)", 0), ex('=IFERROR(5,"none")', 5)], special=True)
 def IFERROR(value: Raw, value_if_error: Raw) -> Any:
+    """A value, or another one where it is an error."""
     return value_if_error if isinstance(value, ExcelError) else value
 
 
 @function(
-    en="A value, or another one where it is #N/A.",
-    fr="Une valeur, ou une autre si c’est #N/A.",
     examples=[ex('=IFNA(NA(),"not found")', "not found"), ex("=IFNA(1/0,0)", DIV0)],
     special=True,
 )
 def IFNA(value: Raw, value_if_na: Raw) -> Any:
+    """A value, or another one where it is #N/A."""
     return value_if_na if value is NA else value
 
 
 @function(
-    en="The value at a position in the list of arguments.",
-    fr="La valeur à une position de la liste d’arguments.",
     examples=[
         ex('=CHOOSE(2,"a","b","c")', "b"),
         ex('=CHOOSE(4,"a","b")', VALUE),
@@ -178,12 +153,11 @@ def IFNA(value: Raw, value_if_na: Raw) -> Any:
     special=True,
 )
 def CHOOSE(index_num: Integer, *value: Raw) -> Any:
+    """The value at a position in the list of arguments."""
     return value[index_num - 1] if 1 <= index_num <= len(value) else VALUE
 
 
 @function(
-    en="The result beside the first value equal to an expression, or a default.",
-    fr="Le résultat placé après la première valeur égale à une expression, ou un défaut.",
     examples=[
         ex('=SWITCH(2,1,"one",2,"two","other")', "two"),
         ex('=SWITCH(9,1,"one",2,"two","other")', "other"),
@@ -192,6 +166,7 @@ def CHOOSE(index_num: Integer, *value: Raw) -> Any:
     special=True,
 )
 def SWITCH(expression: Raw, value1: Raw, result1: Raw, *more: Raw) -> Any:
+    """The result beside the first value equal to an expression, or a default."""
     rest = [value1, result1, *more]
     for case, result in zip(rest[::2], rest[1::2], strict=False):
         if case == expression:

@@ -135,10 +135,6 @@ def _position(number: float, size: int) -> int | ExcelError:
 
 
 @function(
-    en="Finds a value in the first column of a table and gives what another column has in that "
-    "row.",
-    fr="Cherche une valeur dans la première colonne d’une table et donne ce qu’une autre colonne "
-    "contient sur cette ligne.",
     examples=[
         ex('=VLOOKUP("banana",A1:C3,2,FALSE)', 5, A1=FRUIT),
         ex('=VLOOKUP("c*",A1:C3,3,FALSE)', "black", A1=FRUIT),
@@ -152,6 +148,9 @@ def _position(number: float, size: int) -> int | ExcelError:
 def VLOOKUP(
     lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
 ) -> Any:
+    """Finds a value in the first column of a table and gives what another column has in that
+    row.
+    """
     table = table_of(table_array)
     row = _find(line_of(table), lookup_value, range_lookup)
     if row < 0:
@@ -161,9 +160,6 @@ def VLOOKUP(
 
 
 @function(
-    en="Finds a value in the first row of a table and gives what another row has in that column.",
-    fr="Cherche une valeur dans la première ligne d’une table et donne ce qu’une autre ligne "
-    "contient dans cette colonne.",
     examples=[
         ex('=HLOOKUP("Q2",A1:C2,2,FALSE)', 20, A1=[["Q1", "Q2", "Q3"], [10, 20, 30]]),
         ex("=HLOOKUP(2.5,A1:C2,2)", "b", A1=[[1, 2, 3], ["a", "b", "c"]]),
@@ -174,6 +170,7 @@ def VLOOKUP(
 def HLOOKUP(
     lookup_value: Scalar, table_array: Range, row_index_num: Number, range_lookup: Logical = True
 ) -> Any:
+    """Finds a value in the first row of a table and gives what another row has in that column."""
     table = table_of(table_array)
     col = _find(line_of(table, row=True), lookup_value, range_lookup)
     if col < 0:
@@ -197,9 +194,6 @@ def _lookup_many(
 
 
 @function(
-    en="Finds the last value not above the one sought in sorted values, and gives its partner.",
-    fr="Trouve la dernière valeur qui ne dépasse pas celle cherchée, parmi des valeurs triées, et "
-    "donne sa correspondante.",
     examples=[
         ex("=LOOKUP(4.2,A1:A3,B1:B3)", "b", A1=[[1, "a"], [4, "b"], [6, "c"]]),
         ex("=LOOKUP(4,{1,9,4,2,3},{1,2,3,4,5})", 3),
@@ -212,6 +206,7 @@ def _lookup_many(
 def LOOKUP(
     lookup_value: Scalar, lookup_vector: ArrayRange, result_vector: ArrayRange = None
 ) -> Any:
+    """Finds the last value not above the one sought in sorted values, and gives its partner."""
     height, width = table_of(lookup_vector).shape
     across = width > height
     at = line_of(lookup_vector, row=across).ascending(0.0 if lookup_value is None else lookup_value)
@@ -248,11 +243,6 @@ def _line(array: Cells) -> Line:
 
 
 @function(
-    en="Gives the position of a value in a row or column: exact (0), the last one not above it in "
-    "rising values (1), or the last one not below it in falling values (-1).",
-    fr="Donne la position d’une valeur dans une ligne ou une colonne : exacte (0), la dernière qui "
-    "ne la dépasse pas en ordre croissant (1), ou la dernière qui l’atteint en ordre décroissant "
-    "(-1).",
     examples=[
         ex("=MATCH(39,A1:A4)", 2, A1=[[25], [38], [40], [41]]),
         ex("=MATCH(41,A1:A4,0)", 4, A1=[[25], [38], [40], [41]]),
@@ -264,6 +254,9 @@ def _line(array: Cells) -> Line:
     lifted=_match_many,
 )
 def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -> Any:
+    """Gives the position of a value in a row or column: exact (0), the last one not above it in
+    rising values (1), or the last one not below it in falling values (-1).
+    """
     line = _line(lookup_array)
     if match_type < 0.0:
         at = line.descending(legacy_key(lookup_value))

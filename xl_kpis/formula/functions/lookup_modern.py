@@ -67,9 +67,6 @@ def _index_many(
 
 
 @function(
-    en="Gives the cell of a range or array at a row and a column; 0 gives the whole row or column.",
-    fr="Donne la cellule d’une plage ou d’une matrice à une ligne et une colonne ; 0 donne la "
-    "ligne ou la colonne entière.",
     examples=[
         ex("=INDEX(A1:C3,3,2)", 3, A1=TABLE),
         ex("=SUM(INDEX(A1:C3,0,3))", 6, A1=TABLE),
@@ -83,6 +80,7 @@ def _index_many(
 def INDEX(
     array: ArrayRange, row_num: Number, column_num: MaybeNumber = None, area_num: Number = 1.0
 ) -> Any:
+    """Gives the cell of a range or array at a row and a column; 0 gives the whole row or column."""
     number = int(area_num)
     if number < 1:
         return VALUE
@@ -189,10 +187,6 @@ def _xlookup_many(
 
 
 @function(
-    en="Finds a value in a row or column and gives its partner in another range, or a value of "
-    "your choice where there is none.",
-    fr="Cherche une valeur dans une ligne ou une colonne et donne sa correspondante dans une autre "
-    "plage, ou à défaut une valeur de votre choix.",
     examples=[
         ex("=XLOOKUP(20,A1:A3,B1:B3)", "M", A1=SIZES),
         ex('=XLOOKUP(25,A1:A3,B1:B3,"none")', "none", A1=SIZES),
@@ -215,6 +209,9 @@ def XLOOKUP(
     match_mode: Number = 0.0,
     search_mode: Number = 1.0,
 ) -> Any:
+    """Finds a value in a row or column and gives its partner in another range, or a value of your
+    choice where there is none.
+    """
     match, search = _modes(match_mode, search_mode)
     line, across = _vector(lookup_array)
     rows, cols = return_array.shape
@@ -237,10 +234,6 @@ def _xmatch_many(
 
 
 @function(
-    en="Gives the position of a value in a row or column, with XLOOKUP's ways of matching and "
-    "searching.",
-    fr="Donne la position d’une valeur dans une ligne ou une colonne, avec les modes de "
-    "correspondance et de recherche de RECHERCHEX.",
     examples=[
         ex("=XMATCH(20,A1:A3)", 2, A1=SIZES),
         ex("=XMATCH(4,{5,4,3,4},0,-1)", 4),
@@ -259,6 +252,9 @@ def XMATCH(
     match_mode: Number = 0.0,
     search_mode: Number = 1.0,
 ) -> Any:
+    """Gives the position of a value in a row or column, with XLOOKUP's ways of matching and
+    searching.
+    """
     match, search = _modes(match_mode, search_mode)
     at = _search(_vector(lookup_array)[0], lookup_value, match, search)
     return NA if at < 0 else float(at + 1)

@@ -12,22 +12,19 @@ from xl_kpis.formula.functions.declare import Array, Integer, Matrix, ex, functi
 
 
 @function(
-    en="The product of two matrices.",
-    fr="Le produit de deux matrices.",
     examples=[
         ex("=MMULT({1,2;3,4},{5;6})", [[17], [39]]),
         ex("=MMULT({1,2},{3,4})", VALUE),
     ],
 )
 def MMULT(array1: Matrix, array2: Matrix) -> np.ndarray | ExcelError:
+    """The product of two matrices."""
     if array1.shape[1] != array2.shape[0]:
         return VALUE
     return array1 @ array2
 
 
 @function(
-    en="The inverse of a square matrix.",
-    fr="L’inverse d’une matrice carrée.",
     examples=[
         ex("=MINVERSE({4,-1;2,0})", [[0, 0.5], [-1, 2]]),
         ex("=MINVERSE({1,2;2,4})", NUM),
@@ -35,6 +32,7 @@ def MMULT(array1: Matrix, array2: Matrix) -> np.ndarray | ExcelError:
     ],
 )
 def MINVERSE(array: Matrix) -> np.ndarray | ExcelError:
+    """The inverse of a square matrix."""
     if array.shape[0] != array.shape[1]:
         return VALUE
     try:
@@ -43,35 +41,28 @@ def MINVERSE(array: Matrix) -> np.ndarray | ExcelError:
         return NUM
 
 
-@function(
-    en="The determinant of a square matrix.",
-    fr="Le déterminant d’une matrice carrée.",
-    examples=[ex("=MDETERM({3,6;1,1})", -3), ex("=MDETERM({1,2})", VALUE)],
-)
+@function(examples=[ex("=MDETERM({3,6;1,1})", -3), ex("=MDETERM({1,2})", VALUE)])
 def MDETERM(array: Matrix) -> float | ExcelError:
+    """The determinant of a square matrix."""
     if array.shape[0] != array.shape[1]:
         return VALUE
     return float(np.linalg.det(array))
 
 
-@function(
-    en="The unit matrix of a size.",
-    fr="La matrice unité d’une taille donnée.",
-    examples=[ex("=MUNIT(2)", [[1, 0], [0, 1]]), ex("=MUNIT(0)", VALUE)],
-)
+@function(examples=[ex("=MUNIT(2)", [[1, 0], [0, 1]]), ex("=MUNIT(0)", VALUE)])
 def MUNIT(dimension: Integer) -> np.ndarray | ExcelError:
+    """The unit matrix of a size."""
     return np.eye(dimension) if 1 <= dimension <= 8192 else VALUE
 
 
 @function(
-    en="Turns rows into columns.",
-    fr="Transforme les lignes en colonnes.",
     examples=[
         ex("=TRANSPOSE({1,2,3})", [[1], [2], [3]]),
         ex('=TRANSPOSE({1,"a";2,"b"})', [[1, 2], ["a", "b"]]),
     ],
 )
 def TRANSPOSE(array: Array) -> np.ndarray:
+    """Turns rows into columns."""
     return array.T
 
 
@@ -92,18 +83,13 @@ def _pairs(
     return total(term(np.array(xs), np.array(ys))) if xs else fail(DIV0)
 
 
-@function(
-    en="The sum of the differences of squares of pairs.",
-    fr="La somme des différences des carrés des paires.",
-    examples=[ex("=SUMX2MY2({2,3},{1,2})", 8), ex("=SUMX2MY2({1,2},{1})", NA)],
-)
+@function(examples=[ex("=SUMX2MY2({2,3},{1,2})", 8), ex("=SUMX2MY2({1,2},{1})", NA)])
 def SUMX2MY2(array_x: Array, array_y: Array) -> float:
+    """The sum of the differences of squares of pairs."""
     return _pairs(array_x, array_y, lambda x, y: x * x - y * y)
 
 
 @function(
-    en="The sum of the sums of squares of pairs.",
-    fr="La somme des sommes des carrés des paires.",
     examples=[
         ex("=SUMX2PY2({2,3},{1,2})", 18),
         ex('=SUMX2PY2({2,"x"},{1,2})', 5),
@@ -111,13 +97,11 @@ def SUMX2MY2(array_x: Array, array_y: Array) -> float:
     ],
 )
 def SUMX2PY2(array_x: Array, array_y: Array) -> float:
+    """The sum of the sums of squares of pairs."""
     return _pairs(array_x, array_y, lambda x, y: x * x + y * y)
 
 
-@function(
-    en="The sum of the squared differences of pairs.",
-    fr="La somme des carrés des différences des paires.",
-    examples=[ex("=SUMXMY2({2,3},{1,5})", 5), ex("=SUMXMY2({1,2},{1,2,3})", NA)],
-)
+@function(examples=[ex("=SUMXMY2({2,3},{1,5})", 5), ex("=SUMXMY2({1,2},{1,2,3})", NA)])
 def SUMXMY2(array_x: Array, array_y: Array) -> float:
+    """The sum of the squared differences of pairs."""
     return _pairs(array_x, array_y, lambda x, y: (x - y) * (x - y))

@@ -33,8 +33,6 @@ def normal_quantile(probability: float) -> float:
 
 
 @statistical(
-    en="Normal distribution: the share below x, or the density at x.",
-    fr="Loi normale : part au-dessous de x, ou densité en x.",
     aliases=("NORMDIST",),
     examples=[
         ex("=NORM.DIST(42,40,1.5,TRUE)", 0.908788780274132),
@@ -43,6 +41,7 @@ def normal_quantile(probability: float) -> float:
     ],
 )
 def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical) -> float:
+    """Normal distribution: the share below x, or the density at x."""
     if standard_dev <= 0.0:
         fail(NUM)
     z = (x - mean) / standard_dev
@@ -50,8 +49,6 @@ def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical
 
 
 @statistical(
-    en="Value below which a share of a normal distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part d’une loi normale.",
     aliases=("NORMINV",),
     examples=[
         ex("=NORM.INV(0.908789,40,1.5)", 42.000002009),
@@ -59,14 +56,13 @@ def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical
     ],
 )
 def NORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
+    """Value below which a share of a normal distribution lies."""
     if standard_dev <= 0.0:
         fail(NUM)
     return mean + standard_dev * normal_quantile(probability)
 
 
 @statistical(
-    en="Standard normal distribution: the share below z, or the density at z.",
-    fr="Loi normale centrée réduite : part au-dessous de z, ou densité en z.",
     examples=[
         ex("=NORM.S.DIST(1.333333,TRUE)", 0.908788725604095),
         ex("=NORM.S.DIST(0,FALSE)", 0.398942280401433),
@@ -74,21 +70,17 @@ def NORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
     ],
 )
 def NORM_S_DIST(z: Number, cumulative: Logical) -> float:
+    """Standard normal distribution: the share below z, or the density at z."""
     return normal_cdf(z) if cumulative else normal_density(z)
 
 
-@statistical(
-    en="Share of the standard normal distribution below z.",
-    fr="Part de la loi normale centrée réduite au-dessous de z.",
-    examples=[ex("=NORMSDIST(1.333333)", 0.908788725604095), ex("=NORMSDIST(0)", 0.5)],
-)
+@statistical(examples=[ex("=NORMSDIST(1.333333)", 0.908788725604095), ex("=NORMSDIST(0)", 0.5)])
 def NORMSDIST(z: Number) -> float:
+    """Share of the standard normal distribution below z."""
     return normal_cdf(z)
 
 
 @statistical(
-    en="Value below which a share of the standard normal distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part de la loi normale centrée réduite.",
     aliases=("NORMSINV",),
     examples=[
         ex("=NORM.S.INV(0.975)", 1.95996398454005),
@@ -98,32 +90,25 @@ def NORMSDIST(z: Number) -> float:
     vector=True,
 )
 def NORM_S_INV(probability: Number) -> float:
+    """Value below which a share of the standard normal distribution lies."""
     from scipy.special import ndtri
 
     return ndtri(probability)
 
 
-@statistical(
-    en="Share of the standard normal distribution between the mean and z.",
-    fr="Part de la loi normale centrée réduite entre la moyenne et z.",
-    examples=[ex("=GAUSS(2)", 0.477249868051821), ex("=GAUSS(-2)", -0.477249868051821)],
-)
+@statistical(examples=[ex("=GAUSS(2)", 0.477249868051821), ex("=GAUSS(-2)", -0.477249868051821)])
 def GAUSS(z: Number) -> float:
+    """Share of the standard normal distribution between the mean and z."""
     return 0.5 * erf(z / ROOT2)
 
 
-@statistical(
-    en="Density of the standard normal distribution.",
-    fr="Densité de la loi normale centrée réduite.",
-    examples=[ex("=PHI(0.75)", 0.301137432154804), ex("=PHI(0)", 0.398942280401433)],
-)
+@statistical(examples=[ex("=PHI(0.75)", 0.301137432154804), ex("=PHI(0)", 0.398942280401433)])
 def PHI(x: Number) -> float:
+    """Density of the standard normal distribution."""
     return normal_density(x)
 
 
 @statistical(
-    en="Lognormal distribution: the share below x, or the density at x.",
-    fr="Loi log-normale : part au-dessous de x, ou densité en x.",
     examples=[
         ex("=LOGNORM.DIST(4,3.5,1.2,TRUE)", 0.0390835557068005),
         ex("=LOGNORM.DIST(4,3.5,1.2,FALSE)", 0.0176175966818176),
@@ -131,6 +116,7 @@ def PHI(x: Number) -> float:
     ],
 )
 def LOGNORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical) -> float:
+    """Lognormal distribution: the share below x, or the density at x."""
     if x <= 0.0 or standard_dev <= 0.0:
         fail(NUM)
     z = (log(x) - mean) / standard_dev
@@ -138,20 +124,17 @@ def LOGNORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logi
 
 
 @statistical(
-    en="Share of a lognormal distribution below x.",
-    fr="Part d’une loi log-normale au-dessous de x.",
     examples=[
         ex("=LOGNORMDIST(4,3.5,1.2)", 0.0390835557068005),
         ex("=LOGNORMDIST(4,3.5,-1)", NUM),
     ],
 )
 def LOGNORMDIST(x: Number, mean: Number, standard_dev: Number) -> float:
+    """Share of a lognormal distribution below x."""
     return LOGNORM_DIST(x, mean, standard_dev, True)
 
 
 @statistical(
-    en="Value below which a share of a lognormal distribution lies.",
-    fr="Valeur au-dessous de laquelle se trouve une part d’une loi log-normale.",
     aliases=("LOGINV",),
     examples=[
         ex("=LOGNORM.INV(0.039084,3.5,1.2)", 4.00002521868064),
@@ -160,15 +143,15 @@ def LOGNORMDIST(x: Number, mean: Number, standard_dev: Number) -> float:
     ],
 )
 def LOGNORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
+    """Value below which a share of a lognormal distribution lies."""
     return exp(NORM_INV(probability, mean, standard_dev))
 
 
 @statistical(
-    en="Distance from the mean, in standard deviations.",
-    fr="Écart à la moyenne, en écarts types.",
     examples=[ex("=STANDARDIZE(42,40,1.5)", 1.33333333333333), ex("=STANDARDIZE(42,40,0)", NUM)],
 )
 def STANDARDIZE(x: Number, mean: Number, standard_dev: Number) -> float:
+    """Distance from the mean, in standard deviations."""
     return (x - mean) / standard_dev if standard_dev > 0.0 else fail(NUM)
 
 
@@ -180,8 +163,6 @@ def _check_confidence(alpha: float, standard_dev: float, size: float) -> float:
 
 
 @statistical(
-    en="Half the width of a mean's confidence interval, by the normal distribution.",
-    fr="Demi-largeur de l’intervalle de confiance d’une moyenne, selon la loi normale.",
     aliases=("CONFIDENCE",),
     examples=[
         ex("=CONFIDENCE.NORM(0.05,2.5,50)", 0.692951912174839),
@@ -189,13 +170,12 @@ def _check_confidence(alpha: float, standard_dev: float, size: float) -> float:
     ],
 )
 def CONFIDENCE_NORM(alpha: Number, standard_dev: Number, size: Number) -> float:
+    """Half the width of a mean's confidence interval, by the normal distribution."""
     count = _check_confidence(alpha, standard_dev, size)
     return -normal_quantile(alpha / 2.0) * standard_dev / sqrt(count)
 
 
 @statistical(
-    en="Half the width of a mean's confidence interval, by Student's distribution.",
-    fr="Demi-largeur de l’intervalle de confiance d’une moyenne, selon la loi de Student.",
     examples=[
         ex("=CONFIDENCE.T(0.05,1,50)", 0.284196855102632),
         ex("=CONFIDENCE.T(0.05,1,1)", DIV0),
@@ -203,6 +183,7 @@ def CONFIDENCE_NORM(alpha: Number, standard_dev: Number, size: Number) -> float:
     ],
 )
 def CONFIDENCE_T(alpha: Number, standard_dev: Number, size: Number) -> float:
+    """Half the width of a mean's confidence interval, by Student's distribution."""
     from scipy.special import stdtrit
 
     count = _check_confidence(alpha, standard_dev, size)
@@ -211,19 +192,13 @@ def CONFIDENCE_T(alpha: Number, standard_dev: Number, size: Number) -> float:
     return float(-stdtrit(count - 1.0, alpha / 2.0)) * standard_dev / sqrt(count)
 
 
-@statistical(
-    en="Fisher transformation of a correlation.",
-    fr="Transformation de Fisher d’une corrélation.",
-    examples=[ex("=FISHER(0.75)", 0.972955074527657), ex("=FISHER(1)", NUM)],
-)
+@statistical(examples=[ex("=FISHER(0.75)", 0.972955074527657), ex("=FISHER(1)", NUM)])
 def FISHER(x: Number) -> float:
+    """Fisher transformation of a correlation."""
     return atanh(x) if -1.0 < x < 1.0 else fail(NUM)
 
 
-@statistical(
-    en="Correlation of a Fisher transformation.",
-    fr="Corrélation d’une transformation de Fisher.",
-    examples=[ex("=FISHERINV(0.972955)", 0.749999967388), ex("=FISHERINV(0)", 0)],
-)
+@statistical(examples=[ex("=FISHERINV(0.972955)", 0.749999967388), ex("=FISHERINV(0)", 0)])
 def FISHERINV(y: Number) -> float:
+    """Correlation of a Fisher transformation."""
     return tanh(y)

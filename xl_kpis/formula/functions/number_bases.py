@@ -59,8 +59,6 @@ def write_decimal(number: Scalar, base: int, places: float | None) -> str:
 
 
 @engineering(
-    en="Decimal number of a binary one.",
-    fr="Nombre décimal d’un nombre binaire.",
     examples=[
         ex("=BIN2DEC(1100100)", 100),
         ex('=BIN2DEC("1111111111")', -1),
@@ -69,12 +67,11 @@ def write_decimal(number: Scalar, base: int, places: float | None) -> str:
     ],
 )
 def BIN2DEC(number: Scalar) -> float:
+    """Decimal number of a binary one."""
     return float(parse_digits(number, 2))
 
 
 @engineering(
-    en="Hexadecimal number of a binary one.",
-    fr="Nombre hexadécimal d’un nombre binaire.",
     examples=[
         ex("=BIN2HEX(11111011,4)", "00FB"),
         ex("=BIN2HEX(1111111111)", "FFFFFFFFFF"),
@@ -82,12 +79,11 @@ def BIN2DEC(number: Scalar) -> float:
     ],
 )
 def BIN2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Hexadecimal number of a binary one."""
     return write_digits(parse_digits(number, 2), 16, places)
 
 
 @engineering(
-    en="Octal number of a binary one.",
-    fr="Nombre octal d’un nombre binaire.",
     examples=[
         ex("=BIN2OCT(1001,3)", "011"),
         ex("=BIN2OCT(1111111111)", "7777777777"),
@@ -95,12 +91,11 @@ def BIN2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def BIN2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Octal number of a binary one."""
     return write_digits(parse_digits(number, 2), 8, places)
 
 
 @engineering(
-    en="Binary number of a decimal one from -512 to 511.",
-    fr="Nombre binaire d’un nombre décimal de -512 à 511.",
     examples=[
         ex("=DEC2BIN(9,4)", "1001"),
         ex("=DEC2BIN(-100)", "1110011100"),
@@ -108,12 +103,11 @@ def BIN2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def DEC2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Binary number of a decimal one from -512 to 511."""
     return write_decimal(number, 2, places)
 
 
 @engineering(
-    en="Hexadecimal number of a decimal one.",
-    fr="Nombre hexadécimal d’un nombre décimal.",
     examples=[
         ex("=DEC2HEX(100,4)", "0064"),
         ex("=DEC2HEX(-54)", "FFFFFFFFCA"),
@@ -121,12 +115,11 @@ def DEC2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def DEC2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Hexadecimal number of a decimal one."""
     return write_decimal(number, 16, places)
 
 
 @engineering(
-    en="Octal number of a decimal one.",
-    fr="Nombre octal d’un nombre décimal.",
     examples=[
         ex("=DEC2OCT(58,3)", "072"),
         ex("=DEC2OCT(-100)", "7777777634"),
@@ -134,12 +127,11 @@ def DEC2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def DEC2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Octal number of a decimal one."""
     return write_decimal(number, 8, places)
 
 
 @engineering(
-    en="Binary number of a hexadecimal one.",
-    fr="Nombre binaire d’un nombre hexadécimal.",
     examples=[
         ex('=HEX2BIN("F",8)', "00001111"),
         ex('=HEX2BIN("FFFFFFFFFF")', "1111111111"),
@@ -147,12 +139,11 @@ def DEC2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def HEX2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Binary number of a hexadecimal one."""
     return write_digits(parse_digits(number, 16), 2, places)
 
 
 @engineering(
-    en="Decimal number of a hexadecimal one.",
-    fr="Nombre décimal d’un nombre hexadécimal.",
     examples=[
         ex('=HEX2DEC("A5")', 165),
         ex('=HEX2DEC("FFFFFFFF5B")', -165),
@@ -160,12 +151,11 @@ def HEX2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def HEX2DEC(number: Scalar) -> float:
+    """Decimal number of a hexadecimal one."""
     return float(parse_digits(number, 16))
 
 
 @engineering(
-    en="Octal number of a hexadecimal one.",
-    fr="Nombre octal d’un nombre hexadécimal.",
     examples=[
         ex('=HEX2OCT("F",3)', "017"),
         ex('=HEX2OCT("3B4E")', "35516"),
@@ -173,12 +163,11 @@ def HEX2DEC(number: Scalar) -> float:
     ],
 )
 def HEX2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Octal number of a hexadecimal one."""
     return write_digits(parse_digits(number, 16), 8, places)
 
 
 @engineering(
-    en="Binary number of an octal one.",
-    fr="Nombre binaire d’un nombre octal.",
     examples=[
         ex("=OCT2BIN(3,3)", "011"),
         ex("=OCT2BIN(7777777000)", "1000000000"),
@@ -186,12 +175,11 @@ def HEX2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def OCT2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Binary number of an octal one."""
     return write_digits(parse_digits(number, 8), 2, places)
 
 
 @engineering(
-    en="Decimal number of an octal one.",
-    fr="Nombre décimal d’un nombre octal.",
     examples=[
         ex("=OCT2DEC(54)", 44),
         ex("=OCT2DEC(7777777533)", -165),
@@ -199,12 +187,11 @@ def OCT2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
     ],
 )
 def OCT2DEC(number: Scalar) -> float:
+    """Decimal number of an octal one."""
     return float(parse_digits(number, 8))
 
 
 @engineering(
-    en="Hexadecimal number of an octal one.",
-    fr="Nombre hexadécimal d’un nombre octal.",
     examples=[
         ex("=OCT2HEX(100,4)", "0040"),
         ex("=OCT2HEX(7777777533)", "FFFFFFFF5B"),
@@ -212,6 +199,7 @@ def OCT2DEC(number: Scalar) -> float:
     ],
 )
 def OCT2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+    """Hexadecimal number of an octal one."""
     return write_digits(parse_digits(number, 8), 16, places)
 
 
@@ -220,30 +208,21 @@ def _bits(number: float) -> int:
     return int(number) if 0.0 <= number < MAX_BITS and number == int(number) else fail(NUM)
 
 
-@engineering(
-    en="Bits set in both numbers.",
-    fr="Bits présents dans les deux nombres.",
-    examples=[ex("=BITAND(13,25)", 9), ex("=BITAND(-1,1)", NUM)],
-)
+@engineering(examples=[ex("=BITAND(13,25)", 9), ex("=BITAND(-1,1)", NUM)])
 def BITAND(number1: Number, number2: Number) -> float:
+    """Bits set in both numbers."""
     return float(_bits(number1) & _bits(number2))
 
 
-@engineering(
-    en="Bits set in either number.",
-    fr="Bits présents dans l’un ou l’autre nombre.",
-    examples=[ex("=BITOR(23,10)", 31), ex("=BITOR(12.5,3)", NUM)],
-)
+@engineering(examples=[ex("=BITOR(23,10)", 31), ex("=BITOR(12.5,3)", NUM)])
 def BITOR(number1: Number, number2: Number) -> float:
+    """Bits set in either number."""
     return float(_bits(number1) | _bits(number2))
 
 
-@engineering(
-    en="Bits set in exactly one of two numbers.",
-    fr="Bits présents dans un seul des deux nombres.",
-    examples=[ex("=BITXOR(5,3)", 6), ex("=BITXOR(281474976710656,1)", NUM)],
-)
+@engineering(examples=[ex("=BITXOR(5,3)", 6), ex("=BITXOR(281474976710656,1)", NUM)])
 def BITXOR(number1: Number, number2: Number) -> float:
+    """Bits set in exactly one of two numbers."""
     return float(_bits(number1) ^ _bits(number2))
 
 
@@ -257,8 +236,6 @@ def _shift(number: float, amount: float) -> float:
 
 
 @engineering(
-    en="A number with its bits shifted to the left.",
-    fr="Un nombre dont les bits sont décalés à gauche.",
     examples=[
         ex("=BITLSHIFT(4,2)", 16),
         ex("=BITLSHIFT(16,-2)", 4),
@@ -266,12 +243,11 @@ def _shift(number: float, amount: float) -> float:
     ],
 )
 def BITLSHIFT(number: Number, shift_amount: Number) -> float:
+    """A number with its bits shifted to the left."""
     return _shift(number, shift_amount)
 
 
 @engineering(
-    en="A number with its bits shifted to the right.",
-    fr="Un nombre dont les bits sont décalés à droite.",
     examples=[
         ex("=BITRSHIFT(13,2)", 3),
         ex("=BITRSHIFT(3,-2)", 12),
@@ -279,4 +255,5 @@ def BITLSHIFT(number: Number, shift_amount: Number) -> float:
     ],
 )
 def BITRSHIFT(number: Number, shift_amount: Number) -> float:
+    """A number with its bits shifted to the right."""
     return _shift(number, -shift_amount)

@@ -38,8 +38,6 @@ def roman(number: int, form: int) -> str:
 
 
 @function(
-    en="A number as a roman numeral; forms 1 to 4 are ever shorter (TRUE is 0, FALSE 4).",
-    fr="Un nombre en chiffres romains ; les types 1 à 4 abrègent (VRAI vaut 0, FAUX 4).",
     examples=[
         ex("=ROMAN(499)", "CDXCIX"),
         ex("=ROMAN(499,1)", "LDVLIV"),
@@ -49,6 +47,7 @@ def roman(number: int, form: int) -> str:
     ],
 )
 def ROMAN(number: Number, form: Raw = 0.0) -> str | ExcelError:
+    """A number as a roman numeral; forms 1 to 4 are ever shorter (TRUE is 0, FALSE 4)."""
     if form is True or form is False:
         style: float | ExcelError = 0.0 if form else 4.0
     else:
@@ -61,8 +60,6 @@ def ROMAN(number: Number, form: Raw = 0.0) -> str | ExcelError:
 
 
 @function(
-    en="The number a roman numeral stands for.",
-    fr="Le nombre que représente un chiffre romain.",
     examples=[
         ex('=ARABIC("MCMXII")', 1912),
         ex('=ARABIC(" -ix")', -9),
@@ -71,6 +68,7 @@ def ROMAN(number: Number, form: Raw = 0.0) -> str | ExcelError:
     ],
 )
 def ARABIC(text: Text) -> float | ExcelError:
+    """The number a roman numeral stands for."""
     letters = text.strip().upper()
     if len(text) > 255:
         return VALUE
@@ -88,8 +86,6 @@ def ARABIC(text: Text) -> float | ExcelError:
 
 
 @function(
-    en="A number written in a base from 2 to 36, with leading zeros to a length.",
-    fr="Un nombre écrit dans une base de 2 à 36, complété de zéros jusqu’à une longueur.",
     examples=[
         ex("=BASE(7,2)", "111"),
         ex("=BASE(255,16,4)", "00FF"),
@@ -98,6 +94,7 @@ def ARABIC(text: Text) -> float | ExcelError:
     ],
 )
 def BASE(number: Number, radix: Integer, min_length: Integer = 0) -> str | ExcelError:
+    """A number written in a base from 2 to 36, with leading zeros to a length."""
     if not 0 <= number < 2.0**53 or not 2 <= radix <= 36 or not 0 <= min_length <= 255:
         return NUM
     left, digits = int(number), []
@@ -108,8 +105,6 @@ def BASE(number: Number, radix: Integer, min_length: Integer = 0) -> str | Excel
 
 
 @function(
-    en="The number that digits in a base from 2 to 36 stand for.",
-    fr="Le nombre que représentent des chiffres dans une base de 2 à 36.",
     examples=[
         ex('=DECIMAL("ff",16)', 255),
         ex("=DECIMAL(111,2)", 7),
@@ -118,6 +113,7 @@ def BASE(number: Number, radix: Integer, min_length: Integer = 0) -> str | Excel
     ],
 )
 def DECIMAL(text: Text, radix: Integer) -> float | ExcelError:
+    """The number that digits in a base from 2 to 36 stand for."""
     if not 2 <= radix <= 36:
         return NUM
     if len(text) > 255:

@@ -100,8 +100,6 @@ def _read_first(
 
 
 @financial(
-    en="Price per 100 of face value of a bond with an odd first period.",
-    fr="Prix pour 100 de valeur nominale d’une obligation à première période irrégulière.",
     examples=[
         ex("=ODDFPRICE(39763,44256,39736,39873,0.0785,0.0625,100,2,1)", 113.597717474079),
         ex("=ODDFPRICE(39763,44256,39736,39873,-0.1,0.0625,100,2,1)", NUM),
@@ -120,6 +118,7 @@ def ODDFPRICE(
     *,
     ctx: Context,
 ) -> float:
+    """Price per 100 of face value of a bond with an odd first period."""
     parts, times = _read_first((settlement, maturity, issue, first_coupon), frequency, basis, ctx)
     if rate < 0.0 or yld < 0.0 or redemption <= 0.0:
         fail(NUM)
@@ -127,8 +126,6 @@ def ODDFPRICE(
 
 
 @financial(
-    en="Yearly yield of a bond with an odd first period.",
-    fr="Rendement annuel d’une obligation à première période irrégulière.",
     examples=[
         ex("=ODDFYIELD(39763,44256,39736,39873,0.0575,84.5,100,2,0)", 0.0772455415972),
         ex("=ODDFYIELD(39763,44256,39736,39873,0.0575,0,100,2,0)", NUM),
@@ -147,6 +144,7 @@ def ODDFYIELD(
     *,
     ctx: Context,
 ) -> float:
+    """Yearly yield of a bond with an odd first period."""
     parts, times = _read_first((settlement, maturity, issue, first_coupon), frequency, basis, ctx)
     if rate < 0.0 or pr <= 0.0 or redemption <= 0.0:
         fail(NUM)
@@ -185,8 +183,6 @@ def _odd_last(
 
 
 @financial(
-    en="Price per 100 of face value of a bond with an odd last period.",
-    fr="Prix pour 100 de valeur nominale d’une obligation à dernière période irrégulière.",
     examples=[
         ex("=ODDLPRICE(39485,39614,39370,0.0375,0.0405,100,2,0)", 99.8782860147213),
         ex("=ODDLPRICE(39485,39614,39500,0.0375,0.0405,100,2,0)", NUM),
@@ -204,6 +200,7 @@ def ODDLPRICE(
     *,
     ctx: Context,
 ) -> float:
+    """Price per 100 of face value of a bond with an odd last period."""
     parts, times = _odd_last((settlement, maturity, last_interest), frequency, basis, ctx)
     if rate < 0.0 or yld < 0.0 or redemption <= 0.0:
         fail(NUM)
@@ -213,8 +210,6 @@ def ODDLPRICE(
 
 
 @financial(
-    en="Yearly yield of a bond with an odd last period.",
-    fr="Rendement annuel d’une obligation à dernière période irrégulière.",
     examples=[
         ex("=ODDLYIELD(39558,39614,39440,0.0375,99.875,100,2,0)", 0.0451922356291692),
         ex("=ODDLYIELD(39558,39614,39440,0.0375,0,100,2,0)", NUM),
@@ -232,6 +227,7 @@ def ODDLYIELD(
     *,
     ctx: Context,
 ) -> float:
+    """Yearly yield of a bond with an odd last period."""
     parts, times = _odd_last((settlement, maturity, last_interest), frequency, basis, ctx)
     if rate < 0.0 or pr <= 0.0 or redemption <= 0.0:
         fail(NUM)

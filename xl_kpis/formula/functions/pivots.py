@@ -54,8 +54,6 @@ def _items(known: PivotField, item: Any, date1904: bool) -> list[int]:
 
 
 @function(
-    en="A value that a pivot table shows, named by its fields and items.",
-    fr="Une valeur que montre un tableau croisé dynamique, désignée par ses champs et éléments.",
     examples=[
         ex('=GETPIVOTDATA("Sales",A1)', REF),
         ex(
@@ -64,6 +62,7 @@ def _items(known: PivotField, item: Any, date1904: bool) -> list[int]:
     ],
 )
 def GETPIVOTDATA(data_field: Text, pivot_table: Ref, *field_and_item: Scalar, ctx: Context) -> Any:
+    """A value that a pivot table shows, named by its fields and items."""
     if len(field_and_item) % 2:
         return VALUE
     area = pivot_table.area

@@ -84,18 +84,15 @@ def _untyped(args: tuple[Any, ...]) -> np.ndarray:
 
 
 @function(
-    en="The number in the middle, or the mean of the middle two.",
-    fr="Le nombre du milieu, ou la moyenne des deux du milieu.",
     examples=[ex("=MEDIAN(5,1,3)", 3), ex("=MEDIAN(1,2,3,4)", 2.5), ex("=MEDIAN(A1:A2)", NUM)],
 )
 def MEDIAN(*number: Numbers) -> float | ExcelError:
+    """The number in the middle, or the mean of the middle two."""
     numbers = joined(number)
     return float(np.median(numbers)) if len(numbers) else NUM
 
 
 @function(
-    en="The number that occurs most often; the first one met among equals.",
-    fr="Le nombre le plus fréquent ; le premier rencontré en cas d’égalité.",
     examples=[
         ex("=MODE.SNGL(5,6,4,4,3,2,4)", 4),
         ex("=MODE.SNGL(1,2,3)", NA),
@@ -104,40 +101,30 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
     aliases=("MODE",),
 )
 def MODE_SNGL(*number: ArrayCells) -> float | ExcelError:
+    """The number that occurs most often; the first one met among equals."""
     found = most_frequent(_untyped(number))
     return found if isinstance(found, ExcelError) else float(found[0])
 
 
-@function(
-    en="All the numbers that occur most often, as a column.",
-    fr="Tous les nombres les plus fréquents, en colonne.",
-    examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)],
-)
+@function(examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)])
 def MODE_MULT(*number: ArrayCells) -> np.ndarray | ExcelError:
+    """All the numbers that occur most often, as a column."""
     return most_frequent(_untyped(number))
 
 
-@function(
-    en="The k-th largest number.",
-    fr="Le k-ième plus grand nombre.",
-    examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},4)", NUM)],
-)
+@function(examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},4)", NUM)])
 def LARGE(array: Ascending, k: Number) -> float | ExcelError:
+    """The k-th largest number."""
     return kth_largest(array, k)
 
 
-@function(
-    en="The k-th smallest number.",
-    fr="Le k-ième plus petit nombre.",
-    examples=[ex("=SMALL({3,5,1},2)", 3), ex("=SMALL({3,5,1},0)", NUM)],
-)
+@function(examples=[ex("=SMALL({3,5,1},2)", 3), ex("=SMALL({3,5,1},0)", NUM)])
 def SMALL(array: Ascending, k: Number) -> float | ExcelError:
+    """The k-th smallest number."""
     return kth_smallest(array, k)
 
 
 @function(
-    en="The value below which a fraction of the numbers lies, ends included.",
-    fr="La valeur sous laquelle se trouve une fraction des nombres, bornes comprises.",
     examples=[
         ex("=PERCENTILE.INC({1,2,3,4},0.3)", 1.9),
         ex("=PERCENTILE.INC({1,2},1.5)", NUM),
@@ -145,24 +132,22 @@ def SMALL(array: Ascending, k: Number) -> float | ExcelError:
     aliases=("PERCENTILE",),
 )
 def PERCENTILE_INC(array: Ascending, k: Number) -> float | ExcelError:
+    """The value below which a fraction of the numbers lies, ends included."""
     return percentile_inc(array, k)
 
 
 @function(
-    en="The value below which a fraction of the numbers lies, ends excluded.",
-    fr="La valeur sous laquelle se trouve une fraction des nombres, bornes exclues.",
     examples=[
         ex("=PERCENTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},0.25)", 15),
         ex("=PERCENTILE.EXC({1,2},0.01)", NUM),
     ],
 )
 def PERCENTILE_EXC(array: Ascending, k: Number) -> float | ExcelError:
+    """The value below which a fraction of the numbers lies, ends excluded."""
     return percentile_exc(array, k)
 
 
 @function(
-    en="A quartile, from 0 (the smallest number) to 4 (the largest).",
-    fr="Un quartile, de 0 (le plus petit nombre) à 4 (le plus grand).",
     examples=[
         ex("=QUARTILE.INC({1,2,4,7,8,9,10,12},1)", 3.5),
         ex("=QUARTILE.INC({1,2},5)", NUM),
@@ -170,18 +155,18 @@ def PERCENTILE_EXC(array: Ascending, k: Number) -> float | ExcelError:
     aliases=("QUARTILE",),
 )
 def QUARTILE_INC(array: Ascending, quart: Integer) -> float | ExcelError:
+    """A quartile, from 0 (the smallest number) to 4 (the largest)."""
     return percentile_inc(array, quart / 4)
 
 
 @function(
-    en="A quartile, from 1 to 3, ends excluded.",
-    fr="Un quartile, de 1 à 3, bornes exclues.",
     examples=[
         ex("=QUARTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},3)", 43),
         ex("=QUARTILE.EXC({1,2,3},4)", NUM),
     ],
 )
 def QUARTILE_EXC(array: Ascending, quart: Integer) -> float | ExcelError:
+    """A quartile, from 1 to 3, ends excluded."""
     return percentile_exc(array, quart / 4)
 
 
@@ -198,8 +183,6 @@ def _place(numbers: np.ndarray, x: float) -> float:
 
 
 @function(
-    en="The share of numbers below a number, from 0 to 1, cut after some digits.",
-    fr="La part des nombres inférieurs à un nombre, de 0 à 1, tronquée à quelques chiffres.",
     examples=[
         ex("=PERCENTRANK.INC({13,12,11,8,4,3,2,1,1,1},2)", 0.333),
         ex("=PERCENTRANK.INC({13,12,11,8,4,3,2,1,1,1},5)", 0.583),
@@ -208,6 +191,7 @@ def _place(numbers: np.ndarray, x: float) -> float:
     aliases=("PERCENTRANK",),
 )
 def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
+    """The share of numbers below a number, from 0 to 1, cut after some digits."""
     if significance < 1:
         return NUM
     place = _place(array, x)
@@ -215,8 +199,6 @@ def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> f
 
 
 @function(
-    en="The share of numbers below a number, ends excluded, cut after some digits.",
-    fr="La part des nombres inférieurs à un nombre, bornes exclues, tronquée.",
     examples=[
         ex("=PERCENTRANK.EXC({1,2,3,6,6,6,7,8,9},7)", 0.7),
         ex("=PERCENTRANK.EXC({1,2,3,6,6,6,7,8,9},5.43)", 0.381),
@@ -224,6 +206,7 @@ def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> f
     ],
 )
 def PERCENTRANK_EXC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
+    """The share of numbers below a number, ends excluded, cut after some digits."""
     if significance < 1:
         return NUM
     place = (_place(array, x) + 1) / (len(array) + 1)
@@ -239,8 +222,6 @@ def _rank(number: float, numbers: np.ndarray, order: float) -> tuple[int, int]:
 
 
 @function(
-    en="The rank of a number in a list; equals share the best rank.",
-    fr="Le rang d’un nombre dans une liste ; les égaux partagent le meilleur rang.",
     examples=[
         ex("=RANK.EQ(3,A1:A4)", 2, A1=[[7], [3], [3], [1]]),
         ex("=RANK.EQ(7,A1:A4,1)", 4, A1=[[7], [3], [3], [1]]),
@@ -249,31 +230,30 @@ def _rank(number: float, numbers: np.ndarray, order: float) -> tuple[int, int]:
     aliases=("RANK",),
 )
 def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
+    """The rank of a number in a list; equals share the best rank."""
     return _rank(number, ref, order)[0] + 1.0
 
 
 @function(
-    en="The rank of a number in a list; equals get the mean of their ranks.",
-    fr="Le rang d’un nombre dans une liste ; les égaux reçoivent la moyenne de leurs rangs.",
     examples=[
         ex("=RANK.AVG(3,A1:A4)", 2.5, A1=[[7], [3], [3], [1]]),
         ex("=RANK.AVG(2,A1:A4)", NA, A1=[[7], [3], [3], [1]]),
     ],
 )
 def RANK_AVG(number: Number, ref: Ascending, order: Number = 0.0) -> float:
+    """The rank of a number in a list; equals get the mean of their ranks."""
     before, equal = _rank(number, ref, order)
     return before + (equal + 1) / 2
 
 
 @function(
-    en="How many numbers fall up to each bound and above the last, as a column.",
-    fr="Combien de nombres tombent jusqu’à chaque borne et au-delà, en colonne.",
     examples=[
         ex("=FREQUENCY({79,85,78,85,50,81,95,88,97},{70,79,89})", [[1], [2], [4], [2]]),
         ex("=FREQUENCY({1,2,3},{2,2})", [[2], [0], [1]]),
     ],
 )
 def FREQUENCY(data_array: RangeArray, bins_array: RangeArray) -> np.ndarray:
+    """How many numbers fall up to each bound and above the last, as a column."""
     numbers, bounds = np.sort(numbers_in(data_array)), numbers_in(bins_array)
     order = np.argsort(bounds, kind="stable")
     up_to = np.searchsorted(numbers, bounds[order], "right")

@@ -40,8 +40,6 @@ def single(reference: Reference) -> Area:
 
 
 @function(
-    en="The row number of a reference, or of the formula's own cell.",
-    fr="Le numéro de ligne d’une référence, ou de la cellule de la formule.",
     examples=[
         ex("=ROW(B5)", 5),
         ex("=ROW(A2:C4)", [[2], [3], [4]]),
@@ -49,6 +47,7 @@ def single(reference: Reference) -> Area:
     ],
 )
 def ROW(reference: MaybeRef = None, *, ctx: Context) -> Any:
+    """The row number of a reference, or of the formula's own cell."""
     if reference is None:
         return float(ctx.cell[1] + 1)
     area = single(reference)
@@ -58,11 +57,10 @@ def ROW(reference: MaybeRef = None, *, ctx: Context) -> Any:
 
 
 @function(
-    en="The column number of a reference, or of the formula's own cell.",
-    fr="Le numéro de colonne d’une référence, ou de la cellule de la formule.",
     examples=[ex("=COLUMN(B5)", 2), ex("=COLUMN(A2:C4)", [[1, 2, 3]]), ex("=COLUMN(XFD1)", 16384)],
 )
 def COLUMN(reference: MaybeRef = None, *, ctx: Context) -> Any:
+    """The column number of a reference, or of the formula's own cell."""
     if reference is None:
         return float(ctx.cell[2] + 1)
     area = single(reference)
@@ -83,17 +81,14 @@ def _shape(array: Any) -> tuple[int, int]:
 
 
 @function(
-    en="How many rows a range or array has.",
-    fr="Le nombre de lignes d’une plage ou d’une matrice.",
     examples=[ex("=ROWS(C1:E4)", 4), ex("=ROWS({1,2,3;4,5,6})", 2), ex("=ROWS(A:A)", 1048576)],
 )
 def ROWS(array: Any_) -> float:
+    """How many rows a range or array has."""
     return float(_shape(array)[0])
 
 
 @function(
-    en="How many columns a range or array has.",
-    fr="Le nombre de colonnes d’une plage ou d’une matrice.",
     examples=[
         ex("=COLUMNS(C1:E4)", 3),
         ex("=COLUMNS({1,2,3;4,5,6})", 3),
@@ -101,15 +96,13 @@ def ROWS(array: Any_) -> float:
     ],
 )
 def COLUMNS(array: Any_) -> float:
+    """How many columns a range or array has."""
     return float(_shape(array)[1])
 
 
-@function(
-    en="How many areas a reference has.",
-    fr="Le nombre de zones d’une référence.",
-    examples=[ex("=AREAS(B2:D4)", 1), ex("=AREAS((B2:D4,E5,F6:I9))", 3)],
-)
+@function(examples=[ex("=AREAS(B2:D4)", 1), ex("=AREAS((B2:D4,E5,F6:I9))", 3)])
 def AREAS(reference: Ref) -> float:
+    """How many areas a reference has."""
     return float(len(reference.areas))
 
 
@@ -131,8 +124,6 @@ def quoted_sheet(name: str) -> str:
 
 
 @function(
-    en="The address of a cell as text, from its row and column.",
-    fr="L’adresse d’une cellule sous forme de texte, d’après sa ligne et sa colonne.",
     examples=[
         ex("=ADDRESS(2,3)", "$C$2"),
         ex("=ADDRESS(2,3,2)", "C$2"),
@@ -149,6 +140,7 @@ def ADDRESS(
     a1: Logical = True,
     sheet_text: MaybeText = None,
 ) -> Any:
+    """The address of a cell as text, from its row and column."""
     if not (1 <= row_num <= MAX_ROWS and 1 <= column_num <= MAX_COLS and 1 <= abs_num <= 4):
         return VALUE
     row_fixed, column_fixed = abs_num in (1, 2), abs_num in (1, 3)
@@ -165,8 +157,6 @@ def ADDRESS(
 
 
 @function(
-    en="The reference that a text spells: an address, a name or part of a table.",
-    fr="La référence qu’un texte désigne : une adresse, un nom ou une partie de tableau.",
     examples=[
         ex('=INDIRECT("B"&2)', 5, A1=[[1, 2], [3, 5]]),
         ex('=SUM(INDIRECT("A1:A2"))', 4, A1=[[1, 2], [3, 5]]),
@@ -176,6 +166,7 @@ def ADDRESS(
     volatile=True,
 )
 def INDIRECT(ref_text: Text, a1: Logical = True, *, ctx: Context) -> Any:
+    """The reference that a text spells: an address, a name or part of a table."""
     return ctx.reference(ref_text, a1=a1)
 
 
@@ -188,9 +179,6 @@ def _length(size: float | None, current: int) -> int:
 
 
 @function(
-    en="A reference moved by rows and columns, and given another height and width if wanted.",
-    fr="Une référence décalée de lignes et de colonnes, avec au besoin une autre hauteur et une "
-    "autre largeur.",
     examples=[
         ex("=OFFSET(A1,1,1)", 5, A1=[[1, 2], [3, 5]]),
         ex("=SUM(OFFSET(A1,0,0,2,2))", 11, A1=[[1, 2], [3, 5]]),
@@ -208,6 +196,7 @@ def OFFSET(
     height: MaybeNumber = None,
     width: MaybeNumber = None,
 ) -> Any:
+    """A reference moved by rows and columns, and given another height and width if wanted."""
     if len(reference.areas) != 1:
         return VALUE
     area = reference.area
@@ -231,12 +220,9 @@ def OFFSET(
 # ---- sheets, formulas ---------------------------------------------------------------------------
 
 
-@function(
-    en="The number of a sheet: of a reference's, of the one named, or of the formula's own.",
-    fr="Le numéro d’une feuille : celle d’une référence, celle nommée, ou celle de la formule.",
-    examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)],
-)
+@function(examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)])
 def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
+    """The number of a sheet: of a reference's, of the one named, or of the formula's own."""
     if value is None:
         return float(ctx.cell[0] + 1)
     if isinstance(value, Reference):
@@ -249,12 +235,9 @@ def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
     return NA if index is None else float(index + 1)
 
 
-@function(
-    en="How many sheets a reference spans, or the workbook has.",
-    fr="Le nombre de feuilles que couvre une référence, ou que compte le classeur.",
-    examples=[ex("=SHEETS()", 1), ex("=SHEETS(A1:B2)", 1)],
-)
+@function(examples=[ex("=SHEETS()", 1), ex("=SHEETS(A1:B2)", 1)])
 def SHEETS(reference: MaybeRef = None, *, ctx: Context) -> float:
+    """How many sheets a reference spans, or the workbook has."""
     if reference is None:
         return float(sum(not sheet.is_external for sheet in ctx.model().sheets))
     return float(len({area.sheet for area in reference}))
@@ -275,12 +258,10 @@ def _per_cell(reference: Reference, ctx: Context, what: Any) -> Any:
     return out
 
 
-@function(
-    en="The formula of a cell as text; #N/A if it has none.",
-    fr="La formule d’une cellule sous forme de texte ; #N/A si elle n’en a pas.",
-    examples=[ex("=FORMULATEXT(A1)", "=1+1", A1="=1+1"), ex("=FORMULATEXT(A1)", NA, A1=2)],
-)
+@function(examples=[ex("=FORMULATEXT(A1)", "=1+1", A1="=1+1"), ex("=FORMULATEXT(A1)", NA, A1=2)])
 def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
+    """The formula of a cell as text; #N/A if it has none."""
+
     def text(sheet: int, row: int, col: int) -> Any:
         formula = ctx.formula_text(sheet, row, col)
         return NA if formula is None or len(formula) > 8192 else formula
@@ -288,12 +269,10 @@ def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
     return _per_cell(reference, ctx, text)
 
 
-@function(
-    en="TRUE if a cell holds a formula.",
-    fr="VRAI si une cellule contient une formule.",
-    examples=[ex("=ISFORMULA(A1)", True, A1="=1+1"), ex("=ISFORMULA(A1)", False, A1=2)],
-)
+@function(examples=[ex("=ISFORMULA(A1)", True, A1="=1+1"), ex("=ISFORMULA(A1)", False, A1=2)])
 def ISFORMULA(reference: Ref, *, ctx: Context) -> Any:
+    """TRUE if a cell holds a formula."""
+
     def has(sheet: int, row: int, col: int) -> bool:
         return ctx.formula_text(sheet, row, col) is not None
 
@@ -301,8 +280,6 @@ def ISFORMULA(reference: Ref, *, ctx: Context) -> Any:
 
 
 @function(
-    en="TRUE for a reference, also one that a function gives.",
-    fr="VRAI pour une référence, même donnée par une fonction.",
     examples=[
         ex("=ISREF(A1)", True),
         ex("=ISREF(OFFSET(A1,1,1))", True),
@@ -311,4 +288,5 @@ def ISFORMULA(reference: Ref, *, ctx: Context) -> Any:
     ],
 )
 def ISREF(value: Any_) -> bool:
+    """TRUE for a reference, also one that a function gives."""
     return isinstance(value, Reference)

@@ -68,8 +68,6 @@ def _line(known_ys: Range, known_xs: Range) -> tuple[float, float]:
 
 
 @statistical(
-    en="Correlation coefficient of two series.",
-    fr="Coefficient de corrélation de deux séries.",
     aliases=("PEARSON",),
     examples=[
         ex("=CORREL({3,2,4,5,6},{9,7,12,15,17})", 0.997054485501581),
@@ -79,6 +77,7 @@ def _line(known_ys: Range, known_xs: Range) -> tuple[float, float]:
     ],
 )
 def CORREL(array1: ArrayRange, array2: ArrayRange) -> float:
+    """Correlation coefficient of two series."""
     m = moments(*read_pairs(array1, array2))
     if m.xx == 0.0 or m.yy == 0.0:
         fail(DIV0)
@@ -86,20 +85,17 @@ def CORREL(array1: ArrayRange, array2: ArrayRange) -> float:
 
 
 @statistical(
-    en="Square of the correlation of two series.",
-    fr="Carré de la corrélation de deux séries.",
     examples=[
         ex("=RSQ({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})", 0.0579501915708812),
         ex("=RSQ({1},{1})", DIV0),
     ],
 )
 def RSQ(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
+    """Square of the correlation of two series."""
     return CORREL(known_ys, known_xs) ** 2
 
 
 @statistical(
-    en="Covariance of two whole populations.",
-    fr="Covariance de deux populations entières.",
     aliases=("COVAR",),
     examples=[
         ex("=COVARIANCE.P({3,2,4,5,6},{9,7,12,15,17})", 5.2),
@@ -108,56 +104,53 @@ def RSQ(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
     ],
 )
 def COVARIANCE_P(array1: ArrayRange, array2: ArrayRange) -> float:
+    """Covariance of two whole populations."""
     m = moments(*read_pairs(array1, array2))
     return m.xy / m.pairs
 
 
 @statistical(
-    en="Covariance of two samples.",
-    fr="Covariance de deux échantillons.",
     examples=[
         ex("=COVARIANCE.S({2,4,8},{5,11,12})", 9.66666666666667),
         ex("=COVARIANCE.S({5},{10})", DIV0),
     ],
 )
 def COVARIANCE_S(array1: ArrayRange, array2: ArrayRange) -> float:
+    """Covariance of two samples."""
     m = moments(*read_pairs(array1, array2))
     return m.xy / (m.pairs - 1) if m.pairs > 1 else fail(DIV0)
 
 
 @statistical(
-    en="Slope of the regression line.",
-    fr="Pente de la droite de régression.",
     examples=[
         ex("=SLOPE({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})", 0.305555555555556),
         ex("=SLOPE({1,2},{3,3})", DIV0),
     ],
 )
 def SLOPE(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
+    """Slope of the regression line."""
     return _line(known_ys, known_xs)[0]
 
 
 @statistical(
-    en="Where the regression line crosses the vertical axis.",
-    fr="Ordonnée à l’origine de la droite de régression.",
     examples=[
         ex("=INTERCEPT({2,3,9,1,8},{6,5,11,7,5})", 0.0483870967741935),
         ex("=INTERCEPT({1,2},{3,4,5})", NA),
     ],
 )
 def INTERCEPT(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
+    """Where the regression line crosses the vertical axis."""
     return _line(known_ys, known_xs)[1]
 
 
 @statistical(
-    en="Standard error of the values a regression line predicts.",
-    fr="Erreur type des valeurs que prévoit une droite de régression.",
     examples=[
         ex("=STEYX({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})", 3.30571895021331),
         ex("=STEYX({1,2},{3,4})", DIV0),
     ],
 )
 def STEYX(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
+    """Standard error of the values a regression line predicts."""
     y, x = read_pairs(known_ys, known_xs)
     m = moments(x, y)
     if m.pairs < 3 or m.xx == 0.0:
@@ -166,8 +159,6 @@ def STEYX(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
 
 
 @statistical(
-    en="Value of the regression line at x.",
-    fr="Valeur de la droite de régression en x.",
     aliases=("FORECAST.LINEAR",),
     examples=[
         ex("=FORECAST(30,{6,7,9,15,21},{20,28,31,38,40})", 10.6072530864198),
@@ -175,5 +166,6 @@ def STEYX(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
     ],
 )
 def FORECAST(x: Number, known_ys: ArrayRange, known_xs: ArrayRange) -> float:
+    """Value of the regression line at x."""
     slope, intercept = _line(known_ys, known_xs)
     return intercept + slope * x

@@ -58,8 +58,6 @@ def _cut(array: Cells, rows: tuple[int, int], columns: tuple[int, int]) -> Any:
 
 
 @function(
-    en="The first rows and columns of an array; with negative numbers the last ones.",
-    fr="Les premières lignes et colonnes d’une matrice ; avec des nombres négatifs, les dernières.",
     examples=[
         ex("=TAKE(A1:C3,2)", [[1, 2, 3], [4, 5, 6]], A1=GRID),
         ex("=TAKE(A1:C3,-1,2)", [[7, 8]], A1=GRID),
@@ -69,14 +67,12 @@ def _cut(array: Cells, rows: tuple[int, int], columns: tuple[int, int]) -> Any:
     empty="default",
 )
 def TAKE(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None) -> Any:
+    """The first rows and columns of an array; with negative numbers the last ones."""
     height, width = array.shape
     return _cut(array, _taken(height, rows), _taken(width, columns))
 
 
 @function(
-    en="An array without its first rows and columns; with negative numbers without the last ones.",
-    fr="Une matrice sans ses premières lignes et colonnes ; avec des nombres négatifs, sans les "
-    "dernières.",
     examples=[
         ex("=DROP(A1:C3,2)", [[7, 8, 9]], A1=GRID),
         ex("=DROP(A1:C3,-1,1)", [[2, 3], [5, 6]], A1=GRID),
@@ -85,6 +81,7 @@ def TAKE(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = N
     empty="default",
 )
 def DROP(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None) -> Any:
+    """An array without its first rows and columns; with negative numbers without the last ones."""
     height, width = array.shape
     return _cut(array, _left(height, rows), _left(width, columns))
 
@@ -101,9 +98,6 @@ def _chosen(numbers: tuple[np.ndarray, ...], size: int) -> list[int]:
 
 
 @function(
-    en="The columns of an array by their numbers, in any order; negative ones count from the end.",
-    fr="Les colonnes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
-    "comptent depuis la fin.",
     examples=[
         ex("=CHOOSECOLS(A1:C3,3,1)", [[3, 1], [6, 4], [9, 7]], A1=GRID),
         ex("=CHOOSECOLS(A1:C3,{-1,2})", [[3, 2], [6, 5], [9, 8]], A1=GRID),
@@ -111,14 +105,12 @@ def _chosen(numbers: tuple[np.ndarray, ...], size: int) -> list[int]:
     ],
 )
 def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers) -> Any:
+    """The columns of an array by their numbers, in any order; negative ones count from the end."""
     values = array.block
     return one_or_all(tighten(values[:, _chosen((col_num, *col_nums), values.shape[1])]))
 
 
 @function(
-    en="The rows of an array by their numbers, in any order; negative ones count from the end.",
-    fr="Les lignes d’une matrice d’après leurs numéros, dans n’importe quel ordre ; les négatifs "
-    "comptent depuis la fin.",
     examples=[
         ex("=CHOOSEROWS(A1:C3,3,1)", [[7, 8, 9], [1, 2, 3]], A1=GRID),
         ex("=CHOOSEROWS(A1:C3,-1)", [[7, 8, 9]], A1=GRID),
@@ -126,13 +118,12 @@ def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers
     ],
 )
 def CHOOSEROWS(array: ArrayRange, row_num: ArrayNumbers, *row_nums: ArrayNumbers) -> Any:
+    """The rows of an array by their numbers, in any order; negative ones count from the end."""
     values = array.block
     return one_or_all(tighten(values[_chosen((row_num, *row_nums), values.shape[0])]))
 
 
 @function(
-    en="An array made as large as wanted, the new cells filled with a value (#N/A unless given).",
-    fr="Une matrice agrandie, les nouvelles cellules remplies d’une valeur (#N/A par défaut).",
     examples=[
         ex('=EXPAND({1,2},2,3,"-")', [[1, 2, "-"], ["-", "-", "-"]]),
         ex("=EXPAND(5,1,2)", [[5, NA]]),
@@ -143,6 +134,7 @@ def CHOOSEROWS(array: ArrayRange, row_num: ArrayNumbers, *row_nums: ArrayNumbers
 def EXPAND(
     array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None, pad_with: Raw = NA
 ) -> Any:
+    """An array made as large as wanted, the new cells filled with a value (#N/A unless given)."""
     values = array.block
     height, width = values.shape
     tall = height if rows is None else rows
@@ -178,26 +170,24 @@ def stack(blocks: list[np.ndarray]) -> np.ndarray:
 
 
 @function(
-    en="Arrays one below the other; what is missing in narrower ones is #N/A.",
-    fr="Des matrices l’une sous l’autre ; ce qui manque aux plus étroites est #N/A.",
     examples=[
         ex("=VSTACK({1,2},{3,4})", [[1, 2], [3, 4]]),
         ex('=VSTACK({1,2},"x")', [[1, 2], ["x", NA]]),
     ],
 )
 def VSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
+    """Arrays one below the other; what is missing in narrower ones is #N/A."""
     return one_or_all(stack([item.block for item in (array, *arrays)]))
 
 
 @function(
-    en="Arrays side by side; what is missing in shorter ones is #N/A.",
-    fr="Des matrices côte à côte ; ce qui manque aux plus courtes est #N/A.",
     examples=[
         ex("=HSTACK({1;2},{3;4})", [[1, 3], [2, 4]]),
         ex('=HSTACK({1;2},"x")', [[1, "x"], [2, NA]]),
     ],
 )
 def HSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
+    """Arrays side by side; what is missing in shorter ones is #N/A."""
     return one_or_all(stack([item.block.T for item in (array, *arrays)]).T)
 
 
@@ -221,10 +211,6 @@ def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
 
 
 @function(
-    en="All values of an array in one column, row by row or column by column; blanks (1), errors "
-    "(2) or both (3) can be left out.",
-    fr="Toutes les valeurs d’une matrice en une colonne, ligne par ligne ou colonne par colonne ; "
-    "sans les vides (1), les erreurs (2) ou les deux (3).",
     examples=[
         ex("=TOCOL({1,2;3,4})", [[1], [2], [3], [4]]),
         ex("=TOCOL({1,2;3,4},0,TRUE)", [[1], [3], [2], [4]]),
@@ -233,6 +219,9 @@ def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
     ],
 )
 def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = False) -> Any:
+    """All values of an array in one column, row by row or column by column; blanks (1), errors (2)
+    or both (3) can be left out.
+    """
     flat = _items(array, ignore, scan_by_column)
     if len(flat) > MAX_ROWS:
         return NUM
@@ -240,16 +229,15 @@ def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = Fals
 
 
 @function(
-    en="All values of an array in one row, row by row or column by column; blanks (1), errors (2) "
-    "or both (3) can be left out.",
-    fr="Toutes les valeurs d’une matrice en une ligne, ligne par ligne ou colonne par colonne ; "
-    "sans les vides (1), les erreurs (2) ou les deux (3).",
     examples=[
         ex("=TOROW({1,2;3,4})", [[1, 2, 3, 4]]),
         ex("=TOROW(A1:C2,3,TRUE)", [[1, 4, "x"]], A1=GAPS),
     ],
 )
 def TOROW(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = False) -> Any:
+    """All values of an array in one row, row by row or column by column; blanks (1), errors (2) or
+    both (3) can be left out.
+    """
     flat = _items(array, ignore, scan_by_column)
     if len(flat) > MAX_COLS:
         return NUM
@@ -272,8 +260,6 @@ def _wrapped(vector: Cells, wrap_count: int, pad_with: Any) -> np.ndarray:
 
 
 @function(
-    en="A row or column broken into rows of a given length.",
-    fr="Une ligne ou une colonne découpée en lignes d’une longueur donnée.",
     examples=[
         ex("=WRAPROWS({1,2,3,4},2)", [[1, 2], [3, 4]]),
         ex('=WRAPROWS({1,2,3},2,"")', [[1, 2], [3, ""]]),
@@ -283,12 +269,11 @@ def _wrapped(vector: Cells, wrap_count: int, pad_with: Any) -> np.ndarray:
     empty="default",
 )
 def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
+    """A row or column broken into rows of a given length."""
     return one_or_all(_wrapped(vector, wrap_count, pad_with))
 
 
 @function(
-    en="A row or column broken into columns of a given length.",
-    fr="Une ligne ou une colonne découpée en colonnes d’une longueur donnée.",
     examples=[
         ex("=WRAPCOLS({1,2,3,4},2)", [[1, 3], [2, 4]]),
         ex("=WRAPCOLS({1,2,3},2)", [[1, 3], [2, NA]]),
@@ -297,6 +282,7 @@ def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any
     empty="default",
 )
 def WRAPCOLS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
+    """A row or column broken into columns of a given length."""
     return one_or_all(_wrapped(vector, wrap_count, pad_with).T)
 
 
@@ -312,9 +298,6 @@ def _bounds(filled: np.ndarray, trim: int) -> tuple[int, int]:
 
 
 @function(
-    en="A range without its empty outer rows and columns (0 none, 1 leading, 2 trailing, 3 both).",
-    fr="Une plage sans ses lignes et colonnes extérieures vides (0 aucune, 1 au début, 2 à la "
-    "fin, 3 les deux).",
     examples=[
         ex("=ROWS(TRIMRANGE(A1:A9))", 2, A2=[[1], [2]]),
         ex("=ROWS(TRIMRANGE(A1:A9,2))", 3, A2=[[1], [2]]),
@@ -323,6 +306,7 @@ def _bounds(filled: np.ndarray, trim: int) -> tuple[int, int]:
     empty="default",
 )
 def TRIMRANGE(range_: ArrayRange, trim_rows: Integer = 3, trim_cols: Integer = 3) -> Any:
+    """A range without its empty outer rows and columns (0 none, 1 leading, 2 trailing, 3 both)."""
     if trim_rows not in (0, 1, 2, 3) or trim_cols not in (0, 1, 2, 3):
         return VALUE
     values: np.ndarray = range_.array

@@ -13,8 +13,6 @@ from xl_kpis.formula.values.decimals import round_down, round_half_away, round_u
 
 
 @function(
-    en="Rounds a number to some decimals; halves go away from zero.",
-    fr="Arrondit un nombre à quelques décimales ; les moitiés s’éloignent de zéro.",
     examples=[
         ex("=ROUND(2.675,2)", 2.68),
         ex("=ROUND(1.005,2)", 1.01),
@@ -25,22 +23,20 @@ from xl_kpis.formula.values.decimals import round_down, round_half_away, round_u
     vector=True,
 )
 def ROUND(number: Number, num_digits: Integer) -> Any:
+    """Rounds a number to some decimals; halves go away from zero."""
     return round_half_away(number, num_digits)
 
 
 @function(
-    en="Rounds a number to some decimals, away from zero.",
-    fr="Arrondit un nombre à quelques décimales, en s’éloignant de zéro.",
     examples=[ex("=ROUNDUP(3.2,0)", 4), ex("=ROUNDUP(1.1,1)", 1.1), ex("=ROUNDUP(-31,-1)", -40)],
     vector=True,
 )
 def ROUNDUP(number: Number, num_digits: Integer) -> Any:
+    """Rounds a number to some decimals, away from zero."""
     return round_up(number, num_digits)
 
 
 @function(
-    en="Rounds a number to some decimals, towards zero.",
-    fr="Arrondit un nombre à quelques décimales, en se rapprochant de zéro.",
     examples=[
         ex("=ROUNDDOWN(3.99,0)", 3),
         ex("=ROUNDDOWN(2.3,2)", 2.3),
@@ -49,52 +45,40 @@ def ROUNDUP(number: Number, num_digits: Integer) -> Any:
     vector=True,
 )
 def ROUNDDOWN(number: Number, num_digits: Integer) -> Any:
+    """Rounds a number to some decimals, towards zero."""
     return round_down(number, num_digits)
 
 
 @function(
-    en="Cuts a number after some decimals.",
-    fr="Tronque un nombre après quelques décimales.",
     examples=[ex("=TRUNC(8.9)", 8), ex("=TRUNC(-8.96,1)", -8.9), ex("=TRUNC(1234,-2)", 1200)],
     vector=True,
 )
 def TRUNC(number: Number, num_digits: Integer = 0) -> Any:
+    """Cuts a number after some decimals."""
     return round_down(number, num_digits)
 
 
-@function(
-    en="Rounds a number down to a whole number.",
-    fr="Arrondit un nombre à l’entier inférieur.",
-    examples=[ex("=INT(8.9)", 8), ex("=INT(-8.1)", -9), ex("=INT(A1)", 0)],
-    vector=True,
-)
+@function(examples=[ex("=INT(8.9)", 8), ex("=INT(-8.1)", -9), ex("=INT(A1)", 0)], vector=True)
 def INT(number: Number) -> Any:
+    """Rounds a number down to a whole number."""
     if type(number) is float:
         return float(math.floor(number))
     return np.floor(number)
 
 
-@function(
-    en="Rounds a number away from zero to an even number.",
-    fr="Arrondit un nombre au nombre pair suivant, en s’éloignant de zéro.",
-    examples=[ex("=EVEN(1.5)", 2), ex("=EVEN(-3)", -4), ex("=EVEN(0)", 0)],
-)
+@function(examples=[ex("=EVEN(1.5)", 2), ex("=EVEN(-3)", -4), ex("=EVEN(0)", 0)])
 def EVEN(number: Number) -> float:
+    """Rounds a number away from zero to an even number."""
     return math.copysign(2.0 * math.ceil(abs(number) / 2), number) + 0.0
 
 
-@function(
-    en="Rounds a number away from zero to an odd number.",
-    fr="Arrondit un nombre au nombre impair suivant, en s’éloignant de zéro.",
-    examples=[ex("=ODD(1.5)", 3), ex("=ODD(-2)", -3), ex("=ODD(0)", 1)],
-)
+@function(examples=[ex("=ODD(1.5)", 3), ex("=ODD(-2)", -3), ex("=ODD(0)", 1)])
 def ODD(number: Number) -> float:
+    """Rounds a number away from zero to an odd number."""
     return math.copysign(2.0 * math.ceil((abs(number) - 1) / 2) + 1, number or 1.0)
 
 
 @function(
-    en="Rounds a number to the nearest multiple of another.",
-    fr="Arrondit un nombre au multiple le plus proche d’un autre.",
     examples=[
         ex("=MROUND(10,3)", 9),
         ex("=MROUND(-7,-2)", -8),
@@ -103,6 +87,7 @@ def ODD(number: Number) -> float:
     ],
 )
 def MROUND(number: StrictNumber, multiple: StrictNumber) -> float | ExcelError:
+    """Rounds a number to the nearest multiple of another."""
     if number == 0 or multiple == 0:
         return 0.0
     if (number < 0) != (multiple < 0):
@@ -124,8 +109,6 @@ def _up(quotient: float) -> float:
 
 
 @function(
-    en="Rounds a number up to a multiple of significance.",
-    fr="Arrondit un nombre au multiple supérieur du pas donné.",
     examples=[
         ex("=CEILING(2.5,1)", 3),
         ex("=CEILING(-2.5,-2)", -4),
@@ -135,6 +118,7 @@ def _up(quotient: float) -> float:
     ],
 )
 def CEILING(number: Number, significance: Number) -> float | ExcelError:
+    """Rounds a number up to a multiple of significance."""
     if significance == 0 or number == 0:
         return 0.0
     if significance < 0 < number:
@@ -143,8 +127,6 @@ def CEILING(number: Number, significance: Number) -> float | ExcelError:
 
 
 @function(
-    en="Rounds a number down to a multiple of significance.",
-    fr="Arrondit un nombre au multiple inférieur du pas donné.",
     examples=[
         ex("=FLOOR(3.7,2)", 2),
         ex("=FLOOR(0.3,0.1)", 0.3),
@@ -154,6 +136,7 @@ def CEILING(number: Number, significance: Number) -> float | ExcelError:
     ],
 )
 def FLOOR(number: Number, significance: Number) -> float | ExcelError:
+    """Rounds a number down to a multiple of significance."""
     if number == 0:
         return 0.0
     if significance == 0:
@@ -164,8 +147,6 @@ def FLOOR(number: Number, significance: Number) -> float | ExcelError:
 
 
 @function(
-    en="Rounds up to a multiple; mode other than 0 sends negative numbers away from zero.",
-    fr="Arrondit au multiple supérieur ; un mode non nul éloigne de zéro les nombres négatifs.",
     examples=[
         ex("=CEILING.MATH(24.3,5)", 25),
         ex("=CEILING.MATH(6.7)", 7),
@@ -174,6 +155,7 @@ def FLOOR(number: Number, significance: Number) -> float | ExcelError:
     ],
 )
 def CEILING_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0) -> float:
+    """Rounds up to a multiple; mode other than 0 sends negative numbers away from zero."""
     if significance == 0:
         return 0.0
     step = abs(significance)
@@ -182,8 +164,6 @@ def CEILING_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0)
 
 
 @function(
-    en="Rounds down to a multiple; mode other than 0 sends negative numbers towards zero.",
-    fr="Arrondit au multiple inférieur ; un mode non nul rapproche de zéro les nombres négatifs.",
     examples=[
         ex("=FLOOR.MATH(24.3,5)", 20),
         ex("=FLOOR.MATH(6.7)", 6),
@@ -192,6 +172,7 @@ def CEILING_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0)
     ],
 )
 def FLOOR_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0) -> float:
+    """Rounds down to a multiple; mode other than 0 sends negative numbers towards zero."""
     if significance == 0:
         return 0.0
     step = abs(significance)
@@ -200,21 +181,17 @@ def FLOOR_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0) -
 
 
 @function(
-    en="Rounds up to a multiple, whatever the signs.",
-    fr="Arrondit au multiple supérieur, quels que soient les signes.",
     examples=[ex("=CEILING.PRECISE(4.3)", 5), ex("=CEILING.PRECISE(-4.3,-2)", -4)],
     aliases=("ISO.CEILING", "ECMA.CEILING"),
 )
 def CEILING_PRECISE(number: Number, significance: Number = 1.0) -> float:
+    """Rounds up to a multiple, whatever the signs."""
     step = abs(significance)
     return _times(_up(number / step), step) if step else 0.0
 
 
-@function(
-    en="Rounds down to a multiple, whatever the signs.",
-    fr="Arrondit au multiple inférieur, quels que soient les signes.",
-    examples=[ex("=FLOOR.PRECISE(4.7)", 4), ex("=FLOOR.PRECISE(-3.2,-1)", -4)],
-)
+@function(examples=[ex("=FLOOR.PRECISE(4.7)", 4), ex("=FLOOR.PRECISE(-3.2,-1)", -4)])
 def FLOOR_PRECISE(number: Number, significance: Number = 1.0) -> float:
+    """Rounds down to a multiple, whatever the signs."""
     step = abs(significance)
     return _times(_down(number / step), step) if step else 0.0

@@ -24,8 +24,6 @@ financial = partial(function, category="financial")
 
 
 @financial(
-    en="Interest accrued on a security that pays periodically.",
-    fr="Intérêts courus d’un titre à paiements périodiques.",
     examples=[
         ex("=ACCRINT(39508,39691,39569,0.1,1000,2,0)", 16.6666666666667),
         ex("=ACCRINT(39543,39691,39569,0.1,1000,2,0,FALSE)", 7.22222222222222),
@@ -45,6 +43,7 @@ def ACCRINT(
     *,
     ctx: Context,
 ) -> float:
+    """Interest accrued on a security that pays periodically."""
     issued, first, settled = (read_day(d, ctx) for d in (issue, first_interest, settlement))
     times, kind = read_frequency(frequency), read_basis(basis)
     if rate <= 0.0 or par <= 0.0 or issued >= settled:
@@ -95,8 +94,6 @@ def _share(
 
 
 @financial(
-    en="Interest accrued on a security that pays at maturity.",
-    fr="Intérêts courus d’un titre payant à l’échéance.",
     examples=[
         ex("=ACCRINTM(39539,39614,0.1,1000,3)", 20.5479452054795),
         ex("=ACCRINTM(39614,39539,0.1,1000,3)", NUM),
@@ -112,6 +109,7 @@ def ACCRINTM(
     *,
     ctx: Context,
 ) -> float:
+    """Interest accrued on a security that pays at maturity."""
     start, end = read_day(issue, ctx), read_day(settlement, ctx)
     if rate <= 0.0 or par <= 0.0 or start >= end:
         fail(NUM)
@@ -127,8 +125,6 @@ def _years(settlement: float, maturity: float, basis: float, ctx: Context) -> fl
 
 
 @financial(
-    en="Discount rate of a security.",
-    fr="Taux d’escompte d’un titre.",
     examples=[
         ex("=DISC(39472,39614,97.975,100,0)", 0.0520714285714288),
         ex("=DISC(39472,39614,97.975,100,5)", NUM),
@@ -143,14 +139,13 @@ def DISC(
     *,
     ctx: Context,
 ) -> float:
+    """Discount rate of a security."""
     if pr <= 0.0 or redemption <= 0.0:
         fail(NUM)
     return (1.0 - pr / redemption) / _years(settlement, maturity, basis, ctx)
 
 
 @financial(
-    en="Interest rate of a fully invested security.",
-    fr="Taux d’intérêt d’un titre entièrement investi.",
     examples=[
         ex("=INTRATE(39493,39583,1000000,1014420,2)", 0.05768),
         ex("=INTRATE(39493,39583,0,1014420,2)", NUM),
@@ -165,14 +160,13 @@ def INTRATE(
     *,
     ctx: Context,
 ) -> float:
+    """Interest rate of a fully invested security."""
     if investment <= 0.0 or redemption <= 0.0:
         fail(NUM)
     return (redemption - investment) / investment / _years(settlement, maturity, basis, ctx)
 
 
 @financial(
-    en="Amount received at maturity for a fully invested security.",
-    fr="Montant reçu à l’échéance d’un titre entièrement investi.",
     examples=[
         ex("=RECEIVED(39493,39583,1000000,0.0575,2)", 1014584.65440710),
         ex("=RECEIVED(39493,39583,1000000,0,2)", NUM),
@@ -187,6 +181,7 @@ def RECEIVED(
     *,
     ctx: Context,
 ) -> float:
+    """Amount received at maturity for a fully invested security."""
     if investment <= 0.0 or discount <= 0.0:
         fail(NUM)
     kept = 1.0 - discount * _years(settlement, maturity, basis, ctx)
@@ -194,8 +189,6 @@ def RECEIVED(
 
 
 @financial(
-    en="Price per 100 of face value of a discounted security.",
-    fr="Prix pour 100 de valeur nominale d’un titre escompté.",
     examples=[
         ex("=PRICEDISC(39494,39508,0.0525,100,2)", 99.7958333333333),
         ex("=PRICEDISC(39494,39508,0,100,2)", NUM),
@@ -210,14 +203,13 @@ def PRICEDISC(
     *,
     ctx: Context,
 ) -> float:
+    """Price per 100 of face value of a discounted security."""
     if discount <= 0.0 or redemption <= 0.0:
         fail(NUM)
     return redemption * (1.0 - discount * _years(settlement, maturity, basis, ctx))
 
 
 @financial(
-    en="Yearly yield of a discounted security.",
-    fr="Rendement annuel d’un titre escompté.",
     examples=[
         ex("=YIELDDISC(39494,39508,99.795,100,2)", 0.0528225719868561),
         ex("=YIELDDISC(39494,39508,0,100,2)", NUM),
@@ -232,6 +224,7 @@ def YIELDDISC(
     *,
     ctx: Context,
 ) -> float:
+    """Yearly yield of a discounted security."""
     if pr <= 0.0 or redemption <= 0.0:
         fail(NUM)
     return (redemption / pr - 1.0) / _years(settlement, maturity, basis, ctx)
@@ -252,8 +245,6 @@ def _at_maturity(
 
 
 @financial(
-    en="Price per 100 of face value of a security that pays interest at maturity.",
-    fr="Prix pour 100 de valeur nominale d’un titre payant ses intérêts à l’échéance.",
     examples=[
         ex("=PRICEMAT(39493,39551,39397,0.061,0.061,0)", 99.9844988755569),
         ex("=PRICEMAT(39493,39551,39397,-0.061,0.061,0)", NUM),
@@ -269,6 +260,7 @@ def PRICEMAT(
     *,
     ctx: Context,
 ) -> float:
+    """Price per 100 of face value of a security that pays interest at maturity."""
     whole, past, left = _at_maturity(settlement, maturity, issue, basis, ctx)
     if rate < 0.0 or yld < 0.0:
         fail(NUM)
@@ -276,8 +268,6 @@ def PRICEMAT(
 
 
 @financial(
-    en="Yearly yield of a security that pays interest at maturity.",
-    fr="Rendement annuel d’un titre payant ses intérêts à l’échéance.",
     examples=[
         ex("=YIELDMAT(39522,39755,39394,0.0625,100.0123,0)", 0.0609543336915386),
         ex("=YIELDMAT(39522,39755,39394,0.0625,0,0)", NUM),
@@ -293,6 +283,7 @@ def YIELDMAT(
     *,
     ctx: Context,
 ) -> float:
+    """Yearly yield of a security that pays interest at maturity."""
     whole, past, left = _at_maturity(settlement, maturity, issue, basis, ctx)
     if rate < 0.0 or pr <= 0.0:
         fail(NUM)
@@ -308,8 +299,6 @@ def _bill_days(settlement: float, maturity: float, ctx: Context) -> int:
 
 
 @financial(
-    en="Bond-equivalent yield of a treasury bill.",
-    fr="Rendement équivalent obligataire d’un bon du Trésor.",
     examples=[
         ex("=TBILLEQ(39538,39600,0.0914)", 0.0941514935659369),
         ex("=TBILLEQ(39538,39950,0.0914)", NUM),
@@ -318,6 +307,7 @@ def _bill_days(settlement: float, maturity: float, ctx: Context) -> int:
 def TBILLEQ(
     settlement: StrictNumber, maturity: StrictNumber, discount: StrictNumber, *, ctx: Context
 ) -> float:
+    """Bond-equivalent yield of a treasury bill."""
     days = _bill_days(settlement, maturity, ctx)
     if discount <= 0.0:
         fail(NUM)
@@ -333,8 +323,6 @@ def TBILLEQ(
 
 
 @financial(
-    en="Price per 100 of face value of a treasury bill.",
-    fr="Prix pour 100 de valeur nominale d’un bon du Trésor.",
     examples=[
         ex("=TBILLPRICE(39538,39600,0.09)", 98.45),
         ex("=TBILLPRICE(39538,39600,0)", NUM),
@@ -343,14 +331,13 @@ def TBILLEQ(
 def TBILLPRICE(
     settlement: StrictNumber, maturity: StrictNumber, discount: StrictNumber, *, ctx: Context
 ) -> float:
+    """Price per 100 of face value of a treasury bill."""
     days = _bill_days(settlement, maturity, ctx)
     price = 100.0 * (1.0 - discount * days / 360.0)
     return fail(NUM) if discount <= 0.0 or price < 0.0 else price
 
 
 @financial(
-    en="Yearly yield of a treasury bill.",
-    fr="Rendement annuel d’un bon du Trésor.",
     examples=[
         ex("=TBILLYIELD(39538,39600,98.45)", 0.0914169629253426),
         ex("=TBILLYIELD(39538,39600,0)", NUM),
@@ -359,5 +346,6 @@ def TBILLPRICE(
 def TBILLYIELD(
     settlement: StrictNumber, maturity: StrictNumber, pr: StrictNumber, *, ctx: Context
 ) -> float:
+    """Yearly yield of a treasury bill."""
     days = _bill_days(settlement, maturity, ctx)
     return fail(NUM) if pr <= 0.0 else (100.0 - pr) / pr * 360.0 / days

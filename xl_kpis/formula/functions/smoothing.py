@@ -205,8 +205,6 @@ def _at(model: _Model, values: np.ndarray, steps: float) -> float:
 
 
 @statistical(
-    en="Forecast by exponential smoothing with trend and season.",
-    fr="Prévision par lissage exponentiel avec tendance et saison.",
     name="FORECAST.ETS",
     examples=[
         ex("=ROUND(FORECAST.ETS(7,{10,12,14,16,18,20},{1,2,3,4,5,6}),6)", 22),
@@ -223,6 +221,7 @@ def FORECAST_ETS(
     data_completion: Number = 1.0,
     aggregation: Number = 1.0,
 ) -> float:
+    """Forecast by exponential smoothing with trend and season."""
     series = _read(values, timeline, data_completion, aggregation)
     steps = _horizon(series, target_date)
     model = _fit(series.values, _season_length(seasonality, series.values))
@@ -230,8 +229,6 @@ def FORECAST_ETS(
 
 
 @statistical(
-    en="Half the width of a smoothed forecast's confidence interval.",
-    fr="Demi-largeur de l’intervalle de confiance d’une prévision lissée.",
     name="FORECAST.ETS.CONFINT",
     examples=[
         ex("=ROUND(FORECAST.ETS.CONFINT(7,{10,12,14,16,18,20},{1,2,3,4,5,6}),6)", 0),
@@ -248,6 +245,7 @@ def FORECAST_ETS_CONFINT(
     data_completion: Number = 1.0,
     aggregation: Number = 1.0,
 ) -> float:
+    """Half the width of a smoothed forecast's confidence interval."""
     if not 0.0 < confidence_level < 1.0:
         fail(NUM)
     series = _read(values, timeline, data_completion, aggregation)
@@ -265,8 +263,6 @@ def FORECAST_ETS_CONFINT(
 
 
 @statistical(
-    en="Length of the season found in a series; 1 if there is none.",
-    fr="Longueur de la saison trouvée dans une série ; 1 s’il n’y en a pas.",
     name="FORECAST.ETS.SEASONALITY",
     examples=[
         ex("=FORECAST.ETS.SEASONALITY({1,5,2,8,1,5,2,8,1,5,2,8},{1,2,3,4,5,6,7,8,9,10,11,12})", 4),
@@ -281,12 +277,11 @@ def FORECAST_ETS_SEASONALITY(
     data_completion: Number = 1.0,
     aggregation: Number = 1.0,
 ) -> float:
+    """Length of the season found in a series; 1 if there is none."""
     return float(_detect_season(_read(values, timeline, data_completion, aggregation).values))
 
 
 @statistical(
-    en="A statistic of exponential smoothing: parameters, errors or the step of the timeline.",
-    fr="Une statistique du lissage exponentiel : paramètres, erreurs ou pas de la chronologie.",
     name="FORECAST.ETS.STAT",
     examples=[
         ex("=FORECAST.ETS.STAT({10,12,14,16},{2,4,6,8},8)", 2),
@@ -302,6 +297,7 @@ def FORECAST_ETS_STAT(
     data_completion: Number = 1.0,
     aggregation: Number = 1.0,
 ) -> float:
+    """A statistic of exponential smoothing: parameters, errors or the step of the timeline."""
     kind = int(statistic_type)
     if not 1 <= kind <= 8:
         fail(NUM)

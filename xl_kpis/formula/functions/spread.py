@@ -30,8 +30,6 @@ def deviation(numbers: np.ndarray, less: int) -> float | ExcelError:
 
 
 @function(
-    en="The standard deviation estimated from a sample.",
-    fr="L’écart type estimé d’après un échantillon.",
     examples=[
         ex("=STDEV.S(2,4,4,4,5,5,7,9)", 2.138089935299395),
         ex("=STDEV.S(A1:A2)", DIV0, A1=[[1], ["x"]]),
@@ -39,118 +37,88 @@ def deviation(numbers: np.ndarray, less: int) -> float | ExcelError:
     aliases=("STDEV",),
 )
 def STDEV_S(*number: Numbers) -> float | ExcelError:
+    """The standard deviation estimated from a sample."""
     return deviation(joined(number), 1)
 
 
 @function(
-    en="The standard deviation of a whole population.",
-    fr="L’écart type d’une population entière.",
     examples=[ex("=STDEV.P(2,4,4,4,5,5,7,9)", 2), ex("=STDEV.P(A1:A2)", DIV0)],
     aliases=("STDEVP",),
 )
 def STDEV_P(*number: Numbers) -> float | ExcelError:
+    """The standard deviation of a whole population."""
     return deviation(joined(number), 0)
 
 
 @function(
-    en="The standard deviation of a sample, where text counts as 0 and TRUE as 1.",
-    fr="L’écart type d’un échantillon, où un texte compte pour 0 et VRAI pour 1.",
     examples=[
         ex("=STDEVA(A1:A2)", math.sqrt(2), A1=[[2], ["x"]]),
         ex("=STDEVA(5)", DIV0),
     ],
 )
 def STDEVA(*value: NumbersA) -> float | ExcelError:
+    """The standard deviation of a sample, where text counts as 0 and TRUE as 1."""
     return deviation(joined(value), 1)
 
 
-@function(
-    en="The standard deviation of a population, where text counts as 0 and TRUE as 1.",
-    fr="L’écart type d’une population, où un texte compte pour 0 et VRAI pour 1.",
-    examples=[ex("=STDEVPA(A1:A2)", 1, A1=[[2], ["x"]]), ex("=STDEVPA(5)", 0)],
-)
+@function(examples=[ex("=STDEVPA(A1:A2)", 1, A1=[[2], ["x"]]), ex("=STDEVPA(5)", 0)])
 def STDEVPA(*value: NumbersA) -> float | ExcelError:
+    """The standard deviation of a population, where text counts as 0 and TRUE as 1."""
     return deviation(joined(value), 0)
 
 
-@function(
-    en="The variance estimated from a sample.",
-    fr="La variance estimée d’après un échantillon.",
-    examples=[ex("=VAR.S(1,2,3,4)", 5 / 3), ex("=VAR.S(1)", DIV0)],
-    aliases=("VAR",),
-)
+@function(examples=[ex("=VAR.S(1,2,3,4)", 5 / 3), ex("=VAR.S(1)", DIV0)], aliases=("VAR",))
 def VAR_S(*number: Numbers) -> float | ExcelError:
+    """The variance estimated from a sample."""
     return variance(joined(number), 1)
 
 
-@function(
-    en="The variance of a whole population.",
-    fr="La variance d’une population entière.",
-    examples=[ex("=VAR.P(1,2,3,4)", 1.25), ex("=VAR.P(A1)", DIV0)],
-    aliases=("VARP",),
-)
+@function(examples=[ex("=VAR.P(1,2,3,4)", 1.25), ex("=VAR.P(A1)", DIV0)], aliases=("VARP",))
 def VAR_P(*number: Numbers) -> float | ExcelError:
+    """The variance of a whole population."""
     return variance(joined(number), 0)
 
 
-@function(
-    en="The variance of a sample, where text counts as 0 and TRUE as 1.",
-    fr="La variance d’un échantillon, où un texte compte pour 0 et VRAI pour 1.",
-    examples=[ex("=VARA(A1:A2)", 2, A1=[[2], ["x"]]), ex("=VARA(TRUE)", DIV0)],
-)
+@function(examples=[ex("=VARA(A1:A2)", 2, A1=[[2], ["x"]]), ex("=VARA(TRUE)", DIV0)])
 def VARA(*value: NumbersA) -> float | ExcelError:
+    """The variance of a sample, where text counts as 0 and TRUE as 1."""
     return variance(joined(value), 1)
 
 
-@function(
-    en="The variance of a population, where text counts as 0 and TRUE as 1.",
-    fr="La variance d’une population, où un texte compte pour 0 et VRAI pour 1.",
-    examples=[ex("=VARPA(A1:A2)", 1, A1=[[2], ["x"]]), ex("=VARPA(A1)", DIV0)],
-)
+@function(examples=[ex("=VARPA(A1:A2)", 1, A1=[[2], ["x"]]), ex("=VARPA(A1)", DIV0)])
 def VARPA(*value: NumbersA) -> float | ExcelError:
+    """The variance of a population, where text counts as 0 and TRUE as 1."""
     return variance(joined(value), 0)
 
 
-@function(
-    en="The sum of the squared deviations from the mean.",
-    fr="La somme des carrés des écarts à la moyenne.",
-    examples=[ex("=DEVSQ(4,5,8,7,11,4,3)", 48), ex("=DEVSQ(A1)", NUM)],
-)
+@function(examples=[ex("=DEVSQ(4,5,8,7,11,4,3)", 48), ex("=DEVSQ(A1)", NUM)])
 def DEVSQ(*number: Numbers) -> float | ExcelError:
+    """The sum of the squared deviations from the mean."""
     numbers = joined(number)
     return squares(numbers) if len(numbers) else NUM
 
 
-@function(
-    en="The mean distance of numbers from their mean.",
-    fr="La moyenne des écarts absolus à la moyenne.",
-    examples=[ex("=AVEDEV(4,5,6,7,5,4,3)", 1.020408163265306), ex("=AVEDEV(A1)", NUM)],
-)
+@function(examples=[ex("=AVEDEV(4,5,6,7,5,4,3)", 1.020408163265306), ex("=AVEDEV(A1)", NUM)])
 def AVEDEV(*number: Numbers) -> float | ExcelError:
+    """The mean distance of numbers from their mean."""
     numbers = joined(number)
     if not len(numbers):
         return NUM
     return total(np.abs(numbers - total(numbers) / len(numbers))) / len(numbers)
 
 
-@function(
-    en="The geometric mean of positive numbers.",
-    fr="La moyenne géométrique de nombres positifs.",
-    examples=[ex("=GEOMEAN(2,8)", 4), ex("=GEOMEAN(1,0)", NUM)],
-)
+@function(examples=[ex("=GEOMEAN(2,8)", 4), ex("=GEOMEAN(1,0)", NUM)])
 def GEOMEAN(*number: Numbers) -> float | ExcelError:
+    """The geometric mean of positive numbers."""
     numbers = joined(number)
     if not len(numbers) or numbers.min() <= 0:
         return NUM
     return math.exp(total(np.log(numbers)) / len(numbers))
 
 
-@function(
-    en="The harmonic mean of positive numbers.",
-    fr="La moyenne harmonique de nombres positifs.",
-    examples=[ex("=HARMEAN(2,6)", 3), ex("=HARMEAN(1,-1)", NUM)],
-)
+@function(examples=[ex("=HARMEAN(2,6)", 3), ex("=HARMEAN(1,-1)", NUM)])
 def HARMEAN(*number: Numbers) -> float | ExcelError:
+    """The harmonic mean of positive numbers."""
     numbers = joined(number)
     if not len(numbers) or numbers.min() <= 0:
         return NUM
@@ -158,14 +126,13 @@ def HARMEAN(*number: Numbers) -> float | ExcelError:
 
 
 @function(
-    en="The mean without a part of the smallest and largest numbers.",
-    fr="La moyenne sans une part des plus petits et des plus grands nombres.",
     examples=[
         ex("=TRIMMEAN({1,2,3,4,100},0.4)", 3),
         ex("=TRIMMEAN({1,2,3},1)", NUM),
     ],
 )
 def TRIMMEAN(array: Numbers, percent: Number) -> float | ExcelError:
+    """The mean without a part of the smallest and largest numbers."""
     if not 0 <= percent < 1 or not len(array):
         return NUM
     cut = int(len(array) * percent / 2 + 1e-12)
@@ -180,12 +147,9 @@ def _standardized(numbers: np.ndarray, less: int) -> np.ndarray | None:
     return (numbers - total(numbers) / len(numbers)) / spread
 
 
-@function(
-    en="The skewness estimated from a sample: how lopsided the numbers lie.",
-    fr="L’asymétrie estimée d’après un échantillon.",
-    examples=[ex("=SKEW(3,4,5,2,3,4,5,6,4,7)", 0.3595430714067974), ex("=SKEW(1,2)", DIV0)],
-)
+@function(examples=[ex("=SKEW(3,4,5,2,3,4,5,6,4,7)", 0.3595430714067974), ex("=SKEW(1,2)", DIV0)])
 def SKEW(*number: Numbers) -> float | ExcelError:
+    """The skewness estimated from a sample: how lopsided the numbers lie."""
     numbers = joined(number)
     n = len(numbers)
     scores = _standardized(numbers, 1) if n > 2 else None
@@ -193,22 +157,20 @@ def SKEW(*number: Numbers) -> float | ExcelError:
 
 
 @function(
-    en="The skewness of a whole population.",
-    fr="L’asymétrie d’une population entière.",
     examples=[ex("=SKEW.P(3,4,5,2,3,4,5,6,4,7)", 0.303193339354144), ex("=SKEW.P(1,1,1)", DIV0)],
 )
 def SKEW_P(*number: Numbers) -> float | ExcelError:
+    """The skewness of a whole population."""
     numbers = joined(number)
     scores = _standardized(numbers, 0) if len(numbers) > 2 else None
     return DIV0 if scores is None else total(scores**3) / len(numbers)
 
 
 @function(
-    en="The excess kurtosis estimated from a sample: how peaked the numbers lie.",
-    fr="Le kurtosis (aplatissement) estimé d’après un échantillon.",
     examples=[ex("=KURT(3,4,5,2,3,4,5,6,4,7)", -0.1517996372084121), ex("=KURT(1,2,3)", DIV0)],
 )
 def KURT(*number: Numbers) -> float | ExcelError:
+    """The excess kurtosis estimated from a sample: how peaked the numbers lie."""
     numbers = joined(number)
     n = len(numbers)
     scores = _standardized(numbers, 1) if n > 3 else None

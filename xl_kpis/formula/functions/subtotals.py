@@ -123,10 +123,6 @@ _CELLS = [[10], [20], [DIV0], [30]]
 
 
 @function(
-    en="A total, mean, count … of a list; filtered rows and other subtotals are left out, and with "
-    "a number above 100 all hidden rows.",
-    fr="Total, moyenne, nombre… d’une liste, sans les lignes filtrées ni les autres sous-totaux ; "
-    "au-dessus de 100, sans aucune ligne masquée.",
     examples=[
         ex("=SUBTOTAL(9,A1:A2)", 30, A1=_CELLS),
         ex("=SUBTOTAL(101,A1:A2,A4)", 20, A1=_CELLS),
@@ -135,6 +131,9 @@ _CELLS = [[10], [20], [DIV0], [30]]
     ],
 )
 def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelError:
+    """A total, mean, count … of a list; filtered rows and other subtotals are left out, and with a
+    number above 100 all hidden rows.
+    """
     kind = function_num - 100 if function_num > 100 else function_num
     if not 1 <= kind <= 11:
         return VALUE
@@ -157,8 +156,6 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
 
 
 @function(
-    en="A statistic of a list that can leave out hidden rows, errors and other subtotals.",
-    fr="Une statistique d’une liste, sans les lignes masquées, les erreurs ou les sous-totaux.",
     examples=[
         ex("=AGGREGATE(9,6,A1:A4)", 60, A1=_CELLS),
         ex("=AGGREGATE(14,6,A1:A4,1)", 30, A1=_CELLS),
@@ -170,6 +167,7 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
 def AGGREGATE(
     function_num: Integer, options: Integer, *ref: AnyArray, ctx: Context
 ) -> float | ExcelError:
+    """A statistic of a list that can leave out hidden rows, errors and other subtotals."""
     if not 1 <= function_num <= 19 or not 0 <= options <= 7 or not ref:
         return VALUE
     nested, hidden, lenient = options < 4, options % 4 in (1, 3), options % 4 in (2, 3)

@@ -91,9 +91,6 @@ _ABOUT_CELL: dict[str, Callable[[Area, Context], Any]] = {
 
 
 @function(
-    en="Something about a cell: its address, row, col, contents, type, format, filename, width.",
-    fr="Un renseignement sur une cellule : adresse (address), ligne (row), colonne (col), "
-    "contenu (contents), type (type), format (format), fichier (filename), largeur (width).",
     examples=[
         ex('=CELL("address",B3)', "$B$3"),
         ex('=CELL("row",B3:C9)', 3),
@@ -104,6 +101,7 @@ _ABOUT_CELL: dict[str, Callable[[Area, Context], Any]] = {
     volatile=True,
 )
 def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
+    """Something about a cell: its address, row, col, contents, type, format, filename, width."""
     about = _ABOUT_CELL.get(info_type.strip().lower())
     if about is None:
         return VALUE
@@ -113,10 +111,6 @@ def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
 
 
 @function(
-    en="Something about the workbook and the program: numfile (how many sheets), recalc, origin, "
-    "release, system, osversion, directory.",
-    fr="Un renseignement sur le classeur et le programme : numfile (nombre de feuilles), recalc, "
-    "origin, release, system, osversion, directory.",
     examples=[
         ex('=INFO("numfile")', 1),
         ex('=INFO("recalc")', "Automatic"),
@@ -126,6 +120,9 @@ def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
     volatile=True,
 )
 def INFO(type_text: Text, *, ctx: Context) -> Any:
+    """Something about the workbook and the program: numfile (how many sheets), recalc, origin,
+    release, system, osversion, directory.
+    """
     word = type_text.strip().lower()
     model = ctx.model()
     if word == "numfile":

@@ -91,8 +91,6 @@ def _left_whole(text: Any, num_chars: Any = 1) -> Any:
 
 
 @function(
-    en="The first characters of a text.",
-    fr="Les premiers caractères d’un texte.",
     examples=[
         ex('=LEFT("Coaching",5)', "Coach"),
         ex("=LEFT(A1)", "1", A1=125),
@@ -103,6 +101,7 @@ def _left_whole(text: Any, num_chars: Any = 1) -> Any:
     lifted=_left_whole,
 )
 def LEFT(text: Text, num_chars: Integer = 1) -> str:
+    """The first characters of a text."""
     if num_chars < 0:
         fail(VALUE)
     if text.isascii() or is_basic(text):
@@ -118,8 +117,6 @@ def _right_whole(text: Any, num_chars: Any = 1) -> Any:
 
 
 @function(
-    en="The last characters of a text.",
-    fr="Les derniers caractères d’un texte.",
     examples=[
         ex('=RIGHT("Q3 2024",4)', "2024"),
         ex('=RIGHT("abc",0)', ""),
@@ -130,6 +127,7 @@ def _right_whole(text: Any, num_chars: Any = 1) -> Any:
     lifted=_right_whole,
 )
 def RIGHT(text: Text, num_chars: Integer = 1) -> str:
+    """The last characters of a text."""
     if num_chars <= 0:
         return "" if num_chars == 0 else fail(VALUE)
     if text.isascii() or is_basic(text):
@@ -148,8 +146,6 @@ def _mid_whole(text: Any, start_num: Any, num_chars: Any) -> Any:
 
 
 @function(
-    en="Characters from the middle of a text, by position and count.",
-    fr="Des caractères du milieu d’un texte, par position et nombre.",
     examples=[
         ex('=MID("2024-Q3",6,2)', "Q3"),
         ex('=MID("abc",2,99)', "bc"),
@@ -161,6 +157,7 @@ def _mid_whole(text: Any, start_num: Any, num_chars: Any) -> Any:
     lifted=_mid_whole,
 )
 def MID(text: Text, start_num: Integer, num_chars: Integer) -> str:
+    """Characters from the middle of a text, by position and count."""
     if start_num < 1 or num_chars < 0:
         fail(VALUE)
     start = start_num - 1
@@ -177,8 +174,6 @@ def _len_whole(text: Any) -> Any:
 
 
 @function(
-    en="The number of characters in a text.",
-    fr="Le nombre de caractères d’un texte.",
     examples=[
         ex('=LEN("retention")', 9),
         ex("=LEN(A1)", 0),
@@ -189,6 +184,7 @@ def _len_whole(text: Any) -> Any:
     lifted=_len_whole,
 )
 def LEN(text: Text) -> int:
+    """The number of characters in a text."""
     if text.isascii() or is_basic(text):
         return len(text)
     return len(units(text)) // 2
@@ -222,8 +218,6 @@ def _find_whole(find_text: Any, within_text: Any, start_num: Any = 1) -> Any:
 
 
 @function(
-    en="The position of a text in another, case and all.",
-    fr="La position d’un texte dans un autre, en respectant la casse.",
     examples=[
         ex('=FIND("-","2024-Q3")', 5),
         ex('=FIND("a","banana",3)', 4),
@@ -235,6 +229,7 @@ def _find_whole(find_text: Any, within_text: Any, start_num: Any = 1) -> Any:
     lifted=_find_whole,
 )
 def FIND(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
+    """The position of a text in another, case and all."""
     at = within_text.find(find_text, 0 if start_num == 1 else _index(within_text, start_num))
     if at < 0:
         fail(VALUE)
@@ -250,8 +245,6 @@ def _fold(text: str) -> str:
 
 
 @function(
-    en="The position of a text in another, whatever the case; ? and * stand for any characters.",
-    fr="La position d’un texte dans un autre, sans égard à la casse ; ? et * y sont des jokers.",
     examples=[
         ex('=SEARCH("COACH","Career coaching")', 8),
         ex('=SEARCH("c*g","Career coaching")', 1),
@@ -262,6 +255,7 @@ def _fold(text: str) -> str:
     aliases=("SEARCHB",),
 )
 def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
+    """The position of a text in another, whatever the case; ? and * stand for any characters."""
     start = 0 if start_num == 1 else _index(within_text, start_num)
     if find_text.endswith("~") and (len(find_text) - len(find_text.rstrip("~"))) % 2:
         find_text = find_text[:-1]  # a tilde with nothing to escape stands for nothing
@@ -285,8 +279,6 @@ def _substitute_whole(text: Any, old_text: Any, new_text: Any, instance_num: Any
 
 
 @function(
-    en="Replaces a text within another, everywhere or the nth time it occurs.",
-    fr="Remplace un texte dans un autre, partout ou à sa nième occurrence.",
     examples=[
         ex('=SUBSTITUTE("1.234.567",".","")', "1234567"),
         ex('=SUBSTITUTE("a-b-c","-","+",2)', "a-b+c"),
@@ -298,6 +290,7 @@ def _substitute_whole(text: Any, old_text: Any, new_text: Any, instance_num: Any
 def SUBSTITUTE(
     text: Text, old_text: Text, new_text: Text, instance_num: MaybeInteger = None
 ) -> str:
+    """Replaces a text within another, everywhere or the nth time it occurs."""
     if instance_num is None:
         if not old_text:
             return text
@@ -317,8 +310,6 @@ def SUBSTITUTE(
 
 
 @function(
-    en="Puts a text in place of some characters, by position and count.",
-    fr="Met un texte à la place de caractères, par position et nombre.",
     examples=[
         ex('=REPLACE("2023-Q3",4,1,"4")', "2024-Q3"),
         ex('=REPLACE("abc",2,0,"-")', "a-bc"),
@@ -328,6 +319,7 @@ def SUBSTITUTE(
     aliases=("REPLACEB",),
 )
 def REPLACE(old_text: Text, start_num: Integer, num_chars: Integer, new_text: Text) -> str:
+    """Puts a text in place of some characters, by position and count."""
     if start_num < 1 or num_chars < 0:
         fail(VALUE)
     start = start_num - 1
@@ -347,12 +339,11 @@ def _trim(text: str) -> str:
 
 
 @function(
-    en="A text without spaces at its ends and with single ones within.",
-    fr="Un texte sans espaces aux extrémités et avec des espaces simples à l’intérieur.",
     examples=[ex('=TRIM("  Ada   Lovelace ")', "Ada Lovelace"), ex("=TRIM(A1)", "")],
     lifted=_whole(_trim),
 )
 def TRIM(text: Text) -> str:
+    """A text without spaces at its ends and with single ones within."""
     return _trim(text)
 
 
@@ -360,14 +351,13 @@ _CONTROLS: Final = dict.fromkeys(range(32))
 
 
 @function(
-    en="A text without its control characters.",
-    fr="Un texte sans ses caractères de contrôle.",
     examples=[
         ex("=CLEAN(A1)", "text", A1="\atext\n"),
         ex("=CLEAN(A1)", ""),
     ],
 )
 def CLEAN(text: Text) -> str:
+    """A text without its control characters."""
     return text if text.isprintable() else text.translate(_CONTROLS)
 
 
@@ -382,22 +372,17 @@ def _lower(text: str) -> str:
 
 
 @function(
-    en="A text in capital letters.",
-    fr="Un texte en majuscules.",
     examples=[ex('=UPPER("été")', "ÉTÉ"), ex('=UPPER("straße")', "STRAßE")],
     lifted=_whole(_upper),
 )
 def UPPER(text: Text) -> str:
+    """A text in capital letters."""
     return _upper(text)
 
 
-@function(
-    en="A text in small letters.",
-    fr="Un texte en minuscules.",
-    examples=[ex('=LOWER("KPI")', "kpi"), ex("=LOWER(TRUE)", "true")],
-    lifted=_whole(_lower),
-)
+@function(examples=[ex('=LOWER("KPI")', "kpi"), ex("=LOWER(TRUE)", "true")], lifted=_whole(_lower))
 def LOWER(text: Text) -> str:
+    """A text in small letters."""
     return _lower(text)
 
 
@@ -412,8 +397,6 @@ def _proper(text: str) -> str:
 
 
 @function(
-    en="A text with a capital at the start of each word.",
-    fr="Un texte avec une majuscule au début de chaque mot.",
     examples=[
         ex('=PROPER("ada LOVELACE")', "Ada Lovelace"),
         ex('=PROPER("2-way o\'clock 76BudGet")', "2-Way O'Clock 76Budget"),
@@ -421,6 +404,7 @@ def _proper(text: str) -> str:
     lifted=_whole(_proper),
 )
 def PROPER(text: Text) -> str:
+    """A text with a capital at the start of each word."""
     return _proper(text)
 
 
@@ -428,8 +412,6 @@ def PROPER(text: Text) -> str:
 
 
 @function(
-    en="Repeats a text.",
-    fr="Répète un texte.",
     examples=[
         ex('=REPT("★",3)', "★★★"),
         ex('=REPT("ab",0)', ""),
@@ -438,26 +420,21 @@ def PROPER(text: Text) -> str:
     ],
 )
 def REPT(text: Text, number_times: Integer) -> str:
+    """Repeats a text."""
     if number_times < 0 or len(text) * number_times > LIMITS.text:
         fail(VALUE)
     return text * number_times
 
 
-@function(
-    en="Whether two texts are the same, case and all.",
-    fr="Indique si deux textes sont identiques, casse comprise.",
-    examples=[ex('=EXACT("KPI","KPI")', True), ex('=EXACT("KPI","kpi")', False)],
-)
+@function(examples=[ex('=EXACT("KPI","KPI")', True), ex('=EXACT("KPI","kpi")', False)])
 def EXACT(text1: Text, text2: Text) -> bool:
+    """Whether two texts are the same, case and all."""
     return text1 == text2
 
 
-@function(
-    en="The value if it is text, else an empty text.",
-    fr="La valeur si c’est un texte, sinon un texte vide.",
-    examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)],
-)
+@function(examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)])
 def T(value: Any_, ctx: Context) -> Any:
+    """The value if it is text, else an empty text."""
     if isinstance(value, Reference):
         value = ctx.read(Reference(value.area))
     if isinstance(value, np.ndarray):

@@ -65,8 +65,6 @@ def _text(value: Any, format_text: str, date1904: bool) -> Any:
 
 
 @function(
-    en="A value as text, through a number format.",
-    fr="Une valeur sous forme de texte, selon un format de nombre.",
     examples=[
         ex('=TEXT(1234.5,"#,##0.00")', "1,234.50"),
         ex('=TEXT(45351,"d mmmm yyyy")', "29 February 2024"),
@@ -80,6 +78,7 @@ def _text(value: Any, format_text: str, date1904: bool) -> Any:
     category="text",
 )
 def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Any:
+    """A value as text, through a number format."""
     return _text(value, format_text, ctx.date1904)
 
 
@@ -97,8 +96,6 @@ def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool
 
 
 @function(
-    en="A number rounded to some decimals, as text with thousands separators.",
-    fr="Un nombre arrondi à quelques décimales, en texte avec séparateurs de milliers.",
     examples=[
         ex("=FIXED(1234.567)", "1,234.57"),
         ex("=FIXED(-1234.567,1,TRUE)", "-1234.6"),
@@ -107,13 +104,12 @@ def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool
     category="text",
 )
 def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> str:
+    """A number rounded to some decimals, as text with thousands separators."""
     text, negative = _rounded_text(number, decimals, not no_commas)
     return "-" + text if negative else text
 
 
 @function(
-    en="A number as an amount in dollars, as text.",
-    fr="Un nombre en montant en dollars, sous forme de texte.",
     examples=[
         ex("=DOLLAR(1234.567)", "$1,234.57"),
         ex("=DOLLAR(-3)", "($3.00)"),
@@ -124,6 +120,7 @@ def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> 
     category="text",
 )
 def DOLLAR(number: Number, decimals: Integer = 2) -> str:
+    """A number as an amount in dollars, as text."""
     text, negative = _rounded_text(number, decimals, True)
     if decimals >= 0:
         negative = number < 0  # brackets show that something was there, even where $0.00 is left
@@ -140,8 +137,6 @@ def _shown(value: Any, strict: bool) -> str:
 
 
 @function(
-    en="A value as text; in strict form text stands in quotes.",
-    fr="Une valeur sous forme de texte ; en forme stricte, le texte est entre guillemets.",
     examples=[
         ex("=VALUETOTEXT(1.5)", "1.5"),
         ex('=VALUETOTEXT("say ""hi""",1)', '"say ""hi"""'),
@@ -151,14 +146,13 @@ def _shown(value: Any, strict: bool) -> str:
     category="text",
 )
 def VALUETOTEXT(value: Raw, format: Integer = 0) -> str:
+    """A value as text; in strict form text stands in quotes."""
     if format not in (0, 1):
         fail(VALUE)
     return _shown(value, format == 1)
 
 
 @function(
-    en="The values of an array as one text; in strict form as it would be written in a formula.",
-    fr="Les valeurs d’un tableau en un texte ; en forme stricte, comme dans une formule.",
     examples=[
         ex("=ARRAYTOTEXT(A1:B2)", "1, a, TRUE, #N/A", A1=[[1, "a"], [True, NA]]),
         ex("=ARRAYTOTEXT(A1:B2,1)", '{1,"a";TRUE,#N/A}', A1=[[1, "a"], [True, NA]]),
@@ -166,6 +160,7 @@ def VALUETOTEXT(value: Raw, format: Integer = 0) -> str:
     category="text",
 )
 def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
+    """The values of an array as one text; in strict form as it would be written in a formula."""
     if format not in (0, 1):
         fail(VALUE)
     strict = format == 1
@@ -179,8 +174,6 @@ def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
 
 
 @function(
-    en="The number a text stands for: a number, date, time, amount or percentage.",
-    fr="Le nombre que représente un texte : nombre, date, heure, montant ou pourcentage.",
     examples=[
         ex('=VALUE("$1,000")', 1000),
         ex('=VALUE("16:48:00")-VALUE("12:00:00")', 0.2),
@@ -193,6 +186,7 @@ def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
     name="VALUE",
 )
 def VALUE_FUNCTION(text: Scalar, ctx: Context) -> Any:
+    """The number a text stands for: a number, date, time, amount or percentage."""
     if type(text) is float:
         return text
     if text is None:
@@ -205,8 +199,6 @@ _NUMBER: Final = pattern(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)
 
 
 @function(
-    en="The number a text stands for, with separators of one’s choice.",
-    fr="Le nombre que représente un texte, avec les séparateurs de son choix.",
     examples=[
         ex('=NUMBERVALUE("2.500,27",",",".")', 2500.27),
         ex('=NUMBERVALUE("1 234")', 1234),
@@ -217,6 +209,7 @@ _NUMBER: Final = pattern(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)
     category="text",
 )
 def NUMBERVALUE(text: Text, decimal_separator: Text = ".", group_separator: Text = ",") -> Any:
+    """The number a text stands for, with separators of one’s choice."""
     point, group = decimal_separator[:1], group_separator[:1]
     if not point or not group or point == group:
         fail(VALUE)
@@ -240,32 +233,29 @@ _CODES: Final = {char: code for code, char in enumerate(_CHARACTERS)}
 
 
 @function(
-    en="The character with a code from 1 to 255 (Windows Western).",
-    fr="Le caractère d’un code de 1 à 255 (jeu occidental de Windows).",
     examples=[ex("=CHAR(65)", "A"), ex("=CHAR(128)", "€"), ex("=CHAR(0)", VALUE)],
     category="text",
 )
 def CHAR(number: Integer) -> str:
+    """The character with a code from 1 to 255 (Windows Western)."""
     return _CHARACTERS[number] if 1 <= number <= 255 else fail(VALUE)
 
 
 @function(
-    en="The code of a text’s first character (Windows Western).",
-    fr="Le code du premier caractère d’un texte (jeu occidental de Windows).",
     examples=[ex('=CODE("Alpha")', 65), ex('=CODE("€")', 128), ex('=CODE("")', VALUE)],
     category="text",
 )
 def CODE(text: Text) -> int:
+    """The code of a text’s first character (Windows Western)."""
     return _CODES.get(text[0], 63) if text else fail(VALUE)
 
 
 @function(
-    en="The character with a Unicode number.",
-    fr="Le caractère d’un numéro Unicode.",
     examples=[ex("=UNICHAR(9733)", "★"), ex("=UNICHAR(0)", VALUE), ex("=UNICHAR(55296)", NA)],
     category="text",
 )
 def UNICHAR(number: Integer) -> str:
+    """The character with a Unicode number."""
     if not 1 <= number <= 0x10FFFF:
         fail(VALUE)
     if 0xD800 <= number <= 0xDFFF or number & 0xFFFE == 0xFFFE:
@@ -274,8 +264,6 @@ def UNICHAR(number: Integer) -> str:
 
 
 @function(
-    en="The Unicode number of a text’s first character.",
-    fr="Le numéro Unicode du premier caractère d’un texte.",
     examples=[
         ex('=UNICODE("★")', 9733),
         ex('=UNICODE("")', VALUE),
@@ -283,4 +271,5 @@ def UNICHAR(number: Integer) -> str:
     category="text",
 )
 def UNICODE(text: Text) -> int:
+    """The Unicode number of a text’s first character."""
     return ord(text[0]) if text else fail(VALUE)

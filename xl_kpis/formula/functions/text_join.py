@@ -23,8 +23,6 @@ def texts_in(array: np.ndarray) -> list[str]:
 
 
 @function(
-    en="Joins texts end to end, cell by cell where ranges are given.",
-    fr="Met des textes bout à bout, cellule par cellule pour les plages.",
     examples=[
         ex('=CONCAT("Q",3," ",TRUE)', "Q3 TRUE"),
         ex("=CONCAT(A1:B2)", "abcd", A1=[["a", "b"], ["c", "d"]]),
@@ -33,22 +31,20 @@ def texts_in(array: np.ndarray) -> list[str]:
     category="text",
 )
 def CONCAT(*text: RangeArray) -> str:
+    """Joins texts end to end, cell by cell where ranges are given."""
     return fits("".join(["".join(texts_in(array)) for array in text]))
 
 
 @function(
-    en="Joins texts end to end.",
-    fr="Met des textes bout à bout.",
     examples=[ex('=CONCATENATE("a",1,"b")', "a1b"), ex("=CONCATENATE(A1)", "")],
     category="text",
 )
 def CONCATENATE(*text: Text) -> str:
+    """Joins texts end to end."""
     return fits("".join(text))
 
 
 @function(
-    en="Joins texts with a delimiter between them, leaving out empty ones if asked.",
-    fr="Joint des textes avec un séparateur, en omettant les vides si on le demande.",
     examples=[
         ex('=TEXTJOIN(", ",TRUE,A1:A3)', "a, c", A1=[["a"], [None], ["c"]]),
         ex('=TEXTJOIN("-",FALSE,"a","","c")', "a--c"),
@@ -58,6 +54,7 @@ def CONCATENATE(*text: Text) -> str:
     empty="default",
 )
 def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray) -> str:
+    """Joins texts with a delimiter between them, leaving out empty ones if asked."""
     delimiters = texts_in(delimiter)
     items = [item for array in text for item in texts_in(array)]
     if ignore_empty:

@@ -33,24 +33,19 @@ def _half_width_katakana() -> tuple[dict[int, str], dict[str, str]]:
 _KATAKANA_NARROW, _KATAKANA_WIDE = _half_width_katakana()
 
 
-@function(
-    en="A text with its full-width letters made half-width.",
-    fr="Un texte dont les lettres de pleine chasse passent en demi-chasse.",
-    examples=[ex('=ASC("ＫＰＩ　ガ")', "KPI ｶﾞ"), ex("=ASC(A1)", "")],
-    category="text",
-)
+@function(examples=[ex('=ASC("ＫＰＩ　ガ")', "KPI ｶﾞ"), ex("=ASC(A1)", "")], category="text")
 def ASC(text: Text) -> str:
+    """A text with its full-width letters made half-width."""
     return text if text.isascii() else text.translate(_NARROW).translate(_KATAKANA_NARROW)
 
 
 @function(
-    en="A text with its half-width letters made full-width.",
-    fr="Un texte dont les lettres de demi-chasse passent en pleine chasse.",
     examples=[ex('=DBCS("KPI ｶﾞ")', "ＫＰＩ　ガ"), ex("=DBCS(A1)", "")],
     aliases=("JIS",),
     category="text",
 )
 def DBCS(text: Text) -> str:
+    """A text with its half-width letters made full-width."""
     out, i = [], 0
     while i < len(text):
         pair = _KATAKANA_WIDE.get(text[i : i + 2]) if i + 1 < len(text) else None
@@ -60,8 +55,6 @@ def DBCS(text: Text) -> str:
 
 
 @function(
-    en="The reading kept with the text of cells; where none is kept, the text itself.",
-    fr="La lecture conservée avec le texte des cellules ; à défaut, le texte lui-même.",
     examples=[
         ex("=PHONETIC(A1)", "東京", A1="東京"),
         ex("=PHONETIC(A1:A3)", "ab", A1=[["a"], [1], ["b"]]),
@@ -69,6 +62,7 @@ def DBCS(text: Text) -> str:
     category="text",
 )
 def PHONETIC(reference: Ref, ctx: Context) -> Any:
+    """The reading kept with the text of cells; where none is kept, the text itself."""
     items = as_array(ctx.read(Reference(reference.area))).ravel().tolist()
     return "".join(item for item in items if type(item) is str)
 
@@ -95,8 +89,6 @@ def _thai(number: int) -> str:
 
 
 @function(
-    en="An amount written out in Thai, in baht and satang.",
-    fr="Un montant écrit en toutes lettres en thaï, en bahts et satangs.",
     examples=[
         ex("=BAHTTEXT(1234)", "หนึ่งพันสองร้อยสามสิบสี่บาทถ้วน"),
         ex("=BAHTTEXT(-21.25)", "ลบยี่สิบเอ็ดบาทยี่สิบห้าสตางค์"),
@@ -105,6 +97,7 @@ def _thai(number: int) -> str:
     category="text",
 )
 def BAHTTEXT(number: Number) -> str:
+    """An amount written out in Thai, in baht and satang."""
     if abs(number) >= 1e18:
         fail(VALUE)
     baht, satang = divmod(rounded(abs(number), 2), 100)

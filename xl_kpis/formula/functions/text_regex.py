@@ -30,8 +30,6 @@ def _compiled(pattern: str, case_sensitivity: int) -> Any:
 
 
 @function(
-    en="Whether some part of a text matches a regular expression.",
-    fr="Indique si une partie d’un texte correspond à une expression régulière.",
     examples=[
         ex('=REGEXTEST("KPI 2024","[0-9]{4}")', True),
         ex('=REGEXTEST("kpi","KPI")', False),
@@ -41,6 +39,7 @@ def _compiled(pattern: str, case_sensitivity: int) -> Any:
     category="text",
 )
 def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
+    """Whether some part of a text matches a regular expression."""
     try:
         return _compiled(pattern, case_sensitivity).search(text, timeout=_SECONDS) is not None
     except TimeoutError:
@@ -48,8 +47,6 @@ def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
 
 
 @function(
-    en="The first match of a regular expression, all matches, or the groups of the first.",
-    fr="La première correspondance d’une expression régulière, toutes, ou ses groupes.",
     examples=[
         ex('=REGEXEXTRACT("AdaLovelace","[A-Z][a-z]+")', "Ada"),
         ex('=REGEXEXTRACT("AdaLovelace","[A-Z][a-z]+",1)', [["Ada", "Lovelace"]]),
@@ -61,6 +58,7 @@ def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
 def REGEXEXTRACT(
     text: Text, pattern: Text, return_mode: Integer = 0, case_sensitivity: Integer = 0
 ) -> Any:
+    """The first match of a regular expression, all matches, or the groups of the first."""
     if return_mode not in (0, 1, 2):
         fail(VALUE)
     compiled = _compiled(pattern, case_sensitivity)
@@ -96,8 +94,6 @@ def _expand(replacement: str, match: Any) -> str:
 
 
 @function(
-    en="Replaces what matches a regular expression; $1 stands for the first group.",
-    fr="Remplace ce qui correspond à une expression régulière ; $1 désigne le premier groupe.",
     examples=[
         ex('=REGEXREPLACE("Ada Lovelace","(\\w+) (\\w+)","$2, $1")', "Lovelace, Ada"),
         ex('=REGEXREPLACE("a1b2c3","\\d","")', "abc"),
@@ -113,6 +109,7 @@ def REGEXREPLACE(
     occurrence: Integer = 0,
     case_sensitivity: Integer = 0,
 ) -> str:
+    """Replaces what matches a regular expression; $1 stands for the first group."""
     compiled = _compiled(pattern, case_sensitivity)
     try:
         matches = list(compiled.finditer(text, timeout=_SECONDS))

@@ -51,8 +51,6 @@ def _places(
 
 
 @function(
-    en="The part of a text before a delimiter, or before its nth occurrence.",
-    fr="La partie d’un texte avant un séparateur, ou avant sa nième occurrence.",
     examples=[
         ex('=TEXTBEFORE("Ada Lovelace"," ")', "Ada"),
         ex('=TEXTBEFORE("a-b-c","-",-1)', "a-b"),
@@ -71,13 +69,12 @@ def TEXTBEFORE(
     match_end: Logical = False,
     if_not_found: Raw = NA,
 ) -> Any:
+    """The part of a text before a delimiter, or before its nth occurrence."""
     place = _places(text, delimiter, instance_num, match_mode, match_end)
     return if_not_found if place is None else text[: place[0]]
 
 
 @function(
-    en="The part of a text after a delimiter, or after its nth occurrence.",
-    fr="La partie d’un texte après un séparateur, ou après sa nième occurrence.",
     examples=[
         ex('=TEXTAFTER("Ada Lovelace"," ")', "Lovelace"),
         ex('=TEXTAFTER("a-b+c",{"-","+"},2)', "c"),
@@ -95,6 +92,7 @@ def TEXTAFTER(
     match_end: Logical = False,
     if_not_found: Raw = NA,
 ) -> Any:
+    """The part of a text after a delimiter, or after its nth occurrence."""
     place = _places(text, delimiter, instance_num, match_mode, match_end)
     return if_not_found if place is None else text[place[1] :]
 
@@ -110,8 +108,6 @@ def _pieces(text: str, delimiter: np.ndarray | None, ignore_case: bool, drop: bo
 
 
 @function(
-    en="A text split into columns and rows at delimiters.",
-    fr="Un texte découpé en colonnes et en lignes à des séparateurs.",
     examples=[
         ex('=TEXTSPLIT("a,b,c",",")', [["a", "b", "c"]]),
         ex('=TEXTSPLIT("a=1;b",{"="},";")', [["a", "1"], ["b", NA]]),
@@ -130,6 +126,7 @@ def TEXTSPLIT(
     match_mode: Integer = 0,
     pad_with: Raw = NA,
 ) -> Any:
+    """A text split into columns and rows at delimiters."""
     if (col_delimiter is None and row_delimiter is None) or match_mode not in (0, 1):
         fail(VALUE)
     ignore_case = match_mode == 1

@@ -30,99 +30,61 @@ def _inverse(divisor: Any) -> Any:
     return divisor
 
 
-@function(
-    en="The sine of an angle.",
-    fr="Le sinus d’un angle.",
-    examples=[ex("=SIN(PI()/6)", 0.5), ex("=SIN(134217728)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=SIN(PI()/6)", 0.5), ex("=SIN(134217728)", NUM)], vector=True)
 def SIN(number: Number) -> Any:
+    """The sine of an angle."""
     return _angle(np.sin, number)
 
 
-@function(
-    en="The cosine of an angle.",
-    fr="Le cosinus d’un angle.",
-    examples=[ex("=COS(0)", 1), ex("=COS(PI()/3)", 0.5), ex("=COS(1E+9)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=COS(0)", 1), ex("=COS(PI()/3)", 0.5), ex("=COS(1E+9)", NUM)], vector=True)
 def COS(number: Number) -> Any:
+    """The cosine of an angle."""
     return _angle(np.cos, number)
 
 
-@function(
-    en="The tangent of an angle.",
-    fr="La tangente d’un angle.",
-    examples=[ex("=TAN(PI()/4)", 1), ex('=TAN("x")', VALUE)],
-    vector=True,
-)
+@function(examples=[ex("=TAN(PI()/4)", 1), ex('=TAN("x")', VALUE)], vector=True)
 def TAN(number: Number) -> Any:
+    """The tangent of an angle."""
     return _angle(np.tan, number)
 
 
-@function(
-    en="The cotangent of an angle.",
-    fr="La cotangente d’un angle.",
-    examples=[ex("=COT(PI()/4)", 1), ex("=COT(0)", DIV0)],
-    vector=True,
-)
+@function(examples=[ex("=COT(PI()/4)", 1), ex("=COT(0)", DIV0)], vector=True)
 def COT(number: Number) -> Any:
+    """The cotangent of an angle."""
     return _inverse(_angle(np.tan, number))
 
 
-@function(
-    en="The secant of an angle.",
-    fr="La sécante d’un angle.",
-    examples=[ex("=SEC(0)", 1), ex("=SEC(PI()/3)", 2)],
-    vector=True,
-)
+@function(examples=[ex("=SEC(0)", 1), ex("=SEC(PI()/3)", 2)], vector=True)
 def SEC(number: Number) -> Any:
+    """The secant of an angle."""
     return _inverse(_angle(np.cos, number))
 
 
-@function(
-    en="The cosecant of an angle.",
-    fr="La cosécante d’un angle.",
-    examples=[ex("=CSC(PI()/6)", 2), ex("=CSC(0)", DIV0)],
-    vector=True,
-)
+@function(examples=[ex("=CSC(PI()/6)", 2), ex("=CSC(0)", DIV0)], vector=True)
 def CSC(number: Number) -> Any:
+    """The cosecant of an angle."""
     return _inverse(_angle(np.sin, number))
 
 
-@function(
-    en="The angle between -pi/2 and pi/2 with this sine.",
-    fr="L’angle, entre -pi/2 et pi/2, qui a ce sinus.",
-    examples=[ex("=ASIN(1)", math.pi / 2), ex("=ASIN(2)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=ASIN(1)", math.pi / 2), ex("=ASIN(2)", NUM)], vector=True)
 def ASIN(number: Number) -> Any:
+    """The angle between -pi/2 and pi/2 with this sine."""
     return np.arcsin(number)
 
 
-@function(
-    en="The angle between 0 and pi with this cosine.",
-    fr="L’angle, entre 0 et pi, qui a ce cosinus.",
-    examples=[ex("=ACOS(-1)", math.pi), ex("=ACOS(2)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=ACOS(-1)", math.pi), ex("=ACOS(2)", NUM)], vector=True)
 def ACOS(number: Number) -> Any:
+    """The angle between 0 and pi with this cosine."""
     return np.arccos(number)
 
 
-@function(
-    en="The angle between -pi/2 and pi/2 with this tangent.",
-    fr="L’angle, entre -pi/2 et pi/2, qui a cette tangente.",
-    examples=[ex("=ATAN(1)", math.pi / 4), ex("=ATAN(A1)", 0)],
-    vector=True,
-)
+@function(examples=[ex("=ATAN(1)", math.pi / 4), ex("=ATAN(A1)", 0)], vector=True)
 def ATAN(number: Number) -> Any:
+    """The angle between -pi/2 and pi/2 with this tangent."""
     return np.arctan(number)
 
 
 @function(
-    en="The angle of the point with these coordinates, between -pi (excluded) and pi.",
-    fr="L’angle du point qui a ces coordonnées, entre -pi (exclu) et pi.",
     examples=[
         ex("=ATAN2(1,1)", math.pi / 4),
         ex("=ATAN2(-1,0)", math.pi),
@@ -131,99 +93,64 @@ def ATAN(number: Number) -> Any:
     vector=True,
 )
 def ATAN2(x_num: Number, y_num: Number) -> Any:
+    """The angle of the point with these coordinates, between -pi (excluded) and pi."""
     if type(x_num) is float and type(y_num) is float:
         return math.atan2(y_num, x_num) if x_num or y_num else DIV0
     origin = np.equal(x_num, 0) & np.equal(y_num, 0)
     return with_errors(np.arctan2(y_num, x_num), (origin, DIV0))
 
 
-@function(
-    en="The angle between 0 and pi with this cotangent.",
-    fr="L’angle, entre 0 et pi, qui a cette cotangente.",
-    examples=[ex("=ACOT(1)", math.pi / 4), ex("=ACOT(0)", math.pi / 2)],
-    vector=True,
-)
+@function(examples=[ex("=ACOT(1)", math.pi / 4), ex("=ACOT(0)", math.pi / 2)], vector=True)
 def ACOT(number: Number) -> Any:
+    """The angle between 0 and pi with this cotangent."""
     return math.pi / 2 - np.arctan(number)
 
 
-@function(
-    en="Turns radians into degrees.",
-    fr="Convertit des radians en degrés.",
-    examples=[ex("=DEGREES(PI())", 180), ex('=DEGREES("x")', VALUE)],
-    vector=True,
-)
+@function(examples=[ex("=DEGREES(PI())", 180), ex('=DEGREES("x")', VALUE)], vector=True)
 def DEGREES(angle: Number) -> Any:
+    """Turns radians into degrees."""
     return angle / math.pi * 180
 
 
-@function(
-    en="Turns degrees into radians.",
-    fr="Convertit des degrés en radians.",
-    examples=[ex("=RADIANS(180)", math.pi), ex("=RADIANS(-90)", -math.pi / 2)],
-    vector=True,
-)
+@function(examples=[ex("=RADIANS(180)", math.pi), ex("=RADIANS(-90)", -math.pi / 2)], vector=True)
 def RADIANS(angle: Number) -> Any:
+    """Turns degrees into radians."""
     return angle / 180 * math.pi
 
 
-@function(
-    en="The hyperbolic sine of a number.",
-    fr="Le sinus hyperbolique d’un nombre.",
-    examples=[ex("=SINH(1)", 1.1752011936438014), ex("=SINH(1000)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=SINH(1)", 1.1752011936438014), ex("=SINH(1000)", NUM)], vector=True)
 def SINH(number: Number) -> Any:
+    """The hyperbolic sine of a number."""
     return np.sinh(number)
 
 
-@function(
-    en="The hyperbolic cosine of a number.",
-    fr="Le cosinus hyperbolique d’un nombre.",
-    examples=[ex("=COSH(0)", 1), ex("=COSH(1000)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=COSH(0)", 1), ex("=COSH(1000)", NUM)], vector=True)
 def COSH(number: Number) -> Any:
+    """The hyperbolic cosine of a number."""
     return np.cosh(number)
 
 
-@function(
-    en="The hyperbolic tangent of a number.",
-    fr="La tangente hyperbolique d’un nombre.",
-    examples=[ex("=TANH(0)", 0), ex("=TANH(1000)", 1)],
-    vector=True,
-)
+@function(examples=[ex("=TANH(0)", 0), ex("=TANH(1000)", 1)], vector=True)
 def TANH(number: Number) -> Any:
+    """The hyperbolic tangent of a number."""
     return np.tanh(number)
 
 
-@function(
-    en="The hyperbolic cotangent of a number.",
-    fr="La cotangente hyperbolique d’un nombre.",
-    examples=[ex("=COTH(2)", 1.0373147207275480), ex("=COTH(0)", DIV0)],
-    vector=True,
-)
+@function(examples=[ex("=COTH(2)", 1.0373147207275480), ex("=COTH(0)", DIV0)], vector=True)
 def COTH(number: Number) -> Any:
+    """The hyperbolic cotangent of a number."""
     return _inverse(_plain(np.tanh(number)))
 
 
-@function(
-    en="The hyperbolic secant of a number.",
-    fr="La sécante hyperbolique d’un nombre.",
-    examples=[ex("=SECH(0)", 1), ex("=SECH(1000)", 0)],
-    vector=True,
-)
+@function(examples=[ex("=SECH(0)", 1), ex("=SECH(1000)", 0)], vector=True)
 def SECH(number: Number) -> Any:
+    """The hyperbolic secant of a number."""
     return _inverse(_plain(np.cosh(number)))
 
 
-@function(
-    en="The hyperbolic cosecant of a number.",
-    fr="La cosécante hyperbolique d’un nombre.",
-    examples=[ex("=CSCH(1)", 0.8509181282393216), ex("=CSCH(0)", DIV0)],
-    vector=True,
-)
+@function(examples=[ex("=CSCH(1)", 0.8509181282393216), ex("=CSCH(0)", DIV0)], vector=True)
 def CSCH(number: Number) -> Any:
+    """The hyperbolic cosecant of a number."""
     return _inverse(_plain(np.sinh(number)))
 
 
@@ -231,41 +158,28 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, np.ndarray) else float(value)
 
 
-@function(
-    en="The number with this hyperbolic sine.",
-    fr="Le nombre qui a ce sinus hyperbolique.",
-    examples=[ex("=ASINH(0)", 0), ex("=ASINH(10)", 2.99822295029797)],
-    vector=True,
-)
+@function(examples=[ex("=ASINH(0)", 0), ex("=ASINH(10)", 2.99822295029797)], vector=True)
 def ASINH(number: Number) -> Any:
+    """The number with this hyperbolic sine."""
     return np.arcsinh(number)
 
 
-@function(
-    en="The positive number with this hyperbolic cosine.",
-    fr="Le nombre positif qui a ce cosinus hyperbolique.",
-    examples=[ex("=ACOSH(1)", 0), ex("=ACOSH(0.5)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=ACOSH(1)", 0), ex("=ACOSH(0.5)", NUM)], vector=True)
 def ACOSH(number: Number) -> Any:
+    """The positive number with this hyperbolic cosine."""
     return np.arccosh(number)
 
 
-@function(
-    en="The number with this hyperbolic tangent.",
-    fr="Le nombre qui a cette tangente hyperbolique.",
-    examples=[ex("=ATANH(0.5)", 0.5493061443340549), ex("=ATANH(1)", NUM)],
-    vector=True,
-)
+@function(examples=[ex("=ATANH(0.5)", 0.5493061443340549), ex("=ATANH(1)", NUM)], vector=True)
 def ATANH(number: Number) -> Any:
+    """The number with this hyperbolic tangent."""
     return np.arctanh(number)
 
 
 @function(
-    en="The number with this hyperbolic cotangent.",
-    fr="Le nombre qui a cette cotangente hyperbolique.",
     examples=[ex("=ACOTH(2)", 0.5493061443340549), ex("=ACOTH(0.5)", NUM), ex("=ACOTH(1)", NUM)],
     vector=True,
 )
 def ACOTH(number: Number) -> Any:
+    """The number with this hyperbolic cotangent."""
     return np.arctanh(np.divide(1.0, number))

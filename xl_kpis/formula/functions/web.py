@@ -15,8 +15,6 @@ MaybeScalar = Annotated[Any, Kind("scalar", "value")]
 
 
 @function(
-    en="A link: the cell shows the friendly name, or else the address.",
-    fr="Un lien : la cellule montre le nom convivial, ou à défaut l’adresse.",
     examples=[
         ex('=HYPERLINK("https://example.com","Example")', "Example"),
         ex('=HYPERLINK("#Sheet1!A1")', "#Sheet1!A1"),
@@ -25,18 +23,18 @@ MaybeScalar = Annotated[Any, Kind("scalar", "value")]
     category="lookup",
 )
 def HYPERLINK(link_location: Text, friendly_name: MaybeScalar = NA) -> Any:
+    """A link: the cell shows the friendly name, or else the address."""
     return link_location if friendly_name is NA else friendly_name
 
 
 @function(
-    en="A text made fit for an address on the web.",
-    fr="Un texte rendu utilisable dans une adresse web.",
     examples=[
         ex('=ENCODEURL("career coaching & KPI")', "career%20coaching%20%26%20KPI"),
         ex('=ENCODEURL("é")', "%C3%A9"),
     ],
 )
 def ENCODEURL(text: Text) -> str:
+    """A text made fit for an address on the web."""
     return quote(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), safe="-_.~")
 
 
@@ -55,8 +53,6 @@ def _parsed(xml: str) -> Any:
 
 
 @function(
-    en="What an XPath expression finds in an XML text.",
-    fr="Ce qu’une expression XPath trouve dans un texte XML.",
     examples=[
         ex('=FILTERXML("<a><b>x</b><b>2</b></a>","//b")', [["x"], [2]]),
         ex('=FILTERXML("<a k=\'v\'/>","//a/@k")', "v"),
@@ -65,6 +61,7 @@ def _parsed(xml: str) -> Any:
     ],
 )
 def FILTERXML(xml: Text, xpath: Text) -> Any:
+    """What an XPath expression finds in an XML text."""
     from lxml import etree
 
     root = _parsed(xml)

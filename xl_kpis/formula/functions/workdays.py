@@ -97,8 +97,6 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
 
 
 @function(
-    en="The number of working days from one date to another, Saturdays and Sundays off.",
-    fr="Le nombre de jours ouvrés d’une date à une autre, samedis et dimanches exclus.",
     examples=[
         ex("=NETWORKDAYS(DATE(2024,1,1),DATE(2024,1,31))", 23),
         ex("=NETWORKDAYS(DATE(2024,1,1),DATE(2024,1,31),DATE(2024,1,1))", 22),
@@ -113,14 +111,13 @@ def NETWORKDAYS(
     *,
     ctx: Context,
 ) -> int:
+    """The number of working days from one date to another, Saturdays and Sundays off."""
     start, end = whole_day(start_date, ctx.date1904), whole_day(end_date, ctx.date1904)
     free = _free_days(holidays, _MONDAY_TO_FRIDAY, ctx.date1904)
     return _count(start, end, _MONDAY_TO_FRIDAY, free, ctx.date1904)
 
 
 @function(
-    en="The number of working days from one date to another, with weekends of one’s choice.",
-    fr="Le nombre de jours ouvrés d’une date à une autre, avec les week-ends de son choix.",
     examples=[
         ex("=NETWORKDAYS.INTL(DATE(2024,1,1),DATE(2024,1,31),11)", 27),
         ex('=NETWORKDAYS.INTL(DATE(2024,1,1),DATE(2024,1,31),"0000000")', 31),
@@ -138,14 +135,13 @@ def NETWORKDAYS_INTL(
     *,
     ctx: Context,
 ) -> int:
+    """The number of working days from one date to another, with weekends of one’s choice."""
     start, end = whole_day(start_date, ctx.date1904), whole_day(end_date, ctx.date1904)
     week = _week(weekend)
     return _count(start, end, week, _free_days(holidays, week, ctx.date1904), ctx.date1904)
 
 
 @function(
-    en="The date some working days before or after another, Saturdays and Sundays off.",
-    fr="La date quelques jours ouvrés avant ou après une autre, samedis et dimanches exclus.",
     examples=[
         ex("=WORKDAY(DATE(2024,1,5),1)", 45299),
         ex("=WORKDAY(DATE(2024,1,5),1,DATE(2024,1,8))", 45300),
@@ -157,14 +153,13 @@ def NETWORKDAYS_INTL(
 def WORKDAY(
     start_date: StrictNumber, days: StrictNumber, holidays: MaybeArray = None, *, ctx: Context
 ) -> float:
+    """The date some working days before or after another, Saturdays and Sundays off."""
     start = whole_day(start_date, ctx.date1904)
     free = _free_days(holidays, _MONDAY_TO_FRIDAY, ctx.date1904)
     return _move(start, _days(days), _MONDAY_TO_FRIDAY, free, ctx.date1904)
 
 
 @function(
-    en="The date some working days before or after another, with weekends of one’s choice.",
-    fr="La date quelques jours ouvrés avant ou après une autre, avec les week-ends de son choix.",
     examples=[
         ex("=WORKDAY.INTL(DATE(2024,1,5),1,11)", 45297),
         ex('=WORKDAY.INTL(DATE(2024,1,5),1,"1000000")', 45297),
@@ -181,6 +176,7 @@ def WORKDAY_INTL(
     *,
     ctx: Context,
 ) -> float:
+    """The date some working days before or after another, with weekends of one’s choice."""
     start = whole_day(start_date, ctx.date1904)
     week = _week(weekend)
     free = _free_days(holidays, week, ctx.date1904)

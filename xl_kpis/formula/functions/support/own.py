@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import warnings
 from collections.abc import Callable as PyCallable
+from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
 import numpy as np
@@ -36,7 +37,7 @@ def function(
     *,
     name: str | None = None,
     help: str = "",
-    help_fr: str = "",
+    translations: Mapping[str, str] | None = None,
     examples: tuple[Example, ...] = (),
     vector: bool = False,
     volatile: bool = False,
@@ -48,7 +49,7 @@ def function(
     *,
     name: str | None = None,
     help: str = "",
-    help_fr: str = "",
+    translations: Mapping[str, str] | None = None,
     examples: tuple[Example, ...] = (),
     vector: bool = False,
     volatile: bool = False,
@@ -58,6 +59,8 @@ def function(
     Annotations say what a parameter takes: ``float``, ``int``, ``str``, ``bool`` for one value
     (arrays are gone through item by item), ``numpy.ndarray`` for a whole range as a 2-D array.
     Without an annotation it takes one value as it is: a float, a str, a bool or None for a blank.
+    ``help`` (or else the docstring's first line) is its sentence of help, ``translations`` says the
+    same in other languages by their codes.
     With ``vector=True`` numeric parameters may also come as float64 arrays, which is faster.
     Return a value, a 2-D array, or an error value such as ``xl_kpis.ExcelError.of("#N/A")``.
     Dividing by zero gives #DIV/0!, any other exception #VALUE! and a warning that names it
@@ -96,10 +99,10 @@ def function(
         wrapped.__signature__ = signature  # type: ignore[attr-defined]
         wrapped.__name__ = implementation.__name__
         wrapped.__module__ = implementation.__module__
-        sentence = help or inspect.getdoc(implementation) or f"{implementation.__name__}."
+        said = help or inspect.getdoc(implementation) or f"{implementation.__name__}."
+        first = said.partition("\n")[0]
         declare.function(
-            en=sentence.partition("\n")[0],
-            fr=help_fr or sentence.partition("\n")[0],
+            help=lambda language: (translations or {}).get(language, first),
             examples=examples,
             name=(name or implementation.__name__).upper(),
             category="own",

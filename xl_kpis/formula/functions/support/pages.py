@@ -219,7 +219,7 @@ def _title(category: Category, language: str) -> str:
 
 
 def _sentence(function: Function, language: str) -> str:
-    return function.fr if language == "fr" else function.en
+    return function.help(language)
 
 
 def _link(name: str, language: str, folder: str = "") -> str:
