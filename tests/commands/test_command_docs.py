@@ -14,7 +14,10 @@ from xl_kpis.commands.app import COMMANDS
 from xl_kpis.commands.docs import FOLDER, path, renewed
 
 ROOT = FOLDER.parent
-READMES = {"en": ROOT / "README.md", "fr": FOLDER / "README.fr.md"}
+README = ROOT / "README.md"
+READMES = {"en": README} | {
+    code: FOLDER / f"README.{code}.md" for code in documented("README.{}.md")
+}
 
 
 def blocks(page: Path, kind: str) -> list[str]:
@@ -65,7 +68,7 @@ def test_the_python_example_of_the_readme(run: Run, language: str) -> None:
 
 
 def test_the_readme_names_every_command() -> None:
-    page = READMES["en"].read_text("utf-8")
+    page = README.read_text("utf-8")
     for name in COMMANDS:
         assert f"xl-kpis {name}`" in page or f", `{name}`" in page
 

@@ -92,7 +92,7 @@ def fill(
     job = _Job(Places(xl_kpis.load(source)), language)
     found = read(data, job.places.pack)
     for key, value in (settings or {}).items():
-        found.settings[key] = (value, Place("settings"))
+        found.settings[key] = (value, Place(words("fill.settings", job.language)))
     job.settings(found)
     job.figures(found)
     job.logs(found)

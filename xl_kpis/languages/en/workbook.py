@@ -314,6 +314,7 @@ TEXTS: dict[str, str] = {
     "fill.number": "“{value}” is not a number",
     "fill.negative": "{value} is negative, and this counts something",
     "fill.twice": "“{name}” is given twice for period {period}",
+    "fill.settings": "settings",
     "fill.setting": "unknown setting “{name}”; there are {known}",
     "fill.setting_value": "“{value}” cannot be the setting {name}",
     "fill.room": "the table “{log}” has room for {room} rows, the data has {rows}",

@@ -330,6 +330,7 @@ TEXTS: dict[str, str] = {
     "fill.number": "« {value} » n’est pas un nombre",
     "fill.negative": "{value} est négatif, or il s’agit d’un comptage",
     "fill.twice": "« {name} » est donné deux fois pour la période {period}",
+    "fill.settings": "paramètres",
     "fill.setting": "réglage inconnu « {name} » ; il y a {known}",
     "fill.setting_value": "« {value} » ne convient pas au réglage {name}",
     "fill.room": "la table « {log} » a {room} lignes, les données en ont {rows}",
