@@ -21,17 +21,15 @@ from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.coercion import to_logical, to_number
+from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
 
 if TYPE_CHECKING:
     from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
 
 
-IN_ORDER = 25_000_000
-"""Windows times cells up to which sums that lose their first cells are added in reading order, as
-Excel adds; of more, each is added from its end, which may change the last digit."""
-SPELLED_OUT = 4096
-"""Cells of a window up to which they are added one after another, as Excel does."""
+LANES_AT_ONCE = 4096
+"""Lanes that long windows are added to together: as many as stay near the processor."""
 
 
 @dataclass
@@ -96,54 +94,72 @@ class Window:
         if not grows and not shrinks and before is None:  # the same cells for every lane
             totals = how.accumulate(cells.reshape(blocks, -1), axis=1)[:, -1]
             return np.repeat(totals, len(start))
-        if grows == shrinks or before is not None:
+        if before is not None:
             return self._slid(cells, how, before)
+        if grows and shrinks:
+            sums = how is np.add and is_exact(cells)
+            return self._differences(cells) if sums else self._slid(cells, how, None)
         if self.across:
-            if rows > 1 and how is np.add:
+            if rows > 1 and how is np.add and not is_exact(cells):
                 raise OneByOne  # their order is another in each lane
-            cells, width = how.reduce(cells, axis=1)[:, :, None], 1
-        else:
-            width = columns
+            cells, columns = how.reduce(cells, axis=1)[:, :, None], 1
         if grows:
             totals = how.accumulate(cells.reshape(blocks, -1), axis=1)
-            return np.asarray(totals[:, (stop + 1) * width - 1]).ravel()
-        if how is np.add and len(start) * cells.shape[1] <= IN_ORDER:
+            return np.asarray(totals[:, (stop + 1) * columns - 1]).ravel()
+        if how is np.add and not is_exact(cells):
             return self._shrinking(cells)
         per_row = how.reduce(cells, axis=2)
         totals = how.accumulate(per_row[:, ::-1], axis=1)[:, ::-1]
         return np.asarray(totals[:, start]).ravel()
 
+    def _differences(self, cells: np.ndarray) -> np.ndarray:
+        """Sums without rounding: what there is to the end of each window, less what came before."""
+        per_row = cells.sum(axis=1 if self.across else 2)
+        totals = np.zeros((len(per_row), per_row.shape[1] + 1))
+        np.add.accumulate(per_row, axis=1, out=totals[:, 1:])
+        return np.asarray(totals[:, self.stop + 1] - totals[:, self.start]).ravel()
+
     def _shrinking(self, cells: np.ndarray) -> np.ndarray:
-        """The sums of windows that end together: a row is added to those that have begun."""
-        begun = np.searchsorted(self.start, np.arange(cells.shape[1]), "right").tolist()
-        totals = np.zeros((len(cells), len(self.start)))
-        for row, lanes in zip(cells.swapaxes(0, 1), begun, strict=True):
-            for column in range(cells.shape[2]):
-                totals[:, :lanes] += row[:, column, None]
+        """The sums of windows that end together, each a row further down than the one before: a
+        row is added to those that have begun."""
+        lanes, columns = len(self.start), cells.shape[2]
+        totals = np.zeros((len(cells), lanes))
+        for block, sums in zip(cells.reshape(len(cells), -1), totals, strict=True):
+            for low in range(0, lanes, LANES_AT_ONCE):
+                some = sums[low : low + LANES_AT_ONCE]
+                for i, number in enumerate(block[low * columns :].tolist()):
+                    begun = some[: i // columns + 1]
+                    np.add(begun, number, begun)
         return totals.ravel()
 
     def _slid(self, cells: np.ndarray, how: np.ufunc, before: np.ndarray | None) -> np.ndarray:
         """As :meth:`along`, for windows of one size: their first cells, their second ones, …"""
         blocks, rows, columns = cells.shape
         lengths = self.stop - self.start + 1
-        length = int(lengths[0])
+        length, lanes = int(lengths[0]), len(self.start)
         if (lengths != length).any():
             raise OneByOne
-        start = self.start if self.start[0] != self.start[-1] else self.start[:1]
+        out = np.empty((blocks, lanes))
+        if before is not None:
+            out[:] = before.reshape(blocks, -1)
+        moves = int(self.start[0] != self.start[-1])
         height, width = (rows, length) if self.across else (length, columns)
-        if height * width > SPELLED_OUT:
-            if before is not None or self.across or blocks > 1:
-                raise OneByOne
-            per_row = how.reduce(cells, axis=2)
-            slices = np.lib.stride_tricks.sliding_window_view(per_row, length, axis=1)[:, start]
-            result = how.reduce(slices, axis=2)
-        else:
-            result = None if before is None else before.reshape(blocks, -1)
+        for low in range(0, lanes, LANES_AT_ONCE):
+            some = out[:, low : low + LANES_AT_ONCE]
+            first = int(self.start[0]) + low * moves
+            until = first + some.shape[1] if moves else first + 1
+            empty = before is None
             for i in range(height):
                 for j in range(width):
-                    cell = cells[:, i, start + j] if self.across else cells[:, start + i, j]
-                    result = cell if result is None else how(result, cell)
-        return np.broadcast_to(result, (blocks, len(self.start))).ravel()
+                    if self.across:
+                        cell = cells[:, i, first + j : until + j]
+                    else:
+                        cell = cells[:, first + i : until + i, j]
+                    if empty:
+                        some[:], empty = cell, False
+                    else:
+                        how(some, cell, out=some)
+        return out.ravel()
 
     def errors(self) -> np.ndarray | None:
         """Per lane the first error in its window."""

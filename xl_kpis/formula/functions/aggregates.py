@@ -16,17 +16,8 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.text_to_number import number_from_text
-
-
-def total(numbers: np.ndarray) -> float:
-    """The sum, added in reading order as Excel adds (numpy alone would add pairwise)."""
-    if len(numbers) < 9:
-        result = 0.0
-        for number in numbers.tolist():  # sum() compensates since Python 3.12
-            result += number
-        return result
-    return float(np.add.accumulate(numbers)[-1])
 
 
 def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
@@ -128,7 +119,7 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
 def AVERAGE(*number: Numbers) -> float | ExcelError:
     """The mean of numbers; text, booleans and blanks in ranges are left out."""
     numbers = joined(number)
-    return total(numbers) / len(numbers) if len(numbers) else DIV0
+    return mean(numbers) if len(numbers) else DIV0
 
 
 @function(
@@ -140,7 +131,7 @@ def AVERAGE(*number: Numbers) -> float | ExcelError:
 def AVERAGEA(*value: NumbersA) -> float | ExcelError:
     """The mean of values, where text counts as 0 and TRUE as 1."""
     numbers = joined(value)
-    return total(numbers) / len(numbers) if len(numbers) else DIV0
+    return mean(numbers) if len(numbers) else DIV0
 
 
 @function(examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)])

@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.formula_limits import check_steps
+from xl_kpis.formula.values.summation import total_of
 
 financial = partial(function, category="financial")
 
@@ -208,7 +209,7 @@ def _cumulative(
         fail(NUM)
     due = type_ == 1.0
     check_steps(last - first)
-    paid = sum(interest(rate, float(p), nper, pv, 0.0, due) for p in range(first, last + 1))
+    paid = total_of(interest(rate, float(p), nper, pv, 0.0, due) for p in range(first, last + 1))
     total = payment(rate, nper, pv, 0.0, due) * (last - first + 1)
     return paid, total - paid
 

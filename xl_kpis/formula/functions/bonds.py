@@ -18,6 +18,7 @@ from xl_kpis.formula.functions.support.daycount import (
     write_day,
 )
 from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.values.summation import total_of
 
 financial = partial(function, category="financial")
 
@@ -166,7 +167,7 @@ def _price(
     share = left / length
     if count == 1:
         return (redemption + coupon) / (1.0 + share * yld / frequency) - accrued
-    coupons = sum(coupon / growth ** (k + share) for k in range(count))
+    coupons = total_of(coupon / growth ** (k + share) for k in range(count))
     return redemption / growth ** (count - 1 + share) + coupons - accrued
 
 

@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.serials import MAX_SERIAL
+from xl_kpis.formula.values.summation import total
 
 financial = partial(function, category="financial")
 
@@ -28,7 +29,7 @@ def present_value(rate: float, values: np.ndarray) -> float:
     """The worth one period before the first of payments one period apart."""
     if rate == -1.0:
         fail(DIV0)
-    return float(np.sum(values / (1.0 + rate) ** np.arange(1.0, len(values) + 1.0)))
+    return total(values / (1.0 + rate) ** np.arange(1.0, len(values) + 1.0))
 
 
 @financial(
@@ -74,9 +75,9 @@ def MIRR(values: Numbers, finance_rate: Number, reinvest_rate: Number) -> float:
     count = len(values)
     places = np.arange(float(count))
     gains, losses = values > 0.0, values < 0.0
-    spent = float(np.sum(values[losses] / (1.0 + finance_rate) ** places[losses]))
+    spent = total(values[losses] / (1.0 + finance_rate) ** places[losses])
     growth = (1.0 + reinvest_rate) ** (count - 1.0 - places[gains])
-    earned = float(np.sum(values[gains] * growth))
+    earned = total(values[gains] * growth)
     if count < 2 or spent == 0.0:
         fail(DIV0)
     ratio = -earned / spent
@@ -84,7 +85,7 @@ def MIRR(values: Numbers, finance_rate: Number, reinvest_rate: Number) -> float:
 
 
 def _dated_value(rate: float, values: np.ndarray, days: np.ndarray) -> float:
-    return float(np.sum(values / (1.0 + rate) ** ((days - days[0]) / 365.0)))
+    return total(values / (1.0 + rate) ** ((days - days[0]) / 365.0))
 
 
 def _check_days(values: np.ndarray, days: np.ndarray) -> np.ndarray:

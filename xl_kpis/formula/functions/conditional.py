@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.aggregates import total
 from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
@@ -18,6 +17,7 @@ from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.stacked import computed as computed_in_lanes
 from xl_kpis.formula.functions.support.stacked import counted as counted_in_lanes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.value import tighten
 
 # What is computed of the numbers found: from a vector, and per group of positions.
@@ -28,7 +28,7 @@ def _sum(numbers: np.ndarray) -> float:
 
 
 def _average(numbers: np.ndarray) -> float | ExcelError:
-    return total(numbers) / len(numbers) if len(numbers) else DIV0
+    return mean(numbers) if len(numbers) else DIV0
 
 
 def _max(numbers: np.ndarray) -> float:

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.aggregates import total
 from xl_kpis.formula.functions.declare import Any_, Context, RangeArray, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.spread import deviation, variance
@@ -22,6 +21,7 @@ from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse,
 from xl_kpis.formula.functions.support.ranges import Range, numbers_in
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
+from xl_kpis.formula.values.summation import total
 
 Condition = Callable[[int, list[Any]], bool]
 """Whether a record meets a criterion: its number from 0, and its values."""

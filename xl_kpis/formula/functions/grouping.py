@@ -23,6 +23,7 @@ from xl_kpis.formula.functions.support.ordering import sort_key
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity
 from xl_kpis.formula.values.formula_limits import check_steps
+from xl_kpis.formula.values.summation import total
 from xl_kpis.formula.values.value import MISSING, clean, tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
@@ -486,5 +487,5 @@ def _whole(relative_to: int, row: Group, col: Group, rows: Axis, cols: Axis) -> 
 )
 def PERCENTOF(data_subset: ArrayNumbers, data_all: ArrayNumbers) -> Any:
     """The share that the sum of a part has in the sum of the whole."""
-    whole = float(data_all.sum())
-    return DIV0 if whole == 0.0 else float(data_subset.sum()) / whole
+    whole = total(data_all)
+    return DIV0 if whole == 0.0 else total(data_subset) / whole

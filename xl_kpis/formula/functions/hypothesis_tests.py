@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.normal import normal_cdf
 from xl_kpis.formula.functions.regression import read_pairs
 from xl_kpis.formula.functions.support.ranges import first_error, numbers_in
+from xl_kpis.formula.values.summation import mean
 
 statistical = partial(function, category="statistical")
 
@@ -58,7 +59,7 @@ def T_TEST(array1: ArrayRange, array2: ArrayRange, tails: Number, type_: Number)
         first, second = read_pairs(array1, array2)
         differences = first - second
         error = sqrt(_variance(differences) / len(differences))
-        return _share(float(differences.mean()), error, len(differences) - 1.0, sides)
+        return _share(mean(differences), error, len(differences) - 1.0, sides)
     a, b = numbers_in(array1.array), numbers_in(array2.array)
     n1, n2 = len(a), len(b)
     v1, v2 = _variance(a), _variance(b)
@@ -71,7 +72,7 @@ def T_TEST(array1: ArrayRange, array2: ArrayRange, tails: Number, type_: Number)
         if squared == 0.0:
             fail(DIV0)
         degrees = squared**2 / (e1**2 / (n1 - 1) + e2**2 / (n2 - 1))
-    return _share(float(a.mean() - b.mean()), sqrt(squared), degrees, sides)
+    return _share(mean(a) - mean(b), sqrt(squared), degrees, sides)
 
 
 @statistical(
@@ -108,7 +109,7 @@ def Z_TEST(array: Numbers, x: Number, sigma: Number = None) -> float:  # type: i
     spread = sqrt(_variance(array)) if sigma is None else sigma
     if spread == 0.0:
         fail(DIV0)
-    return normal_cdf((x - float(array.mean())) / (spread / sqrt(len(array))))
+    return normal_cdf((x - mean(array)) / (spread / sqrt(len(array))))
 
 
 @statistical(

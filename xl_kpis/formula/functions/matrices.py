@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.aggregates import total
 from xl_kpis.formula.functions.declare import Array, Integer, Matrix, ex, function
+from xl_kpis.formula.values.summation import matrix_product, total
 
 
 @function(
@@ -21,7 +21,7 @@ def MMULT(array1: Matrix, array2: Matrix) -> np.ndarray | ExcelError:
     """The product of two matrices."""
     if array1.shape[1] != array2.shape[0]:
         return VALUE
-    return array1 @ array2
+    return matrix_product(array1, array2)
 
 
 @function(

@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.support.daycount import (
     us_days,
 )
 from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.values.summation import total_of
 
 financial = partial(function, category="financial")
 
@@ -83,7 +84,7 @@ def _first_price(
 ) -> float:
     coupon = 100.0 * rate / frequency
     growth = 1.0 + yld / frequency
-    coupons = sum(coupon / growth ** (k + parts.wait) for k in range(1, parts.more + 1))
+    coupons = total_of(coupon / growth ** (k + parts.wait) for k in range(1, parts.more + 1))
     first = coupon * parts.first / growth**parts.wait
     last = redemption / growth ** (parts.more + parts.wait)
     return last + first + coupons - coupon * parts.accrued

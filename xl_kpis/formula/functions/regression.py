@@ -10,6 +10,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, NA, fail
 from xl_kpis.formula.functions.declare import ArrayRange, Number, ex, function
 from xl_kpis.formula.functions.support.ranges import Range, first_error
+from xl_kpis.formula.values.summation import mean, product_sum
 
 statistical = partial(function, category="statistical")
 
@@ -54,9 +55,10 @@ def moments(x: np.ndarray, y: np.ndarray) -> Moments:
     """Means and sums of products; #DIV/0! without any pair."""
     if not len(x):
         fail(DIV0)
-    mean_x, mean_y = float(x.mean()), float(y.mean())
+    mean_x, mean_y = mean(x), mean(y)
     dx, dy = x - mean_x, y - mean_y
-    return Moments(len(x), mean_x, mean_y, float(dx @ dx), float(dy @ dy), float(dx @ dy))
+    xx, yy, xy = product_sum(dx, dx), product_sum(dy, dy), product_sum(dx, dy)
+    return Moments(len(x), mean_x, mean_y, xx, yy, xy)
 
 
 def _line(known_ys: Range, known_xs: Range) -> tuple[float, float]:

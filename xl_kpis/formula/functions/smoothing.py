@@ -17,12 +17,13 @@ from xl_kpis.formula.functions.declare import Array, Number, ex, function
 from xl_kpis.formula.functions.normal import normal_quantile
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.serials import ymd
+from xl_kpis.formula.values.summation import mean, total
 
 statistical = partial(function, category="statistical")
 
 MAX_SEASON = 8760
 MAX_MISSING = 0.3
-_AGGREGATES = (np.mean, len, len, np.max, np.median, np.min, np.sum)
+_AGGREGATES = (mean, len, len, np.max, np.median, np.min, total)
 
 
 class _Series(NamedTuple):

@@ -7,13 +7,14 @@ import math
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, ExcelError
-from xl_kpis.formula.functions.aggregates import joined, total
+from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.declare import Number, Numbers, NumbersA, ex, function
+from xl_kpis.formula.values.summation import mean, total
 
 
 def squares(numbers: np.ndarray) -> float:
     """The sum of squared deviations from the mean."""
-    off = numbers - total(numbers) / len(numbers)
+    off = numbers - mean(numbers)
     return total(off * off)
 
 
@@ -104,7 +105,7 @@ def AVEDEV(*number: Numbers) -> float | ExcelError:
     numbers = joined(number)
     if not len(numbers):
         return NUM
-    return total(np.abs(numbers - total(numbers) / len(numbers))) / len(numbers)
+    return total(np.abs(numbers - mean(numbers))) / len(numbers)
 
 
 @function(examples=[ex("=GEOMEAN(2,8)", 4), ex("=GEOMEAN(1,0)", NUM)])
@@ -137,14 +138,14 @@ def TRIMMEAN(array: Numbers, percent: Number) -> float | ExcelError:
         return NUM
     cut = int(len(array) * percent / 2 + 1e-12)
     kept = np.sort(array)[cut : len(array) - cut]
-    return total(kept) / len(kept)
+    return mean(kept)
 
 
 def _standardized(numbers: np.ndarray, less: int) -> np.ndarray | None:
     spread = deviation(numbers, less)
     if isinstance(spread, ExcelError) or spread == 0:
         return None
-    return (numbers - total(numbers) / len(numbers)) / spread
+    return (numbers - mean(numbers)) / spread
 
 
 @function(examples=[ex("=SKEW(3,4,5,2,3,4,5,6,4,7)", 0.3595430714067974), ex("=SKEW(1,2)", DIV0)])

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.aggregates import total
 from xl_kpis.formula.functions.declare import Any_, AnyArray, Context, Integer, ex, function
 from xl_kpis.formula.functions.ranking import (
     kth_largest,
@@ -23,11 +22,12 @@ from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.value import as_array
 
 
 def _mean(numbers: np.ndarray) -> float | ExcelError:
-    return total(numbers) / len(numbers) if len(numbers) else DIV0
+    return mean(numbers) if len(numbers) else DIV0
 
 
 def _variance(numbers: np.ndarray, less: int) -> float | ExcelError:

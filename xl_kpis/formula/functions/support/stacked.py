@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.support.matching import COMPARE, Block
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.searching import identities
 from xl_kpis.formula.reference import Area
+from xl_kpis.formula.values.summation import totals
 from xl_kpis.formula.values.value import Array
 from xl_kpis.formula.values.wildcards import has_wildcards
 
@@ -195,7 +196,7 @@ def _sum(found: np.ndarray, numbers: np.ndarray) -> Array:
         cells = np.broadcast_to(numbers, (books, 1, size))[:, 0]
         return np.bincount(sums[here], cells[here], books * lanes).reshape(books, lanes)
     # one after another, as Excel adds; the zeros between change nothing
-    return np.asarray(np.add.accumulate(np.where(found, numbers, 0.0), axis=2)[:, :, -1])
+    return totals(np.where(found, numbers, 0.0))
 
 
 def _average(found: np.ndarray, numbers: np.ndarray) -> Array:
