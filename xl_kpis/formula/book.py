@@ -300,7 +300,8 @@ class Book:
         from xl_kpis.formula.xlsx import write_values
 
         self.settle()
-        return write_values(self._file(), self.model, self._spills())[0]
+        package, spills = self._file(), self._spills()
+        return write_values(package, self.model, spills, inputs=self._edits)[0]
 
     def save(self, path: str | Path) -> Written:
         """Write the file, all at once or not at all."""
@@ -308,22 +309,12 @@ class Book:
 
         self.settle()
         with not_searched():
-            return save(self._file(), self.model, path, self._spills())
+            return save(self._file(), self.model, path, self._spills(), inputs=self._edits)
 
     def _file(self) -> Package:
-        """The package read, with the inputs that were set since."""
+        """The package read."""
         if self.package is None:
             raise ValueError("this workbook was not loaded from a file, so there is none to write")
-        if self._edits:
-            from xl_kpis.formula.xlsx import edit_cells, open_package, read_model
-
-            edits = {
-                (self.model.sheets[sheet].name, cell_name(row, col)): scalar
-                for (sheet, row, col), scalar in self._edits.items()
-            }
-            self.package = open_package(edit_cells(self.package, edits))
-            read_model(self.package)
-            self._edits = {}
         return self.package
 
     def _spills(self) -> list[Area]:

@@ -36,7 +36,7 @@ from xl_kpis.formula.grammar.rewrite import rewrite
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx import open_package, read_model
-from xl_kpis.formula.xlsx.write.formula_edits import NewName, Place, edit_formulas
+from xl_kpis.formula.xlsx.write.formula_edits import FormulaPlace, NewName, edit_formulas
 from xl_kpis.hosts import adapter
 from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.kpi.formulas import lambda_text, native
@@ -117,7 +117,7 @@ class _Job:
         self.keep: dict[str, list[_Original]] = {}
         self.result = Converted(b"")
 
-    def change(self, place: Place, text: str) -> str:
+    def change(self, place: FormulaPlace, text: str) -> str:
         """A formula in the flavour wanted."""
         original = self._original(place, text)
         if "KPI_" not in original.upper() or self.flavour == "kpi":
@@ -144,7 +144,7 @@ class _Job:
         self.result.changed += old != new
         return new
 
-    def _original(self, place: Place, text: str) -> str:
+    def _original(self, place: FormulaPlace, text: str) -> str:
         """What the formula was before an earlier conversion."""
         found = self.originals.get(_key(text, place)) if self.originals else None
         if not found:
@@ -165,7 +165,7 @@ class _Job:
             for node in walk(tree)
         )
 
-    def _changed(self, place: Place, node: Node) -> Node:
+    def _changed(self, place: FormulaPlace, node: Node) -> Node:
         if not isinstance(node, Call) or not self._is_kpi(node):
             return node
         try:
@@ -177,7 +177,7 @@ class _Job:
             self._leave(place, unparse(node, files=False), str(reason))
             return node
 
-    def _leave(self, place: Place, call: str, reason: str) -> None:
+    def _leave(self, place: FormulaPlace, call: str, reason: str) -> None:
         where = f"{place.sheet}!{cell_name(place.row, place.col)}" if place.row >= 0 else place.part
         self.result.left.append(Left(where, call, reason))
 
@@ -231,7 +231,7 @@ def _native(call: Call) -> Node:
         raise _Cannot("too_long") from None
 
 
-def _key(text: str, place: Place) -> str:
+def _key(text: str, place: FormulaPlace) -> str:
     """What a formula is relative to its cell."""
     relative = relative_key(text, max(place.row, 0), max(place.col, 0))
     return hashlib.sha256(relative.encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -12,6 +12,17 @@ STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
+DYNAMIC = {
+    "extra": {
+        "xl/metadata.xml": '<metadata xmlns:x="d"><metadataTypes><metadataType name="XLDAPR"/>'
+        '</metadataTypes><futureMetadata name="XLDAPR"><bk><x:dynamicArrayProperties '
+        'fDynamic="1"/></bk></futureMetadata><cellMetadata><bk><rc t="1" v="0"/></bk>'
+        "</cellMetadata></metadata>"
+    },
+    "links": [("rm", "sheetMetadata", "metadata.xml")],
+}
+"""What a package needs for ``cm="1"`` to mean a dynamic array."""
+
 
 def sheet(rows: str, head: str = "", tail: str = "", main: str = MAIN) -> str:
     """A worksheet's XML around its rows."""

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.table import Table
-from packages import member, packed, parts, sheet, workbook
+from packages import DYNAMIC, member, packed, parts, sheet, workbook
 
 from xl_kpis.errors import DIV0, NA, SPILL
 from xl_kpis.formula.reference import Area
@@ -32,16 +32,6 @@ from xl_kpis.formula.xlsx import (
     write_values,
 )
 from xl_kpis.formula.xlsx.write.input_cells import Input
-
-DYNAMIC = {
-    "extra": {
-        "xl/metadata.xml": '<metadata xmlns:x="d"><metadataTypes><metadataType name="XLDAPR"/>'
-        '</metadataTypes><futureMetadata name="XLDAPR"><bk><x:dynamicArrayProperties '
-        'fDynamic="1"/></bk></futureMetadata><cellMetadata><bk><rc t="1" v="0"/></bk>'
-        "</cellMetadata></metadata>"
-    },
-    "links": [("rm", "sheetMetadata", "metadata.xml")],
-}
 
 
 def rows_of(data: bytes) -> str:

@@ -20,7 +20,7 @@ from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.package import Package
 from xl_kpis.formula.xlsx.package.xml_text import shared_strings, strings_in
-from xl_kpis.formula.xlsx.read.fast_scan import Places, scan_block
+from xl_kpis.formula.xlsx.read.fast_scan import JoinedBooks, scan_block
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source
 from xl_kpis.formula.xlsx.read.workbook import worksheet_parts
@@ -167,10 +167,10 @@ class JoinedSheet:
         self.scan: SheetScan | None = None
         if self.data.strip():
             lengths = [len(some) for some in strings]
-            places = Places(self.starts[:-1], np.cumsum([0, *lengths[:-1]]), np.array(lengths))
+            joined = JoinedBooks(self.starts[:-1], np.cumsum([0, *lengths[:-1]]), np.array(lengths))
             model = template.model
             source = Source("", "", np.concatenate(strings), model.date1904, 0)
-            self.scan = scan_block(self.data, 0, len(self.data), source, places)
+            self.scan = scan_block(self.data, 0, len(self.data), source, joined)
             if self.scan is None:
                 raise Unlike(range(books))
             self.book = np.searchsorted(self.starts, self.scan.at, "right") - 1

@@ -93,7 +93,7 @@ class _Unusual(Exception):
     """The block has a form this module does not take."""
 
 
-class Places(NamedTuple):
+class JoinedBooks(NamedTuple):
     """Where each of several workbooks begins, whose rows are scanned one behind the other."""
 
     start: np.ndarray
@@ -104,11 +104,11 @@ class Places(NamedTuple):
 
 
 def scan_block(
-    data: bytes, start: int, stop: int, source: Source, places: Places | None = None
+    data: bytes, start: int, stop: int, source: Source, books: JoinedBooks | None = None
 ) -> SheetScan | None:
     """Scan the rows between two positions, which are row boundaries; None if they are unusual."""
     try:
-        return _Block(data, start, stop, source, places).scan()
+        return _Block(data, start, stop, source, books).scan()
     except (_Unusual, IndexError):
         return None
 
@@ -159,10 +159,10 @@ class _Block:
     """One block being scanned; positions count from its start until the end."""
 
     def __init__(
-        self, data: bytes, start: int, stop: int, source: Source, places: Places | None
+        self, data: bytes, start: int, stop: int, source: Source, books: JoinedBooks | None
     ) -> None:
         self.data = data
-        self.places = places
+        self.books = books
         self.start = start
         self.source = source
         self.rich = False
@@ -398,9 +398,9 @@ class _Block:
         at = numbers.astype(np.int64)
         count: int | np.ndarray = len(strings)
         first: int | np.ndarray = 0
-        if self.places is not None:
-            book = np.searchsorted(self.places.start, self.at[cells], "right") - 1
-            count, first = self.places.strings[book], self.places.first_string[book]
+        if self.books is not None:
+            book = np.searchsorted(self.books.start, self.at[cells], "right") - 1
+            count, first = self.books.strings[book], self.books.first_string[book]
         if (at != numbers).any() or at.min() < 0 or (at >= count).any():
             raise _Unusual
         return strings[at + first]

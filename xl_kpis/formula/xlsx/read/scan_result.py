@@ -84,6 +84,14 @@ class SheetScan:
     """Whether some cell has value metadata (``vm``)."""
     layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b""))
 
+    @classmethod
+    def unread(cls, layout: Layout) -> SheetScan:
+        """A sheet in which nobody looked for cells."""
+        none = np.empty(0, np.int32)
+        formulas = Formulas({}, *[none] * 8)
+        kind, num, texts = np.empty(0, np.uint8), np.empty(0), np.empty(0, object)
+        return cls(layout.data, none, none, kind, num, none, texts, none, formulas, layout=layout)
+
     def objects(self) -> np.ndarray:
         """The texts and errors, None for cells that hold neither."""
         objects = np.full(len(self.row), None, object)

@@ -4,7 +4,8 @@
 ``saving``         the values of a calculated model written back
 ``splice``         new values put into a sheet's XML, byte by byte
 ``cell_places``    where single cells are in it, whether they exist yet or not
-``input_cells``    input cells filled in
+``cell_edits``     what array formulas fill around them, inputs set in a book
+``input_cells``    input cells of a file filled in
 ``formula_edits``  formula texts changed
 =================  ============================================================================
 

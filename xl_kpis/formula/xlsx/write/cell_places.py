@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.reference import cell_name, parse_area
 from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes, column_of
@@ -18,9 +18,11 @@ _T = pattern(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LETTERS = pattern(r"\s*([A-Za-z]+)")
 _COLUMN = pattern(rb' r="([A-Z]+)[0-9]+"')
 _ROW_NUMBER = pattern(rb' r="([0-9]+)"')
+_SPANS = pattern(rb"""\sspans\s*=\s*["']\s*([0-9: ]*?)\s*["']""")
+_DIMENSION = rb"""<%sdimension\s(?:[^>]*?\s)?ref\s*=\s*["']([^"']*)["']"""
 
 
-class Place(NamedTuple):
+class CellSpan(NamedTuple):
     """A cell's element: its tag from ``start`` to ``tag_end`` (``>`` or ``/>`` not included)."""
 
     start: int
@@ -41,7 +43,7 @@ _LONG = 4_000
 """Bytes of a row from which on all its cells are indexed, rather than looked for one by one."""
 
 
-class Places:
+class CellIndex:
     """An index of a sheet's rows, and of the cells somebody asked for."""
 
     def __init__(self, layout: Layout) -> None:
@@ -65,8 +67,8 @@ class Places:
         self._closing = b"</%sc>" % prefix
         self._usual = b'<%sc r="%%s"' % prefix
         self.rows: dict[int, _Row] = {}
-        self._cells: dict[int, dict[int, Place]] = {}
-        self._found: dict[tuple[int, int], Place | None] = {}
+        self._cells: dict[int, dict[int, CellSpan]] = {}
+        self._found: dict[tuple[int, int], CellSpan | None] = {}
         self._index_rows()
         self.order = sorted(self.rows)
 
@@ -81,12 +83,12 @@ class Places:
             end = tag_end if match[2] else data.find(self._row_end, match.end(), stop)
             self.rows[row] = _Row(match.start(), tag_end, end, bool(match[2]))
 
-    def cells(self, row: int) -> dict[int, Place]:
+    def cells(self, row: int) -> dict[int, CellSpan]:
         """The cells of a row by column."""
         known = self._cells.get(row)
         if known is not None:
             return known
-        out: dict[int, Place] = {}
+        out: dict[int, CellSpan] = {}
         place = self.rows.get(row)
         if place is not None and not place.closed:
             col = -1
@@ -101,7 +103,7 @@ class Places:
         self._cells[row] = out
         return out
 
-    def find(self, row: int, col: int) -> Place | None:
+    def find(self, row: int, col: int) -> CellSpan | None:
         """Where a cell is; None if there is none."""
         try:
             return self._found[row, col]
@@ -109,7 +111,7 @@ class Places:
             place = self._found[row, col] = self._look_for(row, col)
             return place
 
-    def _look_for(self, row: int, col: int) -> Place | None:
+    def _look_for(self, row: int, col: int) -> CellSpan | None:
         place = self.rows.get(row)
         if place is None or place.closed:
             return None
@@ -121,14 +123,14 @@ class Places:
                 return self._place(match)
         return self.cells(row).get(col)
 
-    def _place(self, match: re.Match[bytes]) -> Place:
+    def _place(self, match: re.Match[bytes]) -> CellSpan:
         """A cell's place, from the match of its tag."""
         end = match.end()
         if match[2]:
-            return Place(match.start(), end - 2, end, has_formula=False)
+            return CellSpan(match.start(), end - 2, end, has_formula=False)
         end = self.data.find(b">", self.data.find(self._cell_end, end)) + 1
         inside = self.data[match.end() : end]
-        return Place(match.start(), match.end() - 1, end, self._formula_in(inside))
+        return CellSpan(match.start(), match.end() - 1, end, self._formula_in(inside))
 
     def _formula_in(self, inside: bytes) -> bool:
         """Whether a cell's content has a formula; Excel puts an empty one into spilled cells."""
@@ -148,8 +150,11 @@ class Places:
         existing cells keep their style, missing cells and rows are added in order."""
         edits: list[Edit] = []
         added: dict[int, list[tuple[int, bytes]]] = {}
+        filled: dict[int, tuple[int, int]] = {}
         for (row, col), (kind, content) in sorted(values.items()):
             place = self.find(row, col)
+            if content:
+                filled[row] = filled.get(row, (col, col))[0], col
             if place is None:
                 if content:
                     added.setdefault(row, []).append((col, self._element(row, col, kind, content)))
@@ -159,9 +164,41 @@ class Places:
             edits.append(Edit(place.start, place.end, new))
         for row, cells in added.items():
             edits += self._add(row, cells)
+        return edits + self._extents(filled)
+
+    def _extents(self, filled: dict[int, tuple[int, int]]) -> list[Edit]:
+        """Edits of what the sheet says of its size, where cells filled lie outside of it: readers
+        that trust the ``spans`` of rows or the ``dimension`` would not see them. ``filled`` has the
+        first and last column by row."""
+        edits: list[Edit] = []
+        if not filled:
+            return edits
+        for row, (left, right) in filled.items():
+            place = self.rows.get(row)
+            said = _SPANS.search(self.data, place.start, place.tag_end) if place else None
+            bounds = [int(part) for part in said[1].replace(b":", b" ").split()] if said else []
+            if said and bounds and not min(bounds) <= left + 1 <= right + 1 <= max(bounds):
+                spans = b"%d:%d" % (min(*bounds, left + 1), max(*bounds, right + 1))
+                edits.append(Edit(*said.span(1), spans))
+        head = re.compile(_DIMENSION % self.prefix).search(self.data, 0, self.body[0])
+        if head is None:
+            return edits
+        try:
+            area = parse_area(head[1].decode("ascii"))
+        except ValueError:
+            return edits
+        top, left = min(filled), min(first for first, _ in filled.values())
+        bottom, right = max(filled), max(last for _, last in filled.values())
+        new = (
+            *(min(area.top, top), min(area.left, left)),
+            *(max(area.bottom, bottom), max(area.right, right)),
+        )
+        if new != area[1:]:
+            ref = f"{cell_name(*new[:2])}:{cell_name(*new[2:])}"
+            edits.append(Edit(*head.span(1), ref.encode()))
         return edits
 
-    def _filled(self, place: Place, content: bytes) -> bytes:
+    def _filled(self, place: CellSpan, content: bytes) -> bytes:
         """The rest of a cell's element, with other content in the place of its value."""
         inside = self.data[place.tag_end + 1 : place.end]
         if self.data[place.tag_end : place.tag_end + 1] == b"/":

@@ -30,7 +30,7 @@ _BEFORE_NAMES = pattern(
 )
 
 
-class Place(NamedTuple):
+class FormulaPlace(NamedTuple):
     """Where a formula stands."""
 
     part: str
@@ -49,7 +49,7 @@ class NewName(NamedTuple):
     hidden: bool = False
 
 
-Change = Callable[[Place, str], str]
+Change = Callable[[FormulaPlace, str], str]
 """Gets a formula as the file spells it, without ``=``; returns it, changed or not. Of formulas
 shared by several cells only the first is asked for: the others follow from it."""
 
@@ -100,7 +100,7 @@ def _edits(
         *_elsewhere(data, last, len(data)),
     ):
         old = content(data[start:stop])
-        new = change(Place(part, sheet, row, col), old) if old else old
+        new = change(FormulaPlace(part, sheet, row, col), old) if old else old
         if new != old:
             yield Edit(start, stop, escape(new).encode("utf-8"))
 

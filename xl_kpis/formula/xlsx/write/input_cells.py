@@ -11,15 +11,16 @@ import numpy as np
 
 from xl_kpis.formula.reference import Area, parse_area, parse_cell
 from xl_kpis.formula.values.serials import from_python
+from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
-from xl_kpis.formula.xlsx.package.xml_text import escape
 from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes
 from xl_kpis.formula.xlsx.read.workbook import uses_1904, worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
-from xl_kpis.formula.xlsx.write.cell_places import Places, merged
-from xl_kpis.formula.xlsx.write.splice import Edits, stored
+from xl_kpis.formula.xlsx.write.cell_edits import stored_inputs
+from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
+from xl_kpis.formula.xlsx.write.splice import Edits
 
 Input = float | int | str | bool | datetime.date | None
 """What a cell can be given; ``datetime.datetime`` is a ``datetime.date``."""
@@ -37,7 +38,7 @@ def edit_cells(package: Package, values: Mapping[tuple[str, str], Input]) -> byt
     parts = worksheet_parts(package)
     folded = {name.casefold(): part for name, part in parts.items()}
     is_1904 = uses_1904(package)
-    wanted: dict[str, dict[tuple[int, int], tuple[bytes, Input]]] = {}
+    wanted: dict[str, dict[tuple[int, int], tuple[bytes, Scalar]]] = {}
     for (sheet, cell), value in values.items():
         part = folded.get(sheet.casefold())
         if part is None:
@@ -61,7 +62,7 @@ def edit_cells(package: Package, values: Mapping[tuple[str, str], Input]) -> byt
     return out.getvalue()
 
 
-def _plain(package: Package, name: str, value: Input, is_1904: bool) -> Input:
+def _plain(package: Package, name: str, value: Input, is_1904: bool) -> Scalar:
     """A value as the file keeps it; dates become numbers."""
     if isinstance(value, np.generic):
         value = value.item()
@@ -77,33 +78,20 @@ def _plain(package: Package, name: str, value: Input, is_1904: bool) -> Input:
 
 
 def _edited(
-    package: Package, layout: Layout, cells: dict[tuple[int, int], tuple[bytes, Input]]
+    package: Package, layout: Layout, cells: dict[tuple[int, int], tuple[bytes, Scalar]]
 ) -> bytes:
-    places = Places(layout)
+    index = CellIndex(layout)
     areas = _array_areas(layout)
-    new = {}
-    for (row, col), (name, value) in cells.items():
+    for (row, col), (name, _) in cells.items():
         covered = any(a.top <= row <= a.bottom and a.left <= col <= a.right for a in areas)
-        if covered or places.has_formula(row, col):
+        if covered or index.has_formula(row, col):
             raise WorkbookError("formula cell", file=package.file, cell=name.decode())
-        if isinstance(value, str):
-            new[row, col] = b' t="inlineStr"', _inline(value, layout.prefix)
-        else:
-            new[row, col] = stored(value, layout.prefix)
-    edits = merged(places.put(new))
+    new = stored_inputs({cell: value for cell, (_, value) in cells.items()}, layout)
+    edits = merged(index.put(new))
     if not edits:
         return from_utf8(layout.data, layout.encoding)
-    starts = np.array([edit.start for edit in edits])
-    ends = np.array([edit.end for edit in edits])
-    done = Edits(starts, ends, [edit.new for edit in edits]).applied(layout.data, 0)
+    done = Edits.of(edits).applied(layout.data, 0)
     return from_utf8(done + layout.data[edits[-1].end :], layout.encoding)
-
-
-def _inline(text: str, prefix: bytes) -> bytes:
-    space = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
-    return b"<%sis><%st%s>%s</%st></%sis>" % (
-        prefix, prefix, space, escape(text).encode("utf-8"), prefix, prefix,
-    )  # fmt: skip
 
 
 def _array_areas(layout: Layout) -> list[Area]:

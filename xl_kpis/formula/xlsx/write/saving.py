@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
-from xl_kpis.formula.reference import Area, cell_name
-from xl_kpis.formula.sheets.model import Model, Run, Sheet
+from xl_kpis.formula.reference import Area
+from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError, of_system
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
-from xl_kpis.formula.xlsx.write.cell_places import Places, merged
-from xl_kpis.formula.xlsx.write.splice import Edit, all_stored, spliced
+from xl_kpis.formula.xlsx.read.worksheet import lay_out
+from xl_kpis.formula.xlsx.write.cell_edits import cell_edits
+from xl_kpis.formula.xlsx.write.splice import spliced
 
-_REF = re.compile(rb"""\sref\s*=\s*["']([^"']*)["']""")
+_NONE: Mapping[tuple[int, int, int], Scalar] = MappingProxyType({})
 
 
 class Written(NamedTuple):
@@ -27,7 +30,7 @@ class Written(NamedTuple):
     parts: list[str]
     """Parts that differ from the file read."""
     cells: int
-    """Formula cells whose value was written."""
+    """Formula cells whose value the file has now."""
     signature_broken: bool
     """The package had a digital signature, which is no longer valid."""
 
@@ -37,15 +40,18 @@ def write_values(
     model: Model,
     spills: Iterable[Area] = (),
     sheets: Iterable[int] | None = None,
+    inputs: Mapping[tuple[int, int, int], Scalar] = _NONE,
 ) -> tuple[bytes, Written]:
     """The package with the model's values in its formula cells, as bytes.
 
     ``spills`` says where dynamic arrays reach now: each area starts at the formula's cell. Arrays
     it leaves out stay where they were. ``sheets`` limits writing to some sheets (by index). Cells
-    still pending keep the value they had in the file.
+    still pending keep the value they had in the file. ``inputs`` are cells (sheet, row, column)
+    that hold no formula and are given other values. Sheets in which nothing changes stay as they
+    are, compressed bytes included.
     """
     out = BytesIO()
-    written = _write(package, model, out, spills, sheets)
+    written = _write(package, model, out, spills, sheets, inputs)
     return out.getvalue(), written
 
 
@@ -55,10 +61,11 @@ def save(
     path: str | os.PathLike[str],
     spills: Iterable[Area] = (),
     sheets: Iterable[int] | None = None,
+    inputs: Mapping[tuple[int, int, int], Scalar] = _NONE,
 ) -> Written:
     """As :func:`write_values`, into a file, which appears complete or not at all."""
     with replacing(path) as out:
-        return _write(package, model, out, spills, sheets)
+        return _write(package, model, out, spills, sheets, inputs)
 
 
 class replacing:
@@ -104,25 +111,46 @@ def _write(
     out: BinaryIO,
     spills: Iterable[Area],
     sheets: Iterable[int] | None,
+    inputs: Mapping[tuple[int, int, int], Scalar],
 ) -> Written:
     wanted = set(range(len(model.sheets)) if sheets is None else sheets)
     areas: dict[int, dict[tuple[int, int], Area]] = {}
     for area in spills:
         areas.setdefault(area.sheet, {})[area.top, area.left] = area
+    given: dict[int, dict[tuple[int, int], Scalar]] = {}
+    for (index, row, col), value in inputs.items():
+        given.setdefault(index, {})[row, col] = value
     changed: dict[str, Iterable[bytes]] = {}
     parts, count = [], 0
     for index, sheet in enumerate(model.sheets):
         scan = package.scans.get(sheet.part)
-        if index not in wanted or scan is None:
+        own = given.get(index, {})
+        if index not in wanted or (scan is None and not own):
+            continue
+        if scan is None:  # a sheet without formulas
+            scan = SheetScan.unread(lay_out(package, sheet.part))
+        others = cell_edits(scan, sheet, areas.get(index, {}), own)
+        pieces = _differing(scan.data, spliced(scan, sheet.cells, others))
+        count += len(scan.formulas)
+        if pieces is None:
             continue
         name = package.find(sheet.part)
         assert name is not None
-        others = spill_edits(scan, sheet, areas.get(index, {}))
-        changed[name] = _encoded(scan, spliced(scan, sheet.cells, others))
+        changed[name] = _encoded(scan, pieces)
         parts.append(name)
-        count += len(scan.formulas)
     package.archive.rewrite(changed, out)
     return Written(parts, count, bool(parts) and package.signed)
+
+
+def _differing(data: bytes, pieces: Iterator[bytes]) -> Iterator[bytes] | None:
+    """The pieces, taken as far as they are what ``data`` has; None if all of it is the same:
+    a sheet in which nothing changes need not be packed again."""
+    same = 0
+    for piece in pieces:
+        if not data.startswith(piece, same):
+            return chain((data[:same], piece), pieces)
+        same += len(piece)
+    return None if same == len(data) else iter((data[:same],))
 
 
 def _encoded(scan: SheetScan, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -130,56 +158,3 @@ def _encoded(scan: SheetScan, pieces: Iterator[bytes]) -> Iterator[bytes]:
     if scan.layout.encoding == "utf-8":
         return pieces
     return iter([from_utf8(b"".join(pieces), scan.layout.encoding)])
-
-
-def spill_edits(
-    scan: SheetScan, sheet: Sheet, spills: Mapping[tuple[int, int], Area]
-) -> list[Edit]:
-    """Edits for what array formulas fill beside their own cell, in order."""
-    edits: list[Edit] = []
-    wide = [
-        run
-        for run in sheet.runs
-        if run.kind != "normal"
-        and ((run.top, run.left) != (run.bottom, run.right) or (run.top, run.left) in spills)
-    ]
-    if not wide:
-        return edits
-    places = Places(scan.layout)
-    filled: set[tuple[int, int]] = set()
-    stale: set[tuple[int, int]] = set()
-    for run in wide:
-        old = (run.bottom, run.right)
-        area = spills.get((run.top, run.left)) if run.kind == "dynamic" else None
-        bottom, right = (area.bottom, area.right) if area else old
-        filled.update(_rectangle(run.top, run.left, bottom, right))
-        stale.update(_rectangle(run.top, run.left, *old))
-        if (bottom, right) != old:
-            edits += _ref_edit(scan, run, bottom, right)
-    plain = [cell for cell in filled if not places.has_formula(*cell)]
-    values = all_stored(sheet.cells, plain, scan.layout.prefix)
-    for row, col in stale - filled:
-        if not places.has_formula(row, col):
-            values[row, col] = b"", b""
-    return merged(edits + places.put(values))
-
-
-def _rectangle(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
-    return ((i, j) for i in range(top, bottom + 1) for j in range(left, right + 1))
-
-
-def _ref_edit(scan: SheetScan, run: Run, bottom: int, right: int) -> list[Edit]:
-    """Say in the formula's ``ref`` how far it spills now."""
-    found = scan.formulas
-    for index in found.special:
-        cell = found.cell[index]
-        if (scan.row[cell], scan.col[cell]) != (run.top, run.left):
-            continue
-        match = _REF.search(scan.data, int(found.tag_end[index]), int(found.text[index]))
-        if match is None:
-            return []
-        ref = cell_name(run.top, run.left)
-        if (bottom, right) != (run.top, run.left):
-            ref += ":" + cell_name(bottom, right)
-        return [Edit(*match.span(1), ref.encode())]
-    return []

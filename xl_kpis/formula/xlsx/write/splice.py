@@ -140,6 +140,12 @@ class Edits:
     end: np.ndarray
     new: list[bytes]
 
+    @classmethod
+    def of(cls, edits: list[Edit]) -> Edits:
+        """Single edits, which come in order."""
+        start, end = (np.array([edit[i] for edit in edits], np.int64) for i in (0, 1))
+        return cls(start, end, [edit.new for edit in edits])
+
     def with_others(self, others: list[Edit]) -> Edits:
         """These and others, in order."""
         if not others:
@@ -177,6 +183,9 @@ def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[byt
         if len(edits.new):
             yield edits.applied(data, done)
             done = int(edits.end[-1])
+    if used < len(others):  # in a sheet without formulas
+        yield Edits.of(others).applied(data, done)
+        done = others[-1].end
     yield data[done:]
 
 

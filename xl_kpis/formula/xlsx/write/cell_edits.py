@@ -1,0 +1,96 @@
+"""What changes in a sheet beside the values of its formulas: what array formulas fill around their
+own cell, and inputs that were set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_kpis.formula.reference import Area, cell_name
+from xl_kpis.formula.sheets.model import Run, Sheet
+from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.values.value import Scalar
+from xl_kpis.formula.xlsx.package.xml_text import escape
+from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
+from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
+from xl_kpis.formula.xlsx.write.splice import Edit, all_stored, stored
+
+_REF = pattern(rb"""\sref\s*=\s*["']([^"']*)["']""")
+
+
+def cell_edits(
+    scan: SheetScan,
+    sheet: Sheet,
+    spills: Mapping[tuple[int, int], Area],
+    inputs: Mapping[tuple[int, int], Scalar],
+) -> list[Edit]:
+    """Edits for what array formulas fill beside their own cell and for inputs, in order.
+
+    ``spills`` has where dynamic arrays reach now, by their first cell.
+    """
+    wide = [
+        run
+        for run in sheet.runs
+        if run.kind != "normal"
+        and ((run.top, run.left) != (run.bottom, run.right) or (run.top, run.left) in spills)
+    ]
+    if not wide and not inputs:
+        return []
+    index = CellIndex(scan.layout)
+    edits: list[Edit] = []
+    filled: set[tuple[int, int]] = set()
+    stale: set[tuple[int, int]] = set()
+    for run in wide:
+        old = (run.bottom, run.right)
+        area = spills.get((run.top, run.left)) if run.kind == "dynamic" else None
+        bottom, right = (area.bottom, area.right) if area else old
+        filled.update(_rectangle(run.top, run.left, bottom, right))
+        stale.update(_rectangle(run.top, run.left, *old))
+        if (bottom, right) != old:
+            edits += _ref_edit(scan, run, bottom, right)
+    values = dict.fromkeys(stale - filled, (b"", b""))
+    values |= stored_inputs(inputs, scan.layout)
+    values |= all_stored(sheet.cells, list(filled), scan.layout.prefix)
+    if len(scan.formulas):  # the values of formula cells are put in with all others
+        values = {cell: new for cell, new in values.items() if not index.has_formula(*cell)}
+    return merged(edits + index.put(values))
+
+
+def stored_inputs(
+    inputs: Mapping[tuple[int, int], Scalar], layout: Layout
+) -> dict[tuple[int, int], tuple[bytes, bytes]]:
+    """The ``t`` attribute and the content of cells that are given these values. Texts stand in
+    their cells, so that only the sheet's part changes."""
+    return {
+        cell: (b' t="inlineStr"', _inline(value, layout.prefix))
+        if isinstance(value, str)
+        else stored(value, layout.prefix)
+        for cell, value in inputs.items()
+    }
+
+
+def _inline(text: str, prefix: bytes) -> bytes:
+    space = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
+    return b"<%sis><%st%s>%s</%st></%sis>" % (
+        prefix, prefix, space, escape(text).encode("utf-8"), prefix, prefix,
+    )  # fmt: skip
+
+
+def _rectangle(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
+    return ((i, j) for i in range(top, bottom + 1) for j in range(left, right + 1))
+
+
+def _ref_edit(scan: SheetScan, run: Run, bottom: int, right: int) -> list[Edit]:
+    """Say in the formula's ``ref`` how far it spills now."""
+    found = scan.formulas
+    for index in found.special:
+        cell = found.cell[index]
+        if (scan.row[cell], scan.col[cell]) != (run.top, run.left):
+            continue
+        match = _REF.search(scan.data, int(found.tag_end[index]), int(found.text[index]))
+        if match is None:
+            return []
+        ref = cell_name(run.top, run.left)
+        if (bottom, right) != (run.top, run.left):
+            ref += ":" + cell_name(bottom, right)
+        return [Edit(*match.span(1), ref.encode())]
+    return []
