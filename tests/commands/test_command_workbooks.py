@@ -13,6 +13,7 @@ import pytest
 from tests.commands.conftest import Run
 from xl_kpis.commands.books import write
 from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, text
+from xl_kpis.languages import available
 
 KEYS = {
     *("file", "pack", "kpi", "name", "period", "value", "unit", "tier", "tier_rank", "score"),
@@ -217,7 +218,7 @@ def test_list(run: Run) -> None:
     assert len(rows) == 14
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", available())
 def test_list_says_what_the_asterisks_are_about(run: Run, language: str) -> None:
     shown = run("list", "--pack", "remote", "--language", language).out
     marked = [(kpi, tier) for kpi in PACKS["remote"] for tier in kpi.tiers if tier.asterisk]
@@ -230,7 +231,7 @@ def test_list_says_what_the_asterisks_are_about(run: Run, language: str) -> None
 
 
 @pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", available())
 def test_explain_tells_everything(run: Run, kpi: object, language: str) -> None:
     from xl_kpis.kpi import Kpi
 

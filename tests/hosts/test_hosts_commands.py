@@ -12,6 +12,7 @@ from xl_kpis.commands import main
 from xl_kpis.hosts import diagnose, xlam
 from xl_kpis.hosts.setup_excel import new_config, read_config, without_us
 from xl_kpis.hosts.vba import PYTHON_MODULE
+from xl_kpis.languages import available
 
 
 def test_build_writes_what_each_host_needs(tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ def test_build_overwrites_nothing_unasked(
     assert main([*command, "--force"]) == 0
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", available())
 def test_convert_there_and_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
 ) -> None:

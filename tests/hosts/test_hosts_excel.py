@@ -18,6 +18,7 @@ from vba_lint import problems
 from xl_kpis.errors import ExcelError
 from xl_kpis.hosts.excel import COM_ERRORS
 from xl_kpis.kpi import FUNCTIONS, text
+from xl_kpis.languages import available
 
 MODULE = "xl_kpis.hosts.excel"
 NUMBERS = {error: number for number, error in COM_ERRORS.items()}
@@ -113,7 +114,7 @@ def test_currency_and_dates_are_numbers() -> None:
     assert results == [[[100.0]], [[1.0]]]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", available())
 def test_help(language: str) -> None:
     _, options, _ = run([], XL_KPIS_LANGUAGE=language)
     assert set(options) == set(FUNCTIONS)

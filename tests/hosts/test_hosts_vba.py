@@ -10,9 +10,10 @@ from vba_lint import problems
 from xl_kpis.hosts.excel import COM_ERRORS
 from xl_kpis.hosts.vba import ERRORS, literal, module_bytes, module_text
 from xl_kpis.kpi import FUNCTIONS
+from xl_kpis.languages import available
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", available())
 def test_it_would_compile(language: str) -> None:
     assert problems(module_text(language)) == []
 

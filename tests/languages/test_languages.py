@@ -22,9 +22,9 @@ def test_the_examples_of_the_documentation() -> None:
 
 @pytest.mark.parametrize("name", ["", "xx", "french", "C", "POSIX", "f", "_fr"])
 def test_an_unknown_language_is_an_error_that_names_those_there_are(name: str) -> None:
-    with pytest.raises(UnknownLanguage, match="en, fr"):
+    with pytest.raises(UnknownLanguage, match=r"en, .*fr"):
         find(name)
-    with pytest.raises(UnknownLanguage, match="en, fr"):
+    with pytest.raises(UnknownLanguage, match=r"en, .*fr"):
         Texts("kpi")("tier.typical", name)
 
 
@@ -47,13 +47,13 @@ def test_files_are_those_of_the_sections_asked_for() -> None:
 
 
 def test_a_language_from_elsewhere_is_found_by_the_environment(tmp_path: Path) -> None:
-    folder = tmp_path / "eo"
+    folder = tmp_path / "qq"
     folder.mkdir()
-    (folder / "__init__.py").write_text('"""Esperanto."""\n')
+    (folder / "__init__.py").write_text('"""Invented."""\n')
     (folder / "kpi.py").write_text('TEXTS = {"tier.typical": "Kutima"}\n')
     code = (
         "from xl_kpis.languages import Texts, available;"
-        "print(available(), Texts('kpi')('tier.typical', 'eo'))"
+        "print(available(), Texts('kpi')('tier.typical', 'qq'))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -61,7 +61,7 @@ def test_a_language_from_elsewhere_is_found_by_the_environment(tmp_path: Path) -
         capture_output=True,
         text=True,
     )
-    assert done.stdout.strip() == "('en', 'eo', 'fr') Kutima", done.stderr
+    assert done.stdout.strip().endswith("'qq') Kutima"), done.stderr
 
 
 def test_no_section_is_loaded_before_it_is_asked_for() -> None:

@@ -12,6 +12,7 @@ from workbook_samples import blank
 import xl_kpis
 from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available
 from xl_kpis.workbook import examples
 from xl_kpis.workbook.fill import fill
 
@@ -82,7 +83,7 @@ def values(path):
 
 
 @pytest.mark.parametrize("source", ["typed", "logs"])
-@pytest.mark.parametrize(("pack", "language"), [(p, c) for p in PACKS for c in ("en", "fr")])
+@pytest.mark.parametrize(("pack", "language"), [(p, c) for p in PACKS for c in available()])
 def test_libreoffice_agrees_cell_by_cell(pack, language, source, tmp_path, profile):
     data = {"logs": LOGS} if source == "logs" else examples.history(pack)
     filled = fill(blank(pack, language), data, settings=examples.SETTINGS)

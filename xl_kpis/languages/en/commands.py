@@ -7,8 +7,8 @@ TEXTS: dict[str, str] = {
     "help.commands": "Commands:",
     "help.examples": "Examples:",
     "option.help": "Show this help.",
-    "option.language": "The language to speak: en or fr. Otherwise XL_KPIS_LANGUAGE or the "
-    "system's language decides.",
+    "option.language": "The language to speak; otherwise XL_KPIS_LANGUAGE or the system's "
+    "language decides.",
     "option.force": "Overwrite files that exist.",
     "option.version": "Show the version.",
     "metavar.file": "FILE",
@@ -88,7 +88,7 @@ TEXTS: dict[str, str] = {
     # fill
     "fill.short": "Put data into a template.",
     "fill.help": "Puts figures into a template, or into a workbook made from one, and calculates "
-    "it. Data may be CSV, JSON or a workbook: measures by id or label in either language, periods "
+    "it. Data may be CSV, JSON or a workbook: measures by id or label in any language, periods "
     "as columns or one figure a row, and raw logs. Everything is checked first: all problems are "
     "named at once, with file, row and column, and nothing is written unless all is right.",
     "fill.examples": "xl-kpis template --pack mentoring --output template.xlsx\n"
@@ -157,7 +157,7 @@ TEXTS: dict[str, str] = {
     "explain.short": "One KPI, or a value of it, in words.",
     "explain.help": "Says what a KPI is, how to read it, its benchmarks and where they come from, "
     "its limits and what helps; with a value, what that value means. KPI is an id, an acronym or a "
-    "name in either language.",
+    "name in any language.",
     "explain.examples": "xl-kpis explain mentoring.retention\nxl-kpis explain ARPU 180\n"
     "xl-kpis explain remote.retention 85%",
     "explain.format": "table or json.",

@@ -293,7 +293,7 @@ TEXTS: dict[str, str] = {
         "counted half."
     ),
     "KPI_INDEX.help": "Mean of several scores from 0 to 100, weighted if weights are given.",
-    "KPI_NAME.help": "The name of a KPI in either language.",
+    "KPI_NAME.help": "The name of a KPI in the language asked for.",
     "KPI_EXPLAIN.help": "A value in words: its tier, the next one, and what the source left open.",
     "KPI_TIP.help": "A practical suggestion that fits the tier of a value.",
     "KPI_CHECK.help": "Says in words what is wrong with the inputs of a KPI, or OK.",
@@ -390,7 +390,7 @@ TEXTS: dict[str, str] = {
     "argument.tier.label": "Tier",
     "argument.tier.help": "typical, above_average or exceptional, its name, or 1, 2 or 3.",
     "argument.language.label": "Language",
-    "argument.language.help": "en for English (as when left out), fr for French.",
+    "argument.language.help": "A language by its code, such as en or fr; English if left out.",
     "argument.denominator.label": "Denominator",
     "argument.denominator.help": "What the KPI divides by, for instance the sessions scheduled.",
     "argument.numerator.label": "Numerator",

@@ -7,8 +7,7 @@ TEXTS: dict[str, str] = {
     "help.commands": "Commandes :",
     "help.examples": "Exemples :",
     "option.help": "Afficher cette aide.",
-    "option.language": "La langue à parler : en ou fr. Sinon, XL_KPIS_LANGUAGE ou la langue du "
-    "système décide.",
+    "option.language": "La langue à parler ; à défaut, celle de XL_KPIS_LANGUAGE ou du système.",
     "option.force": "Remplacer les fichiers qui existent.",
     "option.version": "Afficher la version.",
     "metavar.file": "FICHIER",
@@ -93,7 +92,7 @@ TEXTS: dict[str, str] = {
     "fill.short": "Mettre des données dans un modèle.",
     "fill.help": "Met des chiffres dans un modèle, ou dans un classeur qui en vient, et le "
     "calcule. Les données peuvent être du CSV, du JSON ou un classeur : mesures par identifiant ou "
-    "par libellé dans l’une des deux langues, périodes en colonnes ou un chiffre par ligne, et "
+    "par libellé dans n’importe quelle langue, périodes en colonnes ou un chiffre par ligne, et "
     "journaux bruts. Tout est d’abord vérifié : tous les problèmes sont nommés d’un coup, avec "
     "fichier, ligne et colonne, et rien n’est écrit si tout n’est pas juste.",
     "fill.examples": "xl-kpis template --pack mentoring --output modele.xlsx\n"
@@ -166,7 +165,7 @@ TEXTS: dict[str, str] = {
     "explain.short": "Un KPI, ou une de ses valeurs, en mots.",
     "explain.help": "Dit ce qu’est un KPI, comment le lire, quels sont ses repères et d’où ils "
     "viennent, ses limites et ce qui aide ; avec une valeur, ce que cette valeur veut dire. KPI "
-    "est un identifiant, un sigle ou un nom dans l’une des deux langues.",
+    "est un identifiant, un sigle ou un nom dans n’importe quelle langue.",
     "explain.examples": "xl-kpis explain mentoring.retention\nxl-kpis explain ARPU 180\n"
     "xl-kpis explain remote.retention 85%",
     "explain.format": "table ou json.",

@@ -352,7 +352,7 @@ TEXTS: dict[str, str] = {
     "KPI_INDEX.help": (
         "Moyenne de plusieurs scores de 0 à 100, pondérée si des poids sont indiqués."
     ),
-    "KPI_NAME.help": "Le nom d’un indicateur dans l’une ou l’autre langue.",
+    "KPI_NAME.help": "Le nom d’un indicateur dans la langue demandée.",
     "KPI_EXPLAIN.help": (
         "Une valeur en toutes lettres : son niveau, le suivant, et ce que la source laisse ouvert."
     ),
@@ -458,7 +458,7 @@ TEXTS: dict[str, str] = {
     "argument.tier.label": "Niveau",
     "argument.tier.help": "typical, above_average ou exceptional, son nom, ou 1, 2 ou 3.",
     "argument.language.label": "Langue",
-    "argument.language.help": "fr pour le français, en pour l’anglais (par défaut).",
+    "argument.language.help": "Une langue par son code, comme fr ou en ; l’anglais par défaut.",
     "argument.denominator.label": "Dénominateur",
     "argument.denominator.help": (
         "Ce par quoi l’indicateur divise, par exemple les séances prévues."
