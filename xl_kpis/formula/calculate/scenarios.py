@@ -372,12 +372,13 @@ LARGEST = 20_000_000
 class _Case(Frame):
     """A cell's surroundings in one case."""
 
-    __slots__ = ("case", "cases", "remembered", "seen")
+    __slots__ = ("calls", "case", "cases", "remembered", "seen")
 
     def __init__(self, cases: Cases, cell: Cell, case: int) -> None:
         super().__init__(cases.calc, *cell)
         self.cases = cases
         self.case = case
+        self.calls = 0
         self.remembered: dict[Any, Any] = {}
         self.seen: dict[Cell, None] = {}
         """The cells read that differ from case to case."""
@@ -389,6 +390,12 @@ class _Case(Frame):
     def inside(self, local: dict[str, Any]) -> Frame:
         frame = _Case(self.cases, (self.sheet, self.row, self.col), self.case)
         frame.local, frame.depth, frame.seen = local, self.depth, self.seen
+        frame.calls = self.calls
+        return frame
+
+    def called(self, local: dict[str, Any], calls: int) -> Frame:
+        frame = self.inside(local)
+        frame.depth, frame.calls = self.depth + 1, calls
         return frame
 
     def value_at(self, sheet: int, row: int, col: int) -> Scalar:

@@ -19,6 +19,7 @@ import numpy as np
 from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.frame import Frame, Lambda
 from xl_kpis.formula.compile.running_totals import TOTALS, window_site
+from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.call import CONVERTERS, SCALAR_KINDS, call, finish
@@ -84,9 +85,10 @@ def compile_formula(
     except FormulaSyntaxError:
         node = nodes.Literal(NAME)
     compiler = Compiler(model, sheet, row, col)
-    run = compiler.compile(node, mode, False, frozenset())
     if isinstance(node, nodes.Binary) and node.op in "+-" and mode == "scalar":
-        run = compiler.settled(node, mode)
+        run = with_room(compiler.settled, node, mode)
+    else:
+        run = with_room(compiler.compile, node, mode, False, frozenset())
     return Compiled(run, compiler.traits, node, (row, col))
 
 
@@ -101,16 +103,37 @@ class Compiler:
         self.row = row
         self.col = col
         self.traits = traits or Traits()
-        self.named: dict[tuple[int, int, bool], list[Closure]] = {}
-        """Names met so far, compiled; still empty for those being compiled."""
+        self.named: dict[tuple[int, int, bool], _Named] = {}
+        """Names met so far."""
         self.whole = False
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
+        self.depth = 0
+        """Python calls around what is being compiled when it runs, at most, since it was last made
+        sure that there is room."""
+        self.deepest = 0
+        """The most of them so far."""
 
     def compile(self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         """A closure for the node. With ``ref`` it may give a Reference; otherwise never."""
-        method = _METHODS[type(node)]
-        closure: Closure = method(self, node, mode, ref, scope)
+        kind = type(node)
+        calls = _CALLS[kind]
+        if self.depth + calls > NEST:
+            return self.further_down(node, mode, ref, scope)
+        self.depth += calls
+        if self.depth > self.deepest:
+            self.deepest = self.depth
+        closure: Closure = _METHODS[kind](self, node, mode, ref, scope)
+        self.depth -= calls
         return closure
+
+    def further_down(
+        self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        """A closure for a node inside many others, which looks for room before it runs."""
+        outside, self.depth = self.depth, 0
+        closure = with_room(self.compile, node, mode, ref, scope)
+        self.depth, self.deepest = outside, NEST
+        return lambda frame: with_room(closure, frame)
 
     def value(self, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
         return self.compile(node, mode, False, scope)
@@ -139,19 +162,60 @@ class Compiler:
             return self.spilled(node, mode, ref, scope)
         if node.op == "@":
             return self.single(node, mode, ref, scope)
-        operand = self.value(node.operand, mode, scope)
-        if node.op == "+":
-            return operand
-        operate = negate if node.op == "-" else percent
-        return lambda frame: operate(operand(frame), frame)
+        return self.steps(node, mode, scope)
+
+    def steps(self, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
+        """Operators on values one after another, as in ``1+2+3`` and ``-x%``: each takes what the
+        one before it gave. However many there are, they are one closure."""
+        found: list[tuple[Callable[..., Value], nodes.Node | None]] = []
+        while True:
+            if isinstance(node, nodes.Binary) and node.op in OPERATORS:
+                found.append((OPERATORS[node.op], node.right))
+                node = node.left
+            elif isinstance(node, nodes.Unary) and node.op in _ON_ONE:
+                if node.op != "+":
+                    found.append((_ON_ONE[node.op], None))
+                node = node.operand
+            else:
+                break
+        first = self.value(node, mode, scope)
+        found.reverse()
+        steps = [
+            (operate, None if right is None else self.value(right, mode, scope))
+            for operate, right in found
+        ]
+        if len(steps) == 1:
+            only, second = steps[0]
+            if second is None:
+                return lambda frame: only(first(frame), frame)
+            return lambda frame: only(first(frame), second(frame), frame)
+
+        def stepped(frame: Frame) -> Value:
+            value = first(frame)
+            for operate, right in steps:
+                if right is None:
+                    value = operate(value, frame)
+                else:
+                    value = operate(value, right(frame), frame)
+            return value
+
+        return stepped if steps else first
 
     def spilled(self, node: nodes.Unary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
-        operand = self.compile(node.operand, mode, True, scope)
+        inner, times = node.operand, 1
+        while isinstance(inner, nodes.Unary) and inner.op == "#":
+            inner, times = inner.operand, times + 1
+        operand = self.compile(inner, mode, True, scope)
         self.traits.one_by_one()
         self.traits.dynamic = True
 
-        def spill(frame: Frame) -> Value:
-            anchor = operand(frame)
+        def spills(frame: Frame) -> Value:
+            value = operand(frame)
+            for _ in range(times):
+                value = spill(value, frame)
+            return value
+
+        def spill(anchor: Value, frame: Frame) -> Value:
             if not isinstance(anchor, Reference):
                 return anchor if isinstance(anchor, ExcelError) else REF
             sheet, row, col, _, _ = anchor.area
@@ -161,7 +225,7 @@ class Compiler:
                 return value if isinstance(value, ExcelError) and value is not SPILL else REF
             return Reference(area)
 
-        return self.reading(spill, mode, ref)
+        return self.reading(spills, mode, ref)
 
     def single(self, node: nodes.Unary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         operand = self.compile(node.operand, "array", True, scope)
@@ -180,10 +244,7 @@ class Compiler:
     def binary(self, node: nodes.Binary, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         if node.op in _REFERENCE_OPERATORS:
             return self.reference_operator(node, mode, ref, scope)
-        left = self.value(node.left, mode, scope)
-        right = self.value(node.right, mode, scope)
-        operate = OPERATORS[node.op]
-        return lambda frame: operate(left(frame), right(frame), frame)
+        return self.steps(node, mode, scope)
 
     def settled(self, node: nodes.Binary, mode: Mode) -> Closure:
         """A formula whose last step is + or -: rounding noise becomes 0."""
@@ -205,22 +266,33 @@ class Compiler:
     def reference_operator(
         self, node: nodes.Binary, mode: Mode, ref: bool, scope: frozenset[str]
     ) -> Closure:
-        left = self.compile(node.left, mode, True, scope)
-        right = self.compile(node.right, mode, True, scope)
-        combine = _REFERENCE_OPERATORS[node.op]
+        first: nodes.Node = node
+        found: list[nodes.Binary] = []
+        while isinstance(first, nodes.Binary) and first.op in _REFERENCE_OPERATORS:
+            found.append(first)
+            first = first.left
+        start = self.compile(first, mode, True, scope)
+        steps = [
+            (_REFERENCE_OPERATORS[each.op], self.compile(each.right, mode, True, scope))
+            for each in reversed(found)
+        ]
         self.traits.one_by_one()
-        if node.op == ":":
+        if any(each.op == ":" for each in found):
             self.traits.dynamic = True
 
         def combined(frame: Frame) -> Value:
-            a, b = left(frame), right(frame)
-            if isinstance(a, ExcelError):
-                return a
-            if isinstance(b, ExcelError):
-                return b
-            if not isinstance(a, Reference) or not isinstance(b, Reference):
-                return VALUE
-            return combine(a, b)
+            value = start(frame)
+            for combine, right in steps:
+                other = right(frame)
+                if isinstance(value, ExcelError):
+                    continue
+                if isinstance(other, ExcelError):
+                    value = other
+                elif isinstance(value, Reference) and isinstance(other, Reference):
+                    value = combine(value, other)
+                else:
+                    value = VALUE
+            return value
 
         return self.reading(combined, mode, ref)
 
@@ -431,8 +503,10 @@ class Compiler:
         key = (id(defined), sheet, self.whole)
         known = self.named.get(key)
         if known is not None:
-            if known or scope:  # in a LAMBDA a name may refer to itself: it is called later
-                return self.reading(lambda frame: known[0](frame), mode, ref)
+            if known.run is not None:
+                return self.reading(self.placed(known.run, known.calls), mode, ref)
+            if scope:  # in a LAMBDA a name may refer to itself: it is called later
+                return self.reading(lambda frame: known.again(frame), mode, ref)
             return lambda frame: NAME
         try:
             node = parse(defined.text, union=True)
@@ -441,11 +515,21 @@ class Compiler:
         inner = Compiler(self.model, sheet, 0, 0, self.traits)
         inner.whole = self.whole
         inner.named = self.named
+        inner.depth = inner.deepest = self.depth
         if isinstance(node, nodes.Ref) and mode == "scalar":
             return inner.compile(node, mode, ref, frozenset())
-        closures = self.named[key] = []
-        closures.append(counted(inner.compile(node, "array", True, frozenset())))
-        return self.reading(closures[0], mode, ref)
+        named = self.named[key] = _Named()
+        named.run = counted(inner.compile(node, "array", True, frozenset()))
+        named.calls = inner.deepest - self.depth
+        self.deepest = max(self.deepest, inner.deepest)
+        return self.reading(named.run, mode, ref)
+
+    def placed(self, closure: Closure, calls: int) -> Closure:
+        """A closure compiled elsewhere that takes so many Python calls, for here."""
+        if self.depth + calls > NEST:
+            return lambda frame: with_room(closure, frame)
+        self.deepest = max(self.deepest, self.depth + calls)
+        return closure
 
     def external_name(self, node: nodes.Name, mode: Mode, ref: bool) -> Closure:
         try:
@@ -560,12 +644,23 @@ class Compiler:
         return call_site(function, getters)
 
     def apply(self, node: nodes.Apply, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
-        callee = self.compile(node.callee, "array", True, scope)
-        args = [self.compile(arg, mode, True, scope) for arg in node.args]
+        callee: nodes.Node = node
+        found: list[tuple[tuple[nodes.Node, ...], Mode]] = []
+        while isinstance(callee, nodes.Apply):  # f(1)(2): what a call gives is called again
+            found.append((callee.args, "array" if found else mode))
+            callee = callee.callee
+        function = self.compile(callee, "array", True, scope)
+        calls = [
+            [self.compile(arg, inner, True, scope) for arg in args]
+            for args, inner in reversed(found)
+        ]
         self.traits.one_by_one()
 
         def applied(frame: Frame) -> Value:
-            return frame.apply(callee(frame), *(arg(frame) for arg in args))
+            value = function(frame)
+            for args in calls:
+                value = frame.apply(value, *[arg(frame) for arg in args])
+            return value
 
         return self.reading(applied, mode, ref)
 
@@ -618,13 +713,31 @@ def counted(closure: Closure) -> Closure:
     return named
 
 
+@dataclass
+class _Named:
+    """A defined name, compiled; not yet while it is being compiled."""
+
+    run: Closure | None = None
+    calls: int = 0
+    """How many Python calls it takes."""
+
+    def again(self, frame: Frame) -> Value:
+        """Its value where it refers to itself."""
+        assert self.run is not None
+        return with_room(self.run, frame) if self.calls > FEW else self.run(frame)
+
+
+FEW = 12
+"""Python calls that a name may take where it refers to itself; mostly it only gives a LAMBDA."""
+
+
 class FunctionValue(Lambda):
     """A worksheet function used as a value, as SUM in ``BYROW(A1:C3,SUM)``."""
 
     __slots__ = ("function",)
 
     def __init__(self, function: Function) -> None:
-        super().__init__((), 0, None, None)
+        super().__init__((), 0, None, None, 0)
         self.function = function
 
     def invoke(self, caller: Frame, args: list[Value]) -> Value:
@@ -686,6 +799,9 @@ _REFERENCE_OPERATORS: dict[str, Callable[[Reference, Reference], Value]] = {
     " ": _intersection,
 }
 
+_ON_ONE: dict[str, Callable[..., Value]] = {"+": negate, "-": negate, "%": percent}
+"""Operators on one value; ``+`` does nothing."""
+
 _METHODS: dict[type[nodes.Node], Callable[..., Closure]] = {
     nodes.Literal: Compiler.literal,
     nodes.Omitted: Compiler.omitted,
@@ -698,3 +814,6 @@ _METHODS: dict[type[nodes.Node], Callable[..., Closure]] = {
     nodes.Call: Compiler.call,
     nodes.Apply: Compiler.apply,
 }
+
+_CALLS = dict.fromkeys(_METHODS, 2) | {nodes.Name: 4, nodes.Call: 4, nodes.Apply: 4}
+"""How many Python calls a node takes at most, until it runs what is inside of it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import REF, VALUE, ExcelError, Failure
+from xl_kpis.formula.compile.stack_room import CALLS, with_room
 from xl_kpis.formula.functions.declare import Context, OneByOne
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import PENDING_MARK, Pending
@@ -29,6 +30,9 @@ class Frame(Context):
     __slots__ = ("calc", "col", "date1904", "depth", "lanes", "local", "row", "sheet")
     window: Any = None
     """Reads a window of cells for each lane, where lanes are no cells of a run."""
+    calls = 0
+    """Python calls that the LAMBDAs around this one take at most, since it was last made sure that
+    there is room."""
     books = 0
     """How many workbooks the lanes are of, where they are of several."""
 
@@ -198,7 +202,35 @@ class Frame(Context):
 
     def inside(self, local: dict[str, Any]) -> Frame:
         """The same place with other variables."""
-        return Frame(self.calc, self.sheet, self.row, self.col, self.lanes, local, self.depth)
+        return Inner(self, self.lanes, local, self.depth, self.calls)
+
+    def called(self, local: dict[str, Any], calls: int) -> Frame:
+        """The same place inside a LAMBDA called here."""
+        return Inner(self, None, local, self.depth + 1, calls)
+
+
+class Inner(Frame):
+    """A formula's surroundings inside a LAMBDA or LET: the same place, with variables."""
+
+    __slots__ = ("calls",)
+
+    def __init__(
+        self,
+        around: Frame,
+        lanes: tuple[int, int] | None,
+        local: dict[str, Any],
+        depth: int,
+        calls: int,
+    ) -> None:
+        self.calc = around.calc
+        self.date1904 = around.date1904
+        self.sheet = around.sheet
+        self.row = around.row
+        self.col = around.col
+        self.lanes = lanes
+        self.local = local
+        self.depth = depth
+        self.calls = calls
 
 
 class TooManyCalls(RecursionError):
@@ -208,16 +240,23 @@ class TooManyCalls(RecursionError):
 class Lambda:
     """A function value: what LAMBDA gives."""
 
-    __slots__ = ("body", "frame", "optional", "parameters")
+    __slots__ = ("body", "calls", "frame", "optional", "parameters")
 
     def __init__(
-        self, parameters: tuple[str, ...], optional: int, body: Any, frame: Frame | None
+        self,
+        parameters: tuple[str, ...],
+        optional: int,
+        body: Any,
+        frame: Frame | None,
+        calls: int,
     ) -> None:
         self.parameters = parameters
         self.optional = optional
         """How many of the last parameters may be omitted."""
         self.body = body
         self.frame = frame
+        self.calls = calls
+        """How many Python calls the body takes, at most."""
 
     def invoke(self, caller: Frame, args: list[Value]) -> Value:
         """The value for arguments; too many or too few are #VALUE!."""
@@ -232,11 +271,11 @@ class Lambda:
             local[name] = OMITTED
         if caller.depth >= LIMITS.depth:
             raise TooManyCalls
-        home.calc.count_call()
-        frame = Frame(
-            home.calc, caller.sheet, caller.row, caller.col, None, local, caller.depth + 1
-        )
-        result: Value = self.body(frame)
+        caller.calc.count_call()
+        calls = caller.calls + self.calls
+        if calls > CALLS:
+            return with_room(self.body, caller.called(local, self.calls))
+        result: Value = self.body(caller.called(local, calls))
         return result
 
     def __repr__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -85,39 +85,90 @@ def _conditions(array: Array) -> tuple[np.ndarray, np.ndarray, Array | None]:
 
 @special(2, 3)
 def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
-    condition = compiler.value(node.args[0], mode, scope)
-    then = compiler.compile(node.args[1], mode, ref, scope)
-    otherwise: Closure = (
-        compiler.compile(node.args[2], mode, ref, scope)
-        if len(node.args) > 2
-        else lambda frame: False
-    )
+    """One IF, or several of which each is what the one before it gives if not: one closure for
+    them all, however many there are."""
+    cases: list[tuple[Closure, Closure]] = []
+    last: nodes.Node | None = node
+    while isinstance(last, nodes.Call) and last.name == "IF" and 2 <= len(last.args) <= 3:
+        test, branch, *rest = last.args
+        test_it = compiler.value(test, mode, scope)
+        cases.append((test_it, compiler.compile(branch, mode, ref, scope)))
+        last = rest[0] if rest else None
+        if "if" in scope:  # the next one calls a variable of that name
+            break
+    otherwise = compiler.compile(last, mode, ref, scope) if last else lambda frame: False
 
-    def choose(frame: Frame) -> Value:
+    condition, then = cases[0]
+
+    def one(frame: Frame) -> Value:
         test = condition(frame)
         if type(test) is not bool:
             if isinstance(test, np.ndarray):
-                return many(test, frame)
+                return _choose_each(test, then, iter(()), otherwise, frame)
             test = to_logical(None if test is MISSING else test)
             if type(test) is not bool:
                 return test
         return _branch(then(frame) if test else otherwise(frame))
 
-    def many(test: Array, frame: Frame) -> Value:
-        true, false, errors = _conditions(test)
-        masks, values = [], []
-        if true.any():
-            masks.append(true)
-            values.append(_branch(then(frame)))
-        if false.any():
-            masks.append(false)
-            values.append(_branch(otherwise(frame)))
-        if errors is not None:
-            masks.append(~(true | false))
-            values.append(errors)
-        return _pick(masks, values, frame)
+    def several(frame: Frame) -> Value:
+        left = iter(cases)
+        for condition, then in left:
+            test = condition(frame)
+            if type(test) is not bool:
+                if isinstance(test, np.ndarray):
+                    return _choose_each(test, then, left, otherwise, frame)
+                test = to_logical(None if test is MISSING else test)
+                if type(test) is not bool:
+                    return test
+            if test:
+                return _branch(then(frame))
+        return _branch(otherwise(frame))
 
-    return choose
+    return one if len(cases) == 1 else several
+
+
+def _choose_each(
+    test: Value,
+    then: Closure,
+    left: Iterator[tuple[Closure, Closure]],
+    otherwise: Closure,
+    frame: Frame,
+) -> Value:
+    """IFs from the first one on whose test is an array: tests and branches from the outermost one
+    in, as far as any item needs them; then the items picked from the innermost one out."""
+    waiting: list[tuple[list[np.ndarray], list[Value], np.ndarray]] = []
+    while True:
+        if not isinstance(test, np.ndarray):
+            test = test if type(test) is bool else to_logical(None if test is MISSING else test)
+            if type(test) is not bool:
+                value: Value = test
+                break
+            if test:
+                value = _branch(then(frame))
+                break
+        else:
+            true, false, errors = _conditions(test)
+            masks: list[np.ndarray] = []
+            values: list[Value] = []
+            if true.any():
+                masks.append(true)
+                values.append(_branch(then(frame)))
+            if errors is not None:
+                masks.append(~(true | false))
+                values.append(errors)
+            if not false.any():
+                value = _pick(masks, values, frame)
+                break
+            waiting.append((masks, values, false))
+        inner = next(left, None)
+        if inner is None:
+            value = _branch(otherwise(frame))
+            break
+        condition, then = inner
+        test = condition(frame)
+    for masks, values, false in reversed(waiting):
+        value = _pick([*masks, false], [*values, value], frame)
+    return value
 
 
 def _rescue(is_caught: Callable[[Any], bool]) -> Special:
@@ -290,9 +341,16 @@ def LAMBDA(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         elif optional:
             return lambda frame: VALUE
         names.append(name.casefold())
+    outside, compiler.deepest = compiler.deepest, compiler.depth
     body = compiler.compile(node.args[-1], "array", True, scope | set(names))
+    calls = compiler.deepest - compiler.depth + _TO_BE_CALLED
+    compiler.deepest = outside  # the body runs where it is called
     parameters, can_omit = tuple(names), optional
-    return lambda frame: Lambda(parameters, can_omit, body, frame)
+    return lambda frame: Lambda(parameters, can_omit, body, frame, calls)
+
+
+_TO_BE_CALLED = 6
+"""Python calls from a function that takes a LAMBDA to the LAMBDA's body."""
 
 
 @special(1, 1)

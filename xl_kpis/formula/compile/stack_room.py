@@ -1,0 +1,147 @@
+"""Deep formulas without a deep Python stack: where room gets short, work goes on in a fresh thread.
+
+Python counts how deep calls go for each thread, and says ``RecursionError`` at a limit that belongs
+to the whole process. We never move that limit. A nest of brackets, a LAMBDA that calls itself, a
+name of names: each is gone down into as far as there is room; what lies below is evaluated by a
+thread made for it, with a stack of its own, while this one waits. The result, or the exception,
+comes back as if it had been called here, with the same context variables. So the same formulas
+work on every Python, whatever limit the host has set and however deep it already was, and also in
+threads with a small stack.
+
+Where no thread can be started (Python in a browser) work goes on in place, and a formula too deep
+for what is left is #NUM!.
+"""
+
+from __future__ import annotations
+
+import _thread
+import contextvars
+import sys
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+import numpy as np
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DEEPEST = 350
+"""Python calls open in a thread from which on there is too little room for another nest: on each
+of them the stack of a thread of 256 KiB still holds the rest."""
+NEST = 100
+"""Python calls that a nest of closures may take before it is asked again whether there is room."""
+CALLS = 160
+"""As many that LAMBDAs calling each other may take before that."""
+SPARE = 240
+"""What is left for functions themselves, numpy, and modules being imported."""
+
+
+def is_short() -> bool:
+    """Whether this thread has too little room for another nest of calls."""
+    limit = sys.getrecursionlimit()
+    try:
+        sys._getframe(min(DEEPEST, max(limit - NEST - CALLS - SPARE, limit // 3)))
+    except ValueError:
+        return False
+    return True
+
+
+def with_room(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """``function(*args)``, in a thread of its own if room is short here."""
+    if is_short():
+        return on_fresh_stack(function, *args, **kwargs)
+    return function(*args, **kwargs)
+
+
+THREADS = 512
+"""How many of them may wait for each other."""
+_level: contextvars.ContextVar[int] = contextvars.ContextVar("_level", default=0)
+
+
+class _Stopped(BaseException):
+    """Ends a thread whose work nobody waits for any more."""
+
+
+class _Work:
+    """A call handed to a thread, and what came of it."""
+
+    def __init__(self) -> None:
+        self.thread = 0
+        self.result: Any = None
+        self.problem: BaseException | None = None
+        self.over = False
+        self.done = _thread.allocate_lock()
+        self.done.acquire()
+
+    def run(self, call: Callable[[], Any]) -> None:
+        try:
+            self.result = call()
+        except BaseException as problem:
+            self.problem = problem
+        finally:
+            self.over = True
+            self.done.release()
+
+
+_waiting: dict[int, _Work] = {}
+"""The work that a thread waits for, by the thread's number."""
+
+
+def on_fresh_stack(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """``function(*args)`` in a thread of its own, waited for.
+
+    An exception raised while waiting (Ctrl-C, a signal's) ends that thread, too, before it goes on.
+
+    >>> on_fresh_stack(max, 1, 2)
+    2
+    """
+    level = _level.get() + 1
+    if level > THREADS:
+        raise RecursionError
+    context = contextvars.copy_context()
+    context.run(_level.set, level)
+    errors = np.geterr()
+
+    def call() -> R:
+        with np.errstate(**errors):
+            return function(*args, **kwargs)
+
+    work = _Work()
+    me = _thread.get_ident()
+    try:
+        work.thread = _thread.start_new_thread(work.run, (lambda: context.run(call),))
+    except RuntimeError:  # no threads here
+        return function(*args, **kwargs)
+    _waiting[me] = work
+    try:
+        work.done.acquire()
+    except BaseException:
+        _stop(work)
+        raise
+    finally:
+        del _waiting[me]
+    problem, work.problem = work.problem, None
+    if problem is not None:
+        try:
+            raise problem
+        finally:
+            del problem  # it would refer to itself by way of this call
+    result: R = work.result
+    return result
+
+
+def _stop(work: _Work) -> None:
+    """End the thread at work, and those it waits for itself, and wait until they have ended."""
+    try:
+        import ctypes
+    except ImportError:
+        raise_in = None
+    else:
+        raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    while not work.over and work.thread in sys._current_frames():
+        deepest = work
+        while (inner := _waiting.get(deepest.thread)) is not None:
+            deepest = inner
+        if raise_in is not None and not deepest.over:
+            raise_in(ctypes.c_ulong(deepest.thread), ctypes.py_object(_Stopped))
+        work.done.acquire(timeout=0.05)
