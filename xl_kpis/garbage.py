@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_lock = threading.Lock()
+_inside = 0
+"""How many blocks, in all threads, are open in which no search is wanted."""
+_were_on = False
 
 
 @contextmanager
 def not_searched() -> Iterator[None]:
-    """No search meanwhile; after it all is as it was."""
-    searches = gc.isenabled()
-    gc.disable()
+    """No search meanwhile; once no thread is in such a block any more, all is as it was."""
+    global _inside, _were_on
+    with _lock:
+        if not _inside:
+            _were_on = gc.isenabled()
+            gc.disable()
+        _inside += 1
     try:
         yield
     finally:
-        if searches:
-            gc.enable()
+        with _lock:
+            _inside -= 1
+            if not _inside and _were_on:
+                gc.enable()

@@ -45,10 +45,11 @@ def available() -> tuple[str, ...]:
     ('en', True)
     """
     global _available
-    if not _available:
+    known = _available
+    if not known:
         found = {name for folder in __path__ for name in _languages_in(folder)}
-        _available = (DEFAULT, *sorted(found - {DEFAULT}))
-    return _available
+        known = _available = (DEFAULT, *sorted(found - {DEFAULT}))
+    return known
 
 
 def find(name: str) -> str:

@@ -6,6 +6,7 @@ not on any value. It is found again by exactly that.
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -30,16 +31,23 @@ class Plan:
 
 _kept: OrderedDict[Hashable, Plan] = OrderedDict()
 _kept_runs = 0
+_lock = threading.Lock()
+"""Held while kept plans are looked through or changed, not while formulas are compiled."""
 
 
 def plan_for(model: Model) -> Plan:
     """The plan of a model: one kept from a model like it, or a new one."""
     key = _fingerprint(model)
-    plan = _kept.get(key)
-    if plan is None:
-        plan = _compile(model)
-        _keep(key, plan)
-    _kept.move_to_end(key)
+    with _lock:
+        plan = _kept.get(key)
+        if plan is not None:
+            _kept.move_to_end(key)
+            return plan
+    own = own_functions()
+    plan = _compile(model)
+    with _lock:
+        if own == own_functions() and key not in _kept:  # else another thread was faster
+            _keep(key, plan)
     return plan
 
 
@@ -69,7 +77,7 @@ def _fingerprint(model: Model) -> Hashable:
 
 def own_functions() -> tuple[Function | None, ...]:
     """What tells one set of users' own functions from another."""
-    return tuple(FUNCTIONS.get(name) for name in OWN)
+    return tuple(FUNCTIONS.get(name) for name in list(OWN))
 
 
 def _compile(model: Model) -> Plan:

@@ -147,8 +147,7 @@ class _Fleet:
             item.report, item.problem = None, problem
             return
         if keep and can_join(book.calculation, book.model):
-            _kinds.insert(0, _Kind(book))
-            del _kinds[TEMPLATES:]
+            _kinds[:] = [_Kind(book), *_kinds][:TEMPLATES]
 
     def _together(self, several: list[_Opened]) -> None:
         """Recalculate files that seem to be of one template together.

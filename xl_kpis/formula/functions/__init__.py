@@ -17,14 +17,14 @@ from xl_kpis.formula.functions.support.index import HOMES
 def find(name: str) -> Function | None:
     """The function of a name (in upper case); None if nobody knows it."""
     found = FUNCTIONS.get(name)
-    if found is None and not _loaded:
-        for prefix, provide in _providers:
+    if found is None:
+        for prefix, provide in list(_providers):
             if name.startswith(prefix):
                 provide()
         if name in HOMES:
             _import(HOMES[name])
         found = FUNCTIONS.get(name)
-        if found is None:  # unknown, or the index does not know it yet
+        if found is None and not _loaded:  # unknown, or the index does not know it yet
             found = load_all().get(name)
     return found
 
@@ -34,11 +34,11 @@ def load_all() -> dict[str, Function]:
     if not _loaded:
         import pkgutil
 
-        _loaded.append(True)
         for module in pkgutil.iter_modules(__path__):
             if not module.ispkg:
                 _import(module.name)
-        for _, provide in _providers:
+        _loaded.append(True)  # only now: other threads look for functions meanwhile
+        for _, provide in list(_providers):
             provide()
     return FUNCTIONS
 

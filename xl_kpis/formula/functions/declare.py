@@ -21,6 +21,7 @@ functions.py`` under Excel's name.
 from __future__ import annotations
 
 import inspect
+import threading
 import typing
 from collections.abc import Callable as PyCallable
 from dataclasses import dataclass, field
@@ -230,6 +231,7 @@ class Function:
 
 FUNCTIONS: dict[str, Function] = {}
 """All functions by Excel's name, in upper case."""
+_declaring = threading.Lock()
 OWN: dict[str, None] = {}
 """The names among them under which users put functions of their own, in that order."""
 
@@ -294,11 +296,12 @@ def function(
             special,
         )
         for key in (excel_name, *aliases):
-            if declared.category == "own":
-                OWN[key.upper()] = None
-            known = FUNCTIONS.get(key.upper())
-            if known is None or known.category != "own" or declared.category == "own":
-                FUNCTIONS[key.upper()] = declared  # a user's function stays, however late we come
+            with _declaring:
+                if declared.category == "own":
+                    OWN[key.upper()] = None
+                known = FUNCTIONS.get(key.upper())
+                if known is None or known.category != "own" or declared.category == "own":
+                    FUNCTIONS[key.upper()] = declared  # a user's stays, however late we come
         return implementation
 
     return register

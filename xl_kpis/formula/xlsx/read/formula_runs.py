@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
@@ -18,6 +19,7 @@ from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 _KEPT_FORMULAS, _KEPT_SHEETS = 5_000, 256
 _kept: dict[tuple[bytes | str, ...], list[Run]] = {}
 """Runs of sheets seen lately by their formulas: workbooks made from one template share them."""
+_lock = threading.Lock()
 
 
 def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
@@ -43,9 +45,10 @@ def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
     runs = _kept.get(key)
     if runs is None:
         runs = _found_runs(scan, rows, cols, dynamic)
-        while len(_kept) >= _KEPT_SHEETS:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = runs
+        with _lock:
+            while len(_kept) >= _KEPT_SHEETS:
+                del _kept[next(iter(_kept))]
+            _kept[key] = runs
     return list(runs)
 
 
