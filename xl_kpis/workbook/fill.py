@@ -279,7 +279,7 @@ class _Job:
         return number
 
     def _kind(self, value: Any) -> str | None:
-        """The workbook's own word for a kind of event, named in either language."""
+        """The workbook's own word for a kind of event, named in any language."""
         own = [str(word) for word in self.places.values(layout.KINDS)]
         for i, kind in enumerate(("workshop", "networking")):
             called = {kind, own[i], *(words(f"kind.{kind}", code) for code in available())}
@@ -300,7 +300,7 @@ class _Job:
 
 
 def _names(measure: Measure) -> set[str]:
-    """What a measure may be called, folded: its id, and its label in either language."""
+    """What a measure may be called, folded: its id, and its label in any language."""
     names = {fold(measure.id)}
     for language in available():
         if measure.rating:
