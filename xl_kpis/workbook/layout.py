@@ -2,7 +2,7 @@
 
 The builder puts things somewhere and gives them these names; filling, checking and the scorecard
 find them by name only. So a person may insert rows, move blocks and rename sheets, and the
-workbook still fills and reads. Names are the same in every language.
+workbook still fills and reads. Names are the same in both languages.
 """
 
 from __future__ import annotations
