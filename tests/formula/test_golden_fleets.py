@@ -41,10 +41,10 @@ def inputs(book: Book) -> dict[tuple[str, str], float]:
             continue
         for col, column in sheet.cells.by_index.items():
             for k, row in enumerate(column.all_rows()[:AMONG].tolist()):
-                calculated = book.calculation.owner(i, row, col) is not None
+                calculated = book.state.owner(i, row, col) is not None
                 if column.kind[k] != NUMBER or calculated:
                     continue
-                if book.calculation.spill_area(i, row, col) is None:
+                if book.state.spill_area(i, row, col) is None:
                     numbers[sheet.name, cell_name(row, col)] = float(column.num[k])
     return numbers
 

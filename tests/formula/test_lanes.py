@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from xl_kpis.errors import DIV0, NA
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.calculate import calculation
+from xl_kpis.formula.calculate import solver
 from xl_kpis.formula.sheets.model import Model, Run, Sheet
 
 ROWS = 12
@@ -63,14 +63,14 @@ def computed(grid: list[list[Any]], formula: str, lanes_from: int) -> list[Any]:
         for j, value in enumerate(row):
             model.sheets[0].cells.set(i, j, value)
     model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
-    before, calculation.LANES_FROM = calculation.LANES_FROM, lanes_from
+    before, solver.LANES_FROM = solver.LANES_FROM, lanes_from
     try:
         book = Book(model)
         report = book.recalculate()
         assert not report.warnings, report.warnings
         return [model.value(0, row, 4) for row in range(ROWS)]
     finally:
-        calculation.LANES_FROM = before
+        solver.LANES_FROM = before
 
 
 def alike(a: Any, b: Any) -> bool:
@@ -119,11 +119,11 @@ def test_arrays_and_cells_agree_to_the_right(
                 model.sheets[0].cells.set(j, i, value)
         text = f"IFERROR({name}({one},{other}),{formula})&{name}({one})"
         model.sheets[0].runs.append(Run(4, 0, 4, ROWS - 1, text))
-        before, calculation.LANES_FROM = calculation.LANES_FROM, lanes_from
+        before, solver.LANES_FROM = solver.LANES_FROM, lanes_from
         try:
             Book(model).recalculate()
         finally:
-            calculation.LANES_FROM = before
+            solver.LANES_FROM = before
         found.append([model.value(0, 4, col) for col in range(ROWS)])
     for col, (x, y) in enumerate(zip(*found, strict=True)):
         assert alike(x, y), f"column {col + 1} of {text}: {x!r} as arrays, {y!r} one by one"
@@ -134,7 +134,7 @@ def test_totals_of_runs_to_the_right_are_taken_as_arrays(formula: str) -> None:
     book = Book.of({"A1": [[1.0 * i for i in range(ROWS)]] * 3})
     book.model.sheets[0].runs.append(Run(4, 0, 4, ROWS - 1, formula))
     book.recalculate()
-    assert not book.calculation.groups[0].one_by_one
+    assert not book.state.groups[0].one_by_one
 
 
 @pytest.mark.parametrize("width", [1, 2])
@@ -165,7 +165,7 @@ def test_sums_over_several_ranges_are_added_one_after_another() -> None:
     book = Book.of(cells)
     book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, "SUM(A1:A1,B1:C1)-A1"))
     book.recalculate()
-    assert not book.calculation.groups[0].one_by_one
+    assert not book.state.groups[0].one_by_one
     assert book["E1"] == (1e16 + 1.0 + 1.0) - 1e16
 
 
@@ -177,4 +177,4 @@ def test_totals_that_move_or_grow_are_taken_as_arrays(formula: str) -> None:
     book = Book.of(cells)
     book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
     book.recalculate()
-    assert not book.calculation.groups[0].one_by_one
+    assert not book.state.groups[0].one_by_one

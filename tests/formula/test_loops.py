@@ -27,7 +27,7 @@ def calculated(cells: dict[str, Any], runs: Runs, *, as_loops: bool) -> tuple[st
         book.recalculate()
     columns = book.model.sheets[0].cells.by_index
     values = {col: column.values(0, len(column)).tolist() for col, column in columns.items()}
-    circles = [len(c) for g in book.calculation.groups for c in g.circles or []]
+    circles = [len(c) for g in book.state.groups for c in g.circles or []]
     return repr(values), circles
 
 

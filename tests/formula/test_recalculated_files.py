@@ -65,7 +65,7 @@ def spilled(book: Book, part: str) -> Any:
     """Whether a cell of a sheet is one that an array fills, or filled when the file was saved."""
     index = next(i for i, s in enumerate(book.model.sheets) if s.part == part)
     areas = [r[:4] for r in book.model.sheets[index].runs if r.kind != "normal"]
-    areas += [g.spill for g in book.calculation.groups if g.sheet == index and g.spill]
+    areas += [g.spill for g in book.state.groups if g.sheet == index and g.spill]
 
     def inside(name: str) -> bool:
         row, col = parse_cell(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.calculate import scenarios
 from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.value import Scalar
 
 VALUES: list[Any] = [3.0, 0.0, -2.5, None, "x", "4", True, 1e155, 0.1, 2.0]
 TABLE = [[1.0, "x"], [2.0, "y"], [3.0, None], [4.0, 7.0]]
@@ -62,8 +64,14 @@ def assert_same(book: Book, cases: list[list[Any]], outputs: list[str]) -> None:
     areas = [book.resolve(name).area for name in outputs]
     columns = [list(column) for column in zip(*cases, strict=True)]
     book.settle()
-    found = scenarios.run(book, inputs, columns, areas)
-    one_by_one = scenarios._one_after_another(book, inputs, columns, areas)
+
+    def one_after_another(values: Sequence[list[Scalar]]) -> list[list[Scalar]]:
+        return book._case_by_case(inputs, values, areas)
+
+    found = scenarios.run(
+        book.state, book.dependency_index, inputs, columns, areas, one_after_another
+    )
+    one_by_one = one_after_another(columns)
     for name, values, expected in zip(outputs, found, one_by_one, strict=True):
         assert list(map(repr, values)) == list(map(repr, expected)), name
 

@@ -101,7 +101,7 @@ SPILLS = [
 def test_spilling(formula: str, want: list[list[Any]]) -> None:
     book = book_of({**COLUMN, "F11": dynamic(formula)})
     book.settle()
-    area = book.calculation.groups[0].spill
+    area = book.state.groups[0].spill
     assert area is not None
     assert (area[2] - area[0] + 1, area[3] - area[1] + 1) == (len(want), len(want[0]))
     last = f"{'FGHIJ'[len(want[0]) - 1]}{10 + len(want)}"

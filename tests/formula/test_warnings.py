@@ -34,7 +34,7 @@ def test_a_function_somebody_added() -> None:
 
 def test_a_formula_of_which_nobody_expected_it(monkeypatch: pytest.MonkeyPatch) -> None:
     book = Book.of({"A1": "=ABS(-1)+A2", "A2": 1.0})
-    (group,) = book.calculation.groups
+    (group,) = book.state.groups
     broken = dataclasses.replace(group.compiled, run=lambda frame: [].pop())
     monkeypatch.setattr(group, "compiled", broken)
     report = book.recalculate()

@@ -171,7 +171,7 @@ def test_cells_that_were_blank() -> None:
 )
 def test_cells_that_lead_from_one_to_the_next(cell: str, runs: list[tuple[Any, ...]]) -> None:
     book = assert_as_new(COLUMNS, runs, [(cell, 50.0, True), ("A119", 3.0, True)])
-    assert all(group.circles != [] for group in book.calculation.groups)
+    assert all(group.circles != [] for group in book.state.groups)
 
 
 def test_a_row_that_goes_right() -> None:
@@ -218,7 +218,7 @@ def test_every_reader_is_found_once(reads: list[Any], changed: Area) -> None:
         runs.append((200, 100 + i, 200 + height, 100 + i, f"SUM({':'.join(corners)})"))
     book = with_runs({"A1": 1}, runs)
     wanted = {}
-    for group in book.calculation.groups:
+    for group in book.state.groups:
         (precedent,) = precedents_of(book.model, group)
         rows = [
             row
@@ -316,7 +316,7 @@ def test_random_numbers_are_new_and_their_readers_follow() -> None:
 
 
 def test_the_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    from xl_kpis.formula.calculate import calculation
+    from xl_kpis.formula.calculate import state
 
     class Clock(datetime.datetime):
         day = 1
@@ -325,7 +325,7 @@ def test_the_time_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
         def now(cls, tz: Any = None) -> Clock:
             return cls(2024, 1, cls.day)
 
-    monkeypatch.setattr(calculation.datetime, "datetime", Clock)
+    monkeypatch.setattr(state.datetime, "datetime", Clock)
     book = book_of({"A1": 1, "B1": "=TODAY()", "C1": "=B1+A1"})
     assert book["C1"] == 45293.0
     Clock.day = 2

@@ -12,10 +12,11 @@ import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError, Failure
 from xl_kpis.formula.calculate import spills
-from xl_kpis.formula.calculate.calculation import Calculation, evaluating
+from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.report import Report, report
+from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.grammar import parse
@@ -106,10 +107,15 @@ class Book:
             self._read_formats(self._calculation)
         return self._calculation
 
+    @property
+    def state(self) -> State:
+        """The formulas, and who owns which cells."""
+        return self.calculation.state
+
     def _read_formats(self, calculation: Calculation) -> None:
         """Read the cells' number formats, where a result depends on them."""
         wanted = self.model.precision_as_displayed or any(
-            "CELL" in group.compiled.traits.functions for group in calculation.groups
+            "CELL" in group.compiled.traits.functions for group in calculation.state.groups
         )
         if wanted and self.package is not None:
             from xl_kpis.formula.xlsx import number_formats
@@ -122,8 +128,8 @@ class Book:
 
     def resolve(self, address: str) -> Reference:
         """The cells an address or a name stands for; ``KeyError`` if it stands for none."""
-        frame = Frame(self.calculation, 0, 0, 0)
-        found = self.calculation.reference_from_text(address, frame, a1=True)
+        frame = Frame(self.state, 0, 0, 0)
+        found = self.state.reference_from_text(address, frame, a1=True)
         if found is None:
             raise KeyError(f"{address!r} is no cell, range or name of this workbook")
         return found
@@ -162,11 +168,11 @@ class Book:
                 self._set_cell(area.sheet, area.top + i, area.left + j, item)
 
     def _set_cell(self, sheet: int, row: int, col: int, value: Any) -> None:
-        if self.calculation.owner(sheet, row, col) is not None:
+        if self.state.owner(sheet, row, col) is not None:
             name = f"{self.model.sheets[sheet].name}!{cell_name(row, col)}"
             raise ValueError(f"{name} holds a formula; only input cells can be set")
         scalar = to_scalar(value, date1904=self.model.date1904)
-        spilled = spills.undo(self.calculation, sheet, row, col)
+        spilled = spills.undo(self.state, sheet, row, col)
         if spilled is not None:
             self._changed.append(spilled)
         self.model.sheets[sheet].cells.set(row, col, scalar)
@@ -194,7 +200,7 @@ class Book:
         given = [self._one_cell(str(name)) for name in inputs.columns]
         wanted = [self._one_cell(name) for name in outputs]
         for name, area in zip(inputs.columns, given, strict=True):
-            if self.calculation.owner(*area[:3]) is not None:
+            if self.state.owner(*area[:3]) is not None:
                 raise ValueError(f"{name} holds a formula; only input cells can be set")
         self.settle()
         values = [
@@ -206,9 +212,36 @@ class Book:
             ]
             for i in range(len(given))
         ]
-        found = run(self, given, values, wanted)
+        if self.calculation.data_tables:
+            found = self._case_by_case(given, values, wanted)
+        else:
+            found = run(
+                self.state,
+                self.dependency_index,
+                given,
+                values,
+                wanted,
+                lambda some: self._case_by_case(given, some, wanted),
+            )
         columns = {i: pd.Series(items, inputs.index) for i, items in enumerate(found)}
         return pd.DataFrame(columns, index=inputs.index).set_axis(list(outputs), axis=1)
+
+    def _case_by_case(
+        self, inputs: Sequence[Area], values: Sequence[list[Scalar]], outputs: Sequence[Area]
+    ) -> list[list[Scalar]]:
+        """Per output its value in each case, one case calculated after the other."""
+        before = [self.model.value(*area[:3]) for area in inputs]
+        out: list[list[Scalar]] = [[] for _ in outputs]
+        try:
+            for case in zip(*values, strict=True):
+                self.put(inputs, case)
+                self.settle()
+                for column, area in zip(out, outputs, strict=True):
+                    column.append(self.model.value(*area[:3]))
+        finally:
+            self.put(inputs, before)
+            self.settle()
+        return out
 
     def _one_cell(self, address: str) -> Area:
         area = self.resolve(address).area
@@ -242,13 +275,13 @@ class Book:
 
     def report(self) -> Report:
         """What the last calculation did."""
-        return report(self.calculation, self._seconds)
+        return report(self.state, self._seconds)
 
     @property
     def dependency_index(self) -> DependencyIndex:
         """Who reads what."""
         if self._index is None:
-            self._index = DependencyIndex(self.calculation)
+            self._index = DependencyIndex(self.state)
         return self._index
 
     def _recalculate_changed(self) -> None:
@@ -260,12 +293,12 @@ class Book:
     def formula(self, address: str) -> str | None:
         """A cell's formula with its ``=``; None if it has none."""
         area = self.resolve(address).area
-        return self.calculation.formula_text(area.sheet, area.top, area.left)
+        return self.state.formula_text(area.sheet, area.top, area.left)
 
     def precedents(self, address: str) -> list[str]:
         """The cells and ranges that a cell's formula names, in the order it names them."""
         area = self.resolve(address).area
-        group = self.calculation.owner(area.sheet, area.top, area.left)
+        group = self.state.owner(area.sheet, area.top, area.left)
         if group is None:
             return []
         here = Run(area.top, area.left, area.top, area.left, group.run.text)
@@ -285,7 +318,7 @@ class Book:
         self.settle()
         area = self.resolve(address).area
         with evaluating():
-            return explain(self.calculation, area.sheet, area.top, area.left)
+            return explain(self.state, area.sheet, area.top, area.left)
 
     def address(self, area: Area) -> str:
         """How a person writes an area: ``Inputs!C5`` or ``'My sheet'!A1:B2``."""
@@ -321,7 +354,7 @@ class Book:
         """Where the dynamic arrays reach now."""
         return [
             Area(g.sheet, *(g.spill or (g.run.top, g.run.left, g.run.top, g.run.left)))
-            for g in self.calculation.groups
+            for g in self.state.groups
             if g.run.kind == "dynamic"
         ]
 
@@ -366,7 +399,7 @@ def evaluate(
     parse(formula)  # a formula nobody can read is the caller's to hear about
     book = Book.of(cells or {}, now=now, seed=seed)
     book.settle()
-    frame = Frame(book.calculation, 0, FREE_ROW, FREE_COL)
+    frame = Frame(book.state, 0, FREE_ROW, FREE_COL)
     with evaluating():
         compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
         try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 
 MAX_ROWS = 1_048_576
 MAX_COLS = 16_384

@@ -15,7 +15,7 @@ from typing import Any, Final
 from xl_kpis import languages
 from xl_kpis.errors import VALUE, Failure
 from xl_kpis.kpi import FUNCTIONS, text
-from xl_kpis.kpi.evaluate import call
+from xl_kpis.kpi.calls import call
 from xl_kpis.kpi.model import Function
 
 HELP_LIMIT = 255

@@ -62,6 +62,7 @@ With floors in cells, bind a helper to a KPI whose floors are symbols::
 
 from __future__ import annotations
 
+import xl_kpis.kpi.calls  # noqa: F401  # functions get their evaluator
 from xl_kpis.kpi.evaluate import evaluate, find_problem
 from xl_kpis.kpi.functions import (
     KPI_ADVANCEMENT,

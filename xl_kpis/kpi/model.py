@@ -8,11 +8,11 @@ ids that follow from the names: ``KPI_RETENTION.help``, ``argument.new_clients.l
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from xl_kpis.errors import NUM, ExcelError
 
@@ -111,6 +111,8 @@ class Function:
     denominator: str = ""
     numerator_for: Callable[[float, float], float] | None = None
     """The numerator that gives a value with a denominator (``value * denominator``)."""
+    evaluator: ClassVar[Callable[[Function, Sequence[Any]], Any]]
+    """What a call does; :mod:`~xl_kpis.kpi.calls` hands it in."""
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -149,13 +151,11 @@ class Function:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """The value, or an :class:`ExcelError`; lists, arrays and Series give the same back."""
-        from xl_kpis.kpi.evaluate import call
-
         if kwargs or not self.required <= len(args) <= len(self.arguments):
             bound = inspect.signature(self).bind(*args, **kwargs)
             bound.apply_defaults()
             args = bound.args
-        return call(self, args)
+        return Function.evaluator(self, args)
 
     def __repr__(self) -> str:
         inside = ", ".join(f"[{a.name}]" if a.optional else a.name for a in self.arguments)

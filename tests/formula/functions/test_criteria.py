@@ -50,7 +50,7 @@ def fill(columns: list[list[object]], formula: str, rows: int) -> list[object]:
     sheet.runs.append(Run(0, 25, rows - 1, 25, formula))
     calculation = Calculation(Model(sheets=[sheet]))
     calculation.run()
-    return [calculation.model_.value(0, row, 25) for row in range(rows)]
+    return [calculation.state.model.value(0, row, 25) for row in range(rows)]
 
 
 def plain(cells: list[object], criterion: object) -> list[bool]:

@@ -18,4 +18,4 @@ def test_a_criterion_may_be_a_formula_about_the_first_record() -> None:
     ]
     calculation = Calculation(Model(sheets=[sheet]))
     calculation.run()
-    assert calculation.model_.value(0, 0, 2) == 29
+    assert calculation.state.model.value(0, 0, 2) == 29

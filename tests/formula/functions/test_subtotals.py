@@ -32,4 +32,4 @@ def test_what_is_left_out(formula: str, expected: float) -> None:
     sheet.filtered_rows = np.array([2], np.int32)
     calculation = Calculation(Model(sheets=[sheet]))
     calculation.run()
-    assert calculation.model_.value(0, 0, 2) == expected
+    assert calculation.state.model.value(0, 0, 2) == expected

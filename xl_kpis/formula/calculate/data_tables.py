@@ -7,16 +7,15 @@ in place, has what depends on them calculated, and reads the formula. Then the i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from xl_kpis.errors import REF
 from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.scenarios import Cases, GiveUp
+from xl_kpis.formula.calculate.solver import Solver
 from xl_kpis.formula.reference import Area, parse_cell
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.value import Scalar
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.calculation import Calculation
 
 Cell = tuple[int, int]
 
@@ -63,24 +62,26 @@ def parse_table(sheet: int, run: Run) -> DataTable:
     return DataTable(sheet, run, row_input, column_input)
 
 
-def fill_data_tables(calculation: Calculation, index: DependencyIndex | None) -> None:
+def fill_data_tables(
+    solver: Solver, tables: list[DataTable], index: DependencyIndex | None
+) -> None:
     """Fill every data table of a calculated model, then what depends on them."""
-    if not calculation.data_tables:
+    if not tables:
         return
-    index = index or DependencyIndex(calculation)
-    for table in calculation.data_tables:
+    index = index or DependencyIndex(solver.state)
+    for table in tables:
         if table.row_input or table.column_input:
-            _fill(calculation, index, table)
+            _fill(solver, index, table)
         else:
-            cells, run = calculation.model_.sheets[table.sheet].cells, table.run
+            cells, run = solver.state.model.sheets[table.sheet].cells, table.run
             for row in range(run.top, run.bottom + 1):
                 for col in range(run.left, run.right + 1):
                     cells.set(row, col, REF)
-        calculation.run_parts(index.affected([table.area]), index)
+        solver.solve_parts(index.affected([table.area]), index)
 
 
-def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) -> None:
-    cells = calculation.model_.sheets[table.sheet].cells
+def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
+    cells = solver.state.model.sheets[table.sheet].cells
     inputs = [cell for cell in (table.row_input, table.column_input) if cell]
     areas = [Area(table.sheet, row, col, row, col) for row, col in inputs]
     affected = {
@@ -88,7 +89,7 @@ def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) ->
         for group, parts in index.affected(areas).items()
         if group.sheet != table.sheet or (group.run.top, group.run.left) not in inputs
     }
-    if _fill_at_once(calculation, index, table, areas):
+    if _fill_at_once(solver, index, table, areas):
         return
     before = [cells.get(row, col) for row, col in inputs]
     results: list[tuple[int, int, Scalar]] = []
@@ -99,22 +100,20 @@ def _fill(calculation: Calculation, index: DependencyIndex, table: DataTable) ->
                 cells.set(*table.row_input, cells.get(run.top - 1, col))
             if table.column_input:
                 cells.set(*table.column_input, cells.get(row, run.left - 1))
-            calculation.run_parts(affected, index)
+            solver.solve_parts(affected, index)
             results.append((row, col, cells.get(*table.formula_cell(row, col))))
     for (row, col), value in zip(inputs, before, strict=True):
         cells.set(row, col, value)
-    calculation.run_parts(affected, index)
+    solver.solve_parts(affected, index)
     for row, col, value in results:
         cells.set(row, col, 0.0 if value is None else value)
 
 
 def _fill_at_once(
-    calculation: Calculation, index: DependencyIndex, table: DataTable, inputs: list[Area]
+    solver: Solver, index: DependencyIndex, table: DataTable, inputs: list[Area]
 ) -> bool:
     """Fill a data table with its cells as lanes; whether that could be done."""
-    from xl_kpis.formula.calculate.scenarios import Cases, GiveUp
-
-    cells, run = calculation.model_.sheets[table.sheet].cells, table.run
+    cells, run = solver.state.model.sheets[table.sheet].cells, table.run
     places = [
         (row, col)
         for row in range(run.top, run.bottom + 1)
@@ -129,7 +128,7 @@ def _fill_at_once(
     outputs = {cell: i for i, cell in enumerate(dict.fromkeys(shown))}
     areas = [Area(table.sheet, row, col, row, col) for row, col in outputs]
     try:
-        found = Cases(calculation, index, inputs, values).of(areas)
+        found = Cases(solver.state, index, inputs, values).of(areas)
     except GiveUp:
         return False
     for i, ((row, col), cell) in enumerate(zip(places, shown, strict=True)):

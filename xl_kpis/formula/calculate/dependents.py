@@ -5,14 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of
 from xl_kpis.formula.reference import Area
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.calculation import Calculation
 
 Reading = tuple[Area, Precedent, Group]
 """What a group reads by one of its references, all its cells together."""
@@ -49,20 +46,20 @@ def _top(reading: Reading) -> int:
 
 
 class DependencyIndex:
-    """Who reads what, for all groups of a calculation."""
+    """Who reads what, for all groups of a state."""
 
-    def __init__(self, calculation: Calculation) -> None:
+    def __init__(self, state: State) -> None:
         self.anything: list[Group] = []
         """Groups that may read anything, or change by themselves."""
         self._columns: dict[tuple[int, int], _Column] = {}
         """By sheet and column; what is read of several columns is in each of them."""
         self._wide: dict[int, list[Reading]] = {}
         """By sheet, what is read of WIDE columns or more."""
-        for group in calculation.groups:
+        for group in state.groups:
             traits = group.compiled.traits
             if traits.volatile or traits.dynamic:
                 self.anything.append(group)
-            for precedent in precedents_of(calculation.model_, group):
+            for precedent in precedents_of(state.model, group):
                 self._add(precedent.over(group.run), precedent, group)
         for column in self._columns.values():
             column.sort()

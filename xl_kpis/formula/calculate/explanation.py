@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.grammar import children, nodes, quote_sheet, shift, unparse
 from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.coercion import to_text
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.calculation import Calculation
 
 _BINDING = {"LET", "LAMBDA"}
 """Functions whose parts have no value outside of them."""
@@ -46,10 +44,10 @@ class Explanation:
         return "\n".join(f"{text}  →  {show(value)}" for text, value in self.steps())
 
 
-def explain(calculation: Calculation, sheet: int, row: int, col: int) -> Explanation:
+def explain(state: State, sheet: int, row: int, col: int) -> Explanation:
     """The formula of a cell with the value of each part; a cell without one is its value."""
-    model = calculation.model_
-    group = calculation.owner(sheet, row, col)
+    model = state.model
+    group = state.owner(sheet, row, col)
     if group is None:
         here = Area(sheet, row, col, row, col)
         return Explanation(address(model, here), model.value(sheet, row, col))
@@ -57,7 +55,7 @@ def explain(calculation: Calculation, sheet: int, row: int, col: int) -> Explana
     if group.run.kind == "normal":
         anchor_row, anchor_col = group.compiled.anchor
         node = shift(node, row - anchor_row, col - anchor_col)
-    frame = Frame(calculation, sheet, row, col)
+    frame = Frame(state, sheet, row, col)
     mode = "scalar" if group.run.kind == "normal" else "array"
 
     def part(node: nodes.Node) -> Explanation:

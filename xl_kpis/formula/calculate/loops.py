@@ -11,26 +11,23 @@ never has to know Excel's rules for those.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import Failure
+from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiler import Closure, Compiler
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.operators import equal_numbers, power
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.sheets.columns import PENDING
-from xl_kpis.formula.sheets.model import Run
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.calculation import Calculation
-    from xl_kpis.formula.compile.group import Group
 
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
@@ -42,38 +39,14 @@ class _No(Exception):
     """The loop cannot be written."""
 
 
-@dataclass(eq=False)
-class Unit:
-    """One column of a run."""
-
-    group: Group
-    col: int
-    sources: list[Unit] = field(default_factory=list)
-    """The units it reads, itself perhaps among them."""
-
-    @property
-    def run(self) -> Run:
-        run = self.group.run
-        return run._replace(left=self.col, right=self.col)
-
-    def pending(self, calc: Calculation) -> tuple[int, int] | None:
-        """First and last row without a value."""
-        column = calc.columns[self.group.sheet][self.col]
-        start, stop = column.span(self.group.run.top, self.group.run.bottom)
-        at = np.flatnonzero(column.kind[start:stop] == PENDING)
-        if not len(at):
-            return None
-        return self.group.run.top + int(at[0]), self.group.run.top + int(at[-1])
-
-
-def evaluate(calc: Calculation, group: Group) -> bool:
+def evaluate(state: State, group: Group) -> bool:
     """Evaluate a run that reads itself, with the runs it goes round with, where that can be done
     as loops; whatever is left pending is for the caller."""
     if group.circles == []:
         return False
     try:
-        for circle in _circles(calc, group):
-            _evaluate_circle(calc, circle)
+        for circle in _circles(state, group):
+            _evaluate_circle(state, circle)
     except _No:
         group.circles = []
         return False
@@ -83,12 +56,12 @@ def evaluate(calc: Calculation, group: Group) -> bool:
 # ---- which columns need each other --------------------------------------------------------------
 
 
-def _circles(calc: Calculation, group: Group) -> list[list[Unit]]:
+def _circles(state: State, group: Group) -> list[list[Unit]]:
     """The columns of the runs that depend on each other, in circles (alone, where a column reads
     at most itself), each after those it reads."""
     if group.circles is None:
-        members = _around(calc, group)
-        precedents = {member: precedents_of(calc.model_, member) for member in members}
+        members = _around(state, group)
+        precedents = {member: precedents_of(state.model, member) for member in members}
         units = {
             (member.sheet, col, member): Unit(member, col)
             for member in members
@@ -109,7 +82,7 @@ def _circles(calc: Calculation, group: Group) -> list[list[Unit]]:
     return group.circles
 
 
-def _around(calc: Calculation, group: Group) -> list[Group]:
+def _around(state: State, group: Group) -> list[Group]:
     """The long runs that depend on a run and that it depends on, itself with them."""
     sources: dict[Group, list[Group]] = {}
     todo = [group]
@@ -120,8 +93,8 @@ def _around(calc: Calculation, group: Group) -> list[Group]:
         sources[one] = []
         if one.compiled.traits.dynamic or one.compiled.traits.volatile:
             continue
-        for precedent in precedents_of(calc.model_, one):
-            for other in calc.owners_in(precedent.over(one.run)):
+        for precedent in precedents_of(state.model, one):
+            for other in state.owners_in(precedent.over(one.run)):
                 if other.run.kind == "normal" and other.lanes[0] >= SCAN_FROM:
                     sources[one].append(other)
                     todo.append(other)
@@ -178,8 +151,8 @@ def components(items: list[Any], sources: Any) -> list[list[Any]]:
 # ---- evaluating ---------------------------------------------------------------------------------
 
 
-def _evaluate_circle(calc: Calculation, circle: list[Unit]) -> None:
-    todo = [(unit, span) for unit in circle if (span := unit.pending(calc)) is not None]
+def _evaluate_circle(state: State, circle: list[Unit]) -> None:
+    todo = [(unit, span) for unit in circle if (span := unit.pending(state.columns)) is not None]
     if not todo:
         return
     for unit in circle:
@@ -189,36 +162,36 @@ def _evaluate_circle(calc: Calculation, circle: list[Unit]) -> None:
         if not unit.group.compiled.traits.down:
             raise _No
         lanes = bottom - top + 1, 1
-        value = unit.group.compiled.run(Frame(calc, unit.group.sheet, top, unit.col, lanes))
-        calc.store(unit.group.sheet, top, unit.col, *lanes, value)
+        value = unit.group.compiled.run(Frame(state, unit.group.sheet, top, unit.col, lanes))
+        state.store(unit.group.sheet, top, unit.col, *lanes, value)
         return
     top = max(span[0] for _, span in todo)
     bottom = min(span[1] for _, span in todo)
     if bottom - top + 1 < SCAN_FROM or len(todo) < len(circle):
         return  # too little is pending this time
-    writer = _Writer(calc, circle, top, bottom)
+    writer = _Writer(state, circle, top, bottom)
     # rows that not all columns have, on the side where the loop begins
     before = [(row, u) for u, (first, last) in todo for row in _outside(writer, first, last)]
     for row, unit in sorted(before, key=lambda item: item[0] * writer.step):
-        _one(calc, unit, row)
-    _Loop(calc, writer).go()
+        _one(state, unit, row)
+    _Loop(state, writer).go()
 
 
 def _outside(writer: _Writer, first: int, last: int) -> range:
     return range(first, writer.top) if writer.step > 0 else range(writer.bottom + 1, last + 1)
 
 
-def _one(calc: Calculation, unit: Unit, row: int) -> None:
-    column = calc.columns[unit.group.sheet][unit.col]
+def _one(state: State, unit: Unit, row: int) -> None:
+    column = state.columns[unit.group.sheet][unit.col]
     if column.kind[column.index(row)] == PENDING:
-        calc.evaluate_cell(unit.group, row, unit.col)
+        state.evaluate_cell(unit.group, row, unit.col)
 
 
 class _Loop:
     """A written loop at work: as far as all is numbers, single cells where not."""
 
-    def __init__(self, calc: Calculation, writer: _Writer) -> None:
-        self.calc = calc
+    def __init__(self, state: State, writer: _Writer) -> None:
+        self.state = state
         self.writer = writer
         self.units = writer.units
         self.step = writer.step
@@ -228,14 +201,14 @@ class _Loop:
         high = self.last + (self.pad if self.step < 0 else 0)
         self.size = high - self.low + 1
         self.own = [self._known(unit) for unit in self.units]
-        hoisted = [part.values(calc, self.low, self.size) for part in writer.hoisted]
+        hoisted = [part.values(state, self.low, self.size) for part in writer.hoisted]
         kinds = [kind for kind, _ in hoisted]
         code = _compiled(writer.source(kinds))
         self.loop = code(*writer.values, *self.own, *(values for _, values in hoisted))
 
     def _known(self, unit: Unit) -> list[Any]:
         """The column's values where the loop does not come but reads."""
-        cells = self.calc.model_.sheets[unit.group.sheet].cells
+        cells = self.state.model.sheets[unit.group.sheet].cells
         out: list[Any] = [None] * self.size
         if self.step > 0:
             top, bottom = self.low, self.first - 1
@@ -272,15 +245,15 @@ class _Loop:
         if low == high:
             return
         for unit, own in zip(self.units, self.own, strict=True):
-            column = self.calc.columns[unit.group.sheet][unit.col]
+            column = self.state.columns[unit.group.sheet][unit.col]
             column.put(self.low + low, np.array(own[low:high], np.float64))
 
     def _single(self, at: int) -> None:
         """One row in the ordinary way."""
         row = self.low + at
         for unit, own in zip(self.units, self.own, strict=True):
-            self.calc.evaluate_cell(unit.group, row, unit.col)
-            own[at] = self.calc.columns[unit.group.sheet][unit.col].get(row)
+            self.state.evaluate_cell(unit.group, row, unit.col)
+            own[at] = self.state.columns[unit.group.sheet][unit.col].get(row)
 
 
 # ---- writing the loop ---------------------------------------------------------------------------
@@ -295,10 +268,10 @@ class _Hoisted:
     top: int
     bottom: int
 
-    def values(self, calc: Calculation, low: int, size: int) -> tuple[str, list[Any]]:
+    def values(self, state: State, low: int, size: int) -> tuple[str, list[Any]]:
         """What kind of values (n numbers, b booleans, any), and one per place of the loop."""
         lanes = self.bottom - self.top + 1
-        frame = Frame(calc, self.unit.group.sheet, self.top, self.unit.col, (lanes, 1))
+        frame = Frame(state, self.unit.group.sheet, self.top, self.unit.col, (lanes, 1))
         value = self.run(frame)
         if isinstance(value, np.ndarray):
             if value.shape not in ((lanes, 1), (1, 1)):
@@ -316,8 +289,8 @@ class _Hoisted:
 class _Writer:
     """Writes the loop over rows top..bottom of columns that need each other."""
 
-    def __init__(self, calc: Calculation, circle: list[Unit], top: int, bottom: int) -> None:
-        self.calc = calc
+    def __init__(self, state: State, circle: list[Unit], top: int, bottom: int) -> None:
+        self.state = state
         self.top, self.bottom = top, bottom
         self.by_column = {(unit.group.sheet, unit.col): unit for unit in circle}
         if len(self.by_column) < len(circle):
@@ -325,7 +298,7 @@ class _Writer:
         offsets: set[int] = set()
         same_row: dict[Unit, list[Unit]] = {unit: [] for unit in circle}
         for unit in circle:
-            for precedent in precedents_of(calc.model_, unit.group):
+            for precedent in precedents_of(state.model, unit.group):
                 for source in self._met(unit, precedent):
                     shifts = {precedent.top.position, precedent.bottom.position}
                     if not (precedent.top.moves and precedent.bottom.moves):
@@ -366,7 +339,7 @@ class _Writer:
         row, col = one.compiled.anchor
         for each in walk(node):
             if isinstance(each, (nodes.Ref, nodes.Structured)):
-                found = reference_precedents(self.calc.model_, each, one.sheet, row, col)
+                found = reference_precedents(self.state.model, each, one.sheet, row, col)
                 if found is None or self._met(unit, found):
                     return True
             elif isinstance(each, (nodes.Name, nodes.Apply)):
@@ -419,7 +392,7 @@ class _Writer:
     def _own(self, unit: Unit, node: nodes.Ref) -> Any:
         row, col = unit.group.compiled.anchor
         sheet = unit.group.sheet
-        found = reference_precedents(self.calc.model_, node, sheet, row, col)
+        found = reference_precedents(self.state.model, node, sheet, row, col)
         if found is None or node.last is not None:
             raise _No
         other = self.by_column.get((found.sheet, found.left.at(unit.col)))
@@ -429,7 +402,7 @@ class _Writer:
 
     def _hoist(self, unit: Unit, node: nodes.Node) -> Any:
         row, col = unit.group.compiled.anchor
-        compiler = Compiler(self.calc.model_, unit.group.sheet, row, col)
+        compiler = Compiler(self.state.model, unit.group.sheet, row, col)
         run = compiler.value(node, "scalar", frozenset())
         traits = compiler.traits
         if not traits.down or traits.dynamic or traits.volatile:

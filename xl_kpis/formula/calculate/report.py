@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.columns import ERROR
 from xl_kpis.formula.warning import FormulaWarning
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.calculation import Calculation
 
 
 @dataclass
@@ -31,34 +28,33 @@ class Report:
     seconds: float = 0.0
 
 
-def report(calculation: Calculation, seconds: float = 0.0) -> Report:
-    """Counts, errors, unknown functions and cycles of a calculation."""
-    found = Report(seconds=seconds, warnings=list(calculation.warnings.values()))
-    model = calculation.model_
-    for group in calculation.groups:
+def report(state: State, seconds: float = 0.0) -> Report:
+    """Counts, errors, unknown functions and cycles of a state."""
+    found = Report(seconds=seconds, warnings=list(state.warnings.values()))
+    model = state.model
+    for group in state.groups:
         run = group.run
         height, width = group.lanes
         found.formulas += height * width
         where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
         for name in group.compiled.traits.unknown:
             found.unsupported.setdefault(name, []).append(where)
-    for code in _errors(calculation):
+    for code in _errors(state):
         found.errors[code] = found.errors.get(code, 0) + 1
     found.cycles = [
-        [f"{model.sheets[s].name}!{cell_name(r, c)}" for s, r, c in path]
-        for path in calculation.cycles
+        [f"{model.sheets[s].name}!{cell_name(r, c)}" for s, r, c in path] for path in state.cycles
     ]
     return found
 
 
-def _errors(calculation: Calculation) -> Iterator[str]:
+def _errors(state: State) -> Iterator[str]:
     """The codes of the errors that formulas' own cells hold."""
-    for sheet, columns in enumerate(calculation.columns):
+    for sheet, columns in enumerate(state.columns):
         for col, column in columns.items():
             at = (column.kind == ERROR).nonzero()[0]
             if not len(at) or column.obj is None:
                 continue
             rows = column.all_rows()[at].tolist()
             for row, error in zip(rows, column.obj[at].tolist(), strict=True):
-                if calculation.owner(sheet, row, col) is not None:
+                if state.owner(sheet, row, col) is not None:
                     yield error.code

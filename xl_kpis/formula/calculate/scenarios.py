@@ -10,24 +10,20 @@ cases are calculated one after another.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, Failure
-from xl_kpis.formula.calculate.calculation import evaluating
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.running_totals import Window
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, tighten
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.book import Book
-    from xl_kpis.formula.calculate.calculation import Calculation
 
 AT_ONCE = 8192
 """Cases evaluated together."""
@@ -48,39 +44,30 @@ class GiveUp(Exception):
     """The cases have to be calculated one after another."""
 
 
+CaseByCase = Callable[[Sequence[list[Scalar]]], list[list[Scalar]]]
+"""Per output its values for the values given per input, found in any way."""
+
+
 def run(
-    book: Book, inputs: Sequence[Area], values: Sequence[list[Scalar]], outputs: Sequence[Area]
+    state: State,
+    index: DependencyIndex,
+    inputs: Sequence[Area],
+    values: Sequence[list[Scalar]],
+    outputs: Sequence[Area],
+    otherwise: CaseByCase,
 ) -> list[list[Scalar]]:
-    """Per output its value in each case. ``values`` holds a list per input, one item per case."""
+    """Per output its value in each case. ``values`` holds a list per input, one item per case;
+    ``otherwise`` is asked where the cases cannot be evaluated together."""
     count = len(values[0]) if values else 0
     out: list[list[Scalar]] = [[] for _ in outputs]
     for start in range(0, count, AT_ONCE):
         some = [column[start : start + AT_ONCE] for column in values]
         try:
-            if book.calculation.data_tables:
-                raise GiveUp
-            found = Cases(book.calculation, book.dependency_index, inputs, some).of(outputs)
+            found = Cases(state, index, inputs, some).of(outputs)
         except GiveUp:
-            found = _one_after_another(book, inputs, some, outputs)
+            found = otherwise(some)
         for column, more in zip(out, found, strict=True):
             column += more
-    return out
-
-
-def _one_after_another(
-    book: Book, inputs: Sequence[Area], values: Sequence[list[Scalar]], outputs: Sequence[Area]
-) -> list[list[Scalar]]:
-    before = [book.model.value(*area[:3]) for area in inputs]
-    out: list[list[Scalar]] = [[] for _ in outputs]
-    try:
-        for case in zip(*values, strict=True):
-            book.put(inputs, case)
-            book.settle()
-            for column, area in zip(out, outputs, strict=True):
-                column.append(book.model.value(*area[:3]))
-    finally:
-        book.put(inputs, before)
-        book.settle()
     return out
 
 
@@ -89,14 +76,14 @@ class Cases:
 
     def __init__(
         self,
-        calc: Calculation,
+        state: State,
         index: DependencyIndex,
         inputs: Sequence[Area],
         values: Sequence[list[Scalar]],
     ) -> None:
-        if calc.cycles:
+        if state.cycles:
             raise GiveUp
-        self.calc = calc
+        self.state = state
         self.count = len(values[0])
         self.vectors: dict[Cell, Array] = {}
         """The values of changing cells: a column with one per case, or one for all."""
@@ -152,7 +139,7 @@ class Cases:
         if vector is None:
             if self.may_change(*cell):
                 raise _Needed([cell])
-            return self.calc.model_.value(*cell)
+            return self.state.model.value(*cell)
         return vector if len(vector) > 1 else vector.item()
 
     # ---- evaluating -------------------------------------------------------------------------
@@ -195,12 +182,12 @@ class Cases:
                 same = bool((vector == vector[0]).all())
             vector = vector[:1] if same else vector
         self.vectors[cell] = vector
-        now = self.calc.model_.value(*cell)
+        now = self.state.model.value(*cell)
         if len(vector) > 1 or type(vector.item()) is not type(now) or vector.item() != now:
             self.unlike.add(cell)
 
     def _evaluate(self, cell: Cell) -> Array:
-        group = self.calc.owner(*cell)
+        group = self.state.owner(*cell)
         if group is None or group.run.kind != "normal":
             raise GiveUp
         traits = group.compiled.traits
@@ -286,7 +273,7 @@ class _Lanes(Frame):
     __slots__ = ("cases", "whole")
 
     def __init__(self, cases: Cases, cell: Cell) -> None:
-        super().__init__(cases.calc, *cell, (cases.count, 1))
+        super().__init__(cases.state, *cell, (cases.count, 1))
         self.cases = cases
         self.whole = 0
 
@@ -375,7 +362,7 @@ class _Case(Frame):
     __slots__ = ("calls", "case", "cases", "remembered", "seen")
 
     def __init__(self, cases: Cases, cell: Cell, case: int) -> None:
-        super().__init__(cases.calc, *cell)
+        super().__init__(cases.state, *cell)
         self.cases = cases
         self.case = case
         self.calls = 0

@@ -220,7 +220,7 @@ class Compiler:
                 return anchor if isinstance(anchor, ExcelError) else REF
             sheet, row, col, _, _ = anchor.area
             value = frame.value_at(sheet, row, col)
-            area = frame.calc.spill_area(sheet, row, col)
+            area = frame.state.spill_area(sheet, row, col)
             if area is None:
                 return value if isinstance(value, ExcelError) and value is not SPILL else REF
             return Reference(area)
@@ -707,7 +707,7 @@ def counted(closure: Closure) -> Closure:
     """A name's closure; names that name each other twice over and over end as #NUM!."""
 
     def named(frame: Frame) -> Value:
-        frame.calc.count_call()
+        frame.state.count_call()
         return closure(frame)
 
     return named

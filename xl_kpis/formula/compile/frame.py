@@ -7,7 +7,7 @@ whole run at once: then a reference to one cell reads the rectangle of that cell
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -15,19 +15,37 @@ from xl_kpis.errors import REF, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.stack_room import CALLS, with_room
 from xl_kpis.formula.functions.declare import Context, OneByOne
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
-from xl_kpis.formula.sheets.columns import PENDING_MARK, Pending
+from xl_kpis.formula.sheets.columns import PENDING_MARK, Column, Pending
+from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.calculation import Calculation
-    from xl_kpis.formula.sheets.model import Model
+
+class Surroundings(Protocol):
+    """What a frame asks of the calculation it belongs to."""
+
+    model: Model
+    columns: list[dict[int, Column]]
+    memo: dict[Any, Any]
+
+    @property
+    def random(self) -> np.random.Generator: ...
+    def now(self) -> float: ...
+    def extent(self, sheet: int) -> tuple[int, int]: ...
+    def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array: ...
+    def read_used(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array: ...
+    def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None: ...
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None: ...
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value: ...
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool: ...
+    def spill_area(self, sheet: int, row: int, col: int) -> Area | None: ...
+    def count_call(self) -> None: ...
 
 
 class Frame(Context):
     """A formula's surroundings; also what its functions get as their ``Context``."""
 
-    __slots__ = ("calc", "col", "date1904", "depth", "lanes", "local", "row", "sheet")
+    __slots__ = ("col", "date1904", "depth", "lanes", "local", "row", "sheet", "state")
     window: Any = None
     """Reads a window of cells for each lane, where lanes are no cells of a run."""
     calls = 0
@@ -38,7 +56,7 @@ class Frame(Context):
 
     def __init__(
         self,
-        calc: Calculation,
+        state: Surroundings,
         sheet: int,
         row: int,
         col: int,
@@ -46,8 +64,8 @@ class Frame(Context):
         local: dict[str, Any] | None = None,
         depth: int = 0,
     ) -> None:
-        self.calc = calc
-        self.date1904 = calc.model_.date1904
+        self.state = state
+        self.date1904 = state.model.date1904
         self.sheet = sheet
         self.row = row
         self.col = col
@@ -71,12 +89,12 @@ class Frame(Context):
 
     def extent(self, sheet: int) -> tuple[int, int]:
         """Rows and columns of the used part of a sheet."""
-        return self.calc.extent(sheet)
+        return self.state.extent(sheet)
 
     def blocks(self, area: Area) -> Array:
         """A rectangle's values, in a block of its own for each workbook."""
         sheet, top, left, bottom, right = area
-        cells = self.calc.model_.sheets[sheet].cells
+        cells = self.state.model.sheets[sheet].cells
         return cells.read(sheet, top, left, bottom, right)[None]
 
     def given(self, values: list[Value]) -> list[Value]:
@@ -95,7 +113,7 @@ class Frame(Context):
 
     def value_at(self, sheet: int, row: int, col: int) -> Scalar:
         """One cell's scalar."""
-        column = self.calc.columns[sheet].get(col)
+        column = self.state.columns[sheet].get(col)
         if column is None:
             return None
         value = column.get(row)
@@ -112,7 +130,7 @@ class Frame(Context):
             return self.value_at(sheet, row, col)
         if row + height > MAX_ROWS or col + width > MAX_COLS:
             raise OneByOne
-        return self.calc.model_.sheets[sheet].cells.read(
+        return self.state.model.sheets[sheet].cells.read(
             sheet, row, col, row + height - 1, col + width - 1
         )
 
@@ -123,7 +141,7 @@ class Frame(Context):
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
-        return self.calc.read_area(sheet, top, left, bottom, right)
+        return self.state.read_area(sheet, top, left, bottom, right)
 
     def read_item(self, ref: Reference) -> Value:
         if self.lanes is not None and not (len(ref.areas) == 1 and ref.area.is_cell):
@@ -137,7 +155,7 @@ class Frame(Context):
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
-        return self.calc.read_used(sheet, top, left, bottom, right)
+        return self.state.read_used(sheet, top, left, bottom, right)
 
     def intersect(self, ref: Reference) -> Value:
         """Implicit intersection: the cell of a range in this formula's own row or column."""
@@ -166,32 +184,32 @@ class Frame(Context):
 
     @property
     def memo(self) -> dict[Any, Any]:  # type: ignore[override]
-        return self.calc.memo
+        return self.state.memo
 
     def now(self) -> float:
-        return self.calc.now()
+        return self.state.now()
 
     @property
     def random(self) -> np.random.Generator:
-        return self.calc.chance.generator
+        return self.state.random
 
     def model(self) -> Model:
-        return self.calc.model_
+        return self.state.model
 
     def reference(self, text: str, *, a1: bool = True) -> Reference:
-        found = self.calc.reference_from_text(text, self, a1=a1)
+        found = self.state.reference_from_text(text, self, a1=a1)
         if found is None:
             raise Failure(REF)
         return found
 
     def formula_text(self, sheet: int, row: int, col: int) -> str | None:
-        return self.calc.formula_text(sheet, row, col)
+        return self.state.formula_text(sheet, row, col)
 
     def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
-        return self.calc.is_subtotal(sheet, row, col)
+        return self.state.is_subtotal(sheet, row, col)
 
     def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
-        return self.calc.filled_down(sheet, row, col, rows)
+        return self.state.filled_down(sheet, row, col, rows)
 
     def apply(self, function: Any, *args: Value) -> Value:
         if isinstance(function, Lambda):
@@ -222,7 +240,7 @@ class Inner(Frame):
         depth: int,
         calls: int,
     ) -> None:
-        self.calc = around.calc
+        self.state = around.state
         self.date1904 = around.date1904
         self.sheet = around.sheet
         self.row = around.row
@@ -271,7 +289,7 @@ class Lambda:
             local[name] = OMITTED
         if caller.depth >= LIMITS.depth:
             raise TooManyCalls
-        caller.calc.count_call()
+        caller.state.count_call()
         calls = caller.calls + self.calls
         if calls > CALLS:
             return with_room(self.body, caller.called(local, self.calls))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from xl_kpis.formula.compile.compiler import Compiled
 from xl_kpis.formula.reference import Area
+from xl_kpis.formula.sheets.columns import PENDING, Column
 from xl_kpis.formula.sheets.model import Run
-
-if TYPE_CHECKING:
-    from xl_kpis.formula.calculate.loops import Unit
 
 
 @dataclass(eq=False)
@@ -53,3 +52,27 @@ class Group:
         for row in range(run.top, run.bottom + 1):
             for col in range(run.left, run.right + 1):
                 yield row, col
+
+
+@dataclass(eq=False)
+class Unit:
+    """One column of a run."""
+
+    group: Group
+    col: int
+    sources: list[Unit] = field(default_factory=list)
+    """The units it reads, itself perhaps among them."""
+
+    @property
+    def run(self) -> Run:
+        run = self.group.run
+        return run._replace(left=self.col, right=self.col)
+
+    def pending(self, columns: list[dict[int, Column]]) -> tuple[int, int] | None:
+        """First and last row without a value."""
+        column = columns[self.group.sheet][self.col]
+        start, stop = column.span(self.group.run.top, self.group.run.bottom)
+        at = np.flatnonzero(column.kind[start:stop] == PENDING)
+        if not len(at):
+            return None
+        return self.group.run.top + int(at[0]), self.group.run.top + int(at[-1])

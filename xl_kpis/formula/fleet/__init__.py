@@ -146,7 +146,7 @@ class _Fleet:
         except Exception as problem:
             item.report, item.problem = None, problem
             return
-        if keep and can_join(book.calculation, book.model):
+        if keep and can_join(book.state, book.model):
             _kinds[:] = [_Kind(book), *_kinds][:TEMPLATES]
 
     def _together(self, several: list[_Opened]) -> None:

@@ -16,9 +16,11 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import Failure
-from xl_kpis.formula.calculate.calculation import Calculation, columns, evaluating, rows
+from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_results
 from xl_kpis.formula.calculate.report import Report, report
+from xl_kpis.formula.calculate.solver import columns, rows
+from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame, lane_results
 from xl_kpis.formula.fleet.stack import Stack
@@ -45,7 +47,7 @@ class FleetCalculation:
         seed: int | None = None,
     ) -> None:
         self.first = first
-        self.model_ = first.model_
+        self.model = first.state.model
         self.stacks = stacks
         self.books = books
         self.memo: dict[Any, Any] = {}
@@ -54,7 +56,7 @@ class FleetCalculation:
         self._now, self._seed = now, seed
         self._own: dict[int, Calculation] = {}
         self._done: set[Group] = set()
-        self._position = {group: i for i, group in enumerate(first.groups)}
+        self._position = {group: i for i, group in enumerate(first.state.groups)}
         self.calls = 0
 
     def book(self, number: int) -> Calculation:
@@ -62,16 +64,20 @@ class FleetCalculation:
         found = self._own.get(number)
         if found is None:
             sheets = []
-            for sheet, stack in zip(self.model_.sheets, self.stacks, strict=True):
+            for sheet, stack in zip(self.model.sheets, self.stacks, strict=True):
                 if not sheet.is_external:
                     sheet = replace(sheet, cells=stack.of_book(number))
                 sheets.append(sheet)
-            model = replace(self.model_, sheets=sheets)
-            found = Calculation(model, now=self._now, seed=self._seed, plan=self.first.plan)
-            for group, known in zip(found.groups, self.first.groups, strict=True):
+            model = replace(self.model, sheets=sheets)
+            found = Calculation(model, now=self._now, seed=self._seed, plan=self.first.state.plan)
+            for group, known in zip(found.state.groups, self.first.state.groups, strict=True):
                 group.one_by_one, group.tangled = known.one_by_one, known.tangled
             self._own[number] = found
         return found
+
+    def state_of(self, number: int) -> State:
+        """The formulas and cells of one workbook on its own."""
+        return self.book(number).state
 
     def count_call(self) -> None:
         """Names that name each other without end are found as in one workbook."""
@@ -83,10 +89,10 @@ class FleetCalculation:
 
     def run(self) -> None:
         """Evaluate every run in all workbooks."""
-        for group in self.first.groups:
+        for group in self.first.state.groups:
             self._mark(group)
         with evaluating():
-            for group in self.first.order:
+            for group in self.first.solver.order:
                 self._settle(group)
 
     def _settle(self, group: Group) -> None:
@@ -108,7 +114,7 @@ class FleetCalculation:
             waiting.discard(group)
 
     def _owners(self, area: Area) -> list[Group]:
-        return list(dict.fromkeys(self.first.owners_in(area)))
+        return list(dict.fromkeys(self.first.state.owners_in(area)))
 
     def _evaluate(self, group: Group) -> None:
         """Evaluate a run in all workbooks at once, or raise :class:`Pending`."""
@@ -178,20 +184,20 @@ class FleetCalculation:
         at = self._position[group]
         for number in range(self.books):
             own = self.book(number)
-            own.settle(own.groups[at])
+            own.solver.settle(own.state.groups[at])
 
     # ---- what came of it --------------------------------------------------------------------
 
     def is_unusual(self, number: int) -> bool:
         """Whether a workbook turned out to be one that has to be calculated on its own."""
         own = self._own.get(number)
-        return own is not None and bool(own.cycles)
+        return own is not None and bool(own.state.cycles)
 
     def reports(self, seconds: float) -> Iterator[Report]:
         """A report for each workbook."""
-        like = report(self.first)
+        like = report(self.first.state)
         errors: list[dict[str, int]] = [{} for _ in range(self.books)]
-        for group in self.first.groups:
+        for group in self.first.state.groups:
             stack = self.stacks[group.sheet]
             hits = np.nonzero(stack.part(stack.kind, group.run) == ERROR)
             if len(hits[0]):
@@ -200,15 +206,15 @@ class FleetCalculation:
                     errors[book][error.code] = errors[book].get(error.code, 0) + 1
         for number in range(self.books):
             own = self._own.get(number)
-            warnings = list(own.warnings.values()) if own is not None else []
+            warnings = list(own.state.warnings.values()) if own is not None else []
             yield replace(like, errors=errors[number], warnings=warnings, seconds=seconds)
 
 
-def can_join(calculation: Calculation, model: Model) -> bool:
+def can_join(state: State, model: Model) -> bool:
     """Whether workbooks like this one, which was calculated, can be calculated together."""
-    if calculation.cycles or model.precision_as_displayed or model.pivots:
+    if state.cycles or model.precision_as_displayed or model.pivots:
         return False
-    functions = {name for g in calculation.groups for name in g.compiled.traits.functions}
+    functions = {name for g in state.groups for name in g.compiled.traits.functions}
     if functions & {"CELL", "INFO"}:
         return False
     hidden = any(len(sheet.hidden_rows) for sheet in model.sheets)

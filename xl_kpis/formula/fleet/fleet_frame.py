@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from xl_kpis.errors import VALUE
 from xl_kpis.formula.calculate.cell_results import cell_result
-from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.frame import Frame, Surroundings
+from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.stacked import Stacked
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import Pending
-from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
 
-if TYPE_CHECKING:
-    from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
+
+class Workbooks(Protocol):
+    """What a frame asks of the workbooks it belongs to."""
+
+    model: Model
+    memo: dict[Any, Any]
+    books: int
+    stacks: list[Stack]
+    extent: tuple[int, int]
+
+    def state_of(self, number: int) -> Surroundings: ...
+    def count_call(self) -> None: ...
 
 
 class FleetFrame(Frame):
@@ -31,7 +42,7 @@ class FleetFrame(Frame):
 
     __slots__ = ("books", "fleet", "height", "whole", "width")
 
-    def __init__(self, fleet: FleetCalculation, sheet: int, part: Run) -> None:
+    def __init__(self, fleet: Workbooks, sheet: int, part: Run) -> None:
         height, width = part.bottom - part.top + 1, part.right - part.left + 1
         lanes = fleet.books * height, width
         super().__init__(fleet, sheet, part.top, part.left, lanes)  # type: ignore[arg-type]
@@ -78,7 +89,7 @@ class FleetFrame(Frame):
         size = self.height, self.width
         lanes = None if size == (1, 1) else size
         for book in range(self.books):
-            value = closure(Frame(self.fleet.book(book), self.sheet, self.row, self.col, lanes))
+            value = closure(Frame(self.fleet.state_of(book), self.sheet, self.row, self.col, lanes))
             if isinstance(value, Reference):
                 raise OneByOne
             array = as_array(value)

@@ -18,8 +18,8 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support.ranges import first_error
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.general_format import general
-from xl_kpis.formula.values.patterns import pattern
 
 engineering = partial(function, category="engineering")
 

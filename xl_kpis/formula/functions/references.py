@@ -19,8 +19,8 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.value import as_array
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]

@@ -19,9 +19,9 @@ from xl_kpis.formula.functions.ranking import (
     percentile_inc,
 )
 from xl_kpis.formula.functions.support.ranges import numbers_in
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.value import as_array
 

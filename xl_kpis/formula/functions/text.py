@@ -21,9 +21,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.formula_limits import LIMITS, check_text
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_regex
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]

@@ -20,10 +20,10 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.general_format import rounded
 from xl_kpis.formula.values.number_format import format_all, format_value
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.text_to_number import number_from_text
 
 # ---- numbers as text ----------------------------------------------------------------------------

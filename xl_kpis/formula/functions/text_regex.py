@@ -9,8 +9,8 @@ from typing import Any, Final
 from xl_kpis.errors import NA, VALUE, fail
 from xl_kpis.formula.functions.declare import Integer, Text, ex, function
 from xl_kpis.formula.functions.text import fits
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.formula_limits import check_text
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.value import from_rows
 
 _SECONDS: Final = 2.0

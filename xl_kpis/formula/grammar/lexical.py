@@ -6,8 +6,8 @@ import re
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.grammar.nodes import Corner
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index
-from xl_kpis.formula.values.patterns import pattern
 
 # Excel takes every character beyond ASCII that is not a space for part of a name. Written as what a
 # name may not hold: Python compiles a class of all the rest a hundred times more slowly.

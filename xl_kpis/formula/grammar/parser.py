@@ -46,7 +46,7 @@ from xl_kpis.formula.grammar.sheet_prefix import Prefix, print_prefix, read_pref
 from xl_kpis.formula.grammar.spellings import VARIABLE, plain_name
 from xl_kpis.formula.grammar.structured_references import read_brackets
 from xl_kpis.formula.grammar.syntax_error import FormulaSyntaxError
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 
 MAX_LENGTH = 65_536
 """Characters; Excel allows 8,192, but ``_xlfn.`` and the like may make a stored one longer."""

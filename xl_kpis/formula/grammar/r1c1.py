@@ -8,8 +8,8 @@ from xl_kpis.formula.grammar.lexical import NAME_CHAR, QUOTED
 from xl_kpis.formula.grammar.nodes import Corner, Ref
 from xl_kpis.formula.grammar.sheet_prefix import Prefix, read_prefix
 from xl_kpis.formula.grammar.syntax_error import FormulaSyntaxError
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
-from xl_kpis.formula.values.patterns import pattern
 
 _PART = r"\[\s*[-+]?[0-9]{1,7}\s*\]|[0-9]{1,7}|"
 _CORNER = rf"(?:R({_PART}))?(?:C({_PART}))?"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from xl_kpis.formula.grammar.lexical import CELL, NAME_CHAR, QUOTED
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index, column_name
-from xl_kpis.formula.values.patterns import pattern
 
 # A reference stands alone: not part of a name, of a number, of a function's or a sheet's name. The
 # dots are those of trimmed ranges (``A1.:.B5``).

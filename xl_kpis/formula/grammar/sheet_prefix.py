@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xl_kpis.formula.grammar.lexical import NAME_CHAR, NAME_START
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 
 _PLAIN = pattern(rf"{NAME_START}{NAME_CHAR}*")
 _LOOKS_LIKE_A_REFERENCE = pattern(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 
 _PREFIX = pattern(r"(?:_xlfn\.|_xlws\.|_xludf\.|_xldudf_|_xll\.|_xlpm\.|_xlop\.)+", re.IGNORECASE)
 VARIABLE = pattern(r"_xl(?:pm|op)\.", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 
 from xl_kpis.formula.grammar.nodes import Structured
 from xl_kpis.formula.grammar.syntax_error import FormulaSyntaxError
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 
 ITEMS = ("#All", "#Data", "#Headers", "#Totals", "#This Row")
 THIS_ROW = "#This Row"

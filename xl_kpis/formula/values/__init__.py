@@ -10,7 +10,6 @@
 ``decimals``            rounding as if binary numbers were the 15 digits a person sees
 ``collation``           the order of text
 ``wildcards``           ``?``, ``*`` and ``~``
-``patterns``            regular expressions compiled when first used
 ``formula_limits``      what one formula may cost
 ======================  =========================================================================
 

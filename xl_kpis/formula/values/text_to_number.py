@@ -11,8 +11,8 @@ import re
 from datetime import date
 from typing import Final
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.number_format.calendar_names import ENGLISH
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.serials import month_length, serial
 
 _PLAIN: Final = pattern(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")

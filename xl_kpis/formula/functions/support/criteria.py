@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xl_kpis.errors import VALUE, ExcelError, fail
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.collation import text_key
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_regex

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.number_format.calendar_names import ENGLISH, Names, names_of
-from xl_kpis.formula.values.patterns import pattern
 
 TokenKind = Literal[
     "literal",  # text to show

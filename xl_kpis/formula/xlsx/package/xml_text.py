@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.xlsx.package.package import Package, local
 
 _ENTITY = pattern(r"&(?:#[0-9]+|#x[0-9A-Fa-f]+|[a-z]+);")

@@ -14,9 +14,9 @@ import numpy as np
 import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.xlsx.package.xml_text import content, unescape_excel
 from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_kpis.formula.values.patterns import pattern
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.serials import serial
 
 _ISO = pattern(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.xlsx.read.tolerant_scan import column_of
 
 _IDENT = rb"A-Za-z0-9_.\\?\x80-\xff"

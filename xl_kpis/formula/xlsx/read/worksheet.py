@@ -7,10 +7,10 @@ from collections.abc import Iterator, Set
 
 import numpy as np
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Run, Sheet
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.xlsx.package.allocator import keep_freed
 from xl_kpis.formula.xlsx.package.package import Package, to_utf8
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError

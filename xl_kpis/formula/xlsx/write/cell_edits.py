@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.sheets.model import Run, Sheet
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.xml_text import escape
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import cell_name, parse_area
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes, column_of
 from xl_kpis.formula.xlsx.write.splice import Edit

@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.model import Model
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8, to_utf8
 from xl_kpis.formula.xlsx.package.xml_text import content, escape
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan

@@ -11,8 +11,8 @@ import numpy as np
 import orjson
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
-from xl_kpis.formula.values.patterns import pattern
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.xml_text import escape
 from xl_kpis.formula.xlsx.read.scan_result import (

@@ -1,0 +1,322 @@
+"""Every formula after those it reads.
+
+There is no dependency graph to build first. A formula is evaluated; when it reads a cell that has
+no value yet, that cell's formula is put on top of a stack and evaluated before it, and so on. The
+order in which formulas end is a right order, and is kept, so that the next calculation of the same
+formulas meets nothing unfinished. A run of one formula filled over many cells is evaluated at once
+as arrays (*lanes*); where its cells read each other, they are taken one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.formula.calculate import circular_references, loops, spills
+from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.state import State, evaluating
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.reference import Area
+from xl_kpis.formula.sheets.columns import PENDING, Pending
+from xl_kpis.formula.sheets.model import Run
+
+LANES_FROM = 6
+"""From how many cells on a run is worth evaluating as arrays."""
+
+SPILL_ROUNDS = 20
+"""How often readers of newly spilled cells are calculated again before we stop."""
+
+
+class Solver:
+    """Values for the formulas of a state, whatever they need first."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.order = [state.groups[i] for i in state.plan.order]
+        """Groups in the order in which they were last evaluated."""
+        self.active: dict[Any, None] = {}
+        """Groups and cells being evaluated: the stack, without those that only wait on it."""
+
+    def solve_all(self) -> None:
+        """Evaluate every group, and whatever it needs first."""
+        state = self.state
+        todo = list(self.order or state.groups)
+        state.begin()
+        state.mark(todo)
+        order: list[Group] = []
+        self.settle_all(todo, order)
+        self.settle_spills(order)
+        self.order = list(dict.fromkeys([*order, *state.groups]))
+        for rank, group in enumerate(self.order):
+            group.rank = rank
+        if not state.plan.order:
+            position = {group: i for i, group in enumerate(state.groups)}
+            state.plan.order = [position[group] for group in self.order]
+        if state.circular:
+            late = circular_references.finish(state)
+            found = list(state.cycles)
+            state.memo.clear()
+            state.mark(late)
+            self.settle_all(late, [])
+            state.spilled.clear()
+            state.cycles = found
+
+    def settle(self, group: Group) -> None:
+        """Evaluate a group where it has no values yet, and whatever it needs first."""
+        self.settle_all([group], [])
+
+    def solve_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
+        """Evaluate parts of groups again, after inputs changed."""
+        self.state.cells_change()
+        groups = sorted(affected, key=attrgetter("rank"))
+        self.state.mark([group for group in groups if group.area in affected[group]])
+        units: list[Any] = []
+        before: list[tuple[Group, bool]] = []
+        for group in groups:
+            areas = affected[group]
+            if group.area in areas:
+                units.append(group)
+                continue
+            before.append((group, group.one_by_one))
+            group.one_by_one = True
+            units += self._mark_areas(group, areas)
+        order: list[Group] = []
+        self.settle_all(units, order)
+        for group, one_by_one in before:
+            group.one_by_one = one_by_one
+        self.settle_spills(order, index)
+
+    def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
+        """Forget the values of some of a group's cells; what to evaluate then: the group, or the
+        cells where they are so few that to look for them in a long run would take longer."""
+        cells: list[Any] = []
+        few = True
+        for sheet, top, left, bottom, right in areas:
+            few = few and bottom - top + 1 < LANES_FROM
+            for col in range(left, right + 1):
+                self.state.columns[sheet][col].mark_pending(top, bottom)
+                if few:
+                    cells += [(group, sheet, row, col) for row in range(top, bottom + 1)]
+        return cells if few else [group]
+
+    def settle_all(self, units: Iterable[Any], order: list[Group]) -> None:
+        """Evaluate groups, or single cells of them (group, sheet, row, column)."""
+        with evaluating():
+            self._settle_deep(units, order)
+
+    def settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
+        """Evaluate again what depends on cells that an array has newly spilled into."""
+        state = self.state
+        for _ in range(SPILL_ROUNDS):
+            if not state.spilled:
+                return
+            areas, state.spilled = state.spilled, []
+            index = index or DependencyIndex(state)
+            readers = list(index.affected(areas))
+            state.memo.clear()
+            state.mark(readers)
+            self.settle_all(readers, order)
+
+    # ---- the stack --------------------------------------------------------------------------
+
+    def _settle_deep(self, units: Iterable[Any], order: list[Group]) -> None:
+        for first in units:
+            stack: list[Any] = [first]
+            while stack:
+                unit = stack[-1]
+                try:
+                    if isinstance(unit, Group):
+                        if self._is_done(unit):
+                            stack.pop()
+                            self.active.pop(unit, None)
+                            continue
+                        self.active[unit] = None
+                        self._evaluate(unit)
+                        order.append(unit)
+                    else:
+                        if not self.state.is_pending(unit[1:]):
+                            stack.pop()
+                            self.active.pop(unit, None)
+                            continue
+                        self.active[unit] = None
+                        self.state.evaluate_cell(unit[0], unit[2], unit[3])
+                    stack.pop()
+                    self.active.pop(unit, None)
+                except Pending as pending:
+                    self._push_owners(pending.area, stack)
+
+    def _is_done(self, group: Group) -> bool:
+        run = group.run
+        if not group.one_by_one:
+            return not self.state.is_pending((group.sheet, run.top, run.left))
+        return next(self._pending_cells(group), None) is None
+
+    def _pending_cells(self, group: Group) -> Iterator[tuple[int, int]]:
+        run, columns = group.run, self.state.columns[group.sheet]
+        if run.left == run.right:
+            column = columns[run.left]
+            start, stop = column.span(run.top, run.bottom)
+            at = np.flatnonzero(column.kind[start:stop] == PENDING)
+            return ((run.top + i, run.left) for i in at.tolist())
+        return (
+            (row, col)
+            for row, col in group.cells()
+            if self.state.is_pending((group.sheet, row, col))
+        )
+
+    def _push_owners(self, area: Area, stack: list[Any]) -> None:
+        """Put the formulas of the unfinished cells in an area on the stack."""
+        needed: list[Any] = []
+        for row, col in self._pending_in(area):
+            group = self.state.owner(area.sheet, row, col)
+            assert group is not None
+            unit: Any = group
+            if group.in_pieces and (group.one_by_one or group in self.active):
+                group.tangled = True
+                if not group.one_by_one and group.lanes[0] >= loops.SCAN_FROM:
+                    group.one_by_one = True
+                    self._drop(stack, stack.index(group) + 1)  # once more, as a loop
+                    return
+                group.one_by_one = True
+                unit = (group, area.sheet, row, col)
+            if unit in self.active:
+                if not self._untangle(unit, stack):
+                    self._break_circle(unit, stack)
+                return
+            if not needed or needed[-1] is not unit:
+                needed.append(unit)
+        stack += needed
+
+    def _break_circle(self, unit: Any, stack: list[Any]) -> None:
+        """A formula needs itself: what is on the way back to it is a circle."""
+        at = next((i for i, other in enumerate(stack) if other == unit), 0)
+        on_it = [other for other in stack[at:] if other in self.active]  # others wait beside it
+        circular_references.break_at(self.state, unit, on_it)
+
+    def _untangle(self, unit: Any, stack: list[Any]) -> bool:
+        """Whether a run on the way only seemed to need the unit, as some of its cells do.
+
+        Such runs are taken off the stack; from now on their cells are asked for one by one.
+        """
+        start = stack.index(unit) + 1
+        runs = [u for u in stack[start:] if isinstance(u, Group) and u.in_pieces]
+        if not runs:
+            return False
+        for run in runs:
+            run.one_by_one = run.tangled = True
+        self._drop(stack, stack.index(runs[0], start))
+        return True
+
+    def _drop(self, stack: list[Any], start: int) -> None:
+        """Take units off the stack; they will be asked for again."""
+        for dropped in stack[start:]:
+            self.active.pop(dropped, None)
+        del stack[start:]
+
+    def _pending_in(self, area: Area) -> list[tuple[int, int]]:
+        """Unfinished cells of an area, last first; one per lane group is enough."""
+        found: list[tuple[int, int]] = []
+        for col in range(area.right, area.left - 1, -1):
+            column = self.state.columns[area.sheet].get(col)
+            if column is None:
+                continue
+            start, stop = column.span(area.top, area.bottom)
+            if start == stop:
+                continue
+            at = np.flatnonzero(column.kind[start:stop] == PENDING) + start
+            if not len(at):
+                continue
+            rows = (at + column.first if column.rows is None else column.rows[at]).tolist()
+            skip_above = -1
+            picked = []
+            for row in rows:
+                if row <= skip_above:
+                    continue
+                picked.append((row, col))
+                group = self.state.owner(area.sheet, row, col)
+                if group is not None and not group.one_by_one and group not in self.active:
+                    skip_above = group.run.bottom
+            found += reversed(picked)
+        return found
+
+    # ---- lanes ------------------------------------------------------------------------------
+
+    def _evaluate(self, group: Group) -> None:
+        run = group.run
+        if run.kind != "normal":
+            spills.evaluate(self.state, group)
+            return
+        if run.top == run.bottom and run.left == run.right:
+            self.state.evaluate_cell(group, run.top, run.left)
+            return
+        if not group.one_by_one and not self._evaluate_lanes(group, run):
+            group.one_by_one = True
+        if group.one_by_one:
+            self._evaluate_pieces(group)
+
+    def _evaluate_lanes(self, group: Group, part: Run) -> bool:
+        """Evaluate a part of a run at once; whether that could be done."""
+        traits = group.compiled.traits
+        height, width = part.bottom - part.top + 1, part.right - part.left + 1
+        laneable = (traits.down or height == 1) and (traits.right or width == 1)
+        if not laneable or height * width < LANES_FROM:
+            return False
+        if traits.one_way and height > 1 and width > 1:
+            strips = rows(part) if width > height else columns(part)
+            return all(self._evaluate_lanes(group, strip) for strip in strips)
+        try:
+            value = group.compiled.run(
+                Frame(self.state, group.sheet, part.top, part.left, (height, width))
+            )
+            self.state.store(group.sheet, part.top, part.left, height, width, value)
+        except Pending as pending:
+            own = Area(group.sheet, *part[:4])
+            if pending.area.intersect(own) is None:
+                raise
+            group.tangled = True
+            return False
+        except MemoryError:
+            raise
+        except Exception:  # lanes failed; one by one it will show where and why
+            return False
+        return True
+
+    def _evaluate_pieces(self, group: Group) -> None:
+        """Evaluate those cells of a run that have no value: as loops, in pieces or one by one."""
+        if group.lanes[0] >= loops.SCAN_FROM and group.tangled:
+            loops.evaluate(self.state, group)
+        elif not group.tangled and group.compiled.traits.down:
+            for part in self._pending_parts(group):
+                if not self._evaluate_lanes(group, part):
+                    break
+        for row, col in self._pending_cells(group):
+            self.state.evaluate_cell(group, row, col)
+
+    def _pending_parts(self, group: Group) -> list[Run]:
+        """Stretches of a run that have no value, column by column."""
+        parts, run = [], group.run
+        for col in range(run.left, run.right + 1):
+            column = self.state.columns[group.sheet][col]
+            start, stop = column.span(run.top, run.bottom)
+            flags = np.zeros(stop - start + 2, bool)
+            flags[1:-1] = column.kind[start:stop] == PENDING
+            edges = np.flatnonzero(flags[1:] != flags[:-1]).tolist()
+            for top, end in zip(edges[::2], edges[1::2], strict=True):
+                if end - top >= LANES_FROM:
+                    place = run.top + top, col, run.top + end - 1, col
+                    parts.append(Run(*place, run.text))
+        return parts
+
+
+def rows(run: Run) -> Iterator[Run]:
+    """A run cut into its rows."""
+    return (run._replace(top=row, bottom=row) for row in range(run.top, run.bottom + 1))
+
+
+def columns(run: Run) -> Iterator[Run]:
+    """A run cut into its columns."""
+    return (run._replace(left=col, right=col) for col in range(run.left, run.right + 1))

@@ -1,0 +1,345 @@
+"""The state of a calculation: formulas and who owns which cells, what they read, what they gave.
+
+Nothing here knows an order. A formula that meets a cell without a value raises
+:class:`~xl_kpis.formula.sheets.columns.Pending`, and whoever asked decides what comes first.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import CALC, NUM, VALUE, Failure
+from xl_kpis.formula.calculate.cell_results import cell_result, cell_results
+from xl_kpis.formula.calculate.random_numbers import Chance
+from xl_kpis.formula.compile.compiler import Compiler
+from xl_kpis.formula.compile.frame import Frame, TooManyCalls
+from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.compile.plan import Plan, plan_for
+from xl_kpis.formula.grammar import (
+    FormulaSyntaxError,
+    as_typed,
+    nodes,
+    one_cell,
+    parse,
+    parse_r1c1,
+    translate,
+)
+from xl_kpis.formula.reference import Area, Reference, cell_name
+from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
+from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.number_format import as_displayed
+from xl_kpis.formula.values.serials import from_python
+from xl_kpis.formula.values.value import Array, Value, as_array
+from xl_kpis.formula.warning import FormulaWarning
+
+Cell = tuple[int, int, int]
+"""Sheet, row and column."""
+
+
+class State:
+    """The formulas of a model, and one of them evaluated."""
+
+    def __init__(
+        self,
+        model: Model,
+        *,
+        now: datetime.datetime | None = None,
+        seed: int | None = None,
+        plan: Plan | None = None,
+    ) -> None:
+        self.model = model
+        self.columns: list[dict[int, Column]] = [s.cells.by_index for s in model.sheets]
+        self.memo: dict[Any, Any] = {}
+        """What functions remember for as long as no cell changes."""
+        self.calls = 0
+        """How often the formula being evaluated has called LAMBDAs."""
+        self.chance = Chance(seed)
+        self.fixed_now = now
+        self._now: float | None = None
+        self.warnings: dict[str, FormulaWarning] = {}
+        self.extents: dict[int, tuple[int, int]] = {}
+        self.spilled: list[Area] = []
+        """Where arrays have spilled since readers of those cells were last evaluated."""
+        self.told: dict[Group, Area] = {}
+        """Where arrays have spilled that their readers know of."""
+        self.cycles: list[list[Cell]] = []
+        """Circular references met, each the cells it goes through."""
+        self.circular: set[Cell] = set()
+        """All cells on them."""
+        with evaluating():
+            self.plan = plan or plan_for(model)
+        self.groups = [Group(*planned) for planned in self.plan.runs]
+        self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
+        """Those whose arrays spill."""
+        self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
+        self._index()
+
+    def begin(self) -> None:
+        """Forget what an earlier calculation has found, save the values of cells."""
+        self.cells_change()
+        self.cycles.clear()
+        self.warnings.clear()
+        self.circular.clear()
+        self.begin_moment()
+
+    def cells_change(self) -> None:
+        """Forget what holds only while no cell changes."""
+        self.memo.clear()
+        self.extents.clear()
+        self.told.clear()
+
+    def begin_moment(self) -> None:
+        """NOW is asked for anew."""
+        self._now = None
+
+    # ---- who owns which cells ---------------------------------------------------------------
+
+    def _index(self) -> None:
+        """Who owns which cells: per sheet and column, runs by their first row."""
+        found: list[dict[int, list[tuple[int, int, Group]]]] = [{} for _ in self.model.sheets]
+        for group in self.groups:
+            for col in range(group.run.left, group.run.right + 1):
+                found[group.sheet].setdefault(col, []).append(
+                    (group.run.top, group.run.bottom, group)
+                )
+        self._owners = []
+        for columns in found:
+            owners = {}
+            for col, spans in columns.items():
+                spans.sort(key=lambda span: span[0])
+                owners[col] = (
+                    [s[0] for s in spans],
+                    [s[1] for s in spans],
+                    [s[2] for s in spans],
+                )
+            self._owners.append(owners)
+
+    def owner(self, sheet: int, row: int, col: int) -> Group | None:
+        """The group whose run covers a cell."""
+        spans = self._owners[sheet].get(col)
+        if spans is None:
+            return None
+        i = bisect_right(spans[0], row) - 1
+        return spans[2][i] if i >= 0 and row <= spans[1][i] else None
+
+    def owners_in(self, area: Area) -> Iterator[Group]:
+        """The groups whose runs have cells in an area (one may come several times)."""
+        columns = self._owners[area.sheet]
+        cols: Iterable[int] = range(area.left, area.right + 1)
+        if area.right - area.left > len(columns):
+            cols = [col for col in columns if area.left <= col <= area.right]
+        for col in cols:
+            if col in columns:
+                tops, bottoms, groups = columns[col]
+                i = max(bisect_right(tops, area.top) - 1, 0)
+                while i < len(tops) and tops[i] <= area.bottom:
+                    if bottoms[i] >= area.top:
+                        yield groups[i]
+                    i += 1
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def extent(self, sheet: int) -> tuple[int, int]:
+        """Rows and columns of the used part of a sheet."""
+        extent = self.extents.get(sheet)
+        if extent is None:
+            extent = self.extents[sheet] = self.model.sheets[sheet].cells.extent()
+        return extent
+
+    def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The values of a rectangle; a very large one is cut to what any sheet uses."""
+        if (bottom - top + 1) * (right - left + 1) > WHOLE_UP_TO:
+            extents = [self.extent(i) for i in range(len(self.columns))]
+            bottom = max(top, min(bottom, max(rows for rows, _ in extents) - 1))
+            right = max(left, min(right, max(cols for _, cols in extents) - 1))
+        return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
+
+    def read_used(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The values of a rectangle, cut to the used part of the sheet (at least one cell)."""
+        rows, cols = self.extent(sheet)
+        bottom, right = max(top, min(bottom, rows - 1)), max(left, min(right, cols - 1))
+        return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
+
+    @property
+    def random(self) -> np.random.Generator:
+        """Where RAND and its like come from."""
+        return self.chance.generator
+
+    def now(self) -> float:
+        """The serial of the moment this calculation began."""
+        if self._now is None:
+            moment = self.fixed_now or datetime.datetime.now()
+            self._now = from_python(moment, self.model.date1904) or 0.0
+        return self._now
+
+    def spill_area(self, sheet: int, row: int, col: int) -> Area | None:
+        """Where the dynamic array anchored in a cell has spilled."""
+        group = self.owner(sheet, row, col)
+        if group is None or group.run.kind != "dynamic" or group.spill is None:
+            return None
+        return Area(sheet, *group.spill) if group.spill[:2] == (row, col) else None
+
+    def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None:
+        """The reference a text spells, seen from a frame; None if it spells none."""
+        cell = one_cell(text) if a1 else None
+        if cell is not None:
+            name, row, col = cell
+            sheet = frame.sheet if name is None else self.model.sheet_index(name)
+            return None if sheet is None else Reference(Area(sheet, row, col, row, col))
+        try:
+            node = parse(text) if a1 else parse_r1c1(text, frame.row, frame.col)
+        except (FormulaSyntaxError, ValueError):
+            return None
+        if isinstance(node, nodes.Ref) and a1:  # relative corners mean what they say
+            node = _pinned(node)
+        if not isinstance(
+            node, (nodes.Ref, nodes.Name, nodes.Structured, nodes.Binary, nodes.Unary)
+        ):
+            return None
+        compiler = Compiler(self.model, frame.sheet, frame.row, frame.col)
+        value = compiler.compile(node, "array", True, frozenset())(frame)
+        return value if isinstance(value, Reference) else None
+
+    def formula_text(self, sheet: int, row: int, col: int) -> str | None:
+        """The formula of a cell, with ``=``."""
+        group = self.owner(sheet, row, col)
+        if group is None:
+            return None
+        run = group.run
+        if run.kind == "dynamic" and (row, col) != (run.top, run.left):
+            return None
+        text = run.text
+        if run.kind == "normal":
+            text = translate(text, run.top, run.left, row, col)
+        return "=" + as_typed(text)
+
+    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
+        """What a cell's formula would give some rows further down."""
+        group = self.owner(sheet, row, col)
+        if group is None:
+            return Frame(self, sheet, row, col).value_at(sheet, row, col)
+        return group.compiled.run(Frame(self, sheet, row + rows, col))
+
+    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+        group = self.owner(sheet, row, col)
+        return group is not None and bool(
+            group.compiled.traits.functions & {"SUBTOTAL", "AGGREGATE"}
+        )
+
+    # ---- evaluating -------------------------------------------------------------------------
+
+    def mark(self, groups: list[Group]) -> None:
+        """Forget the values of these groups' cells."""
+        for group in groups:
+            run = group.run
+            cells = self.model.sheets[group.sheet].cells
+            for col in range(run.left, run.right + 1):
+                column = cells.by_index.get(col)
+                n = run.bottom - run.top + 1
+                if column is None:
+                    column = cells.by_index[col] = Column.blank(run.top, n)
+                start, stop = column.span(run.top, run.bottom)
+                if stop - start != n:
+                    column.add_rows(np.arange(run.top, run.bottom + 1))
+                    start, stop = column.span(run.top, run.bottom)
+                column.kind[start:stop] = PENDING
+            if group.spill is not None:
+                self.clear_spill(group)
+
+    def clear_spill(self, group: Group) -> None:
+        """Empty the cells a dynamic array spilled into beyond those it had when saved."""
+        assert group.spill is not None
+        top, left, bottom, right = group.spill
+        run, cells = group.run, self.model.sheets[group.sheet].cells
+        for row in range(top, bottom + 1):
+            for col in range(left, right + 1):
+                if row > run.bottom or col > run.right:
+                    cells.set(row, col, None)
+        group.spill = None
+
+    def is_pending(self, cell: Cell) -> bool:
+        """Whether a formula's cell has no value yet."""
+        column = self.columns[cell[0]][cell[2]]
+        return bool(column.kind[column.index(cell[1])] == PENDING)
+
+    def evaluate_cell(self, group: Group, row: int, col: int) -> None:
+        frame = Frame(self, group.sheet, row, col)
+        value = self.run_formula(group, frame)
+        if isinstance(value, Reference):
+            value = frame.intersect(value)
+        if isinstance(value, np.ndarray):
+            value = value.item(0) if value.size else CALC
+        result = cell_result(value)
+        if self.model.precision_as_displayed and type(result) is float:
+            code = self.model.sheets[group.sheet].formats.get((row, col))
+            result = as_displayed(result, code) if code else result
+        self.model.sheets[group.sheet].cells.set(row, col, result)
+
+    def count_call(self) -> None:
+        """Count a call of a LAMBDA or a name; too many end the formula with #NUM!."""
+        self.calls += 1
+        if self.calls > LIMITS.calls:
+            raise TooManyCalls
+
+    def run_formula(self, group: Group, frame: Frame) -> Value:
+        """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
+        named in the report, and does not stop the workbook."""
+        self.calls = 0
+        try:
+            return group.compiled.run(frame)
+        except Pending:
+            raise
+        except Failure as failure:
+            return failure.error
+        except (RecursionError, MemoryError):
+            return NUM
+        except Exception as wrong:
+            where = f"{self.model.sheets[frame.sheet].name}!{cell_name(frame.row, frame.col)}"
+            self.warnings[where] = FormulaWarning.of("formula", where, wrong)
+            return VALUE
+
+    def store(self, sheet: int, top: int, left: int, height: int, width: int, value: Value) -> None:
+        """Write the lanes' result into the run's cells."""
+        array = as_array(cell_result(value) if not isinstance(value, np.ndarray) else value)
+        if array.dtype == object:
+            array = cell_results(array)
+        if array.shape != (height, width):
+            array = np.broadcast_to(array, (height, width))
+        self.model.sheets[sheet].cells.put(top, left, array)
+
+
+WHOLE_UP_TO = 500_000
+"""Cells up to which a rectangle is read with the blanks beyond the used part of its sheet."""
+
+DEEPEST = 150_000
+"""Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
+C stack, so that depth costs memory only."""
+
+
+@contextmanager
+def evaluating() -> Iterator[None]:
+    """Room for formulas that are deep trees; numbers too large are #NUM!, not warnings."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST))
+    try:
+        with np.errstate(all="ignore"):
+            yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _pinned(node: nodes.Ref) -> nodes.Ref:
+    def pin(corner: nodes.Corner | None) -> nodes.Corner | None:
+        return None if corner is None else nodes.Corner(corner.row, corner.col, True, True)
+
+    first = pin(node.first)
+    assert first is not None
+    return nodes.Ref(first, pin(node.last), node.sheet, node.sheet_to, node.book)
