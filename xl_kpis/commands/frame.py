@@ -99,8 +99,7 @@ def language_option() -> Option:
 
 
 def force_option() -> Option:
-    """To overwrite files that exist, and nothing else."""
-    return Option(["--overwrite", "--force", "force"], words="option.force", is_flag=True)
+    return Option(["--force"], words="option.force", is_flag=True)
 
 
 @contextmanager

@@ -1,1 +1,0 @@
-"""What was read, into the cells of a workbook: settings, figures, logs."""
