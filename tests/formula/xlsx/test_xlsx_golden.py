@@ -26,7 +26,7 @@ pytestmark = [
 
 CELL = re.compile(rb"<(\w+:)?c((?: [^<>]*[^<>/])?)>(.*?)</(?:\w+:)?c>", re.S)
 EMPTY = re.compile(rb"<((?:\w+:)?c [^<>]*)/>")
-VALUE = re.compile(rb"<(?:\w+:)?v(?:/>|>[^<]*</(?:\w+:)?v>)")
+VALUE = re.compile(rb"<(?:\w+:)?v(?: xml:space=\"preserve\")?(?:/>|>[^<]*</(?:\w+:)?v>)")
 TYPE = re.compile(rb' (?:t|vm)="[^"]*"')
 
 

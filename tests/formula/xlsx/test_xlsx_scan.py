@@ -141,9 +141,9 @@ def parsed(data: bytes) -> dict[tuple[int, int], Any]:
         text = None if value is None else "".join(value.itertext())
         known: Any = None
         if inline is not None:
-            known = unescaped(inline.text or "")
+            known = unescaped((inline.text or "").strip(" \t\r\n"))
         elif text is not None and kind == "str":
-            known = unescaped(text)
+            known = unescaped(text.strip(" \t\r\n"))
         elif text and kind != "inlineStr":
             if kind == "s":
                 known = STRINGS[int(text)]

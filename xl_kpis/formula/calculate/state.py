@@ -181,9 +181,15 @@ class State:
         return self._now
 
     def spill_area(self, sheet: int, row: int, col: int) -> Area | None:
-        """Where the dynamic array anchored in a cell has spilled."""
+        """Where the array anchored in a cell is: spilled, entered over an area, or one value."""
         group = self.owner(sheet, row, col)
-        if group is None or group.run.kind != "dynamic" or group.spill is None:
+        if group is None:
+            return None
+        if group.run.kind == "normal":
+            return Area(sheet, row, col, row, col)
+        if group.run.kind == "array" and group.run[:2] == (row, col):
+            return Area(sheet, *group.run[:4])
+        if group.run.kind != "dynamic" or group.spill is None:
             return None
         return Area(sheet, *group.spill) if group.spill[:2] == (row, col) else None
 

@@ -8,6 +8,7 @@ same types, with the same formulas: nothing but the values needs to be looked at
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -19,9 +20,16 @@ from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, TEXT
 from xl_kpis.formula.sheets.model import Run
-from xl_kpis.formula.xlsx.package.xml_text import content, unescape_excel
+from xl_kpis.formula.xlsx.package.xml_text import content, text_of
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
-from xl_kpis.formula.xlsx.write.splice import as_stored, retyped, value_texts, with_type
+from xl_kpis.formula.xlsx.write.splice import (
+    KEEPING,
+    as_stored,
+    retyped,
+    value_texts,
+    with_spaces,
+    with_type,
+)
 
 _IN_NUMBERS = b"0123456789+-.eE,"
 _VALUE = re.compile(rb"<v>([^<]*)")
@@ -39,10 +47,13 @@ def pieces_of(body: bytes, with_texts: bool) -> tuple[list[bytes], list[bytes]]:
     return _VALUE.split(b"<t>".join(cut[0::2])), cut[1::2]
 
 
-def _put_together(pieces: list[bytes]) -> bytes:
-    """The rows again."""
+def _put_together(pieces: list[bytes], spaced: Sequence[int] = ()) -> bytes:
+    """The rows again; the values ``spaced`` say that the spaces around them belong to them."""
     pairs = zip(pieces[0::2], pieces[1::2], strict=False)
-    return b"".join([*map(b"<v>".join, pairs), pieces[-1]])
+    joined = [*map(b"<v>".join, pairs), pieces[-1]]
+    for at in spaced:
+        joined[at // 2] = b"%s<v%s>%s" % (pieces[at - 1], KEEPING, pieces[at])
+    return b"".join(joined)
 
 
 @dataclass
@@ -260,14 +271,18 @@ class AlikeSheet:
         texts = value_texts(kind.ravel(), num.ravel(), obj.ravel())
         count = len(cells.piece)
         other = retyped(kind, found.types_written)
+        spaces = with_spaces(kind.ravel(), texts)
         for number, (layout, pieces) in enumerate(zip(self.layouts, self.pieces, strict=True)):
-            own = texts[number * count : (number + 1) * count]
+            first = number * count
+            own = texts[first : first + count]
             for at, text in zip(cells.piece, own, strict=True):
                 pieces[at] = text
             for i in other[number].nonzero()[0].tolist():
                 pieces[cells.piece[i] - 1] = found.before(i, int(kind[number, i]))
             start, stop = layout.body
-            yield [layout.data[:start], _put_together(pieces), layout.data[stop:]]
+            mine = spaces[bisect_left(spaces, first) : bisect_left(spaces, first + count)]
+            spaced = [cells.piece[i - first] for i in mine]
+            yield [layout.data[:start], _put_together(pieces, spaced), layout.data[stop:]]
 
 
 def _values(
@@ -284,7 +299,7 @@ class _Texts(dict[bytes, object]):
     """Texts by their bytes."""
 
     def __missing__(self, raw: bytes) -> str:
-        text = self[raw] = unescape_excel(content(raw))
+        text = self[raw] = text_of(raw)
         return text
 
 

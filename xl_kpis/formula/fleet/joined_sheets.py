@@ -21,7 +21,7 @@ from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.package import Package
 from xl_kpis.formula.xlsx.package.xml_text import shared_strings, strings_in
 from xl_kpis.formula.xlsx.read.fast_scan import JoinedBooks, scan_block
-from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
+from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan, reading_order
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source
 from xl_kpis.formula.xlsx.read.workbook import worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out, lay_out_rows, scan_rows
@@ -171,10 +171,22 @@ class JoinedSheet:
             model = template.model
             source = Source("", "", np.concatenate(strings), model.date1904, 0)
             self.scan = scan_block(self.data, 0, len(self.data), source, joined)
-            if self.scan is None:
+            if self.scan is None or self.scan.rich:
                 raise Unlike(range(books))
             self.book = np.searchsorted(self.starts, self.scan.at, "right") - 1
+            self._refuse_repeats(self.scan)
         self._compare(books)
+
+    def _refuse_repeats(self, scan: SheetScan) -> None:
+        """Raise :class:`Unlike` for workbooks in which two cells have one address."""
+        row, col, book = scan.row, scan.col, self.book
+        if (reading_order(row, col) | (book[1:] != book[:-1])).all():
+            return
+        order = np.lexsort((col, row, book))
+        r, c, b = row[order], col[order], book[order]
+        twice = (r[1:] == r[:-1]) & (c[1:] == c[:-1]) & (b[1:] == b[:-1])
+        if twice.any():
+            raise Unlike(b[1:][twice].tolist())
 
     def _compare(self, books: int) -> None:
         """Raise :class:`Unlike` for workbooks whose formulas are not those wanted."""

@@ -56,14 +56,15 @@ MAX_NESTING = 400
 _OPEN = 0
 _KEPT_LENGTH = 1024
 
-# What may stand where a value is due.
+# What may stand where a value is due. Names say ``!$A$1`` of the sheet they are used on, which is
+# what a reference without a sheet means.
 _CORNER = rf"(?:{CELL}|{COLUMN}|{ROW})"
 _OPERAND = pattern(
     rf"""\s*+(?:
-      (?P<cell>{CELL})(?:\s*+:\s*+(?P<cell_to>{CELL})(?!{NAME_CHAR}|[(!\[\#]))?+
+      !?+(?P<cell>{CELL})(?:\s*+:\s*+!?+(?P<cell_to>{CELL})(?!{NAME_CHAR}|[(!\[\#]))?+
           (?!{NAME_CHAR}|[(!\[]|:\.)
-    | (?P<column>{COLUMN})\s*+:\s*+(?P<column_to>{COLUMN})(?!{NAME_CHAR}|[(!\[$])
-    | (?P<row>{ROW})\s*+:\s*+(?P<row_to>{ROW})(?!{NAME_CHAR}|[!$])
+    | !?+(?P<column>{COLUMN})\s*+:\s*+(?P<column_to>{COLUMN})(?!{NAME_CHAR}|[(!\[$])
+    | !?+(?P<row>{ROW})\s*+:\s*+(?P<row_to>{ROW})(?!{NAME_CHAR}|[!$])
     | (?P<trim>{_CORNER})(?P<dots>\.:\.?|:\.)(?P<trim_to>{_CORNER})(?!{NAME_CHAR}|[(!\[])
     | (?P<number>(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+)(?!{NAME_CHAR}|[!])
     | "(?P<text>[^"]*+(?:""[^"]*+)*+)"

@@ -14,6 +14,12 @@ _NAMED = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&apos;": "'"}
 _ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
 _MARKUP = pattern(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
 _PLAIN_ITEM = pattern(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/>")
+_KEPT_ITEM = pattern(r"<si(?:/>|><t( xml:space=\"preserve\")?>)")
+_SPACES = " \t\r\n"
+_LOOSE = [f"<t>{c}" for c in [*_SPACES, "&#"]] + [f"{c}</t>" for c in [*_SPACES, ";"]]
+"""What there is where a string may begin or end with spaces."""
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""The attribute ``xml:space``."""
 _ITEM = pattern(r"<si[ />]")
 _SURROGATE = pattern("[\ud800-\udfff]")
 _NEEDS_ESCAPE = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -69,6 +75,32 @@ def content(raw: bytes) -> str:
     return "".join(out)
 
 
+def text_of(raw: bytes, keep: bool = False) -> str:
+    """The string that an element's bytes are. Excel leaves out the spaces around it, unless the
+    element says ``xml:space="preserve"`` (``keep``).
+
+    >>> text_of(b" a b "), text_of(b" a b ", keep=True), text_of(b"_x0020_&#10;")
+    ('a b', ' a b ', ' ')
+    """
+    text = content(raw)
+    return unescape_excel(text if keep else text.strip(_SPACES))
+
+
+def keeps_spaces(tag: bytes) -> bool:
+    """Whether a tag says that the spaces around its text belong to it."""
+    return b"preserve" in tag
+
+
+def needs_keeping(text: str) -> bool:
+    """Whether a text has spaces around it that a reader would leave out."""
+    return text.strip(_SPACES) != text
+
+
+def trimmed(text: str) -> str:
+    """A text without the spaces around it, as XML counts them."""
+    return text.strip(_SPACES)
+
+
 def escape(text: str) -> str:
     """Text as a ``<v>`` holds it.
 
@@ -90,10 +122,15 @@ def joined(node: etree._Element) -> str:
     for child in node:
         name = local(child)
         if name == "t":
-            out.append(child.text or "")
+            out.append(_of_node(child))
         elif name == "r":
-            out.extend(part.text or "" for part in child if local(part) == "t")
+            out.extend(_of_node(part) for part in child if local(part) == "t")
     return unescape_excel("".join(out))
+
+
+def _of_node(node: etree._Element) -> str:
+    text = node.text or ""
+    return text if node.get(SPACE) == "preserve" else text.strip(_SPACES)
 
 
 def strings_in(data: bytes) -> list[str] | None:
@@ -106,6 +143,10 @@ def strings_in(data: bytes) -> list[str] | None:
         return None
     if "\r" in text or "&" in text:
         plain = [unescape(item) for item in plain]
+    if any(sign in text for sign in _LOOSE):
+        kept = [match[1] is not None for match in _KEPT_ITEM.finditer(text)]
+        pairs = zip(plain, kept, strict=True)
+        plain = [item if keep else item.strip(_SPACES) for item, keep in pairs]
     if "_x" in text:
         plain = [unescape_excel(item) for item in plain]
     return plain

@@ -9,6 +9,7 @@
 ``formula_runs``      from formula cells to runs over rectangles
 ``filled_formulas``   formulas written out cell by cell, found to be one filled down
 ``relative_forms``    formula texts seen relative to their cell
+``rich_errors``         errors younger than the format, told by value metadata
 ``iso_dates``         ISO 8601 dates as serial numbers
 ``cell_formats``      number formats, where somebody asks for them
 ``links``             values kept of other workbooks

@@ -16,8 +16,8 @@ import orjson
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
-from xl_kpis.formula.xlsx.package.xml_text import content, unescape_excel
+from xl_kpis.formula.sheets.columns import BOOL, ERROR, NUMBER, TEXT
+from xl_kpis.formula.xlsx.package.xml_text import content, keeps_spaces, text_of
 from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source, attributes, form_of
@@ -362,8 +362,10 @@ class _Block:
             if day is None:
                 raise _Unusual
             kind[i], num[i] = NUMBER, day
-        if (filled & (kind_of == _INLINE)).any():
-            kind[filled & (kind_of == _INLINE)] = BLANK
+        bare = _where(filled & (kind_of == _INLINE))
+        if len(bare):
+            kind[bare] = TEXT
+            found.append((bare, self._texts(start[bare], stop[bare])))
         if not found:
             return kind, num, np.empty(0, np.int64), np.empty(0, object)
         text_at = np.concatenate([at for at, _ in found])
@@ -407,13 +409,22 @@ class _Block:
 
     def _texts(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
         known: dict[bytes, str] = {}
+        loose: dict[tuple[bytes, bool], str] = {}
         data = self.bytes
         out = np.empty(len(start), object)
         for i, (a, b) in enumerate(zip(start.tolist(), stop.tolist(), strict=True)):
             raw = data[a:b]
             text = known.get(raw)
             if text is None:
-                known[raw] = text = unescape_excel(content(raw))
+                text = loose.get((raw, False))
+                if text is None:
+                    text, whole = text_of(raw), text_of(raw, keep=True)
+                    if text == whole:
+                        known[raw] = text
+                    else:
+                        loose[raw, False], loose[raw, True] = text, whole
+                if raw not in known and keeps_spaces(data[data.rfind(b"<", 0, a) : a]):
+                    text = loose[raw, True]
             out[i] = text
         return out
 

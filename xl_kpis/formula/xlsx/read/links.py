@@ -11,6 +11,7 @@ from xl_kpis.formula.reference import parse_cell
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Sheet
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
+from xl_kpis.formula.xlsx.package.xml_text import SPACE
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source, decode_value
 
 
@@ -36,14 +37,24 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
     book = books[0]
     target = package.relationships(part).get(relation_id(book))
     model.external_books[number - 1] = target.target if target else ""
-    first = len(model.sheets)
+    known: dict[str, Sheet] = {}
+    broken = {
+        data.get("sheetId", "")
+        for node in book
+        if local(node) == "sheetDataSet"
+        for data in node
+        if data.get("refreshError") in ("1", "true")
+    }
+    """Sheets the other workbook has no longer: references to them are #REF!, as to any missing."""
     source = Source(package.file, part, np.empty(0, object), model.date1904, package.limits.cells)
     for node in book:
         name = local(node)
         if name == "sheetNames":
-            for sheet in node:
-                title = f"[{number}]{sheet.get('val', '')}"
-                model.sheets.append(Sheet(title, is_external=True))
+            for at, entry in enumerate(node):
+                sheet = Sheet(f"[{number}]{entry.get('val', '')}", is_external=True)
+                if str(at) not in broken:
+                    known[str(at)] = sheet
+                    model.sheets.append(sheet)
         elif name == "definedNames":
             for entry in node:
                 text = entry.get("refersTo", "").removeprefix("=")
@@ -51,8 +62,8 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
         elif name == "sheetDataSet":
             for data in node:
                 at = data.get("sheetId", "")
-                if at.isdecimal() and first + int(at) < len(model.sheets):
-                    _read_cache(model.sheets[first + int(at)], data, source)
+                if at in known:
+                    _read_cache(known[at], data, source)
 
 
 def _read_cache(sheet: Sheet, data: etree._Element, source: Source) -> None:
@@ -65,9 +76,11 @@ def _read_cache(sheet: Sheet, data: etree._Element, source: Source) -> None:
             row, col = parse_cell(cell.get("r", ""))
         except ValueError:
             raise source.bad_address(cell.get("r", "")) from None
-        raw = next((v.text or "" for v in cell if v.tag == value_tag), "")
+        found = next((v for v in cell if v.tag == value_tag), None)
+        raw = "" if found is None else found.text or ""
+        keep = found is not None and found.get(SPACE) == "preserve"
         kind = cell.get("t", "").encode()
-        value = decode_value(source, row, col, kind, _escaped(raw))
+        value = decode_value(source, row, col, kind, _escaped(raw), keep)
         if value is not None:
             columns[col][row] = value
     for col, values in sorted(columns.items()):

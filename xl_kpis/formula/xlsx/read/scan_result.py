@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -82,7 +83,14 @@ class SheetScan:
     hidden_rows: list[int] = field(default_factory=list)
     rich: bool = False
     """Whether some cell has value metadata (``vm``)."""
+    in_order: bool = False
+    """Whether the cells are known to come row by row."""
     layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b""))
+
+    @cached_property
+    def texts_by_cell(self) -> dict[int, object]:
+        """The text or the error of each cell that has one."""
+        return dict(zip(self.text_at.tolist(), self.texts.tolist(), strict=True))
 
     @classmethod
     def unread(cls, layout: Layout) -> SheetScan:
@@ -123,16 +131,50 @@ class SheetScan:
         return out
 
     def _column_order(self) -> np.ndarray:
-        """Cells by column, then row; of a cell that occurs twice only the last."""
+        """Cells by column, then row."""
+        if self.in_order:
+            return np.argsort(self.col.astype(np.uint16), kind="stable")
+        return np.lexsort((self.row, self.col))
+
+    def without_repeats(self) -> SheetScan:
+        """The same, but of several cells with one address only the last: what was read of the
+        others, formulas too, is left out, so that everybody sees the same cell."""
         row, col = self.row, self.col
-        same_row = row[1:] == row[:-1]
-        in_order = (row[1:] > row[:-1]) | (same_row & (col[1:] > col[:-1]))
-        if in_order.all():
-            return np.argsort(col.astype(np.uint16), kind="stable")
+        self.in_order = bool(reading_order(row, col).all())
+        if self.in_order:
+            return self
         order = np.lexsort((np.arange(len(row)), row, col))
         r, c = row[order], col[order]
-        last = np.append((np.diff(r) != 0) | (np.diff(c) != 0), True)
-        return order[last]
+        last = np.append((r[1:] != r[:-1]) | (c[1:] != c[:-1]), True)
+        if last.all():
+            return self
+        keep = np.zeros(len(row), bool)
+        keep[order[last]] = True
+        place = np.cumsum(keep) - 1
+        kept_text = keep[self.text_at]
+        found = self.formulas
+        kept = keep[found.cell]
+        new = np.cumsum(kept) - 1
+        return replace(
+            self,
+            **{name: getattr(self, name)[keep] for name in ("row", "col", "kind", "num", "at")},
+            text_at=place[self.text_at[kept_text]],
+            texts=self.texts[kept_text],
+            formulas=Formulas(
+                {int(new[i]): said for i, said in found.special.items() if kept[i]},
+                place[found.cell[kept]].astype(np.int32),
+                *(getattr(found, name)[kept] for name in _COLUMNS),
+            ),
+        )
+
+
+_COLUMNS = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared")
+"""What there is of each formula beside its cell."""
+
+
+def reading_order(row: np.ndarray, col: np.ndarray) -> np.ndarray:
+    """Whether each cell but the first comes after the one before, row by row."""
+    return (row[1:] > row[:-1]) | ((row[1:] == row[:-1]) & (col[1:] > col[:-1]))
 
 
 def concatenated(scans: list[SheetScan]) -> SheetScan:
@@ -156,8 +198,7 @@ def concatenated(scans: list[SheetScan]) -> SheetScan:
         [scan.formulas.cell + first for scan, first in zip(scans, firsts, strict=False)],
         dtype=np.int32,
     )
-    names = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared")
-    columns = [[getattr(scan.formulas, name) for scan in scans] for name in names]
+    columns = [[getattr(scan.formulas, name) for scan in scans] for name in _COLUMNS]
     return SheetScan(
         data=scans[0].data,
         row=join("row"),

@@ -7,7 +7,9 @@ another order, single quotes, prefixes, comments, CDATA) goes through a small to
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +19,13 @@ from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, cell_name
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
-from xl_kpis.formula.xlsx.package.xml_text import content, unescape_excel
+from xl_kpis.formula.xlsx.package.xml_text import (
+    content,
+    keeps_spaces,
+    text_of,
+    trimmed,
+    unescape_excel,
+)
 from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 
@@ -49,6 +57,8 @@ class Source(NamedTuple):
     """The shared strings (objects)."""
     date1904: bool
     max_cells: int
+    errors: Mapping[int, ExcelError] = MappingProxyType({})
+    """Errors that value metadata tells, by its numbers."""
 
     def bad_value(
         self, row: int, col: int, value: bytes, wanted: str, **details: object
@@ -96,12 +106,17 @@ def attributes(raw: bytes) -> dict[str, str]:
     }
 
 
-def decode_value(source: Source, row: int, col: int, kind: bytes, raw: bytes) -> object:
-    """The value of a cell's ``<v>`` of the given type; None if it is blank."""
+def decode_value(
+    source: Source, row: int, col: int, kind: bytes, raw: bytes, keep: bool = False
+) -> object:
+    """The value of a cell's ``<v>`` of the given type; None if it is blank. ``keep`` says that
+    spaces around a text belong to it."""
     if kind in (b"", b"n"):
         return _number(source, row, col, raw)
     if kind == b"str":
-        return unescape_excel(content(raw))
+        return text_of(raw, keep)
+    if kind == b"inlineStr":
+        return text_of(raw, keep) if raw else None
     text = content(raw).strip()
     if not text:
         return None
@@ -121,8 +136,6 @@ def decode_value(source: Source, row: int, col: int, kind: bytes, raw: bytes) ->
         if day is None:
             raise source.bad_value(row, col, raw, "date")
         return day
-    if kind == b"inlineStr":
-        return None
     raise source.bad_value(row, col, raw, "type")
 
 
@@ -178,6 +191,8 @@ class _Open:
     text: tuple[int, int] = (0, 0)
     value: tuple[int, int] = (0, 0)
     started: int = 0
+    keep: bool = False
+    """Whether the text begun keeps the spaces around it."""
 
 
 @dataclass
@@ -241,7 +256,8 @@ class Walker:
                 else:
                     self._put(index, decode_value(source, row, col, b"", value))
             elif inline is not None:
-                self._put(index, unescape_excel(content(inline)))
+                keep = self.data.startswith(b'"', match.start(10) - 2)  # <t xml:space="preserve">
+                self._put(index, text_of(inline, keep))
             elif value is None:
                 self._put(index, None)
             else:
@@ -326,7 +342,7 @@ class Walker:
                 cell.value = match.end(), match.end()
         elif name == b"v":
             if not close:
-                cell.started, cell.raw = match.end(), b""
+                cell.started, cell.raw, cell.keep = match.end(), b"", keeps_spaces(raw)
                 cell.value = match.span()
             else:
                 cell.raw = self.data[cell.started : match.start()]
@@ -339,8 +355,9 @@ class Walker:
                 cell.value = cell.value[0], match.end()
         elif name == b"t" and cell.inline is not None:
             if close:
-                cell.inline.append(content(self.data[cell.started : match.start()]))
-            cell.started = match.end()
+                part = self.data[cell.started : match.start()]
+                cell.inline.append(content(part) if cell.keep else trimmed(content(part)))
+            cell.started, cell.keep = match.end(), keeps_spaces(raw)
         elif name in (b"rPh", b"extLst") and not (close or single):
             self.skipping = name
 
@@ -381,7 +398,7 @@ class Walker:
         elif cell.raw is None:
             self._put(index, None)
         else:
-            self._put(index, decode_value(self.source, row, col, kind, cell.raw))
+            self._put(index, decode_value(self.source, row, col, kind, cell.raw, cell.keep))
         if cell.formula is not None:
             cm = said["cm"].encode() if "cm" in said else None
             spot = cell.value if cell.value != (0, 0) else (end, end)

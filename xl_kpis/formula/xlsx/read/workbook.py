@@ -13,6 +13,7 @@ from xl_kpis.formula.xlsx.package.xml_text import shared_strings, unescape_excel
 from xl_kpis.formula.xlsx.read.cell_formats import number_formats
 from xl_kpis.formula.xlsx.read.links import read_links
 from xl_kpis.formula.xlsx.read.pivot_tables import read_pivots
+from xl_kpis.formula.xlsx.read.rich_errors import rich_errors
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source
 from xl_kpis.formula.xlsx.read.worksheet import filter_area, filtered, read_sheet
 
@@ -31,6 +32,7 @@ def read_model(package: Package) -> Model:
     _read_settings(model, root)
     strings = _strings(package, links)
     dynamic = dynamic_arrays(package, links)
+    errors = rich_errors(package, links)
     filter_mode: set[int] = set()
     for node, link in _sheet_nodes(package, root, links):
         name = node.get("name", "")
@@ -39,7 +41,8 @@ def read_model(package: Package) -> Model:
         if link is None or link.kind != "worksheet":
             model.sheets.append(Sheet(name, part=link.target if link else ""))
             continue
-        source = Source(package.file, link.target, strings, model.date1904, package.limits.cells)
+        cells = package.limits.cells
+        source = Source(package.file, link.target, strings, model.date1904, cells, errors)
         sheet, is_filtered = read_sheet(package, name, link.target, source, dynamic)
         if is_filtered:
             filter_mode.add(len(model.sheets))

@@ -16,6 +16,7 @@ from xl_kpis.formula.xlsx.package.package import Package, to_utf8
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.formula_runs import runs_of
+from xl_kpis.formula.xlsx.read.rich_errors import put_errors
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan, concatenated
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source, Walker, attributes
 
@@ -67,7 +68,7 @@ def lay_out_rows(raw: bytes) -> Layout | None:
 
 def scan_rows(layout: Layout, source: Source) -> SheetScan:
     """Scan the rows of a worksheet."""
-    scan = concatenated(list(_scan_blocks(layout, source)))
+    scan = concatenated(list(_scan_blocks(layout, source))).without_repeats()
     if len(scan.row) > source.max_cells:
         raise WorkbookError(
             "too many cells",
@@ -77,6 +78,8 @@ def scan_rows(layout: Layout, source: Source) -> SheetScan:
             limit=source.max_cells,
         )
     scan.layout = layout
+    if scan.rich and source.errors:
+        put_errors(scan, source.errors)
     return scan
 
 

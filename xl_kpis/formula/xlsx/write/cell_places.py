@@ -67,6 +67,8 @@ class CellIndex:
         self._closing = b"</%sc>" % prefix
         self._usual = b'<%sc r="%%s"' % prefix
         self.rows: dict[int, _Row] = {}
+        self._other_rows: dict[int, list[_Row]] = {}
+        """Elements of a row before its last one, where it has several."""
         self._cells: dict[int, dict[int, CellSpan]] = {}
         self._found: dict[tuple[int, int], CellSpan | None] = {}
         self._index_rows()
@@ -81,6 +83,8 @@ class CellIndex:
             row = int(number) - 1 if number.isdecimal() else row + 1
             tag_end = match.end() - 1 - len(match[2])
             end = tag_end if match[2] else data.find(self._row_end, match.end(), stop)
+            if row in self.rows:
+                self._other_rows.setdefault(row, []).append(self.rows[row])
             self.rows[row] = _Row(match.start(), tag_end, end, bool(match[2]))
 
     def cells(self, row: int) -> dict[int, CellSpan]:
@@ -89,8 +93,7 @@ class CellIndex:
         if known is not None:
             return known
         out: dict[int, CellSpan] = {}
-        place = self.rows.get(row)
-        if place is not None and not place.closed:
+        for place in self._elements_of(row):
             col = -1
             for match in self._cell_tag.finditer(self.data, place.tag_end, place.stop):
                 usual = _COLUMN.match(match[1])
@@ -103,6 +106,13 @@ class CellIndex:
         self._cells[row] = out
         return out
 
+    def _elements_of(self, row: int) -> list[_Row]:
+        """The elements of a row that have something in them, in document order."""
+        if row not in self.rows:
+            return []
+        found = [*self._other_rows.get(row, ()), self.rows[row]]
+        return [place for place in found if not place.closed]
+
     def find(self, row: int, col: int) -> CellSpan | None:
         """Where a cell is; None if there is none."""
         try:
@@ -113,6 +123,8 @@ class CellIndex:
 
     def _look_for(self, row: int, col: int) -> CellSpan | None:
         place = self.rows.get(row)
+        if row in self._other_rows:
+            return self.cells(row).get(col)
         if place is None or place.closed:
             return None
         if row not in self._cells and place.stop - place.tag_end < _LONG:
@@ -227,7 +239,7 @@ class CellIndex:
         if place.closed:
             end = place.tag_end + 2
             return [Edit(place.tag_end, end, b">%s</%srow>" % (joined, p))]
-        have = sorted(self.cells(row).items())
+        have = sorted((c, at) for c, at in self.cells(row).items() if at.start > place.start)
         by_place: dict[int, bytes] = {}
         for col, element in cells:
             spot = next((at.start for other, at in have if other > col), place.stop)

@@ -14,7 +14,7 @@ from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values.value import Scalar
-from xl_kpis.formula.xlsx.package.xml_text import escape
+from xl_kpis.formula.xlsx.package.xml_text import escape, needs_keeping
 from xl_kpis.formula.xlsx.read.scan_result import (
     BOOL_TYPE,
     ERROR_TYPE,
@@ -32,6 +32,9 @@ _STORED_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 )
 """Errors a file can hold. Excel stores the younger ones as #VALUE! with rich data beside."""
+KEEPING = b' xml:space="preserve"'
+"""What says that the spaces around a text belong to it."""
+_SPACES = frozenset(b" \t\n\r")
 _AT_ONCE = 5_000
 """Values put in at once: their bytes stay near the processor."""
 
@@ -60,7 +63,8 @@ def stored(value: Scalar, prefix: bytes = b"") -> tuple[bytes, bytes]:
         kind, text = b"", number_texts(np.array([value], np.float64))[0]
     else:
         kind, text = b' t="e"', _error_text(value)
-    return kind, b"<%sv>%s</%sv>" % (prefix, text, prefix)
+    space = KEEPING if isinstance(value, str) and needs_keeping(value) else b""
+    return kind, b"<%sv%s>%s</%sv>" % (prefix, space, text, prefix)
 
 
 def all_stored(
@@ -220,12 +224,19 @@ def edits_of(
         at = int(scan.at[cell[i]])
         old = scan.data[at:spot]
         tag = with_type(old, kind[i]) if typed[i] else old
-        if kind[i] != ERROR:
-            # what the metadata says of the old value does not hold for a plain one
+        if kind[i] != ERROR or not _still_told(scan, int(cell[i]), obj[i]):
+            # what the metadata says of the old value does not hold for the new one
             tag = _VM.sub(b"", tag)
         if tag != old:
             tags.append(Edit(at, spot, tag))
     return edits.with_others(tags)
+
+
+def _still_told(scan: SheetScan, cell: int, error: object) -> bool:
+    """Whether what value metadata says of a cell holds for an error that it has now."""
+    old = scan.texts_by_cell.get(cell)
+    younger = str(error) not in _STORED_ERRORS or error is VALUE
+    return younger and (old is VALUE or old is error)
 
 
 def as_stored(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -271,6 +282,12 @@ def value_texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> list[byte
     return out
 
 
+def with_spaces(kind: np.ndarray, texts: list[bytes]) -> list[int]:
+    """Which of the values are texts whose spaces have to be kept."""
+    where = np.flatnonzero(kind == TEXT).tolist()
+    return [i for i in where if texts[i] and (texts[i][0] in _SPACES or texts[i][-1] in _SPACES)]
+
+
 def _elements(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes) -> list[bytes]:
     """The ``<v>`` element of each value; nothing for a blank."""
     before, after = b"<%sv>" % prefix, b"</%sv>" % prefix
@@ -279,6 +296,8 @@ def _elements(kind: np.ndarray, num: np.ndarray, obj: np.ndarray, prefix: bytes)
         return (before + _printed(num).replace(b",", both) + after).split(b",")
     texts = value_texts(kind, num, obj)
     out = [before + text + after for text in texts]
+    for i in with_spaces(kind, texts):
+        out[i] = b"<%sv%s>%s" % (prefix, KEEPING, texts[i]) + after
     for i in np.flatnonzero((kind == BLANK) | (kind == PENDING)).tolist():
         out[i] = b""
     return out
