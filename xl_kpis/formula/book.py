@@ -104,25 +104,16 @@ class Book:
         if self._calculation is None:
             with not_searched():
                 self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
-            self._read_formats(self._calculation)
+            if self.package is not None:
+                from xl_kpis.formula.xlsx import read_asked
+
+                read_asked(self.package, self.model, self._calculation.state.asks)
         return self._calculation
 
     @property
     def state(self) -> State:
         """The formulas, and who owns which cells."""
         return self.calculation.state
-
-    def _read_formats(self, calculation: Calculation) -> None:
-        """Read the cells' number formats, where a result depends on them."""
-        wanted = self.model.precision_as_displayed or any(
-            "CELL" in group.compiled.traits.functions for group in calculation.state.groups
-        )
-        if wanted and self.package is not None:
-            from xl_kpis.formula.xlsx import number_formats
-
-            for index, sheet in enumerate(self.model.sheets):
-                if sheet.part in self.package.scans:
-                    number_formats(self.package, self.model, index)
 
     # ---- values -----------------------------------------------------------------------------
 

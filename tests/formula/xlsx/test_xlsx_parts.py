@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packages import MAIN, packed, parts, sheet
 
+from xl_kpis.formula.book import load
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx import number_formats, open_package, read_model
 
@@ -18,9 +19,12 @@ STYLED = {
 
 
 def model_of(rows: str, book: str = "", formula: str = "") -> Model:
+    """A workbook's model, once its formulas are known."""
     rows += f'<row r="9"><c r="A9"><f>{formula}</f></c></row>' if formula else ""
     contents = parts({"S": sheet(rows)}, book=book, **STYLED)  # type: ignore[arg-type]
-    return read_model(open_package(packed(contents)))
+    found = load(packed(contents))
+    assert found.calculation is not None
+    return found.model
 
 
 CELLS = '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="2"/><c r="C1"><v>1</v></c></row>'

@@ -12,13 +12,11 @@ from xl_kpis.errors import ExcelError
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.functions import find
 from xl_kpis.formula.grammar import children, nodes, quote_sheet, shift, unparse
 from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.coercion import to_text
-
-_BINDING = {"LET", "LAMBDA"}
-"""Functions whose parts have no value outside of them."""
 
 
 @dataclass
@@ -67,11 +65,17 @@ def explain(state: State, sheet: int, row: int, col: int) -> Explanation:
         if isinstance(value, np.ndarray):
             value = value.item() if value.size == 1 else value.tolist()
         found = Explanation(unparse(node, files=False), value)
-        if not (isinstance(node, nodes.Call) and node.name in _BINDING):
+        if not _binds(node):
             found.parts = [part(c) for c in children(node) if not isinstance(c, _CONSTANT)]
         return found
 
     return part(node)
+
+
+def _binds(node: nodes.Node) -> bool:
+    """Whether the parts of a call have no value outside of it."""
+    function = find(node.name) if isinstance(node, nodes.Call) else None
+    return function is not None and function.binds
 
 
 _CONSTANT = (nodes.Literal, nodes.Omitted, nodes.ArrayLiteral)

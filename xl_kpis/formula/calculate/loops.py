@@ -27,7 +27,7 @@ from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.operators import equal_numbers, power
 from xl_kpis.formula.grammar import nodes, walk
-from xl_kpis.formula.sheets.columns import PENDING
+from xl_kpis.formula.sheets.columns import PENDING, Pending
 
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
@@ -162,7 +162,7 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
         if not unit.group.compiled.traits.down:
             raise _No
         lanes = bottom - top + 1, 1
-        value = unit.group.compiled.run(Frame(state, unit.group.sheet, top, unit.col, lanes))
+        value = _in_lanes(unit.group.compiled.run, state, unit, top, lanes[0])
         state.store(unit.group.sheet, top, unit.col, *lanes, value)
         return
     top = max(span[0] for _, span in todo)
@@ -175,6 +175,16 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
     for row, unit in sorted(before, key=lambda item: item[0] * writer.step):
         _one(state, unit, row)
     _Loop(state, writer).go()
+
+
+def _in_lanes(run: Closure, state: State, unit: Unit, top: int, rows: int) -> Any:
+    """A closure's values in some rows of a column at once."""
+    try:
+        return run(Frame(state, unit.group.sheet, top, unit.col, (rows, 1)))
+    except (Pending, MemoryError):
+        raise
+    except Exception:  # lanes failed; one by one it will show where and why
+        raise _No from None
 
 
 def _outside(writer: _Writer, first: int, last: int) -> range:
@@ -271,8 +281,7 @@ class _Hoisted:
     def values(self, state: State, low: int, size: int) -> tuple[str, list[Any]]:
         """What kind of values (n numbers, b booleans, any), and one per place of the loop."""
         lanes = self.bottom - self.top + 1
-        frame = Frame(state, self.unit.group.sheet, self.top, self.unit.col, (lanes, 1))
-        value = self.run(frame)
+        value = _in_lanes(self.run, state, self.unit, self.top, lanes)
         if isinstance(value, np.ndarray):
             if value.shape not in ((lanes, 1), (1, 1)):
                 raise _No

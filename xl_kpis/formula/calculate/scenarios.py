@@ -191,7 +191,7 @@ class Cases:
         if group is None or group.run.kind != "normal":
             raise GiveUp
         traits = group.compiled.traits
-        if not (traits.volatile or traits.dynamic or traits.functions & _BINDING):
+        if traits.cases and not (traits.volatile or traits.dynamic):
             try:
                 value = group.compiled.run(_Lanes(self, cell))
                 array = as_array(value if isinstance(value, np.ndarray) else cell_result(value))
@@ -261,10 +261,6 @@ def _vector(values: list[Scalar]) -> Array:
     out = np.empty((len(values), 1), object)
     out[:, 0] = values
     return tighten(out)
-
-
-_BINDING = frozenset({"LET", "LAMBDA", "MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY"})
-"""Functions that bind names, or hand cells to functions."""
 
 
 class _Lanes(Frame):
@@ -383,6 +379,11 @@ class _Case(Frame):
     def called(self, local: dict[str, Any], calls: int) -> Frame:
         frame = self.inside(local)
         frame.depth, frame.calls = self.depth + 1, calls
+        return frame
+
+    def moved(self, sheet: int, row: int, col: int) -> Frame:
+        frame = _Case(self.cases, (sheet, row, col), self.case)
+        frame.seen = self.seen
         return frame
 
     def value_at(self, sheet: int, row: int, col: int) -> Scalar:

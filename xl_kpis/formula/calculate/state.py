@@ -22,6 +22,7 @@ from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame, TooManyCalls
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.plan import Plan, plan_for
+from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.grammar import (
     FormulaSyntaxError,
     as_typed,
@@ -227,18 +228,22 @@ class State:
             text = translate(text, run.top, run.left, row, col)
         return "=" + as_typed(text)
 
-    def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:
-        """What a cell's formula would give some rows further down."""
+    def filled_down(self, sheet: int, row: int, col: int, rows: int, frame: Frame) -> Value:
+        """What a cell's formula would give some rows further down, for one that a frame is of."""
         group = self.owner(sheet, row, col)
         if group is None:
-            return Frame(self, sheet, row, col).value_at(sheet, row, col)
-        return group.compiled.run(Frame(self, sheet, row + rows, col))
+            return frame.value_at(sheet, row, col)
+        value: Value = group.compiled.run(frame.moved(sheet, row + rows, col))
+        return value
 
     def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
         group = self.owner(sheet, row, col)
-        return group is not None and bool(
-            group.compiled.traits.functions & {"SUBTOTAL", "AGGREGATE"}
-        )
+        return group is not None and group.compiled.traits.subtotal
+
+    @property
+    def asks(self) -> set[Asked]:
+        """What functions of any formula need beyond their arguments."""
+        return {asked for group in self.groups for asked in group.compiled.traits.asks}
 
     # ---- evaluating -------------------------------------------------------------------------
 

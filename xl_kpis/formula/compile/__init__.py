@@ -2,8 +2,10 @@
 
 ==================  ===========================================================================
 ``compiler``        a closure for every part of a tree, and the traits of the whole
+``registry``        who serves calls that are not plain calls; the next three register there
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
 ``running_totals``  totals over ranges that move or grow as a formula is filled
+``positions``       ROW and COLUMN of single cells
 ``frame``           where a formula is evaluated: its cell, its lanes, its variables
 ``group``           one formula over all the cells it was filled into, compiled
 ``plan``            compiled formulas kept for the next workbook like this one
@@ -12,3 +14,7 @@
 
 Never in here: the value of a cell kept from one evaluation to the next.
 """
+
+from xl_kpis.formula.compile import positions, running_totals, special_forms
+
+__all__ = ["positions", "running_totals", "special_forms"]

@@ -18,11 +18,17 @@ import numpy as np
 
 from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.frame import Frame, Lambda
-from xl_kpis.formula.compile.running_totals import TOTALS, window_site
+from xl_kpis.formula.compile.registry import FORMS, SITES
 from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
-from xl_kpis.formula.functions.declare import Function
-from xl_kpis.formula.functions.support.call import CONVERTERS, SCALAR_KINDS, call, finish
+from xl_kpis.formula.functions.declare import Asked, Function
+from xl_kpis.formula.functions.support.call import (
+    CONVERTERS,
+    SCALAR_KINDS,
+    call,
+    finish,
+    not_lanes,
+)
 from xl_kpis.formula.functions.support.operators import (
     OPERATORS,
     negate,
@@ -51,7 +57,9 @@ class Traits:
     one_way: bool = False
     """Whether lanes may go down or right, but not both at once."""
     lanes: bool = True
-    """Whether lanes of any other kind can: the same cell of many workbooks, say."""
+    """Whether the same cell of many workbooks can be lanes."""
+    cases: bool = True
+    """Whether the same cell in many cases of a what-if can."""
     volatile: bool = False
     dynamic: bool = False
     """Whether it may read cells that only evaluating it tells (INDIRECT, OFFSET)."""
@@ -59,10 +67,31 @@ class Traits:
     """Whether it means the same in other cells of its sheet (``[@x]`` depends on the table)."""
     unknown: set[str] = field(default_factory=set)
     """Functions nobody knows."""
-    functions: set[str] = field(default_factory=set)
+    asks: set[Asked] = field(default_factory=set)
+    """What its functions need beyond their arguments."""
+    subtotal: bool = False
+    """Whether subtotals leave out its cells."""
+
+    def in_place(self) -> None:
+        """No lanes but those of one and the same cell, in one workbook."""
+        self.down = self.right = self.lanes = False
 
     def one_by_one(self) -> None:
-        self.down = self.right = self.lanes = False
+        """No lanes at all."""
+        self.in_place()
+        self.cases = False
+
+    def calls(self, function: Function) -> None:
+        """Take note of a function that the formula calls."""
+        self.asks |= function.asks
+        self.volatile |= function.volatile
+        self.subtotal |= function.subtotal
+        if function.volatile or not function.asks.isdisjoint(("place", "formulas")):
+            self.in_place()
+        if "calls" in function.asks:
+            self.one_by_one()
+        if "cells" in function.asks:
+            self.dynamic = True
 
 
 @dataclass
@@ -152,7 +181,10 @@ class Compiler:
     def array_literal(self, node: nodes.ArrayLiteral, mode: Mode, ref: bool, scope: Any) -> Closure:
         array = from_rows([list(row) for row in node.rows])
         array.flags.writeable = False
-        self.traits.one_by_one()
+        if self.whole:
+            self.traits.in_place()
+        else:
+            self.traits.one_by_one()
         return lambda frame: array
 
     # ---- operators --------------------------------------------------------------------------
@@ -333,12 +365,10 @@ class Compiler:
             return self.three_dimensional(node, sheet, mode, ref)
         if node.last is None:
             return self.cell(node.first, sheet, ref)
-        top, top_moves = _offset(node.first.row, node.first.row_absolute, self.row, 0)
-        left, left_moves = _offset(node.first.col, node.first.col_absolute, self.col, 0)
-        bottom, bottom_moves = _offset(
-            node.last.row, node.last.row_absolute, self.row, MAX_ROWS - 1
-        )
-        right, right_moves = _offset(node.last.col, node.last.col_absolute, self.col, MAX_COLS - 1)
+        top, top_moves = offset(node.first.row, node.first.row_absolute, self.row, 0)
+        left, left_moves = offset(node.first.col, node.first.col_absolute, self.col, 0)
+        bottom, bottom_moves = offset(node.last.row, node.last.row_absolute, self.row, MAX_ROWS - 1)
+        right, right_moves = offset(node.last.col, node.last.col_absolute, self.col, MAX_COLS - 1)
         if top_moves or bottom_moves:
             self.traits.down = False
         if left_moves or right_moves:
@@ -367,8 +397,8 @@ class Compiler:
         return self.reading(moving, mode, ref)
 
     def cell(self, corner: nodes.Corner, sheet: int, ref: bool) -> Closure:
-        row, down = _offset(corner.row, corner.row_absolute, self.row, 0)
-        col, right = _offset(corner.col, corner.col_absolute, self.col, 0)
+        row, down = offset(corner.row, corner.row_absolute, self.row, 0)
+        col, right = offset(corner.col, corner.col_absolute, self.col, 0)
         if ref or self.whole:
             self.traits.down = self.traits.down and not down
             self.traits.right = self.traits.right and not right
@@ -479,6 +509,7 @@ class Compiler:
             return self.structured(nodes.Structured(node.name), mode, ref, scope)
         function = find(node.name.upper().removeprefix("_XLETA."))
         if function is not None and node.sheet is None:  # a function as a value: BYROW(A1:B2,SUM)
+            self.traits.calls(function)
             self.traits.one_by_one()
             value = FunctionValue(function)
             return lambda frame: value
@@ -546,60 +577,19 @@ class Compiler:
     # ---- calls ------------------------------------------------------------------------------
 
     def call(self, node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
-        from xl_kpis.formula.compile.special_forms import SPECIAL
-
         key = node.name.casefold()
         if key in scope:
             return self.apply(nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope)
-        special = SPECIAL.get(node.name)
-        if special is not None:
-            self.traits.functions.add(node.name)
-            return special(self, node, mode, ref, scope)
+        form = FORMS.get(node.name)
+        if form is not None:
+            return form(self, node, mode, ref, scope)
         function = find(node.name)
         if function is None:
             if self.find_name(nodes.Name(node.name)) is not None:
                 return self.apply(nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope)
             self.traits.unknown.add(node.name)
             return lambda frame: NAME
-        self.traits.functions.add(function.name)
-        self.traits.volatile |= function.volatile
-        if function.name in ("ROW", "COLUMN") and not self.whole and mode == "scalar":
-            position = self.position(function.name, node)
-            if position is not None:
-                return position
-        if function.volatile or function.name in _PLACED or function.category == "databases":
-            self.traits.one_by_one()
-        if function.name in _FAR_READERS or function.category == "databases":
-            self.traits.dynamic = True
         return self.reading(self.call_site(function, node, mode, scope), mode, ref)
-
-    def position(self, name: str, node: nodes.Call) -> Closure | None:
-        """ROW or COLUMN of the formula's own cell or of one cell, which lanes can serve."""
-        axis = 0 if name == "ROW" else 1
-        corner = nodes.Corner(self.row, self.col)
-        if node.args:
-            argument = node.args[0]
-            if not isinstance(argument, nodes.Ref) or argument.last or argument.sheet_to:
-                return None
-            corner = argument.first
-        place, absolute, anchor = (
-            (corner.row, corner.row_absolute, self.row),
-            (corner.col, corner.col_absolute, self.col),
-        )[axis]
-        offset, moves = _offset(place, absolute, anchor, 0)
-        size = (MAX_ROWS, MAX_COLS)[axis]
-
-        def at(frame: Frame) -> Value:
-            if not moves:
-                return float(offset + 1)
-            if frame.lanes is None:
-                return float(((frame.row, frame.col)[axis] + offset) % size + 1)
-            if axis == 0:
-                return ((frame.row_numbers() + offset) % size + 1.0).reshape(-1, 1)
-            numbers = np.arange(frame.columns) + frame.col
-            return ((numbers + offset) % size + 1.0).reshape(1, -1)
-
-        return at
 
     def arguments(
         self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
@@ -624,25 +614,24 @@ class Compiler:
     def call_site(
         self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
     ) -> Closure:
-        """A call with its argument count and conversions settled; arrays go the general way."""
-        if function.name in TOTALS and mode == "scalar" and not self.whole:
-            down, right = self.traits.down, self.traits.right
-            site = self.plain_site(function, node, mode, scope)
-            self.traits.down, self.traits.right = down, right
-            windowed = window_site(self, function.name, node, mode, scope, site)
-            if windowed is not None:
-                self.traits.one_way = True
-                return windowed
+        """A call, served in the best way there is for it."""
+        if mode == "scalar" and not self.whole:
+            for serve in SITES:
+                site = serve(self, function, node, scope)
+                if site is not None:
+                    return site
+        self.traits.calls(function)
         return self.plain_site(function, node, mode, scope)
 
     def plain_site(
         self, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
     ) -> Closure:
+        """A call with its argument count and conversions settled; arrays go the general way."""
         getters = self.arguments(function, node, mode, scope)
         n = len(getters)
         if not function.minimum <= n <= function.maximum:
             return lambda frame: VALUE
-        return call_site(function, getters)
+        return call_site(function, getters, self.whole)
 
     def apply(self, node: nodes.Apply, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         callee: nodes.Node = node
@@ -666,8 +655,8 @@ class Compiler:
         return self.reading(applied, mode, ref)
 
 
-def call_site(function: Function, getters: list[Closure]) -> Closure:
-    """A call of a function whose arguments are values."""
+def call_site(function: Function, getters: list[Closure], whole: bool) -> Closure:
+    """A call of a function whose arguments are values; ``whole`` if its result is taken whole."""
     steps = []
     for i, getter in enumerate(getters):
         kind = function.parameter(i).kind.name
@@ -675,11 +664,12 @@ def call_site(function: Function, getters: list[Closure]) -> Closure:
     implementation, context = function.implementation, function.context
 
     def abreast(frame: Frame) -> Value:
-        return call(function, frame.given([getter(frame) for getter in getters]), frame)
+        given = frame.given([getter(frame) for getter in getters])
+        return call(function, given, frame, in_lanes=True)
 
     def site(frame: Frame) -> Value:
         if frame.books:  # not `site` itself: what refers to itself is kept until it is searched for
-            return frame.together(abreast, call_site(function, getters))
+            return frame.together(abreast, call_site(function, getters, whole))
         ready, given = [], []
         for getter, convert, scalar in steps:
             value = getter(frame)
@@ -697,9 +687,14 @@ def call_site(function: Function, getters: list[Closure]) -> Closure:
                 return failure.error
             except (OverflowError, ZeroDivisionError, FloatingPointError):
                 return finish(float("nan"))
-            return result if type(result) is str else finish(result)
+            if type(result) is str:
+                return result
+            result = finish(result)
+            if frame.lanes is not None and not whole:
+                not_lanes(result)
+            return result
         given += [getter(frame) for getter in getters[len(given) :]]
-        return call(function, given, frame)
+        return call(function, given, frame, in_lanes=frame.lanes is not None and not whole)
 
     return site
 
@@ -745,21 +740,11 @@ class FunctionValue(Lambda):
         return call(self.function, args, caller)
 
 
-_PLACED = frozenset(
-    "CELL COLUMN FORMULATEXT GETPIVOTDATA INDIRECT INFO ISFORMULA PHONETIC ROW SHEET SHEETS "  # noqa: SIM905
-    "BYCOL BYROW GROUPBY MAKEARRAY MAP PIVOTBY REDUCE SCAN".split()
-)
-"""Functions whose result depends on the formula's cell, not only on their arguments."""
-_FAR_READERS = frozenset(["CELL", "GETPIVOTDATA", "INDIRECT", "OFFSET"])
-"""Functions that read cells no argument refers to (as those for databases do, whose criteria may
-be formulas)."""
-
-
 def _whole(closure: Closure) -> Closure:
     return lambda frame: closure(frame) if frame.lanes is None else frame.taken_whole(closure)
 
 
-def _offset(position: int | None, absolute: bool, anchor: int, missing: int) -> tuple[int, bool]:
+def offset(position: int | None, absolute: bool, anchor: int, missing: int) -> tuple[int, bool]:
     """A position, and whether it moves with the formula (then relative to the cell)."""
     if position is None:
         return missing, False

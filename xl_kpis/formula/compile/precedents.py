@@ -6,8 +6,10 @@ use those count as reading anything.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from xl_kpis.formula.functions import find
 from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse, walk
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
 from xl_kpis.formula.sheets.model import Model, Run
@@ -116,8 +118,7 @@ def _collect(
         elif isinstance(node, nodes.Structured):
             found += _structured(model, node, sheet, run)
         elif isinstance(node, (nodes.Name, nodes.Call)):
-            stretched = _stretched(node)
-            if stretched is not None:
+            for stretched in _stretched(node) if isinstance(node, nodes.Call) else ():
                 for index in _sheets(model, stretched, sheet):
                     found.append(_precedent(stretched, index, row, col))
             key = node.name.casefold()
@@ -137,17 +138,21 @@ def _collect(
                 found += _structured(model, nodes.Structured(node.name), sheet, run)
 
 
-def _stretched(node: nodes.Node) -> nodes.Ref | None:
-    """What SUMIF and AVERAGEIF read by their third argument: from its corner, the shape of the
-    first."""
-    if not isinstance(node, nodes.Call) or node.name not in ("SUMIF", "AVERAGEIF"):
+def _stretched(call: nodes.Call) -> Iterator[nodes.Ref]:
+    """What a function reads by arguments it takes in the shape of others (SUMIF's third): from
+    the one's corner, the shape of the other."""
+    function = find(call.name)
+    for one, other in function.stretched if function is not None else ():
+        if one < len(call.args) and other < len(call.args):
+            found = _in_shape(call.args[one], call.args[other])
+            if found is not None:
+                yield found
+
+
+def _in_shape(read: nodes.Node, like: nodes.Node) -> nodes.Ref | None:
+    if not isinstance(like, nodes.Ref) or not isinstance(read, nodes.Ref):
         return None
-    if len(node.args) != 3:
-        return None
-    tested, summed = node.args[0], node.args[2]
-    if not isinstance(tested, nodes.Ref) or not isinstance(summed, nodes.Ref):
-        return None
-    top, bottom, corner = tested.first, tested.last or tested.first, summed.first
+    top, bottom, corner = like.first, like.last or like.first, read.first
     if top.row is None or bottom.row is None or top.col is None or bottom.col is None:
         return None
     if corner.row is None or corner.col is None:
@@ -158,7 +163,7 @@ def _stretched(node: nodes.Node) -> nodes.Ref | None:
         corner.row_absolute,
         corner.col_absolute,
     )
-    return nodes.Ref(corner, opposite, summed.sheet, summed.sheet_to, summed.book)
+    return nodes.Ref(corner, opposite, read.sheet, read.sheet_to, read.book)
 
 
 def _sheets(model: Model, node: nodes.Ref, home: int) -> list[int]:

@@ -17,7 +17,8 @@ import numpy as np
 from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
-from xl_kpis.formula.functions.declare import OneByOne
+from xl_kpis.formula.compile.registry import register_site
+from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.coercion import to_logical, to_number
@@ -25,7 +26,7 @@ from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
 
 if TYPE_CHECKING:
-    from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+    from xl_kpis.formula.compile.compiler import Closure, Compiler
 
 
 LANES_AT_ONCE = 4096
@@ -336,16 +337,19 @@ TOTALS: dict[str, Total] = {
 """The functions this module works out."""
 
 
+@register_site
 def window_site(
-    compiler: Compiler,
-    name: str,
-    node: nodes.Call,
-    mode: Mode,
-    scope: frozenset[str],
-    site: Closure,
+    compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
 ) -> Closure | None:
     """A closure that also serves lanes going down, or None where an argument does not allow it."""
-    total = TOTALS[name]
+    total = TOTALS.get(function.name)
+    if total is None:
+        return None
+    traits = compiler.traits
+    traits.calls(function)
+    down, right = traits.down, traits.right
+    site = compiler.plain_site(function, node, "scalar", scope)
+    traits.down, traits.right = down, right
     getters: list[tuple[Precedent | None, Closure | None]] = []
     for arg in node.args:
         if isinstance(arg, (nodes.Ref, nodes.Structured)):
@@ -362,7 +366,7 @@ def window_site(
                 return None
             if isinstance(arg, nodes.Unary) and arg.op in "#@":
                 return None
-            getters.append((None, compiler.value(arg, mode, scope)))
+            getters.append((None, compiler.value(arg, "scalar", scope)))
         else:
             return None
 
@@ -377,6 +381,7 @@ def window_site(
             return frame.together(over_lanes, lanes_or_one)
         return lanes_or_one(frame)
 
+    traits.one_way = True
     return of_books_too
 
 

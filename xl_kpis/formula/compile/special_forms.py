@@ -10,6 +10,7 @@ import numpy as np
 from xl_kpis.errors import NA, VALUE, ExcelError
 from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
 from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
+from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.grammar import nodes
@@ -18,7 +19,6 @@ from xl_kpis.formula.values.coercion import to_logical, to_number
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
 
 Special = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
-SPECIAL: dict[str, Special] = {}
 
 _equal = OPERATORS["="]
 
@@ -36,7 +36,7 @@ def special(least: int, most: int) -> Callable[[Special], Special]:
                 mode = "scalar"
             return form(compiler, node, mode, ref, scope)
 
-        SPECIAL[form.__name__.strip("_")] = checked
+        FORMS[form.__name__.strip("_")] = checked
         return form
 
     return register

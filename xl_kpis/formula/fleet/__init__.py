@@ -101,7 +101,7 @@ class _Kind:
     def template(self) -> Template:
         """What others must be like; found out when there is one that may be."""
         assert self.book.package is not None
-        return Template(self.book.package, self.book.model)
+        return Template(self.book.package, self.book.model, self.book.state.asks)
 
     def has(self, archive: Archive) -> bool:
         """Whether a workbook may be of this template."""

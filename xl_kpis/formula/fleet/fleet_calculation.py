@@ -212,13 +212,12 @@ class FleetCalculation:
 
 def can_join(state: State, model: Model) -> bool:
     """Whether workbooks like this one, which was calculated, can be calculated together."""
-    if state.cycles or model.precision_as_displayed or model.pivots:
+    if state.cycles or model.precision_as_displayed:
         return False
-    functions = {name for g in state.groups for name in g.compiled.traits.functions}
-    if functions & {"CELL", "INFO"}:
+    asked = state.asks
+    if not asked.isdisjoint(("file", "formats", "pivot tables")):
         return False
-    hidden = any(len(sheet.hidden_rows) for sheet in model.sheets)
-    if hidden and functions & {"SUBTOTAL", "AGGREGATE"}:
+    if "hidden rows" in asked and any(len(sheet.hidden_rows) for sheet in model.sheets):
         return False
     runs = [run for sheet in model.sheets for run in sheet.runs]
     return bool(runs) and all(

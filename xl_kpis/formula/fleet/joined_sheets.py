@@ -8,7 +8,7 @@ the engine reads, are not those of the template, the workbook is named as *unlik
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from xl_kpis.formula.fleet.alike_sheets import AlikeSheet, Skeleton
 from xl_kpis.formula.fleet.stack import Box, Stack
+from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.package import Package
@@ -58,7 +59,7 @@ class FormulaCells(NamedTuple):
 class Template:
     """What workbooks share that are calculated together, as the first of them has it."""
 
-    def __init__(self, package: Package, model: Model) -> None:
+    def __init__(self, package: Package, model: Model, asks: Collection[Asked]) -> None:
         self.model = model
         parts = set(worksheet_parts(package).values())
         self.members = {
@@ -83,10 +84,7 @@ class Template:
                 scan = self._scanned(package, model, index)
             with suppress(ValueError):
                 self.skeletons[index] = Skeleton(scan)
-        functions = {
-            name.upper() for s in model.sheets for r in s.runs for name in _WORD.findall(r.text)
-        }
-        self.skips_hidden = bool(functions & {"SUBTOTAL", "AGGREGATE"})
+        self.skips_hidden = "hidden rows" in asks
 
     @staticmethod
     def _scanned(package: Package, model: Model, index: int) -> SheetScan:
@@ -109,9 +107,6 @@ class Template:
             if archive.packed(name) != packed and _essence(archive.read(name)) != essence:
                 return False
         return True
-
-
-_WORD = re.compile(r"[A-Za-z.]+(?=\()")
 
 
 def _essence(data: bytes) -> bytes:

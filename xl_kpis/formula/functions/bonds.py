@@ -20,7 +20,7 @@ from xl_kpis.formula.functions.support.daycount import (
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.summation import total_of
 
-financial = partial(function, category="financial")
+financial = partial(function, category="financial", asks=[])
 
 
 def read_period(

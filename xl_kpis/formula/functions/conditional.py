@@ -262,6 +262,7 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
         ex('=SUMIF(A1:A4,"<>ann",B1)', 8, A1=_SALES),
     ],
     lifted=_sumif_many,
+    stretched={"sum_range": "range"},
 )
 def SUMIF(range: RangeKind, criteria: Raw, sum_range: RangeKind = None) -> float | ExcelError:
     """Adds the cells whose counterparts meet a criterion."""
@@ -278,6 +279,7 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> A
         ex('=AVERAGEIF(B1:B4,">99")', DIV0, A1=_SALES),
     ],
     lifted=_averageif_many,
+    stretched={"average_range": "range"},
 )
 def AVERAGEIF(
     range: RangeKind, criteria: Raw, average_range: RangeKind = None

@@ -144,6 +144,7 @@ _APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
         ex("=DSUM(A1:C6,3,E1:F2)", 14, A1=_TREES, E1=_OLD_APPLES),
         ex('=DSUM(A1:C6,"Height",E1:F2)', VALUE, A1=_TREES, E1=_OLD_APPLES),
     ],
+    asks=["place", "cells"],
 )
 def DSUM(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Adds a field of the records that meet criteria."""
@@ -155,6 +156,7 @@ def DSUM(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
         ex("=DPRODUCT(A1:C6,3,E1:E2)", 147, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DPRODUCT(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
+    asks=["place", "cells"],
 )
 def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The product of a field of the records that meet criteria."""
@@ -167,6 +169,7 @@ def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Contex
         ex("=DAVERAGE(A1:C6,3,E1:E2)", 12.25, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DAVERAGE(A1:C6,3,E1:E2)", DIV0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
+    asks=["place", "cells"],
 )
 def DAVERAGE(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
@@ -181,6 +184,7 @@ def DAVERAGE(
         ex('=DCOUNT(A1:C6,"Yield",E1:E2)', 4, A1=_TREES, E1=[["Age"], [">0"]]),
         ex("=DCOUNT(A1:C6,,E1:E2)", 5, A1=_TREES, E1=[["Age"], [">0"]]),
     ],
+    asks=["place", "cells"],
 )
 def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Counts the numbers in a field of the records that meet criteria."""
@@ -195,6 +199,7 @@ def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context)
         ex('=DCOUNTA(A1:C6,"Tree",E1:E2)', 5, A1=_TREES, E1=[["Age"], [">0"]]),
         ex('=DCOUNTA(A1:C6,"Yield",E1:E2)', 0, A1=_TREES, E1=[["Tree"], ["Ch*y"]]),
     ],
+    asks=["place", "cells"],
 )
 def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Counts what is not blank in a field of the records that meet criteria."""
@@ -210,6 +215,7 @@ def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
         ex("=DGET(A1:C6,3,E1:E2)", NUM, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DGET(A1:C6,3,E1:E2)", VALUE, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
+    asks=["place", "cells"],
 )
 def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> Any:
     """The field of the one record that meets criteria."""
@@ -224,6 +230,7 @@ def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
         ex("=DMAX(A1:C6,3,E1:E3)", 14, A1=_TREES, E1=_APPLES_OR_PEARS),
         ex("=DMAX(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
+    asks=["place", "cells"],
 )
 def DMAX(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The largest number in a field of the records that meet criteria."""
@@ -236,6 +243,7 @@ def DMAX(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
         ex("=DMIN(A1:C6,3,E1:E3)", 8, A1=_TREES, E1=_APPLES_OR_PEARS),
         ex("=DMIN(A1:C6,3,E1:E2)", 0, A1=_TREES, E1=[["Tree"], ["Plum"]]),
     ],
+    asks=["place", "cells"],
 )
 def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The smallest number in a field of the records that meet criteria."""
@@ -248,6 +256,7 @@ def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
         ex("=DSTDEV(A1:C6,3,E1:E2)", 6.125**0.5, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DSTDEV(A1:C6,3,E1:F2)", DIV0, A1=_TREES, E1=_OLD_APPLES),
     ],
+    asks=["place", "cells"],
 )
 def DSTDEV(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
@@ -261,6 +270,7 @@ def DSTDEV(
         ex("=DSTDEVP(A1:C6,3,E1:E2)", 1.75, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DSTDEVP(A1:C6,3,E1:F2)", 0, A1=_TREES, E1=_OLD_APPLES),
     ],
+    asks=["place", "cells"],
 )
 def DSTDEVP(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
@@ -274,6 +284,7 @@ def DSTDEVP(
         ex("=DVAR(A1:C6,3,E1:E2)", 6.125, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DVAR(A1:C6,3,E1:F2)", DIV0, A1=_TREES, E1=_OLD_APPLES),
     ],
+    asks=["place", "cells"],
 )
 def DVAR(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
@@ -287,6 +298,7 @@ def DVAR(
         ex("=DVARP(A1:C6,3,E1:E2)", 3.0625, A1=_TREES, E1=[["Tree"], ["Apple"]]),
         ex("=DVARP(A1:C6,3,E1:F2)", 0, A1=_TREES, E1=_OLD_APPLES),
     ],
+    asks=["place", "cells"],
 )
 def DVARP(
     database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context

@@ -78,6 +78,7 @@ def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
         ex("=DATE(10000,1,1)", NUM),
     ],
     lifted=_date_whole,
+    asks=[],
 )
 def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Any:
     """The date of a year, a month and a day; months and days may run over."""
@@ -113,6 +114,7 @@ def TIME(hour: Integer, minute: Integer, second: Integer) -> Any:
         ex('=DATEVALUE("31/31/2024")', VALUE),
         ex('=DATEVALUE("45322")', VALUE),
     ],
+    asks=[],
 )
 def DATEVALUE(date_text: Text, ctx: Context) -> Any:
     """The date a text stands for."""
@@ -127,6 +129,7 @@ def DATEVALUE(date_text: Text, ctx: Context) -> Any:
         ex('=TIMEVALUE("30:00")', 0.25),
         ex('=TIMEVALUE("noon")', VALUE),
     ],
+    asks=[],
 )
 def TIMEVALUE(time_text: Text, ctx: Context) -> Any:
     """The time a text stands for, as a fraction of a day."""
@@ -137,13 +140,16 @@ def TIMEVALUE(time_text: Text, ctx: Context) -> Any:
 @function(
     examples=[ex("=TODAY()=INT(NOW())", True), ex("=TODAY()>DATE(2024,1,1)", True)],
     volatile=True,
+    asks=[],
 )
 def TODAY(ctx: Context) -> float:
     """Today’s date."""
     return float(math.floor(ctx.now()))
 
 
-@function(examples=[ex("=NOW()>=TODAY()", True), ex("=NOW()-TODAY()<1", True)], volatile=True)
+@function(
+    examples=[ex("=NOW()>=TODAY()", True), ex("=NOW()-TODAY()<1", True)], volatile=True, asks=[]
+)
 def NOW(ctx: Context) -> float:
     """The date and time of now."""
     return ctx.now()
@@ -163,6 +169,7 @@ def _part(number: Any, which: int, ctx: Context) -> Any:
 @function(
     examples=[ex("=YEAR(45351.9)", 2024), ex('=YEAR("31-Jan-2024")', 2024), ex("=YEAR(-1)", NUM)],
     vector=True,
+    asks=[],
 )
 def YEAR(serial_number: Number, ctx: Context) -> Any:
     """The year of a date."""
@@ -172,6 +179,7 @@ def YEAR(serial_number: Number, ctx: Context) -> Any:
 @function(
     examples=[ex("=MONTH(45351)", 2), ex("=MONTH(0)", 1), ex('=MONTH("x")', VALUE)],
     vector=True,
+    asks=[],
 )
 def MONTH(serial_number: Number, ctx: Context) -> Any:
     """The month of a date, from 1 to 12."""
@@ -181,6 +189,7 @@ def MONTH(serial_number: Number, ctx: Context) -> Any:
 @function(
     examples=[ex("=DAY(45351)", 29), ex("=DAY(60)", 29), ex("=DAY(0.999999)", 1)],
     vector=True,
+    asks=[],
 )
 def DAY(serial_number: Number, ctx: Context) -> Any:
     """The day of the month of a date."""
@@ -198,19 +207,22 @@ def _clock(number: Any, which: int, ctx: Context) -> Any:
 @function(
     examples=[ex("=HOUR(0.75)", 18), ex('=HOUR("6:45 PM")', 18), ex("=HOUR(-0.1)", NUM)],
     vector=True,
+    asks=[],
 )
 def HOUR(serial_number: Number, ctx: Context) -> Any:
     """The hour of a time, from 0 to 23."""
     return _clock(serial_number, 0, ctx)
 
 
-@function(examples=[ex("=MINUTE(0.78125)", 45), ex('=MINUTE("12:59:59")', 59)], vector=True)
+@function(
+    examples=[ex("=MINUTE(0.78125)", 45), ex('=MINUTE("12:59:59")', 59)], vector=True, asks=[]
+)
 def MINUTE(serial_number: Number, ctx: Context) -> Any:
     """The minute of a time, from 0 to 59."""
     return _clock(serial_number, 1, ctx)
 
 
-@function(examples=[ex('=SECOND("4:48:18 PM")', 18), ex("=SECOND(PI())", 54)], vector=True)
+@function(examples=[ex('=SECOND("4:48:18 PM")', 18), ex("=SECOND(PI())", 54)], vector=True, asks=[])
 def SECOND(serial_number: Number, ctx: Context) -> Any:
     """The second of a time, from 0 to 59, rounded."""
     return _clock(serial_number, 2, ctx)
@@ -228,6 +240,7 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
         ex("=WEEKDAY(45351,14)", 1),
         ex("=WEEKDAY(45351,4)", NUM),
     ],
+    asks=[],
 )
 def WEEKDAY(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Any:
     """The day of the week of a date, counted as the return type says (1: Sunday is 1)."""
@@ -253,6 +266,7 @@ def _iso_week(day: int, date1904: bool) -> float:
         ex("=WEEKNUM(DATE(2021,1,3),21)", 53),
         ex("=WEEKNUM(45351,3)", NUM),
     ],
+    asks=[],
 )
 def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Any:
     """The number of the week of a date within its year."""
@@ -275,6 +289,7 @@ def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) ->
         ex("=ISOWEEKNUM(DATE(2021,1,3))", 53),
         ex("=ISOWEEKNUM(-1)", NUM),
     ],
+    asks=[],
 )
 def ISOWEEKNUM(date: Number, ctx: Context) -> float:
     """The number of the ISO week of a date."""
@@ -315,6 +330,7 @@ def _eomonth_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
         ex("=EDATE(TRUE,1)", VALUE),
     ],
     lifted=_edate_whole,
+    asks=[],
 )
 def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
     """The same day some months before or after."""
@@ -329,6 +345,7 @@ def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
         ex("=EOMONTH(-1,0)", NUM),
     ],
     lifted=_eomonth_whole,
+    asks=[],
 )
 def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
     """The last day of the month some months before or after."""
@@ -342,6 +359,7 @@ def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any
         ex('=DAYS("15-Mar-2021","1-Feb-2021")', 42),
         ex("=DAYS(-1,0)", NUM),
     ],
+    asks=[],
 )
 def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
     """The number of days from one date to another."""
@@ -356,6 +374,7 @@ def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
         ex("=DAYS360(DATE(2011,2,28),DATE(2011,3,31))", 30),
         ex("=DAYS360(45992,46000.999999)", 9),
     ],
+    asks=[],
 )
 def DAYS360(
     start_date: Number, end_date: Number, method: Logical = False, *, ctx: Context
@@ -387,6 +406,7 @@ def DAYS360(
         ex('=DATEDIF(2,1,"D")', NUM),
         ex('=DATEDIF(1,2,"W")', NUM),
     ],
+    asks=[],
 )
 def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> Any:
     """The whole days, months or years between two dates, in the unit asked for."""
@@ -424,6 +444,7 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> A
         ex("=YEARFRAC(DATE(2012,7,30),DATE(2012,1,1),2)", 0.5861111111111111),
         ex("=YEARFRAC(1,2,5)", NUM),
     ],
+    asks=[],
 )
 def YEARFRAC(
     start_date: StrictNumber, end_date: StrictNumber, basis: StrictNumber = 0.0, *, ctx: Context

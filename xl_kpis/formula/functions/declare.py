@@ -21,9 +21,11 @@ functions.py`` under Excel's name.
 from __future__ import annotations
 
 import inspect
+import re
 import threading
 import typing
 from collections.abc import Callable as PyCallable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -34,6 +36,14 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.languages import DEFAULT, Texts
 
 TokenClass = Literal["value", "reference", "array"]
+Asked = Literal[
+    "place", "cells", "formulas", "calls", "formats", "hidden rows", "pivot tables", "file"
+]
+"""What a function may ask of its context beyond its arguments: which cell its formula is in; cells
+that no argument refers to; the formulas of cells, and the sheets; to have a function it was handed
+called; cells' number formats; which rows are hidden; pivot tables; the file, and the widths of its
+columns."""
+ANYTHING: frozenset[Asked] = frozenset(typing.get_args(Asked))
 
 
 @dataclass(frozen=True)
@@ -211,6 +221,13 @@ class Function:
     empty: Literal["blank", "default"]
     context: bool
     special: bool
+    asks: frozenset[Asked] = frozenset()
+    """What it needs beyond its arguments."""
+    binds: bool = False
+    subtotal: bool = False
+    stretched: tuple[tuple[int, int], ...] = ()
+    """Arguments read in the shape of others: (number of the one, number of the other)."""
+    position: Literal["row", "column"] | None = None
 
     @property
     def minimum(self) -> int:
@@ -249,6 +266,12 @@ def function(
     volatile: bool = False,
     empty: Literal["blank", "default"] = "blank",
     special: bool = False,
+    asks: Collection[Asked] | None = None,
+    binds: bool = False,
+    subtotal: bool = False,
+    stretched: dict[str, str] | None = None,
+    position: Literal["row", "column"] | None = None,
+    **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
 
@@ -256,6 +279,8 @@ def function(
     ----------
     help : the sentence of help by language, where it is not the implementation's docstring in
         English and in other languages what ``functions.py`` of the language says under the name.
+    sentences : the same, written out by language code (``en="…", fr="…"``), for functions that do
+        not come with the engine.
     examples : tests and documentation, from :func:`ex`.
     name : Excel's name, where it is not the Python name with dots for underscores.
     aliases : older or other names of exactly the same function.
@@ -272,13 +297,32 @@ def function(
     volatile : recalculated always.
     empty : what an argument left empty between commas is: a blank, or the default.
     special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
+
+    What follows says what the engine may do with a call. A function that says nothing is always
+    right, if perhaps slower: one that takes no context is taken to depend on its arguments alone,
+    one that takes a context to ask for anything.
+
+    asks : what it asks of its context beyond its arguments (:data:`Asked`); ``[]`` for nothing but
+        the workbook's date system, its own memo and the cells of references it was given. Give it
+        only where all that the function can ever ask is named.
+    binds : its arguments are names and expressions of them, as those of LET.
+    subtotal : cells whose formulas call it are left out by others of its kind (SUBTOTAL).
+    stretched : parameters whose reference is read from its corner in the shape of another's:
+        ``{"sum_range": "range"}``.
+    position : it gives the row or the column of a reference, or of its own cell.
     """
+    unknown = [code for code in sentences if not re.fullmatch(r"[a-z]{2}", code)]
+    if unknown:
+        raise TypeError(f"function() has no {unknown[0]}=")
+    if sentences and help is None:
+        help = partial(_written_out, sentences)
 
     def register(implementation: PyCallable[..., Any]) -> PyCallable[..., Any]:
         parameters, context = _parameters(implementation)
         repeats = group or int(any(p.repeats for p in parameters))
         if group > 1:
             parameters = tuple(p for p in parameters if not p.repeats)
+        names, shapes = [p.name for p in parameters], (stretched or {}).items()
         excel_name = name or implementation.__name__.strip("_").replace("_", ".")
         declared = Function(
             excel_name,
@@ -294,6 +338,11 @@ def function(
             empty,
             context,
             special,
+            (ANYTHING if context else frozenset()) if asks is None else frozenset(asks),
+            binds,
+            subtotal,
+            tuple((names.index(own), names.index(other)) for own, other in shapes),
+            position,
         )
         for key in (excel_name, *aliases):
             with _declaring:
@@ -315,6 +364,10 @@ def _documented(name: str, documentation: str | None, language: str) -> str:
     if language == DEFAULT:
         return " ".join((documentation or "").partition("\n\n")[0].split())
     return _translated(name, language)
+
+
+def _written_out(sentences: dict[str, str], language: str) -> str:
+    return sentences.get(language) or sentences.get(DEFAULT) or next(iter(sentences.values()))
 
 
 def _kind(hint: Any) -> Kind | None:

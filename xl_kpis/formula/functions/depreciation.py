@@ -24,7 +24,7 @@ from xl_kpis.formula.functions.support.daycount import (
 )
 from xl_kpis.formula.values.formula_limits import check_steps
 
-financial = partial(function, category="financial")
+financial = partial(function, category="financial", asks=[])
 
 
 @financial(examples=[ex("=SLN(30000,7500,10)", 2250), ex("=SLN(30000,7500,0)", DIV0)])

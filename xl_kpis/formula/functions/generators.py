@@ -28,13 +28,15 @@ def _size(rows: int, columns: int) -> tuple[int, int]:
     return rows, columns
 
 
-@function(examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)], volatile=True)
+@function(examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)], volatile=True, asks=[])
 def RAND(ctx: Context) -> float:
     """A random number from 0 up to, but less than, 1."""
     return float(ctx.random.random())
 
 
-@function(examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)], volatile=True)
+@function(
+    examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)], volatile=True, asks=[]
+)
 def RANDBETWEEN(bottom: Number, top: Number, ctx: Context) -> float | ExcelError:
     """A random whole number between two bounds, both included."""
     low, high = math.ceil(bottom), math.floor(top)
@@ -51,6 +53,7 @@ def RANDBETWEEN(bottom: Number, top: Number, ctx: Context) -> float | ExcelError
     ],
     volatile=True,
     empty="default",
+    asks=[],
 )
 def RANDARRAY(
     rows: Integer = 1,

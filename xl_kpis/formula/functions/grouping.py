@@ -298,6 +298,7 @@ def _filled(lines: list[list[Any]]) -> np.ndarray:
         ex("=GROUPBY(A1:A3,C1:C4,SUM)", VALUE, A1=SALES),
     ],
     empty="default",
+    asks=["place", "calls"],
 )
 def GROUPBY(
     row_fields: ArrayRange,
@@ -372,6 +373,7 @@ def GROUPBY(
         ),
     ],
     empty="default",
+    asks=["place", "calls"],
 )
 def PIVOTBY(
     row_fields: MaybeRange,

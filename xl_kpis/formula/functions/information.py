@@ -167,6 +167,7 @@ def _n(value: Scalar) -> Scalar:
         ex("=N(A2:A3)", 0, A1=MIXED),
         ex("=N(1/0)", DIV0),
     ],
+    asks=[],
 )
 def N(value: Any_, *, ctx: Context) -> Any:
     """The number a value is: dates and TRUE count, text is 0."""
@@ -187,6 +188,7 @@ def N(value: Any_, *, ctx: Context) -> Any:
         ex("=TYPE(1/0)", 16),
         ex("=TYPE({1,2;3,4})", 64),
     ],
+    asks=[],
 )
 def TYPE(value: Any_, *, ctx: Context) -> float:
     """The type of a value: 1 number, 2 text, 4 logical, 16 error, 64 array, 128 function."""

@@ -41,6 +41,7 @@ def _object(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
 @function(
     examples=[ex("=LET(x,2,y,x+1,x*y)", 6), ex("=LET(r,A1:A2,SUM(r))", 3, A1=[[1], [2]])],
     special=True,
+    binds=True,
 )
 def LET(name: Raw, value: Raw, *more: Raw) -> Any:
     """Gives names to values and uses them in a last expression."""
@@ -54,6 +55,7 @@ def LET(name: Raw, value: Raw, *more: Raw) -> Any:
         ex("=LET(square,LAMBDA(x,x^2),square(5))", 25),
     ],
     special=True,
+    binds=True,
 )
 def LAMBDA(parameter_or_calculation: Raw, *more: Raw) -> Any:
     """A function of your own, called with its arguments in brackets after it or by a name."""
@@ -77,6 +79,7 @@ def ISOMITTED(argument: Raw) -> Any:
         ex("=MAP({1,2,3},LAMBDA(x,x^2))", [[1, 4, 9]]),
         ex("=MAP({1,2},{10,20},LAMBDA(a,b,a+b))", [[11, 22]]),
     ],
+    asks=["place", "calls"],
 )
 def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
     """Calls a function for each item of one or more arrays."""
@@ -113,6 +116,7 @@ def _cells(value: Any, ctx: Context) -> list[list[Any]]:
         ex("=REDUCE(0,{1,2,3},LAMBDA(a,x,a+x))", 6),
         ex("=REDUCE(,{1,2,3},LAMBDA(a,x,a*x))", 6),
     ],
+    asks=["place", "calls"],
 )
 def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
     """Carries a value through an array, item by item, and gives the last one."""
@@ -125,7 +129,7 @@ def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context)
     return ctx.read(state) if isinstance(state, Reference) else state
 
 
-@function(examples=[ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]])])
+@function(examples=[ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]])], asks=["place", "calls"])
 def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
     """Carries a value through an array, item by item, and gives every step."""
     items = array.ravel().tolist()
@@ -145,6 +149,7 @@ def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -
         ex("=BYROW({1,2;3,4},LAMBDA(r,SUM(r)))", [[3], [7]]),
         ex("=BYROW({1;2},SUM)", [[1], [2]]),
     ],
+    asks=["place", "calls"],
 )
 def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
     """Calls a function for each row of an array; a column of results."""
@@ -152,7 +157,7 @@ def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
     return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (len(parts), 1))
 
 
-@function(examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])])
+@function(examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])], asks=["place", "calls"])
 def BYCOL(array: Any_, function_: Callable, ctx: Context) -> Any:
     """Calls a function for each column of an array; a row of results."""
     parts = _slices(array, ctx, by_row=False)
@@ -179,6 +184,7 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
         ex("=MAKEARRAY(2,2,LAMBDA(r,c,r*10+c))", [[11, 12], [21, 22]]),
         ex("=MAKEARRAY(0,2,LAMBDA(r,c,1))", VALUE),
     ],
+    asks=["place", "calls"],
 )
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
     """An array made by calling a function with each row and column number."""

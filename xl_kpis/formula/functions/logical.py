@@ -60,19 +60,20 @@ def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = Non
         ex('=AND("text",TRUE)', VALUE),
         ex('=AND("",TRUE)', True),
     ],
+    asks=[],
 )
 def AND(*logical: Any_, ctx: Context) -> bool:
     """TRUE if all conditions are true."""
     return all(_logicals(logical, ctx, False))
 
 
-@function(examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])])
+@function(examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])], asks=[])
 def OR(*logical: Any_, ctx: Context) -> bool:
     """TRUE if at least one condition is true."""
     return any(_logicals(logical, ctx, True))
 
 
-@function(examples=[ex("=XOR(TRUE,TRUE,TRUE)", True), ex("=XOR(TRUE,TRUE)", False)])
+@function(examples=[ex("=XOR(TRUE,TRUE,TRUE)", True), ex("=XOR(TRUE,TRUE)", False)], asks=[])
 def XOR(*logical: Any_, ctx: Context) -> bool:
     """TRUE if an odd number of conditions is true."""
     return sum(_logicals(logical, ctx)) % 2 == 1

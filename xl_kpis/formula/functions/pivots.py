@@ -60,6 +60,7 @@ def _items(known: PivotField, item: Any, date1904: bool) -> list[int]:
             '=IFERROR(GETPIVOTDATA("Sales",A1,"Region","North"),"no pivot table")', "no pivot table"
         ),
     ],
+    asks=["place", "cells", "pivot tables"],
 )
 def GETPIVOTDATA(data_field: Text, pivot_table: Ref, *field_and_item: Scalar, ctx: Context) -> Any:
     """A value that a pivot table shows, named by its fields and items."""

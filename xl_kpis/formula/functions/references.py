@@ -45,6 +45,8 @@ def single(reference: Reference) -> Area:
         ex("=ROW(A2:C4)", [[2], [3], [4]]),
         ex("=SUM(ROW(A1:A10))", 55),
     ],
+    asks=["place"],
+    position="row",
 )
 def ROW(reference: MaybeRef = None, *, ctx: Context) -> Any:
     """The row number of a reference, or of the formula's own cell."""
@@ -58,6 +60,8 @@ def ROW(reference: MaybeRef = None, *, ctx: Context) -> Any:
 
 @function(
     examples=[ex("=COLUMN(B5)", 2), ex("=COLUMN(A2:C4)", [[1, 2, 3]]), ex("=COLUMN(XFD1)", 16384)],
+    asks=["place"],
+    position="column",
 )
 def COLUMN(reference: MaybeRef = None, *, ctx: Context) -> Any:
     """The column number of a reference, or of the formula's own cell."""
@@ -164,6 +168,7 @@ def ADDRESS(
         ex('=INDIRECT("no such name")', REF),
     ],
     volatile=True,
+    asks=["place", "cells"],
 )
 def INDIRECT(ref_text: Text, a1: Logical = True, *, ctx: Context) -> Any:
     """The reference that a text spells: an address, a name or part of a table."""
@@ -188,6 +193,7 @@ def _length(size: float | None, current: int) -> int:
     ],
     volatile=True,
     empty="default",
+    asks=["cells"],
 )
 def OFFSET(
     reference: Ref,
@@ -220,7 +226,10 @@ def OFFSET(
 # ---- sheets, formulas ---------------------------------------------------------------------------
 
 
-@function(examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)])
+@function(
+    examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)],
+    asks=["place", "formulas"],
+)
 def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
     """The number of a sheet: of a reference's, of the one named, or of the formula's own."""
     if value is None:
@@ -235,7 +244,7 @@ def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
     return NA if index is None else float(index + 1)
 
 
-@function(examples=[ex("=SHEETS()", 1), ex("=SHEETS(A1:B2)", 1)])
+@function(examples=[ex("=SHEETS()", 1), ex("=SHEETS(A1:B2)", 1)], asks=["formulas"])
 def SHEETS(reference: MaybeRef = None, *, ctx: Context) -> float:
     """How many sheets a reference spans, or the workbook has."""
     if reference is None:
@@ -258,7 +267,10 @@ def _per_cell(reference: Reference, ctx: Context, what: Any) -> Any:
     return out
 
 
-@function(examples=[ex("=FORMULATEXT(A1)", "=1+1", A1="=1+1"), ex("=FORMULATEXT(A1)", NA, A1=2)])
+@function(
+    examples=[ex("=FORMULATEXT(A1)", "=1+1", A1="=1+1"), ex("=FORMULATEXT(A1)", NA, A1=2)],
+    asks=["formulas"],
+)
 def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
     """The formula of a cell as text; #N/A if it has none."""
 
@@ -269,7 +281,10 @@ def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
     return _per_cell(reference, ctx, text)
 
 
-@function(examples=[ex("=ISFORMULA(A1)", True, A1="=1+1"), ex("=ISFORMULA(A1)", False, A1=2)])
+@function(
+    examples=[ex("=ISFORMULA(A1)", True, A1="=1+1"), ex("=ISFORMULA(A1)", False, A1=2)],
+    asks=["formulas"],
+)
 def ISFORMULA(reference: Ref, *, ctx: Context) -> Any:
     """TRUE if a cell holds a formula."""
 

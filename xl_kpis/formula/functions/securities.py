@@ -20,7 +20,7 @@ from xl_kpis.formula.functions.support.daycount import (
     year_fraction,
 )
 
-financial = partial(function, category="financial")
+financial = partial(function, category="financial", asks=[])
 
 
 @financial(

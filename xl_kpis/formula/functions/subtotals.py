@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Any_, AnyArray, Context, Integer, ex, function
+from xl_kpis.formula.functions.declare import (
+    FUNCTIONS,
+    Any_,
+    AnyArray,
+    Context,
+    Integer,
+    ex,
+    function,
+)
 from xl_kpis.formula.functions.ranking import (
     kth_largest,
     kth_smallest,
@@ -19,7 +27,6 @@ from xl_kpis.formula.functions.ranking import (
     percentile_inc,
 )
 from xl_kpis.formula.functions.support.ranges import numbers_in
-from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.summation import mean, total
@@ -72,7 +79,6 @@ _WITH_K: dict[int, Callable[[np.ndarray, float], float | ExcelError]] = {
     19: lambda numbers, k: percentile_exc(numbers, int(k) / 4),
 }
 _COUNT, _COUNT_ALL = 2, 3
-_NESTING = pattern(r"\b(SUBTOTAL|AGGREGATE)\(", re.IGNORECASE)
 
 
 def _summary(kind: int, parts: list[np.ndarray]) -> float | ExcelError:
@@ -89,7 +95,9 @@ def _nested(area: Area, ctx: Context) -> Iterator[tuple[int, int]]:
     key = ("subtotals", area.sheet)
     if key not in ctx.memo:
         runs = ctx.model().sheets[area.sheet].runs
-        ctx.memo[key] = [run for run in runs if _NESTING.search(run.text)]
+        names = [re.escape(name) for name, found in FUNCTIONS.items() if found.subtotal]
+        nesting = re.compile(rf"\b(?:{'|'.join(names)})\(", re.IGNORECASE)
+        ctx.memo[key] = [run for run in runs if nesting.search(run.text)]
     for run in ctx.memo[key]:
         common = area.intersect(Area(area.sheet, run.top, run.left, run.bottom, run.right))
         if common is not None:
@@ -129,6 +137,8 @@ _CELLS = [[10], [20], [DIV0], [30]]
         ex("=SUBTOTAL(9,A1:A4)", DIV0, A1=_CELLS),
         ex("=SUBTOTAL(12,A1:A2)", VALUE, A1=_CELLS),
     ],
+    asks=["hidden rows"],
+    subtotal=True,
 )
 def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelError:
     """A total, mean, count … of a list; filtered rows and other subtotals are left out, and with a
@@ -163,6 +173,8 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
         ex("=AGGREGATE(14,6,A1:A4)", VALUE, A1=_CELLS),
         ex("=AGGREGATE(20,6,A1:A4)", VALUE, A1=_CELLS),
     ],
+    asks=["hidden rows"],
+    subtotal=True,
 )
 def AGGREGATE(
     function_num: Integer, options: Integer, *ref: AnyArray, ctx: Context

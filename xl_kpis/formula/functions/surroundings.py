@@ -99,6 +99,7 @@ _ABOUT_CELL: dict[str, Callable[[Area, Context], Any]] = {
         ex('=CELL("nonsense",A1)', VALUE),
     ],
     volatile=True,
+    asks=["place", "cells", "formats", "file"],
 )
 def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
     """Something about a cell: its address, row, col, contents, type, format, filename, width."""
@@ -118,6 +119,7 @@ def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
         ex('=INFO("nonsense")', VALUE),
     ],
     volatile=True,
+    asks=["place", "file"],
 )
 def INFO(type_text: Text, *, ctx: Context) -> Any:
     """Something about the workbook and the program: numfile (how many sheets), recalc, origin,

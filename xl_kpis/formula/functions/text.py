@@ -432,7 +432,7 @@ def EXACT(text1: Text, text2: Text) -> bool:
     return text1 == text2
 
 
-@function(examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)])
+@function(examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)], asks=[])
 def T(value: Any_, ctx: Context) -> Any:
     """The value if it is text, else an empty text."""
     if isinstance(value, Reference):

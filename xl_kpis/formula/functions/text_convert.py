@@ -76,6 +76,7 @@ def _text(value: Any, format_text: str, date1904: bool) -> Any:
     ],
     lifted=_text_whole,
     category="text",
+    asks=[],
 )
 def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Any:
     """A value as text, through a number format."""
@@ -184,6 +185,7 @@ def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
     ],
     category="text",
     name="VALUE",
+    asks=[],
 )
 def VALUE_FUNCTION(text: Scalar, ctx: Context) -> Any:
     """The number a text stands for: a number, date, time, amount or percentage."""

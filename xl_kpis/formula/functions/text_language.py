@@ -60,6 +60,7 @@ def DBCS(text: Text) -> str:
         ex("=PHONETIC(A1:A3)", "ab", A1=[["a"], [1], ["b"]]),
     ],
     category="text",
+    asks=["formulas"],
 )
 def PHONETIC(reference: Ref, ctx: Context) -> Any:
     """The reading kept with the text of cells; where none is kept, the text itself."""

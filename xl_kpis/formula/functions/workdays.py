@@ -103,6 +103,7 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
         ex("=NETWORKDAYS(DATE(2024,1,31),DATE(2024,1,1))", -23),
     ],
     category="dates",
+    asks=[],
 )
 def NETWORKDAYS(
     start_date: StrictNumber,
@@ -126,6 +127,7 @@ def NETWORKDAYS(
         ex('=NETWORKDAYS.INTL(1,2,"0000")', VALUE),
     ],
     category="dates",
+    asks=[],
 )
 def NETWORKDAYS_INTL(
     start_date: StrictNumber,
@@ -149,6 +151,7 @@ def NETWORKDAYS_INTL(
         ex("=WORKDAY(1,-5)", NUM),
     ],
     category="dates",
+    asks=[],
 )
 def WORKDAY(
     start_date: StrictNumber, days: StrictNumber, holidays: MaybeArray = None, *, ctx: Context
@@ -167,6 +170,7 @@ def WORKDAY(
         ex("=WORKDAY.INTL(1,1,0)", NUM),
     ],
     category="dates",
+    asks=[],
 )
 def WORKDAY_INTL(
     start_date: StrictNumber,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.declare import Context, Function, Parameter
+from xl_kpis.formula.functions.declare import Context, Function, OneByOne, Parameter
 from xl_kpis.formula.functions.support.ranges import Range, numbers_in
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
@@ -16,23 +16,24 @@ from xl_kpis.formula.values.formula_limits import check_size
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present
 
 
-def call(function: Function, args: list[Value], ctx: Context) -> Value:
+def call(function: Function, args: list[Value], ctx: Context, *, in_lanes: bool = False) -> Value:
     """The value of a function for evaluated arguments.
 
     Arguments are scalars, arrays, ``MISSING``, or references where the parameter's kind takes
-    them whole. Returns a scalar, a 2-D array or a Reference; a failure is an error value.
+    them whole. Returns a scalar, a 2-D array or a Reference; a failure is an error value. With
+    ``in_lanes`` arrays where scalars are taken are lanes, and a result must be one value in each.
     """
     if not function.minimum <= len(args) <= function.maximum:
         return VALUE
     try:
-        return _call(function, args, ctx)
+        return _call(function, args, ctx, in_lanes)
     except Failure as failure:
         return failure.error
     except (OverflowError, ZeroDivisionError, FloatingPointError):
         return NUM
 
 
-def _call(function: Function, args: list[Value], ctx: Context) -> Value:
+def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -> Value:
     ready: list[Any] = []
     lifted: list[int] = []
     for i, arg in enumerate(args):
@@ -54,7 +55,10 @@ def _call(function: Function, args: list[Value], ctx: Context) -> Value:
         ready.append(convert(arg, parameter, ctx))
     keywords = {"ctx": ctx} if function.context else {}
     if not lifted:
-        return finish(function.implementation(*ready, **keywords))
+        result = finish(function.implementation(*ready, **keywords))
+        if in_lanes:
+            not_lanes(result)
+        return result
     if function.vector:
         return _vector(function.implementation, function, ready, lifted, keywords, ctx)
     if function.lifted is not None:
@@ -62,6 +66,13 @@ def _call(function: Function, args: list[Value], ctx: Context) -> Value:
         if whole is not None:
             return whole
     return _elementwise(function, ready, lifted, keywords, ctx)
+
+
+def not_lanes(result: Value) -> None:
+    """Refuse an array that a function gave of its own accord where lanes are wanted: it would be
+    taken for the values of so many cells, while in each of them it stands for its first item."""
+    if isinstance(result, np.ndarray) and result.size > 1:
+        raise OneByOne
 
 
 def finish(result: Any) -> Value:

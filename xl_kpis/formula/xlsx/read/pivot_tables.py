@@ -19,11 +19,7 @@ _DATA = -2
 
 
 def read_pivots(package: Package, model: Model) -> None:
-    """Add the pivot tables to the model; only where a formula or name asks for them."""
-    texts = [run.text for sheet in model.sheets for run in sheet.runs]
-    texts += [name.text for name in model.names]
-    if not any("GETPIVOTDATA" in text.upper() for text in texts):
-        return
+    """Add the pivot tables to the model."""
     for index, sheet in enumerate(model.sheets):
         if not sheet.part:
             continue

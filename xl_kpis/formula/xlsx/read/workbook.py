@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from lxml import etree
 
@@ -52,19 +54,18 @@ def read_model(package: Package) -> Model:
         raise WorkbookError("no sheets", file=package.file)
     _read_names(model, root, filter_mode)
     read_links(package, model, root, links)
-    read_pivots(package, model)
-    _read_formats(package, model)
     return model
 
 
-def _read_formats(package: Package, model: Model) -> None:
-    """Number formats, where a formula may ask for one or values are rounded to them."""
-    texts = [run.text for sheet in model.sheets for run in sheet.runs]
-    texts += [name.text for name in model.names]
-    if model.precision_as_displayed or any("CELL(" in text.upper() for text in texts):
+def read_asked(package: Package, model: Model, asks: Collection[str]) -> None:
+    """What only some functions ask for: number formats (which values may also be rounded to), and
+    pivot tables."""
+    if "formats" in asks or model.precision_as_displayed:
         for index, sheet in enumerate(model.sheets):
             if sheet.cells.by_index and not sheet.is_external:
                 number_formats(package, model, index)
+    if "pivot tables" in asks and not model.pivots:
+        read_pivots(package, model)
 
 
 def worksheet_parts(package: Package) -> dict[str, str]:

@@ -1,0 +1,29 @@
+"""Ways of compiling a call that are not a plain call of a function.
+
+They register themselves here, the compiler asks here: neither knows of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+    from xl_kpis.formula.functions.declare import Function
+    from xl_kpis.formula.grammar import nodes
+
+    Form = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
+    Site = Callable[[Compiler, Function, nodes.Call, frozenset[str]], Closure | None]
+
+FORMS: dict[str, Form] = {}
+"""Special forms by the name of their function: they decide what of their arguments to evaluate."""
+SITES: list[Site] = []
+"""What may serve a call, in an ordinary formula, better than the plain call does: each gives a
+closure, or None where it does not apply. The first one that applies is taken."""
+
+
+def register_site(site: Any) -> Any:
+    """Add a way of serving calls, as a decorator."""
+    SITES.append(site)
+    return site
