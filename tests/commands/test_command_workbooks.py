@@ -94,13 +94,18 @@ def test_fill_names_all_problems_at_once_and_writes_nothing(run: Run, template: 
     ran = run(*words)
     assert ran.code == 1
     assert "bad.csv, C2: “many” is not a number" in ran.err
-    assert "bad.csv, A3: unknown figure “clientes_end” (did you mean clients_end?)" in ran.err
+    assert (
+        "bad.csv, A3: unknown figure “clientes_end” (did you mean “Clients at the end”?)" in ran.err
+    )
     assert "bad.csv, B4:" in ran.err
     assert not Path("out.xlsx").exists()
     assert "n’est pas un nombre" in run(*words, "--language", "fr").err
-    forced = run(*words, "--force")
-    assert forced.code == 1
-    assert "bad.csv, C2" in forced.err
+    Path("out.xlsx").write_bytes(b"there")
+    assert run(*words, "--force").code == 1
+    assert Path("out.xlsx").read_bytes() == b"there"
+    rest = run(*words, "--leave-out", "--force")
+    assert rest.code == 1
+    assert "bad.csv, C2" in rest.err
     assert Path("out.xlsx").exists()
 
 

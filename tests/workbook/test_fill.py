@@ -18,9 +18,10 @@ from xl_kpis.errors import NA
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook import examples, layout
-from xl_kpis.workbook.days import parse_day, parse_number
+from xl_kpis.workbook.figures.numbers import parse_number
+from xl_kpis.workbook.figures.periods import parse_day
 from xl_kpis.workbook.fill import FillError, fill, recalculated
-from xl_kpis.workbook.places import Damaged, NotATemplate, Places
+from xl_kpis.workbook.places import NotATemplate, Places
 
 
 def typed(file: bytes, measure: str) -> list:
@@ -85,7 +86,7 @@ def test_either_apostrophe_names_a_measure():
 def test_json_with_periods_settings_and_logs(tmp_path):
     content = {
         "settings": {"first_period": "2025-01-01", "months": 3},
-        "measures": {"users": {"Q2 2025": 7, "2025-08": 8}},
+        "measures": {"users": {"Q2 2025": 7, "Q3 2025": 8}},
         "logs": {"payments": [{"date": "2025-01-15", "amount": 100}]},
     }
     file = fill(blank("remote"), write(tmp_path, "a.json", json.dumps(content))).file
@@ -129,10 +130,10 @@ def test_a_log_fills_its_table_and_switches_the_kpis_it_feeds(tmp_path):
     assert places.value(layout.source_name(PACKS["mentoring"][0])) == "typed"
 
 
-def test_a_shorter_log_leaves_nothing_of_a_longer_one():
+def test_a_shorter_log_that_replaces_a_longer_one_leaves_nothing_of_it():
     long = {"logs": {"sessions": [{"date": "2026-01-02", "status": "held"}] * 3}}
     short = {"logs": {"sessions": [{"date": "2026-01-04", "status": "no-show"}]}}
-    file = fill(fill(blank("mentoring"), long).file, short).file
+    file = fill(fill(blank("mentoring"), long).file, short, replace=True).file
     assert Places(xl_kpis.load(file)).values("Sessions_status")[:3] == ["no-show", None, None]
 
 
@@ -148,7 +149,7 @@ def test_all_problems_are_reported_at_once_with_file_row_and_column(tmp_path):
     assert any("wrong.csv, B2" in p and "“ten” is not a number" in p for p in found)
     assert any("wrong.csv, C1" in p and "outside the workbook’s periods" in p for p in found)
     assert any("wrong.csv, D1" in p and "“soon”" in p for p in found)
-    assert any("wrong.csv, A3" in p and "did you mean clients_start?" in p for p in found)
+    assert any("wrong.csv, A3" in p and "did you mean “Clients at the start”?" in p for p in found)
     assert any("wrong.csv, B4" in p and "negative" in p for p in found)
     assert len(found) == 5
 
@@ -167,8 +168,8 @@ def test_problems_in_logs_name_the_cell(tmp_path):
     assert any("ratings.csv, A4" in p and "manque" in p for p in found)
 
 
-def test_force_fills_in_what_is_right():
-    filled = fill(blank("remote"), {"users": [5, "x"], "nonsense": [1]}, force=True)
+def test_what_is_wrong_can_be_left_out():
+    filled = fill(blank("remote"), {"users": [5, "x"], "nonsense": [1]}, leave_out=True)
     assert typed(filled.file, "users")[:2] == [5.0, None]
     assert len(filled.problems) == 2
 
@@ -181,7 +182,7 @@ def test_a_figure_given_twice_is_a_problem(tmp_path):
 
 def test_too_many_records_for_a_table_are_a_problem():
     records = [{"date": "2026-01-02", "status": "held"}] * (layout.LOG_ROWS + 1)
-    with pytest.raises(FillError, match=f"{layout.LOG_ROWS} rows"):
+    with pytest.raises(FillError, match=f"{layout.LOG_ROWS} more rows"):
         fill(blank("mentoring"), {"logs": {"sessions": records}})
 
 
@@ -197,7 +198,7 @@ def test_a_setting_of_another_pack_is_a_problem_that_names_the_known_ones():
 
 
 def test_json_that_holds_no_figures_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="neither a mapping"):
+    with pytest.raises(FillError, match="no figures and no records"):
         fill(blank("remote"), write(tmp_path, "a.json", "5"))
 
 
@@ -222,20 +223,21 @@ def test_filling_changes_the_cells_filled_and_nothing_else():
 
 
 def test_filling_follows_rows_a_person_has_moved():
-    """Ids say where rows are, so a renamed sheet with rows moved still fills."""
+    """Names say where things are, so a renamed sheet with rows inserted still fills."""
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(blank("remote")))
     sheet = book["Inputs"]
     sheet.title = "Zahlen"
-    for defined in book.defined_names.values():
-        defined.attr_text = defined.attr_text.replace("Inputs!", "Zahlen!")
-    (users,) = (cell for cell in sheet["A"] if cell.value == "users")
-    users.value, sheet["A42"].value = None, "users"
+    for name, defined in book.defined_names.items():
+        moved = defined.attr_text.replace("Inputs!", "Zahlen!")
+        if name == "In_users":
+            moved = "Zahlen!$E$60:$AB$60"
+        defined.attr_text = moved
     buffer = BytesIO()
     book.save(buffer)
     file = fill(buffer.getvalue(), {"users": [77]}).file
-    assert load_workbook(BytesIO(file))["Zahlen"]["E42"].value == 77
+    assert load_workbook(BytesIO(file))["Zahlen"]["E60"].value == 77
 
 
 def test_blank_cells_in_the_data_leave_cells_as_they_are():
@@ -293,32 +295,3 @@ def test_days_as_people_write_them(written, day):
 )
 def test_numbers_as_people_write_them(written, number):
     assert parse_number(written) == number
-
-
-def test_a_workbook_of_the_older_layout_is_filled_by_the_names_of_its_rows():
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(blank("remote")))
-    for name in (layout.INPUTS, layout.INPUT_IDS, layout.INPUT_NUMBERS):
-        del book.defined_names[name]
-    (users,) = (cell for cell in book["Inputs"]["A"] if cell.value == "users")
-    buffer = BytesIO()
-    book.save(buffer)
-    file = fill(buffer.getvalue(), {"users": [77]}).file
-    assert load_workbook(BytesIO(file))["Inputs"].cell(users.row, 5).value == 77
-
-
-@pytest.mark.parametrize("rows", [0, 2])
-def test_a_row_that_is_missing_or_there_twice_is_said(rows):
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(blank("remote")))
-    sheet = book["Inputs"]
-    (users,) = (cell for cell in sheet["A"] if cell.value == "users")
-    users.value = None
-    for row in range(rows):
-        sheet.cell(40 + row, 1).value = "users"
-    buffer = BytesIO()
-    book.save(buffer)
-    with pytest.raises(Damaged, match="Inputs, users"):
-        fill(buffer.getvalue(), {"users": [77]})

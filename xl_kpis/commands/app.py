@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "xl_kpis.commands.demo",
     "template": "xl_kpis.commands.template",
     "fill": "xl_kpis.commands.fill",
+    "import": "xl_kpis.commands.importing",
     "recalc": "xl_kpis.commands.recalc",
     "scorecard": "xl_kpis.commands.scorecard",
     "check": "xl_kpis.commands.check",

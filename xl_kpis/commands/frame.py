@@ -99,7 +99,8 @@ def language_option() -> Option:
 
 
 def force_option() -> Option:
-    return Option(["--force"], words="option.force", is_flag=True)
+    """To overwrite files that exist, and nothing else."""
+    return Option(["--overwrite", "--force", "force"], words="option.force", is_flag=True)
 
 
 @contextmanager

@@ -110,6 +110,17 @@ def _checked(source: Path, output: Path, force: bool) -> Target:
     return Target(source, output, problem)
 
 
+def workbook_ending(path: Path) -> None:
+    """``Problem`` if the name of a workbook to write has the ending of something else."""
+    ending(path, *_KINDS)
+
+
+def ending(path: Path, *known: str) -> None:
+    """``Problem`` if a command cannot write files with the ending of this one."""
+    if path.suffix.lower() not in known:
+        raise Usage("files.ending", file=path, ending=path.suffix or "–", known=", ".join(known))
+
+
 def may_write(path: Path, force: bool) -> None:
     """``Problem`` if a file that a command is about to write exists already."""
     if path.exists() and not force:

@@ -356,17 +356,14 @@ def load(
     now: datetime.datetime | None = None,
     seed: int | None = None,
 ) -> Book:
-    """Open a workbook: a path, bytes, a binary file object or an openpyxl ``Workbook``.
+    """Open a workbook: a path, bytes, a binary file object or an openpyxl ``Workbook``, which is
+    read as it would save itself.
 
     ``now`` fixes NOW and TODAY, ``seed`` the random functions. Raises ``WorkbookError`` with one
     sentence where the file cannot be read.
     """
     from xl_kpis.formula.xlsx import open_package, read_model
 
-    if type(source).__module__.startswith("openpyxl."):
-        from xl_kpis.formula.xlsx import from_openpyxl
-
-        return Book(from_openpyxl(source), now=now, seed=seed)
     with not_searched():
         package = open_package(source)
         return Book(read_model(package), package, now=now, seed=seed)

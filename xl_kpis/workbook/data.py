@@ -1,246 +1,353 @@
-"""Reading what people have: tables, JSON, other workbooks, data frames, into one form.
+"""Reading what people have: files of any kind, data frames, Python mappings, into one form.
 
-Nothing is judged here beyond its shape: every figure keeps the place it was read from, and
-:mod:`.fill` says what is wrong with it.
+What a file is, where its tables are and how it writes numbers and dates is found out by
+:mod:`xl_kpis.workbook.figures`; every figure keeps the place it was read from, and :mod:`.fill`
+says what is wrong with it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
-from xl_kpis.languages import available
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.figures import names, numbers, recognise
+from xl_kpis.workbook.figures.grids import grid
+from xl_kpis.workbook.figures.logs import columns_of
+from xl_kpis.workbook.figures.model import Data, Entry, Figure, Place, Remark, said
+from xl_kpis.workbook.figures.names import Labels
+from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.presets import shipped
+from xl_kpis.workbook.figures.recognise import Table, Unreadable
+from xl_kpis.workbook.figures.records import records
+from xl_kpis.workbook.figures.tables import Looking, blocks
 from xl_kpis.workbook.layout import Log
-from xl_kpis.workbook.texts import words
+
+__all__ = ["Data", "Entry", "Figure", "Options", "Place", "Remark", "read"]
+
+SEEN = 3
+"""How many cells are quoted of a file in which nothing was recognised."""
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where something was read: row and column count from 1, as people see them; 0 for none."""
+def read(source: Any, pack: str, options: Options | None = None) -> Data:
+    """Data from a path (text, JSON, workbook), a DataFrame, or plain Python mappings and lists.
 
-    file: str
-    row: int = 0
-    column: int = 0
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A value for a measure in a period, both as the source calls them."""
-
-    measure: Any
-    period: Any
-    value: Any
-    place: Place
-    measure_place: Place
-    period_place: Place
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A record of a log: values by field id, with their places."""
-
-    log: Log
-    values: Mapping[str, tuple[Any, Place]]
-    place: Place
-
-
-@dataclass
-class Data:
-    """Everything read."""
-
-    figures: list[Figure] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
-    settings: dict[str, tuple[Any, Place]] = field(default_factory=dict)
-
-    def add(self, other: Data) -> None:
-        self.figures += other.figures
-        self.entries += other.entries
-        self.settings.update(other.settings)
-
-
-MEASURE_WORDS = ("measure", "figure", "id", "mesure", "chiffre", "indicateur", "label", "libellé")
-PERIOD_WORDS = ("period", "période", "periode", "date", "month", "mois", "from", "du")
-VALUE_WORDS = ("value", "valeur", "number", "nombre", "amount")
-LOG_WORDS = ("log", "journal", "table")
-
-Table = Sequence[Sequence[Any]]
-
-
-def read(source: Any, pack: str) -> Data:
-    """Data from a path (CSV, JSON, workbook), a DataFrame, or plain Python mappings and lists.
-
-    A folder gives all files in it.
+    A folder gives all files in it that hold figures. What cannot be read is among the
+    ``problems`` of what comes back.
     """
     if isinstance(source, Data):
         return source
+    reader = _Reader(pack, options or Options())
     if isinstance(source, (str, Path)):
-        return _read_path(Path(source), pack)
+        return reader.path(Path(source))
     if hasattr(source, "columns") and hasattr(source, "reset_index"):
-        return _read_frame(source, pack)
-    return _read_json(source, "data", pack)
+        return reader.frame(source)
+    return reader.json(source, "data")
 
 
-def _read_path(path: Path, pack: str) -> Data:
-    if path.is_dir():
+class _Reader:
+    """Reads for one pack, with what a person said."""
+
+    def __init__(self, pack: str, options: Options) -> None:
+        self.pack, self.options = pack, options
+        self.problems: list[Remark] = []
+        self.log = self._log_id(options.log) if options.log else ""
+        self.mapped = {fold(name): self._meaning(what) for name, what in options.columns.items()}
+        preset = options.preset
+        own = {**(preset.measures if preset else {}), **self.mapped}
+        self.labels = Labels(pack, own)
+        plain = not (options.log or options.columns)
+        self.presets = [preset] if preset else list(shipped().values()) if plain else []
+        self.dates = options.dates or (preset.dates if preset else "")
+        self.decimal = options.decimal or (preset.decimal if preset else "")
+        self.options = replace(options, dates=self.dates, decimal=self.decimal)
+
+    def _log_id(self, name: str) -> str:
+        logs = layout.LOGS[self.pack]
+        for log in logs:
+            if fold(name) in names.names_of_log(log):
+                return log.id
+        known = ", ".join(log.id for log in logs)
+        self.problems.append(Remark(Place("--log"), "log_unknown", {"name": name, "known": known}))
+        return ""
+
+    def _meaning(self, what: str) -> str:
+        """What a person says a heading stands for: a field, a part of a table, or a measure."""
+        key = fold(what)
+        if not key:
+            return ""
+        for log in layout.LOGS[self.pack]:
+            if key in names.surely_fields_of(log):
+                return names.fields_of(log)[key]
+        if part := next(
+            (p for p in ("measure", "period", "value") if names.is_called(what, p)), ""
+        ):
+            return part
+        found = Labels(self.pack).match(what).measure
+        if found is not None:
+            return found.id
+        ids = {f.id for log in layout.LOGS[self.pack] for f in log.fields}
+        values = {"name": what, "fields": ", ".join(sorted(ids))}
+        self.problems.append(Remark(Place("--map"), "map_unknown", values))
+        return ""
+
+    # ---- sources ----------------------------------------------------------------------------
+
+    def path(self, path: Path) -> Data:
+        data = Data(problems=list(self.problems))
+        if not path.is_dir():
+            data.add(self._file(path))
+            return data
+        for inside in recognise.inside(path):
+            found = self._file(inside)
+            if found.is_empty and all(p.id.startswith("file_") for p in found.problems):
+                for problem in found.problems:
+                    reason = (problem.id, problem.values)
+                    data.note(Place(inside.name), "file_skipped", reason=reason)
+                continue
+            data.add(found)
+        if data.is_empty and not data.problems:
+            data.problem(Place(path.name), "file_empty")
+        return data
+
+    def _file(self, path: Path) -> Data:
+        try:
+            content = recognise.content_of(path)
+        except Unreadable as error:
+            return Data(problems=[Remark(Place(path.name), error.id, error.values)])
+        if content.kind == "json":
+            return self.json(content.json, path.name)
+        if content.kind == "xlsx" and (ours := self._ours(path)) is not None:
+            return ours
+        return self.tables(content.tables, path.name)
+
+    def _ours(self, path: Path) -> Data | None:
+        """What a person typed into a workbook of ours; None for another workbook."""
+        import xl_kpis
+        from xl_kpis.formula.xlsx import WorkbookError
+        from xl_kpis.workbook.places import NotATemplate, Places
+
+        try:
+            return _read_template(Places(xl_kpis.load(path)), path.name)
+        except (NotATemplate, WorkbookError):
+            return None
+
+    def frame(self, frame: Any) -> Data:
+        """A DataFrame; a named or dated index is its first column."""
+        plain = type(frame.index).__name__ == "RangeIndex" and frame.index.name is None
+        whole = frame if plain else frame.reset_index()
+        rows = [list(whole.columns), *whole.astype(object).to_numpy().tolist()]
+        natives = [[_native(v) for v in row] for row in rows]
+        return self.tables([Table("DataFrame", natives)], "DataFrame")
+
+    def json(self, content: Any, file: str) -> Data:
+        """Figures by measure (a list, or a mapping by period), ``settings``, ``logs``; records."""
         data = Data()
-        for inside in sorted(path.iterdir()):
-            if inside.suffix.lower() in (".csv", ".tsv", ".txt", ".json", ".xlsx", ".xlsm"):
-                data.add(_read_path(inside, pack))
+        place = Place(file)
+        if _is_records(content):
+            return self.tables([Table(file, _rows(content))], file)
+        parts = ("settings", "logs", "measures")
+        if not isinstance(content, Mapping) or not all(
+            isinstance(content.get(part, {}), Mapping) for part in parts
+        ):
+            data.problem(place, "nothing", seen=f"“{str(content)[:40]}”")
+            return data
+        content = dict(content)
+        for key, value in content.pop("settings", {}).items():
+            data.settings[key] = (value, place)
+        for name, found in content.pop("logs", {}).items():
+            if _is_records(found):
+                table = Table(f"{file}: {name}", _rows(found), name)
+                data.add(self.tables([table], table.file))
+        periods = content.pop("periods", None)
+        figures = content.pop("measures", content)
+        for row, (measure, values) in enumerate(figures.items(), 1):
+            if isinstance(values, Mapping):
+                pairs = list(values.items())
+            elif isinstance(values, (list, tuple)):
+                pairs = list(zip(periods or range(1, len(values) + 1), values, strict=False))
+            else:
+                pairs = [((periods or [1])[0], values)]
+            for column, (period, value) in enumerate(pairs, 1):
+                if said(value):
+                    at = Place(file, row, column)
+                    data.figures.append(Figure(measure, period, value, at, at, at))
+        _order_periods(data, self.options)
+        self._settle(data, "")
         return data
-    ending = path.suffix.lower()
-    if ending in (".xlsx", ".xlsm", ".xltx", ".xltm"):
-        return _read_workbook(path, pack)
-    text = decoded(path.read_bytes())
-    if ending == ".json":
-        return _read_json(json.loads(text), path.name, pack)
-    return from_table(table_of(text), path.name, pack, hint=path.stem)
 
+    # ---- tables -----------------------------------------------------------------------------
 
-def decoded(raw: bytes) -> str:
-    """Text in UTF-8 (with or without a mark), UTF-16 or, failing that, the Windows code page."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
-
-
-def table_of(text: str) -> list[list[str]]:
-    """Rows of a CSV text, whatever separates its columns.
-
-    >>> table_of("id;2026-01\\nrevenue;1 000,5\\n")
-    [['id', '2026-01'], ['revenue', '1 000,5']]
-    """
-    first = text.partition("\n")[0]
-    separator = max("\t;,", key=first.count) if any(c in first for c in "\t;,") else ","
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-
-
-def from_table(table: Table, file: str, pack: str, hint: str = "") -> Data:
-    """What a table with a row of headings says.
-
-    Records of a log (headings are its fields), figures in long form (measure, period, value),
-    periods down the side (first heading is a period), or periods across the top.
-    """
-    rows = [(i, list(row)) for i, row in enumerate(table, 1) if any(_said(v) for v in row)]
-    if not rows:
-        return Data()
-    top, heads = rows[0]
-    body = rows[1:]
-    log = log_of(heads, pack, hint)
-    if log is not None:
-        return _log(log, heads, body, file)
-    keys = [fold(h) if isinstance(h, str) else h for h in heads]
-    long = [_index(keys, group) for group in (MEASURE_WORDS, PERIOD_WORDS, VALUE_WORDS)]
-    data = Data()
-
-    def add(row: int, cells: Sequence[Any], measure: At, period: At, column: int) -> None:
-        """``measure`` and ``period`` are (row, column, what stands there)."""
-        value = cells[column] if column < len(cells) else None
-        if _said(value) and _said(measure[2]) and _said(period[2]):
-            measured, timed = (Place(file, at[0], at[1] + 1) for at in (measure, period))
-            place = Place(file, row, column + 1)
-            data.figures.append(Figure(measure[2], period[2], value, place, measured, timed))
-
-    if None not in long:
-        m, p, v = (int(i) for i in long if i is not None)
-        for row, cells in body:
-            if len(cells) > max(m, p):
-                add(row, cells, (row, m, cells[m]), (row, p, cells[p]), v)
+    def tables(self, tables: Sequence[Table], file: str) -> Data:
+        """All that the sheets of a file hold, in one convention for its numbers."""
+        data = Data()
+        empty: list[Table] = []
+        for table in tables:
+            look = Looking(self.pack, self.labels, table.hint, self.log, self.mapped, self.presets)
+            count = 0
+            for block in blocks(table.rows, look):
+                count += 1
+                if block.kind in ("log", "preset"):
+                    found = records(block, table.file, self.pack, self.options)
+                else:
+                    above = table.rows[: block.top - 1]
+                    found = grid(block, table.file, look, self.options, above)
+                data.add(found)
+                if found.is_empty and not found.notes and not found.problems:
+                    data.problem(Place(table.file, block.top, 1), "nothing_rows")
+            if not count and any(said(cell) for row in table.rows for cell in row):
+                empty.append(table)
+        named = [figure.measure for figure in data.figures]
+        language = self.labels.language(named) or names.language_of_heads(
+            head for taken in data.tables for head in taken.heads
+        )
+        spoken = conventions(language).decimal if language else ""
+        decimal = next((t.decimal for t in tables if t.decimal), spoken)
+        self._settle(data, decimal)
+        self._nothing(data, tables, empty, file)
         return data
-    described = _not_periods(keys)
-    for row, cells in body:
-        for column in range(1, len(heads)):
-            head, side = (top, column, heads[column]), (row, 0, cells[0])
-            if keys[0] in PERIOD_WORDS:
-                add(row, cells, head, side, column)
-            elif column not in described:
-                add(row, cells, side, head, column)
-    return data
+
+    def _nothing(
+        self, data: Data, tables: Sequence[Table], empty: Sequence[Table], file: str
+    ) -> None:
+        """Say what was not recognised: as a problem if that is all there is."""
+        if not data.is_empty or data.problems:
+            for table in empty:
+                data.note(Place(table.file), "sheet_skipped")
+            return
+        cells = [cell for table in tables for row in table.rows for cell in row if said(cell)]
+        if not cells:
+            data.problem(Place(file), "file_empty")
+        elif empty:
+            seen = ", ".join(f"“{str(cell).strip()[:30]}”" for cell in cells[:SEEN])
+            preset = self.options.preset
+            if preset is not None:
+                missing = _least_missing(preset, empty)
+                title = (f"preset.{preset.name}", "") if preset.name else ("", preset.title)
+                columns = ", ".join(f"“{name}”" for name in missing)
+                data.problem(Place(file), "preset_absent", preset=title, columns=columns)
+            elif (near := _nearly(self.pack, empty)) is not None:
+                table, log, part, heads = near
+                place = Place(table.file)
+                field = (f"field.{part}", "")
+                data.problem(
+                    place, "nothing_log", log=log, field=field, columns=heads, one=heads[0]
+                )
+            else:
+                data.problem(Place(empty[0].file), "nothing", seen=seen)
+
+    def _settle(self, data: Data, presumed: str) -> None:
+        """Make numbers of what is spelled as numbers, in one convention for the whole file."""
+        texts = [(f.value, f.place) for f in data.figures if isinstance(f.value, str)]
+        for entry in data.entries:
+            kinds = {part.id: part.kind for part in entry.log.fields}
+            texts += [
+                (value, place)
+                for id, (value, place) in entry.values.items()
+                if isinstance(value, str) and kinds[id] in ("amount", "count", "rating")
+            ]
+        found = [(w, text, place) for text, place in texts if (w := numbers.written(text))]
+        fixed = {"point": numbers.POINT, "comma": numbers.COMMA}.get(self.decimal, "")
+        decision = numbers.decide([w for w, _, _ in found], presumed or numbers.POINT, fixed)
+        if decision.against:
+            quoted = [found[i] for i in decision.against]
+            number, text, place = quoted[0]
+            if len(quoted) == 1:
+                one, other = (number.value(sign) for sign in (numbers.POINT, numbers.COMMA))
+                values = {"value": text, "one": f"{one:g}", "other": f"{other:g}"}
+                data.problem(place, "decimal_unsure", **values)
+            else:
+                where = {"value": quoted[1][1], "other": text, "where": str(place)}
+                data.problem(quoted[1][2], "decimal_contradict", **where)
+        elif not fixed and decision.sign != (presumed or numbers.POINT):
+            index = next(i for i, (w, _, _) in enumerate(found) if w.tells)
+            name = "decimal_point" if decision.sign == numbers.POINT else "decimal_comma"
+            data.note(found[index][2], name, value=found[index][1])
+        sign = decision.sign or numbers.POINT
+        for number, _, place in found:
+            if number.currency:
+                data.currencies.setdefault(number.currency, place)
+        kept = []
+        nothing: list[Figure] = []
+        for figure in data.figures:
+            if numbers.is_nothing(figure.value):
+                nothing.append(figure)
+            else:
+                kept.append(replace(figure, value=_number(figure.value, sign)))
+        data.figures[:] = kept
+        if nothing:
+            first = nothing[0]
+            count = len(nothing)
+            data.note(first.place, "no_figure", cells=count, value=first.value)
+        data.entries[:] = [_settled(entry, sign) for entry in data.entries]
 
 
-At = tuple[int, int, Any]
+def _number(value: Any, sign: str) -> Any:
+    """A text that is a number, as one; shares and all else as they are."""
+    number = numbers.written(value) if isinstance(value, str) else None
+    if number is None or number.percent:
+        return value
+    found = number.value(sign)
+    return value if found is None else found
 
 
-def _not_periods(keys: Sequence[Any]) -> set[int]:
-    """Columns of a wide table that describe the measure: unit, note, label beside the id."""
-    described = {"unit", "unité", "note", "what to count", "que compter", *MEASURE_WORDS}
-    return {i for i, key in enumerate(keys) if key in described}
+def _settled(entry: Entry, sign: str) -> Entry:
+    kinds = {part.id: part.kind for part in entry.log.fields}
+    values = {
+        id: (_number(value, sign) if kinds[id] in ("amount", "count", "rating") else value, place)
+        for id, (value, place) in entry.values.items()
+    }
+    return replace(entry, values=values)
 
 
-def _index(keys: Sequence[Any], names: Sequence[str]) -> int | None:
-    for name in names:
-        if name in keys:
-            return keys.index(name)
+def _least_missing(preset: Any, tables: Sequence[Table]) -> list[str]:
+    rows = [row for table in tables for row in table.rows[:20]]
+    return min((preset.missing(row) for row in rows), key=len, default=[])
+
+
+def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[str]] | None:
+    """A table that lacks one column of a log only: the log, the column, and the headings."""
+    for table in tables:
+        for row in table.rows[:20]:
+            heads = [str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()]
+            for log in layout.LOGS[pack]:
+                required = [part.id for part in log.fields if part.required]
+                columns = columns_of(log, row, {})
+                lacking = [id for id in required if id not in columns]
+                if len(lacking) == 1 and len(columns) >= 1 and len(heads) > 2 and len(required) > 1:
+                    left = [h for i, h in enumerate(row) if said(h) and i not in columns.values()]
+                    if left:
+                        return table, log, lacking[0], [str(head).strip() for head in left]
     return None
 
 
-def _said(value: Any) -> bool:
-    """Whether a cell has something in it."""
-    return (
-        value is not None and value == value and not (isinstance(value, str) and not value.strip())
-    )
+def _order_periods(data: Data, options: Options) -> None:
+    """Read the periods of a mapping, all in one order."""
+    from xl_kpis.workbook.figures.periods import DMY, decide_order, parse_span
+    from xl_kpis.workbook.figures.records import remark_order
+
+    cells = [(figure.period, figure.place) for figure in data.figures]
+    texts = list(dict.fromkeys(period for period, _ in cells))
+    order = decide_order(texts, fixed=options.dates, periods=True)
+    places = dict(reversed(cells))
+    remark_order(data, order, [(text, places[text]) for text in texts])
+    data.figures[:] = [
+        replace(figure, span=parse_span(figure.period, order.order or DMY))
+        for figure in data.figures
+    ]
 
 
-def fields_of(log: Log) -> dict[str, str]:
-    """Field ids by all they are called, folded."""
-    names = {}
-    for part in log.fields:
-        names[fold(part.id)] = part.id
-        for language in available():
-            names[fold(words(f"field.{part.id}", language))] = part.id
-    return names
+def _is_records(found: Any) -> bool:
+    return isinstance(found, list) and bool(found) and all(isinstance(r, Mapping) for r in found)
 
 
-def log_of(heads: Iterable[Any], pack: str, hint: str = "") -> Log | None:
-    """The log that a row of headings belongs to: it has all required fields and no others."""
-    keys = {fold(h) for h in heads if isinstance(h, str) and h.strip()}
-    candidates = []
-    for log in layout.LOGS[pack]:
-        known = fields_of(log)
-        found = {known[key] for key in keys if key in known}
-        required = {f.id for f in log.fields if f.required}
-        if required <= found and len(found) > 1 and all(key in known for key in keys):
-            candidates.append(log)
-    named = [log for log in candidates if fold(hint) in names_of_log(log)]
-    return next(iter(named or candidates), None)
-
-
-def names_of_log(log: Log) -> set[str]:
-    """What a log is called, folded."""
-    return {log.id, *(fold(words(f"log.{log.id}", language)) for language in available())}
-
-
-def _log(log: Log, heads: Sequence[Any], body: list[tuple[int, list[Any]]], file: str) -> Data:
-    known = fields_of(log)
-    columns = {
-        i: known[fold(h)] for i, h in enumerate(heads) if isinstance(h, str) and fold(h) in known
-    }
-    data = Data()
-    for row, cells in body:
-        values = {
-            columns[i]: (value, Place(file, row, i + 1))
-            for i, value in enumerate(cells)
-            if i in columns and _said(value)
-        }
-        data.entries.append(Entry(log, values, Place(file, row)))
-    return data
-
-
-def _read_frame(frame: Any, pack: str) -> Data:
-    """A DataFrame; a named or dated index is its first column."""
-    plain = type(frame.index).__name__ == "RangeIndex" and frame.index.name is None
-    whole = frame if plain else frame.reset_index()
-    rows = [list(whole.columns), *whole.astype(object).to_numpy().tolist()]
-    return from_table([[_native(v) for v in row] for row in rows], "DataFrame", pack)
+def _rows(found: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
+    heads = list(dict.fromkeys(key for record in found for key in record))
+    return [list(heads), *([record.get(key) for key in heads] for record in found)]
 
 
 def _native(value: Any) -> Any:
@@ -249,68 +356,16 @@ def _native(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _read_json(content: Any, file: str, pack: str) -> Data:
-    """Figures by measure (a list, or a mapping by period), ``settings``, ``logs``; or records."""
-    if isinstance(content, list):
-        heads = list(dict.fromkeys(key for record in content for key in record))
-        table = [heads, *([record.get(key) for key in heads] for record in content)]
-        return from_table(table, file, pack)
-    if not isinstance(content, Mapping):
-        raise ValueError("neither a mapping of figures nor a list of records")
-    data = Data()
-    place = Place(file)
-    content = dict(content)
-    for key, value in content.pop("settings", {}).items():
-        data.settings[key] = (value, place)
-    for name, records in content.pop("logs", {}).items():
-        heads = list(dict.fromkeys(key for record in records for key in record))
-        table = [heads, *([record.get(key) for key in heads] for record in records)]
-        data.add(from_table(table, f"{file}: {name}", pack, hint=name))
-    periods = content.pop("periods", None)
-    figures = content.pop("measures", content)
-    for row, (measure, values) in enumerate(figures.items(), 1):
-        if isinstance(values, Mapping):
-            pairs = list(values.items())
-        elif isinstance(values, (list, tuple)):
-            pairs = list(zip(periods or range(1, len(values) + 1), values, strict=False))
-        else:
-            pairs = [((periods or [1])[0], values)]
-        for column, (period, value) in enumerate(pairs, 1):
-            if _said(value):
-                at = Place(file, row, column)
-                data.figures.append(Figure(measure, period, value, at, at, at))
-    return data
-
-
-def _read_workbook(path: Path, pack: str) -> Data:
-    """Another workbook: one of ours by its names, any other sheet by sheet."""
-    import xl_kpis
-    from xl_kpis.workbook.places import NotATemplate, Places
-
-    book = xl_kpis.load(path)
-    try:
-        return _read_template(Places(book), path.name)
-    except NotATemplate:
-        pass
-    data = Data()
-    for index, sheet in enumerate(book.model.sheets):
-        rows, columns = sheet.cells.extent()
-        if rows and columns and not sheet.is_external:
-            table = sheet.cells.read(index, 0, 0, rows - 1, columns - 1).tolist()
-            data.add(from_table(table, f"{path.name}: {sheet.name}", pack, hint=sheet.name))
-    return data
-
-
 def _read_template(places: Any, file: str) -> Data:
     """What a person typed into a workbook of ours."""
     data = Data()
     starts = [start for start, _ in places.periods()]
     for _, measure in layout.measures(places.pack):
-        sheet = f"{file}: {places.input_sheet_name}"
-        cells = places.inputs(measure.id)
-        for i, value in enumerate(places.typed(measure.id)):
-            if _said(value) and (cell := cells[i]):
-                at = Place(sheet, cell[0] + 1, cell[1] + 1)
+        area = places.area(layout.input_name(measure.id))
+        sheet = f"{file}: {places.sheet_name(area)}"
+        for i, value in enumerate(places.values(layout.input_name(measure.id))):
+            if said(value):
+                at = Place(sheet, area.top + 1, area.left + i + 1)
                 data.figures.append(Figure(measure.id, starts[i], value, at, at, at))
     for log in layout.LOGS[places.pack]:
         columns = {f.id: places.values(layout.log_column_name(log.id, f.id)) for f in log.fields}
@@ -320,7 +375,7 @@ def _read_template(places: Any, file: str) -> Data:
             values = {
                 id: (column[i], Place(sheet, areas[id].top + i + 1, areas[id].left + 1))
                 for id, column in columns.items()
-                if _said(column[i])
+                if said(column[i])
             }
             if values:
                 data.entries.append(Entry(log, values, next(iter(values.values()))[1]))

@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
-from openpyxl.worksheet.table import Table
 from packages import DYNAMIC, member, packed, parts, sheet, workbook
 
 from xl_kpis.errors import DIV0, NA, SPILL
@@ -25,7 +22,6 @@ from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx import (
     WorkbookError,
     edit_cells,
-    from_openpyxl,
     open_package,
     read_model,
     save,
@@ -289,38 +285,3 @@ def test_inputs_into_an_empty_sheet() -> None:
     data = edit_cells(package, {("S", "B2"): 1, ("S", "A2"): "x"})
     model = read_model(open_package(data))
     assert (model.value(0, 1, 1), model.value(0, 1, 0)) == (1, "x")
-
-
-def test_openpyxl_and_the_file_it_saves_give_the_same_model(tmp_path: Path) -> None:
-    book = openpyxl.Workbook()
-    first = book.active
-    first.title = "One"
-    first.append(["k", "v & w", "when", "d"])
-    for i in range(2, 30):
-        first.append([i, i / 7, datetime.datetime(2024, 1, i % 28 + 1, 6), f'=A{i}*B{i}&"<"'])
-    first["F2"] = ArrayFormula("F2:F4", "=A2:A4*2")
-    first["G2"] = "#N/A"
-    first["G3"], first["G4"] = True, datetime.time(12)
-    first["H2"] = DataTableFormula(ref="H2:H3", dt2D="1", dtr="1", r1="A1", r2="A2")
-    first.add_table(Table(displayName="T", ref="A1:D29"))
-    first.row_dimensions[5].hidden = True
-    first.column_dimensions["B"].width = 30
-    second = book.create_sheet("Two")
-    second["A1"] = "=SUM(One!A:A)"
-    book.create_chartsheet("Chart")
-    book.defined_names["N"] = openpyxl.workbook.defined_name.DefinedName("N", attr_text="One!$A$1")
-    path = tmp_path / "made.xlsx"
-    book.save(path)
-    memory, file = from_openpyxl(book), read_model(open_package(path))
-    assert [s.name for s in memory.sheets] == [s.name for s in file.sheets]
-    for a, b in zip(memory.sheets, file.sheets, strict=True):
-        assert a.runs == b.runs
-        assert a.hidden_rows.tolist() == b.hidden_rows.tolist()
-        assert a.column_widths == b.column_widths
-        assert a.cells.extent() == b.cells.extent()
-        for row in range(a.cells.extent()[0]):
-            for col in range(a.cells.extent()[1]):
-                one, other = a.cells.get(row, col), b.cells.get(row, col)
-                assert one == (pytest.approx(other) if isinstance(other, float) else other)
-    assert memory.names == file.names
-    assert memory.tables == file.tables

@@ -10,7 +10,6 @@ from xl_kpis.formula.xlsx.package.file_limits import DEFAULT, Limits
 from xl_kpis.formula.xlsx.package.package import Package, open_package
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.read.cell_formats import number_formats
-from xl_kpis.formula.xlsx.read.openpyxl_books import from_openpyxl
 from xl_kpis.formula.xlsx.read.workbook import read_asked, read_model
 from xl_kpis.formula.xlsx.write.input_cells import edit_cells
 from xl_kpis.formula.xlsx.write.saving import Written, save, write_values
@@ -22,7 +21,6 @@ __all__ = [
     "WorkbookError",
     "Written",
     "edit_cells",
-    "from_openpyxl",
     "number_formats",
     "open_package",
     "read_asked",

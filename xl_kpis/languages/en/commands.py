@@ -21,6 +21,12 @@ TEXTS: dict[str, str] = {
     "metavar.template": "TEMPLATE",
     "metavar.kpi": "KPI",
     "metavar.value": "VALUE",
+    "metavar.preset": "PRESET",
+    "metavar.mapping": "HEADING=WHAT",
+    "metavar.meaning": "STATUS=MEANING",
+    "metavar.filter": "COLUMN=TEXT",
+    "metavar.log": "LOG",
+    "metavar.workbook": "WORKBOOK",
     "metavar.period": "PERIOD",
     "main.help": "KPIs, scorecards and an Excel formula engine for people who run coaching and "
     "mentoring businesses. No spreadsheet program is needed.",
@@ -57,6 +63,8 @@ TEXTS: dict[str, str] = {
     "files.no_folder": "{file} is a file, not a folder; choose another name.",
     "files.is_folder": "{file} is a folder; name a file in it, or use --out-dir.",
     "files.exists": "{file} exists already; choose another name, or overwrite it with --force.",
+    "files.ending": "{file}: files with the ending {ending} cannot be written here; give it one of "
+    "{known}.",
     "files.kind": "{file}: a workbook stays of its kind when recalculated; give the output the "
     "ending {kind}.",
     "files.collision": "{file} and {other} would both be written to {output}; recalculate them "
@@ -64,8 +72,6 @@ TEXTS: dict[str, str] = {
     "files.written": "Written: {file}",
     "books.no_template": "{file} was not made from an xl-kpis template, or its names were "
     "deleted; make one with xl-kpis template and fill it in.",
-    "books.damaged": "{file} has lost a part that its formulas and this program need: {what}; undo "
-    "what removed it, or take an older copy.",
     # demo
     "demo.short": "See everything at work with example figures.",
     "demo.help": "Builds both template workbooks, fills them with three years of example figures, "
@@ -87,28 +93,80 @@ TEXTS: dict[str, str] = {
     "lambda needs Excel 365.",
     "template.output": "The file to write; otherwise one here, named after pack and language.",
     "template.done": "Written: {file}",
-    # fill
+    # fill and import
     "fill.short": "Put data into a template.",
-    "fill.help": "Puts figures into a template, or into a workbook made from one, and calculates "
-    "it. Data may be CSV, JSON or a workbook: measures by id or label in any language, periods "
-    "as columns or one figure a row, and raw logs. Everything is checked first: all problems are "
-    "named at once, with file, row and column, and nothing is written unless all is right.",
+    "fill.help": "Puts figures into a template, or into a workbook made from one, calculates it "
+    "and "
+    "writes it under another name. Data may be text (CSV and its relatives), JSON or a workbook "
+    "(.xlsx, .xls, .xlsb, .ods): figures by id or label in any language, periods as columns or as "
+    "rows or one figure a row, and raw logs, which are added to what is there. Everything is "
+    "checked "
+    "first: all problems are named at once, with file, row and column, and nothing is written "
+    "unless "
+    "all is right.",
     "fill.examples": "xl-kpis template --pack mentoring --output template.xlsx\n"
     "xl-kpis fill template.xlsx --data figures.csv --output clients.xlsx\n"
-    "xl-kpis fill clients.xlsx --data march.json --output clients.xlsx --force",
-    "fill.data": "CSV, JSON, a workbook, or a folder of them; may be given several times.",
+    "xl-kpis fill clients.xlsx --data march.json --output clients.xlsx --force\n"
+    "xl-kpis fill clients.xlsx --data log.csv --map 'Result=status' --output new.xlsx",
+    "fill.data": "A file, or a folder of them; may be given several times.",
     "fill.setting": "Set first_period, months, currency, threshold or logs_until, such as "
     "months=3; may be given several times.",
     "fill.output": "The workbook to write.",
-    "fill.force": "Fill in what is right even if something is not, and overwrite the output.",
-    "fill.refused": "{file} was not written (problems: {count}); correct them, or leave them out "
-    "with --force.",
-    "fill.done": "Written: {file} ({figures} figures, {rows} log rows).",
-    "fill.check": "The workbook's checks found something in {count} places; see: xl-kpis check "
+    "import.short": "Take exports of other services into a workbook.",
+    "import.help": "Takes files as booking, survey and payment services export them, or as people "
+    "keep them, into a workbook made from a template. What they are is recognised by their "
+    "content; "
+    "what was taken for what is told; with --dry-run nothing is written. Where something cannot be "
+    "known (does 01/02 mean January?) it is asked in a terminal, and refused with the option that "
+    "says it anywhere else. FILE is a file, a folder or a pattern.",
+    "import.examples": "xl-kpis template --pack remote --output clients.xlsx\n"
+    "xl-kpis import clients.xlsx bookings.csv --dry-run\n"
+    "xl-kpis import clients.xlsx bookings.csv survey.csv payments.csv --dates mdy\n"
+    "xl-kpis import clients.xlsx log.csv --map 'Result=status' --status 'Came=held'\n"
+    "xl-kpis import clients.xlsx log.csv --map 'Result=status' --save-preset ours.toml\n"
+    "xl-kpis import clients.xlsx next.csv --preset ours.toml",
+    "import.output": "Write another workbook and leave this one as it is.",
+    "figures.preset": "How an export looks: booking, survey, payments (recognised without this, "
+    "too), "
+    "or a file made with --save-preset.",
+    "figures.map": "What a heading or a name of a figure stands for, such as 'Outcome=status' or "
+    "'Net sales=Revenue'; nothing after the sign leaves it out. May be given several times.",
+    "figures.status": "What a status of sessions means: held, missed or ignored, such as "
+    "'Attended=held'. It is added to the workbook's list. May be given several times.",
+    "figures.where": "Take only rows with this text in this column, such as 'Currency=usd'; * "
+    "stands "
+    "for anything. May be given several times.",
+    "figures.unless": "Leave out rows with this text in this column. May be given several times.",
+    "figures.log": "The log that records belong to, where it cannot be known: sessions, ratings …",
+    "figures.dates": "How dates such as 01/02/2026 are meant, where they do not tell: dmy (day "
+    "first) "
+    "or mdy (month first).",
+    "figures.decimal": "The decimal sign, where numbers such as 1.234 do not tell: point or comma.",
+    "figures.spread": "Spread figures of quarters or years evenly over the workbook's shorter "
+    "periods.",
+    "figures.replace": "Let logs replace what their tables hold, instead of adding to it.",
+    "figures.leave_out": "Leave out what is wrong and take the rest.",
+    "figures.save_preset": "Keep what was said about this export in a file, for --preset.",
+    "figures.dry_run": "Show what would be done, and write nothing.",
+    "figures.no_equals": "{option}: “{words}” says nothing; write a name, = and a value.",
+    "figures.no_preset": "There is no preset “{name}”; give {known} or a file.",
+    "figures.bad_preset": "{file} cannot be used as a preset: {key}",
+    "figures.refused": "{file} was not written (problems: {count}); correct them, or take the rest "
+    "with --leave-out.",
+    "figures.refused_one": "{file} was not written because of that problem; correct it, or take "
+    "the "
+    "rest with --leave-out.",
+    "figures.nothing": "Nothing was found to fill in ({files}).",
+    "figures.done": "Written: {file} ({figures}, {rows}).",
+    "figures.dry": "Nothing was written; {file} would get {figures} and {rows}.",
+    "figures.check": "The workbook's checks found something in {count} places; see: xl-kpis check "
     "{file}",
-    "fill.json": "{file} is not valid JSON at line {row}, character {column}; correct it there.",
-    "fill.unreadable": "{file} holds neither figures nor records; give CSV, JSON or a workbook.",
-    "fill.no_equals": "“{words}” sets nothing; write a name, = and a value, such as months=3.",
+    "figures.check_one": "The workbook's checks found something in one place; see: xl-kpis check "
+    "{file}",
+    "figures.ask": "Which is it ({choices})?",
+    "figures.held": "held",
+    "figures.missed": "missed",
+    "figures.ignored": "ignored",
     # scorecard
     "scorecard.short": "The scorecards of workbooks.",
     "scorecard.help": "Shows the scorecard of workbooks made from a template. The table and the "

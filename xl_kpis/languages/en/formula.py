@@ -27,6 +27,19 @@ TEXTS: dict[str, str] = {
     "refusal.xls": "{file} is in the old .xls format; save it as .xlsx in Excel or LibreOffice.",
     "refusal.xlsb": "{file} is a binary workbook (.xlsb); save it as .xlsx or .xlsm in Excel.",
     "refusal.ods": "{file} is an OpenDocument file; save it as .xlsx in LibreOffice.",
+    "refusal.openpyxl read only": (
+        "The openpyxl workbook was opened with read_only=True; give the file itself, or open it "
+        "without."
+    ),
+    "refusal.openpyxl write only": (
+        "The openpyxl workbook was made with write_only=True, which can be written only once; save "
+        "it to a file and give that, or make it without."
+    ),
+    "refusal.openpyxl data only": (
+        "The openpyxl workbook was opened with data_only=True and has values where the file has "
+        "formulas; give the file itself, or open it without."
+    ),
+    "refusal.openpyxl unsaved": "openpyxl cannot save this workbook, it says: {said}",
     "refusal.not a workbook": (
         "{file} is not an Excel workbook ({reason}); give an .xlsx, .xlsm, .xltx or .xltm file."
     ),

@@ -20,6 +20,12 @@ TEXTS: dict[str, str] = {
     "metavar.template": "MODÈLE",
     "metavar.kpi": "KPI",
     "metavar.value": "VALEUR",
+    "metavar.preset": "PRÉRÉGLAGE",
+    "metavar.mapping": "EN-TÊTE=SENS",
+    "metavar.meaning": "STATUT=SENS",
+    "metavar.filter": "COLONNE=TEXTE",
+    "metavar.log": "JOURNAL",
+    "metavar.workbook": "CLASSEUR",
     "metavar.period": "PÉRIODE",
     "main.help": "Des KPI, des tableaux de bord et un moteur de formules Excel pour celles et "
     "ceux qui dirigent une activité de coaching ou de mentorat. Aucun tableur n’est nécessaire.",
@@ -57,7 +63,10 @@ TEXTS: dict[str, str] = {
     "--out-dir ou --in-place.",
     "files.no_folder": "{file} est un fichier, pas un dossier ; choisissez un autre nom.",
     "files.is_folder": "{file} est un dossier ; nommez un fichier dedans, ou prenez --out-dir.",
-    "files.exists": "{file} existe déjà ; choisissez un autre nom, ou remplacez-le avec --force.",
+    "files.exists": "{file} existe déjà ; choisissez un autre nom, ou remplacez-le avec "
+    "--overwrite.",
+    "files.ending": "{file} : l’extension {ending} ne peut pas être écrite ici ; donnez l’une de "
+    "celles-ci : {known}.",
     "files.kind": "{file} : un classeur recalculé reste du même type ; donnez au résultat "
     "l’extension {kind}.",
     "files.collision": "{file} et {other} seraient tous deux écrits dans {output} ; recalculez-les "
@@ -65,8 +74,6 @@ TEXTS: dict[str, str] = {
     "files.written": "Écrit : {file}",
     "books.no_template": "{file} ne vient pas d’un modèle xl-kpis, ou ses noms ont été supprimés ; "
     "créez-en un avec xl-kpis template et remplissez-le.",
-    "books.damaged": "{file} a perdu une partie dont ses formules et ce programme ont besoin : "
-    "{what} ; annulez ce qui l’a supprimée, ou reprenez une copie plus ancienne.",
     # demo
     "demo.short": "Tout voir à l’œuvre sur des chiffres d’exemple.",
     "demo.help": "Crée les deux modèles de classeur, les remplit avec trois ans de chiffres "
@@ -90,32 +97,88 @@ TEXTS: dict[str, str] = {
     "template.output": "Le fichier à écrire ; sinon un fichier ici, nommé selon l’activité et "
     "la langue.",
     "template.done": "Écrit : {file}",
-    # fill
+    # fill and import
     "fill.short": "Mettre des données dans un modèle.",
-    "fill.help": "Met des chiffres dans un modèle, ou dans un classeur qui en vient, et le "
-    "calcule. Les données peuvent être du CSV, du JSON ou un classeur : mesures par identifiant ou "
-    "par libellé dans n’importe quelle langue, périodes en colonnes ou un chiffre par ligne, et "
-    "journaux bruts. Tout est d’abord vérifié : tous les problèmes sont nommés d’un coup, avec "
-    "fichier, ligne et colonne, et rien n’est écrit si tout n’est pas juste.",
+    "fill.help": "Met des chiffres dans un modèle, ou dans un classeur qui en vient, le calcule et "
+    "l’écrit sous un autre nom. Les données peuvent être du texte (CSV et semblables), du JSON ou "
+    "un "
+    "classeur (.xlsx, .xls, .xlsb, .ods) : chiffres par identifiant ou par libellé dans n’importe "
+    "quelle langue, périodes en colonnes, en lignes ou un chiffre par ligne, et journaux bruts, "
+    "ajoutés à ce qui est là. Tout est d’abord vérifié : tous les problèmes sont nommés d’un coup, "
+    "avec fichier, ligne et colonne, et rien n’est écrit si tout n’est pas juste.",
     "fill.examples": "xl-kpis template --pack mentoring --output modele.xlsx\n"
     "xl-kpis fill modele.xlsx --data chiffres.csv --output clients.xlsx\n"
-    "xl-kpis fill clients.xlsx --data mars.json --output clients.xlsx --force",
-    "fill.data": "CSV, JSON, un classeur, ou un dossier de tels fichiers ; peut être répété.",
+    "xl-kpis fill clients.xlsx --data mars.json --output clients.xlsx --force\n"
+    "xl-kpis fill clients.xlsx --data seances.csv --map 'Bilan=statut' --output suite.xlsx",
+    "fill.data": "Un fichier, ou un dossier de fichiers ; peut être répété.",
     "fill.setting": "Régler first_period, months, currency, threshold ou logs_until, par exemple "
     "months=3 ; peut être répété.",
     "fill.output": "Le classeur à écrire.",
-    "fill.force": "Remplir ce qui est juste même si tout ne l’est pas, et remplacer le résultat.",
-    "fill.refused": "{file} n’a pas été écrit (problèmes : {count}) ; corrigez-les, ou "
-    "laissez-les de côté avec --force.",
-    "fill.done": "Écrit : {file} ({figures} chiffres, {rows} lignes de journal).",
-    "fill.check": "Les contrôles du classeur ont trouvé quelque chose à {count} endroits ; voyez : "
+    "import.short": "Reprendre les exports d’autres services dans un classeur.",
+    "import.help": "Reprend des fichiers tels que les exportent les services de réservation, "
+    "d’enquête et de paiement, ou tels qu’on les tient, dans un classeur qui vient d’un modèle. "
+    "Leur "
+    "nature est reconnue à leur contenu ; ce qui a été pris pour quoi est dit ; avec --dry-run "
+    "rien "
+    "n’est écrit. Ce qui ne peut se savoir (01/02, est-ce janvier ?) est demandé dans un "
+    "terminal, et "
+    "ailleurs refusé avec l’option qui le précise. FICHIER est un fichier, un dossier ou un motif.",
+    "import.examples": "xl-kpis template --pack remote --output clients.xlsx\n"
+    "xl-kpis import clients.xlsx reservations.csv --dry-run\n"
+    "xl-kpis import clients.xlsx reservations.csv enquete.csv ventes.csv --dates mdy\n"
+    "xl-kpis import clients.xlsx seances.csv --map 'Bilan=statut' --status 'Venu=tenue'\n"
+    "xl-kpis import clients.xlsx mars.csv --map 'Bilan=statut' --save-preset notre.toml\n"
+    "xl-kpis import clients.xlsx avril.csv --preset notre.toml",
+    "import.output": "Écrire un autre classeur et laisser celui-ci tel quel.",
+    "figures.preset": "À quoi ressemble un export : booking (réservations), survey (enquête), "
+    "payments "
+    "(paiements), reconnus aussi sans cela, ou un fichier fait avec --save-preset.",
+    "figures.map": "Ce que signifie un en-tête ou un nom de chiffre, par exemple 'Bilan=statut' ou "
+    "'Ventes nettes=Revenu' ; rien après le signe le laisse de côté. Peut être répété.",
+    "figures.status": "Ce que signifie un statut de séance : tenue, manquée ou ignorée, par "
+    "exemple "
+    "'Venu=tenue'. Il est ajouté à la liste du classeur. Peut être répété.",
+    "figures.where": "Ne prendre que les lignes avec ce texte dans cette colonne, par exemple "
+    "'Devise=eur' ; * remplace n’importe quoi. Peut être répété.",
+    "figures.unless": "Laisser de côté les lignes avec ce texte dans cette colonne. Peut être "
+    "répété.",
+    "figures.log": "Le journal des enregistrements, quand rien ne le dit : sessions, ratings …",
+    "figures.dates": "Le sens de dates comme 01/02/2026, quand elles ne le disent pas : dmy (le "
+    "jour "
+    "d’abord) ou mdy (le mois d’abord).",
+    "figures.decimal": "Le signe décimal, quand des nombres comme 1.234 ne le disent pas : point "
+    "ou "
+    "comma (virgule).",
+    "figures.spread": "Répartir également des chiffres de trimestres ou d’années sur les périodes "
+    "plus "
+    "courtes du classeur.",
+    "figures.replace": "Les journaux remplacent ce que leurs tables contiennent, au lieu de s’y "
+    "ajouter.",
+    "figures.leave_out": "Laisser de côté ce qui est faux et prendre le reste.",
+    "figures.save_preset": "Garder ce qui a été dit de cet export dans un fichier, pour --preset.",
+    "figures.dry_run": "Montrer ce qui serait fait, sans rien écrire.",
+    "figures.no_equals": "{option} : « {words} » ne dit rien ; écrivez un nom, = et une valeur.",
+    "figures.no_preset": "Il n’y a pas de préréglage « {name} » ; donnez {known} ou un fichier.",
+    "figures.bad_preset": "{file} ne peut pas servir de préréglage : {key}",
+    "figures.refused": "{file} n’a pas été écrit (problèmes : {count}) ; corrigez-les, ou prenez "
+    "le "
+    "reste avec --leave-out.",
+    "figures.refused_one": "{file} n’a pas été écrit à cause de ce problème ; corrigez-le, ou "
+    "prenez le "
+    "reste avec --leave-out.",
+    "figures.nothing": "Rien à reprendre n’a été trouvé ({files}).",
+    "figures.done": "Écrit : {file} ({figures}, {rows}).",
+    "figures.dry": "Rien n’a été écrit ; {file} recevrait {figures} et {rows}.",
+    "figures.check": "Les contrôles du classeur ont trouvé quelque chose à {count} endroits ; "
+    "voyez : "
     "xl-kpis check {file}",
-    "fill.json": "{file} n’est pas du JSON valable, ligne {row}, caractère {column} ; "
-    "corrigez-le là.",
-    "fill.unreadable": "{file} ne contient ni chiffres ni enregistrements ; donnez du CSV, du "
-    "JSON ou un classeur.",
-    "fill.no_equals": "« {words} » ne règle rien ; écrivez un nom, = et une valeur, par exemple "
-    "months=3.",
+    "figures.check_one": "Les contrôles du classeur ont trouvé quelque chose à un endroit ; "
+    "voyez : "
+    "xl-kpis check {file}",
+    "figures.ask": "Lequel est-ce ({choices}) ?",
+    "figures.held": "tenue",
+    "figures.missed": "manquée",
+    "figures.ignored": "ignorée",
     # scorecard
     "scorecard.short": "Les tableaux de bord de classeurs.",
     "scorecard.help": "Affiche le tableau de bord de classeurs qui viennent d’un modèle. Le "

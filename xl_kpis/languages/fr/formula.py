@@ -33,6 +33,19 @@ TEXTS: dict[str, str] = {
         "{file} est un classeur binaire (.xlsb) ; enregistrez-le en .xlsx ou .xlsm dans Excel."
     ),
     "refusal.ods": "{file} est un fichier OpenDocument ; enregistrez-le en .xlsx dans LibreOffice.",
+    "refusal.openpyxl read only": (
+        "Le classeur openpyxl a été ouvert avec read_only=True ; donnez le fichier lui-même, ou "
+        "ouvrez-le sans cette option."
+    ),
+    "refusal.openpyxl write only": (
+        "Le classeur openpyxl a été créé avec write_only=True et ne peut être écrit qu’une fois ; "
+        "enregistrez-le et donnez le fichier, ou créez-le sans cette option."
+    ),
+    "refusal.openpyxl data only": (
+        "Le classeur openpyxl a été ouvert avec data_only=True et contient des valeurs là où le "
+        "fichier a des formules ; donnez le fichier lui-même, ou ouvrez-le sans cette option."
+    ),
+    "refusal.openpyxl unsaved": "openpyxl ne peut pas enregistrer ce classeur, il dit : {said}",
     "refusal.not a workbook": (
         "{file} n’est pas un classeur Excel ({reason}) ; donnez un fichier .xlsx, .xlsm, .xltx "
         "ou .xltm."

@@ -7,19 +7,22 @@ import os
 import re
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from lxml import etree
 
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.file_limits import DEFAULT, MIB, Limits
+from xl_kpis.formula.xlsx.package.openpyxl_workbook import is_openpyxl, serialized
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError, of_system
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
+
     from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 
-Source = str | Path | bytes | BinaryIO
+Source: TypeAlias = "str | Path | bytes | BinaryIO | Workbook"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]+)["']""")
 
@@ -194,7 +197,8 @@ def from_utf8(data: bytes, encoding: str) -> bytes:
 
 
 def open_package(source: Source, limits: Limits = DEFAULT) -> Package:
-    """Open ``.xlsx``, ``.xlsm``, ``.xltx`` or ``.xltm`` from a path, bytes or a binary file.
+    """Open ``.xlsx``, ``.xlsm``, ``.xltx`` or ``.xltm`` from a path, bytes, a binary file or an
+    openpyxl ``Workbook`` (as it would save itself).
 
     Raises :class:`WorkbookError` with one sentence if it is anything else or unsound.
     """
@@ -231,6 +235,9 @@ def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
             raise WorkbookError("missing file", file=str(path)) from None
         except OSError as problem:
             raise WorkbookError("unreadable", file=str(path), **of_system(problem)) from None
+    elif is_openpyxl(source):
+        data, file = serialized(source), "workbook"
+        size = len(data)
     else:
         file = Path(str(getattr(source, "name", "workbook"))).name
         data = source.read(limits.file + 1)

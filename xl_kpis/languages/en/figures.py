@@ -1,0 +1,199 @@
+"""English words for figures as people have them: what things are called, and what is said."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    # What things may be called, beside their labels; commas between names
+    "called.small_words": "the, of, at, in, on, a, an, to, for, by, number, count, no, nb, nbr, "
+    "their, who, were, was",
+    "called.total": "total, totals, grand total, overall total, subtotal, sub-total, sum, ytd, "
+    "year to date, average, avg, mean, all",
+    "called.measure": "measure, figure, id, indicator, metric, kpi, label, item",
+    "called.period": "period, date, month, from, quarter, year, week, day",
+    "called.value": "value, number, amount",
+    "called.described": "unit, note, notes, what to count, comment, comments, remark, remarks, "
+    "description, source",
+    "called.currency": "currency, ccy, currency code",
+    "called.key": "id, uuid, reference, booking id, event id, session id, transaction id, "
+    "payment id, charge id, response id, invoice, invoice number",
+    "called.measure.sessions_completed": "completed sessions, attended sessions, "
+    "sessions delivered",
+    "called.measure.sessions_scheduled": "booked sessions, planned sessions, scheduled sessions",
+    "called.measure.clients_start": "clients at the beginning, opening clients, start clients",
+    "called.measure.clients_end": "closing clients, end clients",
+    "called.measure.clients_asked": "clients asked, surveys sent",
+    "called.measure.clients_surveyed": "clients surveyed, respondents, survey responses",
+    "called.measure.revenue": "income, turnover, sales, total revenue",
+    "called.measure.users": "active users",
+    "called.measure.clients_placed": "placed clients, placements",
+    "called.measure.clients_coached": "coached clients",
+    "called.field.date": "day, session date, payment date, event date, start date, when, "
+    "timestamp, submitted at, created, created at, paid on, date paid",
+    "called.field.client": "clients, client name, name, customer, customer name, mentee, coachee, "
+    "participant, invitee, email, e-mail, email address, client email, customer email, full name",
+    "called.field.rating": "ratings, score, satisfaction, satisfaction score, stars, grade",
+    "called.field.status": "outcome, state, attendance, session status, result",
+    "called.field.joined": "join date, joined on, start, start date, since, client since, signed "
+    "up",
+    "called.field.left": "left on, leave date, end, end date, until, churned",
+    "called.field.advanced": "advanced on, promoted, promoted on",
+    "called.field.placed": "placed on, placement date, hired, hired on",
+    "called.field.started": "started on, start date, start",
+    "called.field.reached": "reached on, achieved, achieved on, milestone on, milestone date",
+    "called.field.kind": "type, event type, event kind",
+    "called.field.attendees": "attendance, participants, people",
+    "called.field.connections": "contacts, connections made",
+    "called.field.amount": "amount paid, price, net amount, paid amount, payment",
+    "called.field.consulted": "consultation, consultation date, consulted on, free consultation",
+    "called.field.paid": "first paid on, first payment, paid on",
+    # Files
+    "fill.file_empty": "the file is empty",
+    "fill.file_pdf": "this is a PDF, which holds pages and no cells; export the figures as CSV or "
+    "as a workbook",
+    "fill.file_image": "this is a picture; export the figures as CSV or as a workbook",
+    "fill.file_document": "this is a text document; put the figures into a table and save it as "
+    "CSV or as a workbook",
+    "fill.file_numbers": "this is an Apple Numbers file; export it as CSV or as an Excel workbook",
+    "fill.file_archive": "this is an archive; unpack it and give the files in it",
+    "fill.file_encrypted": "this workbook is protected by a password; remove the password and save "
+    "it again",
+    "fill.file_binary": "this is neither a text nor a workbook; export the figures as CSV or as a "
+    "workbook",
+    "fill.file_damaged": "this workbook cannot be read ({reason}); open it and save it again",
+    "fill.file_json": "this is not valid JSON (line {row}, character {character})",
+    "fill.file_skipped": "left out, because {reason}",
+    "fill.nothing": "no figures and no records were recognised here; it begins with {seen}. A "
+    "table needs a row of headings: periods beside names of figures, or the columns of a log; "
+    "say what a column is with --map 'Its heading=date'",
+    "fill.nothing_log": "this looks like the log “{log}”, but no column is called “{field}”; say "
+    "which "
+    "of {columns} it is, such as --map '{one}={field}'",
+    "fill.nothing_rows": "the headings are there, but no row below them holds anything",
+    "fill.sheet_skipped": "left out: nothing was recognised on this sheet",
+    # What was taken for what
+    "fill.taken": "“{name}” taken for “{label}”",
+    "fill.columns_left": "columns not used for the log “{log}”: {columns}",
+    "fill.preset_found": "read as: {preset}",
+    "fill.total_column": "the column “{name}” is a total and was left out",
+    "fill.total_row": "the row “{name}” is a total and was left out",
+    "fill.column_left": "the column “{name}” holds no period and was left out",
+    "fill.no_name": "left out: {rows} with figures and no name",
+    "fill.no_figure": "“{value}” or the like is no figure; left out: {cells}",
+    "fill.filtered": "left out: {rows} with {rule}",
+    "fill.keys_twice": "left out: {rows} with an id that occurs before",
+    "fill.order_dmy": "dates such as {value} are read day first, {because}",
+    "fill.order_mdy": "dates such as {value} are read month first, {because}",
+    "fill.because_value": "because of {value}",
+    "fill.because_given": "as asked for",
+    "fill.because_months": "because that gives each period a month of its own",
+    "fill.because_language": "because the headings are in French",
+    "fill.because_dots": "because points stand between their parts",
+    "fill.because_beside": "as in the column beside",
+    "fill.decimal_point": "the point is the decimal sign, because of {value}",
+    "fill.decimal_comma": "the comma is the decimal sign, because of {value}",
+    "fill.period_start": "“{period}” taken for the period that begins then, {first} to {last}",
+    "fill.spread": "“{name}” for {period} is spread over {count} periods",
+    "fill.appended": "added to the log “{log}”: {rows}",
+    "fill.replaced": "the log “{log}” now holds {rows} in place of the {before} before",
+    "fill.already": "skipped, because they are in the log “{log}” already: {rows}",
+    "fill.status_listed": "“{status}” added to the list “{list}” on the sheet Settings",
+    "fill.changed": "{count} figures in the workbook were others before, such as “{name}”, "
+    "{period}: {before}, now {after}",
+    "fill.changed_one": "a figure in the workbook was another before: “{name}”, {period}: "
+    "{before}, "
+    "now {after}",
+    "fill.uncounted": "“{kpi}” stays typed, because figures were typed for it before; to count it "
+    "from the logs, choose “{source}” on the sheet Logs",
+    "fill.lacks": "“{kpi}” cannot be counted yet: it lacks {lost}. Give the log {logs} beside "
+    "“{log}”, "
+    "or type the figures: {figures}",
+    "fill.outside": "dated before {first} or after {last} and so counted in no period of the "
+    "log “{log}”: {rows}",
+    "fill.currency": "amounts are in {found}, and the workbook says {currency}; if that is right, "
+    "give --setting currency={found}",
+    "fill.fraction": "{value} is no whole number, and this counts {unit}",
+    "fill.more": "… and {count} more like these",
+    "rows.one": "{count} row",
+    "rows.many": "{count} rows",
+    "figures.one": "{count} figure",
+    "figures.many": "{count} figures",
+    "log_rows.one": "{count} log row",
+    "log_rows.many": "{count} log rows",
+    "quoted": "“{text}”",
+    "plural.zero": "many",
+    "cells.one": "{count} cell",
+    "cells.many": "{count} cells",
+    # What cannot be taken
+    "fill.measure": "unknown figure “{name}”{hint}; see the list of figures on the sheet Notes, or "
+    "say what it is with --map '{name}=…'",
+    "fill.hint": " (did you mean “{label}”?)",
+    "fill.hint_several": " (did you mean one of these: {labels}?)",
+    "fill.period": "“{period}” is neither a period from 1 to 24 nor a date",
+    "fill.month_name": "“{period}” names a month and no year; write “{period} 2026” or the like",
+    "fill.calendar": "{day} is outside the workbook’s periods, {first} to {last}; set "
+    "first_period, or use a workbook for that time",
+    "fill.longer": "“{period}” covers {found}, and the workbook’s periods {wanted}: give figures "
+    "of "
+    "that length, use a workbook with --setting months={months}, or spread them evenly with "
+    "--spread",
+    "fill.shorter": "“{period}” covers {found}, and the workbook’s periods {wanted}: give figures "
+    "of that length, or use a workbook with --setting months={months}",
+    "fill.days": "“{period}” covers {found}, and the workbook’s periods {wanted}: give figures of "
+    "that length",
+    "fill.shifted": "“{period}” begins on {day}, and none of the workbook’s periods does; set "
+    "first_period",
+    "fill.unspreadable": "“{name}” is the state at one moment, so {period} cannot be spread over "
+    "shorter periods; give it for each of them",
+    "span.month": "1 month",
+    "span.months": "{count} months",
+    "span.days": "{count} days",
+    "fill.number": "“{value}” is not a number",
+    "fill.percent": "{value} is a share, and this counts {unit}: give their number",
+    "fill.share": "{value} looks like a share, and this counts {unit}: give their number",
+    "fill.percent_amount": "{value} is a share, and this is an amount",
+    "fill.negative": "{value} is negative, and this counts something",
+    "fill.twice": "“{name}” is given twice for period {period}, here {value} and before {other} "
+    "({where})",
+    "fill.setting": "unknown setting “{name}”; there are {known}",
+    "fill.setting_value": "“{value}” cannot be the setting {name}",
+    "fill.calendar_moves": "{name} cannot become {value}: figures that are there already would "
+    "belong "
+    "to other periods; use a new workbook (xl-kpis template)",
+    "fill.room": "the table “{log}” has room for {room} more rows, the data has {rows}",
+    "fill.required": "“{field}” is missing",
+    "fill.field_date": "“{value}” is not a date ({field})",
+    "fill.field_rating": "“{value}” is not a rating from {low} to {high} ({field})",
+    "fill.field_count": "“{value}” is not a number from 0 up ({field})",
+    "fill.field_amount": "“{value}” is not a number ({field})",
+    "fill.field_kind": "“{value}” is not a known kind ({field}); there are {known}",
+    "fill.status": "the status “{value}” ({rows}) is in none of the workbook’s lists; say what it "
+    "means with --status '{value}=held' (or missed, ignored), or write it into a list on the "
+    "sheet Settings",
+    "fill.status_meaning": "“{value}” is no meaning; write held, missed or ignored",
+    "fill.dates_unsure": "{value} may be read day first or month first, and nothing in its column "
+    "tells; say which with --dates dmy or --dates mdy",
+    "fill.dates_contradict": "{value} can only be read month first, but {other} ({where}) only day "
+    "first; write the dates of one column in one order",
+    "fill.dates_against": "{value} cannot be read in the order asked for",
+    "fill.decimal_unsure": "“{value}” may be {one} or {other}, and nothing in the file tells; say "
+    "which with --decimal point or --decimal comma",
+    "fill.decimal_contradict": "“{value}” and “{other}” ({where}) have different decimal signs; "
+    "write all numbers of a file in one way",
+    "fill.log_unsure": "these rows may belong to several logs ({logs}); say to which with --log",
+    "fill.log_unknown": "the workbook has no log “{name}”; there are {known}",
+    "fill.map_unknown": "nothing is called “{name}”; map to a column ({fields}), to a "
+    "figure "
+    "by its label, or to nothing",
+    "fill.name_absent": "no heading or name “{name}” was found",
+    "fill.currencies": "amounts in several currencies ({found}) cannot be added; take one of them "
+    "with --where '{column}={one}'",
+    "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
+    # Meanings of a status
+    "called.status.held": "held, done",
+    "called.status.missed": "missed",
+    "called.status.ignored": "ignored, left out",
+    # Presets that ship
+    "preset.booking": "a booking export",
+    "preset.survey": "a survey export",
+    "preset.payments": "a payments export",
+}

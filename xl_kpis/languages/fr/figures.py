@@ -1,0 +1,207 @@
+"""French words for figures as people have them: what things are called, and what is said."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    # What things may be called, beside their labels; commas between names
+    "called.small_words": "le, la, les, l, un, une, de, des, du, d, à, a, au, aux, en, et, dans, "
+    "par, pour, nombre, nb, nbre, leur, leurs, qui, ont, ayant",
+    "called.total": "total, totaux, total général, sous-total, somme, cumul, moyenne, ensemble",
+    "called.measure": "mesure, chiffre, indicateur, libellé, rubrique, élément",
+    "called.period": "période, date, mois, du, trimestre, année, semaine, jour",
+    "called.value": "valeur, nombre, montant",
+    "called.described": "unité, note, notes, que compter, commentaire, commentaires, remarque, "
+    "remarques, description, source",
+    "called.currency": "devise, monnaie",
+    "called.key": "identifiant, référence, numéro, n° de facture, numéro de facture",
+    "called.measure.sessions_completed": "séances effectuées, séances réalisées, séances terminées",
+    "called.measure.sessions_scheduled": "séances planifiées, séances programmées, "
+    "séances réservées",
+    "called.measure.clients_start": "clients en début de période, clients initiaux",
+    "called.measure.clients_end": "clients en fin de période, clients finaux",
+    "called.measure.clients_asked": "clients interrogés, enquêtes envoyées",
+    "called.measure.clients_surveyed": "répondants, réponses",
+    "called.measure.revenue": "chiffre d’affaires, ca, recettes, revenus, ventes",
+    "called.measure.users": "utilisateurs actifs",
+    "called.measure.clients_placed": "placements",
+    "called.measure.clients_coached": "clients suivis",
+    "called.field.date": "jour, date de la séance, date de séance, date du paiement, "
+    "date de paiement, date de l’événement, horodateur, créé le, payé le, date de début",
+    "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
+    "invité, e-mail, adresse e-mail, courriel, nom complet",
+    "called.field.rating": "notes, satisfaction, score, évaluation, étoiles",
+    "called.field.status": "état, présence, résultat, issue, statut de la séance",
+    "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "
+    "inscrit le",
+    "called.field.left": "départ, date de sortie, sorti le, fin, date de fin",
+    "called.field.advanced": "promu le, promotion, date de promotion",
+    "called.field.placed": "placé le, date de placement, embauche, embauché le",
+    "called.field.started": "débuté le, date de début, début",
+    "called.field.reached": "atteint le, date d’atteinte, réussi le",
+    "called.field.kind": "type d’événement, nature",
+    "called.field.attendees": "présents, personnes, fréquentation",
+    "called.field.connections": "contacts noués, relations",
+    "called.field.amount": "montant payé, somme payée, prix, paiement, montant net",
+    "called.field.consulted": "date de consultation, consultation gratuite",
+    "called.field.paid": "date du premier paiement, premier paiement le, payé le",
+    # Files
+    "fill.file_empty": "le fichier est vide",
+    "fill.file_pdf": "c’est un PDF, qui contient des pages et aucune cellule ; exportez les "
+    "chiffres en CSV ou dans un classeur",
+    "fill.file_image": "c’est une image ; exportez les chiffres en CSV ou dans un classeur",
+    "fill.file_document": "c’est un document de texte ; mettez les chiffres dans un tableau et "
+    "enregistrez-le en CSV ou en classeur",
+    "fill.file_numbers": "c’est un fichier Numbers d’Apple ; exportez-le en CSV ou en classeur "
+    "Excel",
+    "fill.file_archive": "c’est une archive ; décompressez-la et donnez les fichiers qu’elle "
+    "contient",
+    "fill.file_encrypted": "ce classeur est protégé par un mot de passe ; retirez-le et "
+    "enregistrez de nouveau",
+    "fill.file_binary": "ce n’est ni un texte ni un classeur ; exportez les chiffres en CSV ou "
+    "dans un classeur",
+    "fill.file_damaged": "ce classeur est illisible ({reason}) ; ouvrez-le et enregistrez-le de "
+    "nouveau",
+    "fill.file_json": "ce n’est pas du JSON valable (ligne {row}, caractère {character})",
+    "fill.file_skipped": "laissé de côté, car {reason}",
+    "fill.nothing": "ni chiffres ni enregistrements n’ont été reconnus ici ; le début est {seen}. "
+    "Il faut une ligne d’en-têtes : des périodes à côté des noms de chiffres, ou les colonnes d’un "
+    "journal ; dites ce qu’est une colonne avec --map 'Son en-tête=date'",
+    "fill.nothing_log": "cela ressemble au journal « {log} », mais aucune colonne ne s’appelle "
+    "« {field} » ; dites laquelle de {columns} "
+    "c’est, par exemple --map '{one}={field}'",
+    "fill.nothing_rows": "les en-têtes sont là, mais aucune ligne en dessous n’est remplie",
+    "fill.sheet_skipped": "laissée de côté : rien n’a été reconnu sur cette feuille",
+    # What was taken for what
+    "fill.taken": "« {name} » compris comme « {label} »",
+    "fill.columns_left": "colonnes inutilisées pour le journal « {log} » : {columns}",
+    "fill.preset_found": "lu comme {preset}",
+    "fill.total_column": "la colonne « {name} » est un total et a été laissée de côté",
+    "fill.total_row": "la ligne « {name} » est un total et a été laissée de côté",
+    "fill.column_left": "la colonne « {name} » ne contient aucune période et a été laissée de côté",
+    "fill.no_name": "sans nom, donc laissé de côté : {rows} avec des chiffres",
+    "fill.no_figure": "« {value} » ou semblable n’est pas un chiffre ; laissé de côté : {cells}",
+    "fill.filtered": "laissé de côté : {rows} avec {rule}",
+    "fill.keys_twice": "laissé de côté : {rows} dont l’identifiant figure déjà plus haut",
+    "fill.order_dmy": "les dates comme {value} sont lues le jour d’abord, {because}",
+    "fill.order_mdy": "les dates comme {value} sont lues le mois d’abord, {because}",
+    "fill.because_value": "à cause de {value}",
+    "fill.because_given": "comme demandé",
+    "fill.because_months": "car chaque période a ainsi un mois à elle",
+    "fill.because_language": "car les en-têtes sont en français",
+    "fill.because_dots": "car des points séparent leurs parties",
+    "fill.because_beside": "comme dans la colonne voisine",
+    "fill.decimal_point": "le point est le signe décimal, à cause de {value}",
+    "fill.decimal_comma": "la virgule est le signe décimal, à cause de {value}",
+    "fill.period_start": "« {period} » compris comme la période qui commence alors, du {first} au "
+    "{last}",
+    "fill.spread": "« {name} » pour {period} est réparti sur {count} périodes",
+    "fill.appended": "ajouté au journal « {log} » : {rows}",
+    "fill.replaced": "le journal « {log} » contient maintenant {rows}, à la place des {before} "
+    "d’avant",
+    "fill.already": "déjà dans le journal « {log} », donc passé : {rows}",
+    "fill.status_listed": "« {status} » ajouté à la liste « {list} » de la feuille Paramètres",
+    "fill.changed": "{count} chiffres du classeur étaient autres avant, par exemple « {name} », "
+    "{period} : {before}, maintenant {after}",
+    "fill.changed_one": "un chiffre du classeur était autre avant : « {name} », {period} : "
+    "{before}, maintenant {after}",
+    "fill.uncounted": "« {kpi} » reste en saisie, car des chiffres y sont déjà saisis ; pour le "
+    "compter d’après les journaux, choisissez « {source} » sur la feuille Journaux",
+    "fill.lacks": "« {kpi} » ne peut pas encore être compté : il manque {lost}. Donnez le journal "
+    "{logs} à côté de « {log} », ou saisissez les chiffres : {figures}",
+    "fill.outside": "datées d’avant le {first} ou d’après le {last}, donc comptées dans aucune "
+    "période du journal « {log} » : {rows}",
+    "fill.currency": "les montants sont en {found}, et le classeur dit {currency} ; si c’est "
+    "juste, "
+    "donnez --setting currency={found}",
+    "fill.fraction": "{value} n’est pas un nombre entier, or on compte ici des {unit}",
+    "fill.more": "… et {count} autres du même genre",
+    "rows.one": "{count} ligne",
+    "rows.many": "{count} lignes",
+    "figures.one": "{count} chiffre",
+    "figures.many": "{count} chiffres",
+    "log_rows.one": "{count} ligne de journal",
+    "log_rows.many": "{count} lignes de journal",
+    "quoted": "« {text} »",
+    "plural.zero": "one",
+    "cells.one": "{count} cellule",
+    "cells.many": "{count} cellules",
+    # What cannot be taken
+    "fill.measure": "chiffre inconnu « {name} »{hint} ; voyez la liste des chiffres sur la feuille "
+    "Notes, ou dites ce que c’est avec --map '{name}=…'",
+    "fill.hint": " (vouliez-vous dire « {label} » ?)",
+    "fill.hint_several": " (vouliez-vous dire l’un de ceux-ci : {labels} ?)",
+    "fill.period": "« {period} » n’est ni une période de 1 à 24 ni une date",
+    "fill.month_name": "« {period} » nomme un mois sans année ; écrivez « {period} 2026 » ou "
+    "semblable",
+    "fill.calendar": "{day} est hors des périodes du classeur, du {first} au {last} ; réglez "
+    "first_period, ou prenez un classeur pour ce temps-là",
+    "fill.longer": "« {period} » couvre {found}, et les périodes du classeur {wanted} : donnez des "
+    "chiffres de cette durée, prenez un classeur avec --setting months={months}, ou "
+    "répartissez-les "
+    "également avec --spread",
+    "fill.shorter": "« {period} » couvre {found}, et les périodes du classeur {wanted} : donnez "
+    "des "
+    "chiffres de cette durée, ou prenez un classeur avec --setting months={months}",
+    "fill.days": "« {period} » couvre {found}, et les périodes du classeur {wanted} : donnez des "
+    "chiffres de cette durée",
+    "fill.shifted": "« {period} » commence le {day}, et aucune période du classeur ne commence ce "
+    "jour-là ; réglez first_period",
+    "fill.unspreadable": "« {name} » est l’état à un moment donné, donc {period} ne peut pas être "
+    "réparti sur des périodes plus courtes ; donnez-le pour chacune d’elles",
+    "span.month": "1 mois",
+    "span.months": "{count} mois",
+    "span.days": "{count} jours",
+    "fill.number": "« {value} » n’est pas un nombre",
+    "fill.percent": "{value} est une part, or on compte ici des {unit} : donnez leur nombre",
+    "fill.share": "{value} ressemble à une part, or on compte ici des {unit} : donnez leur nombre",
+    "fill.percent_amount": "{value} est une part, or il s’agit d’un montant",
+    "fill.negative": "{value} est négatif, or il s’agit d’un comptage",
+    "fill.twice": "« {name} » est donné deux fois pour la période {period}, ici {value} et avant "
+    "{other} ({where})",
+    "fill.setting": "réglage inconnu « {name} » ; il y a {known}",
+    "fill.setting_value": "« {value} » ne convient pas au réglage {name}",
+    "fill.calendar_moves": "{name} ne peut pas devenir {value} : les chiffres déjà là "
+    "appartiendraient à d’autres périodes ; prenez un nouveau classeur (xl-kpis template)",
+    "fill.room": "la table « {log} » a encore de la place pour {room} lignes, les données en ont "
+    "{rows}",
+    "fill.required": "« {field} » manque",
+    "fill.field_date": "« {value} » n’est pas une date ({field})",
+    "fill.field_rating": "« {value} » n’est pas une note de l’échelle, de {low} à {high} ({field})",
+    "fill.field_count": "« {value} » n’est pas un nombre à partir de 0 ({field})",
+    "fill.field_amount": "« {value} » n’est pas un nombre ({field})",
+    "fill.field_kind": "« {value} » n’est pas un type connu ({field}) ; il y a {known}",
+    "fill.status": "le statut « {value} » ({rows}) n’est dans aucune des listes du classeur ; "
+    "dites "
+    "ce qu’il signifie avec --status '{value}=tenue' (ou manquée, ignorée), ou inscrivez-le dans "
+    "une "
+    "liste de la feuille Paramètres",
+    "fill.status_meaning": "« {value} » n’est pas une signification ; écrivez tenue, "
+    "manquée ou ignorée",
+    "fill.dates_unsure": "{value} peut se lire le jour d’abord ou le mois d’abord, et rien dans la "
+    "colonne ne le dit ; précisez avec --dates dmy (jour) ou --dates mdy (mois)",
+    "fill.dates_contradict": "{value} ne peut se lire que le mois d’abord, mais {other} ({where}) "
+    "que le jour d’abord ; écrivez les dates d’une colonne dans un seul ordre",
+    "fill.dates_against": "{value} ne peut pas se lire dans l’ordre demandé",
+    "fill.decimal_unsure": "« {value} » peut valoir {one} ou {other}, et rien dans le fichier ne "
+    "le "
+    "dit ; précisez avec --decimal point ou --decimal comma (virgule)",
+    "fill.decimal_contradict": "« {value} » et « {other} » ({where}) n’ont pas le même signe "
+    "décimal ; écrivez tous les nombres d’un fichier de la même façon",
+    "fill.log_unsure": "ces lignes peuvent appartenir à plusieurs journaux ({logs}) ; dites auquel "
+    "avec --log",
+    "fill.log_unknown": "le classeur n’a pas de journal « {name} » ; il y a {known}",
+    "fill.map_unknown": "rien ne s’appelle « {name} » ; visez une colonne ({fields}), un "
+    "chiffre par son libellé, ou rien",
+    "fill.name_absent": "aucun en-tête ni nom « {name} » n’a été trouvé",
+    "fill.currencies": "des montants en plusieurs devises ({found}) ne s’additionnent pas ; prenez "
+    "l’une d’elles avec --where '{column}={one}'",
+    "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
+    # Meanings of a status
+    "called.status.held": "tenue, tenu, tenues",
+    "called.status.missed": "manquée, manqué, manquées",
+    "called.status.ignored": "ignorée, ignoré, laissée de côté",
+    # Presets that ship
+    "preset.booking": "un export de réservations",
+    "preset.survey": "un export d’enquête",
+    "preset.payments": "un export de paiements",
+}

@@ -1,0 +1,13 @@
+"""Figures as people have them: files of any kind, into one form.
+
+- :mod:`.recognise`: what a file is, by its content, and the tables in it
+- :mod:`.numbers`, :mod:`.periods`: spellings of numbers and days, and the conventions of a whole
+  file or column, which no single cell can tell
+- :mod:`.names`: what measures and columns are called, in either language
+- :mod:`.tables`: where a table begins, and which way it goes
+- :mod:`.logs`: which log a table of records belongs to
+- :mod:`.presets`: what the export of a service looks like
+- :mod:`.model`: what comes out of it
+
+Nothing is judged here that only a workbook can tell; :mod:`xl_kpis.workbook.fill` does that.
+"""

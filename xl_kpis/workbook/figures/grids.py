@@ -1,0 +1,178 @@
+"""Tables of figures: names and periods made out, totals left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook.figures import names
+from xl_kpis.workbook.figures.model import Data, Figure, Place, said
+from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.periods import (
+    DMY,
+    Span,
+    decide_order,
+    is_month_name,
+    parse_span,
+    plain,
+)
+from xl_kpis.workbook.figures.records import remark_order
+from xl_kpis.workbook.figures.tables import Block, Looking, is_period
+
+Cell = tuple[int, int, Any]
+"""Row and column, from 1, and what stands there."""
+
+
+def grid(
+    block: Block, file: str, look: Looking, options: Options, above: Sequence[Sequence[Any]] = ()
+) -> Data:
+    """The figures of a table that goes across, down, or figure by figure.
+
+    ``above`` are the rows over its headings, where a year may stand that they do without.
+    """
+    data = Data()
+    found = {"long": _long, "down": _down, "across": _across}[block.kind](data, block, file, look)
+    named = [*(measure[2] for _, measure, _ in found), *block.heads]
+    language = look.labels.language(named) or names.language_of_heads(block.heads)
+    cells = list(dict.fromkeys(period for _, _, period in found))
+    cells = [_with_year(cell, above) for cell in cells]
+    texts = [text for _, _, text in cells]
+    order = decide_order(
+        texts, fixed=options.dates, day_first=names.is_day_first(language), periods=True
+    )
+    remark_order(data, order, [(text, Place(file, row, column)) for row, column, text in cells])
+    spans: dict[tuple[int, int], tuple[Any, Span | None]] = {
+        (row, column): (text, parse_span(text, order.order or DMY)) for row, column, text in cells
+    }
+    for value, measure, period in found:
+        text, span = spans[period[:2]]
+        at, measured, timed = (Place(file, *cell[:2]) for cell in (value, measure, period))
+        data.figures.append(Figure(measure[2], text, value[2], at, measured, timed, span))
+    named = [*block.heads, *(figure.measure for figure in data.figures)]
+    named += [cells[block.column] for _, cells in block.body if block.column < len(cells)]
+    data.seen.update(fold(name) for name in named if isinstance(name, str))
+    return data
+
+
+Found = list[tuple[Cell, Cell, Cell]]
+"""Value, measure, period."""
+
+
+def _long(data: Data, block: Block, file: str, look: Looking) -> Found:
+    m, p, v = block.columns
+    found = []
+    for row, cells in block.body:
+        if len(cells) <= max(m, p, v) or not said(cells[v]):
+            continue
+        if names.is_total(cells[m]):
+            data.note(Place(file, row, m + 1), "total_row", name=str(cells[m]).strip())
+        elif names.is_total(cells[p]):
+            data.note(Place(file, row, p + 1), "total_row", name=str(cells[p]).strip())
+        elif said(cells[m]) and said(cells[p]):
+            found.append(((row, v + 1, cells[v]), (row, m + 1, cells[m]), (row, p + 1, cells[p])))
+        else:
+            data.note(Place(file, row, 1), "no_name", rows=1)
+    return found
+
+
+def _down(data: Data, block: Block, file: str, look: Looking) -> Found:
+    at = block.column
+    heads: dict[int, Cell] = {}
+    for column, head in enumerate(block.heads):
+        if column == at or not said(head) or _left_out(head, look):
+            continue
+        if names.is_total(head) and not look.labels.known(head):
+            if _any(block, column):
+                place = Place(file, block.top, column + 1)
+                data.note(place, "total_column", name=str(head).strip())
+            continue
+        heads[column] = (block.top, column + 1, head)
+    found = []
+    for row, cells in block.body:
+        side = cells[at] if at < len(cells) else None
+        if names.is_total(side):
+            data.note(Place(file, row, at + 1), "total_row", name=str(side).strip())
+            continue
+        values = {c: cells[c] for c in heads if c < len(cells) and said(cells[c])}
+        if not said(side):
+            if values:
+                data.note(Place(file, row, 1), "no_name", rows=1)
+            continue
+        period = (row, at + 1, side)
+        found += [((row, c + 1, value), heads[c], period) for c, value in values.items()]
+    return found
+
+
+def _across(data: Data, block: Block, file: str, look: Looking) -> Found:
+    at = block.column
+    rows = [row for row in block.body if at < len(row[1])]
+    heads: dict[int, Cell] = {}
+    for column, head in enumerate(block.heads):
+        if column == at or (column < at and not is_period(head)):
+            continue
+        place = Place(file, block.top, column + 1)
+        if not _any(block, column) or _left_out(head, look):
+            continue
+        if names.is_total(head):
+            data.note(place, "total_column", name=str(head).strip())
+        elif not said(head):
+            data.note(place, "column_left", name="")
+        elif not is_period(head) and _describes(head, block, column):
+            if not (names.is_called(head, "described") or names.is_called(head, "measure")):
+                data.note(place, "column_left", name=str(head).strip())
+        else:
+            heads[column] = (block.top, column + 1, head)
+    found = []
+    for row, cells in rows:
+        name = cells[at]
+        values = {c: cells[c] for c in heads if c < len(cells) and said(cells[c])}
+        if not values or _left_out(name, look):
+            continue
+        if not said(name):
+            data.note(Place(file, row, 1), "no_name", rows=1)
+        elif names.is_total(name) and not look.labels.known(name):
+            data.note(Place(file, row, at + 1), "total_row", name=str(name).strip())
+        else:
+            measure = (row, at + 1, name)
+            found += [((row, c + 1, value), measure, heads[c]) for c, value in values.items()]
+    return found
+
+
+def _left_out(name: Any, look: Looking) -> bool:
+    """Whether a person said that a heading or name stands for nothing."""
+    return isinstance(name, str) and look.mapped.get(fold(name)) == ""
+
+
+def _any(block: Block, column: int) -> bool:
+    return any(column < len(cells) and said(cells[column]) for _, cells in block.body)
+
+
+def _describes(head: Any, block: Block, column: int) -> bool:
+    """Whether a column describes the figures: called so, or without a number in it."""
+    if names.is_called(head, "described") or names.is_called(head, "measure"):
+        return True
+    from xl_kpis.workbook.figures.numbers import written
+
+    values = [c[column] for _, c in block.body if column < len(c) and said(c[column])]
+    return not any(not isinstance(v, str) or written(v) is not None for v in values) and not any(
+        isinstance(v, str) and len(v) < 6 for v in values
+    )
+
+
+def _with_year(cell: Cell, above: Sequence[Sequence[Any]]) -> Cell:
+    """A month without a year, with the year that stands over it or over the ones before it."""
+    row, column, text = cell
+    if not is_month_name(text):
+        return cell
+    for cells in reversed(above):
+        years = [
+            (i, value)
+            for i, value in enumerate(cells[:column])
+            if (span := parse_span(value)) is not None and span.months == 12
+        ]
+        if years:
+            year = parse_span(years[-1][1])
+            assert year is not None
+            return row, column, f"{plain(text).rstrip('.')} {year.first.year}"
+    return cell

@@ -1,0 +1,122 @@
+"""Which log a table of records belongs to, by its headings and by what stands below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.figures import names, numbers, periods
+from xl_kpis.workbook.figures.model import said
+from xl_kpis.workbook.layout import Log
+
+SAMPLE = 50
+
+
+@dataclass(frozen=True)
+class Found:
+    """A log and the column of each of its fields; several where nothing tells."""
+
+    log: Log
+    columns: Mapping[str, int]
+    others: tuple[Log, ...] = ()
+    """Other logs it may as well be."""
+
+
+def find(
+    heads: Sequence[Any],
+    below: Iterable[Sequence[Any]],
+    pack: str,
+    *,
+    hint: str = "",
+    wanted: str = "",
+    mapped: Mapping[str, str] | None = None,
+) -> Found | None:
+    """The log a row of headings belongs to: it has what the log requires, and perhaps more.
+
+    ``hint`` is the name of the file or sheet, ``wanted`` the id of the log a person named,
+    ``mapped`` headings (folded) with the field they stand for, nothing where for none.
+    """
+    rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
+    candidates: list[Found] = []
+    for log in layout.LOGS[pack]:
+        if wanted and log.id != wanted:
+            continue
+        columns = columns_of(log, heads, mapped or {})
+        if {f.id for f in log.fields if f.required} <= set(columns) and len(columns) > 1:
+            candidates.append(Found(log, columns))
+    fitting = [c for c in candidates if _fits(c, rows)] or candidates
+    for choose in (
+        [c for c in fitting if fold(hint) in names.names_of_log(c.log)],
+        [c for c in fitting if len(c.columns) == max(len(f.columns) for f in fitting)],
+    ):
+        if choose:
+            first, *rest = choose
+            return Found(first.log, first.columns, tuple(c.log for c in rest))
+    return None
+
+
+def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dict[str, int]:
+    """The column of each field: a name of ours before a name that means the same."""
+    known, sure = names.fields_of(log), names.surely_fields_of(log)
+    keys = [fold(head) if isinstance(head, str) and head.strip() else "" for head in heads]
+    columns: dict[str, int] = {}
+    for column, key in enumerate(keys):
+        if key in mapped and mapped[key] in {f.id for f in log.fields}:
+            columns.setdefault(mapped[key], column)
+    for wanted in (sure, frozenset(known)):
+        for column, key in enumerate(keys):
+            if key in wanted and key not in mapped and column not in columns.values():
+                columns.setdefault(known[key], column)
+    return columns
+
+
+def _fits(found: Found, rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether what stands below the headings can be what the log's fields hold."""
+    for part in found.log.fields:
+        if part.id not in found.columns or part.kind == "text":
+            continue
+        column = found.columns[part.id]
+        values = [row[column] for row in rows if column < len(row) and said(row[column])]
+        good = sum(_can_be(part.kind, value) for value in values)
+        if values and good < len(values) / 2:
+            return False
+    return True
+
+
+def _can_be(kind: str, value: Any) -> bool:
+    if kind == "date":
+        return periods.parse_span(value) is not None or periods.order_of(value) != ""
+    if kind in ("kind", "status"):
+        return isinstance(value, str) and numbers.written(value) is None
+    if kind == "rating":
+        return isinstance(rating_of(value), (int, float))
+    if isinstance(value, str):
+        return numbers.written(value) is not None or numbers.is_nothing(value)
+    return isinstance(value, (int, float))
+
+
+def rating_of(value: Any, high: float = 10) -> Any:
+    """A rating as survey services write it: ``9 - Very satisfied``, ``7/10``; else the value.
+
+    >>> rating_of("9 - Very satisfied"), rating_of("7/10"), rating_of("4/5"), rating_of("good")
+    (9.0, 7.0, '4/5', 'good')
+    """
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    number = r"(\d{1,2}(?:[.,]\d+)?)"
+    if found := re.fullmatch(rf"{number}\s*(?:/|out of|sur)\s*(\d+)", text, re.IGNORECASE):
+        return _number(found[1]) if float(found[2]) == high else value
+    if found := re.fullmatch(rf"{number}\s*(?:[-–—:=]|\()\s*[^\W\d].*", text):
+        return _number(found[1])
+    if found := re.fullmatch(number, text):
+        return _number(found[1])
+    return value
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))

@@ -1,0 +1,113 @@
+"""What reading gives: figures, records and settings, each with the place it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xl_kpis.formula.reference import cell_name
+from xl_kpis.workbook.figures.periods import Span
+from xl_kpis.workbook.layout import Log
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was read: row and column count from 1, as people see them; 0 for none."""
+
+    file: str
+    row: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.row:
+            return self.file
+        return f"{self.file}, {cell_name(self.row - 1, max(self.column - 1, 0))}"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence about a place, by its text id (``fill.<id>``); :mod:`.sentences` has the words."""
+
+    place: Place
+    id: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A value for a measure in a period, both as the source calls them.
+
+    ``value`` is a number where the source's spelling of it is one; ``span`` the period, where
+    that is a spelling of one.
+    """
+
+    measure: Any
+    period: Any
+    value: Any
+    place: Place
+    measure_place: Place
+    period_place: Place
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record of a log: values by field id, with their places; ``key`` is its own id, if any."""
+
+    log: Log
+    values: Mapping[str, tuple[Any, Place]]
+    place: Place
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A table of records: its headings, and which of them fill the fields of a log."""
+
+    heads: tuple[str, ...]
+    log: str
+    columns: Mapping[str, str]
+
+
+@dataclass
+class Data:
+    """Everything read, what was decided on the way, and what could not be read."""
+
+    figures: list[Figure] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    settings: dict[str, tuple[Any, Place]] = field(default_factory=dict)
+    notes: list[Remark] = field(default_factory=list)
+    problems: list[Remark] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    """Headings and names that occur, folded."""
+    tables: list[Taken] = field(default_factory=list)
+    currencies: dict[str, Place] = field(default_factory=dict)
+    """Currencies that amounts were marked with, and where first."""
+
+    def add(self, other: Data) -> None:
+        self.figures += other.figures
+        self.entries += other.entries
+        self.settings.update(other.settings)
+        self.notes += other.notes
+        self.problems += other.problems
+        self.seen |= other.seen
+        self.tables += other.tables
+        self.currencies = other.currencies | self.currencies
+
+    def note(self, place: Place, id: str, **values: Any) -> None:
+        self.notes.append(Remark(place, id, values))
+
+    def problem(self, place: Place, id: str, **values: Any) -> None:
+        self.problems.append(Remark(place, id, values))
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.figures or self.entries or self.settings)
+
+
+def said(value: Any) -> bool:
+    """Whether a cell has something in it."""
+    if value is None or value != value:
+        return False
+    return not (isinstance(value, str) and not value.strip())

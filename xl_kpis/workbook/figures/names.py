@@ -1,0 +1,245 @@
+"""What measures, columns of logs and parts of tables are called, in every language."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.kpi.model import Measure
+from xl_kpis.languages import DEFAULT, Texts, available, catalogue
+from xl_kpis.languages.conventions import conventions
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.figures.periods import plain
+from xl_kpis.workbook.layout import Log
+
+words = Texts("figures", "workbook", "kpi")
+
+
+def called(id: str, language: str) -> list[str]:
+    """Other names of something in a language, as the catalogue lists them."""
+    listed = catalogue("figures", language).get(f"called.{id}", "")
+    return [name.strip() for name in listed.split(",") if name.strip()]
+
+
+@cache
+def every_name(id: str) -> frozenset[str]:
+    """The names of a part of a table in all languages, plain."""
+    return frozenset(plain(name) for code in available() for name in called(id, code))
+
+
+def is_called(value: Any, id: str) -> bool:
+    return isinstance(value, str) and plain(value).rstrip(":") in every_name(id)
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(every_name("total"), key=len, reverse=True)))
+    return re.compile(rf"(?:{names})(?: *\(.*\)| *:| *\d{{4}}| *[%€$])*")
+
+
+def is_total(value: Any) -> bool:
+    """Whether a heading is that of a total: ``Total``, ``TOTAL 2026``, ``Somme``, ``YTD``.
+
+    >>> is_total("Total général :"), is_total("Total clients")
+    (True, False)
+    """
+    return isinstance(value, str) and _total().fullmatch(plain(value)) is not None
+
+
+def label(measure: Measure, language: str) -> str:
+    """What a measure is called on the Inputs sheet."""
+    if measure.rating:
+        return words("measure.rated.label", language, rating=measure.rating)
+    return words(f"measure.{measure.id}.label", language)
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return every_name("small_words")
+
+
+def bag(text: str) -> tuple[str, ...]:
+    """The words of a label that matter, in an order of their own: without what stands in brackets,
+    articles and the s of the plural.
+
+    >>> bag("Number of clients (at the start)"), bag("Séances prévues")
+    (('client',), ('prevue', 'seance'))
+    """
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", plain(text))
+    found = re.findall(r"[a-z0-9]+", bare)
+    kept = [word for word in found if word not in _small_words()]
+    return tuple(sorted(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in kept))
+
+
+@dataclass(frozen=True)
+class Match:
+    """A measure, how surely a name means it, and the names that come near where none does."""
+
+    measure: Measure | None
+    exact: bool = False
+    near: tuple[Measure, ...] = ()
+
+
+class Labels:
+    """The measures of a pack by all they are called.
+
+    An id has to be right to the letter; a label may be off by plurals, articles, order of words or
+    a slip of the pen, as long as it means one measure only.
+    """
+
+    def __init__(self, pack: str, own: Mapping[str, str] | None = None) -> None:
+        self.measures = {measure.id: measure for _, measure in layout.measures(pack)}
+        self.exact: dict[str, Measure] = {}
+        self.bags: dict[tuple[str, ...], Measure | None] = {}
+        self.languages: dict[str, set[str]] = {}
+        """The languages in which a name is a label."""
+        for measure in self.measures.values():
+            self.exact[fold(measure.id)] = measure
+        for language in available():
+            for measure in self.measures.values():
+                self.exact[fold(label(measure, language))] = measure
+                self.languages.setdefault(fold(label(measure, language)), set()).add(language)
+        for language in available():
+            for measure in self.measures.values():
+                for name in (label(measure, language), *called(f"measure.{measure.id}", language)):
+                    self._bag(bag(name), measure)
+                for name in called(f"measure.{measure.id}", language):
+                    self.languages.setdefault(fold(name), set()).add(language)
+        for name, id in (own or {}).items():
+            if id in self.measures:
+                self.exact[fold(name)] = self.measures[id]
+        self._found: dict[str, Match] = {}
+
+    def _bag(self, words: tuple[str, ...], measure: Measure) -> None:
+        if words:
+            there = self.bags.setdefault(words, measure)
+            if there is not measure:
+                self.bags[words] = None
+
+    def match(self, name: Any) -> Match:
+        """The measure a name means."""
+        if not isinstance(name, str):
+            return Match(None)
+        key = fold(name)
+        if key not in self._found:
+            self._found[key] = self._match(key)
+        return self._found[key]
+
+    def known(self, name: Any) -> bool:
+        """Whether a name surely means a measure."""
+        return self.match(name).measure is not None
+
+    def _match(self, key: str) -> Match:
+        if key in self.exact:
+            return Match(self.exact[key], True)
+        if "_" not in key:
+            words = bag(key)
+            if found := self.bags.get(words):
+                return Match(found)
+            slips = {m.id: m for other, m in self.bags.items() if m and _is_slip(words, other)}
+            if len(slips) == 1:
+                return Match(next(iter(slips.values())))
+        near = difflib.get_close_matches(key, self.exact, 3, 0.6)
+        return Match(None, near=tuple(dict.fromkeys(self.exact[name] for name in near)))
+
+    def language(self, names: Iterable[Any]) -> str:
+        """The language most of these names are labels in, and in no other; empty if none is."""
+        return _most(self.languages.get(fold(name), set()) for name in names if _is_text(name))
+
+
+def _is_text(name: Any) -> bool:
+    return isinstance(name, str)
+
+
+def _most(found: Iterable[Set[str]]) -> str:
+    """The language that is alone in most of the sets; empty where two are or none is."""
+    counts = Counter(next(iter(languages)) for languages in found if len(languages) == 1)
+    (first, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > second else ""
+
+
+def is_day_first(language: str) -> bool:
+    """Whether everybody who writes this language puts the day before the month.
+
+    Not so in English: it is written on both sides of the Atlantic.
+    """
+    return bool(language) and language != DEFAULT and conventions(language).date_format[0] == "d"
+
+
+def _is_slip(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether two labels differ by slips of the pen only: same words, same figures."""
+    if len(words) != len(others) or words == others:
+        return False
+    left, right = list(words), list(others)
+    for word in words:
+        if word in right:
+            right.remove(word)
+            left.remove(word)
+    return len(left) == 1 and _is_slip_of(left[0], right[0])
+
+
+def _is_slip_of(word: str, other: str) -> bool:
+    if min(len(word), len(other)) < 5 or word[0] != other[0] or abs(len(word) - len(other)) > 1:
+        return False
+    if any(c.isdigit() for c in word + other):
+        return False
+    return difflib.SequenceMatcher(None, word, other).ratio() >= 0.85
+
+
+# ---- columns of logs ------------------------------------------------------------------------
+
+
+@cache
+def fields_of(log: Log) -> dict[str, str]:
+    """Field ids by all that a column may be called, folded; the surest names first."""
+    names: dict[str, str] = {}
+    for part in log.fields:
+        names[fold(part.id)] = part.id
+        for language in available():
+            names[fold(words(f"field.{part.id}", language))] = part.id
+    for part in log.fields:
+        for language in available():
+            for name in called(f"field.{part.id}", language):
+                names.setdefault(fold(name), part.id)
+    return names
+
+
+@cache
+def surely_fields_of(log: Log) -> frozenset[str]:
+    """Names of columns that are ours: ids and headings of the workbook."""
+    return frozenset(
+        fold(name)
+        for part in log.fields
+        for name in (part.id, *(words(f"field.{part.id}", code) for code in available()))
+    )
+
+
+@cache
+def names_of_log(log: Log) -> frozenset[str]:
+    """What a log is called, folded."""
+    titles = (words(f"log.{log.id}", language) for language in available())
+    return frozenset({log.id, *map(fold, titles)})
+
+
+@cache
+def _languages_of_fields() -> dict[str, set[str]]:
+    """The languages in which a column may be called so, by folded name."""
+    ids = {part.id for logs in layout.LOGS.values() for log in logs for part in log.fields}
+    found: dict[str, set[str]] = {}
+    for language in available():
+        for id in ids:
+            for name in (words(f"field.{id}", language), *called(f"field.{id}", language)):
+                found.setdefault(fold(name), set()).add(language)
+    return found
+
+
+def language_of_heads(heads: Iterable[Any]) -> str:
+    """The language that headings of a log are in; empty where they do not tell."""
+    known = _languages_of_fields()
+    return _most(known.get(fold(head), set()) for head in heads if _is_text(head))

@@ -1,0 +1,189 @@
+"""Numbers as people write them, and which decimal sign a file uses.
+
+``1.234`` is one thing in London and another in Berlin. A cell cannot tell; the other cells of its
+file mostly can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+POINT, COMMA = ".", ","
+
+_NOTHING = frozenset(
+    (
+        *("-", "–", "—", "−", "--", "---", ".", "..", "…", "/", "?"),
+        *("n/a", "n.a.", "n.a", "na", "nan", "#n/a", "#na", "null", "none", "nil"),
+        *("nd", "n.d.", "n.d", "n/d", "s.o.", "so", "s/o"),
+    )
+)
+_SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₣": "CHF", "fr.": "CHF", "sfr.": "CHF", "c$": "CAD"}
+_SIGNS |= {"ca$": "CAD", "us$": "USD", "a$": "AUD", "$": "", "$us": "USD", "$ca": "CAD"}
+_CODES = "USD EUR GBP CHF CAD AUD NZD JPY SEK NOK DKK PLN CZK HUF MAD TND XOF XAF INR BRL MXN ZAR"
+_CURRENCIES = _SIGNS | {code.casefold(): code for code in _CODES.split()}
+_CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
+_MONEY = re.compile(rf"(?P<before>{_CURRENCY})?\s*(?P<core>.*?)\s*(?P<after>{_CURRENCY})?", re.I)
+_GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d\d)*{0}\d{{3}}"
+_SPACES = re.compile(r"[\u00a0\u2007\u2008\u2009\u200a\u202f]")
+
+
+def _pattern(decimal: str, group: str) -> re.Pattern[str]:
+    d = re.escape(decimal)
+    kinds = "|".join(_GROUPED.format(sign) for sign in (re.escape(group), " ", "'"))
+    return re.compile(rf"(?:{kinds}|\d+)(?:{d}\d*)?(?:e[-+]?\d+)?|{d}\d+", re.I)
+
+
+_PATTERNS = {POINT: _pattern(POINT, COMMA), COMMA: _pattern(COMMA, POINT)}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text that is a number: its value by decimal sign (one or both), and its trimmings."""
+
+    values: tuple[tuple[str, float], ...]
+    percent: bool = False
+    currency: str = ""
+
+    def value(self, decimal: str) -> float | None:
+        return dict(self.values).get(decimal)
+
+    @property
+    def tells(self) -> str:
+        """The decimal sign it can only have; empty where it does not matter."""
+        return self.values[0][0] if len(self.values) == 1 else ""
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return len({value for _, value in self.values}) > 1
+
+
+def is_nothing(value: Any) -> bool:
+    """Whether a cell says that there is no figure: ``-``, ``n/a``, ``n. d.``
+
+    >>> is_nothing("–"), is_nothing("N/A"), is_nothing(0)
+    (True, True, False)
+    """
+    return isinstance(value, str) and value.casefold().strip().replace("n. d.", "nd") in _NOTHING
+
+
+def written(text: str) -> Written | None:
+    """A text as a number; None if it is none.
+
+    Currency signs, percent signs, brackets for minus, spaces and apostrophes between groups.
+
+    >>> written("(1 234,50 €)")
+    Written(values=((',', -1234.5),), percent=False, currency='EUR')
+    >>> written("1,234").is_ambiguous, written("about ten")
+    (True, None)
+    """
+    plain = _SPACES.sub(" ", text).replace("’", "'").replace("\u2212", "-").replace("–", "-")
+    plain = plain.strip()
+    negative = plain.startswith("(") and plain.endswith(")")
+    if negative:
+        plain = plain[1:-1].strip()
+    sign, plain = _sign(plain)
+    percent = plain.endswith("%")
+    plain = plain.removesuffix("%").strip()
+    money = _MONEY.fullmatch(plain)
+    if money is None or (money["before"] and money["after"]):
+        return None
+    currency = _CURRENCIES.get((money["before"] or money["after"] or "").casefold(), "")
+    inner, core = _sign(money["core"])
+    if inner * sign * (-1 if negative else 1) < 0:
+        sign = -1.0
+    else:
+        sign = 1.0
+    found = tuple(
+        (decimal, sign * _value(core, decimal))
+        for decimal, pattern in _PATTERNS.items()
+        if pattern.fullmatch(core)
+    )
+    return Written(found, percent, currency) if found else None
+
+
+def _sign(text: str) -> tuple[float, str]:
+    """A sign before or behind, and the rest."""
+    if text[:1] in ("-", "+"):
+        return (-1.0 if text[0] == "-" else 1.0), text[1:].strip()
+    if text.endswith("-"):
+        return -1.0, text[:-1].strip()
+    return 1.0, text
+
+
+def _value(core: str, decimal: str) -> float:
+    other = COMMA if decimal == POINT else POINT
+    for group in (other, " ", "'"):
+        core = core.replace(group, "")
+    return float(core.replace(decimal, "."))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The decimal sign of a file: ``sign``, or what stands against it.
+
+    ``against`` are two texts that contradict each other, or one that may be either.
+    """
+
+    sign: str
+    against: tuple[int, ...] = ()
+
+
+def decide(texts: Iterable[Written], presumed: str, fixed: str = "") -> Decision:
+    """The decimal sign that numbers of one file have in common.
+
+    ``presumed`` is what a number that may be either is taken for, if its digits after the sign
+    need not be a fraction; otherwise, as for ``1.234`` where commas separate cells, nobody can
+    tell. ``fixed`` settles it.
+
+    >>> decide(map(written, ["1.234,50", "1.234"]), presumed=".")
+    Decision(sign=',', against=())
+    >>> decide(map(written, ["1.234,50", "1,234.50"]), presumed=".")
+    Decision(sign='', against=(0, 1))
+    """
+    if fixed:
+        return Decision(fixed)
+    tells: dict[str, int] = {}
+    unsure = None
+    for i, number in enumerate(texts):
+        if number.tells:
+            tells.setdefault(number.tells, i)
+        elif number.is_ambiguous and unsure is None and _is_fraction(number, presumed):
+            unsure = i
+    if len(tells) == 2:
+        return Decision("", tuple(sorted(tells.values())))
+    if tells:
+        return Decision(next(iter(tells)))
+    return Decision("", (unsure,)) if unsure is not None else Decision(presumed)
+
+
+def _is_fraction(number: Written, decimal: str) -> bool:
+    value = number.value(decimal)
+    return value is not None and abs(value) < 1000 and value != number.value(_other(decimal))
+
+
+def _other(decimal: str) -> str:
+    return COMMA if decimal == POINT else POINT
+
+
+def parse_number(value: Any) -> float | None:
+    """A number, also as text in English or French notation; None if it is none.
+
+    What may be either is read as English; :func:`decide` knows better where there is more.
+
+    >>> [parse_number(text) for text in ("1 234,5", "1,234.5", "12 %", "1,234")]
+    [1234.5, 1234.5, None, 1234.0]
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, (int, float)):
+        return float(value) if abs(float(value)) < 1e300 else None
+    if not isinstance(value, str):
+        return None
+    number = written(value)
+    if number is None or number.percent:
+        return None
+    found = number.value(POINT)
+    return number.value(COMMA) if found is None else found

@@ -1,0 +1,31 @@
+"""What a person says about figures before they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xl_kpis.workbook.figures.presets import Preset
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read what a file alone does not tell; everything may be left out."""
+
+    dates: str = ""
+    """``dmy`` or ``mdy``."""
+    decimal: str = ""
+    """``point`` or ``comma``."""
+    log: str = ""
+    """The log that records belong to, by id or title."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What headings, or names of figures, stand for; nothing leaves them out."""
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    """What statuses mean: ``held``, ``missed`` or ``ignored``."""
+    where: Mapping[str, str] = field(default_factory=dict)
+    """Take only rows with these texts in these columns; ``*`` stands for anything."""
+    unless: Mapping[str, str] = field(default_factory=dict)
+    """Leave out rows with one of these texts."""
+    preset: Preset | None = None
+    spread: bool = False
+    """Spread figures of longer periods over the shorter ones of the workbook."""

@@ -1,0 +1,296 @@
+"""Rows of an export as records of a log: filtered, without totals, with statuses made plain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.figures import names, numbers
+from xl_kpis.workbook.figures.logs import Found, rating_of
+from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, said
+from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span
+from xl_kpis.workbook.figures.presets import Preset, Rule, Take, first_of
+from xl_kpis.workbook.figures.tables import Block
+from xl_kpis.workbook.layout import Log
+
+
+def records(block: Block, file: str, pack: str, options: Options) -> Data:
+    """The records of a table, each into the log it belongs to."""
+    data = Data()
+    if block.preset is not None:
+        _by_preset(data, block, file, pack, options)
+    elif block.log is not None:
+        found = block.log
+        if found.others:
+            logs = ", ".join(log.id for log in (found.log, *found.others))
+            data.problem(Place(file, block.top, 1), "log_unsure", logs=logs)
+        _take(data, block, file, found, _rules(options), options)
+    return data
+
+
+def _rules(options: Options) -> tuple[Rule, tuple[Rule, ...]]:
+    def rule(found: Mapping[str, str]) -> Rule:
+        pairs = (((fold(k),), tuple(map(fold, v.split("|")))) for k, v in found.items())
+        return Rule(tuple(pairs))
+
+    unless = tuple(rule({key: value}) for key, value in options.unless.items())
+    return rule(options.where), unless
+
+
+def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options) -> None:
+    preset = block.preset
+    assert preset is not None
+    data.note(Place(file), "preset_found", preset=_title(preset))
+    keys = [fold(head) if isinstance(head, str) else "" for head in block.heads]
+    where, unless = _rules(options)
+    taken: set[int] = set()
+    for take in preset.takes:
+        log = next((log for log in layout.LOGS[pack] if log.id == take.log), None)
+        if log is None:
+            continue
+        columns = {}
+        for id, alternatives in take.columns.items():
+            key = first_of(alternatives, keys)
+            if key is not None:
+                columns[id] = keys.index(key)
+        both = Rule((*where.columns, *take.where.columns))
+        found = Found(log, columns)
+        taken |= _take(data, block, file, found, (both, (*unless, *take.unless)), options, take)
+    left = [cells for number, cells in block.body if number not in taken and any(map(said, cells))]
+    if left:
+        rule = _told_apart(preset, keys, left)
+        data.note(Place(file), "filtered", rows=len(left), rule=rule)
+
+
+def _title(preset: Preset) -> tuple[str, str]:
+    """The text id of a preset that ships, or the title of a person's own."""
+    return (f"preset.{preset.name}", "") if preset.name else ("", preset.title)
+
+
+def _told_apart(preset: Preset, keys: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """What the rows left out have in the columns that decide."""
+    columns = []
+    for take in preset.takes:
+        for rule in (take.where, *take.unless):
+            for heads, _ in rule.columns:
+                key = first_of(heads, keys)
+                if key is not None and keys.index(key) not in columns:
+                    columns.append(keys.index(key))
+    said_there = (str(row[column]) for row in rows for column in columns if column < len(row))
+    return " / ".join(list(dict.fromkeys(text for text in said_there if text.strip()))[:4])
+
+
+def _take(
+    data: Data,
+    block: Block,
+    file: str,
+    found: Found,
+    rules: tuple[Rule, Sequence[Rule]],
+    options: Options,
+    take: Take | None = None,
+) -> set[int]:
+    """The rows of a table that go into a log; the numbers of those taken or spoken of."""
+    log, columns = found.log, found.columns
+    keys = [fold(head) if isinstance(head, str) else "" for head in block.heads]
+    key_column = next((i for i, k in enumerate(block.heads) if names.is_called(k, "key")), None)
+    if key_column in columns.values():
+        key_column = None
+    dates = _orders(data, block, file, found, options)
+    statuses = take.statuses if take else {}
+    required = [f.id for f in log.fields if f.required]
+    filtered: Counter[str] = Counter()
+    spoken: set[int] = set()
+    seen: set[str] = set()
+    where, unless = rules
+    for number, cells in block.body:
+        row = {key: cells[i] if i < len(cells) else None for i, key in enumerate(keys) if key}
+        if not any(map(said, cells)):
+            continue
+        if _is_total(cells, columns, required, log, dates):
+            data.note(Place(file, number, 1), "total_row", name=_first(cells))
+            spoken.add(number)
+            continue
+        failing = None if where.holds(row) else where
+        failing = next((rule for rule in unless if rule.holds(row)), failing)
+        if failing is not None:
+            if take is None:
+                filtered[str(failing)] += 1
+                spoken.add(number)
+            continue
+        spoken.add(number)
+        has_key = key_column is not None and _has(cells, key_column)
+        key = str(cells[key_column or 0]).strip() if has_key else ""
+        if key and key in seen:
+            filtered["\0"] += 1
+            continue
+        seen.add(key)
+        values = {
+            id: (cells[i], Place(file, number, i + 1))
+            for id, i in columns.items()
+            if _has(cells, i)
+        }
+        place = Place(file, number, 1)
+        if take is not None and take.status:
+            is_ = next((word for rule, word in take.status if rule.holds(row)), "")
+            values["status"] = (is_, place)
+        _make_plain(values, log, dates, statuses)
+        if take is not None and take.minus:
+            _subtract(data, values, row, take)
+        data.entries.append(Entry(log, values, place, key))
+    heads = tuple(str(head).strip() for head in block.heads if said(head))
+    fields = {id: str(block.heads[i]).strip() for id, i in columns.items()}
+    data.tables.append(Taken(heads, log.id, fields))
+    data.seen.update(key for key in keys if key)
+    at = Place(file)
+    twice = filtered.pop("\0", 0)
+    if twice:
+        data.note(at, "keys_twice", rows=twice)
+    for rule_words, count in filtered.items():
+        data.note(at, "filtered", rows=count, rule=rule_words)
+    left = [
+        str(head).strip()
+        for i, head in enumerate(block.heads)
+        if said(head) and i not in columns.values() and i != key_column
+    ]
+    if left and take is None:
+        data.note(Place(file), "columns_left", log=log, columns=left)
+    _currencies(data, block, file, keys, spoken, log)
+    return spoken
+
+
+def _has(cells: Sequence[Any], column: int | None) -> bool:
+    return column is not None and column < len(cells) and said(cells[column])
+
+
+def _first(cells: Sequence[Any]) -> str:
+    return str(next(cell for cell in cells if said(cell))).strip()
+
+
+def _is_total(
+    cells: Sequence[Any],
+    columns: Mapping[str, int],
+    required: Sequence[str],
+    log: Log,
+    dates: Mapping[str, str],
+) -> bool:
+    """Whether a row is a total: it says so, and its dates are none."""
+    if not any(names.is_total(cell) for cell in cells if said(cell)):
+        return False
+    days = [f.id for f in log.fields if f.kind == "date" and f.id in required]
+    return not any(
+        _has(cells, columns[id]) and parse_span(cells[columns[id]], dates.get(id, DMY))
+        for id in days
+    )
+
+
+def _orders(data: Data, block: Block, file: str, found: Found, options: Options) -> dict[str, str]:
+    """The order of day and month in each column of dates."""
+    day_first = names.is_day_first(names.language_of_heads(block.heads))
+    decided: dict[str, Order] = {}
+    cells: dict[str, list[tuple[Any, Place]]] = {}
+    for part in found.log.fields:
+        if part.kind == "date" and part.id in found.columns:
+            column = found.columns[part.id]
+            cells[part.id] = [
+                (row[column], Place(file, number, column + 1))
+                for number, row in block.body
+                if column < len(row)
+            ]
+            texts = [value for value, _ in cells[part.id]]
+            decided[part.id] = decide_order(texts, fixed=options.dates, day_first=day_first)
+    sure = {order.order for order in decided.values() if order.because == "value"}
+    orders = {}
+    for id, order in decided.items():
+        if not order.order and len(order.at) == 1 and order.because != "given" and len(sure) == 1:
+            order = Order(next(iter(sure)), "beside", order.at)
+        orders[id] = order.order or DMY
+        remark_order(data, order, cells[id])
+    return orders
+
+
+def remark_order(data: Data, order: Order, cells: Sequence[tuple[Any, Place]]) -> None:
+    """Say how dates are read, or that they cannot be."""
+    if not order.at:
+        return
+    value, place = cells[order.at[0]]
+    if order.order:
+        because = (
+            ("because_value", {"value": value})
+            if order.because == "value"
+            else (f"because_{order.because}", {})
+        )
+        data.note(place, f"order_{order.order}", value=value, because=because)
+    elif order.because == "given":
+        data.problem(place, "dates_against", value=value)
+    elif len(order.at) == 1:
+        data.problem(place, "dates_unsure", value=value)
+    else:
+        other, where = cells[order.at[1]]
+        first_is_dmy = decide_order([value]).order == DMY
+        if first_is_dmy:
+            value, place, other, where = other, where, value, place
+        data.problem(place, "dates_contradict", value=value, other=other, where=str(where))
+
+
+def _make_plain(
+    values: dict[str, tuple[Any, Place]],
+    log: Log,
+    dates: Mapping[str, str],
+    statuses: Mapping[str, str],
+) -> None:
+    """Dates, ratings and statuses of a record as the workbook has them, where they are any."""
+    for part in log.fields:
+        if part.id not in values:
+            continue
+        value, place = values[part.id]
+        if part.kind != "text" and numbers.is_nothing(value):
+            del values[part.id]
+            continue
+        if part.kind == "date":
+            span = parse_span(value, dates.get(part.id, DMY))
+            value = value if span is None else span.first
+        elif part.kind == "rating":
+            value = rating_of(value)
+        elif part.kind == "status":
+            value = statuses.get(fold(str(value)), str(value).strip())
+        values[part.id] = value, place
+
+
+def _subtract(
+    data: Data, values: dict[str, tuple[Any, Place]], row: Mapping[str, Any], take: Take
+) -> None:
+    """Take what was given back from an amount."""
+    key = first_of(take.minus, row)
+    back = numbers.parse_number(row[key]) if key is not None else None
+    if back and "amount" in values:
+        amount = numbers.parse_number(values["amount"][0])
+        if amount is not None:
+            values["amount"] = (amount - abs(back), values["amount"][1])
+
+
+def _currencies(
+    data: Data, block: Block, file: str, keys: Sequence[str], spoken: set[int], log: Log
+) -> None:
+    """Amounts of one currency may be added; of several they may not."""
+    if not any(part.kind == "amount" for part in log.fields):
+        return
+    names_of = names.every_name("currency")
+    column = next((i for i, key in enumerate(keys) if key in names_of), None)
+    if column is None:
+        return
+    taken = {entry.place.row for entry in data.entries if entry.log is log}
+    found: dict[str, Place] = {}
+    for number, cells in block.body:
+        if number in taken and _has(cells, column):
+            code = str(cells[column]).strip().upper()
+            found.setdefault(code, Place(file, number, column + 1))
+    if len(found) > 1:
+        place = list(found.values())[1]
+        head = str(block.heads[column]).strip()
+        one = next(iter(found))
+        data.problem(place, "currencies", found=", ".join(found), column=head, one=one)
+    data.currencies |= found

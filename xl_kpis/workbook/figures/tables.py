@@ -1,0 +1,181 @@
+"""Where a table begins and which way it goes: periods across, periods down, or figure by figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook.figures import logs, names
+from xl_kpis.workbook.figures.logs import Found
+from xl_kpis.workbook.figures.model import said
+from xl_kpis.workbook.figures.names import Labels
+from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span
+from xl_kpis.workbook.figures.presets import Preset
+
+HEADINGS_WITHIN = 60
+"""How far down the first headings are looked for."""
+
+Row = tuple[int, list[Any]]
+
+
+@dataclass
+class Block:
+    """A table: its headings, what is below them, and what it is."""
+
+    kind: str
+    """``log``, ``preset``, ``long``, ``down`` or ``across``."""
+    top: int
+    heads: list[Any]
+    body: list[Row] = field(default_factory=list)
+    log: Found | None = None
+    preset: Preset | None = None
+    column: int = 0
+    """Of the names (across) or the periods (down)."""
+    columns: tuple[int, int, int] = (0, 0, 0)
+    """Measure, period and value, in long form."""
+
+
+@dataclass(frozen=True)
+class Looking:
+    """What tables are looked through with."""
+
+    pack: str
+    labels: Labels
+    hint: str = ""
+    log: str = ""
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    """What headings (folded) stand for: a field, a measure, ``measure``, ``period``, ``value``;
+    empty for nothing."""
+    presets: Sequence[Preset] = ()
+
+
+def blocks(rows: Sequence[Sequence[Any]], look: Looking) -> Iterator[Block]:
+    """The tables of a sheet, from the top down; none where nothing is recognised."""
+    filled = [(i, list(row)) for i, row in enumerate(rows, 1) if any(map(said, row))]
+    start = _start(filled, look)
+    if start is None:
+        return
+    position, block = start
+    previous = block.top
+    for index in range(position + 1, len(filled)):
+        number, cells = filled[index]
+        if _same(cells, block.heads):
+            previous = number
+            continue  # headings again, as on a new page
+        if number > previous + 1 and (found := _block(filled, index, look, sure=True)):
+            yield block
+            block = found
+        else:
+            block.body.append((number, cells))
+        previous = number
+    yield block
+
+
+def _start(filled: list[Row], look: Looking) -> tuple[int, Block] | None:
+    """The first table and where its headings are."""
+    within = range(min(len(filled), HEADINGS_WITHIN))
+    for sure in (True, False):
+        for index in within:
+            if found := _block(filled, index, look, sure):
+                return index, found
+    return None
+
+
+def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | None:
+    """The table that begins with this row, if one does; if not ``sure``, one of names unknown."""
+    number, heads = filled[index]
+    if sum(map(said, heads)) < 2:
+        return None
+    below = [cells for _, cells in filled[index + 1 : index + 1 + logs.SAMPLE]]
+    for preset in look.presets:
+        if preset.fits(heads):
+            return Block("preset", number, heads, preset=preset)
+    log = logs.find(heads, below, look.pack, hint=look.hint, wanted=look.log, mapped=look.mapped)
+    if log is not None and (log.columns and below):
+        return Block("log", number, heads, log=log)
+    if long := _long(heads, look):
+        return Block("long", number, heads, columns=long)
+    side = _side(heads, below, look, sure)
+    if side is not None:
+        return Block("down", number, heads, column=side)
+    column = _names(heads, below, look, sure)
+    return None if column is None else Block("across", number, heads, column=column)
+
+
+def _same(cells: Sequence[Any], heads: Sequence[Any]) -> bool:
+    said_here = [fold(str(c)) for c in cells if said(c)]
+    return len(said_here) > 1 and said_here == [fold(str(h)) for h in heads if said(h)]
+
+
+def role(head: Any, look: Looking) -> str:
+    """What a heading stands for in a table of figures: ``measure``, ``period``, ``value`` …"""
+    if not isinstance(head, str):
+        return ""
+    if fold(head) in look.mapped:
+        return look.mapped[fold(head)]
+    return next((r for r in ("measure", "period", "value") if names.is_called(head, r)), "")
+
+
+def _long(heads: Sequence[Any], look: Looking) -> tuple[int, int, int] | None:
+    """The columns of measure, period and value, if there are all three."""
+    roles = [role(head, look) for head in heads]
+    if all(r in roles for r in ("measure", "period", "value")):
+        return roles.index("measure"), roles.index("period"), roles.index("value")
+    return None
+
+
+def _side(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: bool) -> int | None:
+    """The column of the periods, where they go down: names above, periods below."""
+    known = [c for c, head in enumerate(heads) if said(head) and look.labels.known(head)]
+    for column, head in enumerate(heads):
+        if column in known:
+            continue
+        named = role(head, look) == "period"
+        others = [c for c in known if c != column]
+        values = [row[column] for row in below if column < len(row) and said(row[column])]
+        timed = [v for v in values if is_period(v) or (named and _is_number_of_period(v))]
+        if others and timed and (named or len(timed) >= len(values) / 2) and not _spans(heads):
+            return column
+        if not sure and named and (timed or others) and not _spans(heads):
+            return column
+    return None
+
+
+def _names(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: bool) -> int | None:
+    """The column of the names, where periods go across."""
+    spans = _spans(heads)
+    if not spans:
+        numbered = [c for c, head in enumerate(heads) if _is_number_of_period(head)]
+        if not numbered or role(heads[0], look) != "measure":
+            return None
+        spans = numbered
+    for column in range(spans[0]):
+        if look.labels.known(heads[column]):
+            return None  # a row of figures
+        found = [row[column] for row in below if column < len(row)]
+        if any(look.labels.known(name) for name in found):
+            return column
+    measures = [c for c in range(spans[0]) if role(heads[c], look) == "measure"]
+    if measures:
+        return measures[0]
+    return 0 if not sure and spans[0] > 0 else None
+
+
+def _spans(heads: Sequence[Any]) -> list[int]:
+    """The columns headed by a period, the first not counted: names stand there."""
+    return [c for c, head in enumerate(heads) if c and is_period(head)]
+
+
+def is_period(value: Any) -> bool:
+    """Whether a cell names a period by itself: a date, a month, a quarter, a year."""
+    if isinstance(value, (int, float)):
+        return not isinstance(value, bool) and value == value and 1990 <= value <= 2100
+    return parse_span(value) is not None or order_of(value) != "" or is_month_name(value)
+
+
+def _is_number_of_period(value: Any) -> bool:
+    if isinstance(value, str):
+        return value.strip().isdecimal() and 1 <= int(value) <= 99
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value <= 99

@@ -1,0 +1,1 @@
+"""What was read, into the cells of a workbook: settings, figures, logs."""

@@ -1,0 +1,286 @@
+"""Figures into the cells of the Inputs sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.kpi.model import Kind, Measure
+from xl_kpis.languages import available
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.data import Data, Figure
+from xl_kpis.workbook.figures.model import Place
+from xl_kpis.workbook.figures.names import Labels, label, words
+from xl_kpis.workbook.figures.numbers import parse_number, written
+from xl_kpis.workbook.figures.periods import Span, add_months, is_month_name, parse_span
+from xl_kpis.workbook.figures.sentences import quoted
+from xl_kpis.workbook.filling.job import Job
+
+DIVIDED, REPEATED, UNSPREADABLE = "divided", "repeated", "unspreadable"
+_STATES = {
+    "users": REPEATED,
+    "clients_total": REPEATED,
+    "clients_coached": REPEATED,
+    "clients_start": UNSPREADABLE,
+    "clients_end": UNSPREADABLE,
+    "clients_open": UNSPREADABLE,
+    "attendance_before": UNSPREADABLE,
+}
+"""How figures that are no sums over a period are spread; all others are divided evenly."""
+
+Periods = list[tuple[dt.date | None, dt.date | None]]
+
+
+def fill_figures(job: Job, data: Data) -> None:
+    _Figures(job, data).fill()
+
+
+class _Figures:
+    def __init__(self, job: Job, data: Data) -> None:
+        self.job, self.data = job, data
+        own = {fold(name): what for name, what in _own(job).items()}
+        self.labels = Labels(job.places.pack, own)
+        self.periods: Periods = job.places.periods()
+        self.months = job.months()
+        self.seen: dict[tuple[str, int], tuple[float, Place]] = {}
+        self.changed: list[tuple[Place, Measure, int, float, float]] = []
+        self.amounts = {
+            measure.id
+            for kpi, measure in layout.measures(job.places.pack)
+            for a in kpi.function.arguments
+            if a.name == measure.argument and a.kind is Kind.AMOUNT
+        }
+
+    def fill(self) -> None:
+        starts = self._names_starts()
+        for figure in self.data.figures:
+            measure = self._measure(figure)
+            columns = self._columns(figure, starts, measure)
+            number = self._number(figure, measure)
+            if measure is None or not columns or number is None:
+                continue
+            if len(columns) > 1:
+                number = self._spread(figure, measure, number, len(columns))
+                if number is None:
+                    continue
+            for column in columns:
+                self._set(figure, measure, column, number)
+        self._tell_changes()
+
+    # ---- the measure ------------------------------------------------------------------------
+
+    def _measure(self, figure: Figure) -> Measure | None:
+        name = str(figure.measure).strip()
+        found = self.labels.match(name)
+        language = self.job.language
+        if found.measure is None:
+            near = [quoted_label(measure, language) for measure in found.near]
+            hint: Any = ("", "")
+            if len(near) == 1 or (near and _clearly(name, found.near)):
+                hint = ("hint", {"label": label(found.near[0], language)})
+            elif near:
+                hint = ("hint_several", {"labels": ", ".join(near)})
+            self.job.problem(figure.measure_place, "measure", name=name, hint=hint)
+        elif not found.exact:
+            taken = label(found.measure, language)
+            self.job.note(figure.measure_place, "taken", name=name, label=taken)
+        return found.measure
+
+    # ---- the period -------------------------------------------------------------------------
+
+    def _columns(self, figure: Figure, starts: bool, measure: Measure | None) -> range | None:
+        """The columns of a figure's period, from 0: several where it is to be spread."""
+        number = _number_of_period(figure.period)
+        if number is not None and 1 <= number <= len(self.periods):
+            return range(number - 1, number)
+        span = figure.span or parse_span(figure.period)
+        place = figure.period_place
+        if span is None:
+            name = "month_name" if is_month_name(figure.period) else "period"
+            self.job.problem(place, name, period=figure.period)
+            return None
+        if span.is_day:
+            return self._containing(figure, span.first)
+        if span.months == 0:
+            self._length(figure, span, "days")
+            return None
+        if span.months < self.months:
+            if not starts:
+                self._length(figure, span, "shorter")
+                return None
+            column = self._beginning(figure, span.first)
+            if column is not None:
+                first, last = self.periods[column]
+                self.job.note(place, "period_start", period=figure.period, first=first, last=last)
+            return None if column is None else range(column, column + 1)
+        count, rest = divmod(span.months, self.months)
+        if (count > 1 or rest) and (rest or not self.job.options.spread):
+            self._length(figure, span, "longer")
+            return None
+        column = self._beginning(figure, span.first)
+        if column is None:
+            return None
+        if column + count > len(self.periods):
+            return self._containing(figure, add_months(span.first, span.months - 1))
+        return range(column, column + count)
+
+    def _containing(self, figure: Figure, day: dt.date) -> range | None:
+        for i, (first, last) in enumerate(self.periods):
+            if first and last and first <= day <= last:
+                return range(i, i + 1)
+        first, last = self.periods[0][0], self.periods[-1][1]
+        self.job.problem(figure.period_place, "calendar", day=day, first=first, last=last)
+        return None
+
+    def _beginning(self, figure: Figure, day: dt.date) -> int | None:
+        """The column of the period that begins on a day."""
+        for i, (first, _) in enumerate(self.periods):
+            if first == day:
+                return i
+        if self._containing(figure, day) is not None:
+            self.job.problem(figure.period_place, "shifted", period=figure.period, day=day)
+        return None
+
+    def _names_starts(self) -> bool:
+        """Whether months name the longer periods that begin with them, all of them."""
+        firsts = {first for first, _ in self.periods}
+        shorter = {f.span.first for f in self.data.figures if f.span and f.span.months > 0}
+        return bool(shorter) and shorter <= firsts
+
+    def _length(self, figure: Figure, span: Span, id: str) -> None:
+        months = _divisor(span.months, self.months) if span.months else self.months
+        found = ("span", span.months or -span.days)
+        self.job.problem(
+            figure.period_place,
+            id,
+            period=figure.period,
+            found=length_words(found[1], self.job.language),
+            wanted=length_words(self.months, self.job.language),
+            months=months,
+        )
+
+    def _spread(self, figure: Figure, measure: Measure, number: float, count: int) -> float | None:
+        way = _STATES.get(measure.id, DIVIDED)
+        name = label(measure, self.job.language)
+        if way == UNSPREADABLE:
+            self.job.problem(figure.place, "unspreadable", name=name, period=figure.period)
+            return None
+        self.job.note(figure.place, "spread", name=name, period=figure.period, count=count)
+        return number / count if way == DIVIDED else number
+
+    # ---- the number -------------------------------------------------------------------------
+
+    def _number(self, figure: Figure, measure: Measure | None) -> float | None:
+        amount = measure is None or measure.id in self.amounts
+        text = written(figure.value) if isinstance(figure.value, str) else None
+        unit = ""
+        if measure is not None:
+            named = "measure.rated.unit" if measure.rating else f"measure.{measure.id}.unit"
+            unit = words(named, self.job.language)
+        if text is not None and text.percent:
+            if measure is not None:
+                id = "percent_amount" if amount else "percent"
+                self.job.problem(figure.place, id, value=figure.value, unit=unit)
+            return None
+        number = parse_number(figure.value)
+        if number is None:
+            self.job.problem(figure.place, "number", value=figure.value)
+        elif number < 0 and not amount:
+            self.job.problem(figure.place, "negative", value=figure.value)
+            return None
+        elif not amount and measure is not None and number != int(number):
+            if measure.id == "months_to_milestone":
+                return number
+            if number < 1:
+                self.job.problem(figure.place, "share", value=number, unit=unit)
+                return None
+            self.job.note(figure.place, "fraction", value=number, unit=unit)
+        return number
+
+    # ---- the cell ---------------------------------------------------------------------------
+
+    def _set(self, figure: Figure, measure: Measure, column: int, number: float) -> None:
+        key = measure.id, column
+        if key in self.seen:
+            other, where = self.seen[key]
+            if other != number:
+                self.job.problem(
+                    figure.place,
+                    "twice",
+                    name=str(figure.measure).strip(),
+                    period=figure.period,
+                    value=number,
+                    other=other,
+                    where=str(where),
+                )
+            return
+        self.seen[key] = number, figure.place
+        name = layout.input_name(measure.id)
+        before = self.job.places.values(name)[column]
+        if isinstance(before, float) and before != number:
+            self.changed.append((figure.place, measure, column, before, number))
+        self.job.typed.add(measure.id)
+        self.job.edit(name, number, column=column)
+        self.job.preview.figures.append((measure, self.periods[column][0], number))
+        self.job.filled += 1
+
+    def _tell_changes(self) -> None:
+        if not self.changed:
+            return
+        place, measure, column, before, after = self.changed[0]
+        self.job.note(
+            place,
+            "changed" if len(self.changed) > 1 else "changed_one",
+            count=len(self.changed),
+            name=label(measure, self.job.language),
+            period=self.periods[column][0],
+            before=before,
+            after=after,
+        )
+
+
+def _own(job: Job) -> dict[str, str]:
+    """Names of measures that the person or the preset gave."""
+    labels = Labels(job.places.pack)
+    preset = job.options.preset
+    given = {**(preset.measures if preset else {}), **job.options.columns}
+    found = {name: labels.match(what).measure for name, what in given.items()}
+    return {name: measure.id for name, measure in found.items() if measure is not None}
+
+
+def quoted_label(measure: Measure, language: str) -> str:
+    return quoted(label(measure, language), language)
+
+
+def _clearly(name: str, near: tuple[Measure, ...]) -> bool:
+    """Whether the nearest name is much nearer than the others."""
+    import difflib
+
+    def ratio(measure: Measure) -> float:
+        names = [measure.id, *(label(measure, language) for language in available())]
+        return max(difflib.SequenceMatcher(None, fold(name), fold(n)).ratio() for n in names)
+
+    first, second = ratio(near[0]), max(map(ratio, near[1:]))
+    return first - second > 0.1
+
+
+def _number_of_period(value: Any) -> int | None:
+    """A period by its number."""
+    if isinstance(value, str) and not value.strip().isdecimal():
+        return None
+    number = parse_number(value)
+    return (
+        int(number) if number is not None and 1 <= number <= 99 and number == int(number) else None
+    )
+
+
+def _divisor(months: int, own: int) -> int:
+    return months if 1 <= months <= 12 else own
+
+
+def length_words(months: int, language: str) -> str:
+    """A length in words: months, or days where negative."""
+    if months < 0:
+        return words("span.days", language, count=-months)
+    return words("span.month" if months == 1 else "span.months", language, count=months)

@@ -1,0 +1,331 @@
+"""Records into the tables of the Logs sheet: added to what is there, nothing twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.languages import available
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.data import Data, Entry
+from xl_kpis.workbook.figures.model import Place, said
+from xl_kpis.workbook.figures.names import is_called, label, words
+from xl_kpis.workbook.figures.numbers import parse_number
+from xl_kpis.workbook.figures.periods import parse_day
+from xl_kpis.workbook.figures.sentences import quoted
+from xl_kpis.workbook.filling.job import Job
+from xl_kpis.workbook.layout import Log
+
+EVENTS = ("ratings", "sessions", "payments", "events", "consultations")
+"""Logs of what happened on a day; records outside of all periods count nowhere."""
+
+Record = dict[str, Any]
+
+
+def fill_logs(job: Job, data: Data, replace: bool) -> None:
+    statuses = _Statuses(job)
+    for log in layout.LOGS[job.places.pack]:
+        entries = [entry for entry in data.entries if entry.log.id == log.id]
+        if entries:
+            _fill(job, log, entries, replace, statuses)
+        elif any(said(v) for v in _column(job, log, log.fields[0].id)):
+            job.holding.add(log.id)
+    statuses.tell()
+
+
+def _column(job: Job, log: Log, field: str) -> list[Any]:
+    return job.places.values(layout.log_column_name(log.id, field))
+
+
+def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _Statuses) -> None:
+    there = [dict(zip((f.id for f in log.fields), row, strict=True)) for row in _rows(job, log)]
+    filled = [i for i, row in enumerate(there) if any(map(said, row.values()))]
+    before = [] if replace else [_key(job, log, there[i]) for i in filled]
+    start = 0 if replace or not filled else filled[-1] + 1
+    records = [r for entry in entries if (r := _record(job, log, entry, statuses)) is not None]
+    fresh, already = _fresh(job, log, records, Counter(before))
+    room = len(there) - start
+    place = Place(entries[0].place.file)
+    if len(fresh) > room:
+        job.problem(place, "room", log=log, room=room, rows=len(fresh))
+    for row, record in enumerate(fresh[:room], start):
+        for part in log.fields:
+            if part.id in record:
+                name = layout.log_column_name(log.id, part.id)
+                job.edit(name, record[part.id], row=row)
+        job.preview.records.append((log, record))
+        job.entered += 1
+    if replace:
+        _clear(job, log, there, len(fresh))
+    if fresh or filled:
+        job.holding.add(log.id)
+    if replace and filled:
+        job.note(place, "replaced", log=log, rows=min(len(fresh), room), before=len(filled))
+    elif fresh:
+        job.note(place, "appended", log=log, rows=min(len(fresh), room))
+    if already:
+        job.note(place, "already", log=log, rows=already)
+    _outside(job, log, fresh, place)
+
+
+def _rows(job: Job, log: Log) -> list[tuple[Any, ...]]:
+    columns = [_column(job, log, part.id) for part in log.fields]
+    return list(zip(*columns, strict=True))
+
+
+def _fresh(
+    job: Job, log: Log, records: list[Record], before: Counter[tuple[Any, ...]]
+) -> tuple[list[Record], int]:
+    """The records that are not there yet. Two alike in one file are two, and so in the log."""
+    fresh, already = [], 0
+    for record in records:
+        key = _key(job, log, record)
+        if before[key] > 0:
+            before[key] -= 1
+            already += 1
+        else:
+            fresh.append(record)
+    return fresh, already
+
+
+def _key(job: Job, log: Log, record: Record) -> tuple[Any, ...]:
+    """A record for comparing: texts folded, days as days."""
+    return tuple(_plain(job, part.kind, record.get(part.id)) for part in log.fields)
+
+
+def _plain(job: Job, kind: str, value: Any) -> Any:
+    if not said(value):
+        return None
+    if kind == "date" and not isinstance(value, dt.date):
+        return job.places.date(value) or value
+    return fold(value) if isinstance(value, str) else value
+
+
+def _clear(job: Job, log: Log, there: list[Record], start: int) -> None:
+    """Empty what the new records do not reach or do not fill."""
+    for part in log.fields:
+        name = layout.log_column_name(log.id, part.id)
+        area = job.places.area(name)
+        for row in range(len(there)):
+            from xl_kpis.formula.reference import cell_name
+
+            at = job.places.sheet_name(area), cell_name(area.top + row, area.left)
+            if there[row][part.id] is not None and at not in job.edits:
+                job.edit(name, None, row=row)
+
+
+def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | None:
+    """The values of a record as the workbook holds them; None where one of them is wrong."""
+    record: Record = {}
+    good = True
+    for part in log.fields:
+        field = words(f"field.{part.id}", job.language)
+        if part.id not in entry.values:
+            if part.required:
+                job.problem(entry.place, "required", field=field)
+                good = False
+            continue
+        value, place = entry.values[part.id]
+        found = (
+            statuses.of(value, place) if part.kind == "status" else _value(job, part.kind, value)
+        )
+        if found is None:
+            good = False
+            if part.kind != "status":
+                extra: dict[str, Any] = {}
+                if part.kind == "rating":
+                    extra = {"low": job.places.value(layout.SCALE_LOW)}
+                    extra["high"] = job.places.value(layout.SCALE_HIGH)
+                elif part.kind == "kind":
+                    extra["known"] = ", ".join(map(str, job.places.values(layout.KINDS)))
+                job.problem(place, f"field_{part.kind}", field=field, value=value, **extra)
+        else:
+            record[part.id] = found
+    return record if good else None
+
+
+def _value(job: Job, kind: str, value: Any) -> Any:
+    if kind == "date":
+        return parse_day(value)
+    if kind == "kind":
+        return _kind(job, value)
+    if kind == "text":
+        plain = value.is_integer() if isinstance(value, float) else False
+        return str(int(value) if plain else value).strip()
+    number = parse_number(value)
+    if number is None or (kind == "count" and number < 0):
+        return None
+    if kind == "rating":
+        low, high = job.places.value(layout.SCALE_LOW), job.places.value(layout.SCALE_HIGH)
+        return number if low <= number <= high else None
+    return number
+
+
+def _kind(job: Job, value: Any) -> str | None:
+    """The workbook's own word for a kind of event, named in any language."""
+    own = [str(word) for word in job.places.values(layout.KINDS)]
+    for i, kind in enumerate(("workshop", "networking")):
+        names = {kind, own[i], *(words(f"kind.{kind}", code) for code in available())}
+        if fold(str(value)) in {fold(word) for word in names}:
+            return own[i]
+    return None
+
+
+def _outside(job: Job, log: Log, records: list[Record], place: Place) -> None:
+    """Say how many records count in no period."""
+    if log.id not in EVENTS:
+        return
+    periods = job.places.periods()
+    first, last = periods[0][0], periods[-1][1]
+    date = next(part.id for part in log.fields if part.kind == "date")
+    days = [record[date] for record in records if isinstance(record.get(date), dt.date)]
+    if first and last and (count := sum(not first <= day <= last for day in days)):
+        job.note(place, "outside", rows=count, log=log, first=first, last=last)
+
+
+LISTS = {"held": "done", "missed": "missed", "ignored": "ignored"}
+"""Meanings of a status, and the lists of the Settings sheet."""
+NAMES = {"done": layout.DONE, "missed": layout.MISSED, "ignored": layout.IGNORED}
+
+
+class _Statuses:
+    """What statuses mean: by the workbook's lists, by our words, or as a person said."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.lists: dict[str, list[Any]] = {}
+        for what, name in NAMES.items():
+            if name in job.names:
+                self.lists[what] = job.places.values(name)
+            else:
+                self.lists[what] = _ours(what, job.places.language)
+        self.known = {fold(str(w)) for found in self.lists.values() for w in found if said(w)}
+        self.said = {fold(k): (k, v) for k, v in job.options.statuses.items()}
+        self.unknown: dict[str, tuple[str, Place, int]] = {}
+        for status, meaning in list(self.said.values()):
+            if _meaning(meaning) is None:
+                job.problem(Place("--status"), "status_meaning", value=meaning)
+                del self.said[fold(status)]
+
+    def of(self, value: Any, place: Place) -> str | None:
+        """The status as the workbook holds it; None for one of which nobody knows the meaning."""
+        text = str(value).strip()
+        key = fold(text)
+        if key in self.said:
+            what = _meaning(self.said[key][1])
+            assert what is not None
+            return text if self._listed(text, what, place) else self._word(what, 0)
+        if key in self.known:
+            return text
+        if (found := _our_word(key)) is not None:
+            return self._word(*found)
+        meaning = _meaning(text)
+        if meaning is not None:
+            return self._word(meaning, 0)
+        first = self.unknown.get(key, (text, place, 0))
+        self.unknown[key] = (first[0], first[1], first[2] + 1)
+        return None
+
+    def _listed(self, text: str, what: str, place: Place) -> bool:
+        """Whether a status stands in a list of the workbook, now at the latest."""
+        if fold(text) in self.known:
+            return any(fold(str(w)) == fold(text) for w in self.lists[what] if said(w))
+        name = NAMES[what]
+        free = [i for i, word in enumerate(self.lists[what]) if not said(word)]
+        if name not in self.job.names or not free:
+            return False
+        self.job.edit(name, text, row=free[0])
+        self.lists[what][free[0]] = text
+        self.known.add(fold(text))
+        title = words(f"settings.{what}", self.job.language)
+        self.job.note(place, "status_listed", status=text, list=title)
+        return True
+
+    def _word(self, what: str, index: int) -> str:
+        """A word of the workbook's own list."""
+        found = [str(word) for word in self.lists[what] if said(word)]
+        own = _ours(what, self.job.places.language)
+        if index < len(own) and fold(own[index]) in map(fold, found):
+            return own[index]
+        return found[0] if found else own[0]
+
+    def tell(self) -> None:
+        for text, place, count in self.unknown.values():
+            self.job.problem(place, "status", value=text, rows=count)
+
+
+def _ours(what: str, language: str) -> list[str]:
+    return words(f"status.{what}", language).split(", ")
+
+
+def _our_word(key: str) -> tuple[str, int] | None:
+    """List and position of a status in our own lists of any language."""
+    for language in available():
+        for what in NAMES:
+            for i, word in enumerate(_ours(what, language)):
+                if fold(word) == key:
+                    return what, i
+    return None
+
+
+def _meaning(text: str) -> str | None:
+    """The list that a word such as held, missed or ignored stands for."""
+    for meaning, what in LISTS.items():
+        if fold(text) in (meaning, what) or is_called(text, f"status.{meaning}"):
+            return what
+    return None
+
+
+# ---- where the KPIs take their figures from ---------------------------------------------------
+
+
+def switch(job: Job, data: Data) -> None:
+    """Let KPIs count from the logs that were given, where no figures were; say what is lacking."""
+    given = {entry.log.id for entry in data.entries} & job.holding
+    if not given:
+        return
+    logs = {log.id: log for log in layout.LOGS[job.places.pack]}
+    log_word = job.places.values(layout.SOURCES)[1]
+    for kpi in job.places.kpis:
+        ids = [m.id for m in kpi.measures]
+        by = {
+            m: [id for id, log in logs.items() if f"{log.table}_" in layout.FROM_LOG[m]]
+            for m in ids
+        }
+        needed = {id for found in by.values() for id in found}
+        if not needed & given or job.typed & set(ids):
+            continue
+        source = layout.source_name(kpi)
+        if fold(str(job.places.value(source))) == fold(str(log_word)):
+            continue
+        name = words(f"{kpi.id}.name", job.language)
+        lacking = sorted(needed - job.holding)
+        place = next(entry.place for entry in data.entries if entry.log.id in needed & given)
+        if lacking:
+            measures = {m.id: m for m in kpi.measures}
+            lost = [m for m, found in by.items() if set(found) & set(lacking)]
+            figures = ", ".join(quoted(label(measures[m], job.language), job.language) for m in ids)
+            titles = ", ".join(
+                quoted(words(f"log.{id}", job.language), job.language) for id in lacking
+            )
+            job.note(
+                Place(place.file),
+                "lacks",
+                kpi=name,
+                log=logs[sorted(needed & given)[0]],
+                logs=titles,
+                figures=figures,
+                lost=", ".join(
+                    quoted(label(measures[m], job.language), job.language) for m in lost
+                ),
+            )
+        elif _has_typed(job, ids):
+            job.note(Place(place.file), "uncounted", kpi=name, source=log_word)
+        else:
+            job.edit(source, log_word)
+
+
+def _has_typed(job: Job, ids: list[str]) -> bool:
+    return any(said(v) for id in ids for v in job.places.values(layout.input_name(id)))
