@@ -15,8 +15,8 @@ from tests.formula.test_lanes import formulas, grids
 from tests.formula.xlsx.packages import contents, packed, parts, sheet
 from xl_kpis import function, load
 from xl_kpis.errors import DIV0, ExcelError
-from xl_kpis.formula import fleet
 from xl_kpis.formula.fleet import Recalculated, recalculate_files
+from xl_kpis.formula.fleet import files as fleet_files
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame
 from xl_kpis.formula.functions.declare import FUNCTIONS
@@ -30,9 +30,9 @@ NOW = datetime.datetime(2024, 5, 6, 7, 8)
 @pytest.fixture(autouse=True)
 def no_templates() -> Iterator[None]:
     """Each test begins and ends without templates met before."""
-    fleet._kinds.clear()
+    fleet_files._kinds.clear()
     yield
-    fleet._kinds.clear()
+    fleet_files._kinds.clear()
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def figures(scale: float) -> list[list[Any]]:
 def test_any_formulas_over_anything(
     tmp_path_factory: pytest.TempPathFactory, books: list[list[list[Any]]], texts: list[str]
 ) -> None:
-    fleet._kinds.clear()
+    fleet_files._kinds.clear()
     files = []
     for grid in books:
         down = [[*row, None, *(f"={at(t, i)}" for t in texts)] for i, row in enumerate(grid)]
@@ -336,10 +336,10 @@ def test_a_target_that_cannot_be_written(tmp_path: Path) -> None:
 def test_files_are_taken_some_at_a_time(
     tmp_path: Path, together: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet, "AT_ONCE", 4)
+    monkeypatch.setattr(fleet_files, "AT_ONCE", 4)
     recalculated(tmp_path, [workbook([[float(k), "=A1+1"]]) for k in range(10)])
     assert together == [3, 4, 2]
-    monkeypatch.setattr(fleet, "BYTES_AT_ONCE", 100)
+    monkeypatch.setattr(fleet_files, "BYTES_AT_ONCE", 100)
     recalculated(tmp_path, [workbook([[float(k), "=A1+1"]]) for k in range(3)])
     assert together == [3, 4, 2]  # large ones alone
 

@@ -5,6 +5,27 @@ it, imported when it is run. To add one: write the module, name it in
 :data:`~xl_kpis.commands.app.COMMANDS`, and put its words (``<command>.help``,
 ``<command>.examples``, one id per option) into every language of :mod:`xl_kpis.languages`.
 
+============================  ====================================================================
+``app``                       running a command line; the one place where errors end
+``frame``                     Click's commands and options with words from our catalogues
+``language``                  which language the commands speak
+``problem``                   what goes wrong, as one sentence each
+``records``                   records on stdout in the format asked for
+``terminal``                  tables for people
+``targets``                   which files a command line means
+``fleet``                     the same work for one file or for thousands
+``books``                     workbooks of ours, opened for a command
+``docs``                      the reference of all commands
+``demo, template``            workbooks to begin with
+``fill, importing, figures``  figures put into them
+``recalc, scorecard, check``  workbooks calculated, shown, checked
+``evaluating, explain``       a formula, a KPI
+``catalogue``                 what there is
+``addin, convert, doctor``    the functions in spreadsheet programs
+============================  ====================================================================
+
+Never in here: a calculation, a rule about figures, a sentence outside the catalogues.
+
 >>> main(["eval", "=KPI_RETENTION(200,220,50)"])
 0.85
 0

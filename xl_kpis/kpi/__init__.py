@@ -1,5 +1,29 @@
 """The KPIs of career mentoring and remote career coaching, each defined once.
 
+==============  ==================================================================================
+``model``       what a KPI is made of: arguments, rules, functions, tiers
+``expr``        the few operations formulas are written with
+``functions``   the eleven KPI functions
+``records``     the same KPIs from raw records
+``helpers``     tiers, scores, gaps, targets, and words about a value
+``kpis``        the fourteen KPIs
+``benchmarks``  where each tier begins, and who said so
+``tiers``       from a value to its tier, score, gap and target
+``periods``     several periods together
+``evaluate``    one call: the table of errors and its order
+``calls``       what calling from Python does, for one or for many
+``arrays``      whole columns at once
+``formulas``    functions written out as Excel formulas
+``lambdas``     helpers as LAMBDAs for Excel 365
+``lookup``      KPIs, tiers and languages by what people call them
+``words``       values in words
+``texts``       what a person reads about KPIs
+``cases``       the contract every host has to keep
+``docs``        the pages about KPIs, written from their definitions
+==============  ==================================================================================
+
+Never in here: a host program, a workbook, the engine.
+
 Standard library only (numpy and pandas are used when given to a function, never required).
 
 **Calling.** Every function of the catalogue is a :class:`Function` object and callable::

@@ -4,7 +4,8 @@ A language is the folder named by its code, ``en`` or ``fr``, with a module of p
 section: ``kpi``, ``workbook``, ``commands``, ``hosts`` … Each holds ``TEXTS``: a text for every id,
 with ``{placeholders}``; ids are the same in all languages, and tests keep it so. How figures are
 written is in ``conventions``. A section is loaded when something of it is first asked for. Nothing
-here knows what the texts are about, and the standard library is all that is imported.
+here knows what the texts are about, and the standard library is all that is imported; never does
+anything outside this folder hold a text, or ask which language it is.
 
 A folder of further languages is taken in by :func:`add`, or by naming it in the environment
 variable ``XL_KPIS_LANGUAGES`` (several are separated as in ``PATH``).

@@ -14,4 +14,16 @@ One definition of where things are (:mod:`.layout`) serves all of it, by defined
 file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` or raises
 ``FillError`` with all problems. ``scorecard``, ``overview`` and ``check`` take a loaded
 :class:`~xl_kpis.formula.book.Book`.
+
+=============  ==================================================================================
+``layout``     what a workbook consists of, as data; ``places`` finds it in one
+``build``      the sheets of a template; ``template`` puts them together, ``examples`` fills them
+``figures``    figures as people have them, into one form; ``data`` also takes Python's own
+``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
+``scorecard``  the scorecard as records; ``render`` and ``html`` show it
+``check``      the workbook's checks, read out
+``texts``      what a person reads in it
+=============  ==================================================================================
+
+Never in here: a KPI's formula or rule (they are in :mod:`xl_kpis.kpi`), half a workbook written.
 """

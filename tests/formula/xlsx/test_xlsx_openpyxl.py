@@ -102,6 +102,6 @@ def test_what_openpyxl_cannot_save_is_said_with_its_words() -> None:
     workbook = openpyxl.Workbook()
     workbook.active.sheet_state = "hidden"
     with pytest.raises(
-        WorkbookError, match="openpyxl cannot save this workbook, it says: .*worksheet"
+        WorkbookError, match=r"openpyxl cannot save this workbook, it says: .*worksheet"
     ):
         load(workbook)

@@ -1,7 +1,9 @@
 """Every formula of a workbook evaluated after those it reads.
 
 =======================  ======================================================================
-``calculation``          order on demand, lanes, and what is evaluated again after a change
+``calculation``          all formulas calculated, or what a change reaches
+``solver``               order on demand, lanes, what is evaluated again after a change
+``state``                formulas and who owns which cells, what they read, what they gave
 ``dependents``           who reads what: the precedents the other way round
 ``loops``                runs whose cells read each other, as loops over plain floats
 ``spills``               array formulas: values for the cells they fill, or spill into

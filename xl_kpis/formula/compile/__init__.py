@@ -6,6 +6,7 @@
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
 ``running_totals``  totals over ranges that move or grow as a formula is filled
 ``positions``       ROW and COLUMN of single cells
+``stack_room``      deep formulas without a deep Python stack
 ``frame``           where a formula is evaluated: its cell, its lanes, its variables
 ``group``           one formula over all the cells it was filled into, compiled
 ``plan``            compiled formulas kept for the next workbook like this one

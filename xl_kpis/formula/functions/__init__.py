@@ -3,6 +3,8 @@
 Every module in this package that declares functions is found by itself: a new family is a new
 file, a new function is a function in one of them. Families are imported when a formula first calls
 one of their functions; :mod:`.support.index` says which family that is.
+
+Never in here: a list of functions kept by hand, knowledge of a function outside its declaration.
 """
 
 from __future__ import annotations

@@ -1,4 +1,24 @@
-"""Formula text to tree and back, and what can be done to a formula without evaluating it."""
+"""Formula text to tree and back, and what can be done to a formula without evaluating it.
+
+=========================  =======================================================================
+``nodes``                  the parts of a parsed formula
+``parser``                 text to tree
+``printer``                tree to text
+``precedence``             how tightly operators bind
+``lexical``                the smallest pieces of the text
+``sheet_prefix``           what stands before the exclamation mark
+``structured_references``  what stands between the brackets after a table
+``spellings``              how files spell functions that came later
+``syntax_error``           what is wrong with a text, and where
+``traversal``              going through trees without recursion
+``rewrite``                parts exchanged for others
+``relative_text``          formulas as text, moved from cell to cell without being parsed
+``single_cell``            texts that are one cell and nothing else
+``r1c1``                   references in R1C1 style
+=========================  =======================================================================
+
+Never in here: a workbook, a value, recursion over a tree.
+"""
 
 from xl_kpis.formula.grammar.parser import MAX_LENGTH, MAX_NESTING, parse
 from xl_kpis.formula.grammar.printer import unparse

@@ -8,6 +8,7 @@
 ``number_format``       every other format code, in cells and in ``TEXT``
 ``serials``             days counted as Excel counts them, in both date systems
 ``decimals``            rounding as if binary numbers were the 15 digits a person sees
+``summation``             sums as Excel adds them, one number after another
 ``collation``           the order of text
 ``wildcards``           ``?``, ``*`` and ``~``
 ``formula_limits``      what one formula may cost

@@ -1,5 +1,8 @@
 """Workbook files: read into a :class:`~xl_kpis.formula.sheets.model.Model`, values spliced back.
 
+``package`` is the zip and its XML, ``read`` goes from there to a model, ``write`` puts values back.
+Never in here: a formula evaluated, a byte changed that was not asked for.
+
 >>> from xl_kpis.formula.xlsx import open_package, read_model, save
 >>> package = open_package("client.xlsx")            # doctest: +SKIP
 >>> model = read_model(package)                      # doctest: +SKIP

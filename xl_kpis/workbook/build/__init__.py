@@ -1,0 +1,15 @@
+"""The sheets of a template workbook, one module each.
+
+==========================  =====================================================================
+``context``, ``style``      what all builders share; colours, fonts, number formats
+``start``, ``notes``        what a person reads
+``settings``, ``inputs``    what a person fills in
+``logs``, ``benchmarks``    and may fill in
+``calc``, ``checks``        what is calculated of it
+``scorecard``, ``trends``   what is shown
+``charts``                  what is drawn
+``package``                 the last touches to a saved file
+==========================  =====================================================================
+
+Never in here: a formula of a KPI written by hand, a place another builder has to guess.
+"""

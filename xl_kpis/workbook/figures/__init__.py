@@ -4,10 +4,13 @@
 - :mod:`.numbers`, :mod:`.periods`: spellings of numbers and days, and the conventions of a whole
   file or column, which no single cell can tell
 - :mod:`.names`: what measures and columns are called, in either language
+- :mod:`.grids`: tables of figures; :mod:`.records`: rows of an export as records
+- :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
 - :mod:`.logs`: which log a table of records belongs to
 - :mod:`.presets`: what the export of a service looks like
 - :mod:`.model`: what comes out of it
 
-Nothing is judged here that only a workbook can tell; :mod:`xl_kpis.workbook.fill` does that.
+Never in here: a figure taken that could mean something else, without asking. Nothing is judged
+that only a workbook can tell; :mod:`xl_kpis.workbook.fill` does that.
 """

@@ -14,7 +14,7 @@
 ``roots``       where a function of a rate is zero
 ``daycount``    day counts and coupon dates of bonds
 ``catalogue``   every worksheet function of Excel 365, by category
-``index``       which family has which function (written by itself)
+``index``       which family has which function; ``write_index`` writes it
 ``pages``       the function reference (written by itself)
 ==============  ===============================================================================
 

@@ -15,7 +15,7 @@ from typing import Any
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.declare import Example, Function
-from xl_kpis.formula.functions.support import index
+from xl_kpis.formula.functions.support import index, write_index
 from xl_kpis.formula.functions.support.catalogue import CATEGORIES, CATEGORY_OF, Category
 from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.values.coercion import to_text
@@ -247,8 +247,8 @@ def _text(lines: Iterator[str]) -> str:
 
 def main() -> None:
     """Write all pages and the index of families; pages of former categories are removed."""
-    if index.families() != index.FAMILIES:
-        index.main()
+    if write_index.families() != index.FAMILIES:
+        write_index.main()
     written = pages()
     for old in (DOCS / "functions").glob("*.md"):
         if old not in written:

@@ -1,5 +1,15 @@
 """Number formats: values as Excel shows them, in cells and in ``TEXT``.
 
+===================  =============================================================================
+``sections``         a format code taken apart: sections, conditions, tokens
+``number_sections``  numbers through a section
+``date_sections``    dates and times through a section
+``calendar_names``   names of months and days in the languages codes ask for
+``codes``            what ``CELL("format", …)`` calls a format
+===================  =============================================================================
+
+Never in here: which cell has which format.
+
 >>> format_value(1234.5, "#,##0.00"), format_value(45351.0, "d mmm yyyy"), format_value("x", "0")
 ('1,234.50', '29 Feb 2024', 'x')
 >>> display(0.256, "0%"), display(None, "0"), display(True, "0"), display(-1.0, "yyyy")
