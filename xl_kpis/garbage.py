@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-import threading
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_lock = threading.Lock()
+_lock = allocate_lock()
 _inside = 0
 """How many blocks, in all threads, are open in which no search is wanted."""
 _were_on = False

@@ -6,7 +6,7 @@ not on any value. It is found again by exactly that.
 
 from __future__ import annotations
 
-import threading
+from _thread import allocate_lock
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -31,7 +31,7 @@ class Plan:
 
 _kept: OrderedDict[Hashable, Plan] = OrderedDict()
 _kept_runs = 0
-_lock = threading.Lock()
+_lock = allocate_lock()
 """Held while kept plans are looked through or changed, not while formulas are compiled."""
 
 

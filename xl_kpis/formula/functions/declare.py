@@ -22,8 +22,8 @@ from __future__ import annotations
 
 import inspect
 import re
-import threading
 import typing
+from _thread import allocate_lock
 from collections.abc import Callable as PyCallable
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -248,7 +248,7 @@ class Function:
 
 FUNCTIONS: dict[str, Function] = {}
 """All functions by Excel's name, in upper case."""
-_declaring = threading.Lock()
+_declaring = allocate_lock()
 OWN: dict[str, None] = {}
 """The names among them under which users put functions of their own, in that order."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from _thread import allocate_lock
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
@@ -19,7 +19,7 @@ from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 _KEPT_FORMULAS, _KEPT_SHEETS = 5_000, 256
 _kept: dict[tuple[bytes | str, ...], list[Run]] = {}
 """Runs of sheets seen lately by their formulas: workbooks made from one template share them."""
-_lock = threading.Lock()
+_lock = allocate_lock()
 
 
 def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
