@@ -194,6 +194,8 @@ RUNNING = [
     "D1*0.5+IF(A2>3,SEQUENCE(3),A2)",
     "D1*0.5+SUM(A2,SORT($A$1:$A$40))",
     "D1+T_ITEMS(D1)*0.1",
+    "T_ODD(D1)+A2",
+    "IF(D1>3,T_ODD(D1),D1+1)",
 ]
 
 
@@ -302,7 +304,9 @@ def test_no_other_word_is_taken_for_a_language() -> None:
 
 def safest(known: Function) -> Function:
     """The function as it would be if nothing were said that makes it faster."""
-    return replace(known, asks=ANYTHING, vector=False, lifted=None, position=None)
+    return replace(
+        known, asks=ANYTHING, vector=False, lifted=None, position=None, total=None, loop=None
+    )
 
 
 @pytest.mark.parametrize(

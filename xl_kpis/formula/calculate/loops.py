@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import Failure
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiler import Closure, Compiler
 from xl_kpis.formula.compile.frame import Frame
@@ -25,6 +24,7 @@ from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function
+from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.operators import equal_numbers, power
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.sheets.columns import PENDING, Pending
@@ -376,7 +376,7 @@ class _Writer:
 
     def _argument(self, unit: Unit, call: nodes.Call, node: nodes.Node) -> list[Any]:
         """An argument, a short range cell by cell."""
-        if isinstance(node, nodes.Ref) and node.last is not None and call.name in _OVER_RANGES:
+        if isinstance(node, nodes.Ref) and node.last is not None and _is_over_ranges(call.name):
             first, last = node.first, node.last
             if None in (first.row, first.col, last.row, last.col):
                 raise _No
@@ -462,7 +462,7 @@ class _Writer:
             return f"(1.0 if {text} else 0.0)"
         if kind == "any":
             return f"number({text})"
-        if finite and type(tree) is tuple and tree[0] in _MAY_OVERFLOW:
+        if finite and type(tree) is tuple and _may_overflow(tree[0]):
             return f"finite({text})"
         return text
 
@@ -487,25 +487,31 @@ class _Writer:
             return self._kinds[parts[0]], f"h{parts[0]}[i]"
         if op in _BINARY or op in ("+", "-", "%"):
             return self._operator(op, parts)
-        if op == "IF":
-            if len(parts) != 3:
-                raise _No
-            return "n", f"({self._number(parts[1])} if {self._test(parts[0])} " + (
-                f"else {self._number(parts[2])})"
-            )
-        if op == "IFERROR" and len(parts) == 2:
-            return "n", self._number(parts[0], finite=True)  # where it fails, the loop stops
-        if op in ("AND", "OR") and parts:
-            joint = " & " if op == "AND" else " | "
-            return "b", "(" + joint.join(self._test(part) for part in parts) + ")"
-        if op in _OVER_RANGES and any(self._expression(part)[0] == "b" for part in parts):
-            raise _No  # they count where they are written, not where they are referred to
-        if op == "SUM" and parts:
-            return "n", "(" + " + ".join(self._number(part, finite=True) for part in parts) + ")"
-        if op in ("MIN", "MAX") and parts:
-            numbers = ", ".join(self._number(part, finite=True) for part in parts)
-            return "n", f"{op.lower()}(({numbers},))"
+        form = _form(op)
+        if form is not None:
+            return self._written(form, parts)
         return self._call(op, parts)
+
+    def _written(self, form: Loop, parts: list[Any]) -> tuple[str, str]:
+        """A call by its declared form."""
+        if form.over_ranges and any(self._expression(part)[0] == "b" for part in parts):
+            raise _No  # they count where they are written, not where they are referred to
+        if form.joint is None:
+            if len(parts) != len(form.takes):
+                raise _No
+            takes: tuple[str, ...] = form.takes
+        else:
+            if not parts:
+                raise _No
+            takes = form.takes * len(parts)
+        args = [self._taken(part, what) for part, what in zip(parts, takes, strict=True)]
+        text = form.text.format(*args if form.joint is None else (form.joint.join(args),))
+        return "b" if form.gives == "test" else "n", text
+
+    def _taken(self, tree: Any, what: str) -> str:
+        if what == "unused":
+            return ""
+        return self._test(tree) if what == "test" else self._number(tree, finite=what == "finite")
 
     def _operator(self, op: str, parts: list[Any]) -> tuple[str, str]:
         if len(parts) == 1:
@@ -526,6 +532,7 @@ class _Writer:
         function: Function | None = find(name)
         if (
             function is None
+            or function.asks
             or function.context
             or function.special
             or function.volatile
@@ -543,8 +550,27 @@ class _Writer:
         return "n", f"number(f{len(self.values) - 1}({', '.join(args)}))"
 
 
-_OVER_RANGES = frozenset({"SUM", "MIN", "MAX"})
-_MAY_OVERFLOW = frozenset({"+", "-", "*", "/", "%", "SUM", "IF", "IFERROR"})
+_OPERATORS_THAT_OVERFLOW = frozenset({"+", "-", "*", "/", "%"})
+
+
+def _form(name: str) -> Loop | None:
+    function = find(name)
+    return None if function is None else function.loop
+
+
+def _is_over_ranges(name: str) -> bool:
+    form = _form(name)
+    return form is not None and form.over_ranges
+
+
+def _may_overflow(name: str) -> bool:
+    """Whether an operator or a function may have overflowed."""
+    if name in _OPERATORS_THAT_OVERFLOW:
+        return True
+    form = _form(name) if name.isupper() else None
+    return form is not None and form.overflows
+
+
 _COMPARISONS = {
     "=": "equal({0}, {1})",
     "<>": "(not equal({0}, {1}))",
@@ -579,7 +605,7 @@ _NAMES: dict[str, Any] = {
     "equal": equal_numbers,
     "less": _less,
     "power": power,
-    "odd": (TypeError, ValueError, ArithmeticError, Failure),
+    "odd": Exception,
 }
 
 

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, VALUE, ExcelError
+from xl_kpis.errors import ExcelError
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
-from xl_kpis.formula.compile.registry import register_site
+from xl_kpis.formula.compile.registry import FORMS, register_site
+from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.coercion import to_logical, to_number
@@ -205,28 +207,6 @@ def _ends(first: Edge, last: Edge, origin: int, count: int) -> tuple[np.ndarray,
     return low, high
 
 
-def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """An array's numbers (others 0) and where they are."""
-    if array.dtype == np.float64:
-        return array, np.ones(array.shape, bool)
-    if array.dtype == bool:
-        return np.zeros(array.shape), np.zeros(array.shape, bool)
-    items = array.ravel().tolist()
-    mask = np.array([type(v) is float for v in items]).reshape(array.shape)
-    numbers = np.array([v if type(v) is float else 0.0 for v in items]).reshape(array.shape)
-    return numbers, mask
-
-
-def _logical(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """An array's logical values as 1 and 0 (others 0) and where they are."""
-    if array.dtype in (np.float64, bool):
-        return (array != 0).astype(float), np.ones(array.shape, bool)
-    items = array.ravel().tolist()
-    mask = np.array([type(v) in (float, bool) for v in items]).reshape(array.shape)
-    values = np.array([1.0 if type(v) in (float, bool) and v else 0.0 for v in items])
-    return values.reshape(array.shape), mask
-
-
 def _direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any]) -> Part:
     """An argument that is a value of its own in each lane."""
     array = as_array(None if value is MISSING else value)
@@ -252,89 +232,16 @@ def _direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any])
     return Part(total, np.ones(lanes), error)
 
 
-@dataclass(frozen=True)
-class Total:
-    """How a function brings its windows together."""
-
-    values: Callable[[Array], tuple[np.ndarray, np.ndarray]]
-    convert: Callable[[Any], Any]
-    how: np.ufunc
-    nothing: float
-    """What a cell that does not count stands for (0 in a sum, infinity in a minimum)."""
-    finish: Callable[[np.ndarray, np.ndarray], Array]
-    """The result from totals and counts."""
-    passes_errors: bool = True
-    """Whether an error in a window is its result."""
-    adds: bool = False
-    """Whether numbers are added, so that their order shows in the last digits."""
-
-    def of_window(self, window: Window, before: np.ndarray | None) -> Part:
-        """What a window gives; with what comes before it, if order matters."""
-        numbers, mask = self.values(window.values)
-        filled = np.where(mask, numbers, self.nothing)
-        total = window.along(filled, self.how, before)
-        errors = window.errors() if self.passes_errors else None
-        if mask.all():
-            return Part(total, window.sizes, errors)
-        count = window.along(mask.astype(float), np.add)
-        return Part(total, count, errors)
-
-
-def _flags(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an array has numbers, 0 elsewhere."""
-    return _numeric(array)[1].astype(float), np.ones(array.shape, bool)
-
-
-def _filled(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an array is not blank, 0 elsewhere."""
-    flags = np.ones(array.shape, bool)
-    if array.dtype == object:
-        flags = present(array)
-    return flags.astype(float), np.ones(array.shape, bool)
-
-
-def _counts(value: Any) -> float:
-    """Whether COUNT counts a value that is given directly."""
-    if type(value) is str:
-        return float(type(to_number(value)) is float)
-    return float(not isinstance(value, ExcelError))
-
-
-def _sum(total: np.ndarray, count: np.ndarray) -> Array:
-    return total
-
-
-def _mean(total: np.ndarray, count: np.ndarray) -> Array:
-    if count.all():
-        return total / count
-    out = (total / np.where(count, count, 1.0)).astype(object)
-    out[count == 0] = DIV0
-    return out
-
-
-def _or_zero(total: np.ndarray, count: np.ndarray) -> Array:
-    return np.where(count > 0, total, 0.0)
-
-
-def _is_true(total: np.ndarray, count: np.ndarray) -> Array:
-    if count.all():
-        return total != 0
-    out = (total != 0).astype(object)
-    out[count == 0] = VALUE
-    return out
-
-
-TOTALS: dict[str, Total] = {
-    "SUM": Total(_numeric, to_number, np.add, 0.0, _sum, adds=True),
-    "COUNT": Total(_flags, _counts, np.add, 0.0, _sum, passes_errors=False),
-    "COUNTA": Total(_filled, lambda value: 1.0, np.add, 0.0, _sum, passes_errors=False),
-    "AVERAGE": Total(_numeric, to_number, np.add, 0.0, _mean, adds=True),
-    "MIN": Total(_numeric, to_number, np.minimum, np.inf, _or_zero),
-    "MAX": Total(_numeric, to_number, np.maximum, -np.inf, _or_zero),
-    "AND": Total(_logical, to_logical, np.minimum, np.inf, _is_true),
-    "OR": Total(_logical, to_logical, np.maximum, -np.inf, _is_true),
-}
-"""The functions this module works out."""
+def _of_window(total: Total, window: Window, before: np.ndarray | None) -> Part:
+    """What a window gives; with what comes before it, if order matters."""
+    numbers, mask = total.values(window.values)
+    filled = np.where(mask, numbers, total.nothing)
+    brought = window.along(filled, total.how, before)
+    errors = window.errors() if total.passes_errors else None
+    if mask.all():
+        return Part(brought, window.sizes, errors)
+    count = window.along(mask.astype(float), np.add)
+    return Part(brought, count, errors)
 
 
 @register_site
@@ -342,7 +249,7 @@ def window_site(
     compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
 ) -> Closure | None:
     """A closure that also serves lanes going down, or None where an argument does not allow it."""
-    total = TOTALS.get(function.name)
+    total = function.total
     if total is None:
         return None
     traits = compiler.traits
@@ -360,7 +267,7 @@ def window_site(
                 return None
             getters.append((found, None))
         elif isinstance(arg, (nodes.Literal, nodes.Binary, nodes.Unary, nodes.Call)):
-            if isinstance(arg, nodes.Call) and arg.name not in _VALUE_CALLS:
+            if isinstance(arg, nodes.Call) and not _gives_numbers(arg, scope):
                 return None
             if isinstance(arg, nodes.Binary) and arg.op in (":", ",", " "):
                 return None
@@ -385,11 +292,12 @@ def window_site(
     return of_books_too
 
 
-_VALUE_CALLS = frozenset(
-    {"ABS", "INT", "ROUND", "ROUNDUP", "ROUNDDOWN", "SQRT", "MOD", "LEN", "VALUE", "EXACT", "NOT"}
-    | {"YEAR", "MONTH", "DAY", "ISNUMBER", "ISBLANK", "ISERROR", "ISTEXT", "ISNA", *TOTALS}
-)
-"""Calls that give one value per lane whatever they are given."""
+def _gives_numbers(call: nodes.Call, scope: frozenset[str]) -> bool:
+    """Whether a call gives one number or truth value per lane, whatever it is given."""
+    if call.name.casefold() in scope or call.name in FORMS:
+        return False
+    function = find(call.name)
+    return function is not None and function.gives_numbers
 
 
 def _over_lanes(
@@ -404,7 +312,7 @@ def _over_lanes(
         before = result if total.adds else None
         if precedent is not None:
             window = frame.window(precedent) if frame.window else Window(precedent, frame)
-            part = total.of_window(window, before)
+            part = _of_window(total, window, before)
         else:
             assert closure is not None
             part = _direct(closure(frame), frame.lanes, total.convert)

@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support import loop, totals
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.text_to_number import number_from_text
 
@@ -32,6 +33,8 @@ def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
         ex("=SUM(A1:A2)", DIV0, A1=[[1], [DIV0]]),
         ex('=SUM("x")', VALUE),
     ],
+    total=totals.SUMS,
+    loop=loop.SUM,
 )
 def SUM(*number: Numbers) -> float:
     """Adds numbers; text and booleans in ranges are left out."""
@@ -67,6 +70,7 @@ def _count(value: Any) -> int:
         ex("=COUNT(A1:A4)", 1, A1=[[1], ["2"], [True], [DIV0]]),
         ex('=COUNT(1,"2",TRUE,"x",#N/A)', 3),
     ],
+    total=totals.COUNTS,
 )
 def COUNT(*value: Cells) -> float:
     """Counts numbers; given directly, booleans and text that reads as a number count too."""
@@ -86,6 +90,7 @@ def _count_all(value: Any) -> int:
         ex("=COUNTA(A1:A4)", 3, A1=[[1], [""], [None], [DIV0]]),
         ex("=COUNTA(1,,TRUE)", 3),
     ],
+    total=totals.COUNTS_FILLED,
 )
 def COUNTA(*value: Cells) -> float:
     """Counts what is not blank, errors and empty texts included."""
@@ -115,6 +120,7 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
         ex("=AVERAGE(A1:A3)", DIV0),
         ex("=AVERAGE(1,,5)", 2),
     ],
+    total=totals.MEANS,
 )
 def AVERAGE(*number: Numbers) -> float | ExcelError:
     """The mean of numbers; text, booleans and blanks in ranges are left out."""
@@ -134,7 +140,11 @@ def AVERAGEA(*value: NumbersA) -> float | ExcelError:
     return mean(numbers) if len(numbers) else DIV0
 
 
-@function(examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)])
+@function(
+    examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)],
+    total=totals.LEAST,
+    loop=loop.LEAST,
+)
 def MIN(*number: Numbers) -> float:
     """The smallest number, 0 if there is none."""
     numbers = joined(number)
@@ -147,6 +157,8 @@ def MIN(*number: Numbers) -> float:
         ex("=MAX(A1:A3)", 0),
         ex('=MAX("7",3)', 7),
     ],
+    total=totals.GREATEST,
+    loop=loop.GREATEST,
 )
 def MAX(*number: Numbers) -> float:
     """The largest number, 0 if there is none."""

@@ -32,6 +32,8 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
+from xl_kpis.formula.functions.support.loop import Loop
+from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.reference import Reference
 from xl_kpis.languages import DEFAULT, Texts
 
@@ -228,6 +230,11 @@ class Function:
     stretched: tuple[tuple[int, int], ...] = ()
     """Arguments read in the shape of others: (number of the one, number of the other)."""
     position: Literal["row", "column"] | None = None
+    total: Total | None = None
+    loop: Loop | None = None
+    gives_numbers: bool = False
+    """Whether it gives one number or truth value, or an error: never text, a reference or an array
+    but for arrays where scalars are taken."""
 
     @property
     def minimum(self) -> int:
@@ -271,6 +278,8 @@ def function(
     subtotal: bool = False,
     stretched: dict[str, str] | None = None,
     position: Literal["row", "column"] | None = None,
+    total: Total | None = None,
+    loop: Loop | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -310,6 +319,11 @@ def function(
     stretched : parameters whose reference is read from its corner in the shape of another's:
         ``{"sum_range": "range"}``.
     position : it gives the row or the column of a reference, or of its own cell.
+    total : how it brings cells together, one after another, for totals over ranges that grow.
+    loop : how it is written in a loop over plain numbers. A function of numbers that asks for
+        nothing is called as it is.
+
+    That a function gives one number is read off its annotation (``-> float | ExcelError``).
     """
     unknown = [code for code in sentences if not re.fullmatch(r"[a-z]{2}", code)]
     if unknown:
@@ -343,6 +357,9 @@ def function(
             subtotal,
             tuple((names.index(own), names.index(other)) for own, other in shapes),
             position,
+            total,
+            loop,
+            vector or _returned(implementation) <= _NUMERIC,
         )
         for key in (excel_name, *aliases):
             with _declaring:
@@ -368,6 +385,16 @@ def _documented(name: str, documentation: str | None, language: str) -> str:
 
 def _written_out(sentences: dict[str, str], language: str) -> str:
     return sentences.get(language) or sentences.get(DEFAULT) or next(iter(sentences.values()))
+
+
+_NUMERIC = frozenset({"float", "int", "bool", "ExcelError"})
+
+
+def _returned(implementation: PyCallable[..., Any]) -> set[str]:
+    """The names of the types an implementation says it returns."""
+    written = implementation.__annotations__.get("return", "Any")
+    text = written if isinstance(written, str) else getattr(written, "__name__", str(written))
+    return {part.strip() for part in text.split("|")}
 
 
 def _kind(hint: Any) -> Kind | None:

@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support import loop, totals
 from xl_kpis.formula.functions.support.call import read_array
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical
@@ -61,13 +62,20 @@ def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = Non
         ex('=AND("",TRUE)', True),
     ],
     asks=[],
+    total=totals.ALL_TRUE,
+    loop=loop.ALL_TRUE,
 )
 def AND(*logical: Any_, ctx: Context) -> bool:
     """TRUE if all conditions are true."""
     return all(_logicals(logical, ctx, False))
 
 
-@function(examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])], asks=[])
+@function(
+    examples=[ex("=OR(1>2,2<3)", True), ex("=OR(A1:A2)", VALUE, A1=[["a"], ["b"]])],
+    asks=[],
+    total=totals.SOME_TRUE,
+    loop=loop.SOME_TRUE,
+)
 def OR(*logical: Any_, ctx: Context) -> bool:
     """TRUE if at least one condition is true."""
     return any(_logicals(logical, ctx, True))
@@ -107,6 +115,7 @@ def FALSE() -> bool:
         ex('=IF({TRUE,FALSE},1,"no")', [[1, "no"]]),
     ],
     special=True,
+    loop=loop.CHOICE,
 )
 def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -> Any:
     """One value if a condition is true, another if it is false."""
@@ -130,7 +139,11 @@ def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw) -> Any:
     return NA
 
 
-@function(examples=[ex("=IFERROR(1/0,0)", 0), ex('=IFERROR(5,"none")', 5)], special=True)
+@function(
+    examples=[ex("=IFERROR(1/0,0)", 0), ex('=IFERROR(5,"none")', 5)],
+    special=True,
+    loop=loop.UNLESS_IT_FAILS,
+)
 def IFERROR(value: Raw, value_if_error: Raw) -> Any:
     """A value, or another one where it is an error."""
     return value_if_error if isinstance(value, ExcelError) else value

@@ -187,7 +187,7 @@ def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
     name="VALUE",
     asks=[],
 )
-def VALUE_FUNCTION(text: Scalar, ctx: Context) -> Any:
+def VALUE_FUNCTION(text: Scalar, ctx: Context) -> float | ExcelError:
     """The number a text stands for: a number, date, time, amount or percentage."""
     if type(text) is float:
         return text

@@ -3,6 +3,8 @@
 ==============  ===============================================================================
 ``own``         functions that users add
 ``call``        a call: coercion, errors of arguments, broadcasting over arrays
+``totals``      how functions bring cells together, for totals over ranges that grow
+``loop``        how calls are written in loops over plain numbers
 ``operators``   Excel's operators on scalars and arrays
 ``ranges``      what a range-taking function receives
 ``criteria``    what ``">5"`` or ``"a*"`` means

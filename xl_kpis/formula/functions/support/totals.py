@@ -1,0 +1,113 @@
+"""How functions bring many cells together, so that totals can be worked out as their ranges grow.
+
+A function declared with a :class:`Total` is evaluated for a whole run at once where its ranges move
+or grow from cell to cell (:mod:`xl_kpis.formula.compile.running_totals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, VALUE, ExcelError
+from xl_kpis.formula.values.coercion import to_logical, to_number
+from xl_kpis.formula.values.value import Array, present
+
+
+@dataclass(frozen=True)
+class Total:
+    """How a function brings its windows together."""
+
+    values: Callable[[Array], tuple[np.ndarray, np.ndarray]]
+    """The cells that count as numbers (others 0), and where they are."""
+    convert: Callable[[Any], Any]
+    """An argument that is no range, as a number or an error."""
+    how: np.ufunc
+    """What brings two numbers together."""
+    nothing: float
+    """What a cell that does not count stands for (0 in a sum, infinity in a minimum)."""
+    finish: Callable[[np.ndarray, np.ndarray], Array]
+    """The result from totals and counts."""
+    passes_errors: bool = True
+    """Whether an error in a window is its result."""
+    adds: bool = False
+    """Whether numbers are added, so that their order shows in the last digits."""
+
+
+def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """An array's numbers (others 0) and where they are."""
+    if array.dtype == np.float64:
+        return array, np.ones(array.shape, bool)
+    if array.dtype == bool:
+        return np.zeros(array.shape), np.zeros(array.shape, bool)
+    items = array.ravel().tolist()
+    mask = np.array([type(v) is float for v in items]).reshape(array.shape)
+    numbers = np.array([v if type(v) is float else 0.0 for v in items]).reshape(array.shape)
+    return numbers, mask
+
+
+def _logical(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """An array's logical values as 1 and 0 (others 0) and where they are."""
+    if array.dtype in (np.float64, bool):
+        return (array != 0).astype(float), np.ones(array.shape, bool)
+    items = array.ravel().tolist()
+    mask = np.array([type(v) in (float, bool) for v in items]).reshape(array.shape)
+    values = np.array([1.0 if type(v) in (float, bool) and v else 0.0 for v in items])
+    return values.reshape(array.shape), mask
+
+
+def _flags(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an array has numbers, 0 elsewhere."""
+    return _numeric(array)[1].astype(float), np.ones(array.shape, bool)
+
+
+def _filled(array: Array) -> tuple[np.ndarray, np.ndarray]:
+    """1 where an array is not blank, 0 elsewhere."""
+    flags = np.ones(array.shape, bool)
+    if array.dtype == object:
+        flags = present(array)
+    return flags.astype(float), np.ones(array.shape, bool)
+
+
+def _counts(value: Any) -> float:
+    """Whether COUNT counts a value that is given directly."""
+    if type(value) is str:
+        return float(type(to_number(value)) is float)
+    return float(not isinstance(value, ExcelError))
+
+
+def _sum(total: np.ndarray, count: np.ndarray) -> Array:
+    return total
+
+
+def _mean(total: np.ndarray, count: np.ndarray) -> Array:
+    if count.all():
+        return total / count
+    out = (total / np.where(count, count, 1.0)).astype(object)
+    out[count == 0] = DIV0
+    return out
+
+
+def _or_zero(total: np.ndarray, count: np.ndarray) -> Array:
+    return np.where(count > 0, total, 0.0)
+
+
+def _is_true(total: np.ndarray, count: np.ndarray) -> Array:
+    if count.all():
+        return total != 0
+    out = (total != 0).astype(object)
+    out[count == 0] = VALUE
+    return out
+
+
+SUMS = Total(_numeric, to_number, np.add, 0.0, _sum, adds=True)
+MEANS = Total(_numeric, to_number, np.add, 0.0, _mean, adds=True)
+COUNTS = Total(_flags, _counts, np.add, 0.0, _sum, passes_errors=False)
+COUNTS_FILLED = Total(_filled, lambda value: 1.0, np.add, 0.0, _sum, passes_errors=False)
+LEAST = Total(_numeric, to_number, np.minimum, np.inf, _or_zero)
+GREATEST = Total(_numeric, to_number, np.maximum, -np.inf, _or_zero)
+ALL_TRUE = Total(_logical, to_logical, np.minimum, np.inf, _is_true)
+SOME_TRUE = Total(_logical, to_logical, np.maximum, -np.inf, _is_true)
