@@ -166,7 +166,7 @@ class Book:
         spilled = spills.undo(self.state, sheet, row, col)
         if spilled is not None:
             self._changed.append(spilled)
-        self.model.sheets[sheet].cells.set(row, col, scalar)
+        self.state.put_input(sheet, row, col, scalar)
         self._changed.append(Area(sheet, row, col, row, col))
         self._edits[sheet, row, col] = scalar
 
@@ -243,7 +243,7 @@ class Book:
     def put(self, cells: Sequence[Area], values: Sequence[Scalar]) -> None:
         """Put values into input cells for a what-if, not for the file."""
         for area, value in zip(cells, values, strict=True):
-            self.model.sheets[area.sheet].cells.set(area.top, area.left, value)
+            self.state.put_input(*area[:3], value)
         self._changed += cells
 
     # ---- calculating ------------------------------------------------------------------------

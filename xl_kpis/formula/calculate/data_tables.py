@@ -89,6 +89,9 @@ def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
         for group, parts in index.affected(areas).items()
         if group.sheet != table.sheet or (group.run.top, group.run.left) not in inputs
     }
+    if not solver.state.keepers.isdisjoint(affected):
+        _keep(solver, table)
+        return
     if _fill_at_once(solver, index, table, areas):
         return
     before = [cells.get(row, col) for row, col in inputs]
@@ -107,6 +110,19 @@ def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
     solver.solve_parts(affected, index)
     for row, col, value in results:
         cells.set(row, col, 0.0 if value is None else value)
+
+
+def _keep(solver: Solver, table: DataTable) -> None:
+    """Leave a data table what the file shows, since its inputs lead into circles that are kept."""
+    sheet, run = solver.state.model.sheets[table.sheet], table.run
+    places = [
+        (row, col)
+        for row in range(run.top, run.bottom + 1)
+        for col in range(run.left, run.right + 1)
+    ]
+    if sheet.saved is not None:
+        for place, value in zip(places, sheet.saved(places), strict=True):
+            sheet.cells.set(*place, value)
 
 
 def _fill_at_once(

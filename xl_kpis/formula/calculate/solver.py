@@ -44,12 +44,13 @@ class Solver:
     def solve_all(self) -> None:
         """Evaluate every group, and whatever it needs first."""
         state = self.state
-        todo = list(self.order or state.groups)
         state.begin()
-        state.mark(todo)
-        order: list[Group] = []
-        self.settle_all(todo, order)
-        self.settle_spills(order)
+        order = self._solve_anew()
+        while state.circular and circular_references.keep_values(state):
+            # Once more, with what the file shows of the circles; others may be behind them.
+            state.cells_change()
+            state.circular.clear()
+            order = self._solve_anew()
         self.order = list(dict.fromkeys([*order, *state.groups]))
         for rank, group in enumerate(self.order):
             group.rank = rank
@@ -57,13 +58,23 @@ class Solver:
             position = {group: i for i, group in enumerate(state.groups)}
             state.plan.order = [position[group] for group in self.order]
         if state.circular:
-            late = circular_references.finish(state)
             found = list(state.cycles)
+            late = circular_references.finish(state)
             state.memo.clear()
             state.mark(late)
             self.settle_all(late, [])
             state.spilled.clear()
             state.cycles = found
+        state.cycles = list({frozenset(path): path for path in reversed(state.cycles)}.values())
+
+    def _solve_anew(self) -> list[Group]:
+        """Evaluate every group; in which order they ended."""
+        todo = list(self.order or self.state.groups)
+        self.state.mark(todo)
+        order: list[Group] = []
+        self.settle_all(todo, order)
+        self.settle_spills(order)
+        return order
 
     def settle(self, group: Group) -> None:
         """Evaluate a group where it has no values yet, and whatever it needs first."""
@@ -247,6 +258,9 @@ class Solver:
 
     def _evaluate(self, group: Group) -> None:
         run = group.run
+        if group in self.state.keepers:
+            self._evaluate_kept(group)
+            return
         if run.kind != "normal":
             spills.evaluate(self.state, group)
             return
@@ -257,6 +271,15 @@ class Solver:
             group.one_by_one = True
         if group.one_by_one:
             self._evaluate_pieces(group)
+
+    def _evaluate_kept(self, group: Group) -> None:
+        """Evaluate a run some cells of which keep their values."""
+        if group.in_pieces:
+            group.one_by_one = True
+        for row, col in self._pending_cells(group):
+            self.state.evaluate_cell(group, row, col)
+        if group.run.kind == "dynamic":
+            group.spill = group.run[:4]
 
     def _evaluate_lanes(self, group: Group, part: Run) -> bool:
         """Evaluate a part of a run at once; whether that could be done."""
@@ -287,7 +310,7 @@ class Solver:
 
     def _evaluate_pieces(self, group: Group) -> None:
         """Evaluate those cells of a run that have no value: as loops, in pieces or one by one."""
-        if group.lanes[0] >= loops.SCAN_FROM and group.tangled:
+        if group.lanes[0] >= loops.SCAN_FROM and group.tangled and not self.state.kept:
             loops.evaluate(self.state, group)
         elif not group.tangled and group.compiled.traits.down:
             for part in self._pending_parts(group):

@@ -38,7 +38,7 @@ from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.number_format import as_displayed
 from xl_kpis.formula.values.serials import from_python
-from xl_kpis.formula.values.value import Array, Value, as_array
+from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning
 
 Cell = tuple[int, int, int]
@@ -75,6 +75,12 @@ class State:
         """Circular references met, each the cells it goes through."""
         self.circular: set[Cell] = set()
         """All cells on them."""
+        self.kept: dict[Cell, Scalar] = {}
+        """Cells on circles that keep the value the file shows."""
+        self.keepers: set[Group] = set()
+        """The groups they are of."""
+        self.touched: dict[Cell, Scalar] = {}
+        """Inputs that hold another value than in the file, with the value they had."""
         with evaluating():
             self.plan = plan or plan_for(model)
         self.groups = [Group(*planned) for planned in self.plan.runs]
@@ -89,6 +95,8 @@ class State:
         self.cycles.clear()
         self.warnings.clear()
         self.circular.clear()
+        self.kept.clear()
+        self.keepers.clear()
         self.begin_moment()
 
     def cells_change(self) -> None:
@@ -201,6 +209,8 @@ class State:
             name, row, col = cell
             sheet = frame.sheet if name is None else self.model.sheet_index(name)
             return None if sheet is None else Reference(Area(sheet, row, col, row, col))
+        if text.lstrip().startswith("!"):  # "of this sheet", which only names say
+            return None
         try:
             node = parse(text) if a1 else parse_r1c1(text, frame.row, frame.col)
         except (FormulaSyntaxError, ValueError):
@@ -282,6 +292,10 @@ class State:
         return bool(column.kind[column.index(cell[1])] == PENDING)
 
     def evaluate_cell(self, group: Group, row: int, col: int) -> None:
+        if self.kept and (group.sheet, row, col) in self.kept:
+            kept = self.kept[group.sheet, row, col]
+            self.model.sheets[group.sheet].cells.set(row, col, kept)
+            return
         frame = Frame(self, group.sheet, row, col)
         value = self.run_formula(group, frame)
         if isinstance(value, Reference):
@@ -293,6 +307,14 @@ class State:
             code = self.model.sheets[group.sheet].formats.get((row, col))
             result = as_displayed(result, code) if code else result
         self.model.sheets[group.sheet].cells.set(row, col, result)
+
+    def put_input(self, sheet: int, row: int, col: int, value: Scalar) -> None:
+        """Give a cell that holds no formula another value, or the one it had at first."""
+        cell, cells = (sheet, row, col), self.model.sheets[sheet].cells
+        first = self.touched.pop(cell) if cell in self.touched else cells.get(row, col)
+        cells.set(row, col, value)
+        if type(first) is not type(value) or first != value:
+            self.touched[cell] = first
 
     def count_call(self) -> None:
         """Count a call of a LAMBDA or a name; too many end the formula with #NUM!."""

@@ -6,6 +6,7 @@ Rows and columns count from 0 everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -111,6 +112,11 @@ class Sheet:
     """First column, last column and width, where it is set."""
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     """Number formats of cells, filled only where somebody asks (``CELL("format")``)."""
+    saved: Callable[[Sequence[tuple[int, int]]], list[Scalar]] | None = field(
+        default=None, repr=False, compare=False
+    )
+    """Gives the values that cells (row, column) had in the file, formulas' too; None where there is
+    no file."""
     is_external: bool = False
     """A sheet of another workbook, known by the values this one keeps of it."""
 

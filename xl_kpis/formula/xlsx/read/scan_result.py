@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from xl_kpis.formula.sheets.columns import TEXT, Column, Columns
+from xl_kpis.formula.reference import MAX_COLS
+from xl_kpis.formula.sheets.columns import BLANK, BOOL, TEXT, Column, Columns
+from xl_kpis.formula.values.value import Scalar
 
 NO_TYPE, NUMBER_TYPE, STRING_TYPE, BOOL_TYPE, ERROR_TYPE, OTHER_TYPE = range(6)
 """The ``t`` of a cell as written: none, ``n``, ``str``, ``b``, ``e``, any other."""
@@ -88,7 +91,7 @@ class SheetScan:
     layout: Layout = field(default_factory=lambda: Layout(b"", "utf-8", (0, 0), b""))
 
     @cached_property
-    def texts_by_cell(self) -> dict[int, object]:
+    def texts_by_cell(self) -> dict[int, Any]:
         """The text or the error of each cell that has one."""
         return dict(zip(self.text_at.tolist(), self.texts.tolist(), strict=True))
 
@@ -105,6 +108,26 @@ class SheetScan:
         objects = np.full(len(self.row), None, object)
         objects[self.text_at] = self.texts
         return objects
+
+    def values_at(self, cells: Sequence[tuple[int, int]]) -> list[Scalar]:
+        """The values of some cells (row, column) as the file has them, None for blank ones."""
+        if not len(self.row) or not cells:
+            return [None] * len(cells)
+        place = self.row.astype(np.int64) * MAX_COLS + self.col
+        order = np.arange(len(place)) if self.in_order else np.argsort(place, kind="stable")
+        wanted = np.array([row * MAX_COLS + col for row, col in cells], np.int64)
+        found = np.minimum(np.searchsorted(place, wanted, sorter=order), len(place) - 1)
+        at = order[found]
+        out: list[Scalar] = []
+        for i, hit in zip(at.tolist(), (place[at] == wanted).tolist(), strict=True):
+            kind, number = self.kind[i], float(self.num[i])
+            if not hit or kind == BLANK:
+                out.append(None)
+            elif kind <= BOOL:
+                out.append(bool(number) if kind == BOOL else number)
+            else:
+                out.append(self.texts_by_cell[i])
+        return out
 
     def columns(self) -> Columns:
         """The cells as columns."""

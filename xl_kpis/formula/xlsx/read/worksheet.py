@@ -133,6 +133,7 @@ def read_sheet(
     _read_columns(sheet, layout)
     if sheet.runs:
         package.scans[part] = scan
+        sheet.saved = scan.values_at
     is_filtered = _FILTER_MODE.search(layout.data, 0, layout.body[0]) is not None
     return sheet, is_filtered
 
