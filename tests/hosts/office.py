@@ -63,10 +63,11 @@ class Office:
             shutil.chown(self.folder, "nobody", "nogroup")
         self.folder.chmod(0o755)
 
-    def run(self, *command: str) -> str:
+    def run(self, *command: str, given: str | None = None) -> str:
         environment = {**os.environ, "HOME": str(self.folder)}
         done = subprocess.run(
             command,
+            input=given,
             capture_output=True,
             text=True,
             errors="replace",
@@ -104,10 +105,27 @@ class Office:
 
     def wizard(self) -> dict[str, Any]:
         """Name → help and arguments of the functions the wizard shows, in LibreOffice's words."""
+        found: dict[str, Any] = json.loads(self.drive(Path(__file__).parent / "wizard.py"))
+        return found
+
+    def edit(self, jobs: dict[str, tuple[bytes, list[Any]]]) -> dict[str, bytes]:
+        """Workbooks after edits a person makes in LibreOffice (see ``editing.py``), by name."""
+        orders = []
+        for number, (file, edits) in enumerate(jobs.values()):
+            source, target = (self.folder / f"{number}.{way}.xlsx" for way in ("in", "out"))
+            source.write_bytes(file)
+            source.chmod(0o666)  # what may not be written may not be edited
+            target.unlink(missing_ok=True)
+            orders.append({"source": str(source), "target": str(target), "edits": edits})
+        self.drive(Path(__file__).parent / "editing.py", json.dumps(orders))
+        return {name: Path(o["target"]).read_bytes() for name, o in zip(jobs, orders, strict=True)}
+
+    def drive(self, script: Path, given: str = "") -> str:
+        """What a script prints that talks to a running LibreOffice, and ends it when done."""
         pipe = f"xl-kpis-{os.getpid()}"
-        script = self.folder / "wizard.py"
-        script.write_text((Path(__file__).parent / "wizard.py").read_text("utf-8"), "utf-8")
-        script.chmod(0o644)
+        copy = self.folder / script.name
+        copy.write_text(script.read_text("utf-8"), "utf-8")
+        copy.chmod(0o644)
         program = shutil.which("soffice")
         assert program is not None
         profile = f"-env:UserInstallation={self.profile}"
@@ -122,12 +140,12 @@ class Office:
             **self.other,
         )
         try:
-            found: dict[str, Any] = json.loads(self.run(system_python(), str(script), pipe))
+            printed = self.run(system_python(), str(copy), pipe, given=given)
             running.wait(60)
         finally:
             if running.poll() is None:
                 os.killpg(running.pid, signal.SIGKILL)
-        return found
+        return printed
 
     def recalculate(self, data: bytes) -> bytes:
         """An xlsx file opened, recalculated and saved as xlsx."""

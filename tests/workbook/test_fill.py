@@ -21,7 +21,7 @@ from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.periods import parse_day
 from xl_kpis.workbook.fill import FillError, fill, recalculated
-from xl_kpis.workbook.places import NotATemplate, Places
+from xl_kpis.workbook.places import Damaged, NotATemplate, Places
 
 
 def typed(file: bytes, measure: str) -> list:
@@ -223,21 +223,20 @@ def test_filling_changes_the_cells_filled_and_nothing_else():
 
 
 def test_filling_follows_rows_a_person_has_moved():
-    """Names say where things are, so a renamed sheet with rows inserted still fills."""
+    """Ids say where rows are, so a renamed sheet with rows moved still fills."""
     from openpyxl import load_workbook
 
     book = load_workbook(BytesIO(blank("remote")))
     sheet = book["Inputs"]
     sheet.title = "Zahlen"
-    for name, defined in book.defined_names.items():
-        moved = defined.attr_text.replace("Inputs!", "Zahlen!")
-        if name == "In_users":
-            moved = "Zahlen!$E$60:$AB$60"
-        defined.attr_text = moved
+    for defined in book.defined_names.values():
+        defined.attr_text = defined.attr_text.replace("Inputs!", "Zahlen!")
+    (users,) = (cell for cell in sheet["A"] if cell.value == "users")
+    users.value, sheet["A42"].value = None, "users"
     buffer = BytesIO()
     book.save(buffer)
     file = fill(buffer.getvalue(), {"users": [77]}).file
-    assert load_workbook(BytesIO(file))["Zahlen"]["E60"].value == 77
+    assert load_workbook(BytesIO(file))["Zahlen"]["E42"].value == 77
 
 
 def test_blank_cells_in_the_data_leave_cells_as_they_are():
@@ -295,3 +294,32 @@ def test_days_as_people_write_them(written, day):
 )
 def test_numbers_as_people_write_them(written, number):
     assert parse_number(written) == number
+
+
+def test_a_workbook_of_the_older_layout_is_filled_by_the_names_of_its_rows():
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(blank("remote")))
+    for name in (layout.INPUTS, layout.INPUT_IDS, layout.INPUT_NUMBERS):
+        del book.defined_names[name]
+    (users,) = (cell for cell in book["Inputs"]["A"] if cell.value == "users")
+    buffer = BytesIO()
+    book.save(buffer)
+    file = fill(buffer.getvalue(), {"users": [77]}).file
+    assert load_workbook(BytesIO(file))["Inputs"].cell(users.row, 5).value == 77
+
+
+@pytest.mark.parametrize("rows", [0, 2])
+def test_a_row_that_is_missing_or_there_twice_is_said(rows):
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(blank("remote")))
+    sheet = book["Inputs"]
+    (users,) = (cell for cell in sheet["A"] if cell.value == "users")
+    users.value = None
+    for row in range(rows):
+        sheet.cell(40 + row, 1).value = "users"
+    buffer = BytesIO()
+    book.save(buffer)
+    with pytest.raises(Damaged, match="Inputs, users"):
+        fill(buffer.getvalue(), {"users": [77]})

@@ -17,10 +17,11 @@ from tests.formula.xlsx.packages import contents
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available, catalogue
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.build.context import FIRST, LAST
+from xl_kpis.workbook.build.context import FIRST
 from xl_kpis.workbook.template import all_templates, build_template, template_bytes
 from xl_kpis.workbook.texts import words
 
+LAST = FIRST + layout.PERIODS - 1
 COMMITTED = Path(__file__).parents[2] / "workbook_template"
 FOUR = [(pack, language) for pack in PACKS for language in available()]
 
@@ -66,7 +67,9 @@ def test_names_of_all_flavours_differ_only_by_the_lambdas(pack):
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_sheets_are_the_agreed_ones_in_their_language(pack, language):
     book = made(pack, language)
-    assert book.sheetnames == [words(f"sheet.{key}", language) for key in layout.SHEETS]
+    assert book.sheetnames == [
+        words(layout.sheet_text(key), language) for key in layout.sheets(pack)
+    ]
 
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
@@ -185,7 +188,7 @@ def test_validation_messages_fit_what_excel_allows(pack, language):
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_openpyxl_opens_what_was_written(pack, language):
     book = load_workbook(BytesIO(blank(pack, language)))
-    assert len(book.sheetnames) == len(layout.SHEETS)
+    assert len(book.sheetnames) == len(layout.sheets(pack))
 
 
 def test_unknown_packs_languages_and_flavours_are_refused():

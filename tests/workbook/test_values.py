@@ -105,7 +105,7 @@ def test_an_empty_template_says_no_data_and_shows_no_error_code(language, fresh)
     book = fresh("remote", language)
     book.recalculate()
     places = Places(book)
-    index = layout.SHEETS.index("scorecard")
+    index = layout.sheets("remote").index("scorecard")
     rows, columns = book.model.sheets[index].cells.extent()
     shown = book.model.sheets[index].cells.read(index, 0, 0, rows - 1, columns - 1)
     texts = [cell for line in shown.tolist() for cell in line]

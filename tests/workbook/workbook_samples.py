@@ -12,6 +12,7 @@ from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.build.package import finish
+from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.template import MADE, build_template, template_bytes
 
 
@@ -38,10 +39,10 @@ def blank(pack: str, language: str = "en", formulas: str = "native") -> bytes:
 def with_figures(book: Book, figures: dict[str, list[float]]) -> Book:
     """Type figures into a workbook, from the first period on."""
     for measure, values in figures.items():
-        area = book.resolve(layout.input_name(measure)).area
-        sheet = book.model.sheets[area.sheet].name
-        for i, value in enumerate(values):
-            book[f"'{sheet}'!{cell_name(area.top, area.left + i)}"] = value
+        places = Places(book)
+        for cell, value in zip(places.inputs(measure), values, strict=False):
+            assert cell
+            book[f"'{places.input_sheet_name}'!{cell_name(*cell)}"] = value
     return book
 
 

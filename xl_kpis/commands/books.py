@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 def template_book(file: str | Path) -> Iterator[Book]:
     """The workbook, calculated; ``Problem`` if it turns out not to be made from a template."""
     from xl_kpis import load
-    from xl_kpis.workbook.places import NotATemplate
+    from xl_kpis.workbook.places import Damaged, NotATemplate
 
     book = load(file)
     try:
         yield book
+    except Damaged as error:
+        raise Problem("books.damaged", file=file, what=error) from None
     except NotATemplate:
         raise Problem("books.no_template", file=file) from None
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from xl_kpis.formula.book import Book
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.places import Places
+from xl_kpis.workbook.places import NotATemplate, Places
 from xl_kpis.workbook.texts import words
 
-STATE, SUBJECT, WORDS, SEVERITY, COUNT, FIRST, WHERE, ID, PLACE = range(9)
-"""Columns of the list of checks."""
+COLUMNS = (
+    *("state", "subject", "words", "severity", "count", "first", "where", "found", "remedy"),
+    *("id", "place"),
+)
+_CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
+OLDER = tuple(column for column in COLUMNS if column not in ("found", "remedy"))
+"""Columns of the list of checks, and of the list in workbooks of layout 1.0."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,11 @@ class Finding:
     period: str
     """First day of the first period concerned; empty where it is about no period."""
     where: str
-    """The cells to look at: ``Inputs!E9:AB9``."""
+    """The cells to look at: ``Inputs!F9``, or ``Inputs!E9:AB9`` where no one cell is meant."""
+    found: str = ""
+    """What stands there; empty where there is nothing to show."""
+    remedy: str = ""
+    """What to do about it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,9 @@ class Findings:
 
     checked: int
     found: tuple[Finding, ...]
+    """Errors before warnings."""
+    empty: bool = False
+    """Whether there are no figures yet that anything could be said about."""
 
     @property
     def errors(self) -> int:
@@ -51,26 +65,56 @@ def check(book: Book, language: str | None = None) -> Findings:
     """What the workbook's checks find, in words of the workbook's language or another."""
     places = Places(book)
     language = language or places.language
-    rows = places.rows(layout.CHECKS)
+    lines = places.rows(layout.CHECKS)
+    columns = OLDER if len(lines[0]) == len(OLDER) else COLUMNS
     severities = {words(f"severity.{s}", places.language): s for s in ("error", "warning")}
     found = []
-    for row in rows:
-        if not row[COUNT]:
+    for line in lines:
+        row = dict(zip(columns, line, strict=False))
+        if not row["count"]:
             continue
-        subject, message = row[SUBJECT], row[WORDS]
+        subject, message, remedy = row["subject"], row["words"], row.get("remedy", "")
         if language != places.language:
-            subject, message = _wording(places.pack, language)[row[ID]]
-        day = places.date(row[FIRST])
-        where = book.address(places.area(row[PLACE]))
-        severity = severities.get(row[SEVERITY], "error")
-        count, period = int(row[COUNT]), day.isoformat() if day else ""
-        found.append(Finding(row[ID], subject, message, severity, count, period, where))
-    return Findings(len(rows), tuple(found))
+            own = subject, message, remedy
+            subject, message, remedy = _wording(places.pack, language).get(row["id"], own)
+        day = places.date(row["first"])
+        severity = severities.get(row["severity"], "error")
+        found.append(
+            Finding(
+                id=row["id"],
+                subject=subject,
+                message=message,
+                severity=severity,
+                count=int(row["count"]) if isinstance(row["count"], float) else 1,
+                period=day.isoformat() if day else "",
+                where=_where(places, row),
+                found=str(row.get("found") or ""),
+                remedy=remedy or "",
+            )
+        )
+    found.sort(key=lambda finding: finding.severity != "error")
+    empty = not any(n for n in places.values(layout.COVERAGE) if isinstance(n, float))
+    return Findings(sum(line[0] is not None for line in lines), tuple(found), empty)
+
+
+def _where(places: Places, row: dict[str, Any]) -> str:
+    """The cell a check points at, with its sheet; else all cells it is about."""
+    try:
+        area = places.area(row["place"])
+    except NotATemplate:
+        return ""
+    cell = row["where"]
+    if isinstance(cell, str) and _CELL.fullmatch(cell):
+        sheet = places.book.address(area).rpartition("!")[0]
+        return f"{sheet}!{cell}"
+    return places.book.address(area)
 
 
 @cache
-def _wording(pack: str, language: str) -> dict[str, tuple[str, str]]:
-    """Subject and message of each check, by id."""
+def _wording(pack: str, language: str) -> dict[str, tuple[str, str, str]]:
+    """Subject, message and remedy of each check, by id."""
     from xl_kpis.workbook.template import all_checks
 
-    return {check.id: (check.subject, check.words) for check in all_checks(pack, language)}
+    return {
+        check.id: (check.subject, check.words, check.remedy) for check in all_checks(pack, language)
+    }

@@ -361,11 +361,11 @@ def _read_template(places: Any, file: str) -> Data:
     data = Data()
     starts = [start for start, _ in places.periods()]
     for _, measure in layout.measures(places.pack):
-        area = places.area(layout.input_name(measure.id))
-        sheet = f"{file}: {places.sheet_name(area)}"
-        for i, value in enumerate(places.values(layout.input_name(measure.id))):
-            if said(value):
-                at = Place(sheet, area.top + 1, area.left + i + 1)
+        sheet = f"{file}: {places.input_sheet_name}"
+        cells = places.inputs(measure.id)
+        for i, value in enumerate(places.typed(measure.id)):
+            if said(value) and (cell := cells[i]):
+                at = Place(sheet, cell[0] + 1, cell[1] + 1)
                 data.figures.append(Figure(measure.id, starts[i], value, at, at, at))
     for log in layout.LOGS[places.pack]:
         columns = {f.id: places.values(layout.log_column_name(log.id, f.id)) for f in log.fields}

@@ -1,8 +1,9 @@
 """What the workbook consists of, as data: sheets, logs, defined names, checks.
 
 The builder puts things somewhere and gives them these names; filling, checking and the scorecard
-find them by name only. So a person may insert rows, move blocks and rename sheets, and the
-workbook still fills and reads. Names are the same in both languages.
+find them by name, and typed figures by the id of their row and the number of their period. So a
+person may insert rows, cut and paste, and rename sheets, and the workbook still fills and reads.
+Names are the same in every language.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from dataclasses import dataclass
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi, Measure
 
-VERSION = "1.0"
+VERSION = "1.1"
 FLAVOURS = ("native", "kpi", "lambda")
 PERIODS = 24
+"""How many periods a template has unless more are asked for."""
+MAX_PERIODS = 120
 WINDOW = 12
 """How many periods the trend charts show."""
 LOG_ROWS = 2000
@@ -25,18 +28,22 @@ TIER_SYMBOLS = "▼●▲★"
 """Before the words of the tiers, so that nothing depends on colour."""
 DAYS_PER_MONTH = 365.25 / 12
 
-SHEETS = (
-    "start",
-    "settings",
-    "inputs",
-    "logs",
-    "benchmarks",
-    "calc",
-    "scorecard",
-    "trends",
-    "checks",
-    "notes",
-)
+_BEFORE_LOGS = ("start", "settings", "inputs", "logs")
+_AFTER_LOGS = ("benchmarks", "calc", "scorecard", "trends", "checks", "notes")
+
+
+def sheets(pack: str) -> tuple[str, ...]:
+    """The sheets of a pack's workbook in order; each log has one of its own (``log.sessions``)."""
+    return (*_BEFORE_LOGS, *(log_sheet(log) for log in LOGS[pack]), *_AFTER_LOGS)
+
+
+def log_sheet(log: Log) -> str:
+    return f"log.{log.id}"
+
+
+def sheet_text(sheet: str) -> str:
+    """The id of the text a sheet is named by; a log's sheet is called what the log is called."""
+    return sheet if sheet.startswith("log.") else f"sheet.{sheet}"
 
 
 def short(kpi: Kpi) -> str:
@@ -55,6 +62,9 @@ MONTH_DAYS = "Set_month_days"
 PICKED, SHOWN = "Set_period", "Shown_period"
 SOURCES, TIER_WORDS, ERROR_WORDS, KINDS = "List_sources", "List_tiers", "List_errors", "List_kinds"
 PERIOD_STARTS, PERIOD_ENDS, PERIOD_NUMBERS = "Period_start", "Period_end", "Period_number"
+INPUTS, INPUT_IDS, INPUT_NUMBERS = "Inputs_all", "Inputs_ids", "Inputs_numbers"
+"""The whole of the Inputs sheet below its title, its first column and its first row: with these
+three a figure is found by the id of its row and the number of its period."""
 LOG_END = "Logs_end"
 INDEX, COVERAGE = "Index_score", "Index_coverage"
 YEARLY, RESPONSE, OPEN = "Yearly_retention", "Response_rate", "Open_milestones"
@@ -235,6 +245,10 @@ FROM_LOG: dict[str, str] = {
     "consultations_free": f"COUNTIFS({_CONSULTED})",
     "consultations_paying": f'COUNTIFS({_CONSULTED},Consultations_paid,">0")',
 }
+
+
+CARRIED = {"clients_start": "clients_end", "attendance_before": "attendance_now"}
+"""Measures that are, unless typed, what another was in the period before."""
 
 
 def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:

@@ -19,6 +19,10 @@ class NotATemplate(ValueError):
     """The workbook was not made from a template of ours."""
 
 
+class Damaged(NotATemplate):
+    """A workbook of ours that has lost a part; the message names it."""
+
+
 class Places:
     """A workbook made from a template, and where things are in it."""
 
@@ -35,6 +39,7 @@ class Places:
             raise NotATemplate(
                 "this workbook was not made from an xl-kpis template (or its names were deleted)"
             )
+        self._names = set(texts)
         self._epoch = dt.date(1904, 1, 1) if book.model.date1904 else EPOCH
 
     @property
@@ -46,7 +51,47 @@ class Places:
         try:
             return self.book.resolve(name).area
         except KeyError as error:
-            raise NotATemplate(f"the name {name} is missing from this workbook") from error
+            raise Damaged(name) from error
+
+    def has(self, name: str) -> bool:
+        """Whether the workbook has this name at all; older ones lack those of later layouts."""
+        return name.casefold() in self._names
+
+    def inputs(self, measure: str) -> list[tuple[int, int] | None]:
+        """Row and column, from 0, of a measure's input cell in each period, on :attr:`input_sheet`.
+
+        By the id of the row and the number of the period, wherever they are; None for a period
+        whose column is missing, and ``NotATemplate`` if the row is. In workbooks of the older
+        layout, by the row's name.
+        """
+        if not self.has(layout.INPUTS):
+            area = self.area(layout.input_name(measure))
+            return [(area.top, column) for column in range(area.left, area.right + 1)]
+        area = self.area(layout.INPUTS)
+        rows = [area.top + i for i, id in enumerate(self.values(layout.INPUT_IDS)) if id == measure]
+        if len(rows) != 1:
+            raise Damaged(f"{self.input_sheet_name}, {measure}")
+        numbers = self.values(layout.INPUT_NUMBERS)
+        columns = {n: area.left + i for i, n in enumerate(numbers) if isinstance(n, float)}
+        count = len(self.values(layout.PERIOD_NUMBERS))
+        return [(rows[0], columns[n]) if n in columns else None for n in range(1, count + 1)]
+
+    @property
+    def input_sheet(self) -> int:
+        """The index of the sheet with the input cells."""
+        if self.has(layout.INPUTS):
+            return self.area(layout.INPUTS).sheet
+        return self.area(layout.input_name(self.kpis[0].measures[0].id)).sheet
+
+    @property
+    def input_sheet_name(self) -> str:
+        return self.book.model.sheets[self.input_sheet].name
+
+    def typed(self, measure: str) -> list[Any]:
+        """What is typed for a measure in each period."""
+        self.book.settle()
+        cells = self.book.model.sheets[self.input_sheet].cells
+        return [cells.get(*at) if at else None for at in self.inputs(measure)]
 
     def values(self, name: str) -> list[Any]:
         """The values of a row or column, in order."""

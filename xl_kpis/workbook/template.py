@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.formulas import lambda_text
@@ -31,20 +32,25 @@ MADE = dt.datetime(2026, 1, 1)
 """Files carry this date, so that the same template is the same bytes on any day."""
 
 
-def build_template(pack: str, language: str = "en", formulas: str = "native") -> Workbook:
+def build_template(
+    pack: str, language: str = "en", formulas: str = "native", periods: int = layout.PERIODS
+) -> Workbook:
     """The template of a pack as an openpyxl workbook, without cached values.
 
     ``formulas``: ``native`` (any spreadsheet), ``kpi`` (add-in functions) or ``lambda`` (Excel
-    365). ``ValueError`` for a pack, language or flavour there is none of.
+    365). ``ValueError`` for a pack, language or flavour there is none of, and for a number of
+    periods that is not from 12 to 120.
     """
-    return _build(pack, language, formulas).book
+    return _build(pack, language, formulas, periods).book
 
 
-def template_bytes(pack: str, language: str = "en", formulas: str = "native") -> bytes:
+def template_bytes(
+    pack: str, language: str = "en", formulas: str = "native", periods: int = layout.PERIODS
+) -> bytes:
     """The template as a file, with the values of its formulas in it; always the same bytes."""
     import xl_kpis
 
-    build = _build(pack, language, formulas)
+    build = _build(pack, language, formulas, periods)
     buffer = BytesIO()
     build.book.save(buffer)
     book = xl_kpis.load(finish(buffer.getvalue(), MADE, build.alternatives))
@@ -71,7 +77,7 @@ def all_checks(pack: str, language: str) -> list[Check]:
     return _build(pack, language, "native").checks
 
 
-def _build(pack: str, language: str, formulas: str) -> Build:
+def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIODS) -> Build:
     for value, known in (
         (pack, tuple(PACKS)),
         (language, available()),
@@ -79,7 +85,9 @@ def _build(pack: str, language: str, formulas: str) -> Build:
     ):
         if value not in known:
             raise ValueError(f"{value!r} is none of {', '.join(known)}")
-    build = Build(pack, language, formulas)
+    if not layout.WINDOW <= periods <= layout.MAX_PERIODS:
+        raise ValueError(f"{periods} periods: from {layout.WINDOW} to {layout.MAX_PERIODS}")
+    build = Build(pack, language, formulas, periods)
     _properties(build)
     if formulas == "lambda":
         for function in dict.fromkeys(kpi.function for kpi in build.kpis):
@@ -96,7 +104,8 @@ def _build(pack: str, language: str, formulas: str) -> Build:
     trends(build, sheet)
     checks(build, sheet)
     notes(build)
-    build.sheets["calc"].print_area = f"A1:AB{sheet.row}"
+    last = get_column_letter(build.last)
+    build.sheets["calc"].print_area = f"A1:{last}{sheet.row}"
     return build
 
 

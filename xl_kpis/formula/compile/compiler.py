@@ -516,15 +516,16 @@ class Compiler:
         return lambda frame: NAME
 
     def find_name(self, node: nodes.Name) -> DefinedName | None:
-        key = node.name.casefold()
+        candidates = self.model.named(node.name)
+        if not candidates:
+            return None
         home = self.sheet_of(node)
         found = None
-        for defined in self.model.names:
-            if defined.name.casefold() == key:
-                if defined.sheet == home:
-                    return defined
-                if defined.sheet is None:
-                    found = defined
+        for defined in candidates:
+            if defined.sheet == home:
+                return defined
+            if defined.sheet is None:
+                found = defined
         return found
 
     def defined(

@@ -148,6 +148,15 @@ class Model:
     external_names: dict[tuple[int, str], str] = field(default_factory=dict)
     """(book number from 1, name in lower case) → what it refers to (``Sheet1!$A$1``)."""
     file_name: str = ""
+    _by_name: dict[str, list[DefinedName]] = field(default_factory=dict, repr=False, compare=False)
+    _indexed: int = field(default=0, repr=False, compare=False)
+
+    def named(self, name: str) -> list[DefinedName]:
+        """The names that are called so, case folded, in the order of ``names``."""
+        for defined in self.names[self._indexed :]:
+            self._by_name.setdefault(defined.name.casefold(), []).append(defined)
+        self._indexed = len(self.names)
+        return self._by_name.get(name.casefold(), [])
 
     def sheet_index(self, name: str) -> int | None:
         """The position of a sheet, case folded; None if there is none."""

@@ -72,6 +72,8 @@ TEXTS: dict[str, str] = {
     "files.written": "Written: {file}",
     "books.no_template": "{file} was not made from an xl-kpis template, or its names were "
     "deleted; make one with xl-kpis template and fill it in.",
+    "books.damaged": "{file} has lost a part that its formulas and this program need: {what}; undo "
+    "what removed it, or take an older copy.",
     # demo
     "demo.short": "See everything at work with example figures.",
     "demo.help": "Builds both template workbooks, fills them with three years of example figures, "

@@ -81,7 +81,7 @@ TEXTS: dict[str, str] = {
     # Settings
     "settings.periods": "Periods",
     "settings.first": "First day of the first period",
-    "settings.first.help": "The other 23 periods follow from it.",
+    "settings.first.help": "The other {count} periods follow from it.",
     "settings.months": "Months in a period",
     "settings.months.help": "1 for months, 3 for quarters, 12 for years. Compare like with like.",
     "settings.words": "Words and scales",
@@ -149,7 +149,7 @@ TEXTS: dict[str, str] = {
     "logs.switch": "Where each KPI takes its figures from",
     "logs.switch.help": (
         "Choose “{log}” and the figures on the Inputs sheet are replaced by counts from the "
-        "tables below."
+        "logs, each on its own sheet."
     ),
     "log.ratings": "Ratings",
     "log.sessions": "Sessions",
@@ -273,7 +273,7 @@ TEXTS: dict[str, str] = {
     "check.settings.scale": "The rating scale is not 1 to 10, which the benchmarks assume",
     "check.settings.threshold": "The rating from which a client is satisfied is off the scale",
     "check.settings.weights": "All weights are zero",
-    "check.period.known": "The period picked is not one of the 24 periods",
+    "check.period.known": "The period picked is not one of the {count} periods",
     "check.log.dates": "“{field}” holds something that is no date",
     "check.log.required": "Rows without “{field}”",
     "check.log.scale": "Ratings off the scale",
@@ -281,8 +281,140 @@ TEXTS: dict[str, str] = {
     "check.log.number": "“{field}” holds something that is no number from 0 up",
     "check.log.amount": "“{field}” holds something that is no number",
     "check.log.order": "“{later}” is earlier than “{earlier}”",
-    "check.log.status": "Statuses that are in none of the lists on the sheet Settings",
-    "check.log.future": "Dates after the last of the 24 periods",
+    "check.log.status": (
+        "Statuses that stand in no list of the Settings sheet; they count as missed"
+    ),
+    "check.log.future": "Dates after the last of the {count} periods",
+    "flag.empty": "○ No figures yet",
+    "head.found": "What stands there",
+    "head.remedy": "What to do",
+    "logs.tables": "The logs, each on a sheet of its own",
+    "logs.rows": "Records",
+    "calc.typed": "Figures as typed",
+    "calc.typed.column": "Column on Inputs",
+    "checks.workbook": "The workbook itself",
+    "checks.roots": "Of these, in the way of all others",
+    "checks.worst": "What to look at first",
+    "checks.order": "Order",
+    "check.kpi.fraction": "A fraction where something is counted",
+    "check.kpi.floor_text": "A benchmark of your own is no number",
+    "check.kpi.floor_share": "A benchmark of your own is not from 0 to 100%",
+    "check.kpi.floor_range": "A benchmark of your own is off the scale of this KPI",
+    "check.kpi.log_empty": (
+        "It takes its figures from the logs, and not all of them have records: {logs}"
+    ),
+    "check.kpi.log_unused": (
+        "There are records for it in the logs, but it waits for figures on Inputs"
+    ),
+    "check.log.below": "Records below the table, where nothing counts them",
+    "check.structure.rows": "A row of Inputs is missing, or is there twice",
+    "check.structure.periods": (
+        "A period of Inputs is missing, is there twice, or stands in another order"
+    ),
+    "check.structure.dates": "A date over a column of Inputs is not the one that the settings give",
+    "check.structure.stray": "Something stands on Inputs where there is no row or no period for it",
+    "check.structure.calc": "A row or a column was inserted or deleted on Calc",
+    "check.structure.moved.settings": "A setting is no longer beside its label",
+    "check.structure.moved.logs": "A choice of the Logs sheet is no longer beside its label",
+    "check.structure.moved.benchmarks": "A benchmark of your own is no longer beside its label",
+    "check.structure.moved.scorecard": (
+        "The period picked on the Scorecard is no longer where it was"
+    ),
+    "check.structure.log": "The table “{log}” has lost a column or a heading",
+    "check.errors.scorecard": "The Scorecard shows an error",
+    "check.errors.calc": "A formula on Calc fails",
+    "remedy.settings.first": "Type a date, for example the first day of the year.",
+    "remedy.settings.months": "Type 1 for months, 3 for quarters or 12 for years.",
+    "remedy.settings.scale": (
+        "Convert the ratings to 1 to 10, or write benchmarks of your own for satisfaction."
+    ),
+    "remedy.settings.threshold": "Type a rating between the lowest and the highest.",
+    "remedy.settings.weights": "Give at least one KPI a weight above 0.",
+    "remedy.period.known": "Pick a period from the list of the cell, or empty the cell.",
+    "remedy.kpi.text": "Type the number itself, without words or units, or empty the cell.",
+    "remedy.kpi.incomplete": "Fill in the figure shown as “–”, or empty the others.",
+    "remedy.kpi.negative": "Type the number without the minus sign, or look where it comes from.",
+    "remedy.kpi.fraction": "Type how many it were: 85 of 100 sessions, not 0.85.",
+    "remedy.kpi.gap": "Fill in the period if you have its figures; otherwise leave it.",
+    "remedy.kpi.chain": "Empty the cell to take over the period before, or correct one of the two.",
+    "remedy.kpi.roster": (
+        "Compare the typed figures with the Client roster, or let the KPI count from it."
+    ),
+    "remedy.kpi.asked": (
+        "Correct the number of clients asked; it includes those who did not answer."
+    ),
+    "remedy.kpi.floor_text": "Type a number, or empty the cell.",
+    "remedy.kpi.floor_share": "Type 85% or 0.85, not 85.",
+    "remedy.kpi.floor_range": (
+        "Type a number on the scale of the other benchmarks, or empty the cell."
+    ),
+    "remedy.kpi.floors": (
+        "Change your own figures so that each tier is better than the one before, or empty them."
+    ),
+    "remedy.kpi.source": "Choose “{typed}” or “{log}” from the list of the cell.",
+    "remedy.kpi.weight": "Type 1 to count it once, 0 to leave it out.",
+    "remedy.kpi.log_empty": "Paste the records that are missing, or choose to type the figures.",
+    "remedy.kpi.log_unused": "Choose “{log}” on the Logs sheet; it counts from: {logs}.",
+    "remedy.rule.nothing_to_divide_by": (
+        "If there was nothing to count in this period, empty its cells."
+    ),
+    "remedy.rule.part_over_whole": (
+        "The two may be swapped, or one of them belongs to another period."
+    ),
+    "remedy.rule.new_over_end": "Count new clients only if they were still there at the end.",
+    "remedy.rule.kept_over_start": "Count everybody who joined in the period as a new client.",
+    "remedy.rule.negative": "Type the number without the minus sign, or look where it comes from.",
+    "remedy.rule.no_weight": "Fill in how many clients gave each rating, or empty the cells.",
+    "remedy.rule.no_number": "Fill in how many clients gave each rating, or empty the cells.",
+    "remedy.log.dates": "Type the date anew, as a date of this spreadsheet.",
+    "remedy.log.required": "Fill in “{field}”, or delete what stands in the row.",
+    "remedy.log.scale": (
+        "Convert the ratings to the scale of the Settings sheet; empty the cell if there was "
+        "no answer."
+    ),
+    "remedy.log.kind": "Choose a kind from the list of the cell.",
+    "remedy.log.status": (
+        "Write the status into one of the three lists of the Settings sheet, or correct it."
+    ),
+    "remedy.log.number": "Type a number from 0 up, without words.",
+    "remedy.log.amount": "Type the amount as a number, without the currency.",
+    "remedy.log.order": "Day and month may be swapped in one of the two dates.",
+    "remedy.log.future": "Correct the date, or begin a workbook with later periods: xl-kpis roll.",
+    "remedy.log.below": "Move them into free rows of the table, or make the table longer.",
+    "remedy.structure.rows": (
+        "Undo (Ctrl+Z) what removed or doubled it, or save your figures into a new workbook: "
+        "xl-kpis roll."
+    ),
+    "remedy.structure.periods": (
+        "Undo (Ctrl+Z) what removed, doubled or moved it, or save your figures into a new "
+        "workbook: xl-kpis roll."
+    ),
+    "remedy.structure.dates": "Undo (Ctrl+Z), and change the periods on the Settings sheet only.",
+    "remedy.structure.stray": "Move it into the row and the column it belongs to, or delete it.",
+    "remedy.structure.calc": (
+        "Undo (Ctrl+Z): the Calc sheet needs its rows and columns as they were."
+    ),
+    "remedy.structure.moved.settings": "Undo (Ctrl+Z); then copy and paste instead of cutting.",
+    "remedy.structure.moved.logs": (
+        "Undo (Ctrl+Z); then choose from the list instead of cutting and pasting."
+    ),
+    "remedy.structure.moved.benchmarks": "Undo (Ctrl+Z); then copy and paste instead of cutting.",
+    "remedy.structure.moved.scorecard": (
+        "Undo (Ctrl+Z); then pick the period from the list of the cell."
+    ),
+    "remedy.structure.log": "Undo (Ctrl+Z): the table needs its columns under their headings.",
+    "remedy.errors.scorecard": (
+        "Undo (Ctrl+Z) the last change, or save your figures into a new workbook: xl-kpis roll."
+    ),
+    "remedy.errors.calc": (
+        "Where functions KPI_… are used, install the add-in; otherwise undo (Ctrl+Z) the "
+        "last change."
+    ),
+    "notes.change.2": (
+        "1.1: figures are found by row and period, so that cutting and pasting moves "
+        "nothing; a sheet per log; checks name the cell and the remedy."
+    ),
+    "checks.figure": "Figure",
     # Notes
     "notes.formula": "Formula",
     "notes.reading": "Reading",

@@ -74,6 +74,8 @@ TEXTS: dict[str, str] = {
     "files.written": "Écrit : {file}",
     "books.no_template": "{file} ne vient pas d’un modèle xl-kpis, ou ses noms ont été supprimés ; "
     "créez-en un avec xl-kpis template et remplissez-le.",
+    "books.damaged": "{file} a perdu une partie dont ses formules et ce programme ont besoin : "
+    "{what} ; annulez ce qui l’a supprimée, ou reprenez une copie plus ancienne.",
     # demo
     "demo.short": "Tout voir à l’œuvre sur des chiffres d’exemple.",
     "demo.help": "Crée les deux modèles de classeur, les remplit avec trois ans de chiffres "

@@ -88,7 +88,7 @@ TEXTS: dict[str, str] = {
     # Settings
     "settings.periods": "Périodes",
     "settings.first": "Premier jour de la première période",
-    "settings.first.help": "Les 23 autres périodes en découlent.",
+    "settings.first.help": "Les {count} autres périodes en découlent.",
     "settings.months": "Mois par période",
     "settings.months.help": "1 pour des mois, 3 pour des trimestres, 12 pour des années.",
     "settings.words": "Mots et échelles",
@@ -158,8 +158,7 @@ TEXTS: dict[str, str] = {
     "logs.switch": "D’où chaque indicateur tire ses chiffres",
     "logs.switch.help": (
         "Choisissez « {log} » et les chiffres de la feuille Saisie sont remplacés par des "
-        "comptages "
-        "des tables ci-dessous."
+        "comptages des journaux, chacun sur sa feuille."
     ),
     "log.ratings": "Notes des clients",
     "log.sessions": "Séances",
@@ -287,7 +286,7 @@ TEXTS: dict[str, str] = {
         "La note à partir de laquelle un client est satisfait est hors échelle"
     ),
     "check.settings.weights": "Tous les poids sont nuls",
-    "check.period.known": "La période choisie n’est pas l’une des 24 périodes",
+    "check.period.known": "La période choisie n’est pas l’une des {count} périodes",
     "check.log.dates": "« {field} » contient autre chose qu’une date",
     "check.log.required": "Lignes sans « {field} »",
     "check.log.scale": "Notes hors échelle",
@@ -295,8 +294,174 @@ TEXTS: dict[str, str] = {
     "check.log.number": "« {field} » contient autre chose qu’un nombre à partir de 0",
     "check.log.amount": "« {field} » contient autre chose qu’un nombre",
     "check.log.order": "« {later} » précède « {earlier} »",
-    "check.log.status": "Statuts qui ne sont dans aucune des listes de la feuille Paramètres",
-    "check.log.future": "Dates après la dernière des 24 périodes",
+    "check.log.status": (
+        "Statuts absents des listes de la feuille Paramètres ; ils comptent comme manqués"
+    ),
+    "check.log.future": "Dates après la dernière des {count} périodes",
+    "flag.empty": "○ Pas encore de chiffres",
+    "head.found": "Ce qui s’y trouve",
+    "head.remedy": "Que faire",
+    "logs.tables": "Les journaux, chacun sur sa feuille",
+    "logs.rows": "Lignes",
+    "calc.typed": "Chiffres tels que saisis",
+    "calc.typed.column": "Colonne de la Saisie",
+    "checks.workbook": "Le classeur lui-même",
+    "checks.roots": "Dont celles qui masquent les autres",
+    "checks.worst": "À regarder en premier",
+    "checks.order": "Ordre",
+    "check.kpi.fraction": "Une fraction là où l’on compte des unités",
+    "check.kpi.floor_text": "Un de vos repères n’est pas un nombre",
+    "check.kpi.floor_share": "Un de vos repères n’est pas compris entre 0 et 100 %",
+    "check.kpi.floor_range": "Un de vos repères sort de l’échelle de cet indicateur",
+    "check.kpi.log_empty": (
+        "L’indicateur se calcule à partir des journaux, et tous n’ont pas de lignes : {logs}"
+    ),
+    "check.kpi.log_unused": (
+        "Les journaux ont des lignes pour cet indicateur, mais il attend des chiffres saisis"
+    ),
+    "check.log.below": "Lignes sous le tableau, que rien ne compte",
+    "check.structure.rows": "Une ligne de la Saisie manque ou s’y trouve deux fois",
+    "check.structure.periods": (
+        "Une période de la Saisie manque, s’y trouve deux fois ou n’est plus à sa place"
+    ),
+    "check.structure.dates": (
+        "Une date au-dessus d’une colonne de la Saisie n’est pas celle que donnent les paramètres"
+    ),
+    "check.structure.stray": (
+        "La Saisie contient quelque chose hors de ses lignes ou de ses périodes"
+    ),
+    "check.structure.calc": "Une ligne ou une colonne a été insérée ou supprimée dans les Calculs",
+    "check.structure.moved.settings": "Un paramètre n’est plus à côté de son libellé",
+    "check.structure.moved.logs": (
+        "Un choix de la feuille Journaux n’est plus à côté de son libellé"
+    ),
+    "check.structure.moved.benchmarks": "Un de vos repères n’est plus à côté de son libellé",
+    "check.structure.moved.scorecard": (
+        "La période choisie dans le tableau de bord n’est plus à sa place"
+    ),
+    "check.structure.log": "Le tableau « {log} » a perdu une colonne ou un titre",
+    "check.errors.scorecard": "Le tableau de bord affiche une erreur",
+    "check.errors.calc": "Une formule des Calculs échoue",
+    "remedy.settings.first": "Saisissez une date, par exemple le premier jour de l’année.",
+    "remedy.settings.months": (
+        "Saisissez 1 pour des mois, 3 pour des trimestres ou 12 pour des années."
+    ),
+    "remedy.settings.scale": (
+        "Convertissez les notes sur 1 à 10, ou inscrivez vos propres repères de satisfaction."
+    ),
+    "remedy.settings.threshold": (
+        "Saisissez une note comprise entre la plus basse et la plus haute."
+    ),
+    "remedy.settings.weights": "Donnez à un indicateur au moins un poids supérieur à 0.",
+    "remedy.period.known": (
+        "Choisissez une période dans la liste de la cellule, ou videz la cellule."
+    ),
+    "remedy.kpi.text": "Saisissez le nombre seul, sans mots ni unités, ou videz la cellule.",
+    "remedy.kpi.incomplete": "Complétez le chiffre marqué « – », ou videz les autres.",
+    "remedy.kpi.negative": "Saisissez le nombre sans le signe moins, ou cherchez d’où il vient.",
+    "remedy.kpi.fraction": "Saisissez combien il y en a eu : 85 séances sur 100, et non 0,85.",
+    "remedy.kpi.gap": "Complétez la période si vous avez ses chiffres ; sinon, laissez-la vide.",
+    "remedy.kpi.chain": (
+        "Videz la cellule pour reprendre la période précédente, ou corrigez l’un des deux chiffres."
+    ),
+    "remedy.kpi.roster": (
+        "Comparez les chiffres saisis à la liste des clients, ou laissez-la les compter."
+    ),
+    "remedy.kpi.asked": (
+        "Corrigez le nombre de clients interrogés ; il comprend ceux qui n’ont pas répondu."
+    ),
+    "remedy.kpi.floor_text": "Saisissez un nombre, ou videz la cellule.",
+    "remedy.kpi.floor_share": "Saisissez 85 % ou 0,85, et non 85.",
+    "remedy.kpi.floor_range": (
+        "Saisissez un nombre à l’échelle des autres repères, ou videz la cellule."
+    ),
+    "remedy.kpi.floors": (
+        "Changez vos repères pour que chaque niveau soit meilleur que le précédent, ou videz-les."
+    ),
+    "remedy.kpi.source": "Choisissez « {typed} » ou « {log} » dans la liste de la cellule.",
+    "remedy.kpi.weight": "Saisissez 1 pour le compter une fois, 0 pour l’écarter.",
+    "remedy.kpi.log_empty": "Collez les lignes qui manquent, ou choisissez de saisir les chiffres.",
+    "remedy.kpi.log_unused": (
+        "Choisissez « {log} » sur la feuille Journaux ; il se compte à partir de : {logs}."
+    ),
+    "remedy.rule.nothing_to_divide_by": (
+        "S’il n’y avait rien à compter dans cette période, videz ses cellules."
+    ),
+    "remedy.rule.part_over_whole": (
+        "Les deux sont peut-être inversés, ou l’un relève d’une autre période."
+    ),
+    "remedy.rule.new_over_end": "Ne comptez que les nouveaux clients encore présents à la fin.",
+    "remedy.rule.kept_over_start": (
+        "Comptez comme nouveaux tous les clients arrivés pendant la période."
+    ),
+    "remedy.rule.negative": "Saisissez le nombre sans le signe moins, ou cherchez d’où il vient.",
+    "remedy.rule.no_weight": (
+        "Indiquez combien de clients ont donné chaque note, ou videz les cellules."
+    ),
+    "remedy.rule.no_number": (
+        "Indiquez combien de clients ont donné chaque note, ou videz les cellules."
+    ),
+    "remedy.log.dates": "Saisissez de nouveau la date, comme une date de ce tableur.",
+    "remedy.log.required": "Complétez « {field} », ou effacez ce que contient la ligne.",
+    "remedy.log.scale": (
+        "Convertissez les notes à l’échelle des paramètres ; videz la cellule s’il n’y a pas "
+        "eu de réponse."
+    ),
+    "remedy.log.kind": "Choisissez un type dans la liste de la cellule.",
+    "remedy.log.status": (
+        "Inscrivez le statut dans l’une des trois listes de la feuille Paramètres, ou corrigez-le."
+    ),
+    "remedy.log.number": "Saisissez un nombre à partir de 0, sans mots.",
+    "remedy.log.amount": "Saisissez le montant comme un nombre, sans la devise.",
+    "remedy.log.order": "Le jour et le mois sont peut-être inversés dans l’une des deux dates.",
+    "remedy.log.future": (
+        "Corrigez la date, ou commencez un classeur aux périodes plus tardives : xl-kpis roll."
+    ),
+    "remedy.log.below": "Déplacez-les dans des lignes libres du tableau, ou allongez le tableau.",
+    "remedy.structure.rows": (
+        "Annulez (Ctrl+Z) ce qui l’a supprimée ou doublée, ou reprenez vos chiffres dans un "
+        "nouveau classeur : xl-kpis roll."
+    ),
+    "remedy.structure.periods": (
+        "Annulez (Ctrl+Z) ce qui l’a supprimée, doublée ou déplacée, ou reprenez vos "
+        "chiffres dans un nouveau classeur : xl-kpis roll."
+    ),
+    "remedy.structure.dates": (
+        "Annulez (Ctrl+Z), et ne changez les périodes que dans les paramètres."
+    ),
+    "remedy.structure.stray": (
+        "Déplacez-le dans la ligne et la colonne qui conviennent, ou effacez-le."
+    ),
+    "remedy.structure.calc": (
+        "Annulez (Ctrl+Z) : les Calculs ont besoin de leurs lignes et colonnes telles quelles."
+    ),
+    "remedy.structure.moved.settings": "Annulez (Ctrl+Z), puis copiez et collez au lieu de couper.",
+    "remedy.structure.moved.logs": (
+        "Annulez (Ctrl+Z), puis choisissez dans la liste au lieu de couper et coller."
+    ),
+    "remedy.structure.moved.benchmarks": (
+        "Annulez (Ctrl+Z), puis copiez et collez au lieu de couper."
+    ),
+    "remedy.structure.moved.scorecard": (
+        "Annulez (Ctrl+Z), puis choisissez la période dans la liste de la cellule."
+    ),
+    "remedy.structure.log": (
+        "Annulez (Ctrl+Z) : le tableau a besoin de ses colonnes sous leurs titres."
+    ),
+    "remedy.errors.scorecard": (
+        "Annulez (Ctrl+Z) le dernier changement, ou reprenez vos chiffres dans un nouveau "
+        "classeur : xl-kpis roll."
+    ),
+    "remedy.errors.calc": (
+        "Si des fonctions KPI_… sont employées, installez le complément ; sinon, annulez "
+        "(Ctrl+Z) le dernier changement."
+    ),
+    "notes.change.2": (
+        "1.1 : les chiffres sont trouvés par ligne et par période, si bien que couper et "
+        "coller ne déplace rien ; une feuille par journal ; les contrôles nomment la cellule "
+        "et le remède."
+    ),
+    "checks.figure": "Chiffre",
     # Notes
     "notes.formula": "Formule",
     "notes.reading": "Lecture",

@@ -10,6 +10,8 @@ from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
 
 HEAD_ROW = 6
+BOTTOM = 80
+"""A row below the last benchmark."""
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
@@ -53,13 +55,15 @@ def _tier(build: Build, kpi: Kpi, tier: Tier, row: int) -> None:
     put(sheet, f"C{row}", SIGNS[tier.op], "label", align=style.CENTRED)
     put(sheet, f"D{row}", tier.floor, "calc", number_format)
     put(sheet, f"E{row}", None, "input", number_format)
-    put(sheet, f"F{row}", f"=IF(ISNUMBER(E{row}),E{row},D{row})", "calc", number_format)
-    mark = f'=IF(ISNUMBER(E{row}),"","*")' if tier.asterisk else '=""'
+    # Not E itself: cutting and pasting it would take this formula along.
+    own = f"INDEX($E${HEAD_ROW}:$E${BOTTOM},ROW(D{row})-ROW($E${HEAD_ROW})+1)"
+    put(sheet, f"F{row}", f"=IF(ISNUMBER({own}),{own},D{row})", "calc", number_format)
+    mark = f'=IF(ISNUMBER({own}),"","*")' if tier.asterisk else '=""'
     put(sheet, f"G{row}", mark, "calc", align=style.CENTRED)
     put(sheet, f"H{row}", build.words(f"provenance.{tier.provenance}"), "note")
     remark = build.words(f"note.{tier.note}") if tier.note else None
     put(sheet, f"I{row}", remark, "note")
-    build.name(layout.own_floor_name(kpi, tier.id), "benchmarks", f"$E${row}")
+    build.single_name(layout.own_floor_name(kpi, tier.id), "benchmarks", row, "E")
     build.name(layout.floor_name(kpi, tier.id), "benchmarks", f"$F${row}")
     number = DataValidation(type="custom", formula1=f"ISNUMBER(E{row})", allow_blank=True)
     number.showErrorMessage, number.error = True, build.words("valid.number")

@@ -16,7 +16,7 @@ from xl_kpis.kpi.formulas import native
 from xl_kpis.kpi.model import TIERS, Kpi, Measure, Tier
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
-from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, LAST, Build, put, section
+from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, put, section
 
 Formula = Callable[[str, str], str]
 """Makes the formula of a column from its letter and that of the column before."""
@@ -34,6 +34,10 @@ class Calc:
         self.row = BODY
         self.used: dict[str, int] = {}
         """The row of each measure's figure used."""
+        self.typed: dict[str, int] = {}
+        """The row of each measure's figure as typed; empty text where there is none."""
+        self.column = 0
+        """The row that says in which column of Inputs each period is."""
         self.from_log: dict[str, int] = {}
         """The row of what the logs say of each measure."""
         self.at: dict[str, int] = {}
@@ -45,7 +49,7 @@ class Calc:
         one per KPI."""
 
     def section(self, text: str) -> None:
-        section(self.sheet, self.row, self.build.words(text), get_column_letter(LAST))
+        section(self.sheet, self.row, self.build.words(text), get_column_letter(self.build.last))
         self.row += 1
 
     def add(
@@ -61,8 +65,8 @@ class Calc:
         row = self.row
         put(self.sheet, (row, 2), label, "label")
         put(self.sheet, (row, 3), unit or None, "note")
-        put(self.sheet, (row, 4), fixed, "calc", "0.##" if isinstance(fixed, int) else "0")
-        for column in range(FIRST, LAST + 1):
+        put(self.sheet, (row, 4), fixed, "calc", "0.##")
+        for column in range(FIRST, self.build.last + 1):
             text = formula(get_column_letter(column), get_column_letter(column - 1))
             put(self.sheet, (row, column), f"={text}", "calc", number_format)
         if name:
@@ -103,9 +107,15 @@ def calc(build: Build) -> Calc:
     build.period_heads("calc")
     put(out.sheet, "C4", build.words("head.unit"), "header")
     put(out.sheet, "D4", build.words("head.source"), "header")
+    names = (layout.PERIOD_NUMBERS, layout.PERIOD_STARTS, layout.PERIOD_ENDS)
+    for row, name in enumerate(names, HEAD):
+        build.row_name(name, "calc", row)
     _shown(out)
     _logs(out)
+    _typed(out)
     _used(out)
+    rows = [list(kind.values()) for kind in (out.typed, out.used)]
+    build.figures = (rows[0][0], rows[0][-1]), (rows[1][0], rows[1][-1]), out.column
     _values(out)
     _overall(out)
     _beside(out)
@@ -164,26 +174,58 @@ def _logs(out: Calc) -> None:
     out.end()
 
 
+def _typed(out: Calc) -> None:
+    """Figures by the id of their row and the number of their period: no cell of Inputs is pointed
+    at, so that whatever is cut, pasted, inserted or sorted there moves nothing here."""
+    build, words = out.build, out.build.words
+    out.section("calc.typed")
+    out.column = out.add(
+        words("calc.typed.column"),
+        lambda here, _: f"MATCH({here}${HEAD},{layout.INPUT_NUMBERS},0)",
+        "0",
+    )
+    for _, measure in layout.measures(build.pack):
+        row = out.row
+
+        def formula(here: str, _: str, row: int = row) -> str:
+            cell = f"INDEX({layout.INPUTS},$D{row},{here}${out.column})"
+            return f'IF(ISBLANK({cell}),"",{cell})'
+
+        out.typed[measure.id] = out.add(
+            build.measure(measure, "label"),
+            formula,
+            style.COUNT,
+            unit=measure.id,
+            fixed=f"=MATCH($C{row},{layout.INPUT_IDS},0)",
+        )
+    first, last = get_column_letter(FIRST), get_column_letter(build.last)
+    for kpi in build.kpis:
+        rows = [out.typed[m.id] for m in kpi.measures]
+        cells = f"${first}${rows[0]}:${last}${rows[-1]}"
+        build.typed_cells[kpi.id] = f"{build.quoted('calc')}!{cells}"
+    out.end()
+
+
 def _used(out: Calc) -> None:
     build = out.build
-    inputs = build.quoted("inputs")
     out.section("calc.used")
+    top = out.row
+    rows = {m.id: top + i for i, (_, m) in enumerate(layout.measures(build.pack))}
     for kpi, measure in layout.measures(build.pack):
-        typed = build.rows[measure.id]
-        logged = out.from_log[measure.id]
-        blank = '""' if measure.rating else "NA()"
+        typed, logged = out.typed[measure.id], out.from_log[measure.id]
         source = f"{layout.source_name(kpi)}=INDEX({layout.SOURCES},2)"
+        blank = partial(_blank, out, kpi, measure, rows)
 
         def formula(
             here: str,
-            _: str,
+            before: str,
             typed: int = typed,
             logged: int = logged,
-            blank: str = blank,
+            blank: Formula = blank,
             source: str = source,
         ) -> str:
-            cell = f"{inputs}!{here}{typed}"
-            return f"IF({source},{here}{logged},IF(ISBLANK({cell}),{blank},{cell}))"
+            cell = f"{here}{typed}"
+            return f'IF({source},{here}{logged},IF({cell}="",{blank(here, before)},{cell}))'
 
         out.used[measure.id] = out.add(
             build.measure(measure, "label"),
@@ -193,6 +235,19 @@ def _used(out: Calc) -> None:
             fixed=measure.rating or None,
         )
     out.end()
+
+
+def _blank(
+    out: Calc, kpi: Kpi, measure: Measure, rows: dict[str, int], here: str, before: str
+) -> str:
+    """What a figure is that nobody typed: missing, or what another was in the period before."""
+    if measure.rating:
+        return '""'
+    if measure.id not in layout.CARRIED:
+        return "NA()"
+    others = [f"{here}{rows[m.id]}" for m in required(kpi) if m.id != measure.id]
+    known = f"{here}${HEAD}>1,COUNT({','.join(others)})={len(others)}"
+    return f"IF(AND({known}),{before}{rows[layout.CARRIED[measure.id]]},NA())"
 
 
 def required(kpi: Kpi) -> list[Measure]:
@@ -375,7 +430,9 @@ def blocks_for_charts(out: Calc) -> None:
     missing = Rule(type="containsErrors", dxf=style.look(style.FAINT))
     here = f"{get_column_letter(FIRST)}{BODY}"
     missing.formula = [f"ISERROR({here})"]
-    out.sheet.conditional_formatting.add(f"{here}:{get_column_letter(LAST)}{out.row}", missing)
+    out.sheet.conditional_formatting.add(
+        f"{here}:{get_column_letter(out.build.last)}{out.row}", missing
+    )
 
 
 def _points(out: Calc) -> None:

@@ -24,12 +24,11 @@ from xl_kpis.workbook.texts import words
 
 FIRST = 5
 """The column of the first period, on every sheet that has periods."""
-LAST = FIRST + layout.PERIODS - 1
 HEAD = 4
 """The row with the numbers of the periods; their first and last days follow."""
 BODY = HEAD + 4
-
-SPAN = f"${get_column_letter(FIRST)}{{row}}:${get_column_letter(LAST)}{{row}}"
+LOG_HEAD = 4
+"""The row with the headings of a log, on its sheet."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,10 @@ class Check:
     """A row of the Checks sheet: ``formula`` counts what is wrong.
 
     ``row`` is Calc's row of it per period, if there is one; ``place`` the name of the cells to
-    look at.
+    look at. ``remedy`` says what to do; ``cell`` and ``found`` are formulas of the address of the
+    first cell concerned and of what stands there. Where a ``root`` check finds something, all
+    others would only repeat it, and keep silent. ``measures`` are those whose figures say it all:
+    where they stand among Calc's rows of figures, from 1, or a formula of that.
     """
 
     id: str
@@ -47,23 +49,43 @@ class Check:
     formula: str
     place: str
     row: int = 0
+    remedy: str = ""
+    cell: str = ""
+    found: str = ""
+    root: bool = False
+    measures: tuple[int | str, ...] = ()
 
 
 class Build:
     """A template in the making."""
 
-    def __init__(self, pack: str, language: str, formulas: str) -> None:
+    def __init__(
+        self, pack: str, language: str, formulas: str, periods: int = layout.PERIODS
+    ) -> None:
         self.pack, self.language, self.formulas = pack, language, formulas
+        self.periods = periods
+        self.last = FIRST + periods - 1
+        """The column of the last period."""
         self.kpis = PACKS[pack]
         self.book = Workbook()
         del self.book["Sheet"]
         style.prepare(self.book)
         self.sheets: dict[str, Worksheet] = {
-            key: self.book.create_sheet(self.words(f"sheet.{key}")) for key in layout.SHEETS
+            key: self.book.create_sheet(self.words(layout.sheet_text(key)))
+            for key in layout.sheets(pack)
         }
         self.rows: dict[str, int] = {}
         """The row of each measure on Inputs."""
         self.checks: list[Check] = []
+        self.anchors: dict[str, list[tuple[str, int, str]]] = {}
+        """Per sheet the names of single cells, with the row of their label and their column."""
+        self.typed_cells: dict[str, str] = {}
+        """Where Calc has what was typed for each KPI."""
+        self.figures = (0, 0), (0, 0), 0
+        """First and last row of Calc's figures as typed and as used, and the row that says in
+        which column of Inputs each period is."""
+        self.card_bottom = 0
+        """The last row of the scorecard."""
         self.alternatives: list[tuple[str, str]] = []
         """Title and description of each chart, in the order they are added."""
 
@@ -97,12 +119,20 @@ class Build:
 
     def quoted(self, key: str) -> str:
         """A sheet's name as formulas write it."""
-        name = self.words(f"sheet.{key}")
+        name = self.words(layout.sheet_text(key))
         return name if name.isascii() and name.isalnum() else f"'{name}'"
 
     def name(self, name: str, key: str, where: str) -> None:
         """Define a name for cells (``$B$4`` or ``$B$4:$D$9``) of a sheet."""
         self.define(name, f"{self.quoted(key)}!{where}")
+
+    def single_name(self, name: str, key: str, row: int, column: str, rows: int = 1) -> None:
+        """Define a name for an input cell, or a list of them, whose label is in column B.
+
+        A check sees to it that the cell has stayed beside its label.
+        """
+        self.name(name, key, f"${column}${row}" + (f":${column}${row + rows - 1}" * (rows > 1)))
+        self.anchors.setdefault(key, []).append((name, row, column))
 
     def define(self, name: str, refers_to: str, comment: str | None = None) -> None:
         """Define a name for any formula."""
@@ -110,8 +140,12 @@ class Build:
 
     def row_name(self, name: str, key: str, row: int) -> None:
         """Define a name for the periods of a row."""
-        first, last = get_column_letter(FIRST), get_column_letter(LAST)
-        self.name(name, key, f"${first}${row}:${last}${row}")
+        self.name(name, key, self.span(row, "$"))
+
+    def span(self, row: int, fixed: str = "") -> str:
+        """The periods of a row, columns fixed: ``$E12:$AB12``, or rows too: ``$E$12:$AB$12``."""
+        first, last = get_column_letter(FIRST), get_column_letter(self.last)
+        return f"${first}{fixed}{row}:${last}{fixed}{row}"
 
     def open(self, key: str, widths: Mapping[str, float], tab: str) -> Worksheet:
         """Start a sheet: title, check flag, column widths, view, protection, print set-up."""
@@ -121,8 +155,9 @@ class Build:
         sheet.sheet_properties.tabColor = style.TABS[tab]
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 100
-        put(sheet, "B1", self.words(f"sheet.{key}"), "title")
-        put(sheet, "B2", self.words(f"about.{key}"), "subtitle")
+        put(sheet, "B1", self.words(layout.sheet_text(key)), "title")
+        about = f"{key}.help" if key.startswith("log.") else f"about.{key}"
+        put(sheet, "B2", self.words(about), "subtitle")
         sheet.row_dimensions[1].height = 32
         sheet.row_dimensions[2].height = 20
         protection = sheet.protection
@@ -161,7 +196,12 @@ class Build:
     def flag_colours(self, key: str, cell: str) -> None:
         """Blue when all is well, orange when not; the words say so, too."""
         sheet = self.sheets[key]
-        for first, ink in (("✓", style.BLUE), ("!", style.ORANGE), ("✗", style.ORANGE)):
+        for first, ink in (
+            ("✓", style.BLUE),
+            ("!", style.ORANGE),
+            ("✗", style.ORANGE),
+            ("○", style.MUTED),
+        ):
             rule = Rule(
                 type="beginsWith",
                 operator="beginsWith",
@@ -176,24 +216,22 @@ class Build:
         sheet = self.sheets[key]
         for offset, head in enumerate(("head.period", "head.from", "head.to")):
             row = HEAD + offset
-            for column in range(2, LAST + 1):
+            for column in range(1 if key == "inputs" else 2, self.last + 1):
                 put(sheet, (row, column), None, "header")
             put(sheet, (row, 2), self.words(head), "header")
             sheet.row_dimensions[row].height = 18
-        for column in range(FIRST, LAST + 1):
+        first = get_column_letter(FIRST)
+        for number, column in enumerate(range(FIRST, self.last + 1), 1):
             here = get_column_letter(column)
-            if key == "inputs":
-                formulas = (
-                    f"=COLUMNS(${get_column_letter(FIRST)}{HEAD}:{here}{HEAD})",
-                    f"=EDATE({layout.FIRST_PERIOD},({here}{HEAD}-1)*{layout.MONTHS})",
-                    f"=EDATE({layout.FIRST_PERIOD},{here}{HEAD}*{layout.MONTHS})-1",
-                )
-            else:
-                inputs = self.quoted("inputs")
-                number, first, last = (f"={inputs}!{here}{HEAD + i}" for i in range(3))
-                formulas = (number, first, last)
-            for offset, formula in enumerate(formulas):
-                cell = put(sheet, (HEAD + offset, column), formula, "header", align=style.RIGHT)
+            # On Inputs the number is what a column is found by, so it moves with the column.
+            counted = number if key == "inputs" else f"=COLUMNS(${first}{HEAD}:{here}{HEAD})"
+            heads = (
+                counted,
+                f"=EDATE({layout.FIRST_PERIOD},({here}{HEAD}-1)*{layout.MONTHS})",
+                f"=EDATE({layout.FIRST_PERIOD},{here}{HEAD}*{layout.MONTHS})-1",
+            )
+            for offset, value in enumerate(heads):
+                cell = put(sheet, (HEAD + offset, column), value, "header", align=style.RIGHT)
                 cell.number_format = "0" if offset == 0 else self.date_format
             sheet.column_dimensions[here].width = 11.5
         sheet.freeze_panes = f"{get_column_letter(FIRST)}{BODY - 1}"
@@ -232,8 +270,3 @@ def section(sheet: Worksheet, row: int, text: str, last: str, first: str = "B") 
         put(sheet, (row, column), None, "section")
     put(sheet, f"{first}{row}", text, "section")
     sheet.row_dimensions[row].height = 24
-
-
-def span(row: int) -> str:
-    """The periods of a row, columns fixed: ``$E12:$AB12``."""
-    return SPAN.format(row=row)

@@ -10,38 +10,44 @@ from xl_kpis.kpi.formulas import rule_text
 from xl_kpis.kpi.model import Kind, Kpi, Measure, Rule
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
-from xl_kpis.workbook.build.context import BODY, FIRST, LAST, Build, put, section
+from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, put, section
+
+MARGIN = 6
+"""How many empty rows and columns belong to the sheet's area."""
 
 
 def inputs(build: Build) -> None:
-    sheet = build.open("inputs", {"B": 42, "C": 15, "D": 50}, "input")
+    sheet = build.open("inputs", {"A": 17, "B": 42, "C": 13, "D": 40}, "input")
     build.flag("inputs", "D1")
     build.period_heads("inputs")
     put(sheet, "C4", build.words("head.unit"), "header")
     put(sheet, "D4", build.words("head.note"), "header")
-    for name, row in zip(
-        (layout.PERIOD_NUMBERS, layout.PERIOD_STARTS, layout.PERIOD_ENDS), (4, 5, 6), strict=True
-    ):
-        build.row_name(name, "inputs", row)
+    put(sheet, "A4", build.words("notes.id"), "header")
     row = BODY
-    last = get_column_letter(LAST)
+    last = get_column_letter(build.last)
     rows = build.rows
     for kpi in build.kpis:
         section(sheet, row, build.kpi_name(kpi), last)
         for measure in kpi.measures:
             row += 1
             rows[measure.id] = row
+            put(sheet, (row, 1), measure.id, "id")
             put(sheet, (row, 2), build.measure(measure, "label"), "label")
             put(sheet, (row, 3), build.measure(measure, "unit"), "note")
             put(sheet, (row, 4), build.measure(measure, "help"), "note")
-            for column in range(FIRST, LAST + 1):
+            for column in range(FIRST, build.last + 1):
                 put(sheet, (row, column), None, "input", style.COUNT)
             build.row_name(layout.input_name(measure.id), "inputs", row)
         row += 2
     for kpi in build.kpis:
         for measure in kpi.measures:
             _validate(build, kpi, measure, rows)
-    sheet.print_area = f"A1:{last}{row}"
+    # From the head to beyond the last row and column: edges that cutting and pasting cannot reach.
+    right, bottom = get_column_letter(build.last + MARGIN), row + MARGIN
+    build.name(layout.INPUTS, "inputs", f"$A${HEAD}:${right}${bottom}")
+    build.name(layout.INPUT_IDS, "inputs", f"$A${HEAD}:$A${bottom}")
+    build.name(layout.INPUT_NUMBERS, "inputs", f"$A${HEAD}:${right}${HEAD}")
+    sheet.print_area = f"B1:{last}{row}"
 
 
 def argument_cells(kpi: Kpi, cells: dict[str, str]) -> dict[str, str]:
@@ -86,7 +92,7 @@ def _validate(build: Build, kpi: Kpi, measure: Measure, rows: dict[str, int]) ->
         showErrorMessage=True,
         showInputMessage=True,
     )
-    validation.add(f"{here}{rows[measure.id]}:{get_column_letter(LAST)}{rows[measure.id]}")
+    validation.add(f"{here}{rows[measure.id]}:{get_column_letter(build.last)}{rows[measure.id]}")
     sheet.add_data_validation(validation)
 
 

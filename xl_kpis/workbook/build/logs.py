@@ -1,4 +1,4 @@
-"""The Logs sheet: switches, and empty tables for raw records."""
+"""The Logs sheet with its switches, and a sheet for each log of raw records."""
 
 from __future__ import annotations
 
@@ -6,82 +6,81 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
-from xl_kpis.workbook.build.context import Build, put, section
+from xl_kpis.workbook.build.check_logs import logs_of
+from xl_kpis.workbook.build.context import LOG_HEAD, Build, link, put, section
 from xl_kpis.workbook.layout import Field, Log
 
-WIDTHS = {"date": 14, "text": 18, "rating": 10, "status": 18, "kind": 16, "count": 13, "amount": 14}
+WIDTHS = {"date": 14, "text": 22, "rating": 10, "status": 22, "kind": 18, "count": 14, "amount": 14}
+FLAG_WIDTH = 30
 
 
 def logs(build: Build) -> None:
-    widths = {"B": 14, "C": 18}
-    sheet = build.open("logs", widths, "input")
-    section(sheet, 4, build.words("logs.switch"), "M")
-    log_word = build.words("source.log")
-    put(sheet, "B5", build.words("logs.switch.help", log=log_word), "small")
+    sheet = build.open("logs", {"B": 46, "C": 18, "D": 44, "E": 44}, "input")
+    build.flag("logs", "D1")
+    section(sheet, 4, build.words("logs.switch"), "D")
+    put(sheet, "B5", build.words("logs.switch.help", log=build.words("source.log")), "small")
     row = 6
     for kpi in build.kpis:
         put(sheet, f"B{row}", build.kpi_name(kpi), "label")
-        for column in "CDE":
-            put(sheet, f"{column}{row}", None, "label")
-        put(sheet, f"F{row}", build.words("source.typed"), "input", "@", align=style.CENTRED)
-        put(sheet, f"G{row}", None, "label")
-        put(sheet, f"H{row}", _used(build, kpi), "small")
-        build.name(layout.source_name(kpi), "logs", f"$F${row}")
+        put(sheet, f"C{row}", build.words("source.typed"), "input", "@", align=style.CENTRED)
+        used = ", ".join(build.words(f"log.{log.id}") for log in logs_of(build, kpi))
+        put(sheet, f"D{row}", f"← {used}", "small")
+        build.single_name(layout.source_name(kpi), "logs", row, "C")
         row += 1
     choice = DataValidation(type="list", formula1=layout.SOURCES, allow_blank=False)
     choice.showErrorMessage, choice.error = True, build.words("valid.list")
     choice.errorTitle = build.words("valid.title")
-    choice.add(f"F6:F{row - 1}")
+    choice.add(f"C6:C{row - 1}")
     sheet.add_data_validation(choice)
-    _tables(build, row + 1)
-    build.flag("logs", "H1")
-
-
-def _used(build: Build, kpi: Kpi) -> str:
-    """The tables a KPI is counted from, by their titles."""
-    formulas = " ".join(layout.FROM_LOG.get(m.id, "") for m in kpi.measures)
-    used = [log for log in layout.LOGS[build.pack] if f"{log.table}_" in formulas]
-    return "← " + ", ".join(build.words(f"log.{log.id}") for log in used)
-
-
-def _tables(build: Build, row: int) -> None:
-    sheet = build.sheets["logs"]
-    column = 2
+    section(sheet, row + 1, build.words("logs.tables"), "D")
+    put(sheet, f"C{row + 1}", build.words("logs.rows"), "section", align=style.RIGHT)
+    row += 2
     for log in layout.LOGS[build.pack]:
-        put(sheet, (row, column), build.words(f"log.{log.id}"), "section")
-        put(sheet, (row + 1, column), build.words(f"log.{log.id}.help"), "small")
-        for extra in range(1, len(log.fields)):
-            put(sheet, (row, column + extra), None, "section")
-        sheet.row_dimensions[row].height = 24
-        sheet.cell(row + 1, column).alignment = style.Alignment(vertical="top", wrap_text=False)
-        _table(build, log, row + 2, column)
-        column += len(log.fields)
-        sheet.column_dimensions[get_column_letter(column)].width = 3
-        column += 1
-    sheet.row_dimensions[row + 1].height = 16
-    sheet.freeze_panes = f"A{row + 3}"
-    sheet.print_title_rows = f"{row + 2}:{row + 2}"
-    sheet.print_area = f"A1:{get_column_letter(column - 1)}{row + 2 + 40}"
+        first = layout.log_column_name(log.id, log.fields[0].id)
+        put(sheet, f"B{row}", build.words(f"log.{log.id}"), "link")
+        link(sheet, f"B{row}", first)
+        counted = ",".join(
+            f"COUNTA({layout.log_column_name(log.id, f.id)})" for f in log.fields if f.required
+        )
+        put(sheet, f"C{row}", f"=MAX({counted})", "calc", style.COUNT)
+        put(sheet, f"D{row}", build.words(f"log.{log.id}.help"), "small")
+        row += 1
+    sheet.print_area = f"A1:E{row}"
+    for log in layout.LOGS[build.pack]:
+        _log(build, log)
 
 
-def _table(build: Build, log: Log, top: int, left: int) -> None:
-    sheet = build.sheets["logs"]
-    bottom = top + layout.LOG_ROWS
-    for offset, field in enumerate(log.fields):
-        column = left + offset
+def _log(build: Build, log: Log) -> None:
+    """A log on a sheet of its own, so that filtering and sorting it touches no other."""
+    key = layout.log_sheet(log)
+    widths = {get_column_letter(2 + i): WIDTHS[f.kind] for i, f in enumerate(log.fields)}
+    beside = get_column_letter(2 + len(log.fields) + 1)
+    sheet = build.open(key, {**widths, beside: FLAG_WIDTH}, "input")
+    build.flag(key, f"{beside}1")
+    sheet.protection.sort = sheet.protection.autoFilter = False
+    _table(build, log)
+    sheet.freeze_panes = f"A{LOG_HEAD + 1}"
+    sheet.print_title_rows = f"{LOG_HEAD}:{LOG_HEAD}"
+    sheet.print_area = f"A1:{beside}{LOG_HEAD + 40}"
+
+
+def _table(build: Build, log: Log) -> None:
+    key = layout.log_sheet(log)
+    sheet = build.sheets[key]
+    bottom = LOG_HEAD + layout.LOG_ROWS
+    for column, field in enumerate(log.fields, 2):
         letter = get_column_letter(column)
-        put(sheet, (top, column), build.words(f"field.{field.id}"), "header")
-        for row in range(top + 1, bottom + 1):
+        put(sheet, (LOG_HEAD, column), build.words(f"field.{field.id}"), "header")
+        for row in range(LOG_HEAD + 1, bottom + 1):
             put(sheet, (row, column), None, "input", _format(build, field))
-        sheet.column_dimensions[letter].width = WIDTHS[field.kind]
         table_column = f"{log.table}[{build.words(f'field.{field.id}')}]"
         build.define(layout.log_column_name(log.id, field.id), table_column)
-        _validate(build, field, f"{letter}{top + 1}:{letter}{bottom}", f"{letter}{top + 1}")
-    right = get_column_letter(left + len(log.fields) - 1)
-    table = Table(displayName=log.table, ref=f"{get_column_letter(left)}{top}:{right}{bottom}")
+        first = f"{letter}{LOG_HEAD + 1}"
+        _validate(build, key, field, f"{first}:{letter}{bottom}", first)
+    right = get_column_letter(1 + len(log.fields))
+    table = Table(displayName=log.table, ref=f"B{LOG_HEAD}:{right}{bottom}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     sheet.add_table(table)
 
@@ -92,7 +91,7 @@ def _format(build: Build, field: Field) -> str:
     return {"rating": "0.#", "count": style.COUNT, "amount": "#,##0.00"}.get(field.kind, "@")
 
 
-def _validate(build: Build, field: Field, cells: str, first: str) -> None:
+def _validate(build: Build, key: str, field: Field, cells: str, first: str) -> None:
     kinds = {
         "date": DataValidation(type="date", operator="greaterThan", formula1="1"),
         "rating": DataValidation(
@@ -112,4 +111,4 @@ def _validate(build: Build, field: Field, cells: str, first: str) -> None:
     validation.error, validation.errorTitle = build.words(words), build.words("valid.title")
     validation.showErrorMessage = validation.allow_blank = True
     validation.add(cells)
-    build.sheets["logs"].add_data_validation(validation)
+    build.sheets[key].add_data_validation(validation)

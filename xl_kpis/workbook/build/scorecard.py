@@ -56,6 +56,7 @@ def scorecard(build: Build, calc: Calc) -> None:
     row = _below(build, after)
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    build.card_bottom = row
     sheet.print_area = f"A1:{LAST}{row}"
     sheet.page_setup.fitToHeight = 1
     sheet.print_options.horizontalCentered = True
@@ -72,7 +73,7 @@ def _cards(build: Build) -> None:
         put(sheet, cell, build.words(text), "small")
     put(sheet, "B5", None, "input", build.month_format, align=style.Alignment("left", "center"))
     sheet["B5"].font = style.font(size=14, color=style.INPUT_INK)
-    build.name(layout.PICKED, "scorecard", "$B$5")
+    build.single_name(layout.PICKED, "scorecard", 5, "B")
     left = style.Alignment("left", "center")
     put(sheet, "D5", f"={shown(layout.PERIOD_STARTS)}", "big", build.month_format, left)
     put(sheet, "E5", f'=IFERROR({shown(layout.INDEX)},"–")', "big", '0" / 100"', left)

@@ -77,8 +77,11 @@ def _block(build: Build, row: int, title: str, rows: list[Row]) -> int:
             "settings.scale.help" if text in ("settings.low", "settings.high") else f"{text}.help"
         )
         put(sheet, f"D{row}", None, "label")
-        put(sheet, f"E{row}", build.words(help_id), "note")
-        build.name(name, "settings", f"$C${row}")
+        help_text = build.words(help_id)
+        if text == "settings.first":
+            help_text = build.words(help_id, count=build.periods - 1)
+        put(sheet, f"E{row}", help_text, "note")
+        build.single_name(name, "settings", row, "C")
         if validation is not None:
             _add(build, validation, f"C{row}")
     return row + 2
@@ -104,7 +107,7 @@ def _statuses(build: Build, row: int) -> int:
             value = known[i - 1] if i <= len(known) else None
             put(sheet, f"B{row + i}", build.words("field.status") + f" {i}", "label")
             put(sheet, f"{column}{row + i}", value, "input", "@")
-        build.name(name, "settings", f"${column}${row + 1}:${column}${row + layout.STATUSES}")
+        build.single_name(name, "settings", row + 1, column, layout.STATUSES)
     return row + layout.STATUSES + 2
 
 
@@ -119,7 +122,7 @@ def _weights(build: Build, row: int) -> int:
         put(sheet, f"C{row}", 1, "input", style.FACTOR.replace(".##", ""))
         put(sheet, f"D{row}", None, "label")
         put(sheet, f"E{row}", build.words("settings.weight.help"), "note")
-        build.name(layout.weight_name(kpi), "settings", f"$C${row}")
+        build.single_name(layout.weight_name(kpi), "settings", row, "C")
     _add(build, weight, f"C{row - len(build.kpis) + 1}:C{row}")
     return row + 2
 
@@ -153,6 +156,6 @@ def _lists(build: Build, row: int) -> int:
         for i, item in enumerate(items):
             put(sheet, f"B{row + i}", build.words(title) + f" {i + 1}", "label")
             put(sheet, f"C{row + i}", item, "input", "@", align=style.MIDDLE)
-        build.name(name, "settings", f"$C${row}:$C${row + len(items) - 1}")
+        build.single_name(name, "settings", row, "C", len(items))
         row += len(items) + 1
     return row

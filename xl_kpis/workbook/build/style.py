@@ -85,6 +85,7 @@ def _styles() -> list[NamedStyle]:
         style("text", alignment=WRAPPED),
         style("label", border=rule),
         style("note", font=font(size=9, color=MUTED), alignment=WRAPPED, border=rule),
+        style("id", font=font(size=8, color=FAINT), border=rule),
         style("calc", border=rule, alignment=RIGHT),
         style(
             "input",

@@ -216,12 +216,11 @@ class _Figures:
                 )
             return
         self.seen[key] = number, figure.place
-        name = layout.input_name(measure.id)
-        before = self.job.places.values(name)[column]
+        before = self.job.places.typed(measure.id)[column]
         if isinstance(before, float) and before != number:
             self.changed.append((figure.place, measure, column, before, number))
         self.job.typed.add(measure.id)
-        self.job.edit(name, number, column=column)
+        self.job.edit_input(measure, column, number)
         self.job.preview.figures.append((measure, self.periods[column][0], number))
         self.job.filled += 1
 

@@ -7,11 +7,12 @@ from typing import Any
 from xl_kpis.formula.book import to_scalar
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.values.value import Scalar
+from xl_kpis.kpi.model import Measure
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.model import Place, Remark
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.filling.preview import Preview
-from xl_kpis.workbook.places import Places
+from xl_kpis.workbook.places import Damaged, Places
 
 
 class Job:
@@ -43,6 +44,13 @@ class Job:
         at = cell_name(area.top + row, area.left + column)
         scalar = to_scalar(value, date1904=self.places.book.model.date1904)
         self.edits[self.places.sheet_name(area), at] = scalar
+
+    def edit_input(self, measure: Measure, period: int, value: float) -> None:
+        """Set a figure, wherever its row and its period are on the sheet of inputs."""
+        cell = self.places.inputs(measure.id)[period]
+        if cell is None:
+            raise Damaged(f"{self.places.input_sheet_name}, {period + 1}")
+        self.edits[self.places.input_sheet_name, cell_name(*cell)] = value
 
     def currency(self) -> str:
         """The currency of the workbook, with what was just set; empty where it has none."""

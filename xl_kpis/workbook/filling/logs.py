@@ -328,4 +328,4 @@ def switch(job: Job, data: Data) -> None:
 
 
 def _has_typed(job: Job, ids: list[str]) -> bool:
-    return any(said(v) for id in ids for v in job.places.values(layout.input_name(id)))
+    return any(said(v) for id in ids for v in job.places.typed(id))

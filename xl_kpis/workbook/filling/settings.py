@@ -50,7 +50,7 @@ def _moves(job: Job, key: str, name: str, value: Any) -> bool:
     return any(
         said(cell)
         for _, measure in layout.measures(job.places.pack)
-        for cell in job.places.values(layout.input_name(measure.id))
+        for cell in job.places.typed(measure.id)
     )
 
 

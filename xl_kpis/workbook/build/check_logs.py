@@ -1,0 +1,169 @@
+"""Checks of the records in the logs, and of which KPIs take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from xl_kpis.kpi.model import Kpi
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build.context import LOG_HEAD, Build, Check
+from xl_kpis.workbook.layout import Field, Log
+
+FAR = 1048576
+"""A row that no sheet goes beyond."""
+
+
+@dataclass(frozen=True)
+class _Rule:
+    what: str
+    severity: str
+    field: Field
+    bad: str
+    """An array over the rows of the log, above zero where something is wrong."""
+    words: dict[str, str]
+    count: str = ""
+    """What counts the bad rows, if that is quicker than adding them up."""
+
+
+def log_checks(build: Build) -> Iterator[Check]:
+    for log in layout.LOGS[build.pack]:
+        names = {f.id: layout.log_column_name(log.id, f.id) for f in log.fields}
+        for rule in _rules(build, log, names):
+            yield _check(build, log, rule, names[rule.field.id])
+        yield _below(build, log, names[log.fields[0].id])
+    for kpi in build.kpis:
+        yield from _sources(build, kpi)
+
+
+def _check(build: Build, log: Log, rule: _Rule, name: str) -> Check:
+    row = f"{FAR}-SUMPRODUCT(MAX(({rule.bad}>0)*({FAR}-ROW({name}))))"
+    cell = f"INDEX({name},{row}-ROW(INDEX({name},1))+1)"
+    found = f'{cell}&""'
+    if rule.field.kind == "date":
+        found = f"IF(ISNUMBER({cell}),{iso(cell)},{found})"
+    return Check(
+        f"{log.id}.{rule.field.id}.{rule.what}",
+        build.words(f"log.{log.id}"),
+        build.words(f"check.log.{rule.what}", **rule.words),
+        rule.severity,
+        rule.count or f"SUMPRODUCT(--({rule.bad}>0))",
+        name,
+        remedy=build.words(f"remedy.log.{rule.what}", **rule.words),
+        cell=f"ADDRESS({row},COLUMN(INDEX({name},1)),4)",
+        found=found,
+    )
+
+
+def iso(cell: str) -> str:
+    """A date in digits that mean the same in every language."""
+    return f'YEAR({cell})&"-"&RIGHT("0"&MONTH({cell}),2)&"-"&RIGHT("0"&DAY({cell}),2)'
+
+
+def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
+    dates = [f for f in log.fields if f.kind == "date"]
+    filled = "+".join(f"(1-ISBLANK({name}))" for name in names.values())
+    for field in log.fields:
+        name, label = names[field.id], {"field": build.words(f"field.{field.id}")}
+        no_number = f"(1-ISNUMBER({name}))*(1-ISBLANK({name}))"
+        words_in_it = f"COUNTA({name})-COUNT({name})"
+        if field.kind == "date":
+            yield _Rule("dates", "error", field, no_number, label, words_in_it)
+        if field.kind == "rating":
+            n = layout
+            off = f"ISNUMBER({name})*(({name}<{n.SCALE_LOW})+({name}>{n.SCALE_HIGH}))+{no_number}"
+            yield _Rule("scale", "error", field, off, {})
+        if field.kind == "kind":
+            unknown = f"(1-ISBLANK({name}))*(COUNTIF({layout.KINDS},{name})=0)"
+            yield _Rule("kind", "error", field, unknown, {})
+        if field.kind == "status":
+            lists = "+".join(
+                f"COUNTIF({words},{name})" for words in (layout.DONE, layout.MISSED, layout.IGNORED)
+            )
+            yield _Rule("status", "error", field, f"(1-ISBLANK({name}))*({lists}=0)", {})
+        if field.kind == "count":
+            bad = f"{no_number}+ISNUMBER({name})*({name}<0)"
+            yield _Rule("number", "error", field, bad, label)
+        if field.kind == "amount":
+            yield _Rule("amount", "error", field, no_number, label, words_in_it)
+        if field.required:
+            yield _Rule("required", "error", field, f"({filled})*ISBLANK({name})", label)
+    for later in dates[1:]:
+        a, b = names[dates[0].id], names[later.id]
+        pair = {
+            "later": build.words(f"field.{later.id}"),
+            "earlier": build.words(f"field.{dates[0].id}"),
+        }
+        yield _Rule("order", "error", later, f"ISNUMBER({a})*ISNUMBER({b})*({b}<{a})", pair)
+    first = dates[0]
+    name = names[first.id]
+    bad = f"ISNUMBER({name})*({name}>MAX({layout.PERIOD_ENDS}))"
+    after = f'COUNTIF({name},">"&MAX({layout.PERIOD_ENDS}))'
+    yield _Rule("future", "warning", first, bad, {"count": str(build.periods)}, after)
+
+
+def _below(build: Build, log: Log, name: str) -> Check:
+    """Records under the table, which nothing counts."""
+    sheet = build.quoted(layout.log_sheet(log))
+    right = get_column_letter(1 + len(log.fields))
+    top = LOG_HEAD + layout.LOG_ROWS + 1
+    cells = f"{sheet}!$B${top}:${right}${top + layout.LOG_ROWS}"
+    return Check(
+        f"{log.id}.below",
+        build.words(f"log.{log.id}"),
+        build.words("check.log.below"),
+        "error",
+        f"COUNTA({cells})",
+        name,
+        remedy=build.words("remedy.log.below"),
+        cell=f"ADDRESS(ROW({sheet}!$B${top}),COLUMN({sheet}!$B${top}),4)",
+    )
+
+
+def logs_of(build: Build, kpi: Kpi) -> list[Log]:
+    """The logs a KPI is counted from."""
+    formulas = " ".join(layout.FROM_LOG.get(m.id, "") for m in kpi.measures)
+    return [log for log in layout.LOGS[build.pack] if f"{log.table}_" in formulas]
+
+
+def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
+    """A KPI counted from an empty log, or typed nowhere while a log of its own has records."""
+    source = layout.source_name(kpi)
+    logged = f"{source}=INDEX({layout.SOURCES},2)"
+    used = logs_of(build, kpi)
+    alone = [
+        log for log in used if not any(log in logs_of(build, k) for k in build.kpis if k is not kpi)
+    ]
+    titles = ", ".join(build.words(f"log.{log.id}") for log in used)
+    words = {"logs": titles, "log": build.words("source.log")}
+
+    def records(log: Log) -> str:
+        return f"COUNTA({layout.log_column_name(log.id, _first_date(log).id)})"
+
+    def check(what: str, severity: str, formula: str) -> Check:
+        return Check(
+            f"{layout.short(kpi)}.{what}",
+            build.kpi_name(kpi),
+            build.words(f"check.kpi.{what}", **words),
+            severity,
+            formula,
+            source,
+            remedy=build.words(f"remedy.kpi.{what}", **words),
+            found=f'{source}&""',
+        )
+
+    empty = "+".join(f"({records(log)}=0)" for log in used)
+    yield check("log_empty", "error", f"IF({logged},0+{empty},0)")
+    if alone:
+        some = "+".join(records(log) for log in alone)
+        typed = f"COUNT({build.typed_cells[kpi.id]})"
+        yield check("log_unused", "warning", f"IF({logged},0,IF({typed}=0,IF({some}>0,1,0),0))")
+
+
+def _first_date(log: Log) -> Field:
+    return next(f for f in log.fields if f.kind == "date" and f.required)
+
+
+__all__ = ["iso", "log_checks", "logs_of"]

@@ -1,0 +1,95 @@
+"""Checks of the settings, and of what is set once for each KPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from xl_kpis.kpi.model import Kpi
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build.context import Build, Check
+
+
+def _check(build: Build, id: str, formula: str, name: str, severity: str = "error") -> Check:
+    text = f"check.{id}"
+    return Check(
+        id,
+        build.words("sheet.settings"),
+        build.words(text, count=build.periods) if id == "period.known" else build.words(text),
+        severity,
+        formula,
+        name,
+        remedy=build.words(f"remedy.{id}"),
+        found=f'{name}&""',
+    )
+
+
+def setting_roots(build: Build) -> Iterator[Check]:
+    """The settings that all periods follow from."""
+    n = layout
+    first = f"IF(COUNT({n.FIRST_PERIOD})=1,IF({n.FIRST_PERIOD}>=1,0,1),1)"
+    months = f"AND({n.MONTHS}>=1,{n.MONTHS}<=12,{n.MONTHS}=INT({n.MONTHS}))"
+    for check in (
+        _check(build, "settings.first", first, n.FIRST_PERIOD),
+        _check(build, "settings.months", f"IF({months},0,1)", n.MONTHS),
+    ):
+        yield replace(check, root=True)
+
+
+def setting_checks(build: Build) -> Iterator[Check]:
+    n = layout
+    check = partial(_check, build)
+    scale = f"AND({n.SCALE_LOW}=1,{n.SCALE_HIGH}=10)"
+    yield check("settings.scale", f"IF({scale},0,1)", n.SCALE_HIGH, "warning")
+    if build.pack == "remote":
+        within = f"AND({n.THRESHOLD}>={n.SCALE_LOW},{n.THRESHOLD}<={n.SCALE_HIGH})"
+        yield check("settings.threshold", f"IF({within},0,1)", n.THRESHOLD)
+    weights = "+".join(f"N({layout.weight_name(kpi)})" for kpi in build.kpis)
+    yield check("settings.weights", f"IF({weights}>0,0,1)", layout.weight_name(build.kpis[0]))
+    known = f"OR(ISBLANK({n.PICKED}),COUNTIF({n.PERIOD_STARTS},{n.PICKED})>0)"
+    yield check("period.known", f"IF({known},0,1)", n.PICKED)
+    for kpi in build.kpis:
+        yield from _per_kpi(build, kpi)
+
+
+def _per_kpi(build: Build, kpi: Kpi) -> Iterator[Check]:
+    def check(what: str, formula: str, place: str, found: str, **values: str) -> Check:
+        return Check(
+            f"{layout.short(kpi)}.{what}",
+            build.kpi_name(kpi),
+            build.words(f"check.kpi.{what}", **values),
+            "error",
+            formula,
+            place,
+            remedy=build.words(f"remedy.kpi.{what}", **values),
+            found=found,
+        )
+
+    names = [layout.own_floor_name(kpi, tier.id) for tier in kpi.tiers]
+    own = ",".join(names)
+    every = '&" / "&'.join(f'IF(ISBLANK({name}),"–",{name}&"")' for name in names)
+    yield check("floor_text", f"COUNTA({own})-COUNT({own})", names[0], every)
+    low, high = kpi.domain
+    beyond = [] if low is None else [f"MIN({own})<{low:g}"]
+    if high is not None:
+        beyond.append(f"MAX({own})>{high:g}")
+    if beyond:
+        off = f"IF(COUNT({own})=0,0,IF(OR({','.join(beyond)}),1,0))"
+        what = "floor_share" if kpi.unit == "ratio" and high == 1 else "floor_range"
+        yield check(what, off, names[0], every)
+    typical, above, best = (layout.floor_name(kpi, tier.id) for tier in kpi.tiers)
+    sign = "<" if kpi.better == "higher" else ">"
+    rising = f"AND({typical}{sign}{above},{above}{sign}{best})"
+    force = f'{typical}&" / "&{above}&" / "&{best}'
+    yield check("floors", f"IF({rising},0,1)", names[0], force)
+    source = layout.source_name(kpi)
+    words = {s: build.words(f"source.{s}") for s in ("typed", "log")}
+    known = f"IF(COUNTIF({layout.SOURCES},{source})>0,0,1)"
+    yield check("source", known, source, f'{source}&""', **words)
+    weight = layout.weight_name(kpi)
+    amount = f"IF(COUNT({weight})=1,IF({weight}<0,1,0),1)"
+    yield check("weight", amount, weight, f'{weight}&""')
+
+
+__all__ = ["setting_checks", "setting_roots"]
