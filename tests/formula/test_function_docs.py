@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.documented import documented
-from xl_kpis.formula.functions import combinatorics, load_all
+from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.support.catalogue import CATEGORIES
 from xl_kpis.formula.functions.support.pages import (
     DOCS,
@@ -60,15 +60,6 @@ def test_values_as_a_person_sees_them() -> None:
     assert signature("IF", load_all()["IF"]) == (
         "IF(logical_test, value_if_true, [value_if_false])"
     )
-
-
-@pytest.mark.parametrize("language", documented("contributing.{}.md"))
-def test_the_contributor_guide_shows_a_function_as_it_is(language: str) -> None:
-    page = (DOCS / f"contributing.{language}.md").read_text("utf-8")
-    (quoted,) = re.findall(r"```python\n(.*?)```", page, re.S)
-    assert quoted in Path(str(combinatorics.__file__)).read_text("utf-8")
-    assert len(quoted.splitlines()) < 20
-    assert load_all()["PERMUTATIONA"].help("en") in quoted
 
 
 @pytest.mark.parametrize("language", documented("differences.{}.md"))

@@ -13,6 +13,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.formula_limits import check_steps
@@ -162,6 +163,7 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
         ex("=RATE(48,-200,8000)", 0.00770147248820204),
         ex("=RATE(12,100,1000)", NUM),
     ],
+    bounds={"nper": above(0), "guess": above(-1)},
 )
 def RATE(
     nper: Number,
@@ -172,8 +174,6 @@ def RATE(
     guess: Number = 0.1,
 ) -> float:
     """Interest rate per period of equal payments."""
-    if nper <= 0.0 or guess <= -1.0:
-        fail(NUM)
     due = type_ != 0.0
 
     def worth(rate: float) -> float:
@@ -306,11 +306,10 @@ def FVSCHEDULE(principal: StrictNumber, schedule: Array) -> float:
         ex("=PDURATION(0.025,2000,2200)", 3.85986616262266),
         ex("=PDURATION(0,2000,2200)", NUM),
     ],
+    bounds={"rate": above(0), "pv": above(0), "fv": above(0)},
 )
 def PDURATION(rate: Number, pv: Number, fv: Number) -> float:
     """Number of periods an investment needs to reach a value."""
-    if rate <= 0.0 or pv <= 0.0 or fv <= 0.0:
-        fail(NUM)
     return (log(fv) - log(pv)) / log1p(rate)
 
 
@@ -319,10 +318,11 @@ def PDURATION(rate: Number, pv: Number, fv: Number) -> float:
         ex("=RRI(96,10000,11000)", 0.000993307380574153),
         ex("=RRI(0,10000,11000)", NUM),
     ],
+    bounds={"nper": above(0)},
 )
 def RRI(nper: Number, pv: Number, fv: Number) -> float:
     """Interest rate that makes an investment grow from one value to another."""
-    if nper <= 0.0 or pv == 0.0 or fv / pv < 0.0:
+    if pv == 0.0 or fv / pv < 0.0:
         fail(NUM)
     return power(fv / pv, 1.0 / nper) - 1.0
 

@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.numeric import with_errors
 from xl_kpis.formula.functions.support.operators import power, power_arrays
 from xl_kpis.formula.values.coercion import to_number
@@ -71,11 +72,10 @@ def LOG10(number: Number) -> Any:
 
 @function(
     examples=[ex("=LOG(8,2)", 3), ex("=LOG(100)", 2), ex("=LOG(5,1)", DIV0), ex("=LOG(0)", NUM)],
+    bounds={"number": above(0), "base": above(0)},
 )
 def LOG(number: Number, base: Number = 10.0) -> float | ExcelError:
     """The logarithm of a number to a base, which is 10 if left out."""
-    if number <= 0 or base <= 0:
-        return NUM
     if base == 1:
         return DIV0
     if base == 10:

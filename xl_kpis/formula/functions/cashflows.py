@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.serials import MAX_SERIAL
@@ -51,11 +52,10 @@ def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
         ex("=IRR({10,20})", NUM),
         ex("=IRR({-10,20},-1)", VALUE),
     ],
+    bounds={"guess": above(-1, VALUE)},
 )
 def IRR(values: Numbers, guess: Number = 0.1) -> float:
     """Rate of return at which payments one period apart are worth nothing."""
-    if guess <= -1.0:
-        fail(VALUE)
     if not (values > 0.0).any() or not (values < 0.0).any():
         fail(NUM)
     found = find_rate(lambda rate: present_value(rate, values), guess)

@@ -7,6 +7,7 @@ import math
 from xl_kpis.errors import NUM, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.declare import Integer, Number, Numbers, ex, function
+from xl_kpis.formula.functions.support.bounds import Bounds, at_least, between
 
 
 @function(
@@ -16,36 +17,40 @@ from xl_kpis.formula.functions.declare import Integer, Number, Numbers, ex, func
         ex("=FACT(-1)", NUM),
         ex("=FACT(171)", NUM),
     ],
+    bounds={"number": Bounds(0, 171, without_greatest=True)},
 )
 def FACT(number: Number) -> float | ExcelError:
     """The factorial of a whole number."""
-    if number < 0 or number >= 171:
-        return NUM
     return float(math.factorial(int(number)))
 
 
 @function(
     examples=[ex("=FACTDOUBLE(6)", 48), ex("=FACTDOUBLE(7)", 105), ex("=FACTDOUBLE(-2)", NUM)],
+    bounds={"number": between(-1, 300)},
 )
 def FACTDOUBLE(number: Number) -> float | ExcelError:
     """The double factorial of a whole number: every second factor."""
-    if number < -1 or number > 300:
-        return NUM
     return float(math.prod(range(int(number), 0, -2)))
 
 
-@function(examples=[ex("=COMBIN(8,2)", 28), ex("=COMBIN(3.9,0)", 1), ex("=COMBIN(2,3)", NUM)])
+@function(
+    examples=[ex("=COMBIN(8,2)", 28), ex("=COMBIN(3.9,0)", 1), ex("=COMBIN(2,3)", NUM)],
+    bounds={"number_chosen": at_least(0)},
+)
 def COMBIN(number: Integer, number_chosen: Integer) -> float | ExcelError:
     """How many ways there are to choose items without regard to order."""
-    if number_chosen < 0 or number < number_chosen or number >= 2**31:
+    if number < number_chosen or number >= 2**31:
         return NUM
     return _comb(number, number_chosen)
 
 
-@function(examples=[ex("=COMBINA(4,3)", 20), ex("=COMBINA(0,0)", 1), ex("=COMBINA(0,2)", NUM)])
+@function(
+    examples=[ex("=COMBINA(4,3)", 20), ex("=COMBINA(0,0)", 1), ex("=COMBINA(0,2)", NUM)],
+    bounds={"number": at_least(0), "number_chosen": at_least(0)},
+)
 def COMBINA(number: Integer, number_chosen: Integer) -> float | ExcelError:
     """How many ways there are to choose items that may repeat, without regard to order."""
-    if number < 0 or number_chosen < 0 or number + number_chosen >= 2**31:
+    if number + number_chosen >= 2**31:
         return NUM
     if number_chosen == 0:
         return 1.0
@@ -59,10 +64,13 @@ def _comb(n: int, k: int) -> float:
     return float(math.comb(n, k))
 
 
-@function(examples=[ex("=PERMUT(100,3)", 970200), ex("=PERMUT(3,2)", 6), ex("=PERMUT(2,3)", NUM)])
+@function(
+    examples=[ex("=PERMUT(100,3)", 970200), ex("=PERMUT(3,2)", 6), ex("=PERMUT(2,3)", NUM)],
+    bounds={"number_chosen": at_least(0)},
+)
 def PERMUT(number: Integer, number_chosen: Integer) -> float | ExcelError:
     """How many ordered selections of items there are."""
-    if number_chosen < 0 or number < number_chosen or number >= 2**31:
+    if number < number_chosen or number >= 2**31:
         return NUM
     if number_chosen > 20_000:
         return NUM
@@ -75,11 +83,10 @@ def PERMUT(number: Integer, number_chosen: Integer) -> float | ExcelError:
         ex("=PERMUTATIONA(0,0)", 1),
         ex("=PERMUTATIONA(-1,2)", NUM),
     ],
+    bounds={"number": at_least(0), "number_chosen": at_least(0)},
 )
 def PERMUTATIONA(number: Integer, number_chosen: Integer) -> float | ExcelError:
     """How many ordered selections of items there are when items may repeat."""
-    if number < 0 or number_chosen < 0:
-        return NUM
     return float(number) ** number_chosen
 
 

@@ -7,6 +7,7 @@ from math import exp, expm1, gamma, lgamma, log, log1p, pi
 
 from xl_kpis.errors import NUM, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
+from xl_kpis.formula.functions.support.bounds import above, at_least
 
 statistical = partial(function, category="statistical")
 
@@ -316,11 +317,10 @@ def BETA_INV(
         ex("=GAMMA.DIST(10.00001131,9,2,FALSE)", 0.032639130),
         ex("=GAMMA.DIST(-1,9,2,TRUE)", NUM),
     ],
+    bounds={"x": at_least(0), "alpha": above(0), "beta": above(0)},
 )
 def GAMMA_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> float:
     """Gamma distribution: the share below x, or the density at x."""
-    if x < 0.0 or alpha <= 0.0 or beta <= 0.0:
-        fail(NUM)
     y = x / beta
     if cumulative:
         from scipy.special import gammainc
@@ -377,11 +377,10 @@ def GAMMALN(x: Number) -> float:
         ex("=EXPON.DIST(0.2,10,FALSE)", 1.35335283236613),
         ex("=EXPON.DIST(0.2,0,TRUE)", NUM),
     ],
+    bounds={"x": at_least(0), "lambda": above(0)},
 )
 def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
     """Exponential distribution: the share below x, or the density at x."""
-    if x < 0.0 or lambda_ <= 0.0:
-        fail(NUM)
     return WEIBULL_DIST(x, 1.0, 1.0 / lambda_, cumulative)
 
 
@@ -392,11 +391,10 @@ def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
         ex("=WEIBULL.DIST(105,20,100,FALSE)", 0.0355888640245045),
         ex("=WEIBULL.DIST(-1,20,100,TRUE)", NUM),
     ],
+    bounds={"x": at_least(0), "alpha": above(0), "beta": above(0)},
 )
 def WEIBULL_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> float:
     """Weibull distribution: the share below x, or the density at x."""
-    if x < 0.0 or alpha <= 0.0 or beta <= 0.0:
-        fail(NUM)
     power = (x / beta) ** alpha
     if cumulative:
         return -expm1(-power)

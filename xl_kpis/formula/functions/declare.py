@@ -32,6 +32,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
+from xl_kpis.formula.functions.support.bounds import Bounds, bounded
 from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.reference import Reference
@@ -232,6 +233,8 @@ class Function:
     position: Literal["row", "column"] | None = None
     total: Total | None = None
     loop: Loop | None = None
+    bounds: tuple[tuple[int, Bounds], ...] = ()
+    """What arguments may be, by their positions."""
     gives_numbers: bool = False
     """Whether it gives one number or truth value, or an error: never text, a reference or an array
     but for arrays where scalars are taken."""
@@ -280,6 +283,7 @@ def function(
     position: Literal["row", "column"] | None = None,
     total: Total | None = None,
     loop: Loop | None = None,
+    bounds: dict[str, Bounds] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -306,6 +310,9 @@ def function(
     volatile : recalculated always.
     empty : what an argument left empty between commas is: a blank, or the default.
     special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
+
+    bounds : what numbers may be, by parameter: ``{"number": at_least(0)}``; any other ends the call
+        with the bounds' error, once all arguments are what their kinds make of them.
 
     What follows says what the engine may do with a call. A function that says nothing is always
     right, if perhaps slower: one that takes no context is taken to depend on its arguments alone,
@@ -336,11 +343,13 @@ def function(
         repeats = group or int(any(p.repeats for p in parameters))
         if group > 1:
             parameters = tuple(p for p in parameters if not p.repeats)
+        checks = _checks(parameters, bounds or {}, vector or lifted is not None)
+        checked = bounded(implementation, checks) if checks else implementation
         names, shapes = [p.name for p in parameters], (stretched or {}).items()
         excel_name = name or implementation.__name__.strip("_").replace("_", ".")
         declared = Function(
             excel_name,
-            implementation,
+            checked,
             parameters,
             help or partial(_documented, excel_name, implementation.__doc__),
             tuple(examples),
@@ -359,6 +368,7 @@ def function(
             position,
             total,
             loop,
+            tuple(checks.items()),
             vector or _returned(implementation) <= _NUMERIC,
         )
         for key in (excel_name, *aliases):
@@ -368,9 +378,21 @@ def function(
                 known = FUNCTIONS.get(key.upper())
                 if known is None or known.category != "own" or declared.category == "own":
                     FUNCTIONS[key.upper()] = declared  # a user's stays, however late we come
-        return implementation
+        return checked
 
     return register
+
+
+def _checks(
+    parameters: tuple[Parameter, ...], bounds: dict[str, Bounds], arrays: bool
+) -> dict[int, Bounds]:
+    """Bounds by the positions of their parameters."""
+    found = {i: bounds[p.name] for i, p in enumerate(parameters) if p.name in bounds}
+    if len(found) < len(bounds) or any(parameters[i].repeats for i in found):
+        raise TypeError(f"bounds of what is no parameter on its own: {', '.join(bounds)}")
+    if bounds and arrays:
+        raise TypeError("a function that also takes arrays looks after its bounds itself")
+    return found
 
 
 _translated = Texts("functions")

@@ -15,6 +15,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import above, at_least
 from xl_kpis.formula.functions.support.daycount import (
     ACTUAL_ACTUAL,
     calendar_day,
@@ -39,10 +40,11 @@ def SLN(cost: Number, salvage: Number, life: Number) -> float:
         ex("=SYD(30000,7500,10,10)", 409.090909090909),
         ex("=SYD(30000,7500,10,11)", NUM),
     ],
+    bounds={"salvage": at_least(0), "life": above(0), "per": above(0)},
 )
 def SYD(cost: Number, salvage: Number, life: Number, per: Number) -> float:
     """Depreciation of a period by the sum of the years' digits."""
-    if salvage < 0.0 or life <= 0.0 or per <= 0.0 or per > life:
+    if per > life:
         fail(NUM)
     return (cost - salvage) * (life - per + 1.0) * 2.0 / (life * (life + 1.0))
 
@@ -88,10 +90,11 @@ def _declining(cost: float, salvage: float, life: float, period: float, factor: 
         ex("=DDB(2400,300,10,10)", 22.1225472),
         ex("=DDB(2400,300,10,11)", NUM),
     ],
+    bounds={"cost": at_least(0), "salvage": at_least(0), "factor": above(0)},
 )
 def DDB(cost: Number, salvage: Number, life: Number, period: Number, factor: Number = 2.0) -> float:
     """Depreciation of a period by the double-declining balance, or another factor."""
-    if cost < 0.0 or salvage < 0.0 or factor <= 0.0 or not 0.0 < period <= life:
+    if not 0.0 < period <= life:
         fail(NUM)
     return _declining(cost, salvage, life, period, factor)
 
@@ -123,6 +126,7 @@ def _schedule(
         ex("=VDB(2400,300,10,0,10)", 2100),
         ex("=VDB(2400,300,10,5,3)", NUM),
     ],
+    bounds={"cost": at_least(0), "salvage": at_least(0), "life": above(0), "factor": above(0)},
 )
 def VDB(
     cost: Number,
@@ -134,8 +138,6 @@ def VDB(
     no_switch: Logical = False,
 ) -> float:
     """Declining-balance depreciation from one moment to another, changing to straight-line."""
-    if cost < 0.0 or salvage < 0.0 or life <= 0.0 or factor <= 0.0:
-        fail(NUM)
     if not 0.0 <= start_period <= end_period <= life:
         fail(NUM)
     check_steps(end_period)

@@ -7,6 +7,7 @@ from math import exp, fsum, lgamma, log, log1p, pi, sqrt
 
 from xl_kpis.errors import NA, NUM, fail
 from xl_kpis.formula.functions.declare import Array, Logical, Number, ex, function
+from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.formula_limits import check_steps
 
@@ -121,11 +122,10 @@ def BINOM_DIST_RANGE(
 @statistical(
     aliases=("CRITBINOM",),
     examples=[ex("=BINOM.INV(6,0.5,0.75)", 4), ex("=BINOM.INV(6,0.5,0)", NUM)],
+    bounds={"trials": at_least(0)},
 )
 def BINOM_INV(trials: Number, probability_s: Number, alpha: Number) -> float:
     """Least number of successes whose cumulative probability reaches a level."""
-    if trials < 0.0:
-        fail(NUM)
     n = _whole(trials)
     if not 0.0 < probability_s < 1.0 or not 0.0 < alpha < 1.0:
         fail(NUM)
@@ -237,11 +237,10 @@ def HYPGEOMDIST(
         ex("=POISSON.DIST(2,5,FALSE)", 0.0842243374885683),
         ex("=POISSON.DIST(-1,5,TRUE)", NUM),
     ],
+    bounds={"x": at_least(0), "mean": at_least(0)},
 )
 def POISSON_DIST(x: Number, mean: Number, cumulative: Logical) -> float:
     """Poisson distribution: the probability of a number of events, or of at most as many."""
-    if x < 0.0 or mean < 0.0:
-        fail(NUM)
     k = _whole(x)
     if cumulative:
         from scipy.special import gammaincc

@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.formula_limits import check_calls
 from xl_kpis.formula.values.value import as_array, tighten
@@ -185,11 +186,10 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
         ex("=MAKEARRAY(0,2,LAMBDA(r,c,1))", VALUE),
     ],
     asks=["place", "calls"],
+    bounds={"rows": at_least(1, VALUE), "columns": at_least(1, VALUE)},
 )
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
     """An array made by calling a function with each row and column number."""
-    if rows < 1 or columns < 1:
-        return VALUE
     check_calls(rows * columns)
     items = [
         _one(ctx.apply(function_, float(r), float(c)), ctx)

@@ -7,6 +7,7 @@ from math import atanh, erf, erfc, exp, log, pi, sqrt, tanh
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
+from xl_kpis.formula.functions.support.bounds import above
 
 statistical = partial(function, category="statistical")
 
@@ -39,11 +40,10 @@ def normal_quantile(probability: float) -> float:
         ex("=NORM.DIST(42,40,1.5,FALSE)", 0.109340049783996),
         ex("=NORM.DIST(42,40,0,TRUE)", NUM),
     ],
+    bounds={"standard_dev": above(0)},
 )
 def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical) -> float:
     """Normal distribution: the share below x, or the density at x."""
-    if standard_dev <= 0.0:
-        fail(NUM)
     z = (x - mean) / standard_dev
     return normal_cdf(z) if cumulative else normal_density(z) / standard_dev
 
@@ -54,11 +54,10 @@ def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical
         ex("=NORM.INV(0.908789,40,1.5)", 42.000002009),
         ex("=NORM.INV(1,40,1.5)", NUM),
     ],
+    bounds={"standard_dev": above(0)},
 )
 def NORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
     """Value below which a share of a normal distribution lies."""
-    if standard_dev <= 0.0:
-        fail(NUM)
     return mean + standard_dev * normal_quantile(probability)
 
 
@@ -114,11 +113,10 @@ def PHI(x: Number) -> float:
         ex("=LOGNORM.DIST(4,3.5,1.2,FALSE)", 0.0176175966818176),
         ex("=LOGNORM.DIST(0,3.5,1.2,TRUE)", NUM),
     ],
+    bounds={"x": above(0), "standard_dev": above(0)},
 )
 def LOGNORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical) -> float:
     """Lognormal distribution: the share below x, or the density at x."""
-    if x <= 0.0 or standard_dev <= 0.0:
-        fail(NUM)
     z = (log(x) - mean) / standard_dev
     return normal_cdf(z) if cumulative else normal_density(z) / (standard_dev * x)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Integer, Number, Raw, Text, ex, function
+from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.values.coercion import to_number
 
 _LETTERS = "MDCLXVI"
@@ -92,10 +93,11 @@ def ARABIC(text: Text) -> float | ExcelError:
         ex("=BASE(-1,2)", NUM),
         ex("=BASE(1,37)", NUM),
     ],
+    bounds={"radix": between(2, 36), "min_length": between(0, 255)},
 )
 def BASE(number: Number, radix: Integer, min_length: Integer = 0) -> str | ExcelError:
     """A number written in a base from 2 to 36, with leading zeros to a length."""
-    if not 0 <= number < 2.0**53 or not 2 <= radix <= 36 or not 0 <= min_length <= 255:
+    if not 0 <= number < 2.0**53:
         return NUM
     left, digits = int(number), []
     while left:
@@ -111,11 +113,10 @@ def BASE(number: Number, radix: Integer, min_length: Integer = 0) -> str | Excel
         ex('=DECIMAL("zap",36)', 45745),
         ex('=DECIMAL("12",2)', NUM),
     ],
+    bounds={"radix": between(2, 36)},
 )
 def DECIMAL(text: Text, radix: Integer) -> float | ExcelError:
     """The number that digits in a base from 2 to 36 stand for."""
-    if not 2 <= radix <= 36:
-        return NUM
     if len(text) > 255:
         return VALUE
     total = 0

@@ -19,6 +19,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.values.decimals import round_down
 from xl_kpis.formula.values.value import as_array
@@ -189,11 +190,10 @@ def _place(numbers: np.ndarray, x: float) -> float:
         ex("=PERCENTRANK.INC({1,2},3)", NA),
     ],
     aliases=("PERCENTRANK",),
+    bounds={"significance": at_least(1)},
 )
 def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
     """The share of numbers below a number, from 0 to 1, cut after some digits."""
-    if significance < 1:
-        return NUM
     place = _place(array, x)
     return round_down(place / (len(array) - 1), significance) if len(array) > 1 else 1.0
 
@@ -204,11 +204,10 @@ def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> f
         ex("=PERCENTRANK.EXC({1,2,3,6,6,6,7,8,9},5.43)", 0.381),
         ex("=PERCENTRANK.EXC({1,2},0)", NA),
     ],
+    bounds={"significance": at_least(1)},
 )
 def PERCENTRANK_EXC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
     """The share of numbers below a number, ends excluded, cut after some digits."""
-    if significance < 1:
-        return NUM
     place = (_place(array, x) + 1) / (len(array) + 1)
     return round_down(place, significance)
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from xl_kpis.errors import NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import Context, Logical, StrictNumber, ex, function
+from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.daycount import (
     coupon_days,
     coupons_back,
@@ -129,6 +130,7 @@ def _years(settlement: float, maturity: float, basis: float, ctx: Context) -> fl
         ex("=DISC(39472,39614,97.975,100,0)", 0.0520714285714288),
         ex("=DISC(39472,39614,97.975,100,5)", NUM),
     ],
+    bounds={"pr": above(0), "redemption": above(0)},
 )
 def DISC(
     settlement: StrictNumber,
@@ -140,8 +142,6 @@ def DISC(
     ctx: Context,
 ) -> float:
     """Discount rate of a security."""
-    if pr <= 0.0 or redemption <= 0.0:
-        fail(NUM)
     return (1.0 - pr / redemption) / _years(settlement, maturity, basis, ctx)
 
 
@@ -150,6 +150,7 @@ def DISC(
         ex("=INTRATE(39493,39583,1000000,1014420,2)", 0.05768),
         ex("=INTRATE(39493,39583,0,1014420,2)", NUM),
     ],
+    bounds={"investment": above(0), "redemption": above(0)},
 )
 def INTRATE(
     settlement: StrictNumber,
@@ -161,8 +162,6 @@ def INTRATE(
     ctx: Context,
 ) -> float:
     """Interest rate of a fully invested security."""
-    if investment <= 0.0 or redemption <= 0.0:
-        fail(NUM)
     return (redemption - investment) / investment / _years(settlement, maturity, basis, ctx)
 
 
@@ -171,6 +170,7 @@ def INTRATE(
         ex("=RECEIVED(39493,39583,1000000,0.0575,2)", 1014584.65440710),
         ex("=RECEIVED(39493,39583,1000000,0,2)", NUM),
     ],
+    bounds={"investment": above(0), "discount": above(0)},
 )
 def RECEIVED(
     settlement: StrictNumber,
@@ -182,8 +182,6 @@ def RECEIVED(
     ctx: Context,
 ) -> float:
     """Amount received at maturity for a fully invested security."""
-    if investment <= 0.0 or discount <= 0.0:
-        fail(NUM)
     kept = 1.0 - discount * _years(settlement, maturity, basis, ctx)
     return fail(NUM) if kept <= 0.0 else investment / kept
 
@@ -193,6 +191,7 @@ def RECEIVED(
         ex("=PRICEDISC(39494,39508,0.0525,100,2)", 99.7958333333333),
         ex("=PRICEDISC(39494,39508,0,100,2)", NUM),
     ],
+    bounds={"discount": above(0), "redemption": above(0)},
 )
 def PRICEDISC(
     settlement: StrictNumber,
@@ -204,8 +203,6 @@ def PRICEDISC(
     ctx: Context,
 ) -> float:
     """Price per 100 of face value of a discounted security."""
-    if discount <= 0.0 or redemption <= 0.0:
-        fail(NUM)
     return redemption * (1.0 - discount * _years(settlement, maturity, basis, ctx))
 
 
@@ -214,6 +211,7 @@ def PRICEDISC(
         ex("=YIELDDISC(39494,39508,99.795,100,2)", 0.0528225719868561),
         ex("=YIELDDISC(39494,39508,0,100,2)", NUM),
     ],
+    bounds={"pr": above(0), "redemption": above(0)},
 )
 def YIELDDISC(
     settlement: StrictNumber,
@@ -225,8 +223,6 @@ def YIELDDISC(
     ctx: Context,
 ) -> float:
     """Yearly yield of a discounted security."""
-    if pr <= 0.0 or redemption <= 0.0:
-        fail(NUM)
     return (redemption / pr - 1.0) / _years(settlement, maturity, basis, ctx)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from xl_kpis.errors import NA, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import Array, Number, ex, function
 from xl_kpis.formula.functions.normal import normal_quantile
+from xl_kpis.formula.functions.support.bounds import Bounds
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.serials import ymd
 from xl_kpis.formula.values.summation import mean, total
@@ -236,6 +237,7 @@ def FORECAST_ETS(
         ex("=FORECAST.ETS.CONFINT(7,{10,12,14},{1,2,3},1)", NUM),
     ],
     empty="default",
+    bounds={"confidence_level": Bounds(0, 1, without_least=True, without_greatest=True)},
 )
 def FORECAST_ETS_CONFINT(
     target_date: Number,
@@ -247,8 +249,6 @@ def FORECAST_ETS_CONFINT(
     aggregation: Number = 1.0,
 ) -> float:
     """Half the width of a smoothed forecast's confidence interval."""
-    if not 0.0 < confidence_level < 1.0:
-        fail(NUM)
     series = _read(values, timeline, data_completion, aggregation)
     steps = max(int(_horizon(series, target_date) + 0.5), 1)
     season = _season_length(seasonality, series.values)

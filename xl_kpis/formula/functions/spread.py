@@ -9,6 +9,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, NUM, ExcelError
 from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.declare import Number, Numbers, NumbersA, ex, function
+from xl_kpis.formula.functions.support.bounds import Bounds
 from xl_kpis.formula.values.summation import mean, total
 
 
@@ -131,10 +132,11 @@ def HARMEAN(*number: Numbers) -> float | ExcelError:
         ex("=TRIMMEAN({1,2,3,4,100},0.4)", 3),
         ex("=TRIMMEAN({1,2,3},1)", NUM),
     ],
+    bounds={"percent": Bounds(0, 1, without_greatest=True)},
 )
 def TRIMMEAN(array: Numbers, percent: Number) -> float | ExcelError:
     """The mean without a part of the smallest and largest numbers."""
-    if not 0 <= percent < 1 or not len(array):
+    if not len(array):
         return NUM
     cut = int(len(array) * percent / 2 + 1e-12)
     kept = np.sort(array)[cut : len(array) - cut]

@@ -26,6 +26,7 @@ from xl_kpis.formula.functions.ranking import (
     percentile_exc,
     percentile_inc,
 )
+from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
@@ -175,12 +176,13 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
     ],
     asks=["hidden rows"],
     subtotal=True,
+    bounds={"function_num": between(1, 19, VALUE), "options": between(0, 7, VALUE)},
 )
 def AGGREGATE(
     function_num: Integer, options: Integer, *ref: AnyArray, ctx: Context
 ) -> float | ExcelError:
     """A statistic of a list that can leave out hidden rows, errors and other subtotals."""
-    if not 1 <= function_num <= 19 or not 0 <= options <= 7 or not ref:
+    if not ref:
         return VALUE
     nested, hidden, lenient = options < 4, options % 4 in (1, 3), options % 4 in (2, 3)
     if function_num < 14:

@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.formula_limits import LIMITS, check_text
@@ -317,11 +318,10 @@ def SUBSTITUTE(
         ex('=REPLACE("abc",0,1,"d")', VALUE),
     ],
     aliases=("REPLACEB",),
+    bounds={"start_num": at_least(1, VALUE), "num_chars": at_least(0, VALUE)},
 )
 def REPLACE(old_text: Text, start_num: Integer, num_chars: Integer, new_text: Text) -> str:
     """Puts a text in place of some characters, by position and count."""
-    if start_num < 1 or num_chars < 0:
-        fail(VALUE)
     start = start_num - 1
     if is_basic(old_text):
         return fits(old_text[:start] + new_text + old_text[start + num_chars :])
@@ -418,10 +418,11 @@ def PROPER(text: Text) -> str:
         ex('=REPT("ab",-1)', VALUE),
         ex('=REPT("ab",20000)', VALUE),
     ],
+    bounds={"number_times": at_least(0, VALUE)},
 )
 def REPT(text: Text, number_times: Integer) -> str:
     """Repeats a text."""
-    if number_times < 0 or len(text) * number_times > LIMITS.text:
+    if len(text) * number_times > LIMITS.text:
         fail(VALUE)
     return text * number_times
 

@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.general_format import rounded
@@ -255,11 +256,10 @@ def CODE(text: Text) -> int:
 @function(
     examples=[ex("=UNICHAR(9733)", "★"), ex("=UNICHAR(0)", VALUE), ex("=UNICHAR(55296)", NA)],
     category="text",
+    bounds={"number": between(1, 1114111, VALUE)},
 )
 def UNICHAR(number: Integer) -> str:
     """The character with a Unicode number."""
-    if not 1 <= number <= 0x10FFFF:
-        fail(VALUE)
     if 0xD800 <= number <= 0xDFFF or number & 0xFFFE == 0xFFFE:
         fail(NA)
     return chr(number)

@@ -65,6 +65,7 @@ TEXTS: dict[str, str] = {
     ),
     "functions.category": "Category",
     "functions.count": "Functions",
+    "functions.bounds": "Arguments: {bounds}; otherwise {error}.",
     "functions.offline_count": "of which offline",
     "functions.coverage": "Coverage",
     "functions.summary": (

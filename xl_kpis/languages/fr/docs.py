@@ -71,6 +71,7 @@ TEXTS: dict[str, str] = {
     ),
     "functions.category": "Catégorie",
     "functions.count": "Fonctions",
+    "functions.bounds": "Arguments\u00a0: {bounds}\u00a0; sinon {error}.",
     "functions.offline_count": "dont hors ligne",
     "functions.coverage": "Couverture",
     "functions.summary": (

@@ -3,6 +3,7 @@
 ==============  ===============================================================================
 ``own``         functions that users add
 ``call``        a call: coercion, errors of arguments, broadcasting over arrays
+``bounds``      what arguments may be
 ``totals``      how functions bring cells together, for totals over ranges that grow
 ``loop``        how calls are written in loops over plain numbers
 ``operators``   Excel's operators on scalars and arrays

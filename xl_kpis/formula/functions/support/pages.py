@@ -139,8 +139,20 @@ def _page(category: Category, names: list[str], language: str) -> Iterator[str]:
         if name != function.name.upper():
             yield words("alias", language, other=_link(function.name, language))
         yield _escape(_sentence(function, language))
+        yield from _bounds(function, language)
         yield ""
         yield from _examples(function, language)
+
+
+def _bounds(function: Function, language: str) -> Iterator[str]:
+    """What arguments may be, and what comes of others."""
+    for error in dict.fromkeys(bounds.error for _, bounds in function.bounds):
+        parts = [
+            _code(bounds.shown(function.parameters[at].name))
+            for at, bounds in function.bounds
+            if bounds.error is error
+        ]
+        yield words("bounds", language, bounds=", ".join(parts), error=_code(error.code))
 
 
 def _examples(function: Function, language: str) -> Iterator[str]:
