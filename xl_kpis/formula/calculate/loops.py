@@ -12,31 +12,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
+from xl_kpis.errors import is_foreign
+from xl_kpis.formula.calculate.loop_source import (
+    BINARY,
+    LoopSource,
+    NoLoop,
+    compiled,
+    is_over_ranges,
+)
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiler import Closure, Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
-from xl_kpis.formula.functions import find
-from xl_kpis.formula.functions.declare import Function
-from xl_kpis.formula.functions.support.loop import Loop
-from xl_kpis.formula.functions.support.operators import equal_numbers, power
-from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.sheets.columns import PENDING, Pending
 
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
 WIDEST = 32
 """Cells of a range that a loop spells out one by one."""
-
-
-class _No(Exception):
-    """The loop cannot be written."""
+NESTED = 64
+"""Brackets inside each other up to which a loop is written."""
+HOISTED = 500
+"""Parts that do not read the loop, up to which it is written: each is a list as long as it is."""
 
 
 def evaluate(state: State, group: Group) -> bool:
@@ -47,7 +50,7 @@ def evaluate(state: State, group: Group) -> bool:
     try:
         for circle in _circles(state, group):
             _evaluate_circle(state, circle)
-    except _No:
+    except NoLoop:
         group.circles = []
         return False
     return True
@@ -103,7 +106,7 @@ def _around(state: State, group: Group) -> list[Group]:
             if len(circle) == 1 and group not in sources[group]:
                 break
             return circle
-    raise _No
+    raise NoLoop
 
 
 def components(items: list[Any], sources: Any) -> list[list[Any]]:
@@ -160,7 +163,7 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
     if len(circle) == 1 and circle[0] not in circle[0].sources:
         unit, (top, bottom) = todo[0]
         if not unit.group.compiled.traits.down:
-            raise _No
+            raise NoLoop
         lanes = bottom - top + 1, 1
         value = _in_lanes(unit.group.compiled.run, state, unit, top, lanes[0])
         state.store(unit.group.sheet, top, unit.col, *lanes, value)
@@ -181,10 +184,12 @@ def _in_lanes(run: Closure, state: State, unit: Unit, top: int, rows: int) -> An
     """A closure's values in some rows of a column at once."""
     try:
         return run(Frame(state, unit.group.sheet, top, unit.col, (rows, 1)))
-    except (Pending, MemoryError):
+    except Pending:
         raise
-    except Exception:  # lanes failed; one by one it will show where and why
-        raise _No from None
+    except Exception as wrong:  # lanes failed; one by one it will show where and why
+        if is_foreign(wrong):
+            raise
+        raise NoLoop from None
 
 
 def _outside(writer: _Writer, first: int, last: int) -> range:
@@ -213,7 +218,7 @@ class _Loop:
         self.own = [self._known(unit) for unit in self.units]
         hoisted = [part.values(state, self.low, self.size) for part in writer.hoisted]
         kinds = [kind for kind, _ in hoisted]
-        code = _compiled(writer.source(kinds))
+        code = compiled(writer.source(kinds))
         self.loop = code(*writer.values, *self.own, *(values for _, values in hoisted))
 
     def _known(self, unit: Unit) -> list[Any]:
@@ -284,7 +289,7 @@ class _Hoisted:
         value = _in_lanes(self.run, state, self.unit, self.top, lanes)
         if isinstance(value, np.ndarray):
             if value.shape not in ((lanes, 1), (1, 1)):
-                raise _No
+                raise NoLoop
             kind = {"f": "n", "b": "b"}.get(value.dtype.kind, "any")
             items = value.ravel().tolist()
             items = items * lanes if len(items) == 1 else items
@@ -303,7 +308,7 @@ class _Writer:
         self.top, self.bottom = top, bottom
         self.by_column = {(unit.group.sheet, unit.col): unit for unit in circle}
         if len(self.by_column) < len(circle):
-            raise _No
+            raise NoLoop
         offsets: set[int] = set()
         same_row: dict[Unit, list[Unit]] = {unit: [] for unit in circle}
         for unit in circle:
@@ -311,24 +316,24 @@ class _Writer:
                 for source in self._met(unit, precedent):
                     shifts = {precedent.top.position, precedent.bottom.position}
                     if not (precedent.top.moves and precedent.bottom.moves):
-                        raise _No
+                        raise NoLoop
                     offsets |= shifts
                     if 0 in range(min(shifts), max(shifts) + 1):
                         same_row[unit].append(source)
         if min(offsets, default=0) < 0 < max(offsets, default=0):
-            raise _No
+            raise NoLoop
         self.step = -1 if max(offsets, default=0) > 0 else 1
         self.pad = max(map(abs, offsets), default=0)
         if top + min(offsets, default=0) < 0 or not self.pad:
-            raise _No
+            raise NoLoop
         ordered = components(circle, same_row.__getitem__)
         if any(len(part) > 1 or part[0] in same_row[part[0]] for part in ordered):
-            raise _No
+            raise NoLoop
         self.units: list[Unit] = [part[0] for part in ordered]
         self.hoisted: list[_Hoisted] = []
         self.values: list[Any] = []
         """Functions that the loop calls."""
-        self._trees = [self._tree(unit, unit.group.compiled.node) for unit in self.units]
+        self._trees = [self._formula(unit) for unit in self.units]
 
     def _met(self, unit: Unit, precedent: Precedent) -> list[Unit]:
         """The columns of the loop that a reference of a unit reads within the loop's rows."""
@@ -343,43 +348,68 @@ class _Writer:
             and self.top <= area.bottom
         ]
 
-    def _reads_loop(self, unit: Unit, node: nodes.Node) -> bool:
+    def _readers(self, unit: Unit, root: nodes.Node) -> set[int]:
+        """The nodes of a formula (by ``id``) that read the loop's columns, or may."""
         one = unit.group
         row, col = one.compiled.anchor
-        for each in walk(node):
+        found: set[int] = set()
+        for each in reversed(list(walk(root))):  # each after all that is below it
             if isinstance(each, (nodes.Ref, nodes.Structured)):
-                found = reference_precedents(self.state.model, each, one.sheet, row, col)
-                if found is None or self._met(unit, found):
-                    return True
-            elif isinstance(each, (nodes.Name, nodes.Apply)):
-                return True  # seldom enough not to be looked into
-        return False
+                met = reference_precedents(self.state.model, each, one.sheet, row, col)
+                reads = met is None or bool(self._met(unit, met))
+            else:  # names and calls of values are seldom enough not to be looked into
+                reads = isinstance(each, (nodes.Name, nodes.Apply))
+            if reads or any(id(child) in found for child in children(each)):
+                found.add(id(each))
+        return found
 
-    def _tree(self, unit: Unit, node: nodes.Node) -> Any:
+    def _formula(self, unit: Unit) -> Any:
+        self._reading = self._readers(unit, unit.group.compiled.node)
+        return self._tree(unit, unit.group.compiled.node, 0)
+
+    def _tree(self, unit: Unit, node: nodes.Node, depth: int) -> Any:
         """The formula with hoisted parts as numbers into ``hoisted``."""
+        if depth > NESTED:
+            raise NoLoop
+        steps: list[tuple[str, nodes.Node | None]] = []
+        while id(node) in self._reading:
+            if isinstance(node, nodes.Unary) and node.op in "+-%":
+                steps.append((node.op, None))
+                node = node.operand
+            elif isinstance(node, nodes.Binary) and node.op in BINARY:
+                steps.append((node.op, node.right))
+                node = node.left
+            else:
+                break
+        tree = self._part(unit, node, depth)
+        for op, right in reversed(steps):
+            if right is None:
+                tree = (op, tree)
+            else:
+                tree = (op, tree, self._tree(unit, right, depth + 1))
+        return tree
+
+    def _part(self, unit: Unit, node: nodes.Node, depth: int) -> Any:
+        """The tree of what is no operator."""
         if isinstance(node, nodes.Literal):
             if type(node.value) not in (float, int, bool):
-                raise _No
+                raise NoLoop
             return node
-        if not self._reads_loop(unit, node):
+        if id(node) not in self._reading:
             return self._hoist(unit, node)
         if isinstance(node, nodes.Ref):
             return self._own(unit, node)
-        if isinstance(node, nodes.Unary) and node.op in "+-%":
-            return (node.op, self._tree(unit, node.operand))
-        if isinstance(node, nodes.Binary) and node.op in _BINARY:
-            return (node.op, self._tree(unit, node.left), self._tree(unit, node.right))
         if isinstance(node, nodes.Call):
-            args = [part for arg in node.args for part in self._argument(unit, node, arg)]
+            args = [part for arg in node.args for part in self._argument(unit, node, arg, depth)]
             return (node.name, *args)
-        raise _No
+        raise NoLoop
 
-    def _argument(self, unit: Unit, call: nodes.Call, node: nodes.Node) -> list[Any]:
+    def _argument(self, unit: Unit, call: nodes.Call, node: nodes.Node, depth: int) -> list[Any]:
         """An argument, a short range cell by cell."""
-        if isinstance(node, nodes.Ref) and node.last is not None and _is_over_ranges(call.name):
+        if isinstance(node, nodes.Ref) and node.last is not None and is_over_ranges(call.name):
             first, last = node.first, node.last
             if None in (first.row, first.col, last.row, last.col):
-                raise _No
+                raise NoLoop
             cells = [
                 nodes.Ref(
                     nodes.Corner(row, col, first.row_absolute, first.col_absolute), None, node.sheet
@@ -392,21 +422,24 @@ class _Writer:
                 last.col_absolute,
             )
             if not same or not 0 < len(cells) <= WIDEST or node.sheet_to or node.book:
-                raise _No
-            return [self._tree(unit, cell) for cell in cells]
+                raise NoLoop
+            return [
+                self._own(unit, cell) if self._readers(unit, cell) else self._hoist(unit, cell)
+                for cell in cells
+            ]
         if isinstance(node, nodes.Omitted):
-            raise _No
-        return [self._tree(unit, node)]
+            raise NoLoop
+        return [self._tree(unit, node, depth + 1)]
 
     def _own(self, unit: Unit, node: nodes.Ref) -> Any:
         row, col = unit.group.compiled.anchor
         sheet = unit.group.sheet
         found = reference_precedents(self.state.model, node, sheet, row, col)
         if found is None or node.last is not None:
-            raise _No
+            raise NoLoop
         other = self.by_column.get((found.sheet, found.left.at(unit.col)))
         if other is None or not found.top.moves:
-            raise _No
+            raise NoLoop
         return ("own", self.units.index(other), found.top.position)
 
     def _hoist(self, unit: Unit, node: nodes.Node) -> Any:
@@ -415,202 +448,16 @@ class _Writer:
         run = compiler.value(node, "scalar", frozenset())
         traits = compiler.traits
         if not traits.down or traits.dynamic or traits.volatile:
-            raise _No
+            raise NoLoop
+        if len(self.hoisted) >= HOISTED:
+            raise NoLoop
         self.hoisted.append(_Hoisted(unit, run, self.top, self.bottom))
         return ("hoisted", len(self.hoisted) - 1)
 
     def source(self, kinds: list[str]) -> str:
         """The loop as Python, once it is known what the hoisted parts hold."""
-        self._kinds = kinds
-        self.values.clear()
-        lines: list[str] = []
-        for i, (unit, tree) in enumerate(zip(self.units, self._trees, strict=True)):
-            lines += self._statements(unit, tree, i)
-        names = [f"f{i}" for i in range(len(self.values))]
-        names += [f"o{i}" for i in range(len(self.units))]
-        names += [f"h{i}" for i in range(len(self.hoisted))]
-        body = "\n".join("            " + line for line in lines)
-        return (
-            f"def make({', '.join(names)}):\n"
-            " def loop(start, stop, step):\n"
-            "    i = start\n"
-            "    try:\n"
-            f"        for i in range(start, stop, step):\n{body}\n"
-            "    except odd:\n"
-            "        return i\n"
-            "    return stop\n"
-            " return loop\n"
-        )
-
-    def _statements(self, unit: Unit, tree: Any, i: int) -> list[str]:
-        if type(tree) is tuple and tree[0] in ("+", "-") and len(tree) == 3:
-            # the last step of the formula: rounding noise becomes 0, as operators.settle has it
-            a, b = self._number(tree[1]), self._number(tree[2])
-            lines = [f"a = {a}", f"b = {b}", f"r = a {tree[0]} b"]
-            lines.append(
-                "if (-1.0 < r < 1.0 or not -1e14 < a < 1e14) and "
-                "abs(r) < 1e-15 * max(abs(a), abs(b)): r = 0.0"
-            )
-        else:
-            lines = [f"r = {self._number(tree)}"]
-        return [*lines, "if r - r != 0.0: return i", f"o{i}[i] = r"]
-
-    def _number(self, tree: Any, *, finite: bool = False) -> str:
-        """An expression that is a float, or fails."""
-        kind, text = self._expression(tree)
-        if kind == "b":
-            return f"(1.0 if {text} else 0.0)"
-        if kind == "any":
-            return f"number({text})"
-        if finite and type(tree) is tuple and _may_overflow(tree[0]):
-            return f"finite({text})"
-        return text
-
-    def _test(self, tree: Any) -> str:
-        """An expression that is a truth value, or fails."""
-        kind, text = self._expression(tree)
-        if kind == "b":
-            return text
-        return f"truth({text})" if kind == "any" else f"({self._number(tree, finite=True)} != 0.0)"
-
-    def _expression(self, tree: Any) -> tuple[str, str]:
-        """Kind (n, b, any) and text of an expression."""
-        if isinstance(tree, nodes.Literal):
-            if type(tree.value) is bool:
-                return "b", repr(tree.value)
-            return "n", repr(float(tree.value))  # type: ignore[arg-type]
-        op, *parts = tree
-        if op == "own":
-            at, shift = parts
-            return "n", f"o{at}[i{shift:+d}]" if shift else f"o{at}[i]"
-        if op == "hoisted":
-            return self._kinds[parts[0]], f"h{parts[0]}[i]"
-        if op in _BINARY or op in ("+", "-", "%"):
-            return self._operator(op, parts)
-        form = _form(op)
-        if form is not None:
-            return self._written(form, parts)
-        return self._call(op, parts)
-
-    def _written(self, form: Loop, parts: list[Any]) -> tuple[str, str]:
-        """A call by its declared form."""
-        if form.over_ranges and any(self._expression(part)[0] == "b" for part in parts):
-            raise _No  # they count where they are written, not where they are referred to
-        if form.joint is None:
-            if len(parts) != len(form.takes):
-                raise _No
-            takes: tuple[str, ...] = form.takes
-        else:
-            if not parts:
-                raise _No
-            takes = form.takes * len(parts)
-        args = [self._taken(part, what) for part, what in zip(parts, takes, strict=True)]
-        text = form.text.format(*args if form.joint is None else (form.joint.join(args),))
-        return "b" if form.gives == "test" else "n", text
-
-    def _taken(self, tree: Any, what: str) -> str:
-        if what == "unused":
-            return ""
-        return self._test(tree) if what == "test" else self._number(tree, finite=what == "finite")
-
-    def _operator(self, op: str, parts: list[Any]) -> tuple[str, str]:
-        if len(parts) == 1:
-            number = self._number(parts[0])
-            return "n", f"({number} / 100.0)" if op == "%" else f"({op}{number})"
-        if op in _COMPARISONS:
-            left, right = (self._number(part, finite=True) for part in parts)
-            if any(self._expression(part)[0] == "b" for part in parts):
-                raise _No  # numbers and truth values have an order among them
-            return "b", _COMPARISONS[op].format(left, right)
-        if op == "^":
-            left, right = (self._number(part, finite=True) for part in parts)
-            return "n", f"number(power({left}, {right}))"
-        left, right = self._number(parts[0]), self._number(parts[1], finite=op == "/")
-        return "n", f"({left} {op} {right})"
-
-    def _call(self, name: str, parts: list[Any]) -> tuple[str, str]:
-        function: Function | None = find(name)
-        if (
-            function is None
-            or function.asks
-            or function.context
-            or function.special
-            or function.volatile
-            or not function.minimum <= len(parts) <= function.maximum
-        ):
-            raise _No
-        args = []
-        for i, part in enumerate(parts):
-            kind = function.parameter(i).kind.name
-            if kind not in ("number", "integer"):
-                raise _No
-            number = self._number(part, finite=True)
-            args.append(f"int({number})" if kind == "integer" else number)
-        self.values.append(function.implementation)
-        return "n", f"number(f{len(self.values) - 1}({', '.join(args)}))"
-
-
-_OPERATORS_THAT_OVERFLOW = frozenset({"+", "-", "*", "/", "%"})
-
-
-def _form(name: str) -> Loop | None:
-    function = find(name)
-    return None if function is None else function.loop
-
-
-def _is_over_ranges(name: str) -> bool:
-    form = _form(name)
-    return form is not None and form.over_ranges
-
-
-def _may_overflow(name: str) -> bool:
-    """Whether an operator or a function may have overflowed."""
-    if name in _OPERATORS_THAT_OVERFLOW:
-        return True
-    form = _form(name) if name.isupper() else None
-    return form is not None and form.overflows
-
-
-_COMPARISONS = {
-    "=": "equal({0}, {1})",
-    "<>": "(not equal({0}, {1}))",
-    "<": "less({0}, {1})",
-    ">": "less({1}, {0})",
-    "<=": "(not less({1}, {0}))",
-    ">=": "(not less({0}, {1}))",
-}
-_BINARY = frozenset({"+", "-", "*", "/", "^", *_COMPARISONS})
-
-
-def _number(value: Any) -> float:
-    if type(value) is float and value - value == 0.0:
-        return value
-    raise TypeError
-
-
-def _truth(value: Any) -> bool:
-    if type(value) is bool:
-        return value
-    return _number(value) != 0.0
-
-
-def _less(a: float, b: float) -> bool:
-    return a < b and not equal_numbers(a, b)
-
-
-_NAMES: dict[str, Any] = {
-    "number": _number,
-    "finite": _number,
-    "truth": _truth,
-    "equal": equal_numbers,
-    "less": _less,
-    "power": power,
-    "odd": Exception,
-}
-
-
-@lru_cache(256)
-def _compiled(source: str) -> Any:
-    names = dict(_NAMES)
-    exec(source, names)
-    return names["make"]
+        text = LoopSource(kinds)
+        for i, tree in enumerate(self._trees):
+            text.formula(tree, i)
+        self.values = text.values
+        return text.whole(len(self.units))

@@ -95,47 +95,44 @@ def _readers(
 
 def precedents_of(model: Model, group: Group) -> list[Precedent]:
     """The references in a group's formula, names followed, in the order it names them."""
-    found: list[Precedent] = []
-    compiled = group.compiled
-    _collect(model, compiled.node, group.sheet, *compiled.anchor, group.run, found, frozenset())
-    return list(dict.fromkeys(found))
-
-
-def _collect(
-    model: Model,
-    root: nodes.Node,
-    sheet: int,
-    row: int,
-    col: int,
-    run: Run,
-    found: list[Precedent],
-    seen: frozenset[str],
-) -> None:
-    for node in walk(root):
+    found: dict[Precedent, None] = {}
+    compiled, run = group.compiled, group.run
+    row, col = compiled.anchor
+    seen: set[tuple[str, int]] = set()
+    inside = [(walk(compiled.node), group.sheet, row, col)]  # names in names may go deep
+    while inside:
+        parts, sheet, row, col = inside[-1]
+        node = next(parts, None)
+        if node is None:
+            inside.pop()
+            continue
         if isinstance(node, nodes.Ref):
             for index in _sheets(model, node, sheet):
-                found.append(_precedent(node, index, row, col))
+                found[_precedent(node, index, row, col)] = None
         elif isinstance(node, nodes.Structured):
-            found += _structured(model, node, sheet, run)
+            found |= dict.fromkeys(_structured(model, node, sheet, run))
         elif isinstance(node, (nodes.Name, nodes.Call)):
             for stretched in _stretched(node) if isinstance(node, nodes.Call) else ():
                 for index in _sheets(model, stretched, sheet):
-                    found.append(_precedent(stretched, index, row, col))
+                    found[_precedent(stretched, index, row, col)] = None
+            if isinstance(node, nodes.Name):
+                tables = _structured(model, nodes.Structured(node.name), sheet, run)
+                found |= dict.fromkeys(tables)
             key = node.name.casefold()
-            if key in seen:
-                continue
             home = sheet
             if isinstance(node, nodes.Name) and node.sheet:
                 home = model.sheet_index(node.sheet) or 0
-            for defined in model.names:
+            if (key, home) in seen:
+                continue
+            seen.add((key, home))
+            for defined in reversed(model.names):
                 if defined.name.casefold() == key and defined.sheet in (None, home):
                     try:
                         inner = parse(defined.text, union=True)
                     except FormulaSyntaxError:
                         continue
-                    _collect(model, inner, home, 0, 0, run, found, seen | {key})
-            if isinstance(node, nodes.Name):
-                found += _structured(model, nodes.Structured(node.name), sheet, run)
+                    inside.append((walk(inner), home, 0, 0))
+    return list(found)
 
 
 def _stretched(call: nodes.Call) -> Iterator[nodes.Ref]:
