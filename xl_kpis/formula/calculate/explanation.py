@@ -64,12 +64,19 @@ def explain(state: State, sheet: int, row: int, col: int) -> Explanation:
             value = frame.read(value) if whole else value
         if isinstance(value, np.ndarray):
             value = value.item() if value.size == 1 else value.tolist()
-        found = Explanation(unparse(node, files=False), value)
-        if not _binds(node):
-            found.parts = [part(c) for c in children(node) if not isinstance(c, _CONSTANT)]
-        return found
+        return Explanation(unparse(node, files=False), value)
 
-    return part(node)
+    whole = part(node)
+    waiting = [(whole, node)]
+    while waiting:
+        found, node = waiting.pop()
+        if _binds(node):
+            continue
+        for inner in _operands(node):
+            if not isinstance(inner, _CONSTANT):
+                found.parts.append(part(inner))
+                waiting.append((found.parts[-1], inner))
+    return whole
 
 
 def _binds(node: nodes.Node) -> bool:
@@ -77,6 +84,19 @@ def _binds(node: nodes.Node) -> bool:
     function = find(node.name) if isinstance(node, nodes.Call) else None
     return function is not None and function.binds
 
+
+def _operands(node: nodes.Node) -> tuple[nodes.Node, ...]:
+    """What a node is made of; of a very long sum and the like its terms, not each sum so far."""
+    terms: list[nodes.Node] = []
+    first = node
+    while isinstance(first, nodes.Binary):
+        terms.append(first.right)
+        first = first.left
+    return (first, *reversed(terms)) if len(terms) > LONG else children(node)
+
+
+LONG = 100
+"""Operators one after another from which on only what they join is explained."""
 
 _CONSTANT = (nodes.Literal, nodes.Omitted, nodes.ArrayLiteral)
 
