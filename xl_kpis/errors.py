@@ -12,7 +12,7 @@ True
 
 from __future__ import annotations
 
-from typing import ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 
 class ExcelError:
@@ -80,3 +80,28 @@ class Failure(Exception):
 def fail(error: ExcelError) -> NoReturn:
     """End the running function with this error value."""
     raise Failure(error)
+
+
+def is_foreign(problem: BaseException) -> bool:
+    """Whether an exception has nothing to do with the formula that was evaluated when it came:
+    memory ran out, or the host's own handler of a signal raised it. It is nobody's #VALUE!."""
+    if isinstance(problem, MemoryError):
+        return True
+    import signal
+
+    handlers = [signal.getsignal(number) for number in signal.valid_signals()]
+    codes = {_code_of(handler) for handler in handlers if callable(handler)}
+    trace = problem.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code in codes:
+            return True
+        trace = trace.tb_next
+    return False
+
+
+def _code_of(handler: Any) -> Any:
+    """The code that runs when a function, a method or another callable is called."""
+    handler = getattr(handler, "func", handler)  # of functools.partial
+    if not hasattr(handler, "__code__"):
+        handler = type(handler).__call__
+    return getattr(handler, "__code__", None)

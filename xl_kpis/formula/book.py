@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from xl_kpis.formula.calculate.report import Report, report
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import precedents_of
+from xl_kpis.formula.compile.stack_room import Exclusive
 from xl_kpis.formula.grammar import parse
 from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
 from xl_kpis.formula.sheets.columns import Column
@@ -34,6 +36,21 @@ if TYPE_CHECKING:
     from xl_kpis.formula.xlsx import Package, Written
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _alone(method: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Book, P], R]:
+    """The method, for one thread after the other."""
+
+    @wraps(method)
+    def locked(book: Book, *args: P.args, **kwargs: P.kwargs) -> R:
+        with book._lock:
+            return method(book, *args, **kwargs)
+
+    return locked
+
+
 class Book:
     """A workbook in memory.
 
@@ -46,6 +63,9 @@ class Book:
 
     Values are ``float``, ``str``, ``bool``, ``None`` for a blank, or an :class:`ExcelError`.
     Addresses are ``"Sheet!A1"``, ``"A1:B3"`` (of the first sheet), or a defined name.
+
+    Threads may share a book: each call waits for the one before it. What belongs together, such as
+    setting a cell and reading another, is two calls, between which another thread may come.
     """
 
     def __init__(
@@ -65,6 +85,7 @@ class Book:
         self._edits: dict[tuple[int, int, int], Scalar] = {}
         self._fresh = False
         self._seconds = 0.0
+        self._lock = Exclusive()
 
     @classmethod
     def of(cls, cells: Mapping[str, Any], **options: Any) -> Book:
@@ -101,6 +122,10 @@ class Book:
     @property
     def calculation(self) -> Calculation:
         """The compiled formulas."""
+        return self._calculation or self._compiled()
+
+    @_alone
+    def _compiled(self) -> Calculation:
         if self._calculation is None:
             with not_searched():
                 self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
@@ -117,41 +142,49 @@ class Book:
 
     # ---- values -----------------------------------------------------------------------------
 
+    @_alone
     def resolve(self, address: str) -> Reference:
         """The cells an address or a name stands for; ``KeyError`` if it stands for none."""
+        return self._resolve(address)
+
+    def _resolve(self, address: str) -> Reference:
         frame = Frame(self.state, 0, 0, 0)
         found = self.state.reference_from_text(address, frame, a1=True)
         if found is None:
             raise KeyError(f"{address!r} is no cell, range or name of this workbook")
         return found
 
+    @_alone
     def __getitem__(self, address: str) -> Any:
         """A cell's value, or a range's as rows of values."""
-        area = self.resolve(address).area
-        self.settle()
+        area = self._resolve(address).area
+        self._settle()
         if area.is_cell:
             return self.model.value(*area[:3])
         return [list(row) for row in self.array(area).tolist()]
 
+    @_alone
     def array(self, area: Area) -> np.ndarray:
         """The values of a rectangle as a 2-D array, blanks None."""
-        self.settle()
+        self._settle()
         sheet, top, left, bottom, right = area
         return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
 
+    @_alone
     def frame(self, address: str, *, header: bool = True) -> pd.DataFrame:
         """A range as a DataFrame; its first row are the column names unless ``header=False``."""
         import pandas as pd
 
-        area = self.resolve(address).area
+        area = self._resolve(address).area
         rows = self.array(area).astype(object).tolist()
         if header:
             return pd.DataFrame(rows[1:], columns=rows[0])
         return pd.DataFrame(rows)
 
+    @_alone
     def __setitem__(self, address: str, value: Any) -> None:
         """Change an input; what depends on it is calculated again when next read."""
-        area = self.resolve(address).area
+        area = self._resolve(address).area
         rows = value if isinstance(value, list) else [[value]]
         rows = [row if isinstance(row, list) else [row] for row in rows]
         for i, row in enumerate(rows):
@@ -170,6 +203,7 @@ class Book:
         self._changed.append(Area(sheet, row, col, row, col))
         self._edits[sheet, row, col] = scalar
 
+    @_alone
     def scenarios(self, inputs: pd.DataFrame, outputs: Sequence[str]) -> pd.DataFrame:
         """The outputs for many sets of inputs, all at once; the workbook stays as it is.
 
@@ -193,7 +227,7 @@ class Book:
         for name, area in zip(inputs.columns, given, strict=True):
             if self.state.owner(*area[:3]) is not None:
                 raise ValueError(f"{name} holds a formula; only input cells can be set")
-        self.settle()
+        self._settle()
         values = [
             [
                 None
@@ -226,20 +260,21 @@ class Book:
         try:
             for case in zip(*values, strict=True):
                 self.put(inputs, case)
-                self.settle()
+                self._settle()
                 for column, area in zip(out, outputs, strict=True):
                     column.append(self.model.value(*area[:3]))
         finally:
             self.put(inputs, before)
-            self.settle()
+            self._settle()
         return out
 
     def _one_cell(self, address: str) -> Area:
-        area = self.resolve(address).area
+        area = self._resolve(address).area
         if not area.is_cell:
             raise KeyError(f"{address!r} is more than one cell")
         return area
 
+    @_alone
     def put(self, cells: Sequence[Area], values: Sequence[Scalar]) -> None:
         """Put values into input cells for a what-if, not for the file."""
         for area, value in zip(cells, values, strict=True):
@@ -248,27 +283,35 @@ class Book:
 
     # ---- calculating ------------------------------------------------------------------------
 
+    @_alone
     def settle(self) -> None:
         """Calculate what is not up to date."""
+        self._settle()
+
+    def _settle(self) -> None:
         if not self._fresh:
             self.recalculate()
         elif self._changed:
             self._recalculate_changed()
 
+    @_alone
     def recalculate(self) -> Report:
         """Calculate every formula and say what happened."""
         began = time.perf_counter()
+        self._fresh = False  # and remains so if this is stopped on the way
         self.calculation.run()
         self._changed.clear()
         self._fresh = True
         self._seconds = time.perf_counter() - began
         return self.report()
 
+    @_alone
     def report(self) -> Report:
         """What the last calculation did."""
         return report(self.state, self._seconds)
 
     @property
+    @_alone
     def dependency_index(self) -> DependencyIndex:
         """Who reads what."""
         if self._index is None:
@@ -277,18 +320,22 @@ class Book:
 
     def _recalculate_changed(self) -> None:
         changed, self._changed = self._changed, []
+        self._fresh = False
         self.calculation.run_changed(changed, self.dependency_index)
+        self._fresh = True
 
     # ---- understanding ----------------------------------------------------------------------
 
+    @_alone
     def formula(self, address: str) -> str | None:
         """A cell's formula with its ``=``; None if it has none."""
-        area = self.resolve(address).area
+        area = self._resolve(address).area
         return self.state.formula_text(area.sheet, area.top, area.left)
 
+    @_alone
     def precedents(self, address: str) -> list[str]:
         """The cells and ranges that a cell's formula names, in the order it names them."""
-        area = self.resolve(address).area
+        area = self._resolve(address).area
         group = self.state.owner(area.sheet, area.top, area.left)
         if group is None:
             return []
@@ -296,20 +343,21 @@ class Book:
         found = precedents_of(self.model, group)
         return list(dict.fromkeys(self.address(p.over(here)) for p in found))
 
+    @_alone
     def dependents(self, address: str) -> list[str]:
         """The cells and ranges whose formulas read any of these cells directly."""
-        area = self.resolve(address).area
+        area = self._resolve(address).area
         parts = sorted(part for _, part in self.dependency_index.readers(area))
         return list(dict.fromkeys(self.address(part) for part in parts))
 
+    @_alone
     def explain(self, address: str) -> Explanation:
         """A formula with the value of each of its parts, innermost first."""
         from xl_kpis.formula.calculate.explanation import explain
 
-        self.settle()
-        area = self.resolve(address).area
-        with evaluating():
-            return explain(self.state, area.sheet, area.top, area.left)
+        self._settle()
+        area = self._resolve(address).area
+        return evaluating(explain, self.state, area.sheet, area.top, area.left)
 
     def address(self, area: Area) -> str:
         """How a person writes an area: ``Inputs!C5`` or ``'My sheet'!A1:B2``."""
@@ -319,19 +367,21 @@ class Book:
 
     # ---- files ------------------------------------------------------------------------------
 
+    @_alone
     def to_bytes(self) -> bytes:
         """The workbook's file with the values of its formulas, and the inputs that were set."""
         from xl_kpis.formula.xlsx import write_values
 
-        self.settle()
+        self._settle()
         package, spills = self._file(), self._spills()
         return write_values(package, self.model, spills, inputs=self._edits)[0]
 
+    @_alone
     def save(self, path: str | Path) -> Written:
         """Write the file, all at once or not at all."""
         from xl_kpis.formula.xlsx import save
 
-        self.settle()
+        self._settle()
         with not_searched():
             return save(self._file(), self.model, path, self._spills(), inputs=self._edits)
 
@@ -391,14 +441,13 @@ def evaluate(
     book = Book.of(cells or {}, now=now, seed=seed)
     book.settle()
     frame = Frame(book.state, 0, FREE_ROW, FREE_COL)
-    with evaluating():
-        compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
-        try:
-            value = compiled.run(frame)
-        except Failure as failure:
-            return failure.error
-        except (RecursionError, MemoryError):
-            return NUM
+    compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
+    try:
+        value: Any = evaluating(compiled.run, frame)
+    except Failure as failure:
+        return failure.error
+    except RecursionError:
+        return NUM
     if isinstance(value, Reference):
         value = frame.read(value)
     if isinstance(value, np.ndarray) and value.size != 1:

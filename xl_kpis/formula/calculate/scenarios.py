@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import NUM, VALUE, Failure
+from xl_kpis.errors import NUM, VALUE, Failure, is_foreign
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.state import State, evaluating
@@ -145,10 +145,9 @@ class Cases:
     # ---- evaluating -------------------------------------------------------------------------
 
     def of(self, outputs: Sequence[Area]) -> list[list[Scalar]]:
-        with evaluating():
-            for area in outputs:
-                if self.may_change(*area[:3]):
-                    self._settle(area[:3])
+        changing = [area[:3] for area in outputs if self.may_change(*area[:3])]
+        for cell in changing:
+            evaluating(self._settle, cell)
         out = []
         for area in outputs:
             found = as_array(self.value(*area[:3])).ravel().tolist()
@@ -197,10 +196,13 @@ class Cases:
                 array = as_array(value if isinstance(value, np.ndarray) else cell_result(value))
                 if array.shape in ((1, 1), (self.count, 1)):
                     return _as_cells(array)
-            except (_Needed, GiveUp, MemoryError):
+            except (_Needed, GiveUp):
                 raise
-            except Exception:  # case by case it will show what the matter is
+            except (OneByOne, Failure):
                 pass
+            except Exception as wrong:  # case by case it will show what the matter is
+                if is_foreign(wrong):
+                    raise
         if traits.volatile:
             run = group.compiled.run
             return _vector([self._one(run, _Case(self, cell, i)) for i in range(self.count)])
@@ -241,9 +243,11 @@ class Cases:
             return failure.error
         except RecursionError:
             return NUM
-        except (_Needed, GiveUp, MemoryError):
+        except (_Needed, GiveUp):
             raise
-        except Exception:
+        except Exception as wrong:
+            if isinstance(wrong, TimeoutError) or is_foreign(wrong):
+                raise
             return VALUE
         if isinstance(value, Reference):
             value = frame.intersect(value)

@@ -15,11 +15,13 @@ from typing import Any
 
 import numpy as np
 
+from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula.calculate import circular_references, loops, spills
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import PENDING, Pending
 from xl_kpis.formula.sheets.model import Run
@@ -59,7 +61,7 @@ class Solver:
             state.plan.order = [position[group] for group in self.order]
         if state.circular:
             found = list(state.cycles)
-            late = circular_references.finish(state)
+            late: list[Group] = evaluating(circular_references.finish, state)
             state.memo.clear()
             state.mark(late)
             self.settle_all(late, [])
@@ -96,9 +98,11 @@ class Solver:
             group.one_by_one = True
             units += self._mark_areas(group, areas)
         order: list[Group] = []
-        self.settle_all(units, order)
-        for group, one_by_one in before:
-            group.one_by_one = one_by_one
+        try:
+            self.settle_all(units, order)
+        finally:
+            for group, one_by_one in before:
+                group.one_by_one = one_by_one
         self.settle_spills(order, index)
 
     def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
@@ -116,8 +120,11 @@ class Solver:
 
     def settle_all(self, units: Iterable[Any], order: list[Group]) -> None:
         """Evaluate groups, or single cells of them (group, sheet, row, column)."""
-        with evaluating():
-            self._settle_deep(units, order)
+        try:
+            evaluating(self._settle_deep, units, order)
+        except BaseException:  # stopped from outside
+            self.active.clear()
+            raise
 
     def settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
         """Evaluate again what depends on cells that an array has newly spilled into."""
@@ -302,9 +309,11 @@ class Solver:
                 raise
             group.tangled = True
             return False
-        except MemoryError:
-            raise
-        except Exception:  # lanes failed; one by one it will show where and why
+        except (OneByOne, Failure):
+            return False
+        except Exception as wrong:  # lanes failed; one by one it will show where and why
+            if is_foreign(wrong):
+                raise
             return False
         return True
 

@@ -7,21 +7,20 @@ Nothing here knows an order. A formula that meets a cell without a value raises
 from __future__ import annotations
 
 import datetime
-import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 
-from xl_kpis.errors import CALC, NUM, VALUE, Failure
+from xl_kpis.errors import CALC, NUM, VALUE, Failure, is_foreign
 from xl_kpis.formula.calculate.cell_results import cell_result, cell_results
 from xl_kpis.formula.calculate.random_numbers import Chance
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame, TooManyCalls
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.plan import Plan, plan_for
+from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.grammar import (
     FormulaSyntaxError,
@@ -81,8 +80,7 @@ class State:
         """The groups they are of."""
         self.touched: dict[Cell, Scalar] = {}
         """Inputs that hold another value than in the file, with the value they had."""
-        with evaluating():
-            self.plan = plan or plan_for(model)
+        self.plan = plan or evaluating(plan_for, model)
         self.groups = [Group(*planned) for planned in self.plan.runs]
         self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         """Those whose arrays spill."""
@@ -324,7 +322,7 @@ class State:
 
     def run_formula(self, group: Group, frame: Frame) -> Value:
         """The formula's value; a function that fails in a way nobody foresaw gives #VALUE!, is
-        named in the report, and does not stop the workbook."""
+        named in the report, and does not stop the workbook. What comes from outside does."""
         self.calls = 0
         try:
             return group.compiled.run(frame)
@@ -332,9 +330,11 @@ class State:
             raise
         except Failure as failure:
             return failure.error
-        except (RecursionError, MemoryError):
+        except RecursionError:
             return NUM
         except Exception as wrong:
+            if isinstance(wrong, TimeoutError) or is_foreign(wrong):
+                raise
             where = f"{self.model.sheets[frame.sheet].name}!{cell_name(frame.row, frame.col)}"
             self.warnings[where] = FormulaWarning.of("formula", where, wrong)
             return VALUE
@@ -352,21 +352,14 @@ class State:
 WHOLE_UP_TO = 500_000
 """Cells up to which a rectangle is read with the blanks beyond the used part of its sheet."""
 
-DEEPEST = 150_000
-"""Python frames: a sum of thousands of terms is a tree as deep. They are on the heap, not on the
-C stack, so that depth costs memory only."""
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-@contextmanager
-def evaluating() -> Iterator[None]:
-    """Room for formulas that are deep trees; numbers too large are #NUM!, not warnings."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, DEEPEST))
-    try:
-        with np.errstate(all="ignore"):
-            yield
-    finally:
-        sys.setrecursionlimit(before)
+def evaluating(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """``function(*args)`` with room for deep formulas; numbers too large are #NUM!, no warnings."""
+    with np.errstate(all="ignore"):
+        return with_room(function, *args, **kwargs)
 
 
 def _pinned(node: nodes.Ref) -> nodes.Ref:

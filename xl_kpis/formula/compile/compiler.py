@@ -801,5 +801,10 @@ _METHODS: dict[type[nodes.Node], Callable[..., Closure]] = {
     nodes.Apply: Compiler.apply,
 }
 
-_CALLS = dict.fromkeys(_METHODS, 2) | {nodes.Name: 4, nodes.Call: 4, nodes.Apply: 4}
+_CALLS = dict.fromkeys(_METHODS, 1) | {
+    nodes.Ref: 2,
+    nodes.Name: 3,
+    nodes.Call: 3,
+    nodes.Apply: 3,
+}
 """How many Python calls a node takes at most, until it runs what is inside of it."""

@@ -349,7 +349,7 @@ def LAMBDA(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
     return lambda frame: Lambda(parameters, can_omit, body, frame, calls)
 
 
-_TO_BE_CALLED = 6
+_TO_BE_CALLED = 4
 """Python calls from a function that takes a LAMBDA to the LAMBDA's body."""
 
 

@@ -30,17 +30,20 @@ DEEPEST = 350
 of them the stack of a thread of 256 KiB still holds the rest."""
 NEST = 100
 """Python calls that a nest of closures may take before it is asked again whether there is room."""
-CALLS = 160
+CALLS = 240
 """As many that LAMBDAs calling each other may take before that."""
 SPARE = 240
 """What is left for functions themselves, numpy, and modules being imported."""
+_BELOW = NEST + CALLS + SPARE
+_AMPLE = DEEPEST + _BELOW
 
 
 def is_short() -> bool:
     """Whether this thread has too little room for another nest of calls."""
     limit = sys.getrecursionlimit()
+    open_ = DEEPEST if limit >= _AMPLE else max(limit - _BELOW, limit // 3)
     try:
-        sys._getframe(min(DEEPEST, max(limit - NEST - CALLS - SPARE, limit // 3)))
+        sys._getframe(open_)
     except ValueError:
         return False
     return True
@@ -56,6 +59,34 @@ def with_room(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
 THREADS = 512
 """How many of them may wait for each other."""
 _level: contextvars.ContextVar[int] = contextvars.ContextVar("_level", default=0)
+_for: contextvars.ContextVar[int] = contextvars.ContextVar("_for", default=0)
+
+
+def working_for() -> int:
+    """The thread whose work this is: itself, or the one that waits for it in the end."""
+    return _for.get() or _thread.get_ident()
+
+
+class Exclusive:
+    """A lock that a thread, and those that work for it, may take again while they have it."""
+
+    def __init__(self) -> None:
+        self._lock = _thread.allocate_lock()
+        self._owner = 0
+        self._times = 0
+
+    def __enter__(self) -> None:
+        me = working_for()
+        if self._owner != me:
+            self._lock.acquire()
+            self._owner = me
+        self._times += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._times -= 1
+        if not self._times:
+            self._owner = 0
+            self._lock.release()
 
 
 class _Stopped(BaseException):
@@ -100,6 +131,7 @@ def on_fresh_stack(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) 
         raise RecursionError
     context = contextvars.copy_context()
     context.run(_level.set, level)
+    context.run(_for.set, working_for())
     errors = np.geterr()
 
     def call() -> R:

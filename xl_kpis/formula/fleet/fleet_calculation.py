@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import Failure
+from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_results
 from xl_kpis.formula.calculate.report import Report, report
@@ -91,9 +91,11 @@ class FleetCalculation:
         """Evaluate every run in all workbooks."""
         for group in self.first.state.groups:
             self._mark(group)
-        with evaluating():
-            for group in self.first.solver.order:
-                self._settle(group)
+        evaluating(self._settle_all)
+
+    def _settle_all(self) -> None:
+        for group in self.first.solver.order:
+            self._settle(group)
 
     def _settle(self, group: Group) -> None:
         stack, waiting = [group], {group}
@@ -167,9 +169,11 @@ class FleetCalculation:
             return False
         except Failure as failure:
             value = failure.error
-        except MemoryError:
-            raise
-        except Exception:  # each on its own they will show where and why
+        except OneByOne:
+            return False
+        except Exception as wrong:  # each on its own they will show where and why
+            if is_foreign(wrong):
+                raise
             return False
         array = lane_results(value, frame)
         if array is None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, VALUE, Failure
+from xl_kpis.errors import DIV0, VALUE, Failure, is_foreign
 from xl_kpis.formula.functions import declare
 from xl_kpis.formula.functions.declare import (
     Array,
@@ -85,6 +85,8 @@ def function(
             except ZeroDivisionError:
                 return DIV0
             except Exception as wrong:
+                if is_foreign(wrong):
+                    raise
                 told = FormulaWarning.of("function", implementation.__name__, wrong)
                 warnings.warn(told, stacklevel=2)
                 return VALUE
