@@ -162,7 +162,9 @@ class LoopSource:
         if op == "hoisted":
             return _Text(self.kinds[parts[0]], f"h{parts[0]}[i]", 1)
         form = _form(op)
-        return self._call(op, parts) if form is None else self._written(op, form, parts)
+        if form is not None:
+            return self._written(op, form, parts)
+        return self._call(op, [self._expression(part) for part in parts])
 
     def _written(self, name: str, form: Loop, parts: list[Any]) -> _Text:
         """A call by its declared form."""
