@@ -258,3 +258,22 @@ def test_a_hash_after_an_array_formula_or_a_single_value() -> None:
     )
     book = xl_kpis.load(workbook(rows, **DYNAMIC))
     assert book["E1:I1"] == [[60, 60, REF, REF, NA]]
+
+
+# ---- forms that once were misread ----------------------------------------------------------------
+
+
+def test_equal_formulas_in_cdata_are_no_filled_ones() -> None:
+    cell = '<c r="A%d"><f><![CDATA[SUM($B$1:C3)]]></f></c>'
+    rows = "".join(f'<row r="{i}">{cell % i}</row>' for i in (1, 2, 3))
+    runs = read_model(open_package(workbook(rows))).sheets[0].runs
+    assert [(run.top, run.bottom, run.text) for run in runs] == [
+        (i, i, "SUM($B$1:C3)") for i in range(3)
+    ]
+
+
+def test_rows_without_numbers_go_on_in_the_next_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worksheet, "_BLOCK", 500)
+    rows = "".join(f'<row ht="15"><c><v>{i}</v></c></row>' for i in range(200))
+    book = read_model(open_package(workbook(rows)))
+    assert [book.value(0, i, 0) for i in range(200)] == list(range(200))

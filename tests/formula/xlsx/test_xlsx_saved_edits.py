@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import Counter
 from io import BytesIO
@@ -10,7 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from packages import DYNAMIC, member, packed, parts, sheet, workbook
+from packages import DYNAMIC, contents, member, packed, parts, sheet, workbook
 
 import xl_kpis
 from xl_kpis.errors import NA, SPILL
@@ -138,15 +139,18 @@ def test_readers_that_trust_the_size_a_sheet_says_see_all_of_a_spill() -> None:
 
 def with_types(data: bytes) -> bytes:
     """The package with the content types openpyxl asks for."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        files: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    files: dict[str, str | bytes] = dict(contents(data))
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.{}+xml"
+    kinds = {"workbook": "sheet.main", "sheet": "worksheet", "sharedStrings": "sharedStrings"}
+    types = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind.format(kinds[known[1]])}"/>'
+        for name in files
+        if (known := re.search(r"/(workbook|sheet|sharedStrings)[0-9]*\.xml$", name))
+    )
     files["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        'relationships+xml"/><Override PartName="/xl/workbook.xml" '
-        f'ContentType="{kind.format("sheet.main")}"/><Override PartName="/xl/worksheets/'
-        f'sheet1.xml" ContentType="{kind.format("worksheet")}"/></Types>'
+        f'relationships+xml"/>{types}</Types>'
     )
     return packed(files)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.xlsx.package.xml_text import content, escape
 from xl_kpis.formula.xlsx.read.tolerant_scan import column_of
 
 _IDENT = rb"A-Za-z0-9_.\\?\x80-\xff"
@@ -33,6 +34,10 @@ _SPOTS: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {
     12: ((), (9, 11)),
 }
 """By the last group of a match: which groups are row numbers, which are column letters."""
+
+
+_NEVER = b"\0"
+"""What no XML has."""
 
 
 class Form(NamedTuple):
@@ -62,6 +67,9 @@ def form(raw: bytes, row: int, col: int) -> Form:
     >>> form(b'SUM(A$1:A7)&"A7"', 6, 1).at(9)
     b'SUM(A$1:A10)&"A7"'
     """
+    if b"<" in raw:  # CDATA or a comment: known by what it says, but foretelling nothing
+        plain = form(escape(content(raw)).encode("utf-8", "surrogatepass"), row, col)
+        return Form(plain.key, [_NEVER], [])
     key: list[bytes] = []
     pieces: list[bytes] = []
     shifts: list[int] = []

@@ -104,12 +104,13 @@ def _scan_blocks(layout: Layout, source: Source) -> Iterator[SheetScan]:
                 end = stop
             walker = Walker(source, data, layout.prefix[:-1], row=row)
             walker.walk(start, end, plain)
-            block = walker.result()
+            block, row = walker.result(), walker.row
+        else:
+            last = _ROW_NUMBER.match(data, data.rfind(b"<row ", start, end))
+            row = int(last[1]) - 1 if last else row
         yield block
         if end == stop:
             return
-        last = _ROW_NUMBER.match(data, data.rfind(b"<row ", start, end))
-        row = int(last[1]) - 1 if last else row
         start = end
 
 
