@@ -190,7 +190,7 @@ def test_check(run: Run, filled: str) -> None:
     Path("more.csv").write_text("measure,2025-04-01\nsessions_completed,180\n")
     clean = run("check", filled)
     assert clean.code == 0
-    assert "Errors: 0" in clean.err
+    assert "0 errors" in clean.err
     run("fill", filled, "--data", "more.csv", "--output", "wrong.xlsx")
     ran = run("check", "wrong.xlsx")
     assert ran.code == 1

@@ -11,40 +11,70 @@ import click
 from xl_kpis.commands.books import template_book
 from xl_kpis.commands.frame import Argument, Choice, Command, Option
 from xl_kpis.commands.language import language, say
+from xl_kpis.commands.problem import about, sentence, trace
+from xl_kpis.commands.targets import expand
 from xl_kpis.commands.terminal import show, table
 
 if TYPE_CHECKING:
-    from xl_kpis.workbook.check import Findings
+    from xl_kpis.workbook.check import Finding, Findings
 
 
-def print_checks(file: str, format: str) -> int:
+def print_checks(files: tuple[str, ...], format: str) -> int:
     from xl_kpis.workbook.check import check
 
-    with template_book(file) as book:
-        findings = check(book, language())
+    found: list[tuple[str, Findings]] = []
+    failed = 0
+    for path, _ in expand(files):
+        try:
+            with template_book(path) as book:
+                found.append((str(path), check(book, language())))
+        except Exception as error:
+            trace(error)
+            click.echo(about(str(path), sentence(error)), err=True)
+            failed += 1
+    found.sort(key=lambda pair: (-pair[1].errors, -pair[1].warnings))
     if format == "json":
-        records = [{"file": file, **asdict(finding)} for finding in findings.found]
+        records = [
+            {"file": file, **asdict(finding)}
+            for file, findings in found
+            for finding in worst_first(findings)
+        ]
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
     else:
-        _print_table(findings)
-    click.echo(
-        say(
-            "check.summary",
-            checked=findings.checked,
-            errors=findings.errors,
-            warnings=findings.warnings,
-        ),
-        err=True,
-    )
-    return 1 if findings.errors else 0
+        for file, findings in found:
+            _print_table(findings, file if len(found) > 1 else "")
+    for file, findings in found:
+        _summary(file, findings)
+    return 1 if failed or any(findings.errors for _, findings in found) else 0
 
 
-def _print_table(findings: Findings) -> None:
+def worst_first(findings: Findings) -> list[Finding]:
+    """Errors before warnings, what is found most often first."""
+    return sorted(findings.found, key=lambda f: (f.severity != "error", -f.count))
+
+
+def _summary(file: str, findings: Findings) -> None:
+    from xl_kpis.workbook.figures.sentences import counted
+
+    parts = [
+        counted(what, count, language())
+        for what, count in (
+            ("checks", findings.checked),
+            ("errors", findings.errors),
+            ("warnings", findings.warnings),
+        )
+    ]
+    click.echo(say("check.summary", file=file, found=", ".join(parts)), err=True)
+
+
+def _print_table(findings: Findings, title: str) -> None:
     if not findings.found:
         return
     heads = ("severity", "subject", "message", "count", "period", "where")
     shown = table(*(say(f"check.head.{head}") for head in heads), right=(3,))
-    for found in findings.found:
+    if title:
+        shown.title, shown.title_justify = title, "left"
+    for found in worst_first(findings):
         severity = say(f"check.{found.severity}")
         shown.add_row(
             severity, found.subject, found.message, str(found.count), found.period, found.where
@@ -56,7 +86,7 @@ command = Command(
     "check",
     callback=print_checks,
     params=[
-        Argument(["file"], metavar="file"),
+        Argument(["files"], metavar="file", nargs=-1, required=True),
         Option(["--format"], words="check.format", type=Choice(("table", "json")), default="table"),
     ],
 )

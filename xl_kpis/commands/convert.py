@@ -10,7 +10,7 @@ from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
-from xl_kpis.commands.targets import may_write
+from xl_kpis.commands.targets import may_write, workbook_ending
 
 FLAVOURS = ("native", "lambda", "kpi")
 
@@ -19,6 +19,7 @@ def convert(file: str, formulas: str, output: str | None, in_place: bool, force:
     if (output is None) != in_place:
         raise Usage("convert.where")
     path = Path(output or file)
+    workbook_ending(path)
     if not in_place:
         may_write(path, force)
     from xl_kpis.hosts.convert import convert as converted

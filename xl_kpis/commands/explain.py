@@ -18,15 +18,17 @@ from xl_kpis.kpi import KPIS, Kpi, text
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.lookup import fold, kpi_keys
 from xl_kpis.kpi.tiers import rank, score
-from xl_kpis.kpi.words import explain, tip
-from xl_kpis.languages import available
+from xl_kpis.kpi.words import explain, format_value, tip
+from xl_kpis.languages import available, catalogue
 
 WIDTH = 88
+LARGEST_SHARE = 1.5
+"""What a growth may be without a percent sign; above, it was most likely meant as a percentage."""
 
 
 def print_explanation(name: str, value: str | None, format: str) -> None:
     kpi = _find(name)
-    number = None if value is None else _number(value)
+    number = None if value is None else _number(value, kpi)
     if format == "json":
         click.echo(json.dumps(_record(kpi, number), ensure_ascii=False, indent=2))
     elif number is None:
@@ -37,14 +39,17 @@ def print_explanation(name: str, value: str | None, format: str) -> None:
 
 
 def _find(name: str) -> Kpi:
-    """A KPI by id, acronym, name or function; a problem that names the candidates if none."""
-    try:
-        return find(name)
-    except KeyError:
-        pass
-    own = [k for k in KPIS if fold(name) in (fold(n) for n in _names(k))]
-    if len(own) == 1:
-        return own[0]
+    """A KPI by id, acronym, name or function; a problem that names the candidates if none.
+
+    An acronym in brackets behind the name, as articles print it, may be there or not.
+    """
+    key = fold(re.sub(r"\s*\([^)]*\)\s*$", "", name))
+    own = [k for k in KPIS if key in (fold(n) for n in _names(k))]
+    if fold(name) in {k.id for k in KPIS} or len(own) < 2:
+        try:
+            return own[0] if own else find(name)
+        except KeyError:
+            pass
     if own:
         raise Problem("explain.several", name=name, known=", ".join(k.id for k in own))
     near = difflib.get_close_matches(fold(name), list(kpi_keys()), 3, 0.6)
@@ -56,16 +61,33 @@ def _find(name: str) -> Kpi:
 def _names(kpi: Kpi) -> list[str]:
     """Names that a KPI may share with another."""
     named = [text(f"{kpi.id}.name", code) for code in available()]
-    return [kpi.function.name, kpi.id.partition(".")[2], kpi.acronym, *named]
+    printed = [catalogue("figures", code).get(f"called.kpi.{kpi.id}", "") for code in available()]
+    return [
+        kpi.function.name,
+        kpi.id.partition(".")[2],
+        kpi.acronym,
+        *named,
+        *filter(None, printed),
+    ]
 
 
-def _number(words: str) -> float:
-    """A value as people type it: ``0.85``, ``85%``, ``0,85``, ``85 %``."""
+def _number(words: str, kpi: Kpi) -> float:
+    """A value as people type it: ``0.85``, ``85%``, ``0,85``, ``85 %``.
+
+    85 for a share is most likely 85%, and never 8,500%: a problem says so.
+    """
     match = re.fullmatch(r"([+-]?\d*[.,]?\d+)\s*(%?)", words.strip())
     if match is None:
         raise Usage("explain.number", value=words)
     number = float(match[1].replace(",", "."))
-    return number / 100 if match[2] else number
+    value = number / 100 if match[2] else number
+    low, high = kpi.domain
+    if kpi.unit == "ratio" and not match[2] and abs(number) > (high or LARGEST_SHARE):
+        raise Usage("explain.share", value=words, share=number / 100)
+    if (low is not None and value < low) or (high is not None and value > high):
+        shown = [format_value(v, kpi.unit, language()) for v in kpi.domain if v is not None]
+        raise Usage("explain.domain", value=words, low=shown[0], high=shown[-1])
+    return value
 
 
 def _record(kpi: Kpi, value: float | None) -> dict[str, Any]:

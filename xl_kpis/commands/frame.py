@@ -6,6 +6,7 @@ is shown, so that help and complaints come in the language in use.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -193,6 +194,9 @@ class Group(_Words, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.homes and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0].casefold(), self.homes, 1, 0.6)
+            if near:
+                raise Usage("usage.command_near", name=args[0], near=near[0])
             raise Usage("usage.command", name=args[0], known=", ".join(self.homes))
         return super().resolve_command(ctx, args)
 
@@ -211,6 +215,9 @@ class Group(_Words, click.Group):
 def complaint(error: click.UsageError) -> Usage:
     """Click's own complaints about a command line, in our words."""
     if isinstance(error, click.NoSuchOption):
+        if error.possibilities:
+            near = ", ".join(sorted(error.possibilities, key=len)[:2])
+            return Usage("usage.option_near", option=error.option_name, near=near)
         return Usage("usage.option", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
         param = error.param

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_opti
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
-from xl_kpis.commands.targets import expand, may_write
+from xl_kpis.commands.targets import ending, expand, may_write
 from xl_kpis.commands.terminal import as_text, is_narrow, show
 
 if TYPE_CHECKING:
@@ -24,15 +23,16 @@ if TYPE_CHECKING:
     from xl_kpis.workbook.html import Card
 
 FORMATS = ("table", "json", "csv", "html")
+ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
 
 
 def print_scorecards(
     files: tuple[str, ...], format: str | None, period: str | None, output: str | None, force: bool
 ) -> int:
     path = None if output is None else Path(output)
+    format = _format(path, format)
     if path is not None:
         may_write(path, force)
-    format = format or _by_ending(path)
     names = [str(file) for file, _ in expand(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
@@ -74,9 +74,13 @@ def _lost(file: str) -> tuple[str, Card | Exception]:
     return file, Problem("recalc.lost")
 
 
-def _by_ending(path: Path | None) -> str:
-    ending = path.suffix.lower()[1:] if path else ""
-    return {"htm": "html"}.get(ending, ending if ending in FORMATS else "table")
+def _format(path: Path | None, wanted: str | None) -> str:
+    """The format asked for, or the one the ending says; a problem where they do not agree."""
+    if path is None:
+        return wanted or "table"
+    endings = [end for end, format in ENDINGS.items() if format == (wanted or format)]
+    ending(path, *endings)
+    return ENDINGS[path.suffix.lower()]
 
 
 def card(book: Book, file: str, period: str | None = None) -> Card:
@@ -86,39 +90,62 @@ def card(book: Book, file: str, period: str | None = None) -> Card:
     from xl_kpis.workbook.scorecard import overview, scorecard
 
     number = None if period is None else _number(book, period)
-    return Card(
-        scorecard(book, language(), file=file),
-        overview(book, period=number),
-        check(book, language()),
-        Path(file).stem,
-    )
+    records = scorecard(book, language(), file=file)
+    numbers = {record["period_number"] for record in records}
+    if number is not None and number not in numbers:
+        days = [record["period"] for record in records]
+        raise Problem("scorecard.no_data", file=file, period=period, first=days[0], last=days[-1])
+    return Card(records, overview(book, period=number), check(book, language()), Path(file).stem)
 
 
 def _number(book: Book, period: str) -> int:
-    """A period by its number or by a day in it."""
+    """A period by its number, by a day in it or by its name, as :mod:`.fill` takes it."""
+    from xl_kpis.workbook.figures.periods import order_of, parse_span
     from xl_kpis.workbook.places import Places
 
-    periods = Places(book).periods()
+    places = Places(book)
+    periods = places.periods()
     if period.isdecimal() and 1 <= int(period) <= len(periods):
         return int(period)
-    try:
-        day = dt.date.fromisoformat(period)
-    except ValueError:
-        raise Usage("scorecard.bad_period", period=period, last=len(periods)) from None
+    span = None if order_of(period) == "either" else parse_span(period)
+    if span is None:
+        raise Usage("scorecard.bad_period", period=period, last=len(periods))
     for number, (first, last) in enumerate(periods, 1):
-        if first and last and first <= day <= last:
+        if first and last and first <= span.first <= last:
+            if span.last > last:
+                raise Usage("scorecard.several", period=period, first=first, last=last)
             return number
     raise Usage("scorecard.calendar", period=period, first=periods[0][0], last=periods[-1][1])
 
 
 def tables(cards: list[Card]) -> list[Any]:
-    """A table per workbook."""
+    """A table per workbook, with the name of its file, and what its checks say if they failed."""
     from xl_kpis.workbook.render import to_table
 
     return [
-        to_table(card.now, language(), card.overview.currency or "USD", narrow=is_narrow())
+        to_table(
+            card.now,
+            language(),
+            card.overview.currency or "USD",
+            narrow=is_narrow(),
+            remark=_checked(card),
+        )
         for card in cards
     ]
+
+
+def _checked(card: Card) -> str:
+    """What the checks of a workbook found, and where to read it; empty if it is nothing."""
+    if card.findings is None or not card.findings.found:
+        return ""
+    from xl_kpis.workbook.figures.sentences import counted
+
+    found = [
+        counted(what, count, language())
+        for what, count in (("errors", card.findings.errors), ("warnings", card.findings.warnings))
+        if count
+    ]
+    return say("scorecard.checks", found=", ".join(found), file=card.now[0]["file"])
 
 
 def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:

@@ -105,7 +105,10 @@ def _checked(source: Path, output: Path, force: bool) -> Target:
         problem = Problem("files.is_folder", file=output)
     elif output.exists() and not force:
         problem = Problem("files.exists", file=output)
-    elif before in _KINDS and after in _KINDS and before != after:
+    elif after not in _KINDS:
+        known = ", ".join(_KINDS)
+        problem = Problem("files.ending", file=output, ending=after or "–", known=known)
+    elif before in _KINDS and before != after:
         problem = Problem("files.kind", file=output, kind=before)
     return Target(source, output, problem)
 

@@ -9,7 +9,7 @@ import click
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
-from xl_kpis.commands.targets import may_write
+from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.kpi import PACKS
 
 FLAVOURS = ("native", "kpi", "lambda")
@@ -19,6 +19,7 @@ def template(pack: str, formulas: str, output: str | None, force: bool) -> None:
     from xl_kpis.workbook.layout import file_stem
 
     path = Path(output or f"{file_stem(pack, language(), formulas)}.xlsx")
+    ending(path, ".xlsx")
     may_write(path, force)
     from xl_kpis.workbook.template import template_bytes
 

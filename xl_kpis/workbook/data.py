@@ -42,11 +42,14 @@ def read(source: Any, pack: str, options: Options | None = None) -> Data:
     if isinstance(source, Data):
         return source
     reader = _Reader(pack, options or Options())
+    data = Data(problems=list(reader.problems))
     if isinstance(source, (str, Path)):
-        return reader.path(Path(source))
-    if hasattr(source, "columns") and hasattr(source, "reset_index"):
-        return reader.frame(source)
-    return reader.json(source, "data")
+        data.add(reader.path(Path(source)))
+    elif hasattr(source, "columns") and hasattr(source, "reset_index"):
+        data.add(reader.frame(source))
+    else:
+        data.add(reader.json(source, "data"))
+    return data
 
 
 class _Reader:
@@ -98,10 +101,9 @@ class _Reader:
     # ---- sources ----------------------------------------------------------------------------
 
     def path(self, path: Path) -> Data:
-        data = Data(problems=list(self.problems))
         if not path.is_dir():
-            data.add(self._file(path))
-            return data
+            return self._file(path)
+        data = Data()
         for inside in recognise.inside(path):
             found = self._file(inside)
             if found.is_empty and all(p.id.startswith("file_") for p in found.problems):
@@ -263,6 +265,14 @@ class _Reader:
             else:
                 where = {"value": quoted[1][1], "other": text, "where": str(place)}
                 data.problem(quoted[1][2], "decimal_contradict", **where)
+            # Nobody knows these, so that they are no figures, not even where the rest is taken.
+            unknown = {p for w, _, p in found if w.is_ambiguous or (len(quoted) > 1 and w.tells)}
+            data.figures[:] = [f for f in data.figures if f.place not in unknown]
+            data.entries[:] = [
+                entry
+                for entry in data.entries
+                if not unknown & {place for _, place in entry.values.values()}
+            ]
         elif not fixed and decision.sign != (presumed or numbers.POINT):
             index = next(i for i, (w, _, _) in enumerate(found) if w.tells)
             name = "decimal_point" if decision.sign == numbers.POINT else "decimal_comma"

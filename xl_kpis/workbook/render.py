@@ -49,11 +49,16 @@ def to_csv(records: Sequence[Record]) -> str:
 
 
 def to_table(
-    records: Sequence[Record], language: str, currency: str = "USD", *, narrow: bool = False
+    records: Sequence[Record],
+    language: str,
+    currency: str = "USD",
+    *,
+    narrow: bool = False,
+    remark: str = "",
 ) -> Table:
     """A rich table of the records of one period.
 
-    ``narrow`` leaves out what 80 columns cannot hold.
+    ``narrow`` leaves out what 80 columns cannot hold; ``remark`` stands first below it.
     """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -89,7 +94,9 @@ def to_table(
         }
         table.add_row(*(cells[head] for head in shown))
     notes = [f"* {note}" for note in asterisk_notes(records, language)]
-    table.caption = "\n".join([*notes, words("benchmark.disclaimer", language)])
+    table.caption = "\n".join(
+        [*filter(None, [remark]), *notes, words("benchmark.disclaimer", language)]
+    )
     table.caption_justify = "left"
     return table
 

@@ -40,7 +40,9 @@ TEXTS: dict[str, str] = {
     "usage.whole": "{option} takes a whole number from 1, not “{value}”.",
     "usage.extra": "Too many arguments: {words}. Put texts with spaces into quotes.",
     "usage.command": "There is no command “{name}”; there are {known}.",
+    "usage.command_near": "There is no command “{name}”; did you mean {near}?",
     "usage.option": "There is no option {option}.",
+    "usage.option_near": "There is no option {option}; did you mean {near}?",
     "usage.missing_argument": "{argument} is missing.",
     "usage.missing_option": "The option {option} is missing.",
     "usage.no_value": "The option {option} takes no value.",
@@ -179,20 +181,26 @@ TEXTS: dict[str, str] = {
     "xl-kpis scorecard clients/ --format csv > all.csv",
     "scorecard.format": "table, json, csv or html; otherwise as the ending of --output says, or a "
     "table.",
-    "scorecard.period": "A period by its number, or by a day in it such as 2025-01-31.",
+    "scorecard.period": "A period by its number, by a day in it (2025-01-31) or by name, such as "
+    "2026-02, Q1 2026 or February 2026.",
     "scorecard.output": "Write into this file instead of printing.",
     "scorecard.none": "There is no scorecard to show.",
-    "scorecard.bad_period": "“{period}” is no period; write a number from 1 to {last} or a day "
-    "such as 2025-01-31.",
+    "scorecard.bad_period": "“{period}” is no period; write a number from 1 to {last}, a day such "
+    "as 2025-01-31, or a month or quarter such as 2026-02 or Q1 2026.",
+    "scorecard.no_data": "{file} has no data for period {period}, only from {first} to {last}.",
+    "scorecard.several": "“{period}” is longer than a period of the workbook; name one, such as "
+    "the one from {first} to {last}.",
+    "scorecard.checks": "✗ The checks of {file} found: {found}. See: xl-kpis check {file}",
     "scorecard.calendar": "{period} is outside the workbook's periods, {first} to {last}.",
     # check
     "check.short": "What a workbook's checks find, in words.",
-    "check.help": "Reads out the checks of a workbook made from a template: typing errors, "
-    "impossible figures, gaps, with the cells to look at. The exit code is 1 if there are errors, "
-    "0 if there are none or only warnings.",
-    "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients.xlsx --format json",
+    "check.help": "Reads out the checks of workbooks made from a template: typing errors, "
+    "impossible figures, gaps, with the cells to look at, the worst first. FILE is a workbook, a "
+    "folder or a pattern. The exit code is 1 if there are errors, 0 if there are none or only "
+    "warnings.",
+    "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients/ --format json",
     "check.format": "table or json.",
-    "check.summary": "Checks: {checked}. Errors: {errors}. Warnings: {warnings}.",
+    "check.summary": "{file}: {found}.",
     "check.error": "error",
     "check.warning": "warning",
     "check.head.severity": "Severity",
@@ -226,6 +234,9 @@ TEXTS: dict[str, str] = {
     "explain.several": "“{name}” may be {known}; name one of them.",
     "explain.near": "There is no KPI “{name}”; did you mean {known}?",
     "explain.unknown": "There is no KPI “{name}”; see xl-kpis list.",
+    "explain.share": "{value} for a share would be {value} times the whole; write {value}%, or "
+    "{share:g}.",
+    "explain.domain": "{value} cannot be; values go from {low} to {high}.",
     "explain.number": "“{value}” is no number; write 0.85 or 85%.",
     # recalc
     "recalc.short": "Recalculate workbooks without a spreadsheet program.",

@@ -40,7 +40,9 @@ TEXTS: dict[str, str] = {
     "usage.extra": "Trop d’arguments : {words}. Mettez entre guillemets les textes qui "
     "contiennent des espaces.",
     "usage.command": "Il n’y a pas de commande « {name} » ; il y a {known}.",
+    "usage.command_near": "Il n’y a pas de commande « {name} » ; vouliez-vous dire {near} ?",
     "usage.option": "Il n’y a pas d’option {option}.",
+    "usage.option_near": "Il n’y a pas d’option {option} ; vouliez-vous dire {near} ?",
     "usage.missing_argument": "Il manque {argument}.",
     "usage.missing_option": "Il manque l’option {option}.",
     "usage.no_value": "L’option {option} ne prend pas de valeur.",
@@ -192,20 +194,28 @@ TEXTS: dict[str, str] = {
     "xl-kpis scorecard clients/ --format csv > tous.csv",
     "scorecard.format": "table, json, csv ou html ; sinon ce que dit l’extension de --output, ou "
     "table.",
-    "scorecard.period": "Une période par son numéro, ou par un de ses jours, comme 2025-01-31.",
+    "scorecard.period": "Une période par son numéro, par un de ses jours (2025-01-31) ou par son "
+    "nom, comme 2026-02, T1 2026 ou février 2026.",
     "scorecard.output": "Écrire dans ce fichier au lieu d’afficher.",
     "scorecard.none": "Il n’y a aucun tableau de bord à montrer.",
-    "scorecard.bad_period": "« {period} » n’est pas une période ; écrivez un numéro de 1 à {last} "
-    "ou un jour comme 2025-01-31.",
+    "scorecard.bad_period": "« {period} » n’est pas une période ; écrivez un numéro de 1 à "
+    "{last}, un jour comme 2025-01-31, ou un mois ou un trimestre comme 2026-02 ou T1 2026.",
+    "scorecard.no_data": "{file} n’a pas de données pour la période {period}, seulement du "
+    "{first} au {last}.",
+    "scorecard.several": "« {period} » est plus long qu’une période du classeur ; nommez-en une, "
+    "par exemple celle du {first} au {last}.",
+    "scorecard.checks": "✗ Les contrôles de {file} ont trouvé : {found}. Voyez : xl-kpis check "
+    "{file}",
     "scorecard.calendar": "{period} est hors des périodes du classeur, du {first} au {last}.",
     # check
     "check.short": "Ce que trouvent les contrôles d’un classeur, en mots.",
-    "check.help": "Lit à voix haute les contrôles d’un classeur qui vient d’un modèle : fautes de "
-    "frappe, chiffres impossibles, trous, avec les cellules à regarder. Le code de sortie est 1 "
-    "s’il y a des erreurs, 0 s’il n’y a rien ou seulement des avertissements.",
-    "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients.xlsx --format json",
+    "check.help": "Lit à voix haute les contrôles de classeurs qui viennent d’un modèle : fautes "
+    "de saisie, chiffres impossibles, trous, avec les cellules à regarder, le pire d’abord. "
+    "FICHIER est un classeur, un dossier ou un motif. Le code de sortie est 1 s’il y a des "
+    "erreurs, 0 s’il n’y en a pas ou seulement des avertissements.",
+    "check.examples": "xl-kpis check clients.xlsx\nxl-kpis check clients/ --format json",
     "check.format": "table ou json.",
-    "check.summary": "Contrôles : {checked}. Erreurs : {errors}. Avertissements : {warnings}.",
+    "check.summary": "{file} : {found}.",
     "check.error": "erreur",
     "check.warning": "avertissement",
     "check.head.severity": "Gravité",
@@ -239,6 +249,9 @@ TEXTS: dict[str, str] = {
     "explain.several": "« {name} » peut être {known} ; nommez l’un d’eux.",
     "explain.near": "Il n’y a pas de KPI « {name} » ; vouliez-vous dire {known} ?",
     "explain.unknown": "Il n’y a pas de KPI « {name} » ; voyez xl-kpis list.",
+    "explain.share": "{value} pour une part ferait {value} fois le tout ; écrivez {value} %, ou "
+    "{share:g}.",
+    "explain.domain": "{value} est impossible ; les valeurs vont de {low} à {high}.",
     "explain.number": "« {value} » n’est pas un nombre ; écrivez 0,85 ou 85 %.",
     # recalc
     "recalc.short": "Recalculer des classeurs sans tableur.",

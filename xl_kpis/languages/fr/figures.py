@@ -44,6 +44,25 @@ TEXTS: dict[str, str] = {
     "called.field.amount": "montant payé, somme payée, prix, paiement, montant net",
     "called.field.consulted": "date de consultation, consultation gratuite",
     "called.field.paid": "date du premier paiement, premier paiement le, payé le",
+    # KPIs as articles print their names
+    "called.kpi.mentoring.satisfaction": "Score de satisfaction du client",
+    "called.kpi.mentoring.session_completion": "Taux d’achèvement de la session de mentorat",
+    "called.kpi.mentoring.career_advancement": "Taux d’avancement de carrière client",
+    "called.kpi.mentoring.time_to_milestone": "Temps moyen pour atteindre les jalons de carrière "
+    "client",
+    "called.kpi.mentoring.retention": "Taux de rétention des clients",
+    "called.kpi.mentoring.workshop_growth": "Pourcentage de croissance de fréquentation de "
+    "l’atelier",
+    "called.kpi.mentoring.networking_success": "Taux de réussite des événements de réseautage",
+    "called.kpi.remote.satisfaction": "Score de satisfaction du client",
+    "called.kpi.remote.session_completion": "Taux d’achèvement de la session",
+    "called.kpi.remote.retention": "Taux de rétention des clients",
+    "called.kpi.remote.arpu": "Revenu moyen par utilisateur",
+    "called.kpi.remote.free_to_paid": "Taux de conversion de la consultation gratuite au client "
+    "payant",
+    "called.kpi.remote.job_placement": "Taux de réussite du placement des clients",
+    "called.kpi.remote.time_to_milestone": "Temps moyen pour atteindre la jalon de carrière du "
+    "client",
     # Files
     "fill.file_empty": "le fichier est vide",
     "fill.file_pdf": "c’est un PDF, qui contient des pages et aucune cellule ; exportez les "
@@ -123,6 +142,12 @@ TEXTS: dict[str, str] = {
     "log_rows.many": "{count} lignes de journal",
     "quoted": "« {text} »",
     "plural.zero": "one",
+    "checks.one": "{count} contrôle",
+    "checks.many": "{count} contrôles",
+    "errors.one": "{count} erreur",
+    "errors.many": "{count} erreurs",
+    "warnings.one": "{count} avertissement",
+    "warnings.many": "{count} avertissements",
     "cells.one": "{count} cellule",
     "cells.many": "{count} cellules",
     # What cannot be taken

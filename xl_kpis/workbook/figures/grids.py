@@ -8,6 +8,7 @@ from typing import Any
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import names
 from xl_kpis.workbook.figures.model import Data, Figure, Place, said
+from xl_kpis.workbook.figures.numbers import written
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import (
     DMY,
@@ -49,7 +50,9 @@ def grid(
         text, span = spans[period[:2]]
         at, measured, timed = (Place(file, *cell[:2]) for cell in (value, measure, period))
         data.figures.append(Figure(measure[2], text, value[2], at, measured, timed, span))
-    named = [*block.heads, *(figure.measure for figure in data.figures)]
+    if data.problems:
+        data.figures.clear()  # of unknown periods
+    named = [*block.heads, *(measure[2] for _, measure, _ in found)]
     named += [cells[block.column] for _, cells in block.body if block.column < len(cells)]
     data.seen.update(fold(name) for name in named if isinstance(name, str))
     return data
@@ -152,8 +155,6 @@ def _describes(head: Any, block: Block, column: int) -> bool:
     """Whether a column describes the figures: called so, or without a number in it."""
     if names.is_called(head, "described") or names.is_called(head, "measure"):
         return True
-    from xl_kpis.workbook.figures.numbers import written
-
     values = [c[column] for _, c in block.body if column < len(c) and said(c[column])]
     return not any(not isinstance(v, str) or written(v) is not None for v in values) and not any(
         isinstance(v, str) and len(v) < 6 for v in values

@@ -55,6 +55,11 @@ class Span:
     days: int = 1
 
     @property
+    def last(self) -> dt.date:
+        """Its last day."""
+        return _last_day(self)
+
+    @property
     def is_day(self) -> bool:
         return self.months == 0 and self.days == 1
 

@@ -159,6 +159,8 @@ def _take(
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)
     _currencies(data, block, file, keys, spoken, log)
+    if data.problems:
+        data.entries.clear()  # of unknown days, amounts or logs
     return spoken
 
 

@@ -11,6 +11,7 @@ from xl_kpis.workbook.figures import logs, names
 from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
+from xl_kpis.workbook.figures.numbers import is_nothing, written
 from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span
 from xl_kpis.workbook.figures.presets import Preset
 
@@ -79,8 +80,17 @@ def _start(filled: list[Row], look: Looking) -> tuple[int, Block] | None:
     for sure in (True, False):
         for index in within:
             if found := _block(filled, index, look, sure):
-                return index, found
+                return _closest(filled, index, found, look)
     return None
+
+
+def _closest(filled: list[Row], index: int, found: Block, look: Looking) -> tuple[int, Block]:
+    """Of two rows of periods over the same names, the lower: years stand over their months."""
+    for below in range(index + 1, min(index + 3, len(filled))):
+        other = _block(filled, below, look, True)
+        if found.kind == "across" and other is not None and other.kind == "across":
+            index, found = below, other
+    return index, found
 
 
 def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | None:
@@ -138,8 +148,10 @@ def _side(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: boo
         timed = [v for v in values if is_period(v) or (named and _is_number_of_period(v))]
         if others and timed and (named or len(timed) >= len(values) / 2) and not _spans(heads):
             return column
-        if not sure and named and (timed or others) and not _spans(heads):
-            return column
+        if not sure and named and timed and not _spans(heads):
+            beside = [c for c in range(len(heads)) if c != column]
+            if _are_numbers([row[c] for row in below for c in beside if c < len(row)]):
+                return column
     return None
 
 
@@ -160,7 +172,21 @@ def _names(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: bo
     measures = [c for c in range(spans[0]) if role(heads[c], look) == "measure"]
     if measures:
         return measures[0]
-    return 0 if not sure and spans[0] > 0 else None
+    return 0 if not sure and _is_plausible(heads, spans, below) else None
+
+
+def _is_plausible(heads: Sequence[Any], spans: list[int], below: list[list[Any]]) -> bool:
+    """Whether a row may head figures nobody knows by name: periods, and numbers below them."""
+    beside = [c for c, head in enumerate(heads) if c >= spans[0] and said(head)]
+    values = [row[c] for row in below for c in spans if c < len(row)]
+    return 2 * len(spans) >= len(beside) and _are_numbers(values)
+
+
+def _are_numbers(cells: Sequence[Any]) -> bool:
+    """Whether most of what stands in some cells are numbers."""
+    values = [v for v in cells if said(v)]
+    found = sum(not isinstance(v, str) or written(v) is not None or is_nothing(v) for v in values)
+    return bool(values) and 2 * found > len(values)
 
 
 def _spans(heads: Sequence[Any]) -> list[int]:
