@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from math import ceil, floor, log, log1p, log10
+from math import ceil, expm1, floor, inf, log, log1p, log10
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import (
@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.formula_limits import check_steps
+from xl_kpis.formula.values.powers import raised
 from xl_kpis.formula.values.summation import total_of
 
 financial = partial(function, category="financial")
@@ -28,7 +29,7 @@ def power(base: float, exponent: float) -> float:
         fail(DIV0)
     if base < 0.0 and exponent != floor(exponent):
         fail(NUM)
-    return base**exponent
+    return raised(base, exponent)
 
 
 def annuity(rate: float, nper: float, due: bool) -> tuple[float, float]:
@@ -36,17 +37,25 @@ def annuity(rate: float, nper: float, due: bool) -> tuple[float, float]:
     if rate == 0.0:
         return 1.0, nper
     growth = power(1.0 + rate, nper)
-    return growth, (1.0 + rate if due else 1.0) * (growth - 1.0) / rate
+    return growth, (growth - 1.0) / rate * (1.0 + rate if due else 1.0)
+
+
+def _gain(rate: float, periods: float) -> float:
+    """What 1 gains in some periods: the growth less 1, with all its digits near 0."""
+    exponent = periods * log1p(rate)
+    return expm1(exponent) if exponent < 709.0 else inf
 
 
 def payment(rate: float, nper: float, pv: float, fv: float, due: bool) -> float:
     """The payment of each period."""
-    if rate <= -1.0:
+    if rate <= -1.0 or nper == 0.0:
         fail(NUM)
-    growth, payments = annuity(rate, nper, due)
-    if payments == 0.0:
+    if rate == 0.0:
+        return -(pv + fv) / nper
+    gain, loss = _gain(rate, nper), _gain(rate, -nper)
+    if gain == 0.0:
         fail(NUM)
-    return -(pv * growth + fv) / payments
+    return (pv / loss - fv / gain) * (rate / (1.0 + rate if due else 1.0))
 
 
 def balance(rate: float, nper: float, pmt: float, pv: float, due: bool) -> float:
@@ -56,15 +65,21 @@ def balance(rate: float, nper: float, pmt: float, pv: float, due: bool) -> float
 
 
 def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bool) -> float:
-    """The interest part of one period's payment."""
-    if per < 1.0 or per >= nper + 1.0:
+    """The interest part of one period's payment: what the rate makes of the loan left before it.
+
+    Of the amount at the start that is the share of the periods to come, of the one at the end
+    the share of those past.
+    """
+    if rate <= -1.0 or per < 1.0 or per >= nper + 1.0:
         fail(NUM)
-    if due and per == 1.0:
+    if rate == 0.0 or (due and per == 1.0):
         return 0.0
-    pmt = payment(rate, nper, pv, fv, due)
-    if due:
-        return (balance(rate, per - 2.0, pmt, pv, True) - pmt) * rate
-    return balance(rate, per - 1.0, pmt, pv, False) * rate
+    past, gain = _gain(rate, per - 1.0), _gain(rate, nper)
+    if gain == 0.0:
+        fail(NUM)
+    left = pv * (_gain(rate, per - nper - 1.0) / _gain(rate, -nper))
+    owed = left - (fv * (past / gain) if fv else 0.0)
+    return -owed * rate / (1.0 + rate if due else 1.0)
 
 
 @financial(
@@ -151,11 +166,11 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
         return fail(NUM) if pmt == 0.0 else -(pv + fv) / pmt
     if rate <= -1.0:
         fail(NUM)
-    flow = pmt * (1.0 + rate if type_ != 0.0 else 1.0) / rate
-    if pv + flow == 0.0:
+    flow = pmt * (1.0 + rate if type_ != 0.0 else 1.0)
+    if flow + pv * rate == 0.0:
         fail(NUM)
-    ratio = (flow - fv) / (pv + flow)
-    return fail(NUM) if ratio <= 0.0 else log(ratio) / log1p(rate)
+    ratio = (flow - fv * rate) / (flow + pv * rate)
+    return fail(NUM) if ratio <= 0.0 else log(ratio) / log(1.0 + rate)
 
 
 @financial(
@@ -263,7 +278,7 @@ def EFFECT(nominal_rate: StrictNumber, npery: StrictNumber) -> float:
     periods = int(npery)
     if nominal_rate <= 0.0 or periods < 1:
         fail(NUM)
-    return (1.0 + nominal_rate / periods) ** periods - 1.0
+    return raised(1.0 + nominal_rate / periods, float(periods)) - 1.0
 
 
 @financial(
@@ -277,7 +292,7 @@ def NOMINAL(effect_rate: StrictNumber, npery: StrictNumber) -> float:
     periods = int(npery)
     if effect_rate <= 0.0 or periods < 1:
         fail(NUM)
-    return periods * ((1.0 + effect_rate) ** (1.0 / periods) - 1.0)
+    return periods * (raised(1.0 + effect_rate, 1.0 / periods) - 1.0)
 
 
 @financial(
@@ -310,7 +325,7 @@ def FVSCHEDULE(principal: StrictNumber, schedule: Array) -> float:
 )
 def PDURATION(rate: Number, pv: Number, fv: Number) -> float:
     """Number of periods an investment needs to reach a value."""
-    return (log(fv) - log(pv)) / log1p(rate)
+    return (log(fv) - log(pv)) / log(1.0 + rate)
 
 
 @financial(

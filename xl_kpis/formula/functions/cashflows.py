@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, fail
+from xl_kpis.formula.functions.annuities import power
 from xl_kpis.formula.functions.declare import (
     Array,
     ArrayNumbers,
@@ -20,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.serials import MAX_SERIAL
 from xl_kpis.formula.values.summation import total
 
@@ -27,10 +29,19 @@ financial = partial(function, category="financial")
 
 
 def present_value(rate: float, values: np.ndarray) -> float:
-    """The worth one period before the first of payments one period apart."""
+    """The worth one period before the first of payments one period apart: what they are worth
+    with the first, period after period growing by the rate, and all of it a period earlier."""
     if rate == -1.0:
         fail(DIV0)
-    return total(values / (1.0 + rate) ** np.arange(1.0, len(values) + 1.0))
+    return _first_worth(rate, values) / (1.0 + rate)
+
+
+def _first_worth(rate: float, values: np.ndarray) -> float:
+    """The worth with the first of payments one period apart."""
+    growth = np.full(len(values), 1.0 + rate)
+    growth[:1] = 1.0
+    factors = np.multiply.accumulate(growth)
+    return total(np.divide(values, factors, out=np.zeros(len(values)), where=values != 0.0))
 
 
 @financial(
@@ -73,19 +84,16 @@ def IRR(values: Numbers, guess: Number = 0.1) -> float:
 def MIRR(values: Numbers, finance_rate: Number, reinvest_rate: Number) -> float:
     """Rate of return with its own rates for what is borrowed and what is reinvested."""
     count = len(values)
-    places = np.arange(float(count))
-    gains, losses = values > 0.0, values < 0.0
-    spent = total(values[losses] / (1.0 + finance_rate) ** places[losses])
-    growth = (1.0 + reinvest_rate) ** (count - 1.0 - places[gains])
-    earned = total(values[gains] * growth)
+    spent = _first_worth(finance_rate, np.minimum(values, 0.0))
+    earned = _first_worth(reinvest_rate, np.maximum(values, 0.0))
     if count < 2 or spent == 0.0:
         fail(DIV0)
-    ratio = -earned / spent
-    return fail(NUM) if ratio < 0.0 else ratio ** (1.0 / (count - 1.0)) - 1.0
+    ratio = -earned * power(1.0 + reinvest_rate, count - 1.0) / spent
+    return fail(NUM) if ratio < 0.0 else raised(ratio, 1.0 / (count - 1.0)) - 1.0
 
 
 def _dated_value(rate: float, values: np.ndarray, days: np.ndarray) -> float:
-    return total(values / (1.0 + rate) ** ((days - days[0]) / 365.0))
+    return total(values / raised_arrays(1.0 + rate, (days - days[0]) / 365.0))
 
 
 def _check_days(values: np.ndarray, days: np.ndarray) -> np.ndarray:

@@ -23,6 +23,7 @@ from xl_kpis.formula.functions.support.daycount import (
     read_basis,
     read_day,
 )
+from xl_kpis.formula.values.decimals import round_half_away
 from xl_kpis.formula.values.formula_limits import check_steps
 
 financial = partial(function, category="financial", asks=[])
@@ -54,12 +55,16 @@ def SYD(cost: Number, salvage: Number, life: Number, per: Number) -> float:
         ex("=DB(1000000,100000,6,1,7)", 186083.333333333),
         ex("=DB(1000000,100000,6,7,7)", 15845.0984738458),
         ex("=DB(1000000,100000,6,8,7)", NUM),
+        ex("=DB(100,10,13,0.3,9)", 12.15),
     ],
 )
 def DB(cost: Number, salvage: Number, life: Number, period: Number, month: Number = 12.0) -> float:
-    """Depreciation of a period at a fixed rate of the declining balance."""
-    months, year = int(month), int(period)
-    if cost < 0.0 or salvage < 0.0 or life <= 0.0 or year < 1 or not 1 <= months <= 12:
+    """Depreciation of a period at a fixed rate of the declining balance.
+
+    A period before 1 is the first.
+    """
+    months, year = int(month), max(int(period), 1)
+    if cost < 0.0 or salvage < 0.0 or life <= 0.0 or period <= 0.0 or not 1 <= months <= 12:
         fail(NUM)
     if year > life + (1 if months < 12 else 0):
         fail(NUM)
@@ -77,10 +82,16 @@ def DB(cost: Number, salvage: Number, life: Number, period: Number, month: Numbe
 
 
 def _declining(cost: float, salvage: float, life: float, period: float, factor: float) -> float:
-    rate = min(factor / life, 1.0)
-    before = cost * (1.0 - rate) ** (period - 1.0) if rate < 1.0 or period == 1.0 else 0.0
-    after = cost * (1.0 - rate) ** period
-    return max(before - max(after, salvage), 0.0)
+    """Depreciation of one period: the rate's share of what the periods before it left, less what
+    would go below the salvage value. Nothing before the end of period 1 counts as less."""
+    if period <= 1.0:
+        return max(min(cost * factor / life, cost - salvage), 0.0)
+    if factor >= life:
+        return 0.0
+    kept = (life - factor) / life
+    loss = factor * cost / life * kept ** (period - 1.0)
+    excess = cost * (1.0 - kept**period) - cost + salvage
+    return max(loss - max(excess, 0.0), 0.0)
 
 
 @financial(
@@ -89,6 +100,7 @@ def _declining(cost: float, salvage: float, life: float, period: float, factor: 
         ex("=DDB(2400,300,10,1,2)", 480),
         ex("=DDB(2400,300,10,10)", 22.1225472),
         ex("=DDB(2400,300,10,11)", NUM),
+        ex("=DDB(100,10,13,0.3,4.5)", 34.6153846153846),
     ],
     bounds={"cost": at_least(0), "salvage": at_least(0), "factor": above(0)},
 )
@@ -192,6 +204,7 @@ def _read_asset(
         ex("=AMORLINC(2400,39679,39813,300,1,0.15,1)", 360),
         ex("=AMORLINC(2400,39679,39813,300,0,0.15,1)", 131.803278688525),
         ex("=AMORLINC(2400,39679,39813,300,1,0,1)", NUM),
+        ex("=AMORLINC(200,33938,36219,10,0.3,0.07,4)", 14),
     ],
 )
 def AMORLINC(
@@ -213,10 +226,13 @@ def AMORLINC(
     if cost == salvage or period > life:
         return 0.0
     loss, _ = _first_loss(cost, purchased, first, salvage, rate, life, kind)
+    if period == 0.0:
+        return loss
     left = cost - salvage - loss
+    loss = rate * cost  # of a period within the first year too, whatever is left
     check_steps(period)
     for _ in range(int(period)):
-        loss = min(rate * cost, max(left, 0.0))
+        loss = min(loss, max(left, 0.0))
         left -= loss
     return loss
 
@@ -249,18 +265,26 @@ def AMORDEGRC(
     life = ceil(years)
     if cost == salvage or period > life:
         return 0.0
-    rate *= 1.5 if years <= 4.0 else 2.0 if years <= 6.0 else 2.5
+    rate *= 1.5 if life <= 4 else 2.0 if life <= 6 else 2.5
     loss, periods = _first_loss(cost, purchased, first, salvage, rate, life, kind)
-    loss = float(int(loss + 0.5))
+    loss = _whole(loss)
+    if period == 0.0:
+        return loss
     book = cost - loss
+    loss = 0.0
     check_steps(period)
     for elapsed in range(1, int(period) + 1):
         left = periods - elapsed - 1.0
         if book < salvage:
             loss = max(book - salvage, 0.0)
-        elif left == 1.0:  # half of what is left in the last but one period, all of it in the last
+        elif left == 2.0:  # half of what is left in the last but one period, all of it in the last
             loss, rate = book * 0.5, 1.0
         else:
             loss = rate * book
         book -= loss
-    return float(int(loss + 0.5))
+    return _whole(loss)
+
+
+def _whole(amount: float) -> float:
+    """An amount in whole units, rounded half up from its 13th decimal."""
+    return round_half_away(round_half_away(amount, 13), 0)

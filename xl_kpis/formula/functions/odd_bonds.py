@@ -9,6 +9,7 @@ from xl_kpis.errors import NUM, fail
 from xl_kpis.formula.functions.declare import Context, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.daycount import (
     ACTUAL_ACTUAL,
+    calendar_day,
     coupon_dates,
     coupon_days,
     days_between,
@@ -38,44 +39,58 @@ class _First(NamedTuple):
     """Coupons after the first one."""
 
 
-def _length(start: int, end: int, basis: int) -> int:
-    """The length of a period: by 30/360 where years have 360 days."""
-    return us_days(start, end) if basis in (0, 2) else days_between(start, end, basis)
+def _span(start: int, end: int, basis: int) -> int:
+    """Days from one day to a later one; 0 where it is not later."""
+    return max(days_between(start, end, basis), 0)
+
+
+def _periods_begun(settled: int, first: int, months: int) -> int:
+    """Whole coupon periods from the one settlement lies in to the first coupon, counted forward
+    from settlement; on the last days of months where the first coupon is on one."""
+    month_end = is_month_end(first)
+    if not month_end and calendar_day(first)[1] != 2 and calendar_day(first)[2] > 28:
+        month_end = is_month_end(settled)
+    start = shift(settled, 0, to_month_end=month_end)
+    count = int(settled < start)
+    day = shift(start, months, to_month_end=month_end)
+    while day < first:
+        count += 1
+        day = shift(day, months, to_month_end=month_end)
+    return count
 
 
 def _odd_first(
     settled: int, due: int, issued: int, first: int, frequency: int, basis: int
 ) -> _First:
-    months = 12 // frequency
     length = coupon_days(settled, first, frequency, basis)
-    whole = _length(issued, first, basis)
+    whole = _span(issued, first, basis)
     if whole < length:
         return _First(
             whole / length,
-            days_between(issued, settled, basis) / length,
-            days_between(settled, first, basis) / length,
+            _span(issued, settled, basis) / length,
+            _span(settled, first, basis) / length,
             coupon_dates(settled, due, frequency)[2] - 1,
         )
-    month_end = is_month_end(due)
+    months = 12 // frequency
     count = coupon_dates(issued, first, frequency)[2]
     of_first = accrued = 0.0
     late = first
-    for back in range(1, count + 1):
-        early = shift(first, -back * months, to_month_end=month_end)
-        normal = float(_length(early, late, basis)) if basis == ACTUAL_ACTUAL else length
-        of_first += (normal if back < count else _length(issued, late, basis)) / normal
-        accrued += max(days_between(max(issued, early), min(settled, late), basis), 0) / normal
+    for left in range(count, 0, -1):
+        early = shift(late, -months)
+        normal = float(_span(early, late, basis)) if basis == ACTUAL_ACTUAL else length
+        of_first += (normal if left > 1 else _span(issued, late, basis)) / normal
+        accrued += _span(max(issued, early), min(settled, late), basis) / normal
         late = early
     previous, following, _ = coupon_dates(settled, first, frequency)
     if basis in (2, 3):
-        rest = float(following - settled)
+        rest = float(_span(settled, following, basis))
     else:
         rest = length - days_between(previous, settled, basis)
-    between = 0
-    while shift(following, between * months, to_month_end=month_end) < first:
-        between += 1
     return _First(
-        of_first, accrued, between + rest / length, coupon_dates(first, due, frequency)[2]
+        of_first,
+        accrued,
+        _periods_begun(settled, first, months) + rest / length,
+        coupon_dates(first, due, frequency)[2],
     )
 
 
@@ -162,6 +177,11 @@ class _Last(NamedTuple):
     left: float
 
 
+def _period_days(start: int, end: int, basis: int) -> int:
+    """Days of a period; with thirty-day months both its ends are moved off the 31st."""
+    return max(us_days(start, end, both=True), 0) if basis == 0 else _span(start, end, basis)
+
+
 def _odd_last(
     days: tuple[float, float, float], frequency: float, basis: float, ctx: Context
 ) -> tuple[_Last, int]:
@@ -169,16 +189,19 @@ def _odd_last(
     times, kind = read_frequency(frequency), read_basis(basis)
     if not last < settled < due:
         fail(NUM)
+    months = 12 // times
     whole = accrued = left = 0.0
-    early, step = last, 0
-    while early < due:
-        step += 1
-        late = shift(last, step * (12 // times))
-        normal = days_between(early, late, kind)
-        end = min(late, due)
-        whole += days_between(early, end, kind) / normal
-        accrued += max(days_between(early, min(settled, end), kind), 0) / normal
-        left += max(days_between(max(settled, early), end, kind), 0) / normal
+    early, periods = last, coupon_dates(last, due, times)[2]
+    for period in range(1, periods + 1):
+        late = shift(early, months)
+        normal = _period_days(early, late, kind)
+        paid = normal if period < periods else _period_days(early, due, kind)
+        whole += paid / normal
+        if late < settled:
+            accrued += paid / normal
+        elif early < settled:
+            accrued += _span(early, settled, kind) / normal
+        left += _span(max(settled, early), min(due, late), kind) / normal
         early = late
     return _Last(whole, accrued, left), times
 

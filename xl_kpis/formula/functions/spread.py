@@ -19,10 +19,23 @@ def squares(numbers: np.ndarray) -> float:
     return total(off * off)
 
 
+_CANCELLED = 0.01
+
+
 def variance(numbers: np.ndarray, less: int) -> float | ExcelError:
-    """The variance with divisor n - less; #DIV/0! where that is not positive."""
-    n = len(numbers) - less
-    return squares(numbers) / n if n > 0 else DIV0
+    """The variance with divisor n - less; #DIV/0! where that is not positive.
+
+    From the sums of the numbers and of their squares where that keeps its digits, as Excel does:
+    where the deviations are not below a hundredth of the squares. Else from the deviations.
+    """
+    n = len(numbers)
+    if n <= less:
+        return DIV0
+    added, squared = total(numbers), total(numbers * numbers)
+    off = squared - added * added / n
+    if not off >= _CANCELLED * squared:
+        return squares(numbers) / (n - less)
+    return off / (n - less) if less else (n * squared - added * added) / n / n
 
 
 def deviation(numbers: np.ndarray, less: int) -> float | ExcelError:

@@ -109,13 +109,13 @@ def ACOT(number: Number) -> Any:
 @function(examples=[ex("=DEGREES(PI())", 180), ex('=DEGREES("x")', VALUE)], vector=True)
 def DEGREES(angle: Number) -> Any:
     """Turns radians into degrees."""
-    return angle / math.pi * 180
+    return angle * (180 / math.pi)
 
 
 @function(examples=[ex("=RADIANS(180)", math.pi), ex("=RADIANS(-90)", -math.pi / 2)], vector=True)
 def RADIANS(angle: Number) -> Any:
     """Turns degrees into radians."""
-    return angle / 180 * math.pi
+    return angle * (math.pi / 180)
 
 
 @function(examples=[ex("=SINH(1)", 1.1752011936438014), ex("=SINH(1000)", NUM)], vector=True)

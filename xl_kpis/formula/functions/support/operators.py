@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from xl_kpis.formula.functions.support.call import as_numbers, common_shape, num
 from xl_kpis.formula.values.coercion import to_number, to_text
 from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, present
 
 ScalarOperator = Callable[[Any, Any, Context], Scalar]
@@ -42,17 +44,14 @@ def power(a: float, b: float) -> float | ExcelError:
         if b == 0.0:
             return NUM
         return 0.0 if b > 0.0 else DIV0
-    try:
-        result = a**b
-    except OverflowError:
-        return NUM
-    if isinstance(result, complex):
+    result = raised(a, b)
+    if result != result:
         # Excel finds the odd roots of negative numbers where 1/b is a whole odd number.
         root = round(1.0 / b)
         if root % 2 and abs(1.0 / b - root) < 1e-12:
-            return -((-a) ** b)
+            return -raised(-a, b)
         return NUM
-    return result
+    return NUM if math.isinf(result) else result
 
 
 def _divide_arrays(a: Array, b: Array) -> Array:
@@ -67,9 +66,9 @@ def _divide_arrays(a: Array, b: Array) -> Array:
 
 def power_arrays(a: Any, b: Any) -> Array:
     """:func:`power` over arrays, or an array and a number."""
-    a, b = np.asarray(a), np.asarray(b)
-    a, b = np.broadcast_arrays(a, b)
-    # numpy's own power differs from Python's in the last digit, now and then
+    a, b = np.broadcast_arrays(np.asarray(a), np.asarray(b))
+    if (a > 0.0).all():
+        return numeric_result(raised_arrays(a, b))
     items = list(map(power, a.ravel().tolist(), b.ravel().tolist()))
     if set(map(type, items)) == {float}:
         return numeric_result(np.array(items).reshape(a.shape))

@@ -1,0 +1,48 @@
+"""Results that equal Excel's to the last bit: values Excel saved, all 17 digits."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xl_kpis import evaluate
+from xl_kpis.formula.values.powers import raised, raised_arrays
+
+POWERS = [
+    ("=POWER(98.6,3.2)", 2401077.2220695755),
+    ("=POWER(-2.4,5)", -79.62624),
+]
+ANNUITIES = [
+    ("=FV(0.06/12,10,-200,-500,1)", 2581.4033740601185),
+    ("=PMT(0.1/12,3,8000)", -2711.234054926808),
+    ("=PMT(1,3,100,300,0)", -157.14285714285717),
+    ("=IPMT(0.1/12,3,3,8000)", -22.406893015924034),
+    ("=NPER(0.01,1,10)", -9.578594039813161),
+    ("=EFFECT(0.0525,4)", 0.05354266737075841),
+    ("=NPV(0.03,20,-7,0.333)", 13.124046536783663),
+    ("=PV(0.05,5,,1000)", -783.526166468459),
+]
+SPREADS = [
+    ("=STDEV(1345,1301,1368,1322,1310,1370,1318,1350,1303,1299)", 27.46391571984349),
+    ("=VAR.S(2,2,4)", 1.333333333333334),
+    ("=VAR.P(1,2,4,8,16,32,30)", 147.0612244897959),
+    ("=STDEV(1,2,4,8,16,32,30)", 13.098527725337247),
+    ("=VARP(0.00001,1)", 0.24999500002499997),
+]
+ANGLES = [
+    ("=SIN(RADIANS(3))", 0.052335956242943835),
+    ("=SIN(RADIANS(24))", 0.4067366430758002),
+]
+
+
+@pytest.mark.parametrize(("formula", "value"), POWERS + ANNUITIES + SPREADS + ANGLES)
+def test_values_are_excels_to_the_bit(formula: str, value: float) -> None:
+    assert evaluate(formula) == value
+
+
+@given(st.lists(st.tuples(st.floats(1e-9, 1e9), st.floats(-50, 50)), min_size=1))
+def test_powers_of_arrays_are_powers_of_their_items(pairs: list[tuple[float, float]]) -> None:
+    base, exponent = map(np.array, zip(*pairs, strict=True))
+    for powers in (exponent, np.rint(exponent)):
+        items = [raised(x, y) for x, y in zip(base.tolist(), powers.tolist(), strict=True)]
+        assert raised_arrays(base, powers).tolist() == items
