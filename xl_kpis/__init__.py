@@ -26,15 +26,18 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
+from xl_kpis.function_sources import SOURCES
 from xl_kpis.garbage import not_searched
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
+    from xl_kpis.formula.fleet import recalculate_files
     from xl_kpis.formula.xlsx import WorkbookError
     from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate
-    from xl_kpis.hosts.files import recalculate_files
 
 __version__ = "0.1.0"
+
+SOURCES["KPI_"] = "xl_kpis.hosts.kpi_functions"
 
 # Names are imported when first used, so that light commands start fast.
 _HOMES = {
@@ -43,7 +46,7 @@ _HOMES = {
     **dict.fromkeys(
         ("Book", "evaluate", "function", "load", "recalculate"), "xl_kpis.hosts.engine"
     ),
-    "recalculate_files": "xl_kpis.hosts.files",
+    "recalculate_files": "xl_kpis.formula.fleet",
 }
 
 __all__ = [

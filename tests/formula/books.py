@@ -36,21 +36,21 @@ def book_of(
     tables: tuple[Table, ...] = (),
     **options: Any,
 ) -> Book:
-    """As :meth:`Book.of`, with formulas of every kind, names (``"Sheet2!rate"`` for one of that
-    sheet's own) and tables; options that are the model's (``date1904``) are set on it."""
+    """As :meth:`Book.of`, with formulas of every kind (plain texts are ordinary ones, as in files
+    of before dynamic arrays), names (``"Sheet2!rate"`` for one of that sheet's own) and tables;
+    options that are the model's (``date1904``) are set on it."""
     plain = {k: "=" + v.text if isinstance(v, Formula) else v for k, v in cells.items()}
     clock = {k: options.pop(k) for k in ("now", "seed") if k in options}
     book = Book.of(plain, **clock)
     kinds = {"=" + v.text: v for v in cells.values() if isinstance(v, Formula)}
     for sheet in book.model.sheets:
         for i, run in enumerate(sheet.runs):
-            entered = kinds.get("=" + run.text)
-            if entered is not None:
-                sheet.runs[i] = run._replace(
-                    kind=entered.kind,
-                    bottom=run.top + entered.rows - 1,
-                    right=run.left + entered.columns - 1,
-                )
+            entered = kinds.get("=" + run.text) or Formula(run.text, "normal")
+            sheet.runs[i] = run._replace(
+                kind=entered.kind,
+                bottom=run.top + entered.rows - 1,
+                right=run.left + entered.columns - 1,
+            )
     for name, text in (names or {}).items():
         owner, _, short = name.rpartition("!")
         index = book.model.sheet_index(owner) if owner else None

@@ -44,7 +44,7 @@ def apart(
 
     from pebble import CONSTS, ProcessExpired, ProcessPool
 
-    import xl_kpis.hosts.files  # noqa: F401  (the processes inherit what is imported)
+    import xl_kpis.formula.fleet  # noqa: F401  (the processes inherit what is imported)
 
     CONSTS.sleep_unit = 0.01  # seconds between looks at whether the processes have ended
     context: Any = get_context("fork" if _can_fork() else "spawn")

@@ -21,10 +21,11 @@ from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.compile.stack_room import Exclusive
+from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import parse
 from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
 from xl_kpis.formula.sheets.columns import Column
-from xl_kpis.formula.sheets.model import Model, Run, Sheet
+from xl_kpis.formula.sheets.model import Model, Run, RunKind, Sheet
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
@@ -90,7 +91,12 @@ class Book:
     @classmethod
     def of(cls, cells: Mapping[str, Any], **options: Any) -> Book:
         """A book of one sheet (or more: ``"Sheet2!A1"``) from cells; texts that begin with ``=``
-        are formulas, nested lists fill a block."""
+        are formulas, which spill where they give several values, as those typed into Excel do;
+        nested lists fill a block.
+
+        >>> Book.of({"A1": "=SEQUENCE(3)*10"})["A1:A3"]
+        [[10.0], [20.0], [30.0]]
+        """
         model = Model()
         model.sheets.append(Sheet("Sheet1"))
         placed: dict[tuple[int, int], dict[int, Scalar]] = {}
@@ -109,7 +115,8 @@ class Book:
                 for j, item in enumerate(row):
                     at = area.top + i, area.left + j
                     if isinstance(item, str) and item.startswith("=") and len(item) > 1:
-                        model.sheets[index].runs.append(Run(*at, *at, item[1:]))
+                        kind: RunKind = "dynamic" if may_spill(item[1:]) else "normal"
+                        model.sheets[index].runs.append(Run(*at, *at, item[1:], kind))
                         item = None
                     placed.setdefault((index, at[1]), {})[at[0]] = to_scalar(item)
         for (index, col), column in placed.items():

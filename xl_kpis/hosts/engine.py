@@ -1,16 +1,10 @@
-"""The formula engine with the KPI functions in it.
-
-They come in by the same door as any other worksheet function; importing this module opens it. They
-are declared when a formula first names one.
-"""
+"""The formula engine as people use it from Python."""
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 from xl_kpis.formula.book import Book, evaluate, load
-from xl_kpis.formula.functions import provided
 from xl_kpis.formula.functions.support.own import function
 
 __all__ = ["Book", "evaluate", "function", "load", "recalculate"]
@@ -27,6 +21,3 @@ def recalculate(workbook: Any) -> Book:
     book = load(workbook)
     book.recalculate()
     return book
-
-
-provided("KPI_", lambda: importlib.import_module("xl_kpis.hosts.kpi_functions"))

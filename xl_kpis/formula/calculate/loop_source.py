@@ -52,9 +52,9 @@ class LoopSource:
         self._lines: list[str] = []
         self._variables = 0
 
-    def formula(self, tree: Any, i: int) -> None:
+    def formula(self, tree: Any, i: int, *, settles: bool) -> None:
         """Write a column's formula."""
-        if type(tree) is tuple and tree[0] in ("+", "-") and len(tree) == 3:
+        if settles and type(tree) is tuple and tree[0] in ("+", "-") and len(tree) == 3:
             # the last step of the formula: rounding noise becomes 0, as operators.settle has it
             a, b = self._number(self._expression(tree[1])), self._number(self._expression(tree[2]))
             self._lines += [

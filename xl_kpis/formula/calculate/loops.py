@@ -457,7 +457,7 @@ class _Writer:
     def source(self, kinds: list[str]) -> str:
         """The loop as Python, once it is known what the hoisted parts hold."""
         text = LoopSource(kinds)
-        for i, tree in enumerate(self._trees):
-            text.formula(tree, i)
+        for i, (unit, tree) in enumerate(zip(self.units, self._trees, strict=True)):
+            text.formula(tree, i, settles=unit.group.compiled.settles)
         self.values = text.values
         return text.whole(len(self.units))

@@ -103,6 +103,8 @@ class Compiled:
     node: nodes.Node
     anchor: tuple[int, int]
     """The row and column that ``node`` is written for."""
+    settles: bool = False
+    """Whether its last step is + or -, which makes 0 of rounding noise."""
 
 
 def compile_formula(
@@ -114,11 +116,24 @@ def compile_formula(
     except FormulaSyntaxError:
         node = nodes.Literal(NAME)
     compiler = Compiler(model, sheet, row, col)
-    if isinstance(node, nodes.Binary) and node.op in "+-" and mode == "scalar":
+    settles = False
+    if isinstance(node, nodes.Binary) and node.op in "+-" and not _in_parentheses(text, node):
+        settles = True
         run = with_room(compiler.settled, node, mode)
     else:
         run = with_room(compiler.compile, node, mode, False, frozenset())
-    return Compiled(run, compiler.traits, node, (row, col))
+    return Compiled(run, compiler.traits, node, (row, col), settles)
+
+
+def _in_parentheses(text: str, node: nodes.Node) -> bool:
+    """Whether the whole formula stands in parentheses; then they are its last step."""
+    text = text.removeprefix("=").strip()
+    if not (text.startswith("(") and text.endswith(")")):
+        return False
+    try:
+        return parse(text[1:-1]) == node
+    except FormulaSyntaxError:
+        return False
 
 
 class Compiler:
@@ -289,7 +304,7 @@ class Compiler:
             result = operate(a, b, frame)
             if type(result) is float and type(a) is float and type(b) is float:
                 return settle(result, a, b)
-            if isinstance(result, np.ndarray):
+            if mode == "scalar" and isinstance(result, np.ndarray):  # a value in each lane
                 return settle_arrays(result, a, b)
             return result
 

@@ -2,7 +2,8 @@
 
 Every module in this package that declares functions is found by itself: a new family is a new
 file, a new function is a function in one of them. Families are imported when a formula first calls
-one of their functions; :mod:`.support.index` says which family that is.
+one of their functions; :mod:`.support.index` says which family that is. Functions from elsewhere
+are found by :mod:`xl_kpis.function_sources`.
 
 Never in here: a list of functions kept by hand, knowledge of a function outside its declaration.
 """
@@ -10,19 +11,19 @@ Never in here: a list of functions kept by hand, knowledge of a function outside
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 
 from xl_kpis.formula.functions.declare import FUNCTIONS, Function
 from xl_kpis.formula.functions.support.index import HOMES
+from xl_kpis.function_sources import SOURCES
 
 
 def find(name: str) -> Function | None:
     """The function of a name (in upper case); None if nobody knows it."""
     found = FUNCTIONS.get(name)
     if found is None:
-        for prefix, provide in list(_providers):
+        for prefix, module in SOURCES.items():
             if name.startswith(prefix):
-                provide()
+                importlib.import_module(module)
         if name in HOMES:
             _import(HOMES[name])
         found = FUNCTIONS.get(name)
@@ -36,21 +37,13 @@ def load_all() -> dict[str, Function]:
     if not _loaded:
         import pkgutil
 
-        for module in pkgutil.iter_modules(__path__):
-            if not module.ispkg:
-                _import(module.name)
+        for family in pkgutil.iter_modules(__path__):
+            if not family.ispkg:
+                _import(family.name)
         _loaded.append(True)  # only now: other threads look for functions meanwhile
-        for _, provide in list(_providers):
-            provide()
+        for module in SOURCES.values():
+            importlib.import_module(module)
     return FUNCTIONS
-
-
-def provided(prefix: str, provide: Callable[[], object]) -> None:
-    """Functions from elsewhere: ``provide()`` declares all whose names begin with ``prefix``, and
-    is called (perhaps again) when one is needed."""
-    _providers.append((prefix, provide))
-    if _loaded:
-        provide()
 
 
 def _import(family: str) -> None:
@@ -58,4 +51,3 @@ def _import(family: str) -> None:
 
 
 _loaded: list[bool] = []
-_providers: list[tuple[str, Callable[[], object]]] = []

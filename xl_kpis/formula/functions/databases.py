@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Any_, Context, RangeArray, ex, function
+from xl_kpis.formula.functions.declare import Any_, Context, RangeArray, Scalar, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.spread import deviation, variance
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
@@ -217,7 +217,7 @@ def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
     ],
     asks=["place", "cells"],
 )
-def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> Any:
+def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> Scalar:
     """The field of the one record that meets criteria."""
     values = select(database, field, criteria, ctx)
     assert isinstance(values, np.ndarray)

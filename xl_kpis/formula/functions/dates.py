@@ -13,6 +13,7 @@ from xl_kpis.formula.functions.declare import (
     Integer,
     Logical,
     Number,
+    Scalar,
     StrictNumber,
     Text,
     ex,
@@ -80,7 +81,7 @@ def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
     lifted=_date_whole,
     asks=[],
 )
-def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Any:
+def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Scalar:
     """The date of a year, a month and a day; months and days may run over."""
     if not 0 <= year <= 9999 or abs(month) > 120_000 or abs(day) > 4_000_000:
         return NUM
@@ -99,7 +100,7 @@ def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Any:
         ex("=TIME(32768,0,0)", NUM),
     ],
 )
-def TIME(hour: Integer, minute: Integer, second: Integer) -> Any:
+def TIME(hour: Integer, minute: Integer, second: Integer) -> Scalar:
     """The time of an hour, a minute and a second, as a fraction of a day."""
     if max(hour, minute, second) > 32767:
         return NUM
@@ -116,7 +117,7 @@ def TIME(hour: Integer, minute: Integer, second: Integer) -> Any:
     ],
     asks=[],
 )
-def DATEVALUE(date_text: Text, ctx: Context) -> Any:
+def DATEVALUE(date_text: Text, ctx: Context) -> Scalar:
     """The date a text stands for."""
     found = date_time_from_text(date_text, ctx.date1904)
     return VALUE if found is None else math.floor(found)
@@ -131,7 +132,7 @@ def DATEVALUE(date_text: Text, ctx: Context) -> Any:
     ],
     asks=[],
 )
-def TIMEVALUE(time_text: Text, ctx: Context) -> Any:
+def TIMEVALUE(time_text: Text, ctx: Context) -> Scalar:
     """The time a text stands for, as a fraction of a day."""
     found = date_time_from_text(time_text, ctx.date1904)
     return VALUE if found is None else found - math.floor(found)
@@ -242,7 +243,7 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
     ],
     asks=[],
 )
-def WEEKDAY(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Any:
+def WEEKDAY(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Scalar:
     """The day of the week of a date, counted as the return type says (1: Sunday is 1)."""
     first = _FIRST_DAY.get(return_type)
     if first is None or not is_date(serial_number, ctx.date1904):
@@ -268,7 +269,7 @@ def _iso_week(day: int, date1904: bool) -> float:
     ],
     asks=[],
 )
-def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Any:
+def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Scalar:
     """The number of the week of a date within its year."""
     day = whole_day(serial_number, ctx.date1904)
     if return_type == 21:
@@ -332,7 +333,7 @@ def _eomonth_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
     lifted=_edate_whole,
     asks=[],
 )
-def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
+def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Scalar:
     """The same day some months before or after."""
     found = add_months(start_date, int(months), ctx.date1904)
     return NUM if found is None else found
@@ -347,7 +348,7 @@ def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
     lifted=_eomonth_whole,
     asks=[],
 )
-def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Any:
+def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Scalar:
     """The last day of the month some months before or after."""
     found = month_end(start_date, int(months), ctx.date1904)
     return NUM if found is None else found
@@ -408,7 +409,7 @@ def DAYS360(
     ],
     asks=[],
 )
-def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> Any:
+def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> Scalar:
     """The whole days, months or years between two dates, in the unit asked for."""
     first, last = ymd(start_date, ctx.date1904), ymd(end_date, ctx.date1904)
     if first is None or last is None or int(start_date) > int(end_date):
@@ -448,7 +449,7 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> A
 )
 def YEARFRAC(
     start_date: StrictNumber, end_date: StrictNumber, basis: StrictNumber = 0.0, *, ctx: Context
-) -> Any:
+) -> Scalar:
     """The fraction of a year between two dates, by one of five ways of counting days."""
     first, last = _since_1900(start_date, ctx.date1904), _since_1900(end_date, ctx.date1904)
     if not 0 <= int(basis) <= 4 or basis < 0:

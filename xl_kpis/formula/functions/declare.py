@@ -240,6 +240,15 @@ class Function:
     but for arrays where scalars are taken."""
 
     @property
+    def gives_several(self) -> bool:
+        """Whether the result may be an array or a reference: it says what it returns, and what it
+        does not say is taken for possible. What works item by item gives one value for one."""
+        if self.vector:
+            return False
+        returns = str(self.implementation.__annotations__.get("return", "Any"))
+        return any(word in returns for word in ("Any", "ndarray", "Reference"))
+
+    @property
     def minimum(self) -> int:
         """The least number of arguments."""
         return sum(not p.optional and not p.repeats for p in self.parameters)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from xl_kpis.errors import VALUE
-from xl_kpis.formula.functions.declare import Kind, Logical, Number, Text, ex, function
+from xl_kpis.formula.functions.declare import Kind, Logical, Number, Scalar, Text, ex, function
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]
 
@@ -49,7 +49,7 @@ def EUROCONVERT(
     target: Text,
     full_precision: Logical = False,
     triangulation_precision: MaybeNumber = None,
-) -> Any:
+) -> Scalar:
     """An amount in one of the currencies that became the euro, or in euros, in another of them."""
     one, other = _RATES.get(source.upper()), _RATES.get(target.upper())
     if one is None or other is None:

@@ -14,6 +14,7 @@ from xl_kpis.formula.functions.declare import (
     ArrayNumbers,
     Context,
     Kind,
+    Scalar,
     ex,
     function,
 )
@@ -487,7 +488,7 @@ def _whole(relative_to: int, row: Group, col: Group, rows: Axis, cols: Axis) -> 
         ex("=PERCENTOF({1;2},{0;0})", DIV0),
     ],
 )
-def PERCENTOF(data_subset: ArrayNumbers, data_all: ArrayNumbers) -> Any:
+def PERCENTOF(data_subset: ArrayNumbers, data_all: ArrayNumbers) -> Scalar:
     """The share that the sum of a part has in the sum of the whole."""
     whole = total(data_all)
     return DIV0 if whole == 0.0 else total(data_subset) / whole

@@ -169,7 +169,7 @@ def _n(value: Scalar) -> Scalar:
     ],
     asks=[],
 )
-def N(value: Any_, *, ctx: Context) -> Any:
+def N(value: Any_, *, ctx: Context) -> Scalar:
     """The number a value is: dates and TRUE count, text is 0."""
     if isinstance(value, Reference):
         area = value.area
@@ -211,7 +211,7 @@ def TYPE(value: Any_, *, ctx: Context) -> float:
     name="ERROR.TYPE",
     examples=[ex("=ERROR.TYPE(1/0)", 2), ex("=ERROR.TYPE(NA())", 7), ex("=ERROR.TYPE(1)", NA)],
 )
-def ERROR_TYPE(error_val: Raw) -> Any:
+def ERROR_TYPE(error_val: Raw) -> Scalar:
     """The number of an error value (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, 6 #NUM!, 7
     #N/A …); #N/A for anything else.
     """

@@ -147,7 +147,7 @@ def _position(number: float, size: int) -> int | ExcelError:
 )
 def VLOOKUP(
     lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
-) -> Any:
+) -> Scalar:
     """Finds a value in the first column of a table and gives what another column has in that
     row.
     """
@@ -169,7 +169,7 @@ def VLOOKUP(
 )
 def HLOOKUP(
     lookup_value: Scalar, table_array: Range, row_index_num: Number, range_lookup: Logical = True
-) -> Any:
+) -> Scalar:
     """Finds a value in the first row of a table and gives what another row has in that column."""
     table = table_of(table_array)
     col = _find(line_of(table, row=True), lookup_value, range_lookup)
@@ -253,7 +253,7 @@ def _line(array: Cells) -> Line:
     ],
     lifted=_match_many,
 )
-def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -> Any:
+def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -> Scalar:
     """Gives the position of a value in a row or column: exact (0), the last one not above it in
     rising values (1), or the last one not below it in falling values (-1).
     """

@@ -251,7 +251,7 @@ def XMATCH(
     lookup_array: ArrayRange,
     match_mode: Number = 0.0,
     search_mode: Number = 1.0,
-) -> Any:
+) -> Scalar:
     """Gives the position of a value in a row or column, with XLOOKUP's ways of matching and
     searching.
     """

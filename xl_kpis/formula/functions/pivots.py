@@ -62,7 +62,9 @@ def _items(known: PivotField, item: Any, date1904: bool) -> list[int]:
     ],
     asks=["place", "cells", "pivot tables"],
 )
-def GETPIVOTDATA(data_field: Text, pivot_table: Ref, *field_and_item: Scalar, ctx: Context) -> Any:
+def GETPIVOTDATA(
+    data_field: Text, pivot_table: Ref, *field_and_item: Scalar, ctx: Context
+) -> Scalar:
     """A value that a pivot table shows, named by its fields and items."""
     if len(field_and_item) % 2:
         return VALUE

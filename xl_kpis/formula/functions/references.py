@@ -15,6 +15,7 @@ from xl_kpis.formula.functions.declare import (
     Logical,
     Number,
     Ref,
+    Scalar,
     Text,
     ex,
     function,
@@ -143,7 +144,7 @@ def ADDRESS(
     abs_num: Integer = 1,
     a1: Logical = True,
     sheet_text: MaybeText = None,
-) -> Any:
+) -> Scalar:
     """The address of a cell as text, from its row and column."""
     if not (1 <= row_num <= MAX_ROWS and 1 <= column_num <= MAX_COLS and 1 <= abs_num <= 4):
         return VALUE
@@ -230,7 +231,7 @@ def OFFSET(
     examples=[ex("=SHEET()", 1), ex("=SHEET(A1)", 1), ex('=SHEET("no such sheet")', NA)],
     asks=["place", "formulas"],
 )
-def SHEET(value: Any_ = None, *, ctx: Context) -> Any:
+def SHEET(value: Any_ = None, *, ctx: Context) -> Scalar:
     """The number of a sheet: of a reference's, of the one named, or of the formula's own."""
     if value is None:
         return float(ctx.cell[0] + 1)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE
-from xl_kpis.formula.functions.declare import Context, Text, ex, function
+from xl_kpis.formula.functions.declare import Context, Scalar, Text, ex, function
 from xl_kpis.formula.functions.references import MaybeRef, quoted_sheet
 from xl_kpis.formula.reference import Area, Reference, column_name
 from xl_kpis.formula.values.number_format import sections
@@ -121,7 +121,7 @@ def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
     volatile=True,
     asks=["place", "file"],
 )
-def INFO(type_text: Text, *, ctx: Context) -> Any:
+def INFO(type_text: Text, *, ctx: Context) -> Scalar:
     """Something about the workbook and the program: numfile (how many sheets), recalc, origin,
     release, system, osversion, directory.
     """

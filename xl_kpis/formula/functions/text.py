@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
     Kind,
+    Scalar,
     Text,
     ex,
     function,
@@ -434,7 +435,7 @@ def EXACT(text1: Text, text2: Text) -> bool:
 
 
 @function(examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)], asks=[])
-def T(value: Any_, ctx: Context) -> Any:
+def T(value: Any_, ctx: Context) -> Scalar:
     """The value if it is text, else an empty text."""
     if isinstance(value, Reference):
         value = ctx.read(Reference(value.area))

@@ -79,7 +79,7 @@ def _text(value: Any, format_text: str, date1904: bool) -> Any:
     category="text",
     asks=[],
 )
-def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Any:
+def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Scalar:
     """A value as text, through a number format."""
     return _text(value, format_text, ctx.date1904)
 
@@ -211,7 +211,7 @@ _NUMBER: Final = pattern(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)
     ],
     category="text",
 )
-def NUMBERVALUE(text: Text, decimal_separator: Text = ".", group_separator: Text = ",") -> Any:
+def NUMBERVALUE(text: Text, decimal_separator: Text = ".", group_separator: Text = ",") -> Scalar:
     """The number a text stands for, with separators of one’s choice."""
     point, group = decimal_separator[:1], group_separator[:1]
     if not point or not group or point == group:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any, Final
+from typing import Final
 
 from xl_kpis.errors import VALUE, fail
-from xl_kpis.formula.functions.declare import Context, Number, Ref, Text, ex, function
+from xl_kpis.formula.functions.declare import Context, Number, Ref, Scalar, Text, ex, function
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.general_format import rounded
 from xl_kpis.formula.values.value import as_array
@@ -62,7 +62,7 @@ def DBCS(text: Text) -> str:
     category="text",
     asks=["formulas"],
 )
-def PHONETIC(reference: Ref, ctx: Context) -> Any:
+def PHONETIC(reference: Ref, ctx: Context) -> Scalar:
     """The reading kept with the text of cells; where none is kept, the text itself."""
     items = as_array(ctx.read(Reference(reference.area))).ravel().tolist()
     return "".join(item for item in items if type(item) is str)

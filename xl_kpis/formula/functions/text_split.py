@@ -15,6 +15,7 @@ from xl_kpis.formula.functions.declare import (
     Logical,
     RangeArray,
     Raw,
+    Scalar,
     Text,
     ex,
     function,
@@ -68,7 +69,7 @@ def TEXTBEFORE(
     match_mode: Integer = 0,
     match_end: Logical = False,
     if_not_found: Raw = NA,
-) -> Any:
+) -> Scalar:
     """The part of a text before a delimiter, or before its nth occurrence."""
     place = _places(text, delimiter, instance_num, match_mode, match_end)
     return if_not_found if place is None else text[: place[0]]
@@ -91,7 +92,7 @@ def TEXTAFTER(
     match_mode: Integer = 0,
     match_end: Logical = False,
     if_not_found: Raw = NA,
-) -> Any:
+) -> Scalar:
     """The part of a text after a delimiter, or after its nth occurrence."""
     place = _places(text, delimiter, instance_num, match_mode, match_end)
     return if_not_found if place is None else text[place[1] :]

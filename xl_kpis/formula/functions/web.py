@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from xl_kpis.errors import NA, VALUE, fail
-from xl_kpis.formula.functions.declare import Kind, Text, ex, function
+from xl_kpis.formula.functions.declare import Kind, Scalar, Text, ex, function
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import from_rows
 
@@ -22,7 +22,7 @@ MaybeScalar = Annotated[Any, Kind("scalar", "value")]
     ],
     category="lookup",
 )
-def HYPERLINK(link_location: Text, friendly_name: MaybeScalar = NA) -> Any:
+def HYPERLINK(link_location: Text, friendly_name: MaybeScalar = NA) -> Scalar:
     """A link: the cell shows the friendly name, or else the address."""
     return link_location if friendly_name is NA else friendly_name
 
