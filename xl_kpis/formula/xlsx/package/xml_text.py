@@ -16,6 +16,7 @@ _MARKUP = pattern(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
 _PLAIN_ITEM = pattern(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/>")
 _KEPT_ITEM = pattern(r"<si(?:/>|><t( xml:space=\"preserve\")?>)")
 _SPACES = " \t\r\n"
+_EDGES = frozenset(_SPACES)
 _LOOSE = [f"<t>{c}" for c in [*_SPACES, "&#"]] + [f"{c}</t>" for c in [*_SPACES, ";"]]
 """What there is where a string may begin or end with spaces."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -93,7 +94,7 @@ def keeps_spaces(tag: bytes) -> bool:
 
 def needs_keeping(text: str) -> bool:
     """Whether a text has spaces around it that a reader would leave out."""
-    return text.strip(_SPACES) != text
+    return text[:1] in _EDGES or text[-1:] in _EDGES
 
 
 def trimmed(text: str) -> str:

@@ -17,7 +17,13 @@ from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.sheets.columns import BOOL, ERROR, NUMBER, TEXT
-from xl_kpis.formula.xlsx.package.xml_text import content, keeps_spaces, text_of
+from xl_kpis.formula.xlsx.package.xml_text import (
+    content,
+    keeps_spaces,
+    needs_keeping,
+    text_of,
+    unescape_excel,
+)
 from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.read.tolerant_scan import Source, attributes, form_of
@@ -409,22 +415,17 @@ class _Block:
 
     def _texts(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
         known: dict[bytes, str] = {}
-        loose: dict[tuple[bytes, bool], str] = {}
         data = self.bytes
         out = np.empty(len(start), object)
         for i, (a, b) in enumerate(zip(start.tolist(), stop.tolist(), strict=True)):
             raw = data[a:b]
             text = known.get(raw)
             if text is None:
-                text = loose.get((raw, False))
-                if text is None:
-                    text, whole = text_of(raw), text_of(raw, keep=True)
-                    if text == whole:
-                        known[raw] = text
-                    else:
-                        loose[raw, False], loose[raw, True] = text, whole
-                if raw not in known and keeps_spaces(data[data.rfind(b"<", 0, a) : a]):
-                    text = loose[raw, True]
+                text = content(raw)
+                if needs_keeping(text):
+                    text = text_of(raw, keeps_spaces(data[data.rfind(b"<", 0, a) : a]))
+                else:
+                    known[raw] = text = unescape_excel(text)
             out[i] = text
         return out
 
