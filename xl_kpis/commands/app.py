@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from xl_kpis.commands.frame import Group, Option, complaint, language_option
+from xl_kpis.commands.frame import CommandGroup, Option, complaint, language_option
 from xl_kpis.commands.language import say, settle
 from xl_kpis.commands.problem import Problem, Usage, sentence, trace
 
@@ -45,7 +45,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-GROUP = Group(
+GROUP = CommandGroup(
     PROGRAM,
     COMMANDS,
     no_args_is_help=False,

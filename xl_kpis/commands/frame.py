@@ -174,7 +174,7 @@ class Command(_Words, click.Command):
         return rest
 
 
-class Group(_Words, click.Group):
+class CommandGroup(_Words, click.Group):
     """``xl-kpis`` itself: sub-commands are found by name and imported when needed."""
 
     def __init__(self, name: str, commands: Mapping[str, str], **kwargs: Any) -> None:

@@ -27,14 +27,14 @@ CATEGORY = "xl-kpis"
 LANGUAGE_VARIABLE = "XL_KPIS_LANGUAGE"
 
 
-class Omitted:
+class OmittedArgument:
     """The type of :data:`OMITTED`: an argument that was not written, as opposed to a blank cell."""
 
     def __repr__(self) -> str:
         return "OMITTED"
 
 
-OMITTED: Final = Omitted()
+OMITTED: Final = OmittedArgument()
 
 
 def run(function: Function, arguments: Sequence[Any]) -> Any:

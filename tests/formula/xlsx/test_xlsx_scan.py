@@ -20,10 +20,10 @@ from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER
 from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
 from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
-from xl_kpis.formula.xlsx.read.tolerant_scan import Source, Walker
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, Walker
 
 STRINGS = np.array(["zero", "one", "", "trois é"], object)
-SOURCE = Source("f.xlsx", "s.xml", STRINGS, False, 10**9)
+SOURCE = SheetSource("f.xlsx", "s.xml", STRINGS, False, 10**9)
 
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="￾￿"),

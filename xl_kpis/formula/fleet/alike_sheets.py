@@ -57,7 +57,7 @@ def _put_together(pieces: list[bytes], spaced: Sequence[int] = ()) -> bytes:
 
 
 @dataclass
-class Cells:
+class CellPieces:
     """Some cells of a sheet: where they are, and which of the pieces their values."""
 
     row: np.ndarray
@@ -98,8 +98,8 @@ class Skeleton:
         if not has_piece[found.cell].all() or has_piece[~is_formula & (scan.kind == BLANK)].any():
             raise ValueError
 
-        def some(which: np.ndarray, at: np.ndarray) -> Cells:
-            return Cells(scan.row[which], scan.col[which], at[which].tolist())
+        def some(which: np.ndarray, at: np.ndarray) -> CellPieces:
+            return CellPieces(scan.row[which], scan.col[which], at[which].tolist())
 
         self.formulas = some(found.cell, piece_of)
         self._places_of_tags(scan, pieces)
@@ -228,7 +228,7 @@ class AlikeSheet:
             stack.set(cells.row, cells.col, kind, obj=values)
         return stack
 
-    def _numbers(self, cells: Cells) -> np.ndarray | None:
+    def _numbers(self, cells: CellPieces) -> np.ndarray | None:
         """The numbers of some cells, a row per workbook; None where one is no number."""
         out = np.empty((len(self.pieces), len(cells.piece)))
         for number, pieces in enumerate(self.pieces if cells.piece else ()):
@@ -286,7 +286,7 @@ class AlikeSheet:
 
 
 def _values(
-    cells: Cells, several: Sequence[list[bytes]], decode: Mapping[bytes, object]
+    cells: CellPieces, several: Sequence[list[bytes]], decode: Mapping[bytes, object]
 ) -> np.ndarray:
     """Values of some cells, a row per workbook; each different one decoded once."""
     out = np.empty((len(several), len(cells.piece)), object)

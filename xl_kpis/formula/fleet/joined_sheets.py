@@ -23,7 +23,7 @@ from xl_kpis.formula.xlsx.package.package import Package
 from xl_kpis.formula.xlsx.package.xml_text import shared_strings, strings_in
 from xl_kpis.formula.xlsx.read.fast_scan import JoinedBooks, scan_block
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan, reading_order
-from xl_kpis.formula.xlsx.read.tolerant_scan import Source
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
 from xl_kpis.formula.xlsx.read.workbook import worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out, lay_out_rows, scan_rows
 from xl_kpis.formula.xlsx.write.splice import Edits, edits_of
@@ -91,7 +91,7 @@ class Template:
         """A sheet without formulas, whose scan was not kept."""
         part = model.sheets[index].part
         strings = strings_of(package.strings_member, package.archive)
-        source = Source(package.file, part, strings, model.date1904, package.limits.cells)
+        source = SheetSource(package.file, part, strings, model.date1904, package.limits.cells)
         return scan_rows(lay_out(package, part), source)
 
     @property
@@ -164,7 +164,7 @@ class JoinedSheet:
             lengths = [len(some) for some in strings]
             joined = JoinedBooks(self.starts[:-1], np.cumsum([0, *lengths[:-1]]), np.array(lengths))
             model = template.model
-            source = Source("", "", np.concatenate(strings), model.date1904, 0)
+            source = SheetSource("", "", np.concatenate(strings), model.date1904, 0)
             self.scan = scan_block(self.data, 0, len(self.data), source, joined)
             if self.scan is None or self.scan.rich:
                 raise Unlike(range(books))

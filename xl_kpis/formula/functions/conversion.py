@@ -8,7 +8,7 @@ from xl_kpis.errors import NA, VALUE, fail
 from xl_kpis.formula.functions.declare import StrictNumber, Text, ex, function
 
 
-class Unit(NamedTuple):
+class MeasureUnit(NamedTuple):
     """A unit of measure: what it measures, how large it is in the first unit of its kind, the
     power a prefix is raised to (0: takes none), and where its zero is."""
 
@@ -39,14 +39,14 @@ BINARY_PREFIXES: Final = {
     for power, prefix in enumerate(("ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"), 1)
 }
 
-UNITS: Final[dict[str, Unit]] = {}
+UNITS: Final[dict[str, MeasureUnit]] = {}
 
 
 def _add(kind: str, sizes: dict[str, float], power: int = 0) -> None:
     """Units of one kind; several names of the same unit stand in one key, apart by spaces."""
     for names, size in sizes.items():
         for unit in names.split():
-            UNITS[unit] = Unit(kind, size, power)
+            UNITS[unit] = MeasureUnit(kind, size, power)
 
 
 _add("mass", {"g": 1.0, "u": 1.660538782e-24}, 1)
@@ -154,15 +154,15 @@ _add("speed", {"m/h m/hr": 1 / 3600, "m/s m/sec": 1.0}, 1)
 _add("speed", {"admkn": 1853.184 / 3600, "kn": NAUTICAL_MILE / 3600, "mph": MILE / 3600})
 _add("temperature", {"K kel": 1.0}, 1)
 for _names, _unit in {
-    "C cel": Unit("temperature", 1.0, 0, 273.15),
-    "F fah": Unit("temperature", 5 / 9, 0, 459.67 * 5 / 9),
-    "Rank": Unit("temperature", 5 / 9),
-    "Reau": Unit("temperature", 1.25, 0, 273.15),
+    "C cel": MeasureUnit("temperature", 1.0, 0, 273.15),
+    "F fah": MeasureUnit("temperature", 5 / 9, 0, 459.67 * 5 / 9),
+    "Rank": MeasureUnit("temperature", 5 / 9),
+    "Reau": MeasureUnit("temperature", 1.25, 0, 273.15),
 }.items():
     UNITS.update(dict.fromkeys(_names.split(), _unit))
 
 
-def find_unit(text: str) -> Unit:
+def find_unit(text: str) -> MeasureUnit:
     """The unit a text names, with or without a prefix; #N/A if there is none."""
     unit = UNITS.get(text)
     if unit is not None:

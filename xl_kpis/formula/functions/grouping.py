@@ -38,14 +38,14 @@ WITH_HEADERS = [["Region", "Sold"], ["north", 5], ["south", 3], ["north", 8]]
 
 
 @dataclass
-class Group:
+class KeyGroup:
     """Rows of the source that share the first fields of an axis."""
 
     labels: list[Any]
     rows: list[int]
-    children: list[Group] = field(default_factory=list)
+    children: list[KeyGroup] = field(default_factory=list)
 
-    def leaves(self) -> Iterator[Group]:
+    def leaves(self) -> Iterator[KeyGroup]:
         if not self.children:
             yield self
         for child in self.children:
@@ -77,11 +77,11 @@ class _Falling:
         return isinstance(other, _Falling) and self.key == other.key
 
 
-def _split(fields: np.ndarray, rows: list[int], level: int, labels: list[Any]) -> list[Group]:
-    found: dict[Any, Group] = {}
+def _split(fields: np.ndarray, rows: list[int], level: int, labels: list[Any]) -> list[KeyGroup]:
+    found: dict[Any, KeyGroup] = {}
     for row in rows:
         label = fields[row, level]
-        group = found.setdefault(identity(label), Group([*labels, label], []))
+        group = found.setdefault(identity(label), KeyGroup([*labels, label], []))
         group.rows.append(row)
     groups = list(found.values())
     if level + 1 < fields.shape[1]:
@@ -102,7 +102,7 @@ class Axis:
         value_of: Any,
         flat: bool = False,
     ) -> None:
-        self.all = Group([], rows)
+        self.all = KeyGroup([], rows)
         self.width = 0 if fields is None else fields.shape[1]
         depth = (1 if self.width else 0) if depth is None else depth
         if abs(depth) > max(self.width, 1) or (flat and abs(depth) > 1):
@@ -113,7 +113,7 @@ class Axis:
         self.all.children = _split(fields, rows, 0, [])
         self._sort(self.all, [int(o) for o in orders] if orders is not None else [], value_of, flat)
 
-    def _sort(self, group: Group, orders: list[int], value_of: Any, flat: bool) -> None:
+    def _sort(self, group: KeyGroup, orders: list[int], value_of: Any, flat: bool) -> None:
         by_value = next((o for o in orders if abs(o) > self.width), None)
         if 0 in orders or (by_value is not None and len(orders) > 1):
             fail(VALUE)
@@ -132,7 +132,7 @@ class Axis:
 
     def _sort_level(
         self,
-        group: Group,
+        group: KeyGroup,
         level: int,
         falling: dict[int, bool],
         by_value: int | None,
@@ -144,14 +144,14 @@ class Axis:
         for child in group.children:
             self._sort_level(child, level + 1, falling, by_value, value_of)
 
-    def lines(self) -> Iterator[tuple[list[Any], Group]]:
+    def lines(self) -> Iterator[tuple[list[Any], KeyGroup]]:
         """The labels (filled up to the axis's width) and group of each line, totals included."""
         total = ["Total" if abs(self.depth) == 1 else "Grand Total"]
         yield from self._lines(self.all, 0, total)
 
     def _lines(
-        self, group: Group, level: int, labels: list[Any]
-    ) -> Iterator[tuple[list[Any], Group]]:
+        self, group: KeyGroup, level: int, labels: list[Any]
+    ) -> Iterator[tuple[list[Any], KeyGroup]]:
         padded = labels + [""] * (max(self.width, 1) - len(labels))
         if not group.children:
             yield padded, group
@@ -322,7 +322,7 @@ def GROUPBY(
     columns = source.columns()
     width = fields.shape[1]
 
-    def value_of(group: Group, number: int) -> Any:
+    def value_of(group: KeyGroup, number: int) -> Any:
         at = number - width - 1
         if at >= len(columns):
             fail(VALUE)
@@ -400,7 +400,7 @@ def PIVOTBY(
     columns = source.columns()
 
     def value_over(width: int) -> Any:
-        def value_of(group: Group, number: int) -> Any:
+        def value_of(group: KeyGroup, number: int) -> Any:
             at = number - width - 1
             if at >= len(columns):
                 fail(VALUE)
@@ -458,7 +458,7 @@ def PIVOTBY(
     return _filled(lines)
 
 
-def _parent(axis: Axis, group: Group) -> Group:
+def _parent(axis: Axis, group: KeyGroup) -> KeyGroup:
     """The group one level up on an axis; the whole axis has none above it."""
     parent = axis.all
     for level in range(len(group.labels) - 1):
@@ -467,7 +467,7 @@ def _parent(axis: Axis, group: Group) -> Group:
     return parent
 
 
-def _whole(relative_to: int, row: Group, col: Group, rows: Axis, cols: Axis) -> list[int]:
+def _whole(relative_to: int, row: KeyGroup, col: KeyGroup, rows: Axis, cols: Axis) -> list[int]:
     """The rows of the source that a value is a part of."""
     if relative_to == 0:
         return col.rows

@@ -26,7 +26,7 @@ from xl_kpis.formula.xlsx.package.xml_text import (
 )
 from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
-from xl_kpis.formula.xlsx.read.tolerant_scan import Source, attributes, form_of
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, attributes, form_of
 
 # tags: odd opening, even closing; 16 more if self-closing
 C, V, F, ROW, IS, T = 1, 3, 5, 7, 9, 11
@@ -110,7 +110,7 @@ class JoinedBooks(NamedTuple):
 
 
 def scan_block(
-    data: bytes, start: int, stop: int, source: Source, books: JoinedBooks | None = None
+    data: bytes, start: int, stop: int, source: SheetSource, books: JoinedBooks | None = None
 ) -> SheetScan | None:
     """Scan the rows between two positions, which are row boundaries; None if they are unusual."""
     try:
@@ -165,7 +165,7 @@ class _Block:
     """One block being scanned; positions count from its start until the end."""
 
     def __init__(
-        self, data: bytes, start: int, stop: int, source: Source, books: JoinedBooks | None
+        self, data: bytes, start: int, stop: int, source: SheetSource, books: JoinedBooks | None
     ) -> None:
         self.data = data
         self.books = books

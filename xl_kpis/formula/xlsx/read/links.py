@@ -12,7 +12,7 @@ from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Sheet
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
 from xl_kpis.formula.xlsx.package.xml_text import SPACE
-from xl_kpis.formula.xlsx.read.tolerant_scan import Source, decode_value
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, decode_value
 
 
 def read_links(
@@ -46,7 +46,9 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
         if data.get("refreshError") in ("1", "true")
     }
     """Sheets the other workbook has no longer: references to them are #REF!, as to any missing."""
-    source = Source(package.file, part, np.empty(0, object), model.date1904, package.limits.cells)
+    source = SheetSource(
+        package.file, part, np.empty(0, object), model.date1904, package.limits.cells
+    )
     for node in book:
         name = local(node)
         if name == "sheetNames":
@@ -66,7 +68,7 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
                     _read_cache(known[at], data, source)
 
 
-def _read_cache(sheet: Sheet, data: etree._Element, source: Source) -> None:
+def _read_cache(sheet: Sheet, data: etree._Element, source: SheetSource) -> None:
     """The cached cells of one linked sheet."""
     columns: dict[int, dict[int, object]] = defaultdict(dict)
     namespace = data.tag.removesuffix(local(data))

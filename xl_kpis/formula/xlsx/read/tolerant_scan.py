@@ -48,7 +48,7 @@ _REF = pattern(r"\s*([A-Za-z]{1,3})([0-9]{1,7})\s*\Z")
 _COLUMNS: dict[bytes, int] = {}
 
 
-class Source(NamedTuple):
+class SheetSource(NamedTuple):
     """What a scan needs to know of the workbook around a sheet."""
 
     file: str
@@ -107,7 +107,7 @@ def attributes(raw: bytes) -> dict[str, str]:
 
 
 def decode_value(
-    source: Source, row: int, col: int, kind: bytes, raw: bytes, keep: bool = False
+    source: SheetSource, row: int, col: int, kind: bytes, raw: bytes, keep: bool = False
 ) -> object:
     """The value of a cell's ``<v>`` of the given type; None if it is blank. ``keep`` says that
     spaces around a text belong to it."""
@@ -139,7 +139,7 @@ def decode_value(
     raise source.bad_value(row, col, raw, "type")
 
 
-def _number(source: Source, row: int, col: int, raw: bytes) -> object:
+def _number(source: SheetSource, row: int, col: int, raw: bytes) -> object:
     text = content(raw).strip()
     if not text:
         return None
@@ -199,7 +199,7 @@ class _Open:
 class Walker:
     """One pass over the rows of a sheet."""
 
-    source: Source
+    source: SheetSource
     data: bytes
     prefix: bytes = b""
     rows: list[int] = field(default_factory=list)

@@ -16,7 +16,7 @@ from xl_kpis.formula.xlsx.read.cell_formats import number_formats
 from xl_kpis.formula.xlsx.read.links import read_links
 from xl_kpis.formula.xlsx.read.pivot_tables import read_pivots
 from xl_kpis.formula.xlsx.read.rich_errors import rich_errors
-from xl_kpis.formula.xlsx.read.tolerant_scan import Source
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
 from xl_kpis.formula.xlsx.read.worksheet import filter_area, filtered, read_sheet
 
 _TRUE = ("1", "true")
@@ -44,7 +44,7 @@ def read_model(package: Package) -> Model:
             model.sheets.append(Sheet(name, part=link.target if link else ""))
             continue
         cells = package.limits.cells
-        source = Source(package.file, link.target, strings, model.date1904, cells, errors)
+        source = SheetSource(package.file, link.target, strings, model.date1904, cells, errors)
         sheet, is_filtered = read_sheet(package, name, link.target, source, dynamic)
         if is_filtered:
             filter_mode.add(len(model.sheets))

@@ -18,7 +18,7 @@ from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.formula_runs import runs_of
 from xl_kpis.formula.xlsx.read.rich_errors import put_errors
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan, concatenated
-from xl_kpis.formula.xlsx.read.tolerant_scan import Source, Walker, attributes
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, Walker, attributes
 
 _ROOT = pattern(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
 _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
@@ -66,7 +66,7 @@ def lay_out_rows(raw: bytes) -> Layout | None:
     return Layout(data, encoding, (start, stop), prefix)
 
 
-def scan_rows(layout: Layout, source: Source) -> SheetScan:
+def scan_rows(layout: Layout, source: SheetSource) -> SheetScan:
     """Scan the rows of a worksheet."""
     scan = concatenated(list(_scan_blocks(layout, source))).without_repeats()
     if len(scan.row) > source.max_cells:
@@ -83,7 +83,7 @@ def scan_rows(layout: Layout, source: Source) -> SheetScan:
     return scan
 
 
-def _scan_blocks(layout: Layout, source: Source) -> Iterator[SheetScan]:
+def _scan_blocks(layout: Layout, source: SheetSource) -> Iterator[SheetScan]:
     """Scan the rows block by block: in arrays where the block is large and usual."""
     data, (start, stop) = layout.data, layout.body
     usual = not layout.prefix
@@ -115,7 +115,7 @@ def _scan_blocks(layout: Layout, source: Source) -> Iterator[SheetScan]:
 
 
 def read_sheet(
-    package: Package, name: str, part: str, source: Source, dynamic: Set[int]
+    package: Package, name: str, part: str, source: SheetSource, dynamic: Set[int]
 ) -> tuple[Sheet, bool]:
     """A worksheet as columns and runs, and whether a filter is on.
 
