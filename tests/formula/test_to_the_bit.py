@@ -42,7 +42,7 @@ def test_values_are_excels_to_the_bit(formula: str, value: float) -> None:
 
 @given(st.lists(st.tuples(st.floats(1e-9, 1e9), st.floats(-50, 50)), min_size=1))
 def test_powers_of_arrays_are_powers_of_their_items(pairs: list[tuple[float, float]]) -> None:
-    base, exponent = map(np.array, zip(*pairs, strict=True))
+    base, exponent = (np.array(part) for part in zip(*pairs, strict=True))
     for powers in (exponent, np.rint(exponent)):
         items = [raised(x, y) for x, y in zip(base.tolist(), powers.tolist(), strict=True)]
         assert raised_arrays(base, powers).tolist() == items

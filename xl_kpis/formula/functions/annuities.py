@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from math import ceil, expm1, floor, inf, log, log1p, log10
+from math import ceil, exp, expm1, floor, inf, log, log1p, log10
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import (
@@ -40,10 +40,13 @@ def annuity(rate: float, nper: float, due: bool) -> tuple[float, float]:
     return growth, (growth - 1.0) / rate * (1.0 + rate if due else 1.0)
 
 
-def _gain(rate: float, periods: float) -> float:
-    """What 1 gains in some periods: the growth less 1, with all its digits near 0."""
+def _gain(rate: float, periods: float) -> tuple[float, float]:
+    """What 1 gains in some periods, and what it grows to; with all digits of small gains."""
+    if rate < 0.0:
+        growth = power(1.0 + rate, periods)
+        return growth - 1.0, growth
     exponent = periods * log1p(rate)
-    return expm1(exponent) if exponent < 709.0 else inf
+    return (expm1(exponent), exp(exponent)) if exponent < 709.0 else (inf, inf)
 
 
 def payment(rate: float, nper: float, pv: float, fv: float, due: bool) -> float:
@@ -52,10 +55,14 @@ def payment(rate: float, nper: float, pv: float, fv: float, due: bool) -> float:
         fail(NUM)
     if rate == 0.0:
         return -(pv + fv) / nper
-    gain, loss = _gain(rate, nper), _gain(rate, -nper)
+    gain, growth = _gain(rate, nper)
     if gain == 0.0:
         fail(NUM)
-    return (pv / loss - fv / gain) * (rate / (1.0 + rate if due else 1.0))
+    due_rate = rate / (1.0 + rate if due else 1.0)
+    if rate < 0.0:
+        return -(pv * growth + fv) / (gain / due_rate)
+    loss = gain / growth if growth < inf else 1.0
+    return -(pv / loss + fv / gain) * due_rate
 
 
 def balance(rate: float, nper: float, pmt: float, pv: float, due: bool) -> float:
@@ -74,10 +81,10 @@ def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bo
         fail(NUM)
     if rate == 0.0 or (due and per == 1.0):
         return 0.0
-    past, gain = _gain(rate, per - 1.0), _gain(rate, nper)
+    past, gain = _gain(rate, per - 1.0)[0], _gain(rate, nper)[0]
     if gain == 0.0:
         fail(NUM)
-    left = pv * (_gain(rate, per - nper - 1.0) / _gain(rate, -nper))
+    left = pv * (_gain(rate, per - nper - 1.0)[0] / _gain(rate, -nper)[0])
     owed = left - (fv * (past / gain) if fv else 0.0)
     return -owed * rate / (1.0 + rate if due else 1.0)
 
@@ -88,10 +95,13 @@ def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bo
         ex("=PV(0.1,2,-10)", 17.355371900826446),
         ex("=PV(0,12,-100)", 1200),
         ex("=PV(-1,20,300)", DIV0),
+        ex("=PV(-1,0,100,400)", NUM),
     ],
 )
 def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
     """Present value of equal future payments and a final amount."""
+    if rate == -1.0 and nper == 0.0:
+        fail(NUM)
     growth, payments = annuity(rate, nper, type_ != 0.0)
     if growth == 0.0:
         fail(DIV0)
@@ -177,6 +187,7 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
     examples=[
         ex("=RATE(48,-200,8000)", 0.00770147248820204),
         ex("=RATE(12,100,1000)", NUM),
+        ex("=RATE(10,-1200,2000,0,1)", NUM),
     ],
     bounds={"nper": above(0), "guess": above(-1)},
 )
@@ -197,7 +208,7 @@ def RATE(
             return pv * (1.0 + nper * rate) + pmt * payments + fv
         return fv - balance(rate, nper, pmt, pv, due)
 
-    found = find_rate(worth, guess)
+    found = find_rate(worth, guess, search=False)  # Excel gives up as well
     return fail(NUM) if found is None else found
 
 
@@ -332,11 +343,14 @@ def PDURATION(rate: Number, pv: Number, fv: Number) -> float:
     examples=[
         ex("=RRI(96,10000,11000)", 0.000993307380574153),
         ex("=RRI(0,10000,11000)", NUM),
+        ex("=RRI(5,0,0)", 0),
     ],
     bounds={"nper": above(0)},
 )
 def RRI(nper: Number, pv: Number, fv: Number) -> float:
     """Interest rate that makes an investment grow from one value to another."""
+    if pv == 0.0 == fv:
+        return 0.0
     if pv == 0.0 or fv / pv < 0.0:
         fail(NUM)
     return power(fv / pv, 1.0 / nper) - 1.0

@@ -20,7 +20,7 @@ from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.numeric import with_errors
 from xl_kpis.formula.functions.support.operators import power, power_arrays
 from xl_kpis.formula.values.coercion import to_number
-from xl_kpis.formula.values.value import as_array
+from xl_kpis.formula.values.value import SMALLEST, as_array
 
 
 @function(
@@ -52,10 +52,11 @@ def SQRTPI(number: StrictNumber) -> float | ExcelError:
     return math.sqrt(number * math.pi) if number >= 0 else NUM
 
 
-@function(examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM)], vector=True)
+@function(examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM), ex("=EXP(-745)", 0)], vector=True)
 def EXP(number: Number) -> Any:
     """The number e raised to a power."""
-    return np.exp(number)
+    result = np.exp(number)
+    return np.where(result < SMALLEST, 0.0, result)
 
 
 @function(examples=[ex("=LN(86)", 4.454347296253507), ex("=LN(0)", NUM)], vector=True)
@@ -107,24 +108,29 @@ def POWER(number: Number, power_: Number) -> Any:
         ex("=MOD(7,3)", 1),
         ex("=MOD(-7,3)", 2),
         ex("=MOD(7,-3)", -2),
-        ex("=MOD(1,0.1)", 0),
+        ex("=MOD(5,1E-10)", 9.999981783901343e-11),
         ex("=MOD(7,0)", DIV0),
         ex("=MOD(1E+16,3)", NUM),
     ],
     vector=True,
 )
 def MOD(number: Number, divisor: Number) -> Any:
-    """The remainder of a division; it has the sign of the divisor."""
+    """The remainder of a division; it has the sign of the divisor.
+
+    It is the exact one of the two numbers as they are kept: 0.1 is a little more than a tenth,
+    so that ``MOD(1,0.1)`` is not 0.
+    """
     if type(number) is float and type(divisor) is float:
         if divisor == 0:
             return DIV0
-        quotient = number / divisor
-        if abs(quotient) >= _MOD_LIMIT:
-            return NUM
-        return number - divisor * math.floor(quotient)
+        return NUM if abs(number / divisor) >= _MOD_LIMIT else number % divisor
     quotient = np.divide(number, divisor)
-    result = np.subtract(number, divisor * np.floor(quotient))
-    return with_errors(result, (np.equal(divisor, 0), DIV0), (abs(quotient) >= _MOD_LIMIT, NUM))
+    rest = np.remainder(number, divisor)
+    return with_errors(
+        rest,
+        (np.equal(divisor, 0), DIV0),
+        (abs(quotient) >= _MOD_LIMIT, NUM),
+    )
 
 
 _MOD_LIMIT = 1_125_900_000_000.0

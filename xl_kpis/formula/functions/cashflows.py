@@ -12,6 +12,7 @@ from xl_kpis.formula.functions.annuities import power
 from xl_kpis.formula.functions.declare import (
     Array,
     ArrayNumbers,
+    Context,
     Number,
     Numbers,
     StrictNumber,
@@ -21,6 +22,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.serials import MAX_SERIAL
 from xl_kpis.formula.values.summation import total
@@ -79,11 +81,14 @@ def IRR(values: Numbers, guess: Number = 0.1) -> float:
         ex("=MIRR({10,20},0.1,0.12)", DIV0),
         ex("=MIRR({-10,-20},0.1,0.12)", -1),
         ex("=MIRR({-5,4},-1,0.2)", -0.2),
+        ex("=MIRR({-5,4},0.1,-1)", DIV0),
     ],
 )
 def MIRR(values: Numbers, finance_rate: Number, reinvest_rate: Number) -> float:
     """Rate of return with its own rates for what is borrowed and what is reinvested."""
     count = len(values)
+    if reinvest_rate == -1.0:
+        fail(DIV0)
     spent = _first_worth(finance_rate, np.minimum(values, 0.0))
     earned = _first_worth(reinvest_rate, np.maximum(values, 0.0))
     if count < 2 or spent == 0.0:
@@ -133,6 +138,23 @@ def _payments(array: np.ndarray) -> np.ndarray:
     return np.array([item or 0.0 for item in items])
 
 
+def _dates(array: np.ndarray, date1904: bool) -> np.ndarray:
+    """:func:`_payments` of days, which may be texts that stand for dates."""
+    items = [to_number(v, date1904) if type(v) is str else v for v in array.ravel().tolist()]
+    dates = np.empty(len(items), object)
+    dates[:] = items
+    return _payments(dates)
+
+
+def _present_pairs(values: np.ndarray, dates: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Payments and their days without the pairs of which both are blank."""
+    if values.size != dates.size:
+        return values, dates
+    values, dates = values.ravel(), dates.ravel()
+    kept = [v is not None or d is not None for v, d in zip(values, dates, strict=True)]
+    return values[kept], dates[kept]
+
+
 def _halved(worth: Callable[[float], float], guess: float, root: float) -> float:
     """A root above the guess with the digits Excel gives it: between bounds found by doubling the
     guess, halved until they are close. Its last digits are not those of the exact root."""
@@ -156,15 +178,18 @@ def _halved(worth: Callable[[float], float], guess: float, root: float) -> float
             0.373362535238266,
         ),
         ex("=XIRR({100,110},{39448,39508})", NUM),
+        ex('=XIRR({-100,110},{"2008-01-01","2008-12-31"})', 0.1),
+        ex("=XIRR(A1:A3,B1:B3)", 0.1, A1=[[-100, 39448], [None, None], [110, 39813]]),
         ex("=XIRR({-100},{39448})", NA),
     ],
 )
-def XIRR(values: Array, dates: Array, guess: StrictNumber = 0.1) -> float:
+def XIRR(values: Array, dates: Array, guess: StrictNumber = 0.1, *, ctx: Context) -> float:
     """Rate of return of payments on given days."""
     if values.size == 1 and dates.size == 1:
         fail(NA)
+    values, dates = _present_pairs(values, dates)
     amounts = _payments(values)
-    days = _check_days(amounts, _payments(dates))
+    days = _check_days(amounts, _dates(dates, ctx.date1904))
     if guess <= -1.0 or not (amounts > 0.0).any() or not (amounts < 0.0).any():
         fail(NUM)
 

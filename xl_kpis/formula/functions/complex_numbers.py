@@ -102,6 +102,51 @@ def _cosh(z: complex) -> complex:
     return complex(math.cosh(z.real) * math.cos(z.imag), math.sinh(z.real) * math.sin(z.imag))
 
 
+def _over_cosines(z: complex, sign: float, real: float, imaginary: float) -> complex:
+    """Parts over ``cosh 2y + sign cos 2x``, to which products of both cosines or sines add up."""
+    divisor = math.cosh(2.0 * z.imag) + sign * math.cos(2.0 * z.real)
+    if divisor < 1.0:  # small, so from squares: the sum would lose digits
+        circular = math.cos(z.real) if sign > 0.0 else math.sin(z.real)
+        divisor = 2.0 * (circular**2 + math.sinh(z.imag) ** 2)
+    return complex(real / divisor, imaginary / divisor)
+
+
+def _tan(z: complex) -> complex:
+    if abs(z.imag) > _FAR:
+        return complex(0.0, math.copysign(1.0, z.imag))
+    return _over_cosines(z, 1.0, math.sin(2.0 * z.real), math.sinh(2.0 * z.imag))
+
+
+def _cot(z: complex) -> complex:
+    if abs(z.imag) > _FAR:
+        return complex(0.0, -math.copysign(1.0, z.imag))
+    return _over_cosines(z, -1.0, math.sin(2.0 * z.real), -math.sinh(2.0 * z.imag))
+
+
+def _sec(z: complex) -> complex:
+    if abs(z.imag) > _FAR:
+        return 0j
+    cos = math.cos(z.real) * math.cosh(z.imag)
+    return _over_cosines(z, 1.0, 2.0 * cos, 2.0 * math.sin(z.real) * math.sinh(z.imag))
+
+
+def _csc(z: complex) -> complex:
+    return 1.0 / _sin(z) if abs(z.imag) <= _FARTHEST else 0j
+
+
+def _sech(z: complex) -> complex:
+    return _sec(complex(-z.imag, z.real))
+
+
+def _csch(z: complex) -> complex:
+    return 1.0 / _sinh(z) if abs(z.real) <= _FARTHEST else 0j
+
+
+_FARTHEST: Final = 710.0
+"""Where hyperbolic cosines are beyond a float."""
+_FAR: Final = _FARTHEST / 2.0
+
+
 def _polar(size: float, angle: float) -> complex:
     return complex(size * math.cos(angle), size * math.sin(angle))
 
@@ -313,25 +358,25 @@ _declare(
 _declare(
     "IMTAN",
     "Tangent of a complex number.",
-    lambda z: _sin(z) / _cos(z),
+    _tan,
     "0.271752585319512+1.08392332733869i",
 )
 _declare(
     "IMCOT",
     "Cotangent of a complex number.",
-    lambda z: _cos(z) / _sin(z),
+    _cot,
     "0.217621561854403-0.868014142895925i",
 )
 _declare(
     "IMSEC",
     "Secant of a complex number.",
-    lambda z: 1.0 / _cos(z),
+    _sec,
     "0.498337030555187+0.591083841721045i",
 )
 _declare(
     "IMCSC",
     "Cosecant of a complex number.",
-    lambda z: 1.0 / _sin(z),
+    _csc,
     "0.621518017170428-0.303931001628426i",
 )
 _declare(
@@ -349,12 +394,12 @@ _declare(
 _declare(
     "IMSECH",
     "Hyperbolic secant of a complex number.",
-    lambda z: 1.0 / _cosh(z),
+    _sech,
     "0.498337030555187-0.591083841721045i",
 )
 _declare(
     "IMCSCH",
     "Hyperbolic cosecant of a complex number.",
-    lambda z: 1.0 / _sinh(z),
+    _csch,
     "0.303931001628426-0.621518017170428i",
 )

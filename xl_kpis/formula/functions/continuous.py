@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from math import exp, expm1, gamma, lgamma, log, log1p, pi
 
-from xl_kpis.errors import NUM, fail
+from xl_kpis.errors import DIV0, NUM, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 from xl_kpis.formula.functions.support.bounds import above, at_least
 
@@ -17,6 +17,11 @@ MAX_FREEDOM = 1e10
 def freedom(number: float) -> float:
     """Degrees of freedom: a whole number from 1 on, else #NUM!."""
     return float(int(number)) if 1.0 <= number <= MAX_FREEDOM else fail(NUM)
+
+
+def f_freedom(number: float) -> float:
+    """Degrees of freedom of an F distribution: :func:`freedom`, below the limit."""
+    return freedom(number) if number < MAX_FREEDOM else fail(NUM)
 
 
 def student_tail(t: float, degrees: float) -> float:
@@ -45,10 +50,13 @@ def chi_tail(x: float, degrees: float) -> float:
         ex("=T.DIST(60,1,TRUE)", 0.994695326367377),
         ex("=T.DIST(8,3,FALSE)", 0.000736906520946896),
         ex("=T.DIST(1,0,TRUE)", NUM),
+        ex("=T.DIST(1,0,FALSE)", DIV0),
     ],
 )
 def T_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
     """Student's distribution: the share below x, or the density at x."""
+    if deg_freedom < 1.0 and not cumulative:
+        fail(DIV0)
     degrees = freedom(deg_freedom)
     if cumulative:
         return student_tail(-x, degrees)
@@ -183,7 +191,7 @@ def CHISQ_INV_RT(probability: Number, deg_freedom: Number) -> float:
 )
 def F_DIST(x: Number, deg_freedom1: Number, deg_freedom2: Number, cumulative: Logical) -> float:
     """F distribution: the share below x, or the density at x."""
-    d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
+    d1, d2 = f_freedom(deg_freedom1), f_freedom(deg_freedom2)
     if x < 0.0:
         fail(NUM)
     if cumulative:
@@ -200,11 +208,15 @@ def F_DIST(x: Number, deg_freedom1: Number, deg_freedom2: Number, cumulative: Lo
 
 @statistical(
     aliases=("FDIST",),
-    examples=[ex("=F.DIST.RT(15.20686486,6,4)", 0.01), ex("=F.DIST.RT(-1,6,4)", NUM)],
+    examples=[
+        ex("=F.DIST.RT(15.20686486,6,4)", 0.01),
+        ex("=F.DIST.RT(-1,6,4)", NUM),
+        ex("=F.DIST.RT(5,1,1E+10)", NUM),
+    ],
 )
 def F_DIST_RT(x: Number, deg_freedom1: Number, deg_freedom2: Number) -> float:
     """Share of the F distribution above x."""
-    d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
+    d1, d2 = f_freedom(deg_freedom1), f_freedom(deg_freedom2)
     return f_tail(x, d1, d2) if x >= 0.0 else fail(NUM)
 
 
@@ -219,7 +231,7 @@ def F_INV(probability: Number, deg_freedom1: Number, deg_freedom2: Number) -> fl
     """Value below which a share of the F distribution lies."""
     from scipy.special import betaincinv
 
-    d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
+    d1, d2 = f_freedom(deg_freedom1), f_freedom(deg_freedom2)
     if not 0.0 <= probability < 1.0:
         fail(NUM)
     share = float(betaincinv(d1 / 2.0, d2 / 2.0, probability))
@@ -238,7 +250,7 @@ def F_INV_RT(probability: Number, deg_freedom1: Number, deg_freedom2: Number) ->
     """Value above which a share of the F distribution lies."""
     from scipy.special import betaincinv
 
-    d1, d2 = freedom(deg_freedom1), freedom(deg_freedom2)
+    d1, d2 = f_freedom(deg_freedom1), f_freedom(deg_freedom2)
     if not 0.0 < probability <= 1.0:
         fail(NUM)
     share = float(betaincinv(d2 / 2.0, d1 / 2.0, probability))
@@ -297,6 +309,7 @@ def BETADIST(x: Number, alpha: Number, beta: Number, A: Number = 0.0, B: Number 
         ex("=BETA.INV(0.685470581,8,10,1,3)", 1.99999999963398),
         ex("=BETA.INV(0.5,1,1)", 0.5),
         ex("=BETA.INV(0,8,10,1,3)", NUM),
+        ex("=BETA.INV(0.2,4,5,2,2)", NUM),
     ],
 )
 def BETA_INV(
@@ -305,7 +318,7 @@ def BETA_INV(
     """Value below which a share of the beta distribution lies."""
     from scipy.special import betaincinv
 
-    if alpha <= 0.0 or beta <= 0.0 or not 0.0 < probability < 1.0:
+    if alpha <= 0.0 or beta <= 0.0 or not 0.0 < probability < 1.0 or A >= B:
         fail(NUM)
     return A + (B - A) * float(betaincinv(alpha, beta, probability))
 

@@ -27,6 +27,7 @@ from xl_kpis.formula.values.serials import (
     last_serial,
     month_end,
     month_length,
+    part_of_day,
     serial,
     time_parts,
     weekday,
@@ -96,6 +97,7 @@ def DATE(year: Integer, month: Integer, day: Integer, ctx: Context) -> Scalar:
         ex("=TIME(18,0,0)", 0.75),
         ex("=TIME(25,0,0)", 1 / 24),
         ex("=TIME(0,750,0)", 0.5208333333333334),
+        ex("=TIME(2,24,0)", 0.09999999999999999),
         ex("=TIME(0,0,-1)", NUM),
         ex("=TIME(32768,0,0)", NUM),
     ],
@@ -105,7 +107,7 @@ def TIME(hour: Integer, minute: Integer, second: Integer) -> Scalar:
     if max(hour, minute, second) > 32767:
         return NUM
     total = hour * 3600 + minute * 60 + second
-    return NUM if total < 0 else total % 86400 / 86400
+    return NUM if total < 0 else part_of_day(total % 86400)
 
 
 @function(

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Integer, Number, StrictNumber, ex, function
-from xl_kpis.formula.values.decimals import round_down, round_half_away, round_up
+from xl_kpis.formula.values.decimals import (
+    round_down,
+    round_half_away,
+    round_up,
+    whole_below,
+    whole_below_many,
+)
 
 
 @function(
@@ -58,12 +62,20 @@ def TRUNC(number: Number, num_digits: Integer = 0) -> Any:
     return round_down(number, num_digits)
 
 
-@function(examples=[ex("=INT(8.9)", 8), ex("=INT(-8.1)", -9), ex("=INT(A1)", 0)], vector=True)
+@function(
+    examples=[
+        ex("=INT(8.9)", 8),
+        ex("=INT(-8.1)", -9),
+        ex("=INT(0.29*100)", 29),
+        ex("=INT(A1)", 0),
+    ],
+    vector=True,
+)
 def INT(number: Number) -> Any:
     """Rounds a number down to a whole number."""
     if type(number) is float:
-        return float(math.floor(number))
-    return np.floor(number)
+        return whole_below(number)
+    return whole_below_many(number)
 
 
 @function(examples=[ex("=EVEN(1.5)", 2), ex("=EVEN(-3)", -4), ex("=EVEN(0)", 0)])
@@ -83,6 +95,7 @@ def ODD(number: Number) -> float:
         ex("=MROUND(10,3)", 9),
         ex("=MROUND(-7,-2)", -8),
         ex("=MROUND(5,0)", 0),
+        ex("=MROUND(6.05,0.1)", 6),
         ex("=MROUND(5,-2)", NUM),
     ],
 )
@@ -92,7 +105,9 @@ def MROUND(number: StrictNumber, multiple: StrictNumber) -> float | ExcelError:
         return 0.0
     if (number < 0) != (multiple < 0):
         return NUM
-    return round_half_away(number / multiple, 0) * multiple
+    quotient = number / multiple
+    below = math.floor(quotient)
+    return (below + (quotient - below >= 0.5)) * multiple
 
 
 def _times(whole: float, significance: float) -> float:
@@ -101,7 +116,7 @@ def _times(whole: float, significance: float) -> float:
 
 def _down(quotient: float) -> float:
     """The whole number below what 15 digits show: 3 for 0.3 / 0.1 = 2.9999999999999996."""
-    return float(math.floor(float(f"{quotient:.14e}")))
+    return whole_below(quotient)
 
 
 def _up(quotient: float) -> float:

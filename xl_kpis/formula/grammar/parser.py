@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from math import isinf
+from sys import float_info
 
 from xl_kpis.errors import REF, ExcelError
 from xl_kpis.formula.grammar.lexical import (
@@ -372,7 +373,7 @@ def _constant(text: str, match: re.Match[str], kind: int) -> tuple[Node, int]:
         number = float(match[_NUMBER])
         if isinf(number):
             raise FormulaSyntaxError("number", match.start(kind))
-        return Literal(number), match.end()
+        return Literal(number if number >= float_info.min else 0.0), match.end()
     if kind == _TEXT:
         return Literal(match[_TEXT].replace('""', '"')), match.end()
     return _array(text, match.end())

@@ -15,6 +15,8 @@ _NUDGE = 2.0**-50
 """Relative size of what the 15th digit hides: four units in the last place."""
 _MOST = 0.125
 """What may be hidden at most, where 15 digits are all before the point."""
+_HIDDEN = 5e-15
+"""Relative size of what 15 digits may round away."""
 _WHOLE = 1e15
 """From here on all 15 digits are before the point."""
 
@@ -50,6 +52,27 @@ def round_up(number: Any, digits: Any) -> Any:
     if type(number) is float and not isinstance(digits, np.ndarray):
         return _one(number, int(digits), _up)
     return _many(number, digits, _up_many)
+
+
+def whole_below(number: float) -> float:
+    """The whole number not above what 15 digits show.
+
+    >>> whole_below(28.999999999999996), whole_below(-8.1), whole_below(28.99999999999)
+    (29.0, -9.0, 28.0)
+    """
+    below = math.floor(number)
+    if below + 1.0 - number <= _HIDDEN * abs(number) and below != number:
+        return float(math.floor(float(f"{number:.14e}")))
+    return float(below)
+
+
+def whole_below_many(numbers: Any) -> np.ndarray:
+    """:func:`whole_below` of an array."""
+    below = np.asarray(np.floor(numbers))
+    near = (below + 1.0 - numbers <= _HIDDEN * np.abs(numbers)) & (below != numbers)
+    if near.any():
+        below[near] = [whole_below(number) for number in numbers[near].tolist()]
+    return below
 
 
 def _slack(size: float) -> float:

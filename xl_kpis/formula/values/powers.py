@@ -56,7 +56,10 @@ def raised_arrays(base: np.ndarray | float, exponent: np.ndarray) -> np.ndarray:
     size = np.abs(exponent)
     whole = (size == np.floor(size)) & (size < _MOST)
     if not whole.all():
-        out = [raised(x, y) for x, y in zip(base.flat, exponent.flat, strict=True)]
+        out = [
+            raised(x, y)
+            for x, y in zip(base.ravel().tolist(), exponent.ravel().tolist(), strict=True)
+        ]
         return np.array(out).reshape(base.shape)
     count, result, factor = size.astype(np.int64), np.ones(base.shape), base.copy()
     with np.errstate(all="ignore"):

@@ -43,14 +43,15 @@ def is_date(number: float, date1904: bool = False) -> bool:
 def serial(year: int, month: int, day: int, date1904: bool = False) -> float | None:
     """The serial of a day; months and days may lie outside their usual ranges, as for DATE.
 
-    Years are taken as they are (1900 to 9999). None where the day is out of the system's range.
+    Years are taken as they are (1900 to 9999). None where the month, whatever the day, or the day
+    is out of the system's range.
 
     >>> serial(2024, 14, 0), serial(1900, 2, 29), serial(1904, 1, 1, True), serial(1899, 12, 30)
     (45688.0, 60.0, 0.0, None)
     """
     carry, month = divmod(month - 1, 12)
     year += carry
-    if not 1899 <= year <= 9999:
+    if not 1900 <= year <= 9999:
         return None
     days = date(year, month + 1, 1).toordinal() - _EPOCH
     if days < 61:
@@ -112,6 +113,18 @@ def ymd_arrays(
         np.where(good, month, np.nan),
         np.where(good, day, np.nan),
     )
+
+
+def part_of_day(seconds: float) -> float:
+    """A time as a fraction of a day: hours, minutes and seconds each of their own, then added, as
+    Excel does, which shows in the last digit.
+
+    >>> part_of_day(2 * 3600 + 24 * 60), 144 / 1440
+    (0.09999999999999999, 0.1)
+    """
+    minutes, rest = divmod(seconds, 60.0)
+    hours, minutes = divmod(minutes, 60.0)
+    return hours / 24.0 + minutes / 1440.0 + rest / 86400.0
 
 
 def from_python(value: date, date1904: bool = False) -> float | None:

@@ -14,6 +14,7 @@ from typing import Final
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.number_format.calendar_names import ENGLISH
 from xl_kpis.formula.values.serials import month_length, serial
+from xl_kpis.formula.values.value import SMALLEST
 
 _PLAIN: Final = pattern(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")
 _DIGIT: Final = pattern(r"[0-9]")
@@ -68,8 +69,8 @@ def number_from_text(text: str, date1904: bool = False) -> float | None:
         return None
     stripped = text.strip(" ")
     number = _decorated(stripped)
-    if number is None and stripped == text:  # a date takes no spaces around it
-        number = date_time_from_text(text, date1904)
+    if number is None and text.startswith(stripped):  # a date takes no spaces before it
+        number = date_time_from_text(stripped, date1904)
     return number
 
 
@@ -77,7 +78,9 @@ def _finite(text: str) -> float | None:
     if len(text) > 15:
         text = _fifteen(text)
     number = float(text)
-    return number if number - number == 0.0 else None
+    if number - number != 0.0:
+        return None
+    return number if abs(number) >= SMALLEST else 0.0
 
 
 def _fifteen(text: str) -> str:
@@ -186,7 +189,7 @@ def time_from_text(text: str) -> float | None:
         if not 0 <= hours <= 12 or minutes > 59 or seconds > 59:
             return None
         hours = hours % 12 + (12 if half == "P" else 0)
-    return (hours * 3600 + minutes * 60 + seconds + part) / 86400
+    return hours / 24 + minutes / 1440 + (seconds + part) / 86400
 
 
 def date_from_text(text: str, date1904: bool = False) -> float | None:

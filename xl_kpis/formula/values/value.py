@@ -11,6 +11,7 @@ Numbers are always ``float``, never ``int`` or numpy scalars: :func:`clean` puts
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Final
 
 import numpy as np
@@ -37,6 +38,9 @@ class _Missing:
 
 
 MISSING: Final = _Missing()
+
+SMALLEST: Final = sys.float_info.min
+"""The smallest number Excel knows: whatever is nearer to 0 is 0."""
 
 
 def clean(value: Any) -> Scalar:

@@ -15,7 +15,7 @@ from xl_kpis.formula.values.coercion import to_number, to_text
 from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.powers import raised, raised_arrays
-from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, present
+from xl_kpis.formula.values.value import SMALLEST, Array, Scalar, Value, as_array, present
 
 ScalarOperator = Callable[[Any, Any, Context], Scalar]
 
@@ -31,11 +31,15 @@ def _subtract(a: float, b: float) -> float:
 
 
 def _multiply(a: float, b: float) -> float:
-    return a * b
+    result = a * b
+    return 0.0 if -SMALLEST < result < SMALLEST else result
 
 
 def _divide(a: float, b: float) -> float | ExcelError:
-    return DIV0 if b == 0.0 else a / b
+    if b == 0.0:
+        return DIV0
+    result = a / b
+    return 0.0 if -SMALLEST < result < SMALLEST else result
 
 
 def power(a: float, b: float) -> float | ExcelError:
@@ -51,12 +55,12 @@ def power(a: float, b: float) -> float | ExcelError:
         if root % 2 and abs(1.0 / b - root) < 1e-12:
             return -raised(-a, b)
         return NUM
-    return NUM if math.isinf(result) else result
+    return NUM if math.isinf(result) else result if abs(result) >= SMALLEST else 0.0
 
 
 def _divide_arrays(a: Array, b: Array) -> Array:
     zero = b == 0.0
-    result = np.divide(a, b)
+    result = _visible(np.divide(a, b))
     if zero.any():
         out = numeric_result(result).astype(object)
         out[np.broadcast_to(zero, out.shape)] = DIV0
@@ -64,11 +68,17 @@ def _divide_arrays(a: Array, b: Array) -> Array:
     return numeric_result(result)
 
 
+def _visible(result: Array) -> Array:
+    """Numbers smaller than any with all its digits are 0 to Excel."""
+    hidden = np.abs(result) < SMALLEST
+    return np.where(hidden, 0.0, result) if hidden.any() else result
+
+
 def power_arrays(a: Any, b: Any) -> Array:
     """:func:`power` over arrays, or an array and a number."""
     a, b = np.broadcast_arrays(np.asarray(a), np.asarray(b))
     if (a > 0.0).all():
-        return numeric_result(raised_arrays(a, b))
+        return numeric_result(_visible(raised_arrays(a, b)))
     items = list(map(power, a.ravel().tolist(), b.ravel().tolist()))
     if set(map(type, items)) == {float}:
         return numeric_result(np.array(items).reshape(a.shape))
@@ -80,7 +90,7 @@ def power_arrays(a: Any, b: Any) -> Array:
 _ARITHMETIC: dict[str, tuple[Callable[[float, float], Any], Callable[[Array, Array], Array]]] = {
     "+": (_add, lambda a, b: numeric_result(a + b)),
     "-": (_subtract, lambda a, b: numeric_result(a - b)),
-    "*": (_multiply, lambda a, b: numeric_result(a * b)),
+    "*": (_multiply, lambda a, b: numeric_result(_visible(a * b))),
     "/": (_divide, _divide_arrays),
     "^": (power, power_arrays),
 }
@@ -147,6 +157,8 @@ def settle(result: float, a: float, b: float) -> float:
 
 def settle_arrays(result: Array, a: Value, b: Value) -> Array:
     """:func:`settle` over arrays."""
+    if not _fits(as_array(a), as_array(b)):
+        a, b = stretch(as_array(a), result.shape), stretch(as_array(b), result.shape)
     if not all(as_array(part).dtype == np.float64 for part in (result, a, b)):
         items = np.broadcast_arrays(result, as_array(a), as_array(b))
         if items[0].shape != result.shape:

@@ -10,17 +10,17 @@ REACH = 150
 """The search goes from the guess by factors of STEP in 1 + rate, at most REACH times each way."""
 
 
-def find_rate(f: Callable[[float], float], guess: float) -> float | None:
+def find_rate(f: Callable[[float], float], guess: float, *, search: bool = True) -> float | None:
     """A rate above -1 where ``f`` is zero, near the guess; None if there is none in reach.
 
-    Newton's method finds the root Excel finds where it converges; a search outward from the
-    guess for a change of sign, then halving, where it does not.
+    Newton's method finds the root Excel finds where it converges; with ``search`` a search
+    outward from the guess for a change of sign, then halving, where it does not.
 
     >>> round(find_rate(lambda rate: (1 + rate) ** 2 - 1.44, 0.1), 12)
     0.2
     """
     found = _newton(f, guess)
-    return _search(f, guess) if found is None else found
+    return _search(f, guess) if found is None and search else found
 
 
 def _value(f: Callable[[float], float], rate: float) -> float:
