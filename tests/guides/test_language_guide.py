@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.guides.following import ROOT, copied, run
+
 GUIDE = ROOT / "docs" / "adding-a-language.en.md"
 STEP = re.compile(r"(?:`([\w./]+\.py)`[^`]*(?:`[^`]*`[^`]*)?\n\n)?```(\w+)\n(.*?)```", re.S)
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what a contributor has."""
-    copy = tmp_path_factory.mktemp("tree")
-    for name in ("xl_kpis", "tests", "docs", "workbook_template"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "CHANGELOG.md"):
-        shutil.copy(ROOT / name, copy / name)
-    return copy
-
-
-def run(line: str, tree: Path) -> subprocess.CompletedProcess[str]:
-    program, *words = shlex.split(line)
-    assert program == "python"
-    return subprocess.run(
-        [sys.executable, *words],
-        cwd=tree,
-        env={**os.environ, "PYTHONPATH": str(tree)},
-        capture_output=True,
-        text=True,
-    )
+    return copied(tmp_path_factory.mktemp("tree"))
 
 
 def test_following_the_guide_adds_a_language(tree: Path) -> None:

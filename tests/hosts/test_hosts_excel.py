@@ -21,6 +21,7 @@ from xl_kpis.kpi import FUNCTIONS, text
 from xl_kpis.languages import available
 
 MODULE = "xl_kpis.hosts.excel"
+ROOT = Path(__file__).parents[2]
 NUMBERS = {error: number for number, error in COM_ERRORS.items()}
 
 
@@ -31,7 +32,7 @@ def run(calls: list[tuple[str, list[Any]]], **environment: str) -> Any:
         [sys.executable, script],
         input=pickle.dumps((MODULE, calls)),
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(script.parent), **environment},
+        env={**os.environ, "PYTHONPATH": f"{script.parent}{os.pathsep}{ROOT}", **environment},
     )
     assert done.returncode == 0, done.stderr.decode()
     return pickle.loads(done.stdout)

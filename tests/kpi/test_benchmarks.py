@@ -12,8 +12,19 @@ from xl_kpis.kpi.tiers import rank, score
 each = pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
 
 
-def test_two_packs_of_seven() -> None:
-    assert {pack: len(kpis) for pack, kpis in PACKS.items()} == {"mentoring": 7, "remote": 7}
+ARTICLES = {
+    "mentoring": "satisfaction session_completion career_advancement time_to_milestone retention "
+    "workshop_growth networking_success",
+    "remote": "satisfaction session_completion retention arpu free_to_paid job_placement "
+    "time_to_milestone",
+}
+"""The seven KPIs of each article, in its order."""
+
+
+def test_the_articles_kpis_come_first_in_their_order() -> None:
+    for pack, short in ARTICLES.items():
+        wanted = [f"{pack}.{name}" for name in short.split()]
+        assert [kpi.id for kpi in PACKS[pack]][:7] == wanted
     assert all(kpi.pack == pack for pack, kpis in PACKS.items() for kpi in kpis)
 
 

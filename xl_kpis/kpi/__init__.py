@@ -87,91 +87,30 @@ With floors in cells, bind a helper to a KPI whose floors are symbols::
 from __future__ import annotations
 
 import xl_kpis.kpi.calls  # noqa: F401  # functions get their evaluator
+from xl_kpis.kpi import functions, helpers, records
 from xl_kpis.kpi.evaluate import evaluate, find_problem
-from xl_kpis.kpi.functions import (
-    KPI_ADVANCEMENT,
-    KPI_ARPU,
-    KPI_COMPLETION,
-    KPI_CONVERSION,
-    KPI_FUNCTIONS,
-    KPI_NETWORKING,
-    KPI_PLACEMENT,
-    KPI_RETENTION,
-    KPI_SATISFACTION,
-    KPI_SATISFIED_RATE,
-    KPI_TIME_TO_MILESTONE,
-    KPI_WORKSHOP_GROWTH,
-)
-from xl_kpis.kpi.helpers import (
-    HELPER_FUNCTIONS,
-    KPI_ANNUALIZE,
-    KPI_BENCHMARK,
-    KPI_CHANGE,
-    KPI_CHECK,
-    KPI_EXPLAIN,
-    KPI_GAP,
-    KPI_INDEX,
-    KPI_NAME,
-    KPI_NEEDED,
-    KPI_PERCENTILE,
-    KPI_SCORE,
-    KPI_TIER,
-    KPI_TIER_RANK,
-    KPI_TIP,
-)
+from xl_kpis.kpi.functions import *  # noqa: F403  # every function there is, by its name
+from xl_kpis.kpi.helpers import *  # noqa: F403
 from xl_kpis.kpi.kpis import KPIS, PACKS
 from xl_kpis.kpi.lookup import kpi
 from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Measure, Rule, Tier
-from xl_kpis.kpi.records import (
-    KPI_COMPLETION_LOG,
-    KPI_CONVERSION_LOG,
-    KPI_RETENTION_ROSTER,
-    KPI_SATISFIED_RATE_RATINGS,
-    KPI_TIME_TO_MILESTONE_DATES,
-    RECORD_FUNCTIONS,
-)
+from xl_kpis.kpi.records import *  # noqa: F403
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import describe
 
 FUNCTIONS: dict[str, Function] = {
-    function.name: function for function in (*KPI_FUNCTIONS, *HELPER_FUNCTIONS, *RECORD_FUNCTIONS)
+    found.name: found
+    for module in (functions, helpers, records)
+    for found in vars(module).values()
+    if isinstance(found, Function)
 }
-"""Every function by name."""
+"""Every function by name, in the order of their files."""
 
 for _function in FUNCTIONS.values():
     object.__setattr__(_function, "__doc__", describe(_function, "en"))
 
 __all__ = [
-    "KPI_SATISFACTION",
-    "KPI_COMPLETION",
-    "KPI_ADVANCEMENT",
-    "KPI_TIME_TO_MILESTONE",
-    "KPI_RETENTION",
-    "KPI_WORKSHOP_GROWTH",
-    "KPI_NETWORKING",
-    "KPI_SATISFIED_RATE",
-    "KPI_ARPU",
-    "KPI_CONVERSION",
-    "KPI_PLACEMENT",
-    "KPI_TIER",
-    "KPI_TIER_RANK",
-    "KPI_SCORE",
-    "KPI_GAP",
-    "KPI_BENCHMARK",
-    "KPI_NEEDED",
-    "KPI_CHANGE",
-    "KPI_ANNUALIZE",
-    "KPI_PERCENTILE",
-    "KPI_INDEX",
-    "KPI_NAME",
-    "KPI_EXPLAIN",
-    "KPI_TIP",
-    "KPI_CHECK",
-    "KPI_RETENTION_ROSTER",
-    "KPI_COMPLETION_LOG",
-    "KPI_SATISFIED_RATE_RATINGS",
-    "KPI_TIME_TO_MILESTONE_DATES",
-    "KPI_CONVERSION_LOG",
+    *FUNCTIONS,
     "FUNCTIONS",
     "KPIS",
     "PACKS",

@@ -54,7 +54,7 @@ def error_cases() -> Iterator[Case]:
         if function.formula is not None:
             yield from _of_single_arguments(function)
             yield from _of_ranges(function)
-    for name, rows in _RULES.items():
+    for name, rows in OWN_CASES.items():
         for arguments, result, note in rows:
             yield Case(FUNCTIONS[name], arguments, result, note)
     yield from _UNKNOWN
@@ -109,7 +109,7 @@ def _of_ranges(function: Function) -> Iterator[Case]:
             yield Case(function, (*good[:i], bad, *good[i + 1 :]), VALUE, "text that is no date")
 
 
-_RULES: dict[str, list[tuple[tuple[Any, ...], Any, str]]] = {
+OWN_CASES: dict[str, list[tuple[tuple[Any, ...], Any, str]]] = {
     "KPI_SATISFACTION": [
         (([["a"], [None]],), DIV0, "no number in the range"),
         (([[9], [8]], [[0], [0]]), DIV0, "all weights zero"),

@@ -187,17 +187,3 @@ KPI_ARPU = Function(
 KPI_CONVERSION = share("KPI_CONVERSION", "paying", "consultations", Example((20, 50), 0.4))
 
 KPI_PLACEMENT = share("KPI_PLACEMENT", "placed", "coached", Example((30, 50), 0.6))
-
-KPI_FUNCTIONS: tuple[Function, ...] = (
-    KPI_SATISFACTION,
-    KPI_COMPLETION,
-    KPI_ADVANCEMENT,
-    KPI_TIME_TO_MILESTONE,
-    KPI_RETENTION,
-    KPI_WORKSHOP_GROWTH,
-    KPI_NETWORKING,
-    KPI_SATISFIED_RATE,
-    KPI_ARPU,
-    KPI_CONVERSION,
-    KPI_PLACEMENT,
-)

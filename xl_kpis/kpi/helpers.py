@@ -272,20 +272,3 @@ KPI_CHECK = _helper(
     Example(("mentoring.retention", 200, None, 50), "“Clients at the end” is empty."),
     words=_check,
 )
-
-HELPER_FUNCTIONS: tuple[Function, ...] = (
-    KPI_TIER,
-    KPI_TIER_RANK,
-    KPI_SCORE,
-    KPI_GAP,
-    KPI_BENCHMARK,
-    KPI_NEEDED,
-    KPI_CHANGE,
-    KPI_ANNUALIZE,
-    KPI_PERCENTILE,
-    KPI_INDEX,
-    KPI_NAME,
-    KPI_EXPLAIN,
-    KPI_TIP,
-    KPI_CHECK,
-)

@@ -189,11 +189,3 @@ KPI_CONVERSION_LOG = Function(
         Example(([[45000], [45001], [45002], [45003]], [[45010], [None], [None], [45003]]), 0.5),
     ),
 )
-
-RECORD_FUNCTIONS: tuple[Function, ...] = (
-    KPI_RETENTION_ROSTER,
-    KPI_COMPLETION_LOG,
-    KPI_SATISFIED_RATE_RATINGS,
-    KPI_TIME_TO_MILESTONE_DATES,
-    KPI_CONVERSION_LOG,
-)

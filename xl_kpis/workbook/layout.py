@@ -251,6 +251,11 @@ CARRIED = {"clients_start": "clients_end", "attendance_before": "attendance_now"
 """Measures that are, unless typed, what another was in the period before."""
 
 
+def counted_in_logs(measure: str) -> str:
+    """The formula that counts a measure in the logs; #N/A where no log tells."""
+    return FROM_LOG.get(measure, "NA()")
+
+
 def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:
     """The input rows of a pack, in order."""
     for kpi in PACKS[pack]:

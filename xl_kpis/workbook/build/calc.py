@@ -152,7 +152,7 @@ def _logs(out: Calc) -> None:
         layout.LOG_END,
     )
     for _, measure in layout.measures(build.pack):
-        template = layout.FROM_LOG[measure.id]
+        template = layout.counted_in_logs(measure.id)
         row = out.row
 
         def formula(here: str, _: str, template: str = template, row: int = row) -> str:

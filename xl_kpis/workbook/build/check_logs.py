@@ -124,7 +124,7 @@ def _below(build: Build, log: Log, name: str) -> Check:
 
 def logs_of(build: Build, kpi: Kpi) -> list[Log]:
     """The logs a KPI is counted from."""
-    formulas = " ".join(layout.FROM_LOG.get(m.id, "") for m in kpi.measures)
+    formulas = " ".join(layout.counted_in_logs(m.id) for m in kpi.measures)
     return [log for log in layout.LOGS[build.pack] if f"{log.table}_" in formulas]
 
 

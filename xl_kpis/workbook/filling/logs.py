@@ -291,7 +291,7 @@ def switch(job: Job, data: Data) -> None:
     for kpi in job.places.kpis:
         ids = [m.id for m in kpi.measures]
         by = {
-            m: [id for id, log in logs.items() if f"{log.table}_" in layout.FROM_LOG[m]]
+            m: [id for id, log in logs.items() if f"{log.table}_" in layout.counted_in_logs(m)]
             for m in ids
         }
         needed = {id for found in by.values() for id in found}

@@ -1,0 +1,57 @@
+"""The guide on adding a KPI, followed by its own text in a copy of the tree."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.guides.following import ROOT, copied, run
+
+GUIDE = ROOT / "docs" / "adding-a-kpi.en.md"
+STEP = re.compile(
+    r"(?:At the end of|[Aa]s the last entr(?:y|ies) of `(?P<name>\w+)` in)\s+"
+    r"`(?P<file>[\w./]+)`:\n\n"
+    r"```python\n(?P<code>.*?)```",
+    re.S,
+)
+
+
+def put(text: str, name: str | None, code: str) -> str:
+    """A file with code added at its end, or as the last entry of a name's value."""
+    if name is None:
+        return f"{text}\n\n{code}"
+    begin = re.search(rf"^{name}\b.*[(\[{{]$", text, re.M)
+    assert begin is not None, name
+    end = re.compile(r"^[)\]}]$", re.M).search(text, begin.end())
+    assert end is not None, name
+    return text[: end.start()] + code + text[end.start() :]
+
+
+@pytest.mark.slow
+def test_following_the_guide_adds_a_kpi(tmp_path: Path) -> None:
+    copied(tmp_path)
+    guide = GUIDE.read_text("utf-8")
+    steps = list(STEP.finditer(guide))
+    assert len(steps) == guide.count("```python")
+    for step in steps:
+        path = tmp_path / step["file"]
+        path.write_text(put(path.read_text("utf-8"), step["name"], step["code"]), "utf-8")
+    code = "from xl_kpis.kpi import KPI_REFERRAL as f; print(f(12, 40), f(41, 40), f(1, 0))"
+    assert run(f'python -c "{code}"', tmp_path).stdout.split() == ["0.3", "#NUM!", "#DIV/0!"]
+    (commands,) = re.findall(r"```sh\n(.*?)```", guide, re.S)
+    for line in commands.splitlines():
+        done = run(line, tmp_path)
+        assert done.returncode == 0, f"{line}\n{done.stdout[-6000:]}\n{done.stderr[-2000:]}"
+    told = run("python -m xl_kpis explain remote.referral 0.3", tmp_path)
+    assert "30.0%" in told.stdout, told.stderr
+
+
+def test_the_guide_is_the_same_in_every_language() -> None:
+    blocks = [
+        re.findall(r"```.*?```", page.read_text("utf-8"), re.S)
+        for page in GUIDE.parent.glob("adding-a-kpi.??.md")
+    ]
+    assert len(blocks) >= 2
+    assert all(each == blocks[0] for each in blocks)
