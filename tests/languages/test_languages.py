@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import subprocess
 import sys
@@ -72,3 +73,28 @@ def test_no_section_is_loaded_before_it_is_asked_for() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.strip() == "['xl_kpis.languages.en.kpi']"
+
+
+def _imports(folder: str) -> set[str]:
+    """What the modules of a folder of the package import, by their first two names."""
+    home = Path(xl_kpis.__file__).parent / folder
+    found = set()
+    for path in home.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+    return {".".join(name.split(".")[:2]) for name in found}
+
+
+def test_languages_know_nothing_but_the_standard_library() -> None:
+    ours = {name for name in _imports("languages") if name.partition(".")[0] == "xl_kpis"}
+    others = {name.partition(".")[0] for name in _imports("languages")} - {"xl_kpis"}
+    assert ours == {"xl_kpis.languages"}
+    assert others <= sys.stdlib_module_names
+
+
+def test_kpis_know_no_other_part_than_the_languages() -> None:
+    ours = {name for name in _imports("kpi") if name.partition(".")[0] == "xl_kpis"}
+    assert ours <= {"xl_kpis", "xl_kpis.kpi", "xl_kpis.errors", "xl_kpis.languages"}

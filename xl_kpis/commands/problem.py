@@ -43,7 +43,7 @@ def _rebuilt(kind: type[Problem], id: str, values: dict[str, Any]) -> Problem:
 def sentence(error: BaseException) -> str:
     """An error as a person should read it.
 
-    Errors of the other parts of the product carry their own sentence in both languages.
+    Errors of the other parts of the product carry their own sentence in every language.
     """
     if isinstance(error, Problem):
         return error.sentence()

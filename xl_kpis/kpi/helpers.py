@@ -1,6 +1,6 @@
 """The helper functions: tiers, scores, gaps, targets, and words about a value.
 
-The value comes first, then ``kpi``: an id, an acronym or a name in either language. What nobody
+The value comes first, then ``kpi``: an id, an acronym or a name in any language. What nobody
 knows (a KPI, a tier, a language) is ``#N/A``. Most helpers are a formula once the KPI is known:
 :func:`bind` gives it, ready to be written out in Excel or computed over arrays.
 """

@@ -13,7 +13,7 @@ from xl_kpis.languages import available
 
 @cache
 def kpi_keys() -> dict[str, Kpi | None]:
-    """Every id, acronym and name in either language, folded; None where two KPIs share it.
+    """Every id, acronym and name in any language, folded; None where two KPIs share it.
 
     Only the id, which names the pack, is never shared: ``CRR`` and ``Client retention rate`` are.
     """
@@ -28,7 +28,7 @@ def kpi_keys() -> dict[str, Kpi | None]:
 
 
 def kpi(name: Any) -> Kpi:
-    """The KPI with this id, acronym or name in either language; ``KeyError`` if none or several.
+    """The KPI with this id, acronym or name in any language; ``KeyError`` if none or several.
 
     >>> kpi("mentoring.retention").acronym, kpi("arpu").id
     ('CRR', 'remote.arpu')
@@ -56,7 +56,7 @@ def _tier_keys() -> dict[str, str]:
 
 
 def tier_id(name: Any) -> str:
-    """A tier's id from its id, its word in either language or its rank; ``KeyError`` if none.
+    """A tier's id from its id, its word in any language or its rank; ``KeyError`` if none.
 
     >>> tier_id("Exceptionnel"), tier_id(2)
     ('exceptional', 'above_average')
@@ -69,7 +69,7 @@ def tier_id(name: Any) -> str:
 
 
 def language(name: Any) -> str:
-    """``en`` or ``fr`` from a code or the language's own name; ``KeyError`` if neither.
+    """A code such as ``fr`` from one or from the language’s own name; ``KeyError`` if neither.
 
     >>> language("FR"), language("fr-CA"), language("English")
     ('fr', 'fr', 'en')
