@@ -6,16 +6,17 @@
 
 From the top down, imports point one way:
 
-=============  ===================================================================================
-``commands``   the command line
-``hosts``      where KPI functions run: LibreOffice, Excel, the engine, pytest
-``workbook``   templates, figures put into them, scorecards, checks
-``formula``    the formula engine; it knows no KPI
-``kpi``        the KPIs, each defined once; the standard library alone
-``languages``  everything a person reads
-``errors``     Excel's error values
-``garbage``    Python's search for unused objects, put off
-=============  ===================================================================================
+====================  ============================================================================
+``commands``          the command line
+``hosts``             where KPI functions run: LibreOffice, Excel, the engine, pytest
+``workbook``          templates, figures put into them, scorecards, checks
+``formula``           the formula engine; it knows no KPI
+``kpi``               the KPIs, each defined once; the standard library alone
+``languages``         everything a person reads
+``function_sources``  where functions of other parts come from, found by name
+``errors``            Excel's error values
+``garbage``           Python's search for unused objects, put off
+====================  ============================================================================
 
 Never: an import that points up, a KPI defined twice, a file half written.
 """

@@ -5,6 +5,7 @@
 ``solver``               order on demand, lanes, what is evaluated again after a change
 ``state``                formulas and who owns which cells, what they read, what they gave
 ``dependents``           who reads what: the precedents the other way round
+``loop_source``          their source, written out
 ``loops``                runs whose cells read each other, as loops over plain floats
 ``spills``               array formulas: values for the cells they fill, or spill into
 ``circular_references``  circles: left as they are, or iterated

@@ -7,6 +7,7 @@
 ``running_totals``  totals over ranges that move or grow as a formula is filled
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
+``typed_formulas``  formulas as a person types them, dynamic where they may be
 ``frame``           where a formula is evaluated: its cell, its lanes, its variables
 ``group``           one formula over all the cells it was filled into, compiled
 ``plan``            compiled formulas kept for the next workbook like this one
