@@ -11,6 +11,7 @@ from xl_kpis.formula.values.powers import raised, raised_arrays
 POWERS = [
     ("=POWER(98.6,3.2)", 2401077.2220695755),
     ("=POWER(-2.4,5)", -79.62624),
+    ("=(529.221/383.45731)^0.5-1", 0.17478941246588753),
 ]
 ANNUITIES = [
     ("=FV(0.06/12,10,-200,-500,1)", 2581.4033740601185),
@@ -27,7 +28,14 @@ SPREADS = [
     ("=VAR.S(2,2,4)", 1.333333333333334),
     ("=VAR.P(1,2,4,8,16,32,30)", 147.0612244897959),
     ("=STDEV(1,2,4,8,16,32,30)", 13.098527725337247),
+    ("=SKEW(3,4,5,2,3,4,5,6,4,7)", 0.3595430714067974),
     ("=VARP(0.00001,1)", 0.24999500002499997),
+]
+TIMES = [
+    ("=TIME(14,30,0)", 0.6041666666666666),
+    ("=TIME(1,2,5)", 0.04311342592592593),
+    ('=TIMEVALUE("0:59:59")', 0.0416550925925926),
+    ('=TIMEVALUE("2:24 AM")', 0.09999999999999999),
 ]
 ANGLES = [
     ("=SIN(RADIANS(3))", 0.052335956242943835),
@@ -35,7 +43,7 @@ ANGLES = [
 ]
 
 
-@pytest.mark.parametrize(("formula", "value"), POWERS + ANNUITIES + SPREADS + ANGLES)
+@pytest.mark.parametrize(("formula", "value"), POWERS + ANNUITIES + SPREADS + TIMES + ANGLES)
 def test_values_are_excels_to_the_bit(formula: str, value: float) -> None:
     assert evaluate(formula) == value
 

@@ -157,8 +157,8 @@ def TRIMMEAN(array: Numbers, percent: Number) -> float | ExcelError:
 
 
 def _standardized(numbers: np.ndarray, less: int) -> np.ndarray | None:
-    spread = deviation(numbers, less)
-    if isinstance(spread, ExcelError) or spread == 0:
+    spread = math.sqrt(squares(numbers) / (len(numbers) - less))
+    if spread == 0:
         return None
     return (numbers - mean(numbers)) / spread
 

@@ -1,7 +1,7 @@
 """Powers as Excel makes them, to the last bit, of numbers and of arrays alike.
 
 A whole exponent is worked off by squaring, from its last binary digit on; a negative one is 1
-over that. Any other goes through the logarithm: ``exp(exponent * log(base))``, rounded to a
+over that. Exponents of a half are square roots. Any other goes through the logarithm: ``exp(exponent * log(base))``, rounded to a
 float at each step, so that its last digits are not those of the exact power. Python's ``**`` and
 numpy's ``power`` are each nearer to that, and differ from each other.
 """
@@ -20,8 +20,8 @@ def raised(base: float, exponent: float) -> float:
     """``base ** exponent``; infinite where it is too large, not a number for the root of a
     negative. A base of 0 is the caller's to judge where the exponent is not positive.
 
-    >>> raised(1.1, 2.0), raised(2.0, -1.0), raised(-8.0, 0.5)
-    (1.2100000000000002, 0.5, nan)
+    >>> raised(1.1, 2.0), raised(2.0, -1.0), raised(9.0, 0.5), raised(-8.0, 0.5)
+    (1.2100000000000002, 0.5, 3.0, nan)
     """
     size = abs(exponent)
     if size == math.floor(size) and size < _MOST:
@@ -40,6 +40,9 @@ def raised(base: float, exponent: float) -> float:
         return 0.0 if exponent > 0.0 else math.inf
     if base < 0.0:
         return math.nan
+    if size == 0.5:
+        root = math.sqrt(base)
+        return root if exponent > 0.0 else 1.0 / root
     try:
         return math.exp(exponent * math.log(base))
     except OverflowError:
@@ -50,7 +53,7 @@ def raised_arrays(base: np.ndarray | float, exponent: np.ndarray) -> np.ndarray:
     """:func:`raised` item by item; the arrays are stretched to one shape.
 
     >>> raised_arrays(np.array([1.1, 9.0]), np.array([2.0, 0.5])).tolist()
-    [1.2100000000000002, 3.0000000000000004]
+    [1.2100000000000002, 3.0]
     """
     base, exponent = np.broadcast_arrays(base, exponent)
     size = np.abs(exponent)

@@ -116,15 +116,15 @@ def ymd_arrays(
 
 
 def part_of_day(seconds: float) -> float:
-    """A time as a fraction of a day: hours, minutes and seconds each of their own, then added, as
-    Excel does, which shows in the last digit.
+    """A time as a fraction of a day, from seconds over minutes and hours to days, as Excel goes,
+    which shows in the last digit.
 
     >>> part_of_day(2 * 3600 + 24 * 60), 144 / 1440
     (0.09999999999999999, 0.1)
     """
     minutes, rest = divmod(seconds, 60.0)
     hours, minutes = divmod(minutes, 60.0)
-    return hours / 24.0 + minutes / 1440.0 + rest / 86400.0
+    return (hours + (minutes + rest / 60.0) / 60.0) / 24.0
 
 
 def from_python(value: date, date1904: bool = False) -> float | None:

@@ -189,7 +189,7 @@ def time_from_text(text: str) -> float | None:
         if not 0 <= hours <= 12 or minutes > 59 or seconds > 59:
             return None
         hours = hours % 12 + (12 if half == "P" else 0)
-    return hours / 24 + minutes / 1440 + (seconds + part) / 86400
+    return (hours + (minutes + (seconds + part) / 60) / 60) / 24
 
 
 def date_from_text(text: str, date1904: bool = False) -> float | None:
