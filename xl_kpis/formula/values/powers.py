@@ -1,9 +1,10 @@
 """Powers as Excel makes them, to the last bit, of numbers and of arrays alike.
 
 A whole exponent is worked off by squaring, from its last binary digit on; a negative one is 1
-over that. Exponents of a half are square roots. Any other goes through the logarithm: ``exp(exponent * log(base))``, rounded to a
-float at each step, so that its last digits are not those of the exact power. Python's ``**`` and
-numpy's ``power`` are each nearer to that, and differ from each other.
+over that. Exponents of a half are square roots. Any other goes through the logarithm,
+``exp(exponent * log(base))``, rounded to a float at each step, so that its last digits are not
+those of the exact power. Python's ``**`` and numpy's ``power`` are each nearer to that, and
+differ from each other.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from xl_kpis.formula.values.general_format import decimal_parts, rounded
 from xl_kpis.formula.values.number_format.sections import Section, Token
 
@@ -149,6 +151,27 @@ def _exponent(sign: str, exponent: int, tokens: list[Token]) -> str:
 # ---- fractions ----------------------------------------------------------------------------------
 
 
+def _convergent(number: float, most: int) -> tuple[int, int]:
+    """The last convergent of a number's continued fraction with at most this denominator: not the
+    nearest fraction there is, but the one Excel shows.
+
+    >>> _convergent(0.14159265358979312, 99), _convergent(0.3456789, 99)
+    ((1, 7), (28, 81))
+    """
+    above, below = (1, 0), (0, 1)
+    rest = number
+    while True:
+        whole = math.floor(rest)
+        following = (below[0] + whole * above[0], below[1] + whole * above[1])
+        if following[1] > most:
+            return above
+        above, below = following, above
+        rest -= whole
+        if rest < 1e-10:
+            return above
+        rest = 1.0 / rest
+
+
 def fraction(size: float, section: Section) -> str:
     """A number not below 0 through a section such as ``# ?/?`` or ``# ??/16``."""
     size *= 10**section.power
@@ -162,10 +185,7 @@ def fraction(size: float, section: Section) -> str:
         denominator = int(denominator_slots.replace("#", "").replace("?", ""))
         numerator = int(rest * denominator + 0.5)
     else:
-        from fractions import Fraction
-
-        best = Fraction(rest).limit_denominator(10 ** len(denominator_slots) - 1)
-        numerator, denominator = best.numerator, best.denominator
+        numerator, denominator = _convergent(rest, 10 ** len(denominator_slots) - 1)
     if section.integers and numerator == denominator:
         whole, numerator = whole + 1, 0
     if section.integers and not numerator and "0" not in numerator_slots:
@@ -175,8 +195,10 @@ def fraction(size: float, section: Section) -> str:
         pad = "".join(
             _PAD[char] for char in numerator_slots[: max(len(numerator_slots) - len(top), 0)]
         )
-        tail = "" if fixed else "".join(_PAD[c] for c in denominator_slots[len(under) :])
-        shown = f"{pad}{top}/{under}{tail}"
+        if not fixed:
+            free = denominator_slots[len(under) :]
+            under = "0" * free.count("0") + under + " " * free.count("?")
+        shown = f"{pad}{top}/{under}"
     digits = str(whole) if whole or not numerator else ""
     tokens = [Token("literal", shown) if t.kind == "slash" else t for t in section.tokens]
     return _fill(section, tokens, digits, "")

@@ -317,7 +317,7 @@ def _date(section: Section) -> SectionKind:
             continue
         before = tokens[fields[at - 1]] if at else None
         after = tokens[fields[at + 1]] if at + 1 < len(fields) else None
-        if (before and (before.kind == "hour" or before.text[:1] == "h")) or (
+        if (before and _before_minutes(before, token)) or (
             after and (after.kind == "second" or (after.kind == "elapsed" and after.text[0] == "s"))
         ):
             tokens[i] = Token("minute", token.text)
@@ -328,6 +328,12 @@ def _date(section: Section) -> SectionKind:
         len(parts) == 1 and tokens[parts[0]].kind == "elapsed" and not section.decimals
     )
     return "date"
+
+
+def _before_minutes(before: Token, token: Token) -> bool:
+    """Whether ``m`` or ``mm`` after a field is minutes: after hours, and ``mm`` after ``ss``."""
+    unit = before.text[:1] if before.kind in ("hour", "second", "elapsed") else ""
+    return unit.lower() == "h" or (unit.lower() == "s" and len(token.text) == 2)
 
 
 # ---- numbers ------------------------------------------------------------------------------------
