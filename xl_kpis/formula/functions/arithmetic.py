@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.numeric import with_errors
 from xl_kpis.formula.functions.support.operators import power, power_arrays
 from xl_kpis.formula.values.coercion import to_number
+from xl_kpis.formula.values.powers import exponential
 from xl_kpis.formula.values.value import SMALLEST, as_array
 
 
@@ -55,7 +56,7 @@ def SQRTPI(number: StrictNumber) -> float | ExcelError:
 @function(examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM), ex("=EXP(-745)", 0)], vector=True)
 def EXP(number: Number) -> Any:
     """The number e raised to a power."""
-    result = np.exp(number)
+    result = exponential(number)
     return np.where(result < SMALLEST, 0.0, result)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from math import atanh, erf, erfc, exp, log, pi, sqrt, tanh
+from math import atanh, erfc, exp, log, pi, sqrt, tanh
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
@@ -98,7 +98,7 @@ def NORM_S_INV(probability: Number) -> float:
 @statistical(examples=[ex("=GAUSS(2)", 0.477249868051821), ex("=GAUSS(-2)", -0.477249868051821)])
 def GAUSS(z: Number) -> float:
     """Share of the standard normal distribution between the mean and z."""
-    return 0.5 * erf(z / ROOT2)
+    return 0.5 * erfc(-z / ROOT2) - 0.5
 
 
 @statistical(examples=[ex("=PHI(0.75)", 0.301137432154804), ex("=PHI(0)", 0.398942280401433)])
@@ -193,7 +193,9 @@ def CONFIDENCE_T(alpha: Number, standard_dev: Number, size: Number) -> float:
 @statistical(examples=[ex("=FISHER(0.75)", 0.972955074527657), ex("=FISHER(1)", NUM)])
 def FISHER(x: Number) -> float:
     """Fisher transformation of a correlation."""
-    return atanh(x) if -1.0 < x < 1.0 else fail(NUM)
+    if not -1.0 < x < 1.0:
+        fail(NUM)
+    return 0.5 * log((1.0 + x) / (1.0 - x)) if abs(x) > 0.01 else atanh(x)
 
 
 @statistical(examples=[ex("=FISHERINV(0.972955)", 0.749999967388), ex("=FISHERINV(0)", 0)])

@@ -10,8 +10,11 @@ import numpy as np
 from xl_kpis.errors import DIV0, NUM, VALUE
 from xl_kpis.formula.functions.declare import Number, ex, function
 from xl_kpis.formula.functions.support.numeric import with_errors
+from xl_kpis.formula.values.powers import hyperbolic_cosine, hyperbolic_sine
 
 _LARGEST_ANGLE = 2.0**27
+_SMALL, _LARGE = 0.01, 1e150
+"""Outside of these the inverse hyperbolic functions go without logarithms, to lose no digits."""
 
 
 def _angle(ufunc: Any, number: Any) -> Any:
@@ -100,10 +103,19 @@ def ATAN2(x_num: Number, y_num: Number) -> Any:
     return with_errors(np.arctan2(y_num, x_num), (origin, DIV0))
 
 
+def _acot(number: float) -> float:
+    inverse = float(np.arctan(1.0 / number))
+    return inverse + math.pi if number < 0 else inverse
+
+
 @function(examples=[ex("=ACOT(1)", math.pi / 4), ex("=ACOT(0)", math.pi / 2)], vector=True)
 def ACOT(number: Number) -> Any:
     """The angle between 0 and pi with this cotangent."""
-    return math.pi / 2 - np.arctan(number)
+    if type(number) is float:
+        return _acot(number) if number else math.pi / 2
+    with np.errstate(divide="ignore"):
+        inverse = np.arctan(np.divide(1.0, number))
+    return np.where(np.asarray(number) < 0, inverse + math.pi, np.abs(inverse))
 
 
 @function(examples=[ex("=DEGREES(PI())", 180), ex('=DEGREES("x")', VALUE)], vector=True)
@@ -121,19 +133,20 @@ def RADIANS(angle: Number) -> Any:
 @function(examples=[ex("=SINH(1)", 1.1752011936438014), ex("=SINH(1000)", NUM)], vector=True)
 def SINH(number: Number) -> Any:
     """The hyperbolic sine of a number."""
-    return np.sinh(number)
+    return hyperbolic_sine(number)
 
 
 @function(examples=[ex("=COSH(0)", 1), ex("=COSH(1000)", NUM)], vector=True)
 def COSH(number: Number) -> Any:
     """The hyperbolic cosine of a number."""
-    return np.cosh(number)
+    return hyperbolic_cosine(number)
 
 
 @function(examples=[ex("=TANH(0)", 0), ex("=TANH(1000)", 1)], vector=True)
 def TANH(number: Number) -> Any:
     """The hyperbolic tangent of a number."""
-    return np.tanh(number)
+    near = np.clip(number, -20.0, 20.0)  # beyond it is 1 or -1 in all its digits
+    return hyperbolic_sine(near) / hyperbolic_cosine(near)
 
 
 @function(examples=[ex("=COTH(2)", 1.0373147207275480), ex("=COTH(0)", DIV0)], vector=True)
@@ -161,19 +174,23 @@ def _plain(value: Any) -> Any:
 @function(examples=[ex("=ASINH(0)", 0), ex("=ASINH(10)", 2.99822295029797)], vector=True)
 def ASINH(number: Number) -> Any:
     """The number with this hyperbolic sine."""
-    return np.arcsinh(number)
+    size = np.abs(number)
+    by_logarithm = np.copysign(np.log(size + np.sqrt(size * size + 1.0)), number)
+    return np.where((size > _SMALL) & (size < _LARGE), by_logarithm, np.arcsinh(number))
 
 
 @function(examples=[ex("=ACOSH(1)", 0), ex("=ACOSH(0.5)", NUM)], vector=True)
 def ACOSH(number: Number) -> Any:
     """The positive number with this hyperbolic cosine."""
-    return np.arccosh(number)
+    by_logarithm = np.log(number + np.sqrt(number * number - 1.0))
+    return np.where(np.asarray(number) < _LARGE, by_logarithm, np.arccosh(number))
 
 
 @function(examples=[ex("=ATANH(0.5)", 0.5493061443340549), ex("=ATANH(1)", NUM)], vector=True)
 def ATANH(number: Number) -> Any:
     """The number with this hyperbolic tangent."""
-    return np.arctanh(number)
+    by_logarithm = 0.5 * np.log(np.divide(1.0 + number, 1.0 - number))
+    return np.where(np.abs(number) > _SMALL, by_logarithm, np.arctanh(number))
 
 
 @function(
@@ -182,4 +199,5 @@ def ATANH(number: Number) -> Any:
 )
 def ACOTH(number: Number) -> Any:
     """The number with this hyperbolic cotangent."""
-    return np.arctanh(np.divide(1.0, number))
+    by_logarithm = 0.5 * np.log(np.divide(number + 1.0, number - 1.0))
+    return np.where(np.abs(number) < 1.0 / _SMALL, by_logarithm, np.arctanh(np.divide(1.0, number)))
