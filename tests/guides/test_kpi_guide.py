@@ -11,7 +11,7 @@ from tests.guides.following import ROOT, copied, run
 
 GUIDE = ROOT / "docs" / "adding-a-kpi.en.md"
 STEP = re.compile(
-    r"(?:At the end of|[Aa]s the last entr(?:y|ies) of `(?P<name>\w+)` in)\s+"
+    r"(?:At the end of|[Aa]s the last entr(?:y|ies) of\s+`(?P<name>\w+)` in)\s+"
     r"`(?P<file>[\w./]+)`:\n\n"
     r"```python\n(?P<code>.*?)```",
     re.S,
