@@ -23,6 +23,10 @@ ANNUITIES = [
     ("=NPV(0.03,20,-7,0.333)", 13.124046536783663),
     ("=PV(0.05,5,,1000)", -783.526166468459),
 ]
+SECURITIES = [
+    ("=DISC(39472,39614,97.975,100,0)", 0.05207142857142884),
+    ("=YIELDDISC(39494,39508,99.795,100,2)", 0.05282257198685834),
+]
 SPREADS = [
     ("=STDEV(1345,1301,1368,1322,1310,1370,1318,1350,1303,1299)", 27.46391571984349),
     ("=VAR.S(2,2,4)", 1.333333333333334),
@@ -38,12 +42,17 @@ TIMES = [
     ('=TIMEVALUE("2:24 AM")', 0.09999999999999999),
 ]
 ANGLES = [
+    ("=TANH(3)", 0.9950547536867306),
+    ("=ASINH(1)", 0.8813735870195429),
+    ("=ACOT(10)", 0.09966865249116204),
     ("=SIN(RADIANS(3))", 0.052335956242943835),
     ("=SIN(RADIANS(24))", 0.4067366430758002),
 ]
 
 
-@pytest.mark.parametrize(("formula", "value"), POWERS + ANNUITIES + SPREADS + TIMES + ANGLES)
+@pytest.mark.parametrize(
+    ("formula", "value"), POWERS + ANNUITIES + SECURITIES + SPREADS + TIMES + ANGLES
+)
 def test_values_are_excels_to_the_bit(formula: str, value: float) -> None:
     assert evaluate(formula) == value
 

@@ -142,7 +142,11 @@ def DISC(
     ctx: Context,
 ) -> float:
     """Discount rate of a security."""
-    return (1.0 - pr / redemption) / _years(settlement, maturity, basis, ctx)
+    start, end, kind = read_day(settlement, ctx), read_day(maturity, ctx), read_basis(basis)
+    if start >= end:
+        fail(NUM)
+    periods = days_per_year(start, end, kind) / days_between(start, end, kind)
+    return (1.0 - pr / redemption) * periods
 
 
 @financial(
@@ -223,7 +227,7 @@ def YIELDDISC(
     ctx: Context,
 ) -> float:
     """Yearly yield of a discounted security."""
-    return (redemption / pr - 1.0) / _years(settlement, maturity, basis, ctx)
+    return (redemption - pr) / pr / _years(settlement, maturity, basis, ctx)
 
 
 def _at_maturity(
