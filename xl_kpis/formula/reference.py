@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
+
+from xl_kpis.errors import VALUE, ExcelError
 from xl_kpis.formula.patterns import pattern
 
 MAX_ROWS = 1_048_576
@@ -59,6 +62,16 @@ class Reference:
     def is_cell(self) -> bool:
         return len(self.areas) == 1 and self.areas[0].is_cell
 
+    @property
+    def corner(self) -> Reference:
+        """Its first cell."""
+        sheet, top, left, _, _ = self.area
+        return Reference(Area(sheet, top, left, top, left))
+
+    def unread(self) -> Any:
+        """What it is where values are wanted and it is not one rectangle."""
+        return VALUE
+
     def __iter__(self) -> Iterator[Area]:
         return iter(self.areas)
 
@@ -70,6 +83,42 @@ class Reference:
 
     def __repr__(self) -> str:
         return f"Reference{self.areas!r}"
+
+
+class References(Reference):
+    """One reference per item of an array, as OFFSET and INDIRECT give when they are given arrays.
+
+    Functions that take a reference answer for each of them. Those that work on arrays see the
+    values of single cells; anything else sees ``#VALUE!`` in each item. It has no areas of its own.
+    """
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: np.ndarray) -> None:
+        super().__init__()
+        self.items = items
+        """Two-dimensional, of References and errors."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        rows, cols = self.items.shape
+        return rows, cols
+
+    def unread(self) -> np.ndarray:
+        out = self.items.copy()
+        out.reshape(-1)[:] = [
+            item if isinstance(item, ExcelError) else VALUE for item in out.ravel().tolist()
+        ]
+        return out
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, References) and np.array_equal(self.items, other.items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.items.ravel().tolist()))
+
+    def __repr__(self) -> str:
+        return f"References({self.items.tolist()!r})"
 
 
 def column_name(index: int) -> str:

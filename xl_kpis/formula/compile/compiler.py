@@ -26,6 +26,7 @@ from xl_kpis.formula.functions.support.call import (
     CONVERTERS,
     SCALAR_KINDS,
     call,
+    cell_alone,
     finish,
     not_lanes,
 )
@@ -37,7 +38,7 @@ from xl_kpis.formula.functions.support.operators import (
     settle_arrays,
 )
 from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, References
 from xl_kpis.formula.sheets.model import DefinedName, Model, Table
 from xl_kpis.formula.sheets.tables import find_table, table_columns, table_rows
 from xl_kpis.formula.values.value import MISSING, Value, from_rows
@@ -263,7 +264,7 @@ class Compiler:
             return value
 
         def spill(anchor: Value, frame: Frame) -> Value:
-            if not isinstance(anchor, Reference):
+            if not isinstance(anchor, Reference) or not anchor.areas:
                 return anchor if isinstance(anchor, ExcelError) else REF
             sheet, row, col, _, _ = anchor.area
             value = frame.value_at(sheet, row, col)
@@ -336,7 +337,8 @@ class Compiler:
                 if isinstance(other, ExcelError):
                     value = other
                 elif isinstance(value, Reference) and isinstance(other, Reference):
-                    value = combine(value, other)
+                    one = value.areas and other.areas  # no arrays of references
+                    value = combine(value, other) if one else VALUE
                 else:
                     value = VALUE
             return value
@@ -616,10 +618,18 @@ class Compiler:
                 if i < function.maximum and function.parameters
                 else "value"
             )
-            if takes == "value":
+            if _may_be_nothing(arg):
+                arg = _with_nothing(arg)
+                out.append(_nothing_left_out(self.compile(arg, mode, takes != "value", scope)))
+                continue
+            if takes == "value" or (takes == "cell" and not may_be_range(arg)):
                 out.append(self.value(arg, mode, scope))
                 continue
-            inner: Mode = "forced" if mode == "scalar" and takes == "array" else mode
+            if takes == "cell":
+                out.append(_cell_alone(self.compile(arg, mode, True, scope)))
+                continue
+            forces = mode == "scalar" and takes in ("array", "references")
+            inner: Mode = "forced" if forces else mode
             outside, self.whole = self.whole, True
             closure = self.compile(arg, inner, True, scope)
             self.whole = outside
@@ -675,7 +685,7 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
     steps = []
     for i, getter in enumerate(getters):
         kind = function.parameter(i).kind.name
-        steps.append((getter, CONVERTERS[kind], kind in SCALAR_KINDS))
+        steps.append((getter, CONVERTERS[kind], _LIFTED if kind in SCALAR_KINDS else _SPECIAL))
     implementation, context = function.implementation, function.context
 
     def abreast(frame: Frame) -> Value:
@@ -686,10 +696,10 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
         if frame.books:  # not `site` itself: what refers to itself is kept until it is searched for
             return frame.together(abreast, call_site(function, getters, whole))
         ready, given = [], []
-        for getter, convert, scalar in steps:
+        for getter, convert, general in steps:
             value = getter(frame)
             given.append(value)
-            if (scalar and isinstance(value, np.ndarray)) or value is MISSING:
+            if type(value) in general:
                 break
             try:
                 ready.append(convert(value, frame))
@@ -712,6 +722,12 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
         return call(function, given, frame, in_lanes=frame.lanes is not None and not whole)
 
     return site
+
+
+_SPECIAL = frozenset({type(MISSING), References})
+_LIFTED = _SPECIAL | {np.ndarray}
+"""Kinds of arguments, of functions that take ranges and of those that take one value, that go the
+general way."""
 
 
 def counted(closure: Closure) -> Closure:
@@ -753,6 +769,79 @@ class FunctionValue(Lambda):
 
     def invoke(self, caller: Frame, args: list[Value]) -> Value:
         return call(self.function, args, caller)
+
+
+def _cell_alone(closure: Closure) -> Closure:
+    def alone(frame: Frame) -> Value:
+        value = closure(frame)
+        return cell_alone(value, frame) if isinstance(value, Reference) else value
+
+    return alone
+
+
+class _Nothing:
+    """What an argument of a function is where IF or the like chose a branch left empty: as good as
+    left empty itself."""
+
+
+_NOTHING = _Nothing()
+
+
+def _branches(node: nodes.Node) -> range:
+    """Where among its arguments a choice has those of which one is its value."""
+    if isinstance(node, nodes.Call):
+        if node.name in ("IF", "CHOOSE"):
+            return range(1, len(node.args))
+        if node.name in ("IFS", "SWITCH"):
+            return range(1 if node.name == "IFS" else 2, len(node.args), 2)
+    return range(0)
+
+
+def _may_be_nothing(node: nodes.Node) -> bool:
+    return any(
+        isinstance(part, nodes.Omitted) or _may_be_nothing(part)
+        for part in (node.args[i] for i in _branches(node))  # type: ignore[attr-defined]
+    )
+
+
+def _with_nothing(node: nodes.Node) -> nodes.Node:
+    """A choice whose empty branches give what stands for nothing."""
+    if not isinstance(node, nodes.Call):
+        return node
+    args = list(node.args)
+    for i in _branches(node):
+        empty = isinstance(args[i], nodes.Omitted)
+        args[i] = nodes.Literal(_NOTHING) if empty else _with_nothing(args[i])  # type: ignore[arg-type]
+    return nodes.Call(node.name, tuple(args))
+
+
+def _nothing_left_out(closure: Closure) -> Closure:
+    def given(frame: Frame) -> Value:
+        value = closure(frame)
+        if value is _NOTHING:
+            return MISSING
+        if isinstance(value, np.ndarray) and value.dtype == object:
+            items = [0.0 if item is _NOTHING else item for item in value.ravel().tolist()]
+            value = value.copy()
+            value.reshape(-1)[:] = items
+        return value
+
+    return given
+
+
+def may_be_range(node: nodes.Node) -> bool:
+    """Whether a part of a formula may give a reference to several cells."""
+    if isinstance(node, nodes.Ref):
+        return node.last is not None or node.sheet_to is not None
+    if isinstance(node, nodes.Structured):
+        return "#This Row" not in node.items or node.first is None or node.last is not None
+    if isinstance(node, nodes.Unary):
+        return node.op == "#"
+    if isinstance(node, nodes.Binary):
+        return node.op in _REFERENCE_OPERATORS
+    if isinstance(node, nodes.Call) and node.name in FORMS:
+        return any(map(may_be_range, node.args))
+    return isinstance(node, (nodes.Call, nodes.Name, nodes.Apply))
 
 
 def _whole(closure: Closure) -> Closure:

@@ -137,7 +137,7 @@ class Frame(Context):
     def read(self, ref: Reference) -> Value:
         """A cell's scalar or a rectangle's array; one area only."""
         if len(ref.areas) != 1:
-            return VALUE
+            return ref.unread()
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
@@ -151,7 +151,7 @@ class Frame(Context):
     def used(self, ref: Reference) -> Value:
         """As :meth:`read`, cut to the used part of the sheet."""
         if len(ref.areas) != 1:
-            return VALUE
+            return ref.unread()
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
@@ -160,7 +160,7 @@ class Frame(Context):
     def intersect(self, ref: Reference) -> Value:
         """Implicit intersection: the cell of a range in this formula's own row or column."""
         if len(ref.areas) != 1:
-            return VALUE
+            return ref.unread()
         sheet, top, left, bottom, right = ref.area
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)

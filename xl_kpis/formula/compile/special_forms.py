@@ -51,18 +51,31 @@ def _pick(masks: list[np.ndarray], values: list[Value], frame: Frame) -> Array:
     """Per element the value whose mask is true; the masks leave nothing out."""
     arrays = [as_array(frame.read(v) if isinstance(v, Reference) else v) for v in values]
     shape = common_shape([*masks, *arrays])
-    kinds = {a.dtype for a in arrays}
-    dtype = kinds.pop() if len(kinds) == 1 else object
     stretched = [stretch(a, shape) for a in arrays]
-    if any(a.dtype != dtype for a in stretched):
-        dtype = object
-    out = np.empty(shape, dtype)
-    for mask, array in zip(masks, stretched, strict=True):
-        if mask.shape == shape:
-            out[mask] = array[mask]
-        else:
-            whole = np.broadcast_to(mask, shape)
-            out[whole] = array[whole]
+    where = [_spread(mask, shape) for mask in masks]
+    kinds = {a.dtype for a in stretched}
+    if len(kinds) == 1 and all(map(_covers(shape), masks)):
+        out = np.empty(shape, kinds.pop())
+    else:  # where no condition reaches it is #N/A
+        out = np.full(shape, NA, object)
+    for mask, array in zip(where, stretched, strict=True):
+        out[mask] = array[mask]
+    return out
+
+
+def _covers(shape: tuple[int, int]) -> Callable[[np.ndarray], bool]:
+    """Whether an array of conditions tells for each item of a shape."""
+    rows, cols = shape
+    return lambda mask: mask.shape[0] in (1, rows) and mask.shape[1] in (1, cols)
+
+
+def _spread(mask: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Conditions over a larger shape: one row or column repeats, beyond there is none."""
+    if _covers(shape)(mask):
+        return np.broadcast_to(mask, shape)
+    out = np.zeros(shape, bool)
+    rows, cols = (own if own > 1 else whole for own, whole in zip(mask.shape, shape, strict=True))
+    out[:rows, :cols] = mask
     return out
 
 
@@ -171,6 +184,19 @@ def _choose_each(
     return value
 
 
+def _over(value: Array, other: Value) -> Array:
+    """An array in the shape in which it meets another value."""
+    if not isinstance(other, np.ndarray):
+        return value
+    return stretch(value, common_shape([value, other]))
+
+
+def _caught(array: Array, is_caught: Callable[[Any], bool]) -> np.ndarray:
+    if array.dtype != object:
+        return np.zeros(array.shape, bool)
+    return np.array([is_caught(item) for item in array.ravel().tolist()]).reshape(array.shape)
+
+
 def _rescue(is_caught: Callable[[Any], bool]) -> Special:
     def form(
         compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]
@@ -181,15 +207,13 @@ def _rescue(is_caught: Callable[[Any], bool]) -> Special:
         def rescue(frame: Frame) -> Value:
             value = _branch(first(frame))
             if isinstance(value, np.ndarray):
-                if value.dtype != object:
-                    return value
-                items = value.ravel().tolist()
-                if ExcelError not in set(map(type, items)):
-                    return value
-                caught = np.array([is_caught(item) for item in items]).reshape(value.shape)
-                if not caught.any():
-                    return value
-                return _pick([~caught, caught], [value, _branch(second(frame))], frame)
+                at_once = frame.lanes is None and not frame.depth
+                if not at_once and not _caught(value, is_caught).any():
+                    return value  # there the other value is worked out only if it is needed
+                instead = _branch(second(frame))
+                value = _over(value, instead)
+                caught = _caught(value, is_caught)
+                return _pick([~caught, caught], [value, instead], frame)
             return _branch(second(frame)) if is_caught(value) else value
 
         return rescue
@@ -285,8 +309,9 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         free = np.ones(value.shape, bool)
         for case, result in pairs:
             same = as_array(_equal(value, case(frame), frame))
+            shape = common_shape([same, free])
+            same, free = stretch(same, shape), _spread(free, shape)
             hit, miss, errors = _conditions(same)
-            free = np.broadcast_to(free, np.broadcast_shapes(hit.shape, free.shape))
             if errors is not None:
                 wrong = ~(hit | miss) & free
                 masks.append(wrong)

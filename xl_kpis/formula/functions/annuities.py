@@ -10,6 +10,7 @@ from xl_kpis.formula.functions.declare import (
     Array,
     Number,
     StrictNumber,
+    StrictNumberOr0,
     ex,
     function,
 )
@@ -314,7 +315,7 @@ def NOMINAL(effect_rate: StrictNumber, npery: StrictNumber) -> float:
         ex("=FVSCHEDULE(100,A1)", VALUE, A1="x"),
     ],
 )
-def FVSCHEDULE(principal: StrictNumber, schedule: Array) -> float:
+def FVSCHEDULE(principal: StrictNumberOr0, schedule: Array) -> float:
     """Future value of an amount under a series of rates."""
     rates = schedule.ravel().tolist()
     error = first_error(rates)

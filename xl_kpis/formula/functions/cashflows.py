@@ -10,9 +10,9 @@ import numpy as np
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, fail
 from xl_kpis.formula.functions.annuities import power
 from xl_kpis.formula.functions.declare import (
-    Array,
-    ArrayNumbers,
     Context,
+    NeededArray,
+    NeededNumbers,
     Number,
     Numbers,
     StrictNumber,
@@ -121,7 +121,7 @@ def _check_days(values: np.ndarray, days: np.ndarray) -> np.ndarray:
         ex("=XNPV(0.1,{-100,110},{39448,39000})", NUM),
     ],
 )
-def XNPV(rate: StrictNumber, values: ArrayNumbers, dates: ArrayNumbers) -> float:
+def XNPV(rate: StrictNumber, values: NeededNumbers, dates: NeededNumbers) -> float:
     """Net present value of payments on given days."""
     days = _check_days(values, dates)
     return fail(NUM) if rate < 0.0 else _dated_value(rate, values, days)
@@ -183,7 +183,9 @@ def _halved(worth: Callable[[float], float], guess: float, root: float) -> float
         ex("=XIRR({-100},{39448})", NA),
     ],
 )
-def XIRR(values: Array, dates: Array, guess: StrictNumber = 0.1, *, ctx: Context) -> float:
+def XIRR(
+    values: NeededArray, dates: NeededArray, guess: StrictNumber = 0.1, *, ctx: Context
+) -> float:
     """Rate of return of payments on given days."""
     if values.size == 1 and dates.size == 1:
         fail(NA)

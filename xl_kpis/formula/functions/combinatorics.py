@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import math
 
-from xl_kpis.errors import NUM, ExcelError, fail
+from xl_kpis.errors import NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
-from xl_kpis.formula.functions.declare import Integer, Number, Numbers, ex, function
+from xl_kpis.formula.functions.declare import (
+    Integer,
+    Number,
+    StrictNumber,
+    StrictNumbers,
+    ex,
+    function,
+)
 from xl_kpis.formula.functions.support.bounds import Bounds, at_least, between
 
 
@@ -28,7 +35,7 @@ def FACT(number: Number) -> float | ExcelError:
     examples=[ex("=FACTDOUBLE(6)", 48), ex("=FACTDOUBLE(7)", 105), ex("=FACTDOUBLE(-2)", NUM)],
     bounds={"number": between(-1, 300)},
 )
-def FACTDOUBLE(number: Number) -> float | ExcelError:
+def FACTDOUBLE(number: StrictNumber) -> float | ExcelError:
     """The double factorial of a whole number: every second factor."""
     return float(math.prod(range(int(number), 0, -2)))
 
@@ -90,8 +97,14 @@ def PERMUTATIONA(number: Integer, number_chosen: Integer) -> float | ExcelError:
     return float(number) ** number_chosen
 
 
-@function(examples=[ex("=MULTINOMIAL(2,3,4)", 1260), ex("=MULTINOMIAL(3,-1)", NUM)])
-def MULTINOMIAL(*number: Numbers) -> float | ExcelError:
+@function(
+    examples=[
+        ex("=MULTINOMIAL(TRUE,1,2)", VALUE),
+        ex("=MULTINOMIAL(2,3,4)", 1260),
+        ex("=MULTINOMIAL(3,-1)", NUM),
+    ]
+)
+def MULTINOMIAL(*number: StrictNumbers) -> float | ExcelError:
     """The factorial of a sum over the product of the factorials."""
     result, total = 1, 0
     for item in joined(number).tolist():

@@ -11,15 +11,16 @@ from typing import Any, Final
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import (
     RangeArray,
-    Scalar,
     StrictNumber,
-    Text,
+    StrictScalar,
+    StrictText,
     ex,
     function,
 )
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.general_format import general
+from xl_kpis.formula.values.value import Scalar
 
 engineering = partial(function, category="engineering")
 
@@ -159,7 +160,7 @@ def _polar(size: float, angle: float) -> complex:
         ex('=COMPLEX(1,1,"k")', VALUE),
     ],
 )
-def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: Text = "i") -> str:
+def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: StrictText = "i") -> str:
     """Complex number from its real and imaginary parts."""
     if suffix not in ("i", "j", ""):
         fail(VALUE)
@@ -167,7 +168,7 @@ def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: Text = "i") -> 
 
 
 @engineering(examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)])
-def IMREAL(inumber: Scalar) -> float:
+def IMREAL(inumber: StrictScalar) -> float:
     """Real part of a complex number."""
     return read_complex(inumber).value.real
 
@@ -175,26 +176,26 @@ def IMREAL(inumber: Scalar) -> float:
 @engineering(
     examples=[ex('=IMAGINARY("0-j")', -1), ex("=IMAGINARY(4)", 0), ex("=IMAGINARY(TRUE)", VALUE)],
 )
-def IMAGINARY(inumber: Scalar) -> float:
+def IMAGINARY(inumber: StrictScalar) -> float:
     """Imaginary part of a complex number."""
     return read_complex(inumber).value.imag
 
 
 @engineering(examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)])
-def IMABS(inumber: Scalar) -> float:
+def IMABS(inumber: StrictScalar) -> float:
     """Absolute value of a complex number."""
     return abs(read_complex(inumber).value)
 
 
 @engineering(examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)])
-def IMARGUMENT(inumber: Scalar) -> float:
+def IMARGUMENT(inumber: StrictScalar) -> float:
     """Angle of a complex number, in radians."""
     value = read_complex(inumber).value
     return cmath.phase(value) if value else fail(DIV0)
 
 
 @engineering(examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")])
-def IMCONJUGATE(inumber: Scalar) -> str:
+def IMCONJUGATE(inumber: StrictScalar) -> str:
     """Conjugate of a complex number."""
     return _map(inumber, complex.conjugate)
 
@@ -205,7 +206,7 @@ def IMCONJUGATE(inumber: Scalar) -> str:
         ex('=IMEXP("0")', "1"),
     ],
 )
-def IMEXP(inumber: Scalar) -> str:
+def IMEXP(inumber: StrictScalar) -> str:
     """Exponential of a complex number."""
     return _map(inumber, lambda z: _polar(math.exp(z.real), z.imag))
 
@@ -213,7 +214,7 @@ def IMEXP(inumber: Scalar) -> str:
 @engineering(
     examples=[ex('=IMLN("3+4i")', "1.6094379124341+0.927295218001612i"), ex("=IMLN(0)", NUM)],
 )
-def IMLN(inumber: Scalar) -> str:
+def IMLN(inumber: StrictScalar) -> str:
     """Natural logarithm of a complex number."""
     return _map(inumber, lambda z: complex(math.log(abs(z)), cmath.phase(z)))
 
@@ -224,7 +225,7 @@ def IMLN(inumber: Scalar) -> str:
         ex("=IMLOG10(0)", NUM),
     ],
 )
-def IMLOG10(inumber: Scalar) -> str:
+def IMLOG10(inumber: StrictScalar) -> str:
     """Base-10 logarithm of a complex number."""
     return _map(inumber, lambda z: complex(math.log10(abs(z)), cmath.phase(z) * math.log10(math.e)))
 
@@ -235,7 +236,7 @@ def IMLOG10(inumber: Scalar) -> str:
         ex("=IMLOG2(0)", NUM),
     ],
 )
-def IMLOG2(inumber: Scalar) -> str:
+def IMLOG2(inumber: StrictScalar) -> str:
     """Base-2 logarithm of a complex number."""
     return _map(
         inumber,
@@ -250,7 +251,7 @@ def IMLOG2(inumber: Scalar) -> str:
         ex("=IMPOWER(0,0)", NUM),
     ],
 )
-def IMPOWER(inumber: Scalar, number: StrictNumber) -> str:
+def IMPOWER(inumber: StrictScalar, number: StrictNumber) -> str:
     """Complex number raised to a power."""
 
     def power(z: complex) -> complex:
@@ -267,7 +268,7 @@ def IMPOWER(inumber: Scalar, number: StrictNumber) -> str:
         ex("=IMSQRT(0)", "0"),
     ],
 )
-def IMSQRT(inumber: Scalar) -> str:
+def IMSQRT(inumber: StrictScalar) -> str:
     """Square root of a complex number."""
     return _map(inumber, lambda z: _polar(math.sqrt(abs(z)), cmath.phase(z) / 2.0))
 
@@ -279,7 +280,7 @@ def IMSQRT(inumber: Scalar) -> str:
         ex('=IMDIV("i","j")', VALUE),
     ],
 )
-def IMDIV(inumber1: Scalar, inumber2: Scalar) -> str:
+def IMDIV(inumber1: StrictScalar, inumber2: StrictScalar) -> str:
     """Quotient of two complex numbers."""
     first, second = read_complex(inumber1), read_complex(inumber2)
     unit = _common_unit([first, second])
@@ -287,7 +288,7 @@ def IMDIV(inumber1: Scalar, inumber2: Scalar) -> str:
 
 
 @engineering(examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)])
-def IMSUB(inumber1: Scalar, inumber2: Scalar) -> str:
+def IMSUB(inumber1: StrictScalar, inumber2: StrictScalar) -> str:
     """Difference of two complex numbers."""
     first, second = read_complex(inumber1), read_complex(inumber2)
     unit = _common_unit([first, second])
@@ -332,7 +333,7 @@ def IMPRODUCT(inumber: RangeArray, *more: RangeArray) -> str:
 def _declare(name: str, help: str, compute: Callable[[complex], complex], result: str) -> None:
     """A trigonometric function of one complex number, whose value at 1+i is ``result``."""
 
-    def implementation(inumber: Scalar) -> str:
+    def implementation(inumber: StrictScalar) -> str:
         return _map(inumber, compute)
 
     implementation.__module__ = __name__

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, NA, VALUE, ExcelError, Failure
+from xl_kpis.errors import DIV0, NA, REF, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
-from xl_kpis.formula.functions.declare import Range as RangeKind
+from xl_kpis.formula.functions.declare import RangeOfEach as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
 from xl_kpis.formula.functions.support.matching import Block, Groups, Selector, selector, values_of
 from xl_kpis.formula.functions.support.ranges import Range
@@ -221,6 +221,7 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
 
 @function(
     examples=[
+        ex('=SUMPRODUCT(COUNTIF(OFFSET(A1,0,0,{1,2,3}),"x"))', 4, A1=[["x"], ["y"], ["x"]]),
         ex('=COUNTIF(A1:A4,"ann")', 2, A1=_SALES),
         ex('=COUNTIF(A1:A4,"an*")', 3, A1=_SALES),
         ex('=COUNTIF(B1:B4,">=5")', 2, A1=_SALES),
@@ -257,6 +258,8 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
 
 @function(
     examples=[
+        ex('=SUMIF(#REF!,">0")', REF),
+        ex('=SUM(SUMIF(INDIRECT({"A1:A2","B1:B2"}),">1"))', 7, A1=[[1, 3], [2, 2]]),
         ex('=SUMIF(A1:A4,"ann",B1:B4)', 7, A1=_SALES),
         ex('=SUMIF(B1:B4,">2")', 12, A1=_SALES),
         ex('=SUMIF(A1:A4,"<>ann",B1)', 8, A1=_SALES),

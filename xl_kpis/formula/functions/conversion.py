@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from xl_kpis.errors import NA, VALUE, fail
-from xl_kpis.formula.functions.declare import StrictNumber, Text, ex, function
+from xl_kpis.formula.functions.declare import StrictNumberOr0, StrictText, ex, function
 
 
 class MeasureUnit(NamedTuple):
@@ -191,7 +191,7 @@ def find_unit(text: str) -> MeasureUnit:
         ex('=CONVERT("x","ft","m")', VALUE),
     ],
 )
-def CONVERT(number: StrictNumber, from_unit: Text, to_unit: Text) -> float:
+def CONVERT(number: StrictNumberOr0, from_unit: StrictText, to_unit: StrictText) -> float:
     """A measure in another unit."""
     source, target = find_unit(from_unit), find_unit(to_unit)
     if source.kind != target.kind:

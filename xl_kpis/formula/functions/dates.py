@@ -7,13 +7,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from xl_kpis.errors import NUM, VALUE, fail
+from xl_kpis.errors import NA, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
     Logical,
     Number,
     Scalar,
+    StrictInteger,
     StrictNumber,
     Text,
     ex,
@@ -271,7 +272,7 @@ def _iso_week(day: int, date1904: bool) -> float:
     ],
     asks=[],
 )
-def WEEKNUM(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Scalar:
+def WEEKNUM(serial_number: StrictNumber, return_type: StrictInteger = 1, *, ctx: Context) -> Scalar:
     """The number of the week of a date within its year."""
     day = whole_day(serial_number, ctx.date1904)
     if return_type == 21:
@@ -327,6 +328,9 @@ def _eomonth_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
 
 @function(
     examples=[
+        ex("=EDATE(A1:A2,1)", VALUE, A1=[[43831], [43862]]),
+        ex("=EDATE(+A1:A2,1)", [[43862], [43891]], A1=[[43831], [43862]]),
+        ex("=EDATE(,1)", NA),
         ex("=EDATE(DATE(2024,1,31),1)", 45351),
         ex("=EDATE(DATE(2024,1,15),-1.9)", 45275),
         ex("=EDATE(15,-1)", NUM),

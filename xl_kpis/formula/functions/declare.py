@@ -38,7 +38,7 @@ from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.reference import Reference
 from xl_kpis.languages import DEFAULT, Texts
 
-TokenClass = Literal["value", "reference", "array"]
+TokenClass = Literal["value", "cell", "reference", "references", "array"]
 Asked = Literal[
     "place", "cells", "formulas", "calls", "formats", "hidden rows", "pivot tables", "file"
 ]
@@ -53,17 +53,27 @@ ANYTHING: frozenset[Asked] = frozenset(typing.get_args(Asked))
 class Kind:
     """What a parameter receives. ``takes`` is Excel's own distinction: a *value* parameter meets a
     range by implicit intersection (or elementwise in array formulas), a *reference* parameter
-    gets it whole, an *array* parameter also makes the expressions inside it array formulas."""
+    gets it whole, an *array* parameter also makes the expressions inside it array formulas.
+
+    A *references* parameter does the latter and answers for each reference where there is an array
+    of them, as a *reference* parameter does. A *cell* parameter, that of the former Analysis
+    ToolPak, refuses ranges of several cells with #VALUE!.
+    """
 
     name: str
     takes: TokenClass
+    needed: bool = False
+    """Whether an argument left empty is #N/A, where its parameter has no default."""
 
 
 # What implementations receive, one scalar at a time; arrays are gone through elementwise.
 Number = Annotated[float, Kind("number", "value")]
 """float. Blank 0, TRUE 1, text as a number if it reads as one (also dates, percents)."""
-StrictNumber = Annotated[float, Kind("strict_number", "value")]
-"""float, as Number but a boolean is #VALUE! (the former Analysis ToolPak functions)."""
+StrictNumber = Annotated[float, Kind("strict_number", "cell", True)]
+"""float, as Number but a boolean is #VALUE!, and so is a range of several cells; nothing at all is
+#N/A: the functions of the former Analysis ToolPak."""
+StrictNumberOr0 = Annotated[float, Kind("strict_number", "cell")]
+"""As StrictNumber, and nothing at all is 0."""
 Integer = Annotated[int, Kind("integer", "value")]
 """int: a Number cut towards zero."""
 Text = Annotated[str, Kind("text", "value")]
@@ -75,6 +85,13 @@ Scalar = Annotated[Any, Kind("scalar", "value")]
 Raw = Annotated[Any, Kind("raw", "value")]
 """As Scalar, and errors too."""
 
+StrictScalar = Annotated[Any, Kind("strict_scalar", "cell", True)]
+"""As Scalar, with booleans and ranges refused as by StrictNumber."""
+StrictInteger = Annotated[int, Kind("strict_integer", "cell", True)]
+"""int: a StrictNumber cut towards zero."""
+StrictText = Annotated[str, Kind("text", "cell", True)]
+"""As Text, with ranges refused."""
+
 # What implementations receive whole.
 Numbers = Annotated[np.ndarray, Kind("numbers", "reference")]
 """1-D float64: numbers of a range (its text, booleans and blanks ignored); a value given directly
@@ -83,12 +100,18 @@ NumbersA = Annotated[np.ndarray, Kind("numbers_a", "reference")]
 """As Numbers, with a range's text as 0 and its booleans as 1 and 0 (AVERAGEA)."""
 ArrayNumbers = Annotated[np.ndarray, Kind("numbers", "array")]
 """As Numbers, for functions that always work on arrays (SUMPRODUCT's family)."""
+StrictNumbers = Annotated[np.ndarray, Kind("strict_numbers", "reference")]
+"""As Numbers; a boolean given directly is #VALUE!."""
+NeededNumbers = Annotated[np.ndarray, Kind("numbers", "array", True)]
+"""As ArrayNumbers; nothing at all is #N/A."""
 Ascending = Annotated[np.ndarray, Kind("ascending", "reference")]
 """As Numbers, in ascending order; sorted once for all formulas that use the same range."""
 Matrix = Annotated[np.ndarray, Kind("matrix", "array")]
 """2-D float64; anything in it that is no number is #VALUE!."""
 Array = Annotated[np.ndarray, Kind("array", "array")]
 """2-D array of scalars (float64, bool or object), blanks None, errors left in it."""
+NeededArray = Annotated[np.ndarray, Kind("array", "array", True)]
+"""As Array; nothing at all is #N/A."""
 RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
 """As Array, without making expressions inside it array formulas."""
 Cells = Annotated[Any, Kind("cells", "reference")]
@@ -99,6 +122,9 @@ ArrayCells = Annotated[Any, Kind("cells", "array")]
 Range = Annotated[Any, Kind("range", "reference")]
 """A :class:`~xl_kpis.formula.functions.support.ranges.Range`: a reference read when asked, or an
 array."""
+RangeOfEach = Annotated[Any, Kind("range", "references")]
+"""As Range; expressions inside it become array formulas, and of an array of references each is
+answered (SUMIF)."""
 ArrayRange = Annotated[Any, Kind("range", "array")]
 """As Range, and expressions inside it become array formulas (SUMPRODUCT)."""
 Ref = Annotated[Reference, Kind("ref", "reference")]
@@ -238,6 +264,8 @@ class Function:
     gives_numbers: bool = False
     """Whether it gives one number or truth value, or an error: never text, a reference or an array
     but for arrays where scalars are taken."""
+    references: bool = False
+    least: int = 0
 
     @property
     def gives_several(self) -> bool:
@@ -251,7 +279,7 @@ class Function:
     @property
     def minimum(self) -> int:
         """The least number of arguments."""
-        return sum(not p.optional and not p.repeats for p in self.parameters)
+        return self.least or sum(not p.optional and not p.repeats for p in self.parameters)
 
     @property
     def maximum(self) -> int:
@@ -293,6 +321,8 @@ def function(
     total: Total | None = None,
     loop: Loop | None = None,
     bounds: dict[str, Bounds] | None = None,
+    references: bool = False,
+    least: int | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -319,6 +349,9 @@ def function(
     volatile : recalculated always.
     empty : what an argument left empty between commas is: a blank, or the default.
     special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
+    references : given arrays it gives a reference for each item (OFFSET), not their values.
+    least : how many arguments it needs, where that is more than its parameters without default. A
+        function of nothing but ``*rest`` needs one.
 
     bounds : what numbers may be, by parameter: ``{"number": at_least(0)}``; any other ends the call
         with the bounds' error, once all arguments are what their kinds make of them.
@@ -379,6 +412,8 @@ def function(
             loop,
             tuple(checks.items()),
             vector or _returned(implementation) <= _NUMERIC,
+            references,
+            least or int(len(parameters) == 1 and parameters[0].repeats),
         )
         for key in (excel_name, *aliases):
             with _declaring:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import erf, erfc
 
 from xl_kpis.errors import DIV0, VALUE
-from xl_kpis.formula.functions.declare import StrictNumber, ex, function
+from xl_kpis.formula.functions.declare import StrictNumber, StrictNumberOr0, ex, function
 
 
 @function(examples=[ex("=DELTA(5,4)", 0), ex("=DELTA(0)", 1), ex("=DELTA(TRUE,1)", VALUE)])
-def DELTA(number1: StrictNumber, number2: StrictNumber = 0.0) -> float:
+def DELTA(number1: StrictNumberOr0, number2: StrictNumber = 0.0) -> float:
     """1 if two numbers are equal, else 0."""
     return 1.0 if number1 == number2 else 0.0
 

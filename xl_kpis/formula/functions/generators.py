@@ -12,6 +12,7 @@ from xl_kpis.formula.functions.declare import (
     Integer,
     Logical,
     Number,
+    StrictNumber,
     ex,
     function,
 )
@@ -37,7 +38,7 @@ def RAND(ctx: Context) -> float:
 @function(
     examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)], volatile=True, asks=[]
 )
-def RANDBETWEEN(bottom: Number, top: Number, ctx: Context) -> float | ExcelError:
+def RANDBETWEEN(bottom: StrictNumber, top: StrictNumber, ctx: Context) -> float | ExcelError:
     """A random whole number between two bounds, both included."""
     low, high = math.ceil(bottom), math.floor(top)
     if low > high or abs(low) > 2**62 or abs(high) > 2**62:

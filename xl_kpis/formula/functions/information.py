@@ -9,7 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Any_, Context, Raw, StrictNumber, ex, function
-from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.value import Array, Scalar
 
 MIXED = [[1], ["text"], [True], [DIV0], [None]]
@@ -172,8 +172,7 @@ def _n(value: Scalar) -> Scalar:
 def N(value: Any_, *, ctx: Context) -> Scalar:
     """The number a value is: dates and TRUE count, text is 0."""
     if isinstance(value, Reference):
-        area = value.area
-        value = ctx.read(Reference(Area(area.sheet, area.top, area.left, area.top, area.left)))
+        value = ctx.read(value.corner)
     if isinstance(value, np.ndarray):
         out = np.empty(value.shape, object)
         out.reshape(-1)[:] = [_n(item) for item in value.ravel().tolist()]

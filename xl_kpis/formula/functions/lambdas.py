@@ -81,6 +81,7 @@ def ISOMITTED(argument: Raw) -> Any:
         ex("=MAP({1,2},{10,20},LAMBDA(a,b,a+b))", [[11, 22]]),
     ],
     asks=["place", "calls"],
+    least=2,
 )
 def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
     """Calls a function for each item of one or more arrays."""

@@ -27,11 +27,10 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical
 
 
-def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = None) -> list[bool]:
-    """The logical values of arguments. Text and blanks of a range are ignored, and so is an empty
-    text; any other text is #VALUE!, unless a ``decisive`` value came before it."""
+def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
+    """The logical values of arguments. Text and blanks of a range are ignored, and so is text given
+    directly that is neither TRUE nor FALSE; if nothing is left that is #VALUE!."""
     found: list[bool] = []
-    wrong = False
     for value in values:
         if isinstance(value, (Reference, np.ndarray)):
             for item in read_array(value, ctx).ravel().tolist():
@@ -40,26 +39,23 @@ def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = Non
                 if type(item) in (bool, float):
                     found.append(bool(item))
             continue
-        if value == "":
-            continue
         logical = to_logical(value)
         if isinstance(value, ExcelError):
             fail(value)
-        if isinstance(logical, ExcelError):
-            wrong = wrong or decisive not in found
-        else:
+        if type(logical) is bool:
             found.append(logical)
-    if wrong or not found:
-        fail(VALUE)
-    return found
+        elif not isinstance(value, str):
+            fail(VALUE)
+    return found or fail(VALUE)
 
 
 @function(
     examples=[
         ex("=AND(1<2,2<3)", True),
         ex("=AND(A1:A3)", False, A1=[[1], ["text"], [0]]),
-        ex('=AND("text",TRUE)', VALUE),
-        ex('=AND("",TRUE)', True),
+        ex('=AND("text",TRUE)', True),
+        ex('=AND("text","FALSE")', False),
+        ex('=AND("text")', VALUE),
     ],
     asks=[],
     total=totals.ALL_TRUE,
@@ -67,7 +63,7 @@ def _logicals(values: tuple[Any, ...], ctx: Context, decisive: bool | None = Non
 )
 def AND(*logical: Any_, ctx: Context) -> bool:
     """TRUE if all conditions are true."""
-    return all(_logicals(logical, ctx, False))
+    return all(_logicals(logical, ctx))
 
 
 @function(
@@ -78,7 +74,7 @@ def AND(*logical: Any_, ctx: Context) -> bool:
 )
 def OR(*logical: Any_, ctx: Context) -> bool:
     """TRUE if at least one condition is true."""
-    return any(_logicals(logical, ctx, True))
+    return any(_logicals(logical, ctx))
 
 
 @function(examples=[ex("=XOR(TRUE,TRUE,TRUE)", True), ex("=XOR(TRUE,TRUE)", False)], asks=[])
@@ -107,6 +103,7 @@ def FALSE() -> bool:
 
 @function(
     examples=[
+        ex("=IF({TRUE,FALSE},{1,2,3},{10,11,12})", [[1, 11, NA]]),
         ex('=IF(A1>=0.8,"good","low")', "good", A1=0.85),
         ex("=IF(FALSE,1)", False),
         ex("=IF(TRUE,,1)", 0),
@@ -140,7 +137,11 @@ def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw) -> Any:
 
 
 @function(
-    examples=[ex("=IFERROR(1/0,0)", 0), ex('=IFERROR(5,"none")', 5)],
+    examples=[
+        ex("=IFERROR({1,#DIV/0!},{10,20,30})", [[1, 20, 30]]),
+        ex("=IFERROR(1/0,0)", 0),
+        ex('=IFERROR(5,"none")', 5),
+    ],
     special=True,
     loop=loop.UNLESS_IT_FAILS,
 )
@@ -173,6 +174,7 @@ def CHOOSE(index_num: Integer, *value: Raw) -> Any:
 
 @function(
     examples=[
+        ex("=SWITCH({1;2},1,{5,6,7},{8,9})", [[5, 6, 7], [8, 9, NA]]),
         ex('=SWITCH(2,1,"one",2,"two","other")', "two"),
         ex('=SWITCH(9,1,"one",2,"two","other")', "other"),
         ex('=SWITCH(9,1,"one")', NA),

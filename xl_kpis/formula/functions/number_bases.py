@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from xl_kpis.errors import NUM, VALUE, fail
-from xl_kpis.formula.functions.declare import Number, Scalar, StrictNumber, ex, function
+from xl_kpis.formula.functions.declare import Number, StrictNumber, StrictScalar, ex, function
 from xl_kpis.formula.values.coercion import to_number, to_text
+from xl_kpis.formula.values.value import Scalar
 
 engineering = partial(function, category="engineering")
 
@@ -66,7 +67,7 @@ def write_decimal(number: Scalar, base: int, places: float | None) -> str:
         ex("=BIN2DEC(TRUE)", VALUE),
     ],
 )
-def BIN2DEC(number: Scalar) -> float:
+def BIN2DEC(number: StrictScalar) -> float:
     """Decimal number of a binary one."""
     return float(parse_digits(number, 2))
 
@@ -78,7 +79,7 @@ def BIN2DEC(number: Scalar) -> float:
         ex("=BIN2HEX(11111011,1)", NUM),
     ],
 )
-def BIN2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def BIN2HEX(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Hexadecimal number of a binary one."""
     return write_digits(parse_digits(number, 2), 16, places)
 
@@ -90,7 +91,7 @@ def BIN2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=BIN2OCT(1001,0)", NUM),
     ],
 )
-def BIN2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def BIN2OCT(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Octal number of a binary one."""
     return write_digits(parse_digits(number, 2), 8, places)
 
@@ -102,7 +103,7 @@ def BIN2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=DEC2BIN(512)", NUM),
     ],
 )
-def DEC2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def DEC2BIN(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Binary number of a decimal one from -512 to 511."""
     return write_decimal(number, 2, places)
 
@@ -114,7 +115,7 @@ def DEC2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=DEC2HEX(64,1)", NUM),
     ],
 )
-def DEC2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def DEC2HEX(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Hexadecimal number of a decimal one."""
     return write_decimal(number, 16, places)
 
@@ -126,7 +127,7 @@ def DEC2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=DEC2OCT(536870912)", NUM),
     ],
 )
-def DEC2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def DEC2OCT(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Octal number of a decimal one."""
     return write_decimal(number, 8, places)
 
@@ -138,7 +139,7 @@ def DEC2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex('=HEX2BIN("200")', NUM),
     ],
 )
-def HEX2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def HEX2BIN(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Binary number of a hexadecimal one."""
     return write_digits(parse_digits(number, 16), 2, places)
 
@@ -150,7 +151,7 @@ def HEX2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex('=HEX2DEC("G")', NUM),
     ],
 )
-def HEX2DEC(number: Scalar) -> float:
+def HEX2DEC(number: StrictScalar) -> float:
     """Decimal number of a hexadecimal one."""
     return float(parse_digits(number, 16))
 
@@ -162,7 +163,7 @@ def HEX2DEC(number: Scalar) -> float:
         ex('=HEX2OCT("20000000")', NUM),
     ],
 )
-def HEX2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def HEX2OCT(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Octal number of a hexadecimal one."""
     return write_digits(parse_digits(number, 16), 8, places)
 
@@ -174,7 +175,7 @@ def HEX2OCT(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=OCT2BIN(1000)", NUM),
     ],
 )
-def OCT2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def OCT2BIN(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Binary number of an octal one."""
     return write_digits(parse_digits(number, 8), 2, places)
 
@@ -186,7 +187,7 @@ def OCT2BIN(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore
         ex("=OCT2DEC(8)", NUM),
     ],
 )
-def OCT2DEC(number: Scalar) -> float:
+def OCT2DEC(number: StrictScalar) -> float:
     """Decimal number of an octal one."""
     return float(parse_digits(number, 8))
 
@@ -198,7 +199,7 @@ def OCT2DEC(number: Scalar) -> float:
         ex("=OCT2HEX(100,11)", NUM),
     ],
 )
-def OCT2HEX(number: Scalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
+def OCT2HEX(number: StrictScalar, places: StrictNumber = None) -> str:  # type: ignore[assignment]
     """Hexadecimal number of an octal one."""
     return write_digits(parse_digits(number, 8), 16, places)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
+from xl_kpis.errors import NA, NUM, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.declare import (
     ArrayCells,
@@ -75,12 +75,7 @@ def most_frequent(numbers: np.ndarray) -> np.ndarray | ExcelError:
 
 
 def _untyped(args: tuple[Any, ...]) -> np.ndarray:
-    """The numbers of arguments, of which text and booleans given directly are #VALUE!."""
-    for arg in args:
-        if isinstance(arg, (str, bool)):
-            fail(VALUE)
-        if isinstance(arg, ExcelError):
-            fail(arg)
+    """The numbers of arguments; text and booleans given directly count no more than in ranges."""
     return joined(tuple(numbers_in(as_array(arg)) for arg in args))
 
 
@@ -97,7 +92,7 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
     examples=[
         ex("=MODE.SNGL(5,6,4,4,3,2,4)", 4),
         ex("=MODE.SNGL(1,2,3)", NA),
-        ex('=MODE.SNGL(1,"1")', VALUE),
+        ex('=MODE.SNGL(TRUE,"2",2,2)', 2),
     ],
     aliases=("MODE",),
 )

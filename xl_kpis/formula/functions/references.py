@@ -79,7 +79,7 @@ def _shape(array: Any) -> tuple[int, int]:
         return single(array).shape
     if isinstance(array, ExcelError):
         fail(array)
-    if isinstance(array, str):
+    if array is None or isinstance(array, str):
         fail(VALUE)
     rows, cols = as_array(array).shape
     return rows, cols
@@ -163,6 +163,7 @@ def ADDRESS(
 
 @function(
     examples=[
+        ex('=N(INDIRECT({"A1","B2","?"}))', [[1, 5, REF]], A1=[[1, 2], [3, 5]]),
         ex('=INDIRECT("B"&2)', 5, A1=[[1, 2], [3, 5]]),
         ex('=SUM(INDIRECT("A1:A2"))', 4, A1=[[1, 2], [3, 5]]),
         ex('=INDIRECT("R2C1",FALSE)', 3, A1=[[1, 2], [3, 5]]),
@@ -170,6 +171,7 @@ def ADDRESS(
     ],
     volatile=True,
     asks=["place", "cells"],
+    references=True,
 )
 def INDIRECT(ref_text: Text, a1: Logical = True, *, ctx: Context) -> Any:
     """The reference that a text spells: an address, a name or part of a table."""
@@ -186,6 +188,9 @@ def _length(size: float | None, current: int) -> int:
 
 @function(
     examples=[
+        ex("=SUM(N(OFFSET(A1,{0,2},0)))", 4, A1=[[1], [2], [3]]),
+        ex("=SUM(TRANSPOSE(OFFSET(A1,{0,2},0)))", 4, A1=[[1], [2], [3]]),
+        ex("=OFFSET(A1,{0,2},0)", [[VALUE, VALUE]], A1=[[1], [2], [3]]),
         ex("=OFFSET(A1,1,1)", 5, A1=[[1, 2], [3, 5]]),
         ex("=SUM(OFFSET(A1,0,0,2,2))", 11, A1=[[1, 2], [3, 5]]),
         ex("=SUM(OFFSET(B2,0,0,-2))", 7, A1=[[1, 2], [3, 5]]),
@@ -195,6 +200,7 @@ def _length(size: float | None, current: int) -> int:
     volatile=True,
     empty="default",
     asks=["cells"],
+    references=True,
 )
 def OFFSET(
     reference: Ref,

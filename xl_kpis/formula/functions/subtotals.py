@@ -133,6 +133,7 @@ _CELLS = [[10], [20], [DIV0], [30]]
 
 @function(
     examples=[
+        ex("=SUBTOTAL(9,OFFSET(A1,0,0,{1,2}))", [[10, 30]], A1=_CELLS),
         ex("=SUBTOTAL(9,A1:A2)", 30, A1=_CELLS),
         ex("=SUBTOTAL(101,A1:A2,A4)", 20, A1=_CELLS),
         ex("=SUBTOTAL(9,A1:A4)", DIV0, A1=_CELLS),
@@ -140,6 +141,7 @@ _CELLS = [[10], [20], [DIV0], [30]]
     ],
     asks=["hidden rows"],
     subtotal=True,
+    least=2,
 )
 def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelError:
     """A total, mean, count … of a list; filtered rows and other subtotals are left out, and with a
@@ -177,6 +179,7 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
     asks=["hidden rows"],
     subtotal=True,
     bounds={"function_num": between(1, 19, VALUE), "options": between(0, 7, VALUE)},
+    least=3,
 )
 def AGGREGATE(
     function_num: Integer, options: Integer, *ref: AnyArray, ctx: Context

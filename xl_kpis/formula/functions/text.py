@@ -17,7 +17,6 @@ from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
     Kind,
-    Scalar,
     Text,
     ex,
     function,
@@ -434,11 +433,25 @@ def EXACT(text1: Text, text2: Text) -> bool:
     return text1 == text2
 
 
-@function(examples=[ex('=T("abc")', "abc"), ex("=T(12)", ""), ex("=T(A1)", NA, A1=NA)], asks=[])
-def T(value: Any_, ctx: Context) -> Scalar:
+def _t(value: Any) -> Any:
+    return value if isinstance(value, (str, ExcelError)) else ""
+
+
+@function(
+    examples=[
+        ex('=T("abc")', "abc"),
+        ex("=T(12)", ""),
+        ex("=T(A1)", NA, A1=NA),
+        ex('=T({"a",1})', [["a", ""]]),
+    ],
+    asks=[],
+)
+def T(value: Any_, ctx: Context) -> Any:
     """The value if it is text, else an empty text."""
     if isinstance(value, Reference):
-        value = ctx.read(Reference(value.area))
+        value = ctx.read(value.corner)
     if isinstance(value, np.ndarray):
-        value = value.item(0) if value.size else None
-    return value if isinstance(value, (str, ExcelError)) else ""
+        out = np.empty(value.shape, object)
+        out.reshape(-1)[:] = [_t(item) for item in value.ravel().tolist()]
+        return out
+    return _t(value)

@@ -52,6 +52,7 @@ def CONCATENATE(*text: Text) -> str:
     ],
     category="text",
     empty="default",
+    least=3,
 )
 def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""

@@ -13,6 +13,7 @@ from xl_kpis.formula.functions.declare import (
     Kind,
     Scalar,
     StrictNumber,
+    StrictNumberOr0,
     ex,
     function,
 )
@@ -106,8 +107,8 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
     asks=[],
 )
 def NETWORKDAYS(
-    start_date: StrictNumber,
-    end_date: StrictNumber,
+    start_date: StrictNumberOr0,
+    end_date: StrictNumberOr0,
     holidays: MaybeArray = None,
     *,
     ctx: Context,

@@ -10,10 +10,10 @@ import numpy as np
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Context, Function, OneByOne, Parameter
 from xl_kpis.formula.functions.support.ranges import Range, numbers_in
-from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
 from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present, tighten
 
 
 def call(function: Function, args: list[Value], ctx: Context, *, in_lanes: bool = False) -> Value:
@@ -36,15 +36,30 @@ def call(function: Function, args: list[Value], ctx: Context, *, in_lanes: bool 
 def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -> Value:
     ready: list[Any] = []
     lifted: list[int] = []
+    per_reference = False
     for i, arg in enumerate(args):
         parameter = function.parameter(i)
+        takes = parameter.kind.takes
         if arg is MISSING:
             if function.empty == "default" and parameter.optional:
                 ready.append(parameter.default)
                 continue
+            if parameter.kind.needed and not parameter.optional:
+                raise Failure(NA)
             arg = None
-        elif isinstance(arg, Reference) and parameter.kind.takes == "value":
-            arg = ctx.read(arg)
+        elif isinstance(arg, Reference):
+            if takes == "value":
+                arg = ctx.read(arg)
+            elif takes == "cell":
+                arg = cell_alone(arg, ctx)
+            elif type(arg) is References:
+                if takes == "array":
+                    arg = _single_cells(arg, ctx)
+                else:
+                    per_reference = True
+                    lifted.append(i)
+                    ready.append(arg.items)
+                    continue
         if isinstance(arg, np.ndarray) and parameter.kind.name in SCALAR_KINDS:
             if arg.shape == (1, 1):
                 arg = arg.item()
@@ -59,13 +74,30 @@ def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -
         if in_lanes:
             not_lanes(result)
         return result
+    if per_reference:
+        return _elementwise(function, ready, lifted, keywords, ctx, in_lanes)
     if function.vector:
         return _vector(function.implementation, function, ready, lifted, keywords, ctx)
     if function.lifted is not None:
         whole = _vector(function.lifted, function, ready, lifted, keywords, ctx)
         if whole is not None:
             return whole
-    return _elementwise(function, ready, lifted, keywords, ctx)
+    return _elementwise(function, ready, lifted, keywords, ctx, in_lanes)
+
+
+def cell_alone(ref: Reference, ctx: Context) -> Any:
+    """The value of a single cell; a range of several is #VALUE!."""
+    return ctx.read(ref) if ref.is_cell else VALUE
+
+
+def _single_cells(refs: References, ctx: Context) -> Array:
+    """The values of the references in an array; one to several cells is #VALUE!."""
+    out = refs.items.copy()
+    out.reshape(-1)[:] = [
+        cell_alone(item, ctx) if isinstance(item, Reference) else item
+        for item in out.ravel().tolist()
+    ]
+    return tighten(out)
 
 
 def not_lanes(result: Value) -> None:
@@ -118,6 +150,16 @@ def _strict_number(value: Any, ctx: Context) -> float:
     if type(value) is bool:
         raise Failure(VALUE)
     return _number(value, ctx)
+
+
+def _strict_integer(value: Any, ctx: Context) -> int:
+    return int(_strict_number(value, ctx))
+
+
+def _strict_scalar(value: Any, ctx: Context) -> Any:
+    if type(value) is bool:
+        raise Failure(VALUE)
+    return _scalar(value, ctx)
 
 
 def _integer(value: Any, ctx: Context) -> int:
@@ -175,6 +217,12 @@ def _numbers_a(value: Any, ctx: Context) -> np.ndarray:
     return _numbers(value, ctx, 0.0)
 
 
+def _strict_numbers(value: Any, ctx: Context) -> np.ndarray:
+    if type(value) is bool:
+        raise Failure(VALUE)
+    return _numbers(value, ctx)
+
+
 def _ascending(value: Any, ctx: Context) -> np.ndarray:
     if not isinstance(value, Reference):
         return np.sort(_numbers(value, ctx))
@@ -201,9 +249,17 @@ def _ref(value: Any, ctx: Context) -> Reference:
     raise Failure(value if isinstance(value, ExcelError) else VALUE)
 
 
+def _range(value: Any, ctx: Context) -> Range:
+    if isinstance(value, ExcelError):
+        raise Failure(value)
+    return Range(value, ctx)
+
+
 CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "number": _number,
     "strict_number": _strict_number,
+    "strict_integer": _strict_integer,
+    "strict_scalar": _strict_scalar,
     "integer": _integer,
     "text": _text,
     "logical": _logical,
@@ -212,15 +268,19 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "callable": _scalar,
     "numbers": _numbers,
     "numbers_a": _numbers_a,
+    "strict_numbers": _strict_numbers,
     "ascending": _ascending,
     "matrix": _matrix,
     "cells": _cells,
     "array": read_array,
-    "range": Range,
+    "range": _range,
     "ref": _ref,
     "any": _raw,
 }
-SCALAR_KINDS = frozenset({"number", "strict_number", "integer", "text", "logical", "scalar", "raw"})
+SCALAR_KINDS = frozenset(
+    {"number", "integer", "text", "logical", "scalar", "raw"}
+    | {"strict_number", "strict_integer", "strict_scalar"}
+)
 
 
 def convert(value: Any, parameter: Parameter, ctx: Context) -> Any:
@@ -253,8 +313,13 @@ def stretch(array: Array, shape: tuple[int, int]) -> Array:
 
 
 def _elementwise(
-    function: Function, ready: list[Any], lifted: list[int], keywords: dict[str, Any], ctx: Context
-) -> Array:
+    function: Function,
+    ready: list[Any],
+    lifted: list[int],
+    keywords: dict[str, Any],
+    ctx: Context,
+    in_lanes: bool,
+) -> Array | References:
     shape = common_shape([ready[i] for i in lifted])
     columns = [
         _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
@@ -262,6 +327,7 @@ def _elementwise(
     ]
     implementation, row = function.implementation, list(ready)
     direct = not keywords and len(lifted) == len(ready)
+    keep, kept = function.references and not in_lanes, False
     results: list[Any] = []
     for items in zip(*columns, strict=True):
         for i, item in zip(lifted, items, strict=True):
@@ -276,7 +342,10 @@ def _elementwise(
                 if kind is not str and (kind is not float or result - result != 0.0):
                     result = finish(result)
                     if isinstance(result, Reference):
-                        result = ctx.read_item(result)
+                        if keep:
+                            kept = True
+                        else:
+                            result = ctx.read_item(result)
                     if isinstance(result, np.ndarray):
                         result = result.item(0)
                 results.append(result)
@@ -288,13 +357,16 @@ def _elementwise(
         return np.array(results).reshape(shape)
     out = np.empty(len(results), object)
     out[:] = results
-    return out.reshape(shape)
+    out = out.reshape(shape)
+    return References(out) if kept else out
 
 
 _PLAIN: dict[str, frozenset[type]] = {
     "text": frozenset({str}),
     "number": frozenset({float}),
     "strict_number": frozenset({float}),
+    "strict_integer": frozenset({float}),
+    "strict_scalar": frozenset({float, str, type(None)}),
     "integer": frozenset({float}),
     "scalar": frozenset({float, str, bool, type(None)}),
 }
@@ -306,7 +378,7 @@ def _converted(items: list[Any], kind: str, ctx: Context) -> list[Any]:
     if kind == "raw":
         return items
     if set(map(type, items)) <= _PLAIN.get(kind, frozenset()):
-        return list(map(int, items)) if kind == "integer" else items
+        return list(map(int, items)) if kind in ("integer", "strict_integer") else items
     converter, out = CONVERTERS[kind], []
     for item in items:
         try:
@@ -332,7 +404,7 @@ def _vector(
     for i in lifted:
         kind = function.parameter(i).kind.name
         array, wrong = _LIFTS.get(kind, as_numbers)(stretch(ready[i], shape), kind, ctx)
-        row[i] = np.trunc(array) if kind == "integer" else array
+        row[i] = np.trunc(array) if kind in ("integer", "strict_integer") else array
         if wrong is not None:
             if errors is None:
                 errors = wrong
@@ -363,7 +435,7 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
     elsewhere an object array with None for the items that are right)."""
     if array.dtype == np.float64:
         return array, None
-    if array.dtype == bool and kind != "strict_number":
+    if array.dtype == bool and not kind.startswith("strict"):
         return array.astype(np.float64), None
     items = array.ravel().tolist()
     kinds = set(map(type, items))
@@ -407,6 +479,14 @@ def _split_errors(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndar
     return array, errors
 
 
+def _no_logicals(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
+    if array.dtype == np.float64:
+        return array, None
+    out = np.empty(array.shape, object)
+    out.reshape(-1)[:] = [VALUE if type(i) is bool else i for i in array.ravel().tolist()]
+    return _split_errors(out, kind, ctx)
+
+
 def _as_is(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
     return array, None
 
@@ -414,5 +494,6 @@ def _as_is(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | N
 _LIFTS: dict[str, Callable[[Array, str, Context], tuple[Array, np.ndarray | None]]] = {
     "text": _as_texts,
     "scalar": _split_errors,
+    "strict_scalar": _no_logicals,
     "raw": _as_is,
 }
