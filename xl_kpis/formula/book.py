@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 
-from xl_kpis.errors import NUM, ExcelError, Failure
+from xl_kpis.errors import NUM, SPILL, ExcelError, Failure
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_result
@@ -457,6 +457,8 @@ def evaluate(
         return NUM
     if isinstance(value, Reference):
         value = frame.read(value)
+    if spills.leaves_sheet(compiled.node, FREE_ROW, FREE_COL):
+        return SPILL
     if isinstance(value, np.ndarray) and value.size != 1:
         return [[cell_result(item) for item in row] for row in value.tolist()]
     return cell_result(value)

@@ -9,6 +9,7 @@ from xl_kpis.formula.calculate.cell_results import cell_results, filled
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.value import Array, as_array
 
@@ -21,11 +22,21 @@ def evaluate(state: State, group: Group) -> None:
     if isinstance(value, Reference):
         value = frame.read(value)
     array = as_array(value)
+    if run.kind != "array" and leaves_sheet(group.compiled.node, run.top, run.left):
+        array = as_array(SPILL)
     if run.kind == "array":
         height, width = group.lanes
         state.store(group.sheet, run.top, run.left, height, width, filled(array, height, width))
         return
     _spill(state, group, array)
+
+
+def leaves_sheet(node: nodes.Node, row: int, col: int) -> bool:
+    """Whether a formula is whole columns or rows that do not fit below or beside its cell; what is
+    read of them is only what is used."""
+    if not isinstance(node, nodes.Ref) or node.last is None:
+        return False
+    return bool((node.first.row is None and row) or (node.first.col is None and col))
 
 
 def _spill(state: State, group: Group, array: Array) -> None:

@@ -47,6 +47,8 @@ def read_complex(item: Any) -> Complex:
         return Complex(0j, None)
     if isinstance(item, float):
         return Complex(complex(item), None)
+    if not isinstance(item, str):
+        fail(VALUE)
     match = _REAL_FIRST.match(item)
     if match:
         real, imaginary, unit = match.groups()

@@ -133,6 +133,8 @@ Any_ = Annotated[Any, Kind("any", "reference")]
 """The value as it comes: scalar, error, array or Reference."""
 AnyArray = Annotated[Any, Kind("any", "array")]
 """As Any_, and expressions inside it become array formulas (AGGREGATE)."""
+AnyOfEach = Annotated[Any, Kind("any", "references")]
+"""As AnyArray, and of an array of references each is answered (AGGREGATE)."""
 Callable = Annotated[Any, Kind("callable", "value")]
 """A Lambda; call it with ``ctx.apply(function, *values)``."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xl_kpis.errors import CALC, VALUE, ExcelError, fail
+from xl_kpis.errors import CALC, DIV0, NA, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     Any_,
     Array,
@@ -103,6 +103,7 @@ def _falling(order: float) -> bool:
 
 @function(
     examples=[
+        ex("=SORT({2;#N/A;1;#DIV/0!},1,-1)", [[NA], [DIV0], [2], [1]]),
         ex("=SORT({3;1;2})", [[1], [2], [3]]),
         ex("=SORT(A1:C3,3,-1)", [SALES[2], SALES[0], SALES[1]], A1=SALES),
         ex("=SORT(A1:C3,{2,3},{-1,1})", [SALES[1], SALES[0], SALES[2]], A1=SALES),
@@ -123,7 +124,7 @@ def SORT(
     orders = [1.0] if sort_order is None else sort_order.tolist()
     if len(orders) == 1:
         orders *= len(indexes)
-    if len(orders) != len(indexes):
+    if len(orders) != len(indexes) or not indexes:
         return VALUE
     keys = []
     for index, order in zip(indexes, orders, strict=True):

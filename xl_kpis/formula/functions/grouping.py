@@ -254,7 +254,7 @@ def _block(cells: Any, ctx: Context) -> np.ndarray | None:
     """An argument's values; None where it was left out."""
     if cells is MISSING or cells is None:
         return None
-    return Cells(cells, ctx).block
+    return Cells(cells, ctx).block.astype(object)
 
 
 def _filled(lines: list[list[Any]]) -> np.ndarray:
@@ -266,6 +266,8 @@ def _filled(lines: list[list[Any]]) -> np.ndarray:
 
 @function(
     examples=[
+        ex("=GROUPBY({2020;2020;2021},{1;2;4},SUM)", [[2020, 3], [2021, 4], ["Total", 7]]),
+        ex("=GROUPBY({TRUE;FALSE},{1;2},SUM,0,0)", [[False, 2], [True, 1]]),
         ex(
             "=GROUPBY(A1:A4,C1:C4,SUM)",
             [["north", 13], ["south", 7], ["Total", 20]],
@@ -314,7 +316,7 @@ def GROUPBY(
     ctx: Context,
 ) -> Any:
     """A summary of values by one or more fields: one line per group, and totals."""
-    fields, data = row_fields.block, values.block
+    fields, data = row_fields.block.astype(object), values.block
     keep = _block(filter_array, ctx)
     if field_relationship not in (0, 1):
         return VALUE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from math import atanh, erfc, exp, log, pi, sqrt, tanh
 
-from xl_kpis.errors import DIV0, NUM, VALUE, fail
+from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 from xl_kpis.formula.functions.support.bounds import above
 
@@ -140,9 +140,10 @@ def LOGNORMDIST(x: Number, mean: Number, standard_dev: Number) -> float:
         ex("=LOGNORM.INV(0,3.5,1.2)", NUM),
     ],
 )
-def LOGNORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
+def LOGNORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float | ExcelError:
     """Value below which a share of a lognormal distribution lies."""
-    return exp(NORM_INV(probability, mean, standard_dev))
+    found = NORM_INV(probability, mean, standard_dev)
+    return found if isinstance(found, ExcelError) else exp(found)
 
 
 @statistical(

@@ -13,7 +13,7 @@ from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     FUNCTIONS,
     Any_,
-    AnyArray,
+    AnyOfEach,
     Context,
     Integer,
     ex,
@@ -182,7 +182,7 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
     least=3,
 )
 def AGGREGATE(
-    function_num: Integer, options: Integer, *ref: AnyArray, ctx: Context
+    function_num: Integer, options: Integer, *ref: AnyOfEach, ctx: Context
 ) -> float | ExcelError:
     """A statistic of a list that can leave out hidden rows, errors and other subtotals."""
     if not ref:

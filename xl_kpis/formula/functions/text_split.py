@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from xl_kpis.formula.functions.declare import (
     Integer,
     Kind,
     Logical,
+    Number,
     RangeArray,
     Raw,
     Scalar,
@@ -34,11 +36,17 @@ def _pattern(delimiters: tuple[str, ...], ignore_case: bool) -> re.Pattern[str]:
 
 
 def _places(
-    text: str, delimiter: np.ndarray, instance: int, match_mode: int, match_end: bool
+    text: str, delimiter: np.ndarray, instance_num: float, match_mode: int, match_end: float
 ) -> tuple[int, int] | None:
-    """Where the nth delimiter is; None if there is none."""
+    """Where the nth delimiter is; None if there is none. A text that is shorter than
+    any delimiter is #VALUE!, as is an instance further out than the text is long."""
     delimiters = tuple(texts_in(delimiter))
-    if instance == 0 or abs(instance) > max(len(text), 1) or match_mode not in (0, 1):
+    instance = math.floor(instance_num)
+    if instance == 0 or abs(instance) > max(len(text), 1):
+        fail(VALUE)
+    if match_mode not in (0, 1) or int(match_end) not in (0, 1):
+        fail(VALUE)
+    if text and min(map(len, delimiters), default=0) > len(text):
         fail(VALUE)
     if "" in delimiters:
         return (0, 0) if instance > 0 else (len(text), len(text))
@@ -65,14 +73,14 @@ def _places(
 def TEXTBEFORE(
     text: Text,
     delimiter: RangeArray,
-    instance_num: Integer = 1,
+    instance_num: Number = 1,
     match_mode: Integer = 0,
-    match_end: Logical = False,
+    match_end: Number = 0,
     if_not_found: Raw = NA,
 ) -> Scalar:
     """The part of a text before a delimiter, or before its nth occurrence."""
     place = _places(text, delimiter, instance_num, match_mode, match_end)
-    return if_not_found if place is None else text[: place[0]]
+    return text[: place[0]] if place is not None else "" if if_not_found is None else if_not_found
 
 
 @function(
@@ -81,6 +89,10 @@ def TEXTBEFORE(
         ex('=TEXTAFTER("a-b+c",{"-","+"},2)', "c"),
         ex('=TEXTAFTER("Price: X","x",1,1)', ""),
         ex('=TEXTAFTER("abc","-",,,,"none")', "none"),
+        ex('=TEXTAFTER("1 a 2 a 3","a",-1.2)', " 2 a 3"),
+        ex('=TEXTAFTER("ab","abc",,,,"none")', VALUE),
+        ex('=TEXTAFTER("abc","-",,,2)', VALUE),
+        ex('=TEXTAFTER("abc","-",,,,A1)', ""),
     ],
     category="text",
     empty="default",
@@ -88,14 +100,14 @@ def TEXTBEFORE(
 def TEXTAFTER(
     text: Text,
     delimiter: RangeArray,
-    instance_num: Integer = 1,
+    instance_num: Number = 1,
     match_mode: Integer = 0,
-    match_end: Logical = False,
+    match_end: Number = 0,
     if_not_found: Raw = NA,
 ) -> Scalar:
     """The part of a text after a delimiter, or after its nth occurrence."""
     place = _places(text, delimiter, instance_num, match_mode, match_end)
-    return if_not_found if place is None else text[place[1] :]
+    return text[place[1] :] if place is not None else "" if if_not_found is None else if_not_found
 
 
 def _pieces(text: str, delimiter: np.ndarray | None, ignore_case: bool, drop: bool) -> list[str]:

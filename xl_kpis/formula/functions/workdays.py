@@ -55,7 +55,7 @@ def _free_days(holidays: np.ndarray | None, week: Week, date1904: bool) -> list[
         if isinstance(item, ExcelError):
             fail(item)
         number = number_from_text(item, date1904) if isinstance(item, str) else item
-        if number is None or isinstance(item, bool):
+        if type(number) is not float:
             fail(VALUE)
         day = whole_day(float(number), date1904)
         if week[weekday(float(day), date1904)]:

@@ -181,6 +181,15 @@ def _logical(value: Any, ctx: Context) -> bool:
 
 
 def _scalar(value: Any, ctx: Context) -> Any:
+    if type(value) not in _SCALARS:
+        raise Failure(value if isinstance(value, ExcelError) else VALUE)
+    return value
+
+
+_SCALARS = frozenset({float, str, bool, type(None)})
+
+
+def _callable(value: Any, ctx: Context) -> Any:
     if isinstance(value, ExcelError):
         raise Failure(value)
     return value
@@ -265,7 +274,7 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "logical": _logical,
     "scalar": _scalar,
     "raw": _raw,
-    "callable": _scalar,
+    "callable": _callable,
     "numbers": _numbers,
     "numbers_a": _numbers_a,
     "strict_numbers": _strict_numbers,

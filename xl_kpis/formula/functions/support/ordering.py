@@ -12,7 +12,7 @@ from xl_kpis.formula.values.value import Scalar
 
 
 def sort_key(value: Scalar) -> tuple[int, Any]:
-    """A key that puts values (other than blanks) into Excel's order.
+    """A key that puts values (other than blanks) into Excel's order; errors follow by their number.
 
     >>> sorted(["b", True, 2.0, "A", False, -1.0], key=sort_key)
     [-1.0, 2.0, 'A', 'b', False, True]
@@ -24,7 +24,7 @@ def sort_key(value: Scalar) -> tuple[int, Any]:
         return 1, text_key(value)
     if kind is bool:
         return 2, value
-    return (3, 0) if isinstance(value, ExcelError) else (4, 0)
+    return (3, value.number) if isinstance(value, ExcelError) else (4, 0)
 
 
 def order_of(keys: list[tuple[np.ndarray, bool]]) -> np.ndarray:
