@@ -246,7 +246,7 @@ def order(a: Scalar, b: Scalar) -> int:
             if a.casefold() == b.casefold():
                 return 0
             a, b = text_key(a), text_key(b)
-        if kind is not bool:  # functions: none is above another
+        elif kind is not bool:  # functions: none is above another
             return 0 if a is b else 1
         return 0 if a == b else -1 if a < b else 1
     return -1 if _rank(a) < _rank(b) else 1
