@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import NA, NUM, ExcelError, fail
+from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.declare import (
     ArrayCells,
@@ -79,6 +79,19 @@ def _untyped(args: tuple[Any, ...]) -> np.ndarray:
     return joined(tuple(numbers_in(as_array(arg)) for arg in args))
 
 
+def _typed(args: tuple[Any, ...]) -> np.ndarray:
+    """The numbers of arguments, of which text and booleans given directly are #VALUE!."""
+    for arg in args:
+        if isinstance(arg, (str, bool)):
+            fail(VALUE)
+    return _untyped(args)
+
+
+def _most_frequent_one(numbers: np.ndarray) -> float | ExcelError:
+    found = most_frequent(numbers)
+    return found if isinstance(found, ExcelError) else float(found[0])
+
+
 @function(
     examples=[ex("=MEDIAN(5,1,3)", 3), ex("=MEDIAN(1,2,3,4)", 2.5), ex("=MEDIAN(A1:A2)", NUM)],
 )
@@ -94,12 +107,22 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
         ex("=MODE.SNGL(1,2,3)", NA),
         ex('=MODE.SNGL(TRUE,"2",2,2)', 2),
     ],
-    aliases=("MODE",),
 )
 def MODE_SNGL(*number: ArrayCells) -> float | ExcelError:
     """The number that occurs most often; the first one met among equals."""
-    found = most_frequent(_untyped(number))
-    return found if isinstance(found, ExcelError) else float(found[0])
+    return _most_frequent_one(_untyped(number))
+
+
+@function(
+    examples=[
+        ex("=MODE(5,6,4,4,3,2,4)", 4),
+        ex('=MODE(1,1,"1")', VALUE),
+        ex("=MODE(A1:A3)", 1, A1=[[1], ["x"], [1]]),
+    ],
+)
+def MODE(*number: ArrayCells) -> float | ExcelError:
+    """The number that occurs most often, with no text or truth value among the arguments."""
+    return _most_frequent_one(_typed(number))
 
 
 @function(examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)])

@@ -377,6 +377,7 @@ TEXTS: dict[str, str] = {
     "MMULT": "Le produit de deux matrices.",
     "MOD": "Le reste d’une division, du signe du diviseur.",
     "MODE.MULT": "Tous les nombres les plus fréquents, en colonne.",
+    "MODE": "Le nombre le plus fréquent, sans texte ni valeur logique parmi les arguments.",
     "MODE.SNGL": "Le nombre le plus fréquent ; le premier rencontré en cas d’égalité.",
     "MONTH": "Le mois d’une date, de 1 à 12.",
     "MROUND": "Arrondit un nombre au multiple le plus proche d’un autre.",
