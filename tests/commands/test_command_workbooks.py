@@ -280,3 +280,69 @@ def test_files_are_written_whole_or_not_at_all(run: Run, tmp_path: Path) -> None
     write(tmp_path / "a/b.txt", b"whole")
     assert (tmp_path / "a/b.txt").read_bytes() == b"whole"
     assert os.listdir(tmp_path / "a") == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "new"),
+    [
+        ("clients", "clients-2026.xlsx"),
+        ("clients-2025", "clients-2026.xlsx"),
+        ("my kpis 2025", "my kpis 2026.xlsx"),
+    ],
+)
+def test_roll_writes_the_new_year_beside_the_old_one(
+    run: Run, filled: str, name: str, new: str
+) -> None:
+    old = Path(filled).rename(f"{name}.xlsx")
+    before = old.read_bytes()
+    ran = run("roll", str(old))
+    assert ran.code == 0, ran.err
+    assert f"Written: {new} (24 periods from 2026-01-01)" in ran.err
+    assert old.read_bytes() == before
+    again = run("roll", str(old))
+    assert again.code == 1
+    assert "exists already" in again.err
+    assert run("roll", str(old), "--overwrite").code == 0
+    assert run("check", new).code == 0
+
+
+def test_roll_takes_along_what_comes_after_and_carries_what_was_before(
+    run: Run, filled: str
+) -> None:
+    ran = run("roll", filled, "--from", "2025-04", "--periods", "30", "-o", "new.xlsx")
+    assert ran.code == 0, ran.err
+    assert "(30 periods from 2025-04-01)" in ran.err
+    assert "Taken along: 5 figures." in ran.err
+    ran = run("roll", filled, "--from", "2025-07", "-o", "later.xlsx", "--language", "fr")
+    assert "dans la première période : 220, de la période d’avant." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--from", "2025-05"), "the nearest begin on 2025-04-01 and 2025-07-01"),
+        (("--from", "soon"), "--from takes a day"),
+        (("--periods", "5"), "from 12 to 120 periods, not 5"),
+        (("--output", "filled.xlsx", "--overwrite"), "is the old workbook itself"),
+        (("--output", "new.pdf"), "cannot be written here"),
+    ],
+)
+def test_roll_says_why_not_and_writes_nothing(
+    run: Run, filled: str, words: tuple[str, ...], said: str
+) -> None:
+    files, before = sorted(os.listdir()), Path(filled).read_bytes()
+    ran = run("roll", filled, *words)
+    assert ran.code in (1, 2)
+    assert said in ran.err
+    assert (sorted(os.listdir()), Path(filled).read_bytes()) == (files, before)
+
+
+def test_a_template_has_as_many_periods_as_asked_for(run: Run) -> None:
+    assert run("template", "--pack", "remote", "--periods", "36", "-o", "long.xlsx").code == 0
+    from xl_kpis import load
+    from xl_kpis.workbook.places import Places
+
+    assert len(Places(load("long.xlsx")).periods()) == 36
+    refused = run("template", "--pack", "remote", "--periods", "121", "-o", "longer.xlsx")
+    assert refused.code == 2
+    assert "from 12 to 120 periods, not 121" in refused.err

@@ -22,6 +22,7 @@ COMMANDS = {
     "template": "xl_kpis.commands.template",
     "fill": "xl_kpis.commands.fill",
     "import": "xl_kpis.commands.importing",
+    "roll": "xl_kpis.commands.roll",
     "recalc": "xl_kpis.commands.recalc",
     "scorecard": "xl_kpis.commands.scorecard",
     "check": "xl_kpis.commands.check",

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 def template_book(file: str | Path) -> Iterator[Book]:
     """The workbook, calculated; ``Problem`` if it turns out not to be made from a template."""
     from xl_kpis import load
-    from xl_kpis.workbook.places import Damaged, NotATemplate
 
     book = load(file)
-    try:
+    with naming(file):
         yield book
+
+
+@contextmanager
+def naming(file: str | Path) -> Iterator[None]:
+    """``Problem`` with the file's name if a workbook is not made from a template, or damaged."""
+    from xl_kpis.workbook.places import Damaged, NotATemplate
+
+    try:
+        yield
     except Damaged as error:
         raise Problem("books.damaged", file=file, what=error) from None
     except NotATemplate:

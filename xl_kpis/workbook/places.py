@@ -35,10 +35,13 @@ class Places:
 
         self.pack = constant(layout.PACK)
         self.language = constant(layout.LANGUAGE)
+        self.formulas = constant(layout.FORMULAS)
         if self.pack not in PACKS or self.language not in available():
             raise NotATemplate(
                 "this workbook was not made from an xl-kpis template (or its names were deleted)"
             )
+        if self.formulas not in layout.FLAVOURS:
+            self.formulas = layout.FLAVOURS[0]
         self._names = set(texts)
         self._epoch = dt.date(1904, 1, 1) if book.model.date1904 else EPOCH
 

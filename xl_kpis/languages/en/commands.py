@@ -95,6 +95,9 @@ TEXTS: dict[str, str] = {
     "template.pack": "The line of business.",
     "template.formulas": "native works in any spreadsheet; kpi uses the add-in's functions; "
     "lambda needs Excel 365.",
+    "template.periods": "How many periods, from 12 to 120; otherwise 24, or as many "
+    "as the old workbook has.",
+    "template.bad_periods": "A workbook has from {least} to {most} periods, not {count}.",
     "template.output": "The file to write; otherwise one here, named after pack and language.",
     "template.done": "Written: {file}",
     # fill and import
@@ -238,6 +241,37 @@ TEXTS: dict[str, str] = {
     "{share:g}.",
     "explain.domain": "{value} cannot be; values go from {low} to {high}.",
     "explain.number": "“{value}” is no number; write 0.85 or 85%.",
+    # roll
+    "roll.short": "A new workbook for the year that follows.",
+    "roll.help": "Writes a workbook for the following year beside the old one, which stays as it "
+    "is. Settings, lists, weights and benchmarks of your own go along, and the log rows that still "
+    "count, such as clients who have not left. Clients at the start are those at the end of the "
+    "period before. It is a fresh template: sheets and charts of your own stay in the old one.",
+    "roll.examples": "xl-kpis roll clients.xlsx\nxl-kpis roll clients.xlsx --from 2027-07\n"
+    "xl-kpis roll damaged.xlsx --repair --output clients.xlsx",
+    "roll.from": "The new first period, such as 2027-01; otherwise whole years after the old one, "
+    "behind its last figure. Figures from there on go along.",
+    "roll.all_records": "Take all rows of the logs along.",
+    "roll.repair": "Keep periods, figures and logs: a sound workbook in place of a damaged one.",
+    "roll.output": "The workbook to write; otherwise the old name with the new year.",
+    "roll.repaired": "repaired",
+    "roll.done": "Written: {file} ({periods} from {first})",
+    "roll.taken": "Taken along: {what}.",
+    "roll.carried": "{name} in the first period: {value}, from the period before.",
+    "roll.left": "Left behind because they count in no period from there on: {rows} "
+    "(--all-records takes all).",
+    "roll.lost": "Not taken along, because the old workbook has lost it or has an error there: "
+    "{what}",
+    "roll.lost_more": "… and {count} more",
+    "roll.bad_day": "--from takes a day, or a month such as 2027-01, not “{value}”.",
+    "roll.itself": "{file} is the old workbook itself, which stays as it is; give --output another "
+    "name.",
+    "roll.no_first": "{file}: the first period on the sheet Settings has no valid date; type one, "
+    "or use --repair together with --from.",
+    "roll.between": "{file}: no period begins on {day}; the nearest begin on {one} and {other}.",
+    "roll.log_full": "{file}: {count} rows of “{log}” are to be taken along, and the "
+    "table has room "
+    "for {room}; leave out --all-records, or delete rows that you no longer need.",
     # recalc
     "recalc.short": "Recalculate workbooks without a spreadsheet program.",
     "recalc.help": "Calculates every formula and writes the values into the workbook; nothing "

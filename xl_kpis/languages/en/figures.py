@@ -136,6 +136,8 @@ TEXTS: dict[str, str] = {
     "log_rows.many": "{count} log rows",
     "quoted": "“{text}”",
     "plural.zero": "many",
+    "periods.one": "{count} period",
+    "periods.many": "{count} periods",
     "checks.one": "{count} check",
     "checks.many": "{count} checks",
     "errors.one": "{count} error",

@@ -383,11 +383,11 @@ TEXTS: dict[str, str] = {
     "remedy.log.below": "Move them into free rows of the table, or make the table longer.",
     "remedy.structure.rows": (
         "Undo (Ctrl+Z) what removed or doubled it, or save your figures into a new workbook: "
-        "xl-kpis roll."
+        "xl-kpis roll --repair."
     ),
     "remedy.structure.periods": (
         "Undo (Ctrl+Z) what removed, doubled or moved it, or save your figures into a new "
-        "workbook: xl-kpis roll."
+        "workbook: xl-kpis roll --repair."
     ),
     "remedy.structure.dates": "Undo (Ctrl+Z), and change the periods on the Settings sheet only.",
     "remedy.structure.stray": "Move it into the row and the column it belongs to, or delete it.",
@@ -404,7 +404,8 @@ TEXTS: dict[str, str] = {
     ),
     "remedy.structure.log": "Undo (Ctrl+Z): the table needs its columns under their headings.",
     "remedy.errors.scorecard": (
-        "Undo (Ctrl+Z) the last change, or save your figures into a new workbook: xl-kpis roll."
+        "Undo (Ctrl+Z) the last change, or save your figures into a new workbook: "
+        "xl-kpis roll --repair."
     ),
     "remedy.errors.calc": (
         "Where functions KPI_… are used, install the add-in; otherwise undo (Ctrl+Z) the "

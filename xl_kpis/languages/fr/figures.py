@@ -142,6 +142,8 @@ TEXTS: dict[str, str] = {
     "log_rows.many": "{count} lignes de journal",
     "quoted": "« {text} »",
     "plural.zero": "one",
+    "periods.one": "{count} période",
+    "periods.many": "{count} périodes",
     "checks.one": "{count} contrôle",
     "checks.many": "{count} contrôles",
     "errors.one": "{count} erreur",

@@ -420,11 +420,11 @@ TEXTS: dict[str, str] = {
     "remedy.log.below": "Déplacez-les dans des lignes libres du tableau, ou allongez le tableau.",
     "remedy.structure.rows": (
         "Annulez (Ctrl+Z) ce qui l’a supprimée ou doublée, ou reprenez vos chiffres dans un "
-        "nouveau classeur : xl-kpis roll."
+        "nouveau classeur : xl-kpis roll --repair."
     ),
     "remedy.structure.periods": (
         "Annulez (Ctrl+Z) ce qui l’a supprimée, doublée ou déplacée, ou reprenez vos "
-        "chiffres dans un nouveau classeur : xl-kpis roll."
+        "chiffres dans un nouveau classeur : xl-kpis roll --repair."
     ),
     "remedy.structure.dates": (
         "Annulez (Ctrl+Z), et ne changez les périodes que dans les paramètres."
@@ -450,7 +450,7 @@ TEXTS: dict[str, str] = {
     ),
     "remedy.errors.scorecard": (
         "Annulez (Ctrl+Z) le dernier changement, ou reprenez vos chiffres dans un nouveau "
-        "classeur : xl-kpis roll."
+        "classeur : xl-kpis roll --repair."
     ),
     "remedy.errors.calc": (
         "Si des fonctions KPI_… sont employées, installez le complément ; sinon, annulez "

@@ -86,10 +86,16 @@ class _Figures:
         yield self.text()
         if not kpi.measures[0].rating:
             used = [calc.used[m.id] for m in required(kpi)]
+            own = [calc.used[m.id] for m in required(kpi) if m.id not in layout.CARRIED]
 
             def incomplete(here: str, _: str) -> str:
                 cells = ",".join(f"{here}{row}" for row in used)
-                return f"IF(AND(COUNT({cells})>0,COUNT({cells})<{len(used)}),1,0)"
+                some = f"COUNT({cells})>0"
+                if len(own) < len(used):
+                    # The first period has what it takes from an older workbook before its own.
+                    others = ",".join(f"{here}{row}" for row in own)
+                    some = f"IF({here}${HEAD}>1,COUNT({cells}),COUNT({others}))>0"
+                return f"IF(AND({some},COUNT({cells})<{len(used)}),1,0)"
 
             words = build.words("check.kpi.incomplete")
             needs = required(kpi)

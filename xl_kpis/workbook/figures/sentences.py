@@ -32,11 +32,12 @@ def quoted(text: Any, language: str) -> str:
 
 def sentence(remark: Remark, language: str) -> str:
     """A remark in words, without its place."""
-    values = {key: _value(key, value, language) for key, value in remark.values.items()}
+    values = {key: value_words(key, value, language) for key, value in remark.values.items()}
     return words(f"fill.{remark.id}", language, **values)
 
 
-def _value(key: str, value: Any, language: str) -> Any:
+def value_words(key: str, value: Any, language: str) -> Any:
+    """A value as a sentence has it; ``key`` says what it is."""
     if isinstance(value, Log):
         return words(f"log.{value.id}", language)
     if key in ("rows", "cells") and isinstance(value, int):
@@ -60,7 +61,9 @@ def _named(value: tuple[str, Any], language: str) -> str:
     if not id:
         return str(rest)
     if isinstance(rest, Mapping):
-        return words(f"fill.{id}", language, **{k: _value(k, v, language) for k, v in rest.items()})
+        return words(
+            f"fill.{id}", language, **{k: value_words(k, v, language) for k, v in rest.items()}
+        )
     return words(id, language)
 
 
