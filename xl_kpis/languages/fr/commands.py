@@ -98,7 +98,7 @@ TEXTS: dict[str, str] = {
     "template.pack": "L’activité.",
     "template.formulas": "native marche dans tout tableur ; kpi utilise les fonctions du "
     "complément ; lambda demande Excel 365.",
-    "template.periods": "Le nombre de périodes, de 12 à 120 ; sinon 24, ou autant "
+    "template.periods": "Le nombre de périodes, de 12 à 120 ; sinon 24, ou autant "
     "que l’ancien classeur.",
     "template.bad_periods": "Un classeur compte de {least} à {most} périodes, pas {count}.",
     "template.output": "Le fichier à écrire ; sinon un fichier ici, nommé selon l’activité et "
@@ -262,35 +262,35 @@ TEXTS: dict[str, str] = {
     "Les paramètres, les listes, les poids et vos propres repères suivent, ainsi que "
     "les lignes des "
     "journaux qui comptent encore, comme les clients qui ne sont pas partis. Les clients au début "
-    "sont ceux de la fin de la période d’avant. C’est un modèle neuf : vos propres feuilles et "
+    "sont ceux de la fin de la période d’avant. C’est un modèle neuf : vos propres feuilles et "
     "graphiques restent dans l’ancien.",
     "roll.examples": "xl-kpis roll clients.xlsx\nxl-kpis roll clients.xlsx --from 2027-07\n"
     "xl-kpis roll abime.xlsx --repair --output clients.xlsx",
-    "roll.from": "La nouvelle première période, comme 2027-01 ; sinon des années entières après "
+    "roll.from": "La nouvelle première période, comme 2027-01 ; sinon des années entières après "
     "l’ancienne, derrière son dernier chiffre. Les chiffres à partir de là suivent.",
     "roll.all_records": "Emporter toutes les lignes des journaux.",
-    "roll.repair": "Garder les périodes, les chiffres et les journaux : un classeur sain à la "
+    "roll.repair": "Garder les périodes, les chiffres et les journaux : un classeur sain à la "
     "place d’un classeur abîmé.",
-    "roll.output": "Le classeur à écrire ; sinon l’ancien nom avec la nouvelle année.",
+    "roll.output": "Le classeur à écrire ; sinon l’ancien nom avec la nouvelle année.",
     "roll.repaired": "réparé",
-    "roll.done": "Écrit : {file} ({periods} à partir du {first})",
-    "roll.taken": "Emporté : {what}.",
-    "roll.carried": "{name} dans la première période : {value}, de la période d’avant.",
-    "roll.left": "Laissé dans l’ancien classeur, car aucune période à partir de là ne le compte : "
+    "roll.done": "Écrit : {file} ({periods} à partir du {first})",
+    "roll.taken": "Emporté : {what}.",
+    "roll.carried": "{name} dans la première période : {value}, de la période d’avant.",
+    "roll.left": "Laissé dans l’ancien classeur, car aucune période à partir de là ne le compte : "
     "{rows} (--all-records emporte tout).",
     "roll.lost": "Pas emporté, car l’ancien classeur l’a perdu ou contient une erreur à cet "
-    "endroit : {what}",
+    "endroit : {what}",
     "roll.lost_more": "… et {count} autres",
-    "roll.bad_day": "--from prend un jour, ou un mois comme 2027-01, pas « {value} ».",
-    "roll.itself": "{file} est l’ancien classeur lui-même, qui reste tel quel ; donnez un autre "
+    "roll.bad_day": "--from prend un jour, ou un mois comme 2027-01, pas « {value} ».",
+    "roll.itself": "{file} est l’ancien classeur lui-même, qui reste tel quel ; donnez un autre "
     "nom à --output.",
-    "roll.no_first": "{file} : la première période de la feuille Paramètres n’a pas "
-    "de date valable ; "
+    "roll.no_first": "{file} : la première période de la feuille Paramètres n’a pas "
+    "de date valable ; "
     "saisissez-en une, ou utilisez --repair avec --from.",
-    "roll.between": "{file} : aucune période ne commence le {day} ; les plus proches commencent "
+    "roll.between": "{file} : aucune période ne commence le {day} ; les plus proches commencent "
     "le {one} et le {other}.",
-    "roll.log_full": "{file} : {count} lignes de « {log} » sont à emporter, et le tableau a de la "
-    "place pour {room} ; laissez --all-records de côté, ou supprimez des lignes dont vous n’avez "
+    "roll.log_full": "{file} : {count} lignes de « {log} » sont à emporter, et le tableau a de la "
+    "place pour {room} ; laissez --all-records de côté, ou supprimez des lignes dont vous n’avez "
     "plus besoin.",
     # recalc
     "recalc.short": "Recalculer des classeurs sans tableur.",
