@@ -38,6 +38,7 @@ WEB_SPELLING = "_xldudf_"
 _CORE = (
     "__init__.py",
     "errors.py",
+    "function_sources.py",
     "garbage.py",
     "kpi",
     "hosts/__init__.py",
