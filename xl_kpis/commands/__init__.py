@@ -16,7 +16,7 @@ it, imported when it is run. To add one: write the module, name it in
 ``fleet``                     the same work for one file or for thousands
 ``books``                     workbooks of ours, opened for a command
 ``docs``                      the reference of all commands
-``demo, template``            workbooks to begin with
+``demo, template, roll``      workbooks to begin with, or to go on with
 ``fill, importing, figures``  figures put into them
 ``recalc, scorecard, check``  workbooks calculated, shown, checked
 ``evaluating, explain``       a formula, a KPI

@@ -105,7 +105,7 @@ def _checked(source: Path, output: Path, force: bool) -> Target:
         problem = Problem("files.is_folder", file=output)
     elif output.exists() and not force:
         problem = Problem("files.exists", file=output)
-    elif after not in _KINDS:
+    elif after not in _KINDS and before != after:  # else the source is refused, with its remedy
         known = ", ".join(_KINDS)
         problem = Problem("files.ending", file=output, ending=after or "–", known=known)
     elif before in _KINDS and before != after:
