@@ -262,7 +262,7 @@ def test_few_files_start_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 def test_ctrl_c_leaves_whole_files_only(run: Run, make: Make) -> None:
     first = make("in/0.xlsx", **{f"A{i}": f"=SUM(B1:B9)+{i}" for i in range(1, 400)})
-    for i in range(1, 1200):
+    for i in range(1, 400):
         shutil.copy(first, f"in/{i}.xlsx")
     words = ["recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "ndjson"]
     with subprocess.Popen(
@@ -281,7 +281,7 @@ def test_ctrl_c_leaves_whole_files_only(run: Run, make: Make) -> None:
     assert b"Traceback" not in said
     time.sleep(0.2)
     written = list(Path("out").iterdir())
-    assert 0 < len(written) < 1200
+    assert 0 < len(written) < 400
     for path in written:
         assert path.suffix == ".xlsx", path
         assert not path.name.startswith("."), path
