@@ -84,8 +84,10 @@ class Stopped(SystemExit):
 def _prepare(spoken: str) -> None:
     """In a new process, which may not know the language and would stop where it stands."""
     speak(spoken)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for us tells us to stop
     signal.signal(signal.SIGTERM, _stop)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what is tidied up now is not cut short
     raise Stopped(number)
