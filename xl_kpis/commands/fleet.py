@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -89,5 +90,10 @@ def _prepare(spoken: str) -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    from xl_kpis.formula.xlsx.write.saving import UNFINISHED
+
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what is tidied up now is not cut short
+    for name in list(UNFINISHED):  # also those whose block was not entered yet
+        with suppress(OSError):
+            os.unlink(name)
     raise Stopped(number)

@@ -68,6 +68,10 @@ def save(
         return _write(package, model, out, spills, sheets, inputs)
 
 
+UNFINISHED: set[str] = set()
+"""Files being written that have not taken their places yet; who is stopped removes them."""
+
+
 class replacing:
     """A binary file that takes the place of ``path`` when the block ends without an error."""
 
@@ -77,6 +81,7 @@ class replacing:
     def __enter__(self) -> BinaryIO:
         name = f".{self.path.name[:40]}.{os.urandom(6).hex()}.tmp"
         self.name = os.path.join(self.path.parent, name)
+        UNFINISHED.add(self.name)
         try:
             self.file = open(self.name, "xb")
         except OSError as problem:
@@ -94,6 +99,7 @@ class replacing:
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(self.name)
+            UNFINISHED.discard(self.name)
 
     def _refusal(self, problem: OSError) -> WorkbookError:
         return WorkbookError("unwritable", file=str(self.path), **of_system(problem))
