@@ -36,10 +36,6 @@ WEB_SPELLING = "_xldudf_"
 """How Excel spells functions of web add-ins (xlwings Lite) in files."""
 
 _CORE = (
-    "__init__.py",
-    "errors.py",
-    "function_sources.py",
-    "garbage.py",
     "kpi",
     "hosts/__init__.py",
     "hosts/adapter.py",
@@ -124,7 +120,8 @@ def _parts() -> Iterator[tuple[str, bytes]]:
     yield "CalcAddIns.xcu", registry().encode()
     home = Path(xl_kpis.__file__).parent
     yield "component.py", (home / _COMPONENT).read_bytes()
-    for name in _CORE:
+    ground = (path.name for path in sorted(home.glob("*.py")) if path.name != "__main__.py")
+    for name in (*ground, *_CORE):  # the package's own __init__ may import what is beside it
         path = home / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield f"pythonpath/xl_kpis/{file.relative_to(home).as_posix()}", file.read_bytes()
