@@ -314,7 +314,7 @@ def test_roll_takes_along_what_comes_after_and_carries_what_was_before(
     assert "(30 periods from 2025-04-01)" in ran.err
     assert "Taken along: 5 figures." in ran.err
     ran = run("roll", filled, "--from", "2025-07", "-o", "later.xlsx", "--language", "fr")
-    assert "dans la première période : 220, de la période d’avant." in ran.err
+    assert "dans la première période : 220, de la période d’avant." in ran.err
 
 
 @pytest.mark.parametrize(
