@@ -261,9 +261,11 @@ def test_few_files_start_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 def test_ctrl_c_leaves_whole_files_only(run: Run, make: Make) -> None:
-    first = make("in/0.xlsx", **{f"A{i}": f"=SUM(B1:B9)+{i}" for i in range(1, 400)})
-    for i in range(1, 400):
-        shutil.copy(first, f"in/{i}.xlsx")
+    for kind in range(8):  # files of one kind end together: with several there is work left
+        cells = {f"A{i}": f"=SUM(B1:B{kind + 2})+{i}" for i in range(1, 400 + kind)}
+        first = make(f"in/{kind}-0.xlsx", **cells)
+        for i in range(1, 50):
+            shutil.copy(first, f"in/{kind}-{i}.xlsx")
     words = ["recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "ndjson"]
     with subprocess.Popen(
         [sys.executable, "-m", "xl_kpis", *words],
