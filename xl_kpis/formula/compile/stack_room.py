@@ -106,12 +106,15 @@ class _Work:
 
     def run(self, call: Callable[[], Any]) -> None:
         try:
-            self.result = call()
-        except BaseException as problem:
-            self.problem = problem
-        finally:
-            self.over = True
-            self.done.release()
+            try:
+                self.result = call()
+            except BaseException as problem:
+                self.problem = problem
+            finally:
+                self.over = True
+                self.done.release()
+        except _Stopped:  # it came when the work was over already
+            pass
 
 
 _waiting: dict[int, _Work] = {}
