@@ -298,8 +298,14 @@ def IMSUB(inumber1: StrictScalar, inumber2: StrictScalar) -> str:
 
 
 def _read_all(arrays: tuple[Any, ...]) -> list[Complex]:
-    """The complex numbers of several ranges; blank cells do not count."""
-    items = [item for array in arrays for item in array.ravel().tolist() if item is not None]
+    """The complex numbers of several ranges. A blank cell by itself is 0; those of ranges do not
+    count."""
+    items = [
+        0.0 if item is None else item
+        for array in arrays
+        for item in array.ravel().tolist()
+        if item is not None or array.size == 1
+    ]
     error = first_error(items)
     return [read_complex(item) for item in items] if error is None else fail(error)
 
@@ -321,6 +327,7 @@ def IMSUM(inumber: RangeArray, *more: RangeArray) -> str:
         ex('=IMPRODUCT("3+4i","5-3i")', "27+11i"),
         ex('=IMPRODUCT("1+2i",30)', "30+60i"),
         ex('=IMPRODUCT("i","j")', VALUE),
+        ex("=IMPRODUCT(7,A1)", "0"),
     ],
 )
 def IMPRODUCT(inumber: RangeArray, *more: RangeArray) -> str:

@@ -105,7 +105,7 @@ _add("power", {"W w": 1.0}, 1)
 _add("power", {"HP h": 745.69987158227, "PS": 735.49875})
 _add("magnetism", {"T": 1.0, "ga": 1e-4}, 1)
 _add("volume", {"l L lt": 1e-3}, 1)
-_add("volume", {"m3 m^3": 1.0, "ang3 ang^3": 1e-30, "ly3 ly^3": LIGHT_YEAR**3}, 3)
+_add("volume", {"m3 m^3": 1.0, "ang3 ang^3": 1e-30}, 3)
 _add(
     "volume",
     {
@@ -122,6 +122,7 @@ _add(
         "uk_gal": UK_GALLON,
         "barrel": 42 * GALLON,
         "bushel": 2150.42 * INCH**3,
+        "ly3 ly^3": LIGHT_YEAR**3,
         "ft3 ft^3": FOOT**3,
         "in3 in^3": INCH**3,
         "mi3 mi^3": MILE**3,
@@ -132,7 +133,7 @@ _add(
         "MTON": 40 * FOOT**3,
     },
 )
-_add("area", {"m2 m^2": 1.0, "ang2 ang^2": 1e-20, "ly2 ly^2": LIGHT_YEAR**2}, 2)
+_add("area", {"m2 m^2": 1.0, "ang2 ang^2": 1e-20}, 2)
 _add("area", {"ar": 100.0}, 1)
 _add(
     "area",
@@ -140,6 +141,7 @@ _add(
         "uk_acre": MILE**2 / 640,
         "us_acre": SURVEY_MILE**2 / 640,
         "ha": 10000.0,
+        "ly2 ly^2": LIGHT_YEAR**2,
         "ft2 ft^2": FOOT**2,
         "in2 in^2": INCH**2,
         "mi2 mi^2": MILE**2,
@@ -151,7 +153,11 @@ _add(
 )
 _add("information", {"bit": 1.0, "byte": 8.0}, 1)
 _add("speed", {"m/h m/hr": 1 / 3600, "m/s m/sec": 1.0}, 1)
-_add("speed", {"admkn": 1853.184 / 3600, "kn": NAUTICAL_MILE / 3600, "mph": MILE / 3600})
+_add(
+    "speed",
+    {"admkn": 1853.184 / 3600, "kn": NAUTICAL_MILE / 3600, "mph": MILE / 3600},
+    1,
+)
 _add("temperature", {"K kel": 1.0}, 1)
 for _names, _unit in {
     "C cel": MeasureUnit("temperature", 1.0, 0, 273.15),
@@ -187,7 +193,9 @@ def find_unit(text: str) -> MeasureUnit:
         ex('=CONVERT(0,"K","C")', -273.15),
         ex('=CONVERT(1,"km2","ha")', 100),
         ex('=CONVERT(1,"kibyte","bit")', 8192),
+        ex('=CONVERT(1,"kmph","mph")', 1000),
         ex('=CONVERT(2.5,"ft","sec")', NA),
+        ex('=CONVERT(1,"kly2","m2")', NA),
         ex('=CONVERT("x","ft","m")', VALUE),
     ],
 )

@@ -17,8 +17,8 @@ MAX_COUNT = 2.0**53
 
 
 def _whole(number: float) -> int:
-    """A count, cut to an integer; #NUM! where it is negative or too large."""
-    return int(number) if -1.0 < number < MAX_COUNT else fail(NUM)
+    """A count, cut to an integer; #NUM! where it was negative before, or is too large."""
+    return int(number) if 0.0 <= number < MAX_COUNT else fail(NUM)
 
 
 def _stirling_rest(n: float) -> float:
@@ -79,6 +79,7 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
         ex("=BINOM.DIST(6,10,0.5,FALSE)", 0.205078125),
         ex("=BINOM.DIST(6,10,0.5,TRUE)", 0.828125),
         ex("=BINOM.DIST(11,10,0.5,TRUE)", NUM),
+        ex("=BINOM.DIST(-0.5,10,0.5,TRUE)", NUM),
     ],
 )
 def BINOM_DIST(

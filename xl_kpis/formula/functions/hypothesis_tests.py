@@ -120,13 +120,18 @@ def Z_TEST(array: Numbers, x: Number, sigma: Number = None) -> float:  # type: i
             0.000308192017008,
         ),
         ex("=CHISQ.TEST({1},{1})", NA),
+        ex("=CHISQ.TEST({4,5,6},{1;2;3})", 0.000261258557302),
         ex("=CHISQ.TEST({1,2},{0,2})", DIV0),
     ],
 )
 def CHISQ_TEST(actual_range: Array, expected_range: Array) -> float:
-    """Probability of the chi-squared test of observed against expected counts."""
+    """Probability of the chi-squared test of observed against expected counts.
+
+    Both are read row by row, whatever their shapes; the degrees of freedom are those of the
+    observed ones.
+    """
     rows, cols = actual_range.shape
-    if actual_range.shape != expected_range.shape or rows * cols == 1:
+    if actual_range.size != expected_range.size or rows * cols == 1:
         fail(NA)
     found, expected = actual_range.ravel().tolist(), expected_range.ravel().tolist()
     error = first_error(found + expected)

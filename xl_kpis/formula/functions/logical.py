@@ -25,11 +25,13 @@ from xl_kpis.formula.functions.support import loop, totals
 from xl_kpis.formula.functions.support.call import read_array
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical
+from xl_kpis.formula.values.text_to_number import number_from_text
 
 
 def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
     """The logical values of arguments. Text and blanks of a range are ignored, and so is text given
-    directly that is neither TRUE nor FALSE; if nothing is left that is #VALUE!."""
+    directly that is neither TRUE nor FALSE, unless it is a number; if nothing is left that is
+    #VALUE!."""
     found: list[bool] = []
     for value in values:
         if isinstance(value, (Reference, np.ndarray)):
@@ -44,7 +46,7 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
             fail(value)
         if type(logical) is bool:
             found.append(logical)
-        elif not isinstance(value, str):
+        elif not isinstance(value, str) or number_from_text(value) is not None:
             fail(VALUE)
     return found or fail(VALUE)
 
@@ -56,6 +58,7 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
         ex('=AND("text",TRUE)', True),
         ex('=AND("text","FALSE")', False),
         ex('=AND("text")', VALUE),
+        ex('=AND("1",TRUE)', VALUE),
     ],
     asks=[],
     total=totals.ALL_TRUE,

@@ -53,7 +53,7 @@ def percentile_exc(numbers: np.ndarray, k: float) -> float | ExcelError:
 def kth_largest(numbers: np.ndarray, k: float) -> float | ExcelError:
     """LARGE of ascending numbers."""
     place = math.ceil(k)
-    return float(numbers[-place]) if 1 <= place <= len(numbers) else NUM
+    return float(numbers[-place]) if k >= 1.0 and place <= len(numbers) else NUM
 
 
 def kth_smallest(numbers: np.ndarray, k: float) -> float | ExcelError:
@@ -131,7 +131,7 @@ def MODE_MULT(*number: ArrayCells) -> np.ndarray | ExcelError:
     return most_frequent(_untyped(number))
 
 
-@function(examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},4)", NUM)])
+@function(examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},0.5)", NUM)])
 def LARGE(array: Ascending, k: Number) -> float | ExcelError:
     """The k-th largest number."""
     return kth_largest(array, k)

@@ -133,6 +133,7 @@ def quoted_sheet(name: str) -> str:
         ex("=ADDRESS(2,3)", "$C$2"),
         ex("=ADDRESS(2,3,2)", "C$2"),
         ex("=ADDRESS(2,3,2,FALSE)", "R2C[3]"),
+        ex("=ADDRESS(2,3,6)", "C$2"),
         ex('=ADDRESS(2,3,1,FALSE,"My Data")', "'My Data'!R2C3"),
         ex("=ADDRESS(0,1)", VALUE),
     ],
@@ -146,9 +147,10 @@ def ADDRESS(
     sheet_text: MaybeText = None,
 ) -> Scalar:
     """The address of a cell as text, from its row and column."""
-    if not (1 <= row_num <= MAX_ROWS and 1 <= column_num <= MAX_COLS and 1 <= abs_num <= 4):
+    if not (1 <= row_num <= MAX_ROWS and 1 <= column_num <= MAX_COLS and 1 <= abs_num <= 8):
         return VALUE
-    row_fixed, column_fixed = abs_num in (1, 2), abs_num in (1, 3)
+    # 5 to 8 are 1 to 4 again, as they were in the macro language.
+    row_fixed, column_fixed = abs_num in (1, 2, 5, 6), abs_num in (1, 3, 5, 7)
     if a1:
         column = ("$" if column_fixed else "") + column_name(column_num - 1)
         text = column + ("$" if row_fixed else "") + str(row_num)

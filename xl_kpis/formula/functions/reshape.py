@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from xl_kpis.errors import CALC, NA, NUM, VALUE, ExcelError, fail
+from xl_kpis.errors import CALC, NA, NUM, REF, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     ArrayNumbers,
     Integer,
@@ -302,6 +302,7 @@ def _bounds(filled: np.ndarray, trim: int) -> tuple[int, int]:
         ex("=ROWS(TRIMRANGE(A1:A9))", 2, A2=[[1], [2]]),
         ex("=ROWS(TRIMRANGE(A1:A9,2))", 3, A2=[[1], [2]]),
         ex("=SUM(TRIMRANGE(A:C))", 45, A1=GRID),
+        ex("=TRIMRANGE(A1:A9)", REF),
     ],
     empty="default",
 )
@@ -314,7 +315,7 @@ def TRIMRANGE(range_: ArrayRange, trim_rows: Integer = 3, trim_cols: Integer = 3
     filled = np.array([item is not None for item in values.ravel().tolist()], bool)
     filled = filled.reshape(values.shape)
     if not filled.any():
-        return CALC
+        return REF
     by_row, by_col = np.zeros(height, bool), np.zeros(width, bool)
     by_row[: len(values)] = filled.any(axis=1)
     by_col[: values.shape[1]] = filled.any(axis=0)

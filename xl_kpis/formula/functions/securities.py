@@ -291,9 +291,9 @@ def YIELDMAT(
 
 
 def _bill_days(settlement: float, maturity: float, ctx: Context) -> int:
-    """Days of a treasury bill: at most a year."""
+    """Days of a treasury bill: at most a year, and not from day 0."""
     start, end = read_day(settlement, ctx), read_day(maturity, ctx)
-    if start >= end or end > shift(start, 12):
+    if start < 1 or start >= end or end > shift(start, 12):
         fail(NUM)
     return end - start
 
@@ -302,6 +302,7 @@ def _bill_days(settlement: float, maturity: float, ctx: Context) -> int:
     examples=[
         ex("=TBILLEQ(39538,39600,0.0914)", 0.0941514935659369),
         ex("=TBILLEQ(39538,39950,0.0914)", NUM),
+        ex("=TBILLEQ(0,180,0.0914)", NUM),
     ],
 )
 def TBILLEQ(

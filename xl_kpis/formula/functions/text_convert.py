@@ -198,7 +198,10 @@ def VALUE_FUNCTION(text: Scalar, ctx: Context) -> float | ExcelError:
     return VALUE if number is None else number
 
 
-_NUMBER: Final = pattern(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(%*)")
+_NUMBER: Final = pattern(
+    r"([+-]?)\$?([+-]?)(\(?)\$?((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(%*)(\)?)(%*)"
+)
+"""Sign, dollar, sign, bracket, dollar, digits, percents, bracket, percents."""
 
 
 @function(
@@ -206,6 +209,8 @@ _NUMBER: Final = pattern(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)
         ex('=NUMBERVALUE("2.500,27",",",".")', 2500.27),
         ex('=NUMBERVALUE("1 234")', 1234),
         ex('=NUMBERVALUE("9%%")', 0.0009),
+        ex('=NUMBERVALUE("($3 50)")', -350),
+        ex('=NUMBERVALUE("(5%)%")', -0.0005),
         ex('=NUMBERVALUE("")', 0),
         ex('=NUMBERVALUE("1,5,2",",",".")', VALUE),
     ],
@@ -225,7 +230,12 @@ def NUMBERVALUE(text: Text, decimal_separator: Text = ".", group_separator: Text
     match = _NUMBER.fullmatch(whole.replace(group, "") + ("." if mark else "") + part)
     if not match:
         fail(VALUE)
-    return float(match[1]) / 100 ** len(match[2])
+    before, behind, opened, digits, inner, closed, outer = match.groups()
+    signs = before + behind + ("-" if opened else "")
+    if len(signs) > 1 or bool(opened) != bool(closed):
+        fail(VALUE)
+    number = float(digits) / 100 ** len(inner + outer)
+    return -number if signs == "-" else number
 
 
 # ---- characters ---------------------------------------------------------------------------------

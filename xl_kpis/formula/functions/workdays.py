@@ -34,8 +34,6 @@ def _week(weekend: Any) -> Week:
             fail(VALUE)
         days = [digit == "0" for digit in weekend]
         return (days[6], *days[:6])
-    if isinstance(weekend, bool):
-        fail(VALUE)
     code = 1 if weekend is None else int(weekend)
     if 1 <= code <= 7:
         off = {(code + 5) % 7, (code + 6) % 7}
@@ -168,6 +166,7 @@ def WORKDAY(
         ex("=WORKDAY.INTL(DATE(2024,1,5),1,11)", 45297),
         ex('=WORKDAY.INTL(DATE(2024,1,5),1,"1000000")', 45297),
         ex('=WORKDAY.INTL(DATE(2024,1,5),1,"1111111")', VALUE),
+        ex("=WORKDAY.INTL(DATE(2024,1,5),1,TRUE)", 45299),
         ex("=WORKDAY.INTL(1,1,0)", NUM),
     ],
     category="dates",
