@@ -77,7 +77,7 @@ def declared() -> Iterator[None]:
                 value
                 for row in range(area.top, area.bottom + 1)
                 for col in range(area.left, area.right + 1)
-                if not ctx.is_subtotal(area.sheet, row, col)
+                if row not in ctx.subtotal_rows(area.sheet, col)
                 and type(value := ctx.read(Reference(Area(area.sheet, row, col, row, col))))
                 is float
             )

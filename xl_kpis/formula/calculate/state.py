@@ -21,6 +21,7 @@ from xl_kpis.formula.compile.frame import Frame, TooManyCalls
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.plan import Plan, plan_for
 from xl_kpis.formula.compile.stack_room import with_room
+from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.grammar import (
     FormulaSyntaxError,
@@ -30,6 +31,7 @@ from xl_kpis.formula.grammar import (
     parse,
     parse_r1c1,
     translate,
+    walk,
 )
 from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
@@ -85,6 +87,8 @@ class State:
         self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         """Those whose arrays spill."""
         self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
+        self._subtotals: dict[tuple[int, int], np.ndarray] | None = None
+        """By sheet and column the rows that hold subtotals, once somebody asked."""
         self._index()
 
     def begin(self) -> None:
@@ -244,9 +248,17 @@ class State:
         value: Value = group.compiled.run(frame.moved(sheet, row + rows, col))
         return value
 
-    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
-        group = self.owner(sheet, row, col)
-        return group is not None and group.compiled.traits.subtotal
+    def subtotal_rows(self, sheet: int, col: int) -> np.ndarray:
+        """The rows of a column that hold subtotals, ascending."""
+        if self._subtotals is None:
+            found: dict[tuple[int, int], list[np.ndarray]] = {}
+            for group in self.groups:
+                if group.compiled.traits.subtotal and calls_subtotal(group.compiled.node):
+                    rows = np.arange(group.run.top, group.run.bottom + 1)
+                    for column in range(group.run.left, group.run.right + 1):
+                        found.setdefault((group.sheet, column), []).append(rows)
+            self._subtotals = {at: np.sort(np.concatenate(rows)) for at, rows in found.items()}
+        return self._subtotals.get((sheet, col), _NO_ROWS)
 
     @property
     def asks(self) -> set[Asked]:
@@ -257,21 +269,26 @@ class State:
 
     def mark(self, groups: list[Group]) -> None:
         """Forget the values of these groups' cells."""
+        missing: dict[tuple[int, int], list[np.ndarray]] = {}
         for group in groups:
-            run = group.run
-            cells = self.model.sheets[group.sheet].cells
+            run, columns = group.run, self.columns[group.sheet]
+            n = run.bottom - run.top + 1
             for col in range(run.left, run.right + 1):
-                column = cells.by_index.get(col)
-                n = run.bottom - run.top + 1
+                column = columns.get(col)
                 if column is None:
-                    column = cells.by_index[col] = Column.blank(run.top, n)
+                    column = columns[col] = Column.blank(run.top, n)
                 start, stop = column.span(run.top, run.bottom)
-                if stop - start != n:
-                    column.add_rows(np.arange(run.top, run.bottom + 1))
-                    start, stop = column.span(run.top, run.bottom)
-                column.kind[start:stop] = PENDING
+                if stop - start == n:
+                    column.kind[start:stop] = PENDING
+                else:
+                    rows = np.arange(run.top, run.bottom + 1)
+                    missing.setdefault((group.sheet, col), []).append(rows)
             if group.spill is not None:
                 self.clear_spill(group)
+        for (sheet, col), parts in missing.items():
+            column, rows = self.columns[sheet][col], np.sort(np.concatenate(parts))
+            column.add_rows(rows)
+            column.kind[np.searchsorted(column.all_rows(), rows)] = PENDING
 
     def clear_spill(self, group: Group) -> None:
         """Empty the cells a dynamic array spilled into beyond those it had when saved."""
@@ -349,6 +366,8 @@ class State:
         self.model.sheets[sheet].cells.put(top, left, array)
 
 
+_NO_ROWS = np.empty(0, np.int64)
+
 WHOLE_UP_TO = 500_000
 """Cells up to which a rectangle is read with the blanks beyond the used part of its sheet."""
 
@@ -360,6 +379,13 @@ def evaluating(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R
     """``function(*args)`` with room for deep formulas; numbers too large are #NUM!, no warnings."""
     with np.errstate(all="ignore"):
         return with_room(function, *args, **kwargs)
+
+
+def calls_subtotal(node: nodes.Node) -> bool:
+    """Whether a formula calls one of the functions whose cells subtotals leave out, in its own text
+    rather than by a name."""
+    calls = (part.name for part in walk(node) if isinstance(part, nodes.Call))
+    return any(function is not None and function.subtotal for function in map(find, calls))
 
 
 def _pinned(node: nodes.Ref) -> nodes.Ref:

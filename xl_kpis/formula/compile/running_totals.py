@@ -20,7 +20,7 @@ from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_preced
 from xl_kpis.formula.compile.registry import FORMS, register_site
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.totals import Total
+from xl_kpis.formula.functions.support.totals import ChosenTotal, Total, Without
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.coercion import to_logical, to_number
@@ -30,6 +30,8 @@ from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, presen
 if TYPE_CHECKING:
     from xl_kpis.formula.compile.compiler import Closure, Compiler
 
+
+_REFERENCES = (nodes.Ref, nodes.Structured)
 
 LANES_AT_ONCE = 4096
 """Lanes that long windows are added to together: as many as stay near the processor."""
@@ -65,7 +67,8 @@ class Window:
         bottom = np.minimum(bottom, np.maximum(top, rows - 1))
         right = np.minimum(right, np.maximum(left, columns - 1))
         ends = int(top.min()), int(left.min()), int(bottom.max()), int(right.max())
-        self.values: Array = frame.blocks(Area(precedent.sheet, *ends))
+        self.area: Area | None = Area(precedent.sheet, *ends)
+        self.values: Array = frame.blocks(self.area)
         first, last = (left, right) if self.across else (top, bottom)
         self.start, self.stop = first - first.min(), last - first.min()
 
@@ -73,10 +76,17 @@ class Window:
     def of_lanes(cls, values: Array) -> Window:
         """A window for each lane that is a row of values of its own."""
         window = cls.__new__(cls)
+        window.area = None
         window.values = values[None]
         window.across = False
         window.start = window.stop = np.arange(len(values))
         return window
+
+    def leave_out(self, without: Without, frame: Frame) -> None:
+        """Blank the cells that do not count."""
+        if self.area is None or len(self.values) != 1:
+            raise OneByOne  # which do not is told of the sheet's cells, in one workbook
+        self.values = without(frame, self.area, self.values[0])[None]
 
     @property
     def sizes(self) -> np.ndarray:
@@ -249,7 +259,13 @@ def window_site(
     compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
 ) -> Closure | None:
     """A closure that also serves lanes going down, or None where an argument does not allow it."""
-    total = function.total
+    total, without, args = function.total, None, node.args
+    if isinstance(total, ChosenTotal):
+        numbers, args = _leading_numbers(node, total.leading), args[total.leading :]
+        chosen = total.choose(*numbers) if numbers and args else None
+        if chosen is None or not all(isinstance(arg, _REFERENCES) for arg in args):
+            return None
+        total, without = chosen
     if total is None:
         return None
     traits = compiler.traits
@@ -258,8 +274,8 @@ def window_site(
     site = compiler.plain_site(function, node, "scalar", scope)
     traits.down, traits.right = down, right
     getters: list[tuple[Precedent | None, Closure | None]] = []
-    for arg in node.args:
-        if isinstance(arg, (nodes.Ref, nodes.Structured)):
+    for arg in args:
+        if isinstance(arg, _REFERENCES):
             found = reference_precedents(
                 compiler.model, arg, compiler.sheet, compiler.row, compiler.col
             )
@@ -278,7 +294,7 @@ def window_site(
             return None
 
     def over_lanes(frame: Frame) -> Value:
-        return _over_lanes(total, getters, frame)
+        return _over_lanes(total, without, getters, frame)
 
     def lanes_or_one(frame: Frame) -> Value:
         return site(frame) if frame.lanes is None else over_lanes(frame)
@@ -292,6 +308,14 @@ def window_site(
     return of_books_too
 
 
+def _leading_numbers(node: nodes.Call, count: int) -> list[float] | None:
+    """The first arguments of a call, where they are numbers written out."""
+    numbers = [arg.value for arg in node.args[:count] if isinstance(arg, nodes.Literal)]
+    if len(numbers) < count or not all(type(n) in (int, float) for n in numbers):
+        return None
+    return numbers  # type: ignore[return-value]
+
+
 def _gives_numbers(call: nodes.Call, scope: frozenset[str]) -> bool:
     """Whether a call gives one number or truth value per lane, whatever it is given."""
     if call.name.casefold() in scope or call.name in FORMS:
@@ -301,7 +325,10 @@ def _gives_numbers(call: nodes.Call, scope: frozenset[str]) -> bool:
 
 
 def _over_lanes(
-    total: Total, getters: list[tuple[Precedent | None, Closure | None]], frame: Frame
+    total: Total,
+    without: Without | None,
+    getters: list[tuple[Precedent | None, Closure | None]],
+    frame: Frame,
 ) -> Array:
     assert frame.lanes is not None
     parts: list[Part] = []
@@ -312,6 +339,8 @@ def _over_lanes(
         before = result if total.adds else None
         if precedent is not None:
             window = frame.window(precedent) if frame.window else Window(precedent, frame)
+            if without is not None:
+                window.leave_out(without, frame)
             part = _of_window(total, window, before)
         else:
             assert closure is not None

@@ -192,7 +192,7 @@ class FleetFrame(Frame):
     def formula_text(self, sheet: int, row: int, col: int) -> str | None:
         raise OneByOne
 
-    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
+    def subtotal_rows(self, sheet: int, col: int) -> np.ndarray:
         raise OneByOne
 
     def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Value:

@@ -34,7 +34,7 @@ import numpy as np
 
 from xl_kpis.formula.functions.support.bounds import Bounds, bounded
 from xl_kpis.formula.functions.support.loop import Loop
-from xl_kpis.formula.functions.support.totals import Total
+from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
 from xl_kpis.formula.reference import Reference
 from xl_kpis.languages import DEFAULT, Texts
 
@@ -196,8 +196,9 @@ class Context:
         """The :class:`xl_kpis.formula.sheets.model.Model`: sheets, names, tables, hidden rows."""
         raise NotImplementedError
 
-    def is_subtotal(self, sheet: int, row: int, col: int) -> bool:
-        """Whether a cell's formula calls SUBTOTAL or AGGREGATE (which skip such cells)."""
+    def subtotal_rows(self, sheet: int, col: int) -> np.ndarray:
+        """The rows of a column, ascending, whose formulas call SUBTOTAL or AGGREGATE (which skip
+        such cells)."""
         raise NotImplementedError
 
     def filled_down(self, sheet: int, row: int, col: int, rows: int) -> Any:
@@ -259,7 +260,7 @@ class Function:
     stretched: tuple[tuple[int, int], ...] = ()
     """Arguments read in the shape of others: (number of the one, number of the other)."""
     position: Literal["row", "column"] | None = None
-    total: Total | None = None
+    total: Total | ChosenTotal | None = None
     loop: Loop | None = None
     bounds: tuple[tuple[int, Bounds], ...] = ()
     """What arguments may be, by their positions."""
@@ -320,7 +321,7 @@ def function(
     subtotal: bool = False,
     stretched: dict[str, str] | None = None,
     position: Literal["row", "column"] | None = None,
-    total: Total | None = None,
+    total: Total | ChosenTotal | None = None,
     loop: Loop | None = None,
     bounds: dict[str, Bounds] | None = None,
     references: bool = False,

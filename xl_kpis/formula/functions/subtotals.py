@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
-    FUNCTIONS,
     Any_,
     AnyOfEach,
     Context,
@@ -26,12 +24,13 @@ from xl_kpis.formula.functions.ranking import (
     percentile_exc,
     percentile_inc,
 )
+from xl_kpis.formula.functions.support import totals
 from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.summation import mean, total
-from xl_kpis.formula.values.value import as_array
+from xl_kpis.formula.values.value import Array, as_array
 
 
 def _mean(numbers: np.ndarray) -> float | ExcelError:
@@ -91,41 +90,97 @@ def _summary(kind: int, parts: list[np.ndarray]) -> float | ExcelError:
     return _OF_NUMBERS[kind](np.concatenate(numbers))
 
 
-def _nested(area: Area, ctx: Context) -> Iterator[tuple[int, int]]:
-    """The cells of an area that are subtotals themselves (rows and columns of the sheet)."""
-    key = ("subtotals", area.sheet)
-    if key not in ctx.memo:
-        runs = ctx.model().sheets[area.sheet].runs
-        names = [re.escape(name) for name, found in FUNCTIONS.items() if found.subtotal]
-        nesting = re.compile(rf"\b(?:{'|'.join(names)})\(", re.IGNORECASE)
-        ctx.memo[key] = [run for run in runs if nesting.search(run.text)]
-    for run in ctx.memo[key]:
-        common = area.intersect(Area(area.sheet, run.top, run.left, run.bottom, run.right))
-        if common is not None:
-            for row in range(common.top, common.bottom + 1):
-                for col in range(common.left, common.right + 1):
-                    if ctx.is_subtotal(area.sheet, row, col):
-                        yield row, col
+class _Skipped(NamedTuple):
+    """What does not count in a total."""
+
+    hidden: bool = False
+    filtered: bool = False
+    nested: bool = False
+    errors: bool = False
 
 
-def _visible(
-    ref: Reference, ctx: Context, *, hidden: bool, filtered: bool, nested: bool
-) -> list[np.ndarray]:
-    """The scalars of each area, as vectors, without those of rows and cells to be skipped."""
+def _kept(area: Area, shape: tuple[int, ...], ctx: Context, skipped: _Skipped) -> np.ndarray:
+    """Which cells of an area, as far as it is used, are in no row and no cell to be skipped."""
+    keep = np.ones(shape, bool)
+    if skipped.hidden or skipped.filtered:
+        sheet = ctx.model().sheets[area.sheet]
+        rows = np.asarray(sheet.hidden_rows if skipped.hidden else sheet.filtered_rows) - area.top
+        keep[rows[(rows >= 0) & (rows < len(keep))]] = False
+    if skipped.nested:
+        for j in range(shape[1]):
+            rows = ctx.subtotal_rows(area.sheet, area.left + j)
+            if len(rows):
+                start, stop = np.searchsorted(rows, (area.top, area.top + len(keep)))
+                keep[rows[start:stop] - area.top, j] = False
+    return keep
+
+
+def _visible(ref: Reference, ctx: Context, skipped: _Skipped) -> list[np.ndarray]:
+    """The scalars of each area that count, as vectors."""
     parts = []
     for area in ref:
         array = as_array(ctx.used(Reference(area)))
-        sheet = ctx.model().sheets[area.sheet]
-        keep = np.ones(array.shape, bool)
-        if hidden or filtered:
-            rows = np.asarray(sheet.hidden_rows if hidden else sheet.filtered_rows) - area.top
-            keep[rows[(rows >= 0) & (rows < len(array))]] = False
-        if nested:
-            for row, col in _nested(area, ctx):
-                if row - area.top < array.shape[0] and col - area.left < array.shape[1]:
-                    keep[row - area.top, col - area.left] = False
-        parts.append(array.ravel() if keep.all() else array[keep])
+        keep = _kept(area, array.shape, ctx, skipped)
+        part = array.ravel() if keep.all() else array[keep]
+        if skipped.errors:
+            part = part[_no_errors(part)]
+        parts.append(part)
     return parts
+
+
+def _no_errors(items: np.ndarray) -> np.ndarray:
+    if items.dtype != object:
+        return np.ones(items.shape, bool)
+    flags = [not isinstance(item, ExcelError) for item in items.ravel().tolist()]
+    return np.array(flags, bool).reshape(items.shape)
+
+
+_TOTALS = {
+    1: totals.MEANS,
+    2: totals.COUNTS,
+    3: totals.COUNTS_FILLED,
+    4: totals.GREATEST,
+    5: totals.LEAST,
+    9: totals.SUMS,
+}
+"""The statistics that are totals of what is not skipped, over ranges that move or grow."""
+
+
+def _without(skipped: _Skipped) -> totals.Without:
+    def counting(ctx: Context, area: Area, array: Array) -> Array:
+        keep = _kept(area, array.shape, ctx, skipped)
+        if skipped.errors:
+            keep &= _no_errors(array)
+        if keep.all():
+            return array
+        out = array.astype(object)
+        out[~keep] = None
+        return out
+
+    return counting
+
+
+def _subtotal(number: float) -> tuple[int, _Skipped]:
+    """Which statistic a number of SUBTOTAL means, and of what."""
+    kind = int(number)
+    return kind - 100 if kind > 100 else kind, _Skipped(kind > 100, filtered=True, nested=True)
+
+
+def _aggregate(number: float, options: float) -> tuple[int, _Skipped]:
+    """Which statistic two numbers of AGGREGATE mean, and of what."""
+    option = int(options)
+    hidden = option % 4 in (1, 3)
+    return int(number), _Skipped(hidden, hidden, option < 4, option % 4 in (2, 3))
+
+
+def _growing(meaning: Callable[..., tuple[int, _Skipped]]) -> Callable[..., Any]:
+    def choose(*numbers: float) -> tuple[totals.Total, totals.Without] | None:
+        if len(numbers) == 2 and not 0 <= numbers[1] < 8:  # no options AGGREGATE has
+            return None
+        kind, skipped = meaning(*numbers)
+        return (_TOTALS[kind], _without(skipped)) if kind in _TOTALS else None
+
+    return choose
 
 
 _CELLS = [[10], [20], [DIV0], [30]]
@@ -141,31 +196,22 @@ _CELLS = [[10], [20], [DIV0], [30]]
     ],
     asks=["hidden rows"],
     subtotal=True,
+    total=totals.ChosenTotal(1, _growing(_subtotal)),
     least=2,
 )
 def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelError:
     """A total, mean, count … of a list; filtered rows and other subtotals are left out, and with a
     number above 100 all hidden rows.
     """
-    kind = function_num - 100 if function_num > 100 else function_num
+    kind, skipped = _subtotal(function_num)
     if not 1 <= kind <= 11:
         return VALUE
     parts: list[np.ndarray] = []
     for item in ref:
         if not isinstance(item, Reference):
             return item if isinstance(item, ExcelError) else VALUE
-        parts += _visible(item, ctx, hidden=function_num > 100, filtered=True, nested=True)
+        parts += _visible(item, ctx, skipped)
     return _summary(kind, parts)
-
-
-def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
-    kept = []
-    for part in parts:
-        if part.dtype == object:
-            right = [not isinstance(item, ExcelError) for item in part.tolist()]
-            part = part[np.array(right, bool)]
-        kept.append(part)
-    return kept
 
 
 @function(
@@ -178,6 +224,7 @@ def _without_errors(parts: list[np.ndarray]) -> list[np.ndarray]:
     ],
     asks=["hidden rows"],
     subtotal=True,
+    total=totals.ChosenTotal(2, _growing(_aggregate)),
     bounds={"function_num": between(1, 19, VALUE), "options": between(0, 7, VALUE)},
     least=3,
 )
@@ -187,7 +234,7 @@ def AGGREGATE(
     """A statistic of a list that can leave out hidden rows, errors and other subtotals."""
     if not ref:
         return VALUE
-    nested, hidden, lenient = options < 4, options % 4 in (1, 3), options % 4 in (2, 3)
+    _, skipped = _aggregate(function_num, options)
     if function_num < 14:
         lists, k = ref, 0.0
     elif len(ref) == 2:
@@ -197,13 +244,12 @@ def AGGREGATE(
     parts: list[np.ndarray] = []
     for item in lists:
         if isinstance(item, Reference):
-            parts += _visible(item, ctx, hidden=hidden, filtered=hidden, nested=nested)
+            parts += _visible(item, ctx, skipped)
         elif function_num >= 14:
-            parts.append(as_array(item).ravel())
+            part = as_array(item).ravel()
+            parts.append(part[_no_errors(part)] if skipped.errors else part)
         else:
             return item if isinstance(item, ExcelError) else VALUE
-    if lenient:
-        parts = _without_errors(parts)
     if function_num < 14:
         return _summary(function_num, parts)
     numbers = np.sort(np.concatenate([numbers_in(part) for part in parts]))

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula.values.coercion import to_logical, to_number
 from xl_kpis.formula.values.value import Array, present
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.functions.declare import Context
+    from xl_kpis.formula.reference import Area
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,20 @@ class Total:
     """Whether an error in a window is its result."""
     adds: bool = False
     """Whether numbers are added, so that their order shows in the last digits."""
+
+
+Without = Callable[["Context", "Area", Array], Array]
+"""The cells of a rectangle, blank where they do not count."""
+
+
+@dataclass(frozen=True)
+class ChosenTotal:
+    """A function whose first arguments, numbers written out in the formula, say how it brings the
+    cells of the references after them together."""
+
+    leading: int
+    choose: Callable[..., tuple[Total, Without] | None]
+    """From those numbers; None where they choose no total."""
 
 
 def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
