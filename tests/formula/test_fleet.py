@@ -15,6 +15,7 @@ from tests.formula.test_lanes import formulas, grids
 from tests.formula.xlsx.packages import contents, packed, parts, sheet
 from xl_kpis import function, load
 from xl_kpis.errors import DIV0, ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.fleet import Recalculated, recalculate_files
 from xl_kpis.formula.fleet import files as fleet_files
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
@@ -336,10 +337,10 @@ def test_a_target_that_cannot_be_written(tmp_path: Path) -> None:
 def test_files_are_taken_some_at_a_time(
     tmp_path: Path, together: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet_files, "AT_ONCE", 4)
+    monkeypatch.setattr(thresholds, "FILES_AT_ONCE", 4)
     recalculated(tmp_path, [workbook([[float(k), "=A1+1"]]) for k in range(10)])
     assert together == [3, 4, 2]
-    monkeypatch.setattr(fleet_files, "BYTES_AT_ONCE", 100)
+    monkeypatch.setattr(thresholds, "BYTES_AT_ONCE", 100)
     recalculated(tmp_path, [workbook([[float(k), "=A1+1"]]) for k in range(3)])
     assert together == [3, 4, 2]  # large ones alone
 

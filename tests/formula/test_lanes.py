@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from xl_kpis.errors import DIV0, NA
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.calculate import solver
 from xl_kpis.formula.sheets.model import Model, Run, Sheet
 
 ROWS = 12
@@ -63,14 +63,14 @@ def computed(grid: list[list[Any]], formula: str, lanes_from: int) -> list[Any]:
         for j, value in enumerate(row):
             model.sheets[0].cells.set(i, j, value)
     model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
-    before, solver.LANES_FROM = solver.LANES_FROM, lanes_from
+    before, thresholds.LANES_FROM = thresholds.LANES_FROM, lanes_from
     try:
         book = Book(model)
         report = book.recalculate()
         assert not report.warnings, report.warnings
         return [model.value(0, row, 4) for row in range(ROWS)]
     finally:
-        solver.LANES_FROM = before
+        thresholds.LANES_FROM = before
 
 
 def alike(a: Any, b: Any) -> bool:
@@ -119,11 +119,11 @@ def test_arrays_and_cells_agree_to_the_right(
                 model.sheets[0].cells.set(j, i, value)
         text = f"IFERROR({name}({one},{other}),{formula})&{name}({one})"
         model.sheets[0].runs.append(Run(4, 0, 4, ROWS - 1, text))
-        before, solver.LANES_FROM = solver.LANES_FROM, lanes_from
+        before, thresholds.LANES_FROM = thresholds.LANES_FROM, lanes_from
         try:
             Book(model).recalculate()
         finally:
-            solver.LANES_FROM = before
+            thresholds.LANES_FROM = before
         found.append([model.value(0, 4, col) for col in range(ROWS)])
     for col, (x, y) in enumerate(zip(*found, strict=True)):
         assert alike(x, y), f"column {col + 1} of {text}: {x!r} as arrays, {y!r} one by one"

@@ -9,8 +9,8 @@ from packages import DYNAMIC, member, packed, parts, sheet, workbook
 
 import xl_kpis
 from xl_kpis.errors import CALC, DIV0, FIELD, NA, REF, SPILL, VALUE
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.xlsx import open_package, read_model, write_values
-from xl_kpis.formula.xlsx.read import worksheet
 
 # ---- spaces around texts -------------------------------------------------------------------------
 
@@ -20,7 +20,7 @@ KEPT = ' xml:space="preserve"'
 @pytest.fixture(params=["fast", "tolerant", "any form"])
 def scan(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Every way a sheet is read."""
-    monkeypatch.setattr(worksheet, "_SMALL", 0 if request.param == "fast" else 10**9)
+    monkeypatch.setattr(thresholds, "WALKED_BELOW", 0 if request.param == "fast" else 10**9)
     return str(request.param)
 
 
@@ -273,7 +273,7 @@ def test_equal_formulas_in_cdata_are_no_filled_ones() -> None:
 
 
 def test_rows_without_numbers_go_on_in_the_next_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worksheet, "_BLOCK", 500)
+    monkeypatch.setattr(thresholds, "SCANNED_AT_ONCE", 500)
     rows = "".join(f'<row ht="15"><c><v>{i}</v></c></row>' for i in range(200))
     book = read_model(open_package(workbook(rows)))
     assert [book.value(0, i, 0) for i in range(200)] == list(range(200))

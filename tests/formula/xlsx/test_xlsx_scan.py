@@ -15,6 +15,7 @@ from lxml import etree
 from packages import sheet, workbook
 
 from xl_kpis.errors import NA, ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER
 from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
@@ -204,8 +205,6 @@ def test_any_form_is_read_as_a_parser_reads_it(xml: str) -> None:
 
 def test_blocks_join() -> None:
     """A sheet scanned in several blocks is the sheet scanned at once."""
-    from xl_kpis.formula.xlsx.read import worksheet as module
-
     lines = [
         f'<row r="{i}"><c r="A{i}"><v>{i / 7}</v></c><c r="B{i}" t="str"><v>t{i}</v></c>'
         f'<c r="C{i}"><f>A{i}*2</f><v></v></c></row>'
@@ -213,12 +212,12 @@ def test_blocks_join() -> None:
     ]
     data = workbook("".join(lines))
     once = read_model(open_package(data)).sheets[0]
-    before = module._BLOCK, module._SMALL
-    module._BLOCK, module._SMALL = 5_000, 1_000
+    before = thresholds.SCANNED_AT_ONCE, thresholds.WALKED_BELOW
+    thresholds.SCANNED_AT_ONCE, thresholds.WALKED_BELOW = 5_000, 1_000
     try:
         pieces = read_model(open_package(data)).sheets[0]
     finally:
-        module._BLOCK, module._SMALL = before
+        thresholds.SCANNED_AT_ONCE, thresholds.WALKED_BELOW = before
     assert pieces.runs == once.runs == [(0, 2, 3998, 2, "A1*2", "normal")]
     for col in (0, 1, 2):
         a, b = once.cells.by_index[col], pieces.cells.by_index[col]

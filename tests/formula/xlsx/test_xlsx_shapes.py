@@ -19,12 +19,12 @@ from packages import packed, parts, sheet
 from test_xlsx_saved_edits import with_types
 
 from xl_kpis.errors import DIV0, NA, REF, VALUE, ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx import open_package, read_model, write_values
 from xl_kpis.formula.xlsx.package.xml_text import unescape_excel
-from xl_kpis.formula.xlsx.read import worksheet
 
 Place = tuple[int, int]
 STRINGS = ["zero", " kept ", "a & b", "", "é_x0041_", "two\nlines", "rich text"]
@@ -235,12 +235,12 @@ WAYS = [(0, 10**9), (0, 200), (150, 200), (10**9, 10**9)]
 @contextmanager
 def scanning(small: int, block: int) -> Iterator[None]:
     """Sheets are read in one of these ways."""
-    before = worksheet._SMALL, worksheet._BLOCK
-    worksheet._SMALL, worksheet._BLOCK = small, block
+    before = thresholds.WALKED_BELOW, thresholds.SCANNED_AT_ONCE
+    thresholds.WALKED_BELOW, thresholds.SCANNED_AT_ONCE = small, block
     try:
         yield
     finally:
-        worksheet._SMALL, worksheet._BLOCK = before
+        thresholds.WALKED_BELOW, thresholds.SCANNED_AT_ONCE = before
 
 
 def cells_of(model: Model) -> dict[Place, Any]:

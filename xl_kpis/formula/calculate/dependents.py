@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of
@@ -14,12 +15,6 @@ from xl_kpis.formula.reference import Area
 Reading = tuple[Area, Precedent, Group]
 """What a group reads by one of its references, all its cells together."""
 
-WIDE, TALL = 32, 64
-"""From how many columns or rows on what is read is not looked for by its place among them."""
-
-MANY_PIECES = 16
-"""From how many separate pieces of a run on it is simpler to take all between them."""
-
 
 class _Column:
     """What is read of one column."""
@@ -27,7 +22,7 @@ class _Column:
     def __init__(self) -> None:
         self.tall: list[Reading] = []
         self.short: list[Reading] = []
-        """What is read of fewer than TALL rows, from the top down."""
+        """What is read of fewer than ``TALL`` rows, from the top down."""
         self.tops: list[int] = []
         """Where those begin."""
 
@@ -37,7 +32,8 @@ class _Column:
 
     def readings(self, top: int, bottom: int) -> list[Reading]:
         """What is perhaps read of some rows."""
-        start, stop = bisect_right(self.tops, top - TALL), bisect_right(self.tops, bottom)
+        start = bisect_right(self.tops, top - thresholds.TALL)
+        stop = bisect_right(self.tops, bottom)
         return self.tall + self.short[start:stop]
 
 
@@ -54,7 +50,7 @@ class DependencyIndex:
         self._columns: dict[tuple[int, int], _Column] = {}
         """By sheet and column; what is read of several columns is in each of them."""
         self._wide: dict[int, list[Reading]] = {}
-        """By sheet, what is read of WIDE columns or more."""
+        """By sheet, what is read of ``WIDE`` columns or more."""
         for group in state.groups:
             traits = group.compiled.traits
             if traits.volatile or traits.dynamic:
@@ -67,14 +63,14 @@ class DependencyIndex:
     def _add(self, over: Area, precedent: Precedent, group: Group) -> None:
         reading = over, precedent, group
         sheet, top, left, bottom, right = over
-        if right - left + 1 >= WIDE:
+        if right - left + 1 >= thresholds.WIDE:
             self._wide.setdefault(sheet, []).append(reading)
             return
         for col in range(left, right + 1):
             column = self._columns.get((sheet, col))
             if column is None:
                 column = self._columns[sheet, col] = _Column()
-            (column.short if bottom - top + 1 < TALL else column.tall).append(reading)
+            (column.short if bottom - top + 1 < thresholds.TALL else column.tall).append(reading)
 
     def _candidates(self, changed: Area) -> list[Reading]:
         """What is perhaps read of an area, each once."""
@@ -123,7 +119,7 @@ class DependencyIndex:
                 elif any(_contains(area, part) for area in known):
                     continue
                 else:
-                    if steps - begun[group] > MANY_PIECES:
+                    if steps - begun[group] > thresholds.MANY_PIECES:
                         part = _run_on(known, part, group.area)
                     part = _add(known, part)
                 todo.append((part, steps + 1))
@@ -149,7 +145,7 @@ def _add(known: list[Area], area: Area) -> Area:
     """Add an area to those known of a group; what was added, or took its place."""
     known[:] = [a for a in known if not _contains(area, a)]
     known.append(area)
-    if len(known) > MANY_PIECES:
+    if len(known) > thresholds.MANY_PIECES:
         area = Area(
             area.sheet,
             min(a.top for a in known),

@@ -12,13 +12,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from xl_kpis.errors import Failure, is_foreign
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.support.loop import CHOICE, Loop
 from xl_kpis.formula.functions.support.operators import equal_numbers, power
 from xl_kpis.formula.grammar import nodes
-
-SPELLED = 40
-"""Operations inside each other that one Python expression holds."""
 
 
 class NoLoop(Exception):
@@ -92,7 +90,7 @@ class LoopSource:
 
     def _kept(self, found: _Text) -> _Text:
         """The expression, in a variable where it has become deep."""
-        if found.depth < SPELLED:
+        if found.depth < thresholds.SPELLED:
             return found
         name = f"t{self._variables}"
         self._variables += 1
@@ -187,9 +185,9 @@ class LoopSource:
         if form.joint is None:
             depth = max(arg.depth for arg in args) + 2
             return _Text(kind, form.text.format(*(arg.text for arg in args)), depth, name)
-        whole, rest = args[:1], args[1:]
+        whole, rest, few = args[:1], args[1:], max(1, thresholds.SPELLED // 2)
         while True:  # some at a time: the first ones, then what they gave with the next ones
-            some, rest = [*whole, *rest[: SPELLED // 2]], rest[SPELLED // 2 :]
+            some, rest = [*whole, *rest[:few]], rest[few:]
             text = form.text.format(form.joint.join(arg.text for arg in some))
             joined = _Text(kind, text, max(arg.depth for arg in some) + len(some), name)
             if not rest:
@@ -205,7 +203,7 @@ class LoopSource:
         no = self._number(self._expression(otherwise))
         before_no, self._lines = self._lines, lines
         depth = max(condition.depth, yes.depth, no.depth) + 1
-        if not before_yes and not before_no and depth < SPELLED:
+        if not before_yes and not before_no and depth < thresholds.SPELLED:
             text = f"({yes.text} if {condition.text} else {no.text})"
             return _Text("n", text, depth, "IF")
         name = f"t{self._variables}"

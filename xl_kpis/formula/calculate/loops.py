@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import is_foreign
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.loop_source import (
     BINARY,
     LoopSource,
@@ -31,15 +32,6 @@ from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
 from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.sheets.columns import PENDING, Pending
-
-SCAN_FROM = 24
-"""From how many rows on a loop is worth being written."""
-WIDEST = 32
-"""Cells of a range that a loop spells out one by one."""
-NESTED = 64
-"""Brackets inside each other up to which a loop is written."""
-HOISTED = 500
-"""Parts that do not read the loop, up to which it is written: each is a list as long as it is."""
 
 
 def evaluate(state: State, group: Group) -> bool:
@@ -98,7 +90,7 @@ def _around(state: State, group: Group) -> list[Group]:
             continue
         for precedent in precedents_of(state.model, one):
             for other in state.owners_in(precedent.over(one.run)):
-                if other.run.kind == "normal" and other.lanes[0] >= SCAN_FROM:
+                if other.run.kind == "normal" and other.lanes[0] >= thresholds.SCAN_FROM:
                     sources[one].append(other)
                     todo.append(other)
     for circle in components(list(sources), sources.__getitem__):
@@ -170,7 +162,7 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
         return
     top = max(span[0] for _, span in todo)
     bottom = min(span[1] for _, span in todo)
-    if bottom - top + 1 < SCAN_FROM or len(todo) < len(circle):
+    if bottom - top + 1 < thresholds.SCAN_FROM or len(todo) < len(circle):
         return  # too little is pending this time
     writer = _Writer(state, circle, top, bottom)
     # rows that not all columns have, on the side where the loop begins
@@ -369,7 +361,7 @@ class _Writer:
 
     def _tree(self, unit: Unit, node: nodes.Node, depth: int) -> Any:
         """The formula with hoisted parts as numbers into ``hoisted``."""
-        if depth > NESTED:
+        if depth > thresholds.NESTED_IN_LOOP:
             raise NoLoop
         steps: list[tuple[str, nodes.Node | None]] = []
         while id(node) in self._reading:
@@ -421,7 +413,8 @@ class _Writer:
                 last.row_absolute,
                 last.col_absolute,
             )
-            if not same or not 0 < len(cells) <= WIDEST or node.sheet_to or node.book:
+            few = 0 < len(cells) <= thresholds.WIDEST_SPELLED
+            if not same or not few or node.sheet_to or node.book:
                 raise NoLoop
             return [
                 self._own(unit, cell) if self._readers(unit, cell) else self._hoist(unit, cell)
@@ -449,7 +442,7 @@ class _Writer:
         traits = compiler.traits
         if not traits.down or traits.dynamic or traits.volatile:
             raise NoLoop
-        if len(self.hoisted) >= HOISTED:
+        if len(self.hoisted) >= thresholds.HOISTED_FROM_LOOP:
             raise NoLoop
         self.hoisted.append(_Hoisted(unit, run, self.top, self.bottom))
         return ("hoisted", len(self.hoisted) - 1)

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NUM, VALUE, Failure, is_foreign
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.state import State, evaluating
@@ -25,11 +26,6 @@ from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, tighten
 
-AT_ONCE = 8192
-"""Cases evaluated together."""
-MANY = 20_000
-"""Changing cells from which on the cases are calculated one after another: there, runs of cells
-are the better lanes."""
 Cell = tuple[int, int, int]
 
 
@@ -60,8 +56,9 @@ def run(
     ``otherwise`` is asked where the cases cannot be evaluated together."""
     count = len(values[0]) if values else 0
     out: list[list[Scalar]] = [[] for _ in outputs]
-    for start in range(0, count, AT_ONCE):
-        some = [column[start : start + AT_ONCE] for column in values]
+    step = thresholds.CASES_AT_ONCE
+    for start in range(0, count, step):
+        some = [column[start : start + step] for column in values]
         try:
             found = Cases(state, index, inputs, some).of(outputs)
         except GiveUp:
@@ -127,7 +124,7 @@ class Cases:
         cells = list(self.among(area))
         missing = [cell for cell in cells if cell not in self.vectors]
         if missing:
-            if len(missing) > MANY:
+            if len(missing) > thresholds.CELLS_OF_CASES:
                 raise GiveUp
             raise _Needed(missing)
         return [cell for cell in cells if cell in self.unlike]
@@ -162,7 +159,8 @@ class Cases:
                 try:
                     self._keep(top, self._evaluate(top))
                 except _Needed as needed:
-                    if not on_stack.isdisjoint(needed.cells) or len(self.vectors) > MANY:
+                    many = len(self.vectors) > thresholds.CELLS_OF_CASES
+                    if many or not on_stack.isdisjoint(needed.cells):
                         raise GiveUp from None
                     stack += needed.cells
                     on_stack.update(needed.cells)
@@ -221,7 +219,7 @@ class Cases:
                 frame = _Case(self, cell, case)
                 value = self._one(closure, frame)
                 cells = tuple(frame.seen)
-                if len(known) < KINDS or cells in known:
+                if len(known) < thresholds.KINDS_OF_CASES or cells in known:
                     key = tuple(self._codes(each)[case] for each in cells)
                     known.setdefault(cells, {})[key] = value
                 yield value
@@ -338,7 +336,7 @@ class _Lanes(Frame):
             raise OneByOne
         self.cases.require(area)
         size = (rows[1] - rows[0] + 1) * (cols[1] - cols[0] + 1)
-        if size * self.cases.count > LARGEST:
+        if size * self.cases.count > thresholds.WINDOW_OF_CASES:
             raise OneByOne
         parts = []
         for row in range(rows[0], rows[1] + 1):
@@ -348,12 +346,6 @@ class _Lanes(Frame):
         kinds = {part.dtype for part in parts}
         dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
         return Window.of_lanes(np.concatenate([part.astype(dtype) for part in parts], axis=1))
-
-
-KINDS = 8
-"""How many sets of cells read are remembered."""
-LARGEST = 20_000_000
-"""Values a window may hold."""
 
 
 class _Case(Frame):

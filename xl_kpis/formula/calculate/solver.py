@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import Failure, is_foreign
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import circular_references, loops, spills
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.state import State, evaluating
@@ -25,9 +26,6 @@ from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import PENDING, Pending
 from xl_kpis.formula.sheets.model import Run
-
-LANES_FROM = 6
-"""From how many cells on a run is worth evaluating as arrays."""
 
 SPILL_ROUNDS = 20
 """How often readers of newly spilled cells are calculated again before we stop."""
@@ -111,7 +109,7 @@ class Solver:
         cells: list[Any] = []
         few = True
         for sheet, top, left, bottom, right in areas:
-            few = few and bottom - top + 1 < LANES_FROM
+            few = few and bottom - top + 1 < thresholds.LANES_FROM
             for col in range(left, right + 1):
                 self.state.columns[sheet][col].mark_pending(top, bottom)
                 if few:
@@ -195,7 +193,7 @@ class Solver:
             unit: Any = group
             if group.in_pieces and (group.one_by_one or group in self.active):
                 group.tangled = True
-                if not group.one_by_one and group.lanes[0] >= loops.SCAN_FROM:
+                if not group.one_by_one and group.lanes[0] >= thresholds.SCAN_FROM:
                     group.one_by_one = True
                     self._drop(stack, stack.index(group) + 1)  # once more, as a loop
                     return
@@ -293,7 +291,7 @@ class Solver:
         traits = group.compiled.traits
         height, width = part.bottom - part.top + 1, part.right - part.left + 1
         laneable = (traits.down or height == 1) and (traits.right or width == 1)
-        if not laneable or height * width < LANES_FROM:
+        if not laneable or height * width < thresholds.LANES_FROM:
             return False
         if traits.one_way and height > 1 and width > 1:
             strips = rows(part) if width > height else columns(part)
@@ -319,7 +317,7 @@ class Solver:
 
     def _evaluate_pieces(self, group: Group) -> None:
         """Evaluate those cells of a run that have no value: as loops, in pieces or one by one."""
-        if group.lanes[0] >= loops.SCAN_FROM and group.tangled and not self.state.kept:
+        if group.lanes[0] >= thresholds.SCAN_FROM and group.tangled and not self.state.kept:
             loops.evaluate(self.state, group)
         elif not group.tangled and group.compiled.traits.down:
             for part in self._pending_parts(group):
@@ -338,7 +336,7 @@ class Solver:
             flags[1:-1] = column.kind[start:stop] == PENDING
             edges = np.flatnonzero(flags[1:] != flags[:-1]).tolist()
             for top, end in zip(edges[::2], edges[1::2], strict=True):
-                if end - top >= LANES_FROM:
+                if end - top >= thresholds.LANES_FROM:
                     place = run.top + top, col, run.top + end - 1, col
                     parts.append(Run(*place, run.text))
         return parts

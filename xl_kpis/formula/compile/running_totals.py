@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
 from xl_kpis.formula.compile.registry import FORMS, register_site
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 
 _REFERENCES = (nodes.Ref, nodes.Structured)
-
-LANES_AT_ONCE = 4096
-"""Lanes that long windows are added to together: as many as stay near the processor."""
 
 
 @dataclass
@@ -136,10 +134,10 @@ class Window:
         """The sums of windows that end together, each a row further down than the one before: a
         row is added to those that have begun."""
         lanes, columns = len(self.start), cells.shape[2]
-        totals = np.zeros((len(cells), lanes))
+        totals, step = np.zeros((len(cells), lanes)), thresholds.LANES_AT_ONCE
         for block, sums in zip(cells.reshape(len(cells), -1), totals, strict=True):
-            for low in range(0, lanes, LANES_AT_ONCE):
-                some = sums[low : low + LANES_AT_ONCE]
+            for low in range(0, lanes, step):
+                some = sums[low : low + step]
                 for i, number in enumerate(block[low * columns :].tolist()):
                     begun = some[: i // columns + 1]
                     np.add(begun, number, begun)
@@ -157,8 +155,9 @@ class Window:
             out[:] = before.reshape(blocks, -1)
         moves = int(self.start[0] != self.start[-1])
         height, width = (rows, length) if self.across else (length, columns)
-        for low in range(0, lanes, LANES_AT_ONCE):
-            some = out[:, low : low + LANES_AT_ONCE]
+        step = thresholds.LANES_AT_ONCE
+        for low in range(0, lanes, step):
+            some = out[:, low : low + step]
             first = int(self.start[0]) + low * moves
             until = first + some.shape[1] if moves else first + 1
             empty = before is None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.calculate.report import Report
 from xl_kpis.formula.compile.plan import own_functions
@@ -29,10 +30,6 @@ from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.write.saving import Written, replacing
 from xl_kpis.garbage import not_searched
 
-AT_ONCE = 64
-"""Files calculated together at most."""
-BYTES_AT_ONCE = 32_000_000
-"""Bytes of their parts at most."""
 TEMPLATES = 8
 """Templates remembered."""
 
@@ -73,9 +70,10 @@ def recalculate_files(
         item = Recalculated(Path(source), Path(target))
         archive = _opened(item.source)
         more = 0 if archive is None else sum(m.size for m in archive.members.values())
-        if more > BYTES_AT_ONCE // 2:  # large enough to keep arrays busy on its own
+        if more > thresholds.BYTES_AT_ONCE // 2:  # large enough to keep arrays busy on its own
             archive, more = None, 0
-        if some and (len(some) == AT_ONCE or size + more > BYTES_AT_ONCE):
+        full = len(some) >= thresholds.FILES_AT_ONCE or size + more > thresholds.BYTES_AT_ONCE
+        if some and full:
             yield from fleet.done(some)
             some, size = [], 0
         some.append((item, archive))
@@ -241,7 +239,7 @@ def _kinds_of(archive: Archive) -> list[_Kind]:
 def _opened(path: Path) -> Archive | None:
     """A file's archive; None if that is not simply to be had."""
     try:
-        if path.stat().st_size > BYTES_AT_ONCE:
+        if path.stat().st_size > thresholds.BYTES_AT_ONCE:
             return None
         return Archive(path.read_bytes(), path.name, DEFAULT)
     except (OSError, WorkbookError):

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import Failure, is_foreign
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_results
 from xl_kpis.formula.calculate.report import Report, report
@@ -29,9 +30,6 @@ from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import ERROR, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
-
-CELLS_ONE_BY_ONE = 400
-"""Cells up to which a run whose cells need each other goes cell by cell, in all workbooks."""
 
 
 class FleetCalculation:
@@ -148,7 +146,7 @@ class FleetCalculation:
         if not (wide or high):
             return False
         size = (part.right - part.left + 1) * (part.bottom - part.top + 1)
-        return size <= CELLS_ONE_BY_ONE and all(
+        return size <= thresholds.CELLS_ONE_BY_ONE and all(
             self._at_once(group, Run(row, col, row, col, part.text))
             for row in range(part.top, part.bottom + 1)
             for col in range(part.left, part.right + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.sheets.columns import (
     BOOL,
     ERROR,
@@ -18,9 +19,6 @@ from xl_kpis.formula.sheets.columns import (
 )
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.values.value import Array
-
-_LOOSE, _LOOSE_ALWAYS = 8, 2_000
-"""Room in a stack may be so many times its cells, and so much per workbook."""
 
 
 class Box:
@@ -52,7 +50,7 @@ class Box:
     def is_loose(self) -> bool:
         """Whether the rectangle is much larger than what is in it."""
         height, width = self.shape
-        return height * width > _LOOSE * self.cells + _LOOSE_ALWAYS
+        return height * width > thresholds.ROOM_PER_CELL * self.cells + thresholds.ROOM_ALWAYS
 
 
 class Stack:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import CALC, ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.formula_limits import check_size
 from xl_kpis.formula.values.value import Array, Scalar
@@ -26,10 +27,6 @@ class Pending(Exception):
 
     def __init__(self, area: Area) -> None:
         self.area = area
-
-
-DENSE_BELOW, DENSE_ALWAYS = 4, 256
-"""A column is kept dense while its gaps are no more than so many times its cells, and so many."""
 
 
 class Column:
@@ -50,8 +47,10 @@ class Column:
         self.num = num
         self.obj = obj
         self.rows = rows
-        if rows is not None and int(rows[-1]) - first < DENSE_BELOW * len(rows) + DENSE_ALWAYS:
-            self._fill_gaps()
+        if rows is not None:
+            room = thresholds.GAPS_PER_CELL * len(rows) + thresholds.GAPS_ALWAYS
+            if int(rows[-1]) - first < room:
+                self._fill_gaps()
 
     def _fill_gaps(self) -> None:
         """Make it dense: finding a row is then a subtraction."""

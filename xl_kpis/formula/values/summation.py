@@ -15,8 +15,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-_FEW = 9
-"""Fewer numbers than these are added sooner without numpy."""
+from xl_kpis.formula import thresholds
 
 
 def total(numbers: np.ndarray) -> float:
@@ -25,7 +24,7 @@ def total(numbers: np.ndarray) -> float:
     >>> total(np.array([0.1] * 10)), float(np.array([0.1] * 10).sum())
     (0.9999999999999999, 1.0)
     """
-    if len(numbers) < _FEW:
+    if len(numbers) < thresholds.ADDED_IN_ARRAYS_FROM:
         return total_of(numbers.tolist())
     return float(np.add.accumulate(numbers)[-1])
 

@@ -13,14 +13,13 @@ from typing import Any, Literal
 import numpy as np
 
 from xl_kpis.errors import VALUE, ExcelError, Failure
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, key_of, predicate
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import as_array
-
-_GROUP_FROM_USE = 3
 
 
 class Block:
@@ -187,7 +186,7 @@ class Selector:
         """Where all criteria are met, ascending."""
         among: Any = slice(0, self.size)
         rest = list(range(len(criteria)))
-        if self.uses >= _GROUP_FROM_USE:
+        if self.uses >= thresholds.GROUPED_FROM_USE:
             which, codes = self._equalities(criteria)
             if which:
                 among = self.groups(which).positions(codes)
@@ -206,7 +205,7 @@ class Selector:
 
     def count(self, criteria: Sequence[Criterion]) -> int:
         """How many cells of the used part meet all criteria."""
-        if len(criteria) == 1 and self.uses >= _GROUP_FROM_USE:
+        if len(criteria) == 1 and self.uses >= thresholds.GROUPED_FROM_USE:
             op, key, _ = criteria[0]
             if type(key) is float and op in _SIDES:
                 if self._ascending is None:
@@ -214,7 +213,7 @@ class Selector:
                     self._ascending = np.sort(numbers[~np.isnan(numbers)])
                 below = int(np.searchsorted(self._ascending, key, _SIDES[op]))
                 return below if op[0] == "<" else len(self._ascending) - below
-        if self.uses >= _GROUP_FROM_USE and any(c.op == "=" for c in criteria):
+        if self.uses >= thresholds.GROUPED_FROM_USE and any(c.op == "=" for c in criteria):
             return len(self.positions(criteria))
         mask = self.blocks[0].select(criteria[0], slice(0, self.size))
         for owner, criterion in zip(self.blocks[1:], criteria[1:], strict=True):
@@ -237,7 +236,7 @@ class Selector:
     def group(self, criteria: Sequence[Criterion]) -> tuple[Groups, int] | None:
         """The grouping and the group that meets the criteria, if all are plain equalities;
         group -1 is empty. None where there is no such shortcut."""
-        if self.uses < _GROUP_FROM_USE:
+        if self.uses < thresholds.GROUPED_FROM_USE:
             return None
         which, codes = self._equalities(criteria)
         if len(which) < len(criteria):

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, parse
 from xl_kpis.formula.functions.support.matching import COMPARE, Block
@@ -23,9 +24,6 @@ from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.summation import totals
 from xl_kpis.formula.values.value import Array
 from xl_kpis.formula.values.wildcards import has_wildcards
-
-LARGEST = 40_000
-"""Comparisons per workbook up to which all lanes are compared with all cells."""
 
 
 class Stacked:
@@ -94,7 +92,7 @@ class Stacked:
         if len(set(map(type, items))) == 1 and all(item == items[0] for item in items):
             return self._meets_one(parse(items[0], self.date1904))
         lanes = _lanes(criterion, self.books)
-        if lanes * self.size > LARGEST:
+        if lanes * self.size > thresholds.COMPARISONS:
             raise OneByOne
         op, keys = self._alike(items)
         numeric, block = set(map(type, keys)) == {float}, self.block
@@ -239,7 +237,7 @@ class StackedLine:
         """Cells and keys as numbers that are equal where those are; by workbook, lane, cell."""
         books, size = self.items.shape
         lanes = _lanes(keys, books)
-        if lanes * size > LARGEST:
+        if lanes * size > thresholds.COMPARISONS:
             raise OneByOne
         if self.items.dtype == keys.dtype == np.float64:
             return self.items[:, None, :], keys.reshape(books, lanes, 1)

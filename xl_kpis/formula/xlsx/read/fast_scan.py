@@ -14,6 +14,7 @@ import numpy as np
 import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.sheets.columns import BOOL, ERROR, NUMBER, TEXT
@@ -71,7 +72,6 @@ _HIDDEN = pattern(rb"""<row r="([0-9]+)"[^>]*?\shidden=["'](?:1|true)["']""")
 _KNOWN_TYPES = (b"", b"n", b"s", b"b", b"str", b"e", b"inlineStr", b"d")
 _PLAIN, _N, _S, _B, _STR, _E, _INLINE, _D = range(8)
 _TYPE_CODE = np.array([TYPE_CODES.get(name, OTHER_TYPE) for name in _KNOWN_TYPES], np.uint8)
-_MAX_TAILS = 64
 
 
 def _u(value: int | bytes) -> np.uint64:
@@ -292,7 +292,7 @@ class _Block:
             words[spots + 8 * i] & _MASKS[np.minimum(np.maximum(sizes - 8 * i, 0), 8)]
             for i in range((int(sizes.max()) + 7) // 8)
         ]
-        for _ in range(_MAX_TAILS):
+        for _ in range(thresholds.TAILS):
             same = parts[0] == parts[0][0]
             for part in parts[1:]:
                 same &= part == part[0]

@@ -11,17 +11,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.xlsx.read.relative_forms import Form, form
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 
 Strip = tuple[int, int, int, bytes, bytes]
 """Column, top row, bottom row, key, raw text of the top cell."""
 
-_BY_HAND = 8
-"""Cells compared one by one before arrays are worth their setting up."""
-_SEEN = 12
-"""Forms remembered in a column where formulas take turns."""
-_AT_ONCE = 65_536
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
 
@@ -50,14 +46,15 @@ class Filler:
         """The runs among cells that are below each other without a gap."""
         data = self.data
         top, col = int(self.rows[first]), int(self.cols[first])
-        near = min(stop, first + 4 * _BY_HAND)
+        few = thresholds.COMPARED_BY_HAND
+        near = min(stop, first + 4 * few)
         starts = self.starts[first:near].tolist()
         sizes = self.sizes[first:near].tolist()
         offset = i = first
         seen: list[Form] = []
         while i < stop:
-            if i + _BY_HAND >= offset + len(starts) and offset + len(starts) < stop:
-                offset, near = i, min(stop, i + 1024)
+            if i + few >= offset + len(starts) and offset + len(starts) < stop:
+                offset, near = i, min(stop, i + max(1024, 2 * few))
                 starts = self.starts[i:near].tolist()
                 sizes = self.sizes[i:near].tolist()
             at = starts[i - offset]
@@ -66,9 +63,9 @@ class Filler:
             shape = self._known(raw, row, seen)
             if shape is None:
                 shape = form(raw, row, col)
-                seen = [*seen, shape][-_SEEN:]
+                seen = [*seen, shape][-thresholds.FORMS_TAKING_TURNS :]
             j = i + 1
-            by_hand = min(stop, j + _BY_HAND)
+            by_hand = min(stop, j + few)
             while j < by_hand:
                 at = starts[j - offset]
                 if not data.startswith(shape.pieces[0], at):
@@ -102,7 +99,7 @@ class Filler:
             j += good
             if good < n:
                 return j
-            step = min(step * 4, _AT_ONCE)
+            step = min(step * 4, thresholds.COMPARED_AT_ONCE)
         return j
 
     def _matching(self, shape: Form, row: int, j: int, n: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 
 import numpy as np
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
 from xl_kpis.formula.sheets.columns import Column
@@ -25,10 +26,6 @@ _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
 _COL = rb"<%scol\s([^>]*?)/?>"
 _USUAL_COL = pattern(rb'min="([0-9]{1,5})" max="([0-9]{1,5})" width="([0-9]{1,4}(?:\.[0-9]+)?)"')
 _ROW_NUMBER = pattern(rb'<row r="([0-9]{1,7})"')
-_BLOCK = 1_000_000
-"""Bytes scanned at once: arrays over them stay near the processor."""
-_SMALL = 5_000
-"""Below this, walking is quicker than setting up arrays."""
 _FILTER_MODE = pattern(rb"""\sfilterMode=["'](?:1|true)""")
 _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 
@@ -87,16 +84,17 @@ def _scan_blocks(layout: Layout, source: SheetSource) -> Iterator[SheetScan]:
     """Scan the rows block by block: in arrays where the block is large and usual."""
     data, (start, stop) = layout.data, layout.body
     usual = not layout.prefix
-    if stop - start > _BLOCK:
+    at_once = thresholds.SCANNED_AT_ONCE
+    if stop - start > at_once:
         keep_freed()
     row = -1
     while True:
         end = stop
-        if usual and stop - start > 2 * _BLOCK:
-            end = data.rfind(b"<row ", start + 1, start + _BLOCK)
+        if usual and stop - start > 2 * at_once:
+            end = data.rfind(b"<row ", start + 1, start + at_once)
             end = end if end > start else stop
         block = None
-        if usual and end - start > _SMALL:
+        if usual and end - start > thresholds.WALKED_BELOW:
             block = scan_block(data, start, end, source)
         if block is None:
             plain = usual and layout.is_plain(start, end)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import cell_name, parse_area
 from xl_kpis.formula.xlsx.read.scan_result import Layout
@@ -37,10 +38,6 @@ class _Row(NamedTuple):
     stop: int
     """Where its content ends: at ``</row``, or at ``tag_end`` if it is self-closing."""
     closed: bool
-
-
-_LONG = 4_000
-"""Bytes of a row from which on all its cells are indexed, rather than looked for one by one."""
 
 
 class CellIndex:
@@ -127,7 +124,7 @@ class CellIndex:
             return self.cells(row).get(col)
         if place is None or place.closed:
             return None
-        if row not in self._cells and place.stop - place.tag_end < _LONG:
+        if row not in self._cells and place.stop - place.tag_end < thresholds.LONG_ROW:
             usual = self._usual % cell_name(row, col).encode()
             start = self.data.rfind(usual, place.tag_end, place.stop)
             match = self._cell_tag.match(self.data, start) if start >= 0 else None

@@ -11,6 +11,7 @@ import numpy as np
 import orjson
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values.value import Scalar
@@ -35,8 +36,6 @@ _STORED_ERRORS = frozenset(
 KEEPING = b' xml:space="preserve"'
 """What says that the spaces around a text belong to it."""
 _SPACES = frozenset(b" \t\n\r")
-_AT_ONCE = 5_000
-"""Values put in at once: their bytes stay near the processor."""
 
 
 class Edit(NamedTuple):
@@ -177,8 +176,9 @@ def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[byt
     found, data = scan.formulas, scan.data
     done = used = 0
     places = [edit.start for edit in others]
-    for first in range(0, len(found), _AT_ONCE):
-        stop = min(first + _AT_ONCE, len(found))
+    step = thresholds.SPLICED_AT_ONCE
+    for first in range(0, len(found), step):
+        stop = min(first + step, len(found))
         upto = len(others)
         if stop < len(found):
             upto = bisect_left(places, int(scan.at[found.cell[stop]]))

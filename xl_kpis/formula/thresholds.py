@@ -1,0 +1,88 @@
+"""From which size on the engine does the same another way: arrays, loops, indexes, blocks.
+
+All of them stand here, so that they can be lowered or raised together. Each may be any whole
+number from 1 on: a formula gives the same value, to the bit, and a file holds the same; only the
+time and memory that takes are other. They are read where they are needed, as
+``thresholds.LANES_FROM``. What Excel limits, what keeps memory or the stack from running out
+whatever a workbook holds, and how much is remembered, stands with what it limits.
+"""
+
+# ---- calculating --------------------------------------------------------------------------------
+
+LANES_FROM = 6
+"""From how many cells on a run is worth evaluating as arrays."""
+SCAN_FROM = 24
+"""From how many rows on a loop is worth being written."""
+WIDEST_SPELLED = 32
+"""Cells of a range that a loop spells out one by one."""
+NESTED_IN_LOOP = 64
+"""Brackets inside each other up to which a loop is written."""
+HOISTED_FROM_LOOP = 500
+"""Parts that do not read the loop, up to which it is written: each is a list as long as it is."""
+SPELLED = 40
+"""Operations inside each other that one Python expression of a loop holds."""
+LANES_AT_ONCE = 4096
+"""Lanes that long windows are added to together: as many as stay near the processor."""
+ADDED_IN_ARRAYS_FROM = 9
+"""Fewer numbers than these are added sooner without numpy."""
+GROUPED_FROM_USE = 3
+"""From which question about the same ranges on their cells are grouped by what criteria ask."""
+
+# ---- what depends on what -----------------------------------------------------------------------
+
+WIDE = 32
+"""From how many columns on what is read is not looked for by its place among them."""
+TALL = 64
+"""From how many rows on what is read is not looked for by its place among them."""
+MANY_PIECES = 16
+"""From how many separate pieces of a run on it is simpler to take all between them."""
+
+# ---- many cases ---------------------------------------------------------------------------------
+
+CASES_AT_ONCE = 8192
+"""Cases of a what-if evaluated together."""
+CELLS_OF_CASES = 20_000
+"""Changing cells from which on the cases are calculated one after another: there, runs of cells
+are the better lanes."""
+KINDS_OF_CASES = 8
+"""Sets of cells read by which cases are told apart."""
+WINDOW_OF_CASES = 20_000_000
+"""Values that a window over all cases may hold."""
+
+# ---- many workbooks of one template -------------------------------------------------------------
+
+FILES_AT_ONCE = 64
+"""Files calculated together at most."""
+BYTES_AT_ONCE = 32_000_000
+"""Bytes of their parts at most."""
+CELLS_ONE_BY_ONE = 400
+"""Cells up to which a run whose cells need each other goes cell by cell, in all workbooks."""
+COMPARISONS = 40_000
+"""Comparisons per workbook up to which all lanes are compared with all cells."""
+ROOM_PER_CELL = 8
+"""Room in a stack of sheets may be so many times its cells …"""
+ROOM_ALWAYS = 2_000
+"""… and so much more per workbook."""
+
+# ---- cells in memory and in files ---------------------------------------------------------------
+
+GAPS_PER_CELL = 4
+"""A column is kept dense while its gaps are no more than so many times its cells …"""
+GAPS_ALWAYS = 256
+"""… and so many more."""
+SCANNED_AT_ONCE = 1_000_000
+"""Bytes of a sheet scanned at once: arrays over them stay near the processor."""
+WALKED_BELOW = 5_000
+"""Bytes of a sheet below which walking them is quicker than setting up arrays."""
+TAILS = 64
+"""Kinds of cell tags told apart by arrays."""
+COMPARED_BY_HAND = 8
+"""Formulas compared one by one before arrays are worth their setting up."""
+FORMS_TAKING_TURNS = 12
+"""Forms remembered in a column where formulas take turns."""
+COMPARED_AT_ONCE = 65_536
+"""Formulas compared in arrays at once."""
+SPLICED_AT_ONCE = 5_000
+"""Values put into a sheet at once: their bytes stay near the processor."""
+LONG_ROW = 4_000
+"""Bytes of a row from which on all its cells are indexed, rather than looked for one by one."""
