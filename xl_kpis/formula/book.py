@@ -26,6 +26,8 @@ from xl_kpis.formula.grammar import parse
 from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run, RunKind, Sheet
+from xl_kpis.formula.values.region import EN_US
+from xl_kpis.formula.values.regions import region as region_of
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
@@ -76,8 +78,10 @@ class Book:
         *,
         now: datetime.datetime | None = None,
         seed: int | None = None,
+        region: str = EN_US.tag,
     ) -> None:
         self.model = model
+        model.region = region_of(region)
         self.package = package
         self._now, self._seed = now, seed
         self._calculation: Calculation | None = None
@@ -412,18 +416,20 @@ def load(
     *,
     now: datetime.datetime | None = None,
     seed: int | None = None,
+    region: str = EN_US.tag,
 ) -> Book:
     """Open a workbook: a path, bytes, a binary file object or an openpyxl ``Workbook``, which is
     read as it would save itself.
 
-    ``now`` fixes NOW and TODAY, ``seed`` the random functions. Raises ``WorkbookError`` with one
-    sentence where the file cannot be read.
+    ``now`` fixes NOW and TODAY, ``seed`` the random functions. ``region`` is that of the computer
+    whose separators, names and orders of dates texts shall have, such as ``fr-FR``. Raises
+    ``WorkbookError`` with one sentence where the file cannot be read.
     """
     from xl_kpis.formula.xlsx import open_package, read_model
 
     with not_searched():
         package = open_package(source)
-        return Book(read_model(package), package, now=now, seed=seed)
+        return Book(read_model(package), package, now=now, seed=seed, region=region)
 
 
 def evaluate(
@@ -432,6 +438,7 @@ def evaluate(
     *,
     now: datetime.datetime | None = None,
     seed: int | None = None,
+    region: str = EN_US.tag,
 ) -> Any:
     """The value of a formula, with cells it may read; an array comes as rows of values.
 
@@ -441,11 +448,13 @@ def evaluate(
     #DIV/0!
     >>> evaluate("={1,2}+1")
     [[2.0, 3.0]]
+    >>> evaluate("=A1/2&TEXT(A1,\" mmmm\")", {"A1": 45351}, region="fr-FR")
+    '22675,5 février'
     """
     from xl_kpis.formula.compile.compiler import compile_formula
 
     parse(formula)  # a formula nobody can read is the caller's to hear about
-    book = Book.of(cells or {}, now=now, seed=seed)
+    book = Book.of(cells or {}, now=now, seed=seed, region=region)
     book.settle()
     frame = Frame(book.state, 0, FREE_ROW, FREE_COL)
     compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")

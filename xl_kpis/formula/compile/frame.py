@@ -18,6 +18,7 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import PENDING_MARK, Column, Pending
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
 
@@ -185,6 +186,10 @@ class Frame(Context):
     @property
     def memo(self) -> dict[Any, Any]:  # type: ignore[override]
         return self.state.memo
+
+    @property
+    def region(self) -> Region:  # type: ignore[override]
+        return self.state.model.region
 
     def now(self) -> float:
         return self.state.now()

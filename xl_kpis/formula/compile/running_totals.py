@@ -24,7 +24,7 @@ from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total, Without
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
-from xl_kpis.formula.values.coercion import to_logical, to_number
+from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
 
@@ -227,8 +227,8 @@ def _direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any])
         numbers, error = array, None
     else:
         items = array.tolist()
-        if convert is to_logical and any(type(item) is str for item in items):
-            raise OneByOne  # which texts matter depends on what comes before them
+        if any(type(item) is str for item in items):
+            raise OneByOne  # what a text stands for depends on the region, and what is before it
         results = [convert(item) for item in items]
         wrong = [r if isinstance(r, ExcelError) else None for r in results]
         numbers = np.array([0.0 if isinstance(r, ExcelError) else float(r) for r in results])

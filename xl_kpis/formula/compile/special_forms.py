@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number
+from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
 
 Special = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
@@ -79,14 +80,14 @@ def _spread(mask: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     return out
 
 
-def _conditions(array: Array) -> tuple[np.ndarray, np.ndarray, Array | None]:
+def _conditions(array: Array, region: Region) -> tuple[np.ndarray, np.ndarray, Array | None]:
     """Where an array is true, where false, and its errors (None where there are none)."""
     if array.dtype == bool:
         return array, ~array, None
     if array.dtype == np.float64:
         true = array != 0.0
         return true, ~true, None
-    results = [to_logical(item) for item in array.ravel().tolist()]
+    results = [to_logical(item, region) for item in array.ravel().tolist()]
     true = np.array([r is True for r in results]).reshape(array.shape)
     false = np.array([r is False for r in results]).reshape(array.shape)
     if (true | false).all():
@@ -118,7 +119,7 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
         if type(test) is not bool:
             if isinstance(test, np.ndarray):
                 return _choose_each(test, then, iter(()), otherwise, frame)
-            test = to_logical(None if test is MISSING else test)
+            test = to_logical(None if test is MISSING else test, frame.region)
             if type(test) is not bool:
                 return test
         return _branch(then(frame) if test else otherwise(frame))
@@ -130,7 +131,7 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
             if type(test) is not bool:
                 if isinstance(test, np.ndarray):
                     return _choose_each(test, then, left, otherwise, frame)
-                test = to_logical(None if test is MISSING else test)
+                test = to_logical(None if test is MISSING else test, frame.region)
                 if type(test) is not bool:
                     return test
             if test:
@@ -152,7 +153,8 @@ def _choose_each(
     waiting: list[tuple[list[np.ndarray], list[Value], np.ndarray]] = []
     while True:
         if not isinstance(test, np.ndarray):
-            test = test if type(test) is bool else to_logical(None if test is MISSING else test)
+            if type(test) is not bool:
+                test = to_logical(None if test is MISSING else test, frame.region)
             if type(test) is not bool:
                 value: Value = test
                 break
@@ -160,7 +162,7 @@ def _choose_each(
                 value = _branch(then(frame))
                 break
         else:
-            true, false, errors = _conditions(test)
+            true, false, errors = _conditions(test, frame.region)
             masks: list[np.ndarray] = []
             values: list[Value] = []
             if true.any():
@@ -235,7 +237,7 @@ def CHOOSE(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
     choices = [compiler.compile(arg, mode, ref, scope) for arg in node.args[1:]]
 
     def number(value: Value, frame: Frame) -> int | ExcelError:
-        position = to_number(None if value is MISSING else value, frame.date1904)
+        position = to_number(None if value is MISSING else value, frame.date1904, frame.region)
         if type(position) is not float:
             return position  # type: ignore[return-value]
         return int(position) if 1 <= position < len(choices) + 1 else VALUE
@@ -311,7 +313,7 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
             same = as_array(_equal(value, case(frame), frame))
             shape = common_shape([same, free])
             same, free = stretch(same, shape), _spread(free, shape)
-            hit, miss, errors = _conditions(same)
+            hit, miss, errors = _conditions(same, frame.region)
             if errors is not None:
                 wrong = ~(hit | miss) & free
                 masks.append(wrong)

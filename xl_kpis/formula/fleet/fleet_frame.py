@@ -144,7 +144,7 @@ class FleetFrame(Frame):
             bottom = max(area.top, min(area.bottom, rows - 1))
             right = max(area.left, min(area.right, cols - 1))
             used = Area(area.sheet, area.top, area.left, bottom, right)
-            found = Stacked(self.blocks(used), used == area, self.date1904)
+            found = Stacked(self.blocks(used), used == area, self.date1904, self.region)
             self.fleet.memo[area] = found
         return found
 

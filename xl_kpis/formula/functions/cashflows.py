@@ -138,9 +138,12 @@ def _payments(array: np.ndarray) -> np.ndarray:
     return np.array([item or 0.0 for item in items])
 
 
-def _dates(array: np.ndarray, date1904: bool) -> np.ndarray:
+def _dates(array: np.ndarray, ctx: Context) -> np.ndarray:
     """:func:`_payments` of days, which may be texts that stand for dates."""
-    items = [to_number(v, date1904) if type(v) is str else v for v in array.ravel().tolist()]
+    items = [
+        to_number(v, ctx.date1904, ctx.region) if type(v) is str else v
+        for v in array.ravel().tolist()
+    ]
     dates = np.empty(len(items), object)
     dates[:] = items
     return _payments(dates)
@@ -191,7 +194,7 @@ def XIRR(
         fail(NA)
     values, dates = _present_pairs(values, dates)
     amounts = _payments(values)
-    days = _check_days(amounts, _dates(dates, ctx.date1904))
+    days = _check_days(amounts, _dates(dates, ctx))
     if guess <= -1.0 or not (amounts > 0.0).any() or not (amounts < 0.0).any():
         fail(NUM)
 

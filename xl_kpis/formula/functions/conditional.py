@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, REF, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.declare import Any_, Raw, ex, function
+from xl_kpis.formula.functions.declare import Any_, Context, Raw, ex, function
 from xl_kpis.formula.functions.declare import RangeOfEach as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
 from xl_kpis.formula.functions.support.matching import Block, Groups, Selector, selector, values_of
@@ -120,21 +120,21 @@ def _split(args: tuple[Any, ...]) -> tuple[list[Range], list[Any]]:
 
 def _counted(args: tuple[Any, ...]) -> float:
     ranges, criteria = _split(args)
-    date1904 = ranges[0].ctx.date1904
-    parsed = [parse(c, date1904) for c in criteria]
+    ctx = ranges[0].ctx
+    parsed = [parse(c, ctx.date1904, ctx.region) for c in criteria]
     if all(r.ref is not None and r.shape == (1, 1) for r in ranges):  # a row of a table, often
         keys = [key_of(range_.array.item()) for range_ in ranges]
-        tests = [predicate(criterion, date1904) for criterion in parsed]
+        tests = [predicate(criterion, ctx.date1904, ctx.region) for criterion in parsed]
         return float(all(test(key) for test, key in zip(tests, keys, strict=True)))
     return _count(selector(ranges), parsed)
 
 
 def _computed(how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...]) -> Any:
     ranges, criteria = _split(args)
-    date1904 = ranges[0].ctx.date1904
+    ctx = ranges[0].ctx
     found = _selector_of(values, ranges)
     block = values_of(values, found.size, found.width)
-    return _of(how, block, found, [parse(c, date1904) for c in criteria])
+    return _of(how, block, found, [parse(c, ctx.date1904, ctx.region) for c in criteria])
 
 
 def _selector_of(values: Range, ranges: list[Range]) -> Selector:
@@ -143,13 +143,13 @@ def _selector_of(values: Range, ranges: list[Range]) -> Selector:
     return selector(ranges)
 
 
-def _rows(criteria: list[Any], date1904: bool) -> tuple[tuple[int, int], Iterator[Any]]:
+def _rows(criteria: list[Any], ctx: Context) -> tuple[tuple[int, int], Iterator[Any]]:
     """The shape of the arrays among criteria, and the criteria of each element."""
     shape = _shape(criteria)
     columns = [
-        [parse(item, date1904) for item in c.ravel().tolist()]
+        [parse(item, ctx.date1904, ctx.region) for item in c.ravel().tolist()]
         if isinstance(c, np.ndarray)
-        else repeat(parse(c, date1904))
+        else repeat(parse(c, ctx.date1904, ctx.region))
         for c in criteria
     ]
     return shape, zip(*columns, strict=False)
@@ -183,9 +183,8 @@ def _counted_many(*args: Any) -> np.ndarray:
     ranges, criteria = _split(args)
     if ranges[0].ctx.books:
         return counted_in_lanes(ranges, criteria, _shape(criteria))
-    date1904 = ranges[0].ctx.date1904
     found = selector(ranges)
-    shape, rows = _rows(criteria, date1904)
+    shape, rows = _rows(criteria, ranges[0].ctx)
     found.uses += shape[0] * shape[1]
     return _each(lambda row: _count(found, row), rows, shape)
 
@@ -196,9 +195,8 @@ def _computed_many(
     ranges, criteria = _split(args)
     if values.ctx.books:
         return computed_in_lanes(how, values, ranges, criteria, _shape(criteria))
-    date1904 = ranges[0].ctx.date1904
     found = _selector_of(values, ranges)
-    shape, rows = _rows(criteria, date1904)
+    shape, rows = _rows(criteria, ranges[0].ctx)
     found.uses += shape[0] * shape[1]
     block = values_of(values, found.size, found.width)
     return _each(lambda row: _of(how, block, found, row), rows, shape)

@@ -27,8 +27,8 @@ Condition = Callable[[int, list[Any]], bool]
 """Whether a record meets a criterion: its number from 0, and its values."""
 
 
-def _heading(value: Any) -> str:
-    text = to_text(value)
+def _heading(value: Any, ctx: Context) -> str:
+    text = to_text(value, ctx.region)
     return "" if isinstance(text, ExcelError) else text.casefold()
 
 
@@ -49,8 +49,8 @@ def _field(value: Any, headings: list[str], ctx: Context) -> int | None:
     return int(number) - 1
 
 
-def _criterion(value: Any, date1904: bool) -> Criterion:
-    found = parse(value, date1904)
+def _criterion(value: Any, ctx: Context) -> Criterion:
+    found = parse(value, ctx.date1904, ctx.region)
     if isinstance(value, str) and value[0] not in "=<>" and found.op == "=":
         text = found.pattern or found.key
         if isinstance(text, str):
@@ -62,12 +62,12 @@ def _condition(
     value: Any, column: int | None, cell: tuple[int, int, int] | None, ctx: Context
 ) -> Condition:
     if column is not None:
-        test = predicate(_criterion(value, ctx.date1904), ctx.date1904)
+        test = predicate(_criterion(value, ctx), ctx.date1904, ctx.region)
         return lambda number, record: test(key_of(record[column]))
 
     def computed(number: int, record: list[Any]) -> bool:
         found = value if cell is None or number == 0 else ctx.filled_down(*cell, number)
-        return to_logical(found) is True
+        return to_logical(found, ctx.region) is True
 
     return computed
 
@@ -78,7 +78,7 @@ def _rows(criteria: Range, headings: list[str], ctx: Context) -> list[list[Condi
     if len(array) < 2:
         fail(VALUE)
     columns = [
-        headings.index(h) if (h := _heading(v)) and h in headings else None for v in array[0]
+        headings.index(h) if (h := _heading(v, ctx)) and h in headings else None for v in array[0]
     ]
     rows = []
     for i in range(1, len(array)):
@@ -104,7 +104,7 @@ def select(
     the field is left empty and may be."""
     if len(database) < 2:
         fail(VALUE)
-    headings = [_heading(item) for item in database[0].tolist()]
+    headings = [_heading(item, ctx) for item in database[0].tolist()]
     column = _field(field, headings, ctx)
     if column is None and not optional:
         fail(VALUE)

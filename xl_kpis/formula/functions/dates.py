@@ -122,7 +122,7 @@ def TIME(hour: Integer, minute: Integer, second: Integer) -> Scalar:
 )
 def DATEVALUE(date_text: Text, ctx: Context) -> Scalar:
     """The date a text stands for."""
-    found = date_time_from_text(date_text, ctx.date1904)
+    found = date_time_from_text(date_text, ctx.date1904, ctx.region)
     return VALUE if found is None else math.floor(found)
 
 
@@ -137,7 +137,7 @@ def DATEVALUE(date_text: Text, ctx: Context) -> Scalar:
 )
 def TIMEVALUE(time_text: Text, ctx: Context) -> Scalar:
     """The time a text stands for, as a fraction of a day."""
-    found = date_time_from_text(time_text, ctx.date1904)
+    found = date_time_from_text(time_text, ctx.date1904, ctx.region)
     return VALUE if found is None else found - math.floor(found)
 
 

@@ -36,6 +36,7 @@ from xl_kpis.formula.functions.support.bounds import Bounds, bounded
 from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
 from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values.region import Region
 from xl_kpis.languages import DEFAULT, Texts
 
 TokenClass = Literal["value", "cell", "reference", "references", "array"]
@@ -146,6 +147,8 @@ class Context:
     """
 
     date1904: bool
+    region: Region
+    """Whose separators, names and orders of dates texts have."""
     cell: tuple[int, int, int]
     """Sheet, row and column of the formula's cell."""
     memo: dict[Any, Any]

@@ -41,7 +41,7 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
                 if type(item) in (bool, float):
                     found.append(bool(item))
             continue
-        logical = to_logical(value)
+        logical = to_logical(value, ctx.region)
         if isinstance(value, ExcelError):
             fail(value)
         if type(logical) is bool:
@@ -130,11 +130,11 @@ def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -
     special=True,
     group=2,
 )
-def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw) -> Any:
+def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw, ctx: Context) -> Any:
     """The value of the first condition that is true; #N/A if none is."""
     pairs = [logical_test, value_if_true, *more]
     for test, value in zip(pairs[::2], pairs[1::2], strict=False):
-        if to_logical(test) is True:
+        if to_logical(test, ctx.region) is True:
             return value
     return NA
 

@@ -14,7 +14,7 @@ from xl_kpis.formula.values.text_to_number import number_from_text
 _BLANK = "(blank)"
 
 
-def _goes_by(item: Any, known: Any, position: int, date1904: bool) -> bool:
+def _goes_by(item: Any, known: Any, position: int, ctx: Context) -> bool:
     """Whether an item asked for is one that a pivot table knows."""
     if isinstance(known, ExcelError):
         return False
@@ -23,8 +23,8 @@ def _goes_by(item: Any, known: Any, position: int, date1904: bool) -> bool:
     if type(item) is type(known):
         return bool(item.casefold() == known.casefold() if isinstance(item, str) else item == known)
     if isinstance(known, float) and isinstance(item, str):
-        return number_from_text(item, date1904) == known
-    text = to_text(item)
+        return number_from_text(item, ctx.date1904, ctx.region) == known
+    text = to_text(item, ctx.region)
     if isinstance(text, str) and isinstance(known, str) and text.casefold() == known.casefold():
         return True
     # Months and quarters of grouped dates may be asked for by number; the first item is a bound.
@@ -39,17 +39,17 @@ def _field(pivot: Pivot, name: str) -> int:
     fail(REF)
 
 
-def _items(known: PivotField, item: Any, date1904: bool) -> list[int]:
+def _items(known: PivotField, item: Any, ctx: Context) -> list[int]:
     """The items that go by a value; exact values before positions."""
     found = [
         index
         for index, values in enumerate(known.items)
-        if any(_goes_by(item, value, -1, date1904) for value in values)
+        if any(_goes_by(item, value, -1, ctx) for value in values)
     ]
     return found or [
         index
         for index, values in enumerate(known.items)
-        if any(_goes_by(item, value, index, date1904) for value in values)
+        if any(_goes_by(item, value, index, ctx) for value in values)
     ]
 
 
@@ -80,11 +80,11 @@ def GETPIVOTDATA(
         return REF
     wanted: dict[int, list[int]] = {}
     for name, item in zip(field_and_item[::2], field_and_item[1::2], strict=True):
-        text = to_text(name)
+        text = to_text(name, ctx.region)
         if not isinstance(text, str):
             return text
         field = _field(pivot, text)
-        items = _items(pivot.fields[field], item, ctx.date1904)
+        items = _items(pivot.fields[field], item, ctx)
         if not items:
             return REF
         if field in pivot.pages:

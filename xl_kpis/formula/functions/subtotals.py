@@ -261,7 +261,7 @@ def _scalar_number(value: Any, ctx: Context) -> float:
         value = ctx.read(value)
     if isinstance(value, np.ndarray):
         value = value.item(0)
-    number = to_number(value, ctx.date1904)
+    number = to_number(value, ctx.date1904, ctx.region)
     if isinstance(number, ExcelError):
         fail(number)
     return number

@@ -25,6 +25,7 @@ from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.formula_limits import LIMITS, check_text
+from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_regex
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
@@ -71,12 +72,14 @@ def _shaped(items: list[Any], like: np.ndarray) -> np.ndarray:
     return out.reshape(like.shape)
 
 
-def _whole(change: Callable[[str], str]) -> Callable[[Any], Any]:
+def _whole(change: Callable[[str, Region], str]) -> Callable[..., Any]:
     """A function of one text for a whole array of ASCII texts."""
 
-    def lifted(text: Any) -> Any:
+    def lifted(text: Any, *, ctx: Context) -> Any:
         items = _plain_texts(text)
-        return None if items is None else _shaped([change(item) for item in items], text)
+        if items is None:
+            return None
+        return _shaped([change(item, ctx.region) for item in items], text)
 
     return lifted
 
@@ -332,7 +335,7 @@ def REPLACE(old_text: Text, start_num: Integer, num_chars: Integer, new_text: Te
 # ---- tidying ------------------------------------------------------------------------------------
 
 
-def _trim(text: str) -> str:
+def _trim(text: str, region: Region) -> str:
     if "  " not in text:
         return text.strip(" ")
     return " ".join([word for word in text.split(" ") if word])
@@ -342,9 +345,9 @@ def _trim(text: str) -> str:
     examples=[ex('=TRIM("  Ada   Lovelace ")', "Ada Lovelace"), ex("=TRIM(A1)", "")],
     lifted=_whole(_trim),
 )
-def TRIM(text: Text) -> str:
+def TRIM(text: Text, ctx: Context) -> str:
     """A text without spaces at its ends and with single ones within."""
-    return _trim(text)
+    return _trim(text, ctx.region)
 
 
 _CONTROLS: Final = dict.fromkeys(range(32))
@@ -361,13 +364,17 @@ def CLEAN(text: Text) -> str:
     return text if text.isprintable() else text.translate(_CONTROLS)
 
 
-def _upper(text: str) -> str:
+def _upper(text: str, region: Region) -> str:
+    if region.dotless_i:
+        text = text.replace("i", "İ")
     if text.isascii():
         return text.upper()
     return "".join([c if len(c.upper()) != 1 else c.upper() for c in text])
 
 
-def _lower(text: str) -> str:
+def _lower(text: str, region: Region) -> str:
+    if region.dotless_i:
+        text = text.replace("I", "ı").replace("İ", "i")
     return text.lower() if text.isascii() else _fold(text)
 
 
@@ -375,23 +382,23 @@ def _lower(text: str) -> str:
     examples=[ex('=UPPER("été")', "ÉTÉ"), ex('=UPPER("straße")', "STRAßE")],
     lifted=_whole(_upper),
 )
-def UPPER(text: Text) -> str:
+def UPPER(text: Text, ctx: Context) -> str:
     """A text in capital letters."""
-    return _upper(text)
+    return _upper(text, ctx.region)
 
 
 @function(examples=[ex('=LOWER("KPI")', "kpi"), ex("=LOWER(TRUE)", "true")], lifted=_whole(_lower))
-def LOWER(text: Text) -> str:
+def LOWER(text: Text, ctx: Context) -> str:
     """A text in small letters."""
-    return _lower(text)
+    return _lower(text, ctx.region)
 
 
-def _proper(text: str) -> str:
-    if text.isascii():
+def _proper(text: str, region: Region) -> str:
+    if text.isascii() and not region.dotless_i:
         return text.title()
     out, inside = [], False
     for char in text:
-        out.append(_lower(char) if inside else _upper(char))
+        out.append(_lower(char, region) if inside else _upper(char, region))
         inside = char.isalpha()
     return "".join(out)
 
@@ -403,9 +410,9 @@ def _proper(text: str) -> str:
     ],
     lifted=_whole(_proper),
 )
-def PROPER(text: Text) -> str:
+def PROPER(text: Text, ctx: Context) -> str:
     """A text with a capital at the start of each word."""
-    return _proper(text)
+    return _proper(text, ctx.region)
 
 
 # ---- other --------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from xl_kpis.errors import NA, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     Context,
     Integer,
+    Kind,
     Logical,
     Number,
     RangeArray,
@@ -24,7 +25,8 @@ from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.general_format import rounded
-from xl_kpis.formula.values.number_format import format_all, format_value
+from xl_kpis.formula.values.number_format import english_code, format_all, format_value
+from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.text_to_number import number_from_text
 
 # ---- numbers as text ----------------------------------------------------------------------------
@@ -34,14 +36,16 @@ def _text_whole(value: Any, format_text: Any, *, ctx: Context) -> Any:
     """TEXT over an array with one format."""
     if isinstance(format_text, np.ndarray):
         return None
-    shown = format_all(value.ravel(), format_text) if value.dtype == np.float64 else None
-    shown = _each_text(value, format_text, ctx.date1904) if shown is None else shown
+    code, shown = english_code(format_text, ctx.region), None
+    if value.dtype == np.float64:
+        shown = format_all(value.ravel(), code, ctx.region)
+    shown = _each_text(value, code, ctx) if shown is None else shown
     out = np.empty(len(shown), object)
     out[:] = shown
     return out.reshape(value.shape)
 
 
-def _each_text(value: np.ndarray, format_text: str, date1904: bool) -> list[Any]:
+def _each_text(value: np.ndarray, code: str, ctx: Context) -> list[Any]:
     """Each value as TEXT gives it; one that comes again is shown once."""
     known: dict[Any, Any] = {}
     shown = []
@@ -49,20 +53,20 @@ def _each_text(value: np.ndarray, format_text: str, date1904: bool) -> list[Any]
         key = (type(item), item)
         if key not in known:
             error = isinstance(item, ExcelError)
-            known[key] = item if error else _text(item, format_text, date1904)
+            known[key] = item if error else _text(item, code, ctx)
         shown.append(known[key])
     return shown
 
 
-def _text(value: Any, format_text: str, date1904: bool) -> Any:
+def _text(value: Any, code: str, ctx: Context) -> Any:
     if type(value) is bool:
-        value = "TRUE" if value else "FALSE"
+        value = ctx.region.logical(value)
     elif value is None:
         value = 0.0
     elif type(value) is str:
-        number = number_from_text(value, date1904)
+        number = number_from_text(value, ctx.date1904, ctx.region)
         value = value if number is None else number
-    return format_value(value, format_text, date1904)
+    return format_value(value, code, ctx.date1904, ctx.region)
 
 
 @function(
@@ -81,7 +85,7 @@ def _text(value: Any, format_text: str, date1904: bool) -> Any:
 )
 def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Scalar:
     """A value as text, through a number format."""
-    return _text(value, format_text, ctx.date1904)
+    return _text(value, english_code(format_text, ctx.region), ctx)
 
 
 def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool]:
@@ -105,9 +109,12 @@ def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool
     ],
     category="text",
 )
-def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> str:
+def FIXED(
+    number: Number, decimals: Integer = 2, no_commas: Logical = False, *, ctx: Context
+) -> str:
     """A number rounded to some decimals, as text with thousands separators."""
     text, negative = _rounded_text(number, decimals, not no_commas)
+    text = ctx.region.grouped(text)
     return "-" + text if negative else text
 
 
@@ -121,18 +128,19 @@ def FIXED(number: Number, decimals: Integer = 2, no_commas: Logical = False) -> 
     aliases=("USDOLLAR",),
     category="text",
 )
-def DOLLAR(number: Number, decimals: Integer = 2) -> str:
-    """A number as an amount in dollars, as text."""
+def DOLLAR(number: Number, decimals: Integer = 2, *, ctx: Context) -> str:
+    """A number as an amount in dollars, or the region’s currency, as text."""
     text, negative = _rounded_text(number, decimals, True)
     if decimals >= 0:
         negative = number < 0  # brackets show that something was there, even where $0.00 is left
-    return f"(${text})" if negative else f"${text}"
+    before, after = ctx.region.debt if negative else ctx.region.money
+    return before + ctx.region.grouped(text) + after
 
 
-def _shown(value: Any, strict: bool) -> str:
+def _shown(value: Any, strict: bool, region: Region) -> str:
     if isinstance(value, ExcelError):
-        return value.code
-    text = to_text(value)
+        return region.errors.get(value.code, value.code)
+    text = to_text(value, region)
     if strict and type(value) is str:
         return '"' + value.replace('"', '""') + '"'
     return text if isinstance(text, str) else text.code
@@ -147,11 +155,11 @@ def _shown(value: Any, strict: bool) -> str:
     ],
     category="text",
 )
-def VALUETOTEXT(value: Raw, format: Integer = 0) -> str:
+def VALUETOTEXT(value: Raw, format: Integer = 0, *, ctx: Context) -> str:
     """A value as text; in strict form text stands in quotes."""
     if format not in (0, 1):
         fail(VALUE)
-    return _shown(value, format == 1)
+    return _shown(value, format == 1, ctx.region)
 
 
 @function(
@@ -161,15 +169,15 @@ def VALUETOTEXT(value: Raw, format: Integer = 0) -> str:
     ],
     category="text",
 )
-def ARRAYTOTEXT(array: RangeArray, format: Integer = 0) -> str:
+def ARRAYTOTEXT(array: RangeArray, format: Integer = 0, *, ctx: Context) -> str:
     """The values of an array as one text; in strict form as it would be written in a formula."""
     if format not in (0, 1):
         fail(VALUE)
     strict = format == 1
-    rows = [[_shown(item, strict) for item in row] for row in array.tolist()]
+    rows = [[_shown(item, strict, ctx.region) for item in row] for row in array.tolist()]
     if strict:
-        return "{" + ";".join(",".join(row) for row in rows) + "}"
-    return ", ".join(item for row in rows for item in row)
+        return "{" + ";".join(ctx.region.column_separator.join(row) for row in rows) + "}"
+    return f"{ctx.region.list_separator} ".join(item for row in rows for item in row)
 
 
 # ---- numbers from text --------------------------------------------------------------------------
@@ -194,10 +202,11 @@ def VALUE_FUNCTION(text: Scalar, ctx: Context) -> float | ExcelError:
         return text
     if text is None:
         return 0.0
-    number = number_from_text(text, ctx.date1904) if type(text) is str else None
+    number = number_from_text(text, ctx.date1904, ctx.region) if type(text) is str else None
     return VALUE if number is None else number
 
 
+MaybeText = Annotated[str | None, Kind("text", "value")]
 _NUMBER: Final = pattern(
     r"([+-]?)\$?([+-]?)(\(?)\$?((?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(%*)(\)?)(%*)"
 )
@@ -216,9 +225,16 @@ _NUMBER: Final = pattern(
     ],
     category="text",
 )
-def NUMBERVALUE(text: Text, decimal_separator: Text = ".", group_separator: Text = ",") -> Scalar:
+def NUMBERVALUE(
+    text: Text,
+    decimal_separator: MaybeText = None,
+    group_separator: MaybeText = None,
+    *,
+    ctx: Context,
+) -> Scalar:
     """The number a text stands for, with separators of one’s choice."""
-    point, group = decimal_separator[:1], group_separator[:1]
+    point = ctx.region.decimal if decimal_separator is None else decimal_separator[:1]
+    group = ctx.region.group if group_separator is None else group_separator[:1]
     if not point or not group or point == group:
         fail(VALUE)
     text = re.sub(r"\s", "", text)

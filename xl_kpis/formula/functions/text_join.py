@@ -5,17 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from xl_kpis.errors import NA, ExcelError, fail
-from xl_kpis.formula.functions.declare import Logical, RangeArray, Text, ex, function
+from xl_kpis.formula.functions.declare import Context, Logical, RangeArray, Text, ex, function
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.formula_limits import check_text
+from xl_kpis.formula.values.region import EN_US, Region
 
 
-def texts_in(array: np.ndarray) -> list[str]:
+def texts_in(array: np.ndarray, region: Region = EN_US) -> list[str]:
     """All items of an array as texts, in reading order; its first error ends the call."""
     out = []
     for item in array.ravel().tolist():
-        text = item if type(item) is str else to_text(item)
+        text = item if type(item) is str else to_text(item, region)
         if isinstance(text, ExcelError):
             fail(text)
         out.append(text)
@@ -30,9 +31,9 @@ def texts_in(array: np.ndarray) -> list[str]:
     ],
     category="text",
 )
-def CONCAT(*text: RangeArray) -> str:
+def CONCAT(*text: RangeArray, ctx: Context) -> str:
     """Joins texts end to end, cell by cell where ranges are given."""
-    return fits("".join(["".join(texts_in(array)) for array in text]))
+    return fits("".join(["".join(texts_in(array, ctx.region)) for array in text]))
 
 
 @function(
@@ -54,10 +55,12 @@ def CONCATENATE(*text: Text) -> str:
     empty="default",
     least=3,
 )
-def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray) -> str:
+def TEXTJOIN(
+    delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray, ctx: Context
+) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""
-    delimiters = texts_in(delimiter)
-    items = [item for array in text for item in texts_in(array)]
+    delimiters = texts_in(delimiter, ctx.region)
+    items = [item for array in text for item in texts_in(array, ctx.region)]
     if ignore_empty:
         items = [item for item in items if item]
     if len(delimiters) == 1:

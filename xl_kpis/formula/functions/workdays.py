@@ -44,7 +44,7 @@ def _week(weekend: Any) -> Week:
     return tuple(day not in off for day in range(7))
 
 
-def _free_days(holidays: np.ndarray | None, week: Week, date1904: bool) -> list[int]:
+def _free_days(holidays: np.ndarray | None, week: Week, ctx: Context) -> list[int]:
     """Holidays that fall on worked days, sorted, each once."""
     found = set()
     for item in [] if holidays is None else holidays.ravel().tolist():
@@ -52,11 +52,11 @@ def _free_days(holidays: np.ndarray | None, week: Week, date1904: bool) -> list[
             continue
         if isinstance(item, ExcelError):
             fail(item)
-        number = number_from_text(item, date1904) if isinstance(item, str) else item
+        number = number_from_text(item, ctx.date1904, ctx.region) if isinstance(item, str) else item
         if type(number) is not float:
             fail(VALUE)
-        day = whole_day(float(number), date1904)
-        if week[weekday(float(day), date1904)]:
+        day = whole_day(float(number), ctx.date1904)
+        if week[weekday(float(day), ctx.date1904)]:
             found.add(day)
     return sorted(found)
 
@@ -113,7 +113,7 @@ def NETWORKDAYS(
 ) -> int:
     """The number of working days from one date to another, Saturdays and Sundays off."""
     start, end = whole_day(start_date, ctx.date1904), whole_day(end_date, ctx.date1904)
-    free = _free_days(holidays, _MONDAY_TO_FRIDAY, ctx.date1904)
+    free = _free_days(holidays, _MONDAY_TO_FRIDAY, ctx)
     return _count(start, end, _MONDAY_TO_FRIDAY, free, ctx.date1904)
 
 
@@ -139,7 +139,7 @@ def NETWORKDAYS_INTL(
     """The number of working days from one date to another, with weekends of one’s choice."""
     start, end = whole_day(start_date, ctx.date1904), whole_day(end_date, ctx.date1904)
     week = _week(weekend)
-    return _count(start, end, week, _free_days(holidays, week, ctx.date1904), ctx.date1904)
+    return _count(start, end, week, _free_days(holidays, week, ctx), ctx.date1904)
 
 
 @function(
@@ -157,7 +157,7 @@ def WORKDAY(
 ) -> float:
     """The date some working days before or after another, Saturdays and Sundays off."""
     start = whole_day(start_date, ctx.date1904)
-    free = _free_days(holidays, _MONDAY_TO_FRIDAY, ctx.date1904)
+    free = _free_days(holidays, _MONDAY_TO_FRIDAY, ctx)
     return _move(start, _days(days), _MONDAY_TO_FRIDAY, free, ctx.date1904)
 
 
@@ -183,7 +183,7 @@ def WORKDAY_INTL(
     """The date some working days before or after another, with weekends of one’s choice."""
     start = whole_day(start_date, ctx.date1904)
     week = _week(weekend)
-    free = _free_days(holidays, week, ctx.date1904)
+    free = _free_days(holidays, week, ctx)
     return _move(start, _days(days), week, free, ctx.date1904)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Columns
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.value import Scalar
 
 RunKind = Literal["normal", "array", "dynamic", "table"]
@@ -140,6 +141,8 @@ class Model:
     pivots: list[Pivot] = field(default_factory=list)
     """Read only where a formula calls GETPIVOTDATA."""
     date1904: bool = False
+    region: Region = EN_US
+    """Whose separators, names and orders of dates texts have."""
     precision_as_displayed: bool = False
     iteration: Iteration = field(default_factory=Iteration)
     external_books: list[str] = field(default_factory=list)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from xl_kpis.errors import VALUE, ExcelError
 from xl_kpis.formula.values.general_format import general
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import Scalar
 
 
-def to_number(value: Scalar, date1904: bool = False) -> float | ExcelError:
+def to_number(value: Scalar, date1904: bool = False, region: Region = EN_US) -> float | ExcelError:
     """Blank 0, booleans 1 and 0, text that reads as a number, date, time or percentage.
 
     >>> to_number("5%"), to_number(True), to_number(None), to_number("x")
@@ -25,13 +26,14 @@ def to_number(value: Scalar, date1904: bool = False) -> float | ExcelError:
     if kind is bool:
         return 1.0 if value else 0.0
     if kind is str:
-        number = number_from_text(value, date1904)
+        number = number_from_text(value, date1904, region)
         return VALUE if number is None else number
     return value if isinstance(value, ExcelError) else VALUE
 
 
-def to_text(value: Scalar) -> str | ExcelError:
-    """Numbers as General shows them, booleans TRUE and FALSE, blank the empty text.
+def to_text(value: Scalar, region: Region = EN_US) -> str | ExcelError:
+    """Numbers as General shows them, booleans TRUE and FALSE in the region's words, blank the empty
+    text.
 
     >>> to_text(0.1 + 0.2), to_text(None), to_text(True)
     ('0.3', '', 'TRUE')
@@ -40,16 +42,16 @@ def to_text(value: Scalar) -> str | ExcelError:
     if kind is str:
         return value
     if kind is float:
-        return general(value)
+        return region.number(general(value))
     if value is None:
         return ""
     if kind is bool:
-        return "TRUE" if value else "FALSE"
+        return region.logical(value)
     return value if isinstance(value, ExcelError) else VALUE
 
 
-def to_logical(value: Scalar) -> bool | ExcelError:
-    """Numbers other than 0, the texts TRUE and FALSE in any case; blank is FALSE.
+def to_logical(value: Scalar, region: Region = EN_US) -> bool | ExcelError:
+    """Numbers other than 0, the region's words for TRUE and FALSE in any case; blank is FALSE.
 
     >>> to_logical(2.0), to_logical("false"), to_logical(None), to_logical("2")
     (True, False, False, #VALUE!)
@@ -63,5 +65,5 @@ def to_logical(value: Scalar) -> bool | ExcelError:
         return False
     if kind is str:
         word = value.upper()
-        return True if word == "TRUE" else False if word == "FALSE" else VALUE
+        return True if word == region.true else False if word == region.false else VALUE
     return value if isinstance(value, ExcelError) else VALUE

@@ -1,36 +1,26 @@
 """Numbers, dates, times and percentages read out of text, as typing them into a cell would.
 
-The forms are those of English (United States): ``1,234.5``, ``$5``, ``(5)``, ``5%``, ``1 1/2``,
-``1/31/2024``, ``2024-01-31``, ``31-Jan-2024``, ``January 31, 2024``, ``1:30 PM``, and a date with
-a time. Years of two digits are 1930 to 2029.
+The forms are those of a region; for English (United States) ``1,234.5``, ``$5``, ``(5)``, ``5%``,
+``1 1/2``, ``1/31/2024``, ``2024-01-31``, ``31-Jan-2024``, ``January 31, 2024``, ``1:30 PM``, and a
+date with a time. Elsewhere the separators, the order of day and month and the names of months are
+the region's own. Years of two digits are 1930 to 2029.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.values.number_format.calendar_names import ENGLISH
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.serials import month_length, serial
 from xl_kpis.formula.values.value import SMALLEST
 
-_PLAIN: Final = pattern(r" *[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)? *")
 _DIGIT: Final = pattern(r"[0-9]")
 _LONGEST: Final = 255
 
-_NUMBER: Final = pattern(
-    r"""(?P<open>\()?[ ]*
-    (?P<sign>[+-])?[ ]*
-    (?P<before>[$€£%])?[ ]*
-    (?P<sign2>[+-])?[ ]*
-    (?P<whole>[0-9][0-9,]*)?(?P<part>\.[0-9]*)?
-    (?P<exp>[eE][+-]?[0-9]+)?[ ]*
-    (?P<after>[%€])?[ ]*
-    (?P<close>\))?""",
-    re.VERBOSE,
-)
 _FRACTION: Final = pattern(r"([+-])? *([0-9]+) +([0-9]{1,5})/([0-9]{1,5})")
 _TIME: Final = pattern(
     r"""(?P<a>[0-9]{1,5})
@@ -38,24 +28,68 @@ _TIME: Final = pattern(
     (?:[ ]+(?P<ap>AM|PM|A|P))?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SEPARATED: Final = pattern(r"([0-9]{1,4}) *[/-] *([0-9]{1,4})(?: *[/-] *([0-9]{1,4}))?")
-_BETWEEN: Final = r"(?:[ ]*[/-][ ]*|[ ])"
-_NAMED: Final = pattern(
-    rf"""(?P<day>[0-9]{{1,2}})(?:{_BETWEEN})(?P<month>[a-z]{{3,9}})(?:{_BETWEEN}(?P<year>[0-9]{{1,4}}))?
-    | (?P<day2>[0-9]{{1,2}})(?P<month2>[a-z]{{3,9}})(?P<year2>[0-9]{{1,4}})?
-    | (?P<month3>[a-z]{{3,9}}),?[ ]+(?P<day3>[0-9]{{1,2}}),[ ]+(?P<year3>[0-9]{{4}})
-    | (?P<month4>[a-z]{{3,9}}),[ ]+(?P<day4>[0-9]{{1,2}}),[ ]+(?P<year4>[0-9]{{1,2}})
-    | (?P<month5>[a-z]{{3,9}})(?:{_BETWEEN})?(?P<last>[0-9]{{1,4}})""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_MONTH: Final = {
-    name[:length].lower(): i
-    for i, name in enumerate(ENGLISH.months, 1)
-    for length in range(3, len(name) + 1)
-}
 
 
-def number_from_text(text: str, date1904: bool = False) -> float | None:
+class _Forms(NamedTuple):
+    """What texts look like in a region."""
+
+    plain: re.Pattern[str]
+    number: re.Pattern[str]
+    separated: re.Pattern[str]
+    named: re.Pattern[str]
+    months: dict[str, int]
+
+
+@lru_cache
+def _forms(region: Region) -> _Forms:
+    point, groups = re.escape(region.decimal), re.escape(region.groups_read)
+    signs = f"(?:[$€£]|{re.escape(region.currency)})"
+    between = "[ ]*[/-][ ]*" if region.date_separator != "." else r"(?:[ ]*[/-][ ]*|[.][ ]*)"
+    gap = f"(?:{between}|[ ])"
+    word = "[a-z]{3,9}" if region is EN_US else r"[^\W\d_]{2,12}\.?"
+    return _Forms(
+        pattern(rf" *[+-]?(?:[0-9]+{point}?[0-9]*|{point}[0-9]+)(?:[eE][+-]?[0-9]+)? *"),
+        pattern(
+            rf"""(?P<open>\()?[ ]*
+            (?P<sign>[+-])?[ ]*
+            (?P<before>{signs}|%)?[ ]*
+            (?P<sign2>[+-])?[ ]*
+            (?P<whole>[0-9](?:[{groups}]?[0-9])*)?(?P<part>{point}[0-9]*)?
+            (?P<exp>[eE][+-]?[0-9]+)?[ ]*
+            (?P<after>%|€|{re.escape(region.money[1].strip() or "€")})?[ ]*
+            (?P<close>\))?""",
+            re.VERBOSE,
+        ),
+        pattern(rf"([0-9]{{1,4}}){between}([0-9]{{1,4}})(?:{between}([0-9]{{1,4}}))?"),
+        pattern(
+            rf"""(?P<day>[0-9]{{1,2}}){gap}(?P<month>{word})(?:{gap}(?P<year>[0-9]{{1,4}}))?
+            | (?P<day2>[0-9]{{1,2}})(?P<month2>{word})(?P<year2>[0-9]{{1,4}})?
+            | (?P<month3>{word}),?[ ]+(?P<day3>[0-9]{{1,2}}),[ ]+(?P<year3>[0-9]{{4}})
+            | (?P<month4>{word}),[ ]+(?P<day4>[0-9]{{1,2}}),[ ]+(?P<year4>[0-9]{{1,2}})
+            | (?P<month5>{word})(?:{gap})?(?P<last>[0-9]{{1,4}})""",
+            re.VERBOSE | re.IGNORECASE,
+        ),
+        _months(region),
+    )
+
+
+def _months(region: Region) -> dict[str, int]:
+    """Names of months, short names and beginnings of at least three letters that only one has."""
+    found: dict[str, set[int]] = {}
+    for i, name in enumerate(region.names.months, 1):
+        for length in range(3, len(name) + 1):
+            found.setdefault(name[:length].casefold(), set()).add(i)
+    for i, name in enumerate(region.names.short_months, 1):
+        found[name.casefold()] = {i}
+    for i, name in enumerate(region.names.months, 1):
+        found[name.casefold()] = {i}
+    return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+
+
+_US: Final = _forms(EN_US)
+
+
+def number_from_text(text: str, date1904: bool = False, region: Region = EN_US) -> float | None:
     """The number a text stands for, or None.
 
     >>> number_from_text(" 12 "), number_from_text("5%"), number_from_text("x")
@@ -63,14 +97,15 @@ def number_from_text(text: str, date1904: bool = False) -> float | None:
     >>> number_from_text("1-Jan-2007"), number_from_text("1:30 PM"), number_from_text("($1,000)")
     (39083.0, 0.5625, -1000.0)
     """
-    if _PLAIN.fullmatch(text):
-        return _finite(text)
+    forms = _US if region is EN_US else _forms(region)
+    if forms.plain.fullmatch(text):
+        return _finite(text.replace(region.decimal, "."))
     if not _DIGIT.search(text) or len(text) > _LONGEST:
         return None
     stripped = text.strip(" ")
-    number = _decorated(stripped)
+    number = _decorated(stripped, forms, region)
     if number is None and text.startswith(stripped):  # a date takes no spaces before it
-        number = date_time_from_text(stripped, date1904)
+        number = date_time_from_text(stripped, date1904, region)
     return number
 
 
@@ -96,13 +131,13 @@ def _fifteen(text: str) -> str:
     return "".join(out) + mark + exponent
 
 
-def _decorated(text: str) -> float | None:
+def _decorated(text: str, forms: _Forms, region: Region) -> float | None:
     """Numbers with separators, a currency, a percent sign, brackets or a fraction."""
-    match = _NUMBER.fullmatch(text)
+    match = forms.number.fullmatch(text)
     if not match:
         return _fraction(text)
     whole, part = match["whole"], match["part"]
-    if not whole and part in (None, "."):
+    if not whole and part in (None, region.decimal):
         return None
     if (match["open"] is None) != (match["close"] is None):
         return None
@@ -113,12 +148,13 @@ def _decorated(text: str) -> float | None:
     before, after = match["before"], match["after"]
     if before and after:
         return None
-    if whole and "," in whole:
-        groups = whole.split(",")
+    if whole and not whole.isdigit():
+        groups = re.split(f"[{re.escape(region.groups_read)}]", whole)
         if any(len(group) < 3 for group in groups[1:]) or not groups[0].strip("0"):
             return None
         whole = "".join(groups)
-    number = _finite((whole or "0") + (part or "") + (match["exp"] or ""))
+    part = "." + part[1:] if part else ""
+    number = _finite((whole or "0") + part + (match["exp"] or ""))
     if number is None:
         return None
     if "%" in (before, after):
@@ -135,38 +171,40 @@ def _fraction(text: str) -> float | None:
     return -number if match[1] == "-" else number
 
 
-def date_time_from_text(text: str, date1904: bool = False) -> float | None:
+def date_time_from_text(text: str, date1904: bool = False, region: Region = EN_US) -> float | None:
     """The serial of a text that is a date, a time or both; None if it is neither.
 
     >>> date_time_from_text("2024-01-31 6:00"), date_time_from_text("7")
     (45322.25, None)
     """
     text = text.strip(" ")
-    day = date_from_text(text, date1904)
+    day = date_from_text(text, date1904, region)
     if day is not None:
         return day
     if ":" not in text and text[-1:].upper() not in ("M", "A", "P"):
         return None
-    time = time_from_text(text)
+    time = time_from_text(text, region)
     if time is not None:
         return time
     words = text.split(" ")
     for at in range(1, len(words)):
         head, tail = " ".join(words[:at]), " ".join(words[at:])
-        day, time = date_from_text(head, date1904), time_from_text(tail)
+        day, time = date_from_text(head, date1904, region), time_from_text(tail, region)
         if day is None or time is None:
-            day, time = date_from_text(tail, date1904), time_from_text(head)
+            day, time = date_from_text(tail, date1904, region), time_from_text(head, region)
         if day is not None and time is not None:
             return day + time
     return None
 
 
-def time_from_text(text: str) -> float | None:
+def time_from_text(text: str, region: Region = EN_US) -> float | None:
     """The fraction of a day of ``13:45``, ``1:45:30.5 PM``, ``30:00`` (one field may run over).
 
     >>> time_from_text("12:30 AM"), time_from_text("36:00"), time_from_text("25:61")
     (0.020833333333333332, 1.5, None)
     """
+    if region.decimal != ".":
+        text = text.replace(region.decimal, ".")
     match = _TIME.fullmatch(text.strip(" "))
     if not match:
         return None
@@ -192,20 +230,21 @@ def time_from_text(text: str) -> float | None:
     return (hours + (minutes + (seconds + part) / 60) / 60) / 24
 
 
-def date_from_text(text: str, date1904: bool = False) -> float | None:
+def date_from_text(text: str, date1904: bool = False, region: Region = EN_US) -> float | None:
     """The serial of a text that is a date alone; None if it is none.
 
     >>> date_from_text("June 9, 1969"), date_from_text("2/29/1900"), date_from_text("13/1/2000")
     (25363.0, 60.0, None)
     """
-    match = _SEPARATED.fullmatch(text)
+    forms = _US if region is EN_US else _forms(region)
+    match = forms.separated.fullmatch(text)
     if match:
-        return _separated(match[1], match[2], match[3], date1904)
-    match = _NAMED.fullmatch(text)
+        return _separated(match[1], match[2], match[3], date1904, region.order)
+    match = forms.named.fullmatch(text)
     if not match:
         return None
     word = next(match[name] for name in _MONTH_GROUPS if match[name])
-    month = _MONTH.get(word.lower())
+    month = forms.months.get(word.casefold().rstrip("."))
     if month is None:
         return None
     if match["last"]:
@@ -218,13 +257,25 @@ def date_from_text(text: str, date1904: bool = False) -> float | None:
 _MONTH_GROUPS: Final = ("month", "month2", "month3", "month4", "month5")
 
 
-def _separated(first: str, second: str, third: str | None, date1904: bool) -> float | None:
+def _separated(
+    first: str, second: str, third: str | None, date1904: bool, order: str
+) -> float | None:
+    """A date of numbers, in the order of the region; a year of four digits is where it is."""
     if third is None:
-        return _month_and_number(int(first), second, date1904) if len(first) <= 2 else None
-    if len(first) == 4:
+        if len(first) > 2:
+            return None
+        if order == "dmy" and len(second) <= 2:
+            found = _day(_this_year(), int(second), int(first), date1904)
+            if found is not None:
+                return found
+            return _day(second, int(first), 1, date1904)
+        return _month_and_number(int(first), second, date1904)
+    if len(first) == 4 or (order == "ymd" and len(third) <= 2):
         return _day(first, int(second), int(third), date1904) if len(third) <= 2 else None
     if len(first) > 2 or len(second) > 2:
         return None
+    if order == "dmy":
+        first, second = second, first
     return _day(third, int(first), int(second), date1904)
 
 

@@ -140,7 +140,7 @@ def numeric_result(result: Array) -> Array:
 def _number(value: Any, ctx: Context) -> float:
     if type(value) is float:
         return value
-    number = to_number(value, ctx.date1904)
+    number = to_number(value, ctx.date1904, ctx.region)
     if type(number) is float:
         return number
     raise Failure(number)  # type: ignore[arg-type]
@@ -167,14 +167,14 @@ def _integer(value: Any, ctx: Context) -> int:
 
 
 def _text(value: Any, ctx: Context) -> str:
-    text = to_text(value)
+    text = to_text(value, ctx.region)
     if isinstance(text, ExcelError):
         raise Failure(text)
     return text
 
 
 def _logical(value: Any, ctx: Context) -> bool:
-    logical = to_logical(value)
+    logical = to_logical(value, ctx.region)
     if isinstance(logical, ExcelError):
         raise Failure(logical)
     return logical
@@ -473,7 +473,7 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
 
 def _as_texts(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
     out = np.empty(array.shape, object)
-    out.reshape(-1)[:] = [to_text(item) for item in array.ravel().tolist()]
+    out.reshape(-1)[:] = [to_text(item, ctx.region) for item in array.ravel().tolist()]
     return _split_errors(out, kind, ctx)
 
 

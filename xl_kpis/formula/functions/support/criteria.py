@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from xl_kpis.errors import VALUE, ExcelError, fail
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.collation import text_key
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_regex
@@ -56,7 +57,7 @@ def key_of(value: Scalar) -> Key:
     return value
 
 
-def parse(value: Scalar, date1904: bool = False) -> Criterion:
+def parse(value: Scalar, date1904: bool = False, region: Region = EN_US) -> Criterion:
     """A criterion from a scalar.
 
     >>> parse(">=5%"), parse("a*")
@@ -65,14 +66,14 @@ def parse(value: Scalar, date1904: bool = False) -> Criterion:
     if type(value) is float:
         return Criterion("=", value)
     if type(value) is str:
-        return _parse_text(value, date1904)
+        return _parse_text(value, date1904, region)
     if value is None:
         return Criterion("=", 0.0)
     return Criterion("=", key_of(value))
 
 
 @lru_cache(10_000)
-def _parse_text(text: str, date1904: bool) -> Criterion:
+def _parse_text(text: str, date1904: bool, region: Region) -> Criterion:
     if len(text) > _MAX_LENGTH:
         fail(VALUE)
     if not text:
@@ -82,12 +83,13 @@ def _parse_text(text: str, date1904: bool) -> Criterion:
     operand = text[match.end() :] if match else text
     if not operand:
         return Criterion(op if op in ("=", "<>") else "never", None)
-    number = number_from_text(operand, date1904)
+    number = number_from_text(operand, date1904, region)
     if number is not None:
         return Criterion(op, number)
     word = operand.upper()
-    if word in ("TRUE", "FALSE"):
-        return Criterion(op, ("bool", word == "TRUE"))
+    if word in (region.true, region.false):
+        return Criterion(op, ("bool", word == region.true))
+    word = next((code for code, own in region.errors.items() if own == word), word)
     if word[0] == "#" and word in ExcelError.codes():
         return Criterion(op, ExcelError.of(word))
     folded = operand.casefold()
@@ -96,7 +98,9 @@ def _parse_text(text: str, date1904: bool) -> Criterion:
     return Criterion(op, folded)
 
 
-def predicate(criterion: Criterion, date1904: bool = False) -> Callable[[Key], bool]:
+def predicate(
+    criterion: Criterion, date1904: bool = False, region: Region = EN_US
+) -> Callable[[Key], bool]:
     """A predicate over keys.
 
     >>> predicate(parse(">b"))("c"), predicate(parse("5"))("5"), predicate(parse("<>"))(None)
@@ -113,19 +117,19 @@ def predicate(criterion: Criterion, date1904: bool = False) -> Callable[[Key], b
             return lambda key: type(key) is str and fits(key) is not None
         return lambda key: not (type(key) is str and fits(key) is not None)
     if op == "=":
-        return _equal_to(operand, date1904)
+        return _equal_to(operand, date1904, region)
     if op == "<>":  # unlike = it takes text that reads as the number for something else
         return lambda key: bool(key != operand)
     return _ordered(op, operand)
 
 
-def _equal_to(operand: Key, date1904: bool) -> Callable[[Key], bool]:
+def _equal_to(operand: Key, date1904: bool, region: Region) -> Callable[[Key], bool]:
     if type(operand) is not float:
         return lambda key: key == operand
 
     def equal(key: Key) -> bool:
         if type(key) is str:
-            return number_from_text(key, date1904) == operand
+            return number_from_text(key, date1904, region) == operand
         return bool(key == operand)
 
     return equal

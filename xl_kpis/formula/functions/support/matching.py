@@ -18,6 +18,7 @@ from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, key_of, predicate
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import as_array
 
@@ -26,8 +27,9 @@ class Block:
     """The values of a rectangle from a top row down, row by row; ``rows`` of them are not blank
     beyond doubt (the rest lies outside the used part of the sheet)."""
 
-    def __init__(self, area: Area, date1904: bool) -> None:
+    def __init__(self, area: Area, date1904: bool, region: Region) -> None:
         self.date1904 = date1904
+        self.region = region
         self.top, self.bottom = area.top, area.top - 1
         self.sheet, self.left, self.right = area.sheet, area.left, area.right
         self.width = 0
@@ -92,7 +94,7 @@ class Block:
             code = self._code_of[key] = len(self.keys)
             self.keys.append(key)
             if type(key) is str:
-                number = number_from_text(raw, self.date1904)
+                number = number_from_text(raw, self.date1904, self.region)
                 if number is not None:
                     self._numeric_texts.setdefault(number, []).append(code)
         self._code_of[raw] = code
@@ -111,7 +113,7 @@ class Block:
         known = self._flags.get(criterion)
         done = 0 if known is None else len(known)
         if known is None or done < len(self.keys):
-            test = predicate(criterion, self.date1904)
+            test = predicate(criterion, self.date1904, self.region)
             fresh = np.array([test(key) for key in self.keys[done:]], bool)
             known = fresh if known is None else np.concatenate((known, fresh))
             self._flags[criterion] = known
@@ -157,7 +159,7 @@ def block(area: Area, ctx: Context) -> Block:
     key = ("block", area.sheet, area.top, area.left, area.right)
     found = ctx.memo.get(key)
     if found is None:
-        found = ctx.memo[key] = Block(area, ctx.date1904)
+        found = ctx.memo[key] = Block(area, ctx.date1904, ctx.region)
     found.reach(area.bottom, ctx)
     return found
 
@@ -297,7 +299,7 @@ def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     array = as_array(ctx.used(Reference(area)))[:rows, :width]
     full = np.full((rows, width), None, object)
     full[: array.shape[0], : array.shape[1]] = array
-    own = Block(area, ctx.date1904)
+    own = Block(area, ctx.date1904, ctx.region)
     own.width, own.bottom = width, area.bottom
     own.add(full)
     return own

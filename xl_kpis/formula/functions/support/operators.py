@@ -106,10 +106,10 @@ def arithmetic(op: str) -> Callable[[Value, Value, Context], Value]:
         elif isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
             return _numbers_over_arrays(a, b, arrays, ctx)
         else:
-            a = to_number(a, ctx.date1904)
+            a = to_number(a, ctx.date1904, ctx.region)
             if type(a) is not float:
                 return a
-            b = to_number(b, ctx.date1904)
+            b = to_number(b, ctx.date1904, ctx.region)
             if type(b) is not float:
                 return b
             result = scalar(a, b)
@@ -178,7 +178,7 @@ def negate(value: Value, ctx: Context) -> Value:
         return -value
     if isinstance(value, np.ndarray):
         return _numbers_over_arrays(0.0, value, np.subtract, ctx)
-    number = to_number(value, ctx.date1904)
+    number = to_number(value, ctx.date1904, ctx.region)
     return -number if type(number) is float else number
 
 
@@ -196,7 +196,7 @@ def concatenate(a: Value, b: Value, ctx: Context) -> Value:
     """``a & b``."""
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         return _elementwise(a, b, concatenate, ctx)
-    a, b = to_text(a), to_text(b)
+    a, b = to_text(a, ctx.region), to_text(b, ctx.region)
     if isinstance(a, ExcelError):
         return a
     if isinstance(b, ExcelError):

@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.support.matching import COMPARE, Block
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.searching import identities
 from xl_kpis.formula.reference import Area
+from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.summation import totals
 from xl_kpis.formula.values.value import Array
 from xl_kpis.formula.values.wildcards import has_wildcards
@@ -29,11 +30,12 @@ from xl_kpis.formula.values.wildcards import has_wildcards
 class Stacked:
     """A range's values in each workbook: an array of three dimensions, the first of workbooks."""
 
-    def __init__(self, values: Array, is_whole: bool, date1904: bool) -> None:
+    def __init__(self, values: Array, is_whole: bool, date1904: bool, region: Region) -> None:
         self.values = values
         self.is_whole = is_whole
         """Whether nothing was cut off that no workbook uses."""
         self.date1904 = date1904
+        self.region = region
         self._block: Block | None = None
         self._lines: dict[tuple[int, bool], StackedLine] = {}
 
@@ -50,7 +52,7 @@ class Stacked:
     def block(self) -> Block:
         """All cells of all workbooks below each other, for criteria."""
         if self._block is None:
-            self._block = Block(Area(0, 0, 0, 0, 0), self.date1904)
+            self._block = Block(Area(0, 0, 0, 0, 0), self.date1904, self.region)
             self._block.add(self.values.reshape(-1, 1))
         return self._block
 
@@ -87,10 +89,10 @@ class Stacked:
         """Which cells meet a criterion, or the criterion of each lane: by workbook, lane (only one
         where all have the same) and cell."""
         if not isinstance(criterion, np.ndarray):
-            return self._meets_one(parse(criterion, self.date1904))
+            return self._meets_one(parse(criterion, self.date1904, self.region))
         items = criterion.ravel().tolist()
         if len(set(map(type, items))) == 1 and all(item == items[0] for item in items):
-            return self._meets_one(parse(items[0], self.date1904))
+            return self._meets_one(parse(items[0], self.date1904, self.region))
         lanes = _lanes(criterion, self.books)
         if lanes * self.size > thresholds.COMPARISONS:
             raise OneByOne
@@ -113,7 +115,7 @@ class Stacked:
         """The one operator of some criteria, and the key of each."""
         if set(map(type, items)) == {float}:
             return "=", items
-        parsed = [parse(item, self.date1904) for item in items]
+        parsed = [parse(item, self.date1904, self.region) for item in items]
         ops = {c.op for c in parsed}
         if len(ops) > 1 or any(c.pattern is not None for c in parsed):
             raise OneByOne

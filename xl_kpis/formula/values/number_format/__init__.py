@@ -4,7 +4,7 @@
 ``sections``         a format code taken apart: sections, conditions, tokens
 ``number_sections``  numbers through a section
 ``date_sections``    dates and times through a section
-``calendar_names``   names of months and days in the languages codes ask for
+``local_codes``      codes as people of a region write them in ``TEXT``, put in English
 ``codes``            what ``CELL("format", …)`` calls a format
 ===================  =============================================================================
 
@@ -25,18 +25,30 @@ from xl_kpis.formula.values.decimals import round_half_away
 from xl_kpis.formula.values.general_format import all_rounded, general_in_cell
 from xl_kpis.formula.values.number_format import date_sections, number_sections
 from xl_kpis.formula.values.number_format.codes import cell_code
+from xl_kpis.formula.values.number_format.local_codes import english_code
 from xl_kpis.formula.values.number_format.sections import Condition, Format, Section, parse_format
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.value import Scalar
 
-__all__ = ["as_displayed", "cell_code", "display", "format_all", "format_value"]
+__all__ = [
+    "as_displayed",
+    "cell_code",
+    "display",
+    "english_code",
+    "format_all",
+    "format_value",
+]
 
 
-def format_value(value: float | str, code: str, date1904: bool = False) -> str | ExcelError:
-    """A number or a text through a format code, as ``TEXT`` gives it.
+def format_value(
+    value: float | str, code: str, date1904: bool = False, region: Region = EN_US
+) -> str | ExcelError:
+    """A number or a text through a format code, as ``TEXT`` gives it; the code is written as in
+    files, whatever the region.
 
     Returns #VALUE! where the code is wrong or the number is no date the code could show.
     """
-    parsed = parse_format(code)
+    parsed = parse_format(code, region)
     if parsed.wrong:
         return VALUE
     if isinstance(value, str):
@@ -45,7 +57,7 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
     if section is None:
         if len(parsed.numbers) > 1:
             return VALUE
-        return general_in_cell(value if negative else abs(value))
+        return region.number(general_in_cell(value if negative else abs(value)))
     kind = section.kind
     size = abs(value)
     if kind == "date":
@@ -61,20 +73,20 @@ def format_value(value: float | str, code: str, date1904: bool = False) -> str |
         text = number_sections.fraction(size, section)
     else:
         text = "".join(
-            general_in_cell(size) if token.kind == "general" else token.text
+            region.number(general_in_cell(size)) if token.kind == "general" else token.text
             for token in section.tokens
         )
     return "-" + text if negative else text
 
 
-def format_all(values: np.ndarray, code: str) -> list[str] | None:
+def format_all(values: np.ndarray, code: str, region: Region = EN_US) -> list[str] | None:
     """Many numbers (float64) through a format code, as :func:`format_value` shows each; None for
     a code that has to be asked about each.
 
     >>> format_all(np.array([1234.5, -0.125]), "#,##0.00")
     ['1,234.50', '-0.13']
     """
-    parsed = parse_format(code)
+    parsed = parse_format(code, region)
     if parsed.wrong or len(parsed.numbers) != 1:
         return None
     (section,) = parsed.numbers
@@ -133,7 +145,7 @@ def _takes_negatives(condition: Condition | None) -> bool:
     return (operator in ("<", "<=", "<>") and limit < 0) or (operator in (">", ">=") and not limit)
 
 
-def display(value: Scalar, code: str, date1904: bool = False) -> str:
+def display(value: Scalar, code: str, date1904: bool = False, region: Region = EN_US) -> str:
     """What a cell with this format shows, whatever its width.
 
     A number the format cannot show gives ``########``, as Excel has it.
@@ -141,11 +153,11 @@ def display(value: Scalar, code: str, date1904: bool = False) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        return region.logical(value)
     if isinstance(value, (float, str)):
-        shown = format_value(value, code, date1904)
+        shown = format_value(value, code, date1904, region)
         return "########" if isinstance(shown, ExcelError) else shown
-    return str(value)
+    return region.errors.get(str(value), str(value))
 
 
 def as_displayed(number: float, code: str) -> float:

@@ -53,7 +53,9 @@ def _render(day: int, seconds: int, part: int, section: Section, date1904: bool)
         elif kind == "elapsed":
             out.append(str(elapsed // _SECONDS[text[0]]).rjust(len(text), "0"))
         elif kind == "fraction":
-            out.append("." + str(part).rjust(section.decimals, "0")[: len(text) - 1])
+            out.append(
+                section.region.decimal + str(part).rjust(section.decimals, "0")[: len(text) - 1]
+            )
         elif kind in ("hour", "minute", "second", "half"):
             out.append(_time(token, seconds, has_half))
         else:

@@ -38,8 +38,8 @@ def _simple(units: int, section: Section, before: str, least: int, after: str) -
     part = ""
     if section.decimals:
         units, rest = divmod(units, 10**section.decimals)
-        part = "." + str(rest).rjust(section.decimals, "0")
-    whole = f"{units:,}" if section.thousands else str(units)
+        part = section.region.decimal + str(rest).rjust(section.decimals, "0")
+    whole = _grouped(str(units), section)
     if len(whole) < least:
         whole = whole.rjust(least, "0")
     elif not least and not units:
@@ -61,9 +61,9 @@ def _fill(section: Section, tokens: list[Token], whole: str, part: str) -> str:
                 place += 1
         elif kind == "dot":
             if not section.integers:
-                out.append(_grouped(whole, section.thousands))
+                out.append(_grouped(whole, section))
             seen_point = True
-            out.append(".")
+            out.append(section.region.decimal)
         else:
             out.append(text)
     return "".join(out)
@@ -76,23 +76,28 @@ def _whole_digit(text: str, slot: int, whole: str, section: Section) -> str:
     """What a placeholder before the point shows; ``slot`` counts from 1 at the point."""
     if slot == section.integers and len(whole) > slot:
         return "".join(
-            _with_comma(char, len(whole) - i, section.thousands)
+            _with_comma(char, len(whole) - i, section)
             for i, char in enumerate(whole[: len(whole) - slot + 1])
         )
     if slot <= len(whole):
-        return _with_comma(whole[-slot], slot, section.thousands)
+        return _with_comma(whole[-slot], slot, section)
     pad = _PAD[text]
     if pad == " " and section.thousands and slot > 1 and slot % 3 == 1:
         return "  "
-    return _with_comma(pad, slot, section.thousands) if pad == "0" else pad
+    return _with_comma(pad, slot, section) if pad == "0" else pad
 
 
-def _with_comma(digit: str, slot: int, thousands: bool) -> str:
-    return digit + "," if thousands and slot > 1 and slot % 3 == 1 else digit
+def _with_comma(digit: str, slot: int, section: Section) -> str:
+    if section.thousands and slot > 1 and slot % 3 == 1:
+        return digit + section.region.group
+    return digit
 
 
-def _grouped(whole: str, thousands: bool) -> str:
-    return f"{int(whole):,}" if thousands and whole else whole
+def _grouped(whole: str, section: Section) -> str:
+    if not section.thousands or len(whole) < 4:
+        return whole
+    grouped = f"{int(whole):,}"
+    return grouped if section.region.group == "," else grouped.replace(",", section.region.group)
 
 
 # ---- scientific ---------------------------------------------------------------------------------

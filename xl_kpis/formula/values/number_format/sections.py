@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.values.number_format.calendar_names import ENGLISH, Names, names_of
+from xl_kpis.formula.values.calendar_names import ENGLISH, Names, names_of
+from xl_kpis.formula.values.region import EN_US, Region
 
 TokenKind = Literal[
     "literal",  # text to show
@@ -79,6 +80,7 @@ class Section:
     condition: Condition | None = None
     colour: str = ""
     names: Names = ENGLISH
+    region: Region = EN_US
     thousands: bool = False
     power: int = 0
     """Tens the number is multiplied by: 2 for each percent sign, -3 for each scaling comma."""
@@ -129,9 +131,9 @@ def split_sections(code: str) -> list[str]:
 
 
 @lru_cache(2048)
-def parse_format(code: str) -> Format:
+def parse_format(code: str, region: Region = EN_US) -> Format:
     """A format code taken apart (kept, so that a column pays once)."""
-    sections = [_section(part) for part in split_sections(code)]
+    sections = [_section(part, region) for part in split_sections(code)]
     wrong = len(sections) > 4
     text: Section | None = None
     if len(sections) == 4 or any(token.kind == "text" for token in sections[-1].tokens):
@@ -155,7 +157,9 @@ def _text_section(section: Section) -> Section:
         else Token("literal", "" if token.kind == "group" else token.text)
         for token in section.tokens
     ]
-    return Section(tokens, "literal", section.condition, section.colour, section.names)
+    return Section(
+        tokens, "literal", section.condition, section.colour, section.names, section.region
+    )
 
 
 _LETTERS: Final = pattern(
@@ -178,12 +182,10 @@ _LETTER_KINDS: Final[dict[str, TokenKind]] = {
     "g": "era",
     "b": "buddhist",
 }
-_SYSTEM_DATE: Final = "dddd, mmmm d, yyyy"
-_SYSTEM_TIME: Final = "h:mm:ss AM/PM"
 
 
-def _section(code: str) -> Section:
-    section = Section([], "literal")
+def _section(code: str, region: Region) -> Section:
+    section = Section([], "literal", names=region.names, region=region)
     tokens, i = section.tokens, 0
     while i < len(code):
         char = code[i]
@@ -208,9 +210,9 @@ def _section(code: str) -> Section:
             if end < 0 or not _bracket(code[i + 1 : end], section):
                 return _wrong(section)
             if code[i + 1 : end].upper() == "$-F800":
-                return _section(_SYSTEM_DATE)
+                return _section(region.long_date, region)
             if code[i + 1 : end].upper() == "$-F400":
-                return _section(_SYSTEM_TIME)
+                return _section(region.time, region)
             i = end + 1
         else:
             match = _LETTERS.match(code, i)
@@ -305,7 +307,9 @@ def _date(section: Section) -> SectionKind:
             return "wrong"
         elif token.kind == "exponent":
             tokens += [Token("year", token.text[0]), Token("literal", token.text[1])]
-        elif token.kind in ("dot", "group", "slash"):
+        elif token.kind == "slash":
+            tokens.append(Token("literal", section.region.date_separator))
+        elif token.kind in ("dot", "group"):
             tokens.append(Token("literal", token.text))
         else:
             tokens.append(token)
