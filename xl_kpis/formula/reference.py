@@ -121,6 +121,7 @@ class References(Reference):
         return f"References({self.items.tolist()!r})"
 
 
+@lru_cache(4096)
 def column_name(index: int) -> str:
     """Letters of a column that counts from 0.
 

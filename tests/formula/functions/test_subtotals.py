@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from xl_kpis.errors import DIV0
-from xl_kpis.formula.calculate import solver
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import DefinedName, Model, Run, Sheet
@@ -59,7 +59,7 @@ def test_totals_filled_down_are_those_of_each_cell(
     formula: str, wrong: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def filled(lanes_from: int) -> list[str]:
-        monkeypatch.setattr(solver, "LANES_FROM", lanes_from)
+        monkeypatch.setattr(thresholds, "LANES_FROM", lanes_from)
         sheet = Sheet("S")
         sheet.cells.by_index[0] = Column.of(range(12), COLUMN)
         sheet.cells.by_index[1] = Column.of(range(12), [*COLUMN[5::-1], 4.0, wrong, *COLUMN[:4]])

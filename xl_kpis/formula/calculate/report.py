@@ -36,8 +36,8 @@ def report(state: State, seconds: float = 0.0) -> Report:
         run = group.run
         height, width = group.lanes
         found.formulas += height * width
-        where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
         for name in group.compiled.traits.unknown:
+            where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
             found.unsupported.setdefault(name, []).append(where)
     for code in _errors(state):
         found.errors[code] = found.errors.get(code, 0) + 1

@@ -9,7 +9,7 @@ as arrays (*lanes*); where its cells read each other, they are taken one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -19,6 +19,7 @@ from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import circular_references, loops, spills
 from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.filled_arrays import FilledArray, filled_arrays
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
@@ -40,6 +41,9 @@ class Solver:
         """Groups in the order in which they were last evaluated."""
         self.active: dict[Any, None] = {}
         """Groups and cells being evaluated: the stack, without those that only wait on it."""
+        self.filled = filled_arrays(state.groups)
+        self.begun: dict[FilledArray, Group] = {}
+        """Filled array formulas being evaluated at once, and the group it was begun with."""
 
     def solve_all(self) -> None:
         """Evaluate every group, and whatever it needs first."""
@@ -122,6 +126,7 @@ class Solver:
             evaluating(self._settle_deep, units, order)
         except BaseException:  # stopped from outside
             self.active.clear()
+            self.begun.clear()
             raise
 
     def settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
@@ -151,8 +156,7 @@ class Solver:
                             self.active.pop(unit, None)
                             continue
                         self.active[unit] = None
-                        self._evaluate(unit)
-                        order.append(unit)
+                        order += self._evaluate(unit)
                     else:
                         if not self.state.is_pending(unit[1:]):
                             stack.pop()
@@ -190,6 +194,12 @@ class Solver:
         for row, col in self._pending_in(area):
             group = self.state.owner(area.sheet, row, col)
             assert group is not None
+            fill = self.filled.get(group)
+            if fill is not None and fill in self.begun:  # some of its cells need others of them
+                begun = self.begun.pop(fill)
+                fill.apart = True
+                self._drop(stack, stack.index(begun) + 1)
+                return
             unit: Any = group
             if group.in_pieces and (group.one_by_one or group in self.active):
                 group.tangled = True
@@ -231,6 +241,9 @@ class Solver:
         """Take units off the stack; they will be asked for again."""
         for dropped in stack[start:]:
             self.active.pop(dropped, None)
+            fill = self.filled.get(dropped) if self.begun and isinstance(dropped, Group) else None
+            if fill is not None and self.begun.get(fill) is dropped:
+                del self.begun[fill]
         del stack[start:]
 
     def _pending_in(self, area: Area) -> list[tuple[int, int]]:
@@ -261,21 +274,43 @@ class Solver:
 
     # ---- lanes ------------------------------------------------------------------------------
 
-    def _evaluate(self, group: Group) -> None:
+    def _evaluate(self, group: Group) -> Sequence[Group]:
+        """Evaluate a group; the groups that were evaluated."""
         run = group.run
         if group in self.state.keepers:
             self._evaluate_kept(group)
-            return
-        if run.kind != "normal":
+        elif run.kind != "normal":
+            fill = self.filled.get(group)
+            if fill is not None and not fill.apart and not self.state.keepers:
+                together = self._evaluate_filled(fill, group)
+                if together:
+                    return together
             spills.evaluate(self.state, group)
-            return
-        if run.top == run.bottom and run.left == run.right:
+        elif run.top == run.bottom and run.left == run.right:
             self.state.evaluate_cell(group, run.top, run.left)
-            return
-        if not group.one_by_one and not self._evaluate_lanes(group, run):
-            group.one_by_one = True
-        if group.one_by_one:
-            self._evaluate_pieces(group)
+        else:
+            if not group.one_by_one and not self._evaluate_lanes(group, run):
+                group.one_by_one = True
+            if group.one_by_one:
+                self._evaluate_pieces(group)
+        return (group,)
+
+    def _evaluate_filled(self, fill: FilledArray, group: Group) -> Sequence[Group]:
+        """Evaluate a filled array formula at once, where one of its cells has no value; the groups
+        for which that could be done."""
+        groups = fill.pending(self.state, group)
+        if len(groups) < thresholds.LANES_FROM:
+            return ()
+        part = groups[0].run._replace(bottom=groups[-1].run.top)
+        self.begun[fill] = group
+        done = self._evaluate_lanes(group, part)
+        del self.begun[fill]  # not where something else comes first
+        if not done:
+            fill.apart = True
+            return ()
+        for each in groups:
+            spills.is_alone(self.state, each)
+        return groups
 
     def _evaluate_kept(self, group: Group) -> None:
         """Evaluate a run some cells of which keep their values."""

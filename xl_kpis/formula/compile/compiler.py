@@ -21,7 +21,7 @@ from xl_kpis.formula.compile.frame import Frame, Lambda
 from xl_kpis.formula.compile.registry import FORMS, SITES
 from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
-from xl_kpis.formula.functions.declare import Asked, Function
+from xl_kpis.formula.functions.declare import Asked, Function, OneByOne
 from xl_kpis.formula.functions.support.call import (
     CONVERTERS,
     SCALAR_KINDS,
@@ -305,7 +305,8 @@ class Compiler:
             result = operate(a, b, frame)
             if type(result) is float and type(a) is float and type(b) is float:
                 return settle(result, a, b)
-            if mode == "scalar" and isinstance(result, np.ndarray):  # a value in each lane
+            lanes = mode == "scalar" or frame.lanes is not None
+            if lanes and isinstance(result, np.ndarray):  # a value in each lane
                 return settle_arrays(result, a, b)
             return result
 
@@ -358,10 +359,15 @@ class Compiler:
                 return frame.intersect(value) if isinstance(value, Reference) else value
 
             return intersected
+        whole = self.whole
 
         def read(frame: Frame) -> Value:
             value = closure(frame)
-            return frame.read(value) if isinstance(value, Reference) else value
+            if not isinstance(value, Reference):
+                return value
+            if not whole and (frame.rows > 1 or frame.columns > 1) and not _is_one(value):
+                raise OneByOne  # what it gives would be mistaken for a value in each lane
+            return frame.read(value)
 
         return read
 
@@ -769,6 +775,10 @@ class FunctionValue(Lambda):
 
     def invoke(self, caller: Frame, args: list[Value]) -> Value:
         return call(self.function, args, caller)
+
+
+def _is_one(ref: Reference) -> bool:
+    return len(ref.areas) == 1 and ref.area.is_cell
 
 
 def _cell_alone(closure: Closure) -> Closure:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xl_kpis.formula.compile.compiler import Compiled, Mode, compile_formula
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
-from xl_kpis.formula.grammar import relative_key
+from xl_kpis.formula.grammar import fill_down, relative_key
 from xl_kpis.formula.sheets.model import Model, Run
 
 KEPT_FORMULAS = 5_000
@@ -85,15 +86,38 @@ def _compile(model: Model) -> Plan:
     runs: list[tuple[int, Run, Compiled]] = []
     for index, sheet in enumerate(model.sheets):
         shared: dict[tuple[Mode, str], Compiled] = {}
+        above: dict[int, _Above] = {}
         for run in sheet.runs:
             if run.kind == "table":
                 continue
             mode: Mode = "scalar" if run.kind == "normal" else "array"
+            near = above.get(run.left)
+            if near is not None and near.foretells(run, mode):
+                runs.append((index, run, near.compiled))
+                continue
             key = (mode, relative_key(run.text, run.top, run.left))
             compiled = shared.get(key)
             if compiled is None:
                 compiled = compile_formula(model, run.text, index, run.top, run.left, mode)
                 if compiled.traits.portable:
                     shared[key] = compiled
+            again = near is not None and near.compiled is compiled
+            above[run.left] = _Above(run, mode, compiled, fill_down(run.text) if again else None)
             runs.append((index, run, compiled))
     return Plan(runs)
+
+
+class _Above(NamedTuple):
+    """The run compiled last in a column."""
+
+    run: Run
+    mode: Mode
+    compiled: Compiled
+    filled: Callable[[int], str] | None
+    """Its text further down, once the same formula came twice."""
+
+    def foretells(self, run: Run, mode: Mode) -> bool:
+        """Whether another run in its column is the same formula filled down."""
+        if self.filled is None or mode != self.mode:
+            return False
+        return self.filled(run.top - self.run.top) == run.text

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Set
 import numpy as np
 
 from xl_kpis.formula.grammar import translate
-from xl_kpis.formula.reference import Area, parse_area
+from xl_kpis.formula.reference import Area, cell_name, parse_area
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx.package.xml_text import content
 from xl_kpis.formula.xlsx.read.filled_formulas import Filler
@@ -88,12 +88,14 @@ def _text(scan: SheetScan, index: int) -> str:
 def _array(said: dict[str, str], row: int, col: int, text: str, dynamic: Set[int]) -> Run | None:
     """The run of an array formula or a data table."""
     bottom, right = row, col
-    try:
-        area = parse_area(said.get("ref", ""))
-        if (area.top, area.left) == (row, col):
-            bottom, right = area.bottom, area.right
-    except ValueError:
-        pass  # without a sound ref the formula fills its own cell
+    ref = said.get("ref", "")
+    if ref != cell_name(row, col):
+        try:
+            area = parse_area(ref)
+            if (area.top, area.left) == (row, col):
+                bottom, right = area.bottom, area.right
+        except ValueError:
+            pass  # without a sound ref the formula fills its own cell
     if said["t"] == "dataTable":
         first = "#REF!" if said.get("del1") in ("1", "true") else said.get("r1", "")
         second = "#REF!" if said.get("del2") in ("1", "true") else said.get("r2", "")

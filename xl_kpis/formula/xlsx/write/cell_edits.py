@@ -3,10 +3,12 @@ own cell, and inputs that were set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+
+import numpy as np
 
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.reference import Area, cell_name
+from xl_kpis.formula.reference import MAX_COLS, Area, cell_name
 from xl_kpis.formula.sheets.model import Run, Sheet
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.xml_text import escape
@@ -27,32 +29,37 @@ def cell_edits(
 
     ``spills`` has where dynamic arrays reach now, by their first cell.
     """
-    wide = [
-        run
-        for run in sheet.runs
-        if run.kind != "normal"
-        and ((run.top, run.left) != (run.bottom, run.right) or (run.top, run.left) in spills)
-    ]
+    wide = [run for run in sheet.runs if run.kind != "normal" and not _is_one_cell(run, spills)]
     if not wide and not inputs:
         return []
     index = CellIndex(scan.layout)
     edits: list[Edit] = []
-    filled: set[tuple[int, int]] = set()
-    stale: set[tuple[int, int]] = set()
+    filled: list[np.ndarray] = []
+    stale: list[np.ndarray] = []
     for run in wide:
         old = (run.bottom, run.right)
         area = spills.get((run.top, run.left)) if run.kind == "dynamic" else None
         bottom, right = (area.bottom, area.right) if area else old
-        filled.update(_rectangle(run.top, run.left, bottom, right))
-        stale.update(_rectangle(run.top, run.left, *old))
+        filled.append(_rectangle(run.top, run.left, bottom, right))
+        stale.append(_rectangle(run.top, run.left, *old))
         if (bottom, right) != old:
             edits += _ref_edit(scan, run, bottom, right)
-    values = dict.fromkeys(stale - filled, (b"", b""))
+    now = _joined(filled)
+    values = dict.fromkeys(_cells(np.setdiff1d(_joined(stale), now)), (b"", b""))
     values |= stored_inputs(inputs, scan.layout)
-    values |= all_stored(sheet.cells, list(filled), scan.layout.prefix)
+    values |= all_stored(sheet.cells, _cells(now), scan.layout.prefix)
     if len(scan.formulas):  # the values of formula cells are put in with all others
         values = {cell: new for cell, new in values.items() if not index.has_formula(*cell)}
     return merged(edits + index.put(values))
+
+
+def _is_one_cell(run: Run, spills: Mapping[tuple[int, int], Area]) -> bool:
+    """Whether an array formula filled only its own cell, and does so now: then it is written as
+    any formula."""
+    if (run.top, run.left) != (run.bottom, run.right):
+        return False
+    area = spills.get((run.top, run.left))
+    return area is None or area.is_cell
 
 
 def stored_inputs(
@@ -75,8 +82,20 @@ def _inline(text: str, prefix: bytes) -> bytes:
     )  # fmt: skip
 
 
-def _rectangle(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int, int]]:
-    return ((i, j) for i in range(top, bottom + 1) for j in range(left, right + 1))
+def _rectangle(top: int, left: int, bottom: int, right: int) -> np.ndarray:
+    """The cells of a rectangle as numbers in reading order."""
+    rows = np.arange(top, bottom + 1, dtype=np.int64)[:, None] * MAX_COLS
+    return (rows + np.arange(left, right + 1)).ravel()
+
+
+def _joined(parts: list[np.ndarray]) -> np.ndarray:
+    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+
+def _cells(numbers: np.ndarray) -> list[tuple[int, int]]:
+    """Rows and columns of numbered cells."""
+    rows, cols = np.divmod(numbers, MAX_COLS)
+    return list(zip(rows.tolist(), cols.tolist(), strict=True))
 
 
 def _ref_edit(scan: SheetScan, run: Run, bottom: int, right: int) -> list[Edit]:

@@ -4,11 +4,14 @@ and for cells that a person fills in."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.reference import cell_name, parse_area
+from xl_kpis.formula.reference import cell_name, column_name, parse_area
 from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes, column_of
 from xl_kpis.formula.xlsx.write.splice import Edit
@@ -112,6 +115,8 @@ class CellIndex:
 
     def find(self, row: int, col: int) -> CellSpan | None:
         """Where a cell is; None if there is none."""
+        if row not in self.rows:
+            return None
         try:
             return self._found[row, col]
         except KeyError:
@@ -158,21 +163,22 @@ class CellIndex:
         """Edits that give cells the ``t`` attribute and content of :func:`splice.stored`;
         existing cells keep their style, missing cells and rows are added in order."""
         edits: list[Edit] = []
-        added: dict[int, list[tuple[int, bytes]]] = {}
         filled: dict[int, tuple[int, int]] = {}
-        for (row, col), (kind, content) in sorted(values.items()):
-            place = self.find(row, col)
-            if content:
-                filled[row] = filled.get(row, (col, col))[0], col
-            if place is None:
+        for row, cells in groupby(sorted(values), _ROW):
+            exists, added = row in self.rows, []
+            for cell in cells:
+                col, (kind, content) = cell[1], values[cell]
+                place = self.find(row, col) if exists else None
+                if place is not None:
+                    tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
+                    new = tag + kind + self._filled(place, content)
+                    edits.append(Edit(place.start, place.end, new))
+                elif content:
+                    added.append((col, self._element(row, col, kind, content)))
                 if content:
-                    added.setdefault(row, []).append((col, self._element(row, col, kind, content)))
-                continue
-            tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
-            new = tag + kind + self._filled(place, content)
-            edits.append(Edit(place.start, place.end, new))
-        for row, cells in added.items():
-            edits += self._add(row, cells)
+                    filled[row] = filled.get(row, (col, col))[0], col
+            if added:
+                edits += self._add(row, added)
         return edits + self._extents(filled)
 
     def _extents(self, filled: dict[int, tuple[int, int]]) -> list[Edit]:
@@ -222,8 +228,8 @@ class CellIndex:
         return b">" + rest[:at] + content + rest[at:]
 
     def _element(self, row: int, col: int, kind: bytes, content: bytes) -> bytes:
-        p, name = self.prefix, cell_name(row, col).encode()
-        return b'<%sc r="%s"%s>%s</%sc>' % (p, name, kind, content, p)
+        p, letters = self.prefix, column_name(col).encode()
+        return b'<%sc r="%s%d"%s>%s</%sc>' % (p, letters, row + 1, kind, content, p)
 
     def _add(self, row: int, cells: list[tuple[int, bytes]]) -> list[Edit]:
         """Edits that add cells (sorted) to a row, which may have to be made."""
@@ -245,9 +251,9 @@ class CellIndex:
 
     def _add_row(self, row: int, new: bytes) -> list[Edit]:
         start, stop = self.body
-        after = next((r for r in self.order if r > row), None)
-        if after is not None:
-            spot = self.rows[after].start
+        after = bisect_right(self.order, row)
+        if after < len(self.order):
+            spot = self.rows[self.order[after]].start
         elif self.data[start - 2 : start] == b"/>" and start == stop:
             # <sheetData/> has to be opened
             return [Edit(start - 2, start, b">%s</%ssheetData>" % (new, self.prefix))]
@@ -259,9 +265,14 @@ class CellIndex:
 def merged(edits: list[Edit]) -> list[Edit]:
     """Edits in order; insertions at one place joined in the order given."""
     out: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        if out and out[-1].start == out[-1].end == edit.start == edit.end:
-            out[-1] = Edit(edit.start, edit.end, out[-1].new + edit.new)
+    for (start, end), same in groupby(sorted(edits, key=_PLACE), key=_PLACE):
+        if start == end:
+            out.append(Edit(start, end, b"".join([edit.new for edit in same])))
         else:
-            out.append(edit)
+            out += same
     return out
+
+
+_PLACE = itemgetter(0, 1)
+
+_ROW = itemgetter(0)

@@ -1,0 +1,131 @@
+"""An array formula in each cell of a column gives the same whether they are evaluated at once or
+one by one, and each stays a formula of its own."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.formula.test_lanes import ROWS, alike, formulas, grids
+from xl_kpis.errors import CALC, NA
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.book import Book
+from xl_kpis.formula.grammar import translate
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
+
+Kind = Literal["array", "dynamic"]
+GRID = [[float(i), float(i * i % 7), f"t{i % 3}"] for i in range(ROWS)]
+
+arrays = st.sampled_from(
+    [
+        "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,{0})",
+        "XLOOKUP({0},$A$1:$A$12,$B$1:$C$12)",
+        "IFS({0}<1,{0},TRUE,2)",
+        "SWITCH({0},1,2,B1)",
+        "SUM(IF($A$1:$A$12={0},1,0))",
+        "SUM({0}*{{1,2}})",
+        "A1:A3+{0}-{0}",
+        "SUM(A$1:B1)+{0}",
+        "INDEX($A$1:$C$12,{0},0)",
+        "CHOOSE({0},A1:B1,C1)",
+        "{0}&IF({0},$A$1:$A$3,A1)",
+        "LET(x,{0},x*2)",
+        "ROW(A1)+ROW()+{0}",
+        "{0}-{0}+0.1-B1",
+        "$A$1:$A$12",
+        "MAX(A$1:INDEX(A:A,3),{0})",
+        "SEQUENCE(1)+{0}",
+        "ISOMITTED({0})",
+    ]
+)
+
+
+def calculated(
+    grid: list[list[Any]], formula: str, kind: Kind, lanes_from: int, others: tuple[Run, ...] = ()
+) -> Book:
+    model = Model(sheets=[Sheet("Sheet1")])
+    for i, row in enumerate(grid):
+        for j, value in enumerate(row):
+            model.sheets[0].cells.set(i, j, value)
+    for row in range(ROWS):
+        text = translate(formula, 0, 4, row, 4)
+        model.sheets[0].runs.append(Run(row, 4, row, 4, text, kind))
+    model.sheets[0].runs += others
+    model.sheets[0].runs.sort()
+    before, thresholds.LANES_FROM = thresholds.LANES_FROM, lanes_from
+    try:
+        book = Book(model)
+        book.recalculate()
+    finally:
+        thresholds.LANES_FROM = before
+    return book
+
+
+def column(book: Book, col: int = 4) -> list[Any]:
+    return [book.model.value(0, row, col) for row in range(ROWS)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(grids, arrays, formulas(1), st.sampled_from(["array", "dynamic"]))
+def test_at_once_and_one_by_one_agree(
+    grid: list[list[Any]], array: str, formula: str, kind: Kind
+) -> None:
+    text = array.format(formula)
+    once, alone = (calculated(grid, text, kind, lanes_from) for lanes_from in (2, 10**9))
+    for row, (x, y) in enumerate(zip(column(once), column(alone), strict=True)):
+        assert alike(x, y), f"row {row + 1} of {text}: {x!r} at once, {y!r} one by one"
+    spills = [[group.spill for group in book.state.groups] for book in (once, alone)]
+    assert spills[0] == spills[1]
+
+
+@pytest.mark.parametrize("kind", ["array", "dynamic"])
+@pytest.mark.parametrize(
+    "formula", ["XLOOKUP(A1,$A$1:$A$12,$B$1:$B$12)", "IFS(A1<3,1,TRUE,B1)", "A1*2-B1"]
+)
+def test_they_are_evaluated_at_once(kind: Kind, formula: str) -> None:
+    book = calculated(GRID, formula, kind, 6)
+    assert {fill.apart for fill in book.calculation.solver.filled.values()} == {False}
+    assert len(book.calculation.solver.filled) == ROWS
+
+
+@pytest.mark.parametrize("lanes_from", [2, 10**9])
+@pytest.mark.parametrize("kind", ["array", "dynamic"])
+def test_cells_that_need_those_above_are_no_circle(kind: Kind, lanes_from: int) -> None:
+    by_way_of = Run(1, 5, ROWS - 1, 5, "E1+1")
+    book = calculated(GRID, "IF(F1>0,F1,1)", kind, lanes_from, (by_way_of,))
+    assert column(book) == [float(i + 1) for i in range(ROWS)]
+    assert not book.report().cycles
+    book = calculated(GRID, "IF(A1=0,0,E1048576)+A1", kind, lanes_from)
+    assert column(book)[1:3] == [1.0, 3.0]
+    assert not book.report().cycles
+
+
+@pytest.mark.parametrize("lanes_from", [2, 10**9])
+def test_a_circle_among_them_is_found(lanes_from: int) -> None:
+    back = Run(3, 5, 3, 5, "E4*2")
+    book = calculated(GRID, "F1+A1", "dynamic", lanes_from, (back,))
+    assert len(book.report().cycles) == 1
+    assert column(book)[4:6] == [4.0, 5.0]
+
+
+def test_a_changed_input_reaches_only_what_reads_it() -> None:
+    book = calculated(GRID, "IFS(A1>100,B1,TRUE,A1)", "dynamic", 2)
+    book["A3"], book["B3"] = 200.0, 7.0
+    assert book["E3"] == 7.0
+    book["A1"] = 300.0
+    for row in range(2, ROWS + 1):
+        book[f"A{row}"] = 101.0
+    assert column(calculated([], "A1", "dynamic", 2)) == [0.0] * ROWS
+    assert book["E12"] == GRID[11][1]
+    assert book["E12#"] == book["E12"]
+
+
+def test_what_gives_several_values_still_spills() -> None:
+    book = calculated(GRID, "IF(A1=11,SEQUENCE(2),A1)", "dynamic", 2)
+    assert column(book) == [float(i) for i in range(11)] + [1.0]
+    assert book["E13"] == 2.0
+    assert calculated(GRID, "FILTER(A1,A1<0)", "dynamic", 2)["E1"] is CALC
+    assert calculated(GRID, "XLOOKUP(A1+9,$A$1:$A$12,$B$1:$B$12)", "array", 2)["E9"] is NA
