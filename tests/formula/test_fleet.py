@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.formula.xlsx.packages import contents, packed, parts, sheet
 from xl_kpis import function, load
 from xl_kpis.errors import DIV0, ExcelError
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.book import Book
 from xl_kpis.formula.fleet import Recalculated, recalculate_files
 from xl_kpis.formula.fleet import files as fleet_files
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
@@ -358,3 +360,27 @@ def test_own_functions_declared_anew(tmp_path: Path) -> None:
             assert values(done[2], "S1!B1") == [3.0 * factor]
     finally:
         FUNCTIONS.pop("TEST_TIMES", None)
+
+
+def test_what_a_signal_raises_gets_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is no problem of the file that was being calculated, alone or with others."""
+
+    def handler(*_: Any) -> None:
+        raise TimeoutError("enough")
+
+    files = []
+    for i in range(4):
+        (tmp_path / f"{i}.xlsx").write_bytes(workbook([[float(i), "=A1*2"]]))
+        files.append((tmp_path / f"{i}.xlsx", tmp_path / "out" / f"{i}.xlsx"))
+    assert all(item.problem is None for item in recalculate_files(files))
+    before = signal.signal(signal.SIGALRM, handler)
+    try:
+        for owner, name in ((FleetCalculation, "run"), (Book, "recalculate")):
+            with monkeypatch.context() as patch:
+                patch.setattr(owner, name, lambda _: signal.raise_signal(signal.SIGALRM))
+                some = files if owner is FleetCalculation else files[:1]
+                fleet_files._kinds[:] = fleet_files._kinds if owner is FleetCalculation else []
+                with pytest.raises(TimeoutError, match="enough"):
+                    list(recalculate_files(some))
+    finally:
+        signal.signal(signal.SIGALRM, before)

@@ -178,3 +178,15 @@ def test_totals_that_move_or_grow_are_taken_as_arrays(formula: str) -> None:
     book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
     book.recalculate()
     assert not book.state.groups[0].one_by_one
+
+
+@pytest.mark.parametrize("date1904", [False, True])
+def test_texts_of_dates_in_totals_are_of_the_workbooks_date_system(date1904: bool) -> None:
+    book = Book.of({"A1": [[1.0]] * ROWS})
+    book.model.date1904 = date1904
+    book.model.sheets[0].runs.append(
+        Run(0, 4, ROWS - 1, 4, 'SUM(A1:A1,"1-Jan-2024",A1&"-Jan-2024")')
+    )
+    book.recalculate()
+    day = 45292.0 - 1462.0 * date1904
+    assert [book.model.value(0, row, 4) for row in range(ROWS)] == [1.0 + 2 * day] * ROWS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from books import book_of, dynamic
 
+from xl_kpis.formula.book import Book
 from xl_kpis.formula.sheets.model import Iteration
 
 
@@ -94,6 +95,30 @@ def test_iteration(cells: dict[str, object], count: int, want: dict[str, object]
             assert str(got) == value
         else:
             assert got == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"A1": '=INDIRECT("B1")+1', "B1": "=A1+1"},
+        {"A1": "=B1+1", "B1": '=INDIRECT("A1")+1'},
+        {"A1": "=B1+1", "B1": "=OFFSET(A1,0,0)+1"},
+    ],
+)
+def test_a_circle_of_typed_formulas_that_might_spill_is_0(cells: dict[str, str]) -> None:
+    book = Book.of(cells | {"C1": 1})
+    assert [book["A1"], book["B1"]] == [0, 0]
+    book["C1"] = 2
+    assert [book["A1"], book["B1"]] == [0, 0]
+
+
+def test_what_if_that_closes_a_circle_is_0() -> None:
+    book = Book.of({"A1": "=INDIRECT(C1)+1", "B1": "=A1*2", "C1": "D1", "D1": 5})
+    assert [book["A1"], book["B1"]] == [6, 12]
+    book["C1"] = "B1"
+    assert [book["A1"], book["B1"]] == [0, 0]
+    book["C1"] = "D1"
+    assert [book["A1"], book["B1"]] == [6, 12]
 
 
 def test_iteration_ends_when_nothing_changes_much() -> None:

@@ -174,15 +174,22 @@ def finish(state: State) -> list[Group]:
     late = [
         group
         for group in index.affected(circular)
-        if group.run.kind != "normal"
-        or not any((group.sheet, *cell) in members for cell in group.cells())
+        if group.run.kind != "normal" or members.isdisjoint(_own(group))
     ]
+    for group in late:
+        if group.run.kind != "normal" and (
+            state.model.iteration.enabled or not members.isdisjoint(_own(group))
+        ):
+            _empty(state, group)
     if state.model.iteration.enabled:
-        for group in late:
-            if group.run.kind != "normal":
-                _empty(state, group)
         _iterate(state, stuck)
-    return late
+        return late
+    return [group for group in late if members.isdisjoint(_own(group))]
+
+
+def _own(group: Group) -> Iterator[Cell]:
+    """The cells of a group's formulas."""
+    return ((group.sheet, *cell) for cell in group.cells())
 
 
 def _stuck(state: State, index: DependencyIndex) -> set[Cell]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from xl_kpis.errors import is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.calculate.report import Report
@@ -137,6 +138,8 @@ class _Fleet:
             item.report = book.recalculate()
             item.written = book.save(_target(item))
         except Exception as problem:
+            if _is_hosts(problem):
+                raise
             item.report, item.problem = None, problem
             return
         if keep and can_join(book.state, book.model):
@@ -169,7 +172,9 @@ class _Fleet:
                 return odd
             except Unlike as unlike:
                 numbers = unlike.books
-            except Exception:  # each on its own they will show which, and why
+            except Exception as problem:  # each on its own they will show which, and why
+                if _is_hosts(problem):
+                    raise
                 numbers = set(range(len(several)))
             odd += [several[number] for number in sorted(numbers)]
             several = [one for i, one in enumerate(several) if i not in numbers]
@@ -195,6 +200,8 @@ class _Fleet:
                     with replacing(_target(item)) as out:
                         archives[number].rewrite(changed, out)
                 except Exception as problem:
+                    if _is_hosts(problem):
+                        raise
                     item.problem = problem
                     continue
                 item.report = reports[number]
@@ -230,6 +237,12 @@ def _written(
     names = [template.members[index] for index in template.formulas]
     for pieces in zip(*parts, strict=True):
         yield dict(zip(names, pieces, strict=True))
+
+
+def _is_hosts(problem: Exception) -> bool:
+    """Whether the host's handler of a signal raised an exception, which is no file's problem. Too
+    little memory is: the next file may be smaller."""
+    return is_foreign(problem) and not isinstance(problem, MemoryError)
 
 
 def _kinds_of(archive: Archive) -> list[_Kind]:
