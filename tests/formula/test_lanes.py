@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from xl_kpis.errors import DIV0, NA
+from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.sheets.model import Model, Run, Sheet
@@ -190,3 +190,26 @@ def test_texts_of_dates_in_totals_are_of_the_workbooks_date_system(date1904: boo
     book.recalculate()
     day = 45292.0 - 1462.0 * date1904
     assert [book.model.value(0, row, 4) for row in range(ROWS)] == [1.0 + 2 * day] * ROWS
+
+
+@pytest.mark.parametrize(
+    ("formula", "error"),
+    [
+        ('DDB(A1,"x",2,1)', NA),
+        ('DDB("x",A1,2,1)', VALUE),
+        ('DOLLARDE(A1,"")', NA),
+        ("DOLLARDE(1/0,A1)", DIV0),
+        ('MOD(A1,"x")', NA),
+        ('LEFT(A1,"x")', NA),
+        ('POWER("x",A1)', VALUE),
+    ],
+)
+def test_the_first_of_several_wrong_arguments_gives_the_error(
+    formula: str, error: ExcelError
+) -> None:
+    book = Book.of({"A1": [[NA] if row % 2 else [1.0] for row in range(ROWS)], "C1": "=" + formula})
+    book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
+    alone = Book.of({"A1": NA, "C1": "=" + formula})
+    assert alone["C1"] is error
+    assert book["E2"] is error
+    assert book["E1"] is book["C1"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.calculate import loops
+from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.sheets.model import Run
 
 N = 120
@@ -121,3 +122,26 @@ def test_any_arithmetic(formula: str, data: list[list[Any]]) -> None:
     runs = [(1, 0, 39, 0, formula + "+A1*0")]
     looped, _ = calculated({"A1": 2, "B1": data}, runs, as_loops=True)
     assert looped == calculated({"A1": 2, "B1": data}, runs, as_loops=False)[0]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "IF(A1>0,B2>1,FALSE)",
+        "IF(A1>0,B2>1,A1+1)",
+        "IFERROR(B2>A1,0)",
+        "IF(IF(A1>0,B2>1,B2>2),1,A1+2)",
+        "A1>B2",
+        "IF(AND(A1>0,B2>1),TRUE,A1)",
+    ],
+)
+def test_truth_values_in_loops_stay_truth_values(formula: str) -> None:
+    cells: dict[str, Any] = {"A1": 1, "B2": [[i % 4] for i in range(60)]}
+    book = Book.of(cells)
+    book.model.sheets[0].runs.append(Run(1, 0, 60, 0, formula))
+    alone = Book.of(cells | {f"A{i + 2}": "=" + at(formula, i) for i in range(60)})
+    assert repr(book["A2:A61"]) == repr(alone["A2:A61"])
+
+
+def at(formula: str, row: int) -> str:
+    return translate(formula, 1, 0, row + 1, 0)

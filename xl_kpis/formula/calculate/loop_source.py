@@ -63,7 +63,7 @@ class LoopSource:
                 "abs(r) < 1e-15 * max(abs(a), abs(b)): r = 0.0",
             ]
         else:
-            self._lines.append(f"r = {self._number(self._expression(tree)).text}")
+            self._lines.append(f"r = {self._result(self._expression(tree)).text}")
         self._lines += ["if r - r != 0.0: return i", f"o{i}[i] = r"]
 
     def whole(self, columns: int) -> str:
@@ -107,6 +107,12 @@ class LoopSource:
         if finite and _may_overflow(op):
             return _Text("n", f"finite({text})", depth + 1)
         return found
+
+    def _result(self, found: _Text) -> _Text:
+        """As :meth:`_number`, where the value is handed on as it is: a truth value stays one."""
+        if found.kind == "b":
+            raise NoLoop
+        return self._number(found)
 
     def _test(self, found: _Text) -> _Text:
         """An expression that is a truth value, or fails."""
@@ -175,7 +181,7 @@ class LoopSource:
             _Text("n", "", 0) if what == "unused" else self._expression(part)
             for part, what in zip(parts, takes, strict=True)
         ]
-        if form.over_ranges and any(part.kind == "b" for part in found):
+        if any(part.kind == "b" for part in found) and (form.over_ranges or form.hands_on):
             raise NoLoop  # they count where they are written, not where they are referred to
         args = [
             self._test(part) if what == "test" else self._number(part, finite=what == "finite")
@@ -198,21 +204,24 @@ class LoopSource:
         """A choice: an expression, or statements where a branch needs some of its own."""
         condition = self._test(self._expression(test))
         lines, self._lines = self._lines, []
-        yes = self._number(self._expression(then))
+        yes = self._expression(then)
         before_yes, self._lines = self._lines, []
-        no = self._number(self._expression(otherwise))
+        no = self._expression(otherwise)
         before_no, self._lines = self._lines, lines
+        kind = "b" if yes.kind == no.kind == "b" else "n"
+        if kind == "n":
+            yes, no = self._result(yes), self._result(no)
         depth = max(condition.depth, yes.depth, no.depth) + 1
         if not before_yes and not before_no and depth < thresholds.SPELLED:
             text = f"({yes.text} if {condition.text} else {no.text})"
-            return _Text("n", text, depth, "IF")
+            return _Text(kind, text, depth, "IF")
         name = f"t{self._variables}"
         self._variables += 1
         self._lines.append(f"if {condition.text}:")
         self._lines += [f" {line}" for line in [*before_yes, f"{name} = {yes.text}"]]
         self._lines.append("else:")
         self._lines += [f" {line}" for line in [*before_no, f"{name} = {no.text}"]]
-        return _Text("n", name, 1, "IF")
+        return _Text(kind, name, 1, "IF")
 
     def _call(self, name: str, parts: list[_Text]) -> _Text:
         function = find(name)

@@ -45,7 +45,9 @@ def _parts(node: nodes.Node, takes: TokenClass) -> list[tuple[nodes.Node, TokenC
         several = takes == "value" and (node.last is not None or node.sheet_to is not None)
     elif isinstance(node, nodes.Structured):
         several = takes == "value" and "#This Row" not in node.items
-    elif isinstance(node, (nodes.ArrayLiteral, nodes.Name)):
+    elif isinstance(node, nodes.ArrayLiteral):
+        several = takes in ("value", "cell")
+    elif isinstance(node, nodes.Name):
         several = takes == "value"
     elif isinstance(node, nodes.Apply):
         several = True

@@ -67,7 +67,12 @@ def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -
                 lifted.append(i)
                 ready.append(arg)
                 continue
-        ready.append(convert(arg, parameter, ctx))
+        try:
+            ready.append(convert(arg, parameter, ctx))
+        except Failure as failure:
+            if not lifted:
+                raise
+            return _failed(function, ready, lifted, args, failure.error, ctx)
     keywords = {"ctx": ctx} if function.context else {}
     if not lifted:
         result = finish(function.implementation(*ready, **keywords))
@@ -83,6 +88,34 @@ def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -
         if whole is not None:
             return whole
     return _elementwise(function, ready, lifted, keywords, ctx, in_lanes)
+
+
+def _failed(
+    function: Function,
+    ready: list[Any],
+    lifted: list[int],
+    args: list[Value],
+    error: ExcelError,
+    ctx: Context,
+) -> Array:
+    """What a call gives for arrays where scalars are taken, one of whose other arguments is wrong:
+    that error, or that of an item of an argument before it."""
+    rest = [
+        arg
+        for i, arg in enumerate(args[len(ready) :], len(ready))
+        if isinstance(arg, np.ndarray) and function.parameter(i).kind.name in SCALAR_KINDS
+    ]
+    shape = common_shape([*(ready[i] for i in lifted), *rest])
+    columns = [
+        _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
+        for i in lifted
+    ]
+    out = np.empty(shape, object)
+    out.reshape(-1)[:] = [
+        next((item.error for item in items if type(item) is Failure), error)
+        for items in zip(*columns, strict=True)
+    ]
+    return out
 
 
 def cell_alone(ref: Reference, ctx: Context) -> Any:

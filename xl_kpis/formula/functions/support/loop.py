@@ -26,6 +26,8 @@ class Loop:
     """Whether a short range may be spelled out cell by cell."""
     overflows: bool = False
     """Whether the expression may give infinity where the function fails."""
+    hands_on: bool = False
+    """Whether the value is that of an argument, which stays a truth value if it is one."""
 
 
 SUM = Loop("({0})", ("finite",), " + ", over_ranges=True, overflows=True)
@@ -34,4 +36,4 @@ GREATEST = Loop("max(({0},))", ("finite",), ", ", over_ranges=True)
 ALL_TRUE = Loop("({0})", ("test",), " & ", gives="test")
 SOME_TRUE = Loop("({0})", ("test",), " | ", gives="test")
 CHOICE = Loop("({1} if {0} else {2})", ("test", "number", "number"), overflows=True)
-UNLESS_IT_FAILS = Loop("{0}", ("finite", "unused"), overflows=True)
+UNLESS_IT_FAILS = Loop("{0}", ("finite", "unused"), overflows=True, hands_on=True)
