@@ -24,7 +24,8 @@ CELLS: dict[str, Any] = {"A1": [[1, 10], [2, 20], [3, 30]]}
      "=IF(A1:A3>1,A1:A3,0)", "=LET(x,A1:A3,x+1)", "=MAP(A1:A3,LAMBDA(x,x*x))", "=A1:A3=2",
      "=INDEX(A1:B3,0,2)", "=XLOOKUP(2,A1:A3,A1:B3)", "=ROUND(A1:A3/3,1)", "=-A1:A3",
      "=SUMIF(A1:A3,A1:A3,B1:B3)", "=VLOOKUP(A1:A3,A1:B3,2,FALSE)", "=CHOOSE({1,2},A1,B1)",
-     "=EDATE({40000,50000},1)", "=HEX2OCT({1,2},3)"],
+     "=EDATE({40000,50000},1)", "=HEX2OCT({1,2},3)", "=N({3;1})",
+     "=T({1,2})"],
 )  # fmt: skip
 def test_several_values_spill_as_they_come_from_evaluate(formula: str) -> None:
     book = Book.of({**CELLS, "D5": formula})

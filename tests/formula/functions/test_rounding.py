@@ -19,10 +19,15 @@ def test_decimals_round_as_written(whole: int, places: int, digits: int) -> None
     assert round_half_away(float(written), digits) == float(exact)
 
 
-@given(st.floats(-1e12, 1e12), st.integers(-5, 12))
+@given(
+    st.floats(-1e12, 1e12) | st.floats(-1e300, 1e300),
+    st.integers(-5, 12) | st.integers(-330, 330) | st.sampled_from([-(10**16), 10**16]),
+)
+@example(2.0, -(10**16))
 def test_arrays_round_as_scalars(number: float, digits: int) -> None:
     for function in (round_half_away, round_up, round_down):
-        assert function(np.array([[number]]), float(digits))[0, 0] == function(number, digits)
+        found = float(function(np.array([[number]]), float(digits))[0, 0])
+        assert repr(found) == repr(function(number, digits))
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 6))

@@ -17,6 +17,8 @@ _MOST = 0.125
 """What may be hidden at most, where 15 digits are all before the point."""
 _HIDDEN = 5e-15
 """Relative size of what 15 digits may round away."""
+_POWERS = np.array([10.0**digits for digits in range(309)])
+"""Powers of ten as Python has them: those of numpy may have another last digit."""
 _WHOLE = 1e15
 """From here on all 15 digits are before the point."""
 
@@ -129,12 +131,15 @@ def _up_many(size: np.ndarray) -> np.ndarray:
 
 
 def _many(number: Any, digits: Any, whole: Any) -> np.ndarray:
-    digits = np.clip(np.asarray(digits, np.float64), -308.0, 308.0)
-    scale = 10.0 ** np.abs(digits)
+    asked = np.asarray(digits, np.float64)
+    digits = np.clip(asked, -308.0, 308.0)
+    scale = _POWERS[np.abs(digits).astype(np.intp)]
     size = np.abs(number)
     with np.errstate(all="ignore"):
         scaled = np.where(digits >= 0, size * scale, size / scale)
         rounded = whole(scaled)
         result = np.where(digits >= 0, rounded / scale, rounded * scale)
+        result = np.where(asked < -308, 0.0, result)
     kept = (scaled >= _WHOLE) | (digits > 22)
+    kept &= asked >= -308
     return np.where(kept, number, np.copysign(result, number) + 0.0)
