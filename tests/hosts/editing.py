@@ -64,6 +64,21 @@ def edit(book, what, *rest):  # type: ignore[no-untyped-def]
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
         how = (property_value("SortFields", fields), property_value("ContainsHeader", False))
         sheet.getCellRangeByName(cells).sort(how)
+    elif what == "filter":  # sheet, cells with their heading, column counted from 0, text wanted
+        _, cells, column, wanted = rest
+        rows = sheet.getCellRangeByName(cells)
+        descriptor = rows.createFilterDescriptor(True)
+        field = uno.createUnoStruct("com.sun.star.sheet.TableFilterField")
+        field.Field, field.StringValue = column, wanted
+        field.Operator = uno.Enum("com.sun.star.sheet.FilterOperator", "EQUAL")
+        descriptor.setFilterFields((field,))
+        descriptor.ContainsHeader = True
+        rows.filter(descriptor)
+    elif what == "values":  # sheet, cells: copied and pasted as values where they are
+        cells = sheet.getCellRangeByName(rest[1])
+        cells.setDataArray(cells.getDataArray())
+    elif what == "remove":
+        book.Sheets.removeByName(rest[0])
     elif what == "rename":
         sheet.Name = rest[1]
     elif what == "type":  # sheet, cell, as a person types it

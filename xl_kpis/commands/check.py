@@ -64,21 +64,32 @@ def _summary(file: str, findings: Findings) -> None:
             ("warnings", findings.warnings),
         )
     ]
-    click.echo(say("check.summary", file=file, found=", ".join(parts)), err=True)
+    id = "check.summary_empty" if findings.empty else "check.summary"
+    click.echo(say(id, file=file, found=", ".join(parts)), err=True)
+
+
+def _words(found: Finding) -> str:
+    """What is wrong, what stands there, and what to do, a line each."""
+    from xl_kpis.workbook.texts import words
+
+    lines = [words("pair", language(), first=found.subject, second=found.message)]
+    if found.found:
+        lines.append(say("check.found", found=found.found))
+    if found.remedy:
+        lines.append(say("check.remedy", remedy=found.remedy))
+    return "\n".join(lines)
 
 
 def _print_table(findings: Findings, title: str) -> None:
     if not findings.found:
         return
-    heads = ("severity", "subject", "message", "count", "period", "where")
+    heads = ("severity", "where", "message", "count", "period")
     shown = table(*(say(f"check.head.{head}") for head in heads), right=(3,))
     if title:
         shown.title, shown.title_justify = title, "left"
     for found in worst_first(findings):
         severity = say(f"check.{found.severity}")
-        shown.add_row(
-            severity, found.subject, found.message, str(found.count), found.period, found.where
-        )
+        shown.add_row(severity, found.where, _words(found), str(found.count), found.period)
     show(shown)
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from xl_kpis.formula.book import Book
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.places import NotATemplate, Places
 from xl_kpis.workbook.texts import words
@@ -16,6 +17,8 @@ COLUMNS = (
     *("state", "subject", "words", "severity", "count", "first", "where", "found", "remedy"),
     *("id", "place"),
 )
+COUNT = COLUMNS.index("count")
+FAILED = "✗"
 _CELL = re.compile(r"[A-Z]{1,3}[0-9]{1,7}")
 OLDER = tuple(column for column in COLUMNS if column not in ("found", "remedy"))
 """Columns of the list of checks, and of the list in workbooks of layout 1.0."""
@@ -92,9 +95,35 @@ def check(book: Book, language: str | None = None) -> Findings:
                 remedy=remedy or "",
             )
         )
+    if lost := _lost(places, language, found):
+        found.append(lost)
     found.sort(key=lambda finding: finding.severity != "error")
     empty = not any(n for n in places.values(layout.COVERAGE) if isinstance(n, float))
     return Findings(sum(line[0] is not None for line in lines), tuple(found), empty)
+
+
+def _lost(places: Places, language: str, found: list[Finding]) -> Finding | None:
+    """What the list cannot say of itself: a check was deleted, or its result is a mere value."""
+    book, area = places.book, places.area(layout.CHECKS)
+    sheet = book.address(area).rpartition("!")[0]
+    counts = [cell_name(row, area.left + COUNT) for row in range(area.top, area.bottom + 1)]
+    cells = [book.address(places.area(layout.CHECK_STATE)), *(f"{sheet}!{c}" for c in counts)]
+    typed = [cell for cell in cells if book.formula(cell) is None]
+    state = str(places.value(layout.CHECK_STATE))
+    failing = state.startswith(FAILED) and not any(f.severity == "error" for f in found)
+    if not typed and not failing:
+        return None
+    return Finding(
+        id="structure.checks",
+        subject=words("checks.workbook", language),
+        message=words("check.structure.checks", language),
+        severity="error",
+        count=max(1, len(typed)),
+        period="",
+        where=typed[0] if typed else cells[0],
+        found="" if typed else state,
+        remedy=words("remedy.structure.checks", language),
+    )
 
 
 def _where(places: Places, row: dict[str, Any]) -> str:

@@ -254,7 +254,9 @@ def _findings(card: Card, language: str) -> str:
     lines = "".join(
         f'<li class="{found.severity}"><b>{escape(found.subject)}</b> {escape(found.message)} '
         f"<span>({found.count} × {escape(words(f'severity.{found.severity}', language))}, "
-        f"{escape(found.where)})</span></li>"
+        f"{escape(', '.join(filter(None, [found.where, found.found])))})</span>"
+        + (f"<br>{escape(found.remedy)}" if found.remedy else "")
+        + "</li>"
         for found in findings.found
     )
     title = escape(words("sheet.checks", language))

@@ -101,6 +101,11 @@ def weight_name(kpi: Kpi) -> str:
     return f"Weight_{short(kpi)}"
 
 
+def grid_name(sheet: str) -> str:
+    """The cells of a calculated sheet that must stay where they are."""
+    return f"Grid_{sheet}"
+
+
 def mark_name(kpi: Kpi) -> str:
     """The three cells that hold an asterisk or nothing."""
     return f"Mark_{short(kpi)}"

@@ -75,7 +75,7 @@ TEXTS: dict[str, str] = {
     "books.no_template": "{file} was not made from an xl-kpis template, or its names were "
     "deleted; make one with xl-kpis template and fill it in.",
     "books.damaged": "{file} has lost a part that its formulas and this program need: {what}; undo "
-    "what removed it, or take an older copy.",
+    "what removed it, or save what is left into a new workbook with xl-kpis roll --repair.",
     # demo
     "demo.short": "See everything at work with example figures.",
     "demo.help": "Builds both template workbooks, fills them with three years of example figures, "
@@ -207,8 +207,10 @@ TEXTS: dict[str, str] = {
     "check.error": "error",
     "check.warning": "warning",
     "check.head.severity": "Severity",
-    "check.head.subject": "About",
     "check.head.message": "Finding",
+    "check.found": "There: {found}",
+    "check.remedy": "→ {remedy}",
+    "check.summary_empty": "{file}: {found}; there are no figures in it yet.",
     "check.head.count": "Count",
     "check.head.period": "First period",
     "check.head.where": "Cells",

@@ -313,7 +313,11 @@ TEXTS: dict[str, str] = {
     ),
     "check.structure.dates": "A date over a column of Inputs is not the one that the settings give",
     "check.structure.stray": "Something stands on Inputs where there is no row or no period for it",
-    "check.structure.calc": "A row or a column was inserted or deleted on Calc",
+    "check.structure.grid": "A row or a column was inserted or deleted on “{sheet}”",
+    "check.structure.values": "On “{sheet}”, a formula is missing or a value stands in its place",
+    "check.structure.checks": (
+        "Checks were deleted or pasted over, so that nothing vouches for the figures"
+    ),
     "check.structure.moved.settings": "A setting is no longer beside its label",
     "check.structure.moved.logs": "A choice of the Logs sheet is no longer beside its label",
     "check.structure.moved.benchmarks": "A benchmark of your own is no longer beside its label",
@@ -391,8 +395,16 @@ TEXTS: dict[str, str] = {
     ),
     "remedy.structure.dates": "Undo (Ctrl+Z), and change the periods on the Settings sheet only.",
     "remedy.structure.stray": "Move it into the row and the column it belongs to, or delete it.",
-    "remedy.structure.calc": (
-        "Undo (Ctrl+Z): the Calc sheet needs its rows and columns as they were."
+    "remedy.structure.grid": (
+        "Undo (Ctrl+Z): the sheet needs its rows and columns as they were. Or save your figures "
+        "into a new workbook: xl-kpis roll --repair."
+    ),
+    "remedy.structure.values": (
+        "Undo (Ctrl+Z); figures are typed on Inputs, or as benchmarks of your own. Or save "
+        "them into a new workbook: xl-kpis roll --repair."
+    ),
+    "remedy.structure.checks": (
+        "Undo (Ctrl+Z), or save your figures into a new workbook: xl-kpis roll --repair."
     ),
     "remedy.structure.moved.settings": "Undo (Ctrl+Z); then copy and paste instead of cutting.",
     "remedy.structure.moved.logs": (

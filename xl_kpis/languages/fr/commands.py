@@ -77,7 +77,8 @@ TEXTS: dict[str, str] = {
     "books.no_template": "{file} ne vient pas d’un modèle xl-kpis, ou ses noms ont été supprimés ; "
     "créez-en un avec xl-kpis template et remplissez-le.",
     "books.damaged": "{file} a perdu une partie dont ses formules et ce programme ont besoin : "
-    "{what} ; annulez ce qui l’a supprimée, ou reprenez une copie plus ancienne.",
+    "{what} ; annulez ce qui l’a supprimée, ou enregistrez ce qui reste dans un nouveau "
+    "classeur avec xl-kpis roll --repair.",
     # demo
     "demo.short": "Tout voir à l’œuvre sur des chiffres d’exemple.",
     "demo.help": "Crée les deux modèles de classeur, les remplit avec trois ans de chiffres "
@@ -222,8 +223,10 @@ TEXTS: dict[str, str] = {
     "check.error": "erreur",
     "check.warning": "avertissement",
     "check.head.severity": "Gravité",
-    "check.head.subject": "Sujet",
     "check.head.message": "Constat",
+    "check.found": "Il y a : {found}",
+    "check.remedy": "→ {remedy}",
+    "check.summary_empty": "{file} : {found} ; il n’y a pas encore de chiffres.",
     "check.head.count": "Nombre",
     "check.head.period": "Première période",
     "check.head.where": "Cellules",

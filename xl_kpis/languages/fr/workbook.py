@@ -330,7 +330,16 @@ TEXTS: dict[str, str] = {
     "check.structure.stray": (
         "La Saisie contient quelque chose hors de ses lignes ou de ses périodes"
     ),
-    "check.structure.calc": "Une ligne ou une colonne a été insérée ou supprimée dans les Calculs",
+    "check.structure.grid": (
+        "Une ligne ou une colonne a été insérée ou supprimée dans la feuille « {sheet} »"
+    ),
+    "check.structure.values": (
+        "Dans la feuille « {sheet} », une formule manque ou une valeur a pris sa place"
+    ),
+    "check.structure.checks": (
+        "Des contrôles ont été supprimés ou remplacés par des valeurs : rien ne garantit les "
+        "chiffres"
+    ),
     "check.structure.moved.settings": "Un paramètre n’est plus à côté de son libellé",
     "check.structure.moved.logs": (
         "Un choix de la feuille Journaux n’est plus à côté de son libellé"
@@ -432,8 +441,17 @@ TEXTS: dict[str, str] = {
     "remedy.structure.stray": (
         "Déplacez-le dans la ligne et la colonne qui conviennent, ou effacez-le."
     ),
-    "remedy.structure.calc": (
-        "Annulez (Ctrl+Z) : les Calculs ont besoin de leurs lignes et colonnes telles quelles."
+    "remedy.structure.grid": (
+        "Annulez (Ctrl+Z) : la feuille a besoin de ses lignes et de ses colonnes d’origine. Sinon, "
+        "enregistrez vos chiffres dans un nouveau classeur : xl-kpis roll --repair."
+    ),
+    "remedy.structure.values": (
+        "Annulez (Ctrl+Z) ; les chiffres se tapent dans la Saisie ou comme repères personnels. "
+        "Sinon, enregistrez-les dans un nouveau classeur : xl-kpis roll --repair."
+    ),
+    "remedy.structure.checks": (
+        "Annulez (Ctrl+Z), ou enregistrez vos chiffres dans un nouveau classeur : "
+        "xl-kpis roll --repair."
     ),
     "remedy.structure.moved.settings": "Annulez (Ctrl+Z), puis copiez et collez au lieu de couper.",
     "remedy.structure.moved.logs": (

@@ -6,7 +6,8 @@
 ``settings``, ``inputs``    what a person fills in
 ``logs``, ``benchmarks``    and may fill in
 ``calc``, ``checks``        what is calculated of it; rules are in ``check_figures``,
-                            ``check_logs``, ``check_settings``, ``check_structure``
+                            ``check_grid``, ``check_logs``, ``check_settings``,
+                            ``check_structure``
 ``scorecard``, ``trends``   what is shown
 ``charts``                  what is drawn
 ``package``                 the last touches to a saved file

@@ -36,15 +36,6 @@ def structure_checks(build: Build, calc: Calc) -> Iterator[Check]:
             root=True,
         )
 
-    # Columns of Calc are counted from its first: an inserted or deleted one makes a gap.
-    numbers = f"{sheet}!{build.span(HEAD, '$')}"
-    intact = f"AND(COLUMNS({numbers})={build.periods},COUNT({numbers})={build.periods}"
-    intact += f",COLUMNS({n.COVERAGE})={build.periods},SUM({numbers})="
-    intact += f"{build.periods * (build.periods + 1) // 2}"
-    for top, bottom in build.figures[:2]:
-        intact += f",ROWS({sheet}!$D${top}:$D${bottom})={bottom - top + 1}"
-    intact += ")"
-    yield check("calc", f"IF({intact},0,1)", n.PERIOD_NUMBERS)
     for key, moved in build.anchors.items():
         yield check(f"moved.{key}", _moved(build, key, moved), moved[0][0])
     for log in n.LOGS[build.pack]:

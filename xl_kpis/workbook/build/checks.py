@@ -9,6 +9,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.check_figures import figure_checks
+from xl_kpis.workbook.build.check_grid import grid_checks
 from xl_kpis.workbook.build.check_logs import log_checks
 from xl_kpis.workbook.build.check_settings import setting_checks
 from xl_kpis.workbook.build.check_structure import error_checks, structure_checks
@@ -42,6 +43,7 @@ def checks(build: Build, calc: Calc) -> None:
         *figure_checks(build, calc),
         *log_checks(build),
     ]
+    found[:0] = grid_checks(build, calc)
     found += error_checks(build, calc, HEAD_ROW + 1, len(found))
     for column, head in enumerate(HEADS, 2):
         put(sheet, (HEAD_ROW, column), build.words(f"head.{head}"), "header")
@@ -144,6 +146,8 @@ def _summary(build: Build, found: list[Check], first: int, last: int) -> None:
     texts |= {what: build.words(f"flag.{what}") for what in ("empty", "ok")}
     # Also where a count fails or a check was deleted there is something to correct, never a tick.
     whole = f"COUNTA($K${first}:$K${last})={len(found)},COUNT($F${first}:$F${last})={len(found)}"
+    counts = f"SUMPRODUCT(--_xlfn.ISFORMULA($F${first}:$F${last}))"
+    whole += f",IFERROR({counts}={len(found)},TRUE)"
     state = (
         f'=IF(NOT(IFERROR(AND({whole}),FALSE)),"{texts["errors"]}"&"?",'
         f'IF({layout.CHECK_ERRORS}>0,"{texts["errors"]}"&{layout.CHECK_ERRORS},'

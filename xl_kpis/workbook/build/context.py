@@ -188,7 +188,9 @@ class Build:
     def flag(self, key: str, cell: str) -> None:
         """The state of all checks, in words, with the way to them."""
         sheet = self.sheets[key]
-        put(sheet, cell, f"={layout.CHECK_STATE}", "flag")
+        lost = self.words("flag.errors", count="") + "?"
+        whole = f"IFERROR(_xlfn.ISFORMULA({layout.CHECK_STATE}),TRUE)"
+        put(sheet, cell, f'=IF({whole},{layout.CHECK_STATE},"{lost}")', "flag")
         if key != "checks":
             link(sheet, cell, layout.CHECK_STATE)
         self.flag_colours(key, cell)

@@ -12,13 +12,15 @@ from xl_kpis.workbook.build.context import FIRST, Build, put, section
 TOP, HEIGHT, ACROSS = 4, 10, 3
 LABEL = 2
 FIRST_PERIOD = 3
+DATA = TOP + HEIGHT * 3 + 2
+"""The first row of the figures, that of the periods."""
+LAST = get_column_letter(FIRST_PERIOD + layout.WINDOW - 1)
 EDGES = (2, 5, 10, 15)
 """The columns where one chart ends and the next begins: the label column is three periods wide."""
 
 
 def trends(build: Build, calc: Calc) -> None:
     widths = {"B": 40.0}
-    last = get_column_letter(FIRST_PERIOD + layout.WINDOW - 1)
     for i in range(layout.WINDOW):
         widths[get_column_letter(FIRST_PERIOD + i)] = 10.8
     sheet = build.open("trends", widths, "output")
@@ -43,8 +45,8 @@ def trends(build: Build, calc: Calc) -> None:
         charts.place(sheet, chart, (EDGES[across], top), (EDGES[across + 1], top + HEIGHT))
         build.alternatives.append((title, build.words("trends.alt", name=title)))
     _key(build, TOP + HEIGHT * 2 + 1)
-    row = _figures(build, calc, TOP + HEIGHT * 3 + 1, last)
-    sheet.print_area = f"A1:{last}{row}"
+    row = _figures(build, calc)
+    sheet.print_area = f"A1:{LAST}{row}"
     sheet.page_setup.fitToHeight = 1
 
 
@@ -61,10 +63,9 @@ def _key(build: Build, row: int) -> None:
     put(sheet, (row + 6, column), build.words("trends.missing"), "small")
 
 
-def _figures(build: Build, calc: Calc, row: int, last: str) -> int:
-    sheet = build.sheets["trends"]
-    section(sheet, row, build.words("trends.data"), last)
-    row += 1
+def _figures(build: Build, calc: Calc) -> int:
+    sheet, row = build.sheets["trends"], DATA
+    section(sheet, row - 1, build.words("trends.data"), LAST)
     source = build.quoted("calc")
     letters = [get_column_letter(FIRST + i) for i in range(layout.WINDOW)]
     put(sheet, (row, LABEL), build.words("head.period"), "header")
