@@ -323,3 +323,26 @@ def test_a_row_that_is_missing_or_there_twice_is_said(rows):
     book.save(buffer)
     with pytest.raises(Damaged, match="Inputs, users"):
         fill(buffer.getvalue(), {"users": [77]})
+
+
+@pytest.mark.parametrize(("given", "source"), [({}, 0), ("date", 1)])
+def test_a_kpi_is_not_counted_from_a_log_without_the_column_it_needs(given, source):
+    day = "2026-01-05"
+    more = {"placed": day, "left": day} if given == "date" else given
+    roster = [{"client": "A", "joined": "2025-11-03", **more}]
+    filled = fill(blank("remote", "en"), {"logs": {"roster": roster}})
+    places = Places(recalculated(filled))
+    sources = places.values(layout.SOURCES)
+    assert places.value("Source_job_placement") == sources[source]
+    said = [note.message for note in filled.notes if note.id == "lacks_column"]
+    assert any("“Placed”" in text for text in said) == (not source)
+
+
+def test_a_log_in_which_all_answered_gives_no_response_rate():
+    ratings = [{"date": "2026-01-05", "rating": 9}, {"date": "2026-01-06", "rating": 7}]
+    filled = fill(blank("remote", "en"), {"logs": {"ratings": ratings}})
+    assert "all_answered" in [note.id for note in filled.notes]
+    assert not isinstance(Places(recalculated(filled)).values(layout.RESPONSE)[0], float)
+    asked = fill(blank("remote", "en"), {"logs": {"ratings": [*ratings, {"date": "2026-01-07"}]}})
+    response = Places(recalculated(asked)).values(layout.RESPONSE)[0]
+    assert response == pytest.approx(2 / 3)

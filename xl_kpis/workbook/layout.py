@@ -215,7 +215,8 @@ def _present(until: str, since: str, also: str = "") -> str:
 
 FROM_LOG: dict[str, str] = {
     **{f"rated_{n}": f"COUNTIFS({_RATED},Ratings_rating,{{rating}})" for n in range(1, 11)},
-    "clients_asked": f"COUNTIFS({_RATED})",
+    # Where all answered, the log does not tell who was asked and did not.
+    "clients_asked": f"IF(COUNT(Ratings_rating)<COUNT(Ratings_date),COUNTIFS({_RATED}),NA())",
     "clients_surveyed": f'COUNTIFS({_RATED},Ratings_rating,">0")',
     "clients_satisfied": f'COUNTIFS({_RATED},Ratings_rating,">="&Set_threshold)',
     "sessions_completed": f"SUMPRODUCT(COUNTIFS({_HELD},Sessions_status,Set_done))",
@@ -259,6 +260,22 @@ CARRIED = {"clients_start": "clients_end", "attendance_before": "attendance_now"
 def counted_in_logs(measure: str) -> str:
     """The formula that counts a measure in the logs; #N/A where no log tells."""
     return FROM_LOG.get(measure, "NA()")
+
+
+def columns_counted(measure: str) -> set[tuple[str, str]]:
+    """Log and field of each column that a measure is counted by.
+
+    >>> sorted(columns_counted("clients_placed"))
+    [('roster', 'joined'), ('roster', 'left'), ('roster', 'placed')]
+    """
+    formula = counted_in_logs(measure)
+    return {
+        (log.id, field.id)
+        for found in LOGS.values()
+        for log in found
+        for field in log.fields
+        if log_column_name(log.id, field.id) in formula
+    }
 
 
 def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:

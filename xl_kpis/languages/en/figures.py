@@ -122,6 +122,10 @@ TEXTS: dict[str, str] = {
     "fill.lacks": "“{kpi}” cannot be counted yet: it lacks {lost}. Give the log {logs} beside "
     "“{log}”, "
     "or type the figures: {figures}",
+    "fill.lacks_column": "“{kpi}” cannot be counted from the log “{log}”: there is no column for "
+    "{fields}. Add it, empty where nothing happened, or type the figures: {figures}",
+    "fill.all_answered": "every record of the log “{log}” has a rating, so there is no response "
+    "rate: that needs those who were asked and did not answer, as rows without a rating",
     "fill.outside": "dated before {first} or after {last} and so counted in no period of the "
     "log “{log}”: {rows}",
     "fill.currency": "amounts are in {found}, and the workbook says {currency}; if that is right, "

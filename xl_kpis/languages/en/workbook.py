@@ -303,6 +303,9 @@ TEXTS: dict[str, str] = {
     "check.kpi.log_empty": (
         "It takes its figures from the logs, and not all of them have records: {logs}"
     ),
+    "check.kpi.log_column": (
+        "It counts from logs ({logs}) in which nothing at all stands under one of: {fields}"
+    ),
     "check.kpi.log_unused": (
         "There are records for it in the logs, but it waits for figures on Inputs"
     ),
@@ -358,6 +361,10 @@ TEXTS: dict[str, str] = {
     "remedy.kpi.source": "Choose “{typed}” or “{log}” from the list of the cell.",
     "remedy.kpi.weight": "Type 1 to count it once, 0 to leave it out.",
     "remedy.kpi.log_empty": "Paste the records that are missing, or choose to type the figures.",
+    "remedy.kpi.log_column": (
+        "Fill in the column if it was left out, or choose to type the figures; nothing to do if "
+        "it never happened."
+    ),
     "remedy.kpi.log_unused": "Choose “{log}” on the Logs sheet; it counts from: {logs}.",
     "remedy.rule.nothing_to_divide_by": (
         "If there was nothing to count in this period, empty its cells."

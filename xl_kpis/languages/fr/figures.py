@@ -127,6 +127,12 @@ TEXTS: dict[str, str] = {
     "compter d’après les journaux, choisissez « {source} » sur la feuille Journaux",
     "fill.lacks": "« {kpi} » ne peut pas encore être compté : il manque {lost}. Donnez le journal "
     "{logs} à côté de « {log} », ou saisissez les chiffres : {figures}",
+    "fill.lacks_column": "« {kpi} » ne peut pas être compté d’après le journal "
+    "« {log} » : il n’y a pas de colonne pour {fields}. Ajoutez-la, vide là où rien ne s’est "
+    "passé, ou saisissez les chiffres : {figures}",
+    "fill.all_answered": "toutes les lignes du journal « {log} » ont une note, il n’y a donc "
+    "pas de taux de réponse : il faut pour cela les clients interrogés qui n’ont pas répondu, "
+    "comme lignes sans note",
     "fill.outside": "datées d’avant le {first} ou d’après le {last}, donc comptées dans aucune "
     "période du journal « {log} » : {rows}",
     "fill.currency": "les montants sont en {found}, et le classeur dit {currency} ; si c’est "

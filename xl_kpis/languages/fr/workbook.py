@@ -316,6 +316,10 @@ TEXTS: dict[str, str] = {
     "check.kpi.log_empty": (
         "L’indicateur se calcule à partir des journaux, et tous n’ont pas de lignes : {logs}"
     ),
+    "check.kpi.log_column": (
+        "Il se compte d’après des journaux ({logs}) où rien du tout ne figure sous l’un de ces "
+        "titres : {fields}"
+    ),
     "check.kpi.log_unused": (
         "Les journaux ont des lignes pour cet indicateur, mais il attend des chiffres saisis"
     ),
@@ -390,6 +394,10 @@ TEXTS: dict[str, str] = {
     "remedy.kpi.source": "Choisissez « {typed} » ou « {log} » dans la liste de la cellule.",
     "remedy.kpi.weight": "Saisissez 1 pour le compter une fois, 0 pour l’écarter.",
     "remedy.kpi.log_empty": "Collez les lignes qui manquent, ou choisissez de saisir les chiffres.",
+    "remedy.kpi.log_column": (
+        "Remplissez la colonne si elle a été oubliée, ou choisissez la saisie ; rien à faire si "
+        "cela n’est jamais arrivé."
+    ),
     "remedy.kpi.log_unused": (
         "Choisissez « {log} » sur la feuille Journaux ; il se compte à partir de : {logs}."
     ),

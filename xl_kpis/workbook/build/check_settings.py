@@ -74,6 +74,7 @@ def _per_kpi(build: Build, kpi: Kpi) -> Iterator[Check]:
     beyond = [] if low is None else [f"MIN({own})<{low:g}"]
     if high is not None:
         beyond.append(f"MAX({own})>{high:g}")
+    off = "FALSE"
     if beyond:
         off = f"IF(COUNT({own})=0,0,IF(OR({','.join(beyond)}),1,0))"
         what = "floor_share" if kpi.unit == "ratio" and high == 1 else "floor_range"
@@ -82,7 +83,8 @@ def _per_kpi(build: Build, kpi: Kpi) -> Iterator[Check]:
     sign = "<" if kpi.better == "higher" else ">"
     rising = f"AND({typical}{sign}{above},{above}{sign}{best})"
     force = f'{typical}&" / "&{above}&" / "&{best}'
-    yield check("floors", f"IF({rising},0,1)", names[0], force)
+    # Who typed 85 for 85% reads of that alone.
+    yield check("floors", f"IF(N({off})>0,0,IF({rising},0,1))", names[0], force)
     source = layout.source_name(kpi)
     words = {s: build.words(f"source.{s}") for s in ("typed", "log")}
     known = f"IF(COUNTIF({layout.SOURCES},{source})>0,0,1)"

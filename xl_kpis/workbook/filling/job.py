@@ -29,6 +29,8 @@ class Job:
         """Measures that were given figures."""
         self.holding: set[str] = set()
         """Logs that hold something afterwards."""
+        self.known: set[tuple[str, str]] = set()
+        """Log and field of the columns that were given, or have something in them."""
         self.preview = Preview()
         self.names = {name.name for name in places.book.model.names}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
@@ -32,6 +33,11 @@ def fill_logs(job: Job, data: Data, replace: bool) -> None:
             _fill(job, log, entries, replace, statuses)
         elif any(said(v) for v in _column(job, log, log.fields[0].id)):
             job.holding.add(log.id)
+        for part in log.fields:
+            if any(said(v) for v in _column(job, log, part.id)):
+                job.known.add((log.id, part.id))
+    job.known |= {(entry.log.id, id) for entry in data.entries for id in entry.values}
+    job.known |= {(table.log, id) for table in data.tables for id in table.columns}
     statuses.tell()
 
 
@@ -68,6 +74,9 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
     if already:
         job.note(place, "already", log=log, rows=already)
     _outside(job, log, fresh, place)
+    held = [*([] if replace else (there[i] for i in filled)), *fresh]
+    if log.id == "ratings" and held and all(said(r.get("rating")) for r in held):
+        job.note(place, "all_answered", log=log)
 
 
 def _rows(job: Job, log: Log) -> list[tuple[Any, ...]]:
@@ -302,29 +311,49 @@ def switch(job: Job, data: Data) -> None:
             continue
         name = words(f"{kpi.id}.name", job.language)
         lacking = sorted(needed - job.holding)
+        unknown = _unknown(job, ids)
         place = next(entry.place for entry in data.entries if entry.log.id in needed & given)
         if lacking:
             measures = {m.id: m for m in kpi.measures}
             lost = [m for m, found in by.items() if set(found) & set(lacking)]
-            figures = ", ".join(quoted(label(measures[m], job.language), job.language) for m in ids)
-            titles = ", ".join(
-                quoted(words(f"log.{id}", job.language), job.language) for id in lacking
-            )
             job.note(
                 Place(place.file),
                 "lacks",
                 kpi=name,
                 log=logs[sorted(needed & given)[0]],
-                logs=titles,
-                figures=figures,
-                lost=", ".join(
-                    quoted(label(measures[m], job.language), job.language) for m in lost
-                ),
+                logs=_listed(job, (words(f"log.{id}", job.language) for id in lacking)),
+                figures=_listed(job, (label(measures[m], job.language) for m in ids)),
+                lost=_listed(job, (label(measures[m], job.language) for m in lost)),
+            )
+        elif unknown:
+            measures = {m.id: m for m in kpi.measures}
+            job.note(
+                Place(place.file),
+                "lacks_column",
+                kpi=name,
+                log=logs[unknown[0][0]],
+                fields=_listed(job, (words(f"field.{id}", job.language) for _, id in unknown)),
+                figures=_listed(job, (label(measures[m], job.language) for m in ids)),
             )
         elif _has_typed(job, ids):
             job.note(Place(place.file), "uncounted", kpi=name, source=log_word)
         else:
             job.edit(source, log_word)
+
+
+def _unknown(job: Job, measures: list[str]) -> list[tuple[str, str]]:
+    """Log and field of columns that some measures are counted by and that nobody gave.
+
+    A column that was given with nothing in it says that nothing happened; one that was not says
+    nothing.
+    """
+    own = {(log.id, f.id) for log in layout.LOGS[job.places.pack] for f in log.fields}
+    counted = {column for m in measures for column in layout.columns_counted(m)}
+    return sorted((counted & own) - job.known - {("ratings", "rating")})
+
+
+def _listed(job: Job, names: Iterable[str]) -> str:
+    return ", ".join(quoted(name, job.language) for name in names)
 
 
 def _has_typed(job: Job, ids: list[str]) -> bool:
