@@ -213,3 +213,49 @@ def test_the_first_of_several_wrong_arguments_gives_the_error(
     assert alone["C1"] is error
     assert book["E2"] is error
     assert book["E1"] is book["C1"]
+
+
+bodies = st.sampled_from(
+    [
+        "x+y", "IF(x>1,x,y)", "SUM(x,y)", "SUM(x)", "x&y", "ISBLANK(x)", "N(x)", "T(x)&y",
+        "LAMBDA(a,b,IF(a=1,b,a&b))(x,y)", "LAMBDA(a,SUM(a))(x)", "LAMBDA(a,a)(x)", "ROW(x)",
+        "COUNTIF(x,1)", "SUM($A$1:$A$3)*x", "LET(z,x,SUM(z)&y)", "INDEX(x,1)", "IFERROR(x/y,x)",
+        "MAX(x,A1)", "CHOOSE(1,x,y)", "SUM(x:C3)", "AND(x,y)", "OFFSET(x,1,0)", "y-y+0.1-0.3",
+        "LET(f,LAMBDA(a,[b],IF(ISOMITTED(b),a,b)),f(x)&f(x,y))", "IF(x,$A$1:$A$3,y)", "x*{1,2}",
+        "LET(f,LAMBDA(f,n,IF(n<1,1,n*f(f,n-1))),f(f,MIN(3,IFERROR(ABS(x),2))))", "x",
+        "VLOOKUP(x,y,1)", "LET(f,LAMBDA(a,a),SUM(f(x),y))", "LET(f,LAMBDA(a,IF(y,a,y)),ROW(f(x)))",
+        "LET(x,y,x)&x", "SUMPRODUCT((x=1)*y)", "MATCH(y,$A$1:$A$12,0)", "SUM(IF(TRUE,x,y))",
+        "LAMBDA(a,LAMBDA(b,a&b))(x)(y)", "SEQUENCE(x)", "FORMULATEXT(x)", "@x", "(x,y)",
+        "SUM((x,y))",
+        "COUNTBLANK(x)", "ISREF(x)", "CELL(\"row\",x)", "RANK(1,x)", "SUBTOTAL(9,x)",
+    ]
+)  # fmt: skip
+bound = st.one_of(cells, st.sampled_from(["$A$1:$A$3", "A1:C1", '"5"', "IF(A1,A1,B1)", "A:A"]))
+
+
+@settings(max_examples=400, deadline=None)
+@given(grids, bound, st.one_of(bound, formulas(1)), bodies)
+def test_variables_in_arrays_and_in_cells_agree(
+    grid: list[list[Any]], one: str, other: str, body: str
+) -> None:
+    formula = f"LET(x,{one},y,{other},{body})"
+    as_arrays, one_by_one = computed(grid, formula, 2), computed(grid, formula, 10**9)
+    for row, (x, y) in enumerate(zip(as_arrays, one_by_one, strict=True)):
+        assert alike(x, y), f"row {row + 1} of {formula}: {x!r} as arrays, {y!r} one by one"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "LET(x,A1*2,y,B1+1,IF(x>y,x-y,y-x))",
+        "LET(x,A1,y,$B$1,x&y)",
+        "LET(f,LAMBDA(a,b,a*b+1),f(A1,B1))",
+        "LAMBDA(a,IF(a>2,LEFT(a),a))(A1)",
+        "LET(all,$A$1:$A$12,SUM(all)*A1)",
+    ],
+)
+def test_variables_are_taken_as_arrays(formula: str) -> None:
+    book = Book.of({"A1": [[float(i), 3.0] for i in range(ROWS)]})
+    book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
+    book.recalculate()
+    assert not book.state.groups[0].one_by_one

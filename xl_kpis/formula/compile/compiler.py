@@ -77,6 +77,10 @@ class Traits:
         """No lanes but those of one and the same cell, in one workbook."""
         self.down = self.right = self.lanes = False
 
+    def one_workbook(self) -> None:
+        """No lanes but those of the cells of a run, in one workbook."""
+        self.lanes = self.cases = False
+
     def one_by_one(self) -> None:
         """No lanes at all."""
         self.in_place()
@@ -514,10 +518,20 @@ class Compiler:
     def name(self, node: nodes.Name, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         key = node.name.casefold()
         if key in scope and node.sheet is None:
+            whole = self.whole
 
             def variable(frame: Frame) -> Value:
                 assert frame.local is not None
-                return frame.local[key]
+                value: Value = frame.local[key]
+                if frame.lanes is None:
+                    return value
+                if type(value) is InLanes:
+                    if whole:  # of each lane another cell is meant
+                        raise OneByOne
+                    return value.value
+                if whole and type(value) not in _ONE_FOR_ALL:
+                    raise OneByOne  # lanes would be mistaken for a range
+                return value
 
             return self.reading(variable, mode, ref)
         if node.book and node.book != "0":
@@ -537,6 +551,32 @@ class Compiler:
             value = FunctionValue(function)
             return lambda frame: value
         return lambda frame: NAME
+
+    def bound(self, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
+        """What a variable is given: a reference, where the node is one. Lanes read the cell that
+        each of them means (:class:`InLanes`)."""
+        if isinstance(node, nodes.Name) and node.sheet is None and node.name.casefold() in scope:
+            key = node.name.casefold()
+
+            def given(frame: Frame) -> Value:
+                assert frame.local is not None
+                return frame.local[key]
+
+            return given
+        traits = self.traits
+        down, right = traits.down, traits.right
+        self.depth += 1
+        closure = self.compile(node, mode, True, scope)
+        self.depth -= 1
+        if not isinstance(node, nodes.Ref) or node.last or node.sheet_to or self.whole:
+            return closure
+        traits.down, traits.right = down, right
+        read = self.value(node, mode, scope)
+
+        def cell(frame: Frame) -> Value:
+            return closure(frame) if frame.lanes is None else InLanes(read(frame))
+
+        return cell
 
     def find_name(self, node: nodes.Name) -> DefinedName | None:
         candidates = self.model.named(node.name)
@@ -671,16 +711,16 @@ class Compiler:
             found.append((callee.args, "array" if found else mode))
             callee = callee.callee
         function = self.compile(callee, "array", True, scope)
-        calls = [
-            [self.compile(arg, inner, True, scope) for arg in args]
-            for args, inner in reversed(found)
-        ]
-        self.traits.one_by_one()
+        calls = [[self.bound(arg, inner, scope) for arg in args] for args, inner in reversed(found)]
+        self.traits.one_workbook()
+        whole = self.whole
 
         def applied(frame: Frame) -> Value:
             value = function(frame)
             for args in calls:
                 value = frame.apply(value, *[arg(frame) for arg in args])
+            if whole and frame.lanes is not None and not isinstance(value, Reference):
+                raise OneByOne  # it may be lanes, or was read of a cell that is meant itself
             return value
 
         return self.reading(applied, mode, ref)
@@ -728,6 +768,19 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
         return call(function, given, frame, in_lanes=frame.lanes is not None and not whole)
 
     return site
+
+
+_ONE_FOR_ALL = frozenset({float, str, bool, type(None), ExcelError, Reference})
+"""Kinds of variables that are the same in every lane."""
+
+
+class InLanes:
+    """What lanes have read of a cell that a variable refers to."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
 
 
 _SPECIAL = frozenset({type(MISSING), References})

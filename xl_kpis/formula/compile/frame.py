@@ -233,7 +233,7 @@ class Frame(Context):
 
     def called(self, local: dict[str, Any], calls: int) -> Frame:
         """The same place inside a LAMBDA called here."""
-        return Inner(self, None, local, self.depth + 1, calls)
+        return Inner(self, self.lanes, local, self.depth + 1, calls)
 
 
 class Inner(Frame):

@@ -336,12 +336,12 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
 def LET(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
     if len(node.args) % 2 == 0:
         return lambda frame: VALUE
-    compiler.traits.one_by_one()
+    compiler.traits.one_workbook()
     steps: list[tuple[str, Closure]] = []
     for name, value in zip(node.args[:-1:2], node.args[1::2], strict=True):
         if not isinstance(name, nodes.Name):
             return lambda frame: VALUE
-        steps.append((name.name.casefold(), compiler.compile(value, mode, True, scope)))
+        steps.append((name.name.casefold(), compiler.bound(value, mode, scope)))
         scope = scope | {name.name.casefold()}
     body = compiler.compile(node.args[-1], mode, ref, scope)
 
@@ -357,7 +357,7 @@ def LET(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any)
 
 @special(1, 254)
 def LAMBDA(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) -> Closure:
-    compiler.traits.one_by_one()
+    compiler.traits.one_workbook()
     names, optional = [], 0
     for parameter in node.args[:-1]:
         if not isinstance(parameter, nodes.Name):
