@@ -38,6 +38,15 @@ arrays = st.sampled_from(
         "$A$1:$A$12",
         "MAX(A$1:INDEX(A:A,3),{0})",
         "SEQUENCE(1)+{0}",
+        'TEXTSPLIT("a-"&{0},"-")',
+        "XLOOKUP({0},$A$1:$A$12,$B$1:$C$12)&1",
+        "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,$A$1:$B$1)",
+        "XLOOKUP({0},$A$1,$A$1:$C$1)",
+        "UNIQUE({0})",
+        "FILTER({0},{0}>0)",
+        "INDEX($A$1:$A$12,{0})",
+        "LAMBDA(a,TEXTSPLIT(a,1))({0})",
+        "IFERROR(XLOOKUP({0},$A$1:$A$12,$B$1:$C$12),1)",
         "ISOMITTED({0})",
     ]
 )
@@ -68,7 +77,7 @@ def column(book: Book, col: int = 4) -> list[Any]:
     return [book.model.value(0, row, col) for row in range(ROWS)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(grids, arrays, formulas(1), st.sampled_from(["array", "dynamic"]))
 def test_at_once_and_one_by_one_agree(
     grid: list[list[Any]], array: str, formula: str, kind: Kind
@@ -109,6 +118,17 @@ def test_a_circle_among_them_is_found(lanes_from: int) -> None:
     book = calculated(GRID, "F1+A1", "dynamic", lanes_from, (back,))
     assert len(book.report().cycles) == 1
     assert column(book)[4:6] == [4.0, 5.0]
+
+
+@pytest.mark.parametrize("lanes_from", [2, 10**9])
+@pytest.mark.parametrize(
+    ("formula", "beside"),
+    [("XLOOKUP(A1,$A$1:$A$12,$B$1:$C$12)", "t2"), ('TEXTSPLIT("a-"&C1,"-")', "t2")],
+)
+def test_filled_formulas_that_give_several_values_spill(
+    formula: str, beside: str, lanes_from: int
+) -> None:
+    assert calculated(GRID, formula, "dynamic", lanes_from)["F3"] == beside
 
 
 def test_a_changed_input_reaches_only_what_reads_it() -> None:

@@ -699,10 +699,35 @@ class Compiler:
     ) -> Closure:
         """A call with its argument count and conversions settled; arrays go the general way."""
         getters = self.arguments(function, node, mode, scope)
+        if mode == "array" and function.gives_several and not self.picks_one(function, node):
+            self.traits.down = self.traits.right = False  # each cell's array may spill
         n = len(getters)
         if not function.minimum <= n <= function.maximum:
             return lambda frame: VALUE
         return call_site(function, getters, self.whole)
+
+    def picks_one(self, function: Function, node: nodes.Call) -> bool:
+        """Whether a call gives one item of ranges that are alike, one row or one column each."""
+        picked = function.picks
+        if not picked or len(node.args) <= max(picked):
+            return False
+        shapes = set()
+        for i, arg in enumerate(node.args):
+            if i in picked:
+                shapes.add(self.fixed_shape(arg))
+            elif i > max(picked) and not isinstance(arg, (nodes.Literal, nodes.Omitted)):
+                return False
+        rows, columns = shapes.pop()
+        return not shapes and (rows == 1) != (columns == 1)
+
+    def fixed_shape(self, node: nodes.Node) -> tuple[int, int]:
+        """Rows and columns of a range that is the same for all cells; none if it is no such."""
+        if not isinstance(node, nodes.Ref) or node.last is None or node.sheet_to is not None:
+            return 0, 0
+        a, b = node.first, node.last
+        if None in (a.row, a.col, b.row, b.col):
+            return 0, 0
+        return abs(b.row - a.row) + 1, abs(b.col - a.col) + 1  # type: ignore[operator]
 
     def apply(self, node: nodes.Apply, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         callee: nodes.Node = node

@@ -272,6 +272,8 @@ class Function:
     but for arrays where scalars are taken."""
     references: bool = False
     least: int = 0
+    picks: tuple[int, ...] = ()
+    """Arguments of which it gives one item, where they are alike, one row or one column each."""
 
     @property
     def gives_several(self) -> bool:
@@ -329,6 +331,7 @@ def function(
     bounds: dict[str, Bounds] | None = None,
     references: bool = False,
     least: int | None = None,
+    picks: tuple[str, ...] = (),
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -375,6 +378,8 @@ def function(
         ``{"sum_range": "range"}``.
     position : it gives the row or the column of a reference, or of its own cell.
     total : how it brings cells together, one after another, for totals over ranges that grow.
+    picks : parameters of which it gives one item, whatever the other arguments, where what they
+        are given is alike and one row or one column each.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
 
@@ -420,6 +425,7 @@ def function(
             vector or _returned(implementation) <= _NUMERIC,
             references,
             least or int(len(parameters) == 1 and parameters[0].repeats),
+            tuple(map(names.index, picks)),
         )
         for key in (excel_name, *aliases):
             with _declaring:

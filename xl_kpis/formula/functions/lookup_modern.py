@@ -199,6 +199,7 @@ def _xlookup_many(
         ex("=XLOOKUP(10,A1:A3,B1:B2)", VALUE, A1=SIZES),
     ],
     lifted=_xlookup_many,
+    picks=("lookup_array", "return_array"),
     empty="default",
 )
 def XLOOKUP(
