@@ -28,6 +28,7 @@ from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run, RunKind, Sheet
 from xl_kpis.formula.values.region import EN_US
 from xl_kpis.formula.values.regions import region as region_of
+from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
@@ -465,7 +466,9 @@ def evaluate(
     except RecursionError:
         return NUM
     if isinstance(value, Reference):
-        value = frame.read(value)
+        value = frame.once(value)
+    if isinstance(value, Repeated):
+        value = value.core
     if spills.leaves_sheet(compiled.node, FREE_ROW, FREE_COL):
         return SPILL
     if isinstance(value, np.ndarray) and value.size != 1:

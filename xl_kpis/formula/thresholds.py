@@ -28,6 +28,10 @@ ADDED_IN_ARRAYS_FROM = 9
 GROUPED_FROM_USE = 3
 """From which question about the same ranges on their cells are grouped by what criteria ask."""
 
+WHOLE_UP_TO = 10_000
+"""Cells up to which a rectangle is read with all its blanks, not each of those beyond the used part
+of its sheet once for all."""
+
 # ---- what depends on what -----------------------------------------------------------------------
 
 WIDE = 32

@@ -17,6 +17,7 @@ from xl_kpis.formula.grammar import children, nodes, quote_sheet, shift, unparse
 from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.coercion import to_text
+from xl_kpis.formula.values.repeated import Repeated
 
 
 @dataclass
@@ -61,7 +62,9 @@ def explain(state: State, sheet: int, row: int, col: int) -> Explanation:
         value = compiler.compile(node, mode, True, frozenset())(frame)  # type: ignore[arg-type]
         if isinstance(value, Reference):
             whole = len(value.areas) == 1
-            value = frame.read(value) if whole else value
+            value = frame.once(value) if whole else value
+        if isinstance(value, Repeated):
+            value = value.core
         if isinstance(value, np.ndarray):
             value = value.item() if value.size == 1 else value.tolist()
         return Explanation(unparse(node, files=False), value)

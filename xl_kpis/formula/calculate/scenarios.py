@@ -323,6 +323,16 @@ class _Lanes(Frame):
             return self.value_at(*ref.area[:3])
         return super().used(self._fixed(ref))
 
+    def once(self, ref: Reference) -> Value:
+        if len(ref.areas) == 1 and ref.area.is_cell:
+            return self.value_at(*ref.area[:3])
+        return super().once(self._fixed(ref))
+
+    def filled(self, ref: Reference) -> Value:
+        if len(ref.areas) == 1 and ref.area.is_cell:
+            return self.value_at(*ref.area[:3])
+        return super().filled(self._fixed(ref))
+
     def intersect(self, ref: Reference) -> Value:
         found = _crossing(ref, self.row, self.col)
         return VALUE if found is None else self.lane_at(*found, False, False)
@@ -394,6 +404,16 @@ class _Case(Frame):
 
     def used(self, ref: Reference) -> Value:
         return self._overlaid(ref, super().used)
+
+    def once(self, ref: Reference) -> Value:
+        if len(ref.areas) == 1 and self.cases.require(ref.area):
+            return self.read(ref)
+        return super().once(ref)
+
+    def filled(self, ref: Reference) -> Value:
+        if len(ref.areas) == 1 and self.cases.require(ref.area):
+            return self.used(ref)
+        return super().filled(ref)
 
     def _overlaid(self, ref: Reference, read: Callable[[Reference], Value]) -> Value:
         """The values of the sheet with those of this case over them."""

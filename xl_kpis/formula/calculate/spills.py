@@ -11,6 +11,7 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Array, as_array
 
 
@@ -20,8 +21,10 @@ def evaluate(state: State, group: Group) -> None:
     frame = Frame(state, group.sheet, run.top, run.left)
     value = state.run_formula(group, frame)
     if isinstance(value, Reference):
-        value = frame.read(value)
-    array = as_array(value)
+        value = frame.once(value)
+    if run.kind == "array" and isinstance(value, Repeated):
+        value = value.part(False, False, group.lanes)
+    array = as_array(value.core if isinstance(value, Repeated) else value)
     if run.kind != "array" and leaves_sheet(group.compiled.node, run.top, run.left):
         array = as_array(SPILL)
     if run.kind == "array":

@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from xl_kpis.errors import CALC, NUM, VALUE, Failure, is_foreign
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.cell_results import cell_result, cell_results
 from xl_kpis.formula.calculate.random_numbers import Chance
 from xl_kpis.formula.compile.compiler import Compiler
@@ -38,6 +39,7 @@ from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.number_format import as_displayed
+from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning
@@ -166,12 +168,27 @@ class State:
         return extent
 
     def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
-        """The values of a rectangle; a very large one is cut to what any sheet uses."""
-        if (bottom - top + 1) * (right - left + 1) > WHOLE_UP_TO:
-            extents = [self.extent(i) for i in range(len(self.columns))]
-            bottom = max(top, min(bottom, max(rows for rows, _ in extents) - 1))
-            right = max(left, min(right, max(cols for _, cols in extents) - 1))
+        """The values of a rectangle."""
         return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
+
+    def read_once(
+        self, sheet: int, top: int, left: int, bottom: int, right: int
+    ) -> Array | Repeated:
+        """The values of a rectangle, the blanks beyond the used part of the sheet only once."""
+        shape = bottom - top + 1, right - left + 1
+        if shape[0] * shape[1] <= thresholds.WHOLE_UP_TO:
+            return self.read_area(sheet, top, left, bottom, right)
+        return blank_beyond(self.read_used(sheet, top, left, bottom, right), shape)
+
+    def read_filled(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The values of a rectangle, in reading order; where they are few, as a column without
+        the blanks between them."""
+        rows, cols = self.extent(sheet)
+        bottom, right = max(top, min(bottom, rows - 1)), max(left, min(right, cols - 1))
+        cells = self.model.sheets[sheet].cells
+        if (bottom - top + 1) * (right - left + 1) <= thresholds.WHOLE_UP_TO or left == right:
+            return cells.read(sheet, top, left, bottom, right)
+        return cells.filled(sheet, top, left, bottom, right)
 
     def read_used(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
         """The values of a rectangle, cut to the used part of the sheet (at least one cell)."""
@@ -368,8 +385,6 @@ class State:
 
 _NO_ROWS = np.empty(0, np.int64)
 
-WHOLE_UP_TO = 500_000
-"""Cells up to which a rectangle is read with the blanks beyond the used part of its sheet."""
 
 P = ParamSpec("P")
 R = TypeVar("R")

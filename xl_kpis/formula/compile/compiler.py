@@ -23,10 +23,10 @@ from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Asked, Function, OneByOne
 from xl_kpis.formula.functions.support.call import (
-    CONVERTERS,
     SCALAR_KINDS,
     call,
     cell_alone,
+    converter,
     finish,
     not_lanes,
 )
@@ -37,10 +37,12 @@ from xl_kpis.formula.functions.support.operators import (
     settle,
     settle_arrays,
 )
+from xl_kpis.formula.functions.support.ranges import whole
 from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, References
 from xl_kpis.formula.sheets.model import DefinedName, Model, Table
 from xl_kpis.formula.sheets.tables import find_table, table_columns, table_rows
+from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Value, from_rows
 
 Mode = Literal["scalar", "array", "forced"]
@@ -72,6 +74,8 @@ class Traits:
     """What its functions need beyond their arguments."""
     subtotal: bool = False
     """Whether subtotals leave out its cells."""
+    arrays: bool = False
+    """Whether ranges are read in it where values stand."""
 
     def in_place(self) -> None:
         """No lanes but those of one and the same cell, in one workbook."""
@@ -127,7 +131,17 @@ def compile_formula(
         run = with_room(compiler.settled, node, mode)
     else:
         run = with_room(compiler.compile, node, mode, False, frozenset())
+    if mode == "scalar" and compiler.traits.arrays:
+        run = _core(run)
     return Compiled(run, compiler.traits, node, (row, col), settles)
+
+
+def _core(run: Closure) -> Closure:
+    def core(frame: Frame) -> Value:
+        value = run(frame)
+        return value.core if type(value) is Repeated else value
+
+    return core
 
 
 def _in_parentheses(text: str, node: nodes.Node) -> bool:
@@ -287,6 +301,8 @@ class Compiler:
             value = operand(frame)
             if isinstance(value, Reference):
                 return frame.intersect(value)
+            if isinstance(value, Repeated):
+                value = value.core
             if isinstance(value, np.ndarray):
                 return value.item(0)
             return value
@@ -365,13 +381,15 @@ class Compiler:
             return intersected
         whole = self.whole
 
+        self.traits.arrays = True
+
         def read(frame: Frame) -> Value:
             value = closure(frame)
             if not isinstance(value, Reference):
                 return value
             if not whole and (frame.rows > 1 or frame.columns > 1) and not _is_one(value):
                 raise OneByOne  # what it gives would be mistaken for a value in each lane
-            return frame.read(value)
+            return frame.once(value)
 
         return read
 
@@ -756,7 +774,9 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
     steps = []
     for i, getter in enumerate(getters):
         kind = function.parameter(i).kind.name
-        steps.append((getter, CONVERTERS[kind], _LIFTED if kind in SCALAR_KINDS else _SPECIAL))
+        steps.append(
+            (getter, converter(function, i), _LIFTED if kind in SCALAR_KINDS else _SPECIAL)
+        )
     implementation, context = function.implementation, function.context
 
     def abreast(frame: Frame) -> Value:
@@ -808,7 +828,7 @@ class InLanes:
         self.value = value
 
 
-_SPECIAL = frozenset({type(MISSING), References})
+_SPECIAL = frozenset({type(MISSING), References, Repeated})
 _LIFTED = _SPECIAL | {np.ndarray}
 """Kinds of arguments, of functions that take ranges and of those that take one value, that go the
 general way."""
@@ -905,7 +925,7 @@ def _with_nothing(node: nodes.Node) -> nodes.Node:
 
 def _nothing_left_out(closure: Closure) -> Closure:
     def given(frame: Frame) -> Value:
-        value = closure(frame)
+        value = whole(closure(frame))
         if value is _NOTHING:
             return MISSING
         if isinstance(value, np.ndarray) and value.dtype == object:

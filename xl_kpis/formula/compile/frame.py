@@ -19,6 +19,7 @@ from xl_kpis.formula.sheets.columns import PENDING_MARK, Column, Pending
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.region import Region
+from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
 
@@ -35,6 +36,10 @@ class Surroundings(Protocol):
     def extent(self, sheet: int) -> tuple[int, int]: ...
     def read_area(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array: ...
     def read_used(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array: ...
+    def read_once(
+        self, sheet: int, top: int, left: int, bottom: int, right: int
+    ) -> Array | Repeated: ...
+    def read_filled(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array: ...
     def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None: ...
     def formula_text(self, sheet: int, row: int, col: int) -> str | None: ...
     def filled_down(self, sheet: int, row: int, col: int, rows: int, frame: Frame) -> Value: ...
@@ -157,6 +162,24 @@ class Frame(Context):
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
         return self.state.read_used(sheet, top, left, bottom, right)
+
+    def once(self, ref: Reference) -> Value:
+        """As :meth:`read`, the blanks beyond the used part of the sheet only once."""
+        if len(ref.areas) != 1:
+            return ref.unread()
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        return self.state.read_once(sheet, top, left, bottom, right)
+
+    def filled(self, ref: Reference) -> Value:
+        """As :meth:`used`, or without any blanks."""
+        if len(ref.areas) != 1:
+            return ref.unread()
+        sheet, top, left, bottom, right = ref.area
+        if top == bottom and left == right:
+            return self.value_at(sheet, top, left)
+        return self.state.read_filled(sheet, top, left, bottom, right)
 
     def intersect(self, ref: Reference) -> Value:
         """Implicit intersection: the cell of a range in this formula's own row or column."""

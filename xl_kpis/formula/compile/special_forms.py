@@ -13,10 +13,12 @@ from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.functions.support.ranges import whole
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number
 from xl_kpis.formula.values.region import Region
+from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
 
 Special = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
@@ -48,9 +50,21 @@ def _branch(value: Value) -> Value:
     return 0.0 if value is MISSING else value
 
 
-def _pick(masks: list[np.ndarray], values: list[Value], frame: Frame) -> Array:
+def _pick(masks: list[Any], values: list[Value], frame: Frame) -> Value:
     """Per element the value whose mask is true; the masks leave nothing out."""
-    arrays = [as_array(frame.read(v) if isinstance(v, Reference) else v) for v in values]
+    values = [frame.once(v) if isinstance(v, Reference) else v for v in values]
+    if Repeated not in set(map(type, [*masks, *values])):
+        return _picked(masks, values)
+    meeting = [v for v in (*masks, *values) if isinstance(v, (np.ndarray, Repeated))]
+    shape = max(v.shape[0] for v in meeting), max(v.shape[1] for v in meeting)
+    if not all(map(_covers(shape), masks)):
+        return _picked([whole(mask) for mask in masks], [whole(value) for value in values])
+    n = len(masks)
+    return each(lambda *parts: _picked(list(parts[:n]), list(parts[n:])), *masks, *values)
+
+
+def _picked(masks: list[np.ndarray], values: list[Value]) -> Array:
+    arrays = [as_array(value) for value in values]
     shape = common_shape([*masks, *arrays])
     stretched = [stretch(a, shape) for a in arrays]
     where = [_spread(mask, shape) for mask in masks]
@@ -64,7 +78,7 @@ def _pick(masks: list[np.ndarray], values: list[Value], frame: Frame) -> Array:
     return out
 
 
-def _covers(shape: tuple[int, int]) -> Callable[[np.ndarray], bool]:
+def _covers(shape: tuple[int, int]) -> Callable[[Any], bool]:
     """Whether an array of conditions tells for each item of a shape."""
     rows, cols = shape
     return lambda mask: mask.shape[0] in (1, rows) and mask.shape[1] in (1, cols)
@@ -80,8 +94,20 @@ def _spread(mask: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     return out
 
 
-def _conditions(array: Array, region: Region) -> tuple[np.ndarray, np.ndarray, Array | None]:
+def _anywhere(mask: Any) -> bool:
+    if isinstance(mask, Repeated):
+        return any(piece.any() for piece, _ in mask.pieces())
+    return bool(mask.any())
+
+
+def _conditions(array: Any, region: Region) -> tuple[Any, Any, Any]:
     """Where an array is true, where false, and its errors (None where there are none)."""
+    if isinstance(array, Repeated):
+        true, false = (each(lambda part, i=i: _conditions(part, region)[i], array) for i in (0, 1))
+        neither = each(lambda a, b: ~(a | b), true, false)
+        if not _anywhere(neither):
+            return true, false, None
+        return true, false, each(lambda part: _errors(part, region), array)
     if array.dtype == bool:
         return array, ~array, None
     if array.dtype == np.float64:
@@ -95,6 +121,12 @@ def _conditions(array: Array, region: Region) -> tuple[np.ndarray, np.ndarray, A
     errors = np.empty(len(results), object)
     errors[:] = results
     return true, false, errors.reshape(array.shape)
+
+
+def _errors(array: Array, region: Region) -> Array:
+    """The items of conditions that are none, among others."""
+    errors = _conditions(array, region)[2]
+    return np.full(array.shape, None, object) if errors is None else errors
 
 
 @special(2, 3)
@@ -117,7 +149,7 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
     def one(frame: Frame) -> Value:
         test = condition(frame)
         if type(test) is not bool:
-            if isinstance(test, np.ndarray):
+            if isinstance(test, (np.ndarray, Repeated)):
                 return _choose_each(test, then, iter(()), otherwise, frame)
             test = to_logical(None if test is MISSING else test, frame.region)
             if type(test) is not bool:
@@ -129,7 +161,7 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
         for condition, then in left:
             test = condition(frame)
             if type(test) is not bool:
-                if isinstance(test, np.ndarray):
+                if isinstance(test, (np.ndarray, Repeated)):
                     return _choose_each(test, then, left, otherwise, frame)
                 test = to_logical(None if test is MISSING else test, frame.region)
                 if type(test) is not bool:
@@ -152,7 +184,7 @@ def _choose_each(
     in, as far as any item needs them; then the items picked from the innermost one out."""
     waiting: list[tuple[list[np.ndarray], list[Value], np.ndarray]] = []
     while True:
-        if not isinstance(test, np.ndarray):
+        if not isinstance(test, (np.ndarray, Repeated)):
             if type(test) is not bool:
                 test = to_logical(None if test is MISSING else test, frame.region)
             if type(test) is not bool:
@@ -165,13 +197,13 @@ def _choose_each(
             true, false, errors = _conditions(test, frame.region)
             masks: list[np.ndarray] = []
             values: list[Value] = []
-            if true.any():
+            if _anywhere(true):
                 masks.append(true)
                 values.append(_branch(then(frame)))
             if errors is not None:
-                masks.append(~(true | false))
+                masks.append(each(lambda a, b: ~(a | b), true, false))
                 values.append(errors)
-            if not false.any():
+            if not _anywhere(false):
                 value = _pick(masks, values, frame)
                 break
             waiting.append((masks, values, false))
@@ -206,16 +238,22 @@ def _rescue(is_caught: Callable[[Any], bool]) -> Special:
         first = compiler.value(node.args[0], mode, scope)
         second = compiler.value(node.args[1], mode, scope)
 
+        def wrong(array: Array) -> np.ndarray:
+            return _caught(array, is_caught)
+
+        def rescued(value: Array, instead: Value) -> Array:
+            value = _over(value, instead)
+            caught = wrong(value)
+            return _picked([~caught, caught], [value, instead])
+
         def rescue(frame: Frame) -> Value:
             value = _branch(first(frame))
-            if isinstance(value, np.ndarray):
+            if isinstance(value, (np.ndarray, Repeated)):
                 at_once = frame.lanes is None and not frame.depth
-                if not at_once and not _caught(value, is_caught).any():
+                if not at_once and not _anywhere(each(wrong, value)):
                     return value  # there the other value is worked out only if it is needed
                 instead = _branch(second(frame))
-                value = _over(value, instead)
-                caught = _caught(value, is_caught)
-                return _pick([~caught, caught], [value, instead], frame)
+                return each(rescued, value, instead)
             return _branch(second(frame)) if is_caught(value) else value
 
         return rescue
@@ -243,7 +281,7 @@ def CHOOSE(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         return int(position) if 1 <= position < len(choices) + 1 else VALUE
 
     def choose(frame: Frame) -> Value:
-        index = which(frame)
+        index = whole(which(frame))
         if not isinstance(index, np.ndarray):
             position = number(index, frame)
             if isinstance(position, ExcelError):
@@ -290,13 +328,13 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
     ]
 
     def switch(frame: Frame) -> Value:
-        value = subject(frame)
+        value = whole(subject(frame))
         if isinstance(value, ExcelError):
             return value
         if isinstance(value, np.ndarray):
             return many(value, frame)
         for case, result in pairs:
-            same = _equal(value, case(frame), frame)
+            same = _equal(value, whole(case(frame)), frame)
             if isinstance(same, np.ndarray):
                 return many(as_array(value), frame)
             if isinstance(same, ExcelError):
@@ -310,7 +348,7 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         values: list[Value] = []
         free = np.ones(value.shape, bool)
         for case, result in pairs:
-            same = as_array(_equal(value, case(frame), frame))
+            same = as_array(_equal(value, whole(case(frame)), frame))
             shape = common_shape([same, free])
             same, free = stretch(same, shape), _spread(free, shape)
             hit, miss, errors = _conditions(same, frame.region)

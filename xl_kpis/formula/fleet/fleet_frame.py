@@ -160,6 +160,12 @@ class FleetFrame(Frame):
     def used(self, ref: Reference) -> Value:
         raise OneByOne
 
+    def once(self, ref: Reference) -> Value:
+        raise OneByOne
+
+    def filled(self, ref: Reference) -> Value:
+        raise OneByOne
+
     def intersect(self, ref: Reference) -> Value:
         if self.height > 1 or self.width > 1 or len(ref.areas) != 1:
             raise OneByOne

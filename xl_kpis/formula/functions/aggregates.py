@@ -9,7 +9,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     ArrayRange,
-    Cells,
+    Long,
     Numbers,
     NumbersA,
     Range,
@@ -17,6 +17,8 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support import loop, totals
+from xl_kpis.formula.functions.support.ranges import added
+from xl_kpis.formula.values.repeated import Repeated, blank_beyond, each
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.text_to_number import number_from_text
 
@@ -35,6 +37,8 @@ def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
     ],
     total=totals.SUMS,
     loop=loop.SUM,
+    ignores=["zero"],
+    repeats="adds",
 )
 def SUM(*number: Numbers) -> float:
     """Adds numbers; text and booleans in ranges are left out."""
@@ -48,7 +52,9 @@ def PRODUCT(*number: Numbers) -> float:
     return float(np.prod(numbers)) if len(numbers) else 0.0
 
 
-@function(examples=[ex("=SUMSQ(3,4)", 25), ex("=SUMSQ(A1:A2)", 4, A1=[[2], ["x"]])])
+@function(
+    examples=[ex("=SUMSQ(3,4)", 25), ex("=SUMSQ(A1:A2)", 4, A1=[[2], ["x"]])], ignores=["zero"]
+)
 def SUMSQ(*number: Numbers) -> float:
     """The sum of the squares of numbers."""
     numbers = joined(number)
@@ -56,6 +62,8 @@ def SUMSQ(*number: Numbers) -> float:
 
 
 def _count(value: Any) -> int:
+    if isinstance(value, Repeated):
+        return sum(_count(piece) * times for piece, times in value.pieces())
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size if value.dtype == np.float64 else 0
@@ -71,13 +79,16 @@ def _count(value: Any) -> int:
         ex('=COUNT(1,"2",TRUE,"x",#N/A)', 3),
     ],
     total=totals.COUNTS,
+    ignores=["blank", "text", "logical", "error"],
 )
-def COUNT(*value: Cells) -> float:
+def COUNT(*value: Long) -> float:
     """Counts numbers; given directly, booleans and text that reads as a number count too."""
     return float(sum(map(_count, value)))
 
 
 def _count_all(value: Any) -> int:
+    if isinstance(value, Repeated):
+        return sum(_count_all(piece) * times for piece, times in value.pieces())
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size
@@ -91,8 +102,9 @@ def _count_all(value: Any) -> int:
         ex("=COUNTA(1,,TRUE)", 3),
     ],
     total=totals.COUNTS_FILLED,
+    ignores=["blank"],
 )
-def COUNTA(*value: Cells) -> float:
+def COUNTA(*value: Long) -> float:
     """Counts what is not blank, errors and empty texts included."""
     return float(sum(map(_count_all, value)))
 
@@ -144,6 +156,7 @@ def AVERAGEA(*value: NumbersA) -> float | ExcelError:
     examples=[ex("=MIN(A1:A3)", 2, A1=[[5], [2], [True]]), ex("=MIN(A1:A3)", 0)],
     total=totals.LEAST,
     loop=loop.LEAST,
+    repeats="once",
 )
 def MIN(*number: Numbers) -> float:
     """The smallest number, 0 if there is none."""
@@ -159,6 +172,7 @@ def MIN(*number: Numbers) -> float:
     ],
     total=totals.GREATEST,
     loop=loop.GREATEST,
+    repeats="once",
 )
 def MAX(*number: Numbers) -> float:
     """The largest number, 0 if there is none."""
@@ -192,11 +206,28 @@ def SUMPRODUCT(*array: ArrayRange) -> float | ExcelError:
     """Multiplies arrays item by item and adds the products; what is no number counts as 0."""
     if any(item.shape != array[0].shape for item in array):
         return VALUE
+    if any(item.repeated is not None for item in array):
+        return _repeated_product(array)
     product = _factors(array[0].array)
     for item in array[1:]:
         factors = _factors(item.array)
         rows, cols = min(len(product), len(factors)), min(product.shape[1], factors.shape[1])
         product = product[:rows, :cols] * factors[:rows, :cols]
+    return total(product.ravel())
+
+
+def _repeated_product(arrays: tuple[Any, ...]) -> float:
+    """SUMPRODUCT of arrays that go on with something other than blanks, some of them."""
+    for item in arrays:  # the first error is that of the first array that has any
+        for piece, _ in [] if item.repeated is None else item.repeated.pieces():
+            _factors(piece)
+    first, *others = (item.repeated or blank_beyond(item.array, item.shape) for item in arrays)
+    product = each(_factors, first)
+    for other in others:
+        product = each(lambda a, b: a * _factors(b), product, other)
+    if isinstance(product, Repeated):
+        core = product.without(("zero",))
+        product = added(product) if core is None else core
     return total(product.ravel())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Any_, Context, RangeArray, Scalar, ex, function
+from xl_kpis.formula.functions.declare import Any_, Context, Scalar, UsedArray, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.spread import deviation, variance
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
@@ -146,7 +146,7 @@ _APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
     ],
     asks=["place", "cells"],
 )
-def DSUM(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DSUM(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Adds a field of the records that meet criteria."""
     return total(_numbers(database, field, criteria, ctx))
 
@@ -158,7 +158,7 @@ def DSUM(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
     ],
     asks=["place", "cells"],
 )
-def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DPRODUCT(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The product of a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(np.prod(numbers)) if len(numbers) else 0.0
@@ -172,7 +172,7 @@ def DPRODUCT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Contex
     asks=["place", "cells"],
 )
 def DAVERAGE(
-    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
     """The mean of a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
@@ -186,7 +186,7 @@ def DAVERAGE(
     ],
     asks=["place", "cells"],
 )
-def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DCOUNT(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Counts the numbers in a field of the records that meet criteria."""
     values = select(database, field, criteria, ctx, optional=True)
     if isinstance(values, int):
@@ -201,7 +201,7 @@ def DCOUNT(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context)
     ],
     asks=["place", "cells"],
 )
-def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DCOUNTA(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Counts what is not blank in a field of the records that meet criteria."""
     values = select(database, field, criteria, ctx, optional=True)
     if isinstance(values, int):
@@ -217,7 +217,7 @@ def DCOUNTA(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
     ],
     asks=["place", "cells"],
 )
-def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> Scalar:
+def DGET(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> Scalar:
     """The field of the one record that meets criteria."""
     values = select(database, field, criteria, ctx)
     assert isinstance(values, np.ndarray)
@@ -232,7 +232,7 @@ def DGET(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
     ],
     asks=["place", "cells"],
 )
-def DMAX(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DMAX(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The largest number in a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(numbers.max()) if len(numbers) else 0.0
@@ -245,7 +245,7 @@ def DMAX(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
     ],
     asks=["place", "cells"],
 )
-def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DMIN(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The smallest number in a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(numbers.min()) if len(numbers) else 0.0
@@ -259,7 +259,7 @@ def DMIN(database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context) -
     asks=["place", "cells"],
 )
 def DSTDEV(
-    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
     """The standard deviation, as of a sample, of a field of the records that meet criteria."""
     return deviation(_numbers(database, field, criteria, ctx), 1)
@@ -273,7 +273,7 @@ def DSTDEV(
     asks=["place", "cells"],
 )
 def DSTDEVP(
-    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
     """The standard deviation, as of a population, of a field of the records that meet criteria."""
     return deviation(_numbers(database, field, criteria, ctx), 0)
@@ -286,9 +286,7 @@ def DSTDEVP(
     ],
     asks=["place", "cells"],
 )
-def DVAR(
-    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
-) -> float | ExcelError:
+def DVAR(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float | ExcelError:
     """The variance, as of a sample, of a field of the records that meet criteria."""
     return variance(_numbers(database, field, criteria, ctx), 1)
 
@@ -301,7 +299,7 @@ def DVAR(
     asks=["place", "cells"],
 )
 def DVARP(
-    database: RangeArray, field: Any_, criteria: RangeKind, ctx: Context
+    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
     """The variance, as of a population, of a field of the records that meet criteria."""
     return variance(_numbers(database, field, criteria, ctx), 0)

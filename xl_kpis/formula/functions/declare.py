@@ -115,6 +115,8 @@ NeededArray = Annotated[np.ndarray, Kind("array", "array", True)]
 """As Array; nothing at all is #N/A."""
 RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
 """As Array, without making expressions inside it array formulas."""
+UsedArray = Annotated[np.ndarray, Kind("used", "reference")]
+"""As RangeArray, a reference cut to the used part of its sheet."""
 Cells = Annotated[Any, Kind("cells", "reference")]
 """The values of a range or array as a 2-D array, errors left in it; a value given directly as it
 is, scalar or error, for functions that treat the two differently (COUNT)."""
@@ -132,6 +134,13 @@ Ref = Annotated[Reference, Kind("ref", "reference")]
 """A Reference; anything else is #VALUE!."""
 Any_ = Annotated[Any, Kind("any", "reference")]
 """The value as it comes: scalar, error, array or Reference."""
+Whole = Annotated[Any, Kind("whole", "reference")]
+"""As Any_, and an array that goes on over whole columns or rows is a
+:class:`~xl_kpis.formula.values.repeated.Repeated`."""
+Long = Annotated[Any, Kind("long", "reference")]
+"""As Cells, or a :class:`~xl_kpis.formula.values.repeated.Repeated`."""
+LongArray = Annotated[Any, Kind("long", "array")]
+"""As Long, and expressions inside it become array formulas."""
 AnyArray = Annotated[Any, Kind("any", "array")]
 """As Any_, and expressions inside it become array formulas (AGGREGATE)."""
 AnyOfEach = Annotated[Any, Kind("any", "references")]
@@ -169,8 +178,7 @@ class Context:
         raise NotImplementedError
 
     def read(self, ref: Reference) -> Any:
-        """A single cell's scalar, or a rectangle's 2-D array. A very large one, such as a whole
-        column, is cut to the largest used part of any sheet, so that two of them still match."""
+        """A single cell's scalar, or a rectangle's 2-D array."""
         raise NotImplementedError
 
     def read_item(self, ref: Reference) -> Any:
@@ -180,6 +188,16 @@ class Context:
     def used(self, ref: Reference) -> Any:
         """As :meth:`read`, cut to the used part of its own sheet: for totals and searches, to
         which the blanks beyond make no difference."""
+        raise NotImplementedError
+
+    def once(self, ref: Reference) -> Any:
+        """As :meth:`read`; of a very large rectangle a
+        :class:`~xl_kpis.formula.values.repeated.Repeated`."""
+        raise NotImplementedError
+
+    def filled(self, ref: Reference) -> Any:
+        """As :meth:`used`, in reading order; of a very large rectangle a column of what is not
+        blank: for totals, to which no blank makes a difference."""
         raise NotImplementedError
 
     def reference(self, text: str, *, a1: bool = True) -> Reference:
@@ -274,6 +292,10 @@ class Function:
     least: int = 0
     picks: tuple[int, ...] = ()
     """Arguments of which it gives one item, where they are alike, one row or one column each."""
+    ignores: frozenset[str] = frozenset()
+    """Kinds of items that make no difference in its arrays, wherever they stand."""
+    repeats: Literal["once", "adds"] | None = None
+    """What further items do that are like those before them."""
 
     @property
     def gives_several(self) -> bool:
@@ -332,6 +354,8 @@ def function(
     references: bool = False,
     least: int | None = None,
     picks: tuple[str, ...] = (),
+    ignores: Collection[str] = (),
+    repeats: Literal["once", "adds"] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -380,6 +404,12 @@ def function(
     total : how it brings cells together, one after another, for totals over ranges that grow.
     picks : parameters of which it gives one item, whatever the other arguments, where what they
         are given is alike and one row or one column each.
+    ignores : kinds of items that make no difference in the arrays and ranges it is given, wherever
+        they stand: "blank", "text", "logical", "zero", "error". Blanks beyond the used part of a
+        sheet are then not looked at, nor what an expression gives for them. (Of parameters that
+        take numbers it is known that they leave out blanks, texts and truth values.)
+    repeats : what items do that are like others before them: nothing at all ("once", as in a
+        maximum), or they are added ("adds").
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
 
@@ -393,7 +423,7 @@ def function(
 
     def register(implementation: PyCallable[..., Any]) -> PyCallable[..., Any]:
         parameters, context = _parameters(implementation)
-        repeats = group or int(any(p.repeats for p in parameters))
+        together = group or int(any(p.repeats for p in parameters))
         if group > 1:
             parameters = tuple(p for p in parameters if not p.repeats)
         checks = _checks(parameters, bounds or {}, vector or lifted is not None)
@@ -407,7 +437,7 @@ def function(
             help or partial(_documented, excel_name, implementation.__doc__),
             tuple(examples),
             category or implementation.__module__.rpartition(".")[2],
-            repeats,
+            together,
             vector,
             lifted,
             volatile,
@@ -426,6 +456,8 @@ def function(
             references,
             least or int(len(parameters) == 1 and parameters[0].repeats),
             tuple(map(names.index, picks)),
+            frozenset(ignores),
+            repeats,
         )
         for key in (excel_name, *aliases):
             with _declaring:

@@ -9,9 +9,9 @@ import numpy as np
 from xl_kpis.errors import CALC, DIV0, NA, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     Any_,
-    Array,
     Kind,
     Logical,
+    LongArray,
     Number,
     ex,
     function,
@@ -22,7 +22,9 @@ from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.coercion import to_logical
-from xl_kpis.formula.values.value import MISSING
+from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.repeated import Repeated
+from xl_kpis.formula.values.value import MISSING, as_array
 
 MaybeNumbers = Annotated[np.ndarray | None, Kind("numbers", "array")]
 """As ArrayNumbers, None where the argument is not there."""
@@ -56,11 +58,16 @@ def keep_flags(include: np.ndarray) -> np.ndarray:
     return out
 
 
-def _fitted(flags: np.ndarray, length: int, cut: int) -> np.ndarray:
-    """Flags for a range of this length; those that only cover its used part go on as FALSE."""
-    if len(flags) == cut < length:
-        return np.concatenate([flags, np.zeros(length - cut, bool)])
-    return flags
+def _rows(array: Cells, at: np.ndarray, *, across: bool = False) -> np.ndarray:
+    """Rows (or columns) of a range, also those beyond the used part of the sheet."""
+    values = array.block.T if across else array.block
+    here = int(np.searchsorted(at, len(values)))
+    kept = values[at[:here]]
+    if here < len(at):
+        check_size(len(at), kept.shape[1])
+        blank = np.full((len(at) - here, kept.shape[1]), None, object)
+        kept = np.concatenate([kept.astype(object), blank])
+    return kept.T if across else kept
 
 
 @function(
@@ -73,18 +80,19 @@ def _fitted(flags: np.ndarray, length: int, cut: int) -> np.ndarray:
     ],
     empty="default",
 )
-def FILTER(array: ArrayRange, include: Array, if_empty: Any_ = MISSING) -> Any:
+def FILTER(array: ArrayRange, include: LongArray, if_empty: Any_ = MISSING) -> Any:
     """The rows (or columns) of an array for which a condition holds."""
-    values = array.block
-    rows, cols = values.shape
-    used_rows, used_cols = array.array.shape
-    flags = keep_flags(include)
-    by_row = _fitted(flags, rows, used_rows)
-    by_column = _fitted(flags, cols, used_cols)
-    if include.shape[1] == 1 and len(by_row) == rows:
-        kept = values[by_row]
-    elif include.shape[0] == 1 and len(by_column) == cols:
-        kept = values[:, by_column]
+    shape = as_array(include).shape if not isinstance(include, Repeated) else include.shape
+    if isinstance(include, Repeated):
+        flags = keep_flags(include.once())
+        goes_on = bool(keep_flags(np.array([include.beyond()], object)).any())
+        flags = keep_flags(include.full()) if goes_on else keep_flags(include.core)
+    else:
+        flags = keep_flags(as_array(include))
+    if shape == (array.shape[0], 1):
+        kept = _rows(array, np.flatnonzero(flags))
+    elif shape == (1, array.shape[1]):
+        kept = _rows(array, np.flatnonzero(flags), across=True)
     else:
         return VALUE
     if kept.size == 0:

@@ -105,7 +105,8 @@ def _cells(value: Any, ctx: Context) -> list[list[Any]]:
         fail(value)
     if isinstance(value, Reference):
         sheet, top, left, _, _ = value.area
-        rows, cols = as_array(ctx.read(value)).shape
+        rows, cols = value.area.shape
+        check_calls(rows * cols)
         return [
             [Reference(Area(sheet, r, c, r, c)) for c in range(left, left + cols)]
             for r in range(top, top + rows)
@@ -171,7 +172,7 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
         fail(value)
     if isinstance(value, Reference):
         sheet, top, left, bottom, right = value.area
-        rows, cols = as_array(ctx.read(value)).shape
+        rows, cols = value.area.shape
         if by_row:
             return [Reference(Area(sheet, r, left, r, right)) for r in range(top, top + rows)]
         return [Reference(Area(sheet, top, c, bottom, c)) for c in range(left, left + cols)]

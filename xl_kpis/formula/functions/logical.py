@@ -22,7 +22,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support import loop, totals
-from xl_kpis.formula.functions.support.call import read_array
+from xl_kpis.formula.functions.support.call import read_filled
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical
 from xl_kpis.formula.values.text_to_number import number_from_text
@@ -35,7 +35,7 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
     found: list[bool] = []
     for value in values:
         if isinstance(value, (Reference, np.ndarray)):
-            for item in read_array(value, ctx).ravel().tolist():
+            for item in read_filled(value, ctx).ravel().tolist():
                 if isinstance(item, ExcelError):
                     fail(item)
                 if type(item) in (bool, float):
@@ -63,6 +63,8 @@ def _logicals(values: tuple[Any, ...], ctx: Context) -> list[bool]:
     asks=[],
     total=totals.ALL_TRUE,
     loop=loop.ALL_TRUE,
+    ignores=["blank", "text"],
+    repeats="once",
 )
 def AND(*logical: Any_, ctx: Context) -> bool:
     """TRUE if all conditions are true."""
@@ -74,6 +76,8 @@ def AND(*logical: Any_, ctx: Context) -> bool:
     asks=[],
     total=totals.SOME_TRUE,
     loop=loop.SOME_TRUE,
+    ignores=["blank", "text"],
+    repeats="once",
 )
 def OR(*logical: Any_, ctx: Context) -> bool:
     """TRUE if at least one condition is true."""

@@ -184,7 +184,8 @@ def _lookup_many(
 ) -> np.ndarray | None:
     height, width = table_of(lookup_vector).shape
     across = width > height
-    at = line_of(lookup_vector, row=across).ascending_many(lookup_value)
+    line = line_of(lookup_vector.ignoring("blank", "error"), row=across)
+    at = line.ascending_many(lookup_value)
     if result_vector is None:
         return items_of(lookup_vector, at, (height if across else width) - 1, across=across)
     rows, cols = result_vector.shape
@@ -209,7 +210,8 @@ def LOOKUP(
     """Finds the last value not above the one sought in sorted values, and gives its partner."""
     height, width = table_of(lookup_vector).shape
     across = width > height
-    at = line_of(lookup_vector, row=across).ascending(0.0 if lookup_value is None else lookup_value)
+    line = line_of(lookup_vector.ignoring("blank", "error"), row=across)
+    at = line.ascending(0.0 if lookup_value is None else lookup_value)
     if result_vector is None:
         if at < 0:
             return NA
@@ -229,7 +231,7 @@ def _match_many(lookup_value: Any, lookup_array: Cells, match_type: Any = 1.0) -
         return None
     if not isinstance(lookup_value, np.ndarray):
         return None
-    line = _line(lookup_array)
+    line = _line(lookup_array.once if match_type == 0.0 else lookup_array)
     at = _find_many(line, lookup_value, match_type > 0.0)
     return _refuse_long(lookup_value, counted(at))
 
@@ -257,7 +259,7 @@ def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -
     """Gives the position of a value in a row or column: exact (0), the last one not above it in
     rising values (1), or the last one not below it in falling values (-1).
     """
-    line = _line(lookup_array)
+    line = _line(lookup_array.once if match_type == 0.0 else lookup_array)
     if match_type < 0.0:
         at = line.descending(legacy_key(lookup_value))
     else:

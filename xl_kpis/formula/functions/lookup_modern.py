@@ -119,6 +119,11 @@ def _vector(array: Cells) -> tuple[Line, bool]:
     return line_of(array, row=across), across
 
 
+def _enough(array: Cells, match: int, search: int) -> Cells:
+    """As much of an array as there may be something in to be found."""
+    return array.once if search == 1 else array
+
+
 def _modes(match_mode: Any, search_mode: Any) -> tuple[int, int]:
     match, search = int(match_mode), int(search_mode)
     if match not in (-1, 0, 1, 2, 3) or search not in (1, -1, 2, -2):
@@ -171,7 +176,7 @@ def _xlookup_many(
     if if_not_found is not MISSING and isinstance(if_not_found, (Reference, np.ndarray)):
         return None
     match, search = _modes(match_mode, search_mode)
-    line, across = _vector(lookup_array)
+    line, across = _vector(_enough(lookup_array, match, search))
     rows, cols = return_array.shape
     if (cols if across else rows) != (lookup_array.shape[1] if across else lookup_array.shape[0]):
         return np.full(lookup_value.shape, VALUE, object)
@@ -214,7 +219,7 @@ def XLOOKUP(
     choice where there is none.
     """
     match, search = _modes(match_mode, search_mode)
-    line, across = _vector(lookup_array)
+    line, across = _vector(_enough(lookup_array, match, search))
     rows, cols = return_array.shape
     if (cols if across else rows) != (lookup_array.shape[1] if across else lookup_array.shape[0]):
         return VALUE
@@ -230,7 +235,7 @@ def _xmatch_many(
     if isinstance(match_mode, np.ndarray) or isinstance(search_mode, np.ndarray):
         return None
     match, search = _modes(match_mode, search_mode)
-    at = _search_many(_vector(lookup_array)[0], lookup_value, match, search)
+    at = _search_many(_vector(_enough(lookup_array, match, search))[0], lookup_value, match, search)
     return counted(at)
 
 
@@ -257,5 +262,5 @@ def XMATCH(
     searching.
     """
     match, search = _modes(match_mode, search_mode)
-    at = _search(_vector(lookup_array)[0], lookup_value, match, search)
+    at = _search(_vector(_enough(lookup_array, match, search))[0], lookup_value, match, search)
     return NA if at < 0 else float(at + 1)

@@ -107,6 +107,7 @@ def MEDIAN(*number: Numbers) -> float | ExcelError:
         ex("=MODE.SNGL(1,2,3)", NA),
         ex('=MODE.SNGL(TRUE,"2",2,2)', 2),
     ],
+    ignores=["blank", "text", "logical"],
 )
 def MODE_SNGL(*number: ArrayCells) -> float | ExcelError:
     """The number that occurs most often; the first one met among equals."""
@@ -119,13 +120,17 @@ def MODE_SNGL(*number: ArrayCells) -> float | ExcelError:
         ex('=MODE(1,1,"1")', VALUE),
         ex("=MODE(A1:A3)", 1, A1=[[1], ["x"], [1]]),
     ],
+    ignores=["blank", "text", "logical"],
 )
 def MODE(*number: ArrayCells) -> float | ExcelError:
     """The number that occurs most often, with no text or truth value among the arguments."""
     return _most_frequent_one(_typed(number))
 
 
-@function(examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)])
+@function(
+    examples=[ex("=MODE.MULT({1,3,2,3,1})", [[1], [3]]), ex("=MODE.MULT(1,2)", NA)],
+    ignores=["blank", "text", "logical"],
+)
 def MODE_MULT(*number: ArrayCells) -> np.ndarray | ExcelError:
     """All the numbers that occur most often, as a column."""
     return most_frequent(_untyped(number))

@@ -17,11 +17,13 @@ from xl_kpis.formula.functions.declare import (
     Ref,
     Scalar,
     Text,
+    Whole,
     ex,
     function,
 )
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
+from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import as_array
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]
@@ -81,14 +83,14 @@ def _shape(array: Any) -> tuple[int, int]:
         fail(array)
     if array is None or isinstance(array, str):
         fail(VALUE)
-    rows, cols = as_array(array).shape
+    rows, cols = array.shape if isinstance(array, Repeated) else as_array(array).shape
     return rows, cols
 
 
 @function(
     examples=[ex("=ROWS(C1:E4)", 4), ex("=ROWS({1,2,3;4,5,6})", 2), ex("=ROWS(A:A)", 1048576)],
 )
-def ROWS(array: Any_) -> float:
+def ROWS(array: Whole) -> float:
     """How many rows a range or array has."""
     return float(_shape(array)[0])
 
@@ -100,7 +102,7 @@ def ROWS(array: Any_) -> float:
         ex("=COLUMNS(1:1)", 16384),
     ],
 )
-def COLUMNS(array: Any_) -> float:
+def COLUMNS(array: Whole) -> float:
     """How many columns a range or array has."""
     return float(_shape(array)[1])
 

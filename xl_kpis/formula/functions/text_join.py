@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from xl_kpis.errors import NA, ExcelError, fail
-from xl_kpis.formula.functions.declare import Context, Logical, RangeArray, Text, ex, function
+from xl_kpis.formula.functions.declare import Context, Logical, Long, RangeArray, Text, ex, function
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.formula_limits import check_text
 from xl_kpis.formula.values.region import EN_US, Region
+from xl_kpis.formula.values.repeated import Repeated
+from xl_kpis.formula.values.value import as_array
 
 
 def texts_in(array: np.ndarray, region: Region = EN_US) -> list[str]:
@@ -30,6 +34,7 @@ def texts_in(array: np.ndarray, region: Region = EN_US) -> list[str]:
         ex("=CONCAT(A1:A2)", NA, A1=[["a"], [NA]]),
     ],
     category="text",
+    ignores=["blank"],
 )
 def CONCAT(*text: RangeArray, ctx: Context) -> str:
     """Joins texts end to end, cell by cell where ranges are given."""
@@ -45,6 +50,15 @@ def CONCATENATE(*text: Text) -> str:
     return fits("".join(text))
 
 
+def _joinable(text: Any, ignore_empty: bool) -> np.ndarray:
+    """What of an argument there is to join."""
+    if isinstance(text, Repeated):
+        if ignore_empty and all(item is None or item == "" for item in text.beyond()):
+            return text.core
+        return text.full()
+    return as_array(text)
+
+
 @function(
     examples=[
         ex('=TEXTJOIN(", ",TRUE,A1:A3)', "a, c", A1=[["a"], [None], ["c"]]),
@@ -55,18 +69,17 @@ def CONCATENATE(*text: Text) -> str:
     empty="default",
     least=3,
 )
-def TEXTJOIN(
-    delimiter: RangeArray, ignore_empty: Logical = True, *text: RangeArray, ctx: Context
-) -> str:
+def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: Long, ctx: Context) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""
     delimiters = texts_in(delimiter, ctx.region)
-    items = [item for array in text for item in texts_in(array, ctx.region)]
+    parts = [_joinable(part, ignore_empty) for part in text]
+    items = [item for part in parts for item in texts_in(part, ctx.region)]
     if ignore_empty:
         items = [item for item in items if item]
     if len(delimiters) == 1:
         check_text(len(delimiters[0]) * (len(items) - 1) + sum(map(len, items)))
         return fits(delimiters[0].join(items))
-    parts = items[:1]
+    joined = items[:1]
     for at, item in enumerate(items[1:]):
-        parts += [delimiters[at % len(delimiters)], item]
-    return fits("".join(parts))
+        joined += [delimiters[at % len(delimiters)], item]
+    return fits("".join(joined))

@@ -103,6 +103,8 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
     ],
     category="dates",
     asks=[],
+    ignores=["blank"],
+    repeats="once",
 )
 def NETWORKDAYS(
     start_date: StrictNumberOr0,
@@ -127,6 +129,8 @@ def NETWORKDAYS(
     ],
     category="dates",
     asks=[],
+    ignores=["blank"],
+    repeats="once",
 )
 def NETWORKDAYS_INTL(
     start_date: StrictNumber,
@@ -151,6 +155,8 @@ def NETWORKDAYS_INTL(
     ],
     category="dates",
     asks=[],
+    ignores=["blank"],
+    repeats="once",
 )
 def WORKDAY(
     start_date: StrictNumber, days: StrictNumber, holidays: MaybeArray = None, *, ctx: Context
@@ -171,6 +177,8 @@ def WORKDAY(
     ],
     category="dates",
     asks=[],
+    ignores=["blank"],
+    repeats="once",
 )
 def WORKDAY_INTL(
     start_date: StrictNumber,

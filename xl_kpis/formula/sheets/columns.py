@@ -16,7 +16,7 @@ from xl_kpis.errors import CALC, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.value import Array, Scalar
+from xl_kpis.formula.values.value import Array, Scalar, tighten
 
 BLANK, NUMBER, BOOL, TEXT, ERROR, PENDING = range(6)
 """Kinds of a cell. PENDING: a formula cell not evaluated yet."""
@@ -339,6 +339,32 @@ class Columns:
         for j, part in enumerate(parts):
             out[:, j] = part
         return out
+
+    def filled(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The rectangle, or what is not blank in it as one column if most of it is; in reading
+        order either way."""
+        columns = [self.by_index[col] for col in sorted(self.by_index) if left <= col <= right]
+        spans = [column.span(top, bottom) for column in columns]
+        if 2 * sum(stop - start for start, stop in spans) > (bottom - top + 1) * (right - left + 1):
+            return self.read(sheet, top, left, bottom, right)
+        places: list[np.ndarray] = []
+        parts: list[np.ndarray] = []
+        for column, (start, stop) in zip(columns, spans, strict=True):
+            kind = column.kind[start:stop]
+            if stop > start and kind.max() == PENDING:
+                raise Pending(Area(sheet, top, left, bottom, right))
+            there = np.flatnonzero(kind != BLANK)
+            places.append(column.all_rows()[start:stop][there])
+            parts.append(column.values(start, stop)[there])
+        count = sum(map(len, parts))
+        check_size(count, 1)
+        if not count:
+            return np.full((1, 1), None, object)
+        kinds = {part.dtype for part in parts if len(part)}
+        dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
+        values = np.concatenate([part.astype(dtype) for part in parts if len(part)])
+        order = np.argsort(np.concatenate(places), kind="stable")
+        return tighten(values[order]).reshape(-1, 1)
 
     def _row(self, sheet: int, row: int, left: int, right: int) -> Array:
         """A part of one row, as :meth:`read` gives it."""

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.declare import Context, Function, OneByOne, Parameter
-from xl_kpis.formula.functions.support.ranges import Range, numbers_in
+from xl_kpis.formula.functions.declare import Context, Function, OneByOne
+from xl_kpis.formula.functions.support.ranges import Range, added, numbers_in, whole
 from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
 from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present, tighten
 
 
@@ -34,6 +35,15 @@ def call(function: Function, args: list[Value], ctx: Context, *, in_lanes: bool 
 
 
 def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -> Value:
+    for i, arg in enumerate(args):
+        if isinstance(arg, Reference) and function.parameter(i).kind.takes == "value":
+            args = [*args[:i], ctx.once(arg), *args[i + 1 :]]
+    if Repeated in set(map(type, args)):
+        return _call_repeated(function, args, ctx, in_lanes)
+    return _call_once(function, args, ctx, in_lanes)
+
+
+def _call_once(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -> Value:
     ready: list[Any] = []
     lifted: list[int] = []
     per_reference = False
@@ -48,9 +58,7 @@ def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -
                 raise Failure(NA)
             arg = None
         elif isinstance(arg, Reference):
-            if takes == "value":
-                arg = ctx.read(arg)
-            elif takes == "cell":
+            if takes == "cell":
                 arg = cell_alone(arg, ctx)
             elif type(arg) is References:
                 if takes == "array":
@@ -68,7 +76,7 @@ def _call(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -
                 ready.append(arg)
                 continue
         try:
-            ready.append(convert(arg, parameter, ctx))
+            ready.append(converter(function, i)(arg, ctx))
         except Failure as failure:
             if not lifted:
                 raise
@@ -116,6 +124,60 @@ def _failed(
         for items in zip(*columns, strict=True)
     ]
     return out
+
+
+def _call_repeated(function: Function, args: list[Value], ctx: Context, in_lanes: bool) -> Value:
+    """A call with arrays that go on over whole columns or rows: what takes scalars is worked out
+    once for what goes on; what takes arrays gets as much of them as makes a difference."""
+    args = list(args)
+    items: list[int] = []
+    for i, arg in enumerate(args):
+        kind = function.parameter(i).kind.name
+        if kind in SCALAR_KINDS and isinstance(arg, (np.ndarray, Repeated)):
+            items.append(i)
+        elif type(arg) is Repeated and kind not in _TAKE_REPEATED:
+            args[i] = _enough(arg, function, kind)
+    if function.volatile or function.references:
+        args = [whole(arg) for arg in args]
+    if not any(type(args[i]) is Repeated for i in items):
+        return _call_once(function, args, ctx, in_lanes)
+
+    def some(*parts: Value) -> Array:
+        given = list(args)
+        for i, item in zip(items, parts, strict=True):
+            given[i] = item
+        try:
+            result = _call_once(function, given, ctx, in_lanes)
+        except Failure as failure:
+            result = failure.error
+        if isinstance(result, Reference):
+            result = ctx.read_item(result)
+        array = as_array(result)
+        return array if any(as_array(item).size > 1 for item in parts) else array[:1, :1]
+
+    return each(some, *(args[i] for i in items))
+
+
+_TAKE_REPEATED = frozenset({"range", "whole", "long"})
+_LEFT_OUT = {
+    **dict.fromkeys(
+        ("numbers", "strict_numbers", "ascending"), frozenset({"blank", "text", "logical"})
+    ),
+    "numbers_a": frozenset({"blank"}),
+}
+"""What kinds leave out of the arrays they are given."""
+
+
+def _enough(array: Repeated, function: Function, kind: str) -> Array:
+    """As much of an array as makes a difference to a function."""
+    core = array.without(function.ignores | _LEFT_OUT.get(kind, frozenset()))
+    if core is not None:
+        return core
+    if function.repeats == "once":
+        return array.once()
+    if function.repeats == "adds":
+        return added(array)
+    return array.full()
 
 
 def cell_alone(ref: Reference, ctx: Context) -> Any:
@@ -246,9 +308,34 @@ def _cells(value: Any, ctx: Context) -> Any:
     return read_array(value, ctx) if isinstance(value, (Reference, np.ndarray)) else value
 
 
+def read_filled(value: Any, ctx: Context) -> Array:
+    """As :func:`read_array`, where blanks make no difference."""
+    if isinstance(value, Reference):
+        parts = [as_array(ctx.filled(Reference(area))) for area in value]
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate([part.reshape(-1, 1).astype(object) for part in parts])
+    return as_array(value)
+
+
+def _filled_cells(value: Any, ctx: Context) -> Any:
+    return read_filled(value, ctx) if isinstance(value, (Reference, np.ndarray)) else value
+
+
+def _used(value: Any, ctx: Context) -> Array:
+    one = isinstance(value, Reference) and len(value.areas) == 1
+    return as_array(ctx.used(value)) if one else read_array(value, ctx)
+
+
+def _long(value: Any, ctx: Context) -> Any:
+    if isinstance(value, Reference):
+        return ctx.once(value) if len(value.areas) == 1 else read_array(value, ctx)
+    return value
+
+
 def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarray:
     if isinstance(value, Reference):
-        parts = [numbers_in(as_array(ctx.used(Reference(a))), text_as=text_as) for a in value]
+        parts = [numbers_in(as_array(ctx.filled(Reference(a))), text_as=text_as) for a in value]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
     if isinstance(value, np.ndarray):
         return numbers_in(value, text_as=text_as)
@@ -318,6 +405,9 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "range": _range,
     "ref": _ref,
     "any": _raw,
+    "used": _used,
+    "whole": _raw,
+    "long": _long,
 }
 SCALAR_KINDS = frozenset(
     {"number", "integer", "text", "logical", "scalar", "raw"}
@@ -325,9 +415,15 @@ SCALAR_KINDS = frozenset(
 )
 
 
-def convert(value: Any, parameter: Parameter, ctx: Context) -> Any:
-    """One argument as its parameter's kind receives it; a failure ends the call."""
-    return CONVERTERS[parameter.kind.name](value, ctx)
+_WITHOUT_BLANKS = {"array": read_filled, "cells": _filled_cells, "long": _filled_cells}
+
+
+def converter(function: Function, index: int) -> Callable[[Any, Context], Any]:
+    """What makes of an argument what its parameter's kind receives; a failure ends the call."""
+    kind = function.parameter(index).kind.name
+    if kind in _WITHOUT_BLANKS and "blank" in function.ignores:
+        return _WITHOUT_BLANKS[kind]
+    return CONVERTERS[kind]
 
 
 # ---- arrays where scalars are taken -------------------------------------------------------------

@@ -15,9 +15,11 @@ from xl_kpis.formula.values.coercion import to_number, to_text
 from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.powers import raised, raised_arrays
+from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import SMALLEST, Array, Scalar, Value, as_array, present
 
 ScalarOperator = Callable[[Any, Any, Context], Scalar]
+ARRAYS = frozenset({np.ndarray, Repeated})
 
 # ---- arithmetic ---------------------------------------------------------------------------------
 
@@ -103,7 +105,9 @@ def arithmetic(op: str) -> Callable[[Value, Value, Context], Value]:
     def operate(a: Value, b: Value, ctx: Context) -> Value:
         if type(a) is float and type(b) is float:
             result = scalar(a, b)
-        elif isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        elif type(a) in ARRAYS or type(b) in ARRAYS:
+            if type(a) is Repeated or type(b) is Repeated:
+                return each(lambda a, b: operate(a, b, ctx), a, b)
             return _numbers_over_arrays(a, b, arrays, ctx)
         else:
             a = to_number(a, ctx.date1904, ctx.region)
@@ -176,6 +180,8 @@ def negate(value: Value, ctx: Context) -> Value:
     """``-x``."""
     if type(value) is float:
         return -value
+    if type(value) is Repeated:
+        return each(lambda part: negate(part, ctx), value)
     if isinstance(value, np.ndarray):
         return _numbers_over_arrays(0.0, value, np.subtract, ctx)
     number = to_number(value, ctx.date1904, ctx.region)
@@ -194,7 +200,9 @@ _divide_by = arithmetic("/")
 
 def concatenate(a: Value, b: Value, ctx: Context) -> Value:
     """``a & b``."""
-    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+    if type(a) in ARRAYS or type(b) in ARRAYS:
+        if type(a) is Repeated or type(b) is Repeated:
+            return each(lambda a, b: concatenate(a, b, ctx), a, b)
         return _elementwise(a, b, concatenate, ctx)
     a, b = to_text(a, ctx.region), to_text(b, ctx.region)
     if isinstance(a, ExcelError):
@@ -268,7 +276,9 @@ def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
     test, arrays, when_equal = _TESTS[op]
 
     def compare(a: Value, b: Value, ctx: Context) -> Value:
-        if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
+        if type(a) in ARRAYS or type(b) in ARRAYS:
+            if type(a) is Repeated or type(b) is Repeated:
+                return each(lambda a, b: compare(a, b, ctx), a, b)
             x, y = as_array(a), as_array(b)
             common_shape([x, y])
             if x.dtype == y.dtype == np.float64 and _fits(x, y):

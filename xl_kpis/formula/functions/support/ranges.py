@@ -10,6 +10,8 @@ import numpy as np
 from xl_kpis.errors import VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Reference
+from xl_kpis.formula.values.repeated import Repeated, blank_beyond
+from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array, as_array
 
 T = TypeVar("T")
@@ -24,17 +26,23 @@ class Range:
     that of the first.
     """
 
-    __slots__ = ("_array", "ctx", "is_single", "ref", "shape")
+    __slots__ = ("_array", "ctx", "is_single", "ref", "repeated", "shape")
 
     def __init__(self, value: Any, ctx: Context) -> None:
         self.ctx = ctx
-        self.is_single = not isinstance(value, (Reference, np.ndarray))
+        self.is_single = not isinstance(value, (Reference, np.ndarray, Repeated))
         """Whether a single value was given in place of a range."""
         self.ref: Reference | None = None
         self._array: Array | None = None
+        self.repeated: Repeated | None = None
+        """An array that goes on with something other than blanks."""
         if isinstance(value, Reference):
             self.ref = value
             self.shape = value.area.shape
+        elif isinstance(value, Repeated):
+            self.shape = value.shape
+            self._array = value.without(("blank",))
+            self.repeated = value if self._array is None else None
         else:
             self._array = as_array(value)
             self.shape = self._array.shape
@@ -42,6 +50,8 @@ class Range:
     @property
     def array(self) -> Array:
         """The values, 2-D: float64, bool or object (blank None, errors left in)."""
+        if self._array is None and self.repeated is not None:
+            self._array = self.repeated.full()
         if self._array is None:
             assert self.ref is not None
             if len(self.ref.areas) != 1:
@@ -63,6 +73,24 @@ class Range:
         out[: array.shape[0], : array.shape[1]] = array
         return out
 
+    @property
+    def full(self) -> Array:
+        """The values in their full shape, all blanks included."""
+        array = self.array
+        return array if array.shape == self.shape else whole(blank_beyond(array, self.shape))
+
+    @property
+    def once(self) -> Range:
+        """The range, but what follows in an array over and over only once: to look for the first
+        of something."""
+        return self if self.repeated is None else Range(self.repeated.once(), self.ctx)
+
+    def ignoring(self, *kinds: str) -> Range:
+        """The range, but without what follows over and over if it is of kinds that make no
+        difference."""
+        core = None if self.repeated is None else self.repeated.without(kinds)
+        return self if core is None else Range(core, self.ctx)
+
     def memo(self, name: str, build: Callable[[], T]) -> T:
         """Something computed from this range once for all formulas that use the same range
         (an index, a sorted copy). Arrays are not remembered."""
@@ -74,6 +102,21 @@ class Range:
             memo[key] = build()
         found: T = memo[key]
         return found
+
+
+def whole(value: Any) -> Any:
+    """A value, a Repeated as the array it stands for."""
+    return value.full() if type(value) is Repeated else value
+
+
+def added(array: Repeated) -> Array:
+    """Numbers whose sum is that of an array, few of them if the order makes no difference."""
+    if not is_exact(numbers_in(array.once())):  # fails with the first error
+        return array.full()
+    parts = [(numbers_in(piece), times) for piece, times in array.pieces()]
+    if sum(float(np.abs(numbers).sum()) * times for numbers, times in parts) > 2.0**53:
+        return array.full()
+    return np.concatenate([numbers * times for numbers, times in parts]).reshape(-1, 1)
 
 
 def first_error(items: list[Any]) -> ExcelError | None:

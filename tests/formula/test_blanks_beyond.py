@@ -1,0 +1,179 @@
+"""Whole columns: blanks beyond the used part of a sheet count wherever they count in Excel."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import xl_kpis
+from xl_kpis import Book
+from xl_kpis.errors import NA, VALUE
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.functions.declare import Context
+from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.values import formula_limits
+from xl_kpis.formula.values.repeated import Repeated, each
+
+ROWS = 1_048_576
+CELLS: dict[str, Any] = {"A1": 1, "A2": "x", "A3": True, "A4": 0, "A6": 5, "A7": "x"}
+CELLS |= {"B1": 10, "B2": 20, "B4": 40, "B7": 70, "C3": 2.5}
+
+COUNTED = [
+    ('=SUMPRODUCT(--(A:A=""))', ROWS - 6),
+    ("=SUM((A:A=0)*1)", ROWS - 5),
+    ('=COUNTIF(A:A,"")', ROWS - 6),
+    ('=ROWS(FILTER(A:A,A:A=""))', ROWS - 6),
+    ('=COUNTA(IF(A:A="","x"))', ROWS),
+    ('=COUNT(IF(A:A="",1))', ROWS - 6),
+    ("=SUMPRODUCT(--ISBLANK(A:C))", 3 * ROWS - 11),
+    ('=SUMPRODUCT(--(A:A=""),--(B:B=""))', ROWS - 6),
+    ('=SUM(IFERROR(1/(A:A=""),0))', ROWS - 6),
+    ('=SUM(SWITCH(A:A,"x",1,0,2,3))', 2 * 1 + 2 * (ROWS - 5) + 3 * 3),
+    ('=LET(r,A:A,SUM(IF(r="",1,0)))', ROWS - 6),
+    ('=LAMBDA(r,SUM(--(r="")))(A:A)', ROWS - 6),
+    ('=SUM(MAP(A1:A20000,LAMBDA(x,--(x=""))))', 20_000 - 6),
+    ('=REDUCE(0,A1:A20000,LAMBDA(a,x,a+(x="")))', 20_000 - 6),
+    ('=ROWS(A:A&"")', ROWS),
+    ("=COLUMNS(1:1*1)", 16_384),
+    ('=XOR(A:A="")', False),
+    ('=AND(A:A="")', False),
+    ('=MATCH(TRUE,A:A="",0)', 5),
+    ('=XMATCH(TRUE,A:A="",0,-1)', ROWS),
+    ('=INDEX(A:A&"z",1000000)', "z"),
+    ("=MEDIAN(LEN(A:A))", 0),
+    ('=SUM(1*(1:1=""))', 16_382),
+    ('=SUM(--(A1:A1000000=""))', 1_000_000 - 6),
+    ('=SUM(IFERROR((A1:A1000000="")*(B:B=""),7))', (1_000_000 - 6) + 7 * (ROWS - 1_000_000)),
+]
+UNCHANGED = [
+    ('=SUMPRODUCT((A:A="x")*B:B)', 90),
+    ('=SUMPRODUCT((A:A="x")*1,B:B)', 90),
+    ('=SUMPRODUCT(MAX((A:A<>"")*ROW(A:A)))', 7),
+    ('=SMALL(IF(A:A="x",ROW(A:A)),2)', 7),
+    ('=INDEX(B:B,MATCH(1,(A:A="x")*(B:B>30),0))', 70),
+    ('=LOOKUP(2,1/(A:A="x"),B:B)', 70),
+    ('=XLOOKUP(1,(A:A="x")*(B:B>30),B:B)', 70),
+    ('=VLOOKUP("x",CHOOSE({1,2},A:A,B:B),2,FALSE)', 20),
+    ('=TEXTJOIN(",",TRUE,IF(A:A="x",B:B,""))', "20,70"),
+    ('=SUM(FILTER(B:B,A:A="x"))', 90),
+    ('=MAX(IF(A:A="x",B:B))', 70),
+    ("=SUM(A:C*1)", VALUE),
+    ("=SUM(--(A:A=TRANSPOSE(A1:C1)),--(A1:A3=A1:A2))", NA),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), COUNTED)
+def test_blanks_below_the_used_part_count(formula: str, expected: Any) -> None:
+    assert xl_kpis.evaluate(formula, CELLS) == expected
+
+
+@pytest.mark.parametrize(("formula", "expected"), UNCHANGED)
+def test_blanks_that_make_no_difference_change_nothing(formula: str, expected: Any) -> None:
+    assert xl_kpis.evaluate(formula, CELLS) == expected
+
+
+def _in_full(monkeypatch: pytest.MonkeyPatch, formula: str, cells: dict[str, Any]) -> Any:
+    with monkeypatch.context() as patch:
+        patch.setattr(thresholds, "WHOLE_UP_TO", 10**12)
+        return xl_kpis.evaluate(formula, cells)
+
+
+@pytest.mark.parametrize("formula", [f for f, _ in COUNTED + UNCHANGED])
+def test_what_is_kept_once_is_what_is_worked_out_in_full(
+    formula: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert xl_kpis.evaluate(formula, CELLS) == _in_full(monkeypatch, formula, CELLS)
+
+
+@pytest.mark.parametrize("formula", [f for f, _ in COUNTED + UNCHANGED if "A:A" in f])
+def test_a_whole_column_is_all_its_rows(formula: str) -> None:
+    rows = re.sub(r"\b([A-C]):([A-C])\b", rf"\g<1>$1:\g<2>${ROWS}", formula)
+    assert xl_kpis.evaluate(formula, CELLS) == xl_kpis.evaluate(rows, CELLS)
+
+
+def test_two_filled_corners_of_a_sheet_are_two_cells() -> None:
+    cells = {"A1": 1, "Sheet2!A1": 0.1, "Sheet2!C2": 0.2, "Sheet2!B3": 0.3, "Sheet2!XFD1048576": 3}
+    formulas = {"J1": "=SUM(Sheet2!A:XFD)", "J2": "=COUNT(Sheet2!A:XFD)", "J3": "=MAX(Sheet2!1:4)"}
+    book = Book.of({**cells, **formulas, "J4": "=COUNTA(Sheet2!A:XFD)"})
+    book.recalculate()
+    assert [book[f"J{i}"] for i in range(1, 5)] == [0.1 + 0.2 + 0.3 + 3, 4, 0.3, 4]
+
+
+def test_a_total_without_blanks_adds_in_reading_order() -> None:
+    cells = {f"{c}{r}": 0.1 * r + ord(c) * 1e15 for r in (1, 5, 40_000) for c in "AC"}
+    parts = [cells[f"{c}{r}"] for r in (1, 5, 40_000) for c in "AC"]
+    total = 0.0
+    for part in parts:
+        total += part
+    assert xl_kpis.evaluate("=SUM(A:C)", cells) == total
+
+
+def test_an_old_array_formula_longer_than_the_used_part_has_zeros_there(tmp_path: Any) -> None:
+    import openpyxl
+    from openpyxl.worksheet.formula import ArrayFormula
+
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet["A1"], sheet["B1"] = 1, 2
+    sheet["C1"] = ArrayFormula("C1:C5", "=A:A*2")
+    workbook.save(tmp_path / "a.xlsx")
+    book = xl_kpis.load(tmp_path / "a.xlsx")
+    book.recalculate()
+    assert [book[f"C{i}"] for i in range(1, 6)] == [2, 0, 0, 0, 0]
+
+
+items = st.one_of(
+    st.none(), st.just(""), st.sampled_from([0.0, 1.0, -2.5, 1e15]), st.booleans(), st.just("x")
+)
+tests = st.sampled_from(['{}=""', "{}=0", "{}<1", '{}<>"x"', "ISNUMBER({})", "LEN({})>0"])
+branches = st.sampled_from(["1", "0.1", '"t"', "{}", "N({})", "NA()", "FALSE", "B1:B400"])
+consumers = st.sampled_from(
+    [
+        *("SUM", "COUNT", "COUNTA", "MAX", "MIN", "AVERAGE", "AND", "OR", "XOR", "PRODUCT"),
+        *("SUMSQ", "STDEV.P", "MEDIAN", "GCD", "CONCAT", "MODE.SNGL", "ROWS", "SUMPRODUCT"),
+        *("AVERAGEA", "MAXA", "TYPE"),
+    ]
+)
+
+
+@given(st.lists(items, min_size=1, max_size=6), tests, branches, branches, consumers, st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_any_expression_is_that_over_a_range_read_in_full(
+    column: list[Any], test: str, then: str, otherwise: str, consumer: str, filtered: bool
+) -> None:
+    cells = {f"A{i}": item for i, item in enumerate(column, 1)} | {"B1": 3, "B2": "y"}
+    inner = f"IF({test},{then},{otherwise})".replace("{}", "A1:A400")
+    if filtered:
+        inner = f"FILTER({inner},{test},9)".replace("{}", "A1:A400")
+    formula = f"={consumer}({inner})"
+    known = thresholds.WHOLE_UP_TO
+    try:
+        thresholds.WHOLE_UP_TO = 10
+        once = xl_kpis.evaluate(formula, cells)
+        thresholds.WHOLE_UP_TO = 10**12
+        in_full = xl_kpis.evaluate(formula, cells)
+    finally:
+        thresholds.WHOLE_UP_TO = known
+    assert once == in_full, formula
+
+
+def test_a_formula_too_large_for_memory_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formula_limits.LIMITS, "items", 100_000)
+    assert xl_kpis.evaluate("=MEDIAN(LEN(A:A))", {"A1": "x"}) == formula_limits.NUM
+    assert xl_kpis.evaluate("=SUM(LEN(A:A))", {"A1": "x"}) == 1
+
+
+def test_values_of_unequal_length_have_no_partner_beyond_the_shorter_one() -> None:
+    long = Repeated((9, 1), np.array([[1.0]]), np.array([[2.0]]))
+    found = each(add, long, np.ones((3, 1)))
+    assert isinstance(found, Repeated)
+    assert found.full().ravel().tolist() == [2.0, 3.0, 3.0] + [NA] * 6
+
+
+def add(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.asarray(OPERATORS["+"](a, b, Context()))
