@@ -344,12 +344,14 @@ def switch(job: Job, data: Data) -> None:
 def _unknown(job: Job, measures: list[str]) -> list[tuple[str, str]]:
     """Log and field of columns that some measures are counted by and that nobody gave.
 
-    A column that was given with nothing in it says that nothing happened; one that was not says
-    nothing.
+    A column of the roster that was given with nothing in it says that nothing happened; one that
+    was not says nothing. A record of what happened that lacks what came of it, such as a
+    consultation of a booking service without the payment, counts as one of which nothing came;
+    the checks of the workbook point at it.
     """
     own = {(log.id, f.id) for log in layout.LOGS[job.places.pack] for f in log.fields}
     counted = {column for m in measures for column in layout.columns_counted(m)}
-    return sorted((counted & own) - job.known - {("ratings", "rating")})
+    return sorted(c for c in (counted & own) - job.known if c[0] not in EVENTS)
 
 
 def _listed(job: Job, names: Iterable[str]) -> str:
