@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_kpis.formula.values.general_format import general_in_cell
 from xl_kpis.formula.values.number_format.sections import Section, Token
 from xl_kpis.formula.values.serials import DAYS_1904, is_date, weekday, ymd
 
@@ -19,14 +20,14 @@ def date(number: float, section: Section, date1904: bool = False) -> str | None:
         unit = 10**section.decimals
         day, ticks = divmod(int(number * 86400 * unit + 0.5), 86400 * unit)
         seconds, part = divmod(ticks, unit)
-        return _render(day, seconds, part, section, date1904)
+        return _render(day, seconds, part, section, date1904, general_in_cell(number))
     day = int(number + _HALF_SECOND)
     key = day + (DAYS_1904 if date1904 else 0)
     known = section.shown.get(key)
     if known is None:
-        shown = _render(day, 0, 0, section, date1904)
-        if shown is None:
-            return None
+        shown = _render(day, 0, 0, section, date1904, general_in_cell(number))
+        if shown is None or any(token.kind == "general" for token in section.tokens):
+            return shown
         if len(section.shown) > _KEPT:
             section.shown.clear()
         known = section.shown[key] = shown
@@ -37,7 +38,9 @@ _KEPT = 4000
 _HALF_SECOND = 0.5 / 86400
 
 
-def _render(day: int, seconds: int, part: int, section: Section, date1904: bool) -> str | None:
+def _render(
+    day: int, seconds: int, part: int, section: Section, date1904: bool, general: str
+) -> str | None:
     elapsed = day * 86400 + seconds
     parts = ymd(float(day), date1904)
     if parts is None:
@@ -50,6 +53,8 @@ def _render(day: int, seconds: int, part: int, section: Section, date1904: bool)
         kind, text = token
         if kind == "literal":
             out.append(text)
+        elif kind == "general":
+            out.append(general)
         elif kind == "elapsed":
             out.append(str(elapsed // _SECONDS[text[0]]).rjust(len(text), "0"))
         elif kind == "fraction":

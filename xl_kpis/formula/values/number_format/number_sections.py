@@ -123,6 +123,8 @@ def scientific(size: float, section: Section) -> str:
     part = text[len(text) - section.decimals :]
     at = next(i for i, token in enumerate(section.tokens) if token.kind == "exponent")
     before, after = section.tokens[:at], section.tokens[at + 1 :]
+    if not section.integers + section.decimals:  # no digit at all: Excel shows exponent 1
+        whole, part, exponent = "0", "", 1
     if not size:
         before = [Token("digit", "0") if _is_whole(before, i) else t for i, t in enumerate(before)]
     mark = section.tokens[at].text
@@ -137,12 +139,16 @@ def _is_whole(tokens: list[Token], i: int) -> bool:
 
 def _exponent(sign: str, exponent: int, tokens: list[Token]) -> str:
     digits = str(exponent)
-    slots = sum(token.kind == "digit" for token in tokens)
+    point = next((i for i, token in enumerate(tokens) if token.text == "."), len(tokens))
+    slots = sum(token.kind == "digit" for token in tokens[:point])
     out: list[str] = []
     signed = False
-    for kind, text in tokens:
+    for i, (kind, text) in enumerate(tokens):
         if kind != "digit":
             out.append(text)
+            continue
+        if i > point:
+            out.append(_PAD[text])
             continue
         if not signed:
             out.append(sign)

@@ -139,6 +139,7 @@ def parse_format(code: str, region: Region = EN_US) -> Format:
     if len(sections) == 4 or any(token.kind == "text" for token in sections[-1].tokens):
         text = _text_section(sections.pop())
         wrong = wrong or text.kind == "wrong"
+    wrong = wrong or any(section.condition is not None for section in sections[2:])
     wrong = wrong or any(
         section.kind == "wrong" or any(token.kind == "text" for token in section.tokens)
         for section in sections
@@ -243,8 +244,12 @@ def _bracket(content: str, section: Section) -> bool:
         if tag:
             section.names = names_of(tag.split(",")[0])
     elif match := _CONDITION.fullmatch(content):
+        if section.condition is not None:
+            return False
         section.condition = Condition(match[1], float(match[2]))
     elif _COLOURS.fullmatch(content):
+        if section.colour:
+            return False
         section.colour = content
     else:
         return bool(_DIGITS_OF_ASIA.fullmatch(content))
@@ -278,7 +283,11 @@ def _sign(char: str) -> Token:
 def _classify(section: Section) -> None:
     kinds = {token.kind for token in section.tokens}
     if "general" in kinds:
-        section.kind = "wrong" if "digit" in kinds or kinds & _DATE_KINDS else "general"
+        several = sum(token.kind == "general" for token in section.tokens) > 1
+        if several or "digit" in kinds or "text" in kinds:
+            section.kind = "wrong"
+        else:
+            section.kind = _date(section) if kinds & _DATE_KINDS else "general"
     elif kinds & _DATE_KINDS or ("exponent" in kinds and "digit" not in kinds):
         section.kind = _date(section)
     elif "digit" in kinds:
@@ -314,19 +323,13 @@ def _date(section: Section) -> SectionKind:
         else:
             tokens.append(token)
     parts = [i for i, token in enumerate(tokens) if token.kind in _DATE_KINDS]
-    fields = [i for i in parts if tokens[i].kind != "half"]
-    for at, i in enumerate(fields):
-        token = tokens[i]
-        if token.kind != "month" or len(token.text) > 2:
-            continue
-        before = tokens[fields[at - 1]] if at else None
-        after = tokens[fields[at + 1]] if at + 1 < len(fields) else None
-        if (before and _before_minutes(before, token)) or (
-            after and (after.kind == "second" or (after.kind == "elapsed" and after.text[0] == "s"))
-        ):
-            tokens[i] = Token("minute", token.text)
+    _tell_minutes(tokens, parts)
+    if not _elapsed_units(tokens):
+        return "wrong"
     section.tokens = tokens
     section.decimals = max((len(t.text) - 1 for t in tokens if t.kind == "fraction"), default=0)
+    if section.decimals > 3:
+        return "wrong"
     section.has_time = any(tokens[i].kind in _TIME_KINDS for i in parts)
     section.lone_elapsed = (
         len(parts) == 1 and tokens[parts[0]].kind == "elapsed" and not section.decimals
@@ -334,10 +337,54 @@ def _date(section: Section) -> SectionKind:
     return "date"
 
 
-def _before_minutes(before: Token, token: Token) -> bool:
-    """Whether ``m`` or ``mm`` after a field is minutes: after hours, and ``mm`` after ``ss``."""
-    unit = before.text[:1] if before.kind in ("hour", "second", "elapsed") else ""
-    return unit.lower() == "h" or (unit.lower() == "s" and len(token.text) == 2)
+def _tell_minutes(tokens: list[Token], fields: list[int]) -> None:
+    """Make minutes of the months that are: the first ``m`` or ``mm`` after hours or after the first
+    seconds, whatever stands between, and one that seconds follow."""
+    awaited, seconds_count = False, True
+    for at, i in enumerate(fields):
+        token = tokens[i]
+        unit = token.text[:1].lower() if token.kind in ("hour", "second", "elapsed") else ""
+        if unit == "h":
+            awaited = True
+        elif unit == "s":
+            awaited, seconds_count = awaited or seconds_count, False
+        elif unit == "m":
+            awaited = False
+        elif token.kind == "month":
+            after = tokens[fields[at + 1]] if at + 1 < len(fields) else None
+            if len(token.text) < 3 and (awaited or (after and _is_seconds(after))):
+                tokens[i] = Token("minute", token.text)
+                seconds_count = False
+            awaited = False
+
+
+def _is_seconds(token: Token) -> bool:
+    return token.kind == "second" or (token.kind == "elapsed" and token.text[0] == "s")
+
+
+_UNITS: Final[dict[str, TokenKind]] = {"h": "hour", "m": "minute", "s": "second"}
+
+
+def _elapsed_units(tokens: list[Token]) -> bool:
+    """Beside a unit in brackets the largest unit shows all that has passed, in brackets or not.
+
+    False if there are two in brackets, or AM/PM beside one.
+    """
+    brackets = [i for i, token in enumerate(tokens) if token.kind == "elapsed"]
+    if not brackets:
+        return True
+    if len(brackets) > 1 or any(token.kind == "half" for token in tokens):
+        return False
+    (at,) = brackets
+    own = tokens[at].text[0]
+    kinds = {token.kind for token in tokens}
+    largest = next(unit for unit in "hms" if _UNITS[unit] in kinds or unit == own)
+    for i, token in enumerate(tokens):
+        if token.kind == _UNITS[largest]:
+            tokens[i] = Token("elapsed", token.text.lower())
+    if own != largest:
+        tokens[at] = Token(_UNITS[own], tokens[at].text)
+    return True
 
 
 # ---- numbers ------------------------------------------------------------------------------------
@@ -347,9 +394,10 @@ def _number(section: Section) -> SectionKind:
     tokens = section.tokens
     exponent = next((i for i, token in enumerate(tokens) if token.kind == "exponent"), None)
     if exponent is not None and (
-        not _any_digit(tokens[:exponent]) or not _any_digit(tokens[exponent:])
+        not any(token.kind in ("digit", "dot") for token in tokens[:exponent])
+        or not _any_digit(tokens[exponent:])
     ):
-        exponent = None
+        return "wrong"
     if exponent is None:
         slash = _fraction_slash(tokens)
         if slash is not None:
