@@ -15,12 +15,14 @@ from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.call import call
 from xl_kpis.formula.functions.text import is_basic, units
+from xl_kpis.formula.values.region import EN_US
 
 FUNCTIONS = load_all()
 
 
 class Calculation(Context):
     date1904 = False
+    region = EN_US
     cell = (0, 0, 0)
 
     def __init__(self) -> None:
