@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from books import book_of, dynamic
+from books import array, book_of, dynamic
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.sheets.model import Iteration
@@ -110,6 +110,21 @@ def test_a_circle_of_typed_formulas_that_might_spill_is_0(cells: dict[str, str])
     assert [book["A1"], book["B1"]] == [0, 0]
     book["C1"] = 2
     assert [book["A1"], book["B1"]] == [0, 0]
+
+
+def test_items_of_a_filled_array_that_do_not_go_round_have_values() -> None:
+    book = book_of(
+        {
+            "A1": False,
+            "A2": True,
+            "B1": "=C1",
+            "B2": "=C2",
+            "C1": array("IF(A1:A2,B1:B2,1)", 2),
+        }
+    )
+    report = book.recalculate()
+    assert report.cycles
+    assert [book["C1"], book["C2"]] == [1, 0]
 
 
 def test_what_if_that_closes_a_circle_is_0() -> None:

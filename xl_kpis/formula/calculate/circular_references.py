@@ -171,20 +171,19 @@ def finish(state: State) -> list[Group]:
         _begin_as_saved(state, index, stuck)
     # Arrays, and formulas that may read anything, have read what the cells were on the way.
     members = {*stuck, *state.circular}
-    late = [
-        group
-        for group in index.affected(circular)
-        if group.run.kind != "normal" or members.isdisjoint(_own(group))
-    ]
+    affected = index.affected(circular)
+    inside = {group for group in affected if not members.isdisjoint(_own(group))}
+    late = [group for group in affected if group.run.kind != "normal" or group not in inside]
+    # A formula that might spill is one cell on its circle. Of a filled array's items only some may
+    # go round: the others have values.
+    once = {group for group in inside if group.run.kind == "dynamic"}
     for group in late:
-        if group.run.kind != "normal" and (
-            state.model.iteration.enabled or not members.isdisjoint(_own(group))
-        ):
+        if group in once or (state.model.iteration.enabled and group.run.kind != "normal"):
             _empty(state, group)
     if state.model.iteration.enabled:
         _iterate(state, stuck)
         return late
-    return [group for group in late if members.isdisjoint(_own(group))]
+    return [group for group in late if group not in once]
 
 
 def _own(group: Group) -> Iterator[Cell]:
