@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +11,6 @@ import pytest
 
 import xl_kpis.languages.conventions
 from xl_kpis.languages import Texts, UnknownLanguage, available, catalogue, files, find
-
-
-def test_the_examples_of_the_documentation() -> None:
-    for module in (xl_kpis.languages, xl_kpis.languages.conventions):
-        result = doctest.testmod(module)
-        assert result.attempted
-        assert not result.failed
 
 
 @pytest.mark.parametrize("name", ["", "xx", "french", "C", "POSIX", "f", "_fr"])

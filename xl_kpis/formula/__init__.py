@@ -17,6 +17,7 @@ What is here, from the ground up; a room imports only from those above it in thi
 ``compile``    from a tree to a Python function of a *frame*: where a formula is evaluated
 ``calculate``  every formula after those it reads: lanes, loops, spills, circles, what-if
 ``xlsx``       workbook files: read into a model, values spliced back (needs no ``calculate``)
+``face``       what a book does for people: values in and out, formulas, tracing, goal seek
 ``book``       the public face: :class:`~xl_kpis.formula.book.Book`, ``load``, ``evaluate``
 ``fleet``      many workbooks of one template, read, calculated and written together
 =============  ==================================================================================

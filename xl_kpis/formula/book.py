@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Concatenate, ParamSpec, Self, TypeVar
 
 import numpy as np
 
-from xl_kpis.errors import NUM, SPILL, ExcelError, Failure
+from xl_kpis.errors import NUM, SPILL, Failure
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_result
@@ -19,17 +20,17 @@ from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.report import Report, report
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.compile.stack_room import Exclusive
-from xl_kpis.formula.compile.typed_formulas import may_spill
+from xl_kpis.formula.face.editing import Editing
+from xl_kpis.formula.face.entering import kind_of
+from xl_kpis.formula.face.values_in import placed, to_scalar
 from xl_kpis.formula.grammar import parse
-from xl_kpis.formula.reference import Area, Reference, cell_name, parse_area
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, parse_area
 from xl_kpis.formula.sheets.columns import Column
-from xl_kpis.formula.sheets.model import Model, Run, RunKind, Sheet
+from xl_kpis.formula.sheets.model import Model, Run, Sheet, Table
 from xl_kpis.formula.values.region import EN_US
 from xl_kpis.formula.values.regions import region as region_of
 from xl_kpis.formula.values.repeated import Repeated
-from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from xl_kpis.formula.calculate.explanation import Explanation
+    from xl_kpis.formula.face.formulas import BookFormulas
+    from xl_kpis.formula.face.names import BookNames
+    from xl_kpis.formula.face.remains import Remains
+    from xl_kpis.formula.face.sheet_view import Sheets
     from xl_kpis.formula.xlsx import Package, Written
 
 
@@ -53,6 +58,10 @@ def _alone(method: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Bo
             return method(book, *args, **kwargs)
 
     return locked
+
+
+_Cell = tuple[int, int, int]
+"""Sheet, row and column."""
 
 
 class Book:
@@ -88,7 +97,11 @@ class Book:
         self._calculation: Calculation | None = None
         self._index: DependencyIndex | None = None
         self._changed: list[Area] = []
-        self._edits: dict[tuple[int, int, int], Scalar] = {}
+        self._edits: dict[_Cell, Scalar] = {}
+        self.editing = Editing(self)
+        """Formulas and names entered."""
+        self._touched: dict[_Cell, Scalar] = {}
+        """Inputs that held other values before the formulas were compiled anew."""
         self._fresh = False
         self._seconds = 0.0
         self._lock = Exclusive()
@@ -104,7 +117,7 @@ class Book:
         """
         model = Model()
         model.sheets.append(Sheet("Sheet1"))
-        placed: dict[tuple[int, int], dict[int, Scalar]] = {}
+        columns: dict[tuple[int, int], dict[int, Scalar]] = {}
         for address, value in cells.items():
             sheet_name, _, cell = address.rpartition("!")
             if sheet_name.startswith("'"):
@@ -113,18 +126,13 @@ class Book:
             if index is None:
                 model.sheets.append(Sheet(sheet_name))
                 index = len(model.sheets) - 1
-            area = parse_area(cell, index)
-            rows = value if isinstance(value, list) else [[value]]
-            rows = [row if isinstance(row, list) else [row] for row in rows]
-            for i, row in enumerate(rows):
-                for j, item in enumerate(row):
-                    at = area.top + i, area.left + j
-                    if isinstance(item, str) and item.startswith("=") and len(item) > 1:
-                        kind: RunKind = "dynamic" if may_spill(item[1:]) else "normal"
-                        model.sheets[index].runs.append(Run(*at, *at, item[1:], kind))
-                        item = None
-                    placed.setdefault((index, at[1]), {})[at[0]] = to_scalar(item)
-        for (index, col), column in placed.items():
+            for (_, row, col), item in placed(value, parse_area(cell, index)):
+                if isinstance(item, str) and item.startswith("=") and len(item) > 1:
+                    run = Run(row, col, row, col, item[1:], kind_of(item[1:]))
+                    model.sheets[index].runs.append(run)
+                    item = None
+                columns.setdefault((index, col), {})[row] = to_scalar(item)
+        for (index, col), column in columns.items():
             in_order = sorted(column)
             model.sheets[index].cells.by_index[col] = Column.of(
                 in_order, [column[row] for row in in_order]
@@ -134,18 +142,48 @@ class Book:
     @property
     def calculation(self) -> Calculation:
         """The compiled formulas."""
+        if self.editing.pending:
+            self._take_in()
+        return self.compiled
+
+    @property
+    def compiled(self) -> Calculation:
+        """The compiled formulas without those entered since anybody asked for a value."""
         return self._calculation or self._compiled()
+
+    @_alone
+    def _take_in(self) -> None:
+        self.editing.take_in()
 
     @_alone
     def _compiled(self) -> Calculation:
         if self._calculation is None:
             with not_searched():
                 self._calculation = Calculation(self.model, now=self._now, seed=self._seed)
+            self._calculation.state.touched |= self._touched
             if self.package is not None:
                 from xl_kpis.formula.xlsx import read_asked
 
                 read_asked(self.package, self.model, self._calculation.state.asks)
         return self._calculation
+
+    def begin_anew(self) -> None:
+        """Forget what is compiled; the cells that arrays have spilled into are empty again."""
+        if self._calculation is not None:
+            state = self._calculation.state
+            for group in state.dynamic:
+                if group.spill is not None:
+                    state.clear_spill(group)
+            self._touched = dict(state.touched)
+        self._calculation = self._index = None
+        self._changed.clear()
+        self._fresh = False
+
+    def forget_inputs(self, cells: Iterable[_Cell]) -> None:
+        """Cells that are given formulas are inputs no more."""
+        for cell in cells:
+            self._edits.pop(cell, None)
+        self._fresh = False
 
     @property
     def state(self) -> State:
@@ -160,20 +198,45 @@ class Book:
         return self._resolve(address)
 
     def _resolve(self, address: str) -> Reference:
-        frame = Frame(self.state, 0, 0, 0)
-        found = self.state.reference_from_text(address, frame, a1=True)
+        if "#" in address:  # where an array has spilled shows when it is calculated
+            self._settle()
+        state = self.compiled.state
+        found = state.reference_from_text(address, Frame(state, 0, 0, 0), a1=True)
         if found is None:
             raise KeyError(f"{address!r} is no cell, range or name of this workbook")
         return found
 
+    def _area(self, address: str) -> Area:
+        """The one rectangle an address stands for."""
+        found = self._resolve(address)
+        if len(found.areas) != 1:
+            raise KeyError(f"{address!r} is several ranges; ask for one after the other")
+        return found.area
+
     @_alone
     def __getitem__(self, address: str) -> Any:
-        """A cell's value, or a range's as rows of values."""
-        area = self._resolve(address).area
+        """A cell's value, or a range's as rows of values; the name of a sheet gives the sheet.
+        Of whole columns and rows what is used comes."""
+        try:
+            area = self._area(address)
+        except KeyError:
+            if address in self.sheets:
+                return self.sheets[address]
+            raise
         self._settle()
         if area.is_cell:
             return self.model.value(*area[:3])
-        return [list(row) for row in self.array(area).tolist()]
+        return [list(row) for row in self.array(self._used_of(area)).tolist()]
+
+    def _used_of(self, area: Area) -> Area:
+        """Whole columns and rows cut to what is used."""
+        rows, cols = self.model.sheets[area.sheet].cells.extent()
+        sheet, top, left, bottom, right = area
+        if bottom == MAX_ROWS - 1 and top == 0:
+            bottom = max(rows - 1, 0)
+        if right == MAX_COLS - 1 and left == 0:
+            right = max(cols - 1, 0)
+        return Area(sheet, top, left, bottom, right)
 
     @_alone
     def array(self, area: Area) -> np.ndarray:
@@ -183,37 +246,87 @@ class Book:
         return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
 
     @_alone
+    def values(self, address: str, *, dates: bool = False) -> Any:
+        """What ``book[address]`` gives; with ``dates`` numbers that their cells show as dates and
+        times come as ``datetime``, ``time`` and ``timedelta``. Only files have formats."""
+        area = self._area(address)
+        if not dates:
+            return self[address]
+        rows = self._shown(self._used_of(area))
+        return rows[0][0] if area.is_cell else rows
+
+    def _shown(self, area: Area) -> list[list[Any]]:
+        """The values of a rectangle with dates as dates."""
+        from xl_kpis.formula.face.values_out import as_shown
+
+        formats = self.formats(area.sheet)
+        return [
+            [
+                as_shown(item, formats.get((row, col)), self.model.date1904)
+                for col, item in enumerate(items, area.left)
+            ]
+            for row, items in enumerate(self.array(area).astype(object).tolist(), area.top)
+        ]
+
+    @_alone
+    def formats(self, sheet: int) -> dict[tuple[int, int], str]:
+        """The number formats of a sheet's cells by row and column, those with General left out."""
+        found = self.model.sheets[sheet]
+        if self.package is not None and found.part and not found.formats:
+            from xl_kpis.formula.xlsx import number_formats
+
+            number_formats(self.package, self.model, sheet)
+        return found.formats
+
+    @_alone
     def frame(self, address: str, *, header: bool = True) -> pd.DataFrame:
-        """A range as a DataFrame; its first row are the column names unless ``header=False``."""
+        """A range as a DataFrame; its first row are the column names unless ``header=False``.
+
+        The data of a table (``"Sales"``) has the table's own headings. Numbers that their cells
+        show as dates are dates.
+        """
         import pandas as pd
 
-        area = self._resolve(address).area
-        rows = self.array(area).astype(object).tolist()
-        if header:
-            return pd.DataFrame(rows[1:], columns=rows[0])
-        return pd.DataFrame(rows)
+        area = self._used_of(self._area(address))
+        rows = self._shown(area)
+        if not header:
+            return pd.DataFrame(rows)
+        for table in self.model.tables:
+            first = table.top + table.header_rows
+            if (table.sheet, first) == area[:2] and table.left <= area.left <= table.right:
+                names = table.columns[area.left - table.left : area.right - table.left + 1]
+                return pd.DataFrame(rows, columns=names)
+        return pd.DataFrame(rows[1:], columns=rows[0])
 
     @_alone
     def __setitem__(self, address: str, value: Any) -> None:
-        """Change an input; what depends on it is calculated again when next read."""
-        area = self._resolve(address).area
-        rows = value if isinstance(value, list) else [[value]]
-        rows = [row if isinstance(row, list) else [row] for row in rows]
-        for i, row in enumerate(rows):
-            for j, item in enumerate(row):
-                self._set_cell(area.sheet, area.top + i, area.left + j, item)
+        """Change inputs; what depends on them is calculated again when next read.
 
-    def _set_cell(self, sheet: int, row: int, col: int, value: Any) -> None:
-        if self.state.owner(sheet, row, col) is not None:
-            name = f"{self.model.sheets[sheet].name}!{cell_name(row, col)}"
-            raise ValueError(f"{name} holds a formula; only input cells can be set")
-        scalar = to_scalar(value, date1904=self.model.date1904)
-        spilled = spills.undo(self.state, sheet, row, col)
-        if spilled is not None:
-            self._changed.append(spilled)
-        self.state.put_input(sheet, row, col, scalar)
-        self._changed.append(Area(sheet, row, col, row, col))
-        self._edits[sheet, row, col] = scalar
+        A range takes one value for all its cells, or as many as it has: nested lists, a DataFrame
+        (without its labels), a Series, an array. A single cell is the corner of what it is given.
+        Nothing changes if one of the values cannot be in a cell (``TypeError``, ``ValueError``),
+        or one of the cells holds a formula (``ValueError``).
+        """
+        area = self._area(address)
+        put = {
+            cell: to_scalar(item, date1904=self.model.date1904)
+            for cell, item in placed(value, area)
+        }
+        for cell in put:
+            if self.editing.holds_formula(cell):
+                name = self.editing.name(cell)
+                raise ValueError(
+                    f"{name} holds a formula; only input cells can be set"
+                    f" (book.formula[{name!r}] = None takes it away)"
+                )
+        state = self.compiled.state
+        for (sheet, row, col), scalar in put.items():
+            spilled = spills.undo(state, sheet, row, col)
+            if spilled is not None:
+                self._changed.append(spilled)
+            state.put_input(sheet, row, col, scalar)
+            self._changed.append(Area(sheet, row, col, row, col))
+            self._edits[sheet, row, col] = scalar
 
     @_alone
     def scenarios(self, inputs: pd.DataFrame, outputs: Sequence[str]) -> pd.DataFrame:
@@ -232,8 +345,6 @@ class Book:
         """
         import pandas as pd
 
-        from xl_kpis.formula.calculate.scenarios import run
-
         given = [self._one_cell(str(name)) for name in inputs.columns]
         wanted = [self._one_cell(name) for name in outputs]
         for name, area in zip(inputs.columns, given, strict=True):
@@ -249,19 +360,26 @@ class Book:
             ]
             for i in range(len(given))
         ]
-        if self.calculation.data_tables:
-            found = self._case_by_case(given, values, wanted)
-        else:
-            found = run(
-                self.state,
-                self.dependency_index,
-                given,
-                values,
-                wanted,
-                lambda some: self._case_by_case(given, some, wanted),
-            )
+        found = self._cases(given, values, wanted)
         columns = {i: pd.Series(items, inputs.index) for i, items in enumerate(found)}
         return pd.DataFrame(columns, index=inputs.index).set_axis(list(outputs), axis=1)
+
+    def _cases(
+        self, inputs: Sequence[Area], values: Sequence[list[Scalar]], outputs: Sequence[Area]
+    ) -> list[list[Scalar]]:
+        """Per output its value in each case, all cases at once where that can be."""
+        from xl_kpis.formula.calculate.scenarios import run
+
+        if self.calculation.data_tables:
+            return self._case_by_case(inputs, values, outputs)
+        return run(
+            self.state,
+            self.dependency_index,
+            inputs,
+            values,
+            outputs,
+            lambda some: self._case_by_case(inputs, some, outputs),
+        )
 
     def _case_by_case(
         self, inputs: Sequence[Area], values: Sequence[list[Scalar]], outputs: Sequence[Area]
@@ -281,7 +399,7 @@ class Book:
         return out
 
     def _one_cell(self, address: str) -> Area:
-        area = self._resolve(address).area
+        area = self._area(address)
         if not area.is_cell:
             raise KeyError(f"{address!r} is more than one cell")
         return area
@@ -293,6 +411,84 @@ class Book:
             self.state.put_input(*area[:3], value)
         self._changed += cells
 
+    @_alone
+    def goal_seek(self, output: str, goal: float, by: str) -> float:
+        """The value of the input ``by`` for which ``output`` is ``goal``: of those on either side
+        that a search finds, the one nearest to what the input is now. The workbook stays as it is.
+
+        ``KeyError`` for what is no cell, ``ValueError`` if the input holds a formula, or if no
+        value was found.
+
+        >>> book = Book.of({"A1": 1000, "B1": 0.05, "C1": "=FV(B1,10,0,-A1)"})
+        >>> round(book.goal_seek("C1", 2000, by="B1"), 12)
+        0.071773462536
+        """
+        from xl_kpis.formula.face.goal_seek import solve
+
+        cell, target = self._one_cell(by), self._one_cell(output)
+        if self.state.owner(*cell[:3]) is not None:
+            raise ValueError(f"{by} holds a formula; only an input can be sought")
+        start = self[by]
+
+        def many(inputs: list[float]) -> list[float]:
+            found = self._cases([cell], [list(inputs)], [target])[0]
+            return [v - goal if type(v) is float else float("nan") for v in found]
+
+        found = solve(lambda x: many([x])[0], many, start if type(start) is float else 0.0)
+        if found is None:
+            raise ValueError(f"no value of {by} was found for which {output} is {goal}")
+        return found
+
+    @_alone
+    def data_table(
+        self, output: str, rows: Mapping[str, Sequence[Any]], columns: Mapping[str, Sequence[Any]]
+    ) -> pd.DataFrame:
+        """An output for every pair of two inputs' values: Excel's two-way *Data Table*.
+
+        >>> book = Book.of({"A1": 200, "B1": 50, "C1": "=B1/A1"})
+        >>> book.data_table("C1", {"A1": [100, 200]}, {"B1": [10, 20]}).to_numpy().tolist()
+        [[0.1, 0.2], [0.05, 0.1]]
+        """
+        import pandas as pd
+
+        ((down, first),) = rows.items()
+        ((across, second),) = columns.items()
+        pairs = [(a, b) for a in first for b in second]
+        cases = pd.DataFrame(pairs, columns=[down, across])
+        found = self.scenarios(cases, [output])[output].to_numpy().reshape(len(first), len(second))
+        return pd.DataFrame(found, pd.Index(first, name=down), pd.Index(second, name=across))
+
+    @_alone
+    def evaluate(self, formula: str, sheet: str | int = 0) -> Any:
+        """The value of a formula as if it stood on a sheet of this workbook, in an empty cell far
+        from the others; an array comes as rows of values.
+
+        >>> Book.of({"A1": [[1], [2], [3]]}).evaluate("=SUM(A1:A3)*2")
+        12.0
+        """
+        from xl_kpis.formula.compile.compiler import compile_formula
+
+        parse(formula)  # a formula nobody can read is the caller's to hear about
+        self._settle()
+        index = self.sheets[sheet].index
+        frame = Frame(self.state, index, FREE_ROW, FREE_COL)
+        compiled = compile_formula(self.model, formula, index, FREE_ROW, FREE_COL, "array")
+        try:
+            value: Any = evaluating(compiled.run, frame)
+        except Failure as failure:
+            return failure.error
+        except RecursionError:
+            return NUM
+        if isinstance(value, Reference):
+            value = frame.once(value)
+        if isinstance(value, Repeated):
+            value = value.core
+        if spills.leaves_sheet(compiled.node, FREE_ROW, FREE_COL):
+            return SPILL
+        if isinstance(value, np.ndarray) and value.size != 1:
+            return [[cell_result(item) for item in row] for row in value.tolist()]
+        return cell_result(value)
+
     # ---- calculating ------------------------------------------------------------------------
 
     @_alone
@@ -301,6 +497,7 @@ class Book:
         self._settle()
 
     def _settle(self) -> None:
+        self.editing.take_in()
         if not self._fresh:
             self.recalculate()
         elif self._changed:
@@ -310,6 +507,7 @@ class Book:
     def recalculate(self) -> Report:
         """Calculate every formula and say what happened."""
         began = time.perf_counter()
+        self.editing.take_in()
         self._fresh = False  # and remains so if this is stopped on the way
         self.calculation.run()
         self._changed.clear()
@@ -338,37 +536,99 @@ class Book:
 
     # ---- understanding ----------------------------------------------------------------------
 
-    @_alone
-    def formula(self, address: str) -> str | None:
-        """A cell's formula with its ``=``; None if it has none."""
-        area = self._resolve(address).area
-        return self.state.formula_text(area.sheet, area.top, area.left)
+    @property
+    def formula(self) -> BookFormulas:
+        """The formulas: ``book.formula["C2"]`` reads one, ``book.formula["C2"] = "=A2*2"`` enters
+        one, ``list(book.formula)`` has the cells of all."""
+        from xl_kpis.formula.face.formulas import BookFormulas
+
+        return BookFormulas(self)
 
     @_alone
-    def precedents(self, address: str) -> list[str]:
-        """The cells and ranges that a cell's formula names, in the order it names them."""
-        area = self._resolve(address).area
-        group = self.state.owner(area.sheet, area.top, area.left)
-        if group is None:
-            return []
-        here = Run(area.top, area.left, area.top, area.left, group.run.text)
-        found = precedents_of(self.model, group)
-        return list(dict.fromkeys(self.address(p.over(here)) for p in found))
+    def formula_at(self, address: str) -> str | None:
+        """The formula of a cell, or of the first of a range."""
+        return self.formula_in(*self._area(address)[:3])
 
     @_alone
-    def dependents(self, address: str) -> list[str]:
-        """The cells and ranges whose formulas read any of these cells directly."""
-        area = self._resolve(address).area
-        parts = sorted(part for _, part in self.dependency_index.readers(area))
-        return list(dict.fromkeys(self.address(part) for part in parts))
+    def formula_in(self, sheet: int, row: int, col: int) -> str | None:
+        """The formula of a cell by its place."""
+        return self.state.formula_text(sheet, row, col)
+
+    @property
+    def sheets(self) -> Sheets:
+        """The sheets by name or position, in the order of their tabs."""
+        from xl_kpis.formula.face.sheet_view import Sheets
+
+        return Sheets(self)
+
+    @property
+    def names(self) -> BookNames:
+        """What the defined names stand for."""
+        from xl_kpis.formula.face.names import BookNames
+
+        return BookNames(self)
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """Where the tables are, with their headings and totals.
+
+        ``book["Sales"]`` has a table's data, ``book["Sales[Total]"]`` one of its columns.
+        """
+        return {table.name: self.address(_whole(table)) for table in self.model.tables}
+
+    @_alone
+    def precedents(self, address: str, depth: int | None = 1) -> list[str]:
+        """The cells and ranges that the formulas of a cell or range name, in the order they name
+        them; with a ``depth`` also what those name, and so on (None: to the end)."""
+        from xl_kpis.formula.face import tracing
+
+        area = self._area(address)
+        return [self.address(found) for found in tracing.precedents(self.state, area, depth)]
+
+    @_alone
+    def dependents(self, address: str, depth: int | None = 1) -> list[str]:
+        """The cells and ranges whose formulas read any of these cells directly; with a ``depth``
+        also those that read these, and so on (None: to the end)."""
+        from xl_kpis.formula.face import tracing
+
+        area = self._area(address)
+        found = tracing.dependents(self.dependency_index, area, depth)
+        return [self.address(part) for part in found]
+
+    @_alone
+    def edges(self) -> list[tuple[str, str]]:
+        """What is read with who reads it, formula by formula, filled ones as a whole; made for
+        graphs: ``networkx.DiGraph(book.edges())``.
+
+        >>> Book.of({"A1": 1, "B1": "=A1*2", "C1": "=SUM(A1:B1)"}).edges()
+        [('Sheet1!A1', 'Sheet1!B1'), ('Sheet1!A1:B1', 'Sheet1!C1')]
+        """
+        from xl_kpis.formula.face import tracing
+
+        return [(self.address(a), self.address(b)) for a, b in tracing.edges(self.state)]
+
+    @_alone
+    def error_path(self, address: str) -> list[str]:
+        """The cells from one that holds an error to the one where that error starts; empty if it
+        holds none.
+
+        >>> book = Book.of({"A1": 0, "B1": "=1/A1", "C1": "=B1+1", "D1": "=SUM(A1:C1)"})
+        >>> book.error_path("D1")
+        ['Sheet1!D1', 'Sheet1!B1']
+        """
+        from xl_kpis.formula.face import tracing
+
+        area = self._area(address)
+        self._settle()
+        return [self.address(cell) for cell in tracing.error_path(self.state, *area[:3])]
 
     @_alone
     def explain(self, address: str) -> Explanation:
         """A formula with the value of each of its parts, innermost first."""
         from xl_kpis.formula.calculate.explanation import explain
 
+        area = self._area(address)
         self._settle()
-        area = self._resolve(address).area
         return evaluating(explain, self.state, area.sheet, area.top, area.left)
 
     def address(self, area: Area) -> str:
@@ -389,19 +649,60 @@ class Book:
         return write_values(package, self.model, spills, inputs=self._edits)[0]
 
     @_alone
-    def save(self, path: str | Path) -> Written:
-        """Write the file, all at once or not at all."""
-        from xl_kpis.formula.xlsx import save
+    def save(self, path: str | Path | BinaryIO) -> Written:
+        """Write the file, all at once or not at all; or into a binary file that is open."""
+        from xl_kpis.formula.xlsx import save, write_values
 
         self._settle()
         with not_searched():
-            return save(self._file(), self.model, path, self._spills(), inputs=self._edits)
+            package, spills = self._file(), self._spills()
+            if isinstance(path, str | Path):
+                return save(package, self.model, path, spills, inputs=self._edits)
+            data, written = write_values(package, self.model, spills, inputs=self._edits)
+            path.write(data)
+            return written
 
     def _file(self) -> Package:
-        """The package read."""
+        """The package to write to, with the formulas and names entered."""
         if self.package is None:
             raise ValueError("this workbook was not loaded from a file, so there is none to write")
-        return self.package
+        return self.editing.file(self.package)
+
+    # ---- as an object -----------------------------------------------------------------------
+
+    @_alone
+    def copy(self) -> Book:
+        """Another book with the same formulas and values, which changes by itself."""
+        return deepcopy(self)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Book:
+        return _remade(self._remains())
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (self._remains(),)
+
+    @_alone
+    def _remains(self) -> Remains:
+        from xl_kpis.formula.face.remains import remains_of
+
+        options = {"now": self._now, "seed": self._seed, "region": self.model.region.tag}
+        return remains_of(self, options, self._edits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        """Nothing is left open; a book may be used afterwards."""
+
+    def __repr__(self) -> str:
+        name = self.model.file_name or "a book"
+        cells = sum(len(c) for s in self.model.sheets for c in s.cells.by_index.values())
+        return f"<{name}: {len(self.sheets)} sheets, {cells:,} cells>"
+
+    def _repr_html_(self) -> str:
+        from xl_kpis.formula.face.shown import as_html
+
+        return as_html(self)
 
     def _spills(self) -> list[Area]:
         """Where the dynamic arrays reach now."""
@@ -449,55 +750,35 @@ def evaluate(
     #DIV/0!
     >>> evaluate("={1,2}+1")
     [[2.0, 3.0]]
-    >>> evaluate("=A1/2&TEXT(A1,\" mmmm\")", {"A1": 45351}, region="fr-FR")
+    >>> evaluate('=A1/2&TEXT(A1," mmmm")', {"A1": 45351}, region="fr-FR")
     '22675,5 février'
     """
-    from xl_kpis.formula.compile.compiler import compile_formula
-
     parse(formula)  # a formula nobody can read is the caller's to hear about
-    book = Book.of(cells or {}, now=now, seed=seed, region=region)
-    book.settle()
-    frame = Frame(book.state, 0, FREE_ROW, FREE_COL)
-    compiled = compile_formula(book.model, formula, 0, FREE_ROW, FREE_COL, "array")
-    try:
-        value: Any = evaluating(compiled.run, frame)
-    except Failure as failure:
-        return failure.error
-    except RecursionError:
-        return NUM
-    if isinstance(value, Reference):
-        value = frame.once(value)
-    if isinstance(value, Repeated):
-        value = value.core
-    if spills.leaves_sheet(compiled.node, FREE_ROW, FREE_COL):
-        return SPILL
-    if isinstance(value, np.ndarray) and value.size != 1:
-        return [[cell_result(item) for item in row] for row in value.tolist()]
-    return cell_result(value)
+    return Book.of(cells or {}, now=now, seed=seed, region=region).evaluate(formula)
 
 
 FREE_ROW, FREE_COL = 1_000_000, 16_000
 """Where a formula evaluated on its own is thought to stand: away from the cells given to it."""
 
 
-def to_scalar(value: Any, *, date1904: bool = False) -> Scalar:
-    """A Python value as a cell holds it; dates become serials.
+def _whole(table: Table) -> Area:
+    return Area(table.sheet, table.top, table.left, table.bottom, table.right)
 
-    >>> to_scalar(3), to_scalar(datetime.date(2024, 1, 31))
-    (3.0, 45322.0)
-    """
-    if value is None or isinstance(value, (bool, str, ExcelError, float)):
-        return value
-    if isinstance(value, np.generic):
-        return to_scalar(value.item(), date1904=date1904)
-    if isinstance(value, int):
-        return float(value)
-    if isinstance(value, datetime.date):
-        day = from_python(value, date1904)
-        if day is not None:
-            return day
-    if isinstance(value, datetime.time):
-        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
-    if isinstance(value, datetime.timedelta):
-        return value / datetime.timedelta(days=1)
-    raise TypeError(f"a cell cannot hold {value!r}")
+
+def _remade(left: Remains) -> Book:
+    """A book of what another one left."""
+    if left.model is not None:
+        return Book(left.model, **left.options)
+    book = load(left.data, **left.options)
+    assert book.package is not None
+    book.package.file = book.model.file_name = left.file
+    for name, text in left.defined.items():
+        book.editing.define(name, text)
+    if left.entered:
+        book.editing.enter(left.entered)
+    for (sheet, row, col), value in left.put.items():
+        book.state.put_input(sheet, row, col, value)
+    for (sheet, row, col), value in left.edits.items():
+        book.model.sheets[sheet].cells.set(row, col, value)
+    book._edits = dict(left.edits)
+    return book

@@ -161,6 +161,11 @@ class Model:
         self._indexed = len(self.names)
         return self._by_name.get(name.casefold(), [])
 
+    def forget_names(self) -> None:
+        """Look for names anew: some were added, changed or taken away."""
+        self._by_name.clear()
+        self._indexed = 0
+
     def sheet_index(self, name: str) -> int | None:
         """The position of a sheet, case folded; None if there is none."""
         folded = name.casefold()

@@ -154,7 +154,8 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
             found=f'{source}&""',
         )
 
-    empty = "+".join(f"({records(log)}=0)" for log in used)
+    # no log has figures for a KPI that is counted from none
+    empty = "+".join(f"({records(log)}=0)" for log in used) or "1"
     yield check("log_empty", "error", f"IF({logged},0+{empty},0)")
     own = {(log.id, f.id) for log in used for f in log.fields if not f.required}
     counted = {column for m in kpi.measures for column in layout.columns_counted(m.id)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xl_kpis.formula.book import to_scalar
+from xl_kpis.formula.face.values_in import to_scalar
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.kpi.model import Measure

@@ -30,7 +30,7 @@ def english_code(code: str, region: Region) -> str:
 
     >>> from xl_kpis.formula.values.regions import region
     >>> english_code("jj/mm/aaaa", region("fr-FR")), english_code("#.##0,00", region("de-DE"))
-    ("dd\\\\/mm\\\\/yyyy", '#,##0.00')
+    ('dd/mm/yyyy', '#,##0.00')
     """
     if region is EN_US:
         return code

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from xl_kpis.formula.xlsx.package.file_limits import MIB, Limits
@@ -201,9 +202,18 @@ class Archive:
             raise self._broken("part cut short", part=member.name)
         return out
 
-    def rewrite(self, changed: Mapping[str, Iterable[bytes]], out: BinaryIO) -> None:
-        """Write the archive with the bytes of some members replaced; all else stays as it is."""
+    def rewrite(
+        self,
+        changed: Mapping[str, Iterable[bytes]],
+        out: BinaryIO,
+        *,
+        added: Mapping[str, bytes] = MappingProxyType({}),
+        dropped: Iterable[str] = (),
+    ) -> None:
+        """Write the archive with the bytes of some members replaced, some members added and some
+        left out; all else stays as it is."""
         data = self.data
+        gone = set(dropped)
         order = sorted(self.members.values(), key=lambda m: m.offset)
         cut = 0
         """Input up to here is written or dropped."""
@@ -214,20 +224,25 @@ class Archive:
             position += out.write(memoryview(data)[cut : member.offset])
             cut = member.offset
             offsets[member.name] = position
-            if member.name in changed:
-                record, written = self._write_member(member, changed[member.name], out)
-                records[member.name] = record
-                position += written
+            if member.name in changed or member.name in gone:
+                if member.name not in gone:
+                    record, written = self._write_member(member, changed[member.name], out)
+                    records[member.name] = record
+                    position += written
                 # a data descriptor behind the member goes with it, other gaps stay
                 cut = self._data_at(member) + member.packed
                 if member.flags & 8:
                     cut = order[i + 1].offset if i + 1 < len(order) else self.start
         position += out.write(memoryview(data)[cut : self.start])
-        directory = b"".join(
-            _moved(records.get(m.name, m.record), offsets[m.name]) for m in self.members.values()
-        )
+        kept = [member for member in self.members.values() if member.name not in gone]
+        entries = [_moved(records.get(m.name, m.record), offsets[m.name]) for m in kept]
+        for name, content in added.items():
+            entry, written = _new_member(name, content, position, out)
+            entries.append(entry)
+            position += written
+        directory = b"".join(entries)
         out.write(directory)
-        count = min(len(self.members), 0xFFFF)
+        count = min(len(entries), 0xFFFF)
         comment = data[self.end + _END.size :]
         out.write(
             _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), position, len(comment))
@@ -266,6 +281,18 @@ class Archive:
         central[11] = len(extra)
         record = _CENTRAL.pack(*central) + member.record[_CENTRAL.size : at] + extra + comment
         return record, written
+
+
+def _new_member(name: str, content: bytes, offset: int, out: BinaryIO) -> tuple[bytes, int]:
+    """Write a member there was none of; its central record and the number of bytes."""
+    deflater = _zip.compressobj(1, _zip.DEFLATED, -15)
+    packed = deflater.compress(content) + deflater.flush()
+    spelled = name.encode("utf-8")
+    about = (20, 0x800, DEFLATED, 0, 0x21, _zip.crc32(content, 0), len(packed), len(content))
+    written = out.write(_LOCAL.pack(b"PK\x03\x04", *about, len(spelled), 0))
+    written += out.write(spelled) + out.write(packed)
+    record = _CENTRAL.pack(b"PK\x01\x02", 20, *about, len(spelled), 0, 0, 0, 0, 0, offset)
+    return record + spelled, written
 
 
 def _moved(record: bytes, offset: int) -> bytes:

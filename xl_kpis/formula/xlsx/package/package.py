@@ -240,8 +240,20 @@ def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
         size = len(data)
     else:
         file = Path(str(getattr(source, "name", "workbook"))).name
-        data = source.read(limits.file + 1)
+        data = _all_of(source, limits.file + 1)
         size = len(data)
     if size > limits.file:
         raise WorkbookError("too large", file=file, size=size // MIB, limit=limits.file // MIB)
     return data, file
+
+
+def _all_of(source: BinaryIO, most: int) -> bytes:
+    """What an open file holds, wherever it stands, which is left as it was; of one that only goes
+    forward what is still to come."""
+    if not getattr(source, "seekable", lambda: False)():
+        return source.read(most)
+    before = source.tell()
+    source.seek(0)
+    data = source.read(most)
+    source.seek(before)
+    return data

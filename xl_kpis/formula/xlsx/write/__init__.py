@@ -1,13 +1,14 @@
 """Values and inputs put into a package, nothing else of it touched.
 
-=================  ============================================================================
-``saving``         the values of a calculated model written back
-``splice``         new values put into a sheet's XML, byte by byte
-``cell_places``    where single cells are in it, whether they exist yet or not
-``cell_edits``     what array formulas fill around them, inputs set in a book
-``input_cells``    input cells of a file filled in
-``formula_edits``  formula texts changed
-=================  ============================================================================
+====================  =========================================================================
+``saving``            the values of a calculated model written back
+``splice``            new values put into a sheet's XML, byte by byte
+``cell_places``       where single cells are in it, whether they exist yet or not
+``cell_edits``        what array formulas fill around them, inputs set in a book
+``input_cells``       input cells of a file filled in
+``formula_edits``     formula texts changed
+``entered_formulas``  formulas entered and taken away, names defined
+====================  =========================================================================
 
 Never in here: a whole sheet written anew, half a file.
 """

@@ -1,0 +1,37 @@
+"""Every example in a docstring is true."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ELSEWHERE = {"xl_kpis.hosts.libreoffice.component": "runs inside LibreOffice only"}
+"""Modules that cannot be imported here, with the reason."""
+
+
+def modules() -> list[str]:
+    paths = sorted((ROOT / "xl_kpis").rglob("*.py"))
+    names = [
+        ".".join(p.relative_to(ROOT).with_suffix("").parts)
+        for p in paths
+        if ">>>" in p.read_text("utf-8")
+    ]
+    return [name.removesuffix(".__init__") for name in names if name not in ELSEWHERE]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_examples(name: str) -> None:
+    found = doctest.testmod(importlib.import_module(name))
+    assert not found.failed
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("python.??.md")), ids=lambda p: p.stem)
+def test_the_examples_of_the_python_page(page: Path) -> None:
+    text = page.read_text("utf-8").replace("\n```", "\n\n")  # no part of what is printed
+    test = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    assert len(test.examples) > 30
+    assert not doctest.DocTestRunner().run(test).failed

@@ -1,0 +1,126 @@
+"""Formulas and names that were entered since a workbook was read: kept until somebody asks for a
+value, then given to the model together, and put into the file when it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from xl_kpis.formula.face import entering
+from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.sheets.model import DefinedName
+from xl_kpis.formula.values.value import Scalar
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.book import Book
+    from xl_kpis.formula.xlsx import Package
+
+Cell = tuple[int, int, int]
+"""Sheet, row and column."""
+
+
+class Editing:
+    """What was entered into a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.entered: dict[Cell, str | None] = {}
+        """Formulas (without ``=``) entered or taken away (None)."""
+        self.pending: dict[Cell, str | None] = {}
+        """Those of them that the model does not have yet."""
+        self.defined: dict[str, str | None] = {}
+        """Names defined or taken away."""
+        self._package: Package | None = None
+
+    def name(self, cell: Cell) -> str:
+        """How a person writes a cell."""
+        return f"{self._book.model.sheets[cell[0]].name}!{cell_name(*cell[1:])}"
+
+    def holds_formula(self, cell: Cell) -> bool:
+        """Whether a cell has a formula now."""
+        if cell in self.pending:
+            return self.pending[cell] is not None
+        return self._book.compiled.state.owner(*cell) is not None
+
+    def enter(self, cells: Mapping[Cell, str | None]) -> None:
+        """Give cells formulas or none; ``ValueError``, and nothing changes, for a part of an array
+        formula or of a data table."""
+        for cell in cells:
+            self._check_whole(cell, cells)
+        state, model = self._book.compiled.state, self._book.model
+        for cell in cells:
+            state.touched.setdefault(cell, model.value(*cell))
+            group = None if cell in self.pending else state.owner(*cell)
+            if group is not None and group.run.kind == "dynamic":
+                if group.spill is not None:
+                    state.clear_spill(group)
+                for row, col in group.cells():
+                    model.sheets[group.sheet].cells.set(row, col, None)
+            model.sheets[cell[0]].cells.set(*cell[1:], None)
+        self._book.forget_inputs(cells)
+        self.pending.update(cells)
+        self.entered.update(cells)
+
+    def _check_whole(self, cell: Cell, cells: Mapping[Cell, str | None]) -> None:
+        """That no array is broken up by what a cell is given."""
+        calculation = self._book.compiled
+        for run in self._book.model.sheets[cell[0]].runs if calculation.data_tables else ():
+            within = run.top <= cell[1] <= run.bottom and run.left <= cell[2] <= run.right
+            if run.kind == "table" and within:
+                raise ValueError(f"{self.name(cell)} belongs to a data table")
+        group = None if cell in self.pending else calculation.state.owner(*cell)
+        if group is None or group.run.kind == "normal":
+            return
+        if group.run.kind == "dynamic" and cell[1:] == group.run[:2]:
+            return
+        if any((group.sheet, *each) not in cells for each in group.cells()):
+            raise ValueError(f"{self.name(cell)} belongs to an array formula; change all of it")
+
+    def define(self, name: str, text: str | None) -> None:
+        """Let a name of the workbook stand for a formula, or for nothing any more."""
+        self.take_in()
+        model, folded = self._book.model, name.casefold()
+        known = [n for n in model.names if n.sheet is None and n.name.casefold() == folded]
+        model.names = [each for each in model.names if each not in known]
+        spelled = known[0].name if known else name
+        if text is not None:
+            model.names.append(DefinedName(spelled, text))
+        model.forget_names()
+        self.defined[spelled] = text
+        self._package = None
+        self._book.begin_anew()
+
+    def take_in(self) -> None:
+        """Give the model the formulas it does not have yet."""
+        if self.pending:
+            pending, self.pending = self.pending, {}
+            self._package = None
+            self._book.begin_anew()
+            entering.enter(self._book.model, pending)
+            for index in {cell[0] for cell in pending}:
+                self._shows_nothing(index)
+
+    def _shows_nothing(self, index: int) -> None:
+        """What the file shows of a sheet's cells is not of the formulas entered into them."""
+        sheet = self._book.model.sheets[index]
+        saved = sheet.saved
+        if saved is None:
+            return
+        entered = {cell[1:] for cell in self.entered if cell[0] == index}
+
+        def of_others(places: Sequence[tuple[int, int]]) -> list[Scalar]:
+            values = zip(places, saved(places), strict=True)
+            return [None if place in entered else value for place, value in values]
+
+        sheet.saved = of_others
+
+    def file(self, package: Package) -> Package:
+        """The package to write to, with what was entered."""
+        if not self.entered and not self.defined:
+            return package
+        if self._package is None:
+            from xl_kpis.formula.xlsx import with_formulas
+
+            sheets = self._book.model.sheets
+            self._package = with_formulas(package, sheets, self.entered, self.defined)
+        return self._package

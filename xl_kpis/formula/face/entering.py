@@ -1,0 +1,89 @@
+"""Formulas put into a model's runs: who held the cells before gives them up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from xl_kpis.formula.compile.typed_formulas import may_spill
+from xl_kpis.formula.grammar import relative_key, translate
+from xl_kpis.formula.sheets.model import Model, Run, RunKind
+
+Cell = tuple[int, int, int]
+Entered = Mapping[Cell, str | None]
+"""Cells with the formulas (without ``=``) they have now; None for none."""
+
+
+def kind_of(text: str) -> RunKind:
+    """How a formula typed today is kept."""
+    return "dynamic" if may_spill(text) else "normal"
+
+
+def enter(model: Model, entered: Entered) -> None:
+    """Give cells other formulas."""
+    by_sheet: dict[int, dict[tuple[int, int], str | None]] = {}
+    for (sheet, row, col), text in entered.items():
+        by_sheet.setdefault(sheet, {})[row, col] = text
+    for sheet, cells in by_sheet.items():
+        runs = model.sheets[sheet].runs
+        runs[:] = sorted([*_without(runs, cells), *_new_runs(cells)])
+
+
+def _without(runs: Iterable[Run], cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
+    """The runs without some cells. Arrays are given up as a whole."""
+    columns: dict[int, list[int]] = {}
+    for row, col in sorted(cells):
+        columns.setdefault(col, []).append(row)
+    for run in runs:
+        taken = {
+            col: columns[col][start:stop]
+            for col in (
+                columns if run.right - run.left > len(columns) else range(run.left, run.right + 1)
+            )
+            if col in columns and run.left <= col <= run.right
+            for start in (bisect_left(columns[col], run.top),)
+            for stop in (bisect_right(columns[col], run.bottom),)
+            if start < stop
+        }
+        if not taken:
+            yield run
+        elif run.kind == "normal":
+            yield from _pieces(run, taken)
+
+
+def _pieces(run: Run, taken: Mapping[int, list[int]]) -> Iterable[Run]:
+    """What is left of a run: columns between those that lose cells whole, the others in parts."""
+    edges = [run.left - 1, *sorted(taken), run.right + 1]
+    for before, after in pairwise(edges):
+        if before + 1 < after:
+            yield _part(run, run.top, before + 1, run.bottom, after - 1)
+    for col, rows in taken.items():
+        stops = [run.top - 1, *rows, run.bottom + 1]
+        for before, after in pairwise(stops):
+            if before + 1 < after:
+                yield _part(run, before + 1, col, after - 1, col)
+
+
+def _part(run: Run, top: int, left: int, bottom: int, right: int) -> Run:
+    return Run(top, left, bottom, right, translate(run.text, run.top, run.left, top, left))
+
+
+def _new_runs(cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
+    """Runs of new formulas: the same one filled down is one."""
+    last: Run | None = None
+    key = ""
+    for col, row in sorted((col, row) for row, col in cells):
+        text = cells[row, col]
+        if text is None:
+            continue
+        kind, own = kind_of(text), relative_key(text, row, col)
+        follows = last is not None and (last.left, last.bottom + 1, last.kind) == (col, row, kind)
+        if follows and last is not None and kind == "normal" and own == key:
+            last = last._replace(bottom=row)
+            continue
+        if last is not None:
+            yield last
+        last, key = Run(row, col, row, col, text, kind), own
+    if last is not None:
+        yield last

@@ -1,0 +1,131 @@
+"""One sheet of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from xl_kpis.formula.grammar import quote_sheet
+from xl_kpis.formula.reference import Area, cell_name
+from xl_kpis.formula.sheets.columns import BLANK
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from xl_kpis.formula.book import Book
+
+
+class SheetView:
+    """A sheet of a book; addresses are those of its own cells.
+
+    >>> from xl_kpis.formula.book import Book
+    >>> sheet = Book.of({"Rates!A1": 0.2, "Rates!B3": "=A1*2"}).sheets["Rates"]
+    >>> sheet["B3"], sheet.used
+    (0.4, 'A1:B3')
+    """
+
+    def __init__(self, book: Book, index: int) -> None:
+        self._book = book
+        self.index = index
+        """Its place among the tabs, from 0."""
+
+    @property
+    def name(self) -> str:
+        """What its tab says."""
+        return self._book.model.sheets[self.index].name
+
+    @property
+    def used(self) -> str | None:
+        """The smallest range that holds all its values and formulas; None for an empty sheet."""
+        area = used_area(self._book, self.index)
+        return None if area is None else _range(area)
+
+    def _of_book(self, address: str) -> str:
+        return f"{quote_sheet(self.name)}!{address}"
+
+    def __getitem__(self, address: str) -> Any:
+        """A cell's value, or a range's as rows of values."""
+        return self._book[self._of_book(address)]
+
+    def __setitem__(self, address: str, value: Any) -> None:
+        self._book[self._of_book(address)] = value
+
+    def frame(self, address: str | None = None, *, header: bool = True) -> pd.DataFrame:
+        """A range, or all that is used, as :meth:`Book.frame` gives it."""
+        return self._book.frame(self._of_book(address or self.used or "A1"), header=header)
+
+    def rows(self) -> Iterator[list[Any]]:
+        """The values of the rows, from the first used cell to the last."""
+        area = used_area(self._book, self.index)
+        if area is not None:
+            yield from self._book.array(area).astype(object).tolist()
+
+    @property
+    def formulas(self) -> dict[str, str]:
+        """The formulas by their cells, row by row."""
+        before = self._of_book("")
+        found = self._book.formula.items()
+        return {cell[len(before) :]: text for cell, text in found if cell.startswith(before)}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SheetView) and (
+            (self._book, self.index) == (other._book, other.index)
+        )
+
+    def __hash__(self) -> int:
+        return hash((id(self._book), self.index))
+
+    def __repr__(self) -> str:
+        return f"<sheet {self.name!r}, {self.used or 'empty'}>"
+
+
+class Sheets:
+    """The sheets of a book in the order of their tabs: by name or position, and one by one."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def __getitem__(self, which: str | int) -> SheetView:
+        """A sheet; ``KeyError`` for a name that none has, ``IndexError`` for a place beyond."""
+        if isinstance(which, str):
+            index = self._book.model.sheet_index(which)
+            if index is None or index >= len(self):
+                names = ", ".join(sheet.name for sheet in self)
+                raise KeyError(f"no sheet is called {which!r}; there are {names}")
+            return SheetView(self._book, index)
+        return SheetView(self._book, range(len(self))[which])
+
+    def __len__(self) -> int:
+        return sum(not sheet.is_external for sheet in self._book.model.sheets)
+
+    def __iter__(self) -> Iterator[SheetView]:
+        return (SheetView(self._book, i) for i in range(len(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and any(
+            sheet.name.casefold() == name.casefold() for sheet in self
+        )
+
+    def __repr__(self) -> str:
+        return repr([sheet.name for sheet in self])
+
+
+def used_area(book: Book, index: int) -> Area | None:
+    """The smallest rectangle of a sheet that holds all its values and formulas."""
+    book.settle()
+    first: list[tuple[int, int, int, int]] = []
+    sheet = book.model.sheets[index]
+    for col, column in sheet.cells.by_index.items():
+        rows = column.all_rows()[column.kind != BLANK]
+        if len(rows):
+            first.append((int(rows[0]), col, int(rows[-1]), col))
+    first += [run[:4] for run in sheet.runs]
+    if not first:
+        return None
+    tops, lefts, bottoms, rights = zip(*first, strict=True)
+    return Area(index, min(tops), min(lefts), max(bottoms), max(rights))
+
+
+def _range(area: Area) -> str:
+    first, last = cell_name(area.top, area.left), cell_name(area.bottom, area.right)
+    return first if first == last else f"{first}:{last}"

@@ -1,0 +1,54 @@
+"""Numbers as the dates their formats show."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import Any, Literal
+
+from xl_kpis.formula.values.number_format.sections import parse_format
+from xl_kpis.formula.values.serials import is_date, ymd
+from xl_kpis.formula.values.value import Scalar
+
+_DAY = datetime.timedelta(days=1)
+
+
+@lru_cache(512)
+def shows(code: str) -> Literal["date", "time", "span"] | None:
+    """What a number format makes of a number: a date (with or without a time), a time of day, a
+    span of hours, or none of these.
+
+    >>> shows("dd/mm/yyyy"), shows("h:mm"), shows("[h]:mm"), shows("0.00")
+    ('date', 'time', 'span', None)
+    """
+    sections = parse_format(code).numbers
+    if not sections or sections[0].kind != "date":
+        return None
+    kinds = {token.kind for token in sections[0].tokens}
+    if "elapsed" in kinds:
+        return "span"
+    return "date" if kinds & {"year", "month", "day", "era", "buddhist"} else "time"
+
+
+def as_shown(value: Scalar, code: str | None, date1904: bool = False) -> Any:
+    """A value as Python has what its format shows: ``datetime``, ``time`` or ``timedelta``; any
+    other value is itself.
+
+    >>> as_shown(45322.25, "d/m/yy h:mm"), as_shown(0.75, "h:mm"), as_shown(0.75, "0%")
+    (datetime.datetime(2024, 1, 31, 6, 0), datetime.time(18, 0), 0.75)
+    """
+    kind = shows(code) if code and type(value) is float else None
+    if kind is None or type(value) is not float:
+        return value
+    if kind == "span":
+        return datetime.timedelta(days=value)
+    day = ymd(value, date1904) if is_date(value, date1904) else None
+    if day is None:
+        return value
+    within = datetime.timedelta(seconds=round((value - int(value)) * 86_400, 3))
+    if kind == "time" and value < 1:
+        return (datetime.datetime.min + within).time() if within < _DAY else datetime.time()
+    try:
+        return datetime.datetime(*day) + within
+    except ValueError:  # 29 February 1900, the day before January 1900
+        return value
