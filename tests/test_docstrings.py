@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import doctest
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from xl_kpis.formula.functions.declare import FUNCTIONS, OWN
+
 ROOT = Path(__file__).parents[1]
 ELSEWHERE = {"xl_kpis.hosts.libreoffice.component": "runs inside LibreOffice only"}
 """Modules that cannot be imported here, with the reason."""
+
+
+@pytest.fixture(autouse=True)
+def own_functions_go() -> Iterator[None]:
+    """Examples declare functions, which other tests are not to see."""
+    own = set(OWN)
+    yield
+    for name in set(OWN) - own:
+        del OWN[name]
+        FUNCTIONS.pop(name, None)
 
 
 def modules() -> list[str]:
@@ -32,6 +45,8 @@ def test_examples(name: str) -> None:
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("python.??.md")), ids=lambda p: p.stem)
 def test_the_examples_of_the_python_page(page: Path) -> None:
     text = page.read_text("utf-8").replace("\n```", "\n\n")  # no part of what is printed
-    test = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
+    test = doctest.DocTestParser().get_doctest(
+        text, {"__name__": page.stem}, page.name, str(page), 0
+    )
     assert len(test.examples) > 30
     assert not doctest.DocTestRunner().run(test).failed

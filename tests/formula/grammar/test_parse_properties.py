@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from xl_kpis.errors import ExcelError
+from xl_kpis.errors import NA, ExcelError
 from xl_kpis.formula.grammar import (
     FormulaSyntaxError,
     children,
@@ -184,8 +184,12 @@ def test_moving_text_is_moving_the_tree(text: str, down: int, right: int) -> Non
     assert fill_down(text)(down) == translate(text, 5, 5, 5 + down, 5)
 
 
+CELL = Ref(Corner(0, 0))
+
+
 @given(trees, st.integers(0, 30), st.integers(0, 30), st.integers(-40, 40), st.integers(-9, 9))
 @settings(deadline=None)
+@example(Binary(":", Binary(":", Literal(NA), CELL), CELL), 0, 0, 1, 1)
 def test_moving_printed_trees(node: Node, row: int, col: int, down: int, right: int) -> None:
     text = unparse(node)
     moved = translate(text, row, col, row + down, col + right)

@@ -119,7 +119,7 @@ class Editing:
         if not self.entered and not self.defined:
             return package
         if self._package is None:
-            from xl_kpis.formula.xlsx import with_formulas
+            from xl_kpis.formula.xlsx.write.entered_formulas import with_formulas
 
             sheets = self._book.model.sheets
             self._package = with_formulas(package, sheets, self.entered, self.defined)

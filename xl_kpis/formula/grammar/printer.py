@@ -76,12 +76,15 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
         case Binary(op, left, right):
             precedence = PRECEDENCE[op]
             on_the_left, on_the_right = precedence, precedence + 1
-            # ``x:Sheet1!A1`` would be a cell on the sheets from x to Sheet1, and
-            # ``Sheet1!A1:B2`` is on Sheet1 with both its corners.
+            # ``x:Sheet1!A1`` would be a cell on the sheets from x to Sheet1,
+            # ``Sheet1!A1:B2`` is on Sheet1 with both its corners, and in ``#REF!:A1:B2`` the two
+            # cells are one range.
             beside = _last_of(left)
+            cells = isinstance(beside, Ref) and isinstance(right, Ref)
             if op == ":" and (
                 isinstance(beside, Name)
-                or (isinstance(beside, Ref) and isinstance(right, Ref) and beside.sheet is not None)
+                or (cells and isinstance(beside, Ref) and beside.sheet is not None)
+                or (cells and beside is not left)
             ):
                 on_the_left = PRIMARY + 1
             if precedence >= UNION:  # ``A1:2`` is no formula
