@@ -6,7 +6,6 @@ is shown, so that help and complaints come in the language in use.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -194,6 +193,8 @@ class CommandGroup(_Words, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.homes and not args[0].startswith("-"):
+            import difflib
+
             near = difflib.get_close_matches(args[0].casefold(), self.homes, 1, 0.6)
             if near:
                 raise Usage("usage.command_near", name=args[0], near=near[0])

@@ -29,7 +29,6 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, parse
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run, Sheet, Table
 from xl_kpis.formula.values.region import EN_US
-from xl_kpis.formula.values.regions import region as region_of
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
@@ -91,7 +90,10 @@ class Book:
         region: str = EN_US.tag,
     ) -> None:
         self.model = model
-        model.region = region_of(region)
+        if region != EN_US.tag:
+            from xl_kpis.formula.values.regions import region as region_of
+
+            model.region = region_of(region)
         self.package = package
         self._now, self._seed = now, seed
         self._calculation: Calculation | None = None

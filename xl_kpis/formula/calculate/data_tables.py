@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from xl_kpis.errors import REF
 from xl_kpis.formula.calculate.dependents import DependencyIndex
-from xl_kpis.formula.calculate.scenarios import Cases, GiveUp
 from xl_kpis.formula.calculate.solver import Solver
 from xl_kpis.formula.reference import Area, parse_cell
 from xl_kpis.formula.sheets.model import Model, Run
@@ -129,6 +128,8 @@ def _fill_at_once(
     solver: Solver, index: DependencyIndex, table: DataTable, inputs: list[Area]
 ) -> bool:
     """Fill a data table with its cells as lanes; whether that could be done."""
+    from xl_kpis.formula.calculate.scenarios import Cases, GiveUp
+
     cells, run = solver.state.model.sheets[table.sheet].cells, table.run
     places = [
         (row, col)

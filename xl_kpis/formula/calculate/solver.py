@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.calculate import circular_references, loops, spills
+from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.filled_arrays import FilledArray, filled_arrays
 from xl_kpis.formula.calculate.state import State, evaluating
@@ -50,7 +51,7 @@ class Solver:
         state = self.state
         state.begin()
         order = self._solve_anew()
-        while state.circular and circular_references.keep_values(state):
+        while state.circular and _circles().keep_values(state):
             # Once more, with what the file shows of the circles; others may be behind them.
             state.cells_change()
             state.circular.clear()
@@ -63,7 +64,7 @@ class Solver:
             state.plan.order = [position[group] for group in self.order]
         if state.circular:
             found = list(state.cycles)
-            late: list[Group] = evaluating(circular_references.finish, state)
+            late: list[Group] = evaluating(_circles().finish, state)
             state.memo.clear()
             state.mark(late)
             self.settle_all(late, [])
@@ -221,7 +222,7 @@ class Solver:
         """A formula needs itself: what is on the way back to it is a circle."""
         at = next((i for i, other in enumerate(stack) if other == unit), 0)
         on_it = [other for other in stack[at:] if other in self.active]  # others wait beside it
-        circular_references.break_at(self.state, unit, on_it)
+        _circles().break_at(self.state, unit, on_it)
 
     def _untangle(self, unit: Any, stack: list[Any]) -> bool:
         """Whether a run on the way only seemed to need the unit, as some of its cells do.
@@ -353,6 +354,8 @@ class Solver:
     def _evaluate_pieces(self, group: Group) -> None:
         """Evaluate those cells of a run that have no value: as loops, in pieces or one by one."""
         if group.lanes[0] >= thresholds.SCAN_FROM and group.tangled and not self.state.kept:
+            from xl_kpis.formula.calculate import loops  # few workbooks have any
+
             loops.evaluate(self.state, group)
         elif not group.tangled and group.compiled.traits.down:
             for part in self._pending_parts(group):
@@ -385,3 +388,10 @@ def rows(run: Run) -> Iterator[Run]:
 def columns(run: Run) -> Iterator[Run]:
     """A run cut into its columns."""
     return (run._replace(left=col, right=col) for col in range(run.left, run.right + 1))
+
+
+def _circles() -> ModuleType:
+    """What circles need, which few workbooks have."""
+    from xl_kpis.formula.calculate import circular_references
+
+    return circular_references

@@ -6,65 +6,102 @@ with which parts are relative; a formula filled over a run is the same tree, shi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from xl_kpis.errors import ExcelError
 
 
 class Node:
-    """Base of all nodes; compared by content."""
+    """Base of all nodes; compared by content, and never changed.
+
+    They are no dataclasses: those write and compile their methods whenever they are imported, and
+    frozen ones take twice as long to be made, of which a workbook's formulas need many.
+    """
+
+    __slots__ = ()
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def content(self) -> tuple[Any, ...]:
+        """What makes two nodes of one kind equal."""
+        return tuple([getattr(self, name) for name in self.__match_args__])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Node) or self.__class__ is not other.__class__:
+            return NotImplemented
+        return self.content() == other.content()
+
+    def __hash__(self) -> int:
+        return hash(self.content())
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class Literal(Node):
+    """A number (float), text, boolean or error."""
+
+    __slots__ = __match_args__ = ("value",)
+
+    def __init__(self, value: float | str | bool | ExcelError) -> None:
+        self.value = value
+
+
+class Omitted(Node):
+    """An argument left empty between commas."""
 
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Literal(Node):
-    """A number (float), text, boolean or error."""
-
-    value: float | str | bool | ExcelError
-
-
-@dataclass(frozen=True, slots=True)
-class Omitted(Node):
-    """An argument left empty between commas."""
-
-
-@dataclass(frozen=True, slots=True)
 class ArrayLiteral(Node):
     """``{1,2;3,4}``; items are float, str, bool or ExcelError."""
 
-    rows: tuple[tuple[float | str | bool | ExcelError, ...], ...]
+    __slots__ = __match_args__ = ("rows",)
+
+    def __init__(self, rows: tuple[tuple[float | str | bool | ExcelError, ...], ...]) -> None:
+        self.rows = rows
 
 
-@dataclass(frozen=True, slots=True)
 class Unary(Node):
     """``-x``, ``+x``, ``x%``, ``x#`` (spill) and ``@x``: op is one of ``- + % # @``."""
 
-    op: str
-    operand: Node
+    __slots__ = __match_args__ = ("op", "operand")
+
+    def __init__(self, op: str, operand: Node) -> None:
+        self.op = op
+        self.operand = operand
 
 
-@dataclass(frozen=True, slots=True)
 class Binary(Node):
     """``+ - * / ^ & = <> < > <= >=``, and on references ``:`` (range), ``,`` (union),
     ``" "`` (intersection)."""
 
-    op: str
-    left: Node
-    right: Node
+    __slots__ = __match_args__ = ("op", "left", "right")
+
+    def __init__(self, op: str, left: Node, right: Node) -> None:
+        self.op = op
+        self.left = left
+        self.right = right
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(Node):
     """One corner of a reference; a whole column has no row, a whole row no column."""
 
-    row: int | None
-    col: int | None
-    row_absolute: bool = False
-    col_absolute: bool = False
+    __slots__ = __match_args__ = ("row", "col", "row_absolute", "col_absolute")
+
+    def __init__(
+        self,
+        row: int | None,
+        col: int | None,
+        row_absolute: bool = False,
+        col_absolute: bool = False,
+    ) -> None:
+        self.row = row
+        self.col = col
+        self.row_absolute = row_absolute
+        self.col_absolute = col_absolute
 
 
-@dataclass(frozen=True, slots=True)
 class Ref(Node):
     """``A1``, ``Sheet1!$A$1:B2``, ``A:C``, ``1:3``, ``Jan:Dec!A1``, ``[1]Sheet1!A1``.
 
@@ -72,26 +109,37 @@ class Ref(Node):
     the number of a linked workbook (``"1"``), or a file name as Excel shows it.
     """
 
-    first: Corner
-    last: Corner | None = None
-    sheet: str | None = None
-    sheet_to: str | None = None
-    book: str | None = None
+    __slots__ = __match_args__ = ("first", "last", "sheet", "sheet_to", "book")
+
+    def __init__(
+        self,
+        first: Corner,
+        last: Corner | None = None,
+        sheet: str | None = None,
+        sheet_to: str | None = None,
+        book: str | None = None,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.sheet = sheet
+        self.sheet_to = sheet_to
+        self.book = book
 
 
-@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A defined name, a LET or LAMBDA variable, or the name of a table.
 
     ``sheet`` as in ``Sheet1!rate``, ``book`` as in ``[1]!rate``. ``_xlpm.`` is already taken off.
     """
 
-    name: str
-    sheet: str | None = None
-    book: str | None = None
+    __slots__ = __match_args__ = ("name", "sheet", "book")
+
+    def __init__(self, name: str, sheet: str | None = None, book: str | None = None) -> None:
+        self.name = name
+        self.sheet = sheet
+        self.book = book
 
 
-@dataclass(frozen=True, slots=True)
 class Structured(Node):
     """``Sales[[#Headers],[#Data],[Region]:[Amount]]``, ``Sales[@Amount]``, ``[Amount]``.
 
@@ -100,26 +148,42 @@ class Structured(Node):
     their escapes taken off; both None means every column.
     """
 
-    table: str | None
-    items: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
+    __slots__ = __match_args__ = ("table", "items", "first", "last")
+
+    def __init__(
+        self,
+        table: str | None,
+        items: tuple[str, ...] = (),
+        first: str | None = None,
+        last: str | None = None,
+    ) -> None:
+        self.table = table
+        self.items = items
+        self.first = first
+        self.last = last
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Node):
     """A call by name; upper case, with ``_xlfn.``, ``_xlws.``, ``_xludf.``, ``_xldudf_``,
     ``_xll.``, ``[1]!`` and ``'x.xlam'!`` taken off. ``spelled`` is the name as the file has it;
     two calls that differ in nothing else are equal."""
 
-    name: str
-    args: tuple[Node, ...]
-    spelled: str = field(default="", compare=False)
+    __slots__ = __match_args__ = ("name", "args", "spelled")
+
+    def __init__(self, name: str, args: tuple[Node, ...], spelled: str = "") -> None:
+        self.name = name
+        self.args = args
+        self.spelled = spelled
+
+    def content(self) -> tuple[Any, ...]:
+        return self.name, self.args
 
 
-@dataclass(frozen=True, slots=True)
 class Apply(Node):
     """A call of a value: ``LAMBDA(x,x+1)(2)``."""
 
-    callee: Node
-    args: tuple[Node, ...]
+    __slots__ = __match_args__ = ("callee", "args")
+
+    def __init__(self, callee: Node, args: tuple[Node, ...]) -> None:
+        self.callee = callee
+        self.args = args

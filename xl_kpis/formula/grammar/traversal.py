@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from xl_kpis.formula.grammar.nodes import (
     Apply,
@@ -100,7 +99,7 @@ def _shift_ref(ref: Ref, rows: int, columns: int) -> Ref:
     last = ref.last and _shift_corner(ref.last, rows, columns)
     if first is ref.first and last is ref.last:
         return ref
-    return replace(ref, first=first, last=last)
+    return Ref(first, last, ref.sheet, ref.sheet_to, ref.book)
 
 
 def _shift_corner(corner: Corner, rows: int, columns: int) -> Corner:
