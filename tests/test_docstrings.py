@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_kpis.formula.functions.declare import FUNCTIONS, OWN
+from xl_kpis.formula.functions.declare import OWN, forget
 
 ROOT = Path(__file__).parents[1]
 ELSEWHERE = {"xl_kpis.hosts.libreoffice.component": "runs inside LibreOffice only"}
@@ -22,8 +22,7 @@ def own_functions_go() -> Iterator[None]:
     own = set(OWN)
     yield
     for name in set(OWN) - own:
-        del OWN[name]
-        FUNCTIONS.pop(name, None)
+        forget(name)
 
 
 def modules() -> list[str]:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
     from xl_kpis.formula.fleet import recalculate_files
     from xl_kpis.formula.xlsx import WorkbookError
-    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate
+    from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, remove_function
+    from xl_kpis.hosts.testing import assert_workbook
 
 __version__ = "0.1.0"
 
@@ -45,9 +46,11 @@ _HOMES = {
     "ExcelError": "xl_kpis.errors",
     "WorkbookError": "xl_kpis.formula.xlsx",
     **dict.fromkeys(
-        ("Book", "evaluate", "function", "load", "recalculate"), "xl_kpis.hosts.engine"
+        ("Book", "evaluate", "function", "load", "recalculate", "remove_function"),
+        "xl_kpis.hosts.engine",
     ),
     "recalculate_files": "xl_kpis.formula.fleet",
+    "assert_workbook": "xl_kpis.hosts.testing",
 }
 
 __all__ = [
@@ -55,11 +58,13 @@ __all__ = [
     "ExcelError",
     "WorkbookError",
     "__version__",
+    "assert_workbook",
     "evaluate",
     "function",
     "load",
     "recalculate",
     "recalculate_files",
+    "remove_function",
 ]
 
 

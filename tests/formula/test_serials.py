@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kpis.formula.face.values_in import to_scalar
+from xl_kpis.formula.values.python_values import to_scalar
 from xl_kpis.formula.values.serials import (
     add_months,
     last_serial,

@@ -23,11 +23,12 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.stack_room import Exclusive
 from xl_kpis.formula.face.editing import Editing
 from xl_kpis.formula.face.entering import kind_of
-from xl_kpis.formula.face.values_in import placed, to_scalar
+from xl_kpis.formula.face.values_in import placed
 from xl_kpis.formula.grammar import parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, parse_area
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run, Sheet, Table
+from xl_kpis.formula.values.python_values import to_scalar
 from xl_kpis.formula.values.region import EN_US
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Scalar

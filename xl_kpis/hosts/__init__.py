@@ -6,6 +6,7 @@
 ``kpi_functions``  the KPI functions as the engine declares functions
 ``files``          files recalculated with them
 ``pytest_plugin``  a fixture for people who build workbooks
+``testing``        a workbook's values held against those it should have
 ``libreoffice``    LibreOffice Calc
 ``excel``          Excel on Windows, through xlwings
 ``setup_excel``    what xlwings must be told for it

@@ -8,6 +8,9 @@
         workbook.active["A2"] = "=1-A1"
         assert recalculate(workbook)["A2"] == 0.6
 
+``recalculate(workbook, now=…, seed=…, region="fr-FR")`` fixes what a calculation depends on.
+:func:`xl_kpis.assert_workbook` compares many cells, and explains those that differ.
+
 Pytest finds it by itself where ``xl-kpis`` is installed. The engine is imported when the fixture
 is first called, so that it costs other test runs nothing.
 """
@@ -24,13 +27,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def recalculate() -> Callable[[Any], Book]:
+def recalculate() -> Callable[..., Book]:
     """Calculates an openpyxl workbook (or a path, or bytes) and gives its
-    :class:`~xl_kpis.formula.book.Book`: ``book["Sheet!B2"]`` is a value."""
+    :class:`~xl_kpis.formula.book.Book`: ``book["Sheet!B2"]`` is a value. Takes the options of
+    :func:`xl_kpis.load`."""
 
-    def run(workbook: Any) -> Book:
+    def run(workbook: Any, **options: Any) -> Book:
         import xl_kpis
 
-        return xl_kpis.recalculate(workbook)
+        return xl_kpis.recalculate(workbook, **options)
 
     return run

@@ -71,7 +71,7 @@ def test_importing_the_engine_leaves_the_garbage_collector_as_it_was() -> None:
 def test_a_users_function_outlives_the_family_it_replaces() -> None:
     code = (
         "import xl_kpis\n"
-        "@xl_kpis.function\n"
+        "@xl_kpis.function(replace=True)\n"
         "def SUM(a: float, b: float) -> float:\n"
         "    return 42.0\n"
         "print(xl_kpis.evaluate('=SUM(1,2)+MAX(1,2)'))"

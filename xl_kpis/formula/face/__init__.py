@@ -1,7 +1,7 @@
 """What a :class:`~xl_kpis.formula.book.Book` does for the people who hold it, subject by subject.
 
 ===============  ================================================================================
-``values_in``    Python's values, frames and arrays as cells hold them
+``values_in``    what was given for a range, cell by cell
 ``values_out``   numbers as the dates their formats show
 ``sheet_view``   one sheet of a book
 ``formulas``     the formulas of a book: listed, read, entered

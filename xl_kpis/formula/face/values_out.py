@@ -7,10 +7,8 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from xl_kpis.formula.values.number_format.sections import parse_format
-from xl_kpis.formula.values.serials import is_date, ymd
+from xl_kpis.formula.values.serials import to_python
 from xl_kpis.formula.values.value import Scalar
-
-_DAY = datetime.timedelta(days=1)
 
 
 @lru_cache(512)
@@ -42,13 +40,8 @@ def as_shown(value: Scalar, code: str | None, date1904: bool = False) -> Any:
         return value
     if kind == "span":
         return datetime.timedelta(days=value)
-    day = ymd(value, date1904) if is_date(value, date1904) else None
-    if day is None:
-        return value
-    within = datetime.timedelta(seconds=round((value - int(value)) * 86_400, 3))
-    if kind == "time" and value < 1:
-        return (datetime.datetime.min + within).time() if within < _DAY else datetime.time()
-    try:
-        return datetime.datetime(*day) + within
-    except ValueError:  # 29 February 1900, the day before January 1900
-        return value
+    if kind == "time" and 0 <= value < 1:
+        moment = datetime.datetime.min + datetime.timedelta(seconds=round(value * 86_400, 3))
+        return moment.time()
+    moment_of = to_python(value, date1904)
+    return value if moment_of is None else moment_of

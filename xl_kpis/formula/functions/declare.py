@@ -328,6 +328,8 @@ FUNCTIONS: dict[str, Function] = {}
 _declaring = allocate_lock()
 OWN: dict[str, None] = {}
 """The names among them under which users put functions of their own, in that order."""
+REPLACED: dict[str, Function] = {}
+"""The functions whose place those took."""
 
 
 def function(
@@ -461,14 +463,32 @@ def function(
         )
         for key in (excel_name, *aliases):
             with _declaring:
-                if declared.category == "own":
-                    OWN[key.upper()] = None
-                known = FUNCTIONS.get(key.upper())
-                if known is None or known.category != "own" or declared.category == "own":
-                    FUNCTIONS[key.upper()] = declared  # a user's stays, however late we come
+                _put(key.upper(), declared)
         return checked
 
     return register
+
+
+def _put(name: str, declared: Function) -> None:
+    """Let a name stand for a function. A user's stays, however late the engine's own comes."""
+    known = FUNCTIONS.get(name)
+    if declared.category == "own":
+        OWN[name] = None
+        if known is not None and known.category != "own":
+            REPLACED[name] = known
+    elif known is not None and known.category == "own":
+        REPLACED[name] = declared
+        return
+    FUNCTIONS[name] = declared
+
+
+def forget(name: str) -> None:
+    """A user's function is no longer one; what it replaced is back."""
+    with _declaring:
+        FUNCTIONS.pop(name, None)
+        OWN.pop(name, None)
+        if name in REPLACED:
+            FUNCTIONS[name] = REPLACED.pop(name)
 
 
 def _checks(

@@ -80,12 +80,7 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
             # ``Sheet1!A1:B2`` is on Sheet1 with both its corners, and in ``#REF!:A1:B2`` the two
             # cells are one range.
             beside = _last_of(left)
-            cells = isinstance(beside, Ref) and isinstance(right, Ref)
-            if op == ":" and (
-                isinstance(beside, Name)
-                or (cells and isinstance(beside, Ref) and beside.sheet is not None)
-                or (cells and beside is not left)
-            ):
+            if op == ":" and (isinstance(beside, Name) or _would_join(left, beside, right)):
                 on_the_left = PRIMARY + 1
             if precedence >= UNION:  # ``A1:2`` is no formula
                 on_the_left = PRIMARY + 1 if _is_constant(left) else on_the_left
@@ -116,6 +111,14 @@ def _parts(node: Node, scope: _Scope, files: bool) -> tuple[list[_Task], int]:
             return ["{" + ";".join(lines) + "}"], PRIMARY
         case _:  # an argument left out
             return [], PRIMARY
+
+
+def _would_join(left: Node, beside: Node, right: Node) -> bool:
+    """Whether what stands on both sides of a colon, printed as it is, reads as one reference."""
+    if not (isinstance(beside, Ref) and isinstance(right, Ref)):
+        return False
+    cells = beside is not left and beside.last is None and right.last is None
+    return cells or beside.sheet is not None
 
 
 def _last_of(node: Node) -> Node:

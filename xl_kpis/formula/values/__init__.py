@@ -8,7 +8,8 @@
 ``general_format``      how the General format prints a number
 ``number_format``       every other format code, in cells and in ``TEXT``
 ``serials``             days counted as Excel counts them, in both date systems
-``powers``                 powers and logarithms to the last bit of Excel
+``python_values``       Python's values, tables and frames as cells hold them
+``powers``              powers and logarithms to the last bit of Excel
 ``decimals``            rounding as if binary numbers were the 15 digits a person sees
 ``summation``             sums as Excel adds them, one number after another
 ``calendar_names``      names of months and days by language

@@ -140,6 +140,19 @@ def from_python(value: date, date1904: bool = False) -> float | None:
     return day + (value - midnight) / timedelta(days=1)
 
 
+def to_python(number: float, date1904: bool = False) -> datetime | None:
+    """The moment of a serial, to the millisecond; None for a number that is none, and for the days
+    that only Excel has (29 February and 0 January 1900).
+
+    >>> to_python(45322.25), to_python(60.0), to_python(-1.0)
+    (datetime.datetime(2024, 1, 31, 6, 0), None, None)
+    """
+    day = ymd(number, date1904)
+    if day is None or day == (1900, 2, 29) or day[2] == 0:
+        return None
+    return datetime(*day) + timedelta(seconds=round((number - int(number)) * 86_400, 3))
+
+
 def month_length(year: int, month: int, date1904: bool = False) -> int:
     """The number of days of a month; February 1900 has 29 in the 1900 system.
 

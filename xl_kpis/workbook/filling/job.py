@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from xl_kpis.formula.face.values_in import to_scalar
 from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.values.python_values import to_scalar
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.kpi.model import Measure
 from xl_kpis.workbook import layout

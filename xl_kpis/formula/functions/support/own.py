@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import warnings
 from collections.abc import Callable as PyCallable
@@ -10,10 +11,12 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, VALUE, Failure, is_foreign
-from xl_kpis.formula.functions import declare
+from xl_kpis.errors import DIV0, NUM, VALUE, Failure, fail, is_foreign
+from xl_kpis.formula.functions import declare, find
 from xl_kpis.formula.functions.declare import (
+    OWN,
     Array,
+    Context,
     Example,
     Integer,
     Logical,
@@ -21,11 +24,25 @@ from xl_kpis.formula.functions.declare import (
     Scalar,
     Text,
 )
+from xl_kpis.formula.values.python_values import table_of, to_scalar
+from xl_kpis.formula.values.serials import to_python
+from xl_kpis.formula.values.value import Scalar as Value
 from xl_kpis.formula.warning import FormulaWarning
 
 F = TypeVar("F", bound=PyCallable[..., Any])
 
-_KINDS = {float: Number, int: Integer, str: Text, bool: Logical, np.ndarray: Array}
+_KINDS: dict[Any, Any] = {
+    float: Number,
+    int: Integer,
+    str: Text,
+    bool: Logical,
+    np.ndarray: Array,
+    list: Array,
+    datetime.date: Number,
+    datetime.datetime: Number,
+}
+Way = PyCallable[[Any, bool], Any]
+"""Makes of what a formula gives, and of the workbook's date system, what a function takes."""
 
 
 @overload
@@ -41,6 +58,7 @@ def function(
     examples: tuple[Example, ...] = (),
     vector: bool = False,
     volatile: bool = False,
+    replace: bool = False,
 ) -> PyCallable[[F], F]: ...
 
 
@@ -53,16 +71,22 @@ def function(
     examples: tuple[Example, ...] = (),
     vector: bool = False,
     volatile: bool = False,
+    replace: bool = False,
 ) -> Any:
     """Make a Python function callable from formulas.
 
-    Annotations say what a parameter takes: ``float``, ``int``, ``str``, ``bool`` for one value
-    (arrays are gone through item by item), ``numpy.ndarray`` for a whole range as a 2-D array.
+    Annotations say what a parameter takes: ``float``, ``int``, ``str``, ``bool``,
+    ``datetime.date`` or ``datetime.datetime`` for one value (arrays are gone through item by item),
+    ``numpy.ndarray``, ``list`` (of rows) or ``pandas.DataFrame`` for a whole range.
     Without an annotation it takes one value as it is: a float, a str, a bool or None for a blank.
     ``help`` (or else the docstring's first line) is its sentence of help, ``translations`` says the
     same in other languages by their codes.
     With ``vector=True`` numeric parameters may also come as float64 arrays, which is faster.
-    Return a value, a 2-D array, or an error value such as ``xl_kpis.ExcelError.of("#N/A")``.
+    Return a value, a date, a table (array, lists, DataFrame, Series), or an error value such as
+    ``xl_kpis.ExcelError.of("#N/A")``; a date is a number to the cell, as in Excel.
+    ``volatile=True`` has it called in every calculation. Excel's own functions are only replaced
+    with ``replace=True`` (else ``ValueError``); :func:`remove_function` brings them back. Formulas
+    do not wait: a coroutine function is refused (``TypeError``).
     Dividing by zero gives #DIV/0!, any other exception #VALUE! and a warning that names it
     (:class:`~xl_kpis.formula.warning.FormulaWarning`).
 
@@ -75,11 +99,27 @@ def function(
     """
 
     def register(implementation: Any) -> Any:
+        if inspect.iscoroutinefunction(implementation):
+            raise TypeError(f"{implementation.__name__} is a coroutine; formulas do not wait")
         signature = inspect.signature(implementation, eval_str=True)
+        excel_name = (name or implementation.__name__).upper()
+        known = find(excel_name)
+        if known is not None and known.category != "own" and not replace:
+            raise ValueError(f"{excel_name} is a function of Excel; replace=True replaces it")
+        hints = [p.annotation for p in signature.parameters.values()]
+        repeats = any(p.kind is p.VAR_POSITIONAL for p in signature.parameters.values())
+        ways = list(map(_way, hints))
+        dated = any(hint in _WAYS for hint in (*hints, signature.return_annotation))
 
-        def wrapped(*args: Any) -> Any:
+        def wrapped(*args: Any, ctx: Context | None = None) -> Any:
+            date1904 = ctx is not None and ctx.date1904
+            each = ways + ways[-1:] * (len(args) - len(ways)) if repeats else ways
             try:
-                return implementation(*args)
+                given = [
+                    value if way is None else way(value, date1904)
+                    for value, way in zip(args, each, strict=False)
+                ]
+                return _given_back(implementation(*given), date1904)
             except Failure:
                 raise
             except ZeroDivisionError:
@@ -91,14 +131,14 @@ def function(
                 warnings.warn(told, stacklevel=2)
                 return VALUE
 
-        kinds = {
-            p.name: _KINDS.get(p.annotation, p.annotation)
-            if p.annotation is not inspect.Parameter.empty
-            else Scalar
-            for p in signature.parameters.values()
+        wrapped.__annotations__ = {
+            p.name: _kind(p.annotation) for p in signature.parameters.values()
         }
-        wrapped.__annotations__ = kinds
-        wrapped.__signature__ = signature  # type: ignore[attr-defined]
+        parameters = list(signature.parameters.values())
+        if dated:
+            wrapped.__annotations__["ctx"] = Context
+            parameters.append(_CONTEXT)
+        wrapped.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
         wrapped.__name__ = implementation.__name__
         wrapped.__module__ = implementation.__module__
         said = help or inspect.getdoc(implementation) or f"{implementation.__name__}."
@@ -106,11 +146,88 @@ def function(
         declare.function(
             help=lambda language: (translations or {}).get(language, first),
             examples=examples,
-            name=(name or implementation.__name__).upper(),
+            name=excel_name,
             category="own",
             vector=vector,
             volatile=volatile,
+            asks=[],
         )(wrapped)
         return implementation
 
     return register if implementation is None else register(implementation)
+
+
+def remove_function(name: str) -> None:
+    """Take a function of your own away again; one of Excel that it replaced comes back. Books that
+    have compiled their formulas keep what they had. ``KeyError`` if there is none of that name.
+
+    >>> _ = function(name="TWICE")(lambda x: x * 2)
+    >>> remove_function("TWICE")
+    >>> from xl_kpis.formula.book import evaluate
+    >>> evaluate("=TWICE(1)")
+    #NAME?
+    """
+    folded = name.upper()
+    if folded not in OWN:
+        raise KeyError(f"{name} is no function of your own")
+    declare.forget(folded)
+
+
+_CONTEXT = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY)
+
+
+def _kind(hint: Any) -> Any:
+    """What the engine makes of an argument for a parameter annotated so."""
+    if hint is inspect.Parameter.empty:
+        return Scalar
+    return Array if _is_frame(hint) else _KINDS.get(hint, hint)
+
+
+def _way(hint: Any) -> Way | None:
+    if _is_frame(hint):
+        return _frame
+    return _WAYS.get(hint) or _TABLES.get(hint)
+
+
+def _is_frame(hint: Any) -> bool:
+    """Whether an annotation is pandas' DataFrame, which need not be imported for this."""
+    return getattr(hint, "__name__", "") == "DataFrame"
+
+
+def _moment(number: float, date1904: bool) -> datetime.datetime:
+    found = to_python(number, date1904)
+    return fail(NUM) if found is None else found
+
+
+def _day(number: float, date1904: bool) -> datetime.date:
+    return _moment(number, date1904).date()
+
+
+def _frame(array: np.ndarray, date1904: bool) -> Any:
+    import pandas as pd
+
+    return pd.DataFrame(array.astype(object))
+
+
+_WAYS: dict[Any, Way] = {datetime.date: _day, datetime.datetime: _moment}
+_TABLES: dict[Any, Way] = {list: lambda array, date1904: array.astype(object).tolist()}
+
+
+def _given_back(value: Any, date1904: bool) -> Any:
+    """What a function gave as a formula's value."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "bif":
+        return value
+    rows = table_of(value)
+    if rows is None:
+        return _scalar(value, date1904)
+    lines = [list(row) if isinstance(row, (list, tuple)) else [row] for row in rows]
+    out = np.full((len(lines), max(map(len, lines), default=0)), None, object)
+    for i, line in enumerate(lines):
+        out[i, : len(line)] = [_scalar(item, date1904) for item in line]
+    return out
+
+
+def _scalar(value: Any, date1904: bool) -> Value:
+    if type(value) is float or isinstance(value, str):
+        return value
+    return to_scalar(value, date1904=date1904)
