@@ -21,7 +21,7 @@ from xl_kpis.workbook.figures.logs import columns_of
 from xl_kpis.workbook.figures.model import Data, Entry, Figure, Place, Remark, said
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
-from xl_kpis.workbook.figures.presets import shipped
+from xl_kpis.workbook.figures.presets import first_of, shipped
 from xl_kpis.workbook.figures.recognise import Table, Unreadable
 from xl_kpis.workbook.figures.records import records
 from xl_kpis.workbook.figures.tables import Looking, blocks
@@ -84,7 +84,7 @@ class _Reader:
         if not key:
             return ""
         for log in layout.LOGS[self.pack]:
-            if key in names.surely_fields_of(log):
+            if names.ranks_of(log).get(key) == 0:
                 return names.fields_of(log)[key]
         if part := next(
             (p for p in ("measure", "period", "value") if names.is_called(what, p)), ""
@@ -241,6 +241,8 @@ class _Reader:
                 )
             else:
                 data.problem(Place(empty[0].file), "nothing", seen=seen)
+        elif not data.tables:
+            data.problem(Place(file), "nothing_left")  # no names, or totals only
 
     def _settle(self, data: Data, presumed: str) -> None:
         """Make numbers of what is spelled as numbers, in one convention for the whole file."""
@@ -278,9 +280,14 @@ class _Reader:
             name = "decimal_point" if decision.sign == numbers.POINT else "decimal_comma"
             data.note(found[index][2], name, value=found[index][1])
         sign = decision.sign or numbers.POINT
-        for number, _, place in found:
-            if number.currency:
-                data.currencies.setdefault(number.currency, place)
+        for number, spelled, place in found:
+            code = number.currency
+            if not code or code in data.currencies:
+                continue
+            against = [other for other in data.currencies if not numbers.agree(code, other)]
+            if against:
+                data.problem(place, "currencies_marked", value=spelled, other=against[0])
+            data.currencies[code] = place
         kept = []
         nothing: list[Figure] = []
         for figure in data.figures:
@@ -320,7 +327,25 @@ def _least_missing(preset: Any, tables: Sequence[Table]) -> list[str]:
 
 
 def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[str]] | None:
-    """A table that lacks one column of a log only: the log, the column, and the headings."""
+    """A table that lacks one column of a log only: the log, the column, and the headings.
+
+    A question about satisfaction makes it a survey, whatever stands beside it.
+    """
+    asks = shipped()["survey"].takes[0].columns["rating"]
+    ratings = next(log for log in layout.LOGS[pack] if log.id == "ratings")
+    for table in tables:
+        for row in table.rows[:20]:
+            columns = columns_of(ratings, row, {})
+            asked = [
+                str(head).strip()
+                for i, head in enumerate(row)
+                if said(head) and i not in columns.values() and first_of(asks, [fold(str(head))])
+            ]
+            others = [str(h).strip() for h in row if said(h) and str(h).strip() not in asked]
+            if asked and "date" in columns:
+                return table, ratings, "rating", asked
+            if (asked or "rating" in columns) and "date" not in columns and others:
+                return table, ratings, "date", others
     for table in tables:
         for row in table.rows[:20]:
             heads = [str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()]

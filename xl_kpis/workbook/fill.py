@@ -11,6 +11,7 @@ from xl_kpis.formula.book import Book
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.data import Data, Options, read
 from xl_kpis.workbook.figures.model import Place, Remark
+from xl_kpis.workbook.figures.numbers import agree
 from xl_kpis.workbook.figures.sentences import at, sentence
 from xl_kpis.workbook.filling.figures import fill_figures
 from xl_kpis.workbook.filling.job import Job
@@ -133,7 +134,7 @@ def _currency(job: Job, data: Data) -> None:
     """Say so if amounts are marked with another currency than the workbook's."""
     own = job.currency()
     for code, place in data.currencies.items():
-        if own and code and code != own.upper():
+        if own and code and not agree(code, own.upper()):
             job.note(place, "currency", found=code, currency=own)
 
 

@@ -135,7 +135,7 @@ def _figures(
         "score": _number(found["Score"]),
         "gap": _number(found["Gap"]),
         "needed": _number(found["Needed"]),
-        "needed_unit": needed_unit(kpi, language),
+        "needed_unit": needed_unit(kpi, language, found["Needed"]),
         "target": _number(found["Target"]),
         "target_op": None,
         "target_tier": None,
@@ -164,10 +164,16 @@ def _figures(
     return record
 
 
-def needed_unit(kpi: Kpi, language: str) -> str:
-    """What the number still needed counts: "sessions held", "months on average"."""
+def needed_unit(kpi: Kpi, language: str, count: Any = None) -> str:
+    """What the number still needed counts: "sessions held", "months on average".
+
+    >>> from xl_kpis.kpi.lookup import kpi
+    >>> needed_unit(kpi("remote.retention"), "en", 1.0)
+    'client kept'
+    """
     if kpi.unit == "ratio":
-        return words(f"{kpi.function.name}.needed", language)
+        one = isinstance(count, float) and round(abs(count)) == 1
+        return words(f"{kpi.function.name}.needed" + (".one" if one else ""), language)
     return words(f"scorecard.unit.{kpi.unit}", language)
 
 

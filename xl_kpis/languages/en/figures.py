@@ -27,12 +27,16 @@ TEXTS: dict[str, str] = {
     "called.measure.users": "active users",
     "called.measure.clients_placed": "placed clients, placements",
     "called.measure.clients_coached": "coached clients",
-    "called.field.date": "day, session date, payment date, event date, start date, when, "
-    "timestamp, submitted at, created, created at, paid on, date paid",
+    "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
+    "event date, transaction date, purchase date, start date, start, starts at, start time, "
+    "date and time, date & time, date time, scheduled date, scheduled for, day, when, timestamp, "
+    "submitted at, created, created at",
     "called.field.client": "clients, client name, name, customer, customer name, mentee, coachee, "
-    "participant, invitee, email, e-mail, email address, client email, customer email, full name",
+    "participant, invitee, attendee, attendee name, email, e-mail, email address, client email, "
+    "customer email, attendee email, full name",
     "called.field.rating": "ratings, score, satisfaction, satisfaction score, stars, grade",
-    "called.field.status": "outcome, state, attendance, session status, result",
+    "called.field.status": "session status, appointment status, booking status, meeting outcome, "
+    "outcome, state, attendance, result",
     "called.field.joined": "join date, joined on, start, start date, since, client since, signed "
     "up",
     "called.field.left": "left on, leave date, end, end date, until, churned",
@@ -43,9 +47,21 @@ TEXTS: dict[str, str] = {
     "called.field.kind": "type, event type, event kind",
     "called.field.attendees": "attendance, participants, people",
     "called.field.connections": "contacts, connections made",
-    "called.field.amount": "amount paid, price, net amount, paid amount, payment",
+    "called.field.amount": "amount paid, paid amount, price, payment, gross, gross amount, "
+    "net amount",
     "called.field.consulted": "consultation, consultation date, consulted on, free consultation",
     "called.field.paid": "first paid on, first payment, paid on",
+    # What speaks against counting a row or a column as it is
+    "called.yes": "true, yes, y, 1, x",
+    "called.no": "false, no, n, 0, -, n/a, not canceled, not cancelled",
+    "called.thousands": "thousand, thousands, million, millions, k, 000s",
+    "called.not_actual": "budget, budgeted, target, targets, goal, plan, forecast, projected, "
+    "projection, estimate, last year, previous year, prior year, ytd, year to date, cumulative",
+    "called.unpaid": "failed, failure, declined, unpaid, overdue, pending, void, voided, draft, "
+    "expired, canceled, cancelled, chargeback, disputed, payout, payouts, withdrawal, fee, fees, "
+    "reverted, uncollectible",
+    "called.refunded": "refund, refunds, refunded, reversal, reversed, credit note",
+    "called.not_held": "cancelled, canceled, no-show, no show, noshow, missed, absent",
     # KPIs as articles print their names
     "called.kpi.mentoring.satisfaction": "Client Satisfaction Score",
     "called.kpi.mentoring.session_completion": "Mentorship Session Completion Rate",
@@ -84,6 +100,8 @@ TEXTS: dict[str, str] = {
     "which "
     "of {columns} it is, such as --map '{one}={field}'",
     "fill.nothing_rows": "the headings are there, but no row below them holds anything",
+    "fill.nothing_left": "nothing is left to fill in: no row with figures has a name that "
+    "tells what they are",
     "fill.sheet_skipped": "left out: nothing was recognised on this sheet",
     # What was taken for what
     "fill.taken": "“{name}” taken for “{label}”",
@@ -155,7 +173,7 @@ TEXTS: dict[str, str] = {
     "say what it is with --map '{name}=…'",
     "fill.hint": " (did you mean “{label}”?)",
     "fill.hint_several": " (did you mean one of these: {labels}?)",
-    "fill.period": "“{period}” is neither a period from 1 to 24 nor a date",
+    "fill.period": "“{period}” is neither a period from 1 to {last} nor a date",
     "fill.month_name": "“{period}” names a month and no year; write “{period} 2026” or the like",
     "fill.calendar": "{day} is outside the workbook’s periods, {first} to {last}; set "
     "first_period, or use a workbook for that time",
@@ -214,6 +232,22 @@ TEXTS: dict[str, str] = {
     "fill.name_absent": "no heading or name “{name}” was found",
     "fill.currencies": "amounts in several currencies ({found}) cannot be added; take one of them "
     "with --where '{column}={one}'",
+    "fill.currencies_marked": "“{value}” is marked with another currency than amounts before it "
+    "({other}), and they cannot be added; give figures in one currency",
+    "fill.columns_unsure": "several columns may be “{field}” ({columns}); say which with "
+    "--map '{one}={field}'",
+    "fill.flag": "“{value}” is neither yes nor no (column “{column}”)",
+    "fill.thousands": "“{name}” says that amounts are in thousands or more; give them in full",
+    "fill.scale": "the ratings of “{column}” go up to {best}, and those of the workbook to {high}; "
+    "give them on that scale",
+    "fill.unpaid": "“{value}” ({column}) speaks against counting this row as paid; say which rows "
+    "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything)",
+    "fill.not_held": "“{column}” says “{value}”, which speaks against the status of this row; say "
+    "which rows count with --unless '{column}={value}', or correct the status",
+    "fill.low": "no rating is above {highest}; if {highest} was the best answer, the ratings have "
+    "to be given on a scale up to {high}",
+    "fill.given_back": "negative amounts lower what was paid: {rows}; if they are no refunds, "
+    "leave them out with --unless",
     "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
     # Meanings of a status
     "called.status.held": "held, done",

@@ -155,6 +155,7 @@ TEXTS: dict[str, str] = {
     "KPI_COMPLETION.tip.2": "Note a reason for each missed session; act on the most common one.",
     "KPI_COMPLETION.tip.3": "Agree on the next session before the present one ends.",
     "KPI_COMPLETION.needed": "sessions held",
+    "KPI_COMPLETION.needed.one": "session held",
     "KPI_ADVANCEMENT.help": "Share of clients whose career moved forward.",
     "KPI_ADVANCEMENT.reads": "60% means that six clients in ten took a step in their career.",
     "KPI_ADVANCEMENT.limits": (
@@ -165,6 +166,7 @@ TEXTS: dict[str, str] = {
     "KPI_ADVANCEMENT.tip.2": "Review goals every quarter and change plans that do not move.",
     "KPI_ADVANCEMENT.tip.3": "Pair clients with mentors who know their line of work.",
     "KPI_ADVANCEMENT.needed": "clients advanced",
+    "KPI_ADVANCEMENT.needed.one": "client advanced",
     "KPI_TIME_TO_MILESTONE.help": (
         "Average number of months clients needed to reach their career milestone."
     ),
@@ -189,6 +191,7 @@ TEXTS: dict[str, str] = {
     "KPI_RETENTION.tip.2": "Offer a next goal before the present one is reached.",
     "KPI_RETENTION.tip.3": "Watch for missed sessions: they often announce a departure.",
     "KPI_RETENTION.needed": "clients kept",
+    "KPI_RETENTION.needed.one": "client kept",
     "KPI_WORKSHOP_GROWTH.help": "Growth of workshop attendance from one period to the next.",
     "KPI_WORKSHOP_GROWTH.reads": "30% means 13 people came where 10 came before.",
     "KPI_WORKSHOP_GROWTH.limits": (
@@ -199,6 +202,7 @@ TEXTS: dict[str, str] = {
     "KPI_WORKSHOP_GROWTH.tip.2": "Let attendees bring a colleague free of charge.",
     "KPI_WORKSHOP_GROWTH.tip.3": "Repeat the best subjects at other hours and online.",
     "KPI_WORKSHOP_GROWTH.needed": "attendees",
+    "KPI_WORKSHOP_GROWTH.needed.one": "attendee",
     "KPI_NETWORKING.help": "Valuable connections made at networking events, per attendee.",
     "KPI_NETWORKING.reads": "25% means one connection for every four attendees.",
     "KPI_NETWORKING.limits": (
@@ -209,6 +213,7 @@ TEXTS: dict[str, str] = {
     "KPI_NETWORKING.tip.2": "Keep groups small and change them during the event.",
     "KPI_NETWORKING.tip.3": "Ask after two weeks which contacts went on.",
     "KPI_NETWORKING.needed": "connections",
+    "KPI_NETWORKING.needed.one": "connection",
     "KPI_SATISFIED_RATE.help": "Share of the surveyed clients who are satisfied.",
     "KPI_SATISFIED_RATE.reads": "85% means that 85 of 100 clients who answered were satisfied.",
     "KPI_SATISFIED_RATE.limits": (
@@ -219,6 +224,7 @@ TEXTS: dict[str, str] = {
     "KPI_SATISFIED_RATE.tip.2": "Ask one question after each online session instead of a survey.",
     "KPI_SATISFIED_RATE.tip.3": "Tell clients what you changed because of their answers.",
     "KPI_SATISFIED_RATE.needed": "satisfied clients",
+    "KPI_SATISFIED_RATE.needed.one": "satisfied client",
     "KPI_ARPU.help": "Revenue divided by the number of users; per month if months are given.",
     "KPI_ARPU.reads": "100 means that each user brought in 100 on average.",
     "KPI_ARPU.limits": (
@@ -239,6 +245,7 @@ TEXTS: dict[str, str] = {
     "KPI_CONVERSION.tip.2": "Follow up after two days, and once more after ten.",
     "KPI_CONVERSION.tip.3": "Ask beforehand what the person wants to achieve.",
     "KPI_CONVERSION.needed": "paying clients",
+    "KPI_CONVERSION.needed.one": "paying client",
     "KPI_PLACEMENT.help": "Share of the coached clients who found a job.",
     "KPI_PLACEMENT.reads": "60% means that six coached clients in ten found a job.",
     "KPI_PLACEMENT.limits": (
@@ -249,6 +256,7 @@ TEXTS: dict[str, str] = {
     "KPI_PLACEMENT.tip.2": "Practise interviews on video, as they will take place.",
     "KPI_PLACEMENT.tip.3": "Keep a list of employers who hire for remote work.",
     "KPI_PLACEMENT.needed": "clients placed",
+    "KPI_PLACEMENT.needed.one": "client placed",
     # Raw records
     "KPI_RETENTION_ROSTER.help": (
         "Retention from a roster: of the clients who had joined before a period and were still "

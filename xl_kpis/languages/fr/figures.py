@@ -25,12 +25,24 @@ TEXTS: dict[str, str] = {
     "called.measure.users": "utilisateurs actifs",
     "called.measure.clients_placed": "placements",
     "called.measure.clients_coached": "clients suivis",
-    "called.field.date": "jour, date de la séance, date de séance, date du paiement, "
-    "date de paiement, date de l’événement, horodateur, créé le, payé le, date de début",
+    "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
+    "date du paiement, date de paiement, date de l’événement, date de début, début, date et heure, "
+    "prévu le, jour, horodateur, créé le",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
     "invité, e-mail, adresse e-mail, courriel, nom complet",
-    "called.field.rating": "notes, satisfaction, score, évaluation, étoiles",
-    "called.field.status": "état, présence, résultat, issue, statut de la séance",
+    # Ce qui s’oppose à compter une ligne ou une colonne telle quelle
+    "called.yes": "vrai, oui, o, 1, x",
+    "called.no": "faux, non, n, 0, -, n/a",
+    "called.thousands": "millier, milliers, million, millions, k",
+    "called.not_actual": "budget, budgété, objectif, objectifs, cible, prévision, prévisions, "
+    "prévisionnel, estimation, année précédente, année dernière, n-1, cumul, cumulé",
+    "called.unpaid": "échoué, échec, refusé, impayé, impayée, en attente, en retard, annulé, "
+    "annulée, brouillon, expiré, litige, virement sortant, retrait, frais, commission",
+    "called.refunded": "remboursement, remboursements, remboursé, remboursée, avoir",
+    "called.not_held": "annulé, annulée, absent, absence, absente, manquée, manqué",
+    "called.field.rating": "satisfaction, score, évaluation, étoiles",
+    "called.field.status": "statut de la séance, statut du rendez-vous, état, présence, issue, "
+    "résultat",
     "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "
     "inscrit le",
     "called.field.left": "départ, date de sortie, sorti le, fin, date de fin",
@@ -41,7 +53,8 @@ TEXTS: dict[str, str] = {
     "called.field.kind": "type d’événement, nature",
     "called.field.attendees": "présents, personnes, fréquentation",
     "called.field.connections": "contacts noués, relations",
-    "called.field.amount": "montant payé, somme payée, prix, paiement, montant net",
+    "called.field.amount": "montant payé, somme payée, prix, paiement, montant ttc, montant brut, "
+    "avant commission, montant net",
     "called.field.consulted": "date de consultation, consultation gratuite",
     "called.field.paid": "date du premier paiement, premier paiement le, payé le",
     # KPIs as articles print their names
@@ -89,6 +102,8 @@ TEXTS: dict[str, str] = {
     "« {field} » ; dites laquelle de {columns} "
     "c’est, par exemple --map '{one}={field}'",
     "fill.nothing_rows": "les en-têtes sont là, mais aucune ligne en dessous n’est remplie",
+    "fill.nothing_left": "il ne reste rien à remplir : aucune ligne de chiffres ne porte un nom "
+    "qui dise de quoi il s’agit",
     "fill.sheet_skipped": "laissée de côté : rien n’a été reconnu sur cette feuille",
     # What was taken for what
     "fill.taken": "« {name} » compris comme « {label} »",
@@ -163,7 +178,7 @@ TEXTS: dict[str, str] = {
     "Notes, ou dites ce que c’est avec --map '{name}=…'",
     "fill.hint": " (vouliez-vous dire « {label} » ?)",
     "fill.hint_several": " (vouliez-vous dire l’un de ceux-ci : {labels} ?)",
-    "fill.period": "« {period} » n’est ni une période de 1 à 24 ni une date",
+    "fill.period": "« {period} » n’est ni une période de 1 à {last} ni une date",
     "fill.month_name": "« {period} » nomme un mois sans année ; écrivez « {period} 2026 » ou "
     "semblable",
     "fill.calendar": "{day} est hors des périodes du classeur, du {first} au {last} ; réglez "
@@ -228,6 +243,24 @@ TEXTS: dict[str, str] = {
     "fill.name_absent": "aucun en-tête ni nom « {name} » n’a été trouvé",
     "fill.currencies": "des montants en plusieurs devises ({found}) ne s’additionnent pas ; prenez "
     "l’une d’elles avec --where '{column}={one}'",
+    "fill.currencies_marked": "« {value} » est dans une autre monnaie que des montants qui "
+    "précèdent ({other}), et ils ne s’additionnent pas ; donnez les chiffres dans une seule "
+    "monnaie",
+    "fill.columns_unsure": "plusieurs colonnes peuvent être « {field} » ({columns}) ; dites "
+    "laquelle avec --map '{one}={field}'",
+    "fill.flag": "« {value} » n’est ni oui ni non (colonne « {column} »)",
+    "fill.thousands": "« {name} » indique des montants en milliers ou plus ; donnez-les en entier",
+    "fill.scale": "les notes de « {column} » vont jusqu’à {best}, et celles du classeur jusqu’à "
+    "{high} ; donnez-les sur cette échelle",
+    "fill.unpaid": "« {value} » ({column}) s’oppose à compter cette ligne comme payée ; dites "
+    "quelles lignes comptent avec --where '{column}=…' ou --unless '{column}={value}' (* tient "
+    "lieu de n’importe quoi)",
+    "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
+    "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
+    "fill.low": "aucune note ne dépasse {highest} ; si {highest} était la meilleure réponse, les "
+    "notes doivent être données sur une échelle allant jusqu’à {high}",
+    "fill.given_back": "des montants négatifs réduisent ce qui a été payé : {rows} ; si ce ne sont "
+    "pas des remboursements, écartez-les avec --unless",
     "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
     # Meanings of a status
     "called.status.held": "tenue, tenu, tenues",

@@ -180,6 +180,7 @@ TEXTS: dict[str, str] = {
     ),
     "KPI_COMPLETION.tip.3": "Fixez la prochaine séance avant la fin de celle en cours.",
     "KPI_COMPLETION.needed": "séances tenues",
+    "KPI_COMPLETION.needed.one": "séance tenue",
     "KPI_ADVANCEMENT.help": "Part des clients dont la carrière a progressé.",
     "KPI_ADVANCEMENT.reads": "60 % : six clients sur dix ont fait un pas dans leur carrière.",
     "KPI_ADVANCEMENT.limits": (
@@ -194,6 +195,7 @@ TEXTS: dict[str, str] = {
     ),
     "KPI_ADVANCEMENT.tip.3": "Confiez les clients à des mentors qui connaissent leur métier.",
     "KPI_ADVANCEMENT.needed": "clients en progression",
+    "KPI_ADVANCEMENT.needed.one": "client en progression",
     "KPI_TIME_TO_MILESTONE.help": (
         "Nombre moyen de mois qu’il a fallu aux clients pour franchir leur étape de carrière."
     ),
@@ -222,6 +224,7 @@ TEXTS: dict[str, str] = {
     "KPI_RETENTION.tip.2": "Proposez un nouvel objectif avant que le précédent soit atteint.",
     "KPI_RETENTION.tip.3": ("Surveillez les séances manquées : elles annoncent souvent un départ."),
     "KPI_RETENTION.needed": "clients conservés",
+    "KPI_RETENTION.needed.one": "client conservé",
     "KPI_WORKSHOP_GROWTH.help": (
         "Croissance de la fréquentation des ateliers d’une période à l’autre."
     ),
@@ -238,6 +241,7 @@ TEXTS: dict[str, str] = {
     "KPI_WORKSHOP_GROWTH.tip.2": "Laissez chaque participant inviter gratuitement un collègue.",
     "KPI_WORKSHOP_GROWTH.tip.3": "Reprenez les meilleurs sujets à d’autres heures et en ligne.",
     "KPI_WORKSHOP_GROWTH.needed": "participants",
+    "KPI_WORKSHOP_GROWTH.needed.one": "participant",
     "KPI_NETWORKING.help": (
         "Contacts utiles noués lors des événements de réseautage, par participant."
     ),
@@ -252,6 +256,7 @@ TEXTS: dict[str, str] = {
     "KPI_NETWORKING.tip.2": "Formez de petits groupes et changez-les pendant l’événement.",
     "KPI_NETWORKING.tip.3": "Demandez deux semaines plus tard quels contacts ont eu une suite.",
     "KPI_NETWORKING.needed": "contacts",
+    "KPI_NETWORKING.needed.one": "contact",
     "KPI_SATISFIED_RATE.help": "Part des clients interrogés qui sont satisfaits.",
     "KPI_SATISFIED_RATE.reads": "85 % : 85 clients sur 100 ayant répondu sont satisfaits.",
     "KPI_SATISFIED_RATE.limits": (
@@ -264,6 +269,7 @@ TEXTS: dict[str, str] = {
     ),
     "KPI_SATISFIED_RATE.tip.3": "Dites aux clients ce que leurs réponses ont fait changer.",
     "KPI_SATISFIED_RATE.needed": "clients satisfaits",
+    "KPI_SATISFIED_RATE.needed.one": "client satisfait",
     "KPI_ARPU.help": (
         "Revenu divisé par le nombre d’utilisateurs ; par mois si le nombre de mois est indiqué."
     ),
@@ -288,6 +294,7 @@ TEXTS: dict[str, str] = {
     "KPI_CONVERSION.tip.2": "Relancez après deux jours, puis une dernière fois après dix.",
     "KPI_CONVERSION.tip.3": "Demandez à l’avance ce que la personne souhaite atteindre.",
     "KPI_CONVERSION.needed": "clients payants",
+    "KPI_CONVERSION.needed.one": "client payant",
     "KPI_PLACEMENT.help": "Part des clients accompagnés qui ont trouvé un emploi.",
     "KPI_PLACEMENT.reads": "60 % : six clients accompagnés sur dix ont trouvé un emploi.",
     "KPI_PLACEMENT.limits": (
@@ -300,6 +307,7 @@ TEXTS: dict[str, str] = {
     "KPI_PLACEMENT.tip.2": "Répétez les entretiens en vidéo, tels qu’ils auront lieu.",
     "KPI_PLACEMENT.tip.3": "Tenez une liste d’employeurs qui recrutent à distance.",
     "KPI_PLACEMENT.needed": "clients placés",
+    "KPI_PLACEMENT.needed.one": "client placé",
     # Données brutes
     "KPI_RETENTION_ROSTER.help": (
         "Rétention d’après un registre : parmi les clients arrivés avant la période et présents à "

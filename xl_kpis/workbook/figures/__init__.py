@@ -7,7 +7,7 @@
 - :mod:`.grids`: tables of figures; :mod:`.records`: rows of an export as records
 - :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
-- :mod:`.logs`: which log a table of records belongs to
+- :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it
 - :mod:`.presets`: what the export of a service looks like
 - :mod:`.model`: what comes out of it
 

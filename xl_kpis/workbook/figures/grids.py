@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
-from xl_kpis.workbook.figures import names
+from xl_kpis.workbook.figures import doubts, names
 from xl_kpis.workbook.figures.model import Data, Figure, Place, said
 from xl_kpis.workbook.figures.numbers import written
 from xl_kpis.workbook.figures.options import Options
@@ -50,8 +50,12 @@ def grid(
         text, span = spans[period[:2]]
         at, measured, timed = (Place(file, *cell[:2]) for cell in (value, measure, period))
         data.figures.append(Figure(measure[2], text, value[2], at, measured, timed, span))
+    for row, line in enumerate(above, 1):
+        for column, said_above in enumerate(line, 1):
+            if doubts.thousands(said_above):
+                data.problem(Place(file, row, column), "thousands", name=str(said_above).strip())
     if data.problems:
-        data.figures.clear()  # of unknown periods
+        data.figures.clear()  # of unknown periods, or of amounts in another unit
     named = [*block.heads, *(measure[2] for _, measure, _ in found)]
     named += [cells[block.column] for _, cells in block.body if block.column < len(cells)]
     data.seen.update(fold(name) for name in named if isinstance(name, str))

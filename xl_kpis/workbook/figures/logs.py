@@ -46,7 +46,12 @@ def find(
         if wanted and log.id != wanted:
             continue
         columns = columns_of(log, heads, mapped or {})
-        if {f.id for f in log.fields if f.required} <= set(columns) and len(columns) > 1:
+        named = log.id == wanted or fold(hint) in names.names_of_log(log)
+        if not _needed(log, named) <= set(columns) or len(columns) < 2:
+            continue
+        if not named and "rating" in columns and not _any(rows, columns["rating"]):
+            continue
+        if named or not _same_days(log, columns, rows):
             candidates.append(Found(log, columns))
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
     for choose in (
@@ -61,17 +66,42 @@ def find(
 
 def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dict[str, int]:
     """The column of each field: a name of ours before a name that means the same."""
-    known, sure = names.fields_of(log), names.surely_fields_of(log)
+    known, ranks = names.fields_of(log), names.ranks_of(log)
     keys = [fold(head) if isinstance(head, str) and head.strip() else "" for head in heads]
     columns: dict[str, int] = {}
     for column, key in enumerate(keys):
         if key in mapped and mapped[key] in {f.id for f in log.fields}:
             columns.setdefault(mapped[key], column)
-    for wanted in (sure, frozenset(known)):
-        for column, key in enumerate(keys):
-            if key in wanted and key not in mapped and column not in columns.values():
-                columns.setdefault(known[key], column)
+    found = [(ranks[key], c, key) for c, key in enumerate(keys) if key in known]
+    for _, column, key in sorted(found):
+        if key not in mapped and column not in columns.values():
+            columns.setdefault(known[key], column)
     return columns
+
+
+def _any(rows: Sequence[Sequence[Any]], column: int) -> bool:
+    return any(column < len(row) and said(row[column]) for row in rows)
+
+
+def _needed(log: Log, named: bool) -> set[str]:
+    """The fields a table has to have: more where only its headings say which log it is."""
+    told_by = {"ratings": {"rating"}, "roster": {"client"}, "milestones": {"reached"}}
+    more = set() if named else told_by.get(log.id, set())
+    return {f.id for f in log.fields if f.required} | more
+
+
+def _same_days(log: Log, columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether what is to last for months begins and ends on the same days: appointments do."""
+    pair = {"roster": ("joined", "left"), "milestones": ("started", "reached")}.get(log.id)
+    if pair is None or not set(pair) <= set(columns):
+        return False
+    days = [
+        [periods.parse_span(row[columns[id]]) for id in pair]
+        for row in rows
+        if all(columns[id] < len(row) and said(row[columns[id]]) for id in pair)
+    ]
+    same = sum(a is not None and a == b for a, b in days)
+    return bool(days) and 2 * same > len(days)
 
 
 def _fits(found: Found, rows: Sequence[Sequence[Any]]) -> bool:
@@ -97,6 +127,13 @@ def _can_be(kind: str, value: Any) -> bool:
     if isinstance(value, str):
         return numbers.written(value) is not None or numbers.is_nothing(value)
     return isinstance(value, (int, float))
+
+
+def holds_ratings(column: int, rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether most of what stands in a column are ratings."""
+    values = [row[column] for row in rows if column < len(row) and said(row[column])]
+    good = sum(_can_be("rating", value) for value in values)
+    return 2 * good > len(values)
 
 
 def rating_of(value: Any, high: float = 10) -> Any:

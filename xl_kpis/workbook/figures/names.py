@@ -38,6 +38,16 @@ def is_called(value: Any, id: str) -> bool:
 
 
 @cache
+def _any_of(id: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, every_name(id)))})(?![a-z])")
+
+
+def words_in(text: str, id: str) -> bool:
+    """Whether one of the words of a list of the catalogues stands in a text."""
+    return _any_of(id).search(plain(text)) is not None
+
+
+@cache
 def _total() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(every_name("total"), key=len, reverse=True)))
     return re.compile(rf"(?:{names})(?: *\(.*\)| *:| *\d{{4}}| *[%€$])*")
@@ -138,7 +148,7 @@ class Labels:
     def _match(self, key: str) -> Match:
         if key in self.exact:
             return Match(self.exact[key], True)
-        if "_" not in key:
+        if "_" not in key and not _is_not_actual(key):
             words = bag(key)
             if found := self.bags.get(words):
                 return Match(found)
@@ -151,6 +161,11 @@ class Labels:
     def language(self, names: Iterable[Any]) -> str:
         """The language most of these names are labels in, and in no other; empty if none is."""
         return _most(self.languages.get(fold(name), set()) for name in names if _is_text(name))
+
+
+def _is_not_actual(name: str) -> bool:
+    """Whether what stands in a label's brackets makes another figure of it: ``(budget)``."""
+    return any(words_in(inside, "not_actual") for inside in re.findall(r"[(\[]([^)\]]*)", name))
 
 
 def _is_text(name: Any) -> bool:
@@ -211,13 +226,16 @@ def fields_of(log: Log) -> dict[str, str]:
 
 
 @cache
-def surely_fields_of(log: Log) -> frozenset[str]:
-    """Names of columns that are ours: ids and headings of the workbook."""
-    return frozenset(
-        fold(name)
-        for part in log.fields
-        for name in (part.id, *(words(f"field.{part.id}", code) for code in available()))
-    )
+def ranks_of(log: Log) -> dict[str, int]:
+    """How surely a name means its field, 0 the surest: ours, then in the catalogues' order."""
+    ranks: dict[str, int] = {}
+    for part in log.fields:
+        for language in available():
+            ours = (part.id, words(f"field.{part.id}", language))
+            ranks.update((fold(name), 0) for name in ours)
+            for rank, name in enumerate(called(f"field.{part.id}", language), 1):
+                ranks[fold(name)] = min(rank, ranks.get(fold(name), rank))
+    return ranks
 
 
 @cache

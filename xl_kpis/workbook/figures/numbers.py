@@ -20,8 +20,11 @@ _NOTHING = frozenset(
         *("nd", "n.d.", "n.d", "n/d", "s.o.", "so", "s/o"),
     )
 )
+DOLLAR = "$"
+"""The sign that stands for the dollar of many a country."""
+_DOLLARS = (DOLLAR, "USD", "CAD", "AUD", "NZD", "MXN")
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₣": "CHF", "fr.": "CHF", "sfr.": "CHF", "c$": "CAD"}
-_SIGNS |= {"ca$": "CAD", "us$": "USD", "a$": "AUD", "$": "", "$us": "USD", "$ca": "CAD"}
+_SIGNS |= {"ca$": "CAD", "us$": "USD", "a$": "AUD", "$": DOLLAR, "$us": "USD", "$ca": "CAD"}
 _CODES = "USD EUR GBP CHF CAD AUD NZD JPY SEK NOK DKK PLN CZK HUF MAD TND XOF XAF INR BRL MXN ZAR"
 _CURRENCIES = _SIGNS | {code.casefold(): code for code in _CODES.split()}
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
@@ -166,6 +169,17 @@ def _is_fraction(number: Written, decimal: str) -> bool:
 
 def _other(decimal: str) -> str:
     return COMMA if decimal == POINT else POINT
+
+
+def agree(code: str, other: str) -> bool:
+    """Whether two currencies may be the same one: ``$`` is any dollar.
+
+    >>> agree("$", "CAD"), agree("USD", "EUR"), agree("$", "EUR")
+    (True, False, False)
+    """
+    if DOLLAR in (code, other):
+        return code in _DOLLARS and other in _DOLLARS
+    return code == other
 
 
 def parse_number(value: Any) -> float | None:

@@ -22,7 +22,8 @@ _WEEKDAY = re.compile(
 )
 _TIME = re.compile(
     r"(?:,? (?:a |at )?|t)\d{1,2}(?::\d\d(?::\d\d(?:[.,]\d+)?)?|h(?:\d\d)?)?"
-    r" ?(?:[ap]\.?m\.?)?(?: ?(?:z|utc|gmt)?(?: ?[-+]\d\d:?(?:\d\d)?)?)"
+    r" ?(?:[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|wet|cest|cet|eet|bst|[ecmp][sd]?t)?"
+    r"(?: ?[-+]\d\d?:?(?:\d\d)?)?)"
 )
 _YEAR = r"(\d{4}|\d\d)"
 _MONTH = r"([a-z]+)\.?"
@@ -197,11 +198,19 @@ Span(first=datetime.date(2026, 3, 4), months=0, days=1))
 
 def _without_time(text: str) -> str:
     """A date without its weekday before and its time behind."""
-    text = _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
+    if (day := _WEEKDAY.match(text)) and not _is_month_and_year(day[0], text[day.end() :]):
+        text = text[day.end() :]
     for found in _TIME.finditer(text):
         if found.end() == len(text) and found.start() >= 6 and _is_time(found[0]):
             return text[: found.start()].rstrip(" ,")
     return text
+
+
+def _is_month_and_year(word: str, rest: str) -> bool:
+    """Whether what may be a weekday is a month: ``mar`` in ``Mar 26`` and in ``Mar 5, 2026``."""
+    return word.strip(" .,") in _month_of() and bool(
+        re.fullmatch(rf"(?:\d{{1,2}}{_ORDINAL},? )?(?:\d\d|\d{{4}})(?:{_TIME.pattern})?", rest)
+    )
 
 
 def _is_time(text: str) -> bool:

@@ -9,6 +9,7 @@ A file says by which headings the export is known, and what to take from it::
 
     [[take]]                                  # once per log that it feeds
     log = "sessions"
+    flags = ["Late"]                          # columns of yes and no; anything else is refused
     where = { Team = ["Coaching", "Mentoring"] }
     unless = { Outcome = "test" }
 
@@ -86,6 +87,8 @@ class Take:
     statuses: Mapping[str, str] = field(default_factory=dict)
     minus: Names = ()
     """Columns whose amounts are subtracted, such as what was refunded."""
+    flags: Names = ()
+    """Columns that say yes or no."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ def parse(text: str, file: str, name: str = "") -> Preset:
 
 
 def _take(found: Mapping[str, Any], file: str) -> Take:
-    known = {"log", "columns", "where", "unless", "status", "statuses", "minus"}
+    known = {"log", "columns", "where", "unless", "status", "statuses", "minus", "flags"}
     for key in found:
         if key not in known:
             raise PresetError(file, f"take.{key}")
@@ -188,6 +191,7 @@ def _take(found: Mapping[str, Any], file: str) -> Take:
         ),
         statuses={fold(k): str(v) for k, v in found.get("statuses", {}).items()},
         minus=_names(found.get("minus", ()), file, "minus"),
+        flags=_names(found.get("flags", ()), file, "flags"),
     )
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import names, numbers
-from xl_kpis.workbook.figures.logs import Found, rating_of
+from xl_kpis.workbook.figures import doubts, names, numbers
+from xl_kpis.workbook.figures.logs import Found, columns_of, holds_ratings, rating_of
 from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, said
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span
-from xl_kpis.workbook.figures.presets import Preset, Rule, Take, first_of
+from xl_kpis.workbook.figures.presets import Names, Preset, Rule, Take, first_of
 from xl_kpis.workbook.figures.tables import Block
 from xl_kpis.workbook.layout import Log
+
+BEST = 10
+"""The best rating there is in a workbook."""
 
 
 def records(block: Block, file: str, pack: str, options: Options) -> Data:
@@ -54,9 +58,13 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
             continue
         columns = {}
         for id, alternatives in take.columns.items():
-            key = first_of(alternatives, keys)
-            if key is not None:
-                columns[id] = keys.index(key)
+            fitting = _fitting(log, id, alternatives, block)
+            if len(fitting) > 1:
+                heads = [str(block.heads[i]).strip() for i in fitting]
+                field, place = (f"field.{id}", ""), Place(file, block.top, fitting[1] + 1)
+                data.problem(place, "columns_unsure", field=field, columns=heads, one=heads[0])
+            if fitting:
+                columns[id] = fitting[0]
         both = Rule((*where.columns, *take.where.columns))
         found = Found(log, columns)
         taken |= _take(data, block, file, found, (both, (*unless, *take.unless)), options, take)
@@ -64,6 +72,24 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
     if left:
         rule = _told_apart(preset, keys, left)
         data.note(Place(file), "filtered", rows=len(left), rule=rule)
+
+
+def _fitting(log: Log, id: str, alternatives: Names, block: Block) -> list[int]:
+    """The columns a field may be taken from: one, but for ratings, where several questions may
+    ask for one."""
+    keys = [fold(head) if isinstance(head, str) else "" for head in block.heads]
+    kind = next(part.kind for part in log.fields if part.id == id)
+    if kind != "rating":
+        key = first_of(alternatives, keys)
+        return [] if key is None else [keys.index(key)]
+    rows = [cells for _, cells in block.body]
+    first: list[int] = []
+    for name in alternatives:
+        found = [i for i, key in enumerate(keys) if fnmatchcase(key, name)]
+        if rated := [i for i in found if holds_ratings(i, rows)]:
+            return rated
+        first = first or found[:1]
+    return first
 
 
 def _title(preset: Preset) -> tuple[str, str]:
@@ -106,6 +132,20 @@ def _take(
     spoken: set[int] = set()
     seen: set[str] = set()
     where, unless = rules
+    ruled = {name for rule in (where, *unless) for names_, _ in rule.columns for name in names_}
+    free = [
+        (i, str(head).strip())
+        for i, head in enumerate(block.heads)
+        if said(head) and i not in (*columns.values(), key_column) and keys[i] not in ruled
+    ]
+
+    def _unused(cells: Sequence[Any]) -> list[tuple[str, Any]]:
+        return [(head, cells[i]) for i, head in free if i < len(cells)]
+
+    flags = [i for i, key in enumerate(keys) if take and first_of(take.flags, [key]) is not None]
+    state = None
+    if take is not None and take.status:
+        state = columns_of(log, block.heads, {}).get("status")
     for number, cells in block.body:
         row = {key: cells[i] if i < len(cells) else None for i, key in enumerate(keys) if key}
         if not any(map(said, cells)):
@@ -135,8 +175,22 @@ def _take(
         }
         place = Place(file, number, 1)
         if take is not None and take.status:
-            is_ = next((word for rule, word in take.status if rule.holds(row)), "")
+            rule, is_ = next(((r, w) for r, w in take.status if r.holds(row)), (None, ""))
             values["status"] = (is_, place)
+            if rule is not None and not rule.columns and state is not None and _has(cells, state):
+                values["status"] = (cells[state], Place(file, number, state + 1))
+        for column in flags:
+            if _has(cells, column) and not (
+                doubts.is_yes(cells[column]) or doubts.is_no(cells[column])
+            ):
+                at = Place(file, number, column + 1)
+                head = str(block.heads[column]).strip()
+                data.problem(at, "flag", value=str(cells[column]).strip(), column=head)
+        if take is None and (found_doubt := doubts.doubt(log.id, _unused(cells), values)):
+            head, value = found_doubt
+            id = "unpaid" if log.id == "payments" else "not_held"
+            data.problem(place, id, column=head, value=str(value).strip())
+            continue
         _make_plain(values, log, dates, statuses)
         if take is not None and take.minus:
             _subtract(data, values, row, take)
@@ -158,10 +212,32 @@ def _take(
     ]
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)
+    _remark_values(data, log, block, file, columns)
     _currencies(data, block, file, keys, spoken, log)
     if data.problems:
         data.entries.clear()  # of unknown days, amounts or logs
     return spoken
+
+
+def _remark_values(
+    data: Data, log: Log, block: Block, file: str, columns: Mapping[str, int]
+) -> None:
+    """Say what the whole of a column shows: another scale of ratings, amounts given back."""
+    entries = [e for e in data.entries if e.log is log and e.place.file == file]
+    if "rating" in columns:
+        column = columns["rating"]
+        head, at = block.heads[column], Place(file, block.top, column + 1)
+        best = doubts.best_rating(head)
+        rated = [e.values["rating"] for e in entries if "rating" in e.values]
+        numbers_ = [v for v, _ in rated if isinstance(v, (int, float))]
+        if best is not None and best != BEST and rated:
+            data.problem(at, "scale", column=str(head).strip(), best=best, high=BEST)
+        elif len(numbers_) > 1 and len(numbers_) == len(rated) and max(numbers_) <= BEST / 2:
+            data.note(at, "low", highest=max(numbers_), high=BEST)
+    if "amount" in columns:
+        amounts = [e.values["amount"] for e in entries if "amount" in e.values]
+        if back := [place for value, place in amounts if doubts.is_negative(value)]:
+            data.note(back[0], "given_back", rows=len(back))
 
 
 def _has(cells: Sequence[Any], column: int | None) -> bool:

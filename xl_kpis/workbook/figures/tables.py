@@ -87,6 +87,8 @@ def _start(filled: list[Row], look: Looking) -> tuple[int, Block] | None:
 def _closest(filled: list[Row], index: int, found: Block, look: Looking) -> tuple[int, Block]:
     """Of two rows of periods over the same names, the lower: years stand over their months."""
     for below in range(index + 1, min(index + 3, len(filled))):
+        if _same(filled[below][1], found.heads):
+            continue  # headings again, as on a new page
         other = _block(filled, below, look, True)
         if found.kind == "across" and other is not None and other.kind == "across":
             index, found = below, other
@@ -172,7 +174,10 @@ def _names(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: bo
     measures = [c for c in range(spans[0]) if role(heads[c], look) == "measure"]
     if measures:
         return measures[0]
-    return 0 if not sure and _is_plausible(heads, spans, below) else None
+    if sure or not _is_plausible(heads, spans, below):
+        return None
+    filled = (c for c in range(spans[0]) if any(said(v[c]) for v in below if c < len(v)))
+    return next(filled, 0)
 
 
 def _is_plausible(heads: Sequence[Any], spans: list[int], below: list[list[Any]]) -> bool:

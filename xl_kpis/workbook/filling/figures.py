@@ -10,6 +10,7 @@ from xl_kpis.kpi.model import Kind, Measure
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Figure
+from xl_kpis.workbook.figures import doubts
 from xl_kpis.workbook.figures.model import Place
 from xl_kpis.workbook.figures.names import Labels, label, words
 from xl_kpis.workbook.figures.numbers import parse_number, written
@@ -57,7 +58,7 @@ class _Figures:
         for figure in self.data.figures:
             measure = self._measure(figure)
             columns = self._columns(figure, starts, measure)
-            number = self._number(figure, measure)
+            number = self._number(figure, measure) if measure is not None else None
             if measure is None or not columns or number is None:
                 continue
             if len(columns) > 1:
@@ -74,6 +75,9 @@ class _Figures:
         name = str(figure.measure).strip()
         found = self.labels.match(name)
         language = self.job.language
+        if found.measure is not None and doubts.thousands(name):
+            self.job.problem(figure.measure_place, "thousands", name=name)
+            return None
         if found.measure is None:
             near = [quoted_label(measure, language) for measure in found.near]
             hint: Any = ("", "")
@@ -98,7 +102,7 @@ class _Figures:
         place = figure.period_place
         if span is None:
             name = "month_name" if is_month_name(figure.period) else "period"
-            self.job.problem(place, name, period=figure.period)
+            self.job.problem(place, name, period=figure.period, last=len(self.periods))
             return None
         if span.is_day:
             return self._containing(figure, span.first)
@@ -171,17 +175,14 @@ class _Figures:
 
     # ---- the number -------------------------------------------------------------------------
 
-    def _number(self, figure: Figure, measure: Measure | None) -> float | None:
-        amount = measure is None or measure.id in self.amounts
+    def _number(self, figure: Figure, measure: Measure) -> float | None:
+        amount = measure.id in self.amounts
         text = written(figure.value) if isinstance(figure.value, str) else None
-        unit = ""
-        if measure is not None:
-            named = "measure.rated.unit" if measure.rating else f"measure.{measure.id}.unit"
-            unit = words(named, self.job.language)
+        named = "measure.rated.unit" if measure.rating else f"measure.{measure.id}.unit"
+        unit = words(named, self.job.language)
         if text is not None and text.percent:
-            if measure is not None:
-                id = "percent_amount" if amount else "percent"
-                self.job.problem(figure.place, id, value=figure.value, unit=unit)
+            id = "percent_amount" if amount else "percent"
+            self.job.problem(figure.place, id, value=figure.value, unit=unit)
             return None
         number = parse_number(figure.value)
         if number is None:
@@ -189,7 +190,7 @@ class _Figures:
         elif number < 0 and not amount:
             self.job.problem(figure.place, "negative", value=figure.value)
             return None
-        elif not amount and measure is not None and number != int(number):
+        elif not amount and number != int(number):
             if measure.id == "months_to_milestone":
                 return number
             if number < 1:
@@ -204,7 +205,7 @@ class _Figures:
         key = measure.id, column
         if key in self.seen:
             other, where = self.seen[key]
-            if other != number:
+            if other != number or where.file == figure.place.file:
                 self.job.problem(
                     figure.place,
                     "twice",

@@ -274,9 +274,14 @@ def _our_word(key: str) -> tuple[str, int] | None:
     for language in available():
         for what in NAMES:
             for i, word in enumerate(_ours(what, language)):
-                if fold(word) == key:
+                if _joined(word) == _joined(key):
                     return what, i
     return None
+
+
+def _joined(text: str) -> str:
+    """``No show``, ``no-show`` and ``NO_SHOW`` are one."""
+    return fold(text).replace("-", " ").replace("_", " ")
 
 
 def _meaning(text: str) -> str | None:

@@ -1,0 +1,1354 @@
+"""Tables as booking, survey and payment services export them, ``|`` between cells, and what has to
+come of each: rows of a log (day or name, and what counts), kinds of problems, or figures."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from typing import Any
+
+TAKEN: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
+    (
+        "booking: calendly",
+        """Event Type Name|Start Date & Time|End Date & Time|Time Zone|Invitee Name|Invitee Email|Canceled|Canceled By|Cancellation reason|Marked as No-Show
+Coaching 60|2026-01-05 10:00 am|2026-01-05 11:00 am|Eastern|A B|a@x.org|false|||No
+Coaching 60|2026-01-06 2:00 pm|2026-01-06 3:00 pm|Eastern|C D|c@x.org|true|C D|ill|No
+Coaching 60|2026-02-09 12:00 pm|2026-02-09 1:00 pm|Eastern|E F|e@x.org|false|||Yes""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "cancelled"), ("2026-02-09", "no-show")],
+    ),
+    (
+        "booking: calendly fr",
+        """Type d’événement|Date et heure de début|Date et heure de fin|Nom de l’invité|E-mail de l’invité|Annulé|Absent
+Coaching 60|05/01/2026 10:00|05/01/2026 11:00|A B|a@x.org|Non|Non
+Coaching 60|06/01/2026 14:00|06/01/2026 15:00|C D|c@x.org|Oui|Non
+Coaching 60|09/02/2026 12:00|09/02/2026 13:00|E F|e@x.org|Non|Oui""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "cancelled"), ("2026-02-09", "no-show")],
+    ),
+    (
+        "booking: plain en",
+        """Date|Time|Client|Status
+05 Jan 2026|10:00|A|Held
+06 Jan 2026|10:00|B|No-show
+07 Feb 2026|10:00|C|Cancelled""",
+        "sessions",
+        [("2026-01-05", "Held"), ("2026-01-06", "No-show"), ("2026-02-07", "Cancelled")],
+    ),
+    (
+        "booking: plain fr",
+        """Date|Heure|Client|Statut
+05/01/2026|10:00|A|Tenue
+06/01/2026|10:00|B|Absent
+07/02/2026|10:00|C|Annulée""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "missed"), ("2026-02-07", "cancelled")],
+    ),
+    (
+        "booking: fresha",
+        """Ref #|Client|Service|Created date|Scheduled date|Status
+#1|A|Coaching|1 Dec 2025|5 Jan 2026|Completed
+#2|B|Coaching|2 Dec 2025|6 Jan 2026|No-show
+#3|B|Coaching|2 Dec 2025|7 Feb 2026|Cancelled""",
+        "sessions",
+        [("2026-01-05", "Completed"), ("2026-01-06", "No-show"), ("2026-02-07", "Cancelled")],
+    ),
+    (
+        "booking: created before",
+        """Created|Client|Session date|Status
+2025-12-01|A|2026-01-05|completed
+2025-12-02|B|2026-02-06|missed""",
+        "sessions",
+        [("2026-01-05", "completed"), ("2026-02-06", "missed")],
+    ),
+    (
+        "booking: status twice",
+        """Date|Client|Status|Status
+2026-01-05|A|held|paid
+2026-01-06|B|no-show|unpaid""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "no-show")],
+    ),
+    (
+        "booking: date twice",
+        """Date|Client|Status|Date
+2026-01-05|A|held|2025-12-01
+2026-01-06|B|no-show|2025-12-02""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "no-show")],
+    ),
+    (
+        "booking: timestamps utc",
+        """Date|Client|Status
+2026-01-05T10:00:00+01:00|A|held
+2026-01-31T23:30:00Z|B|no-show""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-31", "no-show")],
+    ),
+    (
+        "booking: 12h clock",
+        """Date|Client|Status
+Mon, Jan 5, 2026, 10:00 AM|A|held
+Tue, Feb 3, 2026, 12:30 PM|B|no-show""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-02-03", "no-show")],
+    ),
+    (
+        "booking: two-digit",
+        """Date|Client|Status
+1/5/26 10:00|A|held
+1/31/26 10:00|B|no-show""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-31", "no-show")],
+    ),
+    (
+        "booking: fr long date",
+        """Date|Client|Statut
+lundi 5 janvier 2026 à 10:00|A|tenue
+mardi 3 février 2026 à 9h30|B|annulée""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-02-03", "cancelled")],
+    ),
+    (
+        "booking: setmore",
+        """Appointment date|Customer name|Service|Staff|Appointment status
+05 Jan 2026|A|Coaching|Me|Completed
+16 Jan 2026|B|Coaching|Me|No Show
+17 Jan 2026|B|Coaching|Me|Cancelled""",
+        "sessions",
+        [("2026-01-05", "Completed"), ("2026-01-16", "no-show"), ("2026-01-17", "Cancelled")],
+    ),
+    (
+        "booking: zoho",
+        """Booking Id|Customer Name|Start Time|Booking Status
+Z1|A|05-Jan-2026 10:00 AM|Completed
+Z2|B|16-Jan-2026 10:00 AM|No show""",
+        "sessions",
+        [("2026-01-05", "Completed"), ("2026-01-16", "no-show")],
+    ),
+    (
+        "booking: rdv fr",
+        """Date du rendez-vous|Nom du client|Prestation|Statut du rendez-vous
+5 janvier 2026|A|Coaching|Terminée
+16 janvier 2026|B|Coaching|Manquée
+17 janv. 2026|C|Coaching|Annulée""",
+        "sessions",
+        [("2026-01-05", "completed"), ("2026-01-16", "no-show"), ("2026-01-17", "cancelled")],
+    ),
+    (
+        "booking: iso zone",
+        """Start|Attendee|Status
+2026-01-05T09:00:00-05:00|A|completed
+2026-01-31T18:30:00+02:00|B|missed""",
+        "sessions",
+        [("2026-01-05", "completed"), ("2026-01-31", "missed")],
+    ),
+    (
+        "booking: heure fr",
+        """Date|Client|Statut
+05/01/2026 à 14h30|A|tenue
+06/01/2026 à 9h|B|manquée""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "no-show")],
+    ),
+    (
+        "booking: dots",
+        """Date|Client|Status
+05.01.2026 10:00|A|held
+06.01.2026 11:30|B|no-show""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "no-show")],
+    ),
+    (
+        "booking: month names in words",
+        """Session date|Client|Outcome
+January 5th, 2026|A|completed
+1st of March 2026|B|missed""",
+        "sessions",
+        [("2026-01-05", "completed"), ("2026-03-01", "missed")],
+    ),
+    (
+        "booking: upper case",
+        """DATE|CLIENT|STATUS
+2026-01-05|A|COMPLETED
+2026-01-06|B|CANCELED""",
+        "sessions",
+        [("2026-01-05", "COMPLETED"), ("2026-01-06", "CANCELED")],
+    ),
+    (
+        "booking: total below",
+        """Date|Client|Status
+2026-01-05|A|held
+2026-01-06|B|no-show
+Total|2|""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "no-show")],
+    ),
+    (
+        "booking: start and end of a plan",
+        """Client|Start|End
+A|2025-01-05|
+B|2025-02-05|2026-02-10""",
+        "roster",
+        [("A", "2025-01-05"), ("B", "2025-02-05")],
+    ),
+    (
+        "booking: free and paid",
+        """Event Type Name|Start Date & Time|Invitee Name|Canceled
+Free consult|2026-01-05 10:00|A|false
+Discovery call|2026-01-06 10:00|B|true""",
+        "consultations",
+        [("A", "2026-01-05")],
+    ),
+    (
+        "booking: moved by us",
+        """Date|Client|Status
+2026-01-05|A|held
+2026-01-06|B|cancelled by us""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "cancelled by us")],
+    ),
+    (
+        "survey: google forms",
+        """Timestamp|Email Address|How satisfied are you with the coaching?
+1/5/2026 14:22:10|a@x.org|9
+1/27/2026 9:12:00|b@x.org|7""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-27", 7.0)],
+    ),
+    (
+        "survey: google forms fr",
+        """Horodateur|Adresse e-mail|Quel est votre niveau de satisfaction ?
+05/01/2026 14:22:10|a@x.org|9
+07/02/2026 09:12:00|b@x.org|10 - Très satisfait""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-02-07", 10.0)],
+    ),
+    (
+        "survey: typeform",
+        """#|How satisfied are you with your coaching?|Start Date (UTC)|Submit Date (UTC)|Network ID|Tags
+k1|9|2026-01-05 10:00:00|2026-01-05 10:02:00|n1|
+k2|7|2026-01-06 10:00:00|2026-01-06 10:02:00|n2|""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", 7.0)],
+    ),
+    (
+        "survey: delighted",
+        """Score|Comment|Created At|Email
+9|great|2026-01-05 10:00:00 UTC|a@x.org
+10||2026-01-06 10:00:00 UTC|b@x.org""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", 10.0)],
+    ),
+    (
+        "survey: stars col",
+        """Date|Client|Stars
+2026-01-05|A|5
+2026-01-06|B|3""",
+        "ratings",
+        [("2026-01-05", 5.0), ("2026-01-06", 3.0)],
+    ),
+    (
+        "survey: 5 labels",
+        """Timestamp|How satisfied are you?
+2026-01-05|5 - Very satisfied
+2026-01-06|4 - Satisfied
+2026-01-07|1 - Very dissatisfied""",
+        "ratings",
+        [("2026-01-05", 5.0), ("2026-01-06", 4.0), ("2026-01-07", 1.0)],
+    ),
+    (
+        "survey: decimal",
+        """Date|Client|Rating
+2026-01-05|A|8.5
+2026-01-06|B|9""",
+        "ratings",
+        [("2026-01-05", 8.5), ("2026-01-06", 9.0)],
+    ),
+    (
+        "survey: decimal comma",
+        """Date|Client|Note
+05/01/2026|A|8,5
+06/01/2026|B|9""",
+        "ratings",
+        [("2026-01-05", 8.5), ("2026-01-06", 9.0)],
+    ),
+    (
+        "survey: satisf and nps",
+        """Timestamp|How likely are you to recommend us?|How satisfied are you?|Why are you satisfied?
+2026-01-05|9|3|x
+2026-01-06|10|4|y""",
+        "ratings",
+        [("2026-01-05", 3.0), ("2026-01-06", 4.0)],
+    ),
+    (
+        "survey: why before",
+        """Timestamp|Why are you satisfied or not?|How satisfied are you?
+2026-01-05|you help|9
+2026-01-06|so so|7""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", 7.0)],
+    ),
+    (
+        "survey: no answer",
+        """Timestamp|How satisfied are you?
+2026-01-05|9
+2026-01-06|N/A
+2026-01-07|""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", None), ("2026-01-07", None)],
+    ),
+    (
+        "survey: 7/10",
+        """Date|Client|Note
+05/01/2026|A|9/10
+16/02/2026|B|7/10""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-02-16", 7.0)],
+    ),
+    (
+        "survey: 9 sur 10",
+        """Date|Client|Note
+05/01/2026|A|9 sur 10
+16/02/2026|B|7 sur 10""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-02-16", 7.0)],
+    ),
+    (
+        "survey: tally",
+        """Submission ID|Submitted at|How satisfied are you with your coach?
+t1|2026-01-05 10:00:00|9
+t2|2026-02-06 10:00:00|8""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-02-06", 8.0)],
+    ),
+    (
+        "survey: framaforms",
+        """Date de soumission|Quelle est votre satisfaction ?
+05/01/2026 10:00|9
+16/01/2026 11:00|7""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-16", 7.0)],
+    ),
+    (
+        "survey: nps google",
+        """Timestamp|How likely are you to recommend us to a friend?
+1/15/2026 9:00:00|10
+1/16/2026 9:00:00|8""",
+        "ratings",
+        [("2026-01-15", 10.0), ("2026-01-16", 8.0)],
+    ),
+    (
+        "survey: labels with brackets",
+        """Date|Client|Rating
+2026-01-05|A|9 (very satisfied)
+2026-01-06|B|7 (satisfied)""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", 7.0)],
+    ),
+    (
+        "survey: x out of 10",
+        """Date|Client|Rating
+2026-01-05|A|9 out of 10
+2026-01-06|B|7 out of 10""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", 7.0)],
+    ),
+    (
+        "survey: average row",
+        """Date|Client|Rating
+2026-01-05|A|9
+2026-01-06|B|7
+Average||8""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", 7.0)],
+    ),
+    (
+        "survey: score unanswered",
+        """Date|Client|Score
+2026-01-05|A|9
+2026-01-06|B|-""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-06", None)],
+    ),
+    (
+        "survey: word and number",
+        """Date|Client|Note
+15/01/2026|A|9 – Très satisfait
+16/01/2026|B|7 : satisfait""",
+        "ratings",
+        [("2026-01-15", 9.0), ("2026-01-16", 7.0)],
+    ),
+    (
+        "survey: fr iso",
+        """Date|Client|Note
+2026-01-15|A|9
+2026-01-16|B|10""",
+        "ratings",
+        [("2026-01-15", 9.0), ("2026-01-16", 10.0)],
+    ),
+    (
+        "payments: stripe",
+        """id|Created date (UTC)|Amount|Amount Refunded|Currency|Captured|Fee|Status|Customer Email
+ch_1|2026-01-05 10:11:12|150.00|0.00|usd|TRUE|4.65|Paid|a@x.org
+ch_2|2026-01-09 10:11:12|1,150.00|0.00|usd|TRUE|33.65|Paid|b@x.org
+ch_3|2026-02-09 10:11:12|90.00|90.00|usd|TRUE|2.91|Refunded|b@x.org
+ch_4|2026-02-10 10:11:12|80.00|0.00|usd|FALSE|0|Failed|b@x.org""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-09", 1150.0)],
+    ),
+    (
+        "payments: bank",
+        """Date|Description|Amount|Balance
+2026-01-05|A|150.00|150.00
+2026-01-06|Rent|-400.00|-250.00""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", -400.0)],
+    ),
+    (
+        "payments: plain",
+        """Date|Client|Amount
+2026-01-05|A|150
+2026-01-06|B|(30.00)""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", -30.0)],
+    ),
+    (
+        "payments: plain fr",
+        """Date|Client|Montant
+05/01/2026|A|1 150,50 €
+06/02/2026|B|-30,00 €""",
+        "payments",
+        [("2026-01-05", 1150.5), ("2026-02-06", -30.0)],
+    ),
+    (
+        "payments: codes behind",
+        """Date|Client|Amount
+2026-01-05|A|1,150.50 USD
+2026-02-16|B|30.00 USD""",
+        "payments",
+        [("2026-01-05", 1150.5), ("2026-02-16", 30.0)],
+    ),
+    (
+        "payments: mixed sign and none",
+        """Date|Client|Amount
+2026-01-05|A|150.00
+2026-02-16|B|€30.00""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-02-16", 30.0)],
+    ),
+    (
+        "payments: gross net",
+        """Date|Client|Gross amount|Fee|Net amount
+2026-01-05|A|150.00|4.65|145.35
+2026-02-16|B|30.00|1.00|29.00""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-02-16", 30.0)],
+    ),
+    (
+        "payments: amount net",
+        """Date|Client|Amount|Fee|Net amount
+2026-01-05|A|150.00|4.65|145.35
+2026-02-16|B|30.00|1.00|29.00""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-02-16", 30.0)],
+    ),
+    (
+        "payments: chf",
+        """Date|Client|Montant
+15.01.2026|A|CHF 1’150.50
+16.01.2026|B|CHF 80.00""",
+        "payments",
+        [("2026-01-15", 1150.5), ("2026-01-16", 80.0)],
+    ),
+    (
+        "payments: eur behind nbsp",
+        """Date de paiement|Client|Montant
+15/01/2026|A|1\u202f150,50\u00a0€
+16/01/2026|B|80,00\u00a0€""",
+        "payments",
+        [("2026-01-15", 1150.5), ("2026-01-16", 80.0)],
+    ),
+    (
+        "payments: brackets",
+        """Payment date|Client|Amount
+2026-01-05|A|$1,150.50
+2026-01-06|A|($50.00)""",
+        "payments",
+        [("2026-01-05", 1150.5), ("2026-01-06", -50.0)],
+    ),
+    (
+        "payments: minus behind",
+        """Date|Client|Amount
+2026-01-05|A|1150.50
+2026-01-06|A|50.00-""",
+        "payments",
+        [("2026-01-05", 1150.5), ("2026-01-06", -50.0)],
+    ),
+    (
+        "payments: points",
+        """Date|Client|Montant
+15/01/2026|A|1.150,50
+16/01/2026|B|1.080""",
+        "payments",
+        [("2026-01-15", 1150.5), ("2026-01-16", 1080.0)],
+    ),
+    (
+        "payments: unsure",
+        """Date|Client|Amount
+2026-01-05|A|1,150
+2026-01-06|B|80.5""",
+        "payments",
+        [("2026-01-05", 1150.0), ("2026-01-06", 80.5)],
+    ),
+    (
+        "payments: ids twice",
+        """Transaction ID|Date|Client|Amount
+T1|2026-01-05|A|150
+T1|2026-01-05|A|150
+T2|2026-01-06|B|80""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", 80.0)],
+    ),
+    (
+        "payments: subtotals",
+        """Date|Client|Amount
+2026-01-05|A|150
+2026-01-06|B|80
+Subtotal||230
+2026-02-06|B|80
+Grand total||310""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", 80.0), ("2026-02-06", 80.0)],
+    ),
+    (
+        "payments: fee column",
+        """Date|Customer|Amount|Fee|Currency
+2026-01-05|A|150.00|4.65|USD
+2026-01-06|B|80.00|2.00|USD""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", 80.0)],
+    ),
+    (
+        "payments: refund negative",
+        """Date|Type|Amount
+2026-01-05|Sale|150.00
+2026-01-06|Refund|-50.00""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", -50.0)],
+    ),
+    (
+        "payments: stripe fr",
+        """id|Créé le (UTC)|Montant|Montant remboursé|Devise|Statut
+ch_1|2026-01-05 10:11|1 150,00|0,00|eur|Payé
+ch_2|2026-01-06 10:11|80,00|30,00|eur|Payé""",
+        "payments",
+        [("2026-01-05", 1150.0), ("2026-01-06", 50.0)],
+    ),
+    (
+        "survey: google pm",
+        """Timestamp|Email Address|How satisfied are you?
+2026/01/05 2:22:10 PM GMT+1|a@x.org|9
+2026/02/27 9:12:00 AM GMT+1|b@x.org|7""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-02-27", 7.0)],
+    ),
+]
+
+REFUSED: list[tuple[str, str, list[str]]] = [
+    (
+        "booking: acuity",
+        """Start Time|End Time|First Name|Last Name|Phone|Email|Type|Calendar|Appointment Price|Paid?|Amount Paid Online|Certificate Code|Notes|Label|Canceled
+January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B||a@x.org|Coaching|Me|150.00|yes|150.00||||no
+January 6, 2026 10:00 am|January 6, 2026 11:00 am|C|D||c@x.org|Coaching|Me|150.00|no|0.00||||yes""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: simplybook",
+        """Code|Client name|Client email|Provider|Service|Start date|Start time|End time|Status
+aa1|A|a@x.org|Me|Coaching|05-01-2026|10:00|11:00|Confirmed
+aa2|B|b@x.org|Me|Coaching|16-01-2026|10:00|11:00|Canceled""",
+        ["status"],
+    ),
+    (
+        "booking: square",
+        """Start|End|Client|Service|Staff|Status
+1/5/2026 10:00 AM|1/5/2026 11:00 AM|A|Coaching|Me|Accepted
+1/16/2026 10:00 AM|1/16/2026 11:00 AM|B|Coaching|Me|Cancelled by customer
+1/17/2026 10:00 AM|1/17/2026 11:00 AM|B|Coaching|Me|No show""",
+        ["status"],
+    ),
+    (
+        "booking: cal.com",
+        """ID|Title|Start Time|End Time|Attendee|Attendee Email|Status|No Show
+1|Coaching between A and Me|2026-01-05T10:00:00.000Z|2026-01-05T11:00:00.000Z|A|a@x.org|ACCEPTED|false
+2|Coaching between B and Me|2026-01-06T10:00:00.000Z|2026-01-06T11:00:00.000Z|B|b@x.org|CANCELLED|false
+3|Coaching between B and Me|2026-01-07T10:00:00.000Z|2026-01-07T11:00:00.000Z|B|b@x.org|ACCEPTED|true""",
+        ["not_held"],
+    ),
+    (
+        "booking: hubspot",
+        """Record ID|Meeting name|Meeting start time|Meeting outcome|Contact
+1|Coaching A|2026-01-05 10:00|Completed|A
+2|Coaching B|2026-01-06 10:00|No Show|B
+3|Coaching C|2026-01-07 10:00|Canceled|C
+4|Coaching C|2026-01-08 10:00|Scheduled|C""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: mindbody",
+        """Date|Client|Class|Status
+1/5/2026|A|Coaching|Signed in
+1/16/2026|B|Coaching|Late cancel
+1/17/2026|B|Coaching|Absent""",
+        ["status"],
+    ),
+    (
+        "booking: doctolib",
+        """Date|Heure|Patient|Motif|Statut
+05/01/2026|10:00|A|Suivi|Vu
+06/01/2026|10:00|B|Suivi|Absent non excusé""",
+        ["status"],
+    ),
+    (
+        "booking: cal no status",
+        """Subject|Start Date|Start Time|End Date|End Time|All day event|Description|Location
+Coaching A|01/05/2026|10:00 AM|01/05/2026|11:00 AM|False||Zoom
+Coaching B|01/16/2026|10:00 AM|01/16/2026|11:00 AM|False||Zoom""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: ms bookings",
+        """Date Time|Customer Name|Customer Email|Staff|Service|Location|Duration (mins)|Price|Currency|Signup Status|Booking Id
+1/5/2026 10:00 AM|A|a@x.org|Me|Coaching|Online|60|150|USD|Booked|q1
+1/16/2026 10:00 AM|B|b@x.org|Me|Coaching|Online|60|150|USD|Cancelled|q2""",
+        ["unpaid"],
+    ),
+    (
+        "booking: tidycal",
+        """Booking Type|Name|Email|Starts At|Ends At|Cancelled At|Created At
+Coaching|A|a@x.org|2026-01-05 10:00:00|2026-01-05 11:00:00||2025-12-01 09:00:00
+Coaching|B|b@x.org|2026-01-06 10:00:00|2026-01-06 11:00:00|2026-01-04 08:00:00|2025-12-02 09:00:00""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: calendly ts cancel",
+        """Event Type Name|Start Date & Time|Invitee Name|Canceled|Marked as No-Show
+Coaching|2026-01-05 10:00|A|FALSE|FALSE
+Coaching|2026-01-06 10:00|B|Canceled|No
+Coaching|2026-01-07 10:00|C|2026-01-06|No""",
+        ["flag"],
+    ),
+    (
+        "booking: calendly future",
+        """Event Type Name|Start Date & Time|Invitee Name|Canceled|Status
+Coaching|2026-01-05 10:00|A|false|Completed
+Coaching|2026-01-06 10:00|B|false|Pending
+Coaching|2026-01-07 10:00|C|true|Canceled""",
+        ["status"],
+    ),
+    (
+        "booking: wide by status",
+        """Status|Jan 2026|Feb 2026
+Completed|40|42
+No-show|3|2
+Cancelled|5|6""",
+        ["measure"],
+    ),
+    (
+        "booking: attendance table",
+        """Client|2026-01-05|2026-01-12|2026-01-19
+A|held|held|no-show
+B|cancelled|held|held""",
+        ["nothing"],
+    ),
+    (
+        "booking: booleans",
+        """Date|Client|Attended
+2026-01-05|A|Yes
+2026-01-06|B|No""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: status empty",
+        """Date|Client|Status
+2026-01-05|A|held
+2026-01-06|B|
+2026-01-07|B|no-show""",
+        ["required"],
+    ),
+    (
+        "booking: iso compact",
+        """Date|Client|Status
+20260105|A|held
+20260131T101500Z|B|no-show""",
+        ["field_date"],
+    ),
+    (
+        "booking: unix time",
+        """Date|Client|Status
+1767607200|A|held
+1769850000|B|no-show""",
+        ["field_date"],
+    ),
+    (
+        "booking: future sessions",
+        """Date|Client|Status
+2026-01-05|A|completed
+2026-12-05|B|scheduled
+2026-12-06|B|confirmed""",
+        ["status"],
+    ),
+    (
+        "booking: summary by client",
+        """Client|Sessions held|Sessions scheduled
+A|3|4
+B|5|5""",
+        ["nothing"],
+    ),
+    (
+        "booking: monthly and client",
+        """Month|Client|Sessions held|Sessions scheduled
+Jan 2026|A|3|4
+Jan 2026|B|5|5""",
+        ["measure", "twice"],
+    ),
+    (
+        "booking: group by coach across",
+        """Coach|Measure|2026-01|2026-02
+X|Sessions held|3|4
+Y|Sessions held|5|5""",
+        ["twice"],
+    ),
+    (
+        "booking: amount and session",
+        """Date|Client|Status|Price
+2026-01-05|A|completed|150
+2026-01-06|B|cancelled|0""",
+        ["log_unsure"],
+    ),
+    (
+        "booking: acuity canceled as state",
+        """Date|Client|Canceled
+2026-01-05|A|no""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: flags and status",
+        """Date|Client|Status|Cancelled
+2026-01-05|A|held|no
+2026-01-06|B|held|yes""",
+        ["not_held"],
+    ),
+    (
+        "booking: calendly absent odd",
+        """Event Type Name|Start Date & Time|Invitee Name|Canceled|Marked as No-Show
+Coaching|2026-01-05 10:00|A|false|maybe""",
+        ["flag"],
+    ),
+    (
+        "booking: mois day order",
+        """Date|Client|Status
+13/01/2026|A|held
+02/14/2026|B|held""",
+        ["dates_contradict"],
+    ),
+    (
+        "booking: two zones",
+        """Date|Client|Status
+01/02/2026|A|held
+02/03/2026|B|held""",
+        ["dates_unsure"],
+    ),
+    (
+        "booking: late",
+        """Date|Client|Status
+2026-01-05|A|Late
+2026-01-06|B|Late""",
+        ["status"],
+    ),
+    (
+        "survey: surveymonkey 2 heads",
+        """Respondent ID|Collector ID|Start Date|End Date|IP Address|Email Address|How satisfied are you with us?
+||||||Response
+111|22|01/05/2026 10:00:00|01/05/2026 10:02:00||a@x.org|9
+112|22|01/16/2026 10:00:00|01/16/2026 10:02:00||b@x.org|7""",
+        ["nothing_log"],
+    ),
+    (
+        "survey: ms forms",
+        """ID|Start time|Completion time|Email|Name|How satisfied are you?
+1|1/5/26 10:00:00|1/5/26 10:02:00|anonymous||9
+2|1/16/26 10:00:00|1/16/26 10:02:00|anonymous||7""",
+        ["nothing_log"],
+    ),
+    (
+        "survey: jotform",
+        """Submission Date|Name|How satisfied are you?|Submission ID
+Jan 5, 2026|A|9|55
+Jan 16, 2026|B|7|56""",
+        ["nothing_log"],
+    ),
+    (
+        "survey: stars unicode",
+        """Date|Client|Rating
+2026-01-05|A|★★★★★
+2026-01-06|B|★★★☆☆""",
+        ["field_rating"],
+    ),
+    (
+        "survey: stars words",
+        """Date|Client|Rating
+2026-01-05|A|5 stars
+2026-01-06|B|3 stars""",
+        ["field_rating"],
+    ),
+    (
+        "survey: x/5",
+        """Date|Client|Rating
+2026-01-05|A|5/5
+2026-01-06|B|3/5""",
+        ["field_rating"],
+    ),
+    (
+        "survey: 1-5 head",
+        """Timestamp|How satisfied are you? (1-5)
+2026-01-05|5
+2026-01-06|3""",
+        ["scale"],
+    ),
+    (
+        "survey: out of 5 head",
+        """Date|Satisfaction (out of 5)
+2026-01-05|5
+2026-01-06|3""",
+        ["measure"],
+    ),
+    (
+        "survey: /20",
+        """Date|Note /20
+05/01/2026|15
+06/01/2026|9""",
+        ["measure"],
+    ),
+    (
+        "survey: words",
+        """Timestamp|How satisfied are you?
+2026-01-05|Very satisfied
+2026-01-06|Neutral""",
+        ["field_rating"],
+    ),
+    (
+        "survey: percent",
+        """Date|Satisfaction
+2026-01-05|90%
+2026-01-06|70%""",
+        ["field_rating"],
+    ),
+    (
+        "survey: share",
+        """Date|Satisfaction
+2026-01-05|0.9
+2026-01-06|0.7""",
+        ["field_rating"],
+    ),
+    (
+        "survey: nps0",
+        """Timestamp|How likely are you to recommend us?
+2026-01-05|0
+2026-01-06|10""",
+        ["field_rating"],
+    ),
+    (
+        "survey: two questions",
+        """Timestamp|How satisfied are you with the coach?|How satisfied are you with the platform?
+2026-01-05|9|3
+2026-01-06|10|4""",
+        ["columns_unsure"],
+    ),
+    (
+        "survey: counts wide",
+        """Rating|Jan 2026|Feb 2026
+10|4|5
+9|3|2
+8|1|1""",
+        ["measure"],
+    ),
+    (
+        "survey: counts wide named",
+        """Measure|Jan 2026|Feb 2026
+Clients who rated 10|4|5
+Clients who rated 9|3|2""",
+        ["measure"],
+    ),
+    (
+        "survey: csat monthly pct",
+        """Month|Satisfaction
+2026-01|92%
+2026-02|95%""",
+        ["measure"],
+    ),
+    (
+        "survey: qualtrics",
+        """StartDate|EndDate|Status|Q1
+Start Date|End Date|Response Type|How satisfied are you?
+{"ImportId":"startDate"}|{"ImportId":"endDate"}|{"ImportId":"status"}|{"ImportId":"QID1"}
+2026-01-05 10:00:00|2026-01-05 10:01:00|IP Address|9""",
+        ["nothing_log"],
+    ),
+    (
+        "survey: limesurvey",
+        """id. ID de la réponse|submitdate. Date de soumission|G01Q01. Quelle est votre satisfaction ?
+1|2026-01-05 10:00:00|9
+2|2026-02-06 10:00:00|7""",
+        ["nothing_log"],
+    ),
+    (
+        "survey: plain fr",
+        """Date|Client|Satisfaction
+05/01/2026|A|9
+06/02/2026|B|7""",
+        ["dates_unsure"],
+    ),
+    (
+        "survey: 11",
+        """Date|Client|Rating
+2026-01-05|A|11
+2026-01-06|A|10""",
+        ["field_rating"],
+    ),
+    (
+        "survey: emoji",
+        """Date|Client|Rating
+2026-01-05|A|😀
+2026-01-06|A|😐""",
+        ["field_rating"],
+    ),
+    (
+        "survey: two scores",
+        """Timestamp|How satisfied are you with the coach?|How satisfied are you with the tool?
+2026-01-05|9|8
+2026-01-06|10|7""",
+        ["columns_unsure"],
+    ),
+    (
+        "survey: 100",
+        """Date|Client|Score
+2026-01-05|A|90
+2026-01-06|B|85""",
+        ["field_rating"],
+    ),
+    (
+        "survey: minus",
+        """Date|Client|Score
+2026-01-05|A|-1
+2026-01-06|B|8""",
+        ["field_rating"],
+    ),
+    (
+        "survey: satisf /100",
+        """Timestamp|How satisfied are you? (0-100)
+2026-01-05|9
+2026-01-06|85""",
+        ["scale"],
+    ),
+    (
+        "survey: email only",
+        """Email|Name|How satisfied are you?
+a@x.org|A|9""",
+        ["nothing_log"],
+    ),
+    (
+        "survey: thumbs",
+        """Date|Client|Rating
+2026-01-05|A|👍
+2026-01-06|B|👎""",
+        ["field_rating"],
+    ),
+    (
+        "survey: note sur 5 fr",
+        """Horodateur|Satisfaction (sur 5)
+05/01/2026 10:00|5
+16/01/2026 10:00|4""",
+        ["scale"],
+    ),
+    (
+        "payments: stripe balance",
+        """id|Type|Source|Amount|Fee|Net|Currency|Created (UTC)
+txn_1|charge|ch_1|150.00|4.65|145.35|usd|2026-01-05 10:11
+txn_2|refund|re_1|-50.00|0.00|-50.00|usd|2026-01-06 10:11
+txn_3|payout|po_1|-95.35|0.00|-95.35|usd|2026-01-07 10:11
+txn_4|stripe_fee|x|-2.00|0.00|-2.00|usd|2026-01-07 10:12""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: paypal",
+        """Date|Time|TimeZone|Name|Type|Status|Currency|Gross|Fee|Net|From Email Address|Transaction ID
+01/05/2026|10:00:00|PST|A B|Website Payment|Completed|USD|150.00|-4.65|145.35|a@x.org|T1
+01/16/2026|10:00:00|PST|C D|Website Payment|Completed|USD|1,150.00|-34.65|1,115.35|c@x.org|T2
+01/17/2026|10:00:00|PST||General Withdrawal|Completed|USD|-1,200.00|0.00|-1,200.00||T3
+01/18/2026|10:00:00|PST|C D|Payment Refund|Completed|USD|-50.00|0.00|-50.00|c@x.org|T4""",
+        ["log_unsure"],
+    ),
+    (
+        "payments: paypal fr",
+        """Date|Heure|Fuseau horaire|Nom|Type|État|Devise|Avant commission|Commission|Net
+05/01/2026|10:00:00|CET|A B|Paiement sur site marchand|Terminé|EUR|150,00|-4,65|145,35
+16/01/2026|10:00:00|CET||Virement standard|Terminé|EUR|-100,00|0,00|-100,00""",
+        ["log_unsure"],
+    ),
+    (
+        "payments: square",
+        """Date|Time|Gross Sales|Discounts|Net Sales|Tax|Total Collected|Fees|Net Total|Transaction ID
+01/05/26|10:00:00|$150.00|$0.00|$150.00|$0.00|$150.00|($4.20)|$145.80|s1
+01/16/26|10:00:00|$1,150.00|($50.00)|$1,100.00|$0.00|$1,100.00|($30.00)|$1,070.00|s2""",
+        ["measure"],
+    ),
+    (
+        "payments: sumup",
+        """Date|Transaction ID|Transaction Type|Status|Total|Fee|Payout
+2026-01-05 10:00|TA1|Payment|Successful|150.00|2.50|147.50
+2026-01-06 10:00|TA2|Payment|Failed|80.00|0|0""",
+        ["status"],
+    ),
+    (
+        "payments: revolut",
+        """Type|Product|Started Date|Completed Date|Description|Amount|Fee|Currency|State|Balance
+TRANSFER|Current|2026-01-05 10:00:00|2026-01-05 10:00:01|Payment from A|150.00|0.00|EUR|COMPLETED|150.00
+CARD_PAYMENT|Current|2026-01-06 10:00:00|2026-01-07 10:00:01|Office shop|-30.00|0.00|EUR|COMPLETED|120.00
+TRANSFER|Current|2026-01-08 10:00:00||Payment from B|80.00|0.00|EUR|REVERTED|""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: bank debit credit",
+        """Date|Libellé|Débit|Crédit
+05/01/2026|VIR A||150,00
+16/01/2026|LOYER|400,00|""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: swiss",
+        """Datum|Client|Montant
+05.01.2026|A|CHF 1'150.50
+16.02.2026|B|CHF 30.00""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: mixed signs",
+        """Date|Client|Amount
+2026-01-05|A|$150.00
+2026-02-16|B|€30.00""",
+        ["currencies_marked"],
+    ),
+    (
+        "payments: mixed codes behind",
+        """Date|Client|Amount
+2026-01-05|A|150.00 USD
+2026-02-16|B|30.00 EUR""",
+        ["currencies_marked"],
+    ),
+    (
+        "payments: status plain",
+        """Date|Client|Amount|Status
+2026-01-05|A|150.00|Paid
+2026-02-16|B|30.00|Failed""",
+        ["log_unsure"],
+    ),
+    (
+        "payments: etat fr",
+        """Date|Client|Montant|État
+05/01/2026|A|150,00|Payé
+16/02/2026|B|30,00|Échoué""",
+        ["log_unsure"],
+    ),
+    (
+        "payments: invoices",
+        """Invoice Date|Invoice Number|Client|Amount|Status|Due Date|Date Paid
+2025-12-20|1|A|150.00|Paid|2026-01-20|2026-01-05
+2026-01-20|2|B|30.00|Overdue|2026-02-20|""",
+        ["log_unsure"],
+    ),
+    (
+        "payments: invoices nostatus",
+        """Invoice Date|Invoice Number|Client|Amount|Date Paid
+2025-12-20|1|A|150.00|2026-01-05
+2026-01-20|2|B|30.00|""",
+        ["required"],
+    ),
+    (
+        "payments: paid refunded flags",
+        """Date|Customer|Amount|Refunded
+2026-01-05|A|150.00|false
+2026-02-16|B|30.00|true""",
+        ["unpaid"],
+    ),
+    (
+        "payments: refund type",
+        """Date|Customer|Type|Amount
+2026-01-05|A|Sale|150.00
+2026-02-16|B|Refund|30.00""",
+        ["unpaid"],
+    ),
+    (
+        "payments: cents",
+        """id|created|amount|currency|status
+ch_1|1767607200|15000|usd|succeeded
+ch_2|1769850000|3000|usd|succeeded""",
+        ["field_date"],
+    ),
+    (
+        "payments: wide",
+        """Measure|Jan 26|Feb 26|Q1 2026
+Revenue|$1,150.00|$980.00|$2,130.00""",
+        ["longer"],
+    ),
+    (
+        "payments: year total",
+        """Category|Jan 2026|Feb 2026|2026
+Revenue|1150|980|2130""",
+        ["longer"],
+    ),
+    (
+        "payments: quarters",
+        """Measure|Q1 2026|Q2 2026
+Revenue|3000|3100""",
+        ["longer"],
+    ),
+    (
+        "payments: weeks",
+        """Week|Revenue|Users
+2026-W01|500|10
+2026-W02|600|10""",
+        ["days"],
+    ),
+    (
+        "payments: days",
+        """Date|Revenue
+2026-01-05|500
+2026-01-06|600""",
+        ["twice"],
+    ),
+    (
+        "payments: thousands",
+        """Month|Revenue (in thousands)|Users
+2026-01|5.2|10
+2026-02|6.1|10""",
+        ["thousands"],
+    ),
+    (
+        "payments: k",
+        """Month|Revenue|Users
+2026-01|5.2k|10
+2026-02|6.1k|10""",
+        ["number"],
+    ),
+    (
+        "payments: keur",
+        """Mois|CA (k€)|Utilisateurs
+janv. 2026|5,2|10
+févr. 2026|6,1|10""",
+        ["thousands"],
+    ),
+    (
+        "payments: cumulative",
+        """Month|Revenue YTD|Users
+2026-01|500|10
+2026-02|1100|10""",
+        ["measure"],
+    ),
+    (
+        "payments: dup heads",
+        """Month|Revenue|Revenue|Users
+2026-01|500|450|10""",
+        ["twice"],
+    ),
+    (
+        "payments: dup rows",
+        """Measure|2026-01
+Revenue|500
+Revenue|450""",
+        ["twice"],
+    ),
+    (
+        "payments: budget actual",
+        """Measure|Budget 2026-01|Actual 2026-01
+Revenue|500|450""",
+        ["nothing"],
+    ),
+    (
+        "payments: budget col",
+        """Measure|Budget|2026-01|2026-02
+Revenue|999|450|460""",
+        ["period"],
+    ),
+    (
+        "payments: target then",
+        """Month|Revenue|Revenue target
+2026-01|500|600
+2026-02|510|600""",
+        ["measure"],
+    ),
+    (
+        "payments: prev year",
+        """Month|Revenue|Revenue last year
+2026-01|500|600
+2026-02|510|600""",
+        ["measure"],
+    ),
+    (
+        "payments: gumroad",
+        """Purchase Date|Item Name|Buyer Name|Item Price ($)|Sale Price ($)|Refunded?
+2026-01-05|Plan|A|150.0|150.0|0
+2026-01-06|Plan|B|30.0|30.0|1""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: mollie",
+        """Date|Payment method|Currency|Amount|Status|ID|Consumer name
+2026-01-05 10:00:00|ideal|EUR|150,00|paid|tr_1|A
+2026-01-06 10:00:00|ideal|EUR|30,00|expired|tr_2|B""",
+        ["log_unsure"],
+    ),
+    (
+        "payments: two currencies",
+        """Date|Customer|Amount|Currency
+2026-01-05|A|150.00|USD
+2026-01-06|B|80.00|EUR""",
+        ["currencies"],
+    ),
+    (
+        "payments: chargeback",
+        """Date|Customer|Amount|Note
+2026-01-05|A|150.00|
+2026-01-06|B|80.00|chargeback""",
+        ["unpaid"],
+    ),
+    (
+        "payments: fees as rows",
+        """Date|Description|Amount
+2026-01-05|Payment A|150.00
+2026-01-06|Monthly fee|12.00""",
+        ["unpaid"],
+    ),
+    (
+        "payments: payout",
+        """Date|Type|Amount
+2026-01-05|Charge|150.00
+2026-01-06|Payout|140.00""",
+        ["unpaid"],
+    ),
+    (
+        "payments: remboursement",
+        """Date|Type|Montant
+15/01/2026|Vente|150,00
+16/01/2026|Remboursement|50,00""",
+        ["unpaid"],
+    ),
+    (
+        "payments: amount text",
+        """Date|Client|Amount
+2026-01-05|A|about 150
+2026-01-06|B|80
+2026-01-07|B|90""",
+        ["field_amount"],
+    ),
+    (
+        "payments: percent",
+        """Date|Client|Amount
+2026-01-05|A|15%
+2026-01-06|B|80
+2026-01-07|B|90""",
+        ["field_amount"],
+    ),
+    (
+        "payments: negative count",
+        """Measure|2026-01
+Sessions held|(4)""",
+        ["negative"],
+    ),
+    (
+        "payments: budget in brackets",
+        """Measure|2026-01
+Revenue (budget)|5000""",
+        ["measure"],
+    ),
+    (
+        "payments: budget in brackets fr",
+        """Mesure|2026-01
+Revenu (prévisionnel)|5000""",
+        ["measure"],
+    ),
+    (
+        "payments: in thousands above",
+        """Figures in thousands of euros|
+|
+Measure|2026-01
+Revenue|5""",
+        ["thousands"],
+    ),
+    (
+        "payments: equal twice",
+        """Date|Revenue
+2026-01-05|500
+2026-01-06|500""",
+        ["twice"],
+    ),
+    (
+        "payments: coaches equal",
+        """Coach|Measure|2026-01
+X|Sessions held|3
+Y|Sessions held|3""",
+        ["twice"],
+    ),
+    (
+        "payments: figures 2 currencies",
+        """Measure|2026-01|2026-02
+Revenue|$500|€500""",
+        ["currencies_marked"],
+    ),
+    (
+        "figures: no names",
+        """Measure|2026-01|2026-02
+|4|5
+|3|2""",
+        ["nothing_left"],
+    ),
+    (
+        "figures: totals only",
+        """Measure|2026-01|2026-02
+Total|4|5""",
+        ["nothing_left"],
+    ),
+]
+
+FIGURES: list[tuple[str, str, dict[str, list[float | None]]]] = [
+    (
+        "booking: wide sessions",
+        """Status|Jan 26|Feb 26|Mar 26
+Sessions held|40|42|44
+Sessions scheduled|50|50|51
+Total|90|92|95""",
+        {"sessions_completed": [40.0, 42.0, 44.0], "sessions_scheduled": [50.0, 50.0, 51.0]},
+    ),
+    (
+        "survey: asked",
+        """Month|Clients asked|Clients surveyed
+2026-01|20|15
+2026-02|22|18""",
+        {"clients_asked": [20.0, 22.0, None], "clients_surveyed": [15.0, 18.0, None]},
+    ),
+    (
+        "payments: wide total",
+        """Category|Jan 2026|Feb 2026|Total
+Revenue|1150|980|2130
+Users|10|11|
+Total|1160|991|2130""",
+        {"revenue": [1150.0, 980.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "payments: one per month",
+        """Date|Revenue
+2026-01-31|500
+2026-02-28|600""",
+        {"revenue": [500.0, 600.0, None]},
+    ),
+]
