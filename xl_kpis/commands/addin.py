@@ -6,13 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-import click
-
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem
 from xl_kpis.commands.targets import may_write
+from xl_kpis.commands.terminal import echo
 
 ACTIONS = ("build", "install", "uninstall")
 HOSTS = ("libreoffice", "excel", "lite")
@@ -26,9 +25,9 @@ def addin(action: str, host: str, output: str | None, force: bool) -> None:
             may_write(path, force)
         for path, content in files.items():
             write(path, content)
-            click.echo(say("files.written", file=path), err=True)
+            echo(say("files.written", file=path), err=True)
         if host == "excel":
-            click.echo(say("addin.excel_untried"), err=True)
+            echo(say("addin.excel_untried"), err=True)
         return
     {"libreoffice": _libreoffice, "excel": _excel, "lite": _lite}[host](action == "install")
 
@@ -66,7 +65,7 @@ def _libreoffice(wanted: bool) -> None:
     except install.InstallError as error:
         reason = say(f"addin.why.{error.id}", detail=error.detail)
         raise Problem("addin.refused", reason=reason) from None
-    click.echo(say("addin.libreoffice_in" if wanted else "addin.libreoffice_out"), err=True)
+    echo(say("addin.libreoffice_in" if wanted else "addin.libreoffice_out"), err=True)
 
 
 def _excel(wanted: bool) -> None:
@@ -78,17 +77,17 @@ def _excel(wanted: bool) -> None:
     old = path.read_text("utf-8") if path.exists() else ""
     if not wanted:
         write(path, setup_excel.without_us(old).encode())
-        click.echo(say("addin.excel_out"), err=True)
+        echo(say("addin.excel_out"), err=True)
         return
     write(path, setup_excel.new_config(old, sys.executable).encode())
     said = setup_excel.install_xlwings_addin()
     if said:
         raise Problem("addin.xlwings", reason=said)
-    click.echo(say("addin.excel_in"), err=True)
+    echo(say("addin.excel_in"), err=True)
 
 
 def _lite(wanted: bool) -> None:
-    click.echo(say("addin.lite_in" if wanted else "addin.lite_out"), err=True)
+    echo(say("addin.lite_in" if wanted else "addin.lite_out"), err=True)
 
 
 command = Command(

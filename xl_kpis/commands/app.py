@@ -7,13 +7,15 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
 
 from xl_kpis.commands.frame import CommandGroup, Option, complaint, language_option
 from xl_kpis.commands.language import say, settle
-from xl_kpis.commands.problem import Problem, Usage, sentence, trace
+from xl_kpis.commands.problem import Problem, Usage, sentence, trace, why
+from xl_kpis.commands.terminal import echo
 
 PROGRAM = "xl-kpis"
 
@@ -42,7 +44,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from xl_kpis import __version__
 
-        click.echo(f"{PROGRAM} {__version__}")
+        echo(f"{PROGRAM} {__version__}")
         ctx.exit()
 
 
@@ -69,7 +71,7 @@ def _alone() -> None:
     """Without a sub-command: what there is."""
     ctx = click.get_current_context()
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        echo(ctx.get_help())
 
 
 GROUP.callback = _alone
@@ -102,21 +104,35 @@ def run(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         use_utf8(stream)
     try:
-        return GROUP.main(words, PROGRAM, standalone_mode=False) or 0
+        code = GROUP.main(words, PROGRAM, standalone_mode=False) or 0
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who read what we print has seen enough
+        return _without_output(INTERRUPTED)
     except click.UsageError as error:
         return _end(complaint(error), words)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(say("problem.interrupted"), err=True)
+        echo(say("problem.interrupted"), err=True)
         return INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and not error.filename:  # it comes of printing
+            code = _end(Problem("problem.file", file="stdout", reason=why(error)), words)
+            return _without_output(code)
         return _end(error, words)
+
+
+def _without_output(code: int) -> int:
+    """What is still to be printed has nowhere to go."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
 
 
 def _end(error: Exception, words: list[str]) -> int:
     """Say what went wrong; its exit code."""
     trace(error)
-    click.echo(f"{PROGRAM}: {sentence(error)}", err=True)
+    echo(f"{PROGRAM}: {sentence(error)}", err=True)
     if isinstance(error, Usage):
         command = f" {words[0]}" if words and words[0] in COMMANDS else ""
-        click.echo(say("usage.hint", command=f"{PROGRAM}{command} --help"), err=True)
+        echo(say("usage.hint", command=f"{PROGRAM}{command} --help"), err=True)
     return error.exit_code if isinstance(error, Problem) else 1

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from typing import Any
 
-import click
-
 from xl_kpis.commands.frame import Choice, Command, Option
 from xl_kpis.commands.language import language, say
-from xl_kpis.commands.terminal import is_narrow, show, table
+from xl_kpis.commands.terminal import echo, echo_data, in_json, is_narrow, show, table
 from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, Kpi, Tier, text
 from xl_kpis.kpi.words import format_value
 
@@ -22,7 +19,7 @@ def print_list(pack: str | None, functions: bool, format: str) -> None:
     kpis = PACKS[pack] if pack else KPIS
     records = list(map(_function, FUNCTIONS)) if functions else list(map(kpi_record, kpis))
     if format == "json":
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        echo_data(in_json(records, indent=2))
     elif format == "csv":
         writer = csv.DictWriter(sys.stdout, list(records[0]), lineterminator="\n")
         writer.writeheader()
@@ -73,8 +70,8 @@ def _print_kpis(kpis: tuple[Kpi, ...]) -> None:
         shown.add_row(kpi.id, *name, *(bound(kpi, tier) for tier in kpi.tiers))
     show(shown)
     if notes := [_note(kpi, tier) for kpi in kpis for tier in kpi.tiers if tier.asterisk]:
-        click.echo("\n".join([text("benchmark.asterisk", language()), *notes]))
-    click.echo(text("benchmark.disclaimer", language()))
+        echo("\n".join([text("benchmark.asterisk", language()), *notes]))
+    echo(text("benchmark.disclaimer", language()))
 
 
 def _note(kpi: Kpi, tier: Tier) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
-
-import click
 
 from xl_kpis.commands.books import template_book
 from xl_kpis.commands.frame import Argument, Choice, Command, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import about, sentence, trace
 from xl_kpis.commands.targets import expand
-from xl_kpis.commands.terminal import show, table
+from xl_kpis.commands.terminal import echo, echo_data, in_json, show, table
 
 if TYPE_CHECKING:
     from xl_kpis.workbook.check import Finding, Findings
@@ -30,7 +27,7 @@ def print_checks(files: tuple[str, ...], format: str) -> int:
                 found.append((str(path), check(book, language())))
         except Exception as error:
             trace(error)
-            click.echo(about(str(path), sentence(error)), err=True)
+            echo(about(str(path), sentence(error)), err=True)
             failed += 1
     found.sort(key=lambda pair: (-pair[1].errors, -pair[1].warnings))
     if format == "json":
@@ -39,7 +36,7 @@ def print_checks(files: tuple[str, ...], format: str) -> int:
             for file, findings in found
             for finding in worst_first(findings)
         ]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=2))
+        echo_data(in_json(records, indent=2))
     else:
         for file, findings in found:
             _print_table(findings, file if len(found) > 1 else "")
@@ -65,7 +62,7 @@ def _summary(file: str, findings: Findings) -> None:
         )
     ]
     id = "check.summary_empty" if findings.empty else "check.summary"
-    click.echo(say(id, file=file, found=", ".join(parts)), err=True)
+    echo(say(id, file=file, found=", ".join(parts)), err=True)
 
 
 def _words(found: Finding) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.targets import may_write, workbook_ending
+from xl_kpis.commands.terminal import echo
 
 FLAVOURS = ("native", "lambda", "kpi")
 
@@ -28,10 +27,10 @@ def convert(file: str, formulas: str, output: str | None, in_place: bool, force:
     write(path, done.data)
     for entry in done.left:
         reason = say(f"convert.why.{entry.reason}")
-        click.echo(say("convert.left", place=entry.place, call=entry.call, reason=reason), err=True)
-    click.echo(say("convert.done", file=path, count=done.changed), err=True)
+        echo(say("convert.left", place=entry.place, call=entry.call, reason=reason), err=True)
+    echo(say("convert.done", file=path, count=done.changed), err=True)
     if done.names:
-        click.echo(say("convert.names", names=", ".join(done.names)), err=True)
+        echo(say("convert.names", names=", ".join(done.names)), err=True)
     return 1 if done.left else 0
 
 

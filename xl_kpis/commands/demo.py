@@ -5,14 +5,12 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
-import click
-
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.scorecard import card, rendered, tables
 from xl_kpis.commands.targets import may_write
-from xl_kpis.commands.terminal import show
+from xl_kpis.commands.terminal import echo, show
 from xl_kpis.kpi import PACKS
 
 
@@ -29,17 +27,17 @@ def demo(dir: str | None, force: bool) -> None:
     from xl_kpis.workbook.template import template_bytes
 
     for pack in PACKS:
-        click.echo(say("demo.building", file=books[pack]), err=True)
+        echo(say("demo.building", file=books[pack]), err=True)
         filled = fill(template_bytes(pack, language()), history(pack), settings=SETTINGS)
         book = recalculated(filled)
         write(books[pack], book.to_bytes())
         shown = card(book, str(books[pack]))
         write(pages[pack], rendered([shown], "html").encode())
         show(*tables([shown]))
-    click.echo(say("demo.done", folder=folder.resolve()))
+    echo(say("demo.done", folder=folder.resolve()))
     for path in (*books.values(), *pages.values()):
-        click.echo(f"  {path}")
-    click.echo(say("demo.next", file=books["mentoring"]))
+        echo(f"  {path}")
+    echo(say("demo.next", file=books["mentoring"]))
 
 
 def _free() -> Path:

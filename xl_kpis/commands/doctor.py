@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import click
-
 from xl_kpis.commands.frame import Argument, Command
 from xl_kpis.commands.language import say
+from xl_kpis.commands.terminal import echo
 
 MARKS = {"ok": "✓", "note": "·", "obstacle": "✗"}
 
@@ -17,7 +16,7 @@ def doctor(file: str | None) -> int:
     if file is not None:
         findings += diagnose.workbook(file)
     for finding in findings:
-        click.echo(f"{MARKS[finding.state]} " + say(f"doctor.say.{finding.id}", **finding.values))
+        echo(f"{MARKS[finding.state]} " + say(f"doctor.say.{finding.id}", **finding.values))
     return 1 if any(finding.state == diagnose.OBSTACLE for finding in findings) else 0
 
 

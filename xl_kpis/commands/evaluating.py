@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 from xl_kpis.commands.frame import Argument, Command, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
+from xl_kpis.commands.terminal import echo, echo_data, in_json
 from xl_kpis.errors import CALC, NAME, ExcelError
 from xl_kpis.languages import DEFAULT
 from xl_kpis.languages.conventions import conventions
@@ -27,15 +26,15 @@ def evaluate_formula(formula: str, settings: tuple[str, ...], as_json: bool) -> 
 
     value = shown(evaluate(formula, dict(map(setting, settings))))
     if as_json:
-        click.echo(json.dumps(typed(value), ensure_ascii=False))
+        echo_data(in_json(typed(value)))
     else:
         rows = value if isinstance(value, list) else [[value]]
         for row in rows:
-            click.echo("\t".join(map(plain, row)))
+            echo("\t".join(map(plain, row)))
     if value is NAME:
         for name, near in unknown(formula):
             id = "eval.near" if near else "eval.unknown"
-            click.echo(say(id, name=name, near=", ".join(near)), err=True)
+            echo(say(id, name=name, near=", ".join(near)), err=True)
 
 
 def unknown(formula: str) -> Iterator[tuple[str, list[str]]]:

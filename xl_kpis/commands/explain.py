@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import textwrap
 from typing import Any
-
-import click
 
 from xl_kpis.commands.catalogue import bound, kpi_record
 from xl_kpis.commands.frame import Argument, Choice, Command, Option
 from xl_kpis.commands.language import language
 from xl_kpis.commands.problem import Problem, Usage
+from xl_kpis.commands.terminal import echo, echo_data, in_json
 from xl_kpis.kpi import KPIS, Kpi, text
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.lookup import fold, kpi_keys
@@ -30,12 +28,12 @@ def print_explanation(name: str, value: str | None, format: str) -> None:
     kpi = _find(name)
     number = None if value is None else _number(value, kpi)
     if format == "json":
-        click.echo(json.dumps(_record(kpi, number), ensure_ascii=False, indent=2))
+        echo_data(in_json(_record(kpi, number), indent=2))
     elif number is None:
-        click.echo(_about(kpi))
+        echo(_about(kpi))
     else:
-        click.echo(_fold(explain(number, kpi, language())))
-        click.echo(_fold(tip(rank(number, kpi), kpi, language())))
+        echo(_fold(explain(number, kpi, language())))
+        echo(_fold(tip(rank(number, kpi), kpi, language())))
 
 
 def _find(name: str) -> Kpi:

@@ -15,7 +15,7 @@ from xl_kpis.commands.frame import Choice, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.targets import expand, may_write
-from xl_kpis.commands.terminal import show, table
+from xl_kpis.commands.terminal import echo, show, table
 
 if TYPE_CHECKING:
     from xl_kpis.workbook.data import Data
@@ -118,16 +118,16 @@ def put(job: Job) -> int:
             raise Problem("figures.nothing", files=", ".join(job.sources))
         if job.dry_run:
             _preview(filled)
-            click.echo(say("figures.dry", **_counts(filled), file=job.output), err=True)
+            echo(say("figures.dry", **_counts(filled), file=job.output), err=True)
             return 1 if filled.problems else 0
         done = recalculated(filled)
         write(job.output, done.to_bytes())
         findings = check(done, language())
-    click.echo(say("figures.done", **_counts(filled), file=job.output), err=True)
+    echo(say("figures.done", **_counts(filled), file=job.output), err=True)
     if findings.found:
         what = say("figures.check_one" if len(findings.found) == 1 else "figures.check",
                    count=len(findings.found), file=job.output)  # fmt: skip
-        click.echo(what, err=True)
+        echo(what, err=True)
     return 1 if filled.problems else 0
 
 
@@ -144,7 +144,7 @@ def _tell(lines: list[tuple[str, str]]) -> None:
     from xl_kpis.workbook.figures.sentences import capped
 
     for line in capped(lines, language()):
-        click.echo(line, err=True)
+        echo(line, err=True)
 
 
 # ---- reading, and asking --------------------------------------------------------------------
@@ -221,7 +221,7 @@ def _choose(remark: Remark, choices: Sequence[str]) -> str:
     """One of some words, asked until it is one of them."""
     from xl_kpis.workbook.figures.sentences import at, sentence
 
-    click.echo(at(remark.place, sentence(remark, language())), err=True)
+    echo(at(remark.place, sentence(remark, language())), err=True)
     while True:
         said = click.prompt(say("figures.ask", choices=" / ".join(choices)), err=True)
         if said.strip().casefold() in choices:
@@ -286,6 +286,6 @@ def _save_preset(job: Job, options: Options, filled: Filled) -> None:
     )
     if not job.dry_run:
         write(path, text.encode())
-        click.echo(say("files.written", file=path), err=True)
+        echo(say("files.written", file=path), err=True)
     else:
-        click.echo(text)
+        echo(text)

@@ -15,6 +15,7 @@ import click
 
 from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Usage
+from xl_kpis.commands.terminal import echo
 from xl_kpis.languages import available
 
 
@@ -150,7 +151,7 @@ class _Words:
 
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help())
+        echo(ctx.get_help())
         ctx.exit()
 
 

@@ -53,11 +53,15 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
         return say("problem.memory")
     if isinstance(error, OSError) and error.filename:
-        from xl_kpis.formula.xlsx.package.refusal import of_system, reason
-
-        why = reason(language(), **of_system(error))
-        return say("problem.file", file=error.filename, reason=why)
+        return say("problem.file", file=error.filename, reason=why(error))
     return say("problem.unexpected", kind=type(error).__name__, reason=error)
+
+
+def why(error: OSError) -> str:
+    """What the operating system refused, in words."""
+    from xl_kpis.formula.xlsx.package.refusal import of_system, reason
+
+    return reason(language(), **of_system(error))
 
 
 def about(file: str, reason: str) -> str:

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from xl_kpis.commands.fleet import apart, each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
 from xl_kpis.commands.targets import Target, targets
-from xl_kpis.commands.terminal import table
+from xl_kpis.commands.terminal import echo, table
 
 if TYPE_CHECKING:
     from xl_kpis.formula.fleet import Recalculated
@@ -42,9 +40,9 @@ def recalc(
             progress.advance()
     failed = sum(record["status"] == "failed" for record in records.seen)
     if format == "table" and len(todo) == 1 and not failed:
-        click.echo(_line(records.seen[0]))
+        echo(_line(records.seen[0]))
     if len(todo) > 1:
-        click.echo(say("recalc.summary", count=len(todo), failed=failed), err=True)
+        echo(say("recalc.summary", count=len(todo), failed=failed), err=True)
     return 1 if failed else 0
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any
 
-import click
-
 from xl_kpis.commands.language import say
-from xl_kpis.commands.terminal import show
+from xl_kpis.commands.terminal import echo, echo_data, harmless, in_json, show
 
 Record = dict[str, Any]
 
@@ -45,9 +43,9 @@ class Progress:
     def remark(self, line: str) -> None:
         """A sentence for the person at the terminal."""
         if self.bar is not None:
-            self.bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            self.bar.console.print(harmless(line), markup=False, highlight=False, soft_wrap=True)
         else:
-            click.echo(line, err=True)
+            echo(line, err=True)
 
 
 class Records:
@@ -74,23 +72,31 @@ class Records:
         if kind is not None:
             return
         if self.format == "json":
-            click.echo(json.dumps(self.seen, ensure_ascii=False, indent=2))
+            echo_data(in_json(self.seen, indent=2))
         elif self.format == "table" and len(self.seen) > 1:
             show(self.table(self.seen))
 
     def add(self, record: Record) -> None:
         self.seen.append(record)
         if self.format == "ndjson":
-            click.echo(json.dumps(record, ensure_ascii=False))
+            echo_data(in_json(record))
         elif self.format == "csv":
-            _write_row([flat(record[column]) for column in self.columns])
+            _write_row([_field(record, column) for column in self.columns])
         sys.stdout.flush()
 
 
 def _write_row(fields: Sequence[Any]) -> None:
     import csv
 
-    csv.writer(sys.stdout, lineterminator="\n").writerow(fields)
+    row = io.StringIO()
+    csv.writer(row, lineterminator="\n").writerow(fields)
+    echo_data(row.getvalue(), nl=False)
+
+
+def _field(record: Record, column: str) -> Any:
+    from xl_kpis.workbook.csv_fields import field
+
+    return field(flat(record[column]), is_path=column in ("file", "output"))
 
 
 def flat(value: Any) -> Any:

@@ -7,14 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import click
-
 from xl_kpis.commands.books import naming, write
 from xl_kpis.commands.frame import Argument, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.template import checked_periods
+from xl_kpis.commands.terminal import echo
 
 SHOWN = 5
 """How many of the things that could not be taken along are named."""
@@ -93,25 +92,23 @@ def _tell(path: Path, made: Any) -> None:
         return counted(what, number, language())
 
     first = _shown({"first": made.first})["first"]
-    click.echo(
-        say("roll.done", file=path, periods=count("periods", made.periods), first=first), err=True
-    )
+    echo(say("roll.done", file=path, periods=count("periods", made.periods), first=first), err=True)
     taken = [
         count(what, number)
         for what, number in (("figures", made.figures), ("log_rows", made.records))
         if number
     ]
     if taken:
-        click.echo(say("roll.taken", what=", ".join(taken)), err=True)
+        echo(say("roll.taken", what=", ".join(taken)), err=True)
     for measure, value in made.carried:
         name = words(f"measure.{measure}.label", language())
-        click.echo(say("roll.carried", name=name, value=plain_number(value, language())), err=True)
+        echo(say("roll.carried", name=name, value=plain_number(value, language())), err=True)
     if made.left:
-        click.echo(say("roll.left", rows=count("log_rows", made.left)), err=True)
+        echo(say("roll.left", rows=count("log_rows", made.left)), err=True)
     for what in made.lost[:SHOWN]:
-        click.echo(say("roll.lost", what=what), err=True)
+        echo(say("roll.lost", what=what), err=True)
     if len(made.lost) > SHOWN:
-        click.echo(say("roll.lost_more", count=len(made.lost) - SHOWN), err=True)
+        echo(say("roll.lost_more", count=len(made.lost) - SHOWN), err=True)
 
 
 command = Command(

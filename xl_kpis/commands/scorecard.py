@@ -7,8 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from xl_kpis.commands.books import template_book, write
 from xl_kpis.commands.fleet import each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
@@ -16,7 +14,7 @@ from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
 from xl_kpis.commands.targets import ending, expand, may_write
-from xl_kpis.commands.terminal import as_text, is_narrow, show
+from xl_kpis.commands.terminal import as_text, echo, echo_data, is_narrow, show
 
 if TYPE_CHECKING:
     from xl_kpis import Book
@@ -53,10 +51,10 @@ def print_scorecards(
         return 1 if failed else 0
     text = rendered(cards, format, only=period is not None)
     if path is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        echo_data(text, nl=not text.endswith("\n"))
     else:
         write(path, text.encode())
-        click.echo(say("files.written", file=path), err=True)
+        echo(say("files.written", file=path), err=True)
     return 1 if failed else 0
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.targets import ending, may_write
+from xl_kpis.commands.terminal import echo
 from xl_kpis.kpi import PACKS
 
 FLAVOURS = ("native", "kpi", "lambda")
@@ -28,7 +27,7 @@ def template(
     from xl_kpis.workbook.template import template_bytes
 
     write(path, template_bytes(pack, language(), formulas, periods or PERIODS))
-    click.echo(say("template.done", file=path), err=True)
+    echo(say("template.done", file=path), err=True)
 
 
 def checked_periods(periods: int | None) -> None:

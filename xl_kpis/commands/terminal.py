@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import sys
+from collections.abc import Iterator
 from typing import Any
+
+import click
 
 WIDE = 200
 """Columns where there is no terminal that says how many it has."""
@@ -18,18 +23,60 @@ def is_narrow() -> bool:
     return sys.stdout.isatty() and shutil.get_terminal_size().columns < ROOMY
 
 
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that move the cursor, change colours or turn round what stands beside them."""
+
+
+def harmless(text: str) -> str:
+    """A text that does nothing to a terminal: where a character would, a mark stands for it.
+
+    >>> harmless("a\\x1b[2Jb\\u202ec")
+    'a�[2Jb�c'
+    """
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print a text for people."""
+    click.echo(harmless(str(text)), err=err, nl=nl)
+
+
+def echo_data(text: str, *, nl: bool = True) -> None:
+    """Print what programs read: as it is, unless it goes to a terminal."""
+    click.echo(harmless(text) if sys.stdout.isatty() else text, nl=nl)
+
+
+def in_json(value: Any, indent: int | None = None) -> str:
+    """A value as JSON, in which characters that do something to a terminal are escaped.
+
+    >>> in_json({"é": "\\x9b"})
+    '{"é": "\\\\u009b"}'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+class _Harmless:
+    """A rich table or text whose own characters do nothing to a terminal."""
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        for segment in console.render(self.thing, options):
+            yield segment if segment.control else segment._replace(text=harmless(segment.text))
+
+
 def show(*things: Any) -> None:
     """Print rich tables or texts to stdout."""
-    import click
-
     if not sys.stdout.isatty():
         click.echo(as_text(*things), nl=False)
         return
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     for thing in things:
-        console.print(thing, markup=False)
+        console.print(_Harmless(thing))
 
 
 def as_text(*things: Any) -> str:
@@ -40,7 +87,7 @@ def as_text(*things: Any) -> str:
     console = Console(file=out, highlight=False, width=WIDE, color_system=None)
     for thing in things:
         console.print(thing, markup=False)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return "\n".join(harmless(line.rstrip()) for line in out.getvalue().split("\n")[:-1]) + "\n"
 
 
 def table(*headings: str, right: tuple[int, ...] = ()) -> Any:

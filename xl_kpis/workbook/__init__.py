@@ -21,6 +21,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``figures``    figures as people have them, into one form; ``data`` also takes Python's own
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
 ``scorecard``  the scorecard as records; ``render`` and ``html`` show it
+``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``roll``       the next year in a new workbook
 ``check``      the workbook's checks, read out
 ``texts``      what a person reads in it

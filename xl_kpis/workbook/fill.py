@@ -85,8 +85,9 @@ def fill(
     """
     import xl_kpis
     from xl_kpis.formula.xlsx import edit_cells
+    from xl_kpis.formula.xlsx.package.package import file_bytes
 
-    source = Path(template).read_bytes() if isinstance(template, (str, Path)) else template
+    source = file_bytes(template) if isinstance(template, (str, Path)) else template
     options = options or Options()
     job = Job(Places(xl_kpis.load(source)), language, options)
     found = read(data, job.places.pack, options)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.csv_fields import field
 from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.texts import words
 
@@ -44,7 +45,9 @@ def to_csv(records: Sequence[Record]) -> str:
     if flat:
         writer = csv.DictWriter(out, list(flat[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(flat)
+        writer.writerows(
+            {key: field(value, is_path=key == "file") for key, value in row.items()} for row in flat
+        )
     return out.getvalue()
 
 

@@ -260,3 +260,73 @@ def test_no_french_sentence_has_an_english_reason(tmp_path: Path) -> None:
     assert "(erreur 122 du système)" in strange.sentence("fr")
     with pytest.raises(KeyError):
         WorkbookError("not a workbook", file="a.xlsx", reason="in words of its own")
+
+
+# ---- encodings, document types, bombs of many parts ---------------------------------------------
+
+BODY = sheet('<row r="1"><c r="A1" t="str"><v>é</v></c></row>').partition("\n")[2]
+PARTS = {
+    "xl/worksheets/sheet1.xml": BODY,
+    "xl/workbook.xml": parts({"s": ""})["xl/workbook.xml"],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        "punycode",
+        "idna",
+        "undefined",
+        "rot13",
+        "unicode_escape",
+        "zlib",
+        "mbcs",
+        "klingon",
+        "cp037",
+    ],
+)
+def test_encodings_that_xml_does_not_have(part: str, encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{PARTS[part]}'
+    refusal = refused(changed(part, text.encode()))
+    assert (refusal.code, refusal.details["reason"]) == ("xml", "encoding")
+
+
+def test_bytes_that_the_encoding_does_not_have() -> None:
+    text = '<?xml version="1.0" encoding="us-ascii"?>'.replace("us-ascii", "windows-1252") + BODY
+    refusal = refused(changed("xl/worksheets/sheet1.xml", text.encode("cp1252") + b"\x81"))
+    assert refusal.details["reason"] == "encoding"
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "windows-1252", "utf-8", "UTF-16", "gb18030"])
+def test_encodings_that_xml_has(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{BODY}'
+    data = changed("xl/worksheets/sheet1.xml", text.encode(encoding))
+    assert read_model(open_package(data)).value(0, 0, 0) == "é"
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(
+    "before",
+    [
+        f"<!--{'x' * 70_000}-->",
+        f"<!--{'<a> - > ' * 300_000}-->",
+        f"<?pi {'x ' * 600_000}?>",
+        " \n" * 800_000,
+        "<?a?><!--b--> " * 9_000,
+    ],
+    ids=["comment", "long comment", "instruction", "spaces", "many"],
+)
+def test_a_document_type_however_far_behind(part: str, before: str) -> None:
+    bang = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
+    data = changed(part, f'<?xml version="1.0"?>{before}{bang}{PARTS[part]}')
+    assert refused(data).code == "doctype"
+    sound = changed(part, f'<?xml version="1.0"?>{before}<!-- {bang} -->{PARTS[part]}')
+    assert len(read_model(open_package(sound)).sheets) == 1
+
+
+def test_bombs_of_many_parts() -> None:
+    blank = b" " * (4 << 20)
+    data = packed({**{f"xl/media/{i}.bin": blank for i in range(20)}, "[Content_Types].xml": "x"})
+    assert refused(data).code == "ratio of all"
+    assert refused(data, Limits(ratio=10_000)).code == "missing part"

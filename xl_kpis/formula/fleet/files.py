@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
+import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -252,13 +252,14 @@ def _kinds_of(archive: Archive) -> list[_Kind]:
 def _opened(path: Path) -> Archive | None:
     """A file's archive; None if that is not simply to be had."""
     try:
-        if path.stat().st_size > thresholds.BYTES_AT_ONCE:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > thresholds.BYTES_AT_ONCE:
             return None
         return Archive(path.read_bytes(), path.name, DEFAULT)
     except (OSError, WorkbookError):
         return None
 
 
-def _target(item: Recalculated) -> str:
+def _target(item: Recalculated) -> Path:
     item.target.parent.mkdir(parents=True, exist_ok=True)
-    return os.path.realpath(item.target)  # a link stays a link
+    return item.target

@@ -57,6 +57,10 @@ TEXTS: dict[str, str] = {
         "{file}: part {part} unpacks to {ratio} times its size, as a zip bomb does; raise "
         "Limits.ratio if you trust the file."
     ),
+    "refusal.ratio of all": (
+        "{file} unpacks to {ratio} times its size, as a zip bomb does; raise Limits.ratio if you "
+        "trust the file."
+    ),
     "refusal.duplicate part": "{file}: part {part} occurs twice; save the workbook again in Excel.",
     "refusal.part name": (
         "{file}: {part} is not a valid part name; the file was not written by a spreadsheet."
@@ -111,6 +115,8 @@ TEXTS: dict[str, str] = {
     "reason.inflate": "part {part} cannot be unpacked",
     "reason.syntax": "line {line}, column {column}",
     "reason.not xml": "it is no XML text",
+    "reason.no file": "it is no file but a pipe or a device",
+    "reason.encoding": "its encoding {encoding} is none that XML has, or not the one it is in",
     "reason.no worksheet": "it does not hold a worksheet",
     "reason.cut short": "it is cut short",
     "reason.shared string": "a shared string below {count}",

@@ -66,6 +66,10 @@ TEXTS: dict[str, str] = {
         "{file} : la partie {part} se décompresse à {ratio} fois sa taille, comme une bombe "
         "zip ; augmentez Limits.ratio si vous faites confiance au fichier."
     ),
+    "refusal.ratio of all": (
+        "{file} se décompresse à {ratio} fois sa taille, comme une bombe zip ; augmentez "
+        "Limits.ratio si vous faites confiance au fichier."
+    ),
     "refusal.duplicate part": (
         "{file} : la partie {part} figure deux fois ; enregistrez de nouveau le classeur dans "
         "Excel."
@@ -134,6 +138,8 @@ TEXTS: dict[str, str] = {
     "reason.inflate": "la partie {part} ne peut pas être décompressée",
     "reason.syntax": "ligne {line}, colonne {column}",
     "reason.not xml": "ce n’est pas un texte XML",
+    "reason.encoding": "son encodage {encoding} n’est pas de ceux de XML, ou n’est pas le bon",
+    "reason.no file": "ce n’est pas un fichier, mais un tube ou un périphérique",
     "reason.no worksheet": "elle ne contient pas de feuille de calcul",
     "reason.cut short": "elle est tronquée",
     "reason.shared string": "un numéro de chaîne partagée inférieur à {count}",

@@ -107,7 +107,9 @@ def _kind_of_zip(raw: bytes) -> str:
 
 def content_of(path: Path) -> Content:
     """What a file holds; :class:`Unreadable` where that cannot be figures."""
-    raw = path.read_bytes()
+    from xl_kpis.formula.xlsx.package.package import file_bytes
+
+    raw = file_bytes(path)
     kind = kind_of(raw)
     readers: dict[str, Callable[[bytes, Path], list[Table]]] = {
         **dict.fromkeys(WORKBOOKS, _sheets),

@@ -83,7 +83,8 @@ class Archive:
         self._read_members(count, start, start + length)
 
     def _read_members(self, count: int, at: int, stop: int) -> None:
-        data, total = self.data, 0
+        limits = self.limits
+        data, total, all_packed = self.data, 0, 0
         spans = []
         for _ in range(count):
             if at + _CENTRAL.size > stop or data[at : at + 4] != b"PK\x01\x02":
@@ -105,9 +106,13 @@ class Archive:
             record = data[name_at - _CENTRAL.size : at]
             member = Member(name, flags, method, crc, packed, size, offset, record)
             total += size
+            all_packed += packed
             self._check(member, total)
             spans.append((offset, offset + packed, name))
             self.members[name] = member
+        ratio = total // max(all_packed, 1)
+        if total > limits.ratio_from and ratio > limits.ratio:
+            raise WorkbookError("ratio of all", file=self.file, ratio=ratio)
         spans.sort()
         for (_, before, _), (after, _, name) in pairwise(spans):
             if before > after:

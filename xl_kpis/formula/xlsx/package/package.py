@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import re
+import stat
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias
@@ -73,7 +74,16 @@ class Package:
 
     def text(self, part: str) -> bytes:
         """An XML part's bytes in UTF-8, without byte order mark."""
-        return to_utf8(self.read(part))[0]
+        return self.in_utf8(self.read(part), part)[0]
+
+    def in_utf8(self, data: bytes, part: str) -> tuple[bytes, str]:
+        """As :func:`to_utf8`; :class:`WorkbookError` if it is in no encoding that XML has."""
+        try:
+            return to_utf8(data)
+        except UnknownEncoding as wrong:
+            raise WorkbookError(
+                "xml", file=self.file, part=part, reason="encoding", encoding=str(wrong)
+            ) from None
 
     def xml(self, part: str) -> etree._Element:
         """The root of an XML part. Nothing is expanded or fetched."""
@@ -92,8 +102,9 @@ class Package:
         return root
 
     def refuse_doctype(self, data: bytes, part: str) -> None:
-        """A document type is where entity bombs and fetches begin; no writer puts one."""
-        if b"<!DOCTYPE" in data[:65_536] or (len(data) < MIB and b"<!DOCTYPE" in data):
+        """A document type is where entity bombs and fetches begin; no writer puts one. It can only
+        stand before the root, behind any number of comments."""
+        if data.startswith(b"<!DOCTYPE", after_prolog(data)):
             raise WorkbookError("doctype", file=self.file, part=part)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
@@ -169,8 +180,48 @@ def relation_id(node: etree._Element, name: str = "id") -> str:
     return ""
 
 
+_SPACE = re.compile(rb"\s*")
+_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+
+
+def after_prolog(data: bytes) -> int:
+    """Where an XML text goes on behind its declaration and the comments before its root.
+
+    >>> after_prolog(b"<?xml version='1.0'?> <!-- <a> --><b/>")
+    34
+    """
+    at = _MARK.match(data).end()  # type: ignore[union-attr]
+    while True:
+        for opening, closing in ((b"<?", b"?>"), (b"<!--", b"-->")):
+            if data.startswith(opening, at):
+                end = data.find(closing, at + len(opening))
+                break
+        else:
+            return at
+        if end < 0:
+            return len(data)
+        at = _SPACE.match(data, end + len(closing)).end()  # type: ignore[union-attr]
+
+
+class UnknownEncoding(ValueError):
+    """XML in an encoding that XML does not have, such as Python's own ``punycode``, or in bytes
+    that the declared one does not have."""
+
+
+@functools.lru_cache(64)
+def _is_of_xml(encoding: str) -> bool:
+    """Whether the XML parser and Python both know an encoding."""
+    try:
+        etree.fromstring(b'<?xml version="1.0" encoding="%s"?><a/>' % encoding.encode("ascii"))
+        "".encode(encoding)
+    except (etree.XMLSyntaxError, LookupError, UnicodeError):
+        return False
+    return True
+
+
 def to_utf8(data: bytes) -> tuple[bytes, str]:
-    """XML bytes in UTF-8 without byte order mark, and the encoding they were in."""
+    """XML bytes in UTF-8 without byte order mark, and the encoding they were in;
+    :class:`UnknownEncoding` if it is none of XML."""
     if data[:3] == b"\xef\xbb\xbf":
         return data[3:], "utf-8-sig"
     encoding = ""
@@ -183,10 +234,14 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
         if match is None or match[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
             return data, "utf-8"
         encoding = match[1].decode("ascii")
+        if encoding.lower().startswith("utf-16"):  # it is not, or its first bytes would say so
+            return data, "utf-8"
+        if not _is_of_xml(encoding):
+            raise UnknownEncoding(encoding)
     try:
         return data.decode(encoding).encode("utf-8"), encoding
-    except (LookupError, UnicodeDecodeError):
-        return data, "utf-8"  # the XML parser says what is wrong
+    except (LookupError, UnicodeError):
+        raise UnknownEncoding(encoding) from None
 
 
 def from_utf8(data: bytes, encoding: str) -> bytes:
@@ -220,6 +275,25 @@ def open_package(source: Source, limits: Limits = DEFAULT) -> Package:
     raise WorkbookError("not a workbook", file=file, reason=reason)
 
 
+def file_bytes(path: str | Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a file; :class:`WorkbookError` if it is too large, or no file."""
+    return _load(path, limits)[0]
+
+
+def _bytes_of(path: Path, limits: Limits) -> tuple[bytes, int]:
+    """The bytes of a file, and how many there are; none of them if they are too many."""
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+            raise WorkbookError("unreadable", file=str(path), reason="no file")
+        size = about.st_size
+        return (path.read_bytes() if size <= limits.file else b""), size
+    except FileNotFoundError:
+        raise WorkbookError("missing file", file=str(path)) from None
+    except OSError as problem:
+        raise WorkbookError("unreadable", file=str(path), **of_system(problem)) from None
+
+
 def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
     """The bytes of a source and what to call it."""
     if isinstance(source, bytes | bytearray | memoryview):
@@ -228,13 +302,7 @@ def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
     elif isinstance(source, str | os.PathLike):
         path = Path(source)
         file = path.name
-        try:
-            size = path.stat().st_size
-            data = path.read_bytes() if size <= limits.file else b""
-        except FileNotFoundError:
-            raise WorkbookError("missing file", file=str(path)) from None
-        except OSError as problem:
-            raise WorkbookError("unreadable", file=str(path), **of_system(problem)) from None
+        data, size = _bytes_of(path, limits)
     elif is_openpyxl(source):
         data, file = serialized(source), "workbook"
         size = len(data)

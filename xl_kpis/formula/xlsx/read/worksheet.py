@@ -13,7 +13,12 @@ from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Run, Sheet
 from xl_kpis.formula.xlsx.package.allocator import keep_freed
-from xl_kpis.formula.xlsx.package.package import Package, to_utf8
+from xl_kpis.formula.xlsx.package.package import (
+    Package,
+    UnknownEncoding,
+    after_prolog,
+    to_utf8,
+)
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.formula_runs import runs_of
@@ -33,10 +38,11 @@ _FILTER = rb"<%sautoFilter\s([^>]*?)(/?)>"
 def lay_out(package: Package, part: str) -> Layout:
     """Find the rows in a worksheet's XML."""
     data = package.read(part)
-    package.refuse_doctype(to_utf8(data[:65_536])[0], part)
+    text, _ = package.in_utf8(data, part)
+    package.refuse_doctype(text, part)
     layout = lay_out_rows(data)
     if layout is None:
-        root = _ROOT.search(to_utf8(data)[0], 0, 65_536)
+        root = _ROOT.match(text, after_prolog(text))
         sound = root is not None and root[2] == b"worksheet"
         reason = "cut short" if sound else "no worksheet"
         raise WorkbookError("xml", file=package.file, part=part, reason=reason)
@@ -45,8 +51,11 @@ def lay_out(package: Package, part: str) -> Layout:
 
 def lay_out_rows(raw: bytes) -> Layout | None:
     """Where the rows are in a worksheet's bytes; None if they are not all of a worksheet."""
-    data, encoding = to_utf8(raw)
-    root = _ROOT.search(data, 0, 65_536)
+    try:
+        data, encoding = to_utf8(raw)
+    except UnknownEncoding:
+        return None
+    root = _ROOT.match(data, after_prolog(data))
     if root is None or root[2] != b"worksheet":
         return None
     prefix = root[1] + b":" if root[1] else b""

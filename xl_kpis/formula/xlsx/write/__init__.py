@@ -6,6 +6,7 @@
 ``cell_places``       where single cells are in it, whether they exist yet or not
 ``cell_edits``        what array formulas fill around them, inputs set in a book
 ``input_cells``       input cells of a file filled in
+``quote_prefix``      texts that begin as formulas do, said to be none
 ``formula_edits``     formula texts changed
 ``entered_formulas``  formulas entered and taken away, names defined
 ====================  =========================================================================

@@ -14,6 +14,7 @@ from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.xml_text import escape
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
 from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
+from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
 from xl_kpis.formula.xlsx.write.splice import Edit, all_stored, stored
 
 _REF = pattern(rb"""\sref\s*=\s*["']([^"']*)["']""")
@@ -24,6 +25,7 @@ def cell_edits(
     sheet: Sheet,
     spills: Mapping[tuple[int, int], Area],
     inputs: Mapping[tuple[int, int], Scalar],
+    prefix: QuotePrefix,
 ) -> list[Edit]:
     """Edits for what array formulas fill beside their own cell and for inputs, in order.
 
@@ -50,7 +52,7 @@ def cell_edits(
     values |= all_stored(sheet.cells, _cells(now), scan.layout.prefix)
     if len(scan.formulas):  # the values of formula cells are put in with all others
         values = {cell: new for cell, new in values.items() if not index.has_formula(*cell)}
-    return merged(edits + index.put(values))
+    return merged(edits + index.put(values, prefix.for_texts(inputs)))
 
 
 def _is_one_cell(run: Run, spills: Mapping[tuple[int, int], Area]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -159,9 +160,14 @@ class CellIndex:
         place = self.find(row, col)
         return place is not None and place.has_formula
 
-    def put(self, values: dict[tuple[int, int], tuple[bytes, bytes]]) -> list[Edit]:
+    def put(
+        self,
+        values: dict[tuple[int, int], tuple[bytes, bytes]],
+        restyle: Callable[[tuple[int, int], bytes], bytes] = lambda cell, tag: tag,
+    ) -> list[Edit]:
         """Edits that give cells the ``t`` attribute and content of :func:`splice.stored`;
-        existing cells keep their style, missing cells and rows are added in order."""
+        existing cells keep their style, missing cells and rows are added in order. ``restyle``
+        gives the opening of a cell's tag, as it is or with another style."""
         edits: list[Edit] = []
         filled: dict[int, tuple[int, int]] = {}
         for row, cells in groupby(sorted(values), _ROW):
@@ -171,10 +177,11 @@ class CellIndex:
                 place = self.find(row, col) if exists else None
                 if place is not None:
                     tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
-                    new = tag + kind + self._filled(place, content)
+                    new = restyle(cell, tag) + kind + self._filled(place, content)
                     edits.append(Edit(place.start, place.end, new))
                 elif content:
-                    added.append((col, self._element(row, col, kind, content)))
+                    tag = restyle(cell, self._opening(row, col))
+                    added.append((col, self._element(tag, kind, content)))
                 if content:
                     filled[row] = filled.get(row, (col, col))[0], col
             if added:
@@ -227,9 +234,11 @@ class CellIndex:
             return b"/>"
         return b">" + rest[:at] + content + rest[at:]
 
-    def _element(self, row: int, col: int, kind: bytes, content: bytes) -> bytes:
-        p, letters = self.prefix, column_name(col).encode()
-        return b'<%sc r="%s%d"%s>%s</%sc>' % (p, letters, row + 1, kind, content, p)
+    def _opening(self, row: int, col: int) -> bytes:
+        return b'<%sc r="%s%d"' % (self.prefix, column_name(col).encode(), row + 1)
+
+    def _element(self, tag: bytes, kind: bytes, content: bytes) -> bytes:
+        return b"%s%s>%s</%sc>" % (tag, kind, content, self.prefix)
 
     def _add(self, row: int, cells: list[tuple[int, bytes]]) -> list[Edit]:
         """Edits that add cells (sorted) to a row, which may have to be made."""

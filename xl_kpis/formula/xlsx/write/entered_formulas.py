@@ -16,7 +16,7 @@ from xl_kpis.formula.grammar import parse, translate, unparse
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Sheet
-from xl_kpis.formula.xlsx.package.package import Package, from_utf8, to_utf8
+from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.xml_text import content, escape
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
 from xl_kpis.formula.xlsx.read.workbook import dynamic_arrays, read_model
@@ -205,7 +205,7 @@ def _mark(package: Package, changed: dict[str, list[bytes]], added: dict[str, by
 
 def _more_metadata(package: Package, part: str, changed: dict[str, list[bytes]]) -> int:
     """Metadata of other kinds, with that of dynamic arrays beside it."""
-    data, encoding = to_utf8(package.read(part))
+    data, encoding = package.in_utf8(package.read(part), part)
     types = len(re.findall(rb"<metadataType\s", data))
     block = re.search(rb"<cellMetadata[\s>].*?</cellMetadata\s*>", data, re.S)
     cells = len(re.findall(rb"<bk[\s>]", block[0])) if block else 0
@@ -250,7 +250,7 @@ def _now(package: Package, part: str, changed: Mapping[str, list[bytes]]) -> tup
     member = package.find(part)
     assert member is not None
     raw = b"".join(changed[member]) if member in changed else package.read(part)
-    data, encoding = to_utf8(raw)
+    data, encoding = package.in_utf8(raw, part)
     return data, member, encoding
 
 

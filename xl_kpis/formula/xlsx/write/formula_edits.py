@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.model import Model
-from xl_kpis.formula.xlsx.package.package import Package, from_utf8, to_utf8
+from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.xml_text import content, escape
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.write.splice import Edit
@@ -77,7 +77,7 @@ def edit_formulas(
         member = package.find(part)
         if member is None:
             continue
-        data, encoding = to_utf8(package.read(part))
+        data, encoding = package.in_utf8(package.read(part), part)
         scan = package.scans.get(part)
         edits = list(_edits(part, sheet, data, scan, change))
         new = _applied(data, edits)

@@ -20,6 +20,7 @@ from xl_kpis.formula.xlsx.read.workbook import uses_1904, worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
 from xl_kpis.formula.xlsx.write.cell_edits import stored_inputs
 from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
+from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
 from xl_kpis.formula.xlsx.write.splice import Edits
 
 Input = float | int | str | bool | datetime.date | None
@@ -31,7 +32,8 @@ def edit_cells(package: Package, values: Mapping[tuple[str, str], Input]) -> byt
 
     ``values`` maps (sheet, cell), such as ``("Inputs", "C5")``, to a number, text, boolean, date
     (stored as its serial number) or None, which empties the cell. Cells keep their style; missing
-    ones are added. Texts are stored in the cell, so that only the sheet's part changes. Formulas
+    ones are added. Texts are stored in the cell, so that only the sheet's part changes (and the
+    styles, where a text begins as a formula does and has to say that it is none). Formulas
     keep the values they had: recalculate afterwards. Raises :class:`WorkbookError` for unknown
     sheets, cells that hold formulas or lie under an array formula, and values of other types.
     """
@@ -51,12 +53,14 @@ def edit_cells(package: Package, values: Mapping[tuple[str, str], Input]) -> byt
             raise WorkbookError("cell address", file=package.file, part=part, cell=cell) from None
         name = f"{sheet}!{cell}"
         wanted.setdefault(part, {})[place] = name.encode(), _plain(package, name, value, is_1904)
+    prefix = QuotePrefix(package)
     changed = {}
     for part, cells in wanted.items():
         layout = lay_out(package, part)
         member = package.find(part)
         assert member is not None
-        changed[member] = [_edited(package, layout, cells)]
+        changed[member] = [_edited(package, layout, cells, prefix)]
+    changed.update(prefix.changed())
     out = BytesIO()
     package.archive.rewrite(changed, out)
     return out.getvalue()
@@ -78,7 +82,10 @@ def _plain(package: Package, name: str, value: Input, is_1904: bool) -> Scalar:
 
 
 def _edited(
-    package: Package, layout: Layout, cells: dict[tuple[int, int], tuple[bytes, Scalar]]
+    package: Package,
+    layout: Layout,
+    cells: dict[tuple[int, int], tuple[bytes, Scalar]],
+    prefix: QuotePrefix,
 ) -> bytes:
     index = CellIndex(layout)
     areas = _array_areas(layout)
@@ -86,8 +93,8 @@ def _edited(
         covered = any(a.top <= row <= a.bottom and a.left <= col <= a.right for a in areas)
         if covered or index.has_formula(row, col):
             raise WorkbookError("formula cell", file=package.file, cell=name.decode())
-    new = stored_inputs({cell: value for cell, (_, value) in cells.items()}, layout)
-    edits = merged(index.put(new))
+    values = {cell: value for cell, (_, value) in cells.items()}
+    edits = merged(index.put(stored_inputs(values, layout), prefix.for_texts(values)))
     if not edits:
         return from_utf8(layout.data, layout.encoding)
     done = Edits.of(edits).applied(layout.data, 0)

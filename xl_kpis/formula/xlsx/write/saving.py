@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
@@ -19,6 +21,7 @@ from xl_kpis.formula.xlsx.package.refusal import WorkbookError, of_system
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
 from xl_kpis.formula.xlsx.write.cell_edits import cell_edits
+from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
 from xl_kpis.formula.xlsx.write.splice import spliced
 
 _NONE: Mapping[tuple[int, int, int], Scalar] = MappingProxyType({})
@@ -73,42 +76,117 @@ UNFINISHED: set[str] = set()
 
 
 class replacing:
-    """A binary file that takes the place of ``path`` when the block ends without an error."""
+    """A binary file that takes the place of ``path`` when the block ends without an error.
+
+    It is readable by its owner only until it does; then it has the permissions, owner and extended
+    attributes of the file it replaces, or those of any new file. What cannot be replaced without
+    losing something is written into, once all of it is known: a pipe or a device, a file with
+    several names (hard links), one whose owner we cannot give to another.
+    """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = Path(path)
+        self.file: BinaryIO
 
     def __enter__(self) -> BinaryIO:
-        name = f".{self.path.name[:40]}.{os.urandom(6).hex()}.tmp"
-        self.name = os.path.join(self.path.parent, name)
+        self.before = self._before()
+        if self.before is not None and not stat.S_ISREG(self.before.st_mode):
+            self.name, self.file = "", BytesIO()
+            return self.file
+        self.place = os.path.realpath(self.path)  # a link stays a link
+        folder, name = os.path.split(self.place)
+        self.name = os.path.join(folder, f".{name[:40]}.{os.urandom(6).hex()}.tmp")
         UNFINISHED.add(self.name)
         try:
-            self.file = open(self.name, "xb")
+            opened = os.open(self.name, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         except OSError as problem:
+            UNFINISHED.discard(self.name)
             raise self._refusal(problem) from None
+        self.file = os.fdopen(opened, "wb")
         return self.file
+
+    def _before(self) -> os.stat_result | None:
+        """What is there now."""
+        try:
+            return self.path.stat()
+        except OSError:
+            return None
 
     def __exit__(self, kind: object, problem: object, trace: object) -> None:
         try:
-            self.file.close()
             if kind is None:
-                _copy_mode(self.path, self.name)
-                os.replace(self.name, self.path)
+                self._put()
+            elif isinstance(problem, OSError) and problem.filename is None:
+                raise problem  # of writing: it knows no name
         except OSError as refused:
             raise self._refusal(refused) from None
         finally:
-            with suppress(FileNotFoundError):
-                os.unlink(self.name)
-            UNFINISHED.discard(self.name)
+            with suppress(OSError):
+                self.file.close()
+            if self.name:
+                with suppress(FileNotFoundError):
+                    os.unlink(self.name)
+                UNFINISHED.discard(self.name)
+
+    def _put(self) -> None:
+        """Bring what was written to its place."""
+        if isinstance(self.file, BytesIO):
+            with open(self.path, "wb") as out:
+                out.write(self.file.getbuffer())
+            return
+        self.file.close()
+        if self.before is None:
+            os.chmod(self.name, 0o666 & ~_umask())
+        elif self.before.st_nlink > 1 or not _like(self.name, self.place, self.before):
+            _write_into(self.place, self.name)
+            return
+        os.replace(self.name, self.place)
 
     def _refusal(self, problem: OSError) -> WorkbookError:
         return WorkbookError("unwritable", file=str(self.path), **of_system(problem))
 
 
-def _copy_mode(path: Path, name: str) -> None:
-    """Give a new file the permissions of the one it replaces."""
-    with suppress(FileNotFoundError):
-        os.chmod(name, path.stat().st_mode & 0o777)
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _umask() -> int:
+    """The permissions that new files of this process do not have."""
+    with suppress(OSError, StopIteration, ValueError):  # asking by setting it is not for threads
+        with open("/proc/self/status") as lines:
+            line = next(line for line in lines if line.startswith("Umask:"))
+        return int(line.split()[1], 8)
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _like(name: str, path: str, before: os.stat_result) -> bool:
+    """Give a new file the owner, permissions and extended attributes of the one it replaces;
+    whether that could be done."""
+    if hasattr(os, "chown"):
+        now = os.stat(name)
+        if (now.st_uid, now.st_gid) != (before.st_uid, before.st_gid):
+            try:
+                os.chown(name, before.st_uid, before.st_gid)
+            except OSError:
+                return False
+    os.chmod(name, stat.S_IMODE(before.st_mode))
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):
+            for key in os.listxattr(path):
+                os.setxattr(name, key, os.getxattr(path, key))
+    return True
+
+
+def _write_into(path: str, name: str) -> None:
+    """Write a file's bytes into another, which stays the same file. Room for them is found before
+    the first is written; ``name`` has all of them until the last one is."""
+    with open(name, "rb") as new, open(path, "r+b") as out:
+        size = os.fstat(new.fileno()).st_size
+        if hasattr(os, "posix_fallocate") and size > os.fstat(out.fileno()).st_size:
+            os.posix_fallocate(out.fileno(), 0, size)
+        shutil.copyfileobj(new, out, 1 << 20)
+        out.truncate(size)
 
 
 def _write(
@@ -127,6 +205,7 @@ def _write(
     for (index, row, col), value in inputs.items():
         given.setdefault(index, {})[row, col] = value
     changed: dict[str, Iterable[bytes]] = {}
+    prefix = QuotePrefix(package)
     parts, count = [], 0
     for index, sheet in enumerate(model.sheets):
         scan = package.scans.get(sheet.part)
@@ -135,7 +214,7 @@ def _write(
             continue
         if scan is None:  # a sheet without formulas
             scan = SheetScan.unread(lay_out(package, sheet.part))
-        others = cell_edits(scan, sheet, areas.get(index, {}), own)
+        others = cell_edits(scan, sheet, areas.get(index, {}), own, prefix)
         pieces = _differing(scan.data, spliced(scan, sheet.cells, others))
         count += len(scan.formulas)
         if pieces is None:
@@ -144,6 +223,7 @@ def _write(
         assert name is not None
         changed[name] = _encoded(scan, pieces)
         parts.append(name)
+    changed.update(prefix.changed())
     package.archive.rewrite(changed, out)
     return Written(parts, count, bool(parts) and package.signed)
 
