@@ -32,6 +32,7 @@ from xl_kpis.garbage import not_searched
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError
+    from xl_kpis.formula.calculate.budget import CalculationStopped, Cancellation
     from xl_kpis.formula.fleet import recalculate_files
     from xl_kpis.formula.xlsx import WorkbookError
     from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, remove_function
@@ -51,10 +52,13 @@ _HOMES = {
     ),
     "recalculate_files": "xl_kpis.formula.fleet",
     "assert_workbook": "xl_kpis.hosts.testing",
+    **dict.fromkeys(("CalculationStopped", "Cancellation"), "xl_kpis.formula.calculate.budget"),
 }
 
 __all__ = [
     "Book",
+    "CalculationStopped",
+    "Cancellation",
     "ExcelError",
     "WorkbookError",
     "__version__",

@@ -377,7 +377,7 @@ def test_what_a_signal_raises_gets_out(tmp_path: Path, monkeypatch: pytest.Monke
     try:
         for owner, name in ((FleetCalculation, "run"), (Book, "recalculate")):
             with monkeypatch.context() as patch:
-                patch.setattr(owner, name, lambda _: signal.raise_signal(signal.SIGALRM))
+                patch.setattr(owner, name, lambda *_, **__: signal.raise_signal(signal.SIGALRM))
                 some = files if owner is FleetCalculation else files[:1]
                 fleet_files._kinds[:] = fleet_files._kinds if owner is FleetCalculation else []
                 with pytest.raises(TimeoutError, match="enough"):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -37,7 +39,7 @@ COMMANDS = {
 }
 """Where each sub-command lives; ``command`` in that module."""
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -103,6 +105,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     prepare()
     for stream in (sys.stdout, sys.stderr):
         use_utf8(stream)
+    before = _end_in_order()
     try:
         code = GROUP.main(words, PROGRAM, standalone_mode=False) or 0
         sys.stdout.flush()
@@ -111,14 +114,37 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _without_output(INTERRUPTED)
     except click.UsageError as error:
         return _end(complaint(error), words)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stopped:
         echo(say("problem.interrupted"), err=True)
-        return INTERRUPTED
+        terminated = isinstance(stopped.__context__ or stopped, Terminated)
+        return TERMINATED if terminated else INTERRUPTED
     except Exception as error:
         if isinstance(error, OSError) and not error.filename:  # it comes of printing
             code = _end(Problem("problem.file", file="stdout", reason=why(error)), words)
             return _without_output(code)
         return _end(error, words)
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+class Terminated(KeyboardInterrupt):
+    """The process was told to end: it does so as after Ctrl-C, in order."""
+
+
+def _end_in_order() -> Any:
+    """Let SIGTERM end the command as Ctrl-C does; what it did before, None if that is the host's
+    own matter."""
+    if threading.current_thread() is not threading.main_thread():
+        return None
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        return None
+
+    def end(number: int, frame: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: tidying up is not cut short
+        raise Terminated
+
+    return signal.signal(signal.SIGTERM, end)
 
 
 def _without_output(code: int) -> int:

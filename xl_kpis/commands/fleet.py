@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from types import FrameType
@@ -38,8 +40,13 @@ def apart(
     tasks: Iterable[Task],
     jobs: int,
     lost: Callable[[Task], Result],
+    seconds: Callable[[Task], float] | None = None,
+    late: Callable[[Task], Result] | None = None,
+    memory: int | None = None,
 ) -> Iterator[Result]:
-    """As :func:`each`, never in this process."""
+    """As :func:`each`, never in this process. A process that takes more than ``seconds(task)`` is
+    killed, and the result is ``late(task)``; ``memory`` are the bytes each may take on top of those
+    it begins with."""
     from concurrent.futures import FIRST_COMPLETED, wait
     from multiprocessing import get_context
 
@@ -49,14 +56,17 @@ def apart(
 
     CONSTS.sleep_unit = 0.01  # seconds between looks at whether the processes have ended
     context: Any = get_context("fork" if _can_fork() else "spawn")
-    pool = ProcessPool(jobs, initializer=_prepare, initargs=[language()], context=context)
+    pool = ProcessPool(
+        jobs, initializer=_prepare, initargs=[language(), memory, os.getpid()], context=context
+    )
     todo = iter(tasks)
     busy: dict[Any, Task] = {}
     try:
         while True:
             # Never all at once: neither tasks nor results of thousands of files lie in wait.
             for task in todo:
-                busy[pool.schedule(work, args=[task])] = task
+                most = None if seconds is None else seconds(task)
+                busy[pool.schedule(work, args=[task], timeout=most)] = task
                 if len(busy) >= jobs * AHEAD:
                     break
             if not busy:
@@ -67,6 +77,8 @@ def apart(
                     result = future.result()
                 except (ProcessExpired, Stopped):
                     result = lost(task)
+                except TimeoutError:
+                    result = (late or lost)(task)
                 yield result
     finally:
         pool.stop()
@@ -82,11 +94,45 @@ class Stopped(SystemExit):
     """A process was told to stop: it unwinds, so that files half written are removed."""
 
 
-def _prepare(spoken: str) -> None:
+def _prepare(spoken: str, memory: int | None, parent: int) -> None:
     """In a new process, which may not know the language and would stop where it stands."""
     speak(spoken)
+    if memory is not None:
+        _bound(memory)
+    _end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for us tells us to stop
     signal.signal(signal.SIGTERM, _stop)
+
+
+def _bound(memory: int) -> None:
+    """Let this process have so much more memory; beyond it there is none (where that can be
+    said)."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        with open("/proc/self/statm", "rb") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (now + memory, hard))
+
+
+def _end_with(parent: int) -> None:
+    """Stop this process once the one it works for is gone, even if that was killed."""
+    if os.name == "nt":  # pragma: no cover
+        return
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=look, daemon=True, name="parent").start()
+    with suppress(OSError, AttributeError):  # Linux says so at once
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_kpis.commands.fleet import apart, each
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say
-from xl_kpis.commands.problem import Problem, about, sentence, trace
+from xl_kpis.commands.manifest import NAME, Manifest, fingerprint
+from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
-from xl_kpis.commands.targets import Target, targets
+from xl_kpis.commands.targets import Target, may_write, targets, workbook_ending
 from xl_kpis.commands.terminal import echo, table
 
 if TYPE_CHECKING:
@@ -30,10 +34,24 @@ def recalc(
     jobs: int | None,
     format: str,
     force: bool,
+    timeout: int | None,
+    memory: int | None,
+    resume: bool,
+    manifest: str | None,
 ) -> int:
+    budget = Allowance(timeout, None if memory is None else memory << 20)
+    if STREAM in (*files, output):
+        return _streamed(files, output, out_dir, in_place, force, budget)
     todo = targets(files, output, out_dir, in_place, force)
+    done = _manifest(todo, out_dir, manifest, resume)
+    if done is not None:
+        todo = _left(todo, done, resume, force)
+    work = partial(several, budget=budget, sums=done is not None)
     with Progress(len(todo)) as progress, Records(format, COLUMNS, _table) as records:
-        for record in _all(todo, jobs or os.cpu_count() or 1):
+        for record in _all(todo, work, jobs or os.cpu_count() or 1, budget):
+            if done is not None:
+                done.add(record)
+            record.pop("fingerprint", None)
             records.add(record)
             for line in remarks(record):
                 progress.remark(line)
@@ -46,21 +64,144 @@ def recalc(
     return 1 if failed else 0
 
 
-def _all(todo: list[Target], jobs: int) -> Iterator[Record]:
+STREAM = "-"
+"""Stands for stdin as a source, for stdout as an output."""
+
+
+class Allowance(NamedTuple):
+    """What the calculation of one file may take."""
+
+    timeout: int | None
+    """Seconds."""
+    memory: int | None
+    """Bytes."""
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.timeout is not None or self.memory is not None
+
+    def longest(self, targets: tuple[Target, ...]) -> float:
+        """Seconds after which the process that works on some files is killed: after each has had
+        its time to calculate, and some to be read and written."""
+        assert self.timeout is not None
+        size = sum(_size(target.source) for target in targets)
+        return self.timeout * len(targets) + GRACE + size / BYTES_A_SECOND
+
+
+GRACE = 2.0
+"""Seconds that a file may take beyond its calculation …"""
+BYTES_A_SECOND = 1_000_000
+"""… and one more for so many of its bytes."""
+
+
+def _manifest(
+    todo: list[Target], out_dir: str | None, named: str | None, resume: bool
+) -> Manifest | None:
+    """Where it is written down what is done, if it is."""
+    if named is not None:
+        return Manifest(Path(named))
+    if out_dir is not None and (resume or len(todo) > 1):
+        return Manifest(Path(out_dir) / NAME)
+    if resume:
+        raise Usage("recalc.no_manifest")
+    return None
+
+
+def _left(todo: list[Target], done: Manifest, resume: bool, force: bool) -> list[Target]:
+    """What is to be done, and said so in the manifest."""
+    if not resume or not done.lines:
+        finished = 0 if force else sum(done.is_done(target) for target in todo)
+        if finished:
+            found = {"manifest": done.path, "done": finished, "count": len(todo)}
+            raise Problem("recalc.begun", **found)
+        done.begin(todo, anew=True)
+        return todo
+    left = [
+        replace(target, problem=None) if _is_there(target) and done.is_ours(target) else target
+        for target in todo
+        if not done.is_done(target)
+    ]
+    echo(say("recalc.resumed", done=len(todo) - len(left), count=len(todo)), err=True)
+    done.begin(left, anew=False)
+    return left
+
+
+def _is_there(target: Target) -> bool:
+    return target.problem is not None and target.problem.id == "files.exists"
+
+
+def _streamed(
+    files: tuple[str, ...],
+    output: str | None,
+    out_dir: str | None,
+    in_place: bool,
+    force: bool,
+    budget: Allowance,
+) -> int:
+    """One workbook from stdin, or to stdout; all that is said goes to stderr."""
+    from xl_kpis import load
+    from xl_kpis.formula.fleet import Recalculated
+    from xl_kpis.formula.xlsx import Written
+
+    if len(files) > 1 or out_dir is not None or in_place:
+        raise Usage("recalc.one_stream")
+    to = output or STREAM
+    if to != STREAM:
+        may_write(Path(to), force)
+        workbook_ending(Path(to))
+    (source,) = files
+    book = load(sys.stdin.buffer if source == STREAM else source)
+    report = book.recalculate(**budget._asdict())
+    if to == STREAM:
+        sys.stdout.buffer.write(book.to_bytes())
+        sys.stdout.buffer.flush()
+        written = Written([], report.formulas, False)
+    else:
+        written = book.save(to)
+    target = Target(Path(source), Path(to))
+    record = _record(target, Recalculated(target.source, target.output, report, written))
+    for line in (*remarks(record), _line(record)):
+        echo(line, err=True)
+    return 0
+
+
+def _all(todo: list[Target], work: Work, jobs: int, budget: Allowance) -> Iterator[Record]:
     ready = [target for target in todo if target.problem is None]
     for target in todo:
         if target.problem is not None:
             yield _failed(target, target.problem)
     again: list[Target] = []
-    for chunk, records in each(several, _chunks(ready, jobs), jobs, lambda chunk: (chunk, None)):
+    bounds: dict[str, Any] = {"memory": budget.memory}
+    if budget.timeout is not None:
+        bounds["seconds"] = budget.longest
+    chunks = _chunks(ready, jobs)
+    if budget.is_bounded:  # by a process that can be killed
+        done = apart(work, chunks, jobs, lambda chunk: (chunk, None), **bounds)
+    else:
+        done = each(work, chunks, jobs, lambda chunk: (chunk, None))
+    for chunk, records in done:
         if records is None:
             again += chunk
         else:
             yield from records
     if again:  # of several files whose process died only those that are the reason are lost
         tasks = [(target,) for target in again]
-        for chunk, records in apart(several, tasks, jobs, lambda chunk: (chunk, None)):
-            yield from records or [_failed(target, Problem("recalc.lost")) for target in chunk]
+        for _, records in apart(
+            work,
+            tasks,
+            jobs,
+            lambda chunk: (chunk, [_failed(target, Problem("recalc.lost")) for target in chunk]),
+            late=lambda chunk: (chunk, [_failed(t, _late(budget)) for t in chunk]),
+            **bounds,
+        ):
+            yield from records or ()
+
+
+def _late(budget: Allowance) -> Problem:
+    return Problem("recalc.late", limit=budget.timeout)
+
+
+Work = Callable[[tuple[Target, ...]], tuple[tuple[Target, ...], list[Record] | None]]
 
 
 def _chunks(ready: list[Target], jobs: int) -> list[tuple[Target, ...]]:
@@ -87,12 +228,19 @@ def _size(path: Path) -> int:
         return 0
 
 
-def several(targets: tuple[Target, ...]) -> tuple[tuple[Target, ...], list[Record] | None]:
+def several(
+    targets: tuple[Target, ...], budget: Allowance = Allowance(None, None), sums: bool = False
+) -> tuple[tuple[Target, ...], list[Record] | None]:
     """Recalculate some workbooks; never raises but when interrupted."""
     from xl_kpis import recalculate_files
 
-    done = recalculate_files((target.source, target.output) for target in targets)
-    return targets, [_record(*each) for each in zip(targets, done, strict=True)]
+    found = [fingerprint(target.source) if sums else None for target in targets]
+    pairs = ((target.source, target.output) for target in targets)
+    done = recalculate_files(pairs, **budget._asdict())
+    records = [_record(*each) for each in zip(targets, done, strict=True)]
+    for record, one in zip(records, found, strict=True):
+        record["fingerprint"] = one
+    return targets, records
 
 
 def _record(target: Target, done: Recalculated) -> Record:
@@ -188,6 +336,10 @@ command = Command(
         Option(["-o", "--output"], words="recalc.output", metavar="file"),
         Option(["--out-dir"], words="recalc.out_dir", metavar="folder"),
         Option(["--in-place"], words="recalc.in_place", is_flag=True),
+        Option(["--timeout"], words="recalc.timeout", type=Whole(), metavar="seconds"),
+        Option(["--memory"], words="recalc.memory", type=Whole(), metavar="mib"),
+        Option(["--resume"], words="recalc.resume", is_flag=True),
+        Option(["--manifest"], words="recalc.manifest", metavar="file"),
         Option(["--jobs"], words="recalc.jobs", type=Whole(), metavar="count"),
         Option(
             ["--format"],

@@ -14,6 +14,7 @@ import numpy as np
 
 from xl_kpis.errors import NUM, SPILL, Failure
 from xl_kpis.formula.calculate import spills
+from xl_kpis.formula.calculate.budget import Budget, Cancellation
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.calculate.dependents import DependencyIndex
@@ -507,12 +508,31 @@ class Book:
             self._recalculate_changed()
 
     @_alone
-    def recalculate(self) -> Report:
-        """Calculate every formula and say what happened."""
+    def recalculate(
+        self,
+        *,
+        timeout: float | None = None,
+        memory: int | None = None,
+        cancel: Cancellation | None = None,
+    ) -> Report:
+        """Calculate every formula and say what happened.
+
+        ``timeout`` (seconds), ``memory`` (bytes more than the process has now) and ``cancel`` (a
+        token another thread may cancel) bound what that takes: beyond them it ends with
+        :class:`~xl_kpis.formula.calculate.budget.CalculationStopped`, which names the cell, and the
+        workbook counts as not calculated.
+
+        >>> book = Book.of({"A1": "=REDUCE(0,SEQUENCE(4000000),LAMBDA(a,x,a+MOD(x,7)))"})
+        >>> book.recalculate(timeout=0.05)
+        Traceback (most recent call last):
+        ...
+        xl_kpis.formula.calculate.budget.CalculationStopped: The calculation was stopped after ...
+        """
+        budget = Budget(timeout, memory, cancel)
         began = time.perf_counter()
         self.editing.take_in()
         self._fresh = False  # and remains so if this is stopped on the way
-        self.calculation.run()
+        budget.within(self.model, self.calculation.run)
         self._changed.clear()
         self._fresh = True
         self._seconds = time.perf_counter() - began

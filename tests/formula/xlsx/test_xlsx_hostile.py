@@ -330,3 +330,11 @@ def test_bombs_of_many_parts() -> None:
     data = packed({**{f"xl/media/{i}.bin": blank for i in range(20)}, "[Content_Types].xml": "x"})
     assert refused(data).code == "ratio of all"
     assert refused(data, Limits(ratio=10_000)).code == "missing part"
+
+
+def test_cells_and_formulas_are_counted_over_all_sheets() -> None:
+    row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f></c><c r="C1"><f>1</f></c></row>'
+    data = packed(parts({f"S{i}": sheet(row) for i in range(4)}))
+    assert refused(data, Limits(cells=8)).code == "too many cells"
+    assert refused(data, Limits(formulas=7)).code == "too many formulas"
+    assert len(read_model(open_package(data, Limits(cells=12, formulas=8))).sheets) == 4

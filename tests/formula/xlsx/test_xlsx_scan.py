@@ -24,7 +24,7 @@ from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, Walker
 
 STRINGS = np.array(["zero", "one", "", "trois é"], object)
-SOURCE = SheetSource("f.xlsx", "s.xml", STRINGS, False, 10**9)
+SOURCE = SheetSource("f.xlsx", "s.xml", STRINGS, False, 10**9, 10**9)
 
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="￾￿"),

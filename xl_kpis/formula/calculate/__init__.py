@@ -15,6 +15,7 @@
 ``scenarios``            thousands of what-if cases at once
 ``explanation``          a formula taken apart, each part with its value
 ``report``               what a calculation did
+``budget``               how much time and memory it may take, a token to cancel it
 ``random_numbers``       the random numbers of a calculation
 =======================  ======================================================================
 

@@ -89,8 +89,8 @@ class Exclusive:
             self._lock.release()
 
 
-class _Stopped(BaseException):
-    """Ends a thread whose work nobody waits for any more."""
+class Ended(BaseException):
+    """Ends a thread whose work nobody waits for any more, or may not go on."""
 
 
 class _Work:
@@ -113,7 +113,7 @@ class _Work:
             finally:
                 self.over = True
                 self.done.release()
-        except _Stopped:  # it came when the work was over already
+        except Ended:  # it came when the work was over already
             pass
 
 
@@ -167,16 +167,28 @@ def on_fresh_stack(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) 
 
 def _stop(work: _Work) -> None:
     """End the thread at work, and those it waits for itself, and wait until they have ended."""
+    while not work.over and work.thread in sys._current_frames():
+        end_thread(work.thread)
+        work.done.acquire(timeout=0.05)
+
+
+def end_thread(thread: int) -> None:
+    """Raise :class:`Ended` in a thread, or in the one that works for it in the end, as soon as it
+    is in Python again."""
+    while (inner := _waiting.get(thread)) is not None and not inner.over:
+        thread = inner.thread
+    _raise_in(thread, Ended)
+
+
+def let_go(thread: int) -> None:
+    """Forget that a thread was told to end, if it was not yet."""
+    _raise_in(thread, None)
+
+
+def _raise_in(thread: int, problem: type[BaseException] | None) -> None:
     try:
         import ctypes
     except ImportError:
-        raise_in = None
-    else:
-        raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    while not work.over and work.thread in sys._current_frames():
-        deepest = work
-        while (inner := _waiting.get(deepest.thread)) is not None:
-            deepest = inner
-        if raise_in is not None and not deepest.over:
-            raise_in(ctypes.c_ulong(deepest.thread), ctypes.py_object(_Stopped))
-        work.done.acquire(timeout=0.05)
+        return
+    what = ctypes.c_void_p() if problem is None else ctypes.py_object(problem)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_kpis.errors import is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book, load
+from xl_kpis.formula.calculate.budget import Budget, Cancellation
 from xl_kpis.formula.calculate.report import Report
 from xl_kpis.formula.compile.plan import own_functions
 from xl_kpis.formula.fleet.alike_sheets import AlikeSheet
@@ -56,15 +58,20 @@ def recalculate_files(
     *,
     now: datetime.datetime | None = None,
     seed: int | None = None,
+    timeout: float | None = None,
+    memory: int | None = None,
+    cancel: Cancellation | None = None,
 ) -> Iterator[Recalculated]:
     """Recalculate workbook files (each with where it goes to), in order.
 
     Files made from one template are read, evaluated and written together, some at a time, so that
     memory depends on the size of files, not on their number. A file that cannot be read or written
     comes with its ``problem``; the others are done all the same. Files appear complete or not at
-    all; ``now`` fixes NOW and TODAY, ``seed`` the random functions.
+    all; ``now`` fixes NOW and TODAY, ``seed`` the random functions. ``timeout``, ``memory`` and
+    ``cancel`` bound the calculation of each file, as :meth:`Book.recalculate` has them: one stopped
+    comes with ``CalculationStopped`` as its problem.
     """
-    fleet = _Fleet(now, seed)
+    fleet = _Fleet(now, seed, _Budgets(timeout, memory, cancel))
     some: list[_Opened] = []
     size = 0
     for source, target in files:
@@ -111,11 +118,24 @@ _kinds: list[_Kind] = []
 """The templates met lately, in this process."""
 
 
+class _Budgets(NamedTuple):
+    """What the calculation of one file may take."""
+
+    timeout: float | None
+    memory: int | None
+    cancel: Cancellation | None
+
+    def of(self, books: int) -> Budget:
+        """What that of several together may take."""
+        timeout = None if self.timeout is None else self.timeout * books
+        return Budget(timeout, self.memory, self.cancel)
+
+
 class _Fleet:
     """Files being recalculated."""
 
-    def __init__(self, now: datetime.datetime | None, seed: int | None) -> None:
-        self.now, self.seed = now, seed
+    def __init__(self, now: datetime.datetime | None, seed: int | None, budgets: _Budgets) -> None:
+        self.now, self.seed, self.budgets = now, seed, budgets
 
     def done(self, some: Sequence[_Opened]) -> Iterator[Recalculated]:
         """Recalculate some files; those of one template together."""
@@ -135,7 +155,7 @@ class _Fleet:
         """Recalculate a file on its own; with ``keep`` as the first of a template."""
         try:
             book = load(item.source, now=self.now, seed=self.seed)
-            item.report = book.recalculate()
+            item.report = book.recalculate(**self.budgets._asdict())
             item.written = book.save(_target(item))
         except Exception as problem:
             if _is_hosts(problem):
@@ -188,7 +208,7 @@ class _Fleet:
             sheets, stacks = _read(kind.template, archives)
         first, books = kind.book.calculation, len(several)
         fleet = FleetCalculation(first, stacks, books, now=self.now, seed=self.seed)
-        fleet.run()
+        self.budgets.of(books).within(kind.book.model, fleet.run)
         reports = list(fleet.reports((time.perf_counter() - began) / books))
         with not_searched():
             for number, changed in enumerate(_written(kind.template, sheets, stacks)):

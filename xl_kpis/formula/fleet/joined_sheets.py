@@ -91,7 +91,8 @@ class Template:
         """A sheet without formulas, whose scan was not kept."""
         part = model.sheets[index].part
         strings = strings_of(package.strings_member, package.archive)
-        source = SheetSource(package.file, part, strings, model.date1904, package.limits.cells)
+        most = package.limits.cells, package.limits.formulas
+        source = SheetSource(package.file, part, strings, model.date1904, *most)
         return scan_rows(lay_out(package, part), source)
 
     @property
@@ -164,7 +165,7 @@ class JoinedSheet:
             lengths = [len(some) for some in strings]
             joined = JoinedBooks(self.starts[:-1], np.cumsum([0, *lengths[:-1]]), np.array(lengths))
             model = template.model
-            source = SheetSource("", "", np.concatenate(strings), model.date1904, 0)
+            source = SheetSource("", "", np.concatenate(strings), model.date1904, 0, 0)
             self.scan = scan_block(self.data, 0, len(self.data), source, joined)
             if self.scan is None or self.scan.rich:
                 raise Unlike(range(books))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.values.formula_limits import check_calls
+from xl_kpis.formula.values.formula_limits import check_calls, counted
 from xl_kpis.formula.values.value import as_array, tighten
 
 
@@ -32,7 +33,8 @@ def _one(value: Any, ctx: Context) -> Any:
     return 0.0 if value is None else value
 
 
-def _object(items: list[Any], shape: tuple[int, int]) -> np.ndarray:
+def _object(made: Iterable[Any], shape: tuple[int, int]) -> np.ndarray:
+    items = counted(made)
     out = np.empty(len(items), object)
     for i, item in enumerate(items):
         out[i] = item
@@ -91,12 +93,12 @@ def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
     cells = [_cells(a, ctx) for a in arrays]
     shape = (max(len(c) for c in cells), max(len(c[0]) for c in cells))
     check_calls(shape[0] * shape[1])
-    out = []
-    for i in range(shape[0]):
-        for j in range(shape[1]):
-            items = [c[i][j] if i < len(c) and j < len(c[0]) else _NA for c in cells]
-            out.append(_one(ctx.apply(function_, *items), ctx))
-    return _object(out, shape)
+
+    def called(i: int, j: int) -> Any:
+        items = [c[i][j] if i < len(c) and j < len(c[0]) else _NA for c in cells]
+        return _one(ctx.apply(function_, *items), ctx)
+
+    return _object((called(i, j) for i in range(shape[0]) for j in range(shape[1])), shape)
 
 
 def _cells(value: Any, ctx: Context) -> list[list[Any]]:
@@ -136,15 +138,17 @@ def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context)
 def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
     """Carries a value through an array, item by item, and gives every step."""
     items = array.ravel().tolist()
-    out = []
-    state = initial_value
-    for i, item in enumerate(items):
-        if i == 0 and state is None:
-            state = item
-        else:
-            state = _one(ctx.apply(function_, state, item), ctx)
-        out.append(state)
-    return _object(out, array.shape)
+
+    def steps() -> Iterator[Any]:
+        state = initial_value
+        for i, item in enumerate(items):
+            if i == 0 and state is None:
+                state = item
+            else:
+                state = _one(ctx.apply(function_, state, item), ctx)
+            yield state
+
+    return _object(steps(), array.shape)
 
 
 @function(
@@ -157,14 +161,14 @@ def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -
 def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
     """Calls a function for each row of an array; a column of results."""
     parts = _slices(array, ctx, by_row=True)
-    return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (len(parts), 1))
+    return _object((_one(ctx.apply(function_, p), ctx) for p in parts), (len(parts), 1))
 
 
 @function(examples=[ex("=BYCOL({1,2;3,4},LAMBDA(c,MAX(c)))", [[3, 4]])], asks=["place", "calls"])
 def BYCOL(array: Any_, function_: Callable, ctx: Context) -> Any:
     """Calls a function for each column of an array; a row of results."""
     parts = _slices(array, ctx, by_row=False)
-    return _object([_one(ctx.apply(function_, p), ctx) for p in parts], (1, len(parts)))
+    return _object((_one(ctx.apply(function_, p), ctx) for p in parts), (1, len(parts)))
 
 
 def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
@@ -193,11 +197,11 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
     """An array made by calling a function with each row and column number."""
     check_calls(rows * columns)
-    items = [
+    items = (
         _one(ctx.apply(function_, float(r), float(c)), ctx)
         for r in range(1, rows + 1)
         for c in range(1, columns + 1)
-    ]
+    )
     return _object(items, (rows, columns))
 
 

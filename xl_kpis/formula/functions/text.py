@@ -26,7 +26,7 @@ from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.formula_limits import LIMITS, check_text
 from xl_kpis.formula.values.region import Region
-from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_regex
+from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_search
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
 
@@ -264,8 +264,8 @@ def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
     if find_text.endswith("~") and (len(find_text) - len(find_text.rstrip("~"))) % 2:
         find_text = find_text[:-1]  # a tilde with nothing to escape stands for nothing
     if has_wildcards(find_text):
-        match = wildcard_regex(find_text).search(within_text, start)
-        at = match.start() if match else -1
+        match = wildcard_search(find_text).match(within_text, start)
+        at = match.start(1) if match else -1
     else:
         at = _fold(within_text).find(_fold(find_text), start)
     if at < 0:

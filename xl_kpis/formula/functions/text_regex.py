@@ -8,13 +8,11 @@ from typing import Any, Final
 
 from xl_kpis.errors import NA, VALUE, fail
 from xl_kpis.formula.functions.declare import Integer, Text, ex, function
+from xl_kpis.formula.functions.support.patience import searched
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.formula_limits import check_text
 from xl_kpis.formula.values.value import from_rows
-
-_SECONDS: Final = 2.0
-"""How long one match may take: a hostile pattern is #VALUE!, not a hang."""
 
 
 @lru_cache(1024)
@@ -40,10 +38,8 @@ def _compiled(pattern: str, case_sensitivity: int) -> Any:
 )
 def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
     """Whether some part of a text matches a regular expression."""
-    try:
-        return _compiled(pattern, case_sensitivity).search(text, timeout=_SECONDS) is not None
-    except TimeoutError:
-        return fail(VALUE)
+    compiled = _compiled(pattern, case_sensitivity)
+    return searched(compiled, lambda most: compiled.search(text, timeout=most)) is not None
 
 
 @function(
@@ -62,13 +58,10 @@ def REGEXEXTRACT(
     if return_mode not in (0, 1, 2):
         fail(VALUE)
     compiled = _compiled(pattern, case_sensitivity)
-    try:
-        if return_mode == 1:
-            found = [m[0] for m in compiled.finditer(text, timeout=_SECONDS)]
-            return from_rows([found]) if found else NA
-        match = compiled.search(text, timeout=_SECONDS)
-    except TimeoutError:
-        return fail(VALUE)
+    if return_mode == 1:
+        all_ = searched(compiled, lambda most: list(compiled.finditer(text, timeout=most)))
+        return from_rows([[m[0] for m in all_]]) if all_ else NA
+    match = searched(compiled, lambda most: compiled.search(text, timeout=most))
     if match is None:
         return NA
     if return_mode == 0:
@@ -111,10 +104,7 @@ def REGEXREPLACE(
 ) -> str:
     """Replaces what matches a regular expression; $1 stands for the first group."""
     compiled = _compiled(pattern, case_sensitivity)
-    try:
-        matches = list(compiled.finditer(text, timeout=_SECONDS))
-    except TimeoutError:
-        return fail(VALUE)
+    matches = searched(compiled, lambda most: list(compiled.finditer(text, timeout=most)))
     if occurrence:
         at = occurrence - 1 if occurrence > 0 else len(matches) + occurrence
         matches = matches[at : at + 1] if at >= 0 else []

@@ -6,9 +6,14 @@ formula is the error #NUM!, as where Excel runs out of resources.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from xl_kpis.errors import NUM, VALUE, fail
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -21,6 +26,8 @@ class CalculationLimits:
 
     items: int = 2**26
     """Items of one array: half a gigabyte of numbers."""
+    characters: int = 2**27
+    """Characters of all texts of one array together."""
     text: int = 32_767
     """Characters of a text, as in Excel."""
     depth: int = 1024
@@ -38,6 +45,37 @@ def check_size(rows: int, columns: int) -> None:
     """End the running function with #NUM! if an array of this shape would be too large."""
     if rows * columns > LIMITS.items:
         fail(NUM)
+
+
+class Characters:
+    """Counts the texts an array is being made of, some at a time.
+
+    >>> counted = Characters()
+    >>> counted.add(["a" * 1000, 1.0, None])
+    >>> counted.total
+    1000
+    """
+
+    EACH = 1024
+    """Items after which it is worth being asked."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def add(self, items: Iterable[object]) -> None:
+        """End the running function with #NUM! if an array of these would hold too many."""
+        self.total += sum([len(item) for item in items if type(item) is str])
+        if self.total > LIMITS.characters:
+            fail(NUM)
+
+
+def counted(items: Iterable[T]) -> list[T]:
+    """The items of an array being made, as a list."""
+    count, out, at = Characters(), list[T](), iter(items)
+    while some := list(islice(at, Characters.EACH)):
+        count.add(some)
+        out += some
+    return out
 
 
 def check_calls(count: int) -> None:

@@ -17,11 +17,29 @@ def has_wildcards(text: str) -> bool:
 
 @lru_cache(4096)
 def wildcard_regex(pattern: str) -> re.Pattern[str]:
-    """A compiled expression, without regard to case; use its ``fullmatch`` or ``search``.
+    """A compiled expression, without regard to case; use its ``fullmatch``.
 
     >>> bool(wildcard_regex("q*~?").fullmatch("Question?"))
     True
     """
+    return re.compile("".join(_parts(pattern)), re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(4096)
+def wildcard_search(pattern: str) -> re.Pattern[str]:
+    """As :func:`wildcard_regex`, to look for it inside a text: use its ``match``, of which group 1
+    is where the pattern begins. Where what follows the first ``*`` is not behind the first place
+    of what comes before it, it is not behind another: the text is gone through once.
+
+    >>> wildcard_search("e*n").match("Question", 0).start(1)
+    2
+    """
+    first, *rest = _parts(pattern)
+    return re.compile(f"(?>.*?({first}))" + "".join(rest), re.IGNORECASE | re.DOTALL)
+
+
+def _parts(pattern: str) -> tuple[str, str, str]:
+    """What comes before the first ``*`` of a pattern, between its ``*``, after the last."""
     segments, i = [""], 0
     while i < len(pattern):
         char = pattern[i]
@@ -40,4 +58,4 @@ def wildcard_regex(pattern: str) -> re.Pattern[str]:
     first, *rest = segments
     between = "".join(f"(?>.*?{segment})" for segment in rest[:-1])
     last = f".*{rest[-1]}" if rest else ""
-    return re.compile(first + between + last, re.IGNORECASE | re.DOTALL)
+    return first, between, last

@@ -14,6 +14,8 @@ TEXTS: dict[str, str] = {
     "metavar.file": "FILE",
     "metavar.folder": "FOLDER",
     "metavar.count": "NUMBER",
+    "metavar.seconds": "SECONDS",
+    "metavar.mib": "MIB",
     "metavar.formula": "FORMULA",
     "metavar.setting": "CELL=VALUE",
     "metavar.named": "NAME=VALUE",
@@ -288,6 +290,22 @@ TEXTS: dict[str, str] = {
     "recalc.out_dir": "Write results into this folder, under their names.",
     "recalc.in_place": "Write results over the files read, each all at once or not at all.",
     "recalc.jobs": "How many files at the same time; as many as there are processors unless given.",
+    "recalc.timeout": "Stop the calculation of a file after so many seconds; it is named, the "
+    "others are done.",
+    "recalc.memory": "Let the calculation of a file take so much memory, in MiB.",
+    "recalc.resume": "Go on with a run that was stopped: only what is not done, or has changed "
+    "since.",
+    "recalc.manifest": "Write down in this file what is done, a line for each; otherwise in the "
+    "folder of --out-dir, under .xl-kpis-recalc.ndjson.",
+    "recalc.no_manifest": "With --in-place it is only known what is done if --manifest FILE says "
+    "where that is written down.",
+    "recalc.begun": "{done} of {count} files are done already, says {manifest}; add --resume to "
+    "do the rest, or --overwrite to do all again.",
+    "recalc.resumed": "Done before: {done} of {count} files.",
+    "recalc.late": "it took longer than {limit} seconds and was stopped; allow it more with "
+    "--timeout",
+    "recalc.one_stream": "With - for stdin or stdout there is one file, and no folder: xl-kpis "
+    "recalc - -o - < FILE > FILE.",
     "recalc.format": "How to report: table, json, ndjson (a line as each file ends) or csv.",
     "recalc.done": "Written: {file} (formulas: {formulas}; seconds: {seconds}).",
     "recalc.done_errors": "Written: {file} (formulas: {formulas}; seconds: {seconds}; cells with "

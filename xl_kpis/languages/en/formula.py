@@ -14,6 +14,17 @@ TEXTS: dict[str, str] = {
     "syntax.array": "The array constant at character {position} is not well formed.",
     "syntax.columns": "The table reference at character {position} is not well formed.",
     "syntax.r1c1": "“{detail}” is not a reference in R1C1 style.",
+    # Calculations that were stopped
+    "stopped.time": (
+        "The calculation was stopped after {limit} seconds{at}; allow it more time, or make the "
+        "workbook simpler there."
+    ),
+    "stopped.memory": (
+        "The calculation was stopped as it took more than {limit} MiB of memory{at}; allow it more "
+        "memory, or make the workbook simpler there."
+    ),
+    "stopped.cancelled": "The calculation was cancelled{at}.",
+    "stopped.at": " at {cell}, in the formula {formula}",
     # Workbooks that are refused
     "refusal.missing file": "{file} does not exist; check the path.",
     "refusal.unreadable": "{file} cannot be read ({reason}).",
@@ -84,8 +95,12 @@ TEXTS: dict[str, str] = {
         "workbook again in Excel."
     ),
     "refusal.too many cells": (
-        "{file}: part {part} has {count} cells, above the limit of {limit}; raise Limits.cells "
-        "to allow it."
+        "{file}: part {part} has {count} cells or more, above the {limit} that the limit leaves "
+        "for it; raise Limits.cells to allow it."
+    ),
+    "refusal.too many formulas": (
+        "{file}: with part {part} there are more formulas than the limit allows ({limit} left for "
+        "it); raise Limits.formulas to allow them."
     ),
     "refusal.unknown sheet": "{file} has no sheet called {name}; it has {known}.",
     "refusal.formula cell": (

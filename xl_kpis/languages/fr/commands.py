@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "metavar.file": "FICHIER",
     "metavar.folder": "DOSSIER",
     "metavar.count": "NOMBRE",
+    "metavar.seconds": "SECONDES",
+    "metavar.mib": "MIO",
     "metavar.formula": "FORMULE",
     "metavar.setting": "CELLULE=VALEUR",
     "metavar.named": "NOM=VALEUR",
@@ -310,6 +312,22 @@ TEXTS: dict[str, str] = {
     "recalc.in_place": "Écrire les résultats à la place des fichiers lus, chacun d’un coup ou pas "
     "du tout.",
     "recalc.jobs": "Combien de fichiers à la fois ; autant que de processeurs si rien n’est dit.",
+    "recalc.timeout": "Arrêter le calcul d’un fichier au bout de tant de secondes ; il est nommé, "
+    "les autres se font.",
+    "recalc.memory": "Laisser au calcul d’un fichier tant de mémoire, en Mio.",
+    "recalc.resume": "Reprendre un travail interrompu : seulement ce qui n’est pas fait, ou a "
+    "changé depuis.",
+    "recalc.manifest": "Noter dans ce fichier ce qui est fait, une ligne pour chacun ; sinon dans "
+    "le dossier de --out-dir, sous .xl-kpis-recalc.ndjson.",
+    "recalc.no_manifest": "Avec --in-place, on ne sait ce qui est fait que si --manifest FICHIER "
+    "dit où cela est noté.",
+    "recalc.begun": "{done} fichiers sur {count} sont déjà faits, selon {manifest} ; ajoutez "
+    "--resume pour faire le reste, ou --overwrite pour tout refaire.",
+    "recalc.resumed": "Déjà faits : {done} fichiers sur {count}.",
+    "recalc.late": "le calcul a pris plus de {limit} secondes et a été arrêté ; donnez-lui plus "
+    "de temps avec --timeout",
+    "recalc.one_stream": "Avec - pour l’entrée ou la sortie standard, il y a un seul fichier, et "
+    "pas de dossier : xl-kpis recalc - -o - < FICHIER > FICHIER.",
     "recalc.format": "Forme du compte rendu : table, json, ndjson (une ligne dès qu’un fichier est "
     "fini) ou csv.",
     "recalc.done": "Écrit : {file} (formules : {formulas} ; secondes : {seconds}).",

@@ -14,6 +14,17 @@ TEXTS: dict[str, str] = {
     "syntax.array": "La constante matricielle au caractère {position} est mal formée.",
     "syntax.columns": "La référence de tableau au caractère {position} est mal formée.",
     "syntax.r1c1": "« {detail} » n’est pas une référence de style L1C1.",
+    # Calculs arrêtés
+    "stopped.time": (
+        "Le calcul a été arrêté au bout de {limit} secondes{at} ; laissez-lui plus de temps, ou "
+        "simplifiez le classeur à cet endroit."
+    ),
+    "stopped.memory": (
+        "Le calcul a été arrêté car il prenait plus de {limit} Mio de mémoire{at} ; "
+        "laissez-lui plus de mémoire, ou simplifiez le classeur à cet endroit."
+    ),
+    "stopped.cancelled": "Le calcul a été annulé{at}.",
+    "stopped.at": " en {cell}, dans la formule {formula}",
     # Classeurs refusés
     "refusal.missing file": "{file} n’existe pas ; vérifiez le chemin.",
     "refusal.unreadable": "{file} est illisible ({reason}).",
@@ -103,8 +114,12 @@ TEXTS: dict[str, str] = {
         "enregistrez de nouveau le classeur dans Excel."
     ),
     "refusal.too many cells": (
-        "{file} : la partie {part} compte {count} cellules, au-delà de la limite de {limit} ; "
-        "augmentez Limits.cells pour l’autoriser."
+        "{file} : la partie {part} compte {count} cellules ou plus, au-delà des {limit} que la "
+        "limite lui laisse ; augmentez Limits.cells pour l’autoriser."
+    ),
+    "refusal.too many formulas": (
+        "{file} : avec la partie {part}, il y a plus de formules que la limite n’en permet (il en "
+        "restait {limit} pour elle) ; augmentez Limits.formulas pour les autoriser."
     ),
     "refusal.unknown sheet": "{file} n’a pas de feuille {name} ; il contient {known}.",
     "refusal.formula cell": (

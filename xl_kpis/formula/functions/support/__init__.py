@@ -14,6 +14,7 @@
 ``ordering``    sorting and comparing scalars of any kind
 ``stacked``     ranges of many workbooks at once
 ``numeric``     numerical pieces that several families share
+``patience``    how long a search with a regular expression may take
 ``roots``       where a function of a rate is zero
 ``daycount``    day counts and coupon dates of bonds
 ``catalogue``   every worksheet function of Excel 365, by category

@@ -12,7 +12,7 @@ from xl_kpis.formula.functions.declare import Context, Function, OneByOne
 from xl_kpis.formula.functions.support.ranges import Range, added, numbers_in, whole
 from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
-from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.formula_limits import Characters, check_size
 from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present, tighten
 
@@ -467,7 +467,10 @@ def _elementwise(
     direct = not keywords and len(lifted) == len(ready)
     keep, kept = function.references and not in_lanes, False
     results: list[Any] = []
+    counted = Characters()
     for items in zip(*columns, strict=True):
+        if len(results) % Characters.EACH == 0:
+            _count(counted, results[-Characters.EACH :], in_lanes)
         for i, item in zip(lifted, items, strict=True):
             if type(item) is Failure:
                 results.append(item.error)
@@ -497,6 +500,16 @@ def _elementwise(
     out[:] = results
     out = out.reshape(shape)
     return References(out) if kept else out
+
+
+def _count(counted: Characters, items: list[Any], in_lanes: bool) -> None:
+    """Count the texts among the results so far. Lanes are not one array: each cell has its own."""
+    try:
+        counted.add(items)
+    except Failure:
+        if in_lanes:
+            raise OneByOne from None
+        raise
 
 
 _PLAIN: dict[str, frozenset[type]] = {

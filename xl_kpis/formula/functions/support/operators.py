@@ -13,7 +13,7 @@ from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.call import as_numbers, common_shape, numeric_result, stretch
 from xl_kpis.formula.values.coercion import to_number, to_text
 from xl_kpis.formula.values.collation import text_key
-from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.formula_limits import LIMITS, counted
 from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import SMALLEST, Array, Scalar, Value, as_array, present
@@ -358,7 +358,7 @@ def _elementwise(a: Value, b: Value, operate: ScalarOperator, ctx: Context) -> A
     shape = common_shape([a, b])
     left, right = stretch(a, shape).ravel().tolist(), stretch(b, shape).ravel().tolist()
     out = np.empty(len(left), object)
-    out[:] = [operate(x, y, ctx) for x, y in zip(left, right, strict=True)]
+    out[:] = counted(operate(x, y, ctx) for x, y in zip(left, right, strict=True))
     if all(type(item) is bool for item in out.tolist()):
         out = out.astype(bool)
     return out.reshape(shape)

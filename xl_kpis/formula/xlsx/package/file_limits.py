@@ -27,7 +27,9 @@ class Limits:
     """Uncompressed over compressed size of a part larger than ``ratio_from``."""
     ratio_from: int = 32 * MIB
     cells: int = 50_000_000
-    """Cells of one sheet, and cells under its array formulas."""
+    """Cells of all sheets together, and cells under the array formulas of one."""
+    formulas: int = 10_000_000
+    """Cells with formulas of all sheets together; each takes half a kilobyte."""
 
 
 DEFAULT = Limits()

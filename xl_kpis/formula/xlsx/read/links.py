@@ -47,7 +47,12 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
     }
     """Sheets the other workbook has no longer: references to them are #REF!, as to any missing."""
     source = SheetSource(
-        package.file, part, np.empty(0, object), model.date1904, package.limits.cells
+        package.file,
+        part,
+        np.empty(0, object),
+        model.date1904,
+        package.limits.cells,
+        package.limits.formulas,
     )
     for node in book:
         name = local(node)

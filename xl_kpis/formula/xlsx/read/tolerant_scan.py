@@ -57,6 +57,7 @@ class SheetSource(NamedTuple):
     """The shared strings (objects)."""
     date1904: bool
     max_cells: int
+    max_formulas: int
     errors: Mapping[int, ExcelError] = MappingProxyType({})
     """Errors that value metadata tells, by its numbers."""
 

@@ -36,6 +36,8 @@ def read_model(package: Package) -> Model:
     dynamic = dynamic_arrays(package, links)
     errors = rich_errors(package, links)
     filter_mode: set[int] = set()
+    taken = 0
+    """Cells read so far."""
     for node, link in _sheet_nodes(package, root, links):
         name = node.get("name", "")
         if any(name.casefold() == sheet.name.casefold() for sheet in model.sheets):
@@ -43,11 +45,14 @@ def read_model(package: Package) -> Model:
         if link is None or link.kind != "worksheet":
             model.sheets.append(Sheet(name, part=link.target if link else ""))
             continue
-        cells = package.limits.cells
-        source = SheetSource(package.file, link.target, strings, model.date1904, cells, errors)
+        limits = package.limits
+        formulas = sum(len(scan.formulas) for scan in package.scans.values())
+        most = limits.cells - taken, limits.formulas - formulas
+        source = SheetSource(package.file, link.target, strings, model.date1904, *most, errors)
         sheet, is_filtered = read_sheet(package, name, link.target, source, dynamic)
         if is_filtered:
             filter_mode.add(len(model.sheets))
+        taken += sum(map(len, sheet.cells.by_index.values()))
         _read_tables(package, model, sheet, len(model.sheets))
         model.sheets.append(sheet)
     if not model.sheets:

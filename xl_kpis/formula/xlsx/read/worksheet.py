@@ -74,15 +74,20 @@ def lay_out_rows(raw: bytes) -> Layout | None:
 
 def scan_rows(layout: Layout, source: SheetSource) -> SheetScan:
     """Scan the rows of a worksheet."""
-    scan = concatenated(list(_scan_blocks(layout, source))).without_repeats()
-    if len(scan.row) > source.max_cells:
-        raise WorkbookError(
-            "too many cells",
-            file=source.file,
-            part=source.part,
-            count=len(scan.row),
-            limit=source.max_cells,
-        )
+    blocks: list[SheetScan] = []
+    cells = formulas = 0
+    for block in _scan_blocks(layout, source):
+        blocks.append(block)
+        cells += len(block.row)
+        formulas += len(block.formulas)
+        for count, most, code in (
+            (cells, source.max_cells, "too many cells"),
+            (formulas, source.max_formulas, "too many formulas"),
+        ):
+            if count > most:
+                where = {"file": source.file, "part": source.part}
+                raise WorkbookError(code, count=count, limit=most, **where)
+    scan = concatenated(blocks).without_repeats()
     scan.layout = layout
     if scan.rich and source.errors:
         put_errors(scan, source.errors)

@@ -134,6 +134,9 @@ class replacing:
             with open(self.path, "wb") as out:
                 out.write(self.file.getbuffer())
             return
+        if self.before is not None:  # what is there goes only once the new one cannot be lost
+            self.file.flush()
+            os.fsync(self.file.fileno())
         self.file.close()
         if self.before is None:
             os.chmod(self.name, 0o666 & ~_umask())
