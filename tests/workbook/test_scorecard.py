@@ -12,21 +12,23 @@ import pytest
 from rich.console import Console
 from workbook_samples import demo, with_figures
 
+from xl_kpis.errors import NA
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
-from xl_kpis.workbook.html import Card, to_html
+from xl_kpis.workbook.html import Card, read_card, to_html
 from xl_kpis.workbook.render import (
     change_words,
     gap_words,
+    target_words,
     to_csv,
     to_json,
     to_ndjson,
     to_table,
     value_words,
 )
-from xl_kpis.workbook.scorecard import overview, scorecard
+from xl_kpis.workbook.scorecard import overview, own_figures, scorecard
 from xl_kpis.workbook.texts import words
 
 KEYS = {
@@ -149,15 +151,16 @@ class Tags(HTMLParser):
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_the_page_is_self_contained_well_formed_and_accessible(pack, language):
     text = page(pack, language)
-    assert not re.search(r"(src|href)=|url\(|@import|<script", text)
+    assert not re.search(r"src=|href=\"[^#]|url\(|@import|style=| on\w+=", text)
+    assert "default-src 'none'" in text
     tags = Tags()
     tags.feed(text)
     assert tags.open == []
     assert ("html", {"lang": language}) in tags.seen
     pictures = [attributes for tag, attributes in tags.seen if tag == "svg"]
-    assert len(pictures) == 2 * len(PACKS[pack])
+    assert len(pictures) == 2 * len(PACKS[pack]) + len(PACKS[pack])
     assert all(p.get("role") == "img" and p.get("aria-label") for p in pictures)
-    assert sum(tag == "th" and a.get("scope") == "row" for tag, a in tags.seen) == len(PACKS[pack])
+    assert sum(a.get("role") == "rowheader" for _, a in tags.seen) == len(PACKS[pack])
     assert "prefers-color-scheme: dark" in text
     assert "@page" in text
 
@@ -165,7 +168,7 @@ def test_the_page_is_self_contained_well_formed_and_accessible(pack, language):
 def test_the_page_escapes_what_it_is_given():
     book = demo("remote")
     card = Card(scorecard(book), overview(book), check(book), title="<b>&")
-    text = to_html([card], "en")
+    text = to_html([card, card], "en")
     assert "<b>&<" not in text
     assert "&lt;b&gt;&amp;" in text
 
@@ -173,7 +176,44 @@ def test_the_page_escapes_what_it_is_given():
 def test_a_page_of_an_empty_workbook_says_no_data(fresh):
     book = fresh("remote")
     text = to_html([Card(scorecard(book), overview(book), check(book))], "en")
-    assert text.count("no data") == len(PACKS["remote"])
+    scorecard_shown, behind = text.split('<section class="details">')
+    assert scorecard_shown.count("no data") == behind.count("no data") == len(PACKS["remote"])
+
+
+def test_a_card_has_no_more_periods_than_the_page_has_room_for(monkeypatch):
+    card = read_card(demo("remote"), "en", file="a.xlsx")
+    monkeypatch.setattr("xl_kpis.workbook.html.document.MOST_PERIODS", 6)
+    text = to_html([card, card], "en")
+    assert text.count('<section class="period') == 6
+    assert text.count('<section class="period shown"') == 2
+
+
+def test_letters_are_those_every_font_has():
+    letters = set(page("mentoring", "en") + page("remote", "fr"))
+    assert {letter for letter in letters if ord(letter) >= 0x2E80} == set()
+
+
+def test_the_best_tier_has_no_next_one():
+    best = {r["kpi"]: r for r in scorecard(demo("mentoring"), period=12)}[
+        "mentoring.workshop_growth"
+    ]
+    assert best["tier_rank"] == 3
+    assert (best["target"], best["target_op"], best["target_tier"]) == (None, None, None)
+    assert target_words(best, "en") == ""
+
+
+def test_a_bound_says_whether_the_figure_itself_is_enough():
+    free_to_paid = {r["kpi"]: r for r in scorecard(demo("remote"), period=12)}[
+        "remote.free_to_paid"
+    ]
+    assert target_words(free_to_paid, "en") == "more than 60.0%"
+
+
+def test_the_figures_used_are_typed_ones_or_those_of_logs(fresh):
+    book = with_figures(fresh("remote"), {"revenue": [5], "users": [2]})
+    assert own_figures(book)["revenue"][:2] == [5.0, NA]
+    book["Source_arpu"] = words("source.log", "en")
+    assert own_figures(book)["revenue"][0] != 5.0
 
 
 @pytest.mark.parametrize(

@@ -83,17 +83,14 @@ def _format(path: Path | None, wanted: str | None) -> str:
 
 def card(book: Book, file: str, period: str | None = None) -> Card:
     """The scorecard of a workbook at a period (its own, if none is named)."""
-    from xl_kpis.workbook.check import check
-    from xl_kpis.workbook.html import Card
-    from xl_kpis.workbook.scorecard import overview, scorecard
+    from xl_kpis.workbook.html import read_card
 
     number = None if period is None else _number(book, period)
-    records = scorecard(book, language(), file=file)
-    numbers = {record["period_number"] for record in records}
-    if number is not None and number not in numbers:
-        days = [record["period"] for record in records]
+    made = read_card(book, language(), file=file, period=number)
+    if not made.now:
+        days = [record["period"] for record in made.records]
         raise Problem("scorecard.no_data", file=file, period=period, first=days[0], last=days[-1])
-    return Card(records, overview(book, period=number), check(book, language()), Path(file).stem)
+    return made
 
 
 def _number(book: Book, period: str) -> int:

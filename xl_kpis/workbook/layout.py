@@ -82,6 +82,11 @@ def input_name(measure: str) -> str:
     return f"In_{measure}"
 
 
+def used_name(measure: str) -> str:
+    """The figures of a measure that count, typed or from logs; older workbooks do not name them."""
+    return f"Used_{measure}"
+
+
 def source_name(kpi: Kpi) -> str:
     """The switch that says whether a KPI's inputs are typed or come from the logs."""
     return f"Source_{short(kpi)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import math
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.csv_fields import field
 from xl_kpis.workbook.scorecard import Record
@@ -33,12 +35,13 @@ def to_ndjson(records: Iterable[Record]) -> str:
 
 
 def to_csv(records: Sequence[Record]) -> str:
-    """One row per record, with a row of headings; floors in three columns."""
+    """One row per record, with a row of headings; floors in three columns, and whose they are."""
     out = io.StringIO(newline="")
     flat = [
         {
-            **{key: value for key, value in record.items() if key != "floors"},
+            **{key: value for key, value in record.items() if key not in ("floors", "own")},
             **{f"floor_{i}": floor for i, floor in enumerate(record["floors"], 1)},
+            **{f"own_{i}": own for i, own in enumerate(record["own"], 1)},
         }
         for record in records
     ]
@@ -69,9 +72,8 @@ def to_table(
 
     pack = records[0]["pack"]
     title = words("document.title", language, pack=words(f"pack.{pack}", language))
-    table = Table(
-        title=f"{title}, {records[0]['period'] or '–'}", box=SIMPLE_HEAD, title_justify="left"
-    )
+    period = period_words(records[0]["period"], records[0]["period_end"], language)
+    table = Table(title=f"{title}, {period}", box=SIMPLE_HEAD, title_justify="left")
     columns = {
         "kpi": "left",
         "value": "right",
@@ -117,6 +119,24 @@ def asterisk_notes(records: Iterable[Record], language: str) -> list[str]:
     return [
         words("pair", language, first=r["name"], second=r["note"]) for r in records if r["asterisk"]
     ]
+
+
+def period_words(first: str, last: str, language: str) -> str:
+    """A period by its first and last day, in words.
+
+    >>> period_words("2025-10-01", "2025-10-31", "en")
+    'October 2025'
+    >>> period_words("2025-10-01", "2025-12-31", "fr")
+    'octobre – décembre 2025'
+    """
+    if not first or not last:
+        return "–"
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    names = conventions(language).months
+    begins, ends = names[start.month - 1], f"{names[end.month - 1]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return ends
+    return f"{begins} – {ends}" if start.year == end.year else f"{begins} {start.year} – {ends}"
 
 
 def value_words(record: Record, language: str, currency: str = "USD") -> str:

@@ -42,12 +42,14 @@ def scorecard(
     """A record per KPI and period, oldest period first, KPIs in the order of the pack.
 
     All periods from the first to the last with data, or only ``period`` (from 1). Each record
-    has ``file, pack, kpi, name, period`` (first day), ``period_number, value, unit, tier``
-    (in words), ``tier_id, tier_rank`` (0 to 3), ``score`` (0 to 100), ``gap`` (in the KPI's own
-    unit, positive as long as something is missing), ``needed`` and ``needed_unit`` (in numbers a
-    person counts), ``target, target_op, target_tier, change`` (positive is better), ``better,
-    provenance, asterisk, floors, note``. Without a value, ``value`` and what follows from it are
-    None and ``note`` says why. ``language`` is the workbook's own unless given.
+    has ``file, pack, kpi, name, period`` (first day), ``period_end`` (last day),
+    ``period_number, value, unit, tier`` (in words), ``tier_id, tier_rank`` (0 to 3), ``score``
+    (0 to 100), ``gap`` (in the KPI's own unit, positive as long as something is missing),
+    ``needed`` and ``needed_unit`` (in numbers a person counts), ``target, target_op,
+    target_tier`` (None where there is no better tier), ``change`` (positive is better),
+    ``better, provenance, asterisk, floors, own`` (which floors are a person's own), ``note``.
+    Without a value, ``value`` and what follows from it are None and ``note`` says why.
+    ``language`` is the workbook's own unless given.
     """
     places = Places(book)
     language = language or places.language
@@ -57,11 +59,11 @@ def scorecard(
         for kpi in places.kpis
         for what in layout.ROWS
     }
-    starts = [start for start, _ in places.periods()]
+    periods = places.periods()
     benchmarks = {kpi.id: _benchmarks(places, kpi) for kpi in places.kpis}
     records = []
     for number in wanted:
-        start = starts[number - 1]
+        start, end = periods[number - 1]
         for kpi in places.kpis:
             found = {what: columns[what, kpi.id][number - 1] for what in layout.ROWS}
             records.append(
@@ -71,6 +73,7 @@ def scorecard(
                     "kpi": kpi.id,
                     "name": words(f"{kpi.id}.name", language),
                     "period": start.isoformat() if start else "",
+                    "period_end": end.isoformat() if end else "",
                     "period_number": number,
                     **_figures(kpi, found, *benchmarks[kpi.id], language),
                 }
@@ -101,6 +104,21 @@ def overview(book: Book, *, period: int | None = None) -> Overview:
         open_milestones=at(layout.OPEN),
         currency=currency if isinstance(currency, str) else "",
     )
+
+
+def own_figures(book: Book) -> dict[str, list[Any]]:
+    """The figures used, by measure id, one per period; what is no number stands as it is.
+
+    Workbooks that do not name them give what was typed.
+    """
+    places = Places(book)
+    found = {}
+    for kpi in places.kpis:
+        for measure in kpi.measures:
+            name = layout.used_name(measure.id)
+            named = places.has(name)
+            found[measure.id] = places.values(name) if named else places.typed(measure.id)
+    return found
 
 
 def shown_period(book: Book) -> int:
@@ -144,6 +162,7 @@ def _figures(
         "provenance": None,
         "asterisk": False,
         "floors": floors,
+        "own": own,
         "note": "",
     }
     if value is None or rank is None:
@@ -155,8 +174,11 @@ def _figures(
     tier = kpi.tiers[judged]
     record["tier_rank"], record["tier_id"] = at, TIERS[at]
     record["tier"] = words(f"tier.{TIERS[at]}", language)
-    record["target_op"] = kpi.tiers[min(at, 2)].op
-    record["target_tier"] = words(f"tier.{TIERS[min(at + 1, 3)]}", language)
+    if at < 3:
+        record["target_op"] = kpi.tiers[at].op
+        record["target_tier"] = words(f"tier.{TIERS[at + 1]}", language)
+    else:
+        record["target"] = None
     record["provenance"] = "user" if own[judged] else tier.provenance
     if tier.asterisk and not own[judged]:
         record["asterisk"] = True

@@ -6,6 +6,12 @@
 
 from __future__ import annotations
 
+from xl_kpis.kpi.model import Measure
 from xl_kpis.languages import Texts
 
 words = Texts("workbook", "kpi")
+
+
+def measure_words(measure: Measure, what: str, language: str) -> str:
+    """A measure's ``label``, ``help`` or ``unit``."""
+    return words(f"measure.{measure.text_id}.{what}", language, rating=measure.rating)

@@ -225,7 +225,7 @@ TEXTS: dict[str, str] = {
     "scorecard.unit.money": "per user",
     "change.better": "▲ better by ",
     "change.worse": "▼ worse by ",
-    "change.same": "＝ no change",
+    "change.same": "= no change",
     "change.points": " pts",
     "scorecard.reading": "How to read it",
     "scorecard.reading.1": (
@@ -240,6 +240,14 @@ TEXTS: dict[str, str] = {
         "Bullet chart: one bar per KPI from 0 to 100 over four tier bands, with a stroke for the "
         "period before. The same scores stand in the column Score."
     ),
+    # The page
+    "page.periods": "Other periods",
+    "page.spark": "Scores up to this period, oldest first: {scores}",
+    "page.trend": "Score of each period from {first} to {last}, oldest first: {scores}",
+    "page.details": "Behind the KPIs",
+    "page.figures": "The figures behind it",
+    "page.all": "All scorecards",
+    "page.more": "… and {count} more, on screen.",
     # Trends
     "trends.data": "The figures behind the charts",
     "trends.alt": (

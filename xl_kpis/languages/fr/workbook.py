@@ -234,7 +234,7 @@ TEXTS: dict[str, str] = {
     "scorecard.unit.money": "par utilisateur",
     "change.better": "▲ mieux de ",
     "change.worse": "▼ moins bien de ",
-    "change.same": "＝ inchangé",
+    "change.same": "= inchangé",
     "change.points": " pts",
     "scorecard.reading": "Comment le lire",
     "scorecard.reading.1": (
@@ -250,6 +250,16 @@ TEXTS: dict[str, str] = {
         "niveau, avec "
         "un trait pour la période précédente. Les mêmes scores figurent dans la colonne Score."
     ),
+    # The page
+    "page.periods": "Autres périodes",
+    "page.spark": "Scores jusqu’à cette période, du plus ancien au plus récent : {scores}",
+    "page.trend": (
+        "Score de chaque période, {first} à {last}, du plus ancien au plus récent : {scores}"
+    ),
+    "page.details": "Derrière les indicateurs",
+    "page.figures": "Les chiffres derrière cet indicateur",
+    "page.all": "Tous les tableaux de bord",
+    "page.more": "… et {count} de plus, à l’écran.",
     # Trends
     "trends.data": "Les chiffres derrière les graphiques",
     "trends.alt": (

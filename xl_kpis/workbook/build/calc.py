@@ -231,7 +231,8 @@ def _used(out: Calc) -> None:
             build.measure(measure, "label"),
             formula,
             style.COUNT,
-            unit=build.measure(measure, "unit"),
+            layout.used_name(measure.id),
+            build.measure(measure, "unit"),
             fixed=measure.rating or None,
         )
     out.end()

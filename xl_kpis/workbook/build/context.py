@@ -20,7 +20,7 @@ from xl_kpis.kpi.model import Kpi, Measure
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
-from xl_kpis.workbook.texts import words
+from xl_kpis.workbook.texts import measure_words, words
 
 FIRST = 5
 """The column of the first period, on every sheet that has periods."""
@@ -97,9 +97,7 @@ class Build:
 
     def measure(self, measure: Measure, what: str) -> str:
         """A measure's ``label``, ``help`` or ``unit``."""
-        if measure.rating:
-            return self.words(f"measure.rated.{what}", rating=measure.rating)
-        return self.words(f"measure.{measure.id}.{what}")
+        return measure_words(measure, what, self.language)
 
     def unit(self, kpi: Kpi) -> str:
         return self.words(f"unit.{kpi.unit}")

@@ -1,0 +1,226 @@
+"""The scorecard page in a browser: at all widths, light, dark, printed, by keyboard, read aloud."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from workbook_samples import demo, with_figures
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available
+from xl_kpis.workbook.html import Card, read_card, to_html
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+pytestmark = [
+    pytest.mark.chromium,
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
+]
+
+WIDTHS = (320, 360, 414, 600, 768, 860, 900, 1024, 1119, 1120, 1200, 1440, 1920)
+FOUR = [(pack, language) for pack in PACKS for language in available()]
+NARROWEST_BAR = 120
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@cache
+def card(pack: str, language: str) -> Card:
+    return read_card(demo(pack, language), language, file=f"{pack}.xlsx")
+
+
+def saved(folder: Path, *cards: Card, language: str = "en") -> str:
+    path = folder / "page.html"
+    path.write_text(to_html(cards, language), "utf-8")
+    return path.as_uri()
+
+
+def opened(chromium: playwright.Browser, address: str, **context: object) -> playwright.Page:
+    page = chromium.new_context(**context).new_page()
+    page.goto(address)
+    return page
+
+
+def unfold(page: playwright.Page) -> None:
+    page.evaluate("document.querySelectorAll('details.kpi').forEach((d) => { d.open = true })")
+
+
+def width_needed(page: playwright.Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+BARS = """[...document.querySelectorAll('.period.shown td.bullet > svg')]
+    .map((bar) => bar.getBoundingClientRect().width)"""
+CUT = """[...document.querySelectorAll('main *')].filter((e) => {
+    if (e.closest('.wide, .hidden, svg, .picker:not([open]), thead') || !e.clientWidth) return false
+    return e.scrollWidth > e.clientWidth + 1
+}).map((e) => e.className + ' ' + e.textContent.slice(0, 40))"""
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_nothing_overflows_and_no_bar_is_short_at_any_width(chromium, tmp_path, pack, language):
+    page = opened(chromium, saved(tmp_path, card(pack, language), language=language))
+    unfold(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert width_needed(page) <= width, width
+        bars = page.evaluate(BARS)
+        assert len(bars) == len(PACKS[pack])
+        assert min(bars) >= NARROWEST_BAR, (width, min(bars))
+        assert page.evaluate(CUT) == [], width
+
+
+@pytest.mark.parametrize("language", available())
+def test_several_cards_have_an_overview_and_fit_too(chromium, tmp_path, language):
+    cards = [card(pack, language) for pack in PACKS]
+    page = opened(chromium, saved(tmp_path, *cards, language=language))
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert width_needed(page) <= width
+    page.locator(".all tbody a").nth(1).click()
+    assert page.evaluate("document.querySelector('#c2').getBoundingClientRect().top") < 450
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_letters_twice_as_large_still_fit(chromium, tmp_path, width):
+    page = opened(
+        chromium,
+        saved(tmp_path, card("mentoring", "fr"), language="fr"),
+        viewport={"width": width, "height": 900},
+    )
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert width_needed(page) <= width
+
+
+def test_no_request_leaves_the_page_and_its_own_policy_lets_it_be(chromium, tmp_path):
+    page = chromium.new_page()
+    asked, said = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    address = saved(tmp_path, card("remote", "en"))
+    page.goto(address)
+    page.locator(".picker summary").click()
+    page.locator(".picker a").last.click()
+    assert asked == [address]
+    assert said == []
+
+
+def test_a_script_or_style_put_in_by_others_does_not_run(chromium, tmp_path):
+    path = tmp_path / "page.html"
+    put_in = "<script>document.title = 'run'</script><p style='color: rgb(1, 2, 3)' id=x>x</p>"
+    path.write_text(to_html([card("remote", "en")], "en").replace("</main>", f"{put_in}</main>"))
+    page = opened(chromium, path.as_uri())
+    assert page.title() != "run"
+    assert page.locator("#x").evaluate("(e) => getComputedStyle(e).color") != "rgb(1, 2, 3)"
+
+
+def titles(page: playwright.Page) -> list[str]:
+    """The periods one can see."""
+    return [h.inner_text() for h in page.locator(".period h2").all() if h.is_visible()]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_another_period_is_chosen_with_and_without_scripts(chromium, tmp_path, scripts):
+    address = saved(tmp_path, card("mentoring", "en"))
+    page = opened(chromium, address, java_script_enabled=scripts)
+    assert titles(page) == ["October – December 2025"]
+    page.locator(".picker summary").click()
+    page.get_by_role("link", name="April – June 2024").click()
+    assert titles(page) == ["April – June 2024"]
+    assert page.locator(".period:visible td.value").first.inner_text() == "8.3 out of 10"
+
+
+def test_a_period_stays_chosen_while_one_reads_about_a_kpi(chromium, tmp_path):
+    page = opened(chromium, saved(tmp_path, card("mentoring", "en")))
+    page.locator(".picker summary").click()
+    page.get_by_role("link", name="April – June 2024").click()
+    page.locator(".period:visible").get_by_role("link", name="Client retention rate").click()
+    assert titles(page) == ["April – June 2024"]
+    folded = page.locator("details.kpi").nth(4)
+    assert folded.get_attribute("open") is not None
+    text = folded.inner_text()
+    for said in ("What it does not say", "What helps", "Begins at", "Clients at the start"):
+        assert said in text
+    rows = folded.locator(".figures tbody tr")
+    assert rows.count() == 12
+    assert rows.first.inner_text().split("\t")[:5] == [
+        *("October – December 2025", "200", "220", "50", "85.0%")
+    ]
+
+
+def test_everything_is_reached_by_keyboard(chromium, tmp_path):
+    page = opened(chromium, saved(tmp_path, card("remote", "en")))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator(".picker").get_attribute("open") is not None
+    page.keyboard.press("Escape")
+    assert page.locator(".picker").get_attribute("open") is None
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert titles(page) == ["July – September 2025"]
+
+
+COLOURS = "(e) => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+
+
+def test_dark_is_for_screens_and_never_printed(chromium, tmp_path):
+    page = opened(chromium, saved(tmp_path, card("remote", "en")), color_scheme="dark")
+    shown = page.locator(".card").evaluate(COLOURS)
+    page.emulate_media(media="print", color_scheme="dark")
+    printed = page.locator(".card").evaluate(COLOURS)
+    assert shown == ["rgb(230, 235, 241)", "rgb(24, 33, 43)"]
+    assert printed == ["rgb(31, 41, 51)", "rgb(255, 255, 255)"]
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_card_is_printed_on_one_page_whatever_the_checks_find(
+    chromium, tmp_path, pack, language, paper, fresh
+):
+    import pypdf
+
+    wrong = {
+        measure.id: [-5.0, None, -2.0]
+        for kpi in PACKS[pack]
+        for measure in kpi.measures
+        if measure.argument
+    }
+    faulty = read_card(with_figures(fresh(pack, language), wrong), language, file="b.xlsx")
+    assert faulty.findings
+    assert len(faulty.findings.found) > 6
+    cards = [card(pack, language), faulty]
+    page = opened(chromium, saved(tmp_path, *cards, language=language))
+    unfold(page)
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(format=paper, landscape=True)))
+    assert len(printed.pages) == 1 + len(cards)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+@pytest.mark.parametrize("language", available())
+def test_axe_finds_nothing(chromium, tmp_path, scheme, width, language):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    cards = [card(pack, language) for pack in PACKS]
+    page = opened(
+        chromium,
+        saved(tmp_path, *cards, language=language),
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
+    unfold(page)
+    found = axe.Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()

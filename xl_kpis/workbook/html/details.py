@@ -1,0 +1,151 @@
+"""What is behind each KPI: its trend drawn large, its words and benchmarks, its own figures."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from xl_kpis.kpi.formulas import spoken
+from xl_kpis.kpi.lookup import kpi as find
+from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.html.drawings import points, trend
+from xl_kpis.workbook.render import period_words, tier_words, value_words
+from xl_kpis.workbook.scorecard import Record
+from xl_kpis.workbook.texts import measure_words, words
+
+
+def detail_id(number: int, kpi: str) -> str:
+    """The anchor of a KPI's details on the card of this number."""
+    return f"c{number}-{kpi.partition('.')[2]}"
+
+
+def details(card: Card, language: str, number: int) -> str:
+    """A folded part per KPI."""
+    parts = "\n".join(_kpi(card, find(r["kpi"]), language, number) for r in card.now)
+    title = escape(words("page.details", language))
+    return f'<section class="details"><h2>{title}</h2>\n{parts}\n</section>'
+
+
+def _kpi(card: Card, kpi: Kpi, language: str, number: int) -> str:
+    records = [record for record in card.records if record["kpi"] == kpi.id]
+    name = escape(words(f"{kpi.id}.name", language))
+    drawn = trend(
+        [record["score"] for record in records],
+        _period(records[0], language),
+        _period(records[-1], language),
+        language,
+    )
+    anchor = detail_id(number, kpi.id)
+    return f"""<details class="kpi"><summary id="{anchor}-name">{name}</summary>
+<div class="inside" id="{anchor}">
+<div class="drawn">{drawn if len(records) > 1 else ""}
+{_benchmarks(card, kpi, language)}</div>
+<div class="said">{_said(kpi, language)}</div>
+{_figures(card, kpi, records, language, number)}
+</div></details>"""
+
+
+def _period(record: Record, language: str) -> str:
+    return period_words(record["period"], record["period_end"], language)
+
+
+def _said(kpi: Kpi, language: str) -> str:
+    """Definition, formula, reading, limits and tips."""
+    function = kpi.function
+    labels = {a.name: words(f"argument.{a.name}.label", language) for a in function.arguments}
+    tips = "".join(
+        f"<li>{escape(words(f'{function.name}.tip.{n}', language))}</li>" for n in (1, 2, 3)
+    )
+    items = (
+        ("meaning", escape(words(f"{function.name}.help", language))),
+        ("formula", escape(spoken(function, labels))),
+        ("reading", escape(words(f"{function.name}.reads", language))),
+        ("limits", escape(words(f"{function.name}.limits", language))),
+        ("periods", escape(words(f"combine.{kpi.combine}", language))),
+        ("tips", f"<ul>{tips}</ul>"),
+    )
+    return "".join(
+        f"<h3>{escape(words(f'doc.{id}', language))}</h3><div>{said}</div>"
+        for id, said in items
+        if said
+    )
+
+
+def _benchmarks(card: Card, kpi: Kpi, language: str) -> str:
+    """Where each tier begins, who says so, and what was read into it."""
+    if not kpi.tiers:
+        return ""
+    record = next(record for record in card.now if record["kpi"] == kpi.id)
+    currency = card.overview.currency or "USD"
+    rows = []
+    for tier, floor, own in zip(kpi.tiers, record["floors"], record["own"], strict=True):
+        if floor is None:
+            continue
+        value = format_value(floor, kpi.unit, language, currency)
+        bound = words(f"op.{tier.op}", language, floor=value)
+        said = [words(f"provenance.{'user' if own else tier.provenance}", language)]
+        if not own:
+            said[0] += "*" if tier.asterisk else ""
+            if tier.source is not None:
+                line = words("doc.line", language, line=tier.source.line)
+                said[0] += f" ({tier.source.file.partition('_')[0]}, {line})"
+            if tier.note:
+                said.append(words(f"note.{tier.note}", language))
+        name = f"{layout.TIER_SYMBOLS[tier.rank]} {words(f'tier.{tier.id}', language)}"
+        rows.append(
+            f'<tr><th scope="row">{escape(name)}</th><td>{escape(bound)}</td>'
+            f"<td>{escape('. '.join(said))}</td></tr>"
+        )
+    heads = "".join(
+        f'<th scope="col">{escape(words(f"doc.{id}", language))}</th>'
+        for id in ("benchmarks", "bound", "provenance")
+    )
+    return (
+        f'<table class="floors"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number: int) -> str:
+    """The figures a value was made of, newest period first."""
+    currency = card.overview.currency or "USD"
+    anchor = detail_id(number, kpi.id)
+    kept = [m for m in kpi.measures if any(map(_is_number, card.figures.get(m.id, ())))]
+    heads = [
+        words("head.period", language),
+        *(measure_words(measure, "label", language) for measure in kept),
+        *(words(f"head.{id}", language) for id in ("value", "tier", "score")),
+    ]
+    rows = []
+    for record in reversed(records):
+        at = record["period_number"] - 1
+        cells = [_number(card.figures[measure.id][at], language) for measure in kept]
+        cells += [
+            value_words(record, language, currency),
+            tier_words(record),
+            points(record["score"]),
+        ]
+        inside = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        rows.append(f'<tr><th scope="row">{escape(_period(record, language))}</th>{inside}</tr>')
+    titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    name = escape(words("page.figures", language))
+    return (
+        f'<div class="wide" tabindex="0" role="region" '
+        f'aria-labelledby="title{number} {anchor}-name {anchor}-figures">'
+        f'<table class="figures"><caption id="{anchor}-figures">{name}</caption>'
+        f"<thead><tr>{titles}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == value
+
+
+def _number(value: Any, language: str) -> str:
+    """A figure as it was typed: with decimals where it has some."""
+    if not _is_number(value):
+        return "–"
+    return format_number(value, 0 if value == int(value) else 2, language)

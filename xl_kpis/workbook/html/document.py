@@ -1,0 +1,90 @@
+"""The page: head, policy, and an overview where there are several cards."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from xl_kpis.kpi.model import TIERS
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.html.drawings import points
+from xl_kpis.workbook.html.periods import article
+from xl_kpis.workbook.render import period_words
+from xl_kpis.workbook.texts import words
+
+MOST_PERIODS = 240
+"""How many scorecards a page has at most, all cards and periods together: some 15 KB each."""
+
+
+def to_html(cards: Sequence[Card], language: str) -> str:
+    """A page with a scorecard per workbook, each on a printed page of its own."""
+    packs = dict.fromkeys(words(f"pack.{card.now[0]['pack']}", language) for card in cards)
+    title = words("document.title", language, pack=", ".join(packs))
+    several = len(cards) > 1
+    body = "\n".join(
+        article(card, language, i, named=several, most=max(1, MOST_PERIODS // len(cards)))
+        for i, card in enumerate(cards, 1)
+    )
+    start = _overview(cards, language) if several else ""
+    style, script = _file("page.css"), _file("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n<main>\n{start}{body}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _file(name: str) -> str:
+    return files("xl_kpis.workbook.html").joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """What the policy lets pass."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _overview(cards: Sequence[Card], language: str) -> str:
+    """A row per card, with the way to it."""
+    heads = ("sheet.scorecard", "head.period", "scorecard.index", *(f"tier.{t}" for t in TIERS))
+    titles = "".join(
+        f'<th scope="col"{_rank_class(i - 3)}>{escape(words(id, language))}</th>'
+        for i, id in enumerate(heads)
+    )
+    rows = "".join(_line(card, language, i) for i, card in enumerate(cards, 1))
+    name = escape(words("page.all", language))
+    return (
+        f'<section class="card all"><h1 id="all">{name}</h1>'
+        f'<div class="wide" tabindex="0" role="region" aria-labelledby="all"><table>'
+        f"<thead><tr>{titles}</tr></thead><tbody>{rows}</tbody></table></div></section>\n"
+    )
+
+
+def _rank_class(rank: int) -> str:
+    return ' class="count"' if rank >= 0 else ""
+
+
+def _line(card: Card, language: str, number: int) -> str:
+    shown = card.overview
+    period = period_words(shown.period, shown.period_end, language)
+    ranks = [record["tier_rank"] for record in card.now]
+    counts = "".join(
+        f'<td class="count">{layout.TIER_SYMBOLS[rank] + " " + str(n) if n else "–"}</td>'
+        for rank in range(len(TIERS))
+        for n in [ranks.count(rank)]
+    )
+    return (
+        f'<tr><th scope="row"><a href="#c{number}">{escape(card.title)}</a></th>'
+        f'<td>{escape(period)}</td><td class="value">{points(shown.index)}</td>{counts}</tr>'
+    )

@@ -1,0 +1,202 @@
+"""The scorecard of a workbook at each of its periods, of which one is shown."""
+
+from __future__ import annotations
+
+from html import escape
+
+from xl_kpis.kpi.model import TIERS
+from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.html.details import detail_id, details
+from xl_kpis.workbook.html.drawings import bullet, points, spark
+from xl_kpis.workbook.render import (
+    asterisk_notes,
+    change_words,
+    gap_words,
+    period_words,
+    target_words,
+    value_words,
+)
+from xl_kpis.workbook.scorecard import Overview, Record
+from xl_kpis.workbook.texts import words
+
+PRINTED_FINDINGS = 3
+"""How many findings a printed page has room for."""
+
+
+def article(card: Card, language: str, number: int, *, named: bool, most: int) -> str:
+    """A card: its heading, the periods one can choose, and what is behind the KPIs.
+
+    ``named`` puts its title first; ``most`` is how many periods it may have, the shown one
+    among them.
+    """
+    periods = sorted(card.others, key=lambda o: o.number)[::-1][: most - 1]
+    periods = sorted([card.overview, *periods], key=lambda o: -o.number)
+    sections = "\n".join(_section(card, period, language, number) for period in periods)
+    pack = words(f"pack.{card.now[0]['pack']}", language)
+    over, title = words("sheet.scorecard", language), pack
+    if named:
+        over, title = pack, card.title or pack
+    return f"""<article class="card" id="c{number}" aria-labelledby="title{number}">
+<header><div><p class="over">{escape(over)}</p>
+<h1 id="title{number}">{escape(title)}</h1></div>
+{_picker(periods, language, number)}</header>
+{sections}
+<footer>
+{_findings(card, language)}
+</footer>
+{details(card, language, number)}
+</article>"""
+
+
+def _picker(periods: list[Overview], language: str, number: int) -> str:
+    """Links to the periods, folded away."""
+    if len(periods) < 2:
+        return ""
+    links = "".join(
+        f'<li><a href="#c{number}-p{o.number}">'
+        f"{escape(period_words(o.period, o.period_end, language))}</a></li>"
+        for o in periods
+    )
+    name = escape(words("page.periods", language))
+    return f'<details class="picker"><summary>{name}</summary><ul>{links}</ul></details>'
+
+
+def _section(card: Card, overview: Overview, language: str, number: int) -> str:
+    now = card.at(overview.number)
+    heads = "".join(
+        f'<th scope="col" role="columnheader" class="{css}">{escape(words(id, language))}</th>'
+        for id, css in (
+            ("head.kpi", "name"),
+            ("head.value", "value"),
+            ("head.tier", "tier"),
+            ("head.band", "bullet"),
+            ("head.gap", "gap"),
+            ("head.change", "change"),
+        )
+    )
+    rows = "\n".join(_row(card, record, language, number) for record in now)
+    shown = " shown" if overview is card.overview else ""
+    name = f"c{number}-p{overview.number}"
+    period = period_words(overview.period, overview.period_end, language)
+    return f"""<section class="period{shown}" id="{name}" \
+aria-labelledby="title{number} {name}-title">
+<div class="top"><h2 id="{name}-title">{escape(period)}</h2>
+{_summary(overview, len(now), language)}</div>
+<table class="kpis" role="table">
+<caption class="hidden">{escape(words("about.scorecard", language))}</caption>
+<thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+<tbody role="rowgroup">
+{rows}
+</tbody>
+</table>
+{_key(language)}
+{_notes(now, language)}
+</section>"""
+
+
+def _summary(overview: Overview, kpis: int, language: str) -> str:
+    items = [
+        (words("scorecard.index", language), points(overview.index), "/ 100"),
+        (words("scorecard.coverage", language), str(overview.coverage), f"/ {kpis}"),
+    ]
+    for id, value in (
+        ("calc.response", overview.response),
+        ("calc.yearly", overview.yearly_retention),
+    ):
+        if value is not None:
+            items.append((words(id, language), format_value(value, "ratio", language), ""))
+    if overview.open_milestones is not None:
+        count = format_number(overview.open_milestones, 0, language)
+        items.append((words("scorecard.open", language), count, ""))
+    cells = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}"
+        + (f"<small>{escape(unit)}</small>" if unit else "")
+        + "</dd></div>"
+        for label, value, unit in items
+    )
+    return f'<dl class="summary">{cells}</dl>'
+
+
+def _row(card: Card, record: Record, language: str, number: int) -> str:
+    currency = card.overview.currency or "USD"
+    rank = record["tier_rank"]
+    lower = record["better"] == "lower"
+    hint = f" <small>{escape(words('scorecard.better_lower', language))}</small>" if lower else ""
+    value = escape(value_words(record, language, currency))
+    link = f'<a href="#{detail_id(number, record["kpi"])}">{escape(record["name"])}</a>'
+    name = f'<th scope="row" role="rowheader" class="name">{link}{hint}</th>'
+    if rank is None:
+        none = "" if record["value"] is not None else " none"
+        return (
+            f'<tr role="row" class="empty">{name}'
+            f'<td role="cell" class="value{none}" colspan="5">{value}</td></tr>'
+        )
+    mark = "<sup>*</sup>" if record["asterisk"] else ""
+    chip = (
+        f'<span class="chip t{rank}"><span aria-hidden="true">{layout.TIER_SYMBOLS[rank]}</span> '
+        f"{escape(record['tier'])}</span>{mark}"
+    )
+    gap = f"<strong>{escape(gap_words(record, language, currency))}</strong>"
+    target = target_words(record, language, currency)
+    if target:
+        goal = words("pair", language, first=record["target_tier"], second=target)
+        gap += f"<small>{escape(goal)}</small>"
+    change = change_words(record, language)
+    trend = "" if record["change"] is None else ("down" if record["change"] < 0 else "up")
+    own, at = card.scores(record["kpi"]), record["period_number"]
+    past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
+    drawn = bullet(record["score"] or 0.0, past[-2], language)
+
+    def cell(css: str, inside: str, label: str = "") -> str:
+        said = f' data-label="{escape(words(label, language))}"' if label else ""
+        return f'<td role="cell" class="{css}"{said}>{inside}</td>'
+
+    return (
+        f'<tr role="row">{name}{cell("value", value)}{cell("tier", chip)}{cell("bullet", drawn)}'
+        + cell("gap", gap, "head.gap")
+        + cell(
+            f"change {trend}",
+            f"<span>{escape(change)}</span>{spark(past, language)}",
+            "head.change",
+        )
+        + "</tr>"
+    )
+
+
+def _key(language: str) -> str:
+    """What the bands and the stroke mean."""
+    items = "".join(
+        f'<li><span class="swatch b{i}"></span>{escape(words(f"tier.{tier}", language))}</li>'
+        for i, tier in enumerate(TIERS)
+    )
+    reading = escape(words("scorecard.reading.1", language))
+    return f'<div class="key"><ul>{items}</ul><p>{reading}</p></div>'
+
+
+def _findings(card: Card, language: str) -> str:
+    findings = card.findings
+    if findings is None:
+        return ""
+    if not findings.found:
+        return f'<p class="state fine">{escape(words("flag.ok", language))}</p>'
+    lines = "".join(
+        f'<li class="{found.severity}"><b>{escape(found.subject)}</b> {escape(found.message)} '
+        f"<span>({found.count} × {escape(words(f'severity.{found.severity}', language))}, "
+        f"{escape(', '.join(filter(None, [found.where, found.found])))})</span>"
+        + (f"<br>{escape(found.remedy)}" if found.remedy else "")
+        + "</li>"
+        for found in findings.found
+    )
+    title = escape(words("sheet.checks", language))
+    left = len(findings.found) - PRINTED_FINDINGS
+    more = escape(words("page.more", language, count=left)) if left > 0 else ""
+    more = f'<p class="printed">{more}</p>' if more else ""
+    return f'<section class="state"><h2>{title}</h2><ul>{lines}</ul>{more}</section>'
+
+
+def _notes(records: list[Record], language: str) -> str:
+    notes = [f"* {note}" for note in asterisk_notes(records, language)]
+    notes.append(words("benchmark.disclaimer", language))
+    return '<div class="notes">' + "".join(f"<p>{escape(note)}</p>" for note in notes) + "</div>"
