@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,21 @@ def test_scorecard_page_by_its_ending(run: Run, filled: str) -> None:
     assert page.startswith("<!doctype html>")
     assert 'lang="fr"' in page
     assert run("scorecard", filled, "--output", "card.html").code == 1
+
+
+def test_scorecard_on_paper(run: Run, filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = run("scorecard", filled, "--format", "pdf")
+    assert refused.code == 2
+    assert "--output" in refused.err
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "typst", None)
+        lacking = run("scorecard", filled, "--output", "card.pdf")
+    assert lacking.code == 1
+    assert 'pip install "xl-kpis[pdf]"' in lacking.err
+    assert not Path("card.pdf").exists()
+    pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
+    assert run("scorecard", filled, "--output", "card.pdf").code == 0
+    assert Path("card.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_scorecards_of_many_files_name_what_fails(run: Run, filled: str) -> None:

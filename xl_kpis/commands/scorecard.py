@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from xl_kpis import Book
     from xl_kpis.workbook.html import Card
 
-FORMATS = ("table", "json", "csv", "html")
-ENDINGS = {".txt": "table", ".json": "json", ".csv": "csv", ".html": "html", ".htm": "html"}
+FORMATS = ("table", "json", "csv", "html", "pdf")
+ENDINGS = {
+    **{".txt": "table", ".json": "json", ".csv": "csv"},
+    **{".html": "html", ".htm": "html", ".pdf": "pdf"},
+}
 
 
 def print_scorecards(
@@ -31,6 +34,8 @@ def print_scorecards(
     format = _format(path, format)
     if path is not None:
         may_write(path, force)
+    elif format == "pdf":
+        raise Usage("scorecard.pdf_output")
     names = [str(file) for file, _ in expand(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
@@ -49,11 +54,13 @@ def print_scorecards(
     if path is None and format == "table":
         show(*tables(cards))
         return 1 if failed else 0
-    text = rendered(cards, format, only=period is not None)
     if path is None:
+        text = rendered(cards, format, only=period is not None)
         echo_data(text, nl=not text.endswith("\n"))
     else:
-        write(path, text.encode())
+        paper = format == "pdf"
+        text = "" if paper else rendered(cards, format, only=period is not None)
+        write(path, printed(cards) if paper else text.encode())
         echo(say("files.written", file=path), err=True)
     return 1 if failed else 0
 
@@ -141,6 +148,16 @@ def _checked(card: Card) -> str:
         if count
     ]
     return say("scorecard.checks", found=", ".join(found), file=card.now[0]["file"])
+
+
+def printed(cards: list[Card]) -> bytes:
+    """Scorecards as a PDF; a problem that says what to install where it cannot be made."""
+    from xl_kpis.workbook.paper import NoTypst, to_pdf
+
+    try:
+        return to_pdf(cards, language())
+    except NoTypst:
+        raise Problem("scorecard.no_typst") from None
 
 
 def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:

@@ -14,7 +14,7 @@ from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.csv_fields import field
-from xl_kpis.workbook.scorecard import Record
+from xl_kpis.workbook.scorecard import Overview, Record
 from xl_kpis.workbook.texts import words
 
 if TYPE_CHECKING:
@@ -119,6 +119,29 @@ def asterisk_notes(records: Iterable[Record], language: str) -> list[str]:
     return [
         words("pair", language, first=r["name"], second=r["note"]) for r in records if r["asterisk"]
     ]
+
+
+def points(score: float | None) -> str:
+    """A score as the workbook shows it: halves round up."""
+    return "–" if score is None else str(math.floor(score + 0.5))
+
+
+def summary_items(overview: Overview, kpis: int, language: str) -> list[tuple[str, str, str]]:
+    """What stands beside the KPIs: label, value and unit of each."""
+    items = [
+        (words("scorecard.index", language), points(overview.index), "/ 100"),
+        (words("scorecard.coverage", language), str(overview.coverage), f"/ {kpis}"),
+    ]
+    for id, value in (
+        ("calc.response", overview.response),
+        ("calc.yearly", overview.yearly_retention),
+    ):
+        if value is not None:
+            items.append((words(id, language), format_value(value, "ratio", language), ""))
+    if overview.open_milestones is not None:
+        count = format_number(overview.open_milestones, 0, language)
+        items.append((words("scorecard.open", language), count, ""))
+    return items
 
 
 def period_words(first: str, last: str, language: str) -> str:

@@ -183,9 +183,12 @@ TEXTS: dict[str, str] = {
     "record per KPI and period, of all periods unless --period names one.",
     "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
     "xl-kpis scorecard clients.xlsx --output scorecard.html\n"
+    "xl-kpis scorecard clients.xlsx --output scorecard.pdf\n"
     "xl-kpis scorecard clients/ --format csv > all.csv",
-    "scorecard.format": "table, json, csv or html; otherwise as the ending of --output says, or a "
-    "table.",
+    "scorecard.pdf_output": "A PDF is no text: say where to write it with --output.",
+    "scorecard.no_typst": 'A PDF needs one more package: pip install "xl-kpis[pdf]".',
+    "scorecard.format": "table, json, csv, html or pdf; otherwise as the ending of --output "
+    "says, or a table.",
     "scorecard.period": "A period by its number, by a day in it (2025-01-31) or by name, such as "
     "2026-02, Q1 2026 or February 2026.",
     "scorecard.output": "Write into this file instead of printing.",

@@ -247,6 +247,7 @@ TEXTS: dict[str, str] = {
     "page.details": "Behind the KPIs",
     "page.figures": "The figures behind it",
     "page.all": "All scorecards",
+    "page.left": "… and {count} more: xl-kpis check names them.",
     "page.more": "… and {count} more, on screen.",
     # Trends
     "trends.data": "The figures behind the charts",

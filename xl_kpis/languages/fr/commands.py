@@ -197,9 +197,12 @@ TEXTS: dict[str, str] = {
     "--period en nomme une.",
     "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
     "xl-kpis scorecard clients.xlsx --output tableau.html\n"
+    "xl-kpis scorecard clients.xlsx --output tableau.pdf\n"
     "xl-kpis scorecard clients/ --format csv > tous.csv",
-    "scorecard.format": "table, json, csv ou html ; sinon ce que dit l’extension de --output, ou "
-    "table.",
+    "scorecard.pdf_output": "Un PDF n’est pas du texte : dites où l’écrire avec --output.",
+    "scorecard.no_typst": 'Un PDF demande un paquet de plus : pip install "xl-kpis[pdf]".',
+    "scorecard.format": "table, json, csv, html ou pdf ; sinon ce que dit l’extension de "
+    "--output, ou table.",
     "scorecard.period": "Une période par son numéro, par un de ses jours (2025-01-31) ou par son "
     "nom, comme 2026-02, T1 2026 ou février 2026.",
     "scorecard.output": "Écrire dans ce fichier au lieu d’afficher.",

@@ -259,6 +259,7 @@ TEXTS: dict[str, str] = {
     "page.details": "Derrière les indicateurs",
     "page.figures": "Les chiffres derrière cet indicateur",
     "page.all": "Tous les tableaux de bord",
+    "page.left": "… et {count} de plus : xl-kpis check les nomme.",
     "page.more": "… et {count} de plus, à l’écran.",
     # Trends
     "trends.data": "Les chiffres derrière les graphiques",

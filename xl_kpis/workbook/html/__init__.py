@@ -10,7 +10,7 @@ is there without scripts; ours only keeps the period chosen while one reads on.
 ============  =====================================================================
 ``card``      what a page shows of a workbook
 ``document``  the page: head, policy, and an overview where there are several cards
-``periods``   the scorecard of a period, each on a printed page of its own
+``article``   the scorecard of each period, one of them on a printed page of its own
 ``drawings``  bars, small lines and large ones, in SVG
 ``details``   what is behind each KPI: its trend, its words, its figures
 ============  =====================================================================

@@ -11,8 +11,8 @@ from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
-from xl_kpis.workbook.html.drawings import points, trend
-from xl_kpis.workbook.render import period_words, tier_words, value_words
+from xl_kpis.workbook.html.drawings import trend
+from xl_kpis.workbook.render import period_words, points, tier_words, value_words
 from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.texts import measure_words, words
 

@@ -5,19 +5,14 @@ Shapes stretch with the page and strokes do not; text is never inside, so that i
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from html import escape
 
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
 Scores = Sequence[float | None]
-
-
-def points(score: float | None) -> str:
-    """A score as the workbook shows it: halves round up."""
-    return "–" if score is None else str(math.floor(score + 0.5))
 
 
 def bullet(score: float, before: float | None, language: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from html import escape
 
 from xl_kpis.kpi.model import TIERS
-from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
-from xl_kpis.workbook.html.drawings import bullet, points, spark
+from xl_kpis.workbook.html.drawings import bullet, spark
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
     gap_words,
     period_words,
+    summary_items,
     target_words,
     value_words,
 )
@@ -97,24 +97,11 @@ aria-labelledby="title{number} {name}-title">
 
 
 def _summary(overview: Overview, kpis: int, language: str) -> str:
-    items = [
-        (words("scorecard.index", language), points(overview.index), "/ 100"),
-        (words("scorecard.coverage", language), str(overview.coverage), f"/ {kpis}"),
-    ]
-    for id, value in (
-        ("calc.response", overview.response),
-        ("calc.yearly", overview.yearly_retention),
-    ):
-        if value is not None:
-            items.append((words(id, language), format_value(value, "ratio", language), ""))
-    if overview.open_milestones is not None:
-        count = format_number(overview.open_milestones, 0, language)
-        items.append((words("scorecard.open", language), count, ""))
     cells = "".join(
         f"<div><dt>{escape(label)}</dt><dd>{escape(value)}"
         + (f"<small>{escape(unit)}</small>" if unit else "")
         + "</dd></div>"
-        for label, value, unit in items
+        for label, value, unit in summary_items(overview, kpis, language)
     )
     return f'<dl class="summary">{cells}</dl>'
 

@@ -1,0 +1,107 @@
+"""The scorecard as a PDF, read back."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+from workbook_samples import demo, with_figures
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available
+from xl_kpis.workbook.html import Card, read_card
+from xl_kpis.workbook.paper import NoTypst, content, to_pdf
+from xl_kpis.workbook.render import gap_words, value_words
+from xl_kpis.workbook.texts import words
+
+pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+
+
+def card(pack: str, language: str) -> Card:
+    return read_card(demo(pack, language), language, file=f"{pack}.xlsx")
+
+
+def read(cards: list[Card], language: str) -> pypdf.PdfReader:
+    pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
+    return pypdf.PdfReader(io.BytesIO(to_pdf(cards, language)))
+
+
+def said(page: pypdf.PageObject) -> str:
+    """The words of a page, however its lines break."""
+    return " ".join(page.extract_text().split())
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("language", available())
+def test_each_workbook_has_a_page_that_says_what_its_scorecard_says(language):
+    cards = [card(pack, language) for pack in PACKS]
+    pdf = read(cards, language)
+    assert len(pdf.pages) == len(cards)
+    for page, shown in zip(pdf.pages, cards, strict=True):
+        text, at = said(page), 0
+        for record in shown.now:
+            for part in (
+                record["name"],
+                value_words(record, language),
+                record["tier"],
+                gap_words(record, language),
+            ):
+                found = text.find(plain(part), at)
+                assert found >= 0, part
+                at = found
+        assert plain(words("benchmark.disclaimer", language)) in text
+
+
+@pytest.mark.parametrize("language", available())
+def test_it_is_tagged_bookmarked_in_its_language_with_its_fonts_and_no_picture(language):
+    pdf = read([card(pack, language) for pack in PACKS], language)
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"] == language
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert [mark.title for mark in pdf.outline] == list(PACKS)
+    assert words("document.title", language, pack="").strip(" :\u00a0") in pdf.metadata.title
+    for page in pdf.pages:
+        assert "/XObject" not in page["/Resources"]
+        fonts = page["/Resources"]["/Font"].values()
+        assert fonts
+        for font in fonts:
+            (inside,) = font["/DescendantFonts"]
+            assert "/FontFile3" in inside["/FontDescriptor"]
+
+
+def test_it_is_the_same_bytes_each_time():
+    assert to_pdf([card("remote", "en")], "en") == to_pdf([card("remote", "en")], "en")
+
+
+@pytest.mark.parametrize(("pack", "language"), [("mentoring", "fr"), ("remote", "en")])
+def test_whatever_the_checks_find_there_is_one_page(pack, language, fresh):
+    wrong = {
+        measure.id: [-5.0, None, -2.0]
+        for kpi in PACKS[pack]
+        for measure in kpi.measures
+        if measure.argument
+    }
+    faulty = read_card(with_figures(fresh(pack, language), wrong), language, file="b.xlsx")
+    (page,) = read([faulty], language).pages
+    assert faulty.findings
+    first = faulty.findings.found[0]
+    assert plain(first.message) in said(page)
+    assert "xl-kpis check" in said(page)
+
+
+@pytest.mark.parametrize(("currency", "paper"), [("USD", "us-letter"), ("EUR", "a4")])
+def test_paper_is_of_the_size_people_have(currency, paper, fresh):
+    book = fresh("remote")
+    book["Set_currency"] = currency
+    assert content([read_card(book, "en")], "en")["paper"] == paper
+
+
+def test_without_typst_it_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(NoTypst):
+        to_pdf([card("remote", "en")], "en")

@@ -1,0 +1,151 @@
+"""The scorecard on paper: a PDF with a page per workbook, tagged, bookmarked, its fonts inside.
+
+Typst sets it: one wheel with everything in it, its fonts included, so that the paper is the same
+on every machine and nothing has to be installed by hand. It is an extra: ``xl-kpis[pdf]``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+from xl_kpis.kpi.model import TIERS
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.render import (
+    asterisk_notes,
+    change_words,
+    gap_words,
+    period_words,
+    points,
+    summary_items,
+    target_words,
+    value_words,
+)
+from xl_kpis.workbook.scorecard import Record
+from xl_kpis.workbook.texts import words
+
+HEADS = ("kpi", "value", "tier", "band", "score", "gap", "change")
+LETTER = ("USD", "CAD")
+"""Who counts in these has paper of another size."""
+MOST_FINDINGS = 3
+
+
+class NoTypst(Exception):
+    """Typst is not installed."""
+
+
+def to_pdf(cards: Sequence[Card], language: str) -> bytes:
+    """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged."""
+    try:
+        import typst
+    except ImportError:
+        raise NoTypst from None
+    said = json.dumps(content(cards, language), ensure_ascii=False)
+    source = files("xl_kpis.workbook").joinpath("scorecard.typ").read_bytes()
+    compiler = typst.Compiler(source, ignore_system_fonts=True, sys_inputs={"data": said})
+    made = compiler.compile(format="pdf", pdf_standards="ua-1")
+    assert isinstance(made, bytes)
+    return made
+
+
+def content(cards: Sequence[Card], language: str) -> dict[str, Any]:
+    """All that the paper says, in words, and the places of what is drawn."""
+    packs = dict.fromkeys(words(f"pack.{card.now[0]['pack']}", language) for card in cards)
+    currencies = {card.overview.currency for card in cards} - {""}
+    return {
+        "language": language,
+        "title": words("document.title", language, pack=", ".join(packs)),
+        "subject": words("document.subject", language),
+        "paper": "us-letter" if currencies & set(LETTER) else "a4",
+        "heads": [words(f"head.{head}", language) for head in HEADS],
+        "tiers": [words(f"tier.{tier}", language) for tier in TIERS],
+        "reading": words("scorecard.reading.1", language),
+        "cards": [_card(card, language, named=len(cards) > 1) for card in cards],
+    }
+
+
+def _card(card: Card, language: str, *, named: bool) -> dict[str, Any]:
+    shown = card.overview
+    pack = words(f"pack.{card.now[0]['pack']}", language)
+    notes = [f"* {note}" for note in asterisk_notes(card.now, language)]
+    return {
+        "over": pack if named else words("sheet.scorecard", language),
+        "name": card.title if named and card.title else pack,
+        "period": _sentence(period_words(shown.period, shown.period_end, language)),
+        "summary": [
+            {"label": label, "value": value, "unit": unit}
+            for label, value, unit in summary_items(shown, len(card.now), language)
+        ],
+        "rows": [_row(card, record, language) for record in card.now],
+        "notes": [*notes, words("benchmark.disclaimer", language)],
+        "findings": _findings(card, language),
+    }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _row(card: Card, record: Record, language: str) -> dict[str, Any]:
+    currency = card.overview.currency or "USD"
+    rank, change = record["tier_rank"], record["change"]
+    own, at = card.scores(record["kpi"]), record["period_number"]
+    past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
+    known = [score for score in past if score is not None]
+    target = target_words(record, language, currency)
+    lower = record["better"] == "lower"
+    return {
+        "name": record["name"],
+        "hint": words("scorecard.better_lower", language) if lower else "",
+        "value": value_words(record, language, currency),
+        "rank": rank,
+        "symbol": "" if rank is None else layout.TIER_SYMBOLS[rank],
+        "tier": record["tier"],
+        "asterisk": record["asterisk"],
+        "score": record["score"] or 0.0,
+        "points": points(record["score"]),
+        "score_said": f"{words('head.score', language)} {points(record['score'])} / 100",
+        "before": past[-2],
+        "gap": gap_words(record, language, currency),
+        "goal": words("pair", language, first=record["target_tier"], second=target)
+        if target
+        else "",
+        "change": change_words(record, language),
+        "trend": "same" if not change else "down" if change < 0 else "up",
+        "lines": _lines(past),
+        "spark_said": words("page.spark", language, scores=", ".join(map(points, known))),
+    }
+
+
+def _lines(scores: Sequence[float | None]) -> list[list[tuple[float, float]]]:
+    """The small line: places from 0 to 1, broken where nothing is known."""
+    known = [score for score in scores if score is not None]
+    if len(known) < 2:
+        return []
+    low = min(*known, max(known) - 25)
+    lines: list[list[tuple[float, float]]] = [[]]
+    for i, score in enumerate(scores):
+        if score is None:
+            lines.append([])
+        else:
+            lines[-1].append((i / (len(scores) - 1), (score - low) / (max(known) - low)))
+    return [line for line in lines if line]
+
+
+def _findings(card: Card, language: str) -> list[str]:
+    """What the checks found, as much of it as a page has room for."""
+    if card.findings is None:
+        return []
+    found = card.findings.found
+    if not found:
+        return [words("flag.ok", language)]
+    marks = {"error": words("state.error", language), "warning": words("state.warning", language)}
+    said = [
+        f"{marks[f.severity]} {f.subject} – {f.message} ({f.where}) {f.remedy}".rstrip()
+        for f in found[:MOST_FINDINGS]
+    ]
+    left = len(found) - MOST_FINDINGS
+    return [*said, words("page.left", language, count=left)] if left > 0 else said
