@@ -10,6 +10,7 @@ import pytest
 from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import FUNCTIONS, KPI_CHECK, KPI_EXPLAIN, KPIS, PACKS, TIERS, text
 from xl_kpis.kpi.cases import error_cases
+from xl_kpis.kpi.formulas import spoken
 from xl_kpis.kpi.words import format_value, problem
 from xl_kpis.languages import available, catalogue
 
@@ -49,6 +50,10 @@ def needed_ids() -> Iterator[str]:
             parts = ("reads", "limits", "needed", "tip.1", "tip.2", "tip.3")
             yield from (f"{function.name}.{part}" for part in parts)
             yield f"format.{function.unit}"
+            if function.unit == "ratio":
+                yield f"{function.name}.needed.one"
+            if not spoken(function, {a.name: a.name for a in function.arguments}):
+                yield f"{function.name}.formula"
     yield "format.number"
     for kpi in KPIS:
         yield from (f"{kpi.id}.name", f"{kpi.id}.short")

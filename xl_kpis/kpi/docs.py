@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.kpi import FUNCTIONS, PACKS
-from xl_kpis.kpi.formulas import call_text, spoken
+from xl_kpis.kpi.formulas import call_text, formula_words
 from xl_kpis.kpi.model import Example, Function, Kpi
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import format_number, format_value
@@ -59,7 +59,7 @@ def _kpi(kpi: Kpi, language: str) -> Iterator[str]:
     yield f"`{kpi.id}` · {kpi.acronym} · {text(f'better.{kpi.better}', language)}"
     yield ""
     yield from _item("meaning", text(f"{function.name}.help", language), language)
-    formula = _formula(function, language)
+    formula = formula_words(function, language)
     if formula:
         yield from _item("formula", formula, language)
     value = format_value(kpi.example.result, kpi.unit, language)
@@ -82,12 +82,6 @@ def _kpi(kpi: Kpi, language: str) -> Iterator[str]:
 
 def _item(id: str, body: str, language: str) -> Iterator[str]:
     yield f"- **{text(f'doc.{id}', language)}** – {body}"
-
-
-def _formula(function: Function, language: str) -> str:
-    return spoken(
-        function, {a.name: text(f"argument.{a.name}.label", language) for a in function.arguments}
-    )
 
 
 def _benchmarks(kpi: Kpi, language: str) -> Iterator[str]:

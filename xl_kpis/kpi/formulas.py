@@ -20,6 +20,7 @@ from xl_kpis.kpi.expr import Expr, Symbol, wrap
 from xl_kpis.kpi.helpers import bind, setting_of
 from xl_kpis.kpi.lambdas import looked_up
 from xl_kpis.kpi.model import Argument, Function, Kind, Rule
+from xl_kpis.kpi.texts import text
 from xl_kpis.languages.conventions import conventions
 
 ERROR_TEXT = {NA: "NA()", VALUE: '"x"*1', DIV0: "1/0", NUM: "10^999"}
@@ -216,3 +217,14 @@ def spoken(function: Function, labels: Mapping[str, str]) -> str:
     symbols = [Symbol(argument.name) for argument in function.arguments if not argument.optional]
     result: Expr = wrap(function.formula(*symbols))
     return result.spoken(labels)
+
+
+def formula_words(function: Function, language: str) -> str:
+    """The formula for people: in the labels of its arguments, or as its texts say it.
+
+    >>> from xl_kpis.kpi import FUNCTIONS
+    >>> formula_words(FUNCTIONS["KPI_RETENTION"], "en")
+    '(Clients at the end − New clients) ÷ Clients at the start'
+    """
+    labels = {a.name: text(f"argument.{a.name}.label", language) for a in function.arguments}
+    return spoken(function, labels) or text.get(f"{function.name}.formula", language) or ""

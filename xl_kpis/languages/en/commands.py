@@ -186,7 +186,7 @@ TEXTS: dict[str, str] = {
     "xl-kpis scorecard clients.xlsx --output scorecard.pdf\n"
     "xl-kpis scorecard clients/ --format csv > all.csv",
     "scorecard.pdf_output": "A PDF is no text: say where to write it with --output.",
-    "scorecard.no_typst": 'A PDF needs one more package: pip install "xl-kpis[pdf]".',
+    "scorecard.no_typst": "A PDF needs one more package: pip install typst",
     "scorecard.format": "table, json, csv, html or pdf; otherwise as the ending of --output "
     "says, or a table.",
     "scorecard.period": "A period by its number, by a day in it (2025-01-31) or by name, such as "

@@ -144,6 +144,7 @@ TEXTS: dict[str, str] = {
     "KPI_SATISFACTION.tip.1": "Call every client who rated 6 or less and ask what was missing.",
     "KPI_SATISFACTION.tip.2": "Ask for a rating after each stage, not only at the end.",
     "KPI_SATISFACTION.tip.3": "Find out what the tens have in common and do it for everybody.",
+    "KPI_SATISFACTION.formula": "Sum of (rating × clients who gave it) ÷ clients who gave one",
     "KPI_SATISFACTION.needed": "rating points",
     "KPI_COMPLETION.help": "Share of the scheduled sessions that took place.",
     "KPI_COMPLETION.reads": "80% means that one scheduled session in five did not take place.",

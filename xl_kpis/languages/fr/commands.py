@@ -200,7 +200,7 @@ TEXTS: dict[str, str] = {
     "xl-kpis scorecard clients.xlsx --output tableau.pdf\n"
     "xl-kpis scorecard clients/ --format csv > tous.csv",
     "scorecard.pdf_output": "Un PDF n’est pas du texte : dites où l’écrire avec --output.",
-    "scorecard.no_typst": 'Un PDF demande un paquet de plus : pip install "xl-kpis[pdf]".',
+    "scorecard.no_typst": "Un PDF demande un paquet de plus : pip install typst",
     "scorecard.format": "table, json, csv, html ou pdf ; sinon ce que dit l’extension de "
     "--output, ou table.",
     "scorecard.period": "Une période par son numéro, par un de ses jours (2025-01-31) ou par son "

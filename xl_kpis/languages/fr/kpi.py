@@ -167,6 +167,9 @@ TEXTS: dict[str, str] = {
     "KPI_SATISFACTION.tip.3": (
         "Cherchez ce que les notes de 10 ont en commun et faites-en profiter tout le monde."
     ),
+    "KPI_SATISFACTION.formula": (
+        "Somme des (note × clients qui l’ont donnée) ÷ clients qui en ont donné une"
+    ),
     "KPI_SATISFACTION.needed": "points de notation",
     "KPI_COMPLETION.help": "Part des séances prévues qui ont eu lieu.",
     "KPI_COMPLETION.reads": "80 % : une séance prévue sur cinq n’a pas eu lieu.",

@@ -50,7 +50,7 @@ def benchmarks(build: Build) -> None:
 
 def _tier(build: Build, kpi: Kpi, tier: Tier, row: int) -> None:
     sheet = build.sheets["benchmarks"]
-    number_format = style.UNIT_FORMATS[kpi.unit]
+    number_format = build.unit_format(kpi.unit)
     put(sheet, f"B{row}", build.words(f"tier.{tier.id}"), "label")
     put(sheet, f"C{row}", SIGNS[tier.op], "label", align=style.CENTRED)
     put(sheet, f"D{row}", tier.floor, "calc", number_format)

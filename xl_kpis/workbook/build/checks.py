@@ -15,7 +15,7 @@ from xl_kpis.workbook.build.check_settings import setting_checks
 from xl_kpis.workbook.build.check_structure import error_checks, structure_checks
 from xl_kpis.workbook.build.context import FIRST, Build, Check, link, put, section
 
-TOP = 10
+TOP = 11
 """The first row of what to look at first."""
 WORST = 5
 """How many findings stand there."""
@@ -45,11 +45,9 @@ def checks(build: Build, calc: Calc) -> None:
     ]
     found[:0] = grid_checks(build, calc)
     found += error_checks(build, calc, HEAD_ROW + 1, len(found))
-    for column, head in enumerate(HEADS, 2):
-        put(sheet, (HEAD_ROW, column), build.words(f"head.{head}"), "header")
+    _heads(build, HEAD_ROW)
     for letter, text in zip("KLMNOPQ", HELPERS, strict=True):
         put(sheet, f"{letter}{HEAD_ROW}", build.words(text), "header")
-    sheet.row_dimensions[HEAD_ROW].height = 22
     for row, check in enumerate(found, HEAD_ROW + 1):
         _row(build, check, row)
     first, last = HEAD_ROW + 1, HEAD_ROW + len(found)
@@ -57,11 +55,19 @@ def checks(build: Build, calc: Calc) -> None:
     _summary(build, found, first, last)
     _worst(build, first, last)
     _colours(build, first, last)
-    sheet.freeze_panes = f"A{HEAD_ROW + 1}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.print_area = f"A1:J{last}"
+    sheet.freeze_panes = f"A{TOP}"
+    # What there is to do goes on one page; nobody reads two hundred ticks on paper.
+    sheet.print_area = f"A1:J{TOP + WORST}"
+    sheet.page_setup.fitToHeight = 1
     sheet.auto_filter.ref = f"B{HEAD_ROW}:Q{last}"
     sheet.protection.autoFilter = False
+
+
+def _heads(build: Build, row: int) -> None:
+    sheet = build.sheets["checks"]
+    for column, head in enumerate(HEADS, 2):
+        put(sheet, (row, column), build.words(f"head.{head}"), "header")
+    sheet.row_dimensions[row].height = 22
 
 
 def _row(build: Build, check: Check, row: int) -> None:
@@ -162,19 +168,21 @@ def _summary(build: Build, found: list[Check], first: int, last: int) -> None:
 def _worst(build: Build, first: int, last: int) -> None:
     """The findings to look at first: errors before warnings, in the order of the list."""
     sheet = build.sheets["checks"]
-    section(sheet, TOP - 1, build.words("checks.worst"), "J")
+    section(sheet, TOP - 2, build.words("checks.worst"), "J")
+    _heads(build, TOP - 1)
     ranks = f"$M${first}:$M${last}"
     for n in range(1, WORST + 1):
         row = TOP + n - 1
         at = f"MOD(SMALL({ranks},{n}),10000)-{first - 1}"
-        for column in "BCDHIJ":
+        for column in "BCDEFGHIJ":
             cells = f"${column}${first}:${column}${last}"
-            value = f'=IFERROR(INDEX({cells},{at})&"","")'
+            text = "" if column in "FG" else '&""'
+            value = f'=IFERROR(INDEX({cells},{at}){text},"")'
             cell = put(sheet, f"{column}{row}", value, "label", align=style.WRAPPED)
             if column == "B":
                 cell.alignment = style.CENTRED
-        for column in "EFG":
-            put(sheet, f"{column}{row}", None, "label")
+            if column == "G":
+                cell.number_format = build.date_format
         sheet.row_dimensions[row].height = 34
 
 

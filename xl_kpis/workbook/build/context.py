@@ -102,6 +102,20 @@ class Build:
     def unit(self, kpi: Kpi) -> str:
         return self.words(f"unit.{kpi.unit}")
 
+    def unit_format(self, unit: str) -> str:
+        """How values of a unit are shown, with the unit behind them as the language writes it.
+
+        Money has none: its currency is a setting.
+        """
+        digits = style.UNIT_FORMATS[unit]
+        if unit not in ("ratio", "score", "months"):
+            return digits
+        behind = self.words(f"format.{unit}", value="")
+        if unit == "ratio":
+            space = behind.removesuffix("%")
+            return digits.replace("%", f'"{space}"%' if space else "%")
+        return f'{digits}"{behind}"'
+
     @property
     def date_format(self) -> str:
         return conventions(self.language).date_format

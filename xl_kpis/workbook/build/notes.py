@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from xl_kpis.kpi.formulas import spoken
+from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
 
 WIDTH = 112
-CHARACTERS = 122
+CHARACTERS = 108
 """How many characters of the body font fit into a line of that width, to be safe."""
 
 
@@ -35,17 +35,16 @@ def _line(build: Build, row: int, label: str, text: str) -> None:
     put(sheet, f"B{row}", label or None, "label", align=style.Alignment(vertical="top"))
     put(sheet, f"C{row}", text, "label", align=style.TOP_LEFT)
     put(sheet, f"D{row}", None, "label")
-    lines = -(-len(text) // CHARACTERS)
+    lines = max(1, -(-len(text) // CHARACTERS))
     sheet.row_dimensions[row].height = 15.5 * lines + 4
 
 
 def _kpi(build: Build, kpi: Kpi, row: int) -> int:
     section(build.sheets["notes"], row, f"{build.kpi_name(kpi)} ({kpi.acronym})", "D")
     function = kpi.function
-    labels = {a.name: build.words(f"argument.{a.name}.label") for a in function.arguments}
     lines = [
         ("", build.words(f"{function.name}.help")),
-        ("notes.formula", spoken(function, labels)),
+        ("notes.formula", formula_words(function, build.language)),
         ("notes.reading", build.words(f"{function.name}.reads")),
         ("notes.limits", build.words(f"{function.name}.limits")),
         ("notes.several", build.words(f"combine.{kpi.combine}")),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from openpyxl.formatting.rule import Rule
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -11,6 +13,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.context import Build, put, section
+from xl_kpis.workbook.texts import words
 
 HEAD_ROW = 7
 FIRST_ROW = HEAD_ROW + 1
@@ -76,7 +79,9 @@ def _cards(build: Build) -> None:
     build.single_name(layout.PICKED, "scorecard", 5, "B")
     left = style.Alignment("left", "center")
     put(sheet, "D5", f"={shown(layout.PERIOD_STARTS)}", "big", build.month_format, left)
-    put(sheet, "E5", f'=IFERROR({shown(layout.INDEX)},"–")', "big", '0" / 100"', left)
+    # As text it runs into the cells beside it; a number that long would be ### in a narrow column.
+    index = f'=IFERROR(TEXT({shown(layout.INDEX)},"0")&" / 100","–")'
+    put(sheet, "E5", index, "big", align=left)
     of = build.words("scorecard.coverage.of", count=len(build.kpis))
     put(sheet, "K5", f"={shown(layout.COVERAGE)}", "big", of, left)
     sheet.row_dimensions[5].height = 30
@@ -112,7 +117,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         f"C{row}",
         f"=IF(ISNUMBER({value}),{value},INDEX({layout.ERROR_WORDS},ERROR.TYPE({value})))",
         "calc",
-        style.UNIT_FORMATS[kpi.unit],
+        build.unit_format(kpi.unit),
         style.Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1),
     ).font = style.font(size=13, bold=True)
     put(
@@ -128,7 +133,9 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         band.fill = style.fill(style.BANDS[i])
         band.border = style.BAND_BORDER
     put(sheet, f"I{row}", f'=IFERROR({named("Score")},"–")', "calc", "0")
-    put(sheet, f"J{row}", f'=IFERROR({named("Target")},"–")', "calc", style.UNIT_FORMATS[kpi.unit])
+    target = f'=IFERROR(IF({rank}=3,"–",{named("Target")}),"–")'
+    put(sheet, f"J{row}", target, "calc", build.unit_format(kpi.unit), style.RIGHT_WRAPPED)
+    _strict(build, kpi, row, rank)
     put(
         sheet,
         f"K{row}",
@@ -159,13 +166,28 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         sheet.conditional_formatting.add(f"L{row}", rule)
 
 
+def _strict(build: Build, kpi: Kpi, row: int, rank: str) -> None:
+    """Where the figure itself is not enough for the next tier, it is said before it."""
+    sheet = build.sheets["scorecard"]
+    for before, tier in enumerate(kpi.tiers):
+        if tier.op in (">", "<"):
+            said = build.words(f"op.{tier.op}", floor="")
+            code = f'"{said}"{build.unit_format(kpi.unit)}'
+            shown_so = DifferentialStyle(numFmt=NumberFormat(numFmtId=164, formatCode=code))
+            rule = Rule(type="expression", formula=[f"{rank}={before}"], dxf=shown_so)
+            sheet.conditional_formatting.add(f"J{row}", rule)
+
+
 def gap_format(build: Build, kpi: Kpi) -> str:
     """How what is missing is shown: a signed number and what it counts."""
     if kpi.unit == "ratio":
         unit, digits = build.words(f"{kpi.function.name}.needed"), "#,##0"
+        one = words.get(f"{kpi.function.name}.needed.one", build.language)
+        if one:
+            return f'[=1]+0" {one}";+{digits}" {unit}"'
     else:
         unit, digits = build.words(f"scorecard.unit.{kpi.unit}"), style.UNIT_FORMATS[kpi.unit]
-    return f'+{digits}" {unit}";-{digits}" {unit}";{digits}" {unit}"'
+    return f'+{digits}" {unit}";"\u2212"{digits}" {unit}";{digits}" {unit}"'
 
 
 def change_format(build: Build, kpi: Kpi) -> str:
@@ -191,8 +213,8 @@ def _below(build: Build, row: int) -> int:
     section(sheet, row, build.words("scorecard.reading"), LAST, "E")
     for i, (text, name, number_format) in enumerate(
         (
-            ("calc.response", layout.RESPONSE, style.RATIO),
-            ("calc.yearly", layout.YEARLY, style.RATIO),
+            ("calc.response", layout.RESPONSE, build.unit_format("ratio")),
+            ("calc.yearly", layout.YEARLY, build.unit_format("ratio")),
             ("scorecard.open", layout.OPEN, style.COUNT),
         ),
         1,

@@ -97,8 +97,8 @@ def _add(build: Build, validation: DataValidation, cells: str) -> None:
 def _statuses(build: Build, row: int) -> int:
     """The three lists of statuses; one that is in none of them is a finding."""
     sheet = build.sheets["settings"]
-    put(sheet, f"B{row}", build.words("head.setting"), "header")
-    sheet.row_dimensions[row].height = 48
+    put(sheet, f"B{row}", build.words("settings.statuses"), "header")
+    sheet.row_dimensions[row].height = 34
     lists = (("C", layout.DONE, "done"), ("D", layout.IGNORED, "ignored"))
     for column, name, what in (*lists, ("E", layout.MISSED, "missed")):
         put(sheet, f"{column}{row}", build.words(f"settings.{what}"), "header")
@@ -106,7 +106,7 @@ def _statuses(build: Build, row: int) -> int:
         for i in range(1, layout.STATUSES + 1):
             value = known[i - 1] if i <= len(known) else None
             put(sheet, f"B{row + i}", build.words("field.status") + f" {i}", "label")
-            put(sheet, f"{column}{row + i}", value, "input", "@")
+            put(sheet, f"{column}{row + i}", value, "input", "@", style.MIDDLE)
         build.single_name(name, "settings", row + 1, column, layout.STATUSES)
     return row + layout.STATUSES + 2
 

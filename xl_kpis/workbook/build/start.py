@@ -16,6 +16,8 @@ STEPS = (
     ("trends", ""),
 )
 
+CHARACTERS = 52
+"""How many characters of a call fit into a line of its column, to be safe."""
 BESIDE_TIERS = ("legend.tiers", "legend.band", "legend.asterisk")
 
 
@@ -97,8 +99,10 @@ def _functions(build: Build, row: int) -> int:
     for kpi in build.kpis:
         row += 1
         put(sheet, f"B{row}", build.words(f"{kpi.id}.short"), "label")
-        put(sheet, f"C{row}", _call(build, kpi.function.name, ", "), "label")
-        put(sheet, f"D{row}", _call(build, kpi.function.name, "; "), "label")
+        calls = [_call(build, kpi.function.name, between) for between in (", ", "; ")]
+        for column, call in zip("CD", calls, strict=True):
+            put(sheet, f"{column}{row}", call, "label", align=style.WRAPPED)
+        sheet.row_dimensions[row].height = 18 * max(-(-len(call) // CHARACTERS) for call in calls)
         put(sheet, f"E{row}", None, "label")
     return row + 2
 

@@ -76,7 +76,7 @@ def _figures(build: Build, calc: Calc) -> int:
     for name, label, unit in [*rows, (layout.INDEX, build.words("calc.index.score"), "number")]:
         row += 1
         put(sheet, (row, LABEL), label, "label")
-        number_format = style.UNIT_FORMATS.get(unit, style.SCORE)
+        number_format = build.unit_format(unit) if unit in style.UNIT_FORMATS else style.SCORE
         for i, letter in enumerate(letters):
             formula = f'=IFERROR(INDEX({name},{source}!{letter}{calc.window["number"]}),"–")'
             put(sheet, (row, FIRST_PERIOD + i), formula, "calc", number_format)

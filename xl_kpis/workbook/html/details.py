@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from xl_kpis.kpi.formulas import spoken
+from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.lookup import kpi as find
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.words import format_number, format_value
@@ -55,13 +55,12 @@ def _period(record: Record, language: str) -> str:
 def _said(kpi: Kpi, language: str) -> str:
     """Definition, formula, reading, limits and tips."""
     function = kpi.function
-    labels = {a.name: words(f"argument.{a.name}.label", language) for a in function.arguments}
     tips = "".join(
         f"<li>{escape(words(f'{function.name}.tip.{n}', language))}</li>" for n in (1, 2, 3)
     )
     items = (
         ("meaning", escape(words(f"{function.name}.help", language))),
-        ("formula", escape(spoken(function, labels))),
+        ("formula", escape(formula_words(function, language))),
         ("reading", escape(words(f"{function.name}.reads", language))),
         ("limits", escape(words(f"{function.name}.limits", language))),
         ("periods", escape(words(f"combine.{kpi.combine}", language))),
