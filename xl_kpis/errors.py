@@ -84,8 +84,9 @@ def fail(error: ExcelError) -> NoReturn:
 
 def is_foreign(problem: BaseException) -> bool:
     """Whether an exception has nothing to do with the formula that was evaluated when it came:
-    memory ran out, or the host's own handler of a signal raised it. It is nobody's #VALUE!."""
-    if isinstance(problem, MemoryError):
+    memory ran out, a package is not installed, or the host's own handler of a signal raised it. It
+    is nobody's #VALUE!."""
+    if isinstance(problem, (MemoryError, ModuleNotFoundError)):
         return True
     import signal
 
@@ -105,3 +106,11 @@ def _code_of(handler: Any) -> Any:
     if not hasattr(handler, "__code__"):
         handler = type(handler).__call__
     return getattr(handler, "__code__", None)
+
+
+def not_installed(problem: ModuleNotFoundError) -> ModuleNotFoundError:
+    """The exception for a package that is missing, with a sentence that says what to do."""
+    name = (problem.name or "").partition(".")[0]
+    package = {"python_calamine": "python-calamine"}.get(name, name)
+    said = f"{package} is needed for this and is not installed: pip install {package}"
+    return ModuleNotFoundError(said, name=name) if name else problem

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Concatenate, ParamSpec, Self, T
 
 import numpy as np
 
-from xl_kpis.errors import NUM, SPILL, Failure
+from xl_kpis.errors import NUM, SPILL, Failure, not_installed
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.budget import Budget, Cancellation
 from xl_kpis.formula.calculate.calculation import Calculation
@@ -56,7 +56,10 @@ def _alone(method: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Bo
     @wraps(method)
     def locked(book: Book, *args: P.args, **kwargs: P.kwargs) -> R:
         with book._lock:
-            return method(book, *args, **kwargs)
+            try:
+                return method(book, *args, **kwargs)
+            except ModuleNotFoundError as problem:
+                raise not_installed(problem) from None
 
     return locked
 

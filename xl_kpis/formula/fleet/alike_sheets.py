@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
-import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.fleet.stack import Box, Stack
+from xl_kpis.formula.json_numbers import read_list
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, TEXT
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx.package.xml_text import content, text_of
@@ -236,8 +236,8 @@ class AlikeSheet:
             if text.translate(None, _IN_NUMBERS):
                 return None
             try:
-                values = orjson.loads(b"[%s]" % text)
-            except orjson.JSONDecodeError:
+                values = read_list(b"[%s]" % text)
+            except ValueError:
                 return None
             if len(values) != len(cells.piece):
                 return None

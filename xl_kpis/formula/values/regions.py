@@ -17,6 +17,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from xl_kpis.errors import not_installed
 from xl_kpis.formula.values.calendar_names import Names, names_of
 from xl_kpis.formula.values.region import EN_US, Region
 
@@ -177,8 +178,11 @@ def region(tag: str) -> Region:
 
 @lru_cache
 def _made(tag: str) -> Region:
-    from babel import Locale
-    from babel.numbers import get_currency_symbol, get_territory_currencies
+    try:
+        from babel import Locale
+        from babel.numbers import get_currency_symbol, get_territory_currencies
+    except ModuleNotFoundError as problem:
+        raise not_installed(problem) from None
 
     locale = Locale.parse(tag, sep="-")
     language = _LANGUAGES[locale.language]

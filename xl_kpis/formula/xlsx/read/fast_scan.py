@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import orjson
 
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.json_numbers import read_list
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.sheets.columns import BOOL, ERROR, NUMBER, TEXT
@@ -391,8 +391,8 @@ class _Block:
         if not _IN_NUMBER[text].all():
             raise _Unusual
         try:
-            values = orjson.loads(b"[" + text[:-1].tobytes() + b"]")
-        except orjson.JSONDecodeError:
+            values = read_list(b"[" + text[:-1].tobytes() + b"]")
+        except ValueError:
             raise _Unusual from None
         if len(values) != n:
             raise _Unusual

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import orjson
 
 from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.json_numbers import write_list
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values.value import Scalar
@@ -97,7 +97,7 @@ def number_texts(numbers: np.ndarray) -> list[bytes]:
 
 def _printed(numbers: np.ndarray) -> bytes:
     """Numbers in one text, with commas between; whole ones without a point, no minus zero."""
-    text = orjson.dumps(np.ascontiguousarray(numbers + 0.0), option=orjson.OPT_SERIALIZE_NUMPY)
+    text = write_list(numbers + 0.0)
     return (text[1:-1] + b",").replace(b".0,", b",")[:-1]
 
 
