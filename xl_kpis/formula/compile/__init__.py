@@ -2,9 +2,10 @@
 
 ==================  ===========================================================================
 ``compiler``        a closure for every part of a tree, and the traits of the whole
-``registry``        who serves calls that are not plain calls; the next three register there
+``registry``        who serves calls that are not plain calls; the next four register there
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
 ``running_totals``  totals over ranges that move or grow as a formula is filled
+``moving_ranges``   calls whose ranges are other rows in each cell of a run: COUNTIF(A$1:A7,A7)
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be
@@ -17,6 +18,6 @@
 Never in here: the value of a cell kept from one evaluation to the next.
 """
 
-from xl_kpis.formula.compile import positions, running_totals, special_forms
+from xl_kpis.formula.compile import moving_ranges, positions, running_totals, special_forms
 
-__all__ = ["positions", "running_totals", "special_forms"]
+__all__ = ["moving_ranges", "positions", "running_totals", "special_forms"]

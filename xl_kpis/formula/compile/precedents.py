@@ -40,31 +40,42 @@ class Precedent(NamedTuple):
 
     def over(self, run: Run) -> Area:
         """The rectangle that the run's cells read between them."""
-        rows = [e.at(o) for e in (self.top, self.bottom) for o in (run.top, run.bottom)]
-        cols = [e.at(o) for e in (self.left, self.right) for o in (run.left, run.right)]
-        return Area(
-            self.sheet,
-            max(min(rows), 0),
-            max(min(cols), 0),
-            min(max(rows), MAX_ROWS - 1),
-            min(max(cols), MAX_COLS - 1),
-        )
+        top, bottom = _between(self.top, self.bottom, run.top, run.bottom, MAX_ROWS)
+        left, right = _between(self.left, self.right, run.left, run.right, MAX_COLS)
+        return Area(self.sheet, top, left, bottom, right)
 
     def readers(self, changed: Area, group: Group) -> Area | None:
         """The part of a group that reads a changed area, which meets what all of it reads."""
         sheet, first, leftmost, last, rightmost = group.area
-        if first < last:
+        if first < last and not _goes_round(self.top, self.bottom, first, last, MAX_ROWS):
             rows = _readers(self.top, self.bottom, changed.top, changed.bottom, first, last)
             if rows is None:
                 return None
             first, last = rows
-        if leftmost < rightmost:
-            columns = self.left, self.right
+        columns = self.left, self.right
+        if leftmost < rightmost and not _goes_round(*columns, leftmost, rightmost, MAX_COLS):
             cols = _readers(*columns, changed.left, changed.right, leftmost, rightmost)
             if cols is None:
                 return None
             leftmost, rightmost = cols
         return Area(sheet, first, leftmost, last, rightmost)
+
+
+def _between(a: Edge, b: Edge, first: int, last: int, limit: int) -> tuple[int, int]:
+    """First and last position that any of the spans a..b of cells from first to last have."""
+    if _goes_round(a, b, first, last, limit):
+        return 0, limit - 1
+    ends = [edge.at(origin) for edge in (a, b) for origin in (first, last)]
+    return min(ends), max(ends)
+
+
+def _goes_round(a: Edge, b: Edge, first: int, last: int, limit: int) -> bool:
+    """Whether some of the spans go beyond the end of the sheet, and on from its beginning."""
+    return any(
+        edge.moves and not 0 <= edge.position + origin < limit
+        for edge in (a, b)
+        for origin in (first, last)
+    )
 
 
 def _readers(

@@ -23,7 +23,7 @@ from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total, Without
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import Area
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
@@ -59,6 +59,8 @@ class Window:
         top, bottom = _ends(precedent.top, precedent.bottom, frame.row, frame.rows)
         left, right = _ends(precedent.left, precedent.right, frame.col, frame.columns)
         if (top > bottom).any() or (left > right).any() or top.min() < 0 or left.min() < 0:
+            raise OneByOne
+        if bottom.max() >= MAX_ROWS or right.max() >= MAX_COLS:  # on from the sheet's beginning
             raise OneByOne
         # What lies beyond the used part of the sheet is blank, and counts for nothing.
         rows, columns = frame.extent(precedent.sheet)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, REF, VALUE, ExcelError, Failure
-from xl_kpis.formula.functions.declare import Any_, Context, Raw, ex, function
+from xl_kpis.formula.functions.declare import Any_, Context, OneByOne, Raw, ex, function
 from xl_kpis.formula.functions.declare import RangeOfEach as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
 from xl_kpis.formula.functions.support.matching import Block, Groups, Selector, selector, values_of
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.stacked import computed as computed_in_lanes
 from xl_kpis.formula.functions.support.stacked import counted as counted_in_lanes
+from xl_kpis.formula.functions.support.windows import (
+    InWindows,
+    MovingRange,
+    extreme_of,
+    mean_of,
+    total_of,
+)
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.value import tighten
@@ -202,6 +210,38 @@ def _computed_many(
     return _each(lambda row: _of(how, block, found, row), rows, shape)
 
 
+_IN_WINDOWS: dict[Callable[[np.ndarray], Any], tuple[np.ufunc, Callable[..., Any]]] = {
+    _sum: (np.add, total_of),
+    _average: (np.add, mean_of),
+    _max: (np.maximum, extreme_of),
+    _min: (np.minimum, extreme_of),
+}
+
+
+def _counted_windows(*args: Any) -> tuple[np.ndarray, np.ndarray]:
+    found = InWindows(args[::2], args[1::2])
+    return found.counts(), found.alone
+
+
+def _computed_windows(
+    how: Callable[[np.ndarray], Any], values: MovingRange, *args: Any
+) -> tuple[np.ndarray, np.ndarray]:
+    if not values.alike(args[0]) or values.bottoms.max() >= MAX_ROWS or values.right >= MAX_COLS:
+        raise OneByOne
+    found = InWindows(args[::2], args[1::2])
+    return found.computed(values.block(), *_IN_WINDOWS[how]), found.alone
+
+
+def _stretched_windows(
+    how: Callable[[np.ndarray], Any],
+    range: MovingRange,
+    criteria: Any,
+    values: MovingRange | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
+    values = range if values is None else values.shaped(range)
+    return _computed_windows(how, values, range, criteria)
+
+
 def _stretched(values: Range | None, range_: Range) -> Range:
     """The values of SUMIF and AVERAGEIF: from their top left cell, the shape of the range."""
     if values is None or values.ref is None:
@@ -230,6 +270,7 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
         ex("=COUNTIF(A1:A3,#N/A)", 1, A1=[[NA], [1], [None]]),
     ],
     lifted=_counted_many,
+    windows=_counted_windows,
 )
 def COUNTIF(range: RangeKind, criteria: Raw) -> float:
     """Counts the cells that meet a criterion."""
@@ -244,6 +285,7 @@ def COUNTIF(range: RangeKind, criteria: Raw) -> float:
     ],
     group=2,
     lifted=_counted_many,
+    windows=_counted_windows,
 )
 def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_) -> float:
     """Counts the rows in which each range meets its criterion."""
@@ -263,6 +305,7 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
         ex('=SUMIF(A1:A4,"<>ann",B1)', 8, A1=_SALES),
     ],
     lifted=_sumif_many,
+    windows=partial(_stretched_windows, _sum),
     stretched={"sum_range": "range"},
 )
 def SUMIF(range: RangeKind, criteria: Raw, sum_range: RangeKind = None) -> float | ExcelError:
@@ -280,6 +323,7 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> A
         ex('=AVERAGEIF(B1:B4,">99")', DIV0, A1=_SALES),
     ],
     lifted=_averageif_many,
+    windows=partial(_stretched_windows, _average),
     stretched={"average_range": "range"},
 )
 def AVERAGEIF(
@@ -301,6 +345,7 @@ def _sumifs_many(sum_range: Range, *args: Any) -> np.ndarray:
     ],
     group=2,
     lifted=_sumifs_many,
+    windows=partial(_computed_windows, _sum),
 )
 def SUMIFS(
     sum_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
@@ -320,6 +365,7 @@ def _averageifs_many(average_range: Range, *args: Any) -> np.ndarray:
     ],
     group=2,
     lifted=_averageifs_many,
+    windows=partial(_computed_windows, _average),
 )
 def AVERAGEIFS(
     average_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
@@ -339,6 +385,7 @@ def _maxifs_many(max_range: Range, *args: Any) -> np.ndarray:
     ],
     group=2,
     lifted=_maxifs_many,
+    windows=partial(_computed_windows, _max),
 )
 def MAXIFS(
     max_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
@@ -358,6 +405,7 @@ def _minifs_many(min_range: Range, *args: Any) -> np.ndarray:
     ],
     group=2,
     lifted=_minifs_many,
+    windows=partial(_computed_windows, _min),
 )
 def MINIFS(
     min_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_

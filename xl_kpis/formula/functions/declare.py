@@ -296,6 +296,8 @@ class Function:
     """Kinds of items that make no difference in its arrays, wherever they stand."""
     repeats: Literal["once", "adds"] | None = None
     """What further items do that are like those before them."""
+    windows: PyCallable[..., Any] | None = None
+    """An implementation for cells of a run whose ranges are other rows in each of them."""
 
     @property
     def gives_several(self) -> bool:
@@ -358,6 +360,7 @@ def function(
     picks: tuple[str, ...] = (),
     ignores: Collection[str] = (),
     repeats: Literal["once", "adds"] | None = None,
+    windows: PyCallable[..., Any] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -412,6 +415,11 @@ def function(
         take numbers it is known that they leave out blanks, texts and truth values.)
     repeats : what items do that are like others before them: nothing at all ("once", as in a
         maximum), or they are added ("adds").
+    windows : an implementation for all cells of a run going down whose ranges move or grow with
+        them. Ranges come as
+        :class:`~xl_kpis.formula.functions.support.windows.MovingRange`, all other arguments as one
+        value or a column of them. It gives a value for each cell, and flags of
+        cells better evaluated by themselves; or it raises :class:`OneByOne`.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
 
@@ -460,6 +468,7 @@ def function(
             tuple(map(names.index, picks)),
             frozenset(ignores),
             repeats,
+            windows,
         )
         for key in (excel_name, *aliases):
             with _declaring:

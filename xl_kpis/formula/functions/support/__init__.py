@@ -10,6 +10,7 @@
 ``ranges``      what a range-taking function receives
 ``criteria``    what ``">5"`` or ``"a*"`` means
 ``matching``    the cells of ranges that meet criteria, fast when asked again and again
+``windows``     the same for ranges that grow or move down, for all cells of a run at once
 ``searching``   one row or column searched, as lookups do
 ``ordering``    sorting and comparing scalars of any kind
 ``stacked``     ranges of many workbooks at once

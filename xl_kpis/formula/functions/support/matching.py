@@ -7,7 +7,7 @@ code, so that equality criteria cost a look into a dictionary.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -107,6 +107,23 @@ class Block:
         if type(key) is float and key in self._numeric_texts:
             found += self._numeric_texts[key]
         return found
+
+    def classes(self) -> tuple[np.ndarray, Callable[[Key], int]]:
+        """Per code a number, the same for what equals the same criterion; and which number it is
+        that equals a criterion's key, -1 if none does."""
+        self.coded()
+        found = np.arange(len(self.keys))
+        for number, codes in self._numeric_texts.items():
+            found[codes] = self._code_of.get(number, codes[0])
+        listed: list[int] = found.tolist()
+
+        def class_of(key: Key) -> int:
+            code = self._code_of.get(key)
+            if code is None and type(key) is float:
+                code = next(iter(self._numeric_texts.get(key, ())), None)
+            return -1 if code is None else listed[code]
+
+        return found, class_of
 
     def flags(self, criterion: Criterion) -> np.ndarray:
         """Whether each code meets a criterion."""

@@ -1,0 +1,108 @@
+"""Calls whose ranges move or grow down as a formula is filled, for all cells of a run at once.
+
+A function declared with ``windows`` is served here where its ranges are written out in the formula
+and some of them are other rows in each cell of a run going down.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.formula.compile.compiler import Closure, Compiler
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
+from xl_kpis.formula.compile.registry import register_site
+from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.windows import MovingRange
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import MAX_ROWS
+from xl_kpis.formula.values.value import MISSING, Value, as_array, tighten
+
+
+@register_site
+def moving_ranges_site(
+    compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
+) -> Closure | None:
+    """A closure that also serves lanes going down, or None where no range moves, or an argument
+    does not allow it."""
+    serve = function.windows
+    if serve is None or not function.minimum <= len(node.args) <= function.maximum:
+        return None
+    ranges: dict[int, Precedent] = {}
+    for i, arg in enumerate(node.args):
+        if isinstance(arg, nodes.Omitted):
+            return None
+        if function.parameter(i).kind.takes == "value":
+            continue
+        found = isinstance(arg, (nodes.Ref, nodes.Structured)) and reference_precedents(
+            compiler.model, arg, compiler.sheet, compiler.row, compiler.col
+        )
+        if not found:
+            return None
+        ranges[i] = found
+    if not any(each.top.moves or each.bottom.moves for each in ranges.values()):
+        return None
+    traits = compiler.traits
+    traits.calls(function)
+    down = traits.down
+    site = compiler.plain_site(function, node, "scalar", scope)
+    traits.down = down
+    getters = [
+        None if i in ranges else compiler.value(arg, "scalar", scope)
+        for i, arg in enumerate(node.args)
+    ]
+    traits.one_way = True
+
+    def over_lanes(frame: Frame) -> Value:
+        args = [
+            windows(ranges[i], frame) if getter is None else _given(getter(frame))
+            for i, getter in enumerate(getters)
+        ]
+        values, alone = serve(*args)
+        if alone.any():
+            if frame.local is not None or alone.all():
+                raise OneByOne
+            values = values.astype(object)
+            for i in np.flatnonzero(alone).tolist():
+                values[i] = site(frame.moved(frame.sheet, frame.row + i, frame.col))
+            values = tighten(values.reshape(-1, 1))
+        return as_array(values.reshape(-1, 1))
+
+    def lanes_or_one(frame: Frame) -> Value:
+        if frame.lanes is None or frame.window is not None or frame.rows == 1:
+            return site(frame)
+        if frame.columns > 1:
+            raise OneByOne
+        return over_lanes(frame)
+
+    def of_books_too(frame: Frame) -> Value:
+        if frame.books and frame.rows > 1:
+            return frame.together(_in_each, lanes_or_one)
+        return lanes_or_one(frame)
+
+    return of_books_too
+
+
+def _in_each(frame: Frame) -> Value:
+    raise OneByOne
+
+
+def _given(value: Value) -> Any:
+    return None if value is MISSING else value
+
+
+def windows(precedent: Precedent, frame: Frame) -> MovingRange:
+    """The rows that a reference is in each lane going down."""
+    rows = frame.row_numbers()
+    tops, bottoms = (
+        rows + edge.position if edge.moves else np.full(len(rows), edge.position)
+        for edge in (precedent.top, precedent.bottom)
+    )
+    left, right = precedent.left.at(frame.col), precedent.right.at(frame.col)
+    if tops.min() < 0 or bottoms.max() >= MAX_ROWS or left < 0 or right < left:
+        raise OneByOne  # a reference that goes round the sheet
+    if (tops > bottoms).any():
+        raise OneByOne
+    return MovingRange(frame, precedent.sheet, left, right, tops, bottoms)

@@ -1,0 +1,268 @@
+"""What the cells of a run find in ranges that move or grow down with them, all of them at once.
+
+``COUNTIF(A$1:A7,A7)`` filled down asks of each of its ranges what the one above it was asked, but
+for a row. Here the rows are sorted once by what criteria ask of them; what one cell's range has of
+them is then a stretch that two searches find, so that a run of n cells takes n log n steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.errors import DIV0, Failure
+from xl_kpis.formula.functions.declare import Context, OneByOne
+from xl_kpis.formula.functions.support.criteria import Criterion, parse
+from xl_kpis.formula.functions.support.matching import Block, block
+from xl_kpis.formula.reference import Area
+from xl_kpis.formula.values.summation import is_exact
+from xl_kpis.formula.values.value import Array
+
+
+@dataclass(frozen=True)
+class MovingRange:
+    """A range for each cell of a run going down: from which row to which."""
+
+    ctx: Context
+    sheet: int
+    left: int
+    right: int
+    tops: np.ndarray
+    bottoms: np.ndarray
+
+    @property
+    def heights(self) -> np.ndarray:
+        return self.bottoms - self.tops + 1
+
+    @property
+    def first(self) -> int:
+        """The first row of any."""
+        return int(self.tops.min())
+
+    def block(self) -> Block:
+        """The values of all of them."""
+        area = Area(self.sheet, self.first, self.left, int(self.bottoms.max()), self.right)
+        return block(area, self.ctx)
+
+    def shaped(self, like: MovingRange) -> MovingRange:
+        """As high and wide as others, from its own top left cells."""
+        right = self.left + like.right - like.left
+        return MovingRange(
+            self.ctx, self.sheet, self.left, right, self.tops, self.tops + like.heights - 1
+        )
+
+    def alike(self, other: MovingRange) -> bool:
+        """Whether each has a row of the other beside each of its own."""
+        return (
+            self.right - self.left == other.right - other.left
+            and np.array_equal(self.heights, other.heights)
+            and np.array_equal(self.tops - self.first, other.tops - other.first)
+        )
+
+
+class InWindows:
+    """For each cell of a run the positions in its window that meet its criteria: a stretch of the
+    positions sorted by what criteria ask, in each group as they stand in the sheet."""
+
+    def __init__(self, windows: Sequence[MovingRange], criteria: Sequence[Any]) -> None:
+        own = windows[0]
+        if not all(own.alike(other) for other in windows[1:]):
+            raise OneByOne
+        blocks = [each.block() for each in windows]
+        self.width, self.rows = blocks[0].width, blocks[0].rows
+        if any((each.width, each.rows) != (self.width, self.rows) for each in blocks):
+            raise OneByOne
+        self.size = self.rows * self.width
+        self.lanes = len(own.tops)
+        self.alone = np.zeros(self.lanes, bool)
+        """Cells that are better evaluated by themselves."""
+        self._low = np.minimum((own.tops - own.first) * self.width, self.size)
+        self._high = np.minimum((own.bottoms - own.first + 1) * self.width, self.size)
+        self._ends = own.bottoms - own.first >= self.rows
+        self._sort(blocks, criteria, own.ctx)
+
+    def _sort(self, blocks: list[Block], criteria: Sequence[Any], ctx: Context) -> None:
+        among: Any = np.arange(self.size)
+        blank = np.ones(self.lanes, bool)  # whether blanks meet all of a cell's criteria
+        groups: list[tuple[Block, list[Criterion]]] = []
+        self.ordered: tuple[Block, list[Criterion]] | None = None
+        for owner, criterion in zip(blocks, criteria, strict=True):
+            if not isinstance(criterion, np.ndarray):
+                one = parse(criterion, ctx.date1904, ctx.region)
+                among = among[owner.select(one, among)]
+                blank &= one.takes_blank
+                continue
+            each = self._parsed(criterion, ctx)
+            blank &= np.fromiter((c.takes_blank for c in each), bool, self.lanes)
+            if all(c.op == "=" for c in each) or not any(c.op in _SIDES for c in each):
+                self._only(each, lambda c: c.op == "=" and c.pattern is None)
+                groups.append((owner, each))
+            elif self.ordered is None:
+                self._only(each, lambda c: c.op in _SIDES and type(c.key) is float)
+                self.ordered = owner, each
+                among = among[~np.isnan(owner.numbers[among])]
+            else:
+                raise OneByOne
+        self.alone |= blank & self._ends
+        if self.alone.all():
+            raise OneByOne
+        ids, wanted = self._grouped(groups, among)
+        order = np.argsort(ids, kind="stable")
+        self.positions, ids = among[order], ids[order]
+        places = ids * (self.size + 1) + self.positions
+        at = wanted * (self.size + 1)
+        self.first = np.searchsorted(places, at + self._low)
+        self.last = np.maximum(np.searchsorted(places, at + self._high), self.first)
+        self.first[wanted < 0] = self.last[wanted < 0] = 0
+        self.begins = np.searchsorted(places, at)
+        """Where the group of each cell begins."""
+        self.groups = np.flatnonzero(np.diff(ids, prepend=-1, append=-1)).tolist()
+        """Where groups begin, and the last one ends."""
+
+    def _parsed(self, criterion: np.ndarray, ctx: Context) -> list[Criterion]:
+        items = criterion.ravel().tolist()
+        if len(items) != self.lanes:
+            raise OneByOne
+        out = []
+        for i, item in enumerate(items):
+            try:
+                out.append(parse(item, ctx.date1904, ctx.region))
+            except Failure:
+                self.alone[i] = True
+                out.append(_NEVER)
+        return out
+
+    def _only(self, criteria: list[Criterion], can: Callable[[Criterion], bool]) -> None:
+        """Leave cells alone whose criterion is of another sort."""
+        self.alone |= ~np.fromiter(map(can, criteria), bool, self.lanes)
+
+    def _grouped(
+        self, groups: list[tuple[Block, list[Criterion]]], among: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The group of each position, and that each cell asks for (-1: there is none)."""
+        ids = np.zeros(len(among), np.int64)
+        wanted = np.zeros(self.lanes, np.int64)
+        for owner, criteria in groups:
+            classes, class_of = owner.classes()
+            width = len(classes)
+            asked = np.fromiter((class_of(c.key) for c in criteria), np.int64, self.lanes)
+            known, ids = np.unique(ids * width + classes[owner.coded()[among]], return_inverse=True)
+            keys = wanted * width + asked
+            at = np.minimum(np.searchsorted(known, keys), max(len(known) - 1, 0))
+            here = (known[at] == keys) if len(known) else np.zeros(self.lanes, bool)
+            wanted = np.where(here & (asked >= 0) & (wanted >= 0), at, -1)
+        return ids, wanted
+
+    def counts(self) -> np.ndarray:
+        """How many positions each cell finds."""
+        if self.ordered is None:
+            return (self.last - self.first).astype(float)
+        owner, criteria = self.ordered
+        numbers = owner.numbers[self.positions]
+        ascending = np.sort(numbers)
+        ranks = np.searchsorted(ascending, numbers)
+        found = np.zeros(self.lanes)
+        keys = np.fromiter(
+            (c.key if type(c.key) is float else 0.0 for c in criteria), float, self.lanes
+        )
+        for op, (side, below) in _SIDES.items():
+            cells = np.fromiter((c.op == op for c in criteria), bool, self.lanes)
+            if cells.any():
+                first, last = self.first[cells], self.last[cells]
+                limits = np.searchsorted(ascending, keys[cells], side)
+                smaller = count_below(ranks, first, last, limits)
+                found[cells] = smaller if below else last - first - smaller
+        return found
+
+    def computed(
+        self, values: Block, how: np.ufunc, finish: Callable[[np.ndarray, np.ndarray], Array]
+    ) -> Array:
+        """What the numbers that each cell finds beside its positions come to; ``finish`` gives it
+        from what they are brought together to and how many they are."""
+        if self.ordered is not None or values.width != self.width or values.rows < self.rows:
+            raise OneByOne
+        numbers = values.numbers[self.positions]
+        there = ~np.isnan(numbers)
+        counted = np.concatenate(([0], np.cumsum(there)))
+        counts = (counted[self.last] - counted[self.first]).astype(float)
+        some = self.last > self.first
+        if how is np.add and is_exact(numbers[there]):
+            sums = np.concatenate(([0.0], np.cumsum(np.where(there, numbers, 0.0))))
+            totals = sums[self.last] - sums[self.first]
+        elif (self.first == self.begins)[some & ~self.alone].all():
+            filled = np.where(there, numbers, _NOTHING[how])
+            running = np.empty(len(filled) + 1)
+            for start, stop in zip(self.groups, self.groups[1:], strict=False):
+                how.accumulate(filled[start:stop], out=running[start:stop])
+            totals = np.where(some, running[self.last - 1], 0.0)
+        else:
+            raise OneByOne
+        out = finish(totals + 0.0, counts)
+        if values.errors:
+            out = self._with_errors(values, out)
+        return out
+
+    def _with_errors(self, values: Block, out: Array) -> Array:
+        """The first error that a cell finds is its result."""
+        wrong = np.isin(self.positions, np.fromiter(values.errors, np.int64))
+        places = np.where(wrong, np.arange(len(wrong)), len(wrong))
+        following = np.append(np.minimum.accumulate(places[::-1])[::-1], len(wrong))
+        at = following[self.first]
+        out = out.astype(object)
+        for lane in np.flatnonzero(at < self.last).tolist():
+            out[lane] = values.errors[int(self.positions[at[lane]])]
+        return out
+
+
+_NEVER = Criterion("never", None)
+_NOTHING: dict[np.ufunc, float] = {np.add: 0.0, np.maximum: -np.inf, np.minimum: np.inf}
+_SIDES: dict[str, tuple[Any, bool]] = {
+    "<": ("left", True),
+    "<=": ("right", True),
+    ">": ("right", False),
+    ">=": ("left", False),
+}
+"""How inequalities count: by what is below their number, on which side of it; or by the rest."""
+
+
+def total_of(totals: np.ndarray, counts: np.ndarray) -> Array:
+    return totals
+
+
+def mean_of(totals: np.ndarray, counts: np.ndarray) -> Array:
+    out = np.divide(totals, counts, out=np.zeros_like(totals), where=counts > 0)
+    if counts.all():
+        return out
+    several = out.astype(object)
+    several[counts == 0] = DIV0
+    return several
+
+
+def extreme_of(totals: np.ndarray, counts: np.ndarray) -> Array:
+    return np.where(counts > 0, totals, 0.0)
+
+
+def count_below(
+    ranks: np.ndarray, first: np.ndarray, last: np.ndarray, limits: np.ndarray
+) -> np.ndarray:
+    """How many of the ranks from a first place up to before a last one are below a limit, for
+    each of many questions; ranks are less than their number, limits at most that.
+
+    >>> ranks = np.array([3, 0, 2, 1])
+    >>> count_below(ranks, np.array([0, 1]), np.array([4, 3]), np.array([2, 4])).tolist()
+    [2, 2]
+    """
+    found = np.zeros(len(limits), np.int64)
+    for bit in range(len(ranks).bit_length() - 1, -1, -1):
+        high = (ranks >> bit) & 1 == 1
+        lows = np.concatenate(([0], np.cumsum(~high)))
+        first_low, last_low = lows[first], lows[last]
+        up = (limits >> bit) & 1 == 1
+        found += np.where(up, last_low - first_low, 0)
+        first = np.where(up, lows[-1] + first - first_low, first_low)
+        last = np.where(up, lows[-1] + last - last_low, last_low)
+        ranks = np.concatenate((ranks[~high], ranks[high]))
+    return found
