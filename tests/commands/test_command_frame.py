@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -126,10 +127,13 @@ def test_completion_scripts_for_shells() -> None:
     [
         ("xl-kpis rec", {"recalc"}),
         ("xl-kpis recalc --out", {"--output", "--out-dir"}),
-        ("xl-kpis template --pack ", {"mentoring", "remote"}),
+        ("xl-kpis template --pack ", {"mentoring", "remote", "my-pack.toml"}),
+        ("xl-kpis template --pack my", {"my-pack.toml"}),
+        ("xl-kpis template --pack re", {"remote"}),
     ],
 )
-def test_what_is_completed(typed: str, offered: set[str]) -> None:
+def test_what_is_completed(typed: str, offered: set[str], tmp_path: Path) -> None:
+    (tmp_path / "my-pack.toml").write_text("")
     done = subprocess.run(
         [sys.executable, "-m", "xl_kpis"],
         env={
@@ -139,5 +143,6 @@ def test_what_is_completed(typed: str, offered: set[str]) -> None:
         },
         capture_output=True,
         text=True,
+        cwd=tmp_path,
     )
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == offered

@@ -30,7 +30,9 @@ def needed_ids() -> Iterator[str]:
     yield from (f"tier.{tier}" for tier in TIERS)
     yield from (f"erratum.{number}" for number in range(1, 12))
     yield from (f"provenance.{t.provenance}" for k in KPIS for t in k.tiers)
-    yield "provenance.user"
+    yield from ("provenance.user", "provenance.pack")
+    yield "explain.plain"
+    yield from ("check.formula_divides_by_zero", "check.formula_power")
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
     headings = """title generated meaning formula example benchmarks bound provenance source line
         reading limits tips periods errata helpers records optional errors errors.help situation

@@ -22,6 +22,7 @@ it, imported when it is run. To add one: write the module, name it in
 ``recalc, scorecard, check``  workbooks calculated, shown, checked
 ``evaluating, explain``       a formula, a KPI
 ``catalogue``                 what there is
+``pack, pack_option``         a line of business of one's own, from a file
 ``addin, convert, doctor``    the functions in spreadsheet programs
 ============================  ====================================================================
 

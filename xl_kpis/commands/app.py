@@ -32,6 +32,7 @@ COMMANDS = {
     "check": "xl_kpis.commands.check",
     "eval": "xl_kpis.commands.evaluating",
     "list": "xl_kpis.commands.catalogue",
+    "pack": "xl_kpis.commands.pack",
     "explain": "xl_kpis.commands.explain",
     "convert": "xl_kpis.commands.convert",
     "addin": "xl_kpis.commands.addin",

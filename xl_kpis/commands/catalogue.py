@@ -8,15 +8,18 @@ from typing import Any
 
 from xl_kpis.commands.frame import Choice, Command, Option
 from xl_kpis.commands.language import language, say
+from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.terminal import echo, echo_data, in_json, is_narrow, show, table
-from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, Kpi, Tier, text
+from xl_kpis.kpi import FUNCTIONS, KPIS, TIERS, Kpi, Tier, text
+from xl_kpis.kpi.packs import base_of, kpis_of
 from xl_kpis.kpi.words import format_value
 
 FORMATS = ("table", "json", "csv")
 
 
 def print_list(pack: str | None, functions: bool, format: str) -> None:
-    kpis = PACKS[pack] if pack else KPIS
+    pack = pack_id(pack) if pack else None
+    kpis = kpis_of(pack) if pack else KPIS
     records = list(map(_function, FUNCTIONS)) if functions else list(map(kpi_record, kpis))
     if format == "json":
         echo_data(in_json(records, indent=2))
@@ -30,12 +33,12 @@ def print_list(pack: str | None, functions: bool, format: str) -> None:
             shown.add_row(repr(function), text(f"{name}.help", language()))
         show(shown)
     else:
-        _print_kpis(kpis)
+        _print_kpis(kpis, pack)
 
 
 def kpi_record(kpi: Kpi) -> dict[str, Any]:
     """A KPI for programs."""
-    floors = {tier.id: tier.floor for tier in kpi.tiers}
+    floors = dict.fromkeys(TIERS[1:]) | {tier.id: tier.floor for tier in kpi.tiers}
     return {
         "kpi": kpi.id,
         "pack": kpi.pack,
@@ -59,19 +62,23 @@ def _function(name: str) -> dict[str, Any]:
     }
 
 
-def _print_kpis(kpis: tuple[Kpi, ...]) -> None:
-    tiers = [text(f"tier.{tier.id}", language()) for tier in kpis[0].tiers]
+def _print_kpis(kpis: tuple[Kpi, ...], pack: str | None) -> None:
+    tiers = [text(f"tier.{tier}", language()) for tier in TIERS[1:]]
     described = [] if is_narrow() else [say("list.head.name"), say("list.head.function")]
     first = len(described) + 1
     heads = [say("list.head.kpi"), *described, *tiers]
     shown = table(*heads, right=(first, first + 1, first + 2))
     for kpi in kpis:
         name = [text(f"{kpi.id}.name", language()), kpi.function.name] if described else []
-        shown.add_row(kpi.id, *name, *(bound(kpi, tier) for tier in kpi.tiers))
+        bounds = [bound(kpi, tier) for tier in kpi.tiers] or ["–"] * 3
+        shown.add_row(kpi.id, *name, *bounds)
     show(shown)
     if notes := [_note(kpi, tier) for kpi in kpis for tier in kpi.tiers if tier.asterisk]:
         echo("\n".join([text("benchmark.asterisk", language()), *notes]))
-    echo(text("benchmark.disclaimer", language()))
+    if pack is None or base_of(pack):
+        echo(text("benchmark.disclaimer", language()))
+    if pack is not None and (own := text.get(f"pack.{pack}.benchmarks", language())):
+        echo(own)
 
 
 def _note(kpi: Kpi, tier: Tier) -> str:
@@ -92,7 +99,7 @@ command = Command(
     "list",
     callback=print_list,
     params=[
-        Option(["--pack"], words="list.pack", type=Choice(tuple(PACKS))),
+        PackOption("list.pack"),
         Option(["--functions"], words="list.functions", is_flag=True),
         Option(["--format"], words="list.format", type=Choice(FORMATS), default="table"),
     ],

@@ -10,13 +10,17 @@ from typing import Any
 from xl_kpis.commands.catalogue import bound, kpi_record
 from xl_kpis.commands.frame import Argument, Choice, Command, Option
 from xl_kpis.commands.language import language
+from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.terminal import echo, echo_data, in_json
 from xl_kpis.kpi import KPIS, Kpi, text
 from xl_kpis.kpi import kpi as find
+from xl_kpis.kpi.formulas import spoken as in_words
 from xl_kpis.kpi.lookup import fold, kpi_keys
+from xl_kpis.kpi.packs import kpis_of, pack_of
 from xl_kpis.kpi.tiers import rank, score
 from xl_kpis.kpi.words import explain, format_value, tip
+from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.languages import available, catalogue
 
 WIDTH = 88
@@ -24,26 +28,30 @@ LARGEST_SHARE = 1.5
 """What a growth may be without a percent sign; above, it was most likely meant as a percentage."""
 
 
-def print_explanation(name: str, value: str | None, format: str) -> None:
-    kpi = _find(name)
+def print_explanation(name: str, value: str | None, pack: str | None, format: str) -> None:
+    kpi = _find(name, pack_id(pack) if pack else None)
     number = None if value is None else _number(value, kpi)
     if format == "json":
         echo_data(in_json(_record(kpi, number), indent=2))
     elif number is None:
-        echo(_about(kpi))
+        echo(about_kpi(kpi))
     else:
-        echo(_fold(explain(number, kpi, language())))
-        echo(_fold(tip(rank(number, kpi), kpi, language())))
+        own = pack_of(kpi.pack)
+        currency = (own.currency if own else "") or "USD"
+        echo(_fold(explain(number, kpi, language(), currency)))
+        if kpi.tiers and (said := tip(rank(number, kpi), kpi, language())):
+            echo(_fold(said))
 
 
-def _find(name: str) -> Kpi:
+def _find(name: str, pack: str | None) -> Kpi:
     """A KPI by id, acronym, name or function; a problem that names the candidates if none.
 
     An acronym in brackets behind the name, as articles print it, may be there or not.
     """
     key = fold(re.sub(r"\s*\([^)]*\)\s*$", "", name))
-    own = [k for k in KPIS if key in (fold(n) for n in _names(k))]
-    if fold(name) in {k.id for k in KPIS} or len(own) < 2:
+    kpis = kpis_of(pack) if pack else KPIS
+    own = [k for k in kpis if key in (fold(n) for n in _names(k))]
+    if fold(name) in {k.id for k in kpis} or len(own) < 2:
         try:
             return own[0] if own else find(name)
         except KeyError:
@@ -60,12 +68,15 @@ def _names(kpi: Kpi) -> list[str]:
     """Names that a KPI may share with another."""
     named = [text(f"{kpi.id}.name", code) for code in available()]
     printed = [catalogue("figures", code).get(f"called.kpi.{kpi.id}", "") for code in available()]
+    own = pack_of(kpi.pack)
+    aliases = own.aliases if own else {}
     return [
         kpi.function.name,
         kpi.id.partition(".")[2],
         kpi.acronym,
         *named,
         *filter(None, printed),
+        *(found for found, id in aliases.items() if id == kpi.id),
     ]
 
 
@@ -95,21 +106,21 @@ def _record(kpi: Kpi, value: float | None) -> dict[str, Any]:
         "help": text(f"{name}.help", language()),
         "reads": text(f"{name}.reads", language()),
         "limits": text(f"{name}.limits", language()),
-        "tips": [text(f"{name}.tip.{i}", language()) for i in (1, 2, 3)],
+        "tips": tips_of(kpi, language()),
     }
     if value is not None:
-        at = rank(value, kpi)
+        at = rank(value, kpi) if kpi.tiers else None
         record |= {
             "value": value,
             "tier_rank": at,
-            "score": score(value, kpi),
+            "score": None if at is None else score(value, kpi),
             "explanation": explain(value, kpi, language()),
-            "tip": tip(at, kpi, language()),
+            "tip": "" if at is None else tip(at, kpi, language()),
         }
     return record
 
 
-def _about(kpi: Kpi) -> str:
+def about_kpi(kpi: Kpi) -> str:
     """Everything about a KPI, as text."""
     name, spoken = kpi.function.name, language()
     parts = [
@@ -117,8 +128,13 @@ def _about(kpi: Kpi) -> str:
         _fold(text(f"{name}.help", spoken)),
         f"{text('doc.formula', spoken)}\n  ={kpi.function!r}",
     ]
+    if any(measure.own for measure in kpi.measures):
+        labels = {
+            a.name: text(f"argument.{a.text_id}.label", spoken) for a in kpi.function.arguments
+        }
+        parts[-1] = f"{text('doc.formula', spoken)}\n  {in_words(kpi.function, labels)}"
     for argument in kpi.function.arguments:
-        help = text(f"argument.{argument.name}.help", spoken)
+        help = text(f"argument.{argument.text_id}.help", spoken)
         parts[-1] += "\n" + _fold(f"  {argument.name}: {help}", "    ")
     tiers = [
         f"  {text(f'tier.{tier.id}', spoken):24}{bound(kpi, tier):>12}   "
@@ -126,15 +142,21 @@ def _about(kpi: Kpi) -> str:
         for tier in reversed(kpi.tiers)
     ]
     better = text(f"better.{kpi.better}", spoken)
-    parts.append("\n".join([f"{text('doc.benchmarks', spoken)} ({better})", *tiers]))
+    if tiers:
+        parts.append("\n".join([f"{text('doc.benchmarks', spoken)} ({better})", *tiers]))
     notes = {t.note: t for t in kpi.tiers if t.asterisk}
     parts[-1] += "".join("\n" + _fold(f"  * {text(f'note.{n}', spoken)}", "    ") for n in notes)
     for head, part in (("reading", "reads"), ("limits", "limits")):
-        said = _fold("  " + text(f"{name}.{part}", spoken), "  ")
-        parts.append(f"{text(f'doc.{head}', spoken)}\n{said}")
-    tips = [_fold("  – " + text(f"{name}.tip.{i}", spoken), "    ") for i in (1, 2, 3)]
-    parts.append("\n".join([text("doc.tips", spoken), *tips]))
-    parts.append(_fold(text("benchmark.disclaimer", spoken)))
+        if found := text(f"{name}.{part}", spoken):
+            said = _fold("  " + found, "  ")
+            parts.append(f"{text(f'doc.{head}', spoken)}\n{said}")
+    tips = [_fold("  – " + said, "    ") for said in tips_of(kpi, spoken)]
+    if tips:
+        parts.append("\n".join([text("doc.tips", spoken), *tips]))
+    if not any(measure.own for measure in kpi.measures):
+        parts.append(_fold(text("benchmark.disclaimer", spoken)))
+    elif kpi.tiers and (own := text.get(f"pack.{kpi.pack}.benchmarks", spoken)):
+        parts.append(_fold(own))
     return "\n\n".join(parts)
 
 
@@ -148,6 +170,7 @@ command = Command(
     params=[
         Argument(["name"], metavar="kpi"),
         Argument(["value"], metavar="value", required=False),
+        PackOption("explain.pack"),
         Option(
             ["--format"], words="explain.format", type=Choice(("table", "json")), default="table"
         ),

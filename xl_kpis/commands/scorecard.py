@@ -48,6 +48,7 @@ def print_scorecards(
                 progress.remark(about(name, sentence(card)))
             progress.advance()
     cards = [made for name in names if not isinstance(made := found[name], Exception)]
+    _take_in_packs(cards)
     failed = len(names) - len(cards)
     if not cards:
         raise Problem("scorecard.none")
@@ -73,6 +74,15 @@ def _card_of(file: str, period: str | None) -> tuple[str, Card | Exception]:
     except Exception as error:
         trace(error)
         return file, error
+
+
+def _take_in_packs(cards: list[Card]) -> None:
+    """The packs that workbooks carry, for this process too: another may have read them."""
+    from xl_kpis.kpi.pack_files import pack_from
+    from xl_kpis.kpi.packs import use
+
+    for file in {card.overview.pack_file for card in cards} - {""}:
+        use(pack_from(file))
 
 
 def _lost(file: str) -> tuple[str, Card | Exception]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Choice, Command, Option, Whole, force_option
 from xl_kpis.commands.language import language, say
+from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.terminal import echo
-from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.packs import pack_of
 
 FLAVOURS = ("native", "kpi", "lambda")
 
@@ -20,10 +21,14 @@ def template(
 ) -> None:
     from xl_kpis.workbook.layout import PERIODS, file_stem
 
+    pack = pack_id(pack)
+
     path = Path(output or f"{file_stem(pack, language(), formulas)}.xlsx")
     ending(path, ".xlsx")
     may_write(path, force)
     checked_periods(periods)
+    if formulas == "kpi" and pack_of(pack):
+        raise Usage("template.no_functions", pack=pack)
     from xl_kpis.workbook.template import template_bytes
 
     write(path, template_bytes(pack, language(), formulas, periods or PERIODS))
@@ -42,7 +47,7 @@ command = Command(
     "template",
     callback=template,
     params=[
-        Option(["--pack"], words="template.pack", type=Choice(tuple(PACKS)), required=True),
+        PackOption("template.pack", required=True),
         Option(
             ["--formulas"],
             words="template.formulas",

@@ -20,7 +20,12 @@
 ``texts``       what a person reads about KPIs
 ``cases``       the contract every host has to keep
 ``docs``        the pages about KPIs, written from their definitions
+``packs``       the packs there are, those of files among them
+``typed``       formulas as people type them in Excel
 ==============  ==================================================================================
+
+A pack from its file: ``pack_sources`` (where files come from), ``pack_files`` (a file whole),
+``pack_kpis`` (a KPI in it), ``pack_parts`` (its tables), ``pack_lines`` (which line that is).
 
 Never in here: a host program, a workbook, the engine.
 

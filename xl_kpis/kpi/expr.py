@@ -36,7 +36,7 @@ class Expr:
         text = self.excel()
         for sign, shown in (("/", " ÷ "), ("*", " × "), ("+", " + "), ("-", " − "), ("^", " ^ ")):
             text = text.replace(sign, shown)
-        return re.sub(r"[a-z_]{2,}", lambda name: labels[name[0]], text)
+        return re.sub(r"\b[a-z_]\w*", lambda name: labels[name[0]], text)
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         raise NotImplementedError
@@ -271,8 +271,8 @@ def when(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) 
     """``IF``. The branches are functions, so that a single value computes only one of them."""
     if isinstance(condition, Expr):
         return Call("IF", condition, wrap(then()), wrap(otherwise()))
-    if _is_array(condition):
-        return _numpy().where(condition, then(), otherwise())
+    if is_array(condition):
+        return numpy().where(condition, then(), otherwise())
     return then() if condition else otherwise()
 
 
@@ -280,28 +280,28 @@ def choose(index: Any, options: Sequence[Any]) -> Any:
     """The option at an index that counts from 0."""
     if isinstance(index, Expr):
         return Call("CHOOSE", index + 1, *map(wrap, options))
-    if _is_array(index):
-        return _numpy().choose(index.astype(int), options)
+    if is_array(index):
+        return numpy().choose(index.astype(int), options)
     return options[int(index)]
 
 
 def at_most(value: Any, limit: float) -> Any:
     if isinstance(value, Expr):
         return Call("MIN", value, Number(limit))
-    return _numpy().minimum(value, limit) if _is_array(value) else min(value, limit)
+    return numpy().minimum(value, limit) if is_array(value) else min(value, limit)
 
 
 def at_least(value: Any, limit: float) -> Any:
     if isinstance(value, Expr):
         return Call("MAX", value, Number(limit))
-    return _numpy().maximum(value, limit) if _is_array(value) else max(value, limit)
+    return numpy().maximum(value, limit) if is_array(value) else max(value, limit)
 
 
 def rounded(value: Any) -> Any:
     """Without the dust of floating point: 62.5 rather than 62.499999999999986."""
     if isinstance(value, Expr):
         return Call("ROUND", value, Number(10))
-    return (_numpy().round(value, 10) if _is_array(value) else round(value, 10)) + 0.0
+    return (numpy().round(value, 10) if is_array(value) else round(value, 10)) + 0.0
 
 
 def whole_above(value: Any, strictly: bool) -> Any:
@@ -309,16 +309,16 @@ def whole_above(value: Any, strictly: bool) -> Any:
     if isinstance(value, Expr):
         near = Call("ROUND", value, Number(9))
         return Call("INT", near) + 1 if strictly else Call("ROUNDUP", near, Number(0))
-    maths: Any = _numpy() if _is_array(value) else math
-    near = value.round(9) if _is_array(value) else round(value, 9)
+    maths: Any = numpy() if is_array(value) else math
+    near = value.round(9) if is_array(value) else round(value, 9)
     return (maths.floor(near) + 1 if strictly else maths.ceil(near)) * 1.0
 
 
-def _is_array(value: Any) -> bool:
+def is_array(value: Any) -> bool:
     return getattr(value, "ndim", 0) > 0
 
 
-def _numpy() -> Any:
+def numpy() -> Any:
     """Only where an array shows that it is installed."""
     return importlib.import_module("numpy")
 

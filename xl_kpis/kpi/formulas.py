@@ -226,5 +226,5 @@ def formula_words(function: Function, language: str) -> str:
     >>> formula_words(FUNCTIONS["KPI_RETENTION"], "en")
     '(Clients at the end − New clients) ÷ Clients at the start'
     """
-    labels = {a.name: text(f"argument.{a.name}.label", language) for a in function.arguments}
+    labels = {a.name: text(f"argument.{a.text_id}.label", language) for a in function.arguments}
     return spoken(function, labels) or text.get(f"{function.name}.formula", language) or ""

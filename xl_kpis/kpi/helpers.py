@@ -81,6 +81,10 @@ FORMULAS: dict[str, tuple[Callable[[Setting], Callable[..., Any]], tuple[Rule, .
 """Formula and rules of each helper once its words are known."""
 
 
+_WITHOUT_TIERS = frozenset({"KPI_CHANGE", "KPI_PERCENTILE", "KPI_NAME", "KPI_CHECK", "KPI_EXPLAIN"})
+"""The helpers that a KPI without benchmarks has an answer to."""
+
+
 @lru_cache(maxsize=512)
 def bind(
     function: Function, kpi: Kpi, tier: Tier | None = None, language: str = DEFAULT
@@ -109,6 +113,8 @@ def setting_of(function: Function, values: Sequence[Any]) -> Setting:
     """The words among the arguments looked up; ``KeyError`` for one that nobody knows."""
     words = {a.choices: v for a, v in zip(function.arguments, values, strict=False) if a.choices}
     kpi = lookup.kpi(words["kpi"])
+    if not kpi.tiers and function.name not in _WITHOUT_TIERS:
+        raise KeyError(kpi.id)
     tier, language = words.get("tier"), words.get("language")
     return Setting(
         kpi,

@@ -7,6 +7,7 @@ from typing import Any
 
 from xl_kpis.kpi.kpis import KPIS
 from xl_kpis.kpi.model import TIERS, Argument, Kpi
+from xl_kpis.kpi.packs import in_use
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages import available
 
@@ -29,14 +30,30 @@ def kpi_keys() -> dict[str, Kpi | None]:
 
 def kpi(name: Any) -> Kpi:
     """The KPI with this id, acronym or name in any language; ``KeyError`` if none or several.
+    What is shipped is looked at first, then the packs of files that are in use.
 
     >>> kpi("mentoring.retention").acronym, kpi("arpu").id
     ('CRR', 'remote.arpu')
     """
     found = kpi_keys().get(fold(name)) if isinstance(name, str) else None
+    if found is None and isinstance(name, str) and fold(name) not in kpi_keys():
+        found = _own(fold(name))
     if found is None:
         raise KeyError(name)
     return found
+
+
+def _own(key: str) -> Kpi | None:
+    """The KPI of a pack file with this id, acronym, name or alias, if just one has it."""
+    found = {}
+    for pack in in_use():
+        for kpi in pack.kpis:
+            names = [kpi.id, kpi.acronym, *(n for n, id in pack.aliases.items() if id == kpi.id)]
+            for language in available():
+                names += [text(f"{kpi.id}.name", language), text(f"{kpi.id}.short", language)]
+            if key in map(fold, names):
+                found[kpi.id] = kpi
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def choices(argument: Argument) -> tuple[str, ...]:

@@ -53,6 +53,14 @@ class Argument:
     """For a word: ``kpi``, ``tier`` or ``language``, so that a host can offer a list."""
     paired_with: str = ""
     """The range whose shape this one must have."""
+    own: str = ""
+    """For an input of a pack file: what its texts are found by, since other packs may have an
+    input of this name."""
+
+    @property
+    def text_id(self) -> str:
+        """``argument.<text_id>.label`` and ``.help``."""
+        return self.own or self.name
 
     @property
     def is_range(self) -> bool:
@@ -185,7 +193,8 @@ class Tier:
     op: str
     """``>=`` or ``>``; ``<=`` or ``<`` where less is better."""
     provenance: str
-    """``stated``, ``stated_point``, ``interpolated``, ``extrapolated``, ``resolved``, ``user``."""
+    """``stated``, ``stated_point``, ``interpolated``, ``extrapolated``, ``resolved``, ``pack`` (a
+    pack file says so), ``user``."""
     note: str = ""
     """Text id ``note.<note>`` saying what was read into the source, or empty."""
     source: Source | None = None
@@ -197,7 +206,7 @@ class Tier:
     @property
     def asterisk(self) -> bool:
         """Whether a person must be told that the source does not say so in these words."""
-        return self.provenance not in STATED and self.provenance != "user"
+        return self.provenance not in STATED and self.provenance not in ("user", "pack")
 
 
 @dataclass(frozen=True)
@@ -209,11 +218,19 @@ class Measure:
     """The function's argument it feeds; empty for one that is only shown beside the KPI."""
     rating: int = 0
     """For counts of ratings: which rating is counted."""
+    own: str = ""
+    """For a measure of a pack file: what its texts are found by."""
 
     @property
     def text_id(self) -> str:
         """``measure.<text_id>.label``, ``.help`` and ``.unit``; the ratings share theirs."""
-        return "rated" if self.rating else self.id
+        return "rated" if self.rating else self.own or self.id
+
+    @property
+    def known(self) -> str:
+        """Its id where it is one whose meaning the workbook knows; empty for one of a pack file,
+        which may be called the same and mean something else."""
+        return "" if self.own else self.id
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,8 +243,8 @@ class Kpi:
     better: str
     """``higher`` or ``lower``."""
     domain: tuple[float | None, float | None]
-    tiers: tuple[Tier, Tier, Tier]
-    """Typical, above average, exceptional."""
+    tiers: tuple[Tier, ...]
+    """Typical, above average, exceptional; or none at all, for a KPI without benchmarks."""
     anchors: tuple[float, float]
     """The values that score 0 and 100."""
     example: Example

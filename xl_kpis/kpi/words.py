@@ -35,13 +35,16 @@ def format_value(value: float, unit: str, language: str, currency: str = "USD") 
 
 def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str:
     """What a value means: its tier, the next one, and a note where the source was unclear."""
+    shown = format_value(value, kpi.unit, language, currency)
+    if not kpi.tiers:
+        return text("explain.plain", language, name=text(f"{kpi.id}.name", language), value=shown)
     rank = tiers.rank(value, kpi)
     parts = [
         text(
             "explain.value",
             language,
             name=text(f"{kpi.id}.name", language),
-            value=format_value(value, kpi.unit, language, currency),
+            value=shown,
             tier=text(f"tier.{TIERS[rank]}", language).lower(),
         )
     ]
@@ -65,8 +68,16 @@ def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str
 
 
 def tip(rank: int, kpi: Kpi, language: str) -> str:
-    """A suggestion for values of this tier."""
-    return text("tip.hold" if rank == 3 else f"{kpi.function.name}.tip.{rank + 1}", language)
+    """A suggestion for values of this tier; empty where a pack has none."""
+    if rank == 3:
+        return text("tip.hold", language)
+    return text.get(f"{kpi.function.name}.tip.{rank + 1}", language) or ""
+
+
+def tips(kpi: Kpi, language: str) -> list[str]:
+    """All suggestions there are for a KPI."""
+    found = [text.get(f"{kpi.function.name}.tip.{number}", language) for number in (1, 2, 3)]
+    return [said for said in found if said]
 
 
 def problem(function: Function, arguments: Sequence[Any], language: str) -> str:
@@ -74,8 +85,9 @@ def problem(function: Function, arguments: Sequence[Any], language: str) -> str:
     found = find_problem(function, arguments)
     if found is None:
         return text("check.ok", language)
+    ids = {argument.name: argument.text_id for argument in function.arguments}
     names = [*found.arguments, *[""] * 2][:2]
-    labels = [text(f"argument.{name}.label", language) if name else "" for name in names]
+    labels = [text(f"argument.{ids[name]}.label", language) if name else "" for name in names]
     return text(
         f"check.{found.check}",
         language,
@@ -96,7 +108,7 @@ def describe(function: Function, language: str) -> str:
     said = text.get(f"{function.name}.help", language)
     lines = [said or function.name, "", f"{function!r}", ""]
     for argument in function.arguments:
-        said = text.get(f"argument.{argument.name}.help", language)
+        said = text.get(f"argument.{argument.text_id}.help", language)
         lines.append(f"    {argument.name}: {said or ''}".rstrip())
     lines.append("")
     for example in function.examples[:2]:

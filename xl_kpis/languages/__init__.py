@@ -14,7 +14,7 @@ variable ``XL_KPIS_LANGUAGES`` (several are separated as in ``PATH``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ DEFAULT = "en"
 VARIABLE = "XL_KPIS_LANGUAGES"
 
 _catalogues: dict[tuple[str, str], dict[str, str]] = {}
+_supplied: dict[str, Mapping[str, Mapping[str, str]]] = {}
 _available: tuple[str, ...] = ()
 
 
@@ -89,6 +90,22 @@ def add(folder: str | os.PathLike[str]) -> None:
     _available = ()
 
 
+def supply(owner: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+    """Take in texts that come from elsewhere, by language and id: those of a pack of KPIs, say.
+
+    They replace what the same owner supplied before; no id of a catalogue is ever replaced.
+    """
+    _supplied[owner] = texts
+
+
+def _from_elsewhere(id: str, language: str) -> str | None:
+    for texts in _supplied.values():
+        found = texts.get(find(language), {}).get(id)
+        if found is not None:
+            return found
+    return None
+
+
 def files(*sections: str) -> Iterator[tuple[str, Path]]:
     """The files that some sections need in every language, with their places below this folder.
 
@@ -117,10 +134,9 @@ class Texts:
     def __call__(self, id: str, language: str = DEFAULT, /, **values: Any) -> str:
         """The text with this id, its placeholders filled; ``KeyError`` for an unknown id,
         :class:`UnknownLanguage` for an unknown language."""
-        for section in self.sections:
-            found = catalogue(section, language).get(id)
-            if found is not None:
-                return found.format(**values) if values else found
+        found = self.get(id, language)
+        if found is not None:
+            return found.format(**values) if values else found
         where = " or ".join(f"{find(language)}/{section}.py" for section in self.sections)
         raise KeyError(f"no text {id!r} in xl_kpis/languages/{where}")
 
@@ -130,7 +146,7 @@ class Texts:
             found = catalogue(section, language).get(id)
             if found is not None:
                 return found
-        return None
+        return _from_elsewhere(id, language) if _supplied else None
 
 
 def _languages_in(folder: str) -> Iterator[str]:

@@ -70,7 +70,7 @@ class _Reader:
         self.options = replace(options, dates=self.dates, decimal=self.decimal)
 
     def _log_id(self, name: str) -> str:
-        logs = layout.LOGS[self.pack]
+        logs = layout.logs(self.pack)
         for log in logs:
             if fold(name) in names.names_of_log(log):
                 return log.id
@@ -83,7 +83,7 @@ class _Reader:
         key = fold(what)
         if not key:
             return ""
-        for log in layout.LOGS[self.pack]:
+        for log in layout.logs(self.pack):
             if names.ranks_of(log).get(key) == 0:
                 return names.fields_of(log)[key]
         if part := next(
@@ -93,7 +93,7 @@ class _Reader:
         found = Labels(self.pack).match(what).measure
         if found is not None:
             return found.id
-        ids = {f.id for log in layout.LOGS[self.pack] for f in log.fields}
+        ids = {f.id for log in layout.logs(self.pack) for f in log.fields}
         values = {"name": what, "fields": ", ".join(sorted(ids))}
         self.problems.append(Remark(Place("--map"), "map_unknown", values))
         return ""
@@ -332,7 +332,9 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
     A question about satisfaction makes it a survey, whatever stands beside it.
     """
     asks = shipped()["survey"].takes[0].columns["rating"]
-    ratings = next(log for log in layout.LOGS[pack] if log.id == "ratings")
+    ratings = next((log for log in layout.logs(pack) if log.id == "ratings"), None)
+    if ratings is None:
+        return None
     for table in tables:
         for row in table.rows[:20]:
             columns = columns_of(ratings, row, {})
@@ -349,7 +351,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
     for table in tables:
         for row in table.rows[:20]:
             heads = [str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()]
-            for log in layout.LOGS[pack]:
+            for log in layout.logs(pack):
                 required = [part.id for part in log.fields if part.required]
                 columns = columns_of(log, row, {})
                 lacking = [id for id in required if id not in columns]
@@ -402,7 +404,7 @@ def _read_template(places: Any, file: str) -> Data:
             if said(value) and (cell := cells[i]):
                 at = Place(sheet, cell[0] + 1, cell[1] + 1)
                 data.figures.append(Figure(measure.id, starts[i], value, at, at, at))
-    for log in layout.LOGS[places.pack]:
+    for log in layout.logs(places.pack):
         columns = {f.id: places.values(layout.log_column_name(log.id, f.id)) for f in log.fields}
         areas = {f.id: places.area(layout.log_column_name(log.id, f.id)) for f in log.fields}
         sheet = f"{file}: {places.sheet_name(areas[log.fields[0].id])}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.packs import kpis_of
 
 QUARTERS = 12
 SETTINGS: dict[str, object] = {"first_period": dt.date(2023, 1, 1), "months": 3}
@@ -66,7 +66,7 @@ HISTORY: dict[str, dict[str, list[float]]] = {
 def history(pack: str) -> dict[str, list[float]]:
     """Twelve quarters of a pack by measure id, the articles' numbers last. A measure without a
     history of its own grows evenly towards its worked example."""
-    told = HISTORY[pack]
+    told = HISTORY.get(pack, {})
     grown = {
         measure: [round(last * (0.7 + 0.3 * i / (QUARTERS - 1))) for i in range(QUARTERS - 1)]
         + [last]
@@ -79,7 +79,7 @@ def history(pack: str) -> dict[str, list[float]]:
 def worked_examples(pack: str) -> dict[str, list[float]]:
     """Only the articles' numbers, as one period, by measure id."""
     figures: dict[str, list[float]] = {}
-    for kpi in PACKS[pack]:
+    for kpi in kpis_of(pack):
         given = dict(
             zip((a.name for a in kpi.function.arguments), kpi.example.arguments, strict=False)
         )

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi, Measure
+from xl_kpis.kpi.packs import base_of, kpis_of, pack_of
 
 VERSION = "1.1"
 FLAVOURS = ("native", "kpi", "lambda")
@@ -33,8 +33,12 @@ _AFTER_LOGS = ("benchmarks", "calc", "scorecard", "trends", "checks", "notes")
 
 
 def sheets(pack: str) -> tuple[str, ...]:
-    """The sheets of a pack's workbook in order; each log has one of its own (``log.sessions``)."""
-    return (*_BEFORE_LOGS, *(log_sheet(log) for log in LOGS[pack]), *_AFTER_LOGS)
+    """The sheets of a pack's workbook in order; each log has one of its own (``log.sessions``).
+    A pack without logs has none of the sheets about them; a pack of a file has its file in one."""
+    own = ("pack",) if pack_of(pack) else ()
+    if not logs(pack):
+        return (*_BEFORE_LOGS[:-1], *_AFTER_LOGS, *own)
+    return (*_BEFORE_LOGS, *(log_sheet(log) for log in logs(pack)), *_AFTER_LOGS, *own)
 
 
 def log_sheet(log: Log) -> str:
@@ -58,6 +62,8 @@ THRESHOLD, SCALE_LOW, SCALE_HIGH = "Set_threshold", "Set_scale_low", "Set_scale_
 LOGS_UNTIL, DONE, IGNORED = "Set_logs_until", "Set_done", "Set_ignored"
 MISSED = "Set_missed"
 """Sessions that were to be held and were not; older workbooks have no such list."""
+PACK_FILE = "Book_pack_file"
+"""The lines of the pack's file, where it is not one that is shipped."""
 MONTH_DAYS = "Set_month_days"
 PICKED, SHOWN = "Set_period", "Shown_period"
 SOURCES, TIER_WORDS, ERROR_WORDS, KINDS = "List_sources", "List_tiers", "List_errors", "List_kinds"
@@ -202,6 +208,12 @@ LOGS: dict[str, tuple[Log, ...]] = {
     ),
 }
 
+
+def logs(pack: str) -> tuple[Log, ...]:
+    """The logs of a pack; a pack of a file has those of the shipped one it extends, if any."""
+    return LOGS.get(base_of(pack), ())
+
+
 # From a log to a measure. {s} is the cell with a period's first day, {n} the day after its last
 # one, {p} the first day of the period before; {rating} the cell with the rating counted.
 _IN = '{0},">="&{{s}},{0},"<"&{{n}}'
@@ -262,15 +274,21 @@ CARRIED = {"clients_start": "clients_end", "attendance_before": "attendance_now"
 """Measures that are, unless typed, what another was in the period before."""
 
 
-def counted_in_logs(measure: str) -> str:
+def counted_in_logs(measure: Measure) -> str:
     """The formula that counts a measure in the logs; #N/A where no log tells."""
-    return FROM_LOG.get(measure, "NA()")
+    return FROM_LOG.get(measure.known, "NA()")
 
 
-def columns_counted(measure: str) -> set[tuple[str, str]]:
+def has_log(kpi: Kpi) -> bool:
+    """Whether any of its figures can be counted in a log."""
+    return any(measure.known in FROM_LOG for measure in kpi.measures)
+
+
+def columns_counted(measure: Measure) -> set[tuple[str, str]]:
     """Log and field of each column that a measure is counted by.
 
-    >>> sorted(columns_counted("clients_placed"))
+    >>> placed = next(m for _, m in measures("remote") if m.id == "clients_placed")
+    >>> sorted(columns_counted(placed))
     [('roster', 'joined'), ('roster', 'left'), ('roster', 'placed')]
     """
     formula = counted_in_logs(measure)
@@ -285,14 +303,14 @@ def columns_counted(measure: str) -> set[tuple[str, str]]:
 
 def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:
     """The input rows of a pack, in order."""
-    for kpi in PACKS[pack]:
+    for kpi in kpis_of(pack):
         for measure in kpi.measures:
             yield kpi, measure
 
 
 def log_dates(pack: str) -> Iterator[str]:
     """The names of all date columns of a pack's logs."""
-    for log in LOGS[pack]:
+    for log in logs(pack):
         for field in log.fields:
             if field.kind == "date":
                 yield log_column_name(log.id, field.id)
@@ -300,5 +318,6 @@ def log_dates(pack: str) -> Iterator[str]:
 
 def file_stem(pack: str, language: str, formulas: str = "native") -> str:
     """The name of a committed template, without its ending."""
-    subject = {"mentoring": "career-mentoring", "remote": "remote-career-coaching"}[pack]
+    subjects = {"mentoring": "career-mentoring", "remote": "remote-career-coaching"}
+    subject = subjects.get(pack, pack.replace("_", "-"))
     return f"{subject}.{language}" + ("" if formulas == "native" else f".{formulas}")

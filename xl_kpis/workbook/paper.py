@@ -25,7 +25,7 @@ from xl_kpis.workbook.render import (
     value_words,
 )
 from xl_kpis.workbook.scorecard import Record
-from xl_kpis.workbook.texts import words
+from xl_kpis.workbook.texts import disclaimers, words
 
 HEADS = ("kpi", "value", "tier", "band", "score", "gap", "change")
 LETTER = ("USD", "CAD")
@@ -80,7 +80,7 @@ def _card(card: Card, language: str, *, named: bool) -> dict[str, Any]:
             for label, value, unit in summary_items(shown, len(card.now), language)
         ],
         "rows": [_row(card, record, language) for record in card.now],
-        "notes": [*notes, words("benchmark.disclaimer", language)],
+        "notes": [*notes, *disclaimers(card.now[0]["pack"], language)],
         "findings": _findings(card, language),
     }
 

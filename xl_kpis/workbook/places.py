@@ -9,6 +9,9 @@ from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import Area
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.pack_files import PackError, pack_from
+from xl_kpis.kpi.pack_sources import find
+from xl_kpis.kpi.packs import kpis_of, use
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 
@@ -36,18 +39,31 @@ class Places:
         self.pack = constant(layout.PACK)
         self.language = constant(layout.LANGUAGE)
         self.formulas = constant(layout.FORMULAS)
-        if self.pack not in PACKS or self.language not in available():
+        self._names = set(texts)
+        if not self._has_pack() or self.language not in available():
             raise NotATemplate(
                 "this workbook was not made from an xl-kpis template (or its names were deleted)"
             )
         if self.formulas not in layout.FLAVOURS:
             self.formulas = layout.FLAVOURS[0]
-        self._names = set(texts)
+        self.kpis: tuple[Kpi, ...] = kpis_of(self.pack)
         self._epoch = dt.date(1904, 1, 1) if book.model.date1904 else EPOCH
 
-    @property
-    def kpis(self) -> tuple[Kpi, ...]:
-        return PACKS[self.pack]
+    def _has_pack(self) -> bool:
+        """Whether the workbook's pack is one of ours, or one it carries, or is found elsewhere."""
+        if self.pack in PACKS:
+            return True
+        if not self.has(layout.PACK_FILE):
+            return bool(self.pack) and find(self.pack)
+        lines = ("" if line is None else str(line) for line in self.values(layout.PACK_FILE))
+        try:
+            pack = pack_from("\n".join(lines))
+        except PackError as error:
+            raise Damaged(layout.PACK_FILE) from error
+        if pack.id != self.pack:
+            raise Damaged(layout.PACK_FILE)
+        use(pack)
+        return True
 
     def area(self, name: str) -> Area:
         """The cells a name stands for; ``NotATemplate`` if it was deleted."""

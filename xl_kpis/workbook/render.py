@@ -15,7 +15,7 @@ from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.csv_fields import field
 from xl_kpis.workbook.scorecard import Overview, Record
-from xl_kpis.workbook.texts import words
+from xl_kpis.workbook.texts import disclaimers, words
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -99,9 +99,7 @@ def to_table(
         }
         table.add_row(*(cells[head] for head in shown))
     notes = [f"* {note}" for note in asterisk_notes(records, language)]
-    table.caption = "\n".join(
-        [*filter(None, [remark]), *notes, words("benchmark.disclaimer", language)]
-    )
+    table.caption = "\n".join([*filter(None, [remark]), *notes, *disclaimers(pack, language)])
     table.caption_justify = "left"
     return table
 

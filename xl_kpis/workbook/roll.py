@@ -102,7 +102,7 @@ def roll(
     _settings(old, job)
     _figures(old, job, made, skipped)
     keep_from = None if all_records or repair else old.day(skipped - 1)
-    for log in layout.LOGS[names.pack]:
+    for log in layout.logs(names.pack):
         _records(old, job, made, log, begin, keep_from)
     package = job.places.book.package
     assert package is not None

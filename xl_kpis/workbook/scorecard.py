@@ -9,6 +9,7 @@ from typing import Any
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.places import Places
@@ -34,6 +35,8 @@ class Overview:
     yearly_retention: float | None
     open_milestones: float | None
     currency: str
+    pack_file: str = ""
+    """The file of its pack, where it is not one that is shipped."""
 
 
 def scorecard(
@@ -87,6 +90,8 @@ def overview(book: Book, *, period: int | None = None) -> Overview:
     number = period or shown_period(book)
 
     def at(name: str) -> float | None:
+        if not places.has(name):
+            return None
         return _number(places.values(name)[number - 1])
 
     start, end = places.periods()[number - 1]
@@ -103,6 +108,7 @@ def overview(book: Book, *, period: int | None = None) -> Overview:
         yearly_retention=at(layout.YEARLY),
         open_milestones=at(layout.OPEN),
         currency=currency if isinstance(currency, str) else "",
+        pack_file=own.source if (own := pack_of(places.pack)) else "",
     )
 
 
@@ -165,6 +171,9 @@ def _figures(
         "own": own,
         "note": "",
     }
+    if value is not None and not kpi.tiers:
+        record["score"] = record["gap"] = record["needed"] = record["target"] = None
+        return record
     if value is None or rank is None:
         record["note"] = _why(found["Value"], language)
         return record
@@ -196,7 +205,8 @@ def needed_unit(kpi: Kpi, language: str, count: Any = None) -> str:
     if kpi.unit == "ratio":
         one = isinstance(count, float) and round(abs(count)) == 1
         return words(f"{kpi.function.name}.needed" + (".one" if one else ""), language)
-    return words(f"scorecard.unit.{kpi.unit}", language)
+    own = kpi.unit == "money" and any(measure.own for measure in kpi.measures)
+    return words(f"scorecard.unit.{'amount' if own else kpi.unit}", language)
 
 
 def _number(value: Any) -> float | None:

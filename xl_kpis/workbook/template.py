@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.formulas import lambda_text
+from xl_kpis.kpi.packs import in_use, pack_of
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.benchmarks import benchmarks
@@ -22,6 +23,7 @@ from xl_kpis.workbook.build.context import Build, Check
 from xl_kpis.workbook.build.inputs import inputs
 from xl_kpis.workbook.build.logs import logs
 from xl_kpis.workbook.build.notes import notes
+from xl_kpis.workbook.build.pack import carry
 from xl_kpis.workbook.build.package import finish
 from xl_kpis.workbook.build.scorecard import scorecard
 from xl_kpis.workbook.build.settings import settings
@@ -79,12 +81,14 @@ def all_checks(pack: str, language: str) -> list[Check]:
 
 def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIODS) -> Build:
     for value, known in (
-        (pack, tuple(PACKS)),
+        (pack, (*PACKS, *(own.id for own in in_use()))),
         (language, available()),
         (formulas, layout.FLAVOURS),
     ):
         if value not in known:
             raise ValueError(f"{value!r} is none of {', '.join(known)}")
+    if formulas == "kpi" and pack_of(pack):
+        raise ValueError(f"the add-in has no functions of {pack}: use native or lambda")
     if not layout.WINDOW <= periods <= layout.MAX_PERIODS:
         raise ValueError(f"{periods} periods: from {layout.WINDOW} to {layout.MAX_PERIODS}")
     build = Build(pack, language, formulas, periods)
@@ -96,7 +100,8 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     start(build)
     settings(build)
     inputs(build)
-    logs(build)
+    if layout.logs(pack):
+        logs(build)
     benchmarks(build)
     sheet = calc(build)
     blocks_for_charts(sheet)
@@ -104,6 +109,7 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     trends(build, sheet)
     checks(build, sheet)
     notes(build)
+    carry(build)
     last = get_column_letter(build.last)
     build.sheets["calc"].print_area = f"A1:{last}{sheet.row}"
     return build

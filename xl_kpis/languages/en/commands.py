@@ -348,4 +348,32 @@ TEXTS: dict[str, str] = {
     "eval.shape": "{address} takes rows as JSON, {rows} of {columns}, such as [[1,2],[3,4]].",
     "eval.json": "{address}: this is no list of rows in JSON; write [[1,2],[3,4]].",
     "eval.date": "“{text}” is no day of the calendar; write 2025-01-31.",
+    # Packs of files
+    "metavar.pack_file": "FILE.toml",
+    "metavar.pack_action": "new|check|show",
+    "template.no_functions": (
+        "The add-in has no functions for the pack “{pack}”: take --formulas native or lambda."
+    ),
+    "explain.pack": "The pack that has the KPI; otherwise one of those shipped.",
+    "pack.short": "A line of business of your own, in a file.",
+    "pack.help": (
+        "A pack is a TOML file with the KPIs of a line of business: inputs, formula as "
+        "typed in Excel, rules, benchmarks or none, worked example. new writes a "
+        "commented one to begin with; check names everything that is wrong, with line "
+        "and remedy; show prints it as a page. The file is then given as --pack to "
+        "template, list and explain; workbooks carry it with them."
+    ),
+    "pack.examples": (
+        "xl-kpis pack new my-pack.toml\n"
+        "xl-kpis pack check my-pack.toml\n"
+        "xl-kpis template --pack my-pack.toml"
+    ),
+    "pack.written": (
+        "Written: {file}. It works as it is; change what is yours, then: xl-kpis pack check {file}"
+    ),
+    "pack.fault": "{file}, line {line}: {fault}",
+    "pack.faults": "{file} is no pack yet; faults: {count}.",
+    "pack.fine": "{file} is a pack: {name}, KPIs: {count}.",
+    "pack.unknown": "There is no pack “{name}”; there are {known}, and the file of any other.",
+    "pack.not_utf8": "{file} is not text in UTF-8: save it as UTF-8.",
 }

@@ -578,4 +578,9 @@ TEXTS: dict[str, str] = {
         "A negative count; a rating off the scale; a part larger than its whole; an end before its "
         "start"
     ),
+    # Packs of files
+    "provenance.pack": "set by the pack",
+    "check.formula_divides_by_zero": "The formula would divide by zero: look at “{argument}”.",
+    "check.formula_power": "A power in the formula has no value: look at “{argument}”.",
+    "explain.plain": "{name}: {value}.",
 }

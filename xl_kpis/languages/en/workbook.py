@@ -469,4 +469,18 @@ TEXTS: dict[str, str] = {
     "valid.weight": "A number from 0 up.",
     # Print
     "print.page": "Page &P of &N",
+    # Packs of files
+    "sheet.pack": "Pack",
+    "benchmarks.none": (
+        "The pack has no benchmarks for this KPI: it has a value and a trend, and no tier."
+    ),
+    "scorecard.no_benchmark": "no benchmark",
+    "unit.amount": "amount",
+    "scorecard.unit.number": "in value",
+    "scorecard.unit.amount": "in value",
+    "remedy.rule.formula_divides_by_zero": "Fill in the figures that the formula divides by.",
+    "remedy.rule.formula_power": (
+        "Look at the figures the formula raises to a power: a negative one has no root."
+    ),
+    "about.scorecard.own": "The KPIs of {pack} at a glance",
 }

@@ -375,4 +375,36 @@ TEXTS: dict[str, str] = {
     "[[1,2],[3,4]].",
     "eval.json": "{address} : ce n’est pas une liste de lignes en JSON ; écrivez [[1,2],[3,4]].",
     "eval.date": "« {text} » n’est pas un jour du calendrier ; écrivez 2025-01-31.",
+    # Packs of files
+    "metavar.pack_file": "FICHIER.toml",
+    "metavar.pack_action": "new|check|show",
+    "template.no_functions": (
+        "Le complément n’a pas de fonctions pour le pack « {pack} » : prenez --formulas "
+        "native ou lambda."
+    ),
+    "explain.pack": "Le pack qui a le KPI ; sinon l’un de ceux livrés.",
+    "pack.short": "Une activité à soi, dans un fichier.",
+    "pack.help": (
+        "Un pack est un fichier TOML avec les KPI d’une activité : données, formule "
+        "comme dans Excel, règles, repères ou aucun, exemple calculé. new en écrit un "
+        "commenté pour commencer ; check nomme tout ce qui ne va pas, avec ligne et "
+        "remède ; show l’affiche comme une page. Le fichier se donne ensuite en --pack à "
+        "template, list et explain ; les classeurs l’emportent avec eux."
+    ),
+    "pack.examples": (
+        "xl-kpis pack new mon-pack.toml\n"
+        "xl-kpis pack check mon-pack.toml\n"
+        "xl-kpis template --pack mon-pack.toml"
+    ),
+    "pack.written": (
+        "Écrit : {file}. Il fonctionne tel quel ; changez ce qui est à vous, puis : "
+        "xl-kpis pack check {file}"
+    ),
+    "pack.fault": "{file}, ligne {line} : {fault}",
+    "pack.faults": "{file} n’est pas encore un pack ; défauts : {count}.",
+    "pack.fine": "{file} est un pack : {name}, KPI : {count}.",
+    "pack.unknown": (
+        "Il n’y a pas de pack « {name} » ; il y a {known}, et le fichier de tout autre."
+    ),
+    "pack.not_utf8": "{file} n’est pas du texte en UTF-8 : enregistrez-le en UTF-8.",
 }

@@ -656,4 +656,11 @@ TEXTS: dict[str, str] = {
         "Un effectif négatif ; une note hors échelle ; une partie plus grande que le tout ; une "
         "fin avant son début"
     ),
+    # Packs of files
+    "provenance.pack": "fixé par le pack",
+    "check.formula_divides_by_zero": "La formule diviserait par zéro : regardez « {argument} ».",
+    "check.formula_power": (
+        "Une puissance de la formule n’a pas de valeur : regardez « {argument} »."
+    ),
+    "explain.plain": "{name} : {value}.",
 }

@@ -526,4 +526,22 @@ TEXTS: dict[str, str] = {
     "valid.weight": "Un nombre à partir de 0.",
     # Print
     "print.page": "Page &P sur &N",
+    # Packs of files
+    "sheet.pack": "Pack",
+    "benchmarks.none": (
+        "Le pack n’a pas de repères pour cet indicateur : il a une valeur et une "
+        "tendance, sans niveau."
+    ),
+    "scorecard.no_benchmark": "sans repère",
+    "unit.amount": "montant",
+    "scorecard.unit.number": "en valeur",
+    "scorecard.unit.amount": "en valeur",
+    "remedy.rule.formula_divides_by_zero": (
+        "Renseignez les chiffres par lesquels la formule divise."
+    ),
+    "remedy.rule.formula_power": (
+        "Regardez les chiffres que la formule élève à une puissance : un nombre négatif "
+        "n’a pas de racine."
+    ),
+    "about.scorecard.own": "Les indicateurs d’un coup d’œil : {pack}",
 }

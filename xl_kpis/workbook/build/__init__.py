@@ -10,6 +10,7 @@
                             ``check_structure``
 ``scorecard``, ``trends``   what is shown
 ``charts``                  what is drawn
+``pack``                    the file of a pack that is not shipped, carried along
 ``package``                 the last touches to a saved file
 ==========================  =====================================================================
 

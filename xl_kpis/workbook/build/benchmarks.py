@@ -10,8 +10,6 @@ from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
 
 HEAD_ROW = 6
-BOTTOM = 80
-"""A row below the last benchmark."""
 SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<"}
 
 
@@ -22,7 +20,7 @@ def benchmarks(build: Build) -> None:
         "input",
     )
     build.flag("benchmarks", "H1")
-    put(sheet, "B4", build.words("benchmark.disclaimer"), "small")
+    put(sheet, "B4", " ".join(build.disclaimers) or None, "small")
     heads = ("tier", "op", "bound", "own", "floor", "mark", "provenance", "remark")
     for column, head in enumerate(heads, 2):
         align = style.RIGHT if head in ("bound", "own", "floor") else style.MIDDLE
@@ -38,6 +36,10 @@ def benchmarks(build: Build) -> None:
             better=build.words(f"better.{kpi.better}"),
         )
         section(sheet, row, title, "I")
+        if not kpi.tiers:
+            put(sheet, f"B{row + 1}", build.words("benchmarks.none"), "small")
+            row += 3
+            continue
         build.name(layout.mark_name(kpi), "benchmarks", f"$G${row + 1}:$G${row + 3}")
         for tier in kpi.tiers:
             row += 1
@@ -48,6 +50,11 @@ def benchmarks(build: Build) -> None:
     sheet.print_area = f"A1:I{row}"
 
 
+def bottom(build: Build) -> int:
+    """A row below the last benchmark."""
+    return max(80, HEAD_ROW + 6 * len(build.kpis) + 10)
+
+
 def _tier(build: Build, kpi: Kpi, tier: Tier, row: int) -> None:
     sheet = build.sheets["benchmarks"]
     number_format = build.unit_format(kpi.unit)
@@ -56,7 +63,7 @@ def _tier(build: Build, kpi: Kpi, tier: Tier, row: int) -> None:
     put(sheet, f"D{row}", tier.floor, "calc", number_format)
     put(sheet, f"E{row}", None, "input", number_format)
     # Not E itself: cutting and pasting it would take this formula along.
-    own = f"INDEX($E${HEAD_ROW}:$E${BOTTOM},ROW(D{row})-ROW($E${HEAD_ROW})+1)"
+    own = f"INDEX($E${HEAD_ROW}:$E${bottom(build)},ROW(D{row})-ROW($E${HEAD_ROW})+1)"
     put(sheet, f"F{row}", f"=IF(ISNUMBER({own}),{own},D{row})", "calc", number_format)
     mark = f'=IF(ISNUMBER({own}),"","*")' if tier.asterisk else '=""'
     put(sheet, f"G{row}", mark, "calc", align=style.CENTRED)

@@ -111,7 +111,8 @@ def calc(build: Build) -> Calc:
     for row, name in enumerate(names, HEAD):
         build.row_name(name, "calc", row)
     _shown(out)
-    _logs(out)
+    if layout.logs(build.pack):
+        _logs(out)
     _typed(out)
     _used(out)
     rows = [list(kind.values()) for kind in (out.typed, out.used)]
@@ -152,7 +153,7 @@ def _logs(out: Calc) -> None:
         layout.LOG_END,
     )
     for _, measure in layout.measures(build.pack):
-        template = layout.counted_in_logs(measure.id)
+        template = layout.counted_in_logs(measure)
         row = out.row
 
         def formula(here: str, _: str, template: str = template, row: int = row) -> str:
@@ -212,7 +213,7 @@ def _used(out: Calc) -> None:
     top = out.row
     rows = {m.id: top + i for i, (_, m) in enumerate(layout.measures(build.pack))}
     for kpi, measure in layout.measures(build.pack):
-        typed, logged = out.typed[measure.id], out.from_log[measure.id]
+        typed, logged = out.typed[measure.id], out.from_log.get(measure.id, 0)
         source = f"{layout.source_name(kpi)}=INDEX({layout.SOURCES},2)"
         blank = partial(_blank, out, kpi, measure, rows)
 
@@ -220,12 +221,13 @@ def _used(out: Calc) -> None:
             here: str,
             before: str,
             typed: int = typed,
-            logged: int = logged,
+            logged: int = logged if layout.has_log(kpi) else 0,
             blank: Formula = blank,
             source: str = source,
         ) -> str:
             cell = f"{here}{typed}"
-            return f'IF({source},{here}{logged},IF({cell}="",{blank(here, before)},{cell}))'
+            figure = f'IF({cell}="",{blank(here, before)},{cell})'
+            return f"IF({source},{here}{logged},{figure})" if logged else figure
 
         out.used[measure.id] = out.add(
             build.measure(measure, "label"),
@@ -244,7 +246,7 @@ def _blank(
     """What a figure is that nobody typed: missing, or what another was in the period before."""
     if measure.rating:
         return '""'
-    if measure.id not in layout.CARRIED:
+    if measure.known not in layout.CARRIED:
         return "NA()"
     others = [f"{here}{rows[m.id]}" for m in required(kpi) if m.id != measure.id]
     known = f"{here}${HEAD}>1,COUNT({','.join(others)})={len(others)}"
@@ -317,37 +319,58 @@ def _values(out: Calc) -> None:
         if kpi.unit != "ratio":
             gap_cell = cell("Gap", kpi, here)
             return (gap_cell if kpi.better == "higher" else Number(0) - gap_cell).excel()
-        numerator, denominator = _parts(out, kpi, here)
+        parts = _parts(out, kpi, here)
+        if parts is None:
+            return "NA()"
+        numerator, denominator = parts
         goals = [tiers.needed(kpi, denominator, t, numerator) for t in symbolic(kpi).tiers]
         return choose(at_most(cell("Rank", kpi, here), 2), goals).excel()
 
-    def rows(make: Callable[[Kpi, str, str], str], number_format: str = "") -> RowMaker:
+    def rows(
+        make: Callable[[Kpi, str, str], str], number_format: str = "", judged: bool = True
+    ) -> RowMaker:
+        """``judged`` rows are about tiers, which not every KPI has."""
+
         def of(kpi: Kpi) -> tuple[Formula, str]:
-            return partial(make, kpi), number_format or style.UNIT_FORMATS[kpi.unit]
+            formula: Formula = partial(make, kpi)
+            if judged and not kpi.tiers:
+                formula = _no_benchmark
+            return formula, number_format or style.UNIT_FORMATS[kpi.unit]
 
         return of
 
-    out.per_kpi("Value", "calc.value", rows(partial(_value, out)))
+    out.per_kpi("Value", "calc.value", rows(partial(_value, out), judged=False))
     out.per_kpi("Rank", "calc.rank", rows(rank, "0"))
     out.per_kpi("Score", "calc.score", rows(score, style.DECIMAL))
-    out.per_kpi("Change", "calc.change", rows(change))
+    out.per_kpi("Change", "calc.change", rows(change, judged=False))
     out.per_kpi("Target", "calc.target", rows(target))
     out.per_kpi("Gap", "calc.gap", rows(gap))
     out.per_kpi("Needed", "calc.needed", rows(needed, "#,##0.##"))
 
 
-def _parts(out: Calc, kpi: Kpi, here: str) -> tuple[Expr, Expr]:
-    """What a ratio counts and what it divides by; who stayed is no figure of its own."""
+def _no_benchmark(here: str, before: str) -> str:
+    return "NA()"
+
+
+def _parts(out: Calc, kpi: Kpi, here: str) -> tuple[Expr, Expr] | None:
+    """What a ratio counts and what it divides by; who stayed is no figure of its own. None where
+    a formula of a pack is no such quotient."""
     cells = {name: Symbol(ref) for name, ref in arguments(out, kpi, here).items()}
     function = kpi.function
     if function.numerator in cells:
         return cells[function.numerator], cells[function.denominator]
+    if "end_clients" not in cells:
+        return None
     return cells["end_clients"] - cells["new_clients"], cells[function.denominator]
 
 
 def _overall(out: Calc) -> None:
     build = out.build
-    scores = [out.at[layout.row_name("Score", kpi)] for kpi in build.kpis]
+    scored = [kpi for kpi in build.kpis if kpi.tiers]
+    scores = [out.at[layout.row_name("Score", kpi)] for kpi in scored]
+    # What has no tiers has no score: it is its value that says whether there is one.
+    what = "Score" if len(scored) == len(build.kpis) else "Value"
+    values = [out.at[layout.row_name(what, kpi)] for kpi in build.kpis]
     starts: list[int] = []
 
     def counted(factor: str, row: int, weight: str, here: str, _: str) -> str:
@@ -358,7 +381,7 @@ def _overall(out: Calc) -> None:
     for title, factor in (("calc.weight", ""), ("calc.weighted", "{cell}*")):
         out.section(title)
         starts.append(out.row)
-        for kpi, row in zip(build.kpis, scores, strict=True):
+        for kpi, row in zip(scored, scores, strict=True):
             weight = layout.weight_name(kpi)
             out.add(
                 build.kpi_name(kpi),
@@ -366,10 +389,10 @@ def _overall(out: Calc) -> None:
                 "0.#",
             )
         out.end()
-    n = len(build.kpis) - 1
+    n = len(scored) - 1
 
     def total(here: str, start: int) -> str:
-        return f"SUM({here}{start}:{here}{start + n})"
+        return f"SUM({here}{start}:{here}{start + n})" if scored else "0"
 
     out.section("calc.index")
     out.add(
@@ -382,7 +405,7 @@ def _overall(out: Calc) -> None:
     )
     out.add(
         build.words("calc.index.coverage"),
-        lambda here, _: f"COUNT({here}{scores[0]}:{here}{scores[-1]})",
+        lambda here, _: f"COUNT({here}{values[0]}:{here}{values[-1]})",
         "0",
         layout.COVERAGE,
     )
@@ -391,35 +414,40 @@ def _overall(out: Calc) -> None:
 
 def _beside(out: Calc) -> None:
     build = out.build
+    known = {measure.known for kpi in build.kpis for measure in kpi.measures}
+    if not known & {"clients_start", "clients_asked", "clients_open"}:
+        return
     out.section("calc.beside")
-    retention = next(k for k in build.kpis if layout.short(k) == "retention")
-    value = out.at[layout.row_name("Value", retention)]
-    out.add(
-        build.words("calc.yearly"),
-        lambda here, _: f"{here}{value}^(12/{layout.MONTHS})",
-        style.RATIO,
-        layout.YEARLY,
-    )
-    asked, answered = answered_cells(out)
-    out.add(
-        build.words("calc.response"),
-        lambda here, _: f"{answered(here)}/{here}{asked}",
-        style.RATIO,
-        layout.RESPONSE,
-    )
-    out.add(
-        build.words("scorecard.open"),
-        lambda here, _: f"{here}{out.used['clients_open']}",
-        style.COUNT,
-        layout.OPEN,
-    )
+    if "clients_start" in known:
+        retention = next(k for k in build.kpis if k.measures[0].known == "clients_start")
+        value = out.at[layout.row_name("Value", retention)]
+        out.add(
+            build.words("calc.yearly"),
+            lambda here, _: f"{here}{value}^(12/{layout.MONTHS})",
+            style.RATIO,
+            layout.YEARLY,
+        )
+    if "clients_asked" in known:
+        asked, answered = answered_cells(out)
+        out.add(
+            build.words("calc.response"),
+            lambda here, _: f"{answered(here)}/{here}{asked}",
+            style.RATIO,
+            layout.RESPONSE,
+        )
+    if "clients_open" in known:
+        out.add(
+            build.words("scorecard.open"),
+            lambda here, _: f"{here}{out.used['clients_open']}",
+            style.COUNT,
+            layout.OPEN,
+        )
     out.end()
 
 
 def answered_cells(out: Calc) -> tuple[int, Callable[[str], str]]:
     """The row of clients asked, and how many of them answered."""
-    satisfaction = out.build.kpis[0]
-    rated = [out.used[m.id] for m in satisfaction.measures if m.rating]
+    rated = [out.used[m.id] for kpi in out.build.kpis for m in kpi.measures if m.rating]
     rows = rated or [out.used["clients_surveyed"]]
     return out.used["clients_asked"], lambda here: f"SUM({here}{rows[0]}:{here}{rows[-1]})"
 
@@ -499,7 +527,10 @@ def _window(out: Calc) -> None:
     def scored(name: str, here: str) -> str:
         return f"=IFERROR(INDEX({name},{here}{number}),NA())"
 
-    rows = [(kpi.id, build.kpi_name(kpi), layout.row_name("Score", kpi)) for kpi in build.kpis]
+    rows = [
+        (kpi.id, build.kpi_name(kpi), layout.row_name("Score" if kpi.tiers else "Value", kpi))
+        for kpi in build.kpis
+    ]
     for id, label, name in [*rows, ("index", build.words("calc.index.score"), layout.INDEX)]:
         out.window[id] = add(
             label,

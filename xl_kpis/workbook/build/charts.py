@@ -94,14 +94,22 @@ def trend(
     left: int,
     right: int,
     month_format: str,
+    plain: str = "",
 ) -> BarChart:
-    """The score of one KPI as a line over bands."""
+    """The score of one KPI as a line over bands; with ``plain``, the number format of its values,
+    the values of a KPI that has no score, over nothing."""
     bands = BarChart()
     bands.type, bands.grouping, bands.overlap, bands.gapWidth = "col", "stacked", 100, 0
     heads = Reference(data, min_col=left, max_col=right, min_row=heads_row)
-    for i, row in enumerate(range(band_rows[0], band_rows[1] + 1)):
+    # Beside bars a line has gaps where it has no value, in every spreadsheet; alone it has not.
+    drawn = [score_row] if plain else range(band_rows[0], band_rows[1] + 1)
+    for i, row in enumerate(drawn):
         series = Series(Reference(data, min_col=left, max_col=right, min_row=row))
-        series.graphicalProperties = GraphicalProperties(solidFill=style.BANDS[i])
+        series.graphicalProperties = (
+            GraphicalProperties(noFill=True)
+            if plain
+            else GraphicalProperties(solidFill=style.BANDS[i])
+        )
         series.graphicalProperties.line = LineProperties(noFill=True)
         bands.series.append(series)
     bands.set_categories(heads)
@@ -120,9 +128,10 @@ def trend(
     bands.title = _title(title)
     bands.title.overlay = False
     y, x = bands.y_axis, bands.x_axis
-    y.scaling.min, y.scaling.max, y.majorUnit = 0, 100, 25
+    if not plain:
+        y.scaling.min, y.scaling.max, y.majorUnit = 0, 100, 25
     y.majorGridlines = None
-    y.number_format = "0"
+    y.number_format = plain or "0"
     x.number_format = month_format
     x.tickLblSkip, x.tickMarkSkip, x.noMultiLvlLbl = 3, 3, True
     for axis in (x, y):

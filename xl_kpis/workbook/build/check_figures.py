@@ -86,7 +86,7 @@ class _Figures:
         yield self.text()
         if not kpi.measures[0].rating:
             used = [calc.used[m.id] for m in required(kpi)]
-            own = [calc.used[m.id] for m in required(kpi) if m.id not in layout.CARRIED]
+            own = [calc.used[m.id] for m in required(kpi) if m.known not in layout.CARRIED]
 
             def incomplete(here: str, _: str) -> str:
                 cells = ",".join(f"{here}{row}" for row in used)
@@ -161,7 +161,7 @@ class _Figures:
 
     def counts(self, measure: Measure) -> bool:
         """Whether a measure counts people or things, of which there are no halves."""
-        if measure.id == "months_to_milestone":
+        if measure.known == "months_to_milestone":
             return False
         kinds = {a.name: a.kind for a in self.kpi.function.arguments}
         return bool(measure.rating) or kinds.get(measure.argument, Kind.COUNT) is Kind.COUNT
@@ -197,7 +197,7 @@ class _Figures:
     def neighbours(self) -> Iterator[Check]:
         """Checks across periods, and against the number of clients asked."""
         build, calc, kpi = self.build, self.calc, self.kpi
-        ids = {m.id: m for m in kpi.measures}
+        ids = {m.known: m for m in kpi.measures}
         if "clients_start" in ids:
             start, end = calc.used["clients_start"], calc.used["clients_end"]
 

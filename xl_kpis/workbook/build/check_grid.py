@@ -23,7 +23,7 @@ def grid_checks(build: Build, calc: Calc) -> list[Check]:
     figures = {
         "calc": f"{get_column_letter(FIRST)}{HEAD}:{last}{calc.points[0] - 3}",
         "scorecard": f"C{scorecard.FIRST_ROW}:L{scorecard.FIRST_ROW + len(build.kpis) - 1}",
-        "trends": f"C{trends.DATA}:{trends.LAST}{bottom}",
+        "trends": f"C{trends.data_row(build)}:{trends.LAST}{bottom}",
         "benchmarks": f"F{benchmarks.HEAD_ROW + 1}:G{build.sheets['benchmarks'].max_row}",
     }
     whole = {
@@ -31,6 +31,8 @@ def grid_checks(build: Build, calc: Calc) -> list[Check]:
         "scorecard": f"B{HEAD}:L{build.card_bottom}",
         "trends": f"B{HEAD}:{trends.LAST}{bottom}",
     }
+    if not any(kpi.tiers for kpi in build.kpis):
+        del figures["benchmarks"]
     found = [_grid(build, key, cells) for key, cells in whole.items()]
     return found + [_values(build, key, cells) for key, cells in figures.items()]
 
@@ -86,7 +88,8 @@ def _values(build: Build, key: str, cells: str) -> Check:
     value = f"INDEX({area},{row}-{top - 1},{column}-{left - 1})"
     name = layout.grid_name(key)
     if key == "benchmarks":
-        name = layout.floor_name(build.kpis[0], build.kpis[0].tiers[0].id)
+        kpi = next(kpi for kpi in build.kpis if kpi.tiers)
+        name = layout.floor_name(kpi, kpi.tiers[0].id)
     address = f"ADDRESS({row},{column},4)"
     return _check(build, key, "values", formula, name, cell=address, found=f'{value}&""')
 

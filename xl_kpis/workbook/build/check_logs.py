@@ -29,13 +29,14 @@ class _Rule:
 
 
 def log_checks(build: Build) -> Iterator[Check]:
-    for log in layout.LOGS[build.pack]:
+    for log in layout.logs(build.pack):
         names = {f.id: layout.log_column_name(log.id, f.id) for f in log.fields}
         for rule in _rules(build, log, names):
             yield _check(build, log, rule, names[rule.field.id])
         yield _below(build, log, names[log.fields[0].id])
     for kpi in build.kpis:
-        yield from _sources(build, kpi)
+        if layout.has_log(kpi):
+            yield from _sources(build, kpi)
 
 
 def _check(build: Build, log: Log, rule: _Rule, name: str) -> Check:
@@ -124,8 +125,8 @@ def _below(build: Build, log: Log, name: str) -> Check:
 
 def logs_of(build: Build, kpi: Kpi) -> list[Log]:
     """The logs a KPI is counted from."""
-    formulas = " ".join(layout.counted_in_logs(m.id) for m in kpi.measures)
-    return [log for log in layout.LOGS[build.pack] if f"{log.table}_" in formulas]
+    formulas = " ".join(layout.counted_in_logs(m) for m in kpi.measures)
+    return [log for log in layout.logs(build.pack) if f"{log.table}_" in formulas]
 
 
 def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
@@ -158,7 +159,7 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
     empty = "+".join(f"({records(log)}=0)" for log in used) or "1"
     yield check("log_empty", "error", f"IF({logged},0+{empty},0)")
     own = {(log.id, f.id) for log in used for f in log.fields if not f.required}
-    counted = {column for m in kpi.measures for column in layout.columns_counted(m.id)}
+    counted = {column for m in kpi.measures for column in layout.columns_counted(m)}
     optional = sorted((own & counted) - {("ratings", "rating")})
     if optional:
         columns = [layout.log_column_name(*column) for column in optional]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -40,13 +40,16 @@ def setting_roots(build: Build) -> Iterator[Check]:
 def setting_checks(build: Build) -> Iterator[Check]:
     n = layout
     check = partial(_check, build)
-    scale = f"AND({n.SCALE_LOW}=1,{n.SCALE_HIGH}=10)"
-    yield check("settings.scale", f"IF({scale},0,1)", n.SCALE_HIGH, "warning")
-    if build.pack == "remote":
+    if build.base:
+        scale = f"AND({n.SCALE_LOW}=1,{n.SCALE_HIGH}=10)"
+        yield check("settings.scale", f"IF({scale},0,1)", n.SCALE_HIGH, "warning")
+    if build.base == "remote":
         within = f"AND({n.THRESHOLD}>={n.SCALE_LOW},{n.THRESHOLD}<={n.SCALE_HIGH})"
         yield check("settings.threshold", f"IF({within},0,1)", n.THRESHOLD)
-    weights = "+".join(f"N({layout.weight_name(kpi)})" for kpi in build.kpis)
-    yield check("settings.weights", f"IF({weights}>0,0,1)", layout.weight_name(build.kpis[0]))
+    named = [layout.weight_name(kpi) for kpi in build.kpis if kpi.tiers]
+    if named:
+        weights = "+".join(f"N({name})" for name in named)
+        yield check("settings.weights", f"IF({weights}>0,0,1)", named[0])
     known = f"OR(ISBLANK({n.PICKED}),COUNTIF({n.PERIOD_STARTS},{n.PICKED})>0)"
     yield check("period.known", f"IF({known},0,1)", n.PICKED)
     for kpi in build.kpis:
@@ -66,6 +69,21 @@ def _per_kpi(build: Build, kpi: Kpi) -> Iterator[Check]:
             found=found,
         )
 
+    if kpi.tiers:
+        yield from _floors(kpi, check)
+    source = layout.source_name(kpi)
+    words = {s: build.words(f"source.{s}") for s in ("typed", "log")}
+    known = f"IF(COUNTIF({layout.SOURCES},{source})>0,0,1)"
+    if layout.has_log(kpi):
+        yield check("source", known, source, f'{source}&""', **words)
+    weight = layout.weight_name(kpi)
+    amount = f"IF(COUNT({weight})=1,IF({weight}<0,1,0),1)"
+    if kpi.tiers:
+        yield check("weight", amount, weight, f'{weight}&""')
+
+
+def _floors(kpi: Kpi, check: Callable[..., Check]) -> Iterator[Check]:
+    """A person's own floors: numbers, within what is possible, in order."""
     names = [layout.own_floor_name(kpi, tier.id) for tier in kpi.tiers]
     own = ",".join(names)
     every = '&" / "&'.join(f'IF(ISBLANK({name}),"–",{name}&"")' for name in names)
@@ -85,13 +103,6 @@ def _per_kpi(build: Build, kpi: Kpi) -> Iterator[Check]:
     force = f'{typical}&" / "&{above}&" / "&{best}'
     # Who typed 85 for 85% reads of that alone.
     yield check("floors", f"IF(N({off})>0,0,IF({rising},0,1))", names[0], force)
-    source = layout.source_name(kpi)
-    words = {s: build.words(f"source.{s}") for s in ("typed", "log")}
-    known = f"IF(COUNTIF({layout.SOURCES},{source})>0,0,1)"
-    yield check("source", known, source, f'{source}&""', **words)
-    weight = layout.weight_name(kpi)
-    amount = f"IF(COUNT({weight})=1,IF({weight}<0,1,0),1)"
-    yield check("weight", amount, weight, f'{weight}&""')
 
 
 __all__ = ["setting_checks", "setting_roots"]

@@ -38,7 +38,7 @@ def structure_checks(build: Build, calc: Calc) -> Iterator[Check]:
 
     for key, moved in build.anchors.items():
         yield check(f"moved.{key}", _moved(build, key, moved), moved[0][0])
-    for log in n.LOGS[build.pack]:
+    for log in n.logs(build.pack):
         yield _log_moved(build, log)
     yield from setting_roots(build)
     rows = list(calc.typed.values())
@@ -141,7 +141,7 @@ def error_checks(build: Build, calc: Calc, first: int, count: int) -> list[Check
     """
     card = f"{build.quoted('scorecard')}!$A$4:$L${build.card_bottom}"
     letters = get_column_letter(FIRST), get_column_letter(build.last)
-    top = min(calc.from_log.values())
+    top = min([*calc.from_log.values(), *calc.used.values()])
     bottom = max(calc.at.values())
     cells = f"{build.quoted('calc')}!${letters[0]}${top}:${letters[1]}${bottom}"
     others = f"SUM($F${first}:$F${first + count - 1})"

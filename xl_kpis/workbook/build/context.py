@@ -15,12 +15,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi, Measure
+from xl_kpis.kpi.packs import base_of, kpis_of
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
-from xl_kpis.workbook.texts import measure_words, words
+from xl_kpis.workbook.texts import disclaimers, measure_words, words
 
 FIRST = 5
 """The column of the first period, on every sheet that has periods."""
@@ -66,7 +66,9 @@ class Build:
         self.periods = periods
         self.last = FIRST + periods - 1
         """The column of the last period."""
-        self.kpis = PACKS[pack]
+        self.base = base_of(pack)
+        """The shipped pack whose logs and settings there are; empty for a pack of its own."""
+        self.kpis = kpis_of(pack)
         self.book = Workbook()
         del self.book["Sheet"]
         style.prepare(self.book)
@@ -100,6 +102,8 @@ class Build:
         return measure_words(measure, what, self.language)
 
     def unit(self, kpi: Kpi) -> str:
+        if kpi.unit == "money" and any(measure.own for measure in kpi.measures):
+            return self.words("unit.amount")
         return self.words(f"unit.{kpi.unit}")
 
     def unit_format(self, unit: str) -> str:
@@ -115,6 +119,11 @@ class Build:
             space = behind.removesuffix("%")
             return digits.replace("%", f'"{space}"%' if space else "%")
         return f'{digits}"{behind}"'
+
+    @property
+    def disclaimers(self) -> list[str]:
+        """Where the benchmarks come from."""
+        return disclaimers(self.pack, self.language)
 
     @property
     def date_format(self) -> str:

@@ -99,7 +99,8 @@ def _validate(build: Build, kpi: Kpi, measure: Measure, rows: dict[str, int]) ->
 def rule_words(build: Build, kpi: Kpi, rule: Rule) -> str:
     """What a broken rule means, with the names of the rows."""
     labels = {m.argument: build.measure(m, "label") for m in kpi.measures if not m.rating}
-    named = [labels.get(name, build.words(f"argument.{name}.label")) for name in rule.needs]
+    ids = {argument.name: argument.text_id for argument in kpi.function.arguments}
+    named = [labels.get(name) or build.words(f"argument.{ids[name]}.label") for name in rule.needs]
     argument, other = [*named, named[0]][:2]
     return build.words(f"check.{rule.id}", argument=argument, other=other, error="")
 

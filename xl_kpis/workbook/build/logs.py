@@ -22,7 +22,7 @@ def logs(build: Build) -> None:
     section(sheet, 4, build.words("logs.switch"), "D")
     put(sheet, "B5", build.words("logs.switch.help", log=build.words("source.log")), "small")
     row = 6
-    for kpi in build.kpis:
+    for kpi in filter(layout.has_log, build.kpis):
         put(sheet, f"B{row}", build.kpi_name(kpi), "label")
         put(sheet, f"C{row}", build.words("source.typed"), "input", "@", align=style.CENTRED)
         used = ", ".join(build.words(f"log.{log.id}") for log in logs_of(build, kpi))
@@ -37,7 +37,7 @@ def logs(build: Build) -> None:
     section(sheet, row + 1, build.words("logs.tables"), "D")
     put(sheet, f"C{row + 1}", build.words("logs.rows"), "section", align=style.RIGHT)
     row += 2
-    for log in layout.LOGS[build.pack]:
+    for log in layout.logs(build.pack):
         first = layout.log_column_name(log.id, log.fields[0].id)
         put(sheet, f"B{row}", build.words(f"log.{log.id}"), "link")
         link(sheet, f"B{row}", first)
@@ -48,7 +48,7 @@ def logs(build: Build) -> None:
         put(sheet, f"D{row}", build.words(f"log.{log.id}.help"), "small")
         row += 1
     sheet.print_area = f"A1:E{row}"
-    for log in layout.LOGS[build.pack]:
+    for log in layout.logs(build.pack):
         _log(build, log)
 
 

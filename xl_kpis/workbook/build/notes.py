@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
@@ -24,7 +25,8 @@ def notes(build: Build) -> None:
     row = _measures(build, row)
     numbers = sorted({number for kpi in build.kpis for number in kpi.errata})
     errata = [(str(n), build.words(f"erratum.{n}")) for n in numbers]
-    row = _lines(build, row, "notes.errata", errata)
+    if errata:
+        row = _lines(build, row, "notes.errata", errata)
     row = _lines(build, row, "notes.changes", [(layout.VERSION, build.words("notes.change.1"))])
     sheet.print_area = f"A1:D{row}"
     sheet.freeze_panes = "A4"
@@ -49,16 +51,20 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> int:
         ("notes.limits", build.words(f"{function.name}.limits")),
         ("notes.several", build.words(f"combine.{kpi.combine}")),
     ]
-    tips = [build.words(f"{function.name}.tip.{n}") for n in (1, 2, 3)]
+    tips = tips_of(kpi, build.language)
+    own = any(measure.own for measure in kpi.measures)
     lines += [("notes.tips" if i == 0 else "", tip) for i, tip in enumerate(tips)]
     for label, text in lines:
+        if not text and own:
+            continue
         row += 1
         _line(build, row, build.words(label) if label else "", text)
     return row + 2
 
 
 def _benchmark_lines(build: Build) -> list[tuple[str, str]]:
-    lines = [("", build.words("benchmark.disclaimer")), ("*", build.words("benchmark.asterisk"))]
+    lines = [("", line) for line in build.disclaimers]
+    lines.append(("*", build.words("benchmark.asterisk")))
     for kpi in build.kpis:
         for tier in kpi.tiers:
             if tier.asterisk:

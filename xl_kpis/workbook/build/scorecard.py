@@ -9,6 +9,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.packs import pack_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
@@ -40,6 +41,9 @@ def shown(name: str) -> str:
 def scorecard(build: Build, calc: Calc) -> None:
     sheet = build.open("scorecard", WIDTHS, "output")
     sheet["B1"].value = build.words("document.title", pack=build.words(f"pack.{build.pack}"))
+    if pack_of(build.pack):
+        pack = build.words(f"pack.{build.pack}")
+        sheet["B2"].value = build.words("about.scorecard.own", pack=pack)
     build.flag("scorecard", "K1")
     _cards(build)
     heads = {"B": "kpi", "C": "value", "D": "tier", "I": "score", "J": "target", "K": "gap"}
@@ -105,7 +109,9 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
     def named(what: str) -> str:
         return shown(layout.row_name(what, kpi))
 
-    value, rank = named("Value"), named("Rank")
+    value, rank, needed = named("Value"), named("Rank"), named("Needed")
+    if kpi.unit == "ratio" and not kpi.function.numerator:
+        needed = f'IFERROR({needed},"–")'  # a formula that is no quotient counts nothing
     lower = f" ({build.words('scorecard.better_lower')})" if kpi.better == "lower" else ""
     title = build.kpi_name(kpi) + lower
     if kpi.unit == "money":
@@ -128,7 +134,9 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         "calc",
         align=style.Alignment("left", "center", indent=1),
     )
-    for i, column in enumerate(BANDS):
+    if not kpi.tiers:
+        sheet[f"D{row}"].value = f'="{build.words("scorecard.no_benchmark")}"'
+    for i, column in enumerate(BANDS if kpi.tiers else ""):
         band = put(sheet, f"{column}{row}", None, "label")
         band.fill = style.fill(style.BANDS[i])
         band.border = style.BAND_BORDER
@@ -139,7 +147,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
     put(
         sheet,
         f"K{row}",
-        f'=IF(ISNUMBER({rank}),IF({rank}=3,INDEX({layout.PHRASES},1),{named("Needed")}),"–")',
+        f'=IF(ISNUMBER({rank}),IF({rank}=3,INDEX({layout.PHRASES},1),{needed}),"–")',
         "calc",
         gap_format(build, kpi),
         style.Alignment("left", "center", indent=1),
@@ -186,7 +194,9 @@ def gap_format(build: Build, kpi: Kpi) -> str:
         if one:
             return f'[=1]+0" {one}";+{digits}" {unit}"'
     else:
-        unit, digits = build.words(f"scorecard.unit.{kpi.unit}"), style.UNIT_FORMATS[kpi.unit]
+        own = kpi.unit == "money" and any(measure.own for measure in kpi.measures)
+        unit = build.words(f"scorecard.unit.{'amount' if own else kpi.unit}")
+        digits = style.UNIT_FORMATS[kpi.unit]
     return f'+{digits}" {unit}";"\u2212"{digits}" {unit}";{digits}" {unit}"'
 
 
@@ -209,21 +219,21 @@ def _chart(build: Build, calc: Calc, after: int) -> None:
 def _below(build: Build, row: int) -> int:
     sheet = build.sheets["scorecard"]
     row += 1
-    section(sheet, row, build.words("scorecard.beside"), "C")
     section(sheet, row, build.words("scorecard.reading"), LAST, "E")
-    for i, (text, name, number_format) in enumerate(
-        (
-            ("calc.response", layout.RESPONSE, build.unit_format("ratio")),
-            ("calc.yearly", layout.YEARLY, build.unit_format("ratio")),
-            ("scorecard.open", layout.OPEN, style.COUNT),
-        ),
-        1,
-    ):
+    beside = [
+        ("calc.response", layout.RESPONSE, build.unit_format("ratio")),
+        ("calc.yearly", layout.YEARLY, build.unit_format("ratio")),
+        ("scorecard.open", layout.OPEN, style.COUNT),
+    ]
+    there = [line for line in beside if line[1] in build.book.defined_names]
+    if there:
+        section(sheet, row, build.words("scorecard.beside"), "C")
+    for i, (text, name, number_format) in enumerate(there, 1):
         put(sheet, f"B{row + i}", build.words(text), "label")
         put(sheet, f"C{row + i}", f'=IFERROR({shown(name)},"–")', "calc", number_format)
     notes = [build.words("scorecard.reading.1")]
     notes += [note for kpi in build.kpis for note in asterisks(build, kpi)]
-    notes.append(build.words("benchmark.disclaimer"))
+    notes += build.disclaimers
     at = row
     for note in notes:
         for line in folded(note, 160):

@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from xl_kpis.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE
 from xl_kpis.kpi.functions import RATING_MAX, RATING_MIN
 from xl_kpis.kpi.model import TIERS
+from xl_kpis.kpi.packs import pack_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
@@ -23,9 +24,11 @@ def settings(build: Build) -> None:
     sheet = build.open("settings", {"B": 46, "C": 32, "D": 32, "E": 64}, "input")
     build.flag("settings", "E1")
     row = _block(build, 4, "settings.periods", _periods(build))
-    row = _block(build, row, "settings.words", _words(build))
-    row = _block(build, row, "settings.logs", _logs(build))
-    row = _statuses(build, row)
+    if rows := _words(build):
+        row = _block(build, row, "settings.words", rows)
+    if build.base:
+        row = _block(build, row, "settings.logs", _logs(build))
+        row = _statuses(build, row)
     row = _weights(build, row)
     row = _lists(build, row)
     sheet.print_area = f"A1:E{row}"
@@ -36,25 +39,36 @@ Row = tuple[str, str, object, str, DataValidation | None]
 
 
 def _periods(build: Build) -> list[Row]:
+    own = pack_of(build.pack)
     date = DataValidation(type="date", operator="greaterThan", formula1="1")
     months = DataValidation(type="whole", operator="between", formula1="1", formula2="12")
     date.error, months.error = build.words("valid.date"), build.words("valid.months")
     return [
         ("settings.first", layout.FIRST_PERIOD, FIRST_DAY, build.date_format, date),
-        ("settings.months", layout.MONTHS, 1, "0", months),
+        ("settings.months", layout.MONTHS, own.months if own else 1, "0", months),
     ]
 
 
 def _words(build: Build) -> list[Row]:
+    own = pack_of(build.pack)
     rating = DataValidation(type="decimal", operator="between", formula1="0", formula2="100")
     rating.error = build.words("valid.rating")
-    currency: Row = ("settings.currency", layout.CURRENCY, "USD", "@", None)
+    currency: Row = (
+        "settings.currency",
+        layout.CURRENCY,
+        own.currency if own else "USD",
+        "@",
+        None,
+    )
     scale: list[Row] = [
         ("settings.threshold", layout.THRESHOLD, SATISFIED_FROM, "0.#", rating),
         ("settings.low", layout.SCALE_LOW, RATING_MIN, "0", None),
         ("settings.high", layout.SCALE_HIGH, RATING_MAX, "0", None),
     ]
-    return [currency, *scale] if build.pack == "remote" else scale[1:]
+    money = [currency] if any(kpi.unit == "money" for kpi in build.kpis) else []
+    if not build.base:
+        return money
+    return [*money, *scale] if build.base == "remote" else [*money, *scale[1:]]
 
 
 def _logs(build: Build) -> list[Row]:
@@ -113,17 +127,20 @@ def _statuses(build: Build, row: int) -> int:
 
 def _weights(build: Build, row: int) -> int:
     sheet = build.sheets["settings"]
+    if not any(kpi.tiers for kpi in build.kpis):
+        return row
     section(sheet, row, build.words("settings.weights"), "E")
     weight = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0")
     weight.error = build.words("valid.weight")
-    for kpi in build.kpis:
+    scored = [kpi for kpi in build.kpis if kpi.tiers]
+    for kpi in scored:
         row += 1
         put(sheet, f"B{row}", build.kpi_name(kpi), "label")
         put(sheet, f"C{row}", 1, "input", style.FACTOR.replace(".##", ""))
         put(sheet, f"D{row}", None, "label")
         put(sheet, f"E{row}", build.words("settings.weight.help"), "note")
         build.single_name(layout.weight_name(kpi), "settings", row, "C")
-    _add(build, weight, f"C{row - len(build.kpis) + 1}:C{row}")
+    _add(build, weight, f"C{row - len(scored) + 1}:C{row}")
     return row + 2
 
 
@@ -149,7 +166,7 @@ def _lists(build: Build, row: int) -> int:
         ("settings.phrases", layout.PHRASES, [build.words("scorecard.top")]),
         ("settings.errors", layout.ERROR_WORDS, [build.words(f"error.{e.code}") for e in ERRORS]),
     ]
-    if build.pack == "mentoring":
+    if build.base == "mentoring":
         kinds = [build.words(f"kind.{kind}") for kind in ("workshop", "networking")]
         lists.insert(1, ("settings.kinds", layout.KINDS, kinds))
     for title, name, items in lists:

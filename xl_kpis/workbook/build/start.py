@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_kpis.kpi import FUNCTIONS
-from xl_kpis.kpi.model import TIERS
+from xl_kpis.kpi.model import TIERS, Function
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, link, put, section
@@ -40,10 +40,9 @@ def _what(build: Build, row: int) -> int:
     texts = ["start.what.1", "start.what.2"]
     if build.formulas != "native":
         texts[1] = f"start.what.{build.formulas}"
-    texts.append("benchmark.disclaimer")
-    for text in texts:
+    for text in [*map(build.words, texts), *build.disclaimers]:
         row += 1
-        put(sheet, f"B{row}", build.words(text), "subtitle")
+        put(sheet, f"B{row}", text, "subtitle")
         sheet.row_dimensions[row].height = 18
     return row + 2
 
@@ -87,6 +86,12 @@ def _legend(build: Build, row: int) -> int:
 
 
 def _functions(build: Build, row: int) -> int:
+    # The add-in knows no functions of pack files; as LAMBDAs they are in the workbook itself.
+    callable_here = [
+        kpi for kpi in build.kpis if kpi.function.name in FUNCTIONS or build.formulas == "lambda"
+    ]
+    if not callable_here:
+        return row
     sheet = build.sheets["start"]
     section(sheet, row, build.words("start.functions"), "E")
     put(sheet, f"B{row + 1}", build.words("start.functions.how"), "subtitle")
@@ -96,10 +101,10 @@ def _functions(build: Build, row: int) -> int:
     ):
         put(sheet, f"{column}{row}", build.words(text), "header")
     put(sheet, f"E{row}", None, "header")
-    for kpi in build.kpis:
+    for kpi in callable_here:
         row += 1
         put(sheet, f"B{row}", build.words(f"{kpi.id}.short"), "label")
-        calls = [_call(build, kpi.function.name, between) for between in (", ", "; ")]
+        calls = [_call(build, kpi.function, between) for between in (", ", "; ")]
         for column, call in zip("CD", calls, strict=True):
             put(sheet, f"{column}{row}", call, "label", align=style.WRAPPED)
         sheet.row_dimensions[row].height = 18 * max(-(-len(call) // CHARACTERS) for call in calls)
@@ -107,14 +112,14 @@ def _functions(build: Build, row: int) -> int:
     return row + 2
 
 
-def _call(build: Build, name: str, separator: str) -> str:
+def _call(build: Build, function: Function, separator: str) -> str:
     """A call as text, arguments named in words."""
     labels = [
         f"[{label}]" if argument.optional else label
-        for argument in FUNCTIONS[name].arguments
-        for label in [build.words(f"argument.{argument.name}.label").lower()]
+        for argument in function.arguments
+        for label in [build.words(f"argument.{argument.text_id}.label").lower()]
     ]
-    return f"{name}({separator.join(labels)})"
+    return f"{function.name}({separator.join(labels)})"
 
 
 def _about(build: Build, row: int) -> int:

@@ -26,7 +26,13 @@ TABS = {"input": "E0A800", "work": "9AA7B5", "output": "1F6FB5", "about": "1B365
 
 COUNT, RATIO, DECIMAL, SCORE, FACTOR = "#,##0", "0.0%", "0.0", "0", "0.##"
 
-UNIT_FORMATS = {"ratio": RATIO, "score": "0.00", "months": DECIMAL, "money": "#,##0.00"}
+UNIT_FORMATS = {
+    "ratio": RATIO,
+    "score": "0.00",
+    "months": DECIMAL,
+    "money": "#,##0.00",
+    "number": "#,##0.##",
+}
 
 FONT = "Calibri"
 

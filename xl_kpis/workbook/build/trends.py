@@ -12,11 +12,19 @@ from xl_kpis.workbook.build.context import FIRST, Build, put, section
 TOP, HEIGHT, ACROSS = 4, 10, 3
 LABEL = 2
 FIRST_PERIOD = 3
-DATA = TOP + HEIGHT * 3 + 2
-"""The first row of the figures, that of the periods."""
 LAST = get_column_letter(FIRST_PERIOD + layout.WINDOW - 1)
 EDGES = (2, 5, 10, 15)
 """The columns where one chart ends and the next begins: the label column is three periods wide."""
+
+
+def _full_rows(build: Build) -> int:
+    """How many rows of charts are full: one for each KPI, and one for the index."""
+    return (len(build.kpis) + 1) // ACROSS
+
+
+def data_row(build: Build) -> int:
+    """The first row of the figures, that of the periods."""
+    return TOP + HEIGHT * (_full_rows(build) + 1) + 2
 
 
 def trends(build: Build, calc: Calc) -> None:
@@ -29,6 +37,7 @@ def trends(build: Build, calc: Calc) -> None:
     shown.append(("index", build.words("calc.index.score")))
     bands = (calc.window["bands"], calc.window["bands"] + 3)
     right = FIRST + layout.WINDOW - 1
+    plain = {kpi.id: style.UNIT_FORMATS[kpi.unit] for kpi in build.kpis if not kpi.tiers}
     for i, (id, title) in enumerate(shown):
         chart = charts.trend(
             calc.sheet,
@@ -39,12 +48,14 @@ def trends(build: Build, calc: Calc) -> None:
             FIRST,
             right,
             build.short_month_format,
+            plain.get(id, ""),
         )
         across, down = i % ACROSS, i // ACROSS
         top = TOP + HEIGHT * down
         charts.place(sheet, chart, (EDGES[across], top), (EDGES[across + 1], top + HEIGHT))
         build.alternatives.append((title, build.words("trends.alt", name=title)))
-    _key(build, TOP + HEIGHT * 2 + 1)
+    # The key stands beside the last chart, or below it where the last row is full.
+    _key(build, TOP + HEIGHT * _full_rows(build) + 1)
     row = _figures(build, calc)
     sheet.print_area = f"A1:{LAST}{row}"
     sheet.page_setup.fitToHeight = 1
@@ -64,7 +75,7 @@ def _key(build: Build, row: int) -> None:
 
 
 def _figures(build: Build, calc: Calc) -> int:
-    sheet, row = build.sheets["trends"], DATA
+    sheet, row = build.sheets["trends"], data_row(build)
     section(sheet, row - 1, build.words("trends.data"), LAST)
     source = build.quoted("calc")
     letters = [get_column_letter(FIRST + i) for i in range(layout.WINDOW)]
@@ -73,7 +84,7 @@ def _figures(build: Build, calc: Calc) -> int:
         formula = f"={source}!{letter}{calc.window['heads']}"
         put(sheet, (row, FIRST_PERIOD + i), formula, "header", build.month_format, style.RIGHT)
     rows = [(layout.row_name("Value", k), build.kpi_name(k), k.unit) for k in build.kpis]
-    for name, label, unit in [*rows, (layout.INDEX, build.words("calc.index.score"), "number")]:
+    for name, label, unit in [*rows, (layout.INDEX, build.words("calc.index.score"), "")]:
         row += 1
         put(sheet, (row, LABEL), label, "label")
         number_format = build.unit_format(unit) if unit in style.UNIT_FORMATS else style.SCORE

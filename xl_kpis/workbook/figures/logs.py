@@ -42,7 +42,7 @@ def find(
     """
     rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
     candidates: list[Found] = []
-    for log in layout.LOGS[pack]:
+    for log in layout.logs(pack):
         if wanted and log.id != wanted:
             continue
         columns = columns_of(log, heads, mapped or {})

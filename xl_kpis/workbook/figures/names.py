@@ -66,7 +66,7 @@ def label(measure: Measure, language: str) -> str:
     """What a measure is called on the Inputs sheet."""
     if measure.rating:
         return words("measure.rated.label", language, rating=measure.rating)
-    return words(f"measure.{measure.id}.label", language)
+    return words(f"measure.{measure.text_id}.label", language)
 
 
 @cache

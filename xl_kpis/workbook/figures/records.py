@@ -53,7 +53,7 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
     where, unless = _rules(options)
     taken: set[int] = set()
     for take in preset.takes:
-        log = next((log for log in layout.LOGS[pack] if log.id == take.log), None)
+        log = next((log for log in layout.logs(pack) if log.id == take.log), None)
         if log is None:
             continue
         columns = {}

@@ -165,7 +165,7 @@ class _Figures:
         )
 
     def _spread(self, figure: Figure, measure: Measure, number: float, count: int) -> float | None:
-        way = _STATES.get(measure.id, DIVIDED)
+        way = _STATES.get(measure.known, DIVIDED)
         name = label(measure, self.job.language)
         if way == UNSPREADABLE:
             self.job.problem(figure.place, "unspreadable", name=name, period=figure.period)
@@ -178,7 +178,7 @@ class _Figures:
     def _number(self, figure: Figure, measure: Measure) -> float | None:
         amount = measure.id in self.amounts
         text = written(figure.value) if isinstance(figure.value, str) else None
-        named = "measure.rated.unit" if measure.rating else f"measure.{measure.id}.unit"
+        named = "measure.rated.unit" if measure.rating else f"measure.{measure.text_id}.unit"
         unit = words(named, self.job.language)
         if text is not None and text.percent:
             id = "percent_amount" if amount else "percent"
@@ -191,7 +191,7 @@ class _Figures:
             self.job.problem(figure.place, "negative", value=figure.value)
             return None
         elif not amount and number != int(number):
-            if measure.id == "months_to_milestone":
+            if measure.known == "months_to_milestone":
                 return number
             if number < 1:
                 self.job.problem(figure.place, "share", value=number, unit=unit)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
+from xl_kpis.kpi.model import Measure
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Entry
@@ -27,7 +28,7 @@ Record = dict[str, Any]
 
 def fill_logs(job: Job, data: Data, replace: bool) -> None:
     statuses = _Statuses(job)
-    for log in layout.LOGS[job.places.pack]:
+    for log in layout.logs(job.places.pack):
         entries = [entry for entry in data.entries if entry.log.id == log.id]
         if entries:
             _fill(job, log, entries, replace, statuses)
@@ -300,13 +301,13 @@ def switch(job: Job, data: Data) -> None:
     given = {entry.log.id for entry in data.entries} & job.holding
     if not given:
         return
-    logs = {log.id: log for log in layout.LOGS[job.places.pack]}
+    logs = {log.id: log for log in layout.logs(job.places.pack)}
     log_word = job.places.values(layout.SOURCES)[1]
     for kpi in job.places.kpis:
         ids = [m.id for m in kpi.measures]
         by = {
-            m: [id for id, log in logs.items() if f"{log.table}_" in layout.counted_in_logs(m)]
-            for m in ids
+            m.id: [id for id, log in logs.items() if f"{log.table}_" in layout.counted_in_logs(m)]
+            for m in kpi.measures
         }
         needed = {id for found in by.values() for id in found}
         if not needed & given or job.typed & set(ids):
@@ -316,7 +317,7 @@ def switch(job: Job, data: Data) -> None:
             continue
         name = words(f"{kpi.id}.name", job.language)
         lacking = sorted(needed - job.holding)
-        unknown = _unknown(job, ids)
+        unknown = _unknown(job, kpi.measures)
         place = next(entry.place for entry in data.entries if entry.log.id in needed & given)
         if lacking:
             measures = {m.id: m for m in kpi.measures}
@@ -346,7 +347,7 @@ def switch(job: Job, data: Data) -> None:
             job.edit(source, log_word)
 
 
-def _unknown(job: Job, measures: list[str]) -> list[tuple[str, str]]:
+def _unknown(job: Job, measures: Iterable[Measure]) -> list[tuple[str, str]]:
     """Log and field of columns that some measures are counted by and that nobody gave.
 
     A column of the roster that was given with nothing in it says that nothing happened; one that
@@ -354,7 +355,7 @@ def _unknown(job: Job, measures: list[str]) -> list[tuple[str, str]]:
     consultation of a booking service without the payment, counts as one of which nothing came;
     the checks of the workbook point at it.
     """
-    own = {(log.id, f.id) for log in layout.LOGS[job.places.pack] for f in log.fields}
+    own = {(log.id, f.id) for log in layout.logs(job.places.pack) for f in log.fields}
     counted = {column for m in measures for column in layout.columns_counted(m)}
     return sorted(c for c in (counted & own) - job.known if c[0] not in EVENTS)
 

@@ -19,7 +19,7 @@ from xl_kpis.workbook.render import (
     value_words,
 )
 from xl_kpis.workbook.scorecard import Overview, Record
-from xl_kpis.workbook.texts import words
+from xl_kpis.workbook.texts import disclaimers, words
 
 PRINTED_FINDINGS = 3
 """How many findings a printed page has room for."""
@@ -185,5 +185,5 @@ def _findings(card: Card, language: str) -> str:
 
 def _notes(records: list[Record], language: str) -> str:
     notes = [f"* {note}" for note in asterisk_notes(records, language)]
-    notes.append(words("benchmark.disclaimer", language))
+    notes += disclaimers(records[0]["pack"], language)
     return '<div class="notes">' + "".join(f"<p>{escape(note)}</p>" for note in notes) + "</div>"

@@ -9,6 +9,7 @@ from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.lookup import kpi as find
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.drawings import trend
@@ -55,16 +56,14 @@ def _period(record: Record, language: str) -> str:
 def _said(kpi: Kpi, language: str) -> str:
     """Definition, formula, reading, limits and tips."""
     function = kpi.function
-    tips = "".join(
-        f"<li>{escape(words(f'{function.name}.tip.{n}', language))}</li>" for n in (1, 2, 3)
-    )
+    tips = "".join(f"<li>{escape(said)}</li>" for said in tips_of(kpi, language))
     items = (
         ("meaning", escape(words(f"{function.name}.help", language))),
         ("formula", escape(formula_words(function, language))),
         ("reading", escape(words(f"{function.name}.reads", language))),
         ("limits", escape(words(f"{function.name}.limits", language))),
         ("periods", escape(words(f"combine.{kpi.combine}", language))),
-        ("tips", f"<ul>{tips}</ul>"),
+        ("tips", tips and f"<ul>{tips}</ul>"),
     )
     return "".join(
         f"<h3>{escape(words(f'doc.{id}', language))}</h3><div>{said}</div>"

@@ -1,0 +1,84 @@
+"""``pack``, and ``--pack FILE`` of the other commands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Run
+from tests.kpi.test_packs import EXAMPLE
+
+
+def test_a_new_pack_is_checked_shown_and_made_a_workbook(run: Run) -> None:
+    assert run("pack", "new", "mine.toml").code == 0
+    assert run("pack", "check", "mine.toml").code == 0
+    shown = run("pack", "show", "mine.toml")
+    assert "Referral rate (REF, my_business.referral)" in shown.out
+    assert "Clients referred ÷ Clients who joined" in shown.out
+    made = run("template", "--pack", "mine.toml")
+    assert made.code == 0, made.err
+    Path("figures.csv").write_text("measure,2026-01\nreferred,12\nClients who joined,40\n")
+    assert (
+        run("fill", "my-business.en.xlsx", "--data", "figures.csv", "-o", "filled.xlsx").code == 0
+    )
+    card = run("scorecard", "filled.xlsx", "--format", "json")
+    (record,) = json.loads(card.out)
+    assert (record["value"], record["tier_id"]) == (0.3, "above_average")
+
+
+def test_a_new_pack_overwrites_nothing(run: Run) -> None:
+    Path("mine.toml").write_text("mine", "utf-8")
+    assert run("pack", "new", "mine.toml").code != 0
+    assert Path("mine.toml").read_text("utf-8") == "mine"
+
+
+def test_faults_are_named_with_file_line_and_remedy(run: Run) -> None:
+    source = EXAMPLE.read_text("utf-8")
+    source = source.replace('unit = "money"', 'unit = "euros"').replace('"80%"', '"81%"')
+    Path("wrong.toml").write_text(source, "utf-8")
+    found = run("pack", "check", "wrong.toml")
+    assert found.code == 1
+    lines = found.out.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("wrong.toml, line ") for line in lines)
+    assert "The example gives 0.8, not 81%: correct" in lines[0]
+    refused = run("template", "--pack", "wrong.toml", "--language", "fr")
+    assert refused.code == 1
+    assert "wrong.toml, ligne" in refused.err
+    assert not list(Path().glob("*.xlsx"))
+
+
+def test_list_and_explain_take_a_file(run: Run) -> None:
+    found = json.loads(run("list", "--pack", str(EXAMPLE), "--format", "json").out)
+    assert [record["kpi"] for record in found][-1] == "studio.revenue"
+    assert found[-1]["typical"] is None
+    assert "studio.revenue" in run("list", "--pack", str(EXAMPLE)).out
+    said = run("explain", "Stay rate", "96%", "--pack", str(EXAMPLE)).out
+    assert said.startswith("Member retention rate: 96.0% (above average)")
+    assert run("explain", "revenue", "50", "--pack", str(EXAMPLE)).out == (
+        "Revenue per member: 50.00 EUR.\n"
+    )
+    whole = json.loads(
+        run("explain", "revenue", "50", "--pack", str(EXAMPLE), "--format", "json").out
+    )
+    assert whole["tier_rank"] is None
+
+
+def test_a_pack_nobody_knows_is_named(run: Run) -> None:
+    found = run("template", "--pack", "gym")
+    assert found.code == 2
+    assert "mentoring, remote" in found.err
+    assert run("template", "--pack", "no-such-file.toml").code == 1
+
+
+def test_packs_of_the_environment_have_names(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XL_KPIS_PACKS", str(EXAMPLE.parent))
+    assert "studio.retention" in run("list", "--pack", "studio").out
+
+
+def test_add_in_functions_are_refused_in_words(run: Run) -> None:
+    found = run("template", "--pack", str(EXAMPLE), "--formulas", "kpi")
+    assert found.code == 2
+    assert "native or lambda" in found.err

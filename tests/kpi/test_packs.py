@@ -1,0 +1,420 @@
+"""Packs of files: read whole or refused with every fault in words; one formula, one value."""
+
+from __future__ import annotations
+
+import json
+import math
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import xl_kpis
+from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
+from xl_kpis.kpi import (
+    KPI_CHANGE,
+    KPI_CHECK,
+    KPI_EXPLAIN,
+    KPI_NAME,
+    KPI_SCORE,
+    KPI_TIER,
+    kpi,
+    pack_files,
+    pack_kpis,
+    packs,
+)
+from xl_kpis.kpi.formulas import lambda_text, native
+from xl_kpis.kpi.model import Argument, Function, Kind
+from xl_kpis.kpi.pack_files import PackError, pack_from
+from xl_kpis.kpi.pack_sources import VARIABLE, find
+from xl_kpis.kpi.typed import FormulaFault, condition, typed
+from xl_kpis.languages import available
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "packs" / "fitness-studio.toml"
+SOURCE = EXAMPLE.read_text("utf-8")
+INPUTS = ("won", "lost", "held")
+
+
+@pytest.fixture(autouse=True)
+def studio() -> packs.Pack:
+    return packs.use(pack_from(SOURCE))
+
+
+# ---- formulas ----------------------------------------------------------------------------------
+
+
+def function(formula: str) -> Function:
+    made = typed(formula, INPUTS)
+    arguments = tuple(Argument(name, Kind.AMOUNT) for name in INPUTS)
+    return Function(
+        "A_TRIED", "kpi", arguments, "number", formula=made.formula, own_rules=made.rules
+    )
+
+
+def in_engine(tried: Function, given: list[Any]) -> list[Any]:
+    """The native formula over cells, and the LAMBDA, as the engine calculates them."""
+    cells = {f"{'ABC'[i]}1": value for i, value in enumerate(given)}
+    book = xl_kpis.Book.of(
+        {
+            **{cell: value for cell, value in cells.items() if value is not None},
+            "H1": f"={native(tried, list(cells))}",
+            "H2": f"={lambda_text(tried)}({','.join(cells)})",
+        }
+    )
+    return [book["H1"], book["H2"]]
+
+
+def same(one: Any, other: Any) -> bool:
+    if isinstance(one, ExcelError) or isinstance(other, ExcelError):
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-9)
+
+
+FORMULAS = (
+    "= (won - lost) / held",
+    "= IF(won > lost, won / held, -lost / (won - held))",
+    "= SUM(won, lost, 2) / MAX(held, 1)",
+    "= MIN(won, lost) / AVERAGE(lost, held)",
+    "= IF(AND(won >= 0, NOT(lost = 0)), won / lost, ABS(held))",
+    "= IF(OR(won < 0, held = 0), 10%, won / held ^ 2)",
+    "= won ^ 0.5 - lost * held",
+    "= won / (lost / held)",
+    "= (won + lost) ^ held",
+    "= IF(won = 0, 0, IF(lost = 0, 1 / won, won / lost / (held - 1)))",
+    "= -won ^ 2 + 50%",
+)
+INPUT = st.one_of(
+    st.integers(-3, 6).map(float),
+    st.integers(0, 1000).map(lambda n: n / 8),
+    st.sampled_from([None, "text", True, DIV0, NA]),
+)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@given(given=st.lists(INPUT, min_size=3, max_size=3))
+@settings(max_examples=40, deadline=None)
+def test_a_formula_gives_the_same_in_python_natively_and_as_a_lambda(
+    formula: str, given: list[Any]
+) -> None:
+    tried = function(formula)
+    value = tried(*given)
+    for other in in_engine(tried, given):
+        assert same(value, other), (value, other)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+@given(columns=st.lists(st.lists(INPUT, min_size=3, max_size=3), min_size=1, max_size=6))
+@settings(max_examples=30, deadline=None)
+def test_whole_columns_give_what_each_row_gives(formula: str, columns: list[list[Any]]) -> None:
+    tried = function(formula)
+    arrays = [np.array(column, dtype=object) for column in zip(*columns, strict=True)]
+    found = np.asarray(tried(*arrays), object)
+    for got, row in zip(found, columns, strict=True):
+        wanted = tried(*row)
+        if wanted is NA:
+            assert got is NA or got != got
+        else:
+            assert same(wanted, got), (row, wanted, got)
+
+
+@pytest.mark.parametrize(
+    ("formula", "given", "wanted"),
+    [
+        ("= won / lost", (1, 0), DIV0),
+        ("= won / (lost - won)", (2, 2), DIV0),
+        ("= IF(lost = 0, 0, won / lost)", (3, 0), 0.0),
+        ("= won ^ 0.5", (-4, 0), NUM),
+        ("= won ^ lost", (0, 0), NUM),
+        ("= won ^ lost", (0, -1), DIV0),
+        ("= won ^ 2", (-3, 0), 9.0),
+        ("= -won ^ 2", (3, 0), 9.0),
+        ("= 2 ^ -won", (1, 0), 0.5),
+        ("= 1000000 ^ won", (1000, 0), NUM),
+        ("= MAX(won; lost)", (3, 7), 7.0),
+        ("= won * 10%", (50, 0), 5.0),
+        ("= won", ("3", 0), VALUE),
+        ("= won + lost", (None, 0), NA),
+    ],
+)
+def test_a_formula_is_read_as_excel_reads_it(
+    formula: str, given: tuple[Any, ...], wanted: Any
+) -> None:
+    assert function(formula)(*given, 1) == wanted
+
+
+@pytest.mark.parametrize(
+    ("formula", "fault"),
+    [
+        ("", "empty"),
+        ("= won +", "unfinished"),
+        ("= (won", "bracket"),
+        ("= won lost", "rest"),
+        ("= won & lost", "sign"),
+        ("= spent / won", "unknown"),
+        ("= VLOOKUP(won, lost, held)", "function"),
+        ("= IF(won, lost, held)", "no_test"),
+        ("= IF(won > 1, lost)", "arguments"),
+        ("= (won > lost) * held", "test_as_number"),
+        ("= won > lost", "condition"),
+        ("= 1e999", "number"),
+        ("= " + "(" * 60 + "won" + ")" * 60, "deep"),
+        ("= " + "-" * 5000 + "won", "deep"),
+    ],
+)
+def test_what_is_no_formula_is_named(formula: str, fault: str) -> None:
+    with pytest.raises(FormulaFault) as refused:
+        typed(formula, INPUTS)
+    assert refused.value.id == fault
+
+
+def test_a_condition_is_one() -> None:
+    needs, holds = condition("won - lost > held", INPUTS)
+    assert needs == INPUTS
+    assert holds(9.0, 2.0, 3.0)
+    with pytest.raises(FormulaFault):
+        condition("won - lost", INPUTS)
+
+
+# ---- the file ----------------------------------------------------------------------------------
+
+
+def test_the_example_is_read_whole(studio: packs.Pack) -> None:
+    assert [k.id for k in studio.kpis] == [
+        f"studio.{n}" for n in ["retention", "filled", "wait", "revenue"]
+    ]
+    retention, _, wait, revenue = studio.kpis
+    assert retention.function(400, 410, 26) == 0.96
+    assert retention.function(400, 410, 420) is NUM
+    assert retention.function(0, 410, 26) is DIV0
+    assert retention.combine == "chain"
+    assert [t.floor for t in wait.tiers] == [14.0, 7.0, 3.0]
+    assert not revenue.tiers
+    assert (studio.currency, studio.months) == ("EUR", 1)
+
+
+def test_its_kpis_are_found_by_all_they_are_called() -> None:
+    for name in ("studio.retention", "MRR", "Taux de fidélisation des membres", "bleibequote"):
+        assert kpi(name).id == "studio.retention"
+
+
+def test_shipped_names_keep_their_meaning() -> None:
+    packs.use(pack_from(SOURCE.replace('acronym = "MRR"', 'acronym = "ARPU"')))
+    assert kpi("ARPU").id == "remote.arpu"
+    with pytest.raises(KeyError):
+        kpi("CRR")  # two of the shipped ones, as ever
+
+
+def test_a_kpi_without_benchmarks_has_a_value_and_no_tier() -> None:
+    assert KPI_TIER(50, "studio.revenue") is NA
+    assert KPI_SCORE(50, "studio.revenue") is NA
+    assert KPI_CHANGE(50, "studio.revenue", 40) == 10
+    assert KPI_NAME("studio.revenue", "fr") == "Revenu par membre"
+    assert KPI_EXPLAIN(50, "studio.revenue") == "Revenue per member: 50.00 USD."
+    assert KPI_TIER(0.96, "studio.retention") == "Above average"
+
+
+def test_a_rule_says_its_own_sentence() -> None:
+    said = KPI_CHECK("studio.filled", 9, 8, None, "fr")
+    assert said == "Il y a plus de places prises que de places offertes."
+    assert (
+        KPI_CHECK("studio.filled", 9, 0)
+        == "“Places offered” is zero, so there is nothing to divide by."
+    )
+
+
+PLANTED: dict[str, tuple[str, str, str]] = {
+    "toml": ('id = "studio"', 'id = "studio', "not TOML"),
+    "bad id": ('id = "studio"', 'id = "My Studio"', "small letters"),
+    "shipped id": ('id = "studio"', 'id = "remote"', "shipped"),
+    "unknown key": ('acronym = "MRR"', 'acronim = "MRR"', "did you mean “acronym”"),
+    "missing formula": ('formula = "= places_taken / places_offered"', "", "“formula” is missing"),
+    "missing language": (
+        'name = { en = "Class fill rate", fr = "Taux de remplissage des cours" }',
+        'name = { en = "Class fill rate" }',
+        "missing in fr",
+    ),
+    "too long": (
+        'short = { en = "Class fill"',
+        'short = { en = "The rate at which classes fill"',
+        "24 fit",
+    ),
+    "unknown unit": ('unit = "money"', 'unit = "euros"', "cannot be “euros”"),
+    "unknown direction": ('better = "lower"', 'better = "less"', "cannot be “less”"),
+    "a cell": ("places_taken", "pt1", "address of a cell"),
+    "a word of VBA": ("places_taken", "next", "word of VBA"),
+    "unknown name": (
+        '"= places_taken / places_offered"',
+        '"= taken / places_offered"',
+        "no input of this KPI",
+    ),
+    "unknown function": ("SUM(fees, sales)", "SUMIFS(fees, sales)", "cannot call SUMIFS"),
+    "bracket": ("SUM(fees, sales)", "SUM(fees, sales", "closing bracket"),
+    "rule": ('when = "places_taken > places_offered"', 'when = "places_taken"', "no condition"),
+    "tiers out of order": (
+        'above_average = ">= 75%"',
+        'above_average = ">= 55%"',
+        "not better than typical",
+    ),
+    "tier unreadable": ('above_average = ">= 75%"', 'above_average = "about 75%"', "no bound"),
+    "tier the wrong way": ('above_average = "<= 7"', 'above_average = ">= 7"', "lower is better"),
+    "tier impossible": ('exceptional = ">= 90%"', 'exceptional = ">= 190%"', "outside of domain"),
+    "tier missing": ('exceptional = ">= 90%"', "", "lack exceptional"),
+    "example": ('value = "80%"', 'value = "81%"', "gives 0.8, not 81%"),
+    "example's tier": (
+        'value = 9\ntier = "typical"',
+        'value = 9\ntier = "exceptional"',
+        "is typical, not exceptional",
+    ),
+    "example's inputs": ("places_offered = 800\n", "", "lacks places_offered"),
+    "shared name": ('en = "Class fill rate"', 'en = "Member retention rate"', "another name"),
+    "shared acronym": ('acronym = "CFR"', 'acronym = "MRR"', "has the acronym"),
+    "shared id": ('id = "filled"', 'id = "retention"', "has the id"),
+    "shared input": ("[kpi.inputs.days_waited]", "[kpi.inputs.places_taken]", "row of its own"),
+    "unused input": ("SUM(fees, sales)", "fees", "uses “sales”"),
+    "chain of numbers": ('unit = "money"', 'unit = "money"\ncombine = "chain"', 'unit = "percent"'),
+    "a brace": ("Members on a pause", "{Members} on a pause", "braces"),
+    "months": ("months = 1", "months = 13", "from 1 to 12"),
+    "extends": ('currency = "EUR"', 'extends = "coaching"', "mentoring, remote"),
+    "without": ('currency = "EUR"', 'without = ["retention"]', "beside extends"),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_fault_is_named_with_its_line(planted: str) -> None:
+    right, wrong, said = PLANTED[planted]
+    assert right in SOURCE
+    source = SOURCE.replace(right, wrong)
+    with pytest.raises(PackError) as refused:
+        pack_from(source, "studio.toml")
+    faults = refused.value.faults
+    matching = [f for f in faults if said in f.sentence("en")]
+    assert matching, [f.sentence("en") for f in faults]
+    lines = source.splitlines()
+    first = next(
+        i for i, (a, b) in enumerate(zip(lines, SOURCE.splitlines(), strict=False)) if a != b
+    )
+    near = [f for f in matching if -15 <= f.line - 1 - first <= 15]
+    assert near, [f.line for f in matching]
+    for language in available():
+        for fault in faults:
+            assert "{" not in fault.sentence(language) or planted == "a brace"
+
+
+def test_a_fault_is_on_the_line_of_its_key() -> None:
+    source = SOURCE.replace('above_average = ">= 75%"', 'above_average = ">= 55%"')
+    with pytest.raises(PackError) as refused:
+        pack_from(source)
+    (fault,) = [f for f in refused.value.faults if f.id == "tiers_order"]
+    assert source.splitlines()[fault.line - 1].startswith("above_average")
+
+
+def test_all_faults_are_named_at_once() -> None:
+    source = SOURCE
+    for name in ("unknown unit", "tiers out of order", "example", "missing language"):
+        right, wrong, _ = PLANTED[name]
+        source = source.replace(right, wrong)
+    with pytest.raises(PackError) as refused:
+        pack_from(source, "studio.toml")
+    assert len(refused.value.faults) >= 4
+    lines = [fault.line for fault in refused.value.faults]
+    assert lines == sorted(lines)
+    assert str(refused.value).startswith("studio.toml, line ")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_refused_in_words_or_read(data: st.DataObject) -> None:
+    lines = SOURCE.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        swap = data.draw(
+            st.sampled_from(["", "[kpi]", "x = 1", "[[kpi]]", "name = []", "kpi = 3", "unit = 4"])
+        )
+        lines[at] = swap
+    faults: tuple[pack_files.Fault, ...] = ()
+    try:
+        pack_from("\n".join(lines))
+    except PackError as error:
+        faults = error.faults
+    assert all(fault.sentence("fr") for fault in faults)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_start_of_a_new_pack_is_a_pack(language: str) -> None:
+    source = resources.files("xl_kpis.kpi").joinpath(f"new_pack.{language}.toml").read_text("utf-8")
+    assert len(pack_from(source).kpis) == 1
+
+
+def test_the_schema_knows_the_keys_there_are() -> None:
+    schema = json.loads(
+        resources.files("xl_kpis.kpi").joinpath("pack.schema.json").read_text("utf-8")
+    )
+    pack, one = schema["properties"]["pack"], schema["properties"]["kpi"]["items"]
+    assert set(pack["properties"]) == set(pack_files.PACK_KEYS)
+    assert set(one["properties"]) == set(pack_kpis.KEYS)
+    parts = one["properties"]
+    assert set(parts["inputs"]["additionalProperties"]["properties"]) == set(pack_kpis.INPUT_KEYS)
+    assert set(parts["rules"]["items"]["properties"]) == set(pack_kpis.RULE_KEYS)
+    assert set(parts["tiers"]["properties"]) == set(pack_kpis.TIER_KEYS)
+    assert set(parts["unit"]["enum"]) == set(pack_kpis.UNITS)
+
+
+# ---- packs that add to a shipped one, and where packs are found --------------------------------
+
+ADDED = """
+[pack]
+id = "agency"
+name = "Agency"
+extends = "mentoring"
+without = ["networking_success", "workshop_growth"]
+[pack.floors.retention]
+typical = "75%"
+[[kpi]]
+id = "referral"
+name = "Referral rate"
+unit = "percent"
+formula = "= referred / joined"
+[kpi.inputs.referred]
+label = "Clients referred"
+[kpi.inputs.joined]
+label = "Clients who joined"
+[kpi.example]
+referred = 12
+joined = 40
+value = 0.3
+"""
+
+
+def test_a_pack_adds_to_a_shipped_one() -> None:
+    pack = packs.use(pack_from(ADDED))
+    ids = [k.id.partition(".")[2] for k in pack.kpis]
+    assert ids == [
+        *("satisfaction", "session_completion", "career_advancement", "time_to_milestone"),
+        *("retention", "referral"),
+    ]
+    retention = kpi("agency.retention")
+    assert [t.floor for t in retention.tiers] == [0.75, 0.8, 0.9]
+    assert retention.tiers[0].provenance == "user"
+    assert KPI_NAME("agency.retention", "fr") == KPI_NAME("mentoring.retention", "fr")
+
+
+def test_packs_of_the_environment_are_found_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.toml").write_text(SOURCE.replace('"studio"', '"elsewhere"'), "utf-8")
+    (tmp_path / "broken.toml").write_text("[pack", "utf-8")
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    assert find("elsewhere")
+    assert kpi("elsewhere.retention").acronym == "MRR"
+    assert not find("nowhere")
+
+
+def test_a_shipped_pack_cannot_be_replaced(studio: packs.Pack) -> None:
+    from dataclasses import replace
+
+    with pytest.raises(ValueError, match="shipped"):
+        packs.use(replace(studio, id="mentoring"))

@@ -1,0 +1,156 @@
+"""Workbooks of packs of files: made, filled, read, and read where nobody has the file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import xl_kpis
+from tests.kpi.test_packs import ADDED, EXAMPLE
+from xl_kpis.errors import ExcelError
+from xl_kpis.kpi import packs
+from xl_kpis.kpi.pack_files import pack_from
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.check import check
+from xl_kpis.workbook.fill import fill
+from xl_kpis.workbook.html import Card, to_html
+from xl_kpis.workbook.places import NotATemplate, Places
+from xl_kpis.workbook.scorecard import needed_unit, overview, scorecard
+from xl_kpis.workbook.template import build_template, template_bytes
+
+FIGURES: dict[str, list[Any]] = {
+    "members_start": [400, 410, 410, 0, 5],
+    "members_end": [410, 410, 415, 10, 9],
+    "members_joined": [26, 30, 10, 10, 2],
+    "places_taken": [640, 700, 801, 0, 3],
+    "places_offered": [800, 800, 800, 0, 7],
+    "days_waited": [90, 10, 0, 12.5, 3],
+    "people_admitted": [10, 9, 0, 2, 4],
+    "fees": [18000, 19000, -200, 0, 1],
+    "sales": [2000, 1500, -200, 3, 1],
+    "members_paying": [400, 405, 390, 0, 3],
+}
+
+
+@pytest.fixture(scope="module")
+def studio() -> packs.Pack:
+    return packs.use(pack_from(EXAMPLE.read_text("utf-8")))
+
+
+def filled(flavour: str, language: str = "en", figures: dict[str, list[Any]] = FIGURES) -> Any:
+    made = fill(template_bytes("studio", language, flavour), figures)
+    assert not made.problems
+    book = xl_kpis.load(BytesIO(made.file))
+    book.recalculate()
+    return book
+
+
+@pytest.mark.parametrize("flavour", ["native", "lambda"])
+def test_the_workbook_computes_what_python_computes(studio: packs.Pack, flavour: str) -> None:
+    places = Places(filled(flavour))
+    for kpi in studio.kpis:
+        values = places.values(layout.row_name("Value", kpi))
+        for period in range(5):
+            given = [FIGURES[a.name][period] for a in kpi.function.arguments]
+            wanted = kpi.function(*given)
+            if isinstance(wanted, ExcelError):
+                assert values[period] is wanted, (kpi.id, given)
+            else:
+                assert values[period] == pytest.approx(wanted, rel=1e-12), (kpi.id, given)
+
+
+def test_a_workbook_of_worked_examples_shows_their_tiers(studio: packs.Pack) -> None:
+    figures = {id: [values[0]] for id, values in FIGURES.items()}
+    book = filled("native", figures=figures)
+    records = scorecard(book)
+    assert [r["tier_id"] for r in records] == [k.example_tier or None for k in studio.kpis]
+    assert [r["value"] for r in records] == pytest.approx([k.example.result for k in studio.kpis])
+    assert [r["score"] for r in records][:3] == pytest.approx(
+        [k.example_score for k in studio.kpis][:3]
+    )
+    assert overview(book).coverage == 4
+    found = check(book)
+    assert not found.found, found.found
+
+
+def test_a_kpi_without_benchmarks_has_value_and_change_and_nothing_made_up(
+    studio: packs.Pack,
+) -> None:
+    records = [r for r in scorecard(filled("native")) if r["kpi"] == "studio.revenue"]
+    assert [r["value"] for r in records[:2]] == pytest.approx([50, 20500 / 405])
+    assert records[1]["change"] == pytest.approx(20500 / 405 - 50)
+    for name in ("tier", "score", "gap", "needed", "target"):
+        assert all(record[name] is None for record in records)
+
+
+def test_a_broken_rule_is_said_in_the_words_of_the_pack(studio: packs.Pack) -> None:
+    said = [found.message for found in check(filled("native", "fr")).found]
+    assert "Il y a plus de places prises que de places offertes." in said
+
+
+def test_a_workbook_is_read_where_nobody_has_the_pack(studio: packs.Pack, tmp_path: Path) -> None:
+    path = tmp_path / "studio.xlsx"
+    path.write_bytes(filled("native").to_bytes())
+    code = "from xl_kpis.commands import main; import sys; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "scorecard", str(path), "--period", "1"]
+    found = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert found.returncode == 0, found.stderr
+    assert "Member retention" in found.stdout
+    assert "Fitness studio" in found.stdout
+
+
+def test_a_damaged_pack_in_a_workbook_is_named(studio: packs.Pack) -> None:
+    book = build_template("studio")
+    book["Pack"]["A8"] = "unit ="
+    out = BytesIO()
+    book.save(out)
+    with pytest.raises(NotATemplate):
+        Places(xl_kpis.load(BytesIO(out.getvalue())))
+
+
+def test_the_page_shows_it(studio: packs.Pack) -> None:
+    book = filled("native", "fr")
+    page = to_html([Card(scorecard(book), overview(book), check(book), "studio")], "fr")
+    assert "Taux de fidélisation des membres" in page
+    assert "inventés pour sa documentation" in page
+    assert "United States" not in page
+
+
+def test_one_that_is_missing_is_counted_in_the_words_of_the_pack(studio: packs.Pack) -> None:
+    filled_up = next(kpi for kpi in studio.kpis if kpi.id == "studio.filled")
+    for count in (1.0, 2.0):
+        assert needed_unit(filled_up, "fr", count) == "Places prises"
+
+
+def test_add_in_functions_are_refused(studio: packs.Pack) -> None:
+    with pytest.raises(ValueError, match="native or lambda"):
+        build_template("studio", formulas="kpi")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_pack_that_adds_has_the_logs_of_the_shipped_one(language: str) -> None:
+    pack = packs.use(pack_from(ADDED))
+    data = {
+        "sessions_completed": [80],
+        "sessions_scheduled": [100],
+        "clients_start": [200],
+        "clients_end": [220],
+        "clients_new": [50],
+        "referred": [12],
+        "joined": [40],
+    }
+    made = fill(template_bytes("agency", language), data)
+    book = xl_kpis.load(BytesIO(made.file))
+    book.recalculate()
+    found = {r["kpi"]: r["value"] for r in scorecard(book)}
+    assert found["agency.session_completion"] == 0.8
+    assert found["agency.retention"] == pytest.approx(0.85)
+    assert found["agency.referral"] == pytest.approx(0.3)
+    assert found["agency.satisfaction"] is None
+    assert layout.log_sheet(layout.logs(pack.id)[0]) == "log.ratings"
+    assert not [f for f in check(book).found if f.severity == "error"]

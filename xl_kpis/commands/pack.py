@@ -1,0 +1,69 @@
+"""``xl-kpis pack``: a line of business of one's own, in a file."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from xl_kpis.commands.books import write
+from xl_kpis.commands.explain import about_kpi
+from xl_kpis.commands.frame import Argument, Choice, Command, force_option
+from xl_kpis.commands.language import language, say
+from xl_kpis.commands.pack_option import read_pack
+from xl_kpis.commands.problem import Problem
+from xl_kpis.commands.targets import ending, may_write
+from xl_kpis.commands.terminal import echo
+from xl_kpis.kpi import text
+
+ACTIONS = ("new", "check", "show")
+
+
+def pack(action: str, file: str, force: bool) -> int:
+    if action == "new":
+        _new(Path(file), force)
+        return 0
+    return _check(file) if action == "check" else _show(file)
+
+
+def _new(path: Path, force: bool) -> None:
+    ending(path, ".toml")
+    may_write(path, force)
+    start = resources.files("xl_kpis.kpi").joinpath(f"new_pack.{language()}.toml")
+    if not start.is_file():
+        start = resources.files("xl_kpis.kpi").joinpath("new_pack.en.toml")
+    write(path, start.read_bytes())
+    echo(say("pack.written", file=path), err=True)
+
+
+def _check(file: str) -> int:
+    from xl_kpis.kpi.pack_files import PackError
+
+    try:
+        found = read_pack(file)
+    except PackError as error:
+        for fault in error.faults:
+            sentence = fault.sentence(language())
+            echo(say("pack.fault", file=file, line=fault.line, fault=sentence))
+        raise Problem("pack.faults", file=file, count=len(error.faults)) from None
+    echo(say("pack.fine", file=file, name=found.id, count=len(found.kpis)), err=True)
+    return 0
+
+
+def _show(file: str) -> int:
+    found = read_pack(file)
+    head = text(f"pack.{found.id}", language())
+    parts = [f"{head} ({found.id})", text.get(f"pack.{found.id}.help", language()) or ""]
+    parts += [about_kpi(kpi) for kpi in found.kpis]
+    echo("\n\n".join(filter(None, parts)))
+    return 0
+
+
+command = Command(
+    "pack",
+    callback=pack,
+    params=[
+        Argument(["action"], metavar="pack_action", type=Choice(ACTIONS)),
+        Argument(["file"], metavar="pack_file"),
+        force_option(),
+    ],
+)

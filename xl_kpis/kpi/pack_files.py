@@ -1,0 +1,193 @@
+"""A pack from its file: TOML in, KPIs out, or every fault with its line.
+
+What may stand in a file is said in ``pack.schema.json`` beside this module and explained in
+``docs/packs``. Everything is looked at before anything is refused, so that one reading names all
+there is to mend.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from xl_kpis.kpi.kpis import PACKS
+from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.pack_kpis import KpiReader
+from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
+from xl_kpis.kpi.packs import Pack
+from xl_kpis.languages import Texts, available
+
+text = Texts("packs", "kpi")
+
+PACK_KEYS = (
+    *("id", "name", "help", "currency", "months", "extends", "without", "benchmarks", "floors"),
+)
+MOST_KPIS = 60
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a file: its line, and the text ``pack.<id>`` with its values."""
+
+    line: int
+    id: str
+    values: Mapping[str, Any]
+
+    def sentence(self, language: str) -> str:
+        return text(f"pack.{self.id}", language, **self.values)
+
+
+class PackError(ValueError):
+    """A file that is no pack; ``faults`` has all there is to mend, in the order of the file."""
+
+    def __init__(self, faults: Iterable[Fault], file: str = "") -> None:
+        self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
+        self.file = file
+        super().__init__(self.faults)
+
+    def sentence(self, language: str) -> str:
+        """The first fault, and how many more there are."""
+        first = self.faults[0]
+        said = text(
+            "pack.first",
+            language,
+            file=self.file,
+            line=first.line,
+            fault=first.sentence(language),
+        )
+        more = len(self.faults) - 1
+        return f"{said} {text('pack.more', language, count=more)}" if more else said
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PackError, (self.faults, self.file)
+
+
+def pack_from(source: str, file: str = "") -> Pack:
+    """The pack of a file's text; :class:`PackError` names everything that is wrong with it."""
+    try:
+        content = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        line = int(found[1]) if found else source.count("\n") + 1
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        raise PackError([Fault(line, "toml", {"reason": reason})], file) from None
+    reading = Reading(source)
+    pack = _pack(PackTable(content, (), reading), source)
+    if reading.faults:
+        raise PackError((Fault(*found) for found in reading.faults), file)
+    assert pack is not None
+    return pack
+
+
+def _pack(whole: PackTable, source: str) -> Pack | None:
+    whole.only(("pack", "kpi"))
+    head = whole.table("pack", required=True)
+    if head is None:
+        return None
+    head.only(PACK_KEYS)
+    id = _id_of(head)
+    languages = head.languages("name")
+    reading = head.reading
+    reading.languages = languages
+    head.text("name", f"pack.{id}", required=True, longest=60)
+    head.text("help", f"pack.{id}.help", longest=255)
+    head.text("benchmarks", f"pack.{id}.benchmarks", longest=255)
+    currency = head.word("currency", "", longest=8)
+    months = head.whole("months", 1, 1, 12)
+    base, inherited = _base(head, id)
+    kpis: list[Kpi] = []
+    aliases: dict[str, str] = {}
+    own = whole.tables("kpi")
+    if not own and not inherited:
+        whole.fault("no_kpi", key="kpi")
+    if len(own) > MOST_KPIS:
+        whole.fault("many_kpis", key="kpi", count=len(own), most=MOST_KPIS)
+    taken = {k.id.partition(".")[2] for k in inherited}
+    measures = {m.id for k in inherited for m in k.measures}
+    for part in own:
+        made = KpiReader(part, id, taken, measures).read()
+        if made is not None:
+            kpis.append(made)
+            aliases.update(dict.fromkeys(part.names("aliases"), made.id))
+    _shared_names(own, id, [*inherited, *kpis], reading)
+    texts = reading.texts_in(available())
+    for kpi in inherited:
+        told = f"{base}.{kpi.id.partition('.')[2]}"
+        for language, found in texts.items():
+            for part_of in ("name", "short"):
+                found[f"{kpi.id}.{part_of}"] = text(f"{told}.{part_of}", language)
+    return Pack(id, (*inherited, *kpis), source, base, currency, months, texts, aliases)
+
+
+def _id_of(head: PackTable) -> str:
+    id = head.word("id", "", required=True)
+    if not id:
+        return "pack"
+    if not ID.fullmatch(id):
+        head.fault("bad_id", key="id", name=id)
+        return "pack"
+    if id in PACKS:
+        head.fault("shipped_id", key="id", name=id)
+    return id
+
+
+def _base(head: PackTable, id: str) -> tuple[str, tuple[Kpi, ...]]:
+    """The shipped pack that is extended, and its KPIs as those of this pack."""
+    base = head.word("extends", "")
+    without = head.words("without")
+    floors = head.table("floors")
+    if not base:
+        for key in ("without", "floors"):
+            if key in head.content:
+                head.fault("needs_extends", key=key, name=key)
+        return "", ()
+    if base not in PACKS:
+        head.fault("unknown_base", key="extends", name=base, known=", ".join(PACKS))
+        return "", ()
+    short = {kpi.id.partition(".")[2]: kpi for kpi in PACKS[base]}
+    for name in without:
+        if name not in short:
+            head.fault("unknown_kpi", key="without", name=name, known=", ".join(short))
+    kept = {}
+    for name, kpi in short.items():
+        if name not in without:
+            kept[name] = replace(kpi, id=f"{id}.{name}")
+    if floors is not None:
+        for name in floors.content:
+            if name not in kept:
+                floors.fault("unknown_kpi", key=name, name=name, known=", ".join(kept))
+                continue
+            own = floors.table(name)
+            if own is not None:
+                own.only(TIERS[1:])
+                unit = kept[name].unit
+                given = {t: own.number(t, unit) for t in own.content if t in TIERS[1:]}
+                found = {t: value for t, value in given.items() if value is not None}
+                try:
+                    kept[name] = kept[name].with_floors(found)
+                except ValueError:
+                    floors.fault("floors_order", key=name)
+    return base, tuple(kept.values())
+
+
+def _shared_names(own: list[PackTable], id: str, kpis: list[Kpi], reading: Reading) -> None:
+    """Two KPIs of one pack with one name: nobody could tell them apart."""
+    seen: dict[str, int] = {}
+    for part in own:
+        for name in {*part.names("name"), *part.names("short")}:
+            key = name.casefold()
+            other = seen.setdefault(key, part.place)
+            if other != part.place:
+                part.fault("shared_name", key="name", name=name)
+                break
+    acronyms = [kpi.acronym.casefold() for kpi in kpis]
+    for part in own:
+        acronym = part.content.get("acronym")
+        if isinstance(acronym, str) and acronyms.count(acronym.casefold()) > 1:
+            part.fault("shared_acronym", key="acronym", name=acronym)

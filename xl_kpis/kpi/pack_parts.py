@@ -1,0 +1,232 @@
+"""The tables of a pack file, read key by key; whatever is wrong is noted with its line."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from xl_kpis.kpi.pack_lines import Lines, Path
+from xl_kpis.languages import DEFAULT
+
+ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""What ids are made of: small letters, digits and underscores."""
+LANGUAGE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
+
+
+class Reading:
+    """What all tables of one file share: lines, faults and texts."""
+
+    def __init__(self, source: str) -> None:
+        self.lines = Lines(source)
+        self.faults: list[tuple[int, str, dict[str, Any]]] = []
+        self.languages: tuple[str, ...] = ()
+        """The languages that every text has to be in: those of the pack's name."""
+        self.texts: dict[str, dict[str, str]] = {}
+        """By id and language; the language is empty for a text that is the same in all."""
+
+    def texts_in(self, languages: Iterable[str]) -> dict[str, dict[str, str]]:
+        """By language and id. A language that the file does not have is said in its first one."""
+        first = self.languages[0] if self.languages else DEFAULT
+        found: dict[str, dict[str, str]] = {}
+        for language in dict.fromkeys((*languages, *self.languages)):
+            found[language] = {
+                id: said.get(language) or said.get("") or said.get(first) or ""
+                for id, said in self.texts.items()
+            }
+        return found
+
+
+@dataclass
+class PackTable:
+    """A table of the file."""
+
+    content: dict[str, Any]
+    path: Path
+    reading: Reading = field(repr=False)
+    place: int = 0
+    """Which of several tables it is, from 0."""
+
+    def fault(self, id: str, key: str | None = None, **values: Any) -> None:
+        path = self.path if key is None else (*self.path, key)
+        self.reading.faults.append((self.reading.lines.of(path), id, values))
+
+    def only(self, known: Iterable[str]) -> None:
+        """Name the keys that nothing reads."""
+        listed = tuple(known)
+        for key in self.content:
+            if key not in listed:
+                near = difflib.get_close_matches(key, listed, 1, 0.6)
+                if near:
+                    self.fault("key_near", key, name=key, near=near[0])
+                else:
+                    self.fault("key", key, name=key, known=", ".join(listed))
+
+    # ---- tables -----------------------------------------------------------------------------
+
+    def table(self, key: str, required: bool = False) -> PackTable | None:
+        found = self.content.get(key)
+        if found is None:
+            if required:
+                self.fault("missing", name=f"[{key}]")
+            return None
+        if not isinstance(found, dict):
+            self.fault("no_table", key, name=key)
+            return None
+        return PackTable(found, (*self.path, key), self.reading)
+
+    def tables(self, key: str) -> list[PackTable]:
+        found = self.content.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            self.fault("no_tables", key, name=key)
+            return []
+        return [
+            PackTable(one, (*self.path, key, i), self.reading, i) for i, one in enumerate(found)
+        ]
+
+    # ---- words and numbers ------------------------------------------------------------------
+
+    def word(self, key: str, default: str, required: bool = False, longest: int = 255) -> str:
+        found = self.content.get(key)
+        if found is None:
+            if required:
+                self.fault("missing", name=key)
+            return default
+        if not isinstance(found, str) or not found.strip():
+            self.fault("no_text", key, name=key)
+            return default
+        if len(found) > longest:
+            self.fault("long", key, name=key, count=len(found), most=longest)
+        return found.strip()
+
+    def one_of(self, key: str, default: str, known: Iterable[str]) -> str:
+        listed = tuple(known)
+        found = self.word(key, default)
+        if found not in listed:
+            self.fault("choice", key, name=key, value=found, known=", ".join(listed))
+            return default
+        return found
+
+    def words(self, key: str) -> list[str]:
+        found = self.content.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            self.fault("no_words", key, name=key)
+            return []
+        return found
+
+    def whole(self, key: str, default: int, least: int, most: int) -> int:
+        found = self.content.get(key, default)
+        if type(found) is not int or not least <= found <= most:
+            self.fault("whole", key, name=key, least=least, most=most)
+            return default
+        return found
+
+    def number(self, key: str, unit: str) -> float | None:
+        """A number; where the unit is a share, ``"70%"`` as well."""
+        found = number_of(self.content.get(key), unit)
+        if found is None:
+            self.fault("no_number", key, name=key, value=self.content.get(key))
+        return found
+
+    # ---- texts for people -------------------------------------------------------------------
+
+    def languages(self, key: str) -> tuple[str, ...]:
+        """The languages of a text, as they stand."""
+        found = self.content.get(key)
+        return tuple(found) if isinstance(found, dict) else ()
+
+    def names(self, key: str) -> Iterator[str]:
+        """All that is said in a text or a list of texts, in any language."""
+        found = self.content.get(key)
+        for said in found.values() if isinstance(found, dict) else (found,):
+            for one in said if isinstance(said, list) else (said,):
+                if isinstance(one, str) and one.strip():
+                    yield one.strip()
+
+    def text(
+        self,
+        key: str,
+        id: str,
+        required: bool = False,
+        longest: int = 255,
+        default: dict[str, str] | None = None,
+    ) -> dict[str, str]:
+        """A text in every language of the pack, kept under its id; by language."""
+        found = self.content.get(key)
+        if found is None:
+            if required:
+                self.fault("missing", name=key)
+            said = default or {"": ""}
+        else:
+            said = self._said(key, found, longest)
+        self.reading.texts[id] = said
+        return said
+
+    def texts(self, key: str, id: str, most: int) -> int:
+        """A list of texts, kept under ``<id>.1`` and so on; how many there are."""
+        found = self.content.get(key)
+        if found is None:
+            return 0
+        by_language = found if isinstance(found, dict) else {"": found}
+        self._complete(key, found)
+        count = 0
+        for language, listed in by_language.items():
+            if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+                self.fault("no_words", key, name=key)
+                return 0
+            if len(listed) > most:
+                self.fault("many", key, name=key, count=len(listed), most=most)
+            for number, one in enumerate(listed[:most], 1):
+                self._sound(key, one, 255)
+                self.reading.texts.setdefault(f"{id}.{number}", {})[language] = one
+            count = max(count, min(len(listed), most))
+        return count
+
+    def _said(self, key: str, found: Any, longest: int) -> dict[str, str]:
+        by_language = found if isinstance(found, dict) else {"": found}
+        self._complete(key, found)
+        said = {}
+        for language, one in by_language.items():
+            if not isinstance(one, str) or not one.strip():
+                self.fault("no_text", key, name=key)
+                continue
+            self._sound(key, one, longest)
+            said[language] = one.strip()
+        return said or {"": ""}
+
+    def _sound(self, key: str, said: str, longest: int) -> None:
+        if len(said) > longest:
+            self.fault("long", key, name=key, count=len(said), most=longest)
+        if any(sign in said for sign in '{}"\n'):
+            self.fault("sign", key, name=key)
+
+    def _complete(self, key: str, found: Any) -> None:
+        """Name the languages that a text lacks."""
+        if not isinstance(found, dict):
+            return
+        for language in found:
+            if not LANGUAGE.fullmatch(language):
+                self.fault("no_language", key, name=key, language=language)
+        lacking = [code for code in self.reading.languages if code not in found]
+        if lacking:
+            self.fault("language", key, name=key, languages=", ".join(lacking))
+
+
+def number_of(value: Any, unit: str) -> float | None:
+    """A number of a file, ``"70%"`` among them where the unit is a share."""
+    if isinstance(value, str):
+        match = re.fullmatch(r"\s*([+-]?\d+(?:\.\d+)?)\s*(%?)\s*", value)
+        if match is None or (match[2] and unit != "ratio"):
+            return None
+        # As a person divides: 70% is 0.7, whatever 70/100 is in binary.
+        return float(match[1]) / 100 if match[2] else float(match[1])
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None

@@ -1,0 +1,60 @@
+"""Where packs of files come from: a file that is named, the environment, installed distributions.
+
+The environment variable ``XL_KPIS_PACKS`` names files and folders (several are separated as in
+``PATH``). A distribution offers a pack by an entry point of the group ``xl_kpis.packs``: the text
+of a pack, the path of its file, or a function that gives either.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from xl_kpis.kpi.pack_files import PackError, pack_from
+from xl_kpis.kpi.packs import Pack, is_known, use
+
+VARIABLE = "XL_KPIS_PACKS"
+GROUP = "xl_kpis.packs"
+
+
+def load(file: str | os.PathLike[str]) -> Pack:
+    """Read a file and take its pack in; ``PackError`` names what is wrong with it."""
+    source = Path(file).read_text("utf-8-sig")
+    return use(pack_from(source, os.fspath(file)))
+
+
+def find(id: str) -> bool:
+    """Whether there is such a pack, once those of the environment are taken in."""
+    if is_known(id):
+        return True
+    for text in _elsewhere():
+        try:
+            pack = pack_from(text)
+        except PackError:
+            continue
+        if pack.id == id:
+            use(pack)
+            return True
+    return False
+
+
+def _elsewhere() -> Iterator[str]:
+    """The texts of all packs that the environment and installed distributions offer."""
+    for name in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
+        place = Path(name)
+        for path in sorted(place.glob("*.toml")) if place.is_dir() else [place]:
+            try:
+                yield path.read_text("utf-8-sig")
+            except (OSError, UnicodeDecodeError):
+                continue
+    from importlib.metadata import entry_points
+
+    for entry in entry_points(group=GROUP):
+        found: Any = entry.load()
+        found = found() if callable(found) else found
+        if isinstance(found, Path):
+            found = found.read_text("utf-8-sig")
+        if isinstance(found, str):
+            yield found

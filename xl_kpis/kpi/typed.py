@@ -1,0 +1,420 @@
+"""Formulas as people type them in Excel: ``= (end - new) / start`` over the names of inputs.
+
+A pack has its formulas as text. :func:`typed` makes of one what a KPI is computed with: plain
+Python over :mod:`~xl_kpis.kpi.expr`, so that one text serves single values, whole columns and,
+written out, every spreadsheet. That is why this is a small grammar of its own rather than the
+engine's: it needs the standard library only and works where no engine is, and what it takes is
+what means the same everywhere: numbers, ``+ - * / ^ %``, comparisons, brackets and :data:`NAMES`.
+
+What Excel answers with an error becomes rules (:attr:`Typed.rules`), read off the formula: every
+divisor that may be zero, every power that has no value.
+
+>>> retention = typed("= (end_now - joined) / start_now", ("start_now", "end_now", "joined"))
+>>> retention.formula(200.0, 220.0, 50.0)
+0.85
+>>> [rule.needs for rule in retention.rules]
+[('start_now',)]
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xl_kpis.errors import DIV0, NUM, ExcelError
+from xl_kpis.kpi.expr import Binary, Call, Expr, Number, is_array, numpy, when, wrap
+from xl_kpis.kpi.model import Rule
+
+NAMES = ("IF", "MIN", "MAX", "SUM", "AVERAGE", "ABS", "AND", "OR", "NOT")
+"""The functions a formula may call."""
+DEEPEST = 40
+"""How many brackets and calls may lie within each other."""
+
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)"
+    r"|(?P<sign><=|>=|<>|[-+*/^%()<>=,;]))"
+)
+_COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
+
+Values = Mapping[str, Any]
+
+
+class FormulaFault(ValueError):
+    """A formula that cannot be: the text ``pack.formula.<id>`` says why."""
+
+    def __init__(self, id: str, **values: Any) -> None:
+        super().__init__(id, values)
+        self.id, self.values = id, values
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of a formula: a number, an input, an operator or a call with its operands."""
+
+    kind: str
+    """``number``, ``input``, ``binary``, ``minus`` or ``call``."""
+    name: str = ""
+    parts: tuple[Term, ...] = ()
+    number: float = 0.0
+
+    @property
+    def is_condition(self) -> bool:
+        return self.name in (*_COMPARISONS, "AND", "OR", "NOT")
+
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs in it, each once, in order."""
+        found = [self.name] if self.kind == "input" else []
+        for part in self.parts:
+            found += part.inputs()
+        return tuple(dict.fromkeys(found))
+
+    def value(self, values: Values) -> Any:
+        """A number, an array or an :class:`Expr`, as the inputs are."""
+        if self.kind == "number":
+            return self.number
+        if self.kind == "input":
+            return values[self.name]
+        if self.name == "IF":
+            condition, then, otherwise = self.parts
+            return when(
+                condition.value(values),
+                lambda: then.value(values),
+                lambda: otherwise.value(values),
+            )
+        return _OPERATIONS[self.name](*(part.value(values) for part in self.parts))
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A formula ready to compute with."""
+
+    node: Term
+    formula: Callable[..., Any]
+    """Takes the inputs in order."""
+    rules: tuple[Rule, ...]
+    """Where it has no value, and which error that is."""
+
+    @property
+    def ratio_of(self) -> tuple[str, str]:
+        """Numerator and denominator if it is one input divided by another."""
+        parts = self.node.parts
+        if self.node.name == "/" and all(part.kind == "input" for part in parts):
+            return parts[0].name, parts[1].name
+        return "", ""
+
+
+def typed(text: str, inputs: Sequence[str]) -> Typed:
+    """A formula that gives a number; :class:`FormulaFault` if it is none."""
+    node = parse(text, inputs)
+    if node.is_condition:
+        raise FormulaFault("condition", text=text.strip())
+    rules = []
+    for error, id, path, condition in _undefined(node, ()):
+        needs = condition.inputs()
+        needs += tuple(n for step, _ in path for n in step.inputs() if n not in needs)
+        rules.append(Rule(id, error, needs, _guarded(path, condition, needs)))
+    return Typed(node, _over(node, inputs), tuple(rules))
+
+
+def condition(text: str, inputs: Sequence[str]) -> tuple[tuple[str, ...], Callable[..., Any]]:
+    """What a rule tests: the inputs it needs, and the test over them."""
+    node = parse(text, inputs)
+    if not node.is_condition:
+        raise FormulaFault("no_condition", text=text.strip())
+    needs = node.inputs()
+    return needs, _over(node, needs)
+
+
+def _over(node: Term, names: Sequence[str]) -> Callable[..., Any]:
+    return lambda *values: node.value(dict(zip(names, values, strict=False)))
+
+
+# ---- where a formula has no value --------------------------------------------------------------
+
+Path = tuple[tuple[Term, bool], ...]
+"""The conditions of the IFs around a part, and which way each of them went."""
+
+
+def _undefined(node: Term, path: Path) -> list[tuple[ExcelError, str, Path, Term]]:
+    """Error, text id, path and condition of everything in a formula that may have no value,
+    innermost first: the condition of an outer one is only tried where the inner ones are fine."""
+    if node.name == "IF":
+        test, then, otherwise = node.parts
+        return [
+            *_undefined(test, path),
+            *_undefined(then, (*path, (test, True))),
+            *_undefined(otherwise, (*path, (test, False))),
+        ]
+    found = [rule for part in node.parts for rule in _undefined(part, path)]
+    if node.name == "/" and node.parts[1].kind != "number":
+        divisor = node.parts[1]
+        id = "nothing_to_divide_by" if divisor.kind == "input" else "formula_divides_by_zero"
+        found.append((DIV0, id, path, _compared(divisor, "=", 0)))
+    if node.name == "^":
+        base, power = node.parts
+        fixed = power.number if power.kind == "number" else None
+        zero = _compared(base, "=", 0)
+        if fixed is None:
+            negative = Term("call", "AND", (zero, _compared(power, "<", 0)))
+            none = Term("call", "AND", (zero, _compared(power, "=", 0)))
+            found += [(DIV0, "formula_divides_by_zero", path, negative)]
+            found += [(NUM, "formula_power", path, none)]
+        elif fixed == 0:
+            found += [(NUM, "formula_power", path, zero)]
+        if fixed is None or fixed != int(fixed):
+            found += [(NUM, "formula_power", path, _compared(base, "<", 0))]
+    return found
+
+
+def _compared(node: Term, sign: str, number: float) -> Term:
+    return Term("binary", sign, (node, Term("number", number=number)))
+
+
+def _guarded(path: Path, node: Term, needs: tuple[str, ...]) -> Callable[..., Any]:
+    """A condition that holds only where the formula gets to it."""
+
+    def at(values: Values, steps: Path) -> Any:
+        if not steps:
+            return node.value(values)
+        (test, way), *rest = steps
+        further = tuple(rest)
+        if way:
+            return when(test.value(values), lambda: at(values, further), lambda: False)
+        return when(test.value(values), lambda: False, lambda: at(values, further))
+
+    return lambda *given: at(dict(zip(needs, given, strict=True)), path)
+
+
+# ---- operations on numbers, arrays and symbols -------------------------------------------------
+
+
+def _is_expr(values: Sequence[Any]) -> bool:
+    return any(isinstance(value, Expr) for value in values)
+
+
+def _called(name: str, values: Sequence[Any]) -> Expr:
+    return Call(name, *map(wrap, values))
+
+
+def _folded(name: str, step: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    def operation(*values: Any) -> Any:
+        if _is_expr(values):
+            return _called(name, values)
+        result = values[0]
+        for value in values[1:]:
+            result = step(result, value)
+        return result
+
+    return operation
+
+
+def _smaller(a: Any, b: Any) -> Any:
+    return numpy().minimum(a, b) if is_array(a) or is_array(b) else min(a, b)
+
+
+def _larger(a: Any, b: Any) -> Any:
+    return numpy().maximum(a, b) if is_array(a) or is_array(b) else max(a, b)
+
+
+_sum = _folded("SUM", lambda a, b: a + b)
+
+
+def _average(*values: Any) -> Any:
+    return _called("AVERAGE", values) if _is_expr(values) else _sum(*values) / len(values)
+
+
+def _not(value: Any) -> Any:
+    if isinstance(value, Expr):
+        return Call("NOT", value)
+    return ~value if is_array(value) else not value
+
+
+def _compare(sign: str) -> Callable[[Any, Any], Any]:
+    steps: dict[str, Callable[[Any, Any], Any]] = {
+        "=": lambda a, b: a == b,
+        "<>": lambda a, b: a != b,
+        "<": lambda a, b: a < b,
+        "<=": lambda a, b: a <= b,
+        ">": lambda a, b: a > b,
+        ">=": lambda a, b: a >= b,
+    }
+
+    def compared(a: Any, b: Any) -> Any:
+        return Binary(sign, wrap(a), wrap(b)) if _is_expr((a, b)) else steps[sign](a, b)
+
+    return compared
+
+
+def _power(base: Any, power: Any) -> Any:
+    if _is_expr((base, power)):
+        return Binary("^", wrap(base), wrap(power))
+    if is_array(base) or is_array(power):
+        return numpy().power(base, power)
+    try:
+        found = base**power
+    except OverflowError:
+        return math.inf
+    return found if type(found) is not complex else math.nan
+
+
+def _minus(value: Any) -> Any:
+    return Binary("-", Number(0), value) if isinstance(value, Expr) else 0 - value
+
+
+_OPERATIONS: dict[str, Callable[..., Any]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "^": _power,
+    "minus": _minus,
+    "MIN": _folded("MIN", _smaller),
+    "MAX": _folded("MAX", _larger),
+    "SUM": _sum,
+    "AVERAGE": _average,
+    "ABS": lambda value: Call("ABS", value) if isinstance(value, Expr) else abs(value),
+    "AND": _folded("AND", lambda a, b: a & b),
+    "OR": _folded("OR", lambda a, b: a | b),
+    "NOT": _not,
+    **{sign: _compare(sign) for sign in _COMPARISONS},
+}
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def parse(text: str, inputs: Sequence[str]) -> Term:
+    """A formula or condition as a tree; :class:`FormulaFault` names what is wrong with it."""
+    return _Reader(text, inputs).whole()
+
+
+class _Reader:
+    """By precedence: comparisons, ``+ -``, ``* /``, ``^``, a sign in front, ``%``."""
+
+    def __init__(self, text: str, inputs: Sequence[str]) -> None:
+        self.text = text.strip().removeprefix("=")
+        self.inputs = {name.casefold(): name for name in inputs}
+        self.tokens: list[str] = []
+        self.at = self.depth = 0
+        place = 0
+        while self.text[place:].strip():
+            found = _TOKEN.match(self.text, place)
+            if found is None:
+                raise FormulaFault("sign", sign=self.text[place:].strip()[0])
+            self.tokens.append(found[0].strip())
+            place = found.end()
+
+    def whole(self) -> Term:
+        if not self.tokens:
+            raise FormulaFault("empty")
+        node = self._level(0)
+        if self._peek():
+            raise FormulaFault("rest", rest=self._peek())
+        return node
+
+    def _peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def _next(self) -> str:
+        token = self._peek()
+        self.at += 1
+        return token
+
+    _LEVELS = (_COMPARISONS, ("+", "-"), ("*", "/"), ("^",))
+
+    def _level(self, level: int) -> Term:
+        if level == len(self._LEVELS):
+            return self._signed()
+        node = self._level(level + 1)
+        while self._peek() in self._LEVELS[level]:
+            sign = self._next()
+            right = self._level(level + 1)
+            for part in (node, right):
+                self._number(part, sign)
+            node = Term("binary", sign, (node, right))
+        return node
+
+    def _signed(self) -> Term:
+        if self._peek() in ("-", "+"):
+            sign = self._next()
+            self._deeper()
+            node = self._signed()
+            self.depth -= 1
+            self._number(node, sign)
+            if sign == "+":
+                return node
+            if node.kind == "number":
+                return Term("number", number=-node.number)
+            return Term("minus", "minus", (node,))
+        node = self._atom()
+        while self._peek() == "%":
+            self._next()
+            self._number(node, "%")
+            node = (
+                Term("number", number=node.number / 100)
+                if node.kind == "number"
+                else Term("binary", "/", (node, Term("number", number=100)))
+            )
+        return node
+
+    def _atom(self) -> Term:
+        token = self._next()
+        if token == "(":
+            self._deeper()
+            node = self._level(0)
+            self._close()
+            return node
+        if token[:1].isdigit() or token[:1] == ".":
+            number = float(token)
+            if number - number != 0:
+                raise FormulaFault("number", number=token)
+            return Term("number", number=number)
+        if self._peek() == "(" and token[:1].isalpha():
+            return self._call(token)
+        name = self.inputs.get(token.casefold())
+        if name is not None:
+            return Term("input", name)
+        if token[:1].isalpha() or token[:1] == "_":
+            raise FormulaFault("unknown", name=token, known=", ".join(self.inputs.values()))
+        raise FormulaFault("unfinished") if not token else FormulaFault("sign", sign=token)
+
+    def _call(self, word: str) -> Term:
+        name = word.upper()
+        if name not in NAMES:
+            raise FormulaFault("function", name=word, known=", ".join(NAMES))
+        self._next()
+        self._deeper()
+        parts = []
+        if self._peek() != ")":
+            parts.append(self._level(0))
+            while self._peek() in (",", ";"):
+                self._next()
+                parts.append(self._level(0))
+        self._close()
+        least, most = {"IF": (3, 3), "NOT": (1, 1), "ABS": (1, 1)}.get(name, (1, 99))
+        if not least <= len(parts) <= most:
+            raise FormulaFault("arguments", name=name, count=len(parts))
+        for place, part in enumerate(parts):
+            if name in ("AND", "OR", "NOT") or (name == "IF" and place == 0):
+                if not part.is_condition:
+                    raise FormulaFault("no_test", name=name)
+            else:
+                self._number(part, name)
+        return Term("call", name, tuple(parts))
+
+    def _deeper(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise FormulaFault("deep", deepest=DEEPEST)
+
+    def _close(self) -> None:
+        self.depth -= 1
+        if self._next() != ")":
+            raise FormulaFault("bracket")
+
+    def _number(self, node: Term, where: str) -> None:
+        if node.is_condition:
+            raise FormulaFault("test_as_number", where=where)

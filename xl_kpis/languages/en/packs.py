@@ -1,0 +1,116 @@
+"""English: what is wrong with a pack file, and what to do about it."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "pack.first": "{file}, line {line}: {fault}",
+    "pack.more": "({count} more: xl-kpis pack check names them all.)",
+    "pack.toml": "This is not TOML ({reason}): check quotes, brackets and equals signs.",
+    "pack.key": "Nothing is called “{name}” here; there are {known}.",
+    "pack.key_near": "Nothing is called “{name}” here: did you mean “{near}”?",
+    "pack.missing": "“{name}” is missing: add it.",
+    "pack.no_table": "“{name}” has to be a table: write [{name}] and its keys below.",
+    "pack.no_tables": "“{name}” stands once for each: write [[{name}]] and its keys below.",
+    "pack.no_text": "“{name}” has to be a text in quotes, not empty.",
+    "pack.no_words": '“{name}” has to be a list of texts: ["one", "two"].',
+    "pack.long": "“{name}” has {count} characters; {most} fit.",
+    "pack.many": "“{name}” has {count} entries; {most} fit.",
+    "pack.sign": (
+        "“{name}” must not contain braces, straight double quotes or line breaks: use “ "
+        "” and one line."
+    ),
+    "pack.choice": "“{name}” cannot be “{value}”; there are {known}.",
+    "pack.whole": "“{name}” has to be a whole number from {least} to {most}.",
+    "pack.no_number": "“{name}” has to be a number, not {value}; a percentage stands in quotes.",
+    "pack.no_language": "“{language}” in “{name}” is no code of a language such as en or fr.",
+    "pack.language": (
+        "“{name}” is missing in {languages}: the pack’s name is in it, so every text has to be."
+    ),
+    "pack.no_kpi": (
+        'There is no KPI: write [[kpi]] and its keys, or extends = "mentoring" in [pack].'
+    ),
+    "pack.many_kpis": "There are {count} KPIs; a workbook holds {most}.",
+    "pack.bad_id": (
+        "“{name}” cannot be a name: use small letters without accents, digits and _, a "
+        "letter first."
+    ),
+    "pack.shipped_id": (
+        '“{name}” is a pack that is shipped: choose another id, and extends = "{name}" '
+        "to add to it."
+    ),
+    "pack.needs_extends": "“{name}” only has a meaning beside extends: add extends or delete it.",
+    "pack.unknown_base": "There is no pack “{name}” to extend; there are {known}.",
+    "pack.unknown_kpi": "There is no KPI “{name}” here; there are {known}.",
+    "pack.floors_order": "The floors of “{name}” have to get better from typical to exceptional.",
+    "pack.shared_name": (
+        "Another KPI of the pack is called “{name}”, too: give one of them another name."
+    ),
+    "pack.shared_acronym": (
+        "Another KPI of the pack has the acronym “{name}”, too: change one of them."
+    ),
+    "pack.chain": 'combine = "chain" multiplies rates: it needs unit = "percent".',
+    "pack.unused": "Neither the formula nor a rule uses “{name}”: use it or delete it.",
+    "pack.twice": "Another KPI of the pack has the id “{name}”: choose another one.",
+    "pack.short": "“{name}” is too long for narrow places: add short with 24 characters at most.",
+    "pack.no_input": "The KPI has no inputs: write [kpi.inputs.name] with a label for each.",
+    "pack.many_inputs": "The KPI has {count} inputs; {most} fit.",
+    "pack.input_twice": (
+        "Another KPI has an input “{name}”: every input is a row of its own, so choose "
+        "another name."
+    ),
+    "pack.cell": (
+        "“{name}” is the address of a cell in a spreadsheet: add a word, such as {name}_count."
+    ),
+    "pack.vba": (
+        "“{name}” is a word of VBA, so that Excel could not take it: add a word, such as "
+        "{name}_count."
+    ),
+    "pack.function_name": "“{name}” is the name of a function: choose another one.",
+    "pack.constant": "The condition names no input, so that it always or never holds.",
+    "pack.pair": '“{name}” has to be two numbers: [0, 1]; in domain, "" stands for no limit.',
+    "pack.pair_order": "The first number of “{name}” has to be the smaller one.",
+    "pack.tiers_missing": "The tiers lack {names}: give all three, or delete [kpi.tiers].",
+    "pack.tier_domain": "{name} “{value}” lies outside of domain: change one of them.",
+    "pack.tiers_order": "{name} is not better than {other}: tiers get better one after the other.",
+    "pack.tier": "{name} “{value}” is no bound: write it as “{example}”.",
+    "pack.tier_higher": "{name} “{value}”: where higher is better, a tier begins with >= or >.",
+    "pack.tier_lower": "{name} “{value}”: where lower is better, a tier begins with <= or <.",
+    "pack.scale_alone": (
+        "scale says which values score 0 and 100, and there are no tiers: delete it."
+    ),
+    "pack.scale": "scale has to begin before typical and to end beyond exceptional.",
+    "pack.example_lacks": "The example lacks {names}: add it.",
+    "pack.example": (
+        "The example gives {found}, not {given}: correct the value, the inputs or the formula."
+    ),
+    "pack.example_no_tiers": (
+        "The example has a tier and the KPI has none: delete it, or add [kpi.tiers]."
+    ),
+    "pack.example_tier": "The example is {found}, not {given}: correct the tier or the bounds.",
+    "pack.formula.sign": (
+        "The formula has a “{sign}” that no formula of a pack has: names, numbers, + - * "
+        "/ ^ %, comparisons and brackets are taken."
+    ),
+    "pack.formula.empty": "The formula is empty: type it as in Excel, such as = part / whole.",
+    "pack.formula.rest": (
+        "The formula should have ended before “{rest}”: an operator or a bracket is "
+        "missing or too many."
+    ),
+    "pack.formula.number": "{number} is beyond what a spreadsheet can hold.",
+    "pack.formula.unknown": (
+        "The formula names “{name}”, which is no input of this KPI; there are {known}."
+    ),
+    "pack.formula.unfinished": "The formula ends where a number or a name should follow.",
+    "pack.formula.function": "A pack’s formula cannot call {name}; it can call {known}.",
+    "pack.formula.arguments": "{name} does not take {count} arguments.",
+    "pack.formula.no_test": "{name} needs a comparison, such as a > b.",
+    "pack.formula.deep": (
+        "The formula has more than {deepest} brackets within each other: split the KPI in two."
+    ),
+    "pack.formula.bracket": "A closing bracket is missing in the formula.",
+    "pack.formula.test_as_number": (
+        "A comparison stands where “{where}” needs a number: make it one with IF."
+    ),
+    "pack.formula.condition": "“{text}” gives TRUE or FALSE; a KPI needs a number: use IF.",
+    "pack.formula.no_condition": "“{text}” is no condition: compare something, such as a > b.",
+}

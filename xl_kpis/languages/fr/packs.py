@@ -1,0 +1,143 @@
+"""French: what is wrong with a pack file, and what to do about it."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "pack.first": "{file}, ligne {line} : {fault}",
+    "pack.more": "(Encore {count} : xl-kpis pack check les nomme tous.)",
+    "pack.toml": "Ce n’est pas du TOML ({reason}) : vérifiez guillemets, crochets et signes égal.",
+    "pack.key": "Rien ne s’appelle « {name} » ici ; il y a {known}.",
+    "pack.key_near": "Rien ne s’appelle « {name} » ici : vouliez-vous dire « {near} » ?",
+    "pack.missing": "« {name} » manque : ajoutez-le.",
+    "pack.no_table": "« {name} » doit être une table : écrivez [{name}] et ses clés dessous.",
+    "pack.no_tables": "« {name} » se répète pour chacun : écrivez [[{name}]] et ses clés dessous.",
+    "pack.no_text": "« {name} » doit être un texte entre guillemets, non vide.",
+    "pack.no_words": '« {name} » doit être une liste de textes : ["un", "deux"].',
+    "pack.long": "« {name} » a {count} caractères ; {most} au plus.",
+    "pack.many": "« {name} » a {count} éléments ; {most} au plus.",
+    "pack.sign": (
+        "« {name} » ne doit contenir ni accolades, ni guillemets droits, ni retours à la ligne."
+    ),
+    "pack.choice": "« {name} » ne peut être « {value} » ; il y a {known}.",
+    "pack.whole": "« {name} » doit être un nombre entier de {least} à {most}.",
+    "pack.no_number": (
+        "« {name} » doit être un nombre, pas {value} ; un pourcentage s’écrit entre guillemets."
+    ),
+    "pack.no_language": (
+        "« {language} » dans « {name} » n’est pas un code de langue comme en ou fr."
+    ),
+    "pack.language": (
+        "« {name} » manque en {languages} : le nom du pack y est, donc chaque texte doit y être."
+    ),
+    "pack.no_kpi": (
+        "Il n’y a aucun indicateur : écrivez [[kpi]] et ses clés, ou extends = "
+        '"mentoring" dans [pack].'
+    ),
+    "pack.many_kpis": "Il y a {count} indicateurs ; un classeur en contient {most}.",
+    "pack.bad_id": (
+        "« {name} » ne peut être un nom : minuscules sans accent, chiffres et _, une "
+        "lettre d’abord."
+    ),
+    "pack.shipped_id": (
+        '« {name} » est un pack livré : choisissez un autre id, et extends = "{name}" '
+        "pour le compléter."
+    ),
+    "pack.needs_extends": (
+        "« {name} » n’a de sens qu’avec extends : ajoutez extends ou supprimez-le."
+    ),
+    "pack.unknown_base": "Il n’y a pas de pack « {name} » à compléter ; il y a {known}.",
+    "pack.unknown_kpi": "Il n’y a pas d’indicateur « {name} » ici ; il y a {known}.",
+    "pack.floors_order": "Les seuils de « {name} » doivent s’améliorer de typical à exceptional.",
+    "pack.shared_name": (
+        "Un autre indicateur du pack s’appelle aussi « {name} » : renommez l’un des deux."
+    ),
+    "pack.shared_acronym": (
+        "Un autre indicateur du pack a aussi le sigle « {name} » : changez l’un des deux."
+    ),
+    "pack.chain": 'combine = "chain" multiplie des taux : il faut unit = "percent".',
+    "pack.unused": "Ni la formule ni une règle n’utilise « {name} » : utilisez-le ou supprimez-le.",
+    "pack.twice": "Un autre indicateur du pack a l’id « {name} » : choisissez-en un autre.",
+    "pack.short": (
+        "« {name} » est trop long pour les endroits étroits : ajoutez short, de 24 "
+        "caractères au plus."
+    ),
+    "pack.no_input": (
+        "L’indicateur n’a pas de données : écrivez [kpi.inputs.nom] avec un label pour chacune."
+    ),
+    "pack.many_inputs": "L’indicateur a {count} données ; {most} au plus.",
+    "pack.input_twice": (
+        "Un autre indicateur a une donnée « {name} » : chacune a sa ligne, choisissez un autre nom."
+    ),
+    "pack.cell": (
+        "« {name} » est l’adresse d’une cellule dans un tableur : ajoutez un mot, comme "
+        "{name}_total."
+    ),
+    "pack.vba": (
+        "« {name} » est un mot de VBA, Excel ne pourrait le prendre : ajoutez un mot, "
+        "comme {name}_total."
+    ),
+    "pack.function_name": "« {name} » est le nom d’une fonction : choisissez-en un autre.",
+    "pack.constant": "La condition ne nomme aucune donnée : elle est toujours ou jamais vraie.",
+    "pack.pair": (
+        '« {name} » doit être deux nombres : [0, 1] ; dans domain, "" veut dire sans limite.'
+    ),
+    "pack.pair_order": "Le premier nombre de « {name} » doit être le plus petit.",
+    "pack.tiers_missing": (
+        "Il manque aux niveaux {names} : donnez les trois, ou supprimez [kpi.tiers]."
+    ),
+    "pack.tier_domain": "{name} « {value} » est hors de domain : changez l’un des deux.",
+    "pack.tiers_order": (
+        "{name} n’est pas meilleur que {other} : chaque niveau doit être meilleur que le précédent."
+    ),
+    "pack.tier": "{name} « {value} » n’est pas un seuil : écrivez-le comme « {example} ».",
+    "pack.tier_higher": (
+        "{name} « {value} » : quand le plus haut est le meilleur, un niveau commence par >= ou >."
+    ),
+    "pack.tier_lower": (
+        "{name} « {value} » : quand le plus bas est le meilleur, un niveau commence par <= ou <."
+    ),
+    "pack.scale_alone": (
+        "scale dit quelles valeurs donnent 0 et 100, et il n’y a pas de niveaux : supprimez-le."
+    ),
+    "pack.scale": "scale doit commencer avant typical et finir au-delà d’exceptional.",
+    "pack.example_lacks": "Il manque à l’exemple {names} : ajoutez-le.",
+    "pack.example": (
+        "L’exemple donne {found}, pas {given} : corrigez la valeur, les données ou la formule."
+    ),
+    "pack.example_no_tiers": (
+        "L’exemple a un niveau et l’indicateur n’en a pas : supprimez-le, ou ajoutez [kpi.tiers]."
+    ),
+    "pack.example_tier": "L’exemple est {found}, pas {given} : corrigez le niveau ou les seuils.",
+    "pack.formula.sign": (
+        "La formule a un « {sign} » qu’aucune formule de pack n’a : noms, nombres, + - * "
+        "/ ^ %, comparaisons et parenthèses."
+    ),
+    "pack.formula.empty": (
+        "La formule est vide : tapez-la comme dans Excel, par exemple = partie / tout."
+    ),
+    "pack.formula.rest": (
+        "La formule aurait dû finir avant « {rest} » : un opérateur ou une parenthèse "
+        "manque ou est de trop."
+    ),
+    "pack.formula.number": "{number} dépasse ce qu’un tableur peut contenir.",
+    "pack.formula.unknown": (
+        "La formule nomme « {name} », qui n’est pas une donnée de cet indicateur ; il y a {known}."
+    ),
+    "pack.formula.unfinished": "La formule finit là où un nombre ou un nom devrait suivre.",
+    "pack.formula.function": (
+        "La formule d’un pack ne peut appeler {name} ; elle peut appeler {known}."
+    ),
+    "pack.formula.arguments": "{name} ne prend pas {count} arguments.",
+    "pack.formula.no_test": "{name} demande une comparaison, comme a > b.",
+    "pack.formula.deep": (
+        "La formule a plus de {deepest} parenthèses emboîtées : faites deux indicateurs."
+    ),
+    "pack.formula.bracket": "Une parenthèse fermante manque dans la formule.",
+    "pack.formula.test_as_number": (
+        "Une comparaison se trouve là où « {where} » demande un nombre : faites-en un avec IF."
+    ),
+    "pack.formula.condition": "« {text} » donne VRAI ou FAUX ; il faut un nombre : utilisez IF.",
+    "pack.formula.no_condition": (
+        "« {text} » n’est pas une condition : comparez, par exemple a > b."
+    ),
+}
