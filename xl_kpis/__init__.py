@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from xl_kpis.formula.xlsx import WorkbookError
     from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, remove_function
     from xl_kpis.hosts.testing import assert_workbook
+    from xl_kpis.workbook.score import score
 
 __version__ = "0.1.0"
 
@@ -53,6 +54,7 @@ _HOMES = {
     "recalculate_files": "xl_kpis.formula.fleet",
     "assert_workbook": "xl_kpis.hosts.testing",
     **dict.fromkeys(("CalculationStopped", "Cancellation"), "xl_kpis.formula.calculate.budget"),
+    "score": "xl_kpis.workbook.score",
 }
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "recalculate",
     "recalculate_files",
     "remove_function",
+    "score",
 ]
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "roll": "xl_kpis.commands.roll",
     "recalc": "xl_kpis.commands.recalc",
     "scorecard": "xl_kpis.commands.scorecard",
+    "score": "xl_kpis.commands.score",
     "check": "xl_kpis.commands.check",
     "eval": "xl_kpis.commands.evaluating",
     "list": "xl_kpis.commands.catalogue",

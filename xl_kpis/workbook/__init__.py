@@ -5,6 +5,7 @@ One definition of where things are (:mod:`.layout`) serves all of it, by defined
     from xl_kpis.workbook.template import build_template, template_bytes, write_template
     from xl_kpis.workbook.fill import fill, FillError
     from xl_kpis.workbook.scorecard import scorecard, overview
+    from xl_kpis.workbook.score import score, TableError
     from xl_kpis.workbook.check import check
     from xl_kpis.workbook.render import to_table, to_json, to_ndjson, to_csv
     from xl_kpis.workbook.html import Card, read_card, to_html
@@ -23,6 +24,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
 ``scorecard``  the scorecard as records; ``render``, ``html`` and ``paper`` show it
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
+``score``      a table of figures, many clients at once, scored without a workbook
 ``roll``       the next year in a new workbook
 ``check``      the workbook's checks, read out
 ``texts``      what a person reads in it

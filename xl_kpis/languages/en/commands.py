@@ -376,4 +376,29 @@ TEXTS: dict[str, str] = {
     "pack.fine": "{file} is a pack: {name}, KPIs: {count}.",
     "pack.unknown": "There is no pack “{name}”; there are {known}, and the file of any other.",
     "pack.not_utf8": "{file} is not text in UTF-8: save it as UTF-8.",
+    # score
+    "metavar.table": "TABLE",
+    "score.short": "KPIs of many clients from a table, without workbooks.",
+    "score.help": (
+        "Works out every KPI of a pack for each client and period of a table: value, tier, score, "
+        "gap, and why there is none. The table (.csv, .xlsx, .parquet) has the columns client, "
+        "period, measure and value; or client, period and a column for each measure; or client, "
+        "measure and a column for each period. Measures go by id or label. Several tables are "
+        "taken as one. A million rows take seconds."
+    ),
+    "score.examples": (
+        "xl-kpis score figures.csv --pack mentoring --output scored.csv\n"
+        "xl-kpis score 2025.parquet 2026.parquet --pack remote --output scored.parquet\n"
+        "xl-kpis score figures.csv --pack my-pack.toml"
+    ),
+    "score.pack": "The pack that the figures are of: a name, or a file.",
+    "score.output": "The file to write, .csv, .json or .parquet; otherwise CSV is printed.",
+    "score.kind": (
+        "{file} is no table: take .csv, .txt, .tsv, .xlsx, .xls, .xlsb, .ods or .parquet."
+    ),
+    "score.parquet": "Parquet needs pyarrow: pip install 'xl-kpis[parquet]'.",
+    "score.unreadable": "{file} cannot be read: {reason}",
+    "score.empty": "{file} has no rows.",
+    "score.table": "{file}: {reason}",
+    "score.done": "Clients and periods: {rows}; KPIs with a value: {there}, without: {lacking}.",
 }

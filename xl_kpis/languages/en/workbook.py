@@ -483,4 +483,23 @@ TEXTS: dict[str, str] = {
         "Look at the figures the formula raises to a power: a negative one has no root."
     ),
     "about.scorecard.own": "The KPIs of {pack} at a glance",
+    # Tables of figures scored without a workbook
+    "table.no_pack": "There is no pack “{name}”; there are {known}, and the file of any other.",
+    "table.column_twice": "“{first}” and “{second}” are the same column: leave one of them out.",
+    "table.no_value": (
+        "There are no figures: beside client and period, the table needs measure and value, or a "
+        "column for each measure. Its columns are {columns}."
+    ),
+    "table.no_measure": "Row {row} says no measure.",
+    "table.no_client": "Row {row} says no client.",
+    "table.no_period": "Row {row} says no period.",
+    "table.near": "“{name}” is no figure of this pack; did you mean {known}?",
+    "table.unknown": (
+        "“{name}” is no figure of this pack: leave it out, or call it what it is, such as {known}."
+    ),
+    "table.twice": "{what} stands in row {first} and again in row {second}: keep one of them.",
+    "table.notation": (
+        "{values}: nobody can tell whether the comma or the point begins the decimals. Write all "
+        "numbers without separators of thousands."
+    ),
 }

@@ -407,4 +407,33 @@ TEXTS: dict[str, str] = {
         "Il n’y a pas de pack « {name} » ; il y a {known}, et le fichier de tout autre."
     ),
     "pack.not_utf8": "{file} n’est pas du texte en UTF-8 : enregistrez-le en UTF-8.",
+    # score
+    "metavar.table": "TABLEAU",
+    "score.short": "Les KPI de nombreux clients depuis un tableau, sans classeurs.",
+    "score.help": (
+        "Calcule chaque KPI d’un pack pour chaque client et période d’un tableau : valeur, niveau, "
+        "score, écart, et pourquoi il n’y en a pas. Le tableau (.csv, .xlsx, .parquet) a les "
+        "colonnes client, period, measure et value ; ou client, period et une colonne par donnée ; "
+        "ou client, measure et une colonne par période. Les données se nomment par identifiant ou "
+        "libellé. Plusieurs tableaux n’en font qu’un. Un million de "
+        "lignes prend quelques secondes."
+    ),
+    "score.examples": (
+        "xl-kpis score chiffres.csv --pack mentoring --output resultat.csv\n"
+        "xl-kpis score 2025.parquet 2026.parquet --pack remote --output resultat.parquet\n"
+        "xl-kpis score chiffres.csv --pack mon-pack.toml"
+    ),
+    "score.pack": "Le pack dont sont les chiffres : un nom, ou un fichier.",
+    "score.output": "Le fichier à écrire, .csv, .json ou .parquet ; sinon le CSV est affiché.",
+    "score.kind": (
+        "{file} n’est pas un tableau : prenez .csv, .txt, .tsv, .xlsx, .xls, .xlsb, .ods ou "
+        ".parquet."
+    ),
+    "score.parquet": "Parquet a besoin de pyarrow : pip install 'xl-kpis[parquet]'.",
+    "score.unreadable": "{file} ne se lit pas : {reason}",
+    "score.empty": "{file} n’a pas de lignes.",
+    "score.table": "{file} : {reason}",
+    "score.done": (
+        "Clients et périodes : {rows} ; KPI avec une valeur : {there}, sans : {lacking}."
+    ),
 }

@@ -544,4 +544,30 @@ TEXTS: dict[str, str] = {
         "n’a pas de racine."
     ),
     "about.scorecard.own": "Les indicateurs d’un coup d’œil : {pack}",
+    # Tableaux de chiffres évalués sans classeur
+    "table.no_pack": (
+        "Il n’y a pas de pack « {name} » ; il y a {known}, et le fichier de tout autre."
+    ),
+    "table.column_twice": (
+        "« {first} » et « {second} » sont la même colonne : n’en gardez qu’une."
+    ),
+    "table.no_value": (
+        "Il n’y a pas de chiffres : en plus du client et de la période, le tableau a besoin de "
+        "measure et value, ou d’une colonne par donnée. Ses colonnes sont {columns}."
+    ),
+    "table.no_measure": "La ligne {row} n’a pas de nom de donnée.",
+    "table.no_client": "La ligne {row} n’a pas de client.",
+    "table.no_period": "La ligne {row} n’a pas de période.",
+    "table.near": "« {name} » n’est pas une donnée de ce pack ; vouliez-vous dire {known} ?",
+    "table.unknown": (
+        "« {name} » n’est pas une donnée de ce pack : retirez-la, ou donnez-lui son nom, par "
+        "exemple {known}."
+    ),
+    "table.twice": (
+        "{what} se trouve à la ligne {first} et encore à la ligne {second} : n’en gardez qu’une."
+    ),
+    "table.notation": (
+        "{values} : rien ne dit si la virgule ou le point précède les décimales. Écrivez tous les "
+        "nombres sans séparateur de milliers."
+    ),
 }

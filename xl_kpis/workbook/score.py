@@ -1,0 +1,473 @@
+"""A table of figures, many clients and periods at once, scored without a workbook.
+
+Each row of the table is one figure (``client, period, measure, value``), or each is a client's
+period with a column for each measure. The same formulas, rules and tiers as everywhere, over whole
+columns.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from xl_kpis.errors import NA, NUM, ExcelError
+from xl_kpis.kpi import PACKS, tiers
+from xl_kpis.kpi.arrays import BLANK, BOOLEAN, ERROR, NUMBER, TEXT, Column, evaluate_arrays, pack
+from xl_kpis.kpi.evaluate import evaluate
+from xl_kpis.kpi.model import TIERS, Kpi
+from xl_kpis.kpi.pack_sources import find, load
+from xl_kpis.kpi.packs import Pack, kpis_of, use
+from xl_kpis.kpi.words import error_words, problem
+from xl_kpis.languages import DEFAULT, Texts
+from xl_kpis.workbook.figures.names import Labels, is_called, label
+from xl_kpis.workbook.figures.numbers import POINT, decide, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+words = Texts("workbook", "kpi")
+
+CLIENT, PERIOD, MEASURE, VALUE = "client", "period", "measure", "value"
+COLUMNS = (CLIENT, PERIOD, "kpi", "value", "tier", "score", "gap", "error", "reason")
+_ERRORS = {ERROR + error.number: error for error in map(ExcelError.of, ExcelError.codes())}
+
+
+class TableError(ValueError):
+    """A table nobody can score: the text ``table.<id>`` says why."""
+
+    def __init__(self, id: str, **values: Any) -> None:
+        super().__init__(id)
+        self.id, self.values = id, values
+
+    def sentence(self, language: str) -> str:
+        return words(f"table.{self.id}", language, **self.values)
+
+    def __str__(self) -> str:
+        return self.sentence(DEFAULT)
+
+
+def score(
+    figures: Any, pack: str | os.PathLike[str] | Pack, *, language: str = DEFAULT
+) -> pd.DataFrame:
+    """Every KPI of a pack for each client and period of a table.
+
+    ``figures`` is a DataFrame, or what makes one. Its columns are ``client``, ``period``,
+    ``measure`` and ``value`` (or what these are called in another language), the measures by id or
+    by label; or ``client``, ``period`` and one column for each measure; or ``client``, ``measure``
+    and one column for each period. Client or period may be missing where there is only one.
+    ``pack`` is the id of a pack, the path of its file, or a pack.
+
+    The result has ``client, period, kpi, value, tier`` (an id), ``score`` (0 to 100), ``gap`` (to
+    the next tier, in the KPI's own unit), ``error`` (its code) and ``reason`` (in ``language``),
+    one row for each client, period and KPI, in the order of the table and the pack. What has no
+    value has an error; what has no benchmark, neither tier nor score nor gap. Nothing is carried
+    over from the period before: what is not in the table is missing.
+
+    :class:`TableError` (a ``ValueError``) names a column or measure that nobody knows, and figures
+    that stand twice.
+
+    >>> figures = {"client": ["Ada", "Bob"], "sessions_completed": [40, 3]}
+    >>> found = score(figures | {"sessions_scheduled": [50, 0]}, "mentoring")
+    >>> found[found.kpi == "mentoring.session_completion"][["client", "value", "tier", "error"]]
+      client  value           tier    error
+    1    Ada    0.8  above_average      NaN
+    8    Bob    NaN            NaN  #DIV/0!
+    """
+    id = _pack_id(pack)
+    frame = figures if isinstance(figures, pd.DataFrame) else pd.DataFrame(figures)
+    table = _table(frame, Labels(id))
+    parts = [_scored(kpi, table, language) for kpi in kpis_of(id)]
+    return _together(table, kpis_of(id), parts)
+
+
+def _pack_id(pack: str | os.PathLike[str] | Pack) -> str:
+    if isinstance(pack, Pack):
+        return use(pack).id
+    name = os.fspath(pack)
+    if name in PACKS:
+        return name
+    if name.casefold().endswith(".toml"):
+        return load(name).id
+    if find(name):
+        return name
+    raise TableError("no_pack", name=name, known=", ".join(PACKS))
+
+
+# ---- the table --------------------------------------------------------------------------------
+
+
+@dataclass
+class _Table:
+    """Clients and periods down, and a column of figures for each measure."""
+
+    clients: np.ndarray
+    periods: np.ndarray
+    columns: dict[str, Column]
+
+    def __len__(self) -> int:
+        return len(self.clients)
+
+    def column(self, measure: str) -> Column:
+        """A measure's figures; blanks where the table has none."""
+        if measure in self.columns:
+            return self.columns[measure]
+        return np.full(len(self), np.nan), np.full(len(self), BLANK, np.uint8)
+
+
+def _table(frame: pd.DataFrame, labels: Labels) -> _Table:
+    heads: dict[str, Any] = {}
+    for name in frame.columns:
+        part = _part(name)
+        if part in heads:
+            raise TableError("column_twice", first=heads[part], second=name)
+        if part:
+            heads[part] = name
+    if MEASURE in heads:
+        if VALUE not in heads:
+            frame, heads = _unfolded(frame, heads)
+        return _long(frame, heads, labels)
+    return _wide(frame, heads, labels)
+
+
+def _unfolded(frame: pd.DataFrame, heads: dict[str, Any]) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """A table with its periods across, as on the Inputs sheet, with a row for each figure."""
+    kept = [heads[part] for part in (CLIENT, MEASURE) if part in heads]
+    across = [
+        name for name in frame.columns if name not in kept and not is_called(name, "described")
+    ]
+    if PERIOD in heads or not across:
+        raise TableError("no_value", columns=_listed(frame.columns))
+    if len(set(across)) < len(across):
+        twice = next(name for name in across if across.count(name) > 1)
+        raise TableError("column_twice", first=twice, second=twice)
+    rows = frame.melt(kept, across, var_name="\0period", value_name="\0value")
+    return rows, {**heads, PERIOD: "\0period", VALUE: "\0value"}
+
+
+def _part(name: Any) -> str:
+    """Which part of the table a column is; empty for any other."""
+    if not isinstance(name, str):
+        return ""
+    key = name.strip().casefold()
+    if key in (CLIENT, PERIOD, MEASURE, VALUE):
+        return key
+    for part, id in ((CLIENT, "field.client"), (PERIOD, "period"), (VALUE, "value")):
+        if is_called(name, id):
+            return part
+    return MEASURE if is_called(name, "measure") else ""
+
+
+def _long(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels) -> _Table:
+    if list(frame.columns).count(heads[VALUE]) > 1:
+        raise TableError("column_twice", first=heads[VALUE], second=heads[VALUE])
+    names, said = _factorized(frame[heads[MEASURE]], MEASURE)
+    measures = [_measure(labels, name) for name in said]
+    ids = list(dict.fromkeys(measures))
+    at = np.array([ids.index(id) for id in measures], dtype=np.int64)[names]
+    rows, clients, periods = _rows(frame, heads)
+    cells = rows * len(ids) + at
+    _only_once(cells, clients, periods, rows, lambda row: ids[at[row]], labels)
+    numbers, kinds = _figures(frame[heads[VALUE]])
+    shape = (len(clients), len(ids))
+    all_numbers, all_kinds = np.full(shape, np.nan), np.full(shape, BLANK, np.uint8)
+    all_numbers[rows, at], all_kinds[rows, at] = numbers, kinds
+    columns = {id: (all_numbers[:, i], all_kinds[:, i]) for i, id in enumerate(ids)}
+    return _Table(clients, periods, columns)
+
+
+def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels) -> _Table:
+    own = [heads[part] for part in (CLIENT, PERIOD) if part in heads]
+    columns: dict[str, Column] = {}
+    called: dict[str, Any] = {}
+    rows, clients, periods = _rows(frame, heads)
+    _only_once(rows, clients, periods, rows, lambda row: "", labels)
+    for name in frame.columns:
+        if name in own:
+            continue
+        id = _measure(labels, name)
+        if id in called:
+            raise TableError("column_twice", first=called[id], second=name)
+        called[id] = name
+        numbers, kinds = _figures(frame[name])
+        at_numbers, at_kinds = np.empty_like(numbers), np.empty_like(kinds)
+        at_numbers[rows], at_kinds[rows] = numbers, kinds
+        columns[id] = at_numbers, at_kinds
+    if not columns:
+        raise TableError("no_value", columns=_listed(frame.columns))
+    return _Table(clients, periods, columns)
+
+
+def _measure(labels: Labels, name: Any) -> str:
+    match = labels.match(name.strip() if isinstance(name, str) else name)
+    if match.measure is not None:
+        return match.measure.id
+    near = match.near or tuple(labels.measures.values())
+    listed = ", ".join(measure.id for measure in near[:12])
+    raise TableError("near" if match.near else "unknown", name=name, known=listed)
+
+
+def _rows(frame: pd.DataFrame, heads: dict[str, Any]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The row of the result that each row of the table belongs to; client and period of each."""
+    codes, found = [], []
+    for part in (CLIENT, PERIOD):
+        if part not in heads:
+            codes.append(np.zeros(len(frame), np.int64))
+            found.append(np.array([None], object))
+            continue
+        code, names = _factorized(frame[heads[part]], part)
+        codes.append(code)
+        found.append(names)
+    width = max(1, len(found[1]))
+    keys, rows = np.unique(codes[0] * width + codes[1], return_inverse=True)
+    return rows.reshape(-1), found[0][keys // width], found[1][keys % width]
+
+
+def _factorized(column: pd.Series, part: str) -> tuple[np.ndarray, np.ndarray]:
+    """Which name each row has, and the names, without spaces around; every row must have one."""
+    codes, names = pd.factorize(column, use_na_sentinel=True)
+    bare = [name.strip() or None if isinstance(name, str) else name for name in names]
+    again, kept = pd.factorize(np.array([*bare, None], object)[:-1], use_na_sentinel=True)
+    codes = np.append(again, -1)[codes]
+    if (codes < 0).any():
+        raise TableError(f"no_{part}", row=int(np.argmax(codes < 0)) + 1)
+    return codes.astype(np.int64), np.asarray(kept)
+
+
+def _only_once(
+    cells: np.ndarray,
+    clients: np.ndarray,
+    periods: np.ndarray,
+    rows: np.ndarray,
+    measure: Callable[[int], str],
+    labels: Labels,
+) -> None:
+    again = pd.Series(cells).duplicated().to_numpy()
+    if not again.any():
+        return
+    second = int(np.argmax(again))
+    first = int(np.argmax(cells == cells[second]))
+    at = rows[second]
+    where = [str(part) for part in (clients[at], periods[at]) if part is not None]
+    if id := measure(second):
+        where.append(label(labels.measures[id], DEFAULT))
+    raise TableError("twice", what=", ".join(where), first=first + 1, second=second + 1)
+
+
+def _figures(column: pd.Series) -> Column:
+    """Numbers as they are, and those written as text, all of them in one notation."""
+    if column.dtype.kind in "iuf":
+        return pack(column.to_numpy())
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return pack(column.to_numpy(np.float64, na_value=np.nan))
+    items = column.to_numpy(object)
+    if not any(isinstance(item, str) for item in items):
+        return pack(items)
+    quick = pd.to_numeric(column, errors="coerce").to_numpy(np.float64)
+    is_text = np.array([isinstance(item, str) for item in items])
+    # What a computer writes is read at once; what a person wrote, as a person reads it.
+    plain = is_text & ~np.isnan(quick) & np.array([_is_plain(item) for item in items])
+    numbers, kinds = np.where(plain, quick, np.nan), np.where(plain, NUMBER, BLANK).astype(np.uint8)
+    rest = np.flatnonzero(is_text & ~plain)
+    said = {item: written(item) for item in {items[i] for i in rest} if item.strip()}
+    numbers_said = [(text, number) for text, number in said.items() if number is not None]
+    decision = decide((number for _, number in numbers_said), POINT)
+    if numbers_said and not decision.sign:
+        texts = [numbers_said[i][0] for i in decision.against]
+        raise TableError("notation", values=_listed(texts))
+    for i in rest:
+        number = said.get(items[i])
+        value = None
+        if number is not None and not number.percent:
+            value = number.value(decision.sign)
+        if value is not None:
+            numbers[i], kinds[i] = value, NUMBER
+        elif items[i].strip():
+            kinds[i] = _code_of(items[i].strip())
+    others = np.flatnonzero(~is_text)
+    if len(others):
+        numbers[others], kinds[others] = pack(list(items[others]))
+    return numbers, kinds
+
+
+def _is_plain(item: Any) -> bool:
+    """``12``, ``-3.5``: what means the same in every notation, and what two digits behind a point
+    mean; a point before three digits may separate thousands."""
+    if not isinstance(item, str):
+        return False
+    whole, point, rest = item.strip().partition(".")
+    return not point or (len(rest) != 3 and rest.isdigit() and whole.lstrip("-").isdigit())
+
+
+def _code_of(text: str) -> int:
+    try:
+        return ERROR + ExcelError.of(text.upper()).number
+    except (KeyError, ValueError):
+        return TEXT
+
+
+def _listed(names: Iterable[Any]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
+
+
+# ---- the KPIs ---------------------------------------------------------------------------------
+
+
+@dataclass
+class _Scored:
+    value: np.ndarray
+    rank: np.ndarray
+    score: np.ndarray
+    gap: np.ndarray
+    kinds: np.ndarray
+    reason: np.ndarray
+
+
+def _scored(kpi: Kpi, table: _Table, language: str) -> _Scored:
+    if kpi.function.vectorised:
+        columns = [table.column(m.id) for m in kpi.measures if m.argument]
+        value, kinds = evaluate_arrays(kpi.function, columns)
+        reason = _reasons(kpi, columns, kinds, language)
+    else:
+        value, kinds, reason = _one_by_one(kpi, table, language)
+    shape = len(table)
+    rank = np.full(shape, -1, np.int8)
+    points, gaps = np.full(shape, np.nan), np.full(shape, np.nan)
+    there = kinds == NUMBER
+    if kpi.tiers and there.any():
+        known = value[there]
+        rank[there] = tiers.rank(known, kpi)
+        with np.errstate(all="ignore"):
+            points[there], gaps[there] = tiers.score(known, kpi), tiers.gap(known, kpi)
+    return _Scored(value, rank, points, gaps, kinds, reason)
+
+
+def _reasons(kpi: Kpi, columns: Sequence[Column], kinds: np.ndarray, language: str) -> np.ndarray:
+    """Why there is no value, in words; the same for all rows with the same thing wrong."""
+    reason = np.full(len(kinds), None, object)
+    wrong = np.flatnonzero(kinds != NUMBER)
+    if not len(wrong):
+        return reason
+    codes = np.stack([column[1][wrong] for column in columns], 1)
+    patterns, pattern = np.unique(codes, axis=0, return_inverse=True)
+    pattern = pattern.reshape(-1)
+    for i, kinds_of in enumerate(patterns):
+        rows = wrong[pattern == i]
+        arguments = kpi.function.arguments
+        if all(
+            kind == NUMBER or (argument.optional and kind == BLANK)
+            for argument, kind in zip(arguments, kinds_of, strict=False)
+        ):
+            _broken_rules(kpi, columns, rows, reason, language)
+        else:
+            given = [_like(kind) for kind in kinds_of]
+            reason[rows] = problem(kpi.function, given, language)
+    return reason
+
+
+def _like(kind: int) -> Any:
+    """Any value of a type."""
+    if kind in (NUMBER, BLANK, TEXT, BOOLEAN):
+        return {NUMBER: 1.0, BLANK: None, TEXT: "x", BOOLEAN: True}[kind]
+    return _ERRORS[int(kind)]
+
+
+def _broken_rules(
+    kpi: Kpi, columns: Sequence[Column], rows: np.ndarray, reason: np.ndarray, language: str
+) -> None:
+    """For rows that have the same figures: the first rule each of them breaks."""
+    arguments = kpi.function.arguments
+    given = {
+        argument.name: column[0][rows]
+        for argument, column in zip(arguments, columns, strict=False)
+        if column[1][rows[0]] == NUMBER
+    }
+    left = np.ones(len(rows), bool)
+    for rule in kpi.function.rules:
+        if not set(rule.needs) <= given.keys():
+            continue
+        with np.errstate(all="ignore"):
+            holds = rule.condition(*(given[name] for name in rule.needs))
+        found = left & np.broadcast_to(holds, left.shape)
+        if found.any():
+            first = int(np.argmax(found))
+            values = [given[a.name][first].item() if a.name in given else None for a in arguments]
+            reason[rows[found]] = problem(kpi.function, values, language)
+            left &= ~found
+    reason[rows[left]] = error_words(NUM.code, language)
+
+
+def _one_by_one(
+    kpi: Kpi, table: _Table, language: str
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A function of ranges: once for each set of figures there is."""
+    columns = [table.column(m.id) for m in kpi.measures if m.argument]
+    numbers = np.stack([column[0] for column in columns], 1)
+    codes = np.stack([column[1] for column in columns], 1)
+    keys = np.concatenate([np.where(codes == NUMBER, numbers, 0.0), codes], 1)
+    sets, which = np.unique(keys, axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    value, kinds = np.full(len(sets), np.nan), np.zeros(len(sets), np.uint8)
+    reason = np.full(len(sets), None, object)
+    ids = [m.id for m in kpi.measures if m.argument]
+    for i, key in enumerate(sets):
+        given = [
+            float(number) if code == NUMBER else _like(code)
+            for number, code in zip(key[: len(ids)], key[len(ids) :], strict=True)
+        ]
+        arguments = kpi.arguments_from(dict(zip(ids, given, strict=True)))
+        # As in the workbook: nobody was counted is no data, rather than a division by zero.
+        found = NA if all(item is None for item in given) else evaluate(kpi.function, arguments)
+        if isinstance(found, ExcelError):
+            kinds[i] = ERROR + found.number
+            nothing = found is NA
+            reason[i] = (
+                error_words(found.code, language)
+                if nothing
+                else problem(kpi.function, arguments, language)
+            )
+        else:
+            value[i] = found
+    return value[which], kinds[which], reason[which]
+
+
+# ---- the result -------------------------------------------------------------------------------
+
+
+def _together(table: _Table, kpis: tuple[Kpi, ...], parts: list[_Scored]) -> pd.DataFrame:
+    """The KPIs of each row under each other."""
+    n = len(kpis)
+    kinds = _woven([part.kinds for part in parts])
+    found = [kind for kind in _ERRORS if (kinds == kind).any()]
+    order = np.full(256, -1, np.int8)
+    order[found] = range(len(found))
+    rank = _woven([part.rank for part in parts])
+    kpi = np.tile(np.arange(n, dtype=np.int8), len(table))
+    columns = {
+        CLIENT: np.repeat(table.clients, n),
+        PERIOD: np.repeat(table.periods, n),
+        "kpi": _categories(kpi, [kpi.id for kpi in kpis]),
+        "value": _woven([part.value for part in parts]),
+        "tier": _categories(rank, TIERS, ordered=True),
+        "score": _woven([part.score for part in parts]),
+        "gap": _woven([part.gap for part in parts]),
+        "error": _categories(order[kinds], [_ERRORS[kind].code for kind in found]),
+        "reason": pd.Categorical(_woven([part.reason for part in parts])),
+    }
+    return pd.DataFrame(columns)
+
+
+def _categories(codes: np.ndarray, names: Sequence[str], ordered: bool = False) -> pd.Categorical:
+    made: Any = pd.Categorical.from_codes
+    return made(codes, list(names), ordered=ordered)
+
+
+def _woven(columns: list[np.ndarray]) -> np.ndarray:
+    return np.stack(columns, 1).reshape(-1)
+
+
+__all__ = ["TableError", "score"]
