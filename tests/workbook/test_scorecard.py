@@ -328,3 +328,70 @@ def test_wrong_records_are_found(log, columns, expected, fresh):
 def test_the_flag_counts_what_is_to_correct(fresh):
     book = with_figures(fresh("remote", "fr"), {"sessions_completed": [6]})
     assert book[layout.CHECK_STATE] == "✗ À corriger\u00a0: 1"
+
+
+def in_currency(code: str, own: list[float], language: str = "en"):
+    """The demo of the remote pack, with another currency and benchmarks of one's own."""
+    book = demo.__wrapped__("remote", language)
+    book[layout.CURRENCY] = code
+    arpu = next(kpi for kpi in PACKS["remote"] if kpi.unit == "money")
+    for tier, floor in zip(arpu.tiers, own, strict=False):
+        book[layout.own_floor_name(arpu, tier.id)] = floor
+    book.recalculate()
+    return book
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("own", [[], [90.0], [90.0, 120.0]])
+def test_amounts_are_in_no_tier_of_another_currency(language, own):
+    book = in_currency("EUR", own, language)
+    usual = scorecard(demo("remote", language), period=12)[3]
+    record = scorecard(book, period=12)[3]
+    assert (record["unit"], record["value"]) == ("money", usual["value"])
+    assert (record["tier"], record["tier_rank"], record["score"]) == (None, None, None)
+    assert (record["target"], record["gap"], record["needed"]) == (None, None, None)
+    assert (record["floors"], record["floors_currency"]) == (
+        [*own, *[150, 200, 300][len(own) :]],
+        "USD",
+    )
+    assert "USD" in record["note"]
+    assert overview(book, period=12).coverage == len(PACKS["remote"]) - 1
+    assert not check(book).found, check(book).found
+    out = io.StringIO()
+    records = scorecard(book, period=12)
+    Console(file=out, width=200).print(to_table(records, language, "EUR"))
+    assert record["note"][:40] in out.getvalue()
+    assert "–*" in out.getvalue()
+    html = to_html([Card(scorecard(book), overview(book, period=12), check(book))], language)
+    assert record["note"][:40] in html
+    card = book[words("sheet.scorecard", language)]
+    said = [str(cell) for row in card["B8:L40"] for cell in row if cell is not None]
+    assert words("scorecard.foreign", language, benchmarks="USD") in said
+    assert any(record["note"][:40] in cell for cell in said)
+
+
+@pytest.mark.parametrize("code", ["USD", "usd ", "US$", "$", ""])
+def test_dollars_are_in_tiers_of_dollars(code):
+    record = scorecard(in_currency(code, []), period=12)[3]
+    assert record["tier_rank"] is not None
+    assert record["floors_currency"] is None
+
+
+def test_own_benchmarks_are_in_the_currency_of_the_workbook():
+    book = in_currency("EUR", [90.0, 120.0, 200.0])
+    record = scorecard(book, period=12)[3]
+    assert record["tier_rank"] is not None
+    assert record["provenance"] == "user"
+    assert (record["floors"], record["floors_currency"]) == ([90, 120, 200], None)
+    assert "USD" not in record["note"]
+    assert overview(book, period=12).coverage == len(PACKS["remote"])
+
+
+def test_explaining_an_amount_claims_no_tier_of_another_currency():
+    from xl_kpis.kpi.lookup import kpi
+    from xl_kpis.kpi.words import explain
+
+    said = explain(180.0, kpi("remote.arpu"), "en", "EUR")
+    assert all(amount in said.replace("\u00a0", " ") for amount in ("180.00 EUR", "150.00 USD"))
+    assert "typical" not in said.lower()
+    assert "typical" in explain(180.0, kpi("remote.arpu"), "en").lower()

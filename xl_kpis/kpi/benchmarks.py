@@ -7,13 +7,24 @@ floor; the others are ours and carry an asterisk wherever a person sees them.
 
 from __future__ import annotations
 
-from xl_kpis.kpi.model import TIERS, Source, Tier
+from xl_kpis.kpi.model import TIERS, Kpi, Source, Tier
 
 MENTORING = "000_8ab8d54273b70cf5.txt"
 REMOTE = "003_783673d1bf3e1616.txt"
 
+CURRENCY = "USD"
+"""What the benchmarks of amounts are in."""
+DOLLARS = (CURRENCY, "US$", "$", "")
+"""Currencies of a workbook that may be it; empty where none is named."""
+
 Row = tuple[float, str, str, str]
 """Floor, operator, provenance, note."""
+
+
+def in_dollars(kpi: Kpi) -> bool:
+    """Whether a KPI's benchmarks are amounts of the articles; those of a pack file are in its own
+    currency."""
+    return kpi.unit == "money" and any(tier.source is not None for tier in kpi.tiers)
 
 
 def tiers_of(file: str, line: int, typical: Row, above: Row, exceptional: Row) -> tuple[Tier, ...]:

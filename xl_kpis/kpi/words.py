@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from xl_kpis.kpi import tiers
+from xl_kpis.kpi.benchmarks import CURRENCY, DOLLARS, in_dollars
 from xl_kpis.kpi.evaluate import find_problem
 from xl_kpis.kpi.model import TIERS, Function, Kpi
 from xl_kpis.kpi.texts import text
@@ -34,10 +35,17 @@ def format_value(value: float, unit: str, language: str, currency: str = "USD") 
 
 
 def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str:
-    """What a value means: its tier, the next one, and a note where the source was unclear."""
+    """What a value means: its tier, the next one, and a note where the source was unclear.
+
+    An amount in another currency than the benchmarks is in no tier: nothing is converted.
+    """
+    name = text(f"{kpi.id}.name", language)
     shown = format_value(value, kpi.unit, language, currency)
     if not kpi.tiers:
-        return text("explain.plain", language, name=text(f"{kpi.id}.name", language), value=shown)
+        return text("explain.plain", language, name=name, value=shown)
+    if in_dollars(kpi) and currency.strip().upper() not in DOLLARS:
+        note = text("note.currency", language, **foreign(kpi, language))
+        return text("explain.foreign", language, name=name, value=shown, note=note)
     rank = tiers.rank(value, kpi)
     parts = [
         text(
@@ -65,6 +73,12 @@ def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str
         note = text(f"note.{kpi.tiers[rank - 1].note}", language)
         parts.append(text("explain.note", language, note=note))
     return " ".join(parts)
+
+
+def foreign(kpi: Kpi, language: str) -> dict[str, str]:
+    """The benchmarks' own currency and their floors, as the text ``note.currency`` has them."""
+    floors = [format_value(tier.floor, kpi.unit, language, CURRENCY) for tier in kpi.tiers]
+    return {"benchmarks": CURRENCY, "floors": ", ".join(floors)}
 
 
 def tip(rank: int, kpi: Kpi, language: str) -> str:

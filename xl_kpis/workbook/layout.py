@@ -108,6 +108,11 @@ def own_floor_name(kpi: Kpi, tier: str) -> str:
     return f"Own_{short(kpi)}_{tier}"
 
 
+def foreign_name(kpi: Kpi) -> str:
+    """1 while a KPI's benchmarks are in another currency than its amounts, else 0."""
+    return f"Foreign_{short(kpi)}"
+
+
 def weight_name(kpi: Kpi) -> str:
     return f"Weight_{short(kpi)}"
 

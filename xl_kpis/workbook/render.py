@@ -113,7 +113,7 @@ def _bar(score: float | None) -> str:
 
 
 def asterisk_notes(records: Iterable[Record], language: str) -> list[str]:
-    """What to know of each tier reached that the source does not state."""
+    """What to know of each tier that the source does not state, or that cannot be given."""
     return [
         words("pair", language, first=r["name"], second=r["note"]) for r in records if r["asterisk"]
     ]
@@ -170,7 +170,7 @@ def value_words(record: Record, language: str, currency: str = "USD") -> str:
 def tier_words(record: Record) -> str:
     """Symbol, word and asterisk."""
     if record["tier_rank"] is None:
-        return ""
+        return "–*" if record["asterisk"] else ""
     mark = "*" if record["asterisk"] else ""
     return f"{layout.TIER_SYMBOLS[record['tier_rank']]} {record['tier']}{mark}"
 

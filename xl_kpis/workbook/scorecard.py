@@ -8,9 +8,11 @@ from typing import Any
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.book import Book
+from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
+from xl_kpis.kpi.words import foreign as foreign_words
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
@@ -52,6 +54,8 @@ def scorecard(
     target_tier`` (None where there is no better tier), ``change`` (positive is better),
     ``better, provenance, asterisk, floors, own`` (which floors are a person's own), ``note``.
     Without a value, ``value`` and what follows from it are None and ``note`` says why.
+    Amounts in another currency than the benchmarks have no tier; ``floors_currency`` is then
+    that of the ``floors`` that are nobody's own, else None.
     ``language`` is the workbook's own unless given.
     """
     places = Places(book)
@@ -64,6 +68,8 @@ def scorecard(
     }
     periods = places.periods()
     benchmarks = {kpi.id: _benchmarks(places, kpi) for kpi in places.kpis}
+    floors = {id: found for id, (found, _) in benchmarks.items()}
+    foreign = {kpi.id for kpi in places.kpis if _is_foreign(places, kpi)}
     records = []
     for number in wanted:
         start, end = periods[number - 1]
@@ -79,6 +85,7 @@ def scorecard(
                     "period_end": end.isoformat() if end else "",
                     "period_number": number,
                     **_figures(kpi, found, *benchmarks[kpi.id], language),
+                    **(_foreign(kpi, found, floors[kpi.id], language) if kpi.id in foreign else {}),
                 }
             )
     return records
@@ -146,6 +153,23 @@ def _benchmarks(places: Places, kpi: Kpi) -> tuple[list[float | None], list[bool
     return floors, own
 
 
+def _is_foreign(places: Places, kpi: Kpi) -> bool:
+    """Whether a KPI's amounts are in another currency than its benchmarks."""
+    name = layout.foreign_name(kpi)
+    return in_dollars(kpi) and places.has(name) and _number(places.value(name)) == 1
+
+
+def _foreign(kpi: Kpi, found: dict[str, Any], floors: list[float | None], language: str) -> Record:
+    """What a record has instead of a tier: the benchmarks in their own currency, but for those
+    that a person wrote."""
+    if _number(found["Value"]) is None:
+        return {}
+    note = words("note.currency", language, **foreign_words(kpi, language))
+    pairs = zip(floors, kpi.tiers, strict=True)
+    shown = [tier.floor if own is None else own for own, tier in pairs]
+    return {"floors": shown, "floors_currency": CURRENCY, "asterisk": True, "note": note}
+
+
 def _figures(
     kpi: Kpi, found: dict[str, Any], floors: list[float | None], own: list[bool], language: str
 ) -> Record:
@@ -169,6 +193,7 @@ def _figures(
         "asterisk": False,
         "floors": floors,
         "own": own,
+        "floors_currency": None,
         "note": "",
     }
     if value is not None and not kpi.tiers:

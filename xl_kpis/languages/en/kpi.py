@@ -57,6 +57,8 @@ TEXTS: dict[str, str] = {
     "note.contradiction": (
         "The source gives two meanings to 70–80%; only above 80% leaves three tiers in order."
     ),
+    "note.currency": "Benchmarks are in {benchmarks} ({floors}) and amounts in another currency, "
+    "so no tier is given until all three are your own.",
     "benchmark.disclaimer": (
         "Benchmarks are figures from articles on businesses in the United States that name no "
         "source. Replace them with your own where you have better ones."
@@ -65,6 +67,7 @@ TEXTS: dict[str, str] = {
     # Sentences
     "explain.value": "{name}: {value} ({tier}).",
     "explain.next": "Next tier, {tier}: {bound}.",
+    "explain.foreign": "{name}: {value}. {note}",
     "explain.best": "There is no better tier.",
     "explain.note": "* {note}",
     "needed.more": "{count} more: {what}",

@@ -86,7 +86,8 @@ TEXTS: dict[str, str] = {
     "settings.months.help": "1 for months, 3 for quarters, 12 for years. Compare like with like.",
     "settings.words": "Words and scales",
     "settings.currency": "Currency",
-    "settings.currency.help": "Shown beside amounts; nothing is converted. Benchmarks are in USD.",
+    "settings.currency.help": "Shown beside amounts; nothing is converted. Benchmarks are in USD: "
+    "with another currency write your own.",
     "settings.threshold": "A client is satisfied from rating",
     "settings.threshold.help": "Needed when satisfied clients are counted from the ratings log.",
     "settings.low": "Lowest rating",
@@ -181,6 +182,8 @@ TEXTS: dict[str, str] = {
     "field.amount": "Amount",
     "field.consulted": "Consulted",
     "field.paid": "First paid",
+    "benchmarks.foreign": "; no tier while amounts are in {currency} and these in {benchmarks}",
+    "scorecard.foreign": "benchmarks in {benchmarks}*",
     "benchmarks.title": "{kpi} ({unit}; {better})",
     # Calc
     "calc.logs": "From the logs",
@@ -205,6 +208,7 @@ TEXTS: dict[str, str] = {
     "calc.shown.picked": "Period picked",
     "calc.shown.latest": "Latest period with data",
     "calc.shown.number": "Period shown",
+    "calc.foreign": "Benchmarks are in another currency: {kpi}",
     "calc.bullet": "Points of the bars on the scorecard",
     "calc.bullet.before": "Before",
     "calc.bullet.row": "Row",

@@ -71,6 +71,8 @@ TEXTS: dict[str, str] = {
         "La source donne deux sens à la plage de 70 à 80 % ; seul un seuil au-dessus de 80 % "
         "laisse trois niveaux dans l’ordre."
     ),
+    "note.currency": "Les repères sont en {benchmarks} ({floors}) et les montants dans une autre "
+    "devise : aucun niveau n’est donné tant que les trois repères ne sont pas les vôtres.",
     "benchmark.disclaimer": (
         "Les repères proviennent d’articles sur des entreprises des États-Unis qui ne citent pas "
         "leurs sources. Remplacez-les par les vôtres si vous en avez de meilleurs."
@@ -79,6 +81,7 @@ TEXTS: dict[str, str] = {
     # Phrases
     "explain.value": "{name} : {value} ({tier}).",
     "explain.next": "Niveau suivant, {tier} : {bound}.",
+    "explain.foreign": "{name} : {value}. {note}",
     "explain.best": "Il n’y a pas de meilleur niveau.",
     "explain.note": "* {note}",
     "needed.more": "{count} de plus : {what}",

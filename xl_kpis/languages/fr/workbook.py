@@ -94,7 +94,8 @@ TEXTS: dict[str, str] = {
     "settings.words": "Mots et échelles",
     "settings.currency": "Devise",
     "settings.currency.help": (
-        "Affichée près des montants ; rien n’est converti. Les repères sont en USD."
+        "Affichée près des montants ; rien n’est converti. Les repères sont en USD : avec une "
+        "autre devise, saisissez les vôtres."
     ),
     "settings.threshold": "Un client est satisfait à partir de la note",
     "settings.threshold.help": "Sert à compter les clients satisfaits dans le journal des notes.",
@@ -190,6 +191,9 @@ TEXTS: dict[str, str] = {
     "field.amount": "Montant",
     "field.consulted": "Consultation",
     "field.paid": "Premier paiement",
+    "benchmarks.foreign": " ; aucun niveau tant que les montants sont en {currency} et ces "
+    "repères en {benchmarks}",
+    "scorecard.foreign": "repères en {benchmarks}*",
     "benchmarks.title": "{kpi} ({unit} ; {better})",
     # Calc
     "calc.logs": "D’après les journaux",
@@ -214,6 +218,7 @@ TEXTS: dict[str, str] = {
     "calc.shown.picked": "Période choisie",
     "calc.shown.latest": "Dernière période renseignée",
     "calc.shown.number": "Période affichée",
+    "calc.foreign": "Les repères sont dans une autre devise : {kpi}",
     "calc.bullet": "Points des barres du tableau de bord",
     "calc.bullet.before": "Avant",
     "calc.bullet.row": "Rang",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import Kpi, Tier
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
@@ -35,6 +36,10 @@ def benchmarks(build: Build) -> None:
             unit=build.unit(kpi),
             better=build.words(f"better.{kpi.better}"),
         )
+        if in_dollars(kpi):
+            values = {"currency": f'"&{layout.CURRENCY}&"', "benchmarks": CURRENCY}
+            foreign = build.words("benchmarks.foreign", **values)
+            title = f'="{title}"&IF({layout.foreign_name(kpi)}=1,"{foreign}","")'
         section(sheet, row, title, "I")
         if not kpi.tiers:
             put(sheet, f"B{row + 1}", build.words("benchmarks.none"), "small")
@@ -60,11 +65,15 @@ def _tier(build: Build, kpi: Kpi, tier: Tier, row: int) -> None:
     number_format = build.unit_format(kpi.unit)
     put(sheet, f"B{row}", build.words(f"tier.{tier.id}"), "label")
     put(sheet, f"C{row}", SIGNS[tier.op], "label", align=style.CENTRED)
-    put(sheet, f"D{row}", tier.floor, "calc", number_format)
+    money = in_dollars(kpi)
+    own_format = f'{number_format}" {CURRENCY}"' if money else number_format
+    put(sheet, f"D{row}", tier.floor, "calc", own_format)
     put(sheet, f"E{row}", None, "input", number_format)
     # Not E itself: cutting and pasting it would take this formula along.
     own = f"INDEX($E${HEAD_ROW}:$E${bottom(build)},ROW(D{row})-ROW($E${HEAD_ROW})+1)"
-    put(sheet, f"F{row}", f"=IF(ISNUMBER({own}),{own},D{row})", "calc", number_format)
+    # Nothing is converted: amounts in euros are in no tier of dollars.
+    given = f"IF({layout.foreign_name(kpi)}=1,NA(),D{row})" if money else f"D{row}"
+    put(sheet, f"F{row}", f"=IF(ISNUMBER({own}),{own},{given})", "calc", number_format)
     mark = f'=IF(ISNUMBER({own}),"","*")' if tier.asterisk else '=""'
     put(sheet, f"G{row}", mark, "calc", align=style.CENTRED)
     put(sheet, f"H{row}", build.words(f"provenance.{tier.provenance}"), "note")

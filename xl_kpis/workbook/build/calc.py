@@ -11,6 +11,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 
 from xl_kpis.kpi import tiers
+from xl_kpis.kpi.benchmarks import DOLLARS, in_dollars
 from xl_kpis.kpi.expr import Expr, Number, Symbol, at_most, choose
 from xl_kpis.kpi.formulas import native
 from xl_kpis.kpi.model import TIERS, Kpi, Measure, Tier
@@ -139,6 +140,17 @@ def _shown(out: Calc) -> None:
     out.single(
         words("calc.shown.number"), f"IF(D{picked}>0,D{picked},D{latest})", "0", layout.SHOWN
     )
+    for kpi in out.build.kpis:
+        if in_dollars(kpi):
+            own = ",".join(layout.own_floor_name(kpi, tier.id) for tier in kpi.tiers)
+            same = ",".join(f'"{code}"' for code in DOLLARS)
+            known = f"ISNUMBER(MATCH(UPPER(TRIM({layout.CURRENCY})),{{{same}}},0))"
+            out.single(
+                words("calc.foreign", kpi=out.build.kpi_name(kpi)),
+                f"IF(OR({known},COUNT({own})={len(kpi.tiers)}),0,1)",
+                "0",
+                layout.foreign_name(kpi),
+            )
     out.end()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from xl_kpis.kpi.benchmarks import in_dollars
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.context import Build, Check
@@ -102,7 +103,10 @@ def _floors(kpi: Kpi, check: Callable[..., Check]) -> Iterator[Check]:
     rising = f"AND({typical}{sign}{above},{above}{sign}{best})"
     force = f'{typical}&" / "&{above}&" / "&{best}'
     # Who typed 85 for 85% reads of that alone.
-    yield check("floors", f"IF(N({off})>0,0,IF({rising},0,1))", names[0], force)
+    beside = f"N({off})>0"
+    if in_dollars(kpi):
+        beside = f"OR({beside},{layout.foreign_name(kpi)}=1)"
+    yield check("floors", f"IF({beside},0,IF({rising},0,1))", names[0], force)
 
 
 __all__ = ["setting_checks", "setting_roots"]

@@ -8,8 +8,10 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
+from xl_kpis.kpi.words import foreign
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
@@ -126,11 +128,15 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         build.unit_format(kpi.unit),
         style.Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1),
     ).font = style.font(size=13, bold=True)
+    none = '""'
+    if in_dollars(kpi):
+        said = build.words("scorecard.foreign", benchmarks=CURRENCY)
+        none = f'IF(AND({layout.foreign_name(kpi)}=1,ISNUMBER({value})),"{said}","")'
     put(
         sheet,
         f"D{row}",
         f"=IF(ISNUMBER({rank}),INDEX({layout.TIER_WORDS},{rank}+1)"
-        f'&INDEX({layout.mark_name(kpi)},MAX(1,{rank})),"")',
+        f"&INDEX({layout.mark_name(kpi)},MAX(1,{rank})),{none})",
         "calc",
         align=style.Alignment("left", "center", indent=1),
     )
@@ -239,7 +245,16 @@ def _below(build: Build, row: int) -> int:
         for line in folded(note, 160):
             at += 1
             put(sheet, f"E{at}", line, "small")
+    for kpi in filter(in_dollars, build.kpis):
+        for line in folded(_in_another_currency(build, kpi), 160):
+            at += 1
+            put(sheet, f"E{at}", f'=IF({layout.foreign_name(kpi)}=1,"{line}","")', "small")
     return max(row + 4, at + 1)
+
+
+def _in_another_currency(build: Build, kpi: Kpi) -> str:
+    note = build.words("note.currency", **foreign(kpi, build.language))
+    return build.words("pair", first=f"* {build.kpi_name(kpi)}", second=note)
 
 
 def asterisks(build: Build, kpi: Kpi) -> list[str]:

@@ -114,6 +114,11 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
     value = escape(value_words(record, language, currency))
     link = f'<a href="#{detail_id(number, record["kpi"])}">{escape(record["name"])}</a>'
     name = f'<th scope="row" role="rowheader" class="name">{link}{hint}</th>'
+    if rank is None and record["asterisk"]:
+        return (
+            f'<tr role="row">{name}<td role="cell" class="value">{value}</td>'
+            f'<td role="cell" class="none" colspan="4">{escape(record["note"])}</td></tr>'
+        )
     if rank is None:
         none = "" if record["value"] is not None else " none"
         return (

@@ -82,7 +82,8 @@ def _benchmarks(card: Card, kpi: Kpi, language: str) -> str:
     for tier, floor, own in zip(kpi.tiers, record["floors"], record["own"], strict=True):
         if floor is None:
             continue
-        value = format_value(floor, kpi.unit, language, currency)
+        of = currency if own else record["floors_currency"] or currency
+        value = format_value(floor, kpi.unit, language, of)
         bound = words(f"op.{tier.op}", language, floor=value)
         said = [words(f"provenance.{'user' if own else tier.provenance}", language)]
         if not own:
