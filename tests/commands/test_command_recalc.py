@@ -100,16 +100,16 @@ def test_a_folder_of_300_with_strangers_among_them(run: Run, make: Make, jobs: s
     ran = run("recalc", "fleet", "--out-dir", "out", "--jobs", jobs, "--format", "ndjson")
     assert ran.code == 1
     records = {record["file"]: record for record in map(json.loads, ran.out.splitlines())}
-    assert len(records) == 304
+    assert len(records) == 303
     failed = {Path(name).name: r["reason"] for name, r in records.items() if r["status"] != "ok"}
-    assert set(failed) == {"broken.xlsx", "secret.xlsx", "old.xls", "notes.txt"}
+    assert set(failed) == {"broken.xlsx", "secret.xlsx", "old.xls"}
     assert "damaged" in failed["broken.xlsx"]
     assert "password" in failed["secret.xlsx"]
     assert ".xls format" in failed["old.xls"]
-    assert "not an Excel workbook" in failed["notes.txt"]
     for name in failed:
         assert f"fleet/{name}" in ran.err
-    assert ran.err.endswith("Files: 304. Failed: 4.\n")
+    assert ran.err.endswith("Files: 303. Failed: 3.\n")
+    assert "Left alone: 1 file that is no workbook." in ran.err
     assert len([p for p in Path("out").rglob("*") if p.is_file()]) == 300
     assert cached("out/1.xlsx", "A2") == cached("out/sub/294.xlsx", "A2") == 2
 
@@ -125,6 +125,25 @@ def test_patterns_and_folders(run: Run, make: Make) -> None:
     again = run("recalc", ".", "--out-dir", "out", "--force")
     assert again.code == 0
     assert again.err == "Files: 3. Failed: 0.\n"
+
+
+def test_other_files_beside_the_workbooks_are_left_alone(run: Run, make: Make) -> None:
+    make("a.xlsx", A1="=1+1")
+    Path("march.csv").write_text("Measure,2026-01\nUsers,1")
+    Path("card.html").write_text("<html></html>")
+    for name in (".", "*"):
+        ran = run("recalc", name, "--out-dir", "out", "--force")
+        assert (ran.code, os.listdir("out")) == (0, ["a.xlsx"])
+        assert "Left alone: 2 files that are no workbooks." in ran.err
+        assert "card.html" not in ran.err + ran.out
+    named = run("recalc", "march.csv", "--out-dir", "out")
+    assert named.code == 1
+    assert "not an Excel workbook" in named.err
+    only = run("recalc", "*.csv", "--out-dir", "out")
+    assert only.code == 1
+    assert only.err.startswith("xl-kpis: *.csv holds no workbooks")
+    french = run("recalc", ".", "--out-dir", "out", "--force", "--language", "fr")
+    assert "Laissés de côté\u00a0: 2 fichiers" in french.err
 
 
 def test_two_files_of_one_name_do_not_overwrite_each_other(run: Run, make: Make) -> None:

@@ -9,7 +9,7 @@ from xl_kpis.commands.books import template_book
 from xl_kpis.commands.frame import Argument, Choice, Command, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import about, sentence, trace
-from xl_kpis.commands.targets import expand
+from xl_kpis.commands.targets import workbooks
 from xl_kpis.commands.terminal import echo, echo_data, in_json, show, table
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def print_checks(files: tuple[str, ...], format: str) -> int:
 
     found: list[tuple[str, Findings]] = []
     failed = 0
-    for path, _ in expand(files):
+    for path, _ in workbooks(files):
         try:
             with template_book(path) as book:
                 found.append((str(path), check(book, language())))

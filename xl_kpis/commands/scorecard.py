@@ -13,7 +13,7 @@ from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_opti
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
-from xl_kpis.commands.targets import ending, expand, may_write
+from xl_kpis.commands.targets import ending, may_write, workbooks
 from xl_kpis.commands.terminal import as_text, echo, echo_data, is_narrow, show
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def print_scorecards(
         may_write(path, force)
     elif format == "pdf":
         raise Usage("scorecard.pdf_output")
-    names = [str(file) for file, _ in expand(files)]
+    names = [str(file) for file, _ in workbooks(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
         work = partial(_card_of, period=period)

@@ -8,9 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Problem, Usage
+from xl_kpis.commands.terminal import echo
 
 _KINDS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_WORKBOOKS = (*_KINDS, ".xls", ".xlsb", ".ods", ".numbers")
+"""Endings of workbooks; those that cannot be calculated are refused in words, not passed over."""
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,39 @@ def expand(names: Iterable[str], leave_out: Path | None = None) -> list[tuple[Pa
     """
     found: dict[Path, Path] = {}
     for name in names:
-        path = Path(name)
-        matches = list(_matches(path, leave_out))
-        if not matches:
-            id = "files.none" if path.is_dir() or glob.has_magic(name) else "files.missing"
-            raise Problem(id, file=name)
-        for file, short in matches:
+        for file, short in _meant(name, leave_out):
             found.setdefault(file, short)
     return list(found.items())
+
+
+def workbooks(names: Iterable[str], leave_out: Path | None = None) -> list[tuple[Path, Path]]:
+    """As :func:`expand`, but of folders and patterns the workbooks only; how many other files
+    were left alone is said. Who names a file means it, whatever its ending."""
+    found: dict[Path, Path] = {}
+    others: set[Path] = set()
+    for name in names:
+        meant = _meant(name, leave_out)
+        if not Path(name).is_file():
+            books = [pair for pair in meant if pair[0].suffix.lower() in _WORKBOOKS]
+            if not books:
+                raise Problem("files.no_workbooks", file=name)
+            others.update(file for file, _ in meant)
+            meant = books
+        for file, short in meant:
+            found.setdefault(file, short)
+    if left := len(others - set(found)):
+        text = say("files.left_one") if left == 1 else say("files.left", count=left)
+        echo(text, err=True)
+    return list(found.items())
+
+
+def _meant(name: str, leave_out: Path | None) -> list[tuple[Path, Path]]:
+    path = Path(name)
+    matches = list(_matches(path, leave_out))
+    if not matches:
+        id = "files.none" if path.is_dir() or glob.has_magic(name) else "files.missing"
+        raise Problem(id, file=name)
+    return matches
 
 
 def _matches(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, Path]]:
@@ -77,7 +106,7 @@ def targets(
     if (output is not None) + (out_dir is not None) + in_place != 1:
         raise Usage("files.one_of")
     folder = None if out_dir is None else Path(out_dir)
-    files = expand(names, leave_out=None if folder is None else folder.resolve())
+    files = workbooks(names, leave_out=None if folder is None else folder.resolve())
     if output is not None:
         if len(files) > 1:
             raise Usage("files.many", count=len(files))

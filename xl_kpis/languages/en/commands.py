@@ -61,6 +61,9 @@ TEXTS: dict[str, str] = {
     # Files
     "files.missing": "{file} does not exist; check the path.",
     "files.none": "{file} holds no files; check the folder or the pattern.",
+    "files.no_workbooks": "{file} holds no workbooks; check the folder or the pattern.",
+    "files.left": "Left alone: {count} files that are no workbooks.",
+    "files.left_one": "Left alone: 1 file that is no workbook.",
     "files.one_of": "Say where the results go: --output FILE, --out-dir FOLDER or --in-place.",
     "files.many": "--output takes the result of one file, and there are {count}; use --out-dir "
     "or --in-place.",

@@ -61,6 +61,9 @@ TEXTS: dict[str, str] = {
     # Files
     "files.missing": "{file} n’existe pas ; vérifiez le chemin.",
     "files.none": "{file} ne contient aucun fichier ; vérifiez le dossier ou le motif.",
+    "files.no_workbooks": "{file} ne contient aucun classeur ; vérifiez le dossier ou le motif.",
+    "files.left": "Laissés de côté : {count} fichiers qui ne sont pas des classeurs.",
+    "files.left_one": "Laissé de côté : 1 fichier qui n’est pas un classeur.",
     "files.one_of": "Dites où vont les résultats : --output FICHIER, --out-dir DOSSIER ou "
     "--in-place.",
     "files.many": "--output reçoit le résultat d’un seul fichier, et il y en a {count} ; prenez "
