@@ -39,6 +39,32 @@ def test_prints_the_value(run: Run, words: list[str], printed: str) -> None:
     assert run("eval", *words) == (0, printed + "\n", "")
 
 
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        (['=SI(A1>0;"oui";"non")', "--set", "A1=1,5"], "oui"),
+        (["=A1*2", "--set", "A1=1,5"], "3"),
+        (["=A1/2", "--set", "A1=1.5"], "0,75"),
+        (["=ET(A1;VRAI)", "--set", "A1=vrai"], "VRAI"),
+        (["=B1", "--set", "B1==SOMME(1,5;2)"], "3,5"),
+        (["=TYPE.ERREUR(A1)", "--set", "A1=#VALEUR!"], "3"),
+        (["=1/0+NA()"], "#DIV/0!"),
+        (["=RACINE(-1)"], "#NOMBRE!"),
+        (['=TEXTE(A1;"jj/mm/aaaa")', "--set", "A1=2024-02-29"], "29/02/2024"),
+    ],
+)
+def test_formulas_and_values_are_those_of_a_region(
+    run: Run, words: list[str], printed: str
+) -> None:
+    assert run("eval", *words, "--region", "fr-FR") == (0, printed + "\n", "")
+
+
+def test_an_unknown_region_is_a_wrong_command_line(run: Run) -> None:
+    ran = run("eval", "=1", "--region", "xx")
+    assert ran.code == 2
+    assert "fr-FR" in ran.err
+
+
 @pytest.mark.parametrize("kpi", KPIS, ids=lambda kpi: kpi.id)
 def test_worked_examples(run: Run, kpi: object) -> None:
     from xl_kpis.kpi import Kpi

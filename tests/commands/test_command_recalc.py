@@ -226,7 +226,7 @@ def test_a_link_stays_a_link(run: Run, make: Make) -> None:
 _several = recalc.several
 
 
-def _fatal(targets: tuple[recalc.Target, ...]) -> Any:
+def _fatal(targets: tuple[recalc.Target, ...], **given: Any) -> Any:
     """Die as when there is no memory left, or be told to stop."""
     names = {target.source.name for target in targets}
     if "3.xlsx" in names:
@@ -237,7 +237,7 @@ def _fatal(targets: tuple[recalc.Target, ...]) -> Any:
             signal.raise_signal(signal.SIGTERM)
         finally:
             os.unlink("half written")
-    return _several(targets)
+    return _several(targets, **given)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")

@@ -1,12 +1,19 @@
 """What formulas give on computers of other regions."""
 
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
 import pytest
 
 from xl_kpis.errors import VALUE
-from xl_kpis.formula.book import Book, evaluate
+from xl_kpis.formula.book import Book, evaluate, load
+from xl_kpis.formula.fleet import recalculate_files
 from xl_kpis.formula.values.calendar_names import ENGLISH
 from xl_kpis.formula.values.region import EN_US
 from xl_kpis.formula.values.regions import KNOWN, UnknownRegion, region
+from xl_kpis.formula.xlsx import open_package
+from xl_kpis.formula.xlsx.read.region_hints import region_hints
 
 THIN, NO_BREAK = "\u202f", "\u00a0"
 DAY = 45351.5678  # Thursday 29 February 2024, 13:37:38
@@ -148,7 +155,7 @@ def test_the_region_is_of_the_book_not_of_the_process() -> None:
 
 
 def test_an_unknown_region_is_refused_with_those_known() -> None:
-    with pytest.raises(UnknownRegion, match=r"'xx-YY' is not known; known are en-US, .*tr-TR"):
+    with pytest.raises(UnknownRegion, match=r"no region 'xx-YY'; known are en-US, .*tr-TR"):
         evaluate("=1", region="xx-YY")
 
 
@@ -178,3 +185,119 @@ def test_babel_is_not_imported_for_english() -> None:
         "sys.exit('babel' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def _saved_in(tag: str, cells: dict[str, object], folder: Path, *formats: str) -> Path:
+    """A file as Excel of a region leaves it, with number formats in some cells."""
+    workbook = openpyxl.Workbook()
+    for address, value in cells.items():
+        workbook.active[address] = value
+    for i, code in enumerate(formats, 1):
+        workbook.active[f"H{i}"].number_format = code
+    path = folder / f"{tag}.xlsx"
+    workbook.save(path)
+    load(path, region=tag).save(path)
+    return path
+
+
+TELLING = {
+    "A1": 45294,
+    "A2": 1.5,
+    "B1": '=TEXT(A1,"mmmm")',
+    "B2": '=A2&""',
+    "B3": '=COUNTIF(A1:A2,">1,2")',
+    "B4": '=TEXT(A1,"jj")',
+    "B5": "=A2*2",
+    "B6": '=TEXT(NOW(),"ss")',
+}
+
+
+@pytest.mark.parametrize("tag", ["en-US", "fr-FR", "de-DE", "de-AT", "es-ES", "tr-TR"])
+def test_a_file_tells_its_region(tag: str, tmp_path: Path) -> None:
+    path = _saved_in(tag, TELLING, tmp_path)
+    book = load(path, region="auto")
+    assert book.recalculate().region == tag == book.region
+    assert book["B2"] == ("1.5" if tag == "en-US" else "1,5")
+
+
+def test_a_file_that_tells_nothing_is_english(tmp_path: Path) -> None:
+    path = _saved_in("fr-FR", {"A1": 1, "A2": "=A1+1", "A3": '="a"&A1'}, tmp_path)
+    assert load(path, region="auto").recalculate().region == "en-US"
+
+
+def _region_told(path: Path) -> tuple[str, str]:
+    found = load(path, region="auto").recalculate()
+    return found.region, found.region_by
+
+
+SILENT = {"A1": 1, "A2": "=A1+1", "A3": '="a"&A1'}
+
+
+@pytest.mark.parametrize(
+    ("saved", "cells", "formats", "told"),
+    [
+        ("en-US", SILENT, ["[$-C07]mmmm"], ("de-AT", "hints")),
+        ("en-US", SILENT, ["[$€-40C] 0.00", "[$-F800]dddd", "[$-409]d"], ("fr-FR", "hints")),
+        ("en-US", SILENT, ["[$-40C]mmmm", "[$-407]mmmm"], ("en-US", "nothing")),
+        ("en-US", SILENT, ["[$-411]mmmm"], ("en-US", "nothing")),
+        ("en-US", SILENT, [], ("en-US", "nothing")),
+        ("fr-FR", TELLING, [], ("fr-FR", "values")),
+        ("fr-FR", TELLING, ["[$-80C]mmmm"], ("fr-BE", "values")),
+        ("fr-FR", TELLING, ["[$-407]mmmm"], ("fr-FR", "values")),
+        ("en-US", TELLING, ["[$-407]mmmm"], ("en-US", "nothing")),
+    ],
+)
+def test_what_a_file_names_decides_where_its_values_do_not(
+    saved: str,
+    cells: dict[str, object],
+    formats: list[str],
+    told: tuple[str, str],
+    tmp_path: Path,
+) -> None:
+    assert _region_told(_saved_in(saved, cells, tmp_path, *formats)) == told
+
+
+def test_a_region_that_is_given_is_said_to_be(tmp_path: Path) -> None:
+    path = _saved_in("en-US", SILENT, tmp_path)
+    assert load(path, region="fr-FR").recalculate().region_by == "given"
+
+
+DRAWN = b'<a:rPr xmlns:a="a" lang="%s"/>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "tag"),
+    [
+        ({"xl/drawings/drawing1.xml": DRAWN % b"de-AT"}, "de-AT"),
+        ({"xl/charts/chart1.xml": DRAWN % b"de-AT" + b'<c:lang val="de-DE"/>'}, "de-AT"),
+        ({"xl/charts/chart1.xml": b'<c:lang val="de-DE"/>'}, None),
+        ({"xl/charts/chart1.xml": DRAWN % b"de-AT" + b'<c:lang val="fr-FR"/>'}, None),
+        ({"xl/drawings/drawing1.xml": DRAWN % b"en-US"}, None),
+        ({"docProps/core.xml": b"<dc:language>fr</dc:language>"}, None),
+    ],
+)
+def test_what_drawings_and_charts_name(
+    parts: dict[str, bytes], tag: str | None, tmp_path: Path
+) -> None:
+    path = _saved_in("en-US", SILENT, tmp_path)
+    with ZipFile(path, "a") as archive:
+        for name, data in parts.items():
+            if name not in archive.namelist():
+                archive.writestr(name, b"<x>" + data + b"</x>")
+    assert region_hints(open_package(path)) == tag
+
+
+def _text_in(path: Path, address: str) -> object:
+    return openpyxl.load_workbook(path, data_only=True).active[address].value
+
+
+def test_files_of_one_template_are_calculated_in_the_region(tmp_path: Path) -> None:
+    files = []
+    for i in range(4):
+        path = _saved_in("en-US", TELLING | {"A2": i + 0.5}, tmp_path)
+        files.append((path.rename(tmp_path / f"{i}.xlsx"), tmp_path / f"out{i}.xlsx"))
+    for tag in ("fr-FR", "en-US"):
+        done = list(recalculate_files(files, region=tag))
+        assert [item.report and item.report.region for item in done] == [tag] * 4
+        found = [_text_in(target, "B2") for _, target in files]
+        assert found == [EN_US.number(f"{i}.5") if tag == "en-US" else f"{i},5" for i in range(4)]

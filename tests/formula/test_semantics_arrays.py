@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from books import array, book_of, dynamic, same
 
+from xl_kpis.formula.book import Book
 from xl_kpis.formula.sheets.model import Run
 
 COLUMN: dict[str, Any] = {"A1": [[1, 10], [2, 20], [3, 30]]}
@@ -35,6 +36,14 @@ ORDINARY = [
     ("=MAX(INDEX(A1:A3*B1:B3,0))", 90),
     ("=FREQUENCY(A1:A3,{1;2})", 1),
     ("=MMULT(A1:B1,B1:B2)", 210),
+    # TRANSPOSE wants an array formula around it, even where SUMPRODUCT is
+    ("=TRANSPOSE(A1:A3)", 2),
+    ("=SUM(TRANSPOSE(A1:A3))", 2),
+    ("=SUMPRODUCT(TRANSPOSE(A1:A3))", 2),
+    ("=SUMPRODUCT(TRANSPOSE(A1:A3*10))", 20),
+    ("=TRANSPOSE(B5:B9)", "#VALUE!"),
+    ("=SUM(TRANSPOSE({1,2,3}))", 6),
+    ("=MMULT(TRANSPOSE(A1:A3),A1:A3)", "#VALUE!"),
 ]
 
 
@@ -154,6 +163,31 @@ def test_two_spills_over_the_same_cells() -> None:
 def test_a_spill_off_the_sheet() -> None:
     book = book_of({"XFC1": dynamic("SEQUENCE(1,3)"), "A1": "=ISERROR(XFC1)"})
     assert same(book["XFC1"], "#SPILL!")
+
+
+@pytest.mark.parametrize("formula", ["A:A*2", "ABS(A:A)", 'IF(A:A="",0,1)', "2:2+A1", "A:A&2:2"])
+def test_whole_columns_and_rows_spill_only_from_the_first(formula: str) -> None:
+    book = book_of({**COLUMN, "E5": dynamic(formula)})
+    assert same([book["E5"], book["E6"], book["F5"]], ["#SPILL!", None, None])
+
+
+def test_a_whole_column_spills_beside_it() -> None:
+    book = book_of({**COLUMN, "E1": dynamic("A:A*2")})
+    assert same(book["E1:E3"], [[2], [4], [6]])
+
+
+@pytest.mark.parametrize("formula", ["TRANSPOSE(A$1:A$3)", "SUMPRODUCT(TRANSPOSE(A$1:A$3))"])
+def test_transpose_filled_down_meets_the_cell_of_each_row(formula: str) -> None:
+    book = book_of(COLUMN)
+    book.model.sheets[0].runs.append(Run(0, 4, 2, 4, formula))
+    assert same(book["E1:E3"], [[1], [2], [3]])
+
+
+@pytest.mark.parametrize(
+    "formula", ["SUM(TRANSPOSE(A1:A3))", "SUMPRODUCT(TRANSPOSE(A1:A3))", "SUM(TRANSPOSE(A:A))"]
+)
+def test_typed_today_transpose_takes_ranges_whole(formula: str) -> None:
+    assert same(Book.of({**COLUMN, "E2": f"={formula}"})["E2"], 6)
 
 
 def test_legacy_arrays_fill_their_block() -> None:

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def template_book(file: str | Path) -> Iterator[Book]:
-    """The workbook, calculated; ``Problem`` if it turns out not to be made from a template."""
+def template_book(file: str | Path, region: str | None = None) -> Iterator[Book]:
+    """The workbook, calculated as in a region (that of its language unless given); ``Problem``
+    if it turns out not to be made from a template."""
     from xl_kpis import load
+    from xl_kpis.workbook.places import in_region
 
     book = load(file)
     with naming(file):
+        in_region(book, region)
         yield book
 
 

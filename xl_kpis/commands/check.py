@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from xl_kpis.commands.books import template_book
-from xl_kpis.commands.frame import Argument, Choice, Command, Option
+from xl_kpis.commands.frame import Argument, Choice, Command, Option, region_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import about, sentence, trace
 from xl_kpis.commands.targets import workbooks
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from xl_kpis.workbook.check import Finding, Findings
 
 
-def print_checks(files: tuple[str, ...], format: str) -> int:
+def print_checks(files: tuple[str, ...], format: str, region: str | None) -> int:
     from xl_kpis.workbook.check import check
 
     found: list[tuple[str, Findings]] = []
     failed = 0
     for path, _ in workbooks(files):
         try:
-            with template_book(path) as book:
+            with template_book(path, region) as book:
                 found.append((str(path), check(book, language())))
         except Exception as error:
             trace(error)
@@ -96,5 +96,6 @@ command = Command(
     params=[
         Argument(["files"], metavar="file", nargs=-1, required=True),
         Option(["--format"], words="check.format", type=Choice(("table", "json")), default="table"),
+        region_option(words="option.region.own"),
     ],
 )

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from xl_kpis.commands.frame import Argument, Command, Option
+from xl_kpis.commands.frame import Argument, Command, Option, region_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.terminal import echo, echo_data, in_json
 from xl_kpis.errors import CALC, NAME, ExcelError
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.languages import DEFAULT
 from xl_kpis.languages.conventions import conventions
 
@@ -21,16 +22,26 @@ _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?")
 
 
-def evaluate_formula(formula: str, settings: tuple[str, ...], as_json: bool) -> None:
+def evaluate_formula(
+    formula: str, settings: tuple[str, ...], as_json: bool, region: str | None
+) -> None:
     from xl_kpis import evaluate
+    from xl_kpis.formula.grammar.local_formulas import english_formula
+    from xl_kpis.formula.values.regions import region as region_of
 
-    value = shown(evaluate(formula, dict(map(setting, settings))))
+    ways = region_of(region or EN_US.tag)
+    formula = english_formula(formula, ways)
+    cells = dict(setting(words, ways) for words in settings)
+    for address, given in cells.items():
+        if isinstance(given, str) and given.startswith("="):
+            cells[address] = english_formula(given, ways)
+    value = shown(evaluate(formula, cells, region=ways.tag))
     if as_json:
         echo_data(in_json(typed(value)))
     else:
         rows = value if isinstance(value, list) else [[value]]
         for row in rows:
-            echo("\t".join(map(plain, row)))
+            echo("\t".join(plain(item, ways) for item in row))
     if value is NAME:
         for name, near in unknown(formula):
             id = "eval.near" if near else "eval.unknown"
@@ -50,7 +61,7 @@ def unknown(formula: str) -> Iterator[tuple[str, list[str]]]:
         yield name, difflib.get_close_matches(name, known, 3, 0.75)
 
 
-def setting(words: str) -> tuple[str, Any]:
+def setting(words: str, region: Region = EN_US) -> tuple[str, Any]:
     """``A1=200`` as an address and a value.
 
     >>> setting("A1=200"), setting("B1:B2=[1,2]")
@@ -66,7 +77,7 @@ def setting(words: str) -> tuple[str, Any]:
         area = parse_area(address.rpartition("!")[2].replace("$", ""), 0)
     except ValueError:
         raise Usage("eval.no_address", address=address) from None
-    value = _block(address, text) if text.startswith("[") else cell(text)
+    value = _block(address, text) if text.startswith("[") else cell(text, region)
     rows, cols = area.bottom - area.top + 1, area.right - area.left + 1
     given = value if isinstance(value, list) else [[value]]
     if len(given) != rows or any(len(row) != cols for row in given):
@@ -74,8 +85,9 @@ def setting(words: str) -> tuple[str, Any]:
     return address, value
 
 
-def cell(text: str) -> Any:
-    """What typing a text into a cell gives; ISO dates are dates in every language.
+def cell(text: str, region: Region = EN_US) -> Any:
+    """What typing a text into a cell gives in a region; numbers with a point, English words and ISO
+    dates are understood in all of them.
 
     >>> cell("200"), cell("TRUE"), cell("#N/A"), cell("word"), cell('"200"'), cell("")
     (200.0, True, #N/A, 'word', '200', None)
@@ -83,13 +95,16 @@ def cell(text: str) -> Any:
     text = text.strip()
     if not text:
         return None
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    for spelled in (conventions(DEFAULT), conventions(language())):
+    for number in (text, text.replace(region.decimal, ".")):
+        if _NUMBER.fullmatch(number):
+            return float(number)
+    for spelled in (conventions(DEFAULT), conventions(language()), region):
         if text.upper() in (spelled.true, spelled.false):
             return text.upper() == spelled.true
-    if text.upper() in ExcelError.codes():
-        return ExcelError.of(text.upper())
+    codes = {own: code for code, own in region.errors.items()}
+    code = codes.get(text.upper(), text.upper())
+    if code in ExcelError.codes():
+        return ExcelError.of(code)
     if _DATE.fullmatch(text):
         try:
             return dt.datetime.fromisoformat(text)
@@ -127,13 +142,15 @@ def shown(value: Any) -> Any:
     return value if isinstance(value, (bool, float, str, ExcelError)) else CALC
 
 
-def plain(value: Any) -> str:
-    """A scalar as text, numbers with the 15 digits Excel keeps."""
+def plain(value: Any, region: Region = EN_US) -> str:
+    """A scalar as text as a region writes it, numbers with the 15 digits Excel keeps."""
     from xl_kpis.formula.values.general_format import general
 
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return general(value) if isinstance(value, float) else str(value)
+        return region.logical(value)
+    if isinstance(value, ExcelError):
+        return region.errors.get(value.code, value.code)
+    return region.number(general(value)) if isinstance(value, float) else str(value)
 
 
 def typed(value: Any) -> dict[str, Any]:
@@ -161,6 +178,7 @@ command = Command(
     params=[
         Argument(["formula"], metavar="formula"),
         Option(["--set", "settings"], words="eval.set", metavar="setting", multiple=True),
+        region_option(auto=False, words="eval.region"),
         Option(["--json", "as_json"], words="eval.as_json", is_flag=True),
     ],
 )

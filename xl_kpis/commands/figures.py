@@ -101,7 +101,7 @@ def _preset(name: str) -> Any:
         raise Problem("figures.bad_preset", file=error.file, key=error.key) from None
 
 
-def put(job: Job) -> int:
+def put(job: Job, region: str | None = None) -> int:
     """Do it; the exit code."""
     from xl_kpis.workbook.check import check
     from xl_kpis.workbook.fill import recalculated
@@ -120,7 +120,7 @@ def put(job: Job) -> int:
             _preview(filled)
             echo(say("figures.dry", **_counts(filled), file=job.output), err=True)
             return 1 if filled.problems else 0
-        done = recalculated(filled)
+        done = recalculated(filled, region)
         write(job.output, done.to_bytes())
         findings = check(done, language())
     echo(say("figures.done", **_counts(filled), file=job.output), err=True)

@@ -6,16 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.commands.figures import READING, job, put
-from xl_kpis.commands.frame import Argument, Command, Option, force_option
+from xl_kpis.commands.frame import Argument, Command, Option, force_option, region_option
 from xl_kpis.commands.targets import may_write, workbook_ending
 
 
-def fill(template: str, data: tuple[str, ...], output: str, force: bool, **given: Any) -> int:
+def fill(
+    template: str,
+    data: tuple[str, ...],
+    output: str,
+    force: bool,
+    region: str | None,
+    **given: Any,
+) -> int:
     path = Path(output)
     workbook_ending(path)
     if not given["dry_run"]:
         may_write(path, force)
-    return put(job(template, data, path, **given))
+    return put(job(template, data, path, **given), region)
 
 
 command = Command(
@@ -27,5 +34,6 @@ command = Command(
         Option(["-o", "--output"], words="fill.output", metavar="file", required=True),
         *READING,
         force_option(),
+        region_option(words="option.region.own"),
     ],
 )

@@ -29,6 +29,27 @@ class Choice(click.Choice[str]):
         raise Usage("usage.choice", option=_name(param), value=value, known=known)
 
 
+class RegionTag(click.ParamType):
+    """The tag of a region, or ``auto`` where a workbook can tell."""
+
+    name = "region"
+
+    def __init__(self, *, auto: bool) -> None:
+        self.auto = auto
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from xl_kpis.formula.values.region import AUTO
+        from xl_kpis.formula.values.regions import KNOWN, canonical
+
+        if self.auto and value == AUTO:
+            return AUTO
+        tag = canonical(value)
+        if tag is None:
+            known = ", ".join((AUTO, *KNOWN) if self.auto else KNOWN)
+            raise Usage("usage.choice", option=_name(param), value=value, known=known)
+        return tag
+
+
 class Whole(click.ParamType):
     """A whole number from 1."""
 
@@ -97,6 +118,11 @@ def language_option() -> Option:
     return Option(
         ["--language"], words="option.language", type=Choice(available()), expose_value=False
     )
+
+
+def region_option(*, auto: bool = True, words: str = "option.region") -> Option:
+    """``--region``; ``auto`` where the values of a workbook can tell it."""
+    return Option(["--region"], words=words, type=RegionTag(auto=auto), metavar="region")
 
 
 def force_option() -> Option:

@@ -11,13 +11,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_kpis.commands.fleet import apart, each
-from xl_kpis.commands.frame import Argument, Choice, Command, Option, Whole, force_option
+from xl_kpis.commands.frame import (
+    Argument,
+    Choice,
+    Command,
+    Option,
+    Whole,
+    force_option,
+    region_option,
+)
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.manifest import NAME, Manifest, fingerprint
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
 from xl_kpis.commands.targets import Target, may_write, targets, workbook_ending
 from xl_kpis.commands.terminal import echo, table
+from xl_kpis.formula.values.region import EN_US
 
 if TYPE_CHECKING:
     from xl_kpis.formula.fleet import Recalculated
@@ -38,15 +47,17 @@ def recalc(
     memory: int | None,
     resume: bool,
     manifest: str | None,
+    region: str | None,
 ) -> int:
+    region = region or EN_US.tag
     budget = Allowance(timeout, None if memory is None else memory << 20)
     if STREAM in (*files, output):
-        return _streamed(files, output, out_dir, in_place, force, budget)
+        return _streamed(files, output, out_dir, in_place, force, budget, region)
     todo = targets(files, output, out_dir, in_place, force)
     done = _manifest(todo, out_dir, manifest, resume)
     if done is not None:
         todo = _left(todo, done, resume, force)
-    work = partial(several, budget=budget, sums=done is not None)
+    work = partial(several, budget=budget, sums=done is not None, region=region)
     with Progress(len(todo)) as progress, Records(format, COLUMNS, _table) as records:
         for record in _all(todo, work, jobs or os.cpu_count() or 1, budget):
             if done is not None:
@@ -137,6 +148,7 @@ def _streamed(
     in_place: bool,
     force: bool,
     budget: Allowance,
+    region: str,
 ) -> int:
     """One workbook from stdin, or to stdout; all that is said goes to stderr."""
     from xl_kpis import load
@@ -150,7 +162,7 @@ def _streamed(
         may_write(Path(to), force)
         workbook_ending(Path(to))
     (source,) = files
-    book = load(sys.stdin.buffer if source == STREAM else source)
+    book = load(sys.stdin.buffer if source == STREAM else source, region=region)
     report = book.recalculate(**budget._asdict())
     if to == STREAM:
         sys.stdout.buffer.write(book.to_bytes())
@@ -229,14 +241,17 @@ def _size(path: Path) -> int:
 
 
 def several(
-    targets: tuple[Target, ...], budget: Allowance = Allowance(None, None), sums: bool = False
+    targets: tuple[Target, ...],
+    budget: Allowance = Allowance(None, None),
+    sums: bool = False,
+    region: str = EN_US.tag,
 ) -> tuple[tuple[Target, ...], list[Record] | None]:
     """Recalculate some workbooks; never raises but when interrupted."""
     from xl_kpis import recalculate_files
 
     found = [fingerprint(target.source) if sums else None for target in targets]
     pairs = ((target.source, target.output) for target in targets)
-    done = recalculate_files(pairs, **budget._asdict())
+    done = recalculate_files(pairs, region=region, **budget._asdict())
     records = [_record(*each) for each in zip(targets, done, strict=True)]
     for record, one in zip(records, found, strict=True):
         record["fingerprint"] = one
@@ -262,6 +277,8 @@ def _record(target: Target, done: Recalculated) -> Record:
         "cycles": report.cycles,
         "warnings": warnings,
         "seconds": round(report.seconds, 4),
+        "region": report.region,
+        "region_by": report.region_by,
         "reason": None,
     }
 
@@ -277,6 +294,8 @@ def _failed(target: Target, error: Exception) -> Record:
         "cycles": [],
         "warnings": [],
         "seconds": 0.0,
+        "region": None,
+        "region_by": None,
         "reason": sentence(error),
     }
 
@@ -316,6 +335,8 @@ def remarks(record: Record) -> Iterator[str]:
     file = record["file"]
     if record["reason"]:
         yield about(file, record["reason"])
+    if record["region_by"] in ("values", "hints", "nothing"):
+        yield say(f"recalc.region.{record['region_by']}", file=file, region=record["region"])
     for name, cells in record["unsupported"].items():
         yield say("recalc.unsupported", file=file, name=name, cells=_few(cells))
     for cycle in record["cycles"]:
@@ -348,5 +369,6 @@ command = Command(
             default="table",
         ),
         force_option(),
+        region_option(),
     ],
 )

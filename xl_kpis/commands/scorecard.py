@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_kpis.commands.books import template_book, write
 from xl_kpis.commands.fleet import each
-from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
+from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option, region_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
@@ -28,7 +28,12 @@ ENDINGS = {
 
 
 def print_scorecards(
-    files: tuple[str, ...], format: str | None, period: str | None, output: str | None, force: bool
+    files: tuple[str, ...],
+    format: str | None,
+    period: str | None,
+    output: str | None,
+    force: bool,
+    region: str | None,
 ) -> int:
     path = None if output is None else Path(output)
     format = _format(path, format)
@@ -39,7 +44,7 @@ def print_scorecards(
     names = [str(file) for file, _ in workbooks(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
-        work = partial(_card_of, period=period)
+        work = partial(_card_of, period=period, region=region)
         for name, card in each(work, names, os.cpu_count() or 1, _lost):
             found[name] = card
             if isinstance(card, Usage):
@@ -66,10 +71,10 @@ def print_scorecards(
     return 1 if failed else 0
 
 
-def _card_of(file: str, period: str | None) -> tuple[str, Card | Exception]:
+def _card_of(file: str, period: str | None, region: str | None) -> tuple[str, Card | Exception]:
     """A file and its scorecard, or why there is none."""
     try:
-        with template_book(file) as book:
+        with template_book(file, region) as book:
             return file, card(book, file, period)
     except Exception as error:
         trace(error)
@@ -192,5 +197,6 @@ command = Command(
         Option(["--period"], words="scorecard.period", metavar="period"),
         Option(["-o", "--output"], words="scorecard.output", metavar="file"),
         force_option(),
+        region_option(words="option.region.own"),
     ],
 )

@@ -30,7 +30,7 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, parse
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run, Sheet, Table
 from xl_kpis.formula.values.python_values import to_scalar
-from xl_kpis.formula.values.region import EN_US
+from xl_kpis.formula.values.region import AUTO, EN_US, Region, RegionSource
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.garbage import not_searched
@@ -95,10 +95,10 @@ class Book:
         region: str = EN_US.tag,
     ) -> None:
         self.model = model
-        if region != EN_US.tag:
-            from xl_kpis.formula.values.regions import region as region_of
-
-            model.region = region_of(region)
+        self._find_region = region == AUTO
+        self._region_by: RegionSource = "given"
+        if region not in (EN_US.tag, AUTO):
+            model.region = _region_of(region)
         self.package = package
         self._now, self._seed = now, seed
         self._calculation: Calculation | None = None
@@ -196,6 +196,25 @@ class Book:
     def state(self) -> State:
         """The formulas, and who owns which cells."""
         return self.calculation.state
+
+    @property
+    def region(self) -> str:
+        """The tag of the region whose separators, names and orders of dates texts have.
+
+        Given another, the workbook is calculated anew when next read.
+
+        >>> book = Book.of({"A1": '=1.5&""'})
+        >>> book.region = "fr-FR"
+        >>> book["A1"]
+        '1,5'
+        """
+        return self.model.region.tag
+
+    @region.setter
+    def region(self, tag: str) -> None:
+        self._find_region, self._region_by = tag == AUTO, "given"
+        self.model.region = EN_US if tag == AUTO else _region_of(tag)
+        self._fresh = False
 
     # ---- values -----------------------------------------------------------------------------
 
@@ -535,16 +554,35 @@ class Book:
         began = time.perf_counter()
         self.editing.take_in()
         self._fresh = False  # and remains so if this is stopped on the way
-        budget.within(self.model, self.calculation.run)
+        budget.within(self.model, self._calculate)
         self._changed.clear()
         self._fresh = True
         self._seconds = time.perf_counter() - began
         return self.report()
 
+    def _calculate(self) -> None:
+        """Calculate all, and again where the file turns out to be of another region."""
+        self.calculation.run()
+        if self._find_region:
+            from xl_kpis.formula.calculate.region_of_file import region_of_file
+
+            self.model.region, self._region_by = region_of_file(self.state, self._hint())
+            self._find_region = False
+            if self.model.region is not EN_US:
+                self.calculation.run()
+
     @_alone
     def report(self) -> Report:
         """What the last calculation did."""
-        return report(self.state, self._seconds)
+        found = report(self.state, self._seconds)
+        found.region_by = self._region_by
+        return found
+
+    def _hint(self) -> str | None:
+        """The region a file names, apart from its values."""
+        from xl_kpis.formula.xlsx.read.region_hints import region_hints
+
+        return None if self.package is None else region_hints(self.package)
 
     @property
     @_alone
@@ -711,7 +749,11 @@ class Book:
     def _remains(self) -> Remains:
         from xl_kpis.formula.face.remains import remains_of
 
-        options = {"now": self._now, "seed": self._seed, "region": self.model.region.tag}
+        options = {
+            "now": self._now,
+            "seed": self._seed,
+            "region": AUTO if self._find_region else self.region,
+        }
         return remains_of(self, options, self._edits)
 
     def __enter__(self) -> Self:
@@ -750,8 +792,9 @@ def load(
     read as it would save itself.
 
     ``now`` fixes NOW and TODAY, ``seed`` the random functions. ``region`` is that of the computer
-    whose separators, names and orders of dates texts shall have, such as ``fr-FR``. Raises
-    ``WorkbookError`` with one sentence where the file cannot be read.
+    whose separators, names and orders of dates texts shall have, such as ``fr-FR``, or
+    ``auto`` for the one that gives back the values Excel left in the file. Raises ``WorkbookError``
+    with one sentence where the file cannot be read.
     """
     from xl_kpis.formula.xlsx import open_package, read_model
 
@@ -785,6 +828,12 @@ def evaluate(
 
 FREE_ROW, FREE_COL = 1_000_000, 16_000
 """Where a formula evaluated on its own is thought to stand: away from the cells given to it."""
+
+
+def _region_of(tag: str) -> Region:
+    from xl_kpis.formula.values.regions import region  # few workbooks need it
+
+    return region(tag)
 
 
 def _whole(table: Table) -> Area:

@@ -38,6 +38,8 @@ class Conventions(NamedTuple):
     """The letter before the number of a quarter."""
     date_format: str
     """Excel's number format of a date."""
+    region: str
+    """The region that most people of the language have set, such as ``fr-FR``."""
     lcid: str
     """Windows' number of the language, hexadecimal, which makes month names be in it."""
 

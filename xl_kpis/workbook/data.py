@@ -131,10 +131,10 @@ class _Reader:
         """What a person typed into a workbook of ours; None for another workbook."""
         import xl_kpis
         from xl_kpis.formula.xlsx import WorkbookError
-        from xl_kpis.workbook.places import NotATemplate, Places
+        from xl_kpis.workbook.places import NotATemplate, Places, in_region
 
         try:
-            return _read_template(Places(xl_kpis.load(path)), path.name)
+            return _read_template(Places(in_region(xl_kpis.load(path))), path.name)
         except (NotATemplate, WorkbookError):
             return None
 

@@ -18,7 +18,7 @@ from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.filling.logs import fill_logs, switch
 from xl_kpis.workbook.filling.preview import Preview
 from xl_kpis.workbook.filling.settings import fill_settings
-from xl_kpis.workbook.places import Places
+from xl_kpis.workbook.places import Places, in_region
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def fill(
 
     source = file_bytes(template) if isinstance(template, (str, Path)) else template
     options = options or Options()
-    job = Job(Places(xl_kpis.load(source)), language, options)
+    job = Job(Places(in_region(xl_kpis.load(source))), language, options)
     found = read(data, job.places.pack, options)
     for key, value in (settings or {}).items():
         found.settings[key] = (value, Place("--setting"))
@@ -139,10 +139,11 @@ def _currency(job: Job, data: Data) -> None:
             job.note(place, "currency", found=code, currency=own)
 
 
-def recalculated(filled: Filled) -> Book:
-    """The filled workbook with all formulas calculated."""
+def recalculated(filled: Filled, region: str | None = None) -> Book:
+    """The filled workbook with all formulas calculated, as in a region (that of its language unless
+    given)."""
     import xl_kpis
 
-    book = xl_kpis.load(filled.file)
+    book = in_region(xl_kpis.load(filled.file), region)
     book.recalculate()
     return book

@@ -13,6 +13,7 @@ from xl_kpis.kpi.pack_files import PackError, pack_from
 from xl_kpis.kpi.pack_sources import find
 from xl_kpis.kpi.packs import kpis_of, use
 from xl_kpis.languages import available
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 
 EPOCH = dt.date(1899, 12, 30)
@@ -24,6 +25,14 @@ class NotATemplate(ValueError):
 
 class Damaged(NotATemplate):
     """A workbook of ours that has lost a part; the message names it."""
+
+
+def in_region(book: Book, region: str | None = None) -> Book:
+    """A workbook of ours, to be calculated as in a region: that of its language unless given."""
+    tag = region or conventions(Places(book).language).region
+    if tag != book.region:
+        book.region = tag
+    return book
 
 
 class Places:

@@ -20,7 +20,7 @@ from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.layout import Log
-from xl_kpis.workbook.places import Damaged, Places
+from xl_kpis.workbook.places import Damaged, Places, in_region
 
 LAST_DATES = {
     "ratings": "date",
@@ -88,7 +88,7 @@ def roll(
     from xl_kpis.formula.xlsx import edit_cells
     from xl_kpis.workbook.template import template_bytes
 
-    old = _Old(Places(xl_kpis.load(source)), repair and first is not None)
+    old = _Old(Places(in_region(xl_kpis.load(source))), repair and first is not None)
     begin = first or old.first
     if not repair and first is None:
         begin = old.after_years()
@@ -106,7 +106,7 @@ def roll(
         _records(old, job, made, log, begin, keep_from)
     package = job.places.book.package
     assert package is not None
-    book = xl_kpis.load(edit_cells(package, job.edits))
+    book = in_region(xl_kpis.load(edit_cells(package, job.edits)))
     book.recalculate()
     made.file = book.to_bytes()
     return made

@@ -29,6 +29,7 @@ from xl_kpis.workbook.build.scorecard import scorecard
 from xl_kpis.workbook.build.settings import settings
 from xl_kpis.workbook.build.start import start
 from xl_kpis.workbook.build.trends import trends
+from xl_kpis.workbook.places import in_region
 
 MADE = dt.datetime(2026, 1, 1)
 """Files carry this date, so that the same template is the same bytes on any day."""
@@ -55,7 +56,7 @@ def template_bytes(
     build = _build(pack, language, formulas, periods)
     buffer = BytesIO()
     build.book.save(buffer)
-    book = xl_kpis.load(finish(buffer.getvalue(), MADE, build.alternatives))
+    book = in_region(xl_kpis.load(finish(buffer.getvalue(), MADE, build.alternatives)))
     book.recalculate()
     return finish(book.to_bytes(), MADE)
 

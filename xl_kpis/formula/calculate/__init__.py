@@ -14,6 +14,7 @@
 ``data_tables``          what-if tables
 ``scenarios``            thousands of what-if cases at once
 ``explanation``          a formula taken apart, each part with its value
+``region_of_file``       the region that a file's values tell
 ``report``               what a calculation did
 ``budget``               how much time and memory it may take, a token to cancel it
 ``random_numbers``       the random numbers of a calculation

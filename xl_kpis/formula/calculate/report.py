@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.columns import ERROR
+from xl_kpis.formula.values.region import RegionSource
 from xl_kpis.formula.warning import FormulaWarning
 
 
@@ -26,11 +27,20 @@ class Report:
     warnings: list[FormulaWarning] = field(default_factory=list)
     """Formulas that failed in a way nobody foresaw."""
     seconds: float = 0.0
+    region: str = "en-US"
+    """Whose separators, names and orders of dates texts have."""
+    region_by: RegionSource = "given"
+    """What told it: whoever called, or, where the file was asked, the values it held, hints such as
+    the languages of its drawings and formats, or nothing at all."""
 
 
 def report(state: State, seconds: float = 0.0) -> Report:
     """Counts, errors, unknown functions and cycles of a state."""
-    found = Report(seconds=seconds, warnings=list(state.warnings.values()))
+    found = Report(
+        seconds=seconds,
+        warnings=list(state.warnings.values()),
+        region=state.model.region.tag,
+    )
     model = state.model
     for group in state.groups:
         run = group.run

@@ -24,7 +24,10 @@ def evaluate(state: State, group: Group) -> None:
         value = frame.once(value)
     if run.kind == "array" and isinstance(value, Repeated):
         value = value.part(False, False, group.lanes)
+    whole = value.shape if isinstance(value, Repeated) else (1, 1)
     array = as_array(value.core if isinstance(value, Repeated) else value)
+    if run.top + whole[0] > MAX_ROWS or run.left + whole[1] > MAX_COLS:
+        array = as_array(SPILL)
     if run.kind != "array" and leaves_sheet(group.compiled.node, run.top, run.left):
         array = as_array(SPILL)
     if run.kind == "array":

@@ -692,6 +692,9 @@ class Compiler:
             if takes == "cell":
                 out.append(_cell_alone(self.compile(arg, mode, True, scope)))
                 continue
+            if takes == "crossing" and mode != "array":
+                out.append(_whole(self.value(arg, "scalar", scope)))
+                continue
             forces = mode == "scalar" and takes in ("array", "references")
             inner: Mode = "forced" if forces else mode
             outside, self.whole = self.whole, True

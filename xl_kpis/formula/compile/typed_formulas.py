@@ -80,6 +80,9 @@ def _arguments(
     parts: list[tuple[nodes.Node, TokenClass]] = []
     for i, arg in enumerate(node.args[: function.maximum]):
         wanted = function.parameter(i).kind.takes if function.parameters else "value"
+        if wanted == "crossing":
+            parts.append((arg, "value"))
+            continue
         if isinstance(arg, nodes.ArrayLiteral) and function.parameter(i).kind.name == "any":
             wanted = "value"  # it is given as it is, to be gone through (N)
         parts.append((arg, inside if wanted == "value" else wanted))

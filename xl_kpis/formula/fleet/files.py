@@ -27,6 +27,7 @@ from xl_kpis.formula.fleet.joined_sheets import (
     strings_of,
 )
 from xl_kpis.formula.fleet.stack import Stack
+from xl_kpis.formula.values.region import AUTO, EN_US
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.file_limits import DEFAULT
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
@@ -61,6 +62,7 @@ def recalculate_files(
     timeout: float | None = None,
     memory: int | None = None,
     cancel: Cancellation | None = None,
+    region: str = EN_US.tag,
 ) -> Iterator[Recalculated]:
     """Recalculate workbook files (each with where it goes to), in order.
 
@@ -69,9 +71,14 @@ def recalculate_files(
     comes with its ``problem``; the others are done all the same. Files appear complete or not at
     all; ``now`` fixes NOW and TODAY, ``seed`` the random functions. ``timeout``, ``memory`` and
     ``cancel`` bound the calculation of each file, as :meth:`Book.recalculate` has them: one stopped
-    comes with ``CalculationStopped`` as its problem.
+    comes with ``CalculationStopped`` as its problem. ``region`` is as for ``load`` (with ``auto``
+    each file is asked on its own).
     """
-    fleet = _Fleet(now, seed, _Budgets(timeout, memory, cancel))
+    if region not in (AUTO, EN_US.tag):
+        from xl_kpis.formula.values.regions import region as region_of
+
+        region = region_of(region).tag
+    fleet = _Fleet(now, seed, _Budgets(timeout, memory, cancel), region)
     some: list[_Opened] = []
     size = 0
     for source, target in files:
@@ -104,8 +111,10 @@ class _Kind:
         assert self.book.package is not None
         return Template(self.book.package, self.book.model, self.book.state.asks)
 
-    def has(self, archive: Archive) -> bool:
-        """Whether a workbook may be of this template."""
+    def has(self, archive: Archive, region: str) -> bool:
+        """Whether a workbook to be calculated in a region may be of this template."""
+        if region != self.book.region:
+            return False
         if archive.members.keys() != self.names or self.functions != own_functions():
             return False
         try:
@@ -134,18 +143,20 @@ class _Budgets(NamedTuple):
 class _Fleet:
     """Files being recalculated."""
 
-    def __init__(self, now: datetime.datetime | None, seed: int | None, budgets: _Budgets) -> None:
-        self.now, self.seed, self.budgets = now, seed, budgets
+    def __init__(
+        self, now: datetime.datetime | None, seed: int | None, budgets: _Budgets, region: str
+    ) -> None:
+        self.now, self.seed, self.budgets, self.region = now, seed, budgets, region
 
     def done(self, some: Sequence[_Opened]) -> Iterator[Recalculated]:
         """Recalculate some files; those of one template together."""
         waiting: dict[int, list[_Opened]] = {}
         for item, archive in some:
-            kinds = [] if archive is None else _kinds_of(archive)
+            kinds = [] if archive is None else _kinds_of(archive, self.region)
             if kinds:
                 waiting.setdefault(id(kinds[0]), []).append((item, archive))
             else:
-                self._alone(item, keep=archive is not None)
+                self._alone(item, keep=archive is not None and self.region != AUTO)
         for several in waiting.values():
             self._together(several)
         for item, _ in some:
@@ -154,7 +165,7 @@ class _Fleet:
     def _alone(self, item: Recalculated, keep: bool = False) -> None:
         """Recalculate a file on its own; with ``keep`` as the first of a template."""
         try:
-            book = load(item.source, now=self.now, seed=self.seed)
+            book = load(item.source, now=self.now, seed=self.seed, region=self.region)
             item.report = book.recalculate(**self.budgets._asdict())
             item.written = book.save(_target(item))
         except Exception as problem:
@@ -172,13 +183,13 @@ class _Fleet:
         """
         first = several[0][1]
         assert first is not None
-        for kind in _kinds_of(first):
+        for kind in _kinds_of(first, self.region):
             several = self._without_odd(kind, several)
             if not several:
                 return
         (item, _), *several = several
         self._alone(item, keep=True)
-        if several and _kinds and _kinds[0].has(first):
+        if several and _kinds and _kinds[0].has(first, self.region):
             several = self._without_odd(_kinds[0], several)
         for item, _ in several:
             self._alone(item)
@@ -265,8 +276,8 @@ def _is_hosts(problem: Exception) -> bool:
     return is_foreign(problem) and not isinstance(problem, MemoryError)
 
 
-def _kinds_of(archive: Archive) -> list[_Kind]:
-    return [kind for kind in _kinds if kind.has(archive)]
+def _kinds_of(archive: Archive, region: str) -> list[_Kind]:
+    return [kind for kind in _kinds if kind.has(archive, region)]
 
 
 def _opened(path: Path) -> Archive | None:

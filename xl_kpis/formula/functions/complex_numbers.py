@@ -1,4 +1,4 @@
-"""Complex numbers, which Excel keeps as text such as ``3+4i``."""
+"""Complex numbers, which Excel keeps as text such as ``3+4i``, with the region's decimal sign."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import (
+    Context,
     RangeArray,
     StrictNumber,
     StrictScalar,
@@ -20,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.general_format import general
+from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.value import Scalar
 
 engineering = partial(function, category="engineering")
@@ -39,7 +41,7 @@ class Complex:
         self.unit = unit
 
 
-def read_complex(item: Any) -> Complex:
+def read_complex(item: Any, region: Region = EN_US) -> Complex:
     """A number, or a text such as ``3+4i``, ``-j`` or ``2.5``; anything else is #NUM!."""
     if isinstance(item, bool):
         fail(VALUE)
@@ -49,6 +51,8 @@ def read_complex(item: Any) -> Complex:
         return Complex(complex(item), None)
     if not isinstance(item, str):
         fail(VALUE)
+    if region.decimal != ".":
+        item = fail(NUM) if "." in item else item.replace(region.decimal, ".")
     match = _REAL_FIRST.match(item)
     if match:
         real, imaginary, unit = match.groups()
@@ -60,12 +64,12 @@ def read_complex(item: Any) -> Complex:
     return Complex(complex(float(real), float(imaginary or 0.0)), unit)
 
 
-def write_complex(value: complex, unit: str | None) -> str:
+def write_complex(value: complex, unit: str | None, region: Region = EN_US) -> str:
     """The text of a complex number, its parts to 15 digits."""
     if not cmath.isfinite(value):
         fail(NUM)
     letter = unit or "i"
-    real, imaginary = general(value.real), general(value.imag)
+    real, imaginary = (region.number(general(part)) for part in (value.real, value.imag))
     if imaginary in ("0", "-0"):
         return "0" if real == "-0" else real
     part = {"1": "", "-1": "-"}.get(imaginary, imaginary) + letter
@@ -80,11 +84,11 @@ def _common_unit(numbers: list[Complex]) -> str | None:
     return fail(VALUE) if len(units) > 1 else next(iter(units), None)
 
 
-def _map(inumber: Scalar, compute: Callable[[complex], complex]) -> str:
+def _map(inumber: Scalar, region: Region, compute: Callable[[complex], complex]) -> str:
     """A function of one complex number; where it has no value, #NUM!."""
-    number = read_complex(inumber)
+    number = read_complex(inumber, region)
     try:
-        return write_complex(compute(number.value), number.unit)
+        return write_complex(compute(number.value), number.unit, region)
     except (ValueError, OverflowError, ZeroDivisionError):
         return fail(NUM)
 
@@ -162,44 +166,46 @@ def _polar(size: float, angle: float) -> complex:
         ex('=COMPLEX(1,1,"k")', VALUE),
     ],
 )
-def COMPLEX(real_num: StrictNumber, i_num: StrictNumber, suffix: StrictText = "i") -> str:
+def COMPLEX(
+    real_num: StrictNumber, i_num: StrictNumber, suffix: StrictText = "i", *, ctx: Context
+) -> str:
     """Complex number from its real and imaginary parts."""
     if suffix not in ("i", "j", ""):
         fail(VALUE)
-    return write_complex(complex(real_num, i_num), suffix or "i")
+    return write_complex(complex(real_num, i_num), suffix or "i", ctx.region)
 
 
 @engineering(examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)])
-def IMREAL(inumber: StrictScalar) -> float:
+def IMREAL(inumber: StrictScalar, *, ctx: Context) -> float:
     """Real part of a complex number."""
-    return read_complex(inumber).value.real
+    return read_complex(inumber, ctx.region).value.real
 
 
 @engineering(
     examples=[ex('=IMAGINARY("0-j")', -1), ex("=IMAGINARY(4)", 0), ex("=IMAGINARY(TRUE)", VALUE)],
 )
-def IMAGINARY(inumber: StrictScalar) -> float:
+def IMAGINARY(inumber: StrictScalar, *, ctx: Context) -> float:
     """Imaginary part of a complex number."""
-    return read_complex(inumber).value.imag
+    return read_complex(inumber, ctx.region).value.imag
 
 
 @engineering(examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)])
-def IMABS(inumber: StrictScalar) -> float:
+def IMABS(inumber: StrictScalar, *, ctx: Context) -> float:
     """Absolute value of a complex number."""
-    return abs(read_complex(inumber).value)
+    return abs(read_complex(inumber, ctx.region).value)
 
 
 @engineering(examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)])
-def IMARGUMENT(inumber: StrictScalar) -> float:
+def IMARGUMENT(inumber: StrictScalar, *, ctx: Context) -> float:
     """Angle of a complex number, in radians."""
-    value = read_complex(inumber).value
+    value = read_complex(inumber, ctx.region).value
     return cmath.phase(value) if value else fail(DIV0)
 
 
 @engineering(examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")])
-def IMCONJUGATE(inumber: StrictScalar) -> str:
+def IMCONJUGATE(inumber: StrictScalar, *, ctx: Context) -> str:
     """Conjugate of a complex number."""
-    return _map(inumber, complex.conjugate)
+    return _map(inumber, ctx.region, complex.conjugate)
 
 
 @engineering(
@@ -208,17 +214,17 @@ def IMCONJUGATE(inumber: StrictScalar) -> str:
         ex('=IMEXP("0")', "1"),
     ],
 )
-def IMEXP(inumber: StrictScalar) -> str:
+def IMEXP(inumber: StrictScalar, *, ctx: Context) -> str:
     """Exponential of a complex number."""
-    return _map(inumber, lambda z: _polar(math.exp(z.real), z.imag))
+    return _map(inumber, ctx.region, lambda z: _polar(math.exp(z.real), z.imag))
 
 
 @engineering(
     examples=[ex('=IMLN("3+4i")', "1.6094379124341+0.927295218001612i"), ex("=IMLN(0)", NUM)],
 )
-def IMLN(inumber: StrictScalar) -> str:
+def IMLN(inumber: StrictScalar, *, ctx: Context) -> str:
     """Natural logarithm of a complex number."""
-    return _map(inumber, lambda z: complex(math.log(abs(z)), cmath.phase(z)))
+    return _map(inumber, ctx.region, lambda z: complex(math.log(abs(z)), cmath.phase(z)))
 
 
 @engineering(
@@ -227,9 +233,13 @@ def IMLN(inumber: StrictScalar) -> str:
         ex("=IMLOG10(0)", NUM),
     ],
 )
-def IMLOG10(inumber: StrictScalar) -> str:
+def IMLOG10(inumber: StrictScalar, *, ctx: Context) -> str:
     """Base-10 logarithm of a complex number."""
-    return _map(inumber, lambda z: complex(math.log10(abs(z)), cmath.phase(z) * math.log10(math.e)))
+    return _map(
+        inumber,
+        ctx.region,
+        lambda z: complex(math.log10(abs(z)), cmath.phase(z) * math.log10(math.e)),
+    )
 
 
 @engineering(
@@ -238,10 +248,11 @@ def IMLOG10(inumber: StrictScalar) -> str:
         ex("=IMLOG2(0)", NUM),
     ],
 )
-def IMLOG2(inumber: StrictScalar) -> str:
+def IMLOG2(inumber: StrictScalar, *, ctx: Context) -> str:
     """Base-2 logarithm of a complex number."""
     return _map(
         inumber,
+        ctx.region,
         lambda z: complex(math.log(abs(z)) * math.log2(math.e), cmath.phase(z) * math.log2(math.e)),
     )
 
@@ -253,7 +264,7 @@ def IMLOG2(inumber: StrictScalar) -> str:
         ex("=IMPOWER(0,0)", NUM),
     ],
 )
-def IMPOWER(inumber: StrictScalar, number: StrictNumber) -> str:
+def IMPOWER(inumber: StrictScalar, number: StrictNumber, *, ctx: Context) -> str:
     """Complex number raised to a power."""
 
     def power(z: complex) -> complex:
@@ -261,7 +272,7 @@ def IMPOWER(inumber: StrictScalar, number: StrictNumber) -> str:
             return 0j if number > 0.0 else fail(NUM)
         return _polar(abs(z) ** number, cmath.phase(z) * number)
 
-    return _map(inumber, power)
+    return _map(inumber, ctx.region, power)
 
 
 @engineering(
@@ -270,9 +281,9 @@ def IMPOWER(inumber: StrictScalar, number: StrictNumber) -> str:
         ex("=IMSQRT(0)", "0"),
     ],
 )
-def IMSQRT(inumber: StrictScalar) -> str:
+def IMSQRT(inumber: StrictScalar, *, ctx: Context) -> str:
     """Square root of a complex number."""
-    return _map(inumber, lambda z: _polar(math.sqrt(abs(z)), cmath.phase(z) / 2.0))
+    return _map(inumber, ctx.region, lambda z: _polar(math.sqrt(abs(z)), cmath.phase(z) / 2.0))
 
 
 @engineering(
@@ -282,22 +293,22 @@ def IMSQRT(inumber: StrictScalar) -> str:
         ex('=IMDIV("i","j")', VALUE),
     ],
 )
-def IMDIV(inumber1: StrictScalar, inumber2: StrictScalar) -> str:
+def IMDIV(inumber1: StrictScalar, inumber2: StrictScalar, *, ctx: Context) -> str:
     """Quotient of two complex numbers."""
-    first, second = read_complex(inumber1), read_complex(inumber2)
+    first, second = read_complex(inumber1, ctx.region), read_complex(inumber2, ctx.region)
     unit = _common_unit([first, second])
-    return write_complex(first.value / second.value, unit)
+    return write_complex(first.value / second.value, unit, ctx.region)
 
 
 @engineering(examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)])
-def IMSUB(inumber1: StrictScalar, inumber2: StrictScalar) -> str:
+def IMSUB(inumber1: StrictScalar, inumber2: StrictScalar, *, ctx: Context) -> str:
     """Difference of two complex numbers."""
-    first, second = read_complex(inumber1), read_complex(inumber2)
+    first, second = read_complex(inumber1, ctx.region), read_complex(inumber2, ctx.region)
     unit = _common_unit([first, second])
-    return write_complex(first.value - second.value, unit)
+    return write_complex(first.value - second.value, unit, ctx.region)
 
 
-def _read_all(arrays: tuple[Any, ...]) -> list[Complex]:
+def _read_all(arrays: tuple[Any, ...], region: Region) -> list[Complex]:
     """The complex numbers of several ranges. A blank cell by itself is 0; those of ranges do not
     count."""
     items = [
@@ -307,7 +318,7 @@ def _read_all(arrays: tuple[Any, ...]) -> list[Complex]:
         if item is not None or array.size == 1
     ]
     error = first_error(items)
-    return [read_complex(item) for item in items] if error is None else fail(error)
+    return [read_complex(item, region) for item in items] if error is None else fail(error)
 
 
 @engineering(
@@ -316,10 +327,10 @@ def _read_all(arrays: tuple[Any, ...]) -> list[Complex]:
         ex("=IMSUM(A1:A3)", "3+2j", A1=[["1+j"], [None], ["2+j"]]),
     ],
 )
-def IMSUM(inumber: RangeArray, *more: RangeArray) -> str:
+def IMSUM(inumber: RangeArray, *more: RangeArray, ctx: Context) -> str:
     """Sum of complex numbers."""
-    numbers = _read_all((inumber, *more))
-    return write_complex(sum((n.value for n in numbers), 0j), _common_unit(numbers))
+    numbers = _read_all((inumber, *more), ctx.region)
+    return write_complex(sum((n.value for n in numbers), 0j), _common_unit(numbers), ctx.region)
 
 
 @engineering(
@@ -330,20 +341,20 @@ def IMSUM(inumber: RangeArray, *more: RangeArray) -> str:
         ex("=IMPRODUCT(7,A1)", "0"),
     ],
 )
-def IMPRODUCT(inumber: RangeArray, *more: RangeArray) -> str:
+def IMPRODUCT(inumber: RangeArray, *more: RangeArray, ctx: Context) -> str:
     """Product of complex numbers."""
-    numbers = _read_all((inumber, *more))
+    numbers = _read_all((inumber, *more), ctx.region)
     product = numbers[0].value if numbers else 0j
     for number in numbers[1:]:
         product *= number.value
-    return write_complex(product, _common_unit(numbers))
+    return write_complex(product, _common_unit(numbers), ctx.region)
 
 
 def _declare(name: str, help: str, compute: Callable[[complex], complex], result: str) -> None:
     """A trigonometric function of one complex number, whose value at 1+i is ``result``."""
 
-    def implementation(inumber: StrictScalar) -> str:
-        return _map(inumber, compute)
+    def implementation(inumber: StrictScalar, *, ctx: Context) -> str:
+        return _map(inumber, ctx.region, compute)
 
     implementation.__module__ = __name__
     implementation.__doc__ = help

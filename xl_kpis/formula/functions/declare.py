@@ -39,7 +39,7 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.region import Region
 from xl_kpis.languages import DEFAULT, Texts
 
-TokenClass = Literal["value", "cell", "reference", "references", "array"]
+TokenClass = Literal["value", "cell", "reference", "references", "array", "crossing"]
 Asked = Literal[
     "place", "cells", "formulas", "calls", "formats", "hidden rows", "pivot tables", "file"
 ]
@@ -58,7 +58,9 @@ class Kind:
 
     A *references* parameter does the latter and answers for each reference where there is an array
     of them, as a *reference* parameter does. A *cell* parameter, that of the former Analysis
-    ToolPak, refuses ranges of several cells with #VALUE!.
+    ToolPak, refuses ranges of several cells with #VALUE!. A *crossing* parameter is one for arrays
+    in array formulas only: in ordinary ones it meets a range by implicit intersection, inside
+    SUMPRODUCT and its like, too (TRANSPOSE).
     """
 
     name: str
@@ -111,6 +113,8 @@ Matrix = Annotated[np.ndarray, Kind("matrix", "array")]
 """2-D float64; anything in it that is no number is #VALUE!."""
 Array = Annotated[np.ndarray, Kind("array", "array")]
 """2-D array of scalars (float64, bool or object), blanks None, errors left in it."""
+CrossingArray = Annotated[np.ndarray, Kind("array", "crossing")]
+"""As Array; in an ordinary formula one cell of a range, that in the formula's row or column."""
 NeededArray = Annotated[np.ndarray, Kind("array", "array", True)]
 """As Array; nothing at all is #N/A."""
 RangeArray = Annotated[np.ndarray, Kind("array", "reference")]

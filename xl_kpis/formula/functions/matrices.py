@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Array, Integer, Matrix, ex, function
+from xl_kpis.formula.functions.declare import Array, CrossingArray, Integer, Matrix, ex, function
 from xl_kpis.formula.values.summation import matrix_product, total
 
 
@@ -61,7 +61,7 @@ def MUNIT(dimension: Integer) -> np.ndarray | ExcelError:
         ex('=TRANSPOSE({1,"a";2,"b"})', [[1, 2], ["a", "b"]]),
     ],
 )
-def TRANSPOSE(array: Array) -> np.ndarray:
+def TRANSPOSE(array: CrossingArray) -> np.ndarray:
     """Turns rows into columns."""
     return array.T
 

@@ -9,7 +9,7 @@ made in :mod:`xl_kpis.formula.values.regions`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal, TypeAlias
 
 from xl_kpis.formula.values.calendar_names import ENGLISH, Names
 
@@ -72,3 +72,8 @@ class Region:
 
 EN_US = Region()
 """English (United States), which the formats in files are written for."""
+AUTO: Final = "auto"
+"""In place of a tag: the region that a workbook tells."""
+
+RegionSource: TypeAlias = Literal["given", "values", "hints", "nothing"]
+"""What told a workbook's region: whoever called, its values, what else it says, or nothing."""

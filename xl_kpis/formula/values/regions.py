@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 class UnknownRegion(ValueError):
     """A region that is none of those known."""
 
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.tag = tag
+
+    def __str__(self) -> str:
+        return f"there is no region {self.tag!r}; known are {', '.join(KNOWN)}"
+
 
 class _Language(NamedTuple):
     """What is Excel's own, by language."""
@@ -125,33 +132,33 @@ _LANGUAGES: Final = {
 
 KNOWN: Final = (
     "en-US",
-    "en-AU",
-    "en-CA",
     "en-GB",
-    "en-IE",
-    "en-NZ",
     "fr-FR",
-    "fr-BE",
+    "de-DE",
+    "es-ES",
+    "it-IT",
+    "nl-NL",
+    "pl-PL",
+    "pt-BR",
+    "tr-TR",
     "fr-CA",
+    "de-AT",
+    "fr-BE",
     "fr-CH",
     "fr-LU",
-    "de-DE",
-    "de-AT",
     "de-CH",
-    "es-ES",
+    "en-AU",
+    "en-CA",
+    "en-IE",
+    "en-NZ",
     "es-AR",
     "es-CO",
     "es-MX",
-    "it-IT",
     "it-CH",
-    "nl-NL",
     "nl-BE",
-    "pl-PL",
-    "pt-BR",
     "pt-PT",
-    "tr-TR",
 )
-"""The tags of the regions that :func:`region` knows."""
+"""The tags of the regions that :func:`region` knows, those most have first."""
 _SPACES: Final = "\u202f\u00a0 "
 
 
@@ -172,7 +179,7 @@ def region(tag: str) -> Region:
     """
     known = canonical(tag)
     if known is None:
-        raise UnknownRegion(f"region {tag!r} is not known; known are {', '.join(KNOWN)}")
+        raise UnknownRegion(tag)
     return EN_US if known == EN_US.tag else _made(known)
 
 

@@ -9,10 +9,23 @@ TEXTS: dict[str, str] = {
     "option.help": "Show this help.",
     "option.language": "The language to speak; otherwise XL_KPIS_LANGUAGE or the system's "
     "language decides.",
+    "option.region": "The region of the computer that the workbook is for, such as fr-FR: its "
+    "separators, names of months and order of dates; auto takes the one that explains the values "
+    "the file holds. Otherwise en-US.",
+    "option.region.own": "The region of the computer that the workbook is for, such as fr-CA: its "
+    "separators, names of months and order of dates; otherwise that of the workbook’s language.",
+    "eval.region": "The region of the computer to calculate for, such as fr-FR; the formula may be "
+    "written as Excel of its language shows it.",
+    "recalc.region.values": "{file}: calculated as in {region}, which explains the values it held.",
+    "recalc.region.hints": "{file}: calculated as in {region}, which its drawings or formats name "
+    "and nothing it held speaks against.",
+    "recalc.region.nothing": "{file}: calculated as in {region}; nothing it holds asks for another "
+    "region.",
     "option.force": "Overwrite files that exist.",
     "option.version": "Show the version.",
     "metavar.file": "FILE",
     "metavar.folder": "FOLDER",
+    "metavar.region": "REGION",
     "metavar.count": "NUMBER",
     "metavar.seconds": "SECONDS",
     "metavar.mib": "MIB",

@@ -32,5 +32,6 @@ CONVENTIONS = Conventions(
     day_suffixes=("", ""),
     quarter="Q",
     date_format="yyyy-mm-dd",
+    region="en-US",
     lcid="409",
 )

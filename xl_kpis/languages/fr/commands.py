@@ -8,10 +8,25 @@ TEXTS: dict[str, str] = {
     "help.examples": "Exemples :",
     "option.help": "Afficher cette aide.",
     "option.language": "La langue à parler ; à défaut, celle de XL_KPIS_LANGUAGE ou du système.",
+    "option.region": "La région de l’ordinateur auquel le classeur est destiné, comme fr-FR : ses "
+    "séparateurs, ses noms de mois, l’ordre de ses dates ; auto prend celle qui explique les "
+    "valeurs du fichier. À défaut, en-US.",
+    "option.region.own": "La région de l’ordinateur auquel le classeur est destiné, comme fr-CA : "
+    "ses séparateurs, ses noms de mois, l’ordre de ses dates ; à défaut, celle de la langue du "
+    "classeur.",
+    "eval.region": "La région de l’ordinateur pour lequel calculer, comme fr-FR ; la formule peut "
+    "s’écrire comme Excel la montre dans sa langue.",
+    "recalc.region.values": "{file} : calculé comme en {region}, ce qui explique les valeurs qu’il "
+    "contenait.",
+    "recalc.region.hints": "{file} : calculé comme en {region}, région que nomment ses dessins ou "
+    "ses formats et que rien de ce qu’il contenait ne contredit.",
+    "recalc.region.nothing": "{file} : calculé comme en {region} ; rien de ce qu’il contient ne "
+    "demande une autre région.",
     "option.force": "Remplacer les fichiers qui existent.",
     "option.version": "Afficher la version.",
     "metavar.file": "FICHIER",
     "metavar.folder": "DOSSIER",
+    "metavar.region": "RÉGION",
     "metavar.count": "NOMBRE",
     "metavar.seconds": "SECONDES",
     "metavar.mib": "MIO",

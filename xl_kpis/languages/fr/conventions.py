@@ -22,5 +22,6 @@ CONVENTIONS = Conventions(
     day_suffixes=("er", ""),
     quarter="T",
     date_format="dd/mm/yyyy",
+    region="fr-FR",
     lcid="40C",
 )

@@ -61,7 +61,7 @@ def _call_once(function: Function, args: list[Value], ctx: Context, in_lanes: bo
             if takes == "cell":
                 arg = cell_alone(arg, ctx)
             elif type(arg) is References:
-                if takes == "array":
+                if takes in ("array", "crossing"):
                     arg = _single_cells(arg, ctx)
                 else:
                     per_reference = True

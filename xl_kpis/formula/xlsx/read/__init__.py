@@ -12,6 +12,7 @@
 ``rich_errors``         errors younger than the format, told by value metadata
 ``iso_dates``         ISO 8601 dates as serial numbers
 ``cell_formats``      number formats, where somebody asks for them
+``region_hints``      what a file tells of the region it was made in, apart from its values
 ``links``             values kept of other workbooks
 ``pivot_tables``      pivot tables as they stand on their sheets
 ====================  =========================================================================
