@@ -19,7 +19,8 @@ ENDLESS = {
     "a lambda for each item": "=SUM(MAP(SEQUENCE(1000,1000),LAMBDA(i,LEN(REPT(i,300)))))",
     "a value carried on": "=REDUCE(0,SEQUENCE(1000,1000),LAMBDA(a,x,a+MOD(x,7)+SUM(SEQUENCE(99))))",
     "a pattern": '=SUM(--REGEXTEST(REPT("a",30000)&SEQUENCE(1000),"(a+)+$"))',
-    "wildcards": '=SUM(--ISNUMBER(SEARCH("a*a*a*a*b",REPT("a",30000)&SEQUENCE(900000))))',
+    "wildcards": '=SUM(MAP(SEQUENCE(900),LAMBDA(i,SUM(--ISNUMBER(SEARCH("a*a*a*a*b",'
+    'REPT("a",3000)&SEQUENCE(9000)))))))',
     "lookups": "=SUM(XLOOKUP(SEQUENCE(100000),MOD(SEQUENCE(1000000)*7919,1000003),"
     "SEQUENCE(1000000),0,-1))",
     "matches": '=SUM(--ISNUMBER(MATCH("*"&SEQUENCE(20000)&"*",SEQUENCE(200000)&"x",0)))',

@@ -9,8 +9,8 @@ when it comes back; ``xl-kpis recalc --timeout`` therefore gives files to proces
 from __future__ import annotations
 
 import sys
-import threading
 import time
+from _thread import allocate_lock, get_ident
 from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
@@ -91,7 +91,7 @@ class Budget:
         self.timeout, self.memory, self.cancel = timeout, memory, cancel
         self._reason = ""
         self._over = False
-        self._lock = threading.Lock()
+        self._lock = allocate_lock()
 
     def within(self, model: Model, function: Callable[[], R]) -> R:
         """``function()``; :class:`CalculationStopped` if the budget does not suffice."""
@@ -114,12 +114,14 @@ class Budget:
         raise CalculationStopped(self._reason, limit or 0, cell, formula)
 
     def _begin(self) -> None:
-        self._thread = threading.get_ident()
+        self._thread = get_ident()
         self._until = None if self.timeout is None else time.monotonic() + self.timeout
         until.set(self._until)
         self._most = None if self.memory is None else memory_in_use() + self.memory
         with suppress(RuntimeError):  # Python in a browser has one thread only
-            threading.Thread(target=self._look, daemon=True, name="xl_kpis budget").start()
+            from threading import Thread
+
+            Thread(target=self._look, daemon=True, name="xl_kpis budget").start()
 
     def _look(self) -> None:
         while not self._over:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -188,7 +187,8 @@ def _write_into(path: str, name: str) -> None:
         size = os.fstat(new.fileno()).st_size
         if hasattr(os, "posix_fallocate") and size > os.fstat(out.fileno()).st_size:
             os.posix_fallocate(out.fileno(), 0, size)
-        shutil.copyfileobj(new, out, 1 << 20)
+        while piece := new.read(1 << 20):
+            out.write(piece)
         out.truncate(size)
 
 
