@@ -22,6 +22,7 @@ from xl_kpis.workbook.html import Card, to_html
 from xl_kpis.workbook.places import NotATemplate, Places
 from xl_kpis.workbook.scorecard import needed_unit, overview, scorecard
 from xl_kpis.workbook.template import build_template, template_bytes
+from xl_kpis.workbook.texts import words
 
 FIGURES: dict[str, list[Any]] = {
     "members_start": [400, 410, 410, 0, 5],
@@ -125,6 +126,29 @@ def test_one_that_is_missing_is_counted_in_the_words_of_the_pack(studio: packs.P
     filled_up = next(kpi for kpi in studio.kpis if kpi.id == "studio.filled")
     for count in (1.0, 2.0):
         assert needed_unit(filled_up, "fr", count) == "Places prises"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_its_sheets_say_nothing_of_the_shipped_packs_and_nothing_empty(
+    studio: packs.Pack, language: str
+) -> None:
+    book = build_template("studio", language)
+    said = [
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, str) and not cell.value.startswith("=")
+    ]
+    for wrong in ("seven KPIs", "sept indicateurs", " ()"):
+        assert not [text for text in said if wrong in text]
+    asterisk = words("benchmark.asterisk", language).removeprefix("* ")
+    assert asterisk not in said
+    assert words("legend.asterisk", language) not in said
+    assert words("about.trends.own", language) in said
+    inputs = book.worksheets[2]
+    helps = [(row[1].value, row[3].value) for row in inputs.iter_rows(min_row=7)]
+    assert not [label for label, told in helps if label and label == told]
 
 
 def test_add_in_functions_are_refused(studio: packs.Pack) -> None:

@@ -506,4 +506,11 @@ TEXTS: dict[str, str] = {
         "{values}: nobody can tell whether the comma or the point begins the decimals. Write all "
         "numbers without separators of thousands."
     ),
+    "start.what.own": (
+        "Enter a few figures per period. The workbook computes the KPIs of its pack, compares "
+        "them with the benchmarks there are, and says in words where you stand."
+    ),
+    "about.trends.own": (
+        "Twelve periods; KPIs with benchmarks on the same scale from 0 to 100, others as they are"
+    ),
 }

@@ -575,4 +575,12 @@ TEXTS: dict[str, str] = {
         "{values} : rien ne dit si la virgule ou le point précède les décimales. Écrivez tous les "
         "nombres sans séparateur de milliers."
     ),
+    "start.what.own": (
+        "Saisissez quelques chiffres par période. Le classeur calcule les indicateurs de son "
+        "pack, les compare aux repères qui existent et dit en toutes lettres où vous en êtes."
+    ),
+    "about.trends.own": (
+        "Douze périodes ; "
+        "les indicateurs à repères sur la même échelle de 0 à 100, les autres tels quels"
+    ),
 }

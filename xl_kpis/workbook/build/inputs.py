@@ -34,7 +34,9 @@ def inputs(build: Build) -> None:
             put(sheet, (row, 1), measure.id, "id")
             put(sheet, (row, 2), build.measure(measure, "label"), "label")
             put(sheet, (row, 3), build.measure(measure, "unit"), "note")
-            put(sheet, (row, 4), build.measure(measure, "help"), "note")
+            help_text = build.measure(measure, "help")
+            told = None if help_text == build.measure(measure, "label") else help_text
+            put(sheet, (row, 4), told, "note")
             for column in range(FIRST, build.last + 1):
                 put(sheet, (row, column), None, "input", style.COUNT)
             build.row_name(layout.input_name(measure.id), "inputs", row)

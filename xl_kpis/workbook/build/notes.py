@@ -21,7 +21,8 @@ def notes(build: Build) -> None:
     row = 4
     for kpi in build.kpis:
         row = _kpi(build, kpi, row)
-    row = _lines(build, row, "notes.benchmarks", _benchmark_lines(build))
+    if lines := _benchmark_lines(build):
+        row = _lines(build, row, "notes.benchmarks", lines)
     row = _measures(build, row)
     numbers = sorted({number for kpi in build.kpis for number in kpi.errata})
     errata = [(str(n), build.words(f"erratum.{n}")) for n in numbers]
@@ -55,7 +56,8 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> int:
     own = any(measure.own for measure in kpi.measures)
     lines += [("notes.tips" if i == 0 else "", tip) for i, tip in enumerate(tips)]
     for label, text in lines:
-        if not text and own:
+        # A pack file need not say more of a KPI than its name.
+        if own and text in ("", build.kpi_name(kpi)):
             continue
         row += 1
         _line(build, row, build.words(label) if label else "", text)
@@ -64,7 +66,8 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> int:
 
 def _benchmark_lines(build: Build) -> list[tuple[str, str]]:
     lines = [("", line) for line in build.disclaimers]
-    lines.append(("*", build.words("benchmark.asterisk")))
+    if any(kpi.asterisk for kpi in build.kpis):
+        lines.append(("*", build.words("benchmark.asterisk")))
     for kpi in build.kpis:
         for tier in kpi.tiers:
             if tier.asterisk:
@@ -90,7 +93,9 @@ def _measures(build: Build, row: int) -> int:
     for kpi in build.kpis:
         for measure in kpi.measures:
             row += 1
-            text = f"{build.measure(measure, 'label')} ({build.measure(measure, 'unit')})"
-            help_text = build.measure(measure, "help")
-            _line(build, row, measure.id, build.words("pair", first=text, second=help_text))
+            label, help_text, unit = (build.measure(measure, w) for w in ("label", "help", "unit"))
+            text = f"{label} ({unit})" if unit else label
+            if help_text != label:
+                text = build.words("pair", first=text, second=help_text)
+            _line(build, row, measure.id, text)
     return row + 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.kpi.model import TIERS, Function
+from xl_kpis.kpi.packs import pack_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, link, put, section
@@ -38,6 +39,8 @@ def _what(build: Build, row: int) -> int:
     sheet = build.sheets["start"]
     section(sheet, row, build.words("start.what"), "E")
     texts = ["start.what.1", "start.what.2"]
+    if pack_of(build.pack):
+        texts[0] = "start.what.own"
     if build.formulas != "native":
         texts[1] = f"start.what.{build.formulas}"
     for text in [*map(build.words, texts), *build.disclaimers]:
@@ -72,14 +75,15 @@ def _legend(build: Build, row: int) -> int:
     row += 1
     put(sheet, f"B{row}", 123, "calc", "0")
     put(sheet, f"C{row}", build.words("legend.calc"), "subtitle", align=style.INDENTED)
+    beside = BESIDE_TIERS if any(kpi.asterisk for kpi in build.kpis) else BESIDE_TIERS[:-1]
     for i, (symbol, tier) in enumerate(zip(layout.TIER_SYMBOLS, TIERS, strict=True)):
         row += 1
         cell = put(sheet, f"B{row}", f"{symbol} {build.words(f'tier.{tier}')}", "calc")
         cell.alignment = style.Alignment("left", "center", indent=1)
         cell.font = style.font(bold=True, color=style.TIER_INKS[i])
         cell.fill = style.fill(style.TIER_FILLS[i])
-        if i < len(BESIDE_TIERS):
-            text = build.words(BESIDE_TIERS[i])
+        if i < len(beside):
+            text = build.words(beside[i])
             put(sheet, f"C{row}", text, "subtitle", align=style.INDENTED)
         sheet.row_dimensions[row].height = 18
     return row + 2

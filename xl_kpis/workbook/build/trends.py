@@ -33,6 +33,8 @@ def trends(build: Build, calc: Calc) -> None:
         widths[get_column_letter(FIRST_PERIOD + i)] = 10.8
     sheet = build.open("trends", widths, "output")
     build.flag("trends", "K1")
+    if not all(kpi.tiers for kpi in build.kpis):
+        sheet["B2"].value = build.words("about.trends.own")
     shown = [(kpi.id, build.kpi_name(kpi)) for kpi in build.kpis]
     shown.append(("index", build.words("calc.index.score")))
     bands = (calc.window["bands"], calc.window["bands"] + 3)
