@@ -7,6 +7,12 @@ from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+MANY = 100_000
+"""From how many new objects on they are taken for old ones at once, rather than looked through
+twice before."""
+SELDOM = MANY, 20, 20
+"""How often to search, where many objects are made that hold each other now and then."""
+
 _lock = allocate_lock()
 _inside = 0
 """How many blocks, in all threads, are open in which no search is wanted."""
@@ -28,4 +34,30 @@ def not_searched() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if not _inside and _were_on:
+                if gc.get_count()[0] >= MANY and not gc.get_freeze_count():
+                    gc.freeze()  # nothing is looked through by these two: all objects
+                    gc.unfreeze()  # now are of the oldest generation
                 gc.enable()
+
+
+_calculating = 0
+_before = gc.get_threshold()
+
+
+@contextmanager
+def seldom_searched() -> Iterator[None]:
+    """Searches are rare meanwhile, unless somebody has set them to be rarer still."""
+    global _calculating, _before
+    with _lock:
+        if not _calculating:
+            _before = gc.get_threshold()
+            if 0 < _before[0] < SELDOM[0]:
+                gc.set_threshold(*SELDOM)
+        _calculating += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _calculating -= 1
+            if not _calculating:
+                gc.set_threshold(*_before)

@@ -16,7 +16,7 @@ import pytest
 
 from xl_kpis import Book, function
 from xl_kpis.formula.book import evaluate, load
-from xl_kpis.garbage import not_searched
+from xl_kpis.garbage import MANY, SELDOM, not_searched, seldom_searched
 
 THREADS = 8
 
@@ -164,6 +164,33 @@ print(set(map(str, found)))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert sorted(eval(done.stdout)) == ["#NAME?", "0.44IV6a"]
+
+
+def test_while_a_workbook_is_calculated_searches_are_rare_then_as_before() -> None:
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    try:
+        with seldom_searched():
+            with seldom_searched():
+                assert gc.get_threshold() == SELDOM
+            assert gc.get_threshold() == SELDOM
+        assert gc.get_threshold()[0] == 700
+        gc.set_threshold(0)
+        with seldom_searched():
+            assert gc.get_threshold()[0] == 0
+    finally:
+        gc.set_threshold(*before)
+
+
+def test_many_new_objects_are_old_at_once_and_still_found_when_nobody_needs_them() -> None:
+    gc.enable()
+    with not_searched():
+        kept: list[object] = [[] for _ in range(2 * MANY)]
+        kept.append(kept)
+    assert len(gc.get_objects(generation=2)) >= 2 * MANY
+    assert not gc.get_freeze_count()
+    del kept
+    assert gc.collect() > 2 * MANY
 
 
 def test_the_search_for_garbage_is_off_until_the_last_thread_is_done() -> None:

@@ -18,6 +18,7 @@ from xl_kpis.commands.frame import CommandGroup, Option, complaint, language_opt
 from xl_kpis.commands.language import say, settle
 from xl_kpis.commands.problem import Problem, Usage, sentence, trace, why
 from xl_kpis.commands.terminal import echo
+from xl_kpis.garbage import SELDOM
 
 PROGRAM = "xl-kpis"
 
@@ -87,7 +88,7 @@ def prepare() -> None:
     Importing makes many objects and no garbage; arrays are spread over processes, not threads; and
     when a command has ended, nothing is left that would have to be found and closed.
     """
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(*SELDOM)
     atexit.register(gc.freeze)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

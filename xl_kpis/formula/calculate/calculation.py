@@ -11,6 +11,7 @@ from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.plan import Plan
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Model
+from xl_kpis.garbage import seldom_searched
 
 
 class Calculation:
@@ -30,8 +31,9 @@ class Calculation:
 
     def run(self) -> None:
         """Evaluate every formula, then the data tables."""
-        self.solver.solve_all()
-        fill_data_tables(self.solver, self.data_tables, None)
+        with seldom_searched():
+            self.solver.solve_all()
+            fill_data_tables(self.solver, self.data_tables, None)
 
     def run_changed(self, changed: list[Area], index: DependencyIndex) -> None:
         """Evaluate what depends on changed cells again."""

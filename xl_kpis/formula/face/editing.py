@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from weakref import proxy
 
 from xl_kpis.formula.face import entering
 from xl_kpis.formula.reference import cell_name
@@ -23,7 +24,7 @@ class Editing:
     """What was entered into a book."""
 
     def __init__(self, book: Book) -> None:
-        self._book = book
+        self._book: Book = proxy(book)  # it holds this; nothing keeps them both alive
         self.entered: dict[Cell, str | None] = {}
         """Formulas (without ``=``) entered or taken away (None)."""
         self.pending: dict[Cell, str | None] = {}
