@@ -14,7 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Make, Run
+
+from tests.commands.conftest import Make, Run
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes and devices as POSIX has them")
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Make, Run, cached
+
+from tests.commands.conftest import Make, Run, cached
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 ENDLESS = "=LET(f,LAMBDA(g,n,IF(n<2,n,g(g,n-1)+g(g,n-2))),f(f,32))"

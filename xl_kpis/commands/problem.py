@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -69,11 +70,14 @@ def about(file: str, reason: str) -> str:
 
     >>> about("a/b.xlsx", "b.xlsx is empty."), about("a/b.xlsx", "no memory")
     ('a/b.xlsx is empty.', 'a/b.xlsx: no memory')
+    >>> about("a/b.xlsx", "out/b.xlsx exists already.")
+    'a/b.xlsx: out/b.xlsx exists already.'
     """
-    name = Path(file).name
     if file in reason:
         return reason
-    return reason.replace(name, file, 1) if name in reason else f"{file}: {reason}"
+    name = re.escape(Path(file).name)
+    named, count = re.subn(rf"(?<![\w/\\.-]){name}", lambda _: file, reason, count=1)
+    return named if count else f"{file}: {reason}"
 
 
 def trace(error: BaseException) -> None:
