@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,6 +33,12 @@ def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             monkeypatch.delenv(name)
     yield
     speak("en")
+
+
+@pytest.fixture(autouse=True)
+def long_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine's clock says, no appointment of the tests is still to come."""
+    monkeypatch.setattr("xl_kpis.workbook.filling.job.today", lambda: dt.date(2099, 1, 1))
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,12 @@ from workbook_samples import blank
 
 import xl_kpis
 from xl_kpis.formula.book import Book
+
+
+@pytest.fixture(autouse=True)
+def long_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine's clock says, no appointment of the tests is still to come."""
+    monkeypatch.setattr("xl_kpis.workbook.filling.job.today", lambda: dt.date(2099, 1, 1))
 
 
 @pytest.fixture

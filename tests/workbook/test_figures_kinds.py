@@ -13,7 +13,9 @@ from figures_samples import filled, write
 from openpyxl import Workbook
 from workbook_samples import blank
 
+import xl_kpis
 from xl_kpis.languages import available
+from xl_kpis.workbook.check import check
 from xl_kpis.workbook.figures import names, numbers, periods, presets, recognise
 
 SESSIONS = "Measure,2026-01,2026-02\nSessions held,44,40\nSessions scheduled,60,50\n"
@@ -448,3 +450,72 @@ def test_a_folder_of_exports(tmp_path):
 
 def test_what_a_kind_is_does_not_depend_on_the_workbook():
     assert recognise.kind_of(blank("remote")) == "xlsx"
+
+
+# ---- what a log does not tell ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize(
+    "text", ["Client,Consulted\nA,2026-01-05\n", "Client,Consulted,Paid\nA,2026-01-05,\n"]
+)
+def test_consultations_of_which_nobody_wrote_who_paid_give_no_rate(tmp_path, text, language):
+    result = filled(write(tmp_path, text), language=language)
+    assert "silent" in result.kinds
+    assert not isinstance(result.value("free_to_paid")[0], float)
+    book = xl_kpis.load(result.file)
+    book.recalculate()
+    assert [(f.id, f.severity) for f in check(book).found] == [
+        ("free_to_paid.log_silent", "warning")
+    ]
+
+
+def test_one_who_paid_makes_it_a_rate(tmp_path):
+    text = "Client,Consulted,Paid\nA,2026-01-05,2026-01-20\nB,2026-01-06,\n"
+    result = filled(write(tmp_path, text))
+    assert result.value("free_to_paid")[0] == 0.5
+    assert "silent" not in result.kinds
+
+
+def test_networking_without_connections_written_down_is_no_success_rate_of_nothing(tmp_path):
+    text = "Date,Kind,Attendees\n2026-01-05,networking,20\n"
+    result = filled(write(tmp_path, text), "mentoring", log="events")
+    assert "silent" in result.kinds
+    assert not isinstance(result.value("networking_success")[0], float)
+
+
+def test_a_roster_from_which_nobody_left_needs_no_warning(tmp_path):
+    text = "Client,Joined,Left,Placed\nA,2025-01-05,,2026-01-02\nB,2025-02-05,,\n"
+    result = filled(write(tmp_path, text))
+    assert result.value("retention")[0] == 1
+    book = xl_kpis.load(result.file)
+    book.recalculate()
+    assert not check(book).found
+
+
+@pytest.mark.parametrize("status", ["held", "confirmed", ""])
+def test_appointments_still_to_come_are_not_held(tmp_path, monkeypatch, status):
+    today = dt.date(2026, 1, 15)
+    monkeypatch.setattr("xl_kpis.workbook.filling.job.today", lambda: today)
+    text = f"Date,Client,Status\n2026-01-05,A,held\n2026-01-15,B,held\n2026-01-16,C,{status}\n"
+    result = filled(write(tmp_path, text))
+    assert result.taken, result.problems
+    assert [row[0] for row in result.log("sessions")] == ["2026-01-05", "2026-01-15"]
+    assert result.says("2026-01-15", "1 row")
+    later = dt.date(2026, 2, 1)
+    monkeypatch.setattr("xl_kpis.workbook.filling.job.today", lambda: later)
+    again = filled(write(tmp_path, text.replace("confirmed", "held")), into=result.file)
+    if status:
+        assert len(again.log("sessions")) == 3
+
+
+def test_bookings_still_to_come_are_not_held(tmp_path, monkeypatch):
+    monkeypatch.setattr("xl_kpis.workbook.filling.job.today", lambda: dt.date(2026, 1, 6))
+    text = (
+        "Event Type Name,Start Date & Time,Invitee Name,Canceled\n"
+        "Coaching,2026-01-05 10:00,A,false\nCoaching,2026-01-09 10:00,B,false\n"
+        "Free consult,2026-01-05 10:00,C,false\nFree consult,2026-01-09 10:00,D,false\n"
+    )
+    result = filled(write(tmp_path, text))
+    assert [row[1] for row in result.log("sessions")] == ["A"]
+    assert [row[0] for row in result.log("consultations")] == ["C"]

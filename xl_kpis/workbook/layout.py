@@ -267,13 +267,25 @@ FROM_LOG: dict[str, str] = {
         'SUMIFS(Events_attendees,Events_date,">="&{p},Events_date,"<"&{s},'
         "Events_kind,INDEX(List_kinds,1))"
     ),
-    "connections_made": f"SUMIFS(Events_connections,{_EVENT},Events_kind,INDEX(List_kinds,2))",
-    "event_attendees": f"SUMIFS(Events_attendees,{_EVENT},Events_kind,INDEX(List_kinds,2))",
+    "connections_made": (
+        "IF(COUNT(Events_connections)>0,"
+        f"SUMIFS(Events_connections,{_EVENT},Events_kind,INDEX(List_kinds,2)),NA())"
+    ),
+    "event_attendees": (
+        "IF(COUNT(Events_connections)>0,"
+        f"SUMIFS(Events_attendees,{_EVENT},Events_kind,INDEX(List_kinds,2)),NA())"
+    ),
     "revenue": f"SUMIFS(Payments_amount,{_IN.format('Payments_date')})",
-    "consultations_free": f"COUNTIFS({_CONSULTED})",
-    "consultations_paying": f'COUNTIFS({_CONSULTED},Consultations_paid,">0")',
+    "consultations_free": f"IF(COUNT(Consultations_paid)>0,COUNTIFS({_CONSULTED}),NA())",
+    "consultations_paying": (
+        f'IF(COUNT(Consultations_paid)>0,COUNTIFS({_CONSULTED},Consultations_paid,">0"),NA())'
+    ),
 }
 
+
+TELLING = {("consultations", "paid"), ("events", "connections")}
+"""Columns (log and field) that alone tell what came of a log's records: where all of one is empty
+nobody wrote it down, and there is no figure."""
 
 CARRIED = {"clients_start": "clients_end", "attendance_before": "attendance_now"}
 """Measures that are, unless typed, what another was in the period before."""

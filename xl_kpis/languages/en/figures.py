@@ -144,6 +144,10 @@ TEXTS: dict[str, str] = {
     "{fields}. Add it, empty where nothing happened, or type the figures: {figures}",
     "fill.all_answered": "every record of the log “{log}” has a rating, so there is no response "
     "rate: that needs those who were asked and did not answer, as rows without a rating",
+    "fill.silent": "no record of the log “{log}” has anything under “{field}”, so nothing is "
+    "counted that needs it; add the column where it was left out, or type the figures",
+    "fill.not_yet": "dated after today ({today}) and so left out of the log “{log}”, as it has not "
+    "taken place: {rows}",
     "fill.outside": "dated before {first} or after {last} and so counted in no period of the "
     "log “{log}”: {rows}",
     "fill.currency": "amounts are in {found}, and the workbook says {currency}; if that is right, "

@@ -319,6 +319,10 @@ TEXTS: dict[str, str] = {
     "check.kpi.log_column": (
         "It counts from logs ({logs}) in which nothing at all stands under one of: {fields}"
     ),
+    "check.kpi.log_silent": (
+        "It counts from a log ({logs}) in which nothing at all stands under {fields}, so there is "
+        "no figure"
+    ),
     "check.kpi.log_unused": (
         "There are records for it in the logs, but it waits for figures on Inputs"
     ),
@@ -377,6 +381,9 @@ TEXTS: dict[str, str] = {
     "remedy.kpi.log_column": (
         "Fill in the column if it was left out, or choose to type the figures; nothing to do if "
         "it never happened."
+    ),
+    "remedy.kpi.log_silent": (
+        "Fill in the column; if it truly never happened, choose to type the figures and type 0."
     ),
     "remedy.kpi.log_unused": "Choose “{log}” on the Logs sheet; it counts from: {logs}.",
     "remedy.rule.nothing_to_divide_by": (

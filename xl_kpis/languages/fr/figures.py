@@ -148,6 +148,11 @@ TEXTS: dict[str, str] = {
     "fill.all_answered": "toutes les lignes du journal « {log} » ont une note, il n’y a donc "
     "pas de taux de réponse : il faut pour cela les clients interrogés qui n’ont pas répondu, "
     "comme lignes sans note",
+    "fill.silent": "aucune ligne du journal « {log} » n’a rien sous « {field} », ce qui en "
+    "dépend n’est donc pas compté ; ajoutez la colonne si elle a été oubliée, ou saisissez les "
+    "chiffres",
+    "fill.not_yet": "datées d’après aujourd’hui ({today}), donc laissées hors du journal "
+    "« {log} », puisque cela n’a pas eu lieu : {rows}",
     "fill.outside": "datées d’avant le {first} ou d’après le {last}, donc comptées dans aucune "
     "période du journal « {log} » : {rows}",
     "fill.currency": "les montants sont en {found}, et le classeur dit {currency} ; si c’est "

@@ -336,6 +336,10 @@ TEXTS: dict[str, str] = {
         "Il se compte d’après des journaux ({logs}) où rien du tout ne figure sous l’un de ces "
         "titres : {fields}"
     ),
+    "check.kpi.log_silent": (
+        "Il se compte d’après un journal ({logs}) où rien du tout ne figure sous {fields}, il n’y "
+        "a donc pas de chiffre"
+    ),
     "check.kpi.log_unused": (
         "Les journaux ont des lignes pour cet indicateur, mais il attend des chiffres saisis"
     ),
@@ -413,6 +417,10 @@ TEXTS: dict[str, str] = {
     "remedy.kpi.log_column": (
         "Remplissez la colonne si elle a été oubliée, ou choisissez la saisie ; rien à faire si "
         "cela n’est jamais arrivé."
+    ),
+    "remedy.kpi.log_silent": (
+        "Remplissez la colonne ; si cela n’est vraiment jamais arrivé, choisissez la saisie et "
+        "tapez 0."
     ),
     "remedy.kpi.log_unused": (
         "Choisissez « {log} » sur la feuille Journaux ; il se compte à partir de : {logs}."

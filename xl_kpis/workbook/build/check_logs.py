@@ -160,13 +160,16 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
     yield check("log_empty", "error", f"IF({logged},0+{empty},0)")
     own = {(log.id, f.id) for log in used for f in log.fields if not f.required}
     counted = {column for m in kpi.measures for column in layout.columns_counted(m)}
-    optional = sorted((own & counted) - {("ratings", "rating")})
-    if optional:
-        columns = [layout.log_column_name(*column) for column in optional]
-        none = "+".join(f"(COUNTA({column})=0)" for column in columns)
-        some = "*".join(f"({records(log)}>0)" for log in used)
-        words["fields"] = ", ".join(build.words(f"field.{id}") for _, id in optional)
-        yield check("log_column", "warning", f"IF({logged},{some}*({none}),0)")
+    # A roster from which nobody ever left is as it should be; ratings have a sentence of their own.
+    optional = (own & counted) - {("ratings", "rating"), ("roster", "left")}
+    telling = optional & layout.TELLING
+    for what, found in (("log_silent", telling), ("log_column", optional - telling)):
+        if found:
+            columns = [layout.log_column_name(*column) for column in sorted(found)]
+            none = "+".join(f"(COUNTA({column})=0)" for column in columns)
+            some = "*".join(f"({records(log)}>0)" for log in used)
+            words["fields"] = ", ".join(build.words(f"field.{id}") for _, id in sorted(found))
+            yield check(what, "warning", f"IF({logged},{some}*({none}),0)")
     if alone:
         some = "+".join(records(log) for log in alone)
         typed = f"COUNT({build.typed_cells[kpi.id]})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from xl_kpis.formula.reference import cell_name
@@ -15,12 +16,18 @@ from xl_kpis.workbook.filling.preview import Preview
 from xl_kpis.workbook.places import Damaged, Places
 
 
+def today() -> dt.date:
+    """The day on which a workbook is filled."""
+    return dt.date.today()
+
+
 class Job:
     """One filling of one workbook."""
 
     def __init__(self, places: Places, language: str | None, options: Options) -> None:
         self.places, self.options = places, options
         self.language = language or places.language
+        self.today = today()
         self.problems: list[Remark] = []
         self.notes: list[Remark] = []
         self.edits: dict[tuple[str, str], Scalar] = {}

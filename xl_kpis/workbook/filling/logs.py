@@ -23,6 +23,9 @@ from xl_kpis.workbook.layout import Log
 EVENTS = ("ratings", "sessions", "payments", "events", "consultations")
 """Logs of what happened on a day; records outside of all periods count nowhere."""
 
+APPOINTMENTS = {"sessions": "date", "consultations": "consulted"}
+"""Logs that exports fill with appointments that are still to come, and their dates."""
+
 Record = dict[str, Any]
 
 
@@ -51,10 +54,11 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
     filled = [i for i, row in enumerate(there) if any(map(said, row.values()))]
     before = [] if replace else [_key(job, log, there[i]) for i in filled]
     start = 0 if replace or not filled else filled[-1] + 1
+    place = Place(entries[0].place.file)
+    entries = _past(job, log, entries, place)
     records = [r for entry in entries if (r := _record(job, log, entry, statuses)) is not None]
     fresh, already = _fresh(job, log, records, Counter(before))
     room = len(there) - start
-    place = Place(entries[0].place.file)
     if len(fresh) > room:
         job.problem(place, "room", log=log, room=room, rows=len(fresh))
     for row, record in enumerate(fresh[:room], start):
@@ -78,6 +82,24 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
     held = [*([] if replace else (there[i] for i in filled)), *fresh]
     if log.id == "ratings" and held and all(said(r.get("rating")) for r in held):
         job.note(place, "all_answered", log=log)
+    for id, field in sorted(layout.TELLING):
+        if id == log.id and held and not any(said(r.get(field)) for r in held):
+            job.note(place, "silent", log=log, field=(f"field.{field}", ""))
+
+
+def _past(job: Job, log: Log, entries: list[Entry], place: Place) -> list[Entry]:
+    """Records without appointments that are still to come, whatever is said of them."""
+    field = APPOINTMENTS.get(log.id)
+    if field is None:
+        return entries
+    past = []
+    for entry in entries:
+        day = parse_day(entry.values[field][0]) if field in entry.values else None
+        if day is None or day <= job.today:
+            past.append(entry)
+    if left := len(entries) - len(past):
+        job.note(place, "not_yet", log=log, rows=left, today=job.today)
+    return past
 
 
 def _rows(job: Job, log: Log) -> list[tuple[Any, ...]]:
