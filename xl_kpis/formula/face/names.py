@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from xl_kpis.formula.face.formulas import checked
 from xl_kpis.formula.grammar import as_typed, one_cell, quote_sheet
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.model import DefinedName
 
 if TYPE_CHECKING:
     from xl_kpis.formula.book import Book
 
-_NAME = re.compile(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
-_R1C1 = re.compile(r"[rc]|r\d*c\d*|[rc]\d+", re.I)
+_NAME = pattern(r"[^\W\d][\w.\\?]*|\\[\w.\\?]*")
+_R1C1 = pattern(r"[rc]|r\d*c\d*|[rc]\d+", re.I)
 
 
 class BookNames(MutableMapping[str, str]):

@@ -18,6 +18,7 @@ import numpy as np
 from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.json_numbers import read_list
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, TEXT
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx.package.xml_text import content, text_of
@@ -32,8 +33,8 @@ from xl_kpis.formula.xlsx.write.splice import (
 )
 
 _IN_NUMBERS = b"0123456789+-.eE,"
-_VALUE = re.compile(rb"<v>([^<]*)")
-_TEXT = re.compile(rb"<t>([^<]*)")
+_VALUE = pattern(rb"<v>([^<]*)")
+_TEXT = pattern(rb"<t>([^<]*)")
 
 
 def pieces_of(body: bytes, with_texts: bool) -> tuple[list[bytes], list[bytes]]:

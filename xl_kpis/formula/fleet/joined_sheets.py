@@ -17,6 +17,7 @@ import numpy as np
 from xl_kpis.formula.fleet.alike_sheets import AlikeSheet, Skeleton
 from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.functions.declare import Asked
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.package import Package
@@ -28,7 +29,7 @@ from xl_kpis.formula.xlsx.read.workbook import worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out, lay_out_rows, scan_rows
 from xl_kpis.formula.xlsx.write.splice import Edits, edits_of
 
-_PASSING = re.compile(
+_PASSING = pattern(
     rb"<fileVersion\s[^>]*/>|<mc:AlternateContent.*?</mc:AlternateContent>"
     rb"|<xr\d*:revisionPtr\s[^>]*/>|<bookViews>.*?</bookViews>",
     re.S,

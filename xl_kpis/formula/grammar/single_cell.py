@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from xl_kpis.formula.grammar.lexical import NAME_CHAR, NAME_START, QUOTED
 from xl_kpis.formula.grammar.sheet_prefix import read_prefix
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index
 
-_CELL = re.compile(
-    rf"(?:({QUOTED}|{NAME_START}{NAME_CHAR}*+)!)?\$?([A-Za-z]{{1,3}})\$?([0-9]{{1,7}})"
-)
+_CELL = pattern(rf"(?:({QUOTED}|{NAME_START}{NAME_CHAR}*+)!)?\$?([A-Za-z]{{1,3}})\$?([0-9]{{1,7}})")
 
 
 def one_cell(text: str) -> tuple[str | None, int, int] | None:

@@ -3,7 +3,6 @@ with every untouched member copied as it is, compressed bytes included."""
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.xlsx.package.file_limits import MIB, Limits
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 
@@ -21,7 +21,7 @@ with suppress(ImportError):  # several times faster, but not on every platform
     from isal import isal_zlib as _zip
 
 STORED, DEFLATED = 0, 8
-_CONTROL = re.compile(r"[\x00-\x1f]")
+_CONTROL = pattern(r"[\x00-\x1f]")
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import re
 import stat
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -13,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.file_limits import DEFAULT, MIB, Limits
 from xl_kpis.formula.xlsx.package.openpyxl_workbook import is_openpyxl, serialized
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = "str | Path | bytes | BinaryIO | Workbook"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DECLARED = re.compile(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]+)["']""")
+_DECLARED = pattern(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]+)["']""")
 
 
 class Relationship(NamedTuple):
@@ -180,8 +180,8 @@ def relation_id(node: etree._Element, name: str = "id") -> str:
     return ""
 
 
-_SPACE = re.compile(rb"\s*")
-_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s*")
+_SPACE = pattern(rb"\s*")
+_MARK = pattern(rb"(?:\xef\xbb\xbf)?\s*")
 
 
 def after_prolog(data: bytes) -> int:

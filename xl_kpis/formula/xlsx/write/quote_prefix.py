@@ -10,14 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 
 Cell = tuple[int, int]
-_STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
-_COUNT = re.compile(rb"""(\scount\s*=\s*["'])[0-9]+""")
-_PREFIX = re.compile(rb"""\squotePrefix\s*=\s*["']([^"']*)["']""")
-_ALL = re.compile(rb"<(?:([\w.\-]+):)?cellXfs(?=[\s>])[^>]*>")
+_STYLE = pattern(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
+_COUNT = pattern(rb"""(\scount\s*=\s*["'])[0-9]+""")
+_PREFIX = pattern(rb"""\squotePrefix\s*=\s*["']([^"']*)["']""")
+_ALL = pattern(rb"<(?:([\w.\-]+):)?cellXfs(?=[\s>])[^>]*>")
 
 
 def begins_as_formula(value: Scalar) -> bool:
