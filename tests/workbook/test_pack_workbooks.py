@@ -18,8 +18,10 @@ from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import fill
-from xl_kpis.workbook.html import Card, to_html
+from xl_kpis.workbook.html import Card, read_card, to_html
+from xl_kpis.workbook.paper import to_pdf
 from xl_kpis.workbook.places import NotATemplate, Places
+from xl_kpis.workbook.render import change_words, value_words
 from xl_kpis.workbook.scorecard import needed_unit, overview, scorecard
 from xl_kpis.workbook.template import build_template, template_bytes
 from xl_kpis.workbook.texts import words
@@ -178,3 +180,23 @@ def test_a_pack_that_adds_has_the_logs_of_the_shipped_one(language: str) -> None
     assert found["agency.satisfaction"] is None
     assert layout.log_sheet(layout.logs(pack.id)[0]) == "log.ratings"
     assert not [f for f in check(book).found if f.severity == "error"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_kpi_without_benchmarks_stands_on_the_page_and_on_paper(
+    studio: packs.Pack, language: str
+) -> None:
+    card = read_card(filled("native", language), language, period=2)
+    revenue = next(r for r in card.now if r["kpi"] == "studio.revenue")
+    currency = card.overview.currency
+    said = [value_words(revenue, language, currency), change_words(revenue, language)]
+    said.append(words("scorecard.no_benchmark", language))
+    page = to_html([card], language)
+    shown = page[page.index('class="period shown"') :]
+    row = shown[shown.index(revenue["name"]) :].partition("</tr>")[0]
+    assert [text for text in said if text not in row] == []
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
+    (paper,) = pypdf.PdfReader(BytesIO(to_pdf([card], language))).pages
+    text = " ".join(paper.extract_text().split())
+    assert [part for part in said if " ".join(part.split()) not in text] == []

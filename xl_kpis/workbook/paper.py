@@ -102,6 +102,8 @@ def _row(card: Card, record: Record, language: str) -> dict[str, Any]:
         "hint": words("scorecard.better_lower", language) if lower else "",
         "value": value_words(record, language, currency),
         "rank": rank,
+        "missing": record["value"] is None,
+        "unranked": words("scorecard.no_benchmark", language),
         "symbol": "" if rank is None else layout.TIER_SYMBOLS[rank],
         "tier": record["tier"],
         "asterisk": record["asterisk"],

@@ -119,11 +119,24 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
             f'<tr role="row">{name}<td role="cell" class="value">{value}</td>'
             f'<td role="cell" class="none" colspan="4">{escape(record["note"])}</td></tr>'
         )
-    if rank is None:
-        none = "" if record["value"] is not None else " none"
+    if record["value"] is None:
         return (
             f'<tr role="row" class="empty">{name}'
-            f'<td role="cell" class="value{none}" colspan="5">{value}</td></tr>'
+            f'<td role="cell" class="value none" colspan="5">{value}</td></tr>'
+        )
+    change = change_words(record, language)
+    trend = "" if record["change"] is None else ("down" if record["change"] < 0 else "up")
+
+    def cell(css: str, inside: str, label: str = "") -> str:
+        said = f' data-label="{escape(words(label, language))}"' if label else ""
+        return f'<td role="cell" class="{css}"{said}>{inside}</td>'
+
+    changed = f"<span>{escape(change)}</span>"
+    if rank is None:
+        none = f"<small>{escape(words('scorecard.no_benchmark', language))}</small>"
+        return (
+            f'<tr role="row">{name}{cell("value", value)}<td role="cell" colspan="3">{none}</td>'
+            f"{cell(f'change {trend}', changed, 'head.change')}</tr>"
         )
     mark = "<sup>*</sup>" if record["asterisk"] else ""
     chip = (
@@ -135,22 +148,15 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
     if target:
         goal = words("pair", language, first=record["target_tier"], second=target)
         gap += f"<small>{escape(goal)}</small>"
-    change = change_words(record, language)
-    trend = "" if record["change"] is None else ("down" if record["change"] < 0 else "up")
     own, at = card.scores(record["kpi"]), record["period_number"]
     past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
     drawn = bullet(record["score"] or 0.0, past[-2], language)
-
-    def cell(css: str, inside: str, label: str = "") -> str:
-        said = f' data-label="{escape(words(label, language))}"' if label else ""
-        return f'<td role="cell" class="{css}"{said}>{inside}</td>'
-
     return (
         f'<tr role="row">{name}{cell("value", value)}{cell("tier", chip)}{cell("bullet", drawn)}'
         + cell("gap", gap, "head.gap")
         + cell(
             f"change {trend}",
-            f"<span>{escape(change)}</span>{spark(past, language)}",
+            changed + spark(past, language),
             "head.change",
         )
         + "</tr>"

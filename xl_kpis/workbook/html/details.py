@@ -33,8 +33,10 @@ def details(card: Card, language: str, number: int) -> str:
 def _kpi(card: Card, kpi: Kpi, language: str, number: int) -> str:
     records = [record for record in card.records if record["kpi"] == kpi.id]
     name = escape(words(f"{kpi.id}.name", language))
+    scores = [record["score"] for record in records]
+    known = [score for score in scores if score is not None]
     drawn = trend(
-        [record["score"] for record in records],
+        scores,
         _period(records[0], language),
         _period(records[-1], language),
         language,
@@ -42,7 +44,7 @@ def _kpi(card: Card, kpi: Kpi, language: str, number: int) -> str:
     anchor = detail_id(number, kpi.id)
     return f"""<details class="kpi"><summary id="{anchor}-name">{name}</summary>
 <div class="inside" id="{anchor}">
-<div class="drawn">{drawn if len(records) > 1 else ""}
+<div class="drawn">{drawn if len(known) > 1 else ""}
 {_benchmarks(card, kpi, language)}</div>
 <div class="said">{_said(kpi, language)}</div>
 {_figures(card, kpi, records, language, number)}
