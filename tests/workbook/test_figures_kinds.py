@@ -17,6 +17,7 @@ import xl_kpis
 from xl_kpis.languages import available
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.figures import names, numbers, periods, presets, recognise
+from xl_kpis.workbook.places import Damaged, NotATemplate, Places
 
 SESSIONS = "Measure,2026-01,2026-02\nSessions held,44,40\nSessions scheduled,60,50\n"
 
@@ -519,3 +520,16 @@ def test_bookings_still_to_come_are_not_held(tmp_path, monkeypatch):
     result = filled(write(tmp_path, text))
     assert [row[1] for row in result.log("sessions")] == ["A"]
     assert [row[0] for row in result.log("consultations")] == ["C"]
+
+
+@pytest.mark.parametrize(("language", "part"), [("en", "template"), ("fr", "modèle")])
+def test_errors_of_the_python_interface_have_words_in_each_language(language, part):
+    with pytest.raises(NotATemplate) as none:
+        Places(xl_kpis.Book.of({"A1": 1}))
+    assert part in none.value.sentence(language)
+    assert "Set_months" in Damaged("Set_months").sentence(language)
+    with pytest.raises(presets.PresetError) as wrong:
+        presets.parse("dates = 'ymd'", "ours.toml")
+    said = wrong.value.sentence(language)
+    assert "ours.toml" in said
+    assert "dates" in said

@@ -15,6 +15,7 @@ from xl_kpis.kpi.packs import kpis_of, use
 from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.texts import words
 
 EPOCH = dt.date(1899, 12, 30)
 
@@ -22,9 +23,16 @@ EPOCH = dt.date(1899, 12, 30)
 class NotATemplate(ValueError):
     """The workbook was not made from a template of ours."""
 
+    def sentence(self, language: str) -> str:
+        """What is wrong and what to do, in words of a language."""
+        return words("places.no_template", language)
+
 
 class Damaged(NotATemplate):
     """A workbook of ours that has lost a part; the message names it."""
+
+    def sentence(self, language: str) -> str:
+        return words("places.damaged", language, what=self)
 
 
 def in_region(book: Book, region: str | None = None) -> Book:

@@ -252,6 +252,7 @@ TEXTS: dict[str, str] = {
     "to be given on a scale up to {high}",
     "fill.given_back": "negative amounts lower what was paid: {rows}; if they are no refunds, "
     "leave them out with --unless",
+    "fill.preset_wrong": "{file} cannot be used as a preset: {key}",
     "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
     # Meanings of a status
     "called.status.held": "held, done",

@@ -85,6 +85,10 @@ TEXTS: dict[str, str] = {
     "settings.months": "Months in a period",
     "settings.months.help": "1 for months, 3 for quarters, 12 for years. Compare like with like.",
     "settings.words": "Words and scales",
+    "places.no_template": "This workbook was not made from an xl-kpis template, or its names were "
+    "deleted; start from one that xl-kpis template writes.",
+    "places.damaged": "The workbook has lost a part that its formulas need: {what}; undo the last "
+    "change, or make it whole with xl-kpis roll --repair.",
     "settings.currency": "Currency",
     "settings.currency.help": "Shown beside amounts; nothing is converted. Benchmarks are in USD: "
     "with another currency write your own.",

@@ -266,6 +266,7 @@ TEXTS: dict[str, str] = {
     "notes doivent être données sur une échelle allant jusqu’à {high}",
     "fill.given_back": "des montants négatifs réduisent ce qui a été payé : {rows} ; si ce ne sont "
     "pas des remboursements, écartez-les avec --unless",
+    "fill.preset_wrong": "{file} ne peut pas servir de préréglage : {key}",
     "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
     # Meanings of a status
     "called.status.held": "tenue, tenu, tenues",

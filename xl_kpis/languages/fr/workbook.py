@@ -92,6 +92,10 @@ TEXTS: dict[str, str] = {
     "settings.months": "Mois par période",
     "settings.months.help": "1 pour des mois, 3 pour des trimestres, 12 pour des années.",
     "settings.words": "Mots et échelles",
+    "places.no_template": "Ce classeur n’est pas issu d’un modèle xl-kpis, ou ses noms ont été "
+    "supprimés ; partez d’un classeur écrit par xl-kpis template.",
+    "places.damaged": "Le classeur a perdu une partie dont ses formules ont besoin : {what} ; "
+    "annulez la dernière modification, ou réparez-le avec xl-kpis roll --repair.",
     "settings.currency": "Devise",
     "settings.currency.help": (
         "Affichée près des montants ; rien n’est converti. Les repères sont en USD : avec une "

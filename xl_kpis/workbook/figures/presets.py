@@ -37,7 +37,9 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
+from xl_kpis.languages import Texts
 
+_words = Texts("figures")
 FOLDER = files("xl_kpis.workbook.figures") / "presets"
 SHIPPED = ("booking", "survey", "payments")
 
@@ -51,6 +53,10 @@ class PresetError(ValueError):
     def __init__(self, file: str, key: str) -> None:
         super().__init__(f"{file}: {key}")
         self.file, self.key = file, key
+
+    def sentence(self, language: str) -> str:
+        """What is wrong, in words of a language."""
+        return _words("fill.preset_wrong", language, file=self.file, key=self.key)
 
 
 @dataclass(frozen=True)
