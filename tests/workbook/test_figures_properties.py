@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions
@@ -54,6 +58,62 @@ def line(cells: list[str], separator: str) -> str:
     )
 
 
+Sheets = list[list[list[str | float]]]
+
+
+def as_xlsx(sheets: Sheets) -> bytes:
+    book = Workbook()
+    book.remove(book.active)
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.create_sheet(f"S{number}")
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_ods(sheets: Sheets) -> bytes:
+    def cell(value: str | float) -> str:
+        kind = "string" if isinstance(value, str) else "float"
+        said = "" if isinstance(value, str) else f' office:value="{value!r}"'
+        text = escape(str(value))
+        return (
+            f'<table:table-cell office:value-type="{kind}"{said}>'
+            f"<text:p>{text}</text:p></table:table-cell>"
+        )
+
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    found = "".join(
+        f'<table:table table:name="S{number}">'
+        + "".join(
+            f"<table:table-row>{''.join(map(cell, row)) or '<table:table-cell/>'}</table:table-row>"
+            for row in rows
+        )
+        + "</table:table>"
+        for number, rows in enumerate(sheets, 1)
+    )
+    spaces = "".join(f' xmlns:{short}="{urn}:{short}:1.0"' for short in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces}>'
+        f"<office:body><office:spreadsheet>{found}</office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{urn}:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
 tables = st.fixed_dictionaries(
     {
         "measures": st.lists(st.sampled_from(MEASURES), min_size=1, max_size=4, unique=True),
@@ -70,13 +130,16 @@ tables = st.fixed_dictionaries(
         "dates": st.sampled_from(
             ("iso", "iso day", "slash", "name", "day first", "month first", "dots")
         ),
-        "down": st.booleans(),
+        "file": st.sampled_from(("csv", "csv", "xlsx", "ods")),
+        "typed": st.booleans(),
+        "sheets": st.booleans(),
+        "layout": st.sampled_from(("down", "across", "long")),
         "title": st.booleans(),
     }
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(tables)
 def test_a_table_comes_back_as_it_was_or_is_refused(table: dict) -> None:
     measures, months, language = table["measures"], table["months"], table["language"]
@@ -85,24 +148,34 @@ def test_a_table_comes_back_as_it_was_or_is_refused(table: dict) -> None:
     expected = {(m, day): float(next(values)) for m in measures for day in months}
     labels = {m: label(LABELS.measures[m], language) for m in measures}
     heads = [month(day, table["dates"], language) for day in months]
-    if table["down"]:
-        rows = [["Date", *labels.values()]]
-        rows += [
-            [head, *(number(expected[m, day], table["numbers"]) for m in measures)]
-            for head, day in zip(heads, months, strict=True)
-        ]
+    typed = table["typed"] and table["file"] != "csv"
+
+    def said(measure: str, day: dt.date) -> str | float:
+        value = expected[measure, day]
+        return value if typed else number(value, table["numbers"])
+
+    def laid_out(part: list[str]) -> list[list[str | float]]:
+        pairs = list(zip(heads, months, strict=True))
+        if table["layout"] == "down":
+            rows = [["Date", *(labels[m] for m in part)]]
+            rows += [[head, *(said(m, day) for m in part)] for head, day in pairs]
+        elif table["layout"] == "across":
+            rows = [["KPI", *heads], *([labels[m], *(said(m, d) for d in months)] for m in part)]
+        else:
+            rows = [["measure", "period", "value"]]
+            rows += [[labels[m], head, said(m, day)] for m in part for head, day in pairs]
+        return [["Our figures"], [], *rows] if table["title"] else rows
+
+    apart = table["sheets"] and table["file"] != "csv"
+    sheets = [laid_out([m]) for m in measures] if apart else [laid_out(measures)]
+    if table["file"] == "csv":
+        text = "\r\n".join(line([str(c) for c in row], table["separator"]) for row in sheets[0])
+        raw = text.encode(table["encoding"], errors="replace")
     else:
-        rows = [["KPI", *heads]]
-        rows += [
-            [labels[m], *(number(expected[m, day], table["numbers"]) for day in months)]
-            for m in measures
-        ]
-    if table["title"]:
-        rows = [["Our figures"], [], *rows]
-    text = "\r\n".join(line(row, table["separator"]) for row in rows)
+        raw = (as_xlsx if table["file"] == "xlsx" else as_ods)(sheets)
     with TemporaryDirectory() as folder:
-        path = Path(folder, "t.csv")
-        path.write_bytes(text.encode(table["encoding"], errors="replace"))
+        path = Path(folder, f"t.{table['file']}")
+        path.write_bytes(raw)
         data = read(path, "remote", Options())
     found = {}
     for figure in data.figures:
