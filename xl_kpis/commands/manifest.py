@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -24,8 +25,10 @@ Line = dict[str, Any]
 
 
 def fingerprint(path: Path) -> tuple[int, str] | None:
-    """The size and hash of a file; None if it cannot be read."""
+    """The size and hash of a file; None if it cannot be read, or is a pipe or a device."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
         with open(path, "rb") as file:
             found = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16))
             return os.fstat(file.fileno()).st_size, found.hexdigest()
