@@ -171,7 +171,12 @@ def examine(data: bytes) -> str:
         written = book.to_bytes()
     except WorkbookError:
         return "refused"
-    again = xl_kpis.load(written)
+    try:
+        again = xl_kpis.load(written)
+    except WorkbookError:  # the cells were read as far as they go, which Excel would not do
+        if all(is_well_formed(data, one.part) for one in book.model.sheets):
+            raise
+        return "refused"
     for index, one in enumerate(book.model.sheets):
         if not is_well_formed(data, one.part):
             continue  # then it is read as far as it goes, as Excel would not
