@@ -75,6 +75,16 @@ def test_a_spill_goes_with_its_formula() -> None:
     assert (book["A1:A3"], book["B1"]) == ([[None], [None], [None]], 0)
 
 
+def test_a_formula_entered_where_a_saved_array_had_spilled_stands_in_its_way() -> None:
+    book = xl_kpis.load(file_of())
+    book.formula["H1"] = "=SEQUENCE(2)"
+    book = xl_kpis.load(book.to_bytes())
+    book.formula["H2"] = "=7"
+    assert (str(book["H1"]), book["H2"]) == ("#SPILL!", 7)
+    book.formula["H2"] = None
+    assert (book["H1"], book["H2"]) == (1, 2)
+
+
 def test_names() -> None:
     book = Book.of({"A1": 2, "B1": "=share*10"})
     assert str(book["B1"]) == "#NAME?"

@@ -70,9 +70,7 @@ class Editing:
             if run.kind == "table" and within:
                 raise ValueError(f"{self.name(cell)} belongs to a data table")
         group = None if cell in self.pending else calculation.state.owner(*cell)
-        if group is None or group.run.kind == "normal":
-            return
-        if group.run.kind == "dynamic" and cell[1:] == group.run[:2]:
+        if group is None or group.run.kind != "array":
             return
         if any((group.sheet, *each) not in cells for each in group.cells()):
             raise ValueError(f"{self.name(cell)} belongs to an array formula; change all of it")

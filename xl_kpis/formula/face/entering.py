@@ -31,7 +31,7 @@ def enter(model: Model, entered: Entered) -> None:
 
 
 def _without(runs: Iterable[Run], cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
-    """The runs without some cells. Arrays are given up as a whole."""
+    """The runs without some cells. Filled arrays are given up as a whole."""
     columns: dict[int, list[int]] = {}
     for row, col in sorted(cells):
         columns.setdefault(col, []).append(row)
@@ -50,6 +50,9 @@ def _without(runs: Iterable[Run], cells: Mapping[tuple[int, int], str | None]) -
             yield run
         elif run.kind == "normal":
             yield from _pieces(run, taken)
+        elif run.kind == "dynamic" and run.top not in taken.get(run.left, ()):
+            # it spilled there when it was saved; whether it can now shows when it is calculated
+            yield run._replace(bottom=run.top, right=run.left)
 
 
 def _pieces(run: Run, taken: Mapping[int, list[int]]) -> Iterable[Run]:
