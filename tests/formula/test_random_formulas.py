@@ -43,6 +43,17 @@ def run(seed: int, count: int, seconds: float) -> list[str]:
     return wrong
 
 
+FOUND = [
+    '=TEXTBEFORE("abc",OFFSET(A1,{0;1},0),1,A1:B2,0,A:A)',
+]
+"""Formulas that were found so, cut down to what it was."""
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_formulas_found_give_values(text: str) -> None:
+    assert not broken(text)
+
+
 def test_random_formulas_give_values() -> None:
     seed = random.SystemRandom().randrange(2**32)
     print(f"seed {seed}")

@@ -137,7 +137,8 @@ def _call_repeated(function: Function, args: list[Value], ctx: Context, in_lanes
             items.append(i)
         elif type(arg) is Repeated and kind not in _TAKE_REPEATED:
             args[i] = _enough(arg, function, kind)
-    if function.volatile or function.references:
+    many = any(type(arg) is References for arg in args)  # which are answered one by one
+    if function.volatile or function.references or many:
         args = [whole(arg) for arg in args]
     if not any(type(args[i]) is Repeated for i in items):
         return _call_once(function, args, ctx, in_lanes)
