@@ -126,7 +126,7 @@ def test_many_problems_of_a_kind_are_told_as_a_few(run: Run, book: Path) -> None
     ("words", "ending"),
     [
         (["template", "--pack", "remote", "-o", "r.csv"], ".csv"),
-        (["scorecard", "clients.xlsx", "-o", "r.pdf"], ".pdf"),
+        (["scorecard", "clients.xlsx", "-o", "r.docx"], ".docx"),
         (["scorecard", "clients.xlsx", "-o", "r.csv", "--format", "html"], ".csv"),
         (["fill", "clients.xlsx", "--data", "f.csv", "-o", "r.pdf"], ".pdf"),
         (["recalc", "clients.xlsx", "-o", "r.txt"], ".txt"),

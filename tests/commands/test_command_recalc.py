@@ -287,10 +287,12 @@ def test_few_files_start_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 def test_ctrl_c_leaves_whole_files_only(run: Run, make: Make) -> None:
-    for kind in range(8):  # files of one kind end together: with several there is work left
+    # Files of one kind end together: with several there is work left. The records of all are more
+    # than a pipe holds.
+    for kind in range(8):
         cells = {f"A{i}": f"=SUM(B1:B{kind + 2})+{i}" for i in range(1, 400 + kind)}
         first = make(f"in/{kind}-0.xlsx", **cells)
-        for i in range(1, 50):
+        for i in range(1, 150):
             shutil.copy(first, f"in/{kind}-{i}.xlsx")
     words = ["recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "ndjson"]
     with subprocess.Popen(
@@ -309,7 +311,7 @@ def test_ctrl_c_leaves_whole_files_only(run: Run, make: Make) -> None:
     assert b"Traceback" not in said
     time.sleep(0.2)
     written = [path for path in Path("out").iterdir() if path.name != MANIFEST]
-    assert 0 < len(written) < 400
+    assert 0 < len(written) < 1200
     for path in written:
         assert path.suffix == ".xlsx", path
         assert not path.name.startswith("."), path

@@ -88,6 +88,8 @@ def unmarked(text: str) -> list[str]:
         if sign == OPEN:
             depth += 1
         elif sign == CLOSE:
+            if not depth:  # the rest of a text that was folded: all before it is inside, too
+                out.clear()
             depth = max(0, depth - 1)
             out.append("|")
         elif not depth:

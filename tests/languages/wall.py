@@ -7,6 +7,7 @@ It runs in a process of its own, since languages are found when the package is f
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import json
 import os
@@ -199,7 +200,8 @@ def commands() -> Iterator[tuple[str, list[str]]]:
     for line in filter(None, map(str.strip, lines.splitlines())):
         said = command(*line.split())
         if "--format csv" in line:  # its headings are ids
-            said = [said[0].partition("\n")[2], *said[1:]]
+            cells = _values([*csv.reader(io.StringIO(said[0]))][1:])
+            said = [*(cell for cell in cells if cell not in ("True", "False")), *said[1:]]
         if "--format html" in line:
             said = [" ".join(_visible(said[0])), *said[1:]]
         if "--format ndjson" in line:
@@ -211,7 +213,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
 def _visible(page: str) -> Iterator[str]:
     """What a page shows and says."""
     yield from re.findall(r'(?:alt|title|aria-label)="([^"]*)"', page)
-    body = re.sub(r"<style.*?</style>", "", page, flags=re.S)
+    body = re.sub(r"<(style|script).*?</\1>", "", page, flags=re.S)
     yield re.sub(r"<[^>]+>", "|", body)
 
 

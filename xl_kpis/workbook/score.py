@@ -273,7 +273,7 @@ def _figures(column: pd.Series) -> Column:
     plain = is_text & ~np.isnan(quick) & np.array([_is_plain(item) for item in items])
     numbers, kinds = np.where(plain, quick, np.nan), np.where(plain, NUMBER, BLANK).astype(np.uint8)
     rest = np.flatnonzero(is_text & ~plain)
-    said = {item: written(item) for item in {items[i] for i in rest} if item.strip()}
+    said = {item: written(item) for item in dict.fromkeys(items[rest]) if item.strip()}
     numbers_said = [(text, number) for text, number in said.items() if number is not None]
     decision = decide((number for _, number in numbers_said), POINT)
     if numbers_said and not decision.sign:
