@@ -109,6 +109,14 @@ def test_a_formula_in_the_way_is_named_and_nothing_changes() -> None:
     assert book["A1:A3"] == [[1], [2], [3]]
 
 
+def test_the_remedy_can_be_typed_whatever_the_sheet_is_called() -> None:
+    book = Book.of({"'My x'!A1": "=1"})
+    with pytest.raises(ValueError, match=r"book\.formula\[\"'My x'!A1\"\] = None"):
+        book["'My x'!A1"] = 5
+    book.formula["'My x'!A1"] = None
+    book["'My x'!A1"] = 5
+
+
 # ---- addresses ----------------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_result
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.report import Report, report
-from xl_kpis.formula.calculate.state import State, evaluating
+from xl_kpis.formula.calculate.state import Cell, State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.stack_room import Exclusive
 from xl_kpis.formula.face.editing import Editing
@@ -64,10 +64,6 @@ def _alone(method: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Bo
     return locked
 
 
-_Cell = tuple[int, int, int]
-"""Sheet, row and column."""
-
-
 class Book:
     """A workbook in memory.
 
@@ -104,10 +100,10 @@ class Book:
         self._calculation: Calculation | None = None
         self._index: DependencyIndex | None = None
         self._changed: list[Area] = []
-        self._edits: dict[_Cell, Scalar] = {}
+        self._edits: dict[Cell, Scalar] = {}
         self.editing = Editing(self)
         """Formulas and names entered."""
-        self._touched: dict[_Cell, Scalar] = {}
+        self._touched: dict[Cell, Scalar] = {}
         """Inputs that held other values before the formulas were compiled anew."""
         self._fresh = False
         self._seconds = 0.0
@@ -186,7 +182,7 @@ class Book:
         self._changed.clear()
         self._fresh = False
 
-    def forget_inputs(self, cells: Iterable[_Cell]) -> None:
+    def forget_inputs(self, cells: Iterable[Cell]) -> None:
         """Cells that are given formulas are inputs no more."""
         for cell in cells:
             self._edits.pop(cell, None)

@@ -7,17 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from weakref import proxy
 
+from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.face import entering
-from xl_kpis.formula.reference import cell_name
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import DefinedName
 from xl_kpis.formula.values.value import Scalar
 
 if TYPE_CHECKING:
     from xl_kpis.formula.book import Book
     from xl_kpis.formula.xlsx import Package
-
-Cell = tuple[int, int, int]
-"""Sheet, row and column."""
 
 
 class Editing:
@@ -35,7 +33,7 @@ class Editing:
 
     def name(self, cell: Cell) -> str:
         """How a person writes a cell."""
-        return f"{self._book.model.sheets[cell[0]].name}!{cell_name(*cell[1:])}"
+        return self._book.address(Area(*cell, *cell[1:]))
 
     def holds_formula(self, cell: Cell) -> bool:
         """Whether a cell has a formula now."""

@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import relative_key, translate
 from xl_kpis.formula.sheets.model import Model, Run, RunKind
 
-Cell = tuple[int, int, int]
 Entered = Mapping[Cell, str | None]
 """Cells with the formulas (without ``=``) they have now; None for none."""
 

@@ -7,13 +7,12 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.value import Scalar
 
 if TYPE_CHECKING:
     from xl_kpis.formula.book import Book
-
-Cell = tuple[int, int, int]
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,10 @@ def as_shown(value: Scalar, code: str | None, date1904: bool = False) -> Any:
     >>> as_shown(45322.25, "d/m/yy h:mm"), as_shown(0.75, "h:mm"), as_shown(0.75, "0%")
     (datetime.datetime(2024, 1, 31, 6, 0), datetime.time(18, 0), 0.75)
     """
-    kind = shows(code) if code and type(value) is float else None
-    if kind is None or type(value) is not float:
+    if not code or type(value) is not float:
+        return value
+    kind = shows(code)
+    if kind is None:
         return value
     if kind == "span":
         return datetime.timedelta(days=value)
