@@ -103,6 +103,8 @@ class Book:
         self._edits: dict[Cell, Scalar] = {}
         self.editing = Editing(self)
         """Formulas and names entered."""
+        self._formats_read: set[int] = set()
+        """Sheets whose number formats were looked for."""
         self._touched: dict[Cell, Scalar] = {}
         """Inputs that held other values before the formulas were compiled anew."""
         self._fresh = False
@@ -294,7 +296,8 @@ class Book:
     def formats(self, sheet: int) -> dict[tuple[int, int], str]:
         """The number formats of a sheet's cells by row and column, those with General left out."""
         found = self.model.sheets[sheet]
-        if self.package is not None and found.part and not found.formats:
+        if self.package is not None and found.part and sheet not in self._formats_read:
+            self._formats_read.add(sheet)
             from xl_kpis.formula.xlsx import number_formats
 
             number_formats(self.package, self.model, sheet)

@@ -62,11 +62,9 @@ class Editing:
 
     def _check_whole(self, cell: Cell, cells: Mapping[Cell, str | None]) -> None:
         """That no array is broken up by what a cell is given."""
-        calculation = self._book.compiled
-        for run in self._book.model.sheets[cell[0]].runs if calculation.data_tables else ():
-            within = run.top <= cell[1] <= run.bottom and run.left <= cell[2] <= run.right
-            if run.kind == "table" and within:
-                raise ValueError(f"{self.name(cell)} belongs to a data table")
+        calculation, here = self._book.compiled, Area(*cell, *cell[1:])
+        if any(table.area.intersect(here) for table in calculation.data_tables):
+            raise ValueError(f"{self.name(cell)} belongs to a data table")
         group = None if cell in self.pending else calculation.state.owner(*cell)
         if group is None or group.run.kind != "array":
             return
@@ -118,6 +116,6 @@ class Editing:
         if self._package is None:
             from xl_kpis.formula.xlsx.write.entered_formulas import with_formulas
 
-            sheets = self._book.model.sheets
-            self._package = with_formulas(package, sheets, self.entered, self.defined)
+            model = self._book.model
+            self._package = with_formulas(package, model, self.entered, self.defined)
         return self._package

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.formula.calculate.explanation import address
+from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.face.values_in import placed
 from xl_kpis.formula.grammar import FormulaSyntaxError, parse, translate
 from xl_kpis.formula.reference import Area
@@ -54,7 +55,7 @@ class BookFormulas:
 
     def __setitem__(self, address: str, text: Any) -> None:
         area = self._book.resolve(address).area
-        cells: dict[tuple[int, int, int], str | None] = {}
+        cells: dict[Cell, str | None] = {}
         for (sheet, row, col), own in placed(text, area):
             formula = None if own is None else checked(own)
             if formula is not None and isinstance(text, str):
@@ -71,13 +72,17 @@ class BookFormulas:
     def __iter__(self) -> Iterator[str]:
         """The addresses of all cells with formulas, sheet by sheet, row by row. An array formula
         is where it was entered."""
-        model, state = self._book.model, self._book.state
-        cells = sorted(
+        model = self._book.model
+        return (address(model, Area(*cell, *cell[1:])) for cell in self.cells())
+
+    def cells(self, sheet: int | None = None) -> list[Cell]:
+        """Where formulas stand, in all sheets or one, in reading order."""
+        return sorted(
             (group.sheet, *cell)
-            for group in state.groups
+            for group in self._book.state.groups
+            if sheet is None or group.sheet == sheet
             for cell in (group.cells() if group.run.kind == "normal" else [group.run[:2]])
         )
-        return (address(model, Area(s, r, c, r, c)) for s, r, c in cells)
 
     def keys(self) -> Iterator[str]:
         """The addresses, as iterating gives them."""

@@ -63,9 +63,11 @@ class SheetView:
     @property
     def formulas(self) -> dict[str, str]:
         """The formulas by their cells, row by row."""
-        before = self._of_book("")
-        found = self._book.formula.items()
-        return {cell[len(before) :]: text for cell, text in found if cell.startswith(before)}
+        book = self._book
+        return {
+            cell_name(*cell[1:]): book.formula_in(*cell) or ""
+            for cell in book.formula.cells(self.index)
+        }
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, SheetView) and (

@@ -8,14 +8,14 @@ order in which it calculated (``calcChain``), which it makes anew, is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import parse, translate, unparse
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import cell_name
-from xl_kpis.formula.sheets.model import Sheet
+from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
 from xl_kpis.formula.xlsx.package.xml_text import content, escape
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
@@ -23,6 +23,7 @@ from xl_kpis.formula.xlsx.read.workbook import dynamic_arrays, read_model
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
 from xl_kpis.formula.xlsx.write.cell_places import CellIndex, CellSpan, merged
 from xl_kpis.formula.xlsx.write.formula_edits import NewName, edit_formulas
+from xl_kpis.formula.xlsx.write.input_cells import array_areas
 from xl_kpis.formula.xlsx.write.splice import Edit, Edits
 
 Cell = tuple[int, int]
@@ -50,21 +51,21 @@ _METADATA = (
 
 def with_formulas(
     package: Package,
-    sheets: Sequence[Sheet],
+    model: Model,
     entered: Mapping[tuple[int, int, int], str | None],
     names: Mapping[str, str | None],
 ) -> Package:
     """The package with formulas in some cells (sheet, row, column) and some names defined, read
-    and ready for the values to be written. Sheets are known by their parts."""
-    before = read_model(package)
+    and ready for the values to be written. ``model`` was read of the package, whatever has become
+    of its formulas since."""
     if names:
         wanted = {n: None if text is None else NewName(_spelled(text)) for n, text in names.items()}
-        data = edit_formulas(package, before, lambda _, text: text, wanted)
+        data = edit_formulas(package, model, lambda _, text: text, wanted)
         package = _reopened(package, data)
-        before = read_model(package)
+        read_model(package)
     by_part: dict[str, dict[Cell, str | None]] = {}
     for (sheet, row, col), text in entered.items():
-        by_part.setdefault(sheets[sheet].part, {})[row, col] = text
+        by_part.setdefault(model.sheets[sheet].part, {})[row, col] = text
     if not by_part:
         return package
     changed: dict[str, list[bytes]] = {}
@@ -73,9 +74,8 @@ def with_formulas(
     if any(text is not None and may_spill(text) for text in entered.values()):
         mark = _mark(package, changed, added)
     for part, texts in by_part.items():
-        runs = next(sheet for sheet in before.sheets if sheet.part == part)
         scan = package.scans.get(part) or SheetScan.unread(lay_out(package, part))
-        data = _with_texts(scan, runs, texts, mark)
+        data = _with_texts(scan, texts, mark)
         member = package.find(part)
         assert member is not None
         changed[member] = [from_utf8(data, scan.layout.encoding)]
@@ -99,23 +99,22 @@ def _spelled(text: str) -> str:
 # ---- a sheet ------------------------------------------------------------------------------------
 
 
-def _with_texts(scan: SheetScan, sheet: Sheet, texts: Texts, mark: int) -> bytes:
+def _with_texts(scan: SheetScan, texts: Texts, mark: int) -> bytes:
     layout = scan.layout
     index = CellIndex(layout)
-    wanted = dict(texts)
     emptied: dict[Cell, tuple[bytes, bytes]] = {}
-    for run in sheet.runs:  # what old arrays have spilled
-        if run.kind != "normal" and run[:2] in texts:
+    for area in array_areas(layout):  # what old arrays have spilled
+        if (area.top, area.left) in texts:
             cells = (
                 (row, col)
-                for row in range(run.top, run.bottom + 1)
-                for col in range(run.left, run.right + 1)
+                for row in range(area.top, area.bottom + 1)
+                for col in range(area.left, area.right + 1)
             )
             emptied |= {cell: (b"", b"") for cell in cells if cell not in texts}
     shared = _left_alone(scan, texts)
     edits: list[Edit] = []
     missing: dict[Cell, tuple[bytes, bytes]] = {}
-    for cell, text in wanted.items():
+    for cell, text in texts.items():
         kind, new = _content(layout, cell, text, mark)
         place = index.find(*cell)
         if place is None:

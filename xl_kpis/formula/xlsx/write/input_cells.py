@@ -88,7 +88,7 @@ def _edited(
     prefix: QuotePrefix,
 ) -> bytes:
     index = CellIndex(layout)
-    areas = _array_areas(layout)
+    areas = array_areas(layout)
     for (row, col), (name, _) in cells.items():
         covered = any(a.top <= row <= a.bottom and a.left <= col <= a.right for a in areas)
         if covered or index.has_formula(row, col):
@@ -101,7 +101,7 @@ def _edited(
     return from_utf8(done + layout.data[edits[-1].end :], layout.encoding)
 
 
-def _array_areas(layout: Layout) -> list[Area]:
+def array_areas(layout: Layout) -> list[Area]:
     """Areas under array formulas and data tables."""
     out = []
     pattern = re.compile(rb"<%sf\s([^>]*?)/?>" % re.escape(layout.prefix))
