@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
-from workbook_samples import demo, with_figures
+from workbook_samples import card, faulty_card
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
-from xl_kpis.workbook.html import Card, read_card, to_html
+from xl_kpis.workbook.html import Card, to_html
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -33,11 +32,6 @@ def chromium() -> Iterator[playwright.Browser]:
         browser = started.chromium.launch(executable_path=CHROMIUM)
         yield browser
         browser.close()
-
-
-@cache
-def card(pack: str, language: str) -> Card:
-    return read_card(demo(pack, language), language, file=f"{pack}.xlsx")
 
 
 def saved(folder: Path, *cards: Card, language: str = "en") -> str:
@@ -194,13 +188,7 @@ def test_a_card_is_printed_on_one_page_whatever_the_checks_find(
 ):
     import pypdf
 
-    wrong = {
-        measure.id: [-5.0, None, -2.0]
-        for kpi in PACKS[pack]
-        for measure in kpi.measures
-        if measure.argument
-    }
-    faulty = read_card(with_figures(fresh(pack, language), wrong), language, file="b.xlsx")
+    faulty = faulty_card(fresh(pack, language), pack, language)
     assert faulty.findings
     assert len(faulty.findings.found) > 6
     cards = [card(pack, language), faulty]

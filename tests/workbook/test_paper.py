@@ -6,7 +6,7 @@ import io
 import sys
 
 import pytest
-from workbook_samples import demo, with_figures
+from workbook_samples import card, faulty_card
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
@@ -16,10 +16,6 @@ from xl_kpis.workbook.render import gap_words, value_words
 from xl_kpis.workbook.texts import words
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
-
-
-def card(pack: str, language: str) -> Card:
-    return read_card(demo(pack, language), language, file=f"{pack}.xlsx")
 
 
 def read(cards: list[Card], language: str) -> pypdf.PdfReader:
@@ -80,13 +76,7 @@ def test_it_is_the_same_bytes_each_time():
 
 @pytest.mark.parametrize(("pack", "language"), [("mentoring", "fr"), ("remote", "en")])
 def test_whatever_the_checks_find_there_is_one_page(pack, language, fresh):
-    wrong = {
-        measure.id: [-5.0, None, -2.0]
-        for kpi in PACKS[pack]
-        for measure in kpi.measures
-        if measure.argument
-    }
-    faulty = read_card(with_figures(fresh(pack, language), wrong), language, file="b.xlsx")
+    faulty = faulty_card(fresh(pack, language), pack, language)
     (page,) = read([faulty], language).pages
     assert faulty.findings
     first = faulty.findings.found[0]

@@ -10,8 +10,10 @@ from openpyxl import Workbook
 import xl_kpis
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
+from xl_kpis.kpi import PACKS
 from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.build.package import finish
+from xl_kpis.workbook.html import Card, read_card
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.template import MADE, build_template, template_bytes
 
@@ -55,3 +57,20 @@ def demo(pack: str, language: str = "en", formulas: str = "native") -> Book:
     with_figures(book, examples.history(pack))
     book.recalculate()
     return book
+
+
+@cache
+def card(pack: str, language: str) -> Card:
+    """What the scorecard page shows of the example history."""
+    return read_card(demo(pack, language), language, file=f"{pack}.xlsx")
+
+
+def faulty_card(book: Book, pack: str, language: str) -> Card:
+    """The same of a workbook in which the checks find much: figures below zero, and gaps."""
+    wrong = {
+        measure.id: [-5.0, None, -2.0]
+        for kpi in PACKS[pack]
+        for measure in kpi.measures
+        if measure.argument
+    }
+    return read_card(with_figures(book, wrong), language, file="b.xlsx")
