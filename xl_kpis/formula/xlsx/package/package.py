@@ -124,6 +124,13 @@ class Package:
             out[node.get("Id", "")] = Relationship(kind.rpartition("/")[2], target, external)
         return out
 
+    def linked(self, kind: str) -> str | None:
+        """The part that the workbook links to as of a kind, such as ``styles``; None if there is
+        none."""
+        links = self.relationships(self.workbook).values()
+        targets = (link.target for link in links if link.kind == kind)
+        return next((part for part in targets if self.find(part)), None)
+
     def _find_workbook(self) -> str:
         if self.find("mimetype") and self.find("content.xml"):
             raise WorkbookError("ods", file=self.file)

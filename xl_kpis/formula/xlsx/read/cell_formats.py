@@ -72,11 +72,10 @@ def number_formats(package: Package, model: Model, sheet: int) -> dict[tuple[int
 
 def _style_codes(package: Package) -> list[str]:
     """The format code of each cell style."""
-    links = package.relationships(package.workbook).values()
-    parts = [link.target for link in links if link.kind == "styles"]
-    if not parts or package.find(parts[0]) is None:
+    part = package.linked("styles")
+    if part is None:
         return []
-    root = package.xml(parts[0])
+    root = package.xml(part)
     codes = dict(_BUILT_IN)
     styles: list[str] = []
     for node in root:

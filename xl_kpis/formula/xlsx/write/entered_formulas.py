@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from io import BytesIO
+from posixpath import dirname, join, split
 
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import parse, translate, unparse
@@ -31,7 +32,7 @@ Texts = Mapping[Cell, str | None]
 """Formulas (without ``=``) by row and column; None where one is taken away."""
 
 _MARKS = pattern(rb"""\s+(?:t|vm|cm)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_END = pattern(rb"</(?:[\w.\-]+:)?(?:Relationships|Types|cellMetadata|metadata|metadataTypes)\s*>")
+_ROOT = pattern(rb"<(?![?!])((?:[\w.\-]+:)?)([\w.\-]+)[^>]*?(/?)>")
 _CHAIN = pattern(rb"<(?:[\w.\-]+:)?(?:Relationship|Override)\s[^>]*?calcChain[^>]*?/>")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ARRAYS = "http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray"
@@ -186,19 +187,19 @@ def _mark(package: Package, changed: dict[str, list[bytes]], added: dict[str, by
     known = dynamic_arrays(package, links)
     if known:
         return min(known)
-    parts = [link.target for link in links.values() if link.kind == "sheetMetadata"]
-    if parts and package.find(parts[0]):
-        return _more_metadata(package, parts[0], changed)
-    folder = package.workbook.rpartition("/")[0]
-    added[f"{folder}/metadata.xml"] = _METADATA
+    part = package.linked("sheetMetadata")
+    if part is not None:
+        return _more_metadata(package, part, changed)
+    part = join(dirname(package.workbook), "metadata.xml")
+    added[part] = _METADATA
     number = next(n for n in range(1, 10**6) if f"rId{n}" not in links)
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sheetMetadata"
     if "purl.oclc.org" in package.text(package.workbook)[:2000].decode("utf-8", "replace"):
         kind = "http://purl.oclc.org/ooxml/officeDocument/relationships/sheetMetadata"
-    link = f'<Relationship Id="rId{number}" Type="{kind}" Target="metadata.xml"/>'
-    _insert(package, _links_of(package), link.encode(), changed)
-    said = f'<Override PartName="/{folder}/metadata.xml" ContentType="{_METADATA_TYPE}"/>'
-    _insert(package, "[Content_Types].xml", said.encode(), changed)
+    link = f'Relationship Id="rId{number}" Type="{kind}" Target="metadata.xml"'
+    _insert(package, _links_of(package), link, changed)
+    said = f'Override PartName="/{part}" ContentType="{_METADATA_TYPE}"'
+    _insert(package, "[Content_Types].xml", said, changed)
     return 1
 
 
@@ -234,15 +235,23 @@ def _more_metadata(package: Package, part: str, changed: dict[str, list[bytes]])
 
 
 def _links_of(package: Package) -> str:
-    folder, _, name = package.workbook.rpartition("/")
-    return f"{folder}/_rels/{name}.rels"
+    folder, name = split(package.workbook)
+    return join(folder, "_rels", f"{name}.rels")
 
 
-def _insert(package: Package, part: str, new: bytes, changed: dict[str, list[bytes]]) -> None:
-    """Put an element before the end of a part's root."""
+def _insert(package: Package, part: str, element: str, changed: dict[str, list[bytes]]) -> None:
+    """Put an element (without its brackets) last into a part's root, in the namespace it has."""
     data, member, encoding = _now(package, part, changed)
-    end = list(_END.finditer(data))[-1].start()
-    changed[member] = [from_utf8(data[:end] + new + data[end:], encoding)]
+    root = _ROOT.search(data)
+    assert root is not None
+    new = b"<%s%s/>" % (root[1], element.encode())
+    if root[3]:  # it is empty, and closed where it opens
+        new = b">%s</%s%s>" % (new, root[1], root[2])
+        data = data[: root.start(3)] + new + data[root.end() :]
+    else:
+        end = data.rfind(b"</")
+        data = data[:end] + new + data[end:]
+    changed[member] = [from_utf8(data, encoding)]
 
 
 def _now(package: Package, part: str, changed: Mapping[str, list[bytes]]) -> tuple[bytes, str, str]:
@@ -255,11 +264,11 @@ def _now(package: Package, part: str, changed: Mapping[str, list[bytes]]) -> tup
 
 def _without_chain(package: Package, changed: dict[str, list[bytes]]) -> Iterable[str]:
     """Leave out the list of the order of calculation; the members to drop."""
-    links = package.relationships(package.workbook).values()
-    chains = [package.find(link.target) for link in links if link.kind == "calcChain"]
-    dropped = [member for member in chains if member]
-    if dropped:
-        for part in (_links_of(package), "[Content_Types].xml"):
-            data, member, encoding = _now(package, part, changed)
-            changed[member] = [from_utf8(_CHAIN.sub(b"", data), encoding)]
-    return dropped
+    part = package.linked("calcChain")
+    member = package.find(part) if part else None
+    if member is None:
+        return []
+    for part in (_links_of(package), "[Content_Types].xml"):
+        data, name, encoding = _now(package, part, changed)
+        changed[name] = [from_utf8(_CHAIN.sub(b"", data), encoding)]
+    return [member]

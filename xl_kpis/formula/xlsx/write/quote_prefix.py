@@ -39,8 +39,7 @@ class QuotePrefix:
     def _styles(self) -> list[bytes]:
         """The styles of cells, as XML."""
         package = self.package
-        links = package.relationships(package.workbook).values()
-        part = next((link.target for link in links if link.kind == "styles"), None)
+        part = package.linked("styles")
         self.member = None if part is None else package.find(part)
         if part is None or self.member is None:
             return []
