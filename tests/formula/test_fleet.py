@@ -19,9 +19,9 @@ from xl_kpis.errors import DIV0, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.fleet import Recalculated, recalculate_files
-from xl_kpis.formula.fleet import files as fleet_files
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame
+from xl_kpis.formula.fleet.together import _kinds
 from xl_kpis.formula.functions.declare import FUNCTIONS
 from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.reference import cell_name
@@ -33,9 +33,9 @@ NOW = datetime.datetime(2024, 5, 6, 7, 8)
 @pytest.fixture(autouse=True)
 def no_templates() -> Iterator[None]:
     """Each test begins and ends without templates met before."""
-    fleet_files._kinds.clear()
+    _kinds.clear()
     yield
-    fleet_files._kinds.clear()
+    _kinds.clear()
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def figures(scale: float) -> list[list[Any]]:
 def test_any_formulas_over_anything(
     tmp_path_factory: pytest.TempPathFactory, books: list[list[list[Any]]], texts: list[str]
 ) -> None:
-    fleet_files._kinds.clear()
+    _kinds.clear()
     files = []
     for grid in books:
         down = [[*row, None, *(f"={at(t, i)}" for t in texts)] for i, row in enumerate(grid)]
@@ -379,7 +379,7 @@ def test_what_a_signal_raises_gets_out(tmp_path: Path, monkeypatch: pytest.Monke
             with monkeypatch.context() as patch:
                 patch.setattr(owner, name, lambda *_, **__: signal.raise_signal(signal.SIGALRM))
                 some = files if owner is FleetCalculation else files[:1]
-                fleet_files._kinds[:] = fleet_files._kinds if owner is FleetCalculation else []
+                _kinds[:] = _kinds if owner is FleetCalculation else []
                 with pytest.raises(TimeoutError, match="enough"):
                     list(recalculate_files(some))
     finally:

@@ -26,8 +26,8 @@ from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile.typed_formulas import may_spill
-from xl_kpis.formula.fleet import files as fleet_files
 from xl_kpis.formula.fleet import recalculate_files
+from xl_kpis.formula.fleet.together import _kinds
 from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.grammar import FormulaSyntaxError, parse, translate
@@ -275,7 +275,7 @@ def disagreements(
 ) -> list[str]:
     want = {way: one_by_one(block, run, **more) for way, (run, more) in runs(text).items()}
     found: dict[str, tuple[list[Any], list[Any], Callable[[Any], str]]] = {}
-    fleet_files._kinds.clear()
+    _kinds.clear()
     with sizes(chosen):
         for way, (run, more) in runs(text).items():
             found[way] = cells(filled(block, run, **more), run), want[way], repr
@@ -283,7 +283,7 @@ def disagreements(
             found[way] = values, want["down"], repr
         for way, values in from_files(block, text, folder).items():
             found[way] = values, want["down"], as_file_has_it
-    fleet_files._kinds.clear()
+    _kinds.clear()
     return [
         f"{way}, cell {i + 1}: {one!r} instead of {other!r}"
         for way, (values, expected, shown) in found.items()

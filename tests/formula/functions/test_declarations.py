@@ -19,7 +19,7 @@ import pytest
 from tests.formula.test_fleet import NOW, recalculated, workbook
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile import plan
-from xl_kpis.formula.fleet import files as fleet_files
+from xl_kpis.formula.fleet.together import _kinds
 from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.declare import (
     ANYTHING,
@@ -261,7 +261,7 @@ def test_data_tables_take_functions_that_read_far_cells() -> None:
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_workbooks_together_are_what_each_is_alone(formula: str, tmp_path: Path) -> None:
-    fleet_files._kinds.clear()
+    _kinds.clear()
     files = []
     for k in range(PLAIN):
         grid: list[list[Any]] = [
@@ -272,7 +272,7 @@ def test_workbooks_together_are_what_each_is_alone(formula: str, tmp_path: Path)
         grid[0] += [None] * 21 + [float(k)]
         files.append(workbook(grid))
     recalculated(tmp_path, files)  # which compares with each alone
-    fleet_files._kinds.clear()
+    _kinds.clear()
 
 
 # ---- what functions ask for --------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """Many workbooks of one template: read, calculated and written together, as each is alone.
 
 =====================  ===========================================================================
-``files``              files recalculated, those of one template together
+``files``              files recalculated, as many at once as memory allows
+``one_file``           one of them on its own
+``together``           those of one template together
 ``fleet_calculation``  the formulas of one template evaluated in many workbooks at once
 ``fleet_frame``        a formula's place in many workbooks at once
 ``stack``              a sheet's cells in many workbooks: arrays, one workbook behind the other
@@ -16,6 +18,7 @@ Never in here: a value that the workbook alone would not have.
 ...     print(done.source, done.report or done.problem)
 """
 
-from xl_kpis.formula.fleet.files import Recalculated, recalculate_files
+from xl_kpis.formula.fleet.files import recalculate_files
+from xl_kpis.formula.fleet.one_file import Recalculated
 
 __all__ = ["Recalculated", "recalculate_files"]
