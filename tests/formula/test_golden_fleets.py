@@ -13,7 +13,8 @@ from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.fleet import recalculate_files
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.columns import NUMBER
-from xl_kpis.formula.xlsx import WorkbookError, edit_cells, open_package
+from xl_kpis.formula.xlsx import WorkbookError, open_package
+from xl_kpis.formula.xlsx.write.input_cells import edit_cells
 
 GOLDEN = Path(__file__).parents[3] / "shared" / "golden" / "workbooks"
 NOW = datetime.datetime(2024, 5, 6, 7, 8, 9)

@@ -23,13 +23,9 @@ from xl_kpis.formula.calculate.state import Cell, State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.stack_room import Exclusive
 from xl_kpis.formula.face.editing import Editing
-from xl_kpis.formula.face.entering import kind_of
-from xl_kpis.formula.face.values_in import placed
 from xl_kpis.formula.grammar import parse
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, parse_area
-from xl_kpis.formula.sheets.columns import Column
-from xl_kpis.formula.sheets.model import Model, Run, Sheet, Table
-from xl_kpis.formula.values.python_values import to_scalar
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.sheets.model import Model, Table
 from xl_kpis.formula.values.region import AUTO, EN_US, Region, RegionSource
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Scalar
@@ -120,29 +116,9 @@ class Book:
         >>> Book.of({"A1": "=SEQUENCE(3)*10"})["A1:A3"]
         [[10.0], [20.0], [30.0]]
         """
-        model = Model()
-        model.sheets.append(Sheet("Sheet1"))
-        columns: dict[tuple[int, int], dict[int, Scalar]] = {}
-        for address, value in cells.items():
-            sheet_name, _, cell = address.rpartition("!")
-            if sheet_name.startswith("'"):
-                sheet_name = sheet_name[1:-1].replace("''", "'")
-            index = model.sheet_index(sheet_name) if sheet_name else 0
-            if index is None:
-                model.sheets.append(Sheet(sheet_name))
-                index = len(model.sheets) - 1
-            for (_, row, col), item in placed(value, parse_area(cell, index)):
-                if isinstance(item, str) and item.startswith("=") and len(item) > 1:
-                    run = Run(row, col, row, col, item[1:], kind_of(item[1:]))
-                    model.sheets[index].runs.append(run)
-                    item = None
-                columns.setdefault((index, col), {})[row] = to_scalar(item)
-        for (index, col), column in columns.items():
-            in_order = sorted(column)
-            model.sheets[index].cells.by_index[col] = Column.of(
-                in_order, [column[row] for row in in_order]
-            )
-        return cls(model, **options)
+        from xl_kpis.formula.face.from_cells import model_of
+
+        return cls(model_of(cells), **options)
 
     @property
     def calculation(self) -> Calculation:
@@ -332,11 +308,9 @@ class Book:
         Nothing changes if one of the values cannot be in a cell (``TypeError``, ``ValueError``),
         or one of the cells holds a formula (``ValueError``).
         """
-        area = self._area(address)
-        put = {
-            cell: to_scalar(item, date1904=self.model.date1904)
-            for cell, item in placed(value, area)
-        }
+        from xl_kpis.formula.face.values_in import scalars
+
+        put = dict(scalars(value, self._area(address), self.model.date1904))
         for cell in put:
             if self.editing.holds_formula(cell):
                 name = self.editing.name(cell)
@@ -369,6 +343,8 @@ class Book:
         1  1.60
         """
         import pandas as pd
+
+        from xl_kpis.formula.values.python_values import to_scalar
 
         given = [self._one_cell(str(name)) for name in inputs.columns]
         wanted = [self._one_cell(name) for name in outputs]

@@ -84,8 +84,8 @@ def fill(
     all the same. Values of formulas are as they were: recalculate afterwards.
     """
     import xl_kpis
-    from xl_kpis.formula.xlsx import edit_cells
     from xl_kpis.formula.xlsx.package.package import file_bytes
+    from xl_kpis.formula.xlsx.write.input_cells import edit_cells
 
     source = file_bytes(template) if isinstance(template, (str, Path)) else template
     options = options or Options()

@@ -85,7 +85,7 @@ def roll(
     a number of periods there cannot be.
     """
     import xl_kpis
-    from xl_kpis.formula.xlsx import edit_cells
+    from xl_kpis.formula.xlsx.write.input_cells import edit_cells
     from xl_kpis.workbook.template import template_bytes
 
     old = _Old(Places(in_region(xl_kpis.load(source))), repair and first is not None)

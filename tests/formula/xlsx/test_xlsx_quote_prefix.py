@@ -9,7 +9,8 @@ import pytest
 from openpyxl.styles import Font
 
 import xl_kpis
-from xl_kpis.formula.xlsx import edit_cells, open_package
+from xl_kpis.formula.xlsx import open_package
+from xl_kpis.formula.xlsx.write.input_cells import edit_cells
 
 TEXTS = ["=cmd|' /C calc'!A0", "+33 1 23 45 67", "-", "@home", "=1+1"]
 PLAIN = ["a=b", "", " =1", "'=1", "1"]

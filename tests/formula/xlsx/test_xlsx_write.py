@@ -21,13 +21,12 @@ from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx import (
     WorkbookError,
-    edit_cells,
     open_package,
     read_model,
     save,
     write_values,
 )
-from xl_kpis.formula.xlsx.write.input_cells import Input
+from xl_kpis.formula.xlsx.write.input_cells import Input, edit_cells
 
 
 def rows_of(data: bytes) -> str:

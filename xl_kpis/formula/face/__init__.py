@@ -1,6 +1,7 @@
 """What a :class:`~xl_kpis.formula.book.Book` does for the people who hold it, subject by subject.
 
 ===============  ================================================================================
+``from_cells``   a book made from cells, without a file
 ``values_in``    what was given for a range, cell by cell
 ``values_out``   numbers as the dates their formats show
 ``sheet_view``   one sheet of a book

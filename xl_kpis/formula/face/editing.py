@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from weakref import proxy
 
 from xl_kpis.formula.calculate.state import Cell
-from xl_kpis.formula.face import entering
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import DefinedName
 from xl_kpis.formula.values.value import Scalar
@@ -88,6 +87,8 @@ class Editing:
     def take_in(self) -> None:
         """Give the model the formulas it does not have yet."""
         if self.pending:
+            from xl_kpis.formula.face import entering  # most books are only read
+
             pending, self.pending = self.pending, {}
             self._package = None
             self._book.begin_anew()

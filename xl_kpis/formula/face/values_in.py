@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
-from xl_kpis.formula.values.python_values import table_of
+from xl_kpis.formula.values.python_values import table_of, to_scalar
+from xl_kpis.formula.values.value import Scalar
 
 Placed = Iterator[tuple[tuple[int, int, int], Any]]
 """Cells (sheet, row, column) with what is put into each."""
@@ -34,6 +35,14 @@ def placed(value: Any, area: Area) -> Placed:
         for i, row in enumerate(rows)
         for j, item in enumerate(row)
     )
+
+
+def scalars(
+    value: Any, area: Area, date1904: bool
+) -> Iterator[tuple[tuple[int, int, int], Scalar]]:
+    """The cells of an area with what they hold from now on; ``TypeError`` or ``ValueError`` for
+    what cannot be in a cell."""
+    return ((cell, to_scalar(item, date1904=date1904)) for cell, item in placed(value, area))
 
 
 def _rows(value: Any, area: Area) -> list[list[Any]] | None:

@@ -14,7 +14,6 @@ from xl_kpis.formula.xlsx.package.package import Package, open_package
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.read.cell_formats import number_formats
 from xl_kpis.formula.xlsx.read.workbook import read_asked, read_model
-from xl_kpis.formula.xlsx.write.input_cells import edit_cells
 from xl_kpis.formula.xlsx.write.saving import Written, save, write_values
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "Package",
     "WorkbookError",
     "Written",
-    "edit_cells",
     "number_formats",
     "open_package",
     "read_asked",

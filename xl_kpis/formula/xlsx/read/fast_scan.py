@@ -25,7 +25,6 @@ from xl_kpis.formula.xlsx.package.xml_text import (
     text_of,
     unescape_excel,
 )
-from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, attributes, form_of
 
@@ -364,6 +363,8 @@ class _Block:
             kind[errors] = ERROR
             found.append((errors, self._errors(start[errors], stop[errors])))
         for i in _where(filled & (kind_of == _D)).tolist():
+            from xl_kpis.formula.xlsx.read.iso_dates import iso_serial  # in Strict workbooks only
+
             day = iso_serial(content(self.bytes[start[i] : stop[i]]), self.source.date1904)
             if day is None:
                 raise _Unusual

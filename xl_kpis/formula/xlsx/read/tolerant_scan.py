@@ -26,7 +26,6 @@ from xl_kpis.formula.xlsx.package.xml_text import (
     trimmed,
     unescape_excel,
 )
-from xl_kpis.formula.xlsx.read.iso_dates import iso_serial
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
 
 _CELL = (
@@ -133,6 +132,8 @@ def decode_value(
         except KeyError:
             return UNKNOWN
     if kind == b"d":
+        from xl_kpis.formula.xlsx.read.iso_dates import iso_serial  # in Strict workbooks only
+
         day = iso_serial(text, source.date1904)
         if day is None:
             raise source.bad_value(row, col, raw, "date")

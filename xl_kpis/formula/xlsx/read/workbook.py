@@ -14,7 +14,6 @@ from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.package.xml_text import shared_strings, unescape_excel
 from xl_kpis.formula.xlsx.read.cell_formats import number_formats
 from xl_kpis.formula.xlsx.read.links import read_links
-from xl_kpis.formula.xlsx.read.pivot_tables import read_pivots
 from xl_kpis.formula.xlsx.read.rich_errors import rich_errors
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
 from xl_kpis.formula.xlsx.read.worksheet import filter_area, filtered, read_sheet
@@ -70,6 +69,8 @@ def read_asked(package: Package, model: Model, asks: Collection[str]) -> None:
             if sheet.cells.by_index and not sheet.is_external:
                 number_formats(package, model, index)
     if "pivot tables" in asks and not model.pivots:
+        from xl_kpis.formula.xlsx.read.pivot_tables import read_pivots  # rarely asked for
+
         read_pivots(package, model)
 
 
