@@ -37,6 +37,25 @@ RANGES = [
 NAMES = [
     *("COUNTIF", "SUMIF", "AVERAGEIF", "COUNTIFS", "SUMIFS", "AVERAGEIFS", "MAXIFS", "MINIFS"),
 ]
+IN_ORDER = [
+    *("RANK({v},{r})", "RANK({v},{r},{k})", "RANK.AVG({v},{r},1)", "RANK.EQ({v},{r},0)"),
+    *("PERCENTRANK({r},{v})", "PERCENTRANK.EXC({r},{v},{k})", "PERCENTRANK.INC({r},{v},2)"),
+    *("SMALL({r},{k})", "LARGE({r},{k})", "MEDIAN({r})", "PERCENTILE({r},{k}/5)"),
+    *("PERCENTILE.EXC({r},{k}/4)", "QUARTILE({r},{k})", "QUARTILE.EXC({r},{k})"),
+]
+SEARCHES = [
+    *("MATCH({v},{r},0)", "MATCH({v},{r},FALSE)", "MATCH({v},{r})", "MATCH({v},{r},1)"),
+    *("MATCH({v},{r},-1)", "XMATCH({v},{r})", "XMATCH({v},{r},0,-1)", "XMATCH({v},{r},2)"),
+    *("XMATCH({v},{r},1)", "VLOOKUP({v},{r},1,FALSE)", "VLOOKUP({v},{r},2,FALSE)"),
+    *("VLOOKUP({v},{r},{k},TRUE)", "XLOOKUP({v},{r},{s})", 'XLOOKUP({v},{r},{s},"none",0,-1)'),
+    *(
+        "XLOOKUP({v},{r},{s},,2)",
+        "INDEX({r},{k})",
+        "INDEX({r},{k},1)",
+        "INDEX({r},MATCH({v},{s},0))",
+    ),
+]
+"""What is asked of a range r, and of another one s like it, with a value v and a number k."""
 CRITERIA = [
     *("A1", "B1", '">"&B1', '"<="&A1', '"<"&C1', '">="&A1', "$B$1", '"x"', '"<>x"', '"<>"&B1'),
     *('">2"', '""', '"="', '"a*"', "B2", "A1:A60", "C1&B1", "LET(v,B1,v)", "B1=B2", "7", "1/C1"),
@@ -68,19 +87,53 @@ def formulas(draw: st.DrawFn) -> str:
     return draw(st.sampled_from([text, text, f"IFERROR({text},0)+1", f"LET(w,A1,{text})"]))
 
 
+@st.composite
+def questions(draw: st.DrawFn) -> str:
+    """A function of order, or a lookup, in a range."""
+    text = draw(st.sampled_from([*IN_ORDER, *SEARCHES]))
+    one = draw(st.sampled_from([*RANGES, "A2:A$60", "A$3:A1"]))
+    text = text.format(
+        v=draw(st.sampled_from(["A1", "B1", "B2", "$B$1", "3", "0.2", '"x"', "A1&B1", "A1:A60"])),
+        k=draw(st.sampled_from(["1", "2", "0", "C1", "ROW()", "2.5"])),
+        r=one,
+        s=one.replace("B", "D").replace("A", draw(st.sampled_from("ABC"))),
+    )
+    return draw(st.sampled_from([text, text, f"IFERROR({text},0)+1", f"LET(w,A1,{text})"]))
+
+
 columns = st.lists(
     st.lists(st.sampled_from(VALUES), min_size=4, max_size=4), min_size=9, max_size=45
 )
 
 
+numbers = st.lists(
+    st.lists(
+        st.one_of(
+            st.integers(-3, 9).map(float),
+            st.sampled_from([0.1, 0.2, 0.7, 1 / 3, -0.0, None, 1e16]),
+        ),
+        min_size=4,
+        max_size=4,
+    ),
+    min_size=9,
+    max_size=45,
+)
+ascending = numbers.map(lambda block: sorted(block, key=lambda row: row[0] or 0.0))
+
+
 @settings(max_examples=300, deadline=None)
-@given(columns, formulas(), chosen_sizes)
+@given(st.one_of(columns, numbers, ascending), st.one_of(formulas(), questions()), chosen_sizes)
 @example([[v, v, 1.0, v] for v in VALUES], "COUNTIF(A$1:A1,A1)", {})
 @example([[v, v, 1.0, v] for v in VALUES], "COUNTIF(A1:A4,B2)", {})
 @example([[v, w, w, v] for v, w in zip(VALUES, VALUES[::-1], strict=True)],
          'COUNTIFS(A$1:A1,A1,B$1:B1,">"&B1)', {})  # fmt: skip
 @example([[0.1, "x", 0.7, v] for v in VALUES], "SUMIF(B$1:B1,B1,A$1)", {})
 @example([["5", 5.0, 0.7, v] for v in VALUES], "AVERAGEIF(A$1:B1,B1)", {})
+@example([[v, v, 1.0, v] for v in VALUES], "MATCH(A1,A$1:A1,0)", {})
+@example([[v, w, w, v] for v, w in zip(VALUES, VALUES[::-1], strict=True)],
+         "XLOOKUP(A1,A$1:A1,B$1:B1,B1,0,-1)", {})  # fmt: skip
+@example([[i % 7.0, i, i * 0.1, 2.0] for i in map(float, range(30))], "PERCENTRANK(A$1:A1,A1)", {})
+@example([[i % 7.0, i, i * 0.1, 2.0] for i in map(float, range(30))], "MATCH(A2,A$1:A1)", {})
 def test_cells_filled_down_have_the_values_they_have_alone(
     block: list[list[Any]], text: str, chosen: dict[str, int]
 ) -> None:
@@ -93,7 +146,7 @@ def test_cells_filled_down_have_the_values_they_have_alone(
 
 
 @settings(max_examples=25, deadline=None)
-@given(blocks, formulas().filter(usable), chosen_sizes)
+@given(blocks, st.one_of(formulas(), questions()).filter(usable), chosen_sizes)
 def test_they_have_one_value_whatever_way_they_are_reached(
     block: list[list[Any]], text: str, chosen: dict[str, int]
 ) -> None:
@@ -136,6 +189,18 @@ def test_a_range_that_goes_round_the_sheet_depends_on_its_first_rows(text: str) 
         "SUMIF(A$1:A1,A1,B$1:B1)",
         "AVERAGEIFS(B$1:B1,A$1:A1,A1)",
         "MAXIFS(B$1:B1,A$1:A1,A1)",
+        "MATCH(A1,A$1:A1,0)",
+        "MATCH(A1,A2:A$60000,0)",
+        "XMATCH(A1,A$1:A1,0,-1)",
+        "XLOOKUP(A1,A$1:A1,B$1:B1)",
+        "VLOOKUP(A1,A$1:B1,2,FALSE)",
+        "INDEX(B$1:B1,MATCH(A1,A$1:A1,0))",
+        "MATCH(B1,B$1:B1)",
+        "RANK(B1,B$1:B1)",
+        "PERCENTRANK(B$1:B1,B1)",
+        "LARGE(B$1:B1,3)",
+        "MEDIAN(B$1:B1)",
+        "PERCENTILE(B1:B500,0.9)",
     ],
 )
 def test_growing_ranges_do_not_take_quadratic_time(text: str) -> None:

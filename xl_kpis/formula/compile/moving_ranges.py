@@ -34,7 +34,7 @@ def moving_ranges_site(
     for i, arg in enumerate(node.args):
         if isinstance(arg, nodes.Omitted):
             return None
-        if function.parameter(i).kind.takes == "value":
+        if function.parameter(i).kind.takes == "value" or isinstance(arg, nodes.Literal):
             continue
         found = isinstance(arg, (nodes.Ref, nodes.Structured)) and reference_precedents(
             compiler.model, arg, compiler.sheet, compiler.row, compiler.col
@@ -103,6 +103,5 @@ def windows(precedent: Precedent, frame: Frame) -> MovingRange:
     left, right = precedent.left.at(frame.col), precedent.right.at(frame.col)
     if tops.min() < 0 or bottoms.max() >= MAX_ROWS or left < 0 or right < left:
         raise OneByOne  # a reference that goes round the sheet
-    if (tops > bottoms).any():
-        raise OneByOne
+    tops, bottoms = np.minimum(tops, bottoms), np.maximum(tops, bottoms)
     return MovingRange(frame, precedent.sheet, left, right, tops, bottoms)

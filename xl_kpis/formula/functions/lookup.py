@@ -12,13 +12,16 @@ from xl_kpis.formula.functions.declare import (
     Kind,
     Logical,
     Number,
+    OneByOne,
     Range,
     Scalar,
     ex,
     function,
 )
 from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.functions.support.searched_windows import SearchedWindows, picked
 from xl_kpis.formula.functions.support.searching import Line, counted, legacy_key, line_of, too_long
+from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import as_array
 
@@ -127,6 +130,32 @@ def _table_many(across: bool) -> Callable[..., np.ndarray | None]:
     return many
 
 
+def _in_windows(window: Any, keys: Any, approximate: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Where values are in the first column of each window, and which are better looked up alone."""
+    if not isinstance(window, MovingRange) or type(approximate) not in (bool, float):
+        raise OneByOne
+    searched = SearchedWindows(window, keys, legacy=True, patterns=not approximate)
+    return searched.not_above() if approximate else searched.equal(), searched.alone
+
+
+def _vlookup_windows(
+    lookup_value: Any, table: Any, number: Any, range_lookup: Any = True
+) -> tuple[np.ndarray, np.ndarray]:
+    at, alone = _in_windows(table, lookup_value, range_lookup)
+    if type(number) is not float or not 1.0 <= number < table.right - table.left + 2:
+        raise OneByOne
+    return picked(table, at, int(number) - 1), alone
+
+
+def _match_windows(
+    lookup_value: Any, lookup_array: Any, match_type: Any = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    at, alone = _in_windows(lookup_array, lookup_value, match_type)
+    if lookup_array.right > lookup_array.left or match_type < 0.0:
+        raise OneByOne
+    return counted(at), alone
+
+
 def _position(number: float, size: int) -> int | ExcelError:
     """The position of a column or row from its number in a table."""
     if number < 1.0:
@@ -144,6 +173,7 @@ def _position(number: float, size: int) -> int | ExcelError:
         ex('=VLOOKUP("pear",A1:C3,0,FALSE)', NA, A1=FRUIT),
     ],
     lifted=_table_many(across=False),
+    windows=_vlookup_windows,
 )
 def VLOOKUP(
     lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
@@ -254,6 +284,7 @@ def _line(array: Cells) -> Line:
         ex('=MATCH("13",A1:A2,0)', NA, A1=[[13], [1]]),
     ],
     lifted=_match_many,
+    windows=_match_windows,
 )
 def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -> Scalar:
     """Gives the position of a value in a row or column: exact (0), the last one not above it in

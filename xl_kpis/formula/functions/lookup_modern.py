@@ -7,10 +7,13 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Any_, Kind, Number, Scalar, ex, function
+from xl_kpis.formula.functions.declare import Any_, Kind, Number, OneByOne, Scalar, ex, function
 from xl_kpis.formula.functions.lookup import ArrayRange, items_of
+from xl_kpis.formula.functions.support.ordered_windows import numbers_for
 from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.functions.support.searched_windows import SearchedWindows, picked
 from xl_kpis.formula.functions.support.searching import Line, counted, line_of
+from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import MISSING
 from xl_kpis.formula.values.value import Scalar as Item
@@ -66,6 +69,25 @@ def _index_many(
     return result
 
 
+def _index_windows(
+    array: Any, row_num: Any, column_num: Any = 1.0, area_num: Any = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    if not isinstance(array, MovingRange) or area_num != 1.0 or type(column_num) is not float:
+        raise OneByOne
+    column = int(column_num)
+    if not 1 <= column <= (width := array.right - array.left + 1) or width > 1:
+        raise OneByOne
+    number, alone = numbers_for(row_num, len(array.tops))
+    rows = np.trunc(number)
+    outside = rows > array.heights
+    found = picked(array, np.where(outside | (rows < 1), -1, rows - 1).astype(np.int64))
+    if outside.any() or (rows < 0).any():
+        found = found.astype(object)
+        found[outside] = REF
+        found[rows < 0] = VALUE
+    return found, alone | (rows == 0)
+
+
 @function(
     examples=[
         ex("=INDEX(A1:C3,3,2)", 3, A1=TABLE),
@@ -76,6 +98,7 @@ def _index_many(
         ex("=INDEX(A1:C3,-1,1)", VALUE, A1=TABLE),
     ],
     lifted=_index_many,
+    windows=_index_windows,
 )
 def INDEX(
     array: ArrayRange, row_num: Number, column_num: MaybeNumber = None, area_num: Number = 1.0
@@ -163,6 +186,43 @@ def _search_many(line: Line, keys: np.ndarray, match: int, search: int) -> np.nd
     return line.many(keys, lambda key: _search(line, key, match, search))
 
 
+def _in_windows(
+    window: Any, keys: Any, match_mode: Any, search_mode: Any
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where values are in each window, and which are better looked up alone."""
+    if match_mode not in (0.0, 2.0) or search_mode not in (1.0, -1.0):
+        raise OneByOne
+    if not isinstance(window, MovingRange) or window.right > window.left:
+        raise OneByOne
+    searched = SearchedWindows(window, keys, legacy=False, patterns=match_mode == 2.0)
+    return searched.equal(last=search_mode == -1.0), searched.alone
+
+
+def _xlookup_windows(
+    lookup_value: Any,
+    lookup_array: Any,
+    return_array: Any,
+    if_not_found: Any = NA,
+    match_mode: Any = 0.0,
+    search_mode: Any = 1.0,
+) -> tuple[np.ndarray, np.ndarray]:
+    at, alone = _in_windows(lookup_array, lookup_value, match_mode, search_mode)
+    if not isinstance(return_array, MovingRange) or isinstance(if_not_found, MovingRange):
+        raise OneByOne
+    if return_array.right > return_array.left:
+        raise OneByOne
+    if not np.array_equal(return_array.heights, lookup_array.heights):
+        raise OneByOne
+    return picked(return_array, at, missing=if_not_found), alone
+
+
+def _xmatch_windows(
+    lookup_value: Any, lookup_array: Any, match_mode: Any = 0.0, search_mode: Any = 1.0
+) -> tuple[np.ndarray, np.ndarray]:
+    at, alone = _in_windows(lookup_array, lookup_value, match_mode, search_mode)
+    return counted(at), alone
+
+
 def _xlookup_many(
     lookup_value: Any,
     lookup_array: Cells,
@@ -204,6 +264,7 @@ def _xlookup_many(
         ex("=XLOOKUP(10,A1:A3,B1:B2)", VALUE, A1=SIZES),
     ],
     lifted=_xlookup_many,
+    windows=_xlookup_windows,
     picks=("lookup_array", "return_array"),
     empty="default",
 )
@@ -250,6 +311,7 @@ def _xmatch_many(
         ex("=XMATCH(1,{1,2,3},5)", VALUE),
     ],
     lifted=_xmatch_many,
+    windows=_xmatch_windows,
     empty="default",
 )
 def XMATCH(

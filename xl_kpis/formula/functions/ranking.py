@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,19 @@ from xl_kpis.formula.functions.declare import (
     Integer,
     Number,
     Numbers,
+    OneByOne,
     RangeArray,
     ex,
     function,
 )
 from xl_kpis.formula.functions.support.bounds import at_least
+from xl_kpis.formula.functions.support.ordered_windows import (
+    OrderedWindows,
+    at_places,
+    numbers_for,
+)
 from xl_kpis.formula.functions.support.ranges import numbers_in
+from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.values.decimals import round_down
 from xl_kpis.formula.values.value import as_array
 
@@ -62,6 +70,46 @@ def kth_smallest(numbers: np.ndarray, k: float) -> float | ExcelError:
     return float(numbers[place - 1]) if 1 <= place <= len(numbers) else NUM
 
 
+# The same for ranges that move or grow as a formula is filled: places from 0 for numbers k and how
+# many there are, and where there is none.
+
+
+def _place_inc(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return k * (n - 1), (n == 0) | (k < 0) | (k > 1)
+
+
+def _place_exc(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    place = k * (n + 1) - 1
+    return place, (k <= 0) | (k >= 1) | (place < 0) | (place > n - 1)
+
+
+def _of_quarts(
+    place: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]],
+) -> Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]:
+    return lambda quart, n: place(np.trunc(quart) / 4, n)
+
+
+def _place_largest(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    place = np.ceil(k)
+    return n - place, (k < 1) | (place > n)
+
+
+def _place_smallest(k: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    place = np.floor(k)
+    return place - 1, (place < 1) | (place > n)
+
+
+def _median_windows(*number: Any) -> tuple[np.ndarray, np.ndarray]:
+    if len(number) > 1 or not isinstance(number[0], MovingRange):
+        raise OneByOne
+    ordered = OrderedWindows(number[0])
+    n = ordered.counts
+    one, other = ordered.kth((n - 1) // 2), ordered.kth(n // 2)
+    with np.errstate(over="ignore"):
+        middle = np.where(n % 2 == 1, one, (one + other) / 2)
+    return ordered.finished(middle, (n == 0, NUM)), np.zeros(len(n), bool)
+
+
 def most_frequent(numbers: np.ndarray) -> np.ndarray | ExcelError:
     """The numbers that occur most often, in order of appearance; #N/A if none occurs twice."""
     if not len(numbers):
@@ -94,6 +142,7 @@ def _most_frequent_one(numbers: np.ndarray) -> float | ExcelError:
 
 @function(
     examples=[ex("=MEDIAN(5,1,3)", 3), ex("=MEDIAN(1,2,3,4)", 2.5), ex("=MEDIAN(A1:A2)", NUM)],
+    windows=_median_windows,
 )
 def MEDIAN(*number: Numbers) -> float | ExcelError:
     """The number in the middle, or the mean of the middle two."""
@@ -136,13 +185,19 @@ def MODE_MULT(*number: ArrayCells) -> np.ndarray | ExcelError:
     return most_frequent(_untyped(number))
 
 
-@function(examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},0.5)", NUM)])
+@function(
+    examples=[ex("=LARGE({3,5,1},2)", 3), ex("=LARGE({3,5,1},0.5)", NUM)],
+    windows=at_places(_place_largest),
+)
 def LARGE(array: Ascending, k: Number) -> float | ExcelError:
     """The k-th largest number."""
     return kth_largest(array, k)
 
 
-@function(examples=[ex("=SMALL({3,5,1},2)", 3), ex("=SMALL({3,5,1},0)", NUM)])
+@function(
+    examples=[ex("=SMALL({3,5,1},2)", 3), ex("=SMALL({3,5,1},0)", NUM)],
+    windows=at_places(_place_smallest),
+)
 def SMALL(array: Ascending, k: Number) -> float | ExcelError:
     """The k-th smallest number."""
     return kth_smallest(array, k)
@@ -154,6 +209,7 @@ def SMALL(array: Ascending, k: Number) -> float | ExcelError:
         ex("=PERCENTILE.INC({1,2},1.5)", NUM),
     ],
     aliases=("PERCENTILE",),
+    windows=at_places(_place_inc),
 )
 def PERCENTILE_INC(array: Ascending, k: Number) -> float | ExcelError:
     """The value below which a fraction of the numbers lies, ends included."""
@@ -165,6 +221,7 @@ def PERCENTILE_INC(array: Ascending, k: Number) -> float | ExcelError:
         ex("=PERCENTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},0.25)", 15),
         ex("=PERCENTILE.EXC({1,2},0.01)", NUM),
     ],
+    windows=at_places(_place_exc),
 )
 def PERCENTILE_EXC(array: Ascending, k: Number) -> float | ExcelError:
     """The value below which a fraction of the numbers lies, ends excluded."""
@@ -177,6 +234,7 @@ def PERCENTILE_EXC(array: Ascending, k: Number) -> float | ExcelError:
         ex("=QUARTILE.INC({1,2},5)", NUM),
     ],
     aliases=("QUARTILE",),
+    windows=at_places(_of_quarts(_place_inc)),
 )
 def QUARTILE_INC(array: Ascending, quart: Integer) -> float | ExcelError:
     """A quartile, from 0 (the smallest number) to 4 (the largest)."""
@@ -188,6 +246,7 @@ def QUARTILE_INC(array: Ascending, quart: Integer) -> float | ExcelError:
         ex("=QUARTILE.EXC({6,7,15,36,39,40,41,42,43,47,49},3)", 43),
         ex("=QUARTILE.EXC({1,2,3},4)", NUM),
     ],
+    windows=at_places(_of_quarts(_place_exc)),
 )
 def QUARTILE_EXC(array: Ascending, quart: Integer) -> float | ExcelError:
     """A quartile, from 1 to 3, ends excluded."""
@@ -206,6 +265,36 @@ def _place(numbers: np.ndarray, x: float) -> float:
     return at - 1 + (x - numbers[at - 1]) / (numbers[at] - numbers[at - 1])
 
 
+def _percentrank_windows(
+    share: Callable[[np.ndarray, np.ndarray], np.ndarray], one: float | None = None
+) -> Callable[..., Any]:
+    """By the share that a place and a count of numbers come to; ``one`` is that of a number in a
+    list of its own."""
+
+    def windows(array: Any, x: Any, significance: Any = 3.0) -> tuple[np.ndarray, np.ndarray]:
+        ordered = OrderedWindows(array)
+        n = ordered.counts
+        number, alone = numbers_for(x, len(n))
+        digits, other = numbers_for(significance, len(n))
+        at = ordered.below(number)
+        here, before = ordered.kth(at), ordered.kth(at - 1)
+        beyond = (at == n) | (at == 0) & (here != number)
+        with np.errstate(all="ignore"):
+            between = at - 1 + (number - before) / (here - before)
+            shares = share(np.where(here == number, at, between), n)
+        if one is not None:
+            shares[n == 1] = one
+        alone |= other | (np.trunc(digits) < 1)
+        fine = ~(alone | beyond)
+        if one is not None:
+            fine &= n != 1
+        shares[fine] = round_down(shares[fine], np.trunc(digits[fine]))
+        shares[beyond] = 0.0
+        return ordered.finished(shares, (beyond, NA), (n == 0, NUM)), alone
+
+    return windows
+
+
 @function(
     examples=[
         ex("=PERCENTRANK.INC({13,12,11,8,4,3,2,1,1,1},2)", 0.333),
@@ -214,6 +303,7 @@ def _place(numbers: np.ndarray, x: float) -> float:
     ],
     aliases=("PERCENTRANK",),
     bounds={"significance": at_least(1)},
+    windows=_percentrank_windows(lambda place, n: place / (n - 1), one=1.0),
 )
 def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
     """The share of numbers below a number, from 0 to 1, cut after some digits."""
@@ -228,6 +318,7 @@ def PERCENTRANK_INC(array: Ascending, x: Number, significance: Integer = 3) -> f
         ex("=PERCENTRANK.EXC({1,2},0)", NA),
     ],
     bounds={"significance": at_least(1)},
+    windows=_percentrank_windows(lambda place, n: (place + 1) / (n + 1)),
 )
 def PERCENTRANK_EXC(array: Ascending, x: Number, significance: Integer = 3) -> float | ExcelError:
     """The share of numbers below a number, ends excluded, cut after some digits."""
@@ -243,6 +334,47 @@ def _rank(number: float, numbers: np.ndarray, order: float) -> tuple[int, int]:
     return int(first if order else len(numbers) - last), int(last - first)
 
 
+def _eq(before: Any, equal: Any) -> Any:
+    return before + 1.0
+
+
+def _avg(before: Any, equal: Any) -> Any:
+    return before + (equal + 1) / 2
+
+
+def _ranks(rank: Callable[[Any, Any], Any]) -> Callable[..., np.ndarray]:
+    """Ranks of many numbers in one list."""
+
+    def many(number: Any, ref: np.ndarray, order: Any = 0.0) -> np.ndarray:
+        first, last = np.searchsorted(ref, number), np.searchsorted(ref, number, "right")
+        return _or_missing(rank(np.where(order, first, len(ref) - last), last - first), first, last)
+
+    return many
+
+
+def _or_missing(ranks: Any, first: Any, last: Any) -> np.ndarray:
+    found = np.asarray(ranks, np.float64)
+    missing = np.broadcast_to(first == last, found.shape)
+    if not missing.any():
+        return found
+    out = found.astype(object)
+    out[missing] = NA
+    return out
+
+
+def _rank_windows(rank: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    def windows(number: Any, ref: Any, order: Any = 0.0) -> tuple[np.ndarray, np.ndarray]:
+        ordered = OrderedWindows(ref)
+        n = ordered.counts
+        x, alone = numbers_for(number, len(n))
+        by, other = numbers_for(order, len(n))
+        first, last = ordered.below(x), ordered.below(x, equal=True)
+        ranks = rank(np.where(by != 0.0, first, n - last), last - first)
+        return ordered.finished(ranks, (first == last, NA)), alone | other
+
+    return windows
+
+
 @function(
     examples=[
         ex("=RANK.EQ(3,A1:A4)", 2, A1=[[7], [3], [3], [1]]),
@@ -250,10 +382,12 @@ def _rank(number: float, numbers: np.ndarray, order: float) -> tuple[int, int]:
         ex("=RANK.EQ(5,A1:A4)", NA, A1=[[7], [3], [3], [1]]),
     ],
     aliases=("RANK",),
+    lifted=_ranks(_eq),
+    windows=_rank_windows(_eq),
 )
 def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
     """The rank of a number in a list; equals share the best rank."""
-    return _rank(number, ref, order)[0] + 1.0
+    return float(_eq(*_rank(number, ref, order)))
 
 
 @function(
@@ -261,11 +395,13 @@ def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
         ex("=RANK.AVG(3,A1:A4)", 2.5, A1=[[7], [3], [3], [1]]),
         ex("=RANK.AVG(2,A1:A4)", NA, A1=[[7], [3], [3], [1]]),
     ],
+    lifted=_ranks(_avg),
+    windows=_rank_windows(_avg),
 )
 def RANK_AVG(number: Number, ref: Ascending, order: Number = 0.0) -> float:
     """The rank of a number in a list; equals get the mean of their ranks."""
     before, equal = _rank(number, ref, order)
-    return before + (equal + 1) / 2
+    return float(_avg(before, equal))
 
 
 @function(
