@@ -16,7 +16,7 @@ import pytest
 
 from xl_kpis import Book, function
 from xl_kpis.formula.book import evaluate, load
-from xl_kpis.garbage import MANY, SELDOM, not_searched, seldom_searched
+from xl_kpis.garbage import FROZEN, MANY, SELDOM, not_searched, seldom_searched
 
 THREADS = 8
 
@@ -188,7 +188,7 @@ def test_many_new_objects_are_old_at_once_and_still_found_when_nobody_needs_them
         kept: list[object] = [[] for _ in range(2 * MANY)]
         kept.append(kept)
     assert len(gc.get_objects(generation=2)) >= 2 * MANY
-    assert not gc.get_freeze_count()
+    assert gc.get_freeze_count() < FROZEN
     del kept
     assert gc.collect() > 2 * MANY
 
