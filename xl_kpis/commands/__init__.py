@@ -25,6 +25,7 @@ it, imported when it is run. To add one: write the module, name it in
 ``catalogue``                 what there is
 ``pack, pack_option``         a line of business of one's own, from a file
 ``addin, convert, doctor``    the functions in spreadsheet programs
+``assistant, mcp``            workbooks for assistants
 ============================  ====================================================================
 
 Never in here: a calculation, a rule about figures, a sentence outside the catalogues.

@@ -39,6 +39,7 @@ COMMANDS = {
     "convert": "xl_kpis.commands.convert",
     "addin": "xl_kpis.commands.addin",
     "doctor": "xl_kpis.commands.doctor",
+    "mcp": "xl_kpis.commands.mcp",
 }
 """Where each sub-command lives; ``command`` in that module."""
 

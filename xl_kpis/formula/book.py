@@ -226,9 +226,9 @@ class Book:
         self._settle()
         if area.is_cell:
             return self.model.value(*area[:3])
-        return [list(row) for row in self.array(self._used_of(area)).tolist()]
+        return [list(row) for row in self.array(self.used_of(area)).tolist()]
 
-    def _used_of(self, area: Area) -> Area:
+    def used_of(self, area: Area) -> Area:
         """Whole columns and rows cut to what is used."""
         rows, cols = self.model.sheets[area.sheet].cells.extent()
         sheet, top, left, bottom, right = area
@@ -252,7 +252,7 @@ class Book:
         area = self._area(address)
         if not dates:
             return self[address]
-        rows = self._shown(self._used_of(area))
+        rows = self._shown(self.used_of(area))
         return rows[0][0] if area.is_cell else rows
 
     def _shown(self, area: Area) -> list[list[Any]]:
@@ -288,7 +288,7 @@ class Book:
         """
         import pandas as pd
 
-        area = self._used_of(self._area(address))
+        area = self.used_of(self._area(address))
         rows = self._shown(area)
         if not header:
             return pd.DataFrame(rows)
