@@ -108,6 +108,64 @@ def test_columns_side_by_side_merge() -> None:
     assert runs(rows) == [Run(0, 2, 2, 4, "B1+1")]
 
 
+def grid(cells: dict[tuple[int, int], str]) -> str:
+    out = []
+    for row in sorted({row for row, _ in cells}):
+        names = sorted(col for at, col in cells if at == row)
+        inside = [
+            f'<c r="{cell_name(row, col)}"><f>{escaped(cells[row, col]).decode()}</f></c>'
+            for col in names
+        ]
+        out.append(f'<row r="{row + 1}">{"".join(inside)}</row>')
+    return "".join(out)
+
+
+def test_formulas_written_out_along_a_row_are_one_run() -> None:
+    """Also where columns get one letter more, and for a few rows of the same formula."""
+    text = '$A1+Z1*SUM($B$1:B1)&"B1"'
+    for top, bottom in ((4, 4), (4, 6), (4, 40)):
+        places = [(row, col) for row in range(top, bottom + 1) for col in range(2, 800)]
+        found = runs(grid({at: translate(text, 0, 1, *at) for at in places}))
+        assert found == [Run(top, 2, bottom, 799, translate(text, 0, 1, top, 2))]
+
+
+def test_a_break_in_a_long_row_is_seen() -> None:
+    for at in (3, 4, 24, 25, 26, 300, 701, 702, 703):
+        cells = {(0, col): f"{cell_name(1, col)}*2" for col in range(2, 705)}
+        cells[0, at] = "A1*3"
+        found = runs(grid(cells))
+        assert [(run.left, run.right) for run in found] == [
+            (left, right) for left, right in ((2, at - 1), (at, at), (at + 1, 704)) if left <= right
+        ]
+
+
+blocks = st.tuples(
+    formulas, st.integers(0, 6), st.integers(0, 30), st.integers(1, 12), st.integers(1, 30)
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(blocks, min_size=1, max_size=6))
+def test_runs_give_back_every_formula_of_a_grid(
+    groups: list[tuple[str, int, int, int, int]],
+) -> None:
+    """Whatever rectangles were filled, and lie over each other."""
+    cells = {
+        (row, col): translate(text, top, left, row, col)
+        for text, top, left, height, width in groups
+        for row in range(top, top + height)
+        for col in range(left, left + width)
+        if text.strip()
+    }
+    got = {}
+    for run in runs(grid(cells)):
+        for row in range(run.top, run.bottom + 1):
+            for col in range(run.left, run.right + 1):
+                assert (row, col) not in got
+                got[row, col] = translate(run.text, run.top, run.left, row, col)
+    assert got == cells
+
+
 def shared(cell: str, text: str = "", ref: str = "", si: int = 0) -> str:
     about = f' ref="{ref}"' if ref else ""
     return f'<c r="{cell}"><f t="shared"{about} si="{si}">{text}</f></c>'

@@ -7,7 +7,7 @@
 ``tolerant_scan``     one cell after another: every form XML allows
 ``scan_result``       what both scans give
 ``formula_runs``      from formula cells to runs over rectangles
-``filled_formulas``   formulas written out cell by cell, found to be one filled down
+``filled_formulas``   formulas written out cell by cell, found to be one filled down or right
 ``relative_forms``    formula texts seen relative to their cell
 ``rich_errors``         errors younger than the format, told by value metadata
 ``iso_dates``         ISO 8601 dates as serial numbers

@@ -1,68 +1,89 @@
-"""Formulas written out cell by cell, found to be one formula filled down.
+"""Formulas written out cell by cell, found to be one formula filled down, or to the right.
 
-The text of the first cell foretells the next ones: only its row numbers change. Long columns are
-compared with what was foretold in arrays, eight bytes at a time.
+The text of the first cell foretells the next ones: only its row numbers change, or only its
+columns. Long lines of cells are compared with what was foretold in arrays, eight bytes at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.xlsx.read.relative_forms import Form, form
+from xl_kpis.formula.reference import MAX_COLS
+from xl_kpis.formula.xlsx.read.relative_forms import Foretelling, Form, across, form
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 
-Strip = tuple[int, int, int, bytes, bytes]
-"""Column, top row, bottom row, key, raw text of the top cell."""
+Block = tuple[int, int, int, int, bytes, bytes]
+"""Left and right column, top and bottom row, key, raw text of the top left cell."""
 
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
 
 class Filler:
-    """Finds vertical runs among formula cells that are in order of columns, then rows."""
+    """Finds runs among formula cells that are in order of rows, then columns."""
 
     def __init__(
         self, scan: SheetScan, rows: np.ndarray, cols: np.ndarray, chosen: np.ndarray
     ) -> None:
         self.data = scan.data
-        self.rows, self.cols = rows, cols
-        self.starts = scan.formulas.text[chosen].astype(np.int64)
-        self.sizes = scan.formulas.text_end[chosen] - self.starts
-        # a formula's text is followed by at least </f></c>, so a word may be read at its end
-        self.words = np.ndarray((max(len(self.data) - 7, 0),), "<u8", self.data, 0, (1,))
+        starts = scan.formulas.text[chosen].astype(np.int64)
+        sizes = scan.formulas.text_end[chosen] - starts
+        self.order = np.argsort(cols.astype(np.uint16), kind="stable")
+        """The cells by column, then row."""
+        self.rows, self.cols = rows[self.order], cols[self.order]
+        self.across = _Line(self.data, starts, sizes)
+        self.down = _Line(self.data, starts[self.order], sizes[self.order])
+        gaps = (rows[1:] != rows[:-1]) | (cols[1:] != cols[:-1] + 1)
+        self.ends = np.append(np.flatnonzero(gaps) + 1, len(rows))
+        """Where the stretches of cells beside each other end."""
+        self.found = np.zeros(len(rows), bool)
+        """Cells already found to be filled from the left."""
+        self.forms: dict[int, Form] = {}
+        """Forms of cells to the right of those looked at."""
+        self.wide: set[bytes] = set()
+        """Keys of formulas that were filled to the right."""
 
-    def strips(self) -> Iterator[Strip]:
-        """All runs, single cells included."""
+    def blocks(self) -> Iterator[Block]:
+        """All runs, single cells included; such of one column may lie side by side."""
         rows, cols = self.rows, self.cols
         breaks = ((rows[1:] != rows[:-1] + 1) | (cols[1:] != cols[:-1])).nonzero()[0] + 1
         edges = [0, *breaks.tolist(), len(rows)]
         for first, stop in pairwise(edges):
-            yield from self._stretch(first, stop)
+            if not self.wide:
+                yield from self._stretch(first, stop)
+                continue
+            taken = self.found[self.order[first:stop]]
+            flags = np.concatenate([[True], taken, [True]])
+            turns = np.flatnonzero(flags[1:] != flags[:-1]).tolist()
+            for start, end in zip(turns[::2], turns[1::2], strict=True):
+                yield from self._stretch(first + start, first + end)
 
-    def _stretch(self, first: int, stop: int) -> Iterator[Strip]:
+    def _stretch(self, first: int, stop: int) -> Iterator[Block]:
         """The runs among cells that are below each other without a gap."""
         data = self.data
         top, col = int(self.rows[first]), int(self.cols[first])
         few = thresholds.COMPARED_BY_HAND
         near = min(stop, first + 4 * few)
-        starts = self.starts[first:near].tolist()
-        sizes = self.sizes[first:near].tolist()
+        starts = self.down.starts[first:near].tolist()
+        sizes = self.down.sizes[first:near].tolist()
         offset = i = first
         seen: list[Form] = []
         while i < stop:
             if i + few >= offset + len(starts) and offset + len(starts) < stop:
                 offset, near = i, min(stop, i + max(1024, 2 * few))
-                starts = self.starts[i:near].tolist()
-                sizes = self.sizes[i:near].tolist()
+                starts = self.down.starts[i:near].tolist()
+                sizes = self.down.sizes[i:near].tolist()
             at = starts[i - offset]
             raw = data[at : at + sizes[i - offset]]
             row = top + i - first
             shape = self._known(raw, row, seen)
+            is_new = shape is None
             if shape is None:
-                shape = form(raw, row, col)
+                shape = self._kept(i) or form(raw, row, col)
                 seen = [*seen, shape][-thresholds.FORMS_TAKING_TURNS :]
             j = i + 1
             by_hand = min(stop, j + few)
@@ -73,10 +94,17 @@ class Filler:
                 if data[at : at + sizes[j - offset]] != shape.at(top + j - first):
                     break
                 j += 1
-            if j == by_hand and j < stop:
-                j = self._extend(shape, j, stop)
-            yield col, row, top + j - 1 - first, shape.key, raw
+            right = col
+            if j < by_hand or j == stop:
+                if is_new or shape.key in self.wide:
+                    right += self._to_the_right(shape, i, j, col)
+            else:
+                j = self.down.extent(shape, j, stop, top + j - first, ROWS)
+            yield col, right, row, top + j - 1 - first, shape.key, raw
             i = j
+
+    def _kept(self, i: int) -> Form | None:
+        return self.forms.pop(int(self.order[i]), None) if self.forms else None
 
     def _known(self, raw: bytes, row: int, seen: list[Form]) -> Form | None:
         """The form among those seen above in the column that foretells this text."""
@@ -87,38 +115,91 @@ class Filler:
                 return shape
         return None
 
-    def _extend(self, shape: Form, j: int, stop: int) -> int:
-        """The first cell from ``j`` on that does not hold what the form foretells."""
+    def _to_the_right(self, shape: Form, i: int, j: int, col: int) -> int:
+        """Into how many columns more a formula was filled that fills a few cells of a column."""
+        cells = self.order[i:j].tolist()
+        ends = self.ends[np.searchsorted(self.ends, cells, "right")].tolist()
+        for cell, end in zip(cells, ends, strict=True):
+            if end == cell + 1 or self.found[cell + 1]:
+                return 0
+        beside = cells[0] + 1
+        near = self.forms.get(beside)
+        if near is None:
+            near = form(self.across.text(beside), int(self.rows[i]), col + 1)
+            self.forms[beside] = near
+        if near.key != shape.key:
+            return 0
+        columns = min(end - cell for cell, end in zip(cells, ends, strict=True)) - 1
+        for cell in cells:
+            taken = np.flatnonzero(self.found[cell + 1 : cell + 1 + columns])
+            columns = int(taken[0]) if len(taken) else columns
+            told, stop = across(self.across.text(cell), col), cell + 1 + columns
+            columns = self.across.extent(told, cell + 1, stop, col + 1, COLUMNS) - cell - 1
+            if not columns:
+                return 0
+        for cell in cells:
+            self.found[cell + 1 : cell + 1 + columns] = True
+        self.wide.add(shape.key)
+        return columns
+
+
+class Axis(NamedTuple):
+    """How places along a column or a row are written in references."""
+
+    first: int
+    """The number of the first one."""
+    room: Callable[[int], int]
+    """How many places from one on are written in as many characters."""
+    spelled: Callable[[int, int], np.ndarray]
+    """So many of equal length, from one on, as characters."""
+
+
+class _Line:
+    """The texts of cells one after another."""
+
+    def __init__(self, data: bytes, starts: np.ndarray, sizes: np.ndarray) -> None:
+        self.data = data
+        self.starts, self.sizes = starts, sizes
+        # a formula's text is followed by at least </f></c>, so a word may be read at its end
+        self.words = np.ndarray((max(len(data) - 7, 0),), "<u8", data, 0, (1,))
+
+    def text(self, i: int) -> bytes:
+        start = int(self.starts[i])
+        return self.data[start : start + int(self.sizes[i])]
+
+    def extent(self, told: Foretelling, j: int, stop: int, place: int, axis: Axis) -> int:
+        """The first cell from ``j`` on, the one of a row or column, that does not hold what is
+        foretold."""
         step = 64
         while j < stop:
-            row = int(self.rows[j])
-            # as many rows as all numbers keep their digits
-            same = min((_room(row + shift) for shift in shape.shifts), default=stop - j)
+            # as many as all that is told keeps its length
+            same = min((axis.room(place + shift) for shift in told.shifts), default=stop - j)
             n = min(step, stop - j, same)
-            good = self._matching(shape, row, j, n)
+            good = self._matching(told, place, j, n, axis)
             j += good
+            place += good
             if good < n:
                 return j
             step = min(step * 4, thresholds.COMPARED_AT_ONCE)
         return j
 
-    def _matching(self, shape: Form, row: int, j: int, n: int) -> int:
-        """How many of ``n`` cells from ``j`` on, in rows from ``row`` on, hold what is foretold."""
-        if any(row + shift < 1 for shift in shape.shifts):
+    def _matching(self, told: Foretelling, place: int, j: int, n: int, axis: Axis) -> int:
+        """How many of ``n`` cells from ``j`` on, in places from one on, hold what is foretold."""
+        if n < 1 or any(place + shift < axis.first for shift in told.shifts):
             return 0
-        size = len(shape.at(row))
+        size = len(told.at(place))
         width = (size + 7) // 8
         expected = np.zeros((n, width * 8), np.uint8)
         at = 0
-        digits: dict[int, np.ndarray] = {}
-        for piece, shift in zip(shape.pieces, [*shape.shifts, None], strict=True):
+        known: dict[int, np.ndarray] = {}
+        for piece, shift in zip(told.pieces, [*told.shifts, None], strict=True):
             expected[:, at : at + len(piece)] = np.frombuffer(piece, np.uint8)
             at += len(piece)
             if shift is not None:
-                if shift not in digits:
-                    digits[shift] = _digits(row + shift, n)
-                length = digits[shift].shape[1]
-                expected[:, at : at + length] = digits[shift]
+                if shift not in known:
+                    known[shift] = axis.spelled(place + shift, n)
+                length = known[shift].shape[1]
+                expected[:, at : at + length] = known[shift]
                 at += length
         good = self.sizes[j : j + n] == size
         starts = self.starts[j : j + n]
@@ -131,13 +212,11 @@ class Filler:
         return n if good.all() else int(np.argmin(good))
 
 
-def _room(number: int) -> int:
-    """How many numbers from this one on have as many digits."""
+def _rows_alike(number: int) -> int:
     return 10 ** len(str(number)) - number if number > 0 else 1
 
 
 def _digits(first: int, n: int) -> np.ndarray:
-    """The digits of n consecutive numbers of equal length, as characters."""
     length = len(str(first))
     numbers = np.arange(first, first + n, dtype=np.int32)
     out = np.empty((n, length), np.uint8)
@@ -146,3 +225,26 @@ def _digits(first: int, n: int) -> np.ndarray:
         out[:, k] = numbers - rest * 10 + 48
         numbers = rest
     return out
+
+
+_WIDER = (26, 26 + 26**2, MAX_COLS)
+"""Before which columns (from 0) names have one letter more; behind the last there are none."""
+
+
+def _columns_alike(index: int) -> int:
+    return next((limit - index for limit in _WIDER if 0 <= index < limit), 0)
+
+
+def _letters(first: int, n: int) -> np.ndarray:
+    length = next(k for k, limit in enumerate(_WIDER, 1) if first < limit)
+    numbers = np.arange(first, first + n, dtype=np.int32)
+    out = np.empty((n, length), np.uint8)
+    for k in range(length - 1, -1, -1):
+        rest = numbers // 26
+        out[:, k] = numbers - rest * 26 + 65
+        numbers = rest - 1
+    return out
+
+
+ROWS = Axis(1, _rows_alike, _digits)
+COLUMNS = Axis(0, _columns_alike, _letters)

@@ -14,7 +14,7 @@ from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx.package.xml_text import content
 from xl_kpis.formula.xlsx.read.filled_formulas import Filler
 from xl_kpis.formula.xlsx.read.relative_forms import wraps
-from xl_kpis.formula.xlsx.read.scan_result import SheetScan
+from xl_kpis.formula.xlsx.read.scan_result import SheetScan, reading_order
 
 _KEPT_FORMULAS, _KEPT_SHEETS = 5_000, 256
 _kept: dict[tuple[bytes | str, ...], list[Run]] = {}
@@ -143,6 +143,7 @@ def _shared_runs(
     strips = zip(
         group[starts].tolist(),
         c[starts].tolist(),
+        c[starts].tolist(),
         r[starts].tolist(),
         r[stops].tolist(),
         strict=True,
@@ -196,21 +197,21 @@ def _choose(
 
 
 def _side_by_side(
-    strips: Iterable[tuple[int, int, int, int]],
+    strips: Iterable[tuple[int, int, int, int, int]],
 ) -> Iterable[tuple[int, int, int, int, int]]:
-    """Merge strips (group, column, top, bottom), sorted by column within a group, of the same
-    rows in adjacent columns: (group, left, right, top, bottom)."""
+    """Merge strips (group, left, right, top, bottom), sorted by column within a group, of the same
+    rows in adjacent columns."""
     open_: dict[tuple[int, int, int], list[int]] = {}
     done: list[tuple[int, int, int, int, int]] = []
-    for group, col, top, bottom in strips:
+    for group, left, right, top, bottom in strips:
         key = group, top, bottom
         sides = open_.get(key)
-        if sides is not None and sides[1] == col - 1:
-            sides[1] = col
+        if sides is not None and sides[1] == left - 1:
+            sides[1] = right
             continue
         if sides is not None:
             done.append((group, sides[0], sides[1], top, bottom))
-        open_[key] = [col, col]
+        open_[key] = [left, right]
     for (group, top, bottom), (left, right) in open_.items():
         done.append((group, left, right, top, bottom))
     return done
@@ -223,17 +224,15 @@ def _plain_runs(
     if not len(chosen):
         return
     r, c = rows[chosen], cols[chosen]
-    if (np.diff(r) < 0).any():
-        order = np.lexsort((r, c))
-    else:
-        order = np.argsort(c.astype(np.uint16), kind="stable")
-    filler = Filler(scan, r[order], c[order], chosen[order])
+    if not reading_order(r, c).all():
+        order = np.lexsort((c, r))
+        r, c, chosen = r[order], c[order], chosen[order]
     keys: dict[bytes, int] = {}
     texts: dict[tuple[int, int], bytes] = {}
     numbered = []
-    for col, top, bottom, key, raw in filler.strips():
+    for left, right, top, bottom, key, raw in Filler(scan, r, c, chosen).blocks():
         number = keys.setdefault(key, len(keys))
-        texts[top, col] = raw
-        numbered.append((number, col, top, bottom))
+        texts[top, left] = raw
+        numbered.append((number, left, right, top, bottom))
     for _, left, right, top, bottom in _side_by_side(numbered):
         yield Run(top, left, bottom, right, content(texts[top, left]))

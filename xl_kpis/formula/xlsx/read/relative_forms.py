@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_name
 from xl_kpis.formula.xlsx.package.xml_text import content, escape
 from xl_kpis.formula.xlsx.read.tolerant_scan import column_of
 
@@ -40,6 +41,16 @@ _NEVER = b"\0"
 """What no XML has."""
 
 
+class Foretelling(Protocol):
+    """What tells a formula's text in other cells of its column, or of its row."""
+
+    @property
+    def pieces(self) -> Sequence[bytes]: ...
+    @property
+    def shifts(self) -> Sequence[int]: ...
+    def at(self, place: int, /) -> bytes: ...
+
+
 class Form(NamedTuple):
     """A formula's text taken apart at its references."""
 
@@ -57,6 +68,48 @@ class Form(NamedTuple):
             out.append(b"%d" % (row + shift))
             out.append(piece)
         return b"".join(out)
+
+
+class Across(NamedTuple):
+    """A formula's text taken apart at the columns that depend on its own."""
+
+    pieces: list[bytes]
+    """What stands before, between and behind them."""
+    shifts: list[int]
+    """What to add to the column (from 0) for each of them."""
+
+    def at(self, col: int) -> bytes:
+        """The text in another column of the same row."""
+        out = [self.pieces[0]]
+        for shift, piece in zip(self.shifts, self.pieces[1:], strict=True):
+            out.append(column_name(col + shift).encode())
+            out.append(piece)
+        return b"".join(out)
+
+
+def across(raw: bytes, col: int) -> Across:
+    """A formula's text (raw bytes as in the XML) as it foretells those to its right.
+
+    >>> across(b"A1*$B$2", 2).at(3)
+    b'B1*$B$2'
+    """
+    pieces: list[bytes] = []
+    shifts: list[int] = []
+    cut = 0
+    for match in _REFERENCE.finditer(raw):
+        if match.lastindex is None:
+            continue
+        groups = match.groups()
+        spots, letters = _SPOTS[match.lastindex]
+        if _outside(groups, spots, letters):
+            continue
+        for i in letters:
+            if not groups[i - 1]:
+                pieces.append(raw[cut : match.start(i + 1)])
+                cut = match.end(i + 1)
+                shifts.append(column_of(groups[i]) - col)
+    pieces.append(raw[cut:])
+    return Across(pieces, shifts)
 
 
 def form(raw: bytes, row: int, col: int) -> Form:
