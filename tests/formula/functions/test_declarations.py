@@ -283,6 +283,13 @@ def test_a_function_with_a_context_may_ask_for_anything() -> None:
     assert not FUNCTIONS["T_ITEMS"].asks
 
 
+def test_functions_of_the_engine_say_what_they_ask_for() -> None:
+    """One that does not is evaluated cell by cell, and has number formats read for nothing."""
+    load_all()
+    silent = {f.name for f in FUNCTIONS.values() if f.asks == ANYTHING and f.category != "own"}
+    assert {name for name in silent if not name.startswith("T_")} == set()
+
+
 def test_totals_of_ones_own_are_left_out_by_others() -> None:
     book = Book.of({"A1": [[1.0], [2.0]], "A3": "=T_OTHERS(A1:A2)", "A4": "=SUBTOTAL(9,A1:A3)"})
     assert book["A3"] == 3.0

@@ -185,6 +185,7 @@ def _halved(worth: Callable[[float], float], guess: float, root: float) -> float
         ex("=XIRR(A1:A3,B1:B3)", 0.1, A1=[[-100, 39448], [None, None], [110, 39813]]),
         ex("=XIRR({-100},{39448})", NA),
     ],
+    asks=[],
 )
 def XIRR(
     values: NeededArray, dates: NeededArray, guess: StrictNumber = 0.1, *, ctx: Context

@@ -165,6 +165,7 @@ def _polar(size: float, angle: float) -> complex:
         ex("=COMPLEX(0,0)", "0"),
         ex('=COMPLEX(1,1,"k")', VALUE),
     ],
+    asks=[],
 )
 def COMPLEX(
     real_num: StrictNumber, i_num: StrictNumber, suffix: StrictText = "i", *, ctx: Context
@@ -175,7 +176,9 @@ def COMPLEX(
     return write_complex(complex(real_num, i_num), suffix or "i", ctx.region)
 
 
-@engineering(examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)])
+@engineering(
+    examples=[ex('=IMREAL("6-9i")', 6), ex('=IMREAL("x")', NUM), ex('=IMREAL("i")', 0)], asks=[]
+)
 def IMREAL(inumber: StrictScalar, *, ctx: Context) -> float:
     """Real part of a complex number."""
     return read_complex(inumber, ctx.region).value.real
@@ -183,26 +186,29 @@ def IMREAL(inumber: StrictScalar, *, ctx: Context) -> float:
 
 @engineering(
     examples=[ex('=IMAGINARY("0-j")', -1), ex("=IMAGINARY(4)", 0), ex("=IMAGINARY(TRUE)", VALUE)],
+    asks=[],
 )
 def IMAGINARY(inumber: StrictScalar, *, ctx: Context) -> float:
     """Imaginary part of a complex number."""
     return read_complex(inumber, ctx.region).value.imag
 
 
-@engineering(examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)])
+@engineering(examples=[ex('=IMABS("5+12i")', 13), ex('=IMABS("5+12")', NUM)], asks=[])
 def IMABS(inumber: StrictScalar, *, ctx: Context) -> float:
     """Absolute value of a complex number."""
     return abs(read_complex(inumber, ctx.region).value)
 
 
-@engineering(examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)])
+@engineering(
+    examples=[ex('=IMARGUMENT("3+4i")', 0.927295218001612), ex("=IMARGUMENT(0)", DIV0)], asks=[]
+)
 def IMARGUMENT(inumber: StrictScalar, *, ctx: Context) -> float:
     """Angle of a complex number, in radians."""
     value = read_complex(inumber, ctx.region).value
     return cmath.phase(value) if value else fail(DIV0)
 
 
-@engineering(examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")])
+@engineering(examples=[ex('=IMCONJUGATE("3+4i")', "3-4i"), ex("=IMCONJUGATE(3)", "3")], asks=[])
 def IMCONJUGATE(inumber: StrictScalar, *, ctx: Context) -> str:
     """Conjugate of a complex number."""
     return _map(inumber, ctx.region, complex.conjugate)
@@ -213,6 +219,7 @@ def IMCONJUGATE(inumber: StrictScalar, *, ctx: Context) -> str:
         ex('=IMEXP("1+i")', "1.46869393991589+2.28735528717884i"),
         ex('=IMEXP("0")', "1"),
     ],
+    asks=[],
 )
 def IMEXP(inumber: StrictScalar, *, ctx: Context) -> str:
     """Exponential of a complex number."""
@@ -221,6 +228,7 @@ def IMEXP(inumber: StrictScalar, *, ctx: Context) -> str:
 
 @engineering(
     examples=[ex('=IMLN("3+4i")', "1.6094379124341+0.927295218001612i"), ex("=IMLN(0)", NUM)],
+    asks=[],
 )
 def IMLN(inumber: StrictScalar, *, ctx: Context) -> str:
     """Natural logarithm of a complex number."""
@@ -232,6 +240,7 @@ def IMLN(inumber: StrictScalar, *, ctx: Context) -> str:
         ex('=IMLOG10("3+4i")', "0.698970004336019+0.402719196273373i"),
         ex("=IMLOG10(0)", NUM),
     ],
+    asks=[],
 )
 def IMLOG10(inumber: StrictScalar, *, ctx: Context) -> str:
     """Base-10 logarithm of a complex number."""
@@ -247,6 +256,7 @@ def IMLOG10(inumber: StrictScalar, *, ctx: Context) -> str:
         ex('=IMLOG2("3+4i")', "2.32192809488736+1.33780421245098i"),
         ex("=IMLOG2(0)", NUM),
     ],
+    asks=[],
 )
 def IMLOG2(inumber: StrictScalar, *, ctx: Context) -> str:
     """Base-2 logarithm of a complex number."""
@@ -263,6 +273,7 @@ def IMLOG2(inumber: StrictScalar, *, ctx: Context) -> str:
         ex('=IMPOWER("2+3i",3)', "-46+9.00000000000001i"),
         ex("=IMPOWER(0,0)", NUM),
     ],
+    asks=[],
 )
 def IMPOWER(inumber: StrictScalar, number: StrictNumber, *, ctx: Context) -> str:
     """Complex number raised to a power."""
@@ -280,6 +291,7 @@ def IMPOWER(inumber: StrictScalar, number: StrictNumber, *, ctx: Context) -> str
         ex('=IMSQRT("1+i")', "1.09868411346781+0.455089860562227i"),
         ex("=IMSQRT(0)", "0"),
     ],
+    asks=[],
 )
 def IMSQRT(inumber: StrictScalar, *, ctx: Context) -> str:
     """Square root of a complex number."""
@@ -292,6 +304,7 @@ def IMSQRT(inumber: StrictScalar, *, ctx: Context) -> str:
         ex('=IMDIV("1","0")', NUM),
         ex('=IMDIV("i","j")', VALUE),
     ],
+    asks=[],
 )
 def IMDIV(inumber1: StrictScalar, inumber2: StrictScalar, *, ctx: Context) -> str:
     """Quotient of two complex numbers."""
@@ -300,7 +313,7 @@ def IMDIV(inumber1: StrictScalar, inumber2: StrictScalar, *, ctx: Context) -> st
     return write_complex(first.value / second.value, unit, ctx.region)
 
 
-@engineering(examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)])
+@engineering(examples=[ex('=IMSUB("13+4i","5+3i")', "8+i"), ex('=IMSUB("i","j")', VALUE)], asks=[])
 def IMSUB(inumber1: StrictScalar, inumber2: StrictScalar, *, ctx: Context) -> str:
     """Difference of two complex numbers."""
     first, second = read_complex(inumber1, ctx.region), read_complex(inumber2, ctx.region)
@@ -326,6 +339,7 @@ def _read_all(arrays: tuple[Any, ...], region: Region) -> list[Complex]:
         ex('=IMSUM("3+4i","5-3i")', "8+i"),
         ex("=IMSUM(A1:A3)", "3+2j", A1=[["1+j"], [None], ["2+j"]]),
     ],
+    asks=[],
 )
 def IMSUM(inumber: RangeArray, *more: RangeArray, ctx: Context) -> str:
     """Sum of complex numbers."""
@@ -340,6 +354,7 @@ def IMSUM(inumber: RangeArray, *more: RangeArray, ctx: Context) -> str:
         ex('=IMPRODUCT("i","j")', VALUE),
         ex("=IMPRODUCT(7,A1)", "0"),
     ],
+    asks=[],
 )
 def IMPRODUCT(inumber: RangeArray, *more: RangeArray, ctx: Context) -> str:
     """Product of complex numbers."""
@@ -361,6 +376,7 @@ def _declare(name: str, help: str, compute: Callable[[complex], complex], result
     engineering(
         name=name,
         examples=[ex(f'={name}("1+i")', result), ex(f'={name}("1+k")', NUM)],
+        asks=[],
     )(implementation)
 
 

@@ -133,6 +133,7 @@ def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -
     ],
     special=True,
     group=2,
+    asks=[],
 )
 def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw, ctx: Context) -> Any:
     """The value of the first condition that is true; #N/A if none is."""

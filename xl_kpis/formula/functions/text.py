@@ -344,6 +344,7 @@ def _trim(text: str, region: Region) -> str:
 @function(
     examples=[ex('=TRIM("  Ada   Lovelace ")', "Ada Lovelace"), ex("=TRIM(A1)", "")],
     lifted=_whole(_trim),
+    asks=[],
 )
 def TRIM(text: Text, ctx: Context) -> str:
     """A text without spaces at its ends and with single ones within."""
@@ -381,13 +382,18 @@ def _lower(text: str, region: Region) -> str:
 @function(
     examples=[ex('=UPPER("été")', "ÉTÉ"), ex('=UPPER("straße")', "STRAßE")],
     lifted=_whole(_upper),
+    asks=[],
 )
 def UPPER(text: Text, ctx: Context) -> str:
     """A text in capital letters."""
     return _upper(text, ctx.region)
 
 
-@function(examples=[ex('=LOWER("KPI")', "kpi"), ex("=LOWER(TRUE)", "true")], lifted=_whole(_lower))
+@function(
+    examples=[ex('=LOWER("KPI")', "kpi"), ex("=LOWER(TRUE)", "true")],
+    lifted=_whole(_lower),
+    asks=[],
+)
 def LOWER(text: Text, ctx: Context) -> str:
     """A text in small letters."""
     return _lower(text, ctx.region)
@@ -409,6 +415,7 @@ def _proper(text: str, region: Region) -> str:
         ex('=PROPER("2-way o\'clock 76BudGet")', "2-Way O'Clock 76Budget"),
     ],
     lifted=_whole(_proper),
+    asks=[],
 )
 def PROPER(text: Text, ctx: Context) -> str:
     """A text with a capital at the start of each word."""

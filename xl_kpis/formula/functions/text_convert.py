@@ -108,6 +108,7 @@ def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool
         ex("=FIXED(1234.567,-2)", "1,200"),
     ],
     category="text",
+    asks=[],
 )
 def FIXED(
     number: Number, decimals: Integer = 2, no_commas: Logical = False, *, ctx: Context
@@ -127,6 +128,7 @@ def FIXED(
     ],
     aliases=("USDOLLAR",),
     category="text",
+    asks=[],
 )
 def DOLLAR(number: Number, decimals: Integer = 2, *, ctx: Context) -> str:
     """A number as an amount in dollars, or the region’s currency, as text."""
@@ -154,6 +156,7 @@ def _shown(value: Any, strict: bool, region: Region) -> str:
         ex("=VALUETOTEXT(1,2)", VALUE),
     ],
     category="text",
+    asks=[],
 )
 def VALUETOTEXT(value: Raw, format: Integer = 0, *, ctx: Context) -> str:
     """A value as text; in strict form text stands in quotes."""
@@ -168,6 +171,7 @@ def VALUETOTEXT(value: Raw, format: Integer = 0, *, ctx: Context) -> str:
         ex("=ARRAYTOTEXT(A1:B2,1)", '{1,"a";TRUE,#N/A}', A1=[[1, "a"], [True, NA]]),
     ],
     category="text",
+    asks=[],
 )
 def ARRAYTOTEXT(array: RangeArray, format: Integer = 0, *, ctx: Context) -> str:
     """The values of an array as one text; in strict form as it would be written in a formula."""
@@ -224,6 +228,7 @@ _NUMBER: Final = pattern(
         ex('=NUMBERVALUE("1,5,2",",",".")', VALUE),
     ],
     category="text",
+    asks=[],
 )
 def NUMBERVALUE(
     text: Text,

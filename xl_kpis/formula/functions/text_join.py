@@ -35,6 +35,7 @@ def texts_in(array: np.ndarray, region: Region = EN_US) -> list[str]:
     ],
     category="text",
     ignores=["blank"],
+    asks=[],
 )
 def CONCAT(*text: RangeArray, ctx: Context) -> str:
     """Joins texts end to end, cell by cell where ranges are given."""
@@ -68,6 +69,7 @@ def _joinable(text: Any, ignore_empty: bool) -> np.ndarray:
     category="text",
     empty="default",
     least=3,
+    asks=[],
 )
 def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: Long, ctx: Context) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""
