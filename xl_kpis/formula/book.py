@@ -689,17 +689,14 @@ class Book:
 
     @_alone
     def save(self, path: str | Path | BinaryIO) -> Written:
-        """Write the file, all at once or not at all; or into a binary file that is open."""
-        from xl_kpis.formula.xlsx import save, write_values
+        """Write the file, all at once or not at all, to a path or an address such as
+        ``s3://bucket/a.xlsx``; or into a binary file that is open."""
+        from xl_kpis.formula.xlsx import save
 
         self._settle()
         with not_searched():
             package, spills = self._file(), self._spills()
-            if isinstance(path, str | Path):
-                return save(package, self.model, path, spills, inputs=self._edits)
-            data, written = write_values(package, self.model, spills, inputs=self._edits)
-            path.write(data)
-            return written
+            return save(package, self.model, path, spills, inputs=self._edits)
 
     def _file(self) -> Package:
         """The package to write to, with the formulas and names entered."""
@@ -763,8 +760,8 @@ def load(
     seed: int | None = None,
     region: str = EN_US.tag,
 ) -> Book:
-    """Open a workbook: a path, bytes, a binary file object or an openpyxl ``Workbook``, which is
-    read as it would save itself.
+    """Open a workbook: a path, an address such as ``s3://bucket/a.xlsx``, bytes, a binary file
+    object or an openpyxl ``Workbook``, which is read as it would save itself.
 
     ``now`` fixes NOW and TODAY, ``seed`` the random functions. ``region`` is that of the computer
     whose separators, names and orders of dates texts shall have, such as ``fr-FR``, or

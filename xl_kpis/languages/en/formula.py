@@ -27,6 +27,10 @@ TEXTS: dict[str, str] = {
     "stopped.at": " at {cell}, in the formula {formula}",
     # Workbooks that are refused
     "refusal.missing file": "{file} does not exist; check the path.",
+    "refusal.address": (
+        "{file}: addresses such as s3:// and https:// need packages that are not installed: pip "
+        "install 'xl-kpis[fleet]'"
+    ),
     "refusal.unreadable": "{file} cannot be read ({reason}).",
     "refusal.too large": (
         "{file} is {size} MiB, above the limit of {limit} MiB; raise Limits.file to allow it."
@@ -131,6 +135,7 @@ TEXTS: dict[str, str] = {
     "reason.syntax": "line {line}, column {column}",
     "reason.not xml": "it is no XML text",
     "reason.no file": "it is no file but a pipe or a device",
+    "reason.no writing": "addresses of this kind can be read only",
     "reason.encoding": "its encoding {encoding} is none that XML has, or not the one it is in",
     "reason.no worksheet": "it does not hold a worksheet",
     "reason.cut short": "it is cut short",

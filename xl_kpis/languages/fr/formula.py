@@ -27,6 +27,10 @@ TEXTS: dict[str, str] = {
     "stopped.at": " en {cell}, dans la formule {formula}",
     # Classeurs refusés
     "refusal.missing file": "{file} n’existe pas ; vérifiez le chemin.",
+    "refusal.address": (
+        "{file} : les adresses comme s3:// et https:// demandent des paquets qui ne sont pas "
+        "installés : pip install 'xl-kpis[fleet]'"
+    ),
     "refusal.unreadable": "{file} est illisible ({reason}).",
     "refusal.too large": (
         "{file} pèse {size} Mio, au-delà de la limite de {limit} Mio ; augmentez Limits.file "
@@ -153,6 +157,7 @@ TEXTS: dict[str, str] = {
     "reason.inflate": "la partie {part} ne peut pas être décompressée",
     "reason.syntax": "ligne {line}, colonne {column}",
     "reason.not xml": "ce n’est pas un texte XML",
+    "reason.no writing": "les adresses de ce genre ne peuvent être que lues",
     "reason.encoding": "son encodage {encoding} n’est pas de ceux de XML, ou n’est pas le bon",
     "reason.no file": "ce n’est pas un fichier, mais un tube ou un périphérique",
     "reason.no worksheet": "elle ne contient pas de feuille de calcul",

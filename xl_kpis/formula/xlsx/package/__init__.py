@@ -3,6 +3,7 @@
 ===============  ==============================================================================
 ``archive``      the zip: checked before anything is inflated, rewritten member by member
 ``package``      parts found as Excel finds them, XML parsed without entities
+``places``       paths of this machine, and addresses elsewhere: read, written in one piece
 ``openpyxl_workbook``  an openpyxl workbook as the file it would save
 ``xml_text``     entities, Excel's own escapes, shared strings
 ``file_limits``  what a file may cost

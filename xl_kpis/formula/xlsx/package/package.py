@@ -16,6 +16,7 @@ from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.file_limits import DEFAULT, MIB, Limits
 from xl_kpis.formula.xlsx.package.openpyxl_workbook import is_openpyxl, serialized
+from xl_kpis.formula.xlsx.package.places import Named, is_remote, name_of, place, read
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError, of_system
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 
-Source: TypeAlias = "str | Path | bytes | BinaryIO | Workbook"
+Source: TypeAlias = "str | Path | bytes | Named | BinaryIO | Workbook"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARED = pattern(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.\-]+)["']""")
 
@@ -259,8 +260,8 @@ def from_utf8(data: bytes, encoding: str) -> bytes:
 
 
 def open_package(source: Source, limits: Limits = DEFAULT) -> Package:
-    """Open ``.xlsx``, ``.xlsm``, ``.xltx`` or ``.xltm`` from a path, bytes, a binary file or an
-    openpyxl ``Workbook`` (as it would save itself).
+    """Open ``.xlsx``, ``.xlsm``, ``.xltx`` or ``.xltm`` from a path, an address, bytes, a binary
+    file or an openpyxl ``Workbook`` (as it would save itself).
 
     Raises :class:`WorkbookError` with one sentence if it is anything else or unsound.
     """
@@ -306,8 +307,16 @@ def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
     if isinstance(source, bytes | bytearray | memoryview):
         data, file = bytes(source), "workbook"
         size = len(data)
+    elif isinstance(source, Named):
+        data, file = source
+        size = len(data)
+    elif is_remote(source):
+        there = place(source)
+        file = name_of(there)
+        data = read(there, limits.file + 1)
+        size = len(data)
     elif isinstance(source, str | os.PathLike):
-        path = Path(source)
+        path = place(source)
         file = path.name
         data, size = _bytes_of(path, limits)
     elif is_openpyxl(source):

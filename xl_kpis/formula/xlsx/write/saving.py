@@ -16,6 +16,7 @@ from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.package import Package, from_utf8
+from xl_kpis.formula.xlsx.package.places import is_remote, place, put
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError, of_system
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
@@ -60,14 +61,22 @@ def write_values(
 def save(
     package: Package,
     model: Model,
-    path: str | os.PathLike[str],
+    target: str | os.PathLike[str] | BinaryIO,
     spills: Iterable[Area] = (),
     sheets: Iterable[int] | None = None,
     inputs: Mapping[tuple[int, int, int], Scalar] = _NONE,
 ) -> Written:
-    """As :func:`write_values`, into a file, which appears complete or not at all."""
-    with replacing(path) as out:
-        return _write(package, model, out, spills, sheets, inputs)
+    """As :func:`write_values`, into a file here or at an address, which appears complete or not at
+    all; or into one that is open."""
+    if isinstance(target, str | os.PathLike) and not is_remote(target):
+        with replacing(place(target)) as out:
+            return _write(package, model, out, spills, sheets, inputs)
+    data, written = write_values(package, model, spills, sheets, inputs)
+    if is_remote(target):
+        put(place(target), data)
+    else:
+        target.write(data)  # type: ignore[union-attr]
+    return written
 
 
 UNFINISHED: set[str] = set()
