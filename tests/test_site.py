@@ -1,0 +1,206 @@
+"""The documentation as a site: built strictly, links followed, a reader's questions answered."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+import xl_kpis
+from xl_kpis.commands.app import COMMANDS
+from xl_kpis.formula.functions.support.pages import by_category
+from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.texts import text
+from xl_kpis.languages import available
+
+pytest.importorskip("mkdocs", reason="MkDocs is not installed (extra docs)")
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def start(language: str) -> str:
+    return "index.html" if language == "en" else f"{language}/index.html"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built as strictly as it can be."""
+    folder = tmp_path_factory.mktemp("site")
+    build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(build, cwd=ROOT, env=quiet, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@functools.cache
+def read(path: Path) -> html.HtmlElement:
+    return html.fromstring(path.read_bytes())
+
+
+def links(page: html.HtmlElement, within: str = "//body") -> list[str]:
+    return [str(link) for link in page.xpath(f"{within}//*/@href | {within}//*/@src")]
+
+
+def pages(site: Path) -> list[Path]:
+    return [path for path in site.rglob("*.html") if path.name != "404.html"]
+
+
+def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
+    lost = []
+    for path in pages(site):
+        for link in links(read(path), "/"):
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = path.parent / unquote(parts.path) if parts.path else path
+            if not target.is_file():
+                lost.append(f"{path.relative_to(site)}: {link}")
+            elif parts.fragment and target.suffix == ".html":
+                place = unquote(parts.fragment)
+                if not read(target.resolve()).xpath("//*[@id=$id or @name=$id]", id=place):
+                    lost.append(f"{path.relative_to(site)}: {link}")
+    assert lost == []
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    loaded = "//script/@src | //link[@rel!='canonical']/@href | //img/@src | //iframe/@src"
+    for path in pages(site):
+        away = [str(at) for at in read(path).xpath(loaded) if urlsplit(str(at)).netloc]
+        assert away == [], path
+    for path in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(https?:)?//", path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("language", available())
+def test_every_page_is_in_both_languages(site: Path, language: str) -> None:
+    folder = site if language == "en" else site / language
+    english = {p.relative_to(site) for p in pages(site) if p.relative_to(site).parts[0] != "fr"}
+    assert {path for path in english if not (folder / path).exists()} == set()
+    assert read(site / start(language)).get("lang") == language
+
+
+ANSWERS = (
+    ("add-a-kpi", "xl-kpis pack new"),
+    ("#NAME?", "xl-kpis doctor"),
+    ("my file", "test_nothing_is_lost"),
+    ("how fast", "W7"),
+    ("which host", "xlwings Lite"),
+    ("French formulas", "fr-FR"),
+    ("own function", "@xl_kpis.function"),
+    ("10,000 files", "--out-dir"),
+    ("privacy", "test_no_network"),
+    ("own benchmarks", "xl-kpis roll"),
+)
+"""A reader's ten questions, and what stands where they are answered."""
+
+
+def section(page: html.HtmlElement, place: str) -> str:
+    """What stands beneath a heading, down to the next of its rank; all where there is none."""
+    article = page.xpath("//article")[0]
+    if not place:
+        return str(article.text_content())
+    (heading,) = article.xpath(".//*[@id=$id]", id=place)
+    said = []
+    for node in heading.itersiblings("*"):
+        if node.tag in ("h1", heading.tag):
+            break
+        said.append(node.text_content())
+    return "\n".join(said)
+
+
+@pytest.mark.parametrize("language", available())
+def test_ten_questions_of_a_reader_are_answered_a_click_from_the_start(
+    site: Path, language: str
+) -> None:
+    first = site / start(language)
+    asked = [str(at) for at in read(first).xpath("//article//ol/li//a/@href")]
+    assert len(asked) == len(ANSWERS)
+    for link, (question, answer) in zip(asked, ANSWERS, strict=True):
+        parts = urlsplit(link)
+        page = read((first.parent / unquote(parts.path)).resolve())
+        assert page.get("lang") == language, question
+        assert answer in section(page, unquote(parts.fragment)), question
+
+
+def found(site: Path, language: str) -> set[str]:
+    """The titles a search looks through."""
+    folder = site if language == "en" else site / language
+    index = json.loads((folder / "search" / "search_index.json").read_text("utf-8"))
+    assert index["config"]["lang"] == [language]
+    for entry in index["docs"]:
+        assert (folder / urlsplit(entry["location"]).path).exists(), entry["location"]
+    return {re.sub(r"<[^>]*>", "", entry["title"]) for entry in index["docs"]}
+
+
+@pytest.mark.parametrize("language", available())
+def test_any_function_command_kpi_and_class_is_found(site: Path, language: str) -> None:
+    titles = found(site, language)
+    wanted = {name for names in by_category().values() for name in names}
+    wanted |= {f"xl-kpis {name}" for name in COMMANDS}
+    wanted |= {text(f"{kpi.id}.name", language) for kpis in PACKS.values() for kpi in kpis}
+    wanted |= set(xl_kpis.__all__) - {"__version__"}
+    assert wanted - titles == set()
+
+
+# ---- in a browser -------------------------------------------------------------------------------
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.mark.chromium
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+@pytest.mark.parametrize("language", available())
+def test_in_a_browser_search_finds_and_nothing_overflows_or_leaves(
+    served: str, language: str
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_page()
+        asked, faults = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda said: faults.append(f"{said.text} {said.location}"))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        first = urljoin(served, start(language))
+        for width in (360, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            for name in ("", "gallery.html", "functions/financial.html", "api.html"):
+                page.goto(urljoin(first, name))
+                needed = page.evaluate("document.documentElement.scrollWidth")
+                assert needed <= width, (name, width)
+        page.keyboard.press("f")
+        page.keyboard.type("NETWORKDAYS.INTL")
+        hit = page.locator(".md-search-result__link[href*='networkdaysintl']").first
+        hit.wait_for(state="visible")
+        hit.click()
+        assert page.locator("#networkdaysintl").is_visible()
+        assert urlsplit(page.url).path.startswith(urlsplit(urljoin(first, "functions")).path)
+        assert [url for url in asked if not url.startswith((served, "data:", "blob:"))] == []
+        assert faults == []
+        browser.close()
