@@ -31,13 +31,17 @@ from xl_kpis.function_sources import SOURCES
 from xl_kpis.garbage import not_searched
 
 if TYPE_CHECKING:
-    from xl_kpis.errors import ExcelError
+    from xl_kpis.errors import ExcelError, XlKpisError
     from xl_kpis.formula.calculate.budget import CalculationStopped, Cancellation
     from xl_kpis.formula.fleet import recalculate_files
+    from xl_kpis.formula.grammar import FormulaSyntaxError
+    from xl_kpis.formula.refusals import AddressError, CellTypeError, EditError
+    from xl_kpis.formula.values.regions import UnknownRegion
+    from xl_kpis.formula.warning import FormulaWarning
     from xl_kpis.formula.xlsx import WorkbookError
     from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, remove_function
     from xl_kpis.hosts.testing import assert_workbook
-    from xl_kpis.workbook.score import score
+    from xl_kpis.workbook.score import TableError, score
 
 __version__ = "0.1.0"
 
@@ -45,7 +49,11 @@ SOURCES["KPI_"] = "xl_kpis.hosts.kpi_functions"
 
 # Names are imported when first used, so that light commands start fast.
 _HOMES = {
-    "ExcelError": "xl_kpis.errors",
+    **dict.fromkeys(("ExcelError", "XlKpisError"), "xl_kpis.errors"),
+    **dict.fromkeys(("AddressError", "CellTypeError", "EditError"), "xl_kpis.formula.refusals"),
+    "FormulaSyntaxError": "xl_kpis.formula.grammar",
+    "UnknownRegion": "xl_kpis.formula.values.regions",
+    "FormulaWarning": "xl_kpis.formula.warning",
     "WorkbookError": "xl_kpis.formula.xlsx",
     **dict.fromkeys(
         ("Book", "evaluate", "function", "load", "recalculate", "remove_function"),
@@ -54,15 +62,23 @@ _HOMES = {
     "recalculate_files": "xl_kpis.formula.fleet",
     "assert_workbook": "xl_kpis.hosts.testing",
     **dict.fromkeys(("CalculationStopped", "Cancellation"), "xl_kpis.formula.calculate.budget"),
-    "score": "xl_kpis.workbook.score",
+    **dict.fromkeys(("TableError", "score"), "xl_kpis.workbook.score"),
 }
 
 __all__ = [
+    "AddressError",
     "Book",
     "CalculationStopped",
     "Cancellation",
+    "CellTypeError",
+    "EditError",
     "ExcelError",
+    "FormulaSyntaxError",
+    "FormulaWarning",
+    "TableError",
+    "UnknownRegion",
     "WorkbookError",
+    "XlKpisError",
     "__version__",
     "assert_workbook",
     "evaluate",

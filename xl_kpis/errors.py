@@ -1,8 +1,11 @@
-"""Excel's error values: one object per code, compared by identity.
+"""Excel's error values: one object per code, compared by identity; and the exceptions' family.
 
 An error is a *value*: cells hold it, functions take and return it. ``Failure`` is the one
 exception, raised inside a function's implementation to end it with an error value; the engine
 turns it back into the value, so that no exception ever leaves a sheet.
+
+What is refused is raised: every exception of this package that a caller may meet is an
+:class:`XlKpisError`.
 
 >>> NA
 #N/A
@@ -67,6 +70,28 @@ UNKNOWN = ExcelError("#UNKNOWN!", 12)
 FIELD = ExcelError("#FIELD!", 13)
 CALC = ExcelError("#CALC!", 14)
 BUSY = ExcelError("#BUSY!", 15)
+
+
+class XlKpisError(Exception):
+    """Something was refused, and ``str()`` is one sentence that says what and why.
+
+    Every exception of this package that a caller may meet is one of these, and also the built-in
+    exception one would expect: a ``ValueError``, ``KeyError`` or ``TypeError``.
+
+    >>> from xl_kpis import Book
+    >>> try:
+    ...     Book.of({"A1": 1})["Nowhere!A1"]
+    ... except XlKpisError as problem:
+    ...     print(problem)
+    'Nowhere!A1' is no cell, range or name of this workbook
+    """
+
+    def __str__(self) -> str:
+        return Exception.__str__(self)  # a KeyError would put it into quotes
+
+    def sentence(self, language: str = "en") -> str:
+        """What ``str()`` says, in a language of the product where that is known."""
+        return str(self)
 
 
 class Failure(Exception):

@@ -6,7 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from xl_kpis.commands.books import template_book
-from xl_kpis.commands.frame import Argument, Choice, Command, Option, region_option
+from xl_kpis.commands.frame import (
+    Argument,
+    Choice,
+    Command,
+    Option,
+    functions_option,
+    region_option,
+)
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import about, sentence, trace
 from xl_kpis.commands.targets import workbooks
@@ -97,5 +104,6 @@ command = Command(
         Argument(["files"], metavar="file", nargs=-1, required=True),
         Option(["--format"], words="check.format", type=Choice(("table", "json")), default="table"),
         region_option(words="option.region.own"),
+        functions_option(),
     ],
 )

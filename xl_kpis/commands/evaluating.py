@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from xl_kpis.commands.frame import Argument, Command, Option, region_option
+from xl_kpis.commands.frame import Argument, Command, Option, functions_option, region_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.terminal import echo, echo_data, in_json
@@ -179,6 +179,7 @@ command = Command(
         Argument(["formula"], metavar="formula"),
         Option(["--set", "settings"], words="eval.set", metavar="setting", multiple=True),
         region_option(auto=False, words="eval.region"),
+        functions_option(),
         Option(["--json", "as_json"], words="eval.as_json", is_flag=True),
     ],
 )

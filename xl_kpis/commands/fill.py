@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.commands.figures import READING, job, put
-from xl_kpis.commands.frame import Argument, Command, Option, force_option, region_option
+from xl_kpis.commands.frame import (
+    Argument,
+    Command,
+    Option,
+    force_option,
+    functions_option,
+    region_option,
+)
 from xl_kpis.commands.targets import may_write, workbook_ending
 
 
@@ -35,5 +42,6 @@ command = Command(
         *READING,
         force_option(),
         region_option(words="option.region.own"),
+        functions_option(),
     ],
 )

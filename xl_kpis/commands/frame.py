@@ -125,6 +125,27 @@ def region_option(*, auto: bool = True, words: str = "option.region") -> Option:
     return Option(["--region"], words=words, type=RegionTag(auto=auto), metavar="region")
 
 
+def functions_option(*, expose: bool = False) -> Option:
+    """``--functions``: modules with functions of one's own, imported while the line is read; their
+    names are for commands whose work other processes do."""
+
+    def take(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+        if value and not ctx.resilient_parsing:
+            from xl_kpis.formula.functions.support.own_modules import take_in
+
+            take_in(value)
+        return value
+
+    return Option(
+        ["--functions"],
+        words="option.functions",
+        metavar="module",
+        multiple=True,
+        expose_value=expose,
+        callback=take,
+    )
+
+
 def force_option() -> Option:
     """To overwrite files that exist, and nothing else."""
     return Option(["--overwrite", "--force", "force"], words="option.force", is_flag=True)

@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.commands.assistant import Answer, Desk
-from xl_kpis.commands.frame import Argument, Command, Option
+from xl_kpis.commands.frame import Argument, Command, Option, functions_option
 from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Problem, sentence, trace
 from xl_kpis.commands.terminal import in_json
@@ -124,5 +124,6 @@ command = Command(
     params=[
         Argument(["folders"], metavar="folder", nargs=-1, required=True),
         Option(["--write"], words="mcp.write", is_flag=True),
+        functions_option(),
     ],
 )

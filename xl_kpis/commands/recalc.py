@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_kpis.commands.fleet import apart, each
@@ -18,6 +19,7 @@ from xl_kpis.commands.frame import (
     Option,
     Whole,
     force_option,
+    functions_option,
     region_option,
 )
 from xl_kpis.commands.language import language, say
@@ -48,6 +50,7 @@ def recalc(
     resume: bool,
     manifest: str | None,
     region: str | None,
+    functions: tuple[str, ...],
 ) -> int:
     region = region or EN_US.tag
     budget = Allowance(timeout, None if memory is None else memory << 20)
@@ -57,7 +60,8 @@ def recalc(
     done = _manifest(todo, out_dir, manifest, resume)
     if done is not None:
         todo = _left(todo, done, resume, force)
-    work = partial(several, budget=budget, sums=done is not None, region=region)
+    wishes = {"region": region, "functions": functions}
+    work = partial(several, budget=budget, sums=done is not None, wishes=wishes)
     with Progress(len(todo)) as progress, Records(format, COLUMNS, _table) as records:
         for record in _all(todo, work, jobs or os.cpu_count() or 1, budget):
             if done is not None:
@@ -244,14 +248,14 @@ def several(
     targets: tuple[Target, ...],
     budget: Allowance = Allowance(None, None),
     sums: bool = False,
-    region: str = EN_US.tag,
+    wishes: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[tuple[Target, ...], list[Record] | None]:
     """Recalculate some workbooks; never raises but when interrupted."""
     from xl_kpis import recalculate_files
 
     found = [fingerprint(target.source) if sums else None for target in targets]
     pairs = ((target.source, target.output) for target in targets)
-    done = recalculate_files(pairs, region=region, **budget._asdict())
+    done = recalculate_files(pairs, **wishes, **budget._asdict())
     records = [_record(*each) for each in zip(targets, done, strict=True)]
     for record, one in zip(records, found, strict=True):
         record["fingerprint"] = one
@@ -370,5 +374,6 @@ command = Command(
         ),
         force_option(),
         region_option(),
+        functions_option(expose=True),
     ],
 )

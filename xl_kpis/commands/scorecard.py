@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from xl_kpis.commands.books import template_book, write
 from xl_kpis.commands.fleet import each
-from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option, region_option
+from xl_kpis.commands.frame import (
+    Argument,
+    Choice,
+    Command,
+    Option,
+    force_option,
+    functions_option,
+    region_option,
+)
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
@@ -34,6 +42,7 @@ def print_scorecards(
     output: str | None,
     force: bool,
     region: str | None,
+    functions: tuple[str, ...],
 ) -> int:
     path = None if output is None else Path(output)
     format = _format(path, format)
@@ -44,7 +53,7 @@ def print_scorecards(
     names = [str(file) for file, _ in workbooks(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
-        work = partial(_card_of, period=period, region=region)
+        work = partial(_card_of, period=period, region=region, functions=functions)
         for name, card in each(work, names, os.cpu_count() or 1, _lost):
             found[name] = card
             if isinstance(card, Usage):
@@ -71,9 +80,15 @@ def print_scorecards(
     return 1 if failed else 0
 
 
-def _card_of(file: str, period: str | None, region: str | None) -> tuple[str, Card | Exception]:
+def _card_of(
+    file: str, period: str | None, region: str | None, functions: tuple[str, ...]
+) -> tuple[str, Card | Exception]:
     """A file and its scorecard, or why there is none."""
     try:
+        if functions:
+            from xl_kpis.formula.functions.support.own_modules import take_in
+
+            take_in(functions)
         with template_book(file, region) as book:
             return file, card(book, file, period)
     except Exception as error:
@@ -198,5 +213,6 @@ command = Command(
         Option(["-o", "--output"], words="scorecard.output", metavar="file"),
         force_option(),
         region_option(words="option.region.own"),
+        functions_option(expose=True),
     ],
 )

@@ -25,6 +25,7 @@ from xl_kpis.formula.compile.stack_room import Exclusive
 from xl_kpis.formula.face.editing import Editing
 from xl_kpis.formula.grammar import parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.refusals import AddressError, EditError
 from xl_kpis.formula.sheets.model import Model, Table
 from xl_kpis.formula.values.region import AUTO, EN_US, Region, RegionSource
 from xl_kpis.formula.values.repeated import Repeated
@@ -203,14 +204,14 @@ class Book:
         state = self.compiled.state
         found = state.reference_from_text(address, Frame(state, 0, 0, 0), a1=True)
         if found is None:
-            raise KeyError(f"{address!r} is no cell, range or name of this workbook")
+            raise AddressError("address", address=repr(address))
         return found
 
     def _area(self, address: str) -> Area:
         """The one rectangle an address stands for."""
         found = self._resolve(address)
         if len(found.areas) != 1:
-            raise KeyError(f"{address!r} is several ranges; ask for one after the other")
+            raise AddressError("several", address=repr(address))
         return found.area
 
     @_alone
@@ -314,10 +315,7 @@ class Book:
         for cell in put:
             if self.editing.holds_formula(cell):
                 name = self.editing.name(cell)
-                raise ValueError(
-                    f"{name} holds a formula; only input cells can be set"
-                    f" (book.formula[{name!r}] = None takes it away)"
-                )
+                raise EditError("holds formula", cell=name, address=repr(name))
         state = self.compiled.state
         for (sheet, row, col), scalar in put.items():
             spilled = spills.undo(state, sheet, row, col)
@@ -350,7 +348,7 @@ class Book:
         wanted = [self._one_cell(name) for name in outputs]
         for name, area in zip(inputs.columns, given, strict=True):
             if self.state.owner(*area[:3]) is not None:
-                raise ValueError(f"{name} holds a formula; only input cells can be set")
+                raise EditError("input", cell=name)
         self._settle()
         values = [
             [
@@ -402,7 +400,7 @@ class Book:
     def _one_cell(self, address: str) -> Area:
         area = self._area(address)
         if not area.is_cell:
-            raise KeyError(f"{address!r} is more than one cell")
+            raise AddressError("one cell", address=repr(address))
         return area
 
     @_alone
@@ -428,7 +426,7 @@ class Book:
 
         cell, target = self._one_cell(by), self._one_cell(output)
         if self.state.owner(*cell[:3]) is not None:
-            raise ValueError(f"{by} holds a formula; only an input can be sought")
+            raise EditError("input", cell=by)
         start = self[by]
 
         def many(inputs: list[float]) -> list[float]:
@@ -437,7 +435,7 @@ class Book:
 
         found = solve(lambda x: many([x])[0], many, start if type(start) is float else 0.0)
         if found is None:
-            raise ValueError(f"no value of {by} was found for which {output} is {goal}")
+            raise EditError("not found", by=by, output=output, goal=goal)
         return found
 
     @_alone
@@ -701,7 +699,7 @@ class Book:
     def _file(self) -> Package:
         """The package to write to, with the formulas and names entered."""
         if self.package is None:
-            raise ValueError("this workbook was not loaded from a file, so there is none to write")
+            raise EditError("no file")
         return self.editing.file(self.package)
 
     # ---- as an object -----------------------------------------------------------------------

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.kpis import PACKS
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_kpis import KpiReader
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
 from xl_kpis.kpi.packs import Pack
-from xl_kpis.languages import Texts, available
+from xl_kpis.languages import DEFAULT, Texts, available
 
 text = Texts("packs", "kpi")
 
@@ -40,7 +41,7 @@ class Fault:
         return text(f"pack.{self.id}", language, **self.values)
 
 
-class PackError(ValueError):
+class PackError(XlKpisError, ValueError):
     """A file that is no pack; ``faults`` has all there is to mend, in the order of the file."""
 
     def __init__(self, faults: Iterable[Fault], file: str = "") -> None:
@@ -48,7 +49,7 @@ class PackError(ValueError):
         self.file = file
         super().__init__(self.faults)
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, language: str = DEFAULT) -> str:
         """The first fault, and how many more there are."""
         first = self.faults[0]
         said = text(

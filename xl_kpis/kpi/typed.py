@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xl_kpis.errors import DIV0, NUM, ExcelError
+from xl_kpis.errors import DIV0, NUM, ExcelError, XlKpisError
 from xl_kpis.kpi.expr import Binary, Call, Expr, Number, is_array, numpy, when, wrap
 from xl_kpis.kpi.model import Rule
 
@@ -42,7 +42,7 @@ _COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 Values = Mapping[str, Any]
 
 
-class FormulaFault(ValueError):
+class FormulaFault(XlKpisError, ValueError):
     """A formula that cannot be: the text ``pack.formula.<id>`` says why."""
 
     def __init__(self, id: str, **values: Any) -> None:

@@ -4,7 +4,8 @@ A language is the folder named by its code, ``en`` or ``fr``, with a module of p
 section: ``kpi``, ``workbook``, ``commands``, ``hosts`` … Each holds ``TEXTS``: a text for every id,
 with ``{placeholders}``; ids are the same in all languages, and tests keep it so. How figures are
 written is in ``conventions``. A section is loaded when something of it is first asked for. Nothing
-here knows what the texts are about, and the standard library is all that is imported; never does
+here knows what the texts are about, and beside the base of all exceptions the standard library is
+all that is imported; never does
 anything outside this folder hold a text, or ask which language it is.
 
 A folder of further languages is taken in by :func:`add`, or by naming it in the environment
@@ -19,6 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
+
 DEFAULT = "en"
 """The language where none is asked for. Every language can be asked for by its code."""
 
@@ -29,7 +32,7 @@ _supplied: dict[str, Mapping[str, Mapping[str, str]]] = {}
 _available: tuple[str, ...] = ()
 
 
-class UnknownLanguage(LookupError):
+class UnknownLanguage(XlKpisError, LookupError):
     """There is no such language; says which there are."""
 
     def __init__(self, name: object) -> None:

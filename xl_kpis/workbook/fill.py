@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.data import Data, Options, read
@@ -33,7 +34,7 @@ class Problem:
         return at(self.place, self.message)
 
 
-class FillError(ValueError):
+class FillError(XlKpisError, ValueError):
     """The data cannot be filled in; ``problems`` says why, all at once."""
 
     def __init__(self, problems: list[Problem], remarks: list[Remark] | None = None) -> None:

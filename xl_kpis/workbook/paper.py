@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
@@ -33,7 +34,7 @@ LETTER = ("USD", "CAD")
 MOST_FINDINGS = 3
 
 
-class NoTypst(Exception):
+class NoTypst(XlKpisError):
     """Typst is not installed."""
 
 

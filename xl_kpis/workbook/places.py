@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import Area
 from xl_kpis.kpi import PACKS
@@ -12,7 +13,7 @@ from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.pack_files import PackError, pack_from
 from xl_kpis.kpi.pack_sources import find
 from xl_kpis.kpi.packs import kpis_of, use
-from xl_kpis.languages import available
+from xl_kpis.languages import DEFAULT, available
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.texts import words
@@ -20,10 +21,10 @@ from xl_kpis.workbook.texts import words
 EPOCH = dt.date(1899, 12, 30)
 
 
-class NotATemplate(ValueError):
+class NotATemplate(XlKpisError, ValueError):
     """The workbook was not made from a template of ours."""
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, language: str = DEFAULT) -> str:
         """What is wrong and what to do, in words of a language."""
         return words("places.no_template", language)
 
@@ -31,7 +32,7 @@ class NotATemplate(ValueError):
 class Damaged(NotATemplate):
     """A workbook of ours that has lost a part; the message names it."""
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, language: str = DEFAULT) -> str:
         return words("places.damaged", language, what=self)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.model import said
@@ -39,7 +40,7 @@ _NOT_KEPT = (layout.FIRST_PERIOD, layout.PICKED)
 _TO_1904 = 1462
 
 
-class RollError(ValueError):
+class RollError(XlKpisError, ValueError):
     """No new workbook can be made; ``id`` and ``values`` say why."""
 
     def __init__(self, id: str, **values: Any) -> None:

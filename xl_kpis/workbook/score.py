@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from xl_kpis.errors import NA, NUM, ExcelError
+from xl_kpis.errors import NA, NUM, ExcelError, XlKpisError
 from xl_kpis.kpi import PACKS, tiers
 from xl_kpis.kpi.arrays import BLANK, BOOLEAN, ERROR, NUMBER, TEXT, Column, evaluate_arrays, pack
 from xl_kpis.kpi.evaluate import evaluate
@@ -37,14 +37,14 @@ COLUMNS = (CLIENT, PERIOD, "kpi", "value", "tier", "score", "gap", "error", "rea
 _ERRORS = {ERROR + error.number: error for error in map(ExcelError.of, ExcelError.codes())}
 
 
-class TableError(ValueError):
+class TableError(XlKpisError, ValueError):
     """A table nobody can score: the text ``table.<id>`` says why."""
 
     def __init__(self, id: str, **values: Any) -> None:
         super().__init__(id)
         self.id, self.values = id, values
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, language: str = DEFAULT) -> str:
         return words(f"table.{self.id}", language, **self.values)
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any, TypeVar
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.stack_room import Ended, end_thread, let_go
@@ -50,7 +51,7 @@ class Cancellation:
         self.is_cancelled = True
 
 
-class CalculationStopped(Exception):
+class CalculationStopped(XlKpisError):
     """A calculation that was stopped: no time or memory left (``reason`` is ``"time"`` or
     ``"memory"``), or ``"cancelled"``. The workbook is as if it had not been calculated: the next
     question calculates it anew.

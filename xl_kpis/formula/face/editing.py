@@ -9,6 +9,7 @@ from weakref import proxy
 
 from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.reference import Area
+from xl_kpis.formula.refusals import EditError
 from xl_kpis.formula.sheets.model import DefinedName
 from xl_kpis.formula.values.value import Scalar
 
@@ -63,12 +64,12 @@ class Editing:
         """That no array is broken up by what a cell is given."""
         calculation, here = self._book.compiled, Area(*cell, *cell[1:])
         if any(table.area.intersect(here) for table in calculation.data_tables):
-            raise ValueError(f"{self.name(cell)} belongs to a data table")
+            raise EditError("formula.table", cell=self.name(cell))
         group = None if cell in self.pending else calculation.state.owner(*cell)
         if group is None or group.run.kind != "array":
             return
         if any((group.sheet, *each) not in cells for each in group.cells()):
-            raise ValueError(f"{self.name(cell)} belongs to an array formula; change all of it")
+            raise EditError("formula.array", cell=self.name(cell))
 
     def define(self, name: str, text: str | None) -> None:
         """Let a name of the workbook stand for a formula, or for nothing any more."""

@@ -10,6 +10,7 @@ from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.face.values_in import placed
 from xl_kpis.formula.grammar import FormulaSyntaxError, parse, translate
 from xl_kpis.formula.reference import Area
+from xl_kpis.formula.refusals import EditError
 
 if TYPE_CHECKING:
     from xl_kpis.formula.book import Book
@@ -105,9 +106,9 @@ class BookFormulas:
 def checked(text: Any) -> str:
     """A formula without its ``=``; ``ValueError`` if it is none."""
     if not isinstance(text, str) or not text.startswith("=") or len(text) < 2:
-        raise ValueError(f"{text!r} is no formula: it has to begin with =")
+        raise EditError("formula.none", text=repr(text))
     try:
         parse(text)
     except FormulaSyntaxError as wrong:
-        raise ValueError(f"{text}: {wrong}") from None
+        raise EditError("formula.wrong", text=text, reason=wrong) from None
     return text[1:]

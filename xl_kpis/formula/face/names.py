@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_kpis.formula.face.formulas import checked
 from xl_kpis.formula.grammar import as_typed, one_cell, quote_sheet
 from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.refusals import AddressError, EditError
 from xl_kpis.formula.sheets.model import DefinedName
 
 if TYPE_CHECKING:
@@ -46,16 +47,18 @@ class BookNames(MutableMapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         found = {key.casefold(): text for key, text in self._shown().items()}
+        if name.casefold() not in found:
+            raise AddressError("no name", name=repr(name))
         return "=" + as_typed(found[name.casefold()].text)
 
     def __setitem__(self, name: str, text: str) -> None:
         if not _NAME.fullmatch(name) or len(name) > 255 or one_cell(name) or _R1C1.fullmatch(name):
-            raise ValueError(f"{name!r} cannot be a name: letters, digits, _ and ., and no address")
+            raise EditError("name", name=repr(name))
         self._book.editing.define(name, checked(text))
 
     def __delitem__(self, name: str) -> None:
         if name.casefold() not in {key.casefold() for key in self._shown() if "!" not in key}:
-            raise KeyError(name)
+            raise AddressError("no name", name=repr(name))
         self._book.editing.define(name, None)
 
     def __iter__(self) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import Area, cell_name
+from xl_kpis.formula.refusals import AddressError
 from xl_kpis.formula.sheets.columns import BLANK
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Sheets:
             index = self._book.model.sheet_index(which)
             if index is None or index >= len(self):
                 names = ", ".join(sheet.name for sheet in self)
-                raise KeyError(f"no sheet is called {which!r}; there are {names}")
+                raise AddressError("sheet", name=repr(which), names=names)
             return SheetView(self._book, index)
         return SheetView(self._book, range(len(self))[which])
 

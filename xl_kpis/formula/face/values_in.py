@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
+from xl_kpis.formula.refusals import EditError
 from xl_kpis.formula.values.python_values import table_of, to_scalar
 from xl_kpis.formula.values.value import Scalar
 
@@ -63,12 +64,10 @@ def _check_shape(rows: list[list[Any]], area: Area) -> None:
     widths = {len(row) for row in rows}
     height, width = area.shape
     if len(widths) > 1:
-        raise ValueError("the rows of what is put into cells are of different lengths")
+        raise EditError("put.ragged")
     given = len(rows), widths.pop() if widths else 0
     if area.is_cell:
         if area.top + given[0] > MAX_ROWS or area.left + given[1] > MAX_COLS:
-            raise ValueError("what is put into cells reaches beyond the sheet's edge")
+            raise EditError("put.edge")
     elif given != (height, width):
-        raise ValueError(
-            f"a range of {height} by {width} cells was given values for {given[0]} by {given[1]}"
-        )
+        raise EditError("put.shape", height=height, width=width, rows=given[0], columns=given[1])

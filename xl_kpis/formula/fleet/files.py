@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ def recalculate_files(
     memory: int | None = None,
     cancel: Cancellation | None = None,
     region: str = EN_US.tag,
+    functions: Sequence[str | Path] = (),
 ) -> Iterator[Recalculated]:
     """Recalculate workbook files (each with where it goes to), in order.
 
@@ -38,8 +39,13 @@ def recalculate_files(
     all; ``now`` fixes NOW and TODAY, ``seed`` the random functions. ``timeout``, ``memory`` and
     ``cancel`` bound the calculation of each file, as :meth:`Book.recalculate` has them: one stopped
     comes with ``CalculationStopped`` as its problem. ``region`` is as for ``load`` (with ``auto``
-    each file is asked on its own).
+    each file is asked on its own). ``functions`` are modules with functions of your own, by name or
+    file, for when none of them is imported.
     """
+    if functions:
+        from xl_kpis.formula.functions.support.own_modules import take_in
+
+        take_in(functions)
     if region not in (AUTO, EN_US.tag):
         from xl_kpis.formula.values.regions import region as region_of
 

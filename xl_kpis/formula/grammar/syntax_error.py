@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.languages import DEFAULT, Texts
 
 _text = Texts("formula")
 
 
-class FormulaSyntaxError(ValueError):
+class FormulaSyntaxError(XlKpisError, ValueError):
     """The text is no formula. ``position`` counts characters from 0; ``str()`` is one sentence.
 
     >>> error = FormulaSyntaxError("unexpected", 4, ")")

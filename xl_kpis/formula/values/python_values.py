@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula.refusals import CellTypeError, EditError
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Scalar
 
@@ -28,15 +29,13 @@ def to_scalar(value: Any, *, date1904: bool = False) -> Scalar:
     >>> to_scalar(float("nan"))
     Traceback (most recent call last):
     ...
-    ValueError: a cell cannot hold nan
+    xl_kpis.formula.refusals.EditError: a cell cannot hold nan
     """
     if value is None or isinstance(value, (bool, ExcelError)):
         return value
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
-            raise ValueError(
-                f"a cell holds {LONGEST_TEXT:,} characters; this text has {len(value):,}"
-            )
+            raise EditError("value.long", most=LONGEST_TEXT, count=len(value))
         return str(value)
     if _is_missing(value):
         return None
@@ -47,14 +46,14 @@ def to_scalar(value: Any, *, date1904: bool = False) -> Scalar:
     if isinstance(value, datetime.date):
         day = from_python(value, date1904)
         if day is None:
-            raise TypeError(f"a cell cannot hold {value!r}, a day no workbook has")
+            raise CellTypeError("value.day", value=repr(value))
         return day
     if isinstance(value, datetime.time):
         seconds = value.hour * 3600 + value.minute * 60 + value.second
         return (seconds + value.microsecond / 1e6) / 86400
     if isinstance(value, datetime.timedelta):
         return value / datetime.timedelta(days=1)
-    raise TypeError(f"a cell cannot hold {value!r}")
+    raise CellTypeError("value", value=repr(value))
 
 
 def _number(value: Any) -> float:
@@ -63,7 +62,7 @@ def _number(value: Any) -> float:
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise ValueError(f"a cell cannot hold {value!r}")
+        raise EditError("value", value=repr(value))
     return number + 0.0
 
 

@@ -17,7 +17,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from xl_kpis.errors import not_installed
+from xl_kpis.errors import XlKpisError, not_installed
 from xl_kpis.formula.values.calendar_names import Names, names_of
 from xl_kpis.formula.values.region import EN_US, Region
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
-class UnknownRegion(ValueError):
+class UnknownRegion(XlKpisError, ValueError):
     """A region that is none of those known."""
 
     def __init__(self, tag: str) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.hosts.libreoffice.extension import IDENTIFIER
 
 _PLACES = (
@@ -19,7 +20,7 @@ _PLACES = (
 )
 
 
-class InstallError(Exception):
+class InstallError(XlKpisError):
     """Why the add-in could not be installed: ``id`` names the sentence, ``detail`` fills it."""
 
     def __init__(self, id: str, detail: str = "") -> None:

@@ -21,6 +21,9 @@ TEXTS: dict[str, str] = {
     "and nothing it held speaks against.",
     "recalc.region.nothing": "{file}: calculated as in {region}; nothing it holds asks for another "
     "region.",
+    "option.functions": "A module with worksheet functions of your own, by its name or as a file "
+    "(.py); can be given several times.",
+    "metavar.module": "MODULE",
     "option.force": "Overwrite files that exist.",
     "option.version": "Show the version.",
     "metavar.file": "FILE",

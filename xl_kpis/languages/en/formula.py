@@ -14,6 +14,46 @@ TEXTS: dict[str, str] = {
     "syntax.array": "The array constant at character {position} is not well formed.",
     "syntax.columns": "The table reference at character {position} is not well formed.",
     "syntax.r1c1": "“{detail}” is not a reference in R1C1 style.",
+    # What a book refuses
+    "book.address": "{address} is no cell, range or name of this workbook",
+    "book.several": "{address} is several ranges; ask for one after the other",
+    "book.one cell": "{address} is more than one cell",
+    "book.sheet": "no sheet is called {name}; there are {names}",
+    "book.no name": "{name} is no name of this workbook",
+    "book.name": "{name} cannot be a name: letters, digits, _ and ., and no address",
+    "book.put.ragged": "the rows of what is put into cells are of different lengths",
+    "book.put.edge": "what is put into cells reaches beyond the sheet’s edge",
+    "book.put.shape": (
+        "a range of {height} by {width} cells was given values for {rows} by {columns}"
+    ),
+    "book.holds formula": (
+        "{cell} holds a formula; only input cells can be set (book.formula[{address}] = None "
+        "takes it away)"
+    ),
+    "book.input": "{cell} holds a formula; only input cells can be set",
+    "book.not found": "no value of {by} was found for which {output} is {goal}",
+    "book.no file": "this workbook was not loaded from a file, so there is none to write",
+    "book.formula.table": "{cell} belongs to a data table",
+    "book.formula.array": "{cell} belongs to an array formula; change all of it",
+    "book.formula.none": "{text} is no formula: it has to begin with =",
+    "book.formula.wrong": "{text}: {reason}",
+    "book.value": "a cell cannot hold {value}",
+    "book.value.day": "a cell cannot hold {value}, a day no workbook has",
+    "book.value.long": "a cell holds {most} characters; this text has {count}",
+    "book.function.coroutine": "{name} is a coroutine; formulas do not wait",
+    "book.function.excel": "{name} is a function of Excel; replace=True replaces it",
+    "book.function.own": "{name} is no function of your own",
+    "book.functions.missing": (
+        "There are no functions to be had from {source}: no file of that name is there."
+    ),
+    "book.functions.module": (
+        "There are no functions to be had from {source}: no module of that name is installed "
+        "or in this folder (a file is named with .py)."
+    ),
+    "book.functions.failed": "{source} cannot be imported: {place}: {kind}: {reason}",
+    "book.functions.none": (
+        "{source} declares no function: put @xl_kpis.function before each that formulas shall call."
+    ),
     # Calculations that were stopped
     "stopped.time": (
         "The calculation was stopped after {limit} seconds{at}; allow it more time, or make the "

@@ -22,6 +22,9 @@ TEXTS: dict[str, str] = {
     "ses formats et que rien de ce qu’il contenait ne contredit.",
     "recalc.region.nothing": "{file} : calculé comme en {region} ; rien de ce qu’il contient ne "
     "demande une autre région.",
+    "option.functions": "Un module avec des fonctions de calcul à vous, par son nom ou comme "
+    "fichier (.py) ; peut être donné plusieurs fois.",
+    "metavar.module": "MODULE",
     "option.force": "Remplacer les fichiers qui existent.",
     "option.version": "Afficher la version.",
     "metavar.file": "FICHIER",

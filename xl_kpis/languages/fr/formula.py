@@ -14,6 +14,49 @@ TEXTS: dict[str, str] = {
     "syntax.array": "La constante matricielle au caractère {position} est mal formée.",
     "syntax.columns": "La référence de tableau au caractère {position} est mal formée.",
     "syntax.r1c1": "« {detail} » n’est pas une référence de style L1C1.",
+    # Ce qu’un classeur refuse
+    "book.address": "{address} n’est ni une cellule, ni une plage, ni un nom de ce classeur",
+    "book.several": "{address} désigne plusieurs plages ; demandez-les l’une après l’autre",
+    "book.one cell": "{address} désigne plus d’une cellule",
+    "book.sheet": "aucune feuille ne s’appelle {name} ; il y a {names}",
+    "book.no name": "{name} n’est pas un nom de ce classeur",
+    "book.name": "{name} ne peut pas être un nom : lettres, chiffres, _ et ., et pas d’adresse",
+    "book.put.ragged": "les lignes à écrire dans les cellules sont de longueurs différentes",
+    "book.put.edge": "ce qui est à écrire dépasse le bord de la feuille",
+    "book.put.shape": (
+        "une plage de {height} sur {width} cellules a reçu des valeurs pour {rows} sur {columns}"
+    ),
+    "book.holds formula": (
+        "{cell} contient une formule ; seules les cellules de saisie se changent "
+        "(book.formula[{address}] = None l’enlève)"
+    ),
+    "book.input": "{cell} contient une formule ; seules les cellules de saisie se changent",
+    "book.not found": "aucune valeur de {by} ne donne {goal} pour {output}",
+    "book.no file": "ce classeur ne vient pas d’un fichier ; il n’y en a donc pas à écrire",
+    "book.formula.table": "{cell} appartient à une table de données",
+    "book.formula.array": "{cell} appartient à une formule matricielle ; changez-la en entier",
+    "book.formula.none": "{text} n’est pas une formule : elle doit commencer par =",
+    "book.formula.wrong": "{text} : {reason}",
+    "book.value": "une cellule ne peut pas contenir {value}",
+    "book.value.day": (
+        "une cellule ne peut pas contenir {value}, un jour qu’aucun classeur ne connaît"
+    ),
+    "book.value.long": "une cellule contient {most} caractères au plus ; ce texte en a {count}",
+    "book.function.coroutine": "{name} est une coroutine ; les formules n’attendent pas",
+    "book.function.excel": "{name} est une fonction d’Excel ; replace=True la remplace",
+    "book.function.own": "{name} n’est pas une fonction à vous",
+    "book.functions.missing": (
+        "Aucune fonction à prendre dans {source} : il n’y a pas de fichier de ce nom."
+    ),
+    "book.functions.module": (
+        "Aucune fonction à prendre dans {source} : aucun module de ce nom n’est installé ni "
+        "dans ce dossier (un fichier se nomme avec .py)."
+    ),
+    "book.functions.failed": "{source} ne peut pas être importé : {place} : {kind} : {reason}",
+    "book.functions.none": (
+        "{source} ne déclare aucune fonction : mettez @xl_kpis.function devant chacune que "
+        "les formules doivent appeler."
+    ),
     # Calculs arrêtés
     "stopped.time": (
         "Le calcul a été arrêté au bout de {limit} secondes{at} ; laissez-lui plus de temps, ou "

@@ -36,8 +36,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.lookup import fold
-from xl_kpis.languages import Texts
+from xl_kpis.languages import DEFAULT, Texts
 
 _words = Texts("figures")
 FOLDER = files("xl_kpis.workbook.figures") / "presets"
@@ -47,14 +48,14 @@ Names = tuple[str, ...]
 """Alternatives, folded; ``*`` stands for anything."""
 
 
-class PresetError(ValueError):
+class PresetError(XlKpisError, ValueError):
     """A preset that cannot be used; ``key`` is the part of the file that is wrong."""
 
     def __init__(self, file: str, key: str) -> None:
         super().__init__(f"{file}: {key}")
         self.file, self.key = file, key
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, language: str = DEFAULT) -> str:
         """What is wrong, in words of a language."""
         return _words("fill.preset_wrong", language, file=self.file, key=self.key)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.workbook.figures.numbers import COMMA, POINT
 
 Row = list[Any]
@@ -39,7 +40,7 @@ class Content:
     json: Any = None
 
 
-class Unreadable(ValueError):
+class Unreadable(XlKpisError, ValueError):
     """Not a file that holds figures; ``id`` is the text that says why."""
 
     def __init__(self, id: str, **values: Any) -> None:

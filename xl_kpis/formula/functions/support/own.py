@@ -24,6 +24,7 @@ from xl_kpis.formula.functions.declare import (
     Scalar,
     Text,
 )
+from xl_kpis.formula.refusals import AddressError, CellTypeError, EditError
 from xl_kpis.formula.values.python_values import table_of, to_scalar
 from xl_kpis.formula.values.serials import to_python
 from xl_kpis.formula.values.value import Scalar as Value
@@ -100,12 +101,12 @@ def function(
 
     def register(implementation: Any) -> Any:
         if inspect.iscoroutinefunction(implementation):
-            raise TypeError(f"{implementation.__name__} is a coroutine; formulas do not wait")
+            raise CellTypeError("function.coroutine", name=implementation.__name__)
         signature = inspect.signature(implementation, eval_str=True)
         excel_name = (name or implementation.__name__).upper()
         known = find(excel_name)
         if known is not None and known.category != "own" and not replace:
-            raise ValueError(f"{excel_name} is a function of Excel; replace=True replaces it")
+            raise EditError("function.excel", name=excel_name)
         hints = [p.annotation for p in signature.parameters.values()]
         repeats = any(p.kind is p.VAR_POSITIONAL for p in signature.parameters.values())
         ways = list(map(_way, hints))
@@ -169,7 +170,7 @@ def remove_function(name: str) -> None:
     """
     folded = name.upper()
     if folded not in OWN:
-        raise KeyError(f"{name} is no function of your own")
+        raise AddressError("function.own", name=name)
     declare.forget(folded)
 
 

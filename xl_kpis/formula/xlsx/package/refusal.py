@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.languages import DEFAULT, Texts
 
 _text = Texts("formula")
@@ -39,7 +40,7 @@ def reason(language: str, *, reason: str, **details: object) -> str:
     return _text(f"reason.{reason}", language, **details)
 
 
-class WorkbookError(ValueError):
+class WorkbookError(XlKpisError, ValueError):
     """A workbook that cannot be read or written, in one sentence.
 
     ``str`` gives English; :meth:`sentence` any language of the product; ``code`` is stable, and so
