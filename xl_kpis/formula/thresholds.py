@@ -11,6 +11,9 @@ whatever a workbook holds, and how much is remembered, stands with what it limit
 
 LANES_FROM = 6
 """From how many cells on a run is worth evaluating as arrays."""
+SHAPES_FROM = 24
+"""From how many formulas of single cells on that differ only by what they read they are compiled as
+one."""
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
 WIDEST_SPELLED = 32

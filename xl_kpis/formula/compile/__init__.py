@@ -10,6 +10,8 @@
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be
 ``frame``           where a formula is evaluated: its cell, its lanes, its variables
+``operands``        what formulas of one shape read, cell by cell another
+``shapes``          formulas that differ only by that, compiled once
 ``group``           one formula over all the cells it was filled into, compiled
 ``plan``            compiled formulas kept for the next workbook like this one
 ``precedents``      which cells a formula reads, found in its text

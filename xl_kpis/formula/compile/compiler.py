@@ -18,6 +18,7 @@ import numpy as np
 
 from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.frame import Frame, Lambda
+from xl_kpis.formula.compile.operands import Slot, slot
 from xl_kpis.formula.compile.registry import FORMS, SITES
 from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
@@ -103,17 +104,34 @@ class Traits:
             self.dynamic = True
 
 
-@dataclass
 class Compiled:
     """A formula ready to be evaluated: ``run(frame)``."""
 
-    run: Closure
-    traits: Traits
-    node: nodes.Node
-    anchor: tuple[int, int]
-    """The row and column that ``node`` is written for."""
-    settles: bool = False
-    """Whether its last step is + or -, which makes 0 of rounding noise."""
+    __slots__ = ("_source", "anchor", "run", "settles", "traits")
+
+    def __init__(
+        self,
+        run: Closure,
+        traits: Traits,
+        source: nodes.Node | str,
+        anchor: tuple[int, int],
+        settles: bool,
+    ) -> None:
+        self.run = run
+        self.traits = traits
+        self.anchor = anchor
+        """The row and column that its tree is written for."""
+        self.settles = settles
+        """Whether its last step is + or -, which makes 0 of rounding noise."""
+        self._source = source
+
+    @property
+    def node(self) -> nodes.Node:
+        """Its tree, made of its text when somebody first asks."""
+        source = self._source
+        if isinstance(source, str):
+            source = self._source = parse(source)
+        return source
 
 
 def compile_formula(
@@ -125,15 +143,22 @@ def compile_formula(
     except FormulaSyntaxError:
         node = nodes.Literal(NAME)
     compiler = Compiler(model, sheet, row, col)
-    settles = False
-    if isinstance(node, nodes.Binary) and node.op in "+-" and not _in_parentheses(text, node):
-        settles = True
-        run = with_room(compiler.settled, node, mode)
+    ends_so = isinstance(node, nodes.Binary) and node.op in "+-"
+    settles = ends_so and not _in_parentheses(text, node)
+    run = compile_tree(compiler, node, mode, settles)
+    return Compiled(run, compiler.traits, node, (row, col), settles)
+
+
+def compile_tree(compiler: Compiler, node: nodes.Node, mode: Mode, settles: bool) -> Closure:
+    """A closure for the whole tree of a formula; ``settles`` if its last step makes 0 of rounding
+    noise."""
+    if settles:
+        run: Closure = with_room(compiler.settled, node, mode)  # type: ignore[arg-type]
     else:
         run = with_room(compiler.compile, node, mode, False, frozenset())
     if mode == "scalar" and compiler.traits.arrays:
-        run = _core(run)
-    return Compiled(run, compiler.traits, node, (row, col), settles)
+        return _core(run)
+    return run
 
 
 def _core(run: Closure) -> Closure:
@@ -700,7 +725,7 @@ class Compiler:
             outside, self.whole = self.whole, True
             closure = self.compile(arg, inner, True, scope)
             self.whole = outside
-            out.append(closure if isinstance(arg, nodes.Ref) else _whole(closure))
+            out.append(closure if isinstance(arg, (nodes.Ref, Slot)) else _whole(closure))
         return out
 
     def call_site(
@@ -944,6 +969,8 @@ def may_be_range(node: nodes.Node) -> bool:
     """Whether a part of a formula may give a reference to several cells."""
     if isinstance(node, nodes.Ref):
         return node.last is not None or node.sheet_to is not None
+    if isinstance(node, Slot):
+        return node.is_range
     if isinstance(node, nodes.Structured):
         return "#This Row" not in node.items or node.first is None or node.last is not None
     if isinstance(node, nodes.Unary):
@@ -1014,10 +1041,12 @@ _METHODS: dict[type[nodes.Node], Callable[..., Closure]] = {
     nodes.Name: Compiler.name,
     nodes.Call: Compiler.call,
     nodes.Apply: Compiler.apply,
+    Slot: slot,
 }
 
 _CALLS = dict.fromkeys(_METHODS, 1) | {
     nodes.Ref: 2,
+    Slot: 2,
     nodes.Name: 3,
     nodes.Call: 3,
     nodes.Apply: 3,

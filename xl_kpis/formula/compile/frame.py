@@ -51,7 +51,17 @@ class Surroundings(Protocol):
 class Frame(Context):
     """A formula's surroundings; also what its functions get as their ``Context``."""
 
-    __slots__ = ("col", "date1904", "depth", "lanes", "local", "row", "sheet", "state")
+    __slots__ = (
+        "col",
+        "date1904",
+        "depth",
+        "lanes",
+        "local",
+        "operands",
+        "row",
+        "sheet",
+        "state",
+    )
     window: Any = None
     """Reads a window of cells for each lane, where lanes are no cells of a run."""
     calls = 0
@@ -78,6 +88,8 @@ class Frame(Context):
         self.lanes = lanes
         self.local = local
         self.depth = depth
+        self.operands: tuple[Any, ...] = ()
+        """What the formula reads here, where others of its shape read something else."""
 
     @property
     def rows(self) -> int:
@@ -139,6 +151,18 @@ class Frame(Context):
         return self.state.model.sheets[sheet].cells.read(
             sheet, row, col, row + height - 1, col + width - 1
         )
+
+    def operand_value(self, index: int) -> Value:
+        """The value of a cell that is an operand."""
+        sheet, row, col = self.operands[index]
+        if self.lanes is None:
+            return self.value_at(sheet, row, col)
+        return self.lane_at(sheet, row, col, True, True)
+
+    def operand_cell(self, index: int) -> Reference:
+        """The cell itself."""
+        sheet, row, col = self.operands[index]
+        return Reference(Area(sheet, row, col, row, col))
 
     def read(self, ref: Reference) -> Value:
         """A cell's scalar or a rectangle's array; one area only."""
@@ -281,6 +305,7 @@ class Inner(Frame):
         self.local = local
         self.depth = depth
         self.calls = calls
+        self.operands = around.operands
 
 
 class TooManyCalls(RecursionError):

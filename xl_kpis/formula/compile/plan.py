@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xl_kpis.formula.compile.compiler import Compiled, Mode, compile_formula
+from xl_kpis.formula.compile.shapes import Shapes
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
 from xl_kpis.formula.grammar import fill_down, relative_key
 from xl_kpis.formula.sheets.model import Model, Run
@@ -84,6 +85,7 @@ def own_functions() -> tuple[Function | None, ...]:
 def _compile(model: Model) -> Plan:
     """Compile each run; runs of one sheet that differ only by place share what is compiled."""
     runs: list[tuple[int, Run, Compiled]] = []
+    shapes = Shapes(model)
     for index, sheet in enumerate(model.sheets):
         shared: dict[tuple[Mode, str], Compiled] = {}
         above: dict[int, _Above] = {}
@@ -95,6 +97,11 @@ def _compile(model: Model) -> Plan:
             if near is not None and near.foretells(run, mode):
                 runs.append((index, run, near.compiled))
                 continue
+            if run.kind == "normal" and run.top == run.bottom and run.left == run.right:
+                alone = shapes.formula(run.text, index, run.top, run.left)
+                if alone is not None:
+                    runs.append((index, run, alone))
+                    continue
             key = (mode, relative_key(run.text, run.top, run.left))
             compiled = shared.get(key)
             if compiled is None:

@@ -23,6 +23,12 @@ Block = tuple[int, int, int, int, bytes, bytes]
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
 
+_DIGITS = b"0123456789"
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_ALONE = b"\5"
+"""What begins the key of a formula that no neighbour has."""
+
+
 class Filler:
     """Finds runs among formula cells that are in order of rows, then columns."""
 
@@ -38,6 +44,8 @@ class Filler:
         self.across = _Line(self.data, starts, sizes)
         self.down = _Line(self.data, starts[self.order], sizes[self.order])
         gaps = (rows[1:] != rows[:-1]) | (cols[1:] != cols[:-1] + 1)
+        self.beside = np.append(~gaps, False)
+        """After which cells comes the one to their right."""
         self.ends = np.append(np.flatnonzero(gaps) + 1, len(rows))
         """Where the stretches of cells beside each other end."""
         self.found = np.zeros(len(rows), bool)
@@ -83,7 +91,12 @@ class Filler:
             shape = self._known(raw, row, seen)
             is_new = shape is None
             if shape is None:
-                shape = self._kept(i) or form(raw, row, col)
+                shape = self._kept(i)
+                if shape is None and self._is_alone(raw, i, stop):
+                    yield col, col, row, row, _ALONE + raw, raw
+                    i += 1
+                    continue
+                shape = shape or form(raw, row, col)
                 seen = [*seen, shape][-thresholds.FORMS_TAKING_TURNS :]
             j = i + 1
             by_hand = min(stop, j + few)
@@ -102,6 +115,16 @@ class Filler:
                 j = self.down.extent(shape, j, stop, top + j - first, ROWS)
             yield col, right, row, top + j - 1 - first, shape.key, raw
             i = j
+
+    def _is_alone(self, raw: bytes, i: int, stop: int) -> bool:
+        """Whether a formula is not that of the cell below, nor of those to its sides, as even a
+        look at its text tells: only digits change down a column, only letters along a row."""
+        if i + 1 < stop and _same_but(_DIGITS, raw, self.down.text(i + 1)):
+            return False
+        cell, text = int(self.order[i]), self.across.text
+        if self.beside[cell] and _same_but(_LETTERS, raw, text(cell + 1)):
+            return False
+        return not (cell and self.beside[cell - 1] and _same_but(_LETTERS, raw, text(cell - 1)))
 
     def _kept(self, i: int) -> Form | None:
         return self.forms.pop(int(self.order[i]), None) if self.forms else None
@@ -141,6 +164,11 @@ class Filler:
             self.found[cell + 1 : cell + 1 + columns] = True
         self.wide.add(shape.key)
         return columns
+
+
+def _same_but(left_out: bytes, one: bytes, other: bytes) -> bool:
+    """Whether texts are the same without some characters."""
+    return one.translate(None, left_out) == other.translate(None, left_out)
 
 
 class Axis(NamedTuple):

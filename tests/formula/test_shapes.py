@@ -1,0 +1,97 @@
+"""Formulas of one shape, which differ only by the cells, ranges, numbers and texts in them, give
+what each gives compiled for itself."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.book import Book
+from xl_kpis.formula.compile.plan import plan_for
+from xl_kpis.formula.compile.shapes import Shapes
+from xl_kpis.formula.sheets.model import Run
+
+CELLS = ["A1", "B2", "$C$3", "D$4", "$A5", "c2", "T!A1", "'My ''S'!B2", "XFE1", "A0", "AB12", "E1"]
+SPANS = [
+    "A1:B2",
+    "$A$1:A5",
+    "B3:A1",
+    "T!A1:A3",
+    "'My ''S'!A1:$B$2",
+    "A:A",
+    "2:3",
+    "A1:B2:C3",
+    "B2:D2",
+]
+CONSTANTS = ["1", "2.5", "007", "1E2", ".5", "3.", "1e-1", "45000", "0"]
+TEXTS = ['"x"', '"A1"', '">2"', '"a""b"', '"2"', '""', '"apple"']
+TEMPLATES = [
+    "@+@*#", "(@-@)", "-@^#%", "SUM(~)/@", "IF(@>#,@,@-#)", "ROUND(@/@,#)", "IFERROR(@/#,&)",
+    "SUMIF(~,&)", "COUNTIF(~,@)", "INDEX(~,#,#)", "VLOOKUP(#,~,#,FALSE)", "@&&&#", "LEN(&)&@",
+    "ROW(@)+COLUMN(~)", "OFFSET(@,#,0)", "SUM(~,@,#)", "MAX(~ ~)", "AVERAGE((~,~))", "ISREF(@)",
+    "SUMPRODUCT(~*~)", "SUBTOTAL(#,~)", "IF(#,,@)", "ROWS(~)", "~", "@:@", "SUM(@:@)", "Rate*@",
+    "{1,2}*@", "MATCH(&,~,0)", "INDIRECT(&)", "AND(@>#,@<#)", "LET(x,@,x*#)", "CHOOSE(#,@,~)",
+    "N(@)+T(&)", "CELL(&,@)", "SUM(A1:INDEX(~,#))", "COUNTBLANK(~)", "#", "&", "TRUE", "@=@",
+    "TEXT(@,&)", "@ + @ ", "T!@", "1:@", "A@", "NOSUCH(@)", "@#", "#:#", "AREAS((~,@))",
+]  # fmt: skip
+WORDS = {"@": CELLS, "~": SPANS, "#": CONSTANTS, "&": TEXTS}
+
+
+def written(template: str, chance: random.Random) -> str:
+    return "".join(chance.choice(WORDS[c]) if c in WORDS else c for c in template)
+
+
+def book(texts: list[str], chance: random.Random) -> Book:
+    values: list[Any] = [1.0, 2.0, -3.5, None, "x", "2", True, 0.0, 7.25]
+    cells = {
+        f"{sheet}A1": [[chance.choice(values) for _ in range(4)] for _ in range(6)]
+        for sheet in ("", "T!", "'My ''S'!")
+    }
+    made = Book.of(cells)
+    made.names["Rate"] = "=0.25"
+    runs = made.model.sheets[0].runs
+    runs += [Run(i // 8 + 10, i % 8, i // 8 + 10, i % 8, text) for i, text in enumerate(texts)]
+    return made
+
+
+def results(texts: list[str], seed: int, shapes_from: int) -> list[Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+        made = book(texts, random.Random(seed))
+        made.settle()
+        return [made.model.value(0, i // 8 + 10, i % 8) for i in range(len(texts))]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.sampled_from(TEMPLATES), min_size=1, max_size=4), st.integers(0, 2**32))
+def test_formulas_of_a_shape_give_what_they_give_alone(templates: list[str], seed: int) -> None:
+    chance = random.Random(seed)
+    texts = [written(template, chance) for template in templates for _ in range(8)]
+    together, alone = results(texts, seed, 1), results(texts, seed, 10**9)
+    assert list(map(repr, together)) == list(map(repr, alone)), texts
+    assert all(value is not None and not isinstance(value, Exception) for value in together)
+
+
+def test_a_shape_is_compiled_once_and_remembers_each_formula() -> None:
+    texts = [f"A{i % 6 + 1}*T!B{i % 5 + 1}+{i}" for i in range(100)]
+    made = book(texts, random.Random(1))
+    formulas = [compiled for _, _, compiled in plan_for(made.model).runs]
+    assert len({id(formula.traits) for formula in formulas}) == thresholds.SHAPES_FROM + 1
+    assert made.precedents("D22") == ["Sheet1!A2", "T!B2"]
+    assert made.explain("D22").text == "A2*T!B2+91"
+
+
+@pytest.mark.parametrize("text", ["A1:A3", "Rate*A1", "T2[x]*A1", "A1#", "SUM(A:A,A1)", "\1+A1"])
+def test_what_is_no_shape_is_compiled_for_itself(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "SHAPES_FROM", 1)
+        shapes = Shapes(book([], random.Random(0)).model)
+        found = [shapes.formula(text, 0, row, 9) for row in range(4)]
+    assert text == "A1:A3" or found == [None] * 4
+    assert not any(isinstance(each, ExcelError) for each in found)
