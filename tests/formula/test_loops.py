@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.calculate import loops
 from xl_kpis.formula.grammar import translate
+from xl_kpis.formula.reference import column_index, column_name
 from xl_kpis.formula.sheets.model import Run
 
 N = 120
@@ -28,14 +31,39 @@ def calculated(cells: dict[str, Any], runs: Runs, *, as_loops: bool) -> tuple[st
         book.recalculate()
     columns = book.model.sheets[0].cells.by_index
     values = {col: column.values(0, len(column)).tolist() for col, column in columns.items()}
-    circles = [len(c) for g in book.state.groups for c in g.circles or []]
+    circles = [len(c) for g in book.state.groups for c in chain(*g.circles.values())]
     return repr(values), circles
 
 
 def assert_same(cells: dict[str, Any], runs: Runs, columns: int) -> None:
-    looped, circles = calculated(cells, runs, as_loops=True)
-    assert max(circles, default=0) == columns
-    assert looped == calculated(cells, runs, as_loops=False)[0]
+    """Down columns, and along rows when everything is turned."""
+    for given_cells, given_runs in ((cells, runs), turned(cells, runs)):
+        looped, circles = calculated(given_cells, given_runs, as_loops=True)
+        assert max(circles, default=0) == columns
+        assert looped == calculated(given_cells, given_runs, as_loops=False)[0]
+
+
+def turned(cells: dict[str, Any], runs: Runs) -> tuple[dict[str, Any], Runs]:
+    """The same with rows for columns."""
+
+    def text(formula: str) -> str:
+        formula = formula.replace("VLOOKUP", "HLOOKUP")
+        return re.sub(r"(?<![\w.])(\$?)([A-Z]+)(\$?)([0-9]+)\b", place, formula)
+
+    def place(match: re.Match[str]) -> str:
+        fixed_col, letters, fixed_row, digits = match.groups()
+        name = column_name(int(digits) - 1)
+        return f"{fixed_row}{name}{fixed_col}{column_index(letters) + 1}"
+
+    values = {
+        text(address): [list(row) for row in zip(*value, strict=True)]
+        if isinstance(value, list)
+        else value
+        for address, value in cells.items()
+    }
+    return values, [
+        (left, top, right, bottom, text(formula)) for top, left, bottom, right, formula in runs
+    ]
 
 
 DATA = [[MIXED[i % 3], MIXED[(i * 7) % 3] or 1] for i in range(N)]
@@ -119,9 +147,10 @@ def test_a_change_in_the_middle() -> None:
     ),
 )
 def test_any_arithmetic(formula: str, data: list[list[Any]]) -> None:
-    runs = [(1, 0, 39, 0, formula + "+A1*0")]
-    looped, _ = calculated({"A1": 2, "B1": data}, runs, as_loops=True)
-    assert looped == calculated({"A1": 2, "B1": data}, runs, as_loops=False)[0]
+    cells, runs = {"A1": 2, "B1": data}, [(1, 0, 39, 0, formula + "+A1*0")]
+    for given_cells, given_runs in ((cells, runs), turned(cells, runs)):
+        looped, _ = calculated(given_cells, given_runs, as_loops=True)
+        assert looped == calculated(given_cells, given_runs, as_loops=False)[0]
 
 
 @pytest.mark.parametrize(

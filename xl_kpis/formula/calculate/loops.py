@@ -1,11 +1,12 @@
-"""Runs whose cells read each other: running balances, growth from one row to the next.
+"""Runs whose cells read each other: running balances, growth from one row or month to the next.
 
 Such a run cannot be evaluated as lanes. Here it becomes a loop over plain floats, written out as
 Python source and compiled once: the parts that do not read the run itself are evaluated as lanes
 beforehand, the rest is arithmetic on lists. Several columns that need each other (opening and
-closing balance) share one loop. A row where anything is not a plain number (a blank, a text, an
-error, a division by zero) is left to the ordinary evaluation of single cells, so that the loop
-never has to know Excel's rules for those.
+closing balance) share one loop, and so do rows that go on to the right: what is said of columns
+here is true of them, too. A place where anything is not a plain number (a blank, a text, an error,
+a division by zero) is left to the ordinary evaluation of single cells, so that the loop never has
+to know Excel's rules for those.
 """
 
 from __future__ import annotations
@@ -26,58 +27,87 @@ from xl_kpis.formula.calculate.loop_source import (
     is_over_ranges,
 )
 from xl_kpis.formula.calculate.state import State
-from xl_kpis.formula.compile.compiler import Closure, Compiler
+from xl_kpis.formula.compile.compiler import Closure, Compiler, Traits
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group, Unit
-from xl_kpis.formula.compile.precedents import Precedent, precedents_of, reference_precedents
+from xl_kpis.formula.compile.precedents import Edge, Precedent, precedents_of, reference_precedents
 from xl_kpis.formula.grammar import children, nodes, walk
-from xl_kpis.formula.sheets.columns import PENDING, Pending
+from xl_kpis.formula.reference import Area
+from xl_kpis.formula.sheets.columns import Pending
 
 
 def evaluate(state: State, group: Group) -> bool:
     """Evaluate a run that reads itself, with the runs it goes round with, where that can be done
     as loops; whatever is left pending is for the caller."""
-    if group.circles == []:
-        return False
-    try:
-        for circle in _circles(state, group):
-            _evaluate_circle(state, circle)
-    except NoLoop:
-        group.circles = []
-        return False
-    return True
+    for across, length in enumerate(group.lanes):
+        if length < thresholds.SCAN_FROM or group.circles.get(bool(across)) == []:
+            continue
+        try:
+            for circle in _circles(state, group, bool(across)):
+                _evaluate_circle(state, circle)
+        except NoLoop:
+            group.circles[bool(across)] = []
+        else:
+            return True
+    return False
 
 
 # ---- which columns need each other --------------------------------------------------------------
 
 
-def _circles(state: State, group: Group) -> list[list[Unit]]:
+def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
     """The columns of the runs that depend on each other, in circles (alone, where a column reads
     at most itself), each after those it reads."""
-    if group.circles is None:
-        members = _around(state, group)
-        precedents = {member: precedents_of(state.model, member) for member in members}
-        units = {
-            (member.sheet, col, member): Unit(member, col)
-            for member in members
-            for col in range(member.run.left, member.run.right + 1)
-        }
-        by_column: dict[tuple[int, int], list[Unit]] = {}
-        for unit in units.values():
-            by_column.setdefault((unit.group.sheet, unit.col), []).append(unit)
-        for unit in units.values():
-            for precedent in precedents[unit.group]:
-                area = precedent.over(unit.run)
-                for col in range(area.left, min(area.right, area.left + 16_384) + 1):
-                    for source in by_column.get((area.sheet, col), ()):
-                        run = source.group.run
-                        if area.top <= run.bottom and run.top <= area.bottom:
-                            unit.sources.append(source)
-        group.circles = components(list(units.values()), lambda unit: unit.sources)
-    return group.circles
+    known = group.circles.get(across)
+    if known is not None:
+        return known
+    members = _around(state, group, across)
+    precedents = {member: precedents_of(state.model, member) for member in members}
+    units = [
+        Unit(member, line, across)
+        for member in members
+        for line in range(_lines(member.area, across)[0], _lines(member.area, across)[1] + 1)
+    ]
+    by_line: dict[tuple[int, int], list[Unit]] = {}
+    for unit in units:
+        by_line.setdefault((unit.group.sheet, unit.line), []).append(unit)
+    for unit in units:
+        for precedent in precedents[unit.group]:
+            area = precedent.over(unit.run)
+            first, last = _places(area, across)
+            low, high = _lines(area, across)
+            near = range(low, high + 1)
+            for line in near if len(near) < len(by_line) else _known_lines(by_line, near, area):
+                for source in by_line.get((area.sheet, line), ()):
+                    begins, ends = source.ends
+                    if first <= ends and begins <= last:
+                        unit.sources.append(source)
+    group.circles[across] = components(units, lambda unit: unit.sources)
+    return group.circles[across]
 
 
-def _around(state: State, group: Group) -> list[Group]:
+def _known_lines(by_line: dict[tuple[int, int], Any], near: range, area: Area) -> list[int]:
+    return [line for sheet, line in by_line if sheet == area.sheet and line in near]
+
+
+def _lines(area: Area, across: bool) -> tuple[int, int]:
+    """The first and last column, or row, of an area."""
+    return (area.top, area.bottom) if across else (area.left, area.right)
+
+
+def _places(area: Area, across: bool) -> tuple[int, int]:
+    """The first and last place along them."""
+    return (area.left, area.right) if across else (area.top, area.bottom)
+
+
+def _ends(precedent: Precedent, across: bool) -> tuple[Edge, Edge]:
+    """Where what is read begins and ends along the columns, or rows."""
+    if across:
+        return precedent.left, precedent.right
+    return precedent.top, precedent.bottom
+
+
+def _around(state: State, group: Group, across: bool) -> list[Group]:
     """The long runs that depend on a run and that it depends on, itself with them."""
     sources: dict[Group, list[Group]] = {}
     todo = [group]
@@ -90,7 +120,7 @@ def _around(state: State, group: Group) -> list[Group]:
             continue
         for precedent in precedents_of(state.model, one):
             for other in state.owners_in(precedent.over(one.run)):
-                if other.run.kind == "normal" and other.lanes[0] >= thresholds.SCAN_FROM:
+                if other.run.kind == "normal" and other.lanes[across] >= thresholds.SCAN_FROM:
                     sources[one].append(other)
                     todo.append(other)
     for circle in components(list(sources), sources.__getitem__):
@@ -154,11 +184,11 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
         unit.group.one_by_one = True
     if len(circle) == 1 and circle[0] not in circle[0].sources:
         unit, (top, bottom) = todo[0]
-        if not unit.group.compiled.traits.down:
+        if not _in_line(unit.group.compiled.traits, unit.across):
             raise NoLoop
-        lanes = bottom - top + 1, 1
-        value = _in_lanes(unit.group.compiled.run, state, unit, top, lanes[0])
-        state.store(unit.group.sheet, top, unit.col, *lanes, value)
+        count = bottom - top + 1
+        value = _in_lanes(unit.group.compiled.run, state, unit, top, count)
+        state.store(unit.group.sheet, *unit.cell(top), *_shape(count, unit.across), value)
         return
     top = max(span[0] for _, span in todo)
     bottom = min(span[1] for _, span in todo)
@@ -172,10 +202,19 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
     _Loop(state, writer).go()
 
 
-def _in_lanes(run: Closure, state: State, unit: Unit, top: int, rows: int) -> Any:
-    """A closure's values in some rows of a column at once."""
+def _in_line(traits: Traits, across: bool) -> bool:
+    return traits.right if across else traits.down
+
+
+def _shape(count: int, across: bool) -> tuple[int, int]:
+    return (1, count) if across else (count, 1)
+
+
+def _in_lanes(run: Closure, state: State, unit: Unit, first: int, count: int) -> Any:
+    """A closure's values in some places of a column at once."""
     try:
-        return run(Frame(state, unit.group.sheet, top, unit.col, (rows, 1)))
+        lanes = _shape(count, unit.across)
+        return run(Frame(state, unit.group.sheet, *unit.cell(first), lanes))
     except Pending:
         raise
     except Exception as wrong:  # lanes failed; one by one it will show where and why
@@ -188,10 +227,10 @@ def _outside(writer: _Writer, first: int, last: int) -> range:
     return range(first, writer.top) if writer.step > 0 else range(writer.bottom + 1, last + 1)
 
 
-def _one(state: State, unit: Unit, row: int) -> None:
-    column = state.columns[unit.group.sheet][unit.col]
-    if column.kind[column.index(row)] == PENDING:
-        state.evaluate_cell(unit.group, row, unit.col)
+def _one(state: State, unit: Unit, place: int) -> None:
+    row, col = unit.cell(place)
+    if state.is_pending((unit.group.sheet, row, col)):
+        state.evaluate_cell(unit.group, row, col)
 
 
 class _Loop:
@@ -222,8 +261,8 @@ class _Loop:
         else:
             top, bottom = self.last + 1, self.low + self.size - 1
         if top <= bottom:
-            known = cells.read(unit.group.sheet, top, unit.col, bottom, unit.col)
-            out[top - self.low : bottom - self.low + 1] = known[:, 0].tolist()
+            known = cells.read(unit.group.sheet, *unit.part(top, bottom)[:4])
+            out[top - self.low : bottom - self.low + 1] = known.ravel().tolist()
         return out
 
     def go(self) -> None:
@@ -252,15 +291,16 @@ class _Loop:
         if low == high:
             return
         for unit, own in zip(self.units, self.own, strict=True):
-            column = self.state.columns[unit.group.sheet][unit.col]
-            column.put(self.low + low, np.array(own[low:high], np.float64))
+            values = np.array(own[low:high], np.float64)
+            cells = self.state.model.sheets[unit.group.sheet].cells
+            cells.put(*unit.cell(self.low + low), values.reshape(_shape(high - low, unit.across)))
 
     def _single(self, at: int) -> None:
-        """One row in the ordinary way."""
-        row = self.low + at
+        """One place in the ordinary way."""
         for unit, own in zip(self.units, self.own, strict=True):
-            self.state.evaluate_cell(unit.group, row, unit.col)
-            own[at] = self.state.columns[unit.group.sheet][unit.col].get(row)
+            row, col = unit.cell(self.low + at)
+            self.state.evaluate_cell(unit.group, row, col)
+            own[at] = self.state.columns[unit.group.sheet][col].get(row)
 
 
 # ---- writing the loop ---------------------------------------------------------------------------
@@ -280,7 +320,7 @@ class _Hoisted:
         lanes = self.bottom - self.top + 1
         value = _in_lanes(self.run, state, self.unit, self.top, lanes)
         if isinstance(value, np.ndarray):
-            if value.shape not in ((lanes, 1), (1, 1)):
+            if value.shape not in (_shape(lanes, self.unit.across), (1, 1)):
                 raise NoLoop
             kind = {"f": "n", "b": "b"}.get(value.dtype.kind, "any")
             items = value.ravel().tolist()
@@ -298,7 +338,8 @@ class _Writer:
     def __init__(self, state: State, circle: list[Unit], top: int, bottom: int) -> None:
         self.state = state
         self.top, self.bottom = top, bottom
-        self.by_column = {(unit.group.sheet, unit.col): unit for unit in circle}
+        self.across = circle[0].across
+        self.by_column = {(unit.group.sheet, unit.line): unit for unit in circle}
         if len(self.by_column) < len(circle):
             raise NoLoop
         offsets: set[int] = set()
@@ -306,8 +347,9 @@ class _Writer:
         for unit in circle:
             for precedent in precedents_of(state.model, unit.group):
                 for source in self._met(unit, precedent):
-                    shifts = {precedent.top.position, precedent.bottom.position}
-                    if not (precedent.top.moves and precedent.bottom.moves):
+                    begin, end = _ends(precedent, self.across)
+                    shifts = {begin.position, end.position}
+                    if not (begin.moves and end.moves):
                         raise NoLoop
                     offsets |= shifts
                     if 0 in range(min(shifts), max(shifts) + 1):
@@ -329,15 +371,15 @@ class _Writer:
 
     def _met(self, unit: Unit, precedent: Precedent) -> list[Unit]:
         """The columns of the loop that a reference of a unit reads within the loop's rows."""
-        run = unit.run._replace(top=self.top, bottom=self.bottom)
-        area = precedent.over(run)
+        area = precedent.over(unit.part(self.top, self.bottom))
+        low, high = _lines(area, self.across)
+        first, last = _places(area, self.across)
+        if first > self.bottom or last < self.top:
+            return []
         return [
             other
-            for (sheet, col), other in self.by_column.items()
-            if sheet == area.sheet
-            and area.left <= col <= area.right
-            and area.top <= self.bottom
-            and self.top <= area.bottom
+            for (sheet, line), other in self.by_column.items()
+            if sheet == area.sheet and low <= line <= high
         ]
 
     def _readers(self, unit: Unit, root: nodes.Node) -> set[int]:
@@ -430,17 +472,19 @@ class _Writer:
         found = reference_precedents(self.state.model, node, sheet, row, col)
         if found is None or node.last is not None:
             raise NoLoop
-        other = self.by_column.get((found.sheet, found.left.at(unit.col)))
-        if other is None or not found.top.moves:
+        line = (found.top if self.across else found.left).at(unit.line)
+        other = self.by_column.get((found.sheet, line))
+        place, _ = _ends(found, self.across)
+        if other is None or not place.moves:
             raise NoLoop
-        return ("own", self.units.index(other), found.top.position)
+        return ("own", self.units.index(other), place.position)
 
     def _hoist(self, unit: Unit, node: nodes.Node) -> Any:
         row, col = unit.group.compiled.anchor
         compiler = Compiler(self.state.model, unit.group.sheet, row, col)
         run = compiler.value(node, "scalar", frozenset())
         traits = compiler.traits
-        if not traits.down or traits.dynamic or traits.volatile:
+        if not _in_line(traits, self.across) or traits.dynamic or traits.volatile:
             raise NoLoop
         if len(self.hoisted) >= thresholds.HOISTED_FROM_LOOP:
             raise NoLoop

@@ -204,7 +204,7 @@ class Solver:
             unit: Any = group
             if group.in_pieces and (group.one_by_one or group in self.active):
                 group.tangled = True
-                if not group.one_by_one and group.lanes[0] >= thresholds.SCAN_FROM:
+                if not group.one_by_one and max(group.lanes) >= thresholds.SCAN_FROM:
                     group.one_by_one = True
                     self._drop(stack, stack.index(group) + 1)  # once more, as a loop
                     return
@@ -353,7 +353,7 @@ class Solver:
 
     def _evaluate_pieces(self, group: Group) -> None:
         """Evaluate those cells of a run that have no value: as loops, in pieces or one by one."""
-        if group.lanes[0] >= thresholds.SCAN_FROM and group.tangled and not self.state.kept:
+        if max(group.lanes) >= thresholds.SCAN_FROM and group.tangled and not self.state.kept:
             from xl_kpis.formula.calculate import loops  # few workbooks have any
 
             loops.evaluate(self.state, group)

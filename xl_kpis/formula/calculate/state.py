@@ -36,7 +36,7 @@ from xl_kpis.formula.grammar import (
 )
 from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
-from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.number_format import as_displayed
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
@@ -148,15 +148,21 @@ class State:
         columns = self._owners[area.sheet]
         cols: Iterable[int] = range(area.left, area.right + 1)
         if area.right - area.left > len(columns):
-            cols = [col for col in columns if area.left <= col <= area.right]
+            cols = sorted(col for col in columns if area.left <= col <= area.right)
+        beyond = area.left
         for col in cols:
-            if col in columns:
-                tops, bottoms, groups = columns[col]
-                i = max(bisect_right(tops, area.top) - 1, 0)
-                while i < len(tops) and tops[i] <= area.bottom:
-                    if bottoms[i] >= area.top:
-                        yield groups[i]
-                    i += 1
+            if col < beyond or col not in columns:
+                continue
+            tops, bottoms, groups = columns[col]
+            i = max(bisect_right(tops, area.top) - 1, 0)
+            if i < len(tops) and tops[i] <= area.top and bottoms[i] >= area.bottom:
+                beyond = groups[i].run.right + 1  # nothing but this run in any of its columns
+                yield groups[i]
+                continue
+            while i < len(tops) and tops[i] <= area.bottom:
+                if bottoms[i] >= area.top:
+                    yield groups[i]
+                i += 1
 
     # ---- reading ----------------------------------------------------------------------------
 
@@ -286,26 +292,22 @@ class State:
 
     def mark(self, groups: list[Group]) -> None:
         """Forget the values of these groups' cells."""
-        missing: dict[tuple[int, int], list[np.ndarray]] = {}
+        beside: dict[tuple[int, int, int], list[Run]] = {}
+        """Runs by their sheet and columns: all of a column at once."""
         for group in groups:
-            run, columns = group.run, self.columns[group.sheet]
-            n = run.bottom - run.top + 1
-            for col in range(run.left, run.right + 1):
-                column = columns.get(col)
-                if column is None:
-                    column = columns[col] = Column.blank(run.top, n)
-                start, stop = column.span(run.top, run.bottom)
-                if stop - start == n:
-                    column.kind[start:stop] = PENDING
-                else:
-                    rows = np.arange(run.top, run.bottom + 1)
-                    missing.setdefault((group.sheet, col), []).append(rows)
+            run = group.run
+            beside.setdefault((group.sheet, run.left, run.right), []).append(run)
             if group.spill is not None:
                 self.clear_spill(group)
-        for (sheet, col), parts in missing.items():
-            column, rows = self.columns[sheet][col], np.sort(np.concatenate(parts))
-            column.add_rows(rows)
-            column.kind[np.searchsorted(column.all_rows(), rows)] = PENDING
+        for (sheet, left, right), runs in beside.items():
+            rows = np.concatenate([np.arange(run.top, run.bottom + 1) for run in runs])
+            if len(runs) > 1:
+                rows = np.unique(rows)
+            for col in range(left, right + 1):
+                column = self.columns[sheet].get(col)
+                if column is None:
+                    column = self.columns[sheet][col] = Column.blank(int(rows[0]), 1)
+                column.mark_rows(rows)
 
     def clear_spill(self, group: Group) -> None:
         """Empty the cells a dynamic array spilled into beyond those it had when saved."""

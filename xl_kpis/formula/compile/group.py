@@ -25,8 +25,9 @@ class Group:
     one_by_one: bool = False
     tangled: bool = False
     """Whether its cells read each other, perhaps by way of other runs."""
-    circles: list[list[Unit]] | None = None
-    """The columns it can be evaluated by as loops, once looked for; empty if it cannot."""
+    circles: dict[bool, list[list[Unit]]] = field(default_factory=dict)
+    """The columns it can be evaluated by as loops, or (True) the rows, once looked for; none if it
+    cannot."""
     spill: tuple[int, int, int, int] | None = None
     """Where a dynamic array's values are now (top, left, bottom, right)."""
 
@@ -56,23 +57,47 @@ class Group:
 
 @dataclass(eq=False)
 class Unit:
-    """One column of a run."""
+    """One column of a run, or one row of it."""
 
     group: Group
-    col: int
+    line: int
+    """The column, or the row."""
+    across: bool = False
+    """Whether it is a row."""
     sources: list[Unit] = field(default_factory=list)
     """The units it reads, itself perhaps among them."""
 
     @property
     def run(self) -> Run:
+        return self.part(*self.ends)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Its first and last place along the line."""
         run = self.group.run
-        return run._replace(left=self.col, right=self.col)
+        return (run.left, run.right) if self.across else (run.top, run.bottom)
+
+    def part(self, first: int, last: int) -> Run:
+        """Some of its cells."""
+        top, left = self.cell(first)
+        bottom, right = self.cell(last)
+        return self.group.run._replace(top=top, left=left, bottom=bottom, right=right)
+
+    def cell(self, place: int) -> tuple[int, int]:
+        """The row and column of a place along the line."""
+        return (self.line, place) if self.across else (place, self.line)
 
     def pending(self, columns: list[dict[int, Column]]) -> tuple[int, int] | None:
-        """First and last row without a value."""
-        column = columns[self.group.sheet][self.col]
-        start, stop = column.span(self.group.run.top, self.group.run.bottom)
-        at = np.flatnonzero(column.kind[start:stop] == PENDING)
+        """First and last place without a value."""
+        first, last = self.ends
+        found = columns[self.group.sheet]
+        if self.across:
+            kinds = [found[col].kind[found[col].index(self.line)] for col in range(first, last + 1)]
+            at = np.flatnonzero(np.array(kinds) == PENDING)
+        else:
+            column = found[self.line]
+            start, stop = column.span(first, last)
+            at = np.flatnonzero(column.kind[start:stop] == PENDING)
         if not len(at):
             return None
-        return self.group.run.top + int(at[0]), self.group.run.top + int(at[-1])
+        return first + int(at[0]), first + int(at[-1])

@@ -188,6 +188,23 @@ class Column:
         start = self.index(top)
         self.kind[start : start + bottom - top + 1] = PENDING
 
+    def mark_rows(self, rows: np.ndarray) -> None:
+        """Forget the values of rows (ascending), which are added where missing."""
+        count, first, last = len(rows), int(rows[0]), int(rows[-1])
+        start, stop = self.span(first, last)
+        if last - first + 1 == count == stop - start:
+            self.kind[start:stop] = PENDING
+            return
+        if self.rows is None and first >= self.first and last < self.first + len(self.kind):
+            self.kind[rows - self.first] = PENDING
+            return
+        have = self.all_rows()
+        at = np.searchsorted(have, rows)
+        if at[-1] == len(have) or (have[at] != rows).any():
+            self.add_rows(rows)
+            at = np.searchsorted(self.all_rows(), rows)
+        self.kind[at] = PENDING
+
     def values(self, start: int, stop: int) -> np.ndarray:
         """A vector of the scalars in a slice of the arrays: float64, bool or object."""
         kind = self.kind[start:stop]
@@ -370,7 +387,13 @@ class Columns:
         """A part of one row, as :meth:`read` gives it."""
         get = self.by_index.get
         columns = [get(col) for col in range(left, right + 1)]
-        items = [None if column is None else column.get(row) for column in columns]
+        items: list[Any] = []
+        for column in columns:  # a row may be long: numbers without a call for each
+            at = -1 if column is None or column.rows is not None else row - column.first
+            if column is not None and 0 <= at < len(column.kind) and column.kind.item(at) == NUMBER:
+                items.append(column.num.item(at))
+            else:
+                items.append(None if column is None else column.get(row))
         kinds = set(map(type, items))
         if kinds == {float}:
             return np.array([items])
