@@ -161,6 +161,28 @@ class Book:
         self._changed.clear()
         self._fresh = False
 
+    @_alone
+    def take_over(self, change: Callable[[Package], bytes]) -> None:
+        """Go on with another file, made of what this one would be if it were saved now."""
+        from xl_kpis.formula.xlsx import open_package, read_model
+
+        if self.package is None:
+            raise EditError("no file")
+        name, region = self.package.file, self.model.region
+        with not_searched():
+            now = open_package(self.to_bytes())
+            now.file = name
+            package = open_package(change(now))
+            package.file = name
+            model = read_model(package)
+        model.region, model.file_name = region, self.model.file_name
+        self.model, self.package = model, package
+        self.editing = Editing(self)
+        self._calculation = self._index = None
+        self._changed, self._edits, self._touched = [], {}, {}
+        self._formats_read = set()
+        self._fresh = False
+
     def forget_inputs(self, cells: Iterable[Cell]) -> None:
         """Cells that are given formulas are inputs no more."""
         for cell in cells:

@@ -73,3 +73,10 @@ def test_formulas_are_entered(kind: str) -> None:
     assert not any("calcChain" in str(node.attrib) for node in types)
     assert "xl/calcChain.xml" not in out
     assert b"calcChain" not in out["xl/_rels/workbook.xml.rels"]
+
+
+def test_several_rows_are_put_into_a_sheet_that_has_none() -> None:
+    book = xl_kpis.load(packed(parts({"S": sheet("").replace("></sheetData>", "/>")})))
+    book.formula["A1"], book.formula["A3"], book["B2"] = "=1+1", "=SEQUENCE(2)", "typed"
+    again: Any = xl_kpis.load(book.to_bytes())
+    assert again["A1:B4"] == [[2, None], [None, "typed"], [1, None], [2, None]]

@@ -13,6 +13,7 @@
 ``traversal``              going through trees without recursion
 ``rewrite``                parts exchanged for others
 ``relative_text``          formulas as text, moved from cell to cell without being parsed
+``moved_text``             the same when rows, columns and sheets come and go
 ``local_formulas``         formulas as Excel of a region shows them, put into English
 ``single_cell``            texts that are one cell and nothing else
 ``r1c1``                   references in R1C1 style

@@ -11,16 +11,16 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_index, column_n
 
 # A reference stands alone: not part of a name, of a number, of a function's or a sheet's name. The
 # dots are those of trimmed ranges (``A1.:.B5``).
-_BEFORE = rf"(?:(?<!{NAME_CHAR})(?<!\$)|(?<=:\.))"
-_AFTER = rf"(?!{NAME_CHAR}|[(!\[$])"
-_BETWEEN = r"(?:\.:\.?|:\.|\s*+:\s*+)"
+BEFORE = rf"(?:(?<!{NAME_CHAR})(?<!\$)|(?<=:\.))"
+AFTER = rf"(?!{NAME_CHAR}|[(!\[$])"
+BETWEEN = r"(?:\.:\.?|:\.|\s*+:\s*+)"
 # Texts, quoted sheets, and what stands in brackets (columns of tables, numbers of books).
-_FIXED = rf""""[^"]*+"|{QUOTED}|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"""
+FIXED = rf""""[^"]*+"|{QUOTED}|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\]"""
 _PATTERN = pattern(
-    rf"{_FIXED}"
-    rf"|{_BEFORE}(?:(\$?)([A-Za-z]{{1,3}})(\$?)([0-9]{{1,7}})(?:{_AFTER}|(?=\.:\.?{CELL}{_AFTER}))"
-    rf"|(\$?)([A-Za-z]{{1,3}})({_BETWEEN})(\$?)([A-Za-z]{{1,3}}){_AFTER}"
-    rf"|(\$?)([0-9]{{1,7}})({_BETWEEN})(\$?)([0-9]{{1,7}}){_AFTER})",
+    rf"{FIXED}"
+    rf"|{BEFORE}(?:(\$?)([A-Za-z]{{1,3}})(\$?)([0-9]{{1,7}})(?:{AFTER}|(?=\.:\.?{CELL}{AFTER}))"
+    rf"|(\$?)([A-Za-z]{{1,3}})({BETWEEN})(\$?)([A-Za-z]{{1,3}}){AFTER}"
+    rf"|(\$?)([0-9]{{1,7}})({BETWEEN})(\$?)([0-9]{{1,7}}){AFTER})",
     re.DOTALL,
 )
 _ROW_OF_CELL, _COLUMNS, _ROWS = 4, 9, 14

@@ -37,6 +37,42 @@ TEXTS: dict[str, str] = {
     "book.formula.array": "{cell} belongs to an array formula; change all of it",
     "book.formula.none": "{text} is no formula: it has to begin with =",
     "book.formula.wrong": "{text}: {reason}",
+    "book.shift.none": ("there are no {count} rows or columns from {first} on"),
+    "book.shift.no cells": ("{sheet} is a sheet of another kind, without rows and columns"),
+    "book.shift.array": (
+        "{sheet} has an array formula in {area}, of which a part cannot come or go; take the "
+        "formula away first, or choose rows and columns beside it"
+    ),
+    "book.shift.table": (
+        "{sheet} has a data table in {area}, of which a part cannot come or go; choose rows "
+        "and columns beside it"
+    ),
+    "book.shift.pivot": (
+        "{sheet} has a pivot table or its source in {area}, which cannot be cut; choose rows "
+        "and columns beside it"
+    ),
+    "book.shift.rows of table": (
+        "of the table {table} in {sheet}!{area} only rows of data can go, and one has to stay"
+    ),
+    "book.shift.columns of table": (
+        "the table {table} in {sheet}!{area} would get or lose columns, which have names; "
+        "choose columns beside it, or make the change in Excel or LibreOffice"
+    ),
+    "book.shift.edge": ("{sheet} is in use up to its edge; nothing can be inserted before that"),
+    "book.sheet.last": ("{sheet} is the only sheet that can be seen; a workbook has to have one"),
+    "book.sheet.pivot": ("a pivot table is made of {sheet}; take that away first"),
+    "book.sheet.several": (
+        "the formula {formula} reads several sheets of which {sheet} is the first or last; "
+        "change it first"
+    ),
+    "book.sheet.table": (
+        "the formula {formula} reads the table {table}, which is in {sheet}; change it first"
+    ),
+    "book.sheet.name": (
+        "{name} cannot be a sheet’s name: 1 to 31 characters, none of {forbidden}, "
+        "and no apostrophe at an end"
+    ),
+    "book.sheet.exists": ("there is a sheet called {name} already"),
     "book.value": "a cell cannot hold {value}",
     "book.value.day": "a cell cannot hold {value}, a day no workbook has",
     "book.value.long": "a cell holds {most} characters; this text has {count}",

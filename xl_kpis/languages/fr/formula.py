@@ -37,6 +37,43 @@ TEXTS: dict[str, str] = {
     "book.formula.array": "{cell} appartient à une formule matricielle ; changez-la en entier",
     "book.formula.none": "{text} n’est pas une formule : elle doit commencer par =",
     "book.formula.wrong": "{text} : {reason}",
+    "book.shift.none": ("il n’y a pas {count} lignes ou colonnes à partir de {first}"),
+    "book.shift.no cells": ("{sheet} est une feuille d’une autre sorte, sans lignes ni colonnes"),
+    "book.shift.array": (
+        "{sheet} a en {area} une formule matricielle dont une partie ne peut ni venir ni "
+        "partir ; enlevez d’abord la formule, ou choisissez des lignes et colonnes à côté"
+    ),
+    "book.shift.table": (
+        "{sheet} a en {area} une table de données dont une partie ne peut ni venir ni partir"
+        " ; choisissez des lignes et colonnes à côté"
+    ),
+    "book.shift.pivot": (
+        "{sheet} a en {area} un tableau croisé ou sa source, qui ne se coupe pas ; choisissez "
+        "des lignes et colonnes à côté"
+    ),
+    "book.shift.rows of table": (
+        "du tableau {table} (en {area} de {sheet}) seules des lignes de données peuvent partir, "
+        "et il doit en rester une"
+    ),
+    "book.shift.columns of table": (
+        "le tableau {table} (en {area} de {sheet}) gagnerait ou perdrait des colonnes, qui ont "
+        "des noms ; choisissez des colonnes à côté, ou faites-le dans Excel ou LibreOffice"
+    ),
+    "book.shift.edge": ("{sheet} est utilisée jusqu’à son bord ; rien ne peut être inséré avant"),
+    "book.sheet.last": ("{sheet} est la seule feuille visible ; un classeur doit en avoir une"),
+    "book.sheet.pivot": ("un tableau croisé est fait de {sheet} ; enlevez-le d’abord"),
+    "book.sheet.several": (
+        "la formule {formula} lit plusieurs feuilles dont {sheet} est la première ou la "
+        "dernière ; changez-la d’abord"
+    ),
+    "book.sheet.table": (
+        "la formule {formula} lit le tableau {table}, qui est dans {sheet} ; changez-la d’abord"
+    ),
+    "book.sheet.name": (
+        "{name} ne peut pas être le nom d’une feuille : de 1 à 31 caractères, sans {forbidden} "
+        "et sans apostrophe à un bout"
+    ),
+    "book.sheet.exists": ("il y a déjà une feuille qui s’appelle {name}"),
     "book.value": "une cellule ne peut pas contenir {value}",
     "book.value.day": (
         "une cellule ne peut pas contenir {value}, un jour qu’aucun classeur ne connaît"

@@ -9,7 +9,10 @@
 ``quote_prefix``      texts that begin as formulas do, said to be none
 ``formula_edits``     formula texts changed
 ``entered_formulas``  formulas entered and taken away, names defined
+``reshaping``         sheets that come, go and are renamed; all that refers to what moves
+``moved_sheet``       a sheet whose rows or columns come and go
+``xml_tree``          parts as trees, of which those that changed are written
 ====================  =========================================================================
 
-Never in here: a whole sheet written anew, half a file.
+Never in here: a whole sheet written anew for the sake of its values, half a file.
 """

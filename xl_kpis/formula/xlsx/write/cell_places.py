@@ -272,13 +272,19 @@ class CellIndex:
 
 
 def merged(edits: list[Edit]) -> list[Edit]:
-    """Edits in order; insertions at one place joined in the order given."""
+    """Edits in order; insertions at one place joined in the order given. Several that exchange the
+    same are rows put into an empty ``<sheetData/>``, which each of them opens."""
     out: list[Edit] = []
     for (start, end), same in groupby(sorted(edits, key=_PLACE), key=_PLACE):
         if start == end:
             out.append(Edit(start, end, b"".join([edit.new for edit in same])))
-        else:
-            out += same
+            continue
+        first, *others = same
+        new = first.new
+        for other in others:
+            close = new.rindex(b"</")
+            new = new[:close] + other.new[1:]
+        out.append(Edit(start, end, new))
     return out
 
 
