@@ -15,6 +15,7 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile.plan import plan_for
 from xl_kpis.formula.compile.shapes import Shapes
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Run
 
 CELLS = ["A1", "B2", "$C$3", "D$4", "$A5", "c2", "T!A1", "'My ''S'!B2", "XFE1", "A0", "AB12", "E1"]
@@ -95,3 +96,60 @@ def test_what_is_no_shape_is_compiled_for_itself(text: str) -> None:
         found = [shapes.formula(text, 0, row, 9) for row in range(4)]
     assert text == "A1:A3" or found == [None] * 4
     assert not any(isinstance(each, ExcelError) for each in found)
+
+
+def scattered(shapes_from: int, texts: dict[tuple[int, int, int], str]) -> dict[Any, Any]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+        made = Book.of({"A1": [[i * 0.7 - 3 for i in range(5)]] * 9, "T!A1": "x"})
+        for (sheet, row, col), text in texts.items():
+            made.model.sheets[sheet].runs.append(Run(row, col, row, col, text))
+        made.settle()
+        values = {cell: repr(made.model.value(*cell)) for cell in texts}
+        made["A1"] = 100
+        made.settle()
+        return {cell: (value, repr(made.model.value(*cell))) for cell, value in values.items()}
+
+
+READING = ["@+@*2", "SUM(~)/@", "IF(@>1,@,@-1)", "MAX(@,3)-AVERAGE(~,@)", "IFERROR(@/@,9)", "@&@"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.sampled_from(READING), min_size=1, max_size=3),
+    st.integers(0, 2**32),
+    st.booleans(),
+)
+def test_formulas_of_a_shape_that_read_each_other(
+    templates: list[str], seed: int, circles: bool
+) -> None:
+    """In any order, on any sheet; also where some of them go round in circles."""
+    chance = random.Random(seed)
+    places = [(sheet, row, col) for sheet in (0, 1) for row in range(10, 22) for col in range(1, 4)]
+    chance.shuffle(places)
+    done: list[tuple[int, int, int]] = [(0, row, col) for row in range(9) for col in range(5)]
+    texts = {}
+
+    def word(c: str) -> str:
+        sheet, row, col = chance.choice(places if circles and chance.random() < 0.1 else done)
+        name = "Sheet1!" if sheet == 0 else "T!"
+        if c == "@":
+            return name + cell_name(row, col)
+        top = max(row - chance.randrange(3), 0) if (sheet, row) < (0, 9) else row
+        return f"{name}{cell_name(top, col)}:{cell_name(row, col)}"
+
+    for place in places:
+        texts[place] = "".join(word(c) if c in WORDS else c for c in chance.choice(templates))
+        done.append(place)
+    assert scattered(1, texts) == scattered(10**9, texts)
+
+
+def test_a_chain_of_formulas_of_a_shape() -> None:
+    """Each reads the one before it, and they stand all over the sheet."""
+    places = [(0, 20 + i * 7 % 500, 8 + i % 3) for i in range(500)]
+    before = [(0, 0, 0), *places]
+    texts = {
+        place: f"{cell_name(*last[1:])}+0.1*{cell_name(0, i % 5)}"
+        for i, (place, last) in enumerate(zip(places, before, strict=False))
+    }
+    assert scattered(1, texts) == scattered(10**9, texts)

@@ -19,6 +19,7 @@ import numpy as np
 from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import spills
+from xl_kpis.formula.calculate.alike import Alike, alike
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.filled_arrays import FilledArray, filled_arrays
 from xl_kpis.formula.calculate.state import State, evaluating
@@ -43,6 +44,8 @@ class Solver:
         self.active: dict[Any, None] = {}
         """Groups and cells being evaluated: the stack, without those that only wait on it."""
         self.filled = filled_arrays(state.groups)
+        self.alike: dict[Group, Alike] = {}
+        """Formulas of one shape, while all are calculated."""
         self.begun: dict[FilledArray, Group] = {}
         """Filled array formulas being evaluated at once, and the group it was begun with."""
 
@@ -74,10 +77,14 @@ class Solver:
 
     def _solve_anew(self) -> list[Group]:
         """Evaluate every group; in which order they ended."""
-        todo = list(self.order or self.state.groups)
-        self.state.mark(todo)
+        state = self.state
+        todo = list(self.order or state.groups)
+        state.mark(todo)
         order: list[Group] = []
+        plain = not (state.keepers or state.model.precision_as_displayed)
+        self.alike = alike(state.groups) if plain else {}
         self.settle_all(todo, order)
+        self.alike = {}
         self.settle_spills(order)
         return order
 
@@ -288,6 +295,11 @@ class Solver:
                     return together
             spills.evaluate(self.state, group)
         elif run.top == run.bottom and run.left == run.right:
+            several = self.alike.get(group)
+            if several is not None and not several.apart:
+                together = several.evaluate(self.state, group)
+                if together:
+                    return together
             self.state.evaluate_cell(group, run.top, run.left)
         else:
             if not group.one_by_one and not self._evaluate_lanes(group, run):

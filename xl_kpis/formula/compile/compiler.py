@@ -18,7 +18,7 @@ import numpy as np
 
 from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.frame import Frame, Lambda
-from xl_kpis.formula.compile.operands import Slot, slot
+from xl_kpis.formula.compile.operands import Operand, Slot, slot
 from xl_kpis.formula.compile.registry import FORMS, SITES
 from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
@@ -107,7 +107,7 @@ class Traits:
 class Compiled:
     """A formula ready to be evaluated: ``run(frame)``."""
 
-    __slots__ = ("_source", "anchor", "run", "settles", "traits")
+    __slots__ = ("_source", "anchor", "operands", "run", "settles", "shared", "traits")
 
     def __init__(
         self,
@@ -116,6 +116,8 @@ class Compiled:
         source: nodes.Node | str,
         anchor: tuple[int, int],
         settles: bool,
+        shared: Compiled | None = None,
+        operands: tuple[Operand, ...] = (),
     ) -> None:
         self.run = run
         self.traits = traits
@@ -123,6 +125,10 @@ class Compiled:
         """The row and column that its tree is written for."""
         self.settles = settles
         """Whether its last step is + or -, which makes 0 of rounding noise."""
+        self.shared = shared
+        """What formulas of its shape have in common, if it was compiled as one of them,"""
+        self.operands = operands
+        """and what it reads."""
         self._source = source
 
     @property

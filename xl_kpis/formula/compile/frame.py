@@ -6,7 +6,7 @@ whole run at once: then a reference to one cell reads the rectangle of that cell
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 import numpy as np
@@ -67,6 +67,8 @@ class Frame(Context):
     calls = 0
     """Python calls that the LAMBDAs around this one take at most, since it was last made sure that
     there is room."""
+    gathered = False
+    """Whether the lanes are formulas of one shape from anywhere."""
     books = 0
     """How many workbooks the lanes are of, where they are of several."""
 
@@ -158,6 +160,11 @@ class Frame(Context):
         if self.lanes is None:
             return self.value_at(sheet, row, col)
         return self.lane_at(sheet, row, col, True, True)
+
+    def operand_windows(self, index: int) -> Iterable[tuple[np.ndarray, Array]]:
+        """Where the lanes are formulas of one shape from anywhere, the cells of an operand: of some
+        lanes at a time, a row for each."""
+        raise NotImplementedError
 
     def operand_cell(self, index: int) -> Reference:
         """The cell itself."""

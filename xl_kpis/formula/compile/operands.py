@@ -29,6 +29,8 @@ def slot(compiler: Compiler, node: Slot, mode: Mode, ref: bool, scope: Any) -> C
     """A closure that takes the operand from the frame, as the one of the reference, number or text
     itself would."""
     index = node.index
+    if (ref or compiler.whole) and not node.is_range:
+        compiler.traits.down = False  # lanes would be mistaken for a range
     if not node.is_reference:
         return lambda frame: frame.operands[index]
     if node.is_range:

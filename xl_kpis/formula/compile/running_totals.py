@@ -17,6 +17,7 @@ import numpy as np
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
 from xl_kpis.formula.compile.registry import FORMS, register_site
 from xl_kpis.formula.functions import find
@@ -274,8 +275,11 @@ def window_site(
     down, right = traits.down, traits.right
     site = compiler.plain_site(function, node, "scalar", scope)
     traits.down, traits.right = down, right
-    getters: list[tuple[Precedent | None, Closure | None]] = []
+    getters: list[tuple[Precedent | Slot | None, Closure | None]] = []
     for arg in args:
+        if isinstance(arg, Slot) and arg.is_reference:
+            getters.append((arg, None))
+            continue
         if isinstance(arg, _REFERENCES):
             found = reference_precedents(
                 compiler.model, arg, compiler.sheet, compiler.row, compiler.col
@@ -283,7 +287,7 @@ def window_site(
             if found is None:
                 return None
             getters.append((found, None))
-        elif isinstance(arg, (nodes.Literal, nodes.Binary, nodes.Unary, nodes.Call)):
+        elif isinstance(arg, (nodes.Literal, Slot, nodes.Binary, nodes.Unary, nodes.Call)):
             if isinstance(arg, nodes.Call) and not _gives_numbers(arg, scope):
                 return None
             if isinstance(arg, nodes.Binary) and arg.op in (":", ",", " "):
@@ -325,20 +329,50 @@ def _gives_numbers(call: nodes.Call, scope: frozenset[str]) -> bool:
     return function is not None and function.gives_numbers
 
 
+def _fixed(slot: Slot, frame: Frame) -> Precedent:
+    """A cell or range that is an operand, the same for all lanes of a frame."""
+    operand = frame.operands[slot.index]
+    if type(operand) is tuple:
+        sheet, top, left = operand
+        bottom, right = top, left
+    else:
+        sheet, top, left, bottom, right = operand.area
+    return Precedent(sheet, *(Edge(place, False) for place in (top, left, bottom, right)))
+
+
+def _of_operand(total: Total, index: int, frame: Frame, before: np.ndarray | None) -> Part:
+    """What an operand contributes to lanes that are formulas of one shape, each with its own."""
+    assert frame.lanes is not None
+    brought, count = np.empty(frame.lanes[0]), np.empty(frame.lanes[0])
+    error: np.ndarray | None = None
+    for lanes, values in frame.operand_windows(index):
+        earlier = None if before is None else before[lanes]
+        part = _of_window(total, Window.of_lanes(values), earlier)
+        brought[lanes], count[lanes] = part.total, part.count
+        if part.error is not None:
+            if error is None:
+                error = np.full(frame.lanes[0], None, object)
+            error[lanes] = part.error
+    return Part(brought, count, error)
+
+
 def _over_lanes(
     total: Total,
     without: Without | None,
-    getters: list[tuple[Precedent | None, Closure | None]],
+    getters: list[tuple[Precedent | Slot | None, Closure | None]],
     frame: Frame,
 ) -> Array:
     assert frame.lanes is not None
     parts: list[Part] = []
     result: np.ndarray | None = None
     count: Any = 0.0
-    for precedent, closure in getters:
+    for source, closure in getters:
         # the cells of a window are added to what is there, one after another
         before = result if total.adds else None
-        if precedent is not None:
+        if isinstance(source, Slot) and frame.gathered:
+            part = _of_operand(total, source.index, frame, before)
+        elif source is not None:
+            precedent = _fixed(source, frame) if isinstance(source, Slot) else source
             window = frame.window(precedent) if frame.window else Window(precedent, frame)
             if without is not None:
                 window.leave_out(without, frame)
@@ -347,7 +381,7 @@ def _over_lanes(
             assert closure is not None
             part = _direct(closure(frame), frame.lanes, total.convert)
         parts.append(part)
-        if result is None or (before is not None and precedent is not None):
+        if result is None or (before is not None and source is not None):
             result = part.total
         else:
             result = total.how(result, part.total)

@@ -60,9 +60,9 @@ class _Shape:
         itself has a mark for one."""
         if len(operands) != self.slots:
             return None
-        shared = self.compiled
-        run = _with(shared.run, tuple(operands))
-        return Compiled(run, shared.traits, text, (row, col), shared.settles)
+        shared, given = self.compiled, tuple(operands)
+        run = _with(shared.run, given)
+        return Compiled(run, shared.traits, text, (row, col), shared.settles, shared, given)
 
 
 def _with(run: Callable[[Frame], Value], operands: tuple[Operand, ...]) -> Callable[[Frame], Value]:
