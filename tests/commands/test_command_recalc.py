@@ -19,8 +19,11 @@ from typing import Any
 import pytest
 
 from tests.commands.conftest import Make, Run, cached
-from xl_kpis.commands import fleet, recalc
+from xl_kpis.commands import fleet
 from xl_kpis.commands.manifest import NAME as MANIFEST
+from xl_kpis.formula.fleet import Recalculated, parcels, processes
+from xl_kpis.formula.fleet.parcels import Parcel, recalculate_parcel
+from xl_kpis.formula.fleet.shared_work import shared
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
@@ -212,7 +215,7 @@ def test_a_formula_that_fails_is_said_in_the_language(
 def test_processes_started_afresh_speak_the_language_too(
     run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fleet, "_can_fork", lambda: False)
+    monkeypatch.setattr(processes, "_can_fork", lambda: False)
     make("in/a.xlsx", A1="=1+1")
     Path("in/b.xlsx").write_text("texte")
     ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--language", "fr")
@@ -230,12 +233,9 @@ def test_a_link_stays_a_link(run: Run, make: Make) -> None:
     assert cached("real.xlsx", "A1") == 2
 
 
-_several = recalc.several
-
-
-def _fatal(targets: tuple[recalc.Target, ...], **given: Any) -> Any:
+def _fatal(parcel: Parcel, **given: Any) -> list[Recalculated]:
     """Die as when there is no memory left, or be told to stop."""
-    names = {target.source.name for target in targets}
+    names = {item.source.name for item in parcel.items if item.source is not None}
     if "3.xlsx" in names:
         os._exit(9)
     if "4.xlsx" in names:
@@ -244,7 +244,7 @@ def _fatal(targets: tuple[recalc.Target, ...], **given: Any) -> Any:
             signal.raise_signal(signal.SIGTERM)
         finally:
             os.unlink("half written")
-    return _several(targets, **given)
+    return recalculate_parcel(parcel, **given)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
@@ -253,7 +253,7 @@ def test_a_process_that_dies_costs_one_file(
 ) -> None:
     for i in range(6):
         make(f"in/{i}.xlsx", A1="=1+1")
-    monkeypatch.setattr(recalc, "several", _fatal)
+    monkeypatch.setattr(parcels, "recalculate_parcel", _fatal)
     ran = run("recalc", "in", "--out-dir", "out", "--jobs", "2", "--format", "json")
     records = {Path(r["file"]).name: r for r in json.loads(ran.out)}
     assert ran.code == 1
@@ -264,7 +264,7 @@ def test_a_process_that_dies_costs_one_file(
     assert not Path("half written").exists()
 
 
-def test_work_is_given_out_as_results_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_is_given_out_as_results_are_taken() -> None:
     given: list[int] = []
 
     def tasks() -> Iterator[int]:
@@ -272,17 +272,21 @@ def test_work_is_given_out_as_results_are_taken(monkeypatch: pytest.MonkeyPatch)
             given.append(i)
             yield i
 
-    results = fleet.apart(abs, tasks(), 2, lost=abs)
+    done = shared(processes.Processes(abs, 2), tasks())
     for taken in range(1, 51):
-        next(results)
-        assert len(given) <= taken + 2 * fleet.AHEAD
-    assert list(results) == []
+        next(done)
+        assert len(given) <= taken + 2 * processes.AHEAD
+    assert list(done) == []
 
 
-def test_few_files_start_no_pool(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fleet, "apart", None)
-    assert list(fleet.each(abs, [-1], 8, lost=abs)) == [1]
-    assert list(fleet.each(abs, [-1, -2], 1, lost=abs)) == [1, 2]
+def test_few_files_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "Processes", None)
+    assert list(fleet.each(abs, [-1], 8, lost=_unexpected)) == [1]
+    assert list(fleet.each(abs, [-1, -2], 1, lost=_unexpected)) == [1, 2]
+
+
+def _unexpected(task: int, why: Exception) -> int:
+    raise why
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")

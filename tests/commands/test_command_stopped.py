@@ -12,11 +12,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.commands.conftest import Make, Run, cached
+from xl_kpis.formula.fleet import Recalculated
+from xl_kpis.formula.fleet.parcels import Parcel, recalculate_parcel
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 ENDLESS = "=LET(f,LAMBDA(g,n,IF(n<2,n,g(g,n-1)+g(g,n-2))),f(f,32))"
@@ -63,10 +66,10 @@ def test_an_endless_formula_is_named_and_the_others_are_done(run: Run, make: Mak
 
 @POSIX
 def test_what_runs_in_c_is_killed(run: Run, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from xl_kpis.commands import recalc
+    from xl_kpis.formula.fleet import parcels
 
-    monkeypatch.setattr(recalc, "GRACE", 0.5)
-    monkeypatch.setattr(recalc, "several", _hangs)
+    monkeypatch.setattr(parcels, "GRACE", 0.5)
+    monkeypatch.setattr(parcels, "recalculate_parcel", _hangs)
     make("in/a.xlsx", A1="=1+1")
     make("in/b.xlsx", A1="=1+1")
     began = time.monotonic()
@@ -77,22 +80,12 @@ def test_what_runs_in_c_is_killed(run: Run, make: Make, monkeypatch: pytest.Monk
     assert time.monotonic() - began < 60
 
 
-def _hangs(targets, **given):
+def _hangs(parcel: Parcel, **given: Any) -> list[Recalculated]:
     """Work in which a file is stuck in C, where no signal is heard."""
-
-    if any(target.source.name == "a.xlsx" for target in targets):
+    if any(item.source is not None and item.source.name == "a.xlsx" for item in parcel.items):
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
         time.sleep(1000)
-    return _SEVERAL(targets, **given)
-
-
-def _several():
-    from xl_kpis.commands.recalc import several
-
-    return several
-
-
-_SEVERAL = _several()
+    return recalculate_parcel(parcel, **given)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is bounded on Linux")

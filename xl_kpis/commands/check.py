@@ -28,7 +28,7 @@ def print_checks(files: tuple[str, ...], format: str, region: str | None) -> int
 
     found: list[tuple[str, Findings]] = []
     failed = 0
-    for path, _ in workbooks(files):
+    for path, *_ in workbooks(files):
         try:
             with template_book(path, region) as book:
                 found.append((str(path), check(book, language())))

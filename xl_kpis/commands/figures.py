@@ -187,7 +187,7 @@ def _read(sources: Sequence[str], pack: str, options: Options) -> Data:
             expand([source])
             data.add(read(source, pack, options))
             continue
-        for path, _ in expand([source]):
+        for path, *_ in expand([source]):
             data.add(read(path, pack, options))
     return data
 

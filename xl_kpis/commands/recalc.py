@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xl_kpis.commands.fleet import apart, each
 from xl_kpis.commands.frame import (
     Argument,
     Choice,
@@ -23,18 +21,30 @@ from xl_kpis.commands.frame import (
     region_option,
 )
 from xl_kpis.commands.language import language, say
-from xl_kpis.commands.manifest import NAME, Manifest, fingerprint
+from xl_kpis.commands.manifest import NAME, Manifest, fingerprint, manifest_at
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress, Records, flat
-from xl_kpis.commands.targets import Target, may_write, targets, workbook_ending
+from xl_kpis.commands.targets import (
+    Target,
+    may_write,
+    shown,
+    targets,
+    where,
+    workbook_ending,
+)
 from xl_kpis.commands.terminal import echo, table
 from xl_kpis.formula.values.region import EN_US
 
+Record = dict[str, Any]
+
 if TYPE_CHECKING:
     from xl_kpis.formula.fleet import Recalculated
+    from xl_kpis.formula.xlsx.package.places import Fingerprint
+
+    Done = tuple[Target, Record, tuple[Fingerprint | None, Fingerprint | None]]
+    """A file, what became of it, and the versions read and written, where asked for."""
 
 FORMATS = ("table", "json", "ndjson", "csv")
-Record = dict[str, Any]
 
 
 def recalc(
@@ -49,8 +59,9 @@ def recalc(
     memory: int | None,
     resume: bool,
     manifest: str | None,
-    region: str | None,
+    scheduler: str | None,
     functions: tuple[str, ...],
+    region: str | None,
 ) -> int:
     region = region or EN_US.tag
     budget = Allowance(timeout, None if memory is None else memory << 20)
@@ -60,13 +71,15 @@ def recalc(
     done = _manifest(todo, out_dir, manifest, resume)
     if done is not None:
         todo = _left(todo, done, resume, force)
-    wishes = {"region": region, "functions": functions}
-    work = partial(several, budget=budget, sums=done is not None, wishes=wishes)
-    with Progress(len(todo)) as progress, Records(format, COLUMNS, _table) as records:
-        for record in _all(todo, work, jobs or os.cpu_count() or 1, budget):
+    how = Recalculation(jobs or os.cpu_count() or 1, scheduler, functions, budget, region)
+    with (
+        Progress(len(todo)) as progress,
+        Records(format, COLUMNS, _table) as records,
+        nullcontext() if done is None else done,
+    ):
+        for target, record, versions in _all(todo, how, done is not None):
             if done is not None:
-                done.add(record)
-            record.pop("fingerprint", None)
+                done.add(target, record, *versions)
             records.add(record)
             for line in remarks(record):
                 progress.remark(line)
@@ -95,18 +108,22 @@ class Allowance(NamedTuple):
     def is_bounded(self) -> bool:
         return self.timeout is not None or self.memory is not None
 
-    def longest(self, targets: tuple[Target, ...]) -> float:
-        """Seconds after which the process that works on some files is killed: after each has had
-        its time to calculate, and some to be read and written."""
-        assert self.timeout is not None
-        size = sum(_size(target.source) for target in targets)
-        return self.timeout * len(targets) + GRACE + size / BYTES_A_SECOND
 
+class Recalculation(NamedTuple):
+    """How files are recalculated, and by whom."""
 
-GRACE = 2.0
-"""Seconds that a file may take beyond its calculation …"""
-BYTES_A_SECOND = 1_000_000
-"""… and one more for so many of its bytes."""
+    jobs: int
+    scheduler: str | None
+    functions: tuple[str, ...]
+    budget: Allowance
+    region: str
+
+    def processes(self, files: int) -> int | None:
+        """How many processes share the work; None if another would not be faster, and need not be
+        killed."""
+        if self.scheduler is not None or self.budget.is_bounded:
+            return self.jobs
+        return None if min(self.jobs, files) < 2 else self.jobs
 
 
 def _manifest(
@@ -114,9 +131,9 @@ def _manifest(
 ) -> Manifest | None:
     """Where it is written down what is done, if it is."""
     if named is not None:
-        return Manifest(Path(named))
+        return manifest_at(where(named))
     if out_dir is not None and (resume or len(todo) > 1):
-        return Manifest(Path(out_dir) / NAME)
+        return manifest_at(where(out_dir) / NAME)
     if resume:
         raise Usage("recalc.no_manifest")
     return None
@@ -163,8 +180,8 @@ def _streamed(
         raise Usage("recalc.one_stream")
     to = output or STREAM
     if to != STREAM:
-        may_write(Path(to), force)
-        workbook_ending(Path(to))
+        may_write(where(to), force)
+        workbook_ending(where(to))
     (source,) = files
     book = load(sys.stdin.buffer if source == STREAM else source, region=region)
     report = book.recalculate(**budget._asdict())
@@ -174,92 +191,74 @@ def _streamed(
         written = Written([], report.formulas, False)
     else:
         written = book.save(to)
-    target = Target(Path(source), Path(to))
+    target = Target(where(source), where(to))
     record = _record(target, Recalculated(target.source, target.output, report, written))
     for line in (*remarks(record), _line(record)):
         echo(line, err=True)
     return 0
 
 
-def _all(todo: list[Target], work: Work, jobs: int, budget: Allowance) -> Iterator[Record]:
-    ready = [target for target in todo if target.problem is None]
+def _all(todo: list[Target], how: Recalculation, asked: bool) -> Iterator[Done]:
+    """Recalculate files; ``asked`` whether anybody wants to know which versions of them."""
+    from xl_kpis import recalculate_files
+
     for target in todo:
         if target.problem is not None:
-            yield _failed(target, target.problem)
-    again: list[Target] = []
-    bounds: dict[str, Any] = {"memory": budget.memory}
-    if budget.timeout is not None:
-        bounds["seconds"] = budget.longest
-    chunks = _chunks(ready, jobs)
-    if budget.is_bounded:  # by a process that can be killed
-        done = apart(work, chunks, jobs, lambda chunk: (chunk, None), **bounds)
-    else:
-        done = each(work, chunks, jobs, lambda chunk: (chunk, None))
-    for chunk, records in done:
-        if records is None:
-            again += chunk
-        else:
-            yield from records
-    if again:  # of several files whose process died only those that are the reason are lost
-        tasks = [(target,) for target in again]
-        for _, records in apart(
-            work,
-            tasks,
-            jobs,
-            lambda chunk: (chunk, [_failed(target, Problem("recalc.lost")) for target in chunk]),
-            late=lambda chunk: (chunk, [_failed(t, _late(budget)) for t in chunk]),
-            **bounds,
-        ):
-            yield from records or ()
+            yield target, _failed(target, target.problem), (None, None)
+    ready = _in_order([target for target in todo if target.problem is None])
+    read: dict[int, Fingerprint | None] = {}
+    done = recalculate_files(
+        _Pairs(ready, read if asked else None),
+        jobs=how.processes(len(ready)),
+        scheduler=how.scheduler,
+        ordered=False,
+        functions=how.functions,
+        region=how.region,
+        **how.budget._asdict(),
+    )
+    for item in done:
+        target = ready[item.number]
+        record = _record(target, item)
+        written = None
+        if asked and item.problem is None:
+            written = item.version or fingerprint(target.output)
+        yield target, record, (read.pop(item.number, None), written)
 
 
-def _late(budget: Allowance) -> Problem:
-    return Problem("recalc.late", limit=budget.timeout)
+class _Pairs:
+    """Files with where they go to, each looked at just before it is given out."""
+
+    def __init__(self, ready: list[Target], read: dict[int, Fingerprint | None] | None) -> None:
+        self.ready, self.read = ready, read
+
+    def __len__(self) -> int:
+        return len(self.ready)
+
+    def __iter__(self) -> Iterator[tuple[Path, Path]]:
+        for number, target in enumerate(self.ready):
+            if self.read is not None:
+                self.read[number] = target.read or fingerprint(target.source)
+            yield target.source, target.output
 
 
-Work = Callable[[tuple[Target, ...]], tuple[tuple[Target, ...], list[Record] | None]]
-
-
-def _chunks(ready: list[Target], jobs: int) -> list[tuple[Target, ...]]:
-    """Files to be taken together: large ones alone and first, so that no process is left with one
-    at the end; small ones as they come, since neighbours are likely to be of one template."""
-    sizes = {target: _size(target.source) for target in ready}
-    large = sorted((t for t in ready if sizes[t] > LARGE), key=sizes.__getitem__, reverse=True)
-    small = [target for target in ready if sizes[target] <= LARGE]
-    count = min(MOST, -(-len(small) // (2 * jobs))) or 1
-    chunks = [tuple(small[i : i + count]) for i in range(0, len(small), count)]
-    return [*((target,) for target in large), *chunks]
+def _in_order(ready: list[Target]) -> list[Target]:
+    """Large files first, so that none is left with one at the end; small ones as they come, since
+    neighbours are likely to be of one template."""
+    sizes = {target: _size(target) for target in ready}
+    return sorted(ready, key=lambda target: -sizes[target] if sizes[target] > LARGE else 0)
 
 
 LARGE = 2_000_000
-"""Bytes from which on a file is a task of its own."""
-MOST = 64
-"""Files in a task at most."""
+"""Bytes from which on a file is better begun early."""
 
 
-def _size(path: Path) -> int:
+def _size(target: Target) -> int:
+    if target.read is not None:
+        return target.read[0]
     try:
-        return path.stat().st_size
+        return target.source.stat().st_size
     except OSError:
         return 0
-
-
-def several(
-    targets: tuple[Target, ...],
-    budget: Allowance = Allowance(None, None),
-    sums: bool = False,
-    wishes: Mapping[str, Any] = MappingProxyType({}),
-) -> tuple[tuple[Target, ...], list[Record] | None]:
-    """Recalculate some workbooks; never raises but when interrupted."""
-    from xl_kpis import recalculate_files
-
-    found = [fingerprint(target.source) if sums else None for target in targets]
-    pairs = ((target.source, target.output) for target in targets)
-    done = recalculate_files(pairs, **wishes, **budget._asdict())
-    records = [_record(*each) for each in zip(targets, done, strict=True)]
-    for record, one in zip(records, found, strict=True):
-        record["fingerprint"] = one
-    return targets, records
 
 
 def _record(target: Target, done: Recalculated) -> Record:
@@ -272,8 +271,8 @@ def _record(target: Target, done: Recalculated) -> Record:
     if written.signature_broken:
         warnings.append(say("recalc.signature"))
     return {
-        "file": str(target.source),
-        "output": str(target.output),
+        "file": target.name,
+        "output": shown(target.output),
         "status": "ok",
         "formulas": report.formulas,
         "errors": report.errors,
@@ -289,7 +288,7 @@ def _record(target: Target, done: Recalculated) -> Record:
 
 def _failed(target: Target, error: Exception) -> Record:
     return {
-        "file": str(target.source),
+        "file": target.name,
         "output": None,
         "status": "failed",
         "formulas": 0,
@@ -304,7 +303,7 @@ def _failed(target: Target, error: Exception) -> Record:
     }
 
 
-COLUMNS = tuple(_failed(Target(Path(), Path()), Problem("recalc.lost")))
+COLUMNS = tuple(_failed(Target(Path(), Path()), Problem("files.none")))
 
 
 def _line(record: Record) -> str:
@@ -366,6 +365,7 @@ command = Command(
         Option(["--resume"], words="recalc.resume", is_flag=True),
         Option(["--manifest"], words="recalc.manifest", metavar="file"),
         Option(["--jobs"], words="recalc.jobs", type=Whole(), metavar="count"),
+        Option(["--scheduler"], words="recalc.scheduler", metavar="address"),
         Option(
             ["--format"],
             words="recalc.format",

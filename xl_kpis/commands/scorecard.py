@@ -50,7 +50,7 @@ def print_scorecards(
         may_write(path, force)
     elif format == "pdf":
         raise Usage("scorecard.pdf_output")
-    names = [str(file) for file, _ in workbooks(files)]
+    names = [str(file) for file, *_ in workbooks(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
         work = partial(_card_of, period=period, region=region, functions=functions)
@@ -105,8 +105,8 @@ def _take_in_packs(cards: list[Card]) -> None:
         use(pack_from(file))
 
 
-def _lost(file: str) -> tuple[str, Card | Exception]:
-    return file, Problem("recalc.lost")
+def _lost(file: str, why: Exception) -> tuple[str, Card | Exception]:
+    return file, why
 
 
 def _format(path: Path | None, wanted: str | None) -> str:

@@ -7,10 +7,14 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.terminal import echo
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.xlsx.package.places import Fingerprint
 
 _KINDS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _WORKBOOKS = (*_KINDS, ".xls", ".xlsb", ".ods", ".numbers")
@@ -25,62 +29,124 @@ class Target:
     output: Path
     problem: Problem | None = None
     """Why it cannot be done, if that is known already."""
+    read: Fingerprint | None = None
+    """Of a source at an address: the version that is there, if the store says it."""
+    there: Fingerprint | None = None
+    """Of an output at an address: the version that is there."""
+
+    @property
+    def name(self) -> str:
+        """What to call the source."""
+        return shown(self.source)
 
 
-def expand(names: Iterable[str], leave_out: Path | None = None) -> list[tuple[Path, Path]]:
-    """Files with the name each would have in another folder.
+class Meant(NamedTuple):
+    """A file that a name stands for."""
+
+    file: Path
+    short: Path
+    """The name it would have in another folder."""
+    version: Fingerprint | None = None
+    """Of a file at an address: which one is there, if the store says it."""
+
+
+def shown(place: Path) -> str:
+    """A path or an address as people see it."""
+    if isinstance(place, Path):
+        return str(place)
+    from xl_kpis.formula.xlsx.package.places import without_secrets
+
+    return without_secrets(place)
+
+
+def where(name: str) -> Path:
+    """The path, or the address, that a word of the command line is."""
+    if "://" not in name:
+        return Path(name)
+    from xl_kpis.formula.xlsx.package.places import place
+
+    return place(name)
+
+
+def expand(names: Iterable[str], leave_out: Path | None = None) -> list[Meant]:
+    """The files that names stand for.
 
     A folder stands for every file in it and below it, except hidden ones, Excel's own lock files
-    and what lies in ``leave_out``; a pattern for what it matches. ``Problem`` where one stands for
-    nothing.
+    and what lies in ``leave_out``; so does what addresses begin with. A pattern stands for what it
+    matches. ``Problem`` where one stands for nothing.
     """
-    found: dict[Path, Path] = {}
+    found: dict[Path, Meant] = {}
     for name in names:
-        for file, short in _meant(name, leave_out):
-            found.setdefault(file, short)
-    return list(found.items())
+        for meant in _meant(where(name), leave_out):
+            found.setdefault(meant.file, meant)
+    return list(found.values())
 
 
-def workbooks(names: Iterable[str], leave_out: Path | None = None) -> list[tuple[Path, Path]]:
+def workbooks(names: Iterable[str], leave_out: Path | None = None) -> list[Meant]:
     """As :func:`expand`, but of folders and patterns the workbooks only; how many other files
     were left alone is said. Who names a file means it, whatever its ending."""
-    found: dict[Path, Path] = {}
+    found: dict[Path, Meant] = {}
     others: set[Path] = set()
     for name in names:
-        meant = _meant(name, leave_out)
-        if not Path(name).is_file():
-            books = [pair for pair in meant if pair[0].suffix.lower() in _WORKBOOKS]
+        path = where(name)
+        meant = _meant(path, leave_out)
+        if [one.file for one in meant] != [path]:
+            books = [one for one in meant if one.file.suffix.lower() in _WORKBOOKS]
             if not books:
                 raise Problem("files.no_workbooks", file=name)
-            others.update(file for file, _ in meant)
+            others.update(one.file for one in meant)
             meant = books
-        for file, short in meant:
-            found.setdefault(file, short)
+        for one in meant:
+            found.setdefault(one.file, one)
     if left := len(others - set(found)):
         text = say("files.left_one") if left == 1 else say("files.left", count=left)
         echo(text, err=True)
-    return list(found.items())
+    return list(found.values())
 
 
-def _meant(name: str, leave_out: Path | None) -> list[tuple[Path, Path]]:
-    path = Path(name)
-    matches = list(_matches(path, leave_out))
+def _meant(path: Path, leave_out: Path | None) -> list[Meant]:
+    is_local = isinstance(path, Path)
+    matches = list(_matches(path, leave_out) if is_local else _far(path, leave_out))
     if not matches:
-        id = "files.none" if path.is_dir() or glob.has_magic(name) else "files.missing"
-        raise Problem(id, file=name)
+        holds = glob.has_magic(str(path)) or (path.is_dir() if is_local else not path.suffix)
+        raise Problem("files.none" if holds else "files.missing", file=shown(path))
     return matches
 
 
-def _matches(path: Path, leave_out: Path | None) -> Iterator[tuple[Path, Path]]:
+def _matches(path: Path, leave_out: Path | None) -> Iterator[Meant]:
     if path.is_dir():
         for file in _walk(path, leave_out):
-            yield file, file.relative_to(path)
+            yield Meant(file, file.relative_to(path))
     elif path.exists():
-        yield path, Path(path.name)
+        yield Meant(path, Path(path.name))
     elif glob.has_magic(str(path)):
         for name in sorted(glob.glob(str(path), recursive=True)):
             if os.path.isfile(name):
-                yield Path(name), Path(os.path.basename(name))
+                yield Meant(Path(name), Path(os.path.basename(name)))
+
+
+def _far(path: Path, leave_out: Path | None) -> Iterator[Meant]:
+    """What an address stands for: a file, a pattern, or all addresses that begin with it."""
+    from xl_kpis.formula.xlsx.package import places
+
+    name = Path(places.name_of(path))
+    if str(path).startswith("http"):  # which has no folders, and need not say what it has
+        yield Meant(path, name)
+    elif glob.has_magic(str(path)):
+        for file, version in places.matching(path).items():
+            yield Meant(file, Path(file.name), version)
+    elif (found := places.tag(path)) is not None:
+        yield Meant(path, name, found)
+    else:
+        for rest, version in sorted(places.below(path).items()):
+            file = path / rest
+            hidden = any(part.startswith((".", "~$")) for part in rest.split("/"))
+            if not hidden and (leave_out is None or not _is_below(file, leave_out)):
+                yield Meant(file, Path(rest), version)
+
+
+def _is_below(file: Path, folder: Path) -> bool:
+    return str(file).startswith(str(folder).rstrip("/") + "/")
 
 
 def _walk(folder: Path, leave_out: Path | None) -> Iterator[Path]:
@@ -105,41 +171,63 @@ def targets(
     """What to do, from the options of which exactly one must be given."""
     if (output is not None) + (out_dir is not None) + in_place != 1:
         raise Usage("files.one_of")
-    folder = None if out_dir is None else Path(out_dir)
-    files = workbooks(names, leave_out=None if folder is None else folder.resolve())
+    folder = None if out_dir is None else where(out_dir)
+    files = workbooks(names, leave_out=folder.resolve() if isinstance(folder, Path) else folder)
     if output is not None:
         if len(files) > 1:
             raise Usage("files.many", count=len(files))
-        return [_checked(files[0][0], Path(output), force)]
+        to = where(output)
+        return [_checked(files[0], to, force, _there(to))]
     if folder is None:
-        return [Target(file, file) for file, _ in files]
-    if folder.exists() and not folder.is_dir():
+        return [Target(one.file, one.file, read=one.version) for one in files]
+    if isinstance(folder, Path) and folder.exists() and not folder.is_dir():
         raise Problem("files.no_folder", file=folder)
+    there = _all_there(folder)
     taken: dict[Path, Path] = {}
     found = []
-    for file, short in files:
-        target = _checked(file, folder / short, force)
-        first = taken.setdefault(target.output, file)
-        if first != file:
-            problem = Problem("files.collision", file=file, other=first, output=target.output)
-            target = Target(file, target.output, problem)
+    for one in files:
+        name = one.short.as_posix()
+        target = _checked(one, folder / name, force, there.get(name))
+        first = taken.setdefault(target.output, one.file)
+        if first != one.file:
+            about = {"file": target.name, "other": shown(first), "output": target.output}
+            target = Target(one.file, target.output, Problem("files.collision", **about))
         found.append(target)
     return found
 
 
-def _checked(source: Path, output: Path, force: bool) -> Target:
-    before, after = source.suffix.lower(), output.suffix.lower()
+def _there(place: Path) -> Fingerprint | None:
+    """What is there already, if it is an address."""
+    if isinstance(place, Path):
+        return None
+    from xl_kpis.formula.xlsx.package.places import tag
+
+    return tag(place)
+
+
+def _all_there(folder: Path) -> dict[str, Fingerprint]:
+    """What is there already, if the folder is at an address."""
+    if isinstance(folder, Path):
+        return {}
+    from xl_kpis.formula.xlsx.package.places import below
+
+    return below(folder)
+
+
+def _checked(meant: Meant, output: Path, force: bool, there: Fingerprint | None) -> Target:
+    before, after = meant.short.suffix.lower(), Path(output.name).suffix.lower()
+    is_local = isinstance(output, Path)
     problem = None
-    if output.is_dir():
+    if is_local and output.is_dir():
         problem = Problem("files.is_folder", file=output)
-    elif output.exists() and not force:
+    elif (output.exists() if is_local else there is not None) and not force:
         problem = Problem("files.exists", file=output)
     elif after not in _KINDS and before != after:  # else the source is refused, with its remedy
         known = ", ".join(_KINDS)
         problem = Problem("files.ending", file=output, ending=after or "–", known=known)
     elif before in _KINDS and before != after:
         problem = Problem("files.kind", file=output, kind=before)
-    return Target(source, output, problem)
+    return Target(meant.file, output, problem, meant.version, there)
 
 
 def workbook_ending(path: Path) -> None:

@@ -1,7 +1,12 @@
 """Many workbooks of one template: read, calculated and written together, as each is alone.
 
 =====================  ===========================================================================
-``files``              files recalculated, as many at once as memory allows
+``files``              files recalculated: here, by several processes, or by other machines
+``in_turn``            here: as many at once as memory allows
+``parcels``            elsewhere: neighbours travel together
+``shared_work``        work given out, taken in as it ends
+``processes``          who does it: processes of this machine that can be killed
+``cluster``            who does it: the workers of a Dask scheduler
 ``one_file``           one of them on its own
 ``together``           those of one template together
 ``fleet_calculation``  the formulas of one template evaluated in many workbooks at once

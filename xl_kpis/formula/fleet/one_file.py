@@ -3,30 +3,101 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from xl_kpis.errors import is_foreign
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.calculate.budget import Budget, Cancellation
 from xl_kpis.formula.calculate.report import Report
-from xl_kpis.formula.xlsx.write.saving import Written
+from xl_kpis.formula.xlsx.package.file_limits import DEFAULT
+from xl_kpis.formula.xlsx.package.places import (
+    Fingerprint,
+    Named,
+    is_remote,
+    name_of,
+    put,
+    read,
+    tag,
+)
+from xl_kpis.formula.xlsx.write.saving import Written, replacing
 
 
 @dataclass
 class Recalculated:
     """What became of a file."""
 
-    source: Path
-    target: Path
+    source: Path | None
+    """Where it was; None if its bytes were given."""
+    target: Path | None = None
+    """Where it goes to; None if its bytes are wanted."""
     report: Report | None = None
     written: Written | None = None
     problem: Exception | None = None
-    """Why there is no target."""
+    """Why nothing came of it."""
+    data: bytes | None = None
+    """The new file, if its bytes are wanted."""
+    number: int = 0
+    """Its place among the files given, from 0 on."""
+    version: Fingerprint | None = None
+    """The size of what was written at an address, and what the store calls this version of it."""
+    content: Named | None = field(default=None, repr=False)
+    """The bytes of the file as it was, until they are not needed any more."""
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it is at an address, and still to be fetched."""
+        return self.content is None and is_remote(self.source)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its bytes are kept here, rather than written to a file."""
+        return self.target is None or is_remote(self.target)
+
+    def fetch(self) -> None:
+        """Read it from its address."""
+        assert self.source is not None
+        try:
+            data = read(self.source, DEFAULT.file + 1)
+            self.content = Named(data, name_of(self.source))
+        except Exception as problem:
+            self.fail(problem)
+
+    def put_there(self) -> None:
+        """Bring the new file to its address."""
+        assert self.target is not None
+        assert self.data is not None
+        try:
+            put(self.target, self.data)
+            self.version = tag(self.target)
+            self.data = None
+        except Exception as problem:
+            self.fail(problem)
+
+    def fail(self, problem: Exception) -> None:
+        """Nothing comes of it; what the host raised goes on to the host."""
+        if is_hosts(problem):
+            raise problem
+        self.report, self.written, self.data, self.problem = None, None, None, problem
+
+    @contextmanager
+    def opened(self) -> Iterator[BinaryIO]:
+        """What the new file is to be written into."""
+        if self.is_kept:
+            out = BytesIO()
+            yield out
+            self.data = out.getvalue()
+        else:
+            with replacing(self.made_target()) as file:
+                yield file
 
     def made_target(self) -> Path:
         """Where the file goes to, in a folder that is there."""
+        assert self.target is not None
         self.target.parent.mkdir(parents=True, exist_ok=True)
         return self.target
 
@@ -54,14 +125,19 @@ class Wishes(NamedTuple):
 
     def alone(self, item: Recalculated) -> Book | None:
         """Recalculate a file on its own; its workbook, unless there is a problem."""
+        if item.problem is not None:
+            return None
         try:
-            book = load(item.source, now=self.now, seed=self.seed, region=self.region)
+            source = item.content or item.source
+            book = load(source, now=self.now, seed=self.seed, region=self.region)
             item.report = book.recalculate(**self.budgets._asdict())
-            item.written = book.save(item.made_target())
+            if item.is_kept:
+                with item.opened() as out:
+                    item.written = book.save(out)
+            else:
+                item.written = book.save(item.made_target())
         except Exception as problem:
-            if is_hosts(problem):
-                raise
-            item.report, item.problem = None, problem
+            item.fail(problem)
             return None
         return book
 

@@ -22,7 +22,7 @@ from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.values.region import AUTO
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
-from xl_kpis.formula.xlsx.write.saving import Written, replacing
+from xl_kpis.formula.xlsx.write.saving import Written
 from xl_kpis.garbage import not_searched
 
 TEMPLATES = 8
@@ -141,12 +141,10 @@ class Together:
                     self._alone(item)
                     continue
                 try:
-                    with replacing(item.made_target()) as out:
+                    with item.opened() as out:
                         archives[number].rewrite(changed, out)
                 except Exception as problem:
-                    if is_hosts(problem):
-                        raise
-                    item.problem = problem
+                    item.fail(problem)
                     continue
                 item.report = reports[number]
                 signed = any(

@@ -23,12 +23,13 @@ TEXTS: dict[str, str] = {
     "region.",
     "option.functions": "A module with worksheet functions of your own, by its name or as a file "
     "(.py); can be given several times.",
-    "metavar.module": "MODULE",
     "option.force": "Overwrite files that exist.",
     "option.version": "Show the version.",
     "metavar.file": "FILE",
     "metavar.folder": "FOLDER",
     "metavar.region": "REGION",
+    "metavar.address": "ADDRESS",
+    "metavar.module": "MODULE",
     "metavar.count": "NUMBER",
     "metavar.seconds": "SECONDS",
     "metavar.mib": "MIB",
@@ -307,11 +308,15 @@ TEXTS: dict[str, str] = {
     " 130 interrupted.",
     "recalc.examples": "xl-kpis recalc clients.xlsx --output calculated.xlsx\n"
     "xl-kpis recalc reports/ --out-dir calculated/\n"
-    "xl-kpis recalc 'reports/*.xlsx' --in-place --format ndjson > log.ndjson",
+    "xl-kpis recalc 'reports/*.xlsx' --in-place --format ndjson > log.ndjson\n"
+    "xl-kpis recalc s3://clients/reports --out-dir s3://clients/calculated --resume\n"
+    "xl-kpis recalc s3://clients/reports --out-dir calculated/ --scheduler tcp://host:8786",
     "recalc.output": "Write the one result here.",
-    "recalc.out_dir": "Write results into this folder, under their names.",
+    "recalc.out_dir": "Write results into this folder, or below this address, under their names.",
     "recalc.in_place": "Write results over the files read, each all at once or not at all.",
     "recalc.jobs": "How many files at the same time; as many as there are processors unless given.",
+    "recalc.scheduler": "Have the workers of a Dask scheduler do it, such as tcp://host:8786, or "
+    "local for a Dask cluster on this machine.",
     "recalc.timeout": "Stop the calculation of a file after so many seconds; it is named, the "
     "others are done.",
     "recalc.memory": "Let the calculation of a file take so much memory, in MiB.",
@@ -324,8 +329,6 @@ TEXTS: dict[str, str] = {
     "recalc.begun": "{done} of {count} files are done already, says {manifest}; add --resume to "
     "do the rest, or --overwrite to do all again.",
     "recalc.resumed": "Done before: {done} of {count} files.",
-    "recalc.late": "it took longer than {limit} seconds and was stopped; allow it more with "
-    "--timeout",
     "recalc.one_stream": "With - for stdin or stdout there is one file, and no folder: xl-kpis "
     "recalc - -o - < FILE > FILE.",
     "recalc.format": "How to report: table, json, ndjson (a line as each file ends) or csv.",
@@ -333,8 +336,6 @@ TEXTS: dict[str, str] = {
     "recalc.done_errors": "Written: {file} (formulas: {formulas}; seconds: {seconds}; cells with "
     "errors: {errors}).",
     "recalc.summary": "Files: {count}. Failed: {failed}.",
-    "recalc.lost": "the process working on it ended unexpectedly, most likely for want of "
-    "memory; try it alone, with --jobs 1",
     "recalc.signature": "its digital signature is no longer valid, because values changed; sign "
     "it again",
     "recalc.unsupported": "{file}: the function {name} is not known, so its cells show #NAME? "

@@ -101,6 +101,24 @@ TEXTS: dict[str, str] = {
     ),
     "stopped.cancelled": "The calculation was cancelled{at}.",
     "stopped.at": " at {cell}, in the formula {formula}",
+    # Files nobody brought back
+    "not done.lost": (
+        "the process working on it ended unexpectedly, twice, most likely for want of memory; try "
+        "it alone"
+    ),
+    "not done.late": (
+        "it took longer than {limit} seconds and was stopped; allow it more time (--timeout)"
+    ),
+    "cluster.nowhere": "There is no Dask scheduler at {address}; check the address, or start one.",
+    "cluster.no workers": (
+        "The Dask scheduler at {address} has no workers; start some, on machines with xl-kpis "
+        "installed: dask worker {address}"
+    ),
+    "cluster.lost": (
+        "The Dask scheduler at {address} is gone; what was done is done. Start it again, and the "
+        "command with --resume."
+    ),
+    "cluster.missing": "A scheduler needs a package that is missing: pip install 'xl-kpis[fleet]'",
     # Workbooks that are refused
     "refusal.missing file": "{file} does not exist; check the path.",
     "refusal.address": (

@@ -24,12 +24,13 @@ TEXTS: dict[str, str] = {
     "demande une autre région.",
     "option.functions": "Un module avec des fonctions de calcul à vous, par son nom ou comme "
     "fichier (.py) ; peut être donné plusieurs fois.",
-    "metavar.module": "MODULE",
     "option.force": "Remplacer les fichiers qui existent.",
     "option.version": "Afficher la version.",
     "metavar.file": "FICHIER",
     "metavar.folder": "DOSSIER",
     "metavar.region": "RÉGION",
+    "metavar.address": "ADRESSE",
+    "metavar.module": "MODULE",
     "metavar.count": "NOMBRE",
     "metavar.seconds": "SECONDES",
     "metavar.mib": "MIO",
@@ -330,12 +331,17 @@ TEXTS: dict[str, str] = {
     "des erreurs), 1 des fichiers ont échoué, 2 ligne de commande erronée, 130 interrompu.",
     "recalc.examples": "xl-kpis recalc clients.xlsx --output calcule.xlsx\n"
     "xl-kpis recalc rapports/ --out-dir calcules/\n"
-    "xl-kpis recalc 'rapports/*.xlsx' --in-place --format ndjson > journal.ndjson",
+    "xl-kpis recalc 'rapports/*.xlsx' --in-place --format ndjson > journal.ndjson\n"
+    "xl-kpis recalc s3://clients/rapports --out-dir s3://clients/calcules --resume\n"
+    "xl-kpis recalc s3://clients/rapports --out-dir calcules/ --scheduler tcp://hote:8786",
     "recalc.output": "Écrire ici le seul résultat.",
-    "recalc.out_dir": "Écrire les résultats dans ce dossier, sous leurs noms.",
+    "recalc.out_dir": "Écrire les résultats dans ce dossier, ou sous cette adresse, avec leurs "
+    "noms.",
     "recalc.in_place": "Écrire les résultats à la place des fichiers lus, chacun d’un coup ou pas "
     "du tout.",
     "recalc.jobs": "Combien de fichiers à la fois ; autant que de processeurs si rien n’est dit.",
+    "recalc.scheduler": "Confier le travail à un ordonnanceur Dask, comme tcp://machine:8786, ou "
+    "local pour une grappe Dask sur cette machine.",
     "recalc.timeout": "Arrêter le calcul d’un fichier au bout de tant de secondes ; il est nommé, "
     "les autres se font.",
     "recalc.memory": "Laisser au calcul d’un fichier tant de mémoire, en Mio.",
@@ -348,8 +354,6 @@ TEXTS: dict[str, str] = {
     "recalc.begun": "{done} fichiers sur {count} sont déjà faits, selon {manifest} ; ajoutez "
     "--resume pour faire le reste, ou --overwrite pour tout refaire.",
     "recalc.resumed": "Déjà faits : {done} fichiers sur {count}.",
-    "recalc.late": "le calcul a pris plus de {limit} secondes et a été arrêté ; donnez-lui plus "
-    "de temps avec --timeout",
     "recalc.one_stream": "Avec - pour l’entrée ou la sortie standard, il y a un seul fichier, et "
     "pas de dossier : xl-kpis recalc - -o - < FICHIER > FICHIER.",
     "recalc.format": "Forme du compte rendu : table, json, ndjson (une ligne dès qu’un fichier est "
@@ -358,8 +362,6 @@ TEXTS: dict[str, str] = {
     "recalc.done_errors": "Écrit : {file} (formules : {formulas} ; secondes : {seconds} ; "
     "cellules en erreur : {errors}).",
     "recalc.summary": "Fichiers : {count}. En échec : {failed}.",
-    "recalc.lost": "le processus qui y travaillait s’est arrêté de façon inattendue, sans doute "
-    "faute de mémoire ; essayez-le seul, avec --jobs 1",
     "recalc.signature": "sa signature numérique n’est plus valable, car des valeurs ont changé ; "
     "signez-le de nouveau",
     "recalc.unsupported": "{file} : la fonction {name} n’est pas connue, ses cellules affichent "

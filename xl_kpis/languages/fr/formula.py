@@ -105,6 +105,29 @@ TEXTS: dict[str, str] = {
     ),
     "stopped.cancelled": "Le calcul a été annulé{at}.",
     "stopped.at": " en {cell}, dans la formule {formula}",
+    # Fichiers que personne n’a rapportés
+    "not done.lost": (
+        "le processus qui y travaillait s’est arrêté de façon inattendue, deux fois, sans doute "
+        "faute de mémoire ; essayez-le seul"
+    ),
+    "not done.late": (
+        "le calcul a pris plus de {limit} secondes et a été arrêté ; donnez-lui plus de temps "
+        "(--timeout)"
+    ),
+    "cluster.nowhere": (
+        "Il n’y a pas d’ordonnanceur Dask à {address} ; vérifiez l’adresse, ou démarrez-en un."
+    ),
+    "cluster.no workers": (
+        "L’ordonnanceur Dask à {address} n’a personne pour travailler ; démarrez-en, sur des "
+        "machines où xl-kpis est installé : dask worker {address}"
+    ),
+    "cluster.lost": (
+        "L’ordonnanceur Dask à {address} a disparu ; ce qui est fait est fait. Redémarrez-le, "
+        "puis la commande avec --resume."
+    ),
+    "cluster.missing": (
+        "Un ordonnanceur demande un paquet qui manque : pip install 'xl-kpis[fleet]'"
+    ),
     # Classeurs refusés
     "refusal.missing file": "{file} n’existe pas ; vérifiez le chemin.",
     "refusal.address": (

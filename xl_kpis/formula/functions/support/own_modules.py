@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import NamedTuple
 from zlib import crc32
 
 from xl_kpis.errors import XlKpisError
@@ -18,17 +19,39 @@ from xl_kpis.formula.functions.declare import FUNCTIONS, OWN
 from xl_kpis.formula.refusals import EditError
 
 
-def take_in(sources: Iterable[str | Path]) -> None:
+class Travelling(NamedTuple):
+    """A module on its way to another machine, where its file is not."""
+
+    source: str
+    text: str
+
+
+def travelling(sources: Iterable[str | Path]) -> tuple[str | Travelling, ...]:
+    """Modules as other machines can import them: files with what is in them."""
+    return tuple(
+        Travelling(source, Path(source).read_text("utf-8")) if _is_file(source) else source
+        for source in map(str, sources)
+    )
+
+
+def take_in(sources: Iterable[str | Path | Travelling]) -> None:
     """Import modules that declare functions (``@xl_kpis.function``), each once: ``rates`` from the
     current folder or wherever Python finds modules, ``work/rates.py`` from its file.
 
     ``EditError`` if there is none, if it cannot be imported, or if it declares no function.
     """
-    for source in map(str, sources):
-        is_file = source.endswith(".py") or os.sep in source
-        module = _from_file(source) if is_file else _by_name(source)
+    for given in sources:
+        if isinstance(given, Travelling):
+            source, module = given.source, _from_text(*given)
+        else:
+            source = str(given)
+            module = _from_file(source) if _is_file(source) else _by_name(source)
         if not _declares(module):
             raise EditError("functions.none", source=source)
+
+
+def _is_file(source: str) -> bool:
+    return source.endswith(".py") or os.sep in source
 
 
 def _from_file(source: str) -> ModuleType:
@@ -43,6 +66,17 @@ def _from_file(source: str) -> ModuleType:
     sys.modules[name] = module  # dataclasses and pickles look for it there
     with _naming(source, name), _found_first(path.parent):
         spec.loader.exec_module(module)
+    return module
+
+
+def _from_text(source: str, text: str) -> ModuleType:
+    name = f"xl_kpis_functions_{Path(source).stem}_{crc32(text.encode()):x}"
+    if name in sys.modules:
+        return sys.modules[name]
+    module = sys.modules[name] = ModuleType(name)
+    module.__file__ = source
+    with _naming(source, name):
+        exec(compile(text, source, "exec"), vars(module))
     return module
 
 

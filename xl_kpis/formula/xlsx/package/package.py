@@ -265,7 +265,7 @@ def open_package(source: Source, limits: Limits = DEFAULT) -> Package:
 
     Raises :class:`WorkbookError` with one sentence if it is anything else or unsound.
     """
-    data, file = _load(source, limits)
+    data, file = bytes_and_name(source, limits)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return Package(data, file, limits)
     if not data:
@@ -285,7 +285,7 @@ def open_package(source: Source, limits: Limits = DEFAULT) -> Package:
 
 def file_bytes(path: str | Path, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a file; :class:`WorkbookError` if it is too large, or no file."""
-    return _load(path, limits)[0]
+    return bytes_and_name(path, limits)[0]
 
 
 def _bytes_of(path: Path, limits: Limits) -> tuple[bytes, int]:
@@ -302,7 +302,7 @@ def _bytes_of(path: Path, limits: Limits) -> tuple[bytes, int]:
         raise WorkbookError("unreadable", file=str(path), **of_system(problem)) from None
 
 
-def _load(source: Source, limits: Limits) -> tuple[bytes, str]:
+def bytes_and_name(source: Source, limits: Limits) -> tuple[bytes, str]:
     """The bytes of a source and what to call it."""
     if isinstance(source, bytes | bytearray | memoryview):
         data, file = bytes(source), "workbook"

@@ -106,12 +106,14 @@ def put(place: Path, data: bytes) -> None:
 
 
 def tag(place: Path) -> Fingerprint | None:
-    """The size and version of what is at an address; None if there is nothing."""
+    """The size and version of what is at an address; None if there is no
+    file."""
     fs, path = _store(place)
     try:
         with _refusals(place, "unreadable"):
             fs.invalidate_cache(fs._parent(path))
-            return _fingerprint(fs.info(path))
+            about = fs.info(path)
+            return None if about.get("type") == "directory" else _fingerprint(about)
     except WorkbookError:
         return None
 
@@ -133,11 +135,27 @@ def below(folder: Path) -> dict[str, Fingerprint]:
         }
 
 
-def is_folder(place: Path) -> bool:
-    """Whether there is something below an address."""
-    fs, path = _store(place)
-    with _refusals(place, "unreadable"):
-        return bool(fs.isdir(path))
+def matching(pattern: Path) -> dict[Path, Fingerprint]:
+    """What lies at addresses that a pattern matches."""
+    fs, path = _store(pattern)
+    with _refusals(pattern, "unreadable"):
+        fs.invalidate_cache()
+        found = fs.glob(path, detail=True)
+        return {
+            place(fs.unstrip_protocol(name)): _fingerprint(about)
+            for name, about in sorted(found.items())
+            if about.get("type") == "file"
+        }
+
+
+def remove_below(folder: Path) -> None:
+    """Remove what lies at addresses that begin with this one and a slash."""
+    fs, path = _store(folder)
+    root = path.rstrip("/") + "/"
+    with _refusals(folder, "unwritable"):
+        names = [root + name for name in below(folder)]
+        if names:
+            fs.rm(names)
 
 
 def _fingerprint(about: dict[str, Any]) -> Fingerprint:

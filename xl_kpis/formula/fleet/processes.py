@@ -1,0 +1,146 @@
+"""Work shared among processes of this machine: one that dies or takes too long costs what it
+worked on, and none outlives the process it works for."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any, Generic, TypeVar
+
+from xl_kpis.formula.fleet.shared_work import Late, Lost
+
+Task = TypeVar("Task")
+
+AHEAD = 2
+"""Tasks given out per process: one it works on, one it finds when it is done."""
+
+
+class Processes(Generic[Task]):
+    """Processes that do ``work(task)``. One that takes more than ``seconds(task)`` is killed;
+    ``memory`` are the bytes each may take on top of those it begins with; ``begin`` is called in
+    each before anything else."""
+
+    def __init__(
+        self,
+        work: Callable[[Task], Any],
+        jobs: int,
+        *,
+        seconds: Callable[[Task], float] | None = None,
+        memory: int | None = None,
+        begin: Callable[[], None] | None = None,
+    ) -> None:
+        from multiprocessing import get_context
+
+        from pebble import CONSTS, ProcessPool
+
+        import xl_kpis.formula.fleet.together  # noqa: F401  (the processes inherit what is imported)
+
+        CONSTS.sleep_unit = 0.01  # seconds between looks at whether the processes have ended
+        context: Any = get_context("fork" if _can_fork() else "spawn")
+        given = [begin, memory, os.getpid()]
+        self.pool = ProcessPool(jobs, initializer=_prepare, initargs=given, context=context)
+        self.work, self.seconds = work, seconds
+        self.size = jobs
+        self.room = jobs * AHEAD
+
+    def give(self, task: Task, over: Callable[[Any], None]) -> None:
+        """Have a task done; ``over`` is called when it is."""
+        seconds = None if self.seconds is None else self.seconds(task)
+        future = self.pool.schedule(_until_stopped, args=[self.work, task], timeout=seconds)
+        future.add_done_callback(over)
+
+    def outcome(self, future: Any) -> Any:
+        """What came of a task, or :class:`Lost` or :class:`Late`."""
+        from pebble import ProcessExpired
+
+        try:
+            return future.result()
+        except ProcessExpired:
+            return Lost()
+        except TimeoutError:
+            return Late()
+
+    def look(self) -> None:
+        """Nothing can happen to all of them at once."""
+
+    def stop(self) -> None:
+        """End the processes, whatever they do."""
+        self.pool.stop()
+        self.pool.join()
+
+
+def _can_fork() -> bool:
+    """Forked processes share what is imported already. macOS and Windows cannot do it safely, nor
+    can who has read from addresses: the threads that do are not in the other process."""
+    is_linux = os.name == "posix" and os.uname().sysname == "Linux"
+    return is_linux and "fsspec.asyn" not in sys.modules
+
+
+class Stopped(SystemExit):
+    """A process was told to stop: it unwinds, so that files half written are removed."""
+
+
+def _until_stopped(work: Callable[[Task], Any], task: Task) -> Any:
+    """``work(task)``, after which a process that was told to stop ends."""
+    try:
+        return work(task)
+    except Stopped as stopped:
+        os._exit(128 + int(str(stopped.code)))
+
+
+def _prepare(begin: Callable[[], None] | None, memory: int | None, parent: int) -> None:
+    """In a new process, which would stop where it stands."""
+    if memory is not None:
+        _bound(memory)
+    _end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for us tells us to stop
+    signal.signal(signal.SIGTERM, _stop)
+    if begin is not None:
+        begin()
+
+
+def _bound(memory: int) -> None:
+    """Let this process have so much more memory; beyond it there is none (where that can be
+    said)."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        with open("/proc/self/statm", "rb") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (now + memory, hard))
+
+
+def _end_with(parent: int) -> None:
+    """Stop this process once the one it works for is gone, even if that was killed."""
+    if os.name == "nt":  # pragma: no cover
+        return
+
+    def look() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=look, daemon=True, name="parent").start()
+    with suppress(OSError, AttributeError):  # Linux says so at once
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    from xl_kpis.formula.xlsx.write.saving import UNFINISHED
+
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once: what is tidied up now is not cut short
+    for name in list(UNFINISHED):  # also those whose block was not entered yet
+        with suppress(OSError):
+            os.unlink(name)
+    raise Stopped(number)
