@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from xl_kpis.formula.grammar import FormulaSyntaxError
     from xl_kpis.formula.refusals import AddressError, CellTypeError, EditError
     from xl_kpis.formula.values.regions import UnknownRegion
+    from xl_kpis.formula.values.value import CellValue, CellValues
     from xl_kpis.formula.warning import FormulaWarning
     from xl_kpis.formula.xlsx import WorkbookError
     from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, remove_function
@@ -53,6 +54,7 @@ _HOMES = {
     **dict.fromkeys(("AddressError", "CellTypeError", "EditError"), "xl_kpis.formula.refusals"),
     "FormulaSyntaxError": "xl_kpis.formula.grammar",
     "UnknownRegion": "xl_kpis.formula.values.regions",
+    **dict.fromkeys(("CellValue", "CellValues"), "xl_kpis.formula.values.value"),
     "FormulaWarning": "xl_kpis.formula.warning",
     "WorkbookError": "xl_kpis.formula.xlsx",
     **dict.fromkeys(
@@ -71,6 +73,8 @@ __all__ = [
     "CalculationStopped",
     "Cancellation",
     "CellTypeError",
+    "CellValue",
+    "CellValues",
     "EditError",
     "ExcelError",
     "FormulaSyntaxError",
@@ -91,14 +95,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        if name in ("load", "recalculate"):
-            _module("xl_kpis.formula.xlsx")
-        return getattr(_module(_HOMES[name]), name)
-    if name.startswith("KPI_"):
-        return getattr(_module("xl_kpis.kpi"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # for type checkers the names are those imported above, and no others
+
+    def __getattr__(name: str) -> Any:
+        if name in _HOMES:
+            if name in ("load", "recalculate"):
+                _module("xl_kpis.formula.xlsx")
+            return getattr(_module(_HOMES[name]), name)
+        if name.startswith("KPI_"):
+            return getattr(_module("xl_kpis.kpi"), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _module(name: str) -> Any:

@@ -29,7 +29,7 @@ from xl_kpis.formula.refusals import AddressError, EditError
 from xl_kpis.formula.sheets.model import Model, Table
 from xl_kpis.formula.values.region import AUTO, EN_US, Region, RegionSource
 from xl_kpis.formula.values.repeated import Repeated
-from xl_kpis.formula.values.value import Scalar
+from xl_kpis.formula.values.value import CellValues, Scalar
 from xl_kpis.garbage import not_searched
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     from xl_kpis.formula.face.formulas import BookFormulas
     from xl_kpis.formula.face.names import BookNames
     from xl_kpis.formula.face.remains import Remains
-    from xl_kpis.formula.face.sheet_view import Sheets
+    from xl_kpis.formula.face.sheet_view import Sheets, SheetView
     from xl_kpis.formula.xlsx import Package, Written
+    from xl_kpis.formula.xlsx.package.package import Source
 
 
 P = ParamSpec("P")
@@ -109,7 +110,14 @@ class Book:
         self._lock = Exclusive()
 
     @classmethod
-    def of(cls, cells: Mapping[str, Any], **options: Any) -> Book:
+    def of(
+        cls,
+        cells: Mapping[str, Any],
+        *,
+        now: datetime.datetime | None = None,
+        seed: int | None = None,
+        region: str = EN_US.tag,
+    ) -> Book:
         """A book of one sheet (or more: ``"Sheet2!A1"``) from cells; texts that begin with ``=``
         are formulas, which spill where they give several values, as those typed into Excel do;
         nested lists fill a block.
@@ -119,7 +127,7 @@ class Book:
         """
         from xl_kpis.formula.face.from_cells import model_of
 
-        return cls(model_of(cells), **options)
+        return cls(model_of(cells), now=now, seed=seed, region=region)
 
     @property
     def calculation(self) -> Calculation:
@@ -237,7 +245,7 @@ class Book:
         return found.area
 
     @_alone
-    def __getitem__(self, address: str) -> Any:
+    def __getitem__(self, address: str) -> CellValues | SheetView:
         """A cell's value, or a range's as rows of values; the name of a sheet gives the sheet.
         Of whole columns and rows what is used comes."""
         try:
@@ -480,7 +488,7 @@ class Book:
         return pd.DataFrame(found, pd.Index(first, name=down), pd.Index(second, name=across))
 
     @_alone
-    def evaluate(self, formula: str, sheet: str | int = 0) -> Any:
+    def evaluate(self, formula: str, sheet: str | int = 0) -> CellValues:
         """The value of a formula as if it stood on a sheet of this workbook, in an empty cell far
         from the others; an array comes as rows of values.
 
@@ -774,7 +782,7 @@ class Book:
 
 
 def load(
-    source: Any,
+    source: Source,
     *,
     now: datetime.datetime | None = None,
     seed: int | None = None,
@@ -802,7 +810,7 @@ def evaluate(
     now: datetime.datetime | None = None,
     seed: int | None = None,
     region: str = EN_US.tag,
-) -> Any:
+) -> CellValues:
     """The value of a formula, with cells it may read; an array comes as rows of values.
 
     >>> evaluate("=SUM(A1:A2)*2", {"A1": 1, "A2": 2})

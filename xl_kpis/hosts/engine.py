@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+import datetime
+from typing import TYPE_CHECKING
 
 from xl_kpis.formula.book import Book, evaluate, load
 from xl_kpis.formula.functions.support.own import function, remove_function
 
+if TYPE_CHECKING:
+    from xl_kpis.formula.xlsx.package.package import Source
+
 __all__ = ["Book", "evaluate", "function", "load", "recalculate", "remove_function"]
 
 
-def recalculate(workbook: Any, **options: Any) -> Book:
+def recalculate(
+    workbook: Source,
+    *,
+    now: datetime.datetime | None = None,
+    seed: int | None = None,
+    region: str = "en-US",
+) -> Book:
     """An openpyxl workbook (or anything :func:`load` takes), calculated: for tests. ``options`` are
     those of :func:`load`: ``now``, ``seed``, ``region``.
 
@@ -19,6 +29,6 @@ def recalculate(workbook: Any, **options: Any) -> Book:
         book = xl_kpis.recalculate(workbook)
         assert book["Summary!B2"] == 0.85
     """
-    book = load(workbook, **options)
+    book = load(workbook, now=now, seed=seed, region=region)
     book.recalculate()
     return book

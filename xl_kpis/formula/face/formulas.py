@@ -41,7 +41,7 @@ class BookFormulas:
         """A cell's formula with its ``=``; None if it has none."""
         return self._book.formula_at(address)
 
-    def __getitem__(self, address: str) -> Any:
+    def __getitem__(self, address: str) -> str | list[list[str | None]] | None:
         """A cell's formula with its ``=``, or None; of a range rows of them."""
         area = self._book.resolve(address).area
         if area.is_cell:
@@ -91,7 +91,7 @@ class BookFormulas:
 
     def items(self) -> Iterator[tuple[str, str]]:
         """Addresses with their formulas."""
-        return ((cell, self[cell]) for cell in self)
+        return ((cell, self(cell) or "") for cell in self)
 
     def __len__(self) -> int:
         return sum(

@@ -10,6 +10,7 @@ from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.refusals import AddressError
 from xl_kpis.formula.sheets.columns import BLANK
+from xl_kpis.formula.values.value import CellValue, CellValues
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,9 +74,11 @@ class SheetView:
     def _of_book(self, address: str) -> str:
         return f"{quote_sheet(self.name)}!{address}"
 
-    def __getitem__(self, address: str) -> Any:
+    def __getitem__(self, address: str) -> CellValues:
         """A cell's value, or a range's as rows of values."""
-        return self._book[self._of_book(address)]
+        found = self._book[self._of_book(address)]
+        assert not isinstance(found, SheetView)
+        return found
 
     def __setitem__(self, address: str, value: Any) -> None:
         self._book[self._of_book(address)] = value
@@ -84,7 +87,7 @@ class SheetView:
         """A range, or all that is used, as :meth:`Book.frame` gives it."""
         return self._book.frame(self._of_book(address or self.used or "A1"), header=header)
 
-    def rows(self) -> Iterator[list[Any]]:
+    def rows(self) -> Iterator[list[CellValue]]:
         """The values of the rows, from the first used cell to the last."""
         area = used_area(self._book, self.index)
         if area is not None:

@@ -12,7 +12,7 @@ Numbers are always ``float``, never ``int`` or numpy scalars: :func:`clean` puts
 from __future__ import annotations
 
 import sys
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -23,6 +23,12 @@ Scalar = Any
 Array = np.ndarray
 Value = Any
 """``Scalar | Array | Reference``."""
+
+
+CellValue: TypeAlias = float | str | bool | ExcelError | None
+"""What a book gives for a cell; None for a blank."""
+CellValues: TypeAlias = CellValue | list[list[CellValue]]
+"""What it gives for an address or a formula: a value, or rows of values."""
 
 
 class _Missing:
