@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import struct
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xl_kpis.formula.book import Book
+from xl_kpis.formula.functions.support import call
 from xl_kpis.formula.values.general_format import general, general_in_cell
 from xl_kpis.formula.values.text_to_number import number_from_text
 
@@ -179,3 +182,17 @@ def test_dates_of_the_1904_system() -> None:
 def test_any_text_is_a_number_or_none(text: str) -> None:
     found = number_from_text(text)
     assert found is None or struct.pack("d", found)
+
+
+def test_a_text_that_is_there_many_times_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Any] = []
+    to_number = call.to_number
+
+    def noted(value: Any, *how: Any) -> Any:
+        read.append(value)
+        return to_number(value, *how)
+
+    monkeypatch.setattr(call, "to_number", noted)
+    book = Book.of({"A1": [["5%"], ["x"], ["2"]] * 400, "C1": "=SUM(IFERROR(-(A1:A1200),1))"})
+    assert book["C1"] == pytest.approx(-420)
+    assert sorted(read) == ["2", "5%", "x"]

@@ -594,12 +594,17 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
     converter = CONVERTERS[kind]
     errors: np.ndarray | None = None
     if not kinds <= {float, type(None), ExcelError}:
+        known: dict[str, Any] = {}  # the same text is often there many times
         for at, item in enumerate(items):
-            if type(item) is not float and item is not None and type(item) is not ExcelError:
+            if type(item) is str and item in known:
+                items[at] = known[item]
+            elif type(item) is not float and item is not None and type(item) is not ExcelError:
                 try:
                     items[at] = converter(item, ctx)
                 except Failure as failure:
                     items[at] = failure.error
+                if type(item) is str:
+                    known[item] = items[at]
         kinds = set(map(type, items))
     if ExcelError in kinds:
         wrong = [item if type(item) is ExcelError else None for item in items]
