@@ -9,7 +9,6 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.formulas import lambda_text
@@ -111,8 +110,6 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     checks(build, sheet)
     notes(build)
     carry(build)
-    last = get_column_letter(build.last)
-    build.sheets["calc"].print_area = f"A1:{last}{sheet.row}"
     return build
 
 

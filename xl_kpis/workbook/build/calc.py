@@ -17,7 +17,8 @@ from xl_kpis.kpi.formulas import native
 from xl_kpis.kpi.model import TIERS, Kpi, Measure, Tier
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
-from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, put, section
+from xl_kpis.workbook.build.charts import CAP
+from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, off_paper, put, section
 
 Formula = Callable[[str, str], str]
 """Makes the formula of a column from its letter and that of the column before."""
@@ -26,12 +27,16 @@ RowMaker = Callable[[Kpi], tuple[Formula, str]]
 """Gives a KPI's row: its formula and number format."""
 
 
+LABEL = 52
+"""How wide labels are; longer ones take two lines."""
+
+
 class Calc:
     """The sheet while rows are added to it."""
 
     def __init__(self, build: Build) -> None:
         self.build = build
-        self.sheet = build.open("calc", {"B": 46, "C": 16, "D": 13}, "work")
+        self.sheet = build.open("calc", {"B": LABEL, "C": 16, "D": 13}, "work")
         self.row = BODY
         self.used: dict[str, int] = {}
         """The row of each measure's figure used."""
@@ -64,7 +69,8 @@ class Calc:
     ) -> int:
         """A row over all periods; ``fixed`` is what stands in column D."""
         row = self.row
-        put(self.sheet, (row, 2), label, "label")
+        lines = style.WRAPPED if len(label) > LABEL else None
+        put(self.sheet, (row, 2), label, "label", align=lines)
         put(self.sheet, (row, 3), unit or None, "note")
         put(self.sheet, (row, 4), fixed, "calc", "0.##")
         for column in range(FIRST, self.build.last + 1):
@@ -106,6 +112,7 @@ def calc(build: Build) -> Calc:
     out = Calc(build)
     build.flag("calc", "D1")
     build.period_heads("calc")
+    off_paper(out.sheet)
     put(out.sheet, "C4", build.words("head.unit"), "header")
     put(out.sheet, "D4", build.words("head.source"), "header")
     names = (layout.PERIOD_NUMBERS, layout.PERIOD_STARTS, layout.PERIOD_ENDS)
@@ -488,15 +495,16 @@ def _points(out: Calc) -> None:
     for i, kpi in enumerate(build.kpis):
         scores = layout.row_name("Score", kpi)
         height = len(build.kpis) - i
-        now = f"=IFERROR(INDEX({scores},{layout.SHOWN}),0)"
+        now = f"IFERROR(INDEX({scores},{layout.SHOWN}),0)"
         last = f"INDEX({scores},MAX(1,{layout.SHOWN}-1))"
         # Without a score the point has no height: along a chart, spreadsheets number what is
         # missing instead of leaving it out.
-        at = f"{get_column_letter(FIRST)}{out.row + 1}"
-        known = f"=IF(AND({layout.SHOWN}>1,ISNUMBER({last})),{at},NA())"
-        for ends in ((0, None, None), (now, f"=IFERROR({last},0)", known)):
+        known = f"=IF(AND({layout.SHOWN}>1,ISNUMBER({last})),{height},NA())"
+        drawn = f"=IF({now}>0,{height},NA())"
+        end = f"=MAX({CAP},{now}-{CAP})"
+        for ends in ((drawn, CAP, None, None), (drawn, end, f"=IFERROR({last},0)", known)):
             put(sheet, (out.row, 2), build.kpi_name(kpi), "label")
-            for j, value in enumerate((height, *ends)):
+            for j, value in enumerate(ends):
                 put(sheet, (out.row, FIRST + j), value, "calc", style.DECIMAL)
             out.row += 1
         out.row += 1

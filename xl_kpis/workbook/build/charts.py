@@ -32,6 +32,13 @@ from xl_kpis.workbook.build import style
 
 POINT = 12700
 """English metric units in a point."""
+BAR = 10
+"""Points a bar is thick."""
+CAP = 1.5
+"""How far, on the scale from 0 to 100, the square ends of a bar reach past its points. Bars begin
+and end by so much within what they show: LibreOffice makes a chart smaller where a thick line
+reaches past its edge, and nothing is where it belongs any more. (Half of a bar over the width of
+the bands, which is 1.2 or 1.7 by the fonts a machine has.)"""
 
 
 def bullets(data: Worksheet, rows: tuple[int, int], column: int, kpis: int) -> ScatterChart:
@@ -57,7 +64,7 @@ def bullets(data: Worksheet, rows: tuple[int, int], column: int, kpis: int) -> S
         series.errBars = bars
         chart.series.append(series)
 
-    add(0, 1, LineProperties(solidFill=style.NAVY, w=11 * POINT, cap="flat"))
+    add(0, 1, LineProperties(solidFill=style.NAVY, w=BAR * POINT, cap="sq"))
     add(3, 2, LineProperties(noFill=True), _stroke(0.32))
     x, y = chart.x_axis, chart.y_axis
     x.axPos = "b"

@@ -24,7 +24,7 @@ STATE = "$D$4"
 ROOTS = "$D$8"
 """How many findings there are that everything else would only repeat."""
 WIDTHS = {
-    **{"B": 7, "C": 36, "D": 62, "E": 13, "F": 8, "G": 12, "H": 12, "I": 46, "J": 62},
+    **{"B": 7, "C": 40, "D": 62, "E": 13, "F": 8, "G": 12, "H": 12, "I": 46, "J": 62},
     **{"K": 30, "L": 26, "M": 8, "N": 8, "O": 8, "P": 8, "Q": 8},
 }
 HEADS = ("state", "kpi", "check", "severity", "count", "first_seen", "where", "found", "remedy")

@@ -259,7 +259,7 @@ class Build:
             sheet.column_dimensions[here].width = 11.5
         sheet.freeze_panes = f"{get_column_letter(FIRST)}{BODY - 1}"
         sheet.print_title_rows = f"{HEAD}:{HEAD + 2}"
-        sheet.print_title_cols = "A:D"
+        sheet.print_title_cols = "B:C"
         sheet.page_setup.fitToWidth = 2
 
 
@@ -280,6 +280,12 @@ def put(
     if align:
         cell.alignment = align
     return cell
+
+
+def off_paper(sheet: Worksheet) -> None:
+    """Leave a sheet out where the whole workbook is printed: its print area is one blank cell. To
+    print it all the same, one clears the print area."""
+    sheet.print_area = "A3"
 
 
 def link(sheet: Worksheet, cell: str, target: str) -> None:

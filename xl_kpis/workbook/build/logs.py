@@ -9,7 +9,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.check_logs import logs_of
-from xl_kpis.workbook.build.context import LOG_HEAD, Build, link, put, section
+from xl_kpis.workbook.build.context import LOG_HEAD, Build, link, off_paper, put, section
 from xl_kpis.workbook.layout import Field, Log
 
 WIDTHS = {"date": 14, "text": 22, "rating": 10, "status": 22, "kind": 18, "count": 14, "amount": 14}
@@ -47,7 +47,7 @@ def logs(build: Build) -> None:
         put(sheet, f"C{row}", f"=MAX({counted})", "calc", style.COUNT)
         put(sheet, f"D{row}", build.words(f"log.{log.id}.help"), "small")
         row += 1
-    sheet.print_area = f"A1:E{row}"
+    off_paper(sheet)
     for log in layout.logs(build.pack):
         _log(build, log)
 
@@ -63,7 +63,7 @@ def _log(build: Build, log: Log) -> None:
     _table(build, log)
     sheet.freeze_panes = f"A{LOG_HEAD + 1}"
     sheet.print_title_rows = f"{LOG_HEAD}:{LOG_HEAD}"
-    sheet.print_area = f"A1:{beside}{LOG_HEAD + 40}"
+    off_paper(sheet)  # names of clients, and thousands of rows
 
 
 def _table(build: Build, log: Log) -> None:

@@ -30,6 +30,7 @@ def notes(build: Build) -> None:
         row = _lines(build, row, "notes.errata", errata)
     row = _lines(build, row, "notes.changes", [(layout.VERSION, build.words("notes.change.1"))])
     sheet.print_area = f"A1:D{row}"
+    sheet.page_setup.fitToHeight = 3
     sheet.freeze_panes = "A4"
 
 

@@ -32,6 +32,7 @@ def settings(build: Build) -> None:
     row = _weights(build, row)
     row = _lists(build, row)
     sheet.print_area = f"A1:E{row}"
+    sheet.page_setup.fitToHeight = 1
 
 
 Row = tuple[str, str, object, str, DataValidation | None]

@@ -30,7 +30,7 @@ def data_row(build: Build) -> int:
 def trends(build: Build, calc: Calc) -> None:
     widths = {"B": 40.0}
     for i in range(layout.WINDOW):
-        widths[get_column_letter(FIRST_PERIOD + i)] = 10.8
+        widths[get_column_letter(FIRST_PERIOD + i)] = 13.5
     sheet = build.open("trends", widths, "output")
     build.flag("trends", "K1")
     if not all(kpi.tiers for kpi in build.kpis):

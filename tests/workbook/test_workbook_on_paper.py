@@ -1,0 +1,150 @@
+"""Workbooks as LibreOffice prints them: few pages, bars in their bands, nothing cut."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from openpyxl.utils import get_column_letter
+from workbook_samples import demo, finished, made
+
+from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available
+from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
+from xl_kpis.workbook.texts import words
+
+pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+FOUR = [(pack, language) for pack in PACKS for language in available()]
+SHEETS = ("start", "settings", "inputs", "inputs", "benchmarks", "scorecard", "trends", "checks")
+NOTES = 3
+needs_office = pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice on this machine")
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every template, empty and with figures, as LibreOffice prints it."""
+    folder = tmp_path_factory.mktemp("printed")
+    for pack, language in FOUR:
+        (folder / f"{pack}.{language}.empty.xlsx").write_bytes(finished(pack, language))
+        (folder / f"{pack}.{language}.filled.xlsx").write_bytes(demo(pack, language).to_bytes())
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    books = sorted(map(str, folder.glob("*.xlsx")))
+    made_so = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*made_so, *books], check=True, capture_output=True, timeout=300)
+    return folder
+
+
+@pytest.mark.libreoffice
+@needs_office
+@pytest.mark.parametrize("state", ["empty", "filled"])
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_the_whole_workbook_takes_eleven_pages_and_no_figure_is_cut(printed, pack, language, state):
+    pages = pdfium.PdfDocument(printed / f"{pack}.{language}.{state}.pdf")
+    said = [page.get_textpage().get_text_range() for page in pages]
+    names = [words(f"sheet.{sheet}", language) for sheet in (*SHEETS, *["notes"] * NOTES)]
+    assert len(said) == len(names)
+    for name, text in zip(names, said, strict=True):
+        assert name in text, name
+        assert "##" not in text, name
+
+
+def near(pixels: np.ndarray, color: str, off: int = 6) -> np.ndarray:
+    """Where a picture has a colour."""
+    wanted = np.array([int(color[i : i + 2], 16) for i in (0, 2, 4)])
+    return (abs(pixels.astype(int) - wanted) <= off).all(axis=2)
+
+
+def longest(flags: np.ndarray) -> tuple[int, int]:
+    """Where the longest run of a row of pixels begins and ends."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(int), [0]))))
+    lengths = edges[1::2] - edges[::2]
+    if not len(lengths):
+        return 0, 0
+    at = int(lengths.argmax())
+    return int(edges[2 * at]), int(edges[2 * at + 1])
+
+
+@pytest.mark.libreoffice
+@needs_office
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_bars_begin_with_their_bands_and_end_at_their_score(printed, pack, language):
+    page = pdfium.PdfDocument(printed / f"{pack}.{language}.filled.pdf")[SHEETS.index("scorecard")]
+    pixels = page.render(scale=6, rev_byteorder=True).to_numpy()[:, :, :3]
+    bands = [near(pixels, color) for color in style.BANDS]
+    # Rows of pixels in which all bands are seen and no bar is: the scale.
+    rows = [y for y in range(pixels.shape[0]) if all(band[y].sum() > 100 for band in bands)]
+    left, right = longest(bands[0][rows[0]])[0], longest(bands[3][rows[0]])[1]
+    # A bar has the height of some pixels; its strokes across are short.
+    navy = near(pixels[rows[0] : rows[-1], left - 40 : right + 40], style.NAVY)
+    runs = [longest(row) for row in navy]
+    bars: list[tuple[int, int]] = []
+    inside = False
+    for begin, end in runs:
+        is_bar = end - begin > 60
+        if is_bar and not inside:
+            bars.append((0, 0))
+        if is_bar:
+            bars[-1] = max(bars[-1], (begin, end), key=lambda run: run[1] - run[0])
+        inside = is_bar
+    book = demo(pack, language)
+    scores = [
+        book.evaluate(f"=INDEX({layout.row_name('Score', kpi)},{layout.SHOWN})")
+        for kpi in PACKS[pack]
+    ]
+    assert len(bars) == len(scores)
+    for (begin, end), score in zip(bars, scores, strict=True):
+        scale = (right - left) / 100
+        assert abs(begin - 40) / scale <= 0.6
+        assert abs((end - 40) / scale - score) <= 0.8
+
+
+# ---- by font metrics ----------------------------------------------------------------------------
+
+ROOM = 1.06
+"""How much wider a text may be than its cells, which have a margin: fonts differ a little."""
+
+
+def metrics(bold: bool):
+    """Widths of texts in the widest font that stands in for the template's, in digits."""
+    fonts = pytest.importorskip("PIL.ImageFont", reason="Pillow is not installed")
+    try:
+        face = fonts.truetype("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf", 100)
+        plain = fonts.truetype("DejaVuSans.ttf", 100)
+    except OSError:
+        pytest.skip("the fonts DejaVu are not installed")
+    digit = plain.getlength("0")
+    return lambda text, size: face.getlength(text) / digit * size / 11
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_no_text_is_wider_than_the_cells_it_may_spread_over(pack, language):
+    book, template = demo(pack, language), made(pack, language)
+    width = {bold: metrics(bold) for bold in (False, True)}
+    cut = []
+    for sheet in template:
+        if sheet.sheet_state != "visible":
+            continue
+        used = book.sheets[sheet.title]
+        for row in sheet.iter_rows(max_row=min(sheet.max_row, 300)):
+            for cell in row:
+                value = used[cell.coordinate]
+                if not isinstance(value, str) or not value or cell.alignment.wrap_text:
+                    continue
+                step = -1 if cell.alignment.horizontal == "right" else 1
+                column, room = cell.column, 0.0
+                while 0 < column <= sheet.max_column + 6:
+                    there = used[f"{get_column_letter(column)}{cell.row}"]
+                    if column != cell.column and there not in (None, ""):
+                        break
+                    room += sheet.column_dimensions[get_column_letter(column)].width or 8.43
+                    column += step
+                needed = width[bool(cell.font.b)](value, cell.font.sz)
+                if needed > room * ROOM:
+                    where = f"{sheet.title}!{cell.coordinate}"
+                    cut.append((where, value, round(needed, 1), round(room, 1)))
+    assert cut == []
