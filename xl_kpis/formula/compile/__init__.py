@@ -2,10 +2,11 @@
 
 ==================  ===========================================================================
 ``compiler``        a closure for every part of a tree, and the traits of the whole
-``registry``        who serves calls that are not plain calls; the next four register there
+``registry``        who serves calls that are not plain calls; the next five register there
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
 ``running_totals``  totals over ranges that move or grow as a formula is filled
 ``moving_ranges``   calls whose ranges are other rows in each cell of a run: COUNTIF(A$1:A7,A7)
+``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be
@@ -20,6 +21,12 @@
 Never in here: the value of a cell kept from one evaluation to the next.
 """
 
-from xl_kpis.formula.compile import moving_ranges, positions, running_totals, special_forms
+from xl_kpis.formula.compile import (
+    cells_of_lanes,
+    moving_ranges,
+    positions,
+    running_totals,
+    special_forms,
+)
 
-__all__ = ["moving_ranges", "positions", "running_totals", "special_forms"]
+__all__ = ["cells_of_lanes", "moving_ranges", "positions", "running_totals", "special_forms"]

@@ -19,7 +19,7 @@ import numpy as np
 from xl_kpis.errors import NAME, NULL, REF, SPILL, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.frame import Frame, Lambda
 from xl_kpis.formula.compile.operands import Operand, Slot, slot
-from xl_kpis.formula.compile.registry import FORMS, SITES
+from xl_kpis.formula.compile.registry import FORMS, OTHERWISE, SITES
 from xl_kpis.formula.compile.stack_room import NEST, with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Asked, Function, OneByOne
@@ -713,9 +713,15 @@ class Compiler:
                 if i < function.maximum and function.parameters
                 else "value"
             )
-            if _may_be_nothing(arg):
+            if may_be_nothing(arg):
                 arg = _with_nothing(arg)
-                out.append(_nothing_left_out(self.compile(arg, mode, takes != "value", scope)))
+                if takes == "value":
+                    out.append(_nothing_left_out(self.value(arg, mode, scope)))
+                    continue
+                outside, self.whole = self.whole, True
+                closure = self.compile(arg, mode, True, scope)
+                self.whole = outside
+                out.append(_whole(_nothing_left_out(closure)))
                 continue
             if takes == "value" or (takes == "cell" and not may_be_range(arg)):
                 out.append(self.value(arg, mode, scope))
@@ -739,7 +745,7 @@ class Compiler:
     ) -> Closure:
         """A call, served in the best way there is for it."""
         if mode == "scalar" and not self.whole:
-            for serve in SITES:
+            for serve in (*SITES, *OTHERWISE):
                 site = serve(self, function, node, scope)
                 if site is not None:
                     return site
@@ -939,9 +945,9 @@ def _branches(node: nodes.Node) -> range:
     return range(0)
 
 
-def _may_be_nothing(node: nodes.Node) -> bool:
+def may_be_nothing(node: nodes.Node) -> bool:
     return any(
-        isinstance(part, nodes.Omitted) or _may_be_nothing(part)
+        isinstance(part, nodes.Omitted) or may_be_nothing(part)
         for part in (node.args[i] for i in _branches(node))  # type: ignore[attr-defined]
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from xl_kpis.formula.compile.cells_of_lanes import in_each_lane, is_served
 from xl_kpis.formula.compile.compiler import Closure, Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
@@ -60,7 +61,12 @@ def moving_ranges_site(
             windows(ranges[i], frame) if getter is None else _given(getter(frame))
             for i, getter in enumerate(getters)
         ]
-        values, alone = serve(*args)
+        try:
+            values, alone = serve(*args)
+        except OneByOne:
+            if not is_served(function):
+                raise
+            return in_each_lane(function, ranges, getters, frame)
         if alone.any():
             if frame.local is not None or alone.all():
                 raise OneByOne

@@ -21,9 +21,17 @@ FORMS: dict[str, Form] = {}
 SITES: list[Site] = []
 """What may serve a call, in an ordinary formula, better than the plain call does: each gives a
 closure, or None where it does not apply. The first one that applies is taken."""
+OTHERWISE: list[Site] = []
+"""What may serve a call where none of those does."""
 
 
 def register_site(site: Any) -> Any:
     """Add a way of serving calls, as a decorator."""
     SITES.append(site)
+    return site
+
+
+def register_last(site: Any) -> Any:
+    """Add a way of serving calls that no other serves, as a decorator."""
+    OTHERWISE.append(site)
     return site

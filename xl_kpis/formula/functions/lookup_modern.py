@@ -15,7 +15,7 @@ from xl_kpis.formula.functions.support.searched_windows import SearchedWindows, 
 from xl_kpis.formula.functions.support.searching import Line, counted, line_of
 from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.values.value import MISSING
+from xl_kpis.formula.values.value import MISSING, tighten
 from xl_kpis.formula.values.value import Scalar as Item
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]
@@ -70,22 +70,34 @@ def _index_many(
 
 
 def _index_windows(
-    array: Any, row_num: Any, column_num: Any = 1.0, area_num: Any = 1.0
+    array: Any, row_num: Any, column_num: Any = None, area_num: Any = 1.0
 ) -> tuple[np.ndarray, np.ndarray]:
-    if not isinstance(array, MovingRange) or area_num != 1.0 or type(column_num) is not float:
+    if not isinstance(array, MovingRange) or area_num != 1.0:
         raise OneByOne
-    column = int(column_num)
-    if not 1 <= column <= (width := array.right - array.left + 1) or width > 1:
-        raise OneByOne
-    number, alone = numbers_for(row_num, len(array.tops))
+    width, heights, lanes = array.right - array.left + 1, array.heights, len(array.tops)
+    number, alone = numbers_for(row_num, lanes)
     rows = np.trunc(number)
-    outside = rows > array.heights
-    found = picked(array, np.where(outside | (rows < 1), -1, rows - 1).astype(np.int64))
-    if outside.any() or (rows < 0).any():
-        found = found.astype(object)
-        found[outside] = REF
-        found[rows < 0] = VALUE
-    return found, alone | (rows == 0)
+    if column_num is not None:
+        column, other = numbers_for(column_num, lanes)
+        alone, cols = alone | other, np.trunc(column)
+    elif width == 1:
+        cols = np.ones(lanes)
+    elif (heights == 1).all():
+        rows, cols = np.minimum(rows, 1.0), rows
+    else:
+        raise OneByOne
+    several = ((rows == 0) & (heights > 1)) | ((cols == 0) & (width > 1))
+    wrong = (rows < 0) | (cols < 0)
+    outside = (rows > heights) | (cols > width)
+    found = np.empty(lanes, object)
+    at, cols = np.maximum(rows - 1, 0).astype(np.int64), np.maximum(cols - 1, 0)
+    free = ~(wrong | outside | several)
+    for col in np.unique(cols[free]).tolist():
+        here = free & (cols == col)
+        found[here] = picked(array, np.where(here, at, -1), int(col))[here]
+    found[outside] = REF
+    found[wrong] = VALUE
+    return tighten(found), alone | several
 
 
 @function(

@@ -115,7 +115,7 @@ def _failed(
     ]
     shape = common_shape([*(ready[i] for i in lifted), *rest])
     columns = [
-        _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
+        converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
         for i in lifted
     ]
     out = np.empty(shape, object)
@@ -461,7 +461,7 @@ def _elementwise(
 ) -> Array | References:
     shape = common_shape([ready[i] for i in lifted])
     columns = [
-        _converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
+        converted(stretch(ready[i], shape).ravel().tolist(), function.parameter(i).kind.name, ctx)
         for i in lifted
     ]
     implementation, row = function.implementation, list(ready)
@@ -525,7 +525,7 @@ _PLAIN: dict[str, frozenset[type]] = {
 """Types of items that a kind takes as they are (an integer once cut)."""
 
 
-def _converted(items: list[Any], kind: str, ctx: Context) -> list[Any]:
+def converted(items: list[Any], kind: str, ctx: Context) -> list[Any]:
     """A column of items as a kind receives them; what cannot be is a :class:`Failure`."""
     if kind == "raw":
         return items
@@ -563,7 +563,10 @@ def _vector(
             else:
                 free = ~present(errors)
                 errors[free] = wrong[free]
-    result = implementation(*row, **keywords)
+    try:
+        result = implementation(*row, **keywords)
+    except Failure as failure:  # of all items but those that are errors themselves
+        result = failure.error
     if result is None:
         return None
     if isinstance(result, np.ndarray):
