@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from xl_kpis.formula.xlsx.package.file_limits import DEFAULT
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from xl_kpis.formula.fleet.together import Opened
 
 CONNECTIONS = 16
@@ -73,9 +75,12 @@ def _fetched(items: Iterable[Recalculated]) -> Iterator[Recalculated]:
     """Files in order, those at addresses read ahead: waiting for one takes no longer than for
     many."""
     ahead: deque[tuple[Recalculated, Future[None] | None]] = deque()
-    with ThreadPoolExecutor(CONNECTIONS) as threads:
+    threads: ThreadPoolExecutor | None = None
+    with ExitStack() as until_done:
         for item in items:
             if item.is_far:
+                if threads is None:
+                    threads = until_done.enter_context(_connections())
                 ahead.append((item, threads.submit(item.fetch)))
             elif ahead:
                 ahead.append((item, None))
@@ -85,6 +90,13 @@ def _fetched(items: Iterable[Recalculated]) -> Iterator[Recalculated]:
                 yield _first(ahead)
         while ahead:
             yield _first(ahead)
+
+
+def _connections() -> ThreadPoolExecutor:
+    """Threads that wait for addresses; most files have none."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(CONNECTIONS)
 
 
 def _held(ahead: Iterable[tuple[Recalculated, Future[None] | None]]) -> int:
@@ -103,7 +115,7 @@ def _put_there(done: Iterable[Recalculated]) -> Iterator[Recalculated]:
     items = list(done)
     far = [item for item in items if item.target is not None and item.data is not None]
     if far:
-        with ThreadPoolExecutor(CONNECTIONS) as threads:
+        with _connections() as threads:
             list(threads.map(Recalculated.put_there, far))
     for item in items:
         item.content = None

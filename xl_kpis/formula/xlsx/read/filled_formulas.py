@@ -7,6 +7,7 @@ columns. Long lines of cells are compared with what was foretold in arrays, eigh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,17 +44,24 @@ class Filler:
         self.rows, self.cols = rows[self.order], cols[self.order]
         self.across = _Line(self.data, starts, sizes)
         self.down = _Line(self.data, starts[self.order], sizes[self.order])
-        gaps = (rows[1:] != rows[:-1]) | (cols[1:] != cols[:-1] + 1)
-        self.beside = np.append(~gaps, False)
-        """After which cells comes the one to their right."""
-        self.ends = np.append(np.flatnonzero(gaps) + 1, len(rows))
-        """Where the stretches of cells beside each other end."""
+        self._places = rows, cols
         self.found = np.zeros(len(rows), bool)
         """Cells already found to be filled from the left."""
         self.forms: dict[int, Form] = {}
         """Forms of cells to the right of those looked at."""
         self.wide: set[bytes] = set()
         """Keys of formulas that were filled to the right."""
+
+    @cached_property
+    def beside(self) -> np.ndarray:
+        """After which cells comes the one to their right."""
+        rows, cols = self._places
+        return np.append((rows[1:] == rows[:-1]) & (cols[1:] == cols[:-1] + 1), False)
+
+    @cached_property
+    def ends(self) -> np.ndarray:
+        """Where the stretches of cells beside each other end."""
+        return np.flatnonzero(~self.beside) + 1
 
     def blocks(self) -> Iterator[Block]:
         """All runs, single cells included; such of one column may lie side by side."""
