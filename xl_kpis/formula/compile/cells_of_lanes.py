@@ -34,6 +34,8 @@ _READ_AS_VALUES = frozenset(
     {"numbers", "numbers_a", "strict_numbers", "ascending", "matrix", "cells", "array", "long"}
 )
 """Kinds that make the same of a reference and of the values of its cells."""
+_NUMBERS = frozenset({"numbers", "numbers_a", "strict_numbers"})
+"""Kinds of which a row of numbers is what they make of it."""
 Column = Iterable[Any]
 """An argument, coerced, in each lane: a :class:`Failure` where it cannot be."""
 
@@ -192,6 +194,9 @@ def _of_range(function: Function, index: int, precedent: Precedent, frame: Frame
         return [
             _coerced(convert, Reference(Area(precedent.sheet, *place)), frame) for place in places
         ]
+    alike = (tops == bottoms).all() and (lefts == leftmost).all() and (rights == rightmost).all()
+    if alike and kind in _NUMBERS and block.dtype == np.float64:
+        return list(block[tops - first])
     cut = _cut(block, places, first, leftmost)
     if kind == "long" and (tops == bottoms).all() and (lefts == rights).all():
         return [part.item() for part in cut]  # as one cell is read

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from math import ceil, exp, expm1, floor, inf, log, log1p, log10
+from typing import Any
+
+import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import (
@@ -16,9 +19,9 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
-from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.functions.support.roots import find_rate, find_rates
 from xl_kpis.formula.values.formula_limits import check_steps
-from xl_kpis.formula.values.powers import raised
+from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.summation import total_of
 
 financial = partial(function, category="financial")
@@ -184,6 +187,28 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
     return fail(NUM) if ratio <= 0.0 else log(ratio) / log(1.0 + rate)
 
 
+def _rates(
+    nper: Any, pmt: Any, pv: Any, fv: Any = 0.0, type_: Any = 0.0, guess: Any = 0.1
+) -> np.ndarray:
+    given = np.broadcast_arrays(nper, pmt, pv, fv, type_, guess)
+    nper, pmt, pv, fv, type_, guess = (array.ravel() for array in given)
+    due = type_ != 0.0
+
+    def worth(rate: np.ndarray, which: np.ndarray) -> np.ndarray:
+        n, payment, start, end, early = (a[which] for a in (nper, pmt, pv, fv, due))
+        growth = raised_arrays(1.0 + rate, n)
+        payments = (growth - 1.0) / rate * np.where(early, 1.0 + rate, 1.0)
+        found = end - -(start * growth + payment * payments)
+        small = np.abs(rate) < 1e-9
+        if small.any():
+            series = n * (1.0 + rate * ((n - 1.0) / 2.0 + early))
+            near = start * (1.0 + n * rate) + payment * series + end
+            found = np.where(small, near, found)
+        return found
+
+    return find_rates(worth, guess).reshape(given[0].shape)
+
+
 @financial(
     examples=[
         ex("=RATE(48,-200,8000)", 0.00770147248820204),
@@ -191,6 +216,7 @@ def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number 
         ex("=RATE(10,-1200,2000,0,1)", NUM),
     ],
     bounds={"nper": above(0), "guess": above(-1)},
+    lifted=_rates,
 )
 def RATE(
     nper: Number,

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, fail
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.annuities import power
 from xl_kpis.formula.functions.declare import (
     Context,
@@ -40,10 +41,26 @@ def present_value(rate: float, values: np.ndarray) -> float:
 
 def _first_worth(rate: float, values: np.ndarray) -> float:
     """The worth with the first of payments one period apart."""
+    if len(values) < thresholds.ADDED_IN_ARRAYS_FROM:
+        worth = _worth_of_few(1.0 + rate, values.tolist())
+        if worth is not None:
+            return worth
     growth = np.full(len(values), 1.0 + rate)
     growth[:1] = 1.0
     factors = np.multiply.accumulate(growth)
     return total(np.divide(values, factors, out=np.zeros(len(values)), where=values != 0.0))
+
+
+def _worth_of_few(growth: float, values: list[float]) -> float | None:
+    """:func:`_first_worth` without arrays; none where a payment is divided by nothing."""
+    factor, worth = 1.0, 0.0
+    for value in values:
+        if value != 0.0:
+            if factor == 0.0:
+                return None
+            worth += value / factor
+        factor *= growth
+    return worth
 
 
 @financial(

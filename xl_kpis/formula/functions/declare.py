@@ -32,7 +32,7 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 
-from xl_kpis.formula.functions.support.bounds import Bounds, bounded
+from xl_kpis.formula.functions.support.bounds import Bounds, bounded, bounded_items
 from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
 from xl_kpis.formula.reference import Reference
@@ -396,7 +396,8 @@ def function(
         function of nothing but ``*rest`` needs one.
 
     bounds : what numbers may be, by parameter: ``{"number": at_least(0)}``; any other ends the call
-        with the bounds' error, once all arguments are what their kinds make of them.
+        with the bounds' error, once all arguments are what their kinds make of them (of ``lifted``
+        the item: what it gives for such items does not matter).
 
     What follows says what the engine may do with a call. A function that says nothing is always
     right, if perhaps slower: one that takes no context is taken to depend on its arguments alone,
@@ -440,7 +441,7 @@ def function(
         together = group or int(any(p.repeats for p in parameters))
         if group > 1:
             parameters = tuple(p for p in parameters if not p.repeats)
-        checks = _checks(parameters, bounds or {}, vector or lifted is not None)
+        checks = _checks(parameters, bounds or {}, vector)
         checked = bounded(implementation, checks) if checks else implementation
         names, shapes = [p.name for p in parameters], (stretched or {}).items()
         excel_name = name or implementation.__name__.strip("_").replace("_", ".")
@@ -453,7 +454,7 @@ def function(
             category or implementation.__module__.rpartition(".")[2],
             together,
             vector,
-            lifted,
+            bounded_items(lifted, checks) if checks and lifted else lifted,
             volatile,
             empty,
             context,

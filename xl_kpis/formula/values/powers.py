@@ -100,11 +100,11 @@ def raised_arrays(base: np.ndarray | float, exponent: np.ndarray) -> np.ndarray:
     size = np.abs(exponent)
     whole = (size == np.floor(size)) & (size < _MOST)
     if not whole.all():
-        out = [
-            raised(x, y)
-            for x, y in zip(base.ravel().tolist(), exponent.ravel().tolist(), strict=True)
-        ]
-        return np.array(out).reshape(base.shape)
+        out = np.empty(base.shape)
+        out[whole] = raised_arrays(base[whole], exponent[whole])
+        others = zip(base[~whole].tolist(), exponent[~whole].tolist(), strict=True)
+        out[~whole] = [raised(x, y) for x, y in others]
+        return out
     count, result, factor = size.astype(np.int64), np.ones(base.shape), base.copy()
     with np.errstate(all="ignore"):
         while True:

@@ -8,6 +8,8 @@ from functools import wraps
 from math import inf
 from typing import Any
 
+import numpy as np
+
 from xl_kpis.errors import NUM, ExcelError
 
 
@@ -27,6 +29,12 @@ class Bounds:
         return (self.least < value if self.without_least else self.least <= value) and (
             value < self.greatest if self.without_greatest else value <= self.greatest
         )
+
+    def hold_each(self, values: np.ndarray) -> np.ndarray:
+        """Whether each of some numbers is within bounds."""
+        low = self.least < values if self.without_least else self.least <= values
+        high = values < self.greatest if self.without_greatest else values <= self.greatest
+        return low & high
 
     def shown(self, name: str) -> str:
         """As a condition.
@@ -76,3 +84,34 @@ def bounded(
         return implementation(*args, **context)
 
     return checked
+
+
+def bounded_items(
+    lifted: Callable[..., Any], positions: Mapping[int, Bounds]
+) -> Callable[..., Any]:
+    """As :func:`bounded`, of an implementation for arrays: its items for arguments out of bounds
+    are the bounds' errors, whatever it gives for them."""
+    checks = sorted(positions.items())
+
+    @wraps(lifted)
+    def checked(*args: Any, **context: Any) -> Any:
+        result = lifted(*args, **context)
+        if result is None:
+            return None
+        for at, bounds in reversed(checks):
+            if at < len(args):
+                outside = ~np.asarray(bounds.hold_each(np.asarray(args[at], float)))
+                if outside.any():
+                    result = _with_errors(result)
+                    result[np.broadcast_to(outside, result.shape)] = bounds.error
+        return result
+
+    return checked
+
+
+def _with_errors(result: np.ndarray) -> np.ndarray:
+    """Results as objects, among which errors may be."""
+    out = result.astype(object)
+    if result.dtype == np.float64:
+        out[~np.isfinite(result)] = NUM
+    return out

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isfinite
 
+import numpy as np
+
+_STEPS = 60
+"""Steps of Newton's method."""
 STEP = 1.15
 REACH = 150
 """The search goes from the guess by factors of STEP in 1 + rate, at most REACH times each way."""
@@ -23,6 +27,33 @@ def find_rate(f: Callable[[float], float], guess: float, *, search: bool = True)
     return _search(f, guess) if found is None and search else found
 
 
+def find_rates(f: Callable[[np.ndarray, np.ndarray], np.ndarray], guess: np.ndarray) -> np.ndarray:
+    """:func:`find_rate` without a search for many functions at once, to the last bit the same;
+    not a number where there is none. ``f`` takes rates and which function each is for."""
+    out, which, rate = np.full(len(guess), np.nan), np.arange(len(guess)), guess
+    last = rate
+    with np.errstate(all="ignore"):
+        for _ in range(_STEPS):
+            width = 1e-6 * np.minimum(1.0, 1.0 + rate)
+            value = f(rate, which)
+            slope = (f(rate + width, which) - f(rate - width, which)) / (2.0 * width)
+            following = rate - value / slope
+            exact = value == 0.0
+            lost = ~(np.isfinite(value) & np.isfinite(slope)) | (slope == 0.0)
+            lost |= (following <= -1.0) | ~np.isfinite(following)
+            near = np.abs(following - rate) <= 1e-13 * np.maximum(1.0, np.abs(following))
+            near &= ~lost & ~exact
+            out[which[exact]] = rate[exact]
+            out[which[near]] = following[near]
+            left = ~(exact | lost | near)
+            last, rate, which = rate[left], following[left], which[left]
+            if not len(which):
+                return out
+        near = np.abs(rate - last) <= 1e-10 * np.maximum(1.0, np.abs(rate))
+    out[which[near]] = rate[near]
+    return out
+
+
 def _value(f: Callable[[float], float], rate: float) -> float:
     try:
         value = f(rate)
@@ -33,7 +64,7 @@ def _value(f: Callable[[float], float], rate: float) -> float:
 
 def _newton(f: Callable[[float], float], guess: float) -> float | None:
     rate = guess
-    for _ in range(60):
+    for _ in range(_STEPS):
         width = 1e-6 * min(1.0, 1.0 + rate)
         value = _value(f, rate)
         slope = (_value(f, rate + width) - _value(f, rate - width)) / (2.0 * width)
