@@ -46,17 +46,24 @@ def workbooks() -> Books:
     return found
 
 
-def killed(words: list[str], seconds: float) -> bool:
-    """Start a run and kill it; whether it had not ended before. No process of it is left."""
+def killed(words: list[str], chance: random.Random, seconds: float, files: int) -> bool:
+    """Start a run and kill it, at any moment of its time or once so many files are done; whether it
+    had not ended before. No process of it is left."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "xl_kpis", "recalc", *words, "--jobs", "2"],
-        stdout=subprocess.DEVNULL,
+        [sys.executable, "-m", "xl_kpis", "recalc", *words, "--jobs", "2", "--format", "ndjson"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(seconds)
+    assert process.stdout is not None
+    if chance.random() < 0.3:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.1, 1.0) * seconds)
+    else:
+        for _ in range(chance.randrange(1, files)):
+            process.stdout.readline()
     process.send_signal(signal.SIGKILL)
+    process.stdout.close()
     in_time = process.wait() == -signal.SIGKILL
     until = time.monotonic() + 30
     while time.monotonic() < until:
@@ -75,7 +82,7 @@ def gone_on(words: list[str]) -> None:
     assert code == 0, said.getvalue()
 
 
-def here(seconds: float, given: Books, whole: Books, in_place: bool) -> Counter[str]:
+def here(chance: random.Random, given: Books, whole: Books, in_place: bool) -> Counter[str]:
     """One kill over files of this machine."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -85,7 +92,7 @@ def here(seconds: float, given: Books, whole: Books, in_place: bool) -> Counter[
         out = folder / ("in" if in_place else "out")
         words = [f"{folder}/in", *(("--in-place",) if in_place else ("--out-dir", str(out)))]
         words += ["--manifest", f"{folder}/done"]
-        in_time = killed(words, seconds)
+        in_time = killed(words, chance, 1.5, FILES)
         done = 0
         for number in range(FILES):
             was = (folder / "in" / f"{number}.xlsx").read_bytes()
@@ -98,22 +105,22 @@ def here(seconds: float, given: Books, whole: Books, in_place: bool) -> Counter[
         gone_on(words)
         for number in range(FILES):
             assert (out / f"{number}.xlsx").read_bytes() == whole[number]
-        return _counted(in_time, done, len(left))
+        return _counted(in_time, done, len(left), FILES)
 
 
-def in_buckets(seconds: float, given: Books, whole: Books, bucket: str) -> Counter[str]:
+def in_buckets(chance: random.Random, given: Books, whole: Books, bucket: str) -> Counter[str]:
     """One kill over addresses."""
     run = os.urandom(6).hex()
     for number, data in enumerate(given):
         places.put(places.place(f"{bucket}/{run}/in/{number}.xlsx"), data)
     words = [f"{bucket}/{run}/in", "--out-dir", f"{bucket}/{run}/out"]
-    in_time = killed(words, seconds)
+    in_time = killed(words, chance, 6.0, len(given))
     done = _check(f"{bucket}/{run}/out", whole)
-    assert _check(f"{bucket}/{run}/in", given) == FILES
+    assert _check(f"{bucket}/{run}/in", given) == len(given)
     gone_on(words)
-    assert _check(f"{bucket}/{run}/out", whole) == FILES
+    assert _check(f"{bucket}/{run}/out", whole) == len(given)
     places.remove_below(places.place(f"{bucket}/{run}"))
-    return _counted(in_time, done, 0)
+    return _counted(in_time, done, 0, len(given))
 
 
 def _check(address: str, whole: list[bytes]) -> int:
@@ -125,8 +132,8 @@ def _check(address: str, whole: list[bytes]) -> int:
     return len(names)
 
 
-def _counted(in_time: bool, done: int, left: int) -> Counter[str]:
-    midway = in_time and 0 < done < FILES
+def _counted(in_time: bool, done: int, left: int, files: int) -> Counter[str]:
+    midway = in_time and 0 < done < files
     return Counter(
         kills=1, in_time=in_time, midway=midway, done_before=done, temporary_files_left=left
     )
@@ -144,23 +151,16 @@ def main(count: int) -> None:
     found = {kind: Counter[str]() for kind in KINDS}
     with object_store() as address, environment(address):
         bucket = make_bucket("kills")
-
-        def once(kind: str, seconds: float) -> Counter[str]:
-            if kind == KINDS[2]:
-                return in_buckets(seconds, given, whole, bucket)
-            return here(seconds, given, whole, kind == KINDS[0])
-
-        longest = dict.fromkeys(KINDS, 0.0)
         for number in range(count):
             kind = KINDS[number % 3]
-            if number < 3 or number % 60 in (0, 1, 2):  # how long it takes now
-                began = time.monotonic()
-                once(kind, 60.0)
-                longest[kind] = (time.monotonic() - began) * 0.8
-            found[kind] += once(kind, longest[kind] * chance.uniform(0.1, 0.9))
+            if kind == KINDS[2]:
+                found[kind] += in_buckets(chance, given[::4], whole[::4], bucket)
+            else:
+                found[kind] += here(chance, given, whole, kind == KINDS[0])
             if number % 30 == 29:
                 for each, numbers in found.items():
                     print(number + 1, each, dict(numbers), flush=True)
+        print(count, "kills:", *(f"{kind} {dict(found[kind])}" for kind in KINDS), sep="\n")
 
 
 if __name__ == "__main__":
