@@ -62,6 +62,7 @@ def test_from_bucket_to_bucket(run: Run, make: Make, bucket: str) -> None:
     ran = run("recalc", f"{bucket}/in", "--out-dir", f"{bucket}/out", "--format", "ndjson")
     assert ran.code == 0, ran.err
     assert "Left alone: 1 file that is no workbook." in ran.err
+    assert ran.err.splitlines()[1:] == ["Files: 12. Failed: 0."]
     assert results(bucket) == {f"{i % 3}/{i}.xlsx": data for i, data in enumerate(whole)}
     records = [json.loads(line) for line in ran.out.splitlines()]
     assert {r["file"] for r in records} == {f"{bucket}/in/{i % 3}/{i}.xlsx" for i in range(12)}

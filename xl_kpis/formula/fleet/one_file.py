@@ -22,7 +22,6 @@ from xl_kpis.formula.xlsx.package.places import (
     name_of,
     put,
     read,
-    tag,
 )
 from xl_kpis.formula.xlsx.write.saving import Written, replacing
 
@@ -72,8 +71,7 @@ class Recalculated:
         assert self.target is not None
         assert self.data is not None
         try:
-            put(self.target, self.data)
-            self.version = tag(self.target)
+            self.version = put(self.target, self.data)
             self.data = None
         except Exception as problem:
             self.fail(problem)

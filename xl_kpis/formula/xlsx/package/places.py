@@ -97,12 +97,15 @@ def read(place: Path, most: int) -> bytes:
             raise
 
 
-def put(place: Path, data: bytes) -> None:
+def put(place: Path, data: bytes) -> Fingerprint | None:
     """Write what is to be at an address, in one piece: whoever reads there finds what was there
-    before, or all of it."""
+    before, or all of it. The size and version of what is there now, if the store says it."""
     fs, path = _store(place)
     with _refusals(place, "unwritable"):
-        fs.pipe_file(path, data)
+        said = fs.pipe_file(path, data)
+    if isinstance(said, dict) and said.get("ETag"):
+        return _fingerprint({"size": len(data), **said})
+    return tag(place)
 
 
 def tag(place: Path) -> Fingerprint | None:
