@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError, XlKpisError
     from xl_kpis.formula.calculate.budget import CalculationStopped, Cancellation
     from xl_kpis.formula.fleet import recalculate_files
+    from xl_kpis.formula.fleet.cluster import ClusterLost
+    from xl_kpis.formula.fleet.parcels import NotDone
     from xl_kpis.formula.grammar import FormulaSyntaxError
     from xl_kpis.formula.refusals import AddressError, CellTypeError, EditError
     from xl_kpis.formula.values.regions import UnknownRegion
@@ -62,6 +64,8 @@ _HOMES = {
         "xl_kpis.hosts.engine",
     ),
     "recalculate_files": "xl_kpis.formula.fleet",
+    "ClusterLost": "xl_kpis.formula.fleet.cluster",
+    "NotDone": "xl_kpis.formula.fleet.parcels",
     "assert_workbook": "xl_kpis.hosts.testing",
     **dict.fromkeys(("CalculationStopped", "Cancellation"), "xl_kpis.formula.calculate.budget"),
     **dict.fromkeys(("TableError", "score"), "xl_kpis.workbook.score"),
@@ -75,10 +79,12 @@ __all__ = [
     "CellTypeError",
     "CellValue",
     "CellValues",
+    "ClusterLost",
     "EditError",
     "ExcelError",
     "FormulaSyntaxError",
     "FormulaWarning",
+    "NotDone",
     "TableError",
     "UnknownRegion",
     "WorkbookError",
