@@ -232,3 +232,21 @@ def test_a_spill_reference_follows_its_array() -> None:
     assert same([book["E1"], book["E2"], book["E3"]], [6, 3, "#REF!"])
     assert book["G1:G3"] == [[10], [20], [30]]
     assert book["I1"] == 6
+
+
+def test_ranges_without_their_blank_edges_follow_what_is_filled() -> None:
+    book = Book.of(
+        {
+            "A2": [[1], [2]],
+            "C1": "=SUM(A:.A)",
+            "D1": "=A1:.A9*10",
+            "E1": "=ROWS(_xlfn._TRO_ALL(A:A))",
+            "F1": '=XLOOKUP(3,A.:.A,A.:.A,"none")',
+        }
+    )
+    assert book["C1"] == 3
+    assert book["D1:D4"] == [[0], [10], [20], [None]]
+    assert [book["E1"], book["F1"]] == [2, "none"]
+    book["A4"] = 3
+    assert book["D1:D4"] == [[0], [10], [20], [30]]
+    assert [book["C1"], book["E1"], book["F1"]] == [6, 3, 3]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis import kpi
-from xl_kpis.errors import ExcelError
+from xl_kpis.errors import VALUE, ExcelError
 from xl_kpis.formula.functions.declare import (
     FUNCTIONS,
     Array,
@@ -71,7 +71,8 @@ def _column(value: Any) -> arrays.Column:
     kind, numbers, _ = columns.encode(items)
     codes = _CODES[kind]
     for at in np.flatnonzero(kind == columns.ERROR).tolist():
-        codes[at] += items[at].number
+        item = items[at]  # an error, or a LAMBDA, which is no value
+        codes[at] += (item if isinstance(item, ExcelError) else VALUE).number
     return numbers.reshape(value.shape), codes.reshape(value.shape)
 
 

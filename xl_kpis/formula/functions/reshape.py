@@ -310,8 +310,12 @@ def TRIMRANGE(range_: ArrayRange, trim_rows: Integer = 3, trim_cols: Integer = 3
     """A range without its empty outer rows and columns (0 none, 1 leading, 2 trailing, 3 both)."""
     if trim_rows not in (0, 1, 2, 3) or trim_cols not in (0, 1, 2, 3):
         return VALUE
-    values: np.ndarray = range_.array
-    height, width = range_.shape
+    return _trimmed(range_, trim_rows, trim_cols)
+
+
+def _trimmed(cells: Cells, trim_rows: int, trim_cols: int) -> Any:
+    values: np.ndarray = cells.array
+    height, width = cells.shape
     filled = np.array([item is not None for item in values.ravel().tolist()], bool)
     filled = filled.reshape(values.shape)
     if not filled.any():
@@ -319,4 +323,42 @@ def TRIMRANGE(range_: ArrayRange, trim_rows: Integer = 3, trim_cols: Integer = 3
     by_row, by_col = np.zeros(height, bool), np.zeros(width, bool)
     by_row[: len(values)] = filled.any(axis=1)
     by_col[: values.shape[1]] = filled.any(axis=0)
-    return _cut(range_, _bounds(by_row, trim_rows), _bounds(by_col, trim_cols))
+    return _cut(cells, _bounds(by_row, trim_rows), _bounds(by_col, trim_cols))
+
+
+@function(
+    name="_TRO_LEADING",
+    category="lookup",
+    examples=[ex("=ROWS(A1.:A9)", 8, A2=[[1], [2]]), ex("=A1.:A9", REF)],
+)
+def _leading(range_: ArrayRange) -> Any:
+    """What A1.:C9 is in files: a range without its empty first rows and columns."""
+    return _trimmed(range_, 1, 1)
+
+
+@function(
+    name="_TRO_TRAILING",
+    category="lookup",
+    examples=[
+        ex("=ROWS(A1:.A9)", 3, A2=[[1], [2]]),
+        ex('=COUNTIF(A:.A,"<3")', 2, A2=[[1], [2], [3]]),
+        ex("=A:.A*10", [[10], [20]], A1=[[1], [2]]),
+    ],
+)
+def _trailing(range_: ArrayRange) -> Any:
+    """What A1:.C9 is in files: a range without its empty last rows and columns."""
+    return _trimmed(range_, 2, 2)
+
+
+@function(
+    name="_TRO_ALL",
+    category="lookup",
+    examples=[
+        ex("=ROWS(A1.:.A9)", 2, A2=[[1], [2]]),
+        ex("=SUM(A.:.C)", 45, B2=GRID),
+        ex("=COLUMNS(A.:.C)", 2, B2=GRID),
+    ],
+)
+def _both_ends(range_: ArrayRange) -> Any:
+    """What A1.:.C9 is in files: a range without its empty outer rows and columns."""
+    return _trimmed(range_, 3, 3)

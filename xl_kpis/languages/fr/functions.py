@@ -651,4 +651,16 @@ TEXTS: dict[str, str] = {
     "YIELDDISC": "Rendement annuel d’un titre escompté.",
     "YIELDMAT": "Rendement annuel d’un titre payant ses intérêts à l’échéance.",
     "Z.TEST": "Probabilité que la moyenne d’un échantillon dépasse celle observée.",
+    "_TRO_ALL": (
+        "Ce que A1.:.C9 est dans les fichiers : une plage sans ses lignes et colonnes extérieures "
+        "vides."
+    ),
+    "_TRO_LEADING": (
+        "Ce que A1.:C9 est dans les fichiers : une plage sans ses premières lignes et colonnes "
+        "vides."
+    ),
+    "_TRO_TRAILING": (
+        "Ce que A1:.C9 est dans les fichiers : une plage sans ses dernières lignes et colonnes "
+        "vides."
+    ),
 }

@@ -185,11 +185,12 @@ def _index(listed: dict[Category, list[str]], language: str) -> Iterator[str]:
     yield ""
     yield f"## {words('coverage', language)}"
     yield ""
+    counted = [n for n in names if not n.startswith("_")]  # what files call operators is none
     yield words(
         "summary",
         language,
-        known=sum(n in functions for n in names),
-        all=len(names),
+        known=sum(n in functions for n in counted),
+        all=len(counted),
         offline=len(offline),
     )
     yield ""
