@@ -85,6 +85,13 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", path.read_text("utf-8")), path
 
 
+def test_every_page_is_in_the_navigation(site: Path) -> None:
+    start_page = site / start("en")
+    listed = {str(link) for link in read(start_page).xpath("//nav//a/@href")}
+    english = {p.relative_to(site) for p in pages(site) if p.relative_to(site).parts[0] != "fr"}
+    assert {str(page) for page in english} - listed - {"index.html"} == set()
+
+
 @pytest.mark.parametrize("language", available())
 def test_every_page_is_in_both_languages(site: Path, language: str) -> None:
     folder = site if language == "en" else site / language
@@ -143,7 +150,8 @@ def found(site: Path, language: str) -> set[str]:
     assert index["config"]["lang"] == [language]
     for entry in index["docs"]:
         assert (folder / urlsplit(entry["location"]).path).exists(), entry["location"]
-    return {re.sub(r"<[^>]*>", "", entry["title"]) for entry in index["docs"]}
+    kind = re.compile(r"  <code>.*|<[^>]*>")
+    return {kind.sub("", entry["title"]) for entry in index["docs"]}
 
 
 @pytest.mark.parametrize("language", available())

@@ -1,0 +1,149 @@
+"""Pictures of what the product makes, for the documentation: ``python -m tests.gallery``.
+
+Needs LibreOffice, Chromium and the extras ``test`` and ``pdf``. Everything is made from the example
+figures by the commands a person would type; what is drawn is what they drew.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pty
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, sync_playwright
+from rich._export_format import CONSOLE_SVG_FORMAT
+from rich.console import Console
+from rich.text import Text
+
+from xl_kpis.languages import available
+
+IMAGES = Path(__file__).parents[1] / "docs" / "images"
+COLUMNS = 110
+BOOK = "career-mentoring.{language}.xlsx"
+TERMINAL = {
+    "terminal-scorecard": "scorecard {book}",
+    "terminal-explain": "explain mentoring.retention 85%",
+    "terminal-eval": 'eval \'=KPI_NEEDED("mentoring.retention",200,"exceptional")\'',
+}
+DRAWN = re.sub(r"@font-face \{\{.*?\}\}|<!--.*?-->", "", CONSOLE_SVG_FORMAT, flags=re.S)
+DRAWN = DRAWN.replace("Fira Code", "ui-monospace, DejaVu Sans Mono, Consolas")
+"""How rich draws a terminal, with the reader's own font: nothing is loaded from elsewhere."""
+PAGES = {"page-phone": (390, 844, "light"), "page-dark": (1200, 820, "dark")}
+SHEETS = {"workbook-start": 0, "workbook-inputs": 2, "workbook-benchmarks": 4}
+SHEETS |= {"workbook-scorecard": 5, "workbook-trends": 6}
+"""Pages of the printed workbook."""
+
+
+def main() -> None:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as started, tempfile.TemporaryDirectory() as folder:
+        browser = started.chromium.launch(executable_path=chromium)
+        for language in available():
+            work = Path(folder, language)
+            work.mkdir()
+            _run(work, f"demo --language {language}")
+            shutil.copy(work / "xl-kpis-demo" / BOOK.format(language=language), work)
+            _terminal(work, language)
+            _page(work, language, browser)
+            _paper(work, language)
+            _sheets(work, language)
+        browser.close()
+
+
+def _run(work: Path, command: str) -> str:
+    """What a command writes to a terminal, colours and all."""
+    ours, theirs = pty.openpty()
+    given = [sys.executable, "-m", "xl_kpis", *shlex.split(command)]
+    dress = {"COLUMNS": str(COLUMNS), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    running = subprocess.Popen(
+        given, cwd=work, env={**os.environ, **dress}, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    said = b""
+    while True:
+        try:
+            some = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not some:
+            break
+        said += some
+    os.close(ours)
+    assert running.wait() == 0, said.decode()
+    return said.decode().replace("\r\n", "\n")
+
+
+def _terminal(work: Path, language: str) -> None:
+    for name, command in TERMINAL.items():
+        typed = command.format(book=BOOK.format(language=language))
+        shown = Text.from_ansi(_run(work, f"{typed} --language {language}"))
+        console = Console(record=True, width=COLUMNS, file=io.StringIO(), color_system="truecolor")
+        console.print(Text(f"$ xl-kpis {typed}", style="bold"))
+        console.print(shown)
+        drawn = console.export_svg(
+            title="xl-kpis", code_format=DRAWN, unique_id=f"{name}-{language}"
+        )
+        (IMAGES / f"{name}.{language}.svg").write_text(drawn, "utf-8")
+
+
+def _page(work: Path, language: str, browser: Browser) -> None:
+    book = BOOK.format(language=language)
+    _run(work, f"scorecard {book} --language {language} --output page.html")
+    for name, (width, height, scheme) in {**PAGES, "scorecard": (1200, 900, "light")}.items():
+        page = browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        page.goto((work / "page.html").as_uri())
+        picture = page.screenshot(full_page=name == "scorecard")
+        _save(Image.open(io.BytesIO(picture)), f"{name}.{language}.png", trimmed=False)
+        page.close()
+
+
+def _paper(work: Path, language: str) -> None:
+    book = BOOK.format(language=language)
+    _run(work, f"scorecard {book} --language {language} --output paper.pdf")
+    page = pypdfium2.PdfDocument(work / "paper.pdf")[0]
+    _save(page.render(scale=1.5).to_pil(), f"paper.{language}.png", trimmed=False)
+
+
+def _sheets(work: Path, language: str) -> None:
+    book = BOOK.format(language=language)
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", book],
+        cwd=work,
+        check=True,
+        capture_output=True,
+    )
+    printed = pypdfium2.PdfDocument(work / Path(book).with_suffix(".pdf"))
+    for name, at in SHEETS.items():
+        _save(printed[at].render(scale=1.6).to_pil(), f"{name}.{language}.png", trimmed=True)
+
+
+def _save(picture: Image.Image, name: str, *, trimmed: bool) -> None:
+    """A small file: few colours; of a printed sheet what is on it, without its footer."""
+    picture = picture.convert("RGB")
+    if trimmed:
+        picture = picture.crop((0, 0, picture.width, int(picture.height * 0.93)))
+        ground = Image.new("RGB", picture.size, picture.getpixel((0, 0)))
+        box = ImageChops.difference(picture, ground).getbbox()
+        if box:
+            edge = 16
+            picture = picture.crop(
+                (max(0, box[0] - edge), max(0, box[1] - edge), box[2] + edge, box[3] + edge)
+            )
+    picture.quantize(128).save(IMAGES / name, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
