@@ -36,6 +36,10 @@ FUNCTIONS = [
     *("NETWORKDAYS({v},{v}+9,{r})", "WORKDAY({v},{k},{r})", "ARRAYTOTEXT({r},1)"),
     *("TEXTSPLIT({r},{v})", "TEXTBEFORE({r},{v})", "IMSUM({r})", "TAKE({r},1)", "FILTER({r},{s})"),
     *("SORT({r})", "UNIQUE({r})", "TRANSPOSE({r})", "FREQUENCY({r},{v})", "SERIESSUM(2,1,1,{r})"),
+    *("OFFSET({r},{k},0)", "OFFSET(A1,{v},1)", "OFFSET($A$1,{k},{k},1,1)", "OFFSET(A1,0,{k},2,2)"),
+    *("SUM(OFFSET(A1,{k},0,2,2))", "MATCH({v},OFFSET({r},0,0,4,1),0)", "ROWS(OFFSET({r},1,1))"),
+    *('INDIRECT("B"&{k})', 'INDIRECT("A1:A9")', 'INDIRECT("R[1]C2",FALSE)', "INDIRECT({v})"),
+    *('SUM(INDIRECT("A"&{k}&":B3"))', 'CONCAT(INDIRECT("R[-1]C1:RC2",FALSE),{v})'),
 ]
 """What is asked of cells r and others s, with a value v and a number k."""
 RANGES = [
@@ -80,6 +84,12 @@ def test_cells_filled_down_have_the_values_they_have_alone(
         assert repr(one) == repr(other), f"={text} of {block} at {chosen}: row {i + 1}"
 
 
+def test_an_index_that_is_blank_is_that_of_the_cell_itself() -> None:
+    run = Run(0, 9, 11, 9, "INDEX(A1,C1)")
+    block = [[float(i), 1.0, 1.0 if i < 8 else None, 1.0] for i in range(12)]
+    assert cells(filled(block, run), run) == one_by_one(block, run) == [float(i) for i in range(12)]
+
+
 def test_an_error_among_what_is_looked_for_is_not_that_of_the_range() -> None:
     run = Run(0, 9, 11, 9, "MATCH(B1*2,$A$1:$C$2,0)")
     block = [[1.0, "x" if i == 8 else 1.0, 1.0, 1.0] for i in range(12)]
@@ -103,7 +113,13 @@ def test_a_choice_with_an_empty_branch_is_no_range_of_all_lanes(name: str) -> No
     "text",
     [
         *('TEXTJOIN("-",TRUE,A1,C1:D1)', "CONCAT(A1:C1)", "NPV(0.1,B1,C1)", "MEDIAN(B1:D1)"),
-        *("SUMPRODUCT(B1:C1,C1:D1)", "STDEV(B1:D1)", "INDEX(B1:D1,2)", "IF(B1>1,LARGE(B1:D1,2),0)"),
+        *(
+            "SUMPRODUCT(B1:C1,C1:D1)",
+            "STDEV(B1:D1)",
+            "INDEX(B1:D1,2)",
+            "OFFSET(B1,0,1)",
+            "IF(B1>1,LARGE(B1:D1,2),0)",
+        ),
     ],
 )
 def test_functions_of_a_row_are_taken_as_lanes(text: str) -> None:

@@ -1,5 +1,6 @@
 """Calls that take some cells in each lane, other ones in each: functions of a row, as
-``TEXTJOIN("-",TRUE,A1,C1:D1)`` or ``NPV(0.1,B1:F1)`` filled down.
+``TEXTJOIN("-",TRUE,A1,C1:D1)`` or ``NPV(0.1,B1:F1)`` filled down, and those that name cells, as
+``INDIRECT("A"&B1)``.
 
 The cells of all lanes are read at once, and coerced as far as they are alike; the function itself
 is called for each lane as it is for a cell on its own.
@@ -7,8 +8,9 @@ is called for each lane as it is for a cell on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import repeat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import product, repeat
 from typing import Any
 
 import numpy as np
@@ -40,17 +42,31 @@ Column = Iterable[Any]
 """An argument, coerced, in each lane: a :class:`Failure` where it cannot be."""
 
 
-@register_last
-def cells_of_lanes_site(
+@dataclass
+class Arguments:
+    """The arguments of a call, by their places: each of them is one of these."""
+
+    function: Function
+    ranges: dict[int, Precedent] = field(default_factory=dict)
+    named: dict[int, Arguments] = field(default_factory=dict)
+    """Calls that give references: OFFSET, INDIRECT."""
+    getters: list[Closure | None] = field(default_factory=list)
+    """What gives a value for each lane; None for the others."""
+
+    @property
+    def move(self) -> bool:
+        """Whether some of them are other cells in each lane."""
+        edges = (edge for each in self.ranges.values() for edge in each[1:])
+        return bool(self.named) or any(edge.moves for edge in edges)
+
+
+def _arguments(
     compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
-) -> Closure | None:
-    """A closure that also serves lanes, or None where no range moves, or an argument or what the
-    function asks for does not allow it."""
-    if not is_served(function):
-        return None
+) -> Arguments | None:
+    """The arguments of a call; None where one of them does not allow lanes."""
     if not function.minimum <= len(node.args) <= function.maximum:
         return None
-    ranges: dict[int, Precedent] = {}
+    found = Arguments(function)
     for i, arg in enumerate(node.args):
         if isinstance(arg, nodes.Omitted) or may_be_nothing(arg):
             return None
@@ -63,32 +79,63 @@ def cells_of_lanes_site(
             if may_be_range(arg):
                 return None
         elif kind.takes != "crossing" and isinstance(arg, (nodes.Ref, nodes.Structured)):
-            found = reference_precedents(
+            precedent = reference_precedents(
                 compiler.model, arg, compiler.sheet, compiler.row, compiler.col
             )
-            if found is None:
+            if precedent is None:
                 return None
-            ranges[i] = found
+            found.ranges[i] = precedent
+        elif kind.takes == "reference" and _gives_reference(arg, scope):
+            call: Any = arg
+            inner = find(call.name)
+            named = inner and _arguments(compiler, inner, call, scope)
+            if not named or named.named:
+                return None
+            found.named[i] = named
         elif not _is_one_value(arg, scope):
             return None
-    if not any(edge.moves for each in ranges.values() for edge in each[1:]):
+    return found
+
+
+def _with_getters(
+    compiler: Compiler, found: Arguments, node: nodes.Call, scope: frozenset[str]
+) -> None:
+    """Compile what gives values."""
+    for i, arg in enumerate(node.args):
+        if i in found.named:
+            call: Any = arg
+            _with_getters(compiler, found.named[i], call, scope)
+        value = i not in found.named and i not in found.ranges
+        found.getters.append(compiler.value(arg, "scalar", scope) if value else None)
+
+
+@register_last
+def cells_of_lanes_site(
+    compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
+) -> Closure | None:
+    """A closure that also serves lanes, or None where no range moves, or an argument or what the
+    function asks for does not allow it."""
+    if not function.references and not is_served(function):
+        return None
+    arguments = _arguments(compiler, function, node, scope)
+    if arguments is None or not (arguments.move or function.references):
         return None
     traits = compiler.traits
-    traits.calls(function)
     down, right = traits.down, traits.right
+    traits.calls(function)
     site = compiler.plain_site(function, node, "scalar", scope)
     traits.down, traits.right = down, right
-    getters = [
-        None if i in ranges else compiler.value(arg, "scalar", scope)
-        for i, arg in enumerate(node.args)
-    ]
+    _with_getters(compiler, arguments, node, scope)
 
     def lanes_or_one(frame: Frame) -> Value:
         if frame.lanes is None or frame.window is not None:
             return site(frame)
         if frame.gathered:  # formulas from anywhere, not those of a run
             raise OneByOne
-        return in_each_lane(function, ranges, getters, frame)
+        columns = _columns(arguments, frame)
+        if function.references:
+            return _cells_named(_references(function, columns, frame), frame)
+        return _called(function, columns, frame)
 
     def of_books_too(frame: Frame) -> Value:
         if frame.books and frame.rows * frame.columns > 1:
@@ -96,6 +143,129 @@ def cells_of_lanes_site(
         return lanes_or_one(frame)
 
     return of_books_too
+
+
+def _gives_reference(arg: nodes.Node, scope: frozenset[str]) -> bool:
+    """Whether an argument is a call of a function that gives a reference for each lane."""
+    if not isinstance(arg, nodes.Call) or arg.name.casefold() in scope:
+        return False
+    function = find(arg.name)
+    return function is not None and function.references
+
+
+def _columns(arguments: Arguments, frame: Frame) -> list[Column]:
+    function, columns = arguments.function, []
+    for i, getter in enumerate(arguments.getters):
+        if getter is not None:
+            columns.append(_of_values(function, i, getter(frame), frame))
+        elif i in arguments.ranges:
+            columns.append(_of_range(function, i, arguments.ranges[i], frame))
+        else:
+            named = arguments.named[i]
+            refs = _references(named.function, _columns(named, frame), frame)
+            columns.append(_of_references(function, i, refs, frame))
+    return columns
+
+
+def _references(function: Function, columns: list[Column], frame: Frame) -> list[Any]:
+    """The reference that a function gives in each lane, or an error."""
+    implementation, found = function.implementation, []
+    for place, *args in zip(_places(frame), *columns, strict=False):
+        failed = next((arg for arg in args if type(arg) is Failure), None)
+        try:
+            if failed is not None:
+                found.append(failed.error)
+            elif function.context:
+                found.append(implementation(*args, ctx=frame.moved(frame.sheet, *place)))
+            else:
+                found.append(implementation(*args))
+        except Failure as failure:
+            found.append(failure.error)
+        except OverflowError:
+            found.append(NUM)
+    return found
+
+
+def _places(frame: Frame) -> Iterator[tuple[int, int]]:
+    """The cell of each lane."""
+    rows = range(frame.row, frame.row + frame.rows)
+    return product(rows, range(frame.col, frame.col + frame.columns))
+
+
+def _of_references(function: Function, index: int, refs: list[Any], frame: Frame) -> Column:
+    """An argument that is a reference of its own in each lane."""
+    kind, convert = function.parameter(index).kind.name, converter(function, index)
+    around = _around(refs)
+    blocks = [_used(area, frame) for area in around]  # all of them have values then
+    out: list[Any] = []
+    for ref in refs:
+        if len(blocks) == 1 and kind in _READ_AS_VALUES and _is_one_of(ref, around[0], blocks[0]):
+            top, left = ref.area.top - around[0].top, ref.area.left - around[0].left
+            height, width = ref.area.shape
+            part = tighten(blocks[0][top : top + height, left : left + width])
+            alone = kind == "long" and part.size == 1  # as one cell is read
+            out.append(_coerced(convert, part.item() if alone else part, frame))
+        else:
+            out.append(_coerced(convert, ref, frame))
+    return out
+
+
+def _used(area: Area, frame: Frame) -> Array:
+    """The values of a rectangle as far as its sheet is used."""
+    rows, columns = frame.extent(area.sheet)
+    bottom, right = min(area.bottom, rows - 1), min(area.right, columns - 1)
+    if area.top > bottom or area.left > right:
+        return np.empty((0, 0), object)
+    return frame.state.read_area(area.sheet, area.top, area.left, bottom, right)
+
+
+def _is_one_of(ref: Any, around: Area, block: Array) -> bool:
+    """Whether a reference is to a rectangle within a block, and not to many cells."""
+    if not isinstance(ref, Reference) or len(ref.areas) != 1:
+        return False
+    area, (height, width) = ref.area, block.shape
+    small = area.shape[0] * area.shape[1] <= _WIDEST
+    below, beyond = area.bottom - around.top, area.right - around.left
+    return small and below < height and beyond < width
+
+
+def _around(refs: list[Any]) -> list[Area]:
+    """The rectangles around references, one in each sheet."""
+    around: dict[int, Area] = {}
+    for ref in refs:
+        if isinstance(ref, Reference):
+            for area in ref.areas:
+                before = around.get(area.sheet, area)
+                corner = min(before.top, area.top), min(before.left, area.left)
+                end = max(before.bottom, area.bottom), max(before.right, area.right)
+                around[area.sheet] = Area(area.sheet, *corner, *end)
+    if sum((a.bottom - a.top + 1) * (a.right - a.left + 1) for a in around.values()) > _MOST_CELLS:
+        raise OneByOne
+    return list(around.values())
+
+
+def _cells_named(refs: list[Any], frame: Frame) -> Array:
+    """The value of the cell that a reference means in each lane."""
+    assert frame.lanes is not None
+    out = np.empty(len(refs), object)
+    columns: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for i, (place, ref) in enumerate(zip(_places(frame), refs, strict=True)):
+        if not isinstance(ref, Reference):
+            out[i] = ref
+        elif ref.is_cell:
+            columns.setdefault((ref.area.sheet, ref.area.left), []).append((i, ref.area.top))
+        else:
+            out[i] = frame.moved(frame.sheet, *place).intersect(ref)
+    for (sheet, col), found in columns.items():
+        lanes, rows = np.array(found).T
+        top, bottom = int(rows.min()), int(min(rows.max(), frame.extent(sheet)[0] - 1))
+        used = rows <= bottom
+        if used.any():
+            values = frame.state.read_area(sheet, top, col, bottom, col)[:, 0]
+            if used.all() and len(columns) == 1 and len(found) == len(refs):
+                return values[rows - top].reshape(frame.lanes)
+            out[lanes[used]] = values[rows[used] - top]
+    return tighten(out.reshape(frame.lanes))
 
 
 def is_served(function: Function) -> bool:
@@ -113,13 +283,7 @@ def in_each_lane(
 ) -> Array:
     """What a function gives in each lane for arguments by their places: ranges, and what gives a
     value for each."""
-    columns = [
-        _of_range(function, i, ranges[i], frame)
-        if getter is None
-        else _of_values(function, i, getter(frame), frame)
-        for i, getter in enumerate(getters)
-    ]
-    return _called(function, columns, frame)
+    return _called(function, _columns(Arguments(function, ranges, {}, getters), frame), frame)
 
 
 def _in_each(frame: Frame) -> Value:
@@ -181,6 +345,9 @@ def _of_range(function: Function, index: int, precedent: Precedent, frame: Frame
     if not any(edge.moves for edge in precedent[1:]):
         ref = Reference(Area(precedent.sheet, *(int(span[0]) for span in spans)))
         return repeat(_coerced(convert, ref, frame))
+    if kind == "ref":
+        corners = zip(*(span.tolist() for span in spans), strict=True)
+        return [Reference(Area(precedent.sheet, *each)) for each in corners]
     tops, lefts, bottoms, rights = spans
     if int(((bottoms - tops + 1) * (rights - lefts + 1)).max()) > _WIDEST:
         raise OneByOne

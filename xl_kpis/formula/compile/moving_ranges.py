@@ -18,7 +18,7 @@ from xl_kpis.formula.compile.registry import register_site
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import MAX_ROWS
+from xl_kpis.formula.reference import MAX_ROWS, Reference
 from xl_kpis.formula.values.value import MISSING, Value, as_array, tighten
 
 
@@ -72,7 +72,9 @@ def moving_ranges_site(
                 raise OneByOne
             values = values.astype(object)
             for i in np.flatnonzero(alone).tolist():
-                values[i] = site(frame.moved(frame.sheet, frame.row + i, frame.col))
+                alone_at = frame.moved(frame.sheet, frame.row + i, frame.col)
+                value = site(alone_at)
+                values[i] = alone_at.intersect(value) if isinstance(value, Reference) else value
             values = tighten(values.reshape(-1, 1))
         return as_array(values.reshape(-1, 1))
 
