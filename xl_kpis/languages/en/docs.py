@@ -101,4 +101,38 @@ TEXTS: dict[str, str] = {
     "category.services": "Services, add-ins and automation",
     "category.editions": "Known by another name in some editions",
     "category.newer": "Newer functions",
+    "peers.title": ("What can be asked of which library"),
+    "peers.intro": (
+        "Each call below was run by the library itself, on one workbook (formulas, a table, "
+        "a name, a date, a chart), by `python -m tests.features --peers PYTHON`; calls of "
+        "ours are run again in every test run."
+    ),
+    "peers.feature": ("Feature"),
+    "peers.legend": (
+        "✓ the call gives what it should · ✗ it was run and does not (its answer stands "
+        "beside it below) · – no call for it was found in the library’s documentation or "
+        "among its names. Keeping a file means that its chart, drawing, styles and theme "
+        "have the same bytes as before."
+    ),
+    "peers.calls": ("The calls"),
+    "peers.calls.intro": (
+        "`book` is the workbook opened as [the page on migrating](migrating.en.md) shows; "
+        "`path` is its file, `target` one to write, `out` the answer."
+    ),
+    "migrating.title": ("Coming from another library"),
+    "migrating.intro": (
+        "Calls side by side, each of which was run: [what can be asked of which "
+        "library](peers.en.md). Here are those of the other library that do what they "
+        "should. `book` is the workbook, `path` its file, `target` a file to write, `out` "
+        "the answer."
+    ),
+    "migrating.from": ("From {name}"),
+    "migrating.open": ("Open a workbook"),
+    "migrating.more": (
+        "What differs everywhere: cells hold Excel’s values (numbers are `float`, blanks "
+        "`None`, errors `xl_kpis.ExcelError` values, never exceptions); addresses are texts "
+        "as Excel writes them, with rows and columns from 1; nothing is calculated before it "
+        "is asked for, and afterwards only what depends on a change; saving keeps every part "
+        "of the file that need not change, byte for byte. [The Python API](python.en.md)"
+    ),
 }

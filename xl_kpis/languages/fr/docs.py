@@ -107,4 +107,41 @@ TEXTS: dict[str, str] = {
     "category.services": "Services, compléments et automatisation",
     "category.editions": "Connues sous un autre nom dans certaines éditions",
     "category.newer": "Fonctions plus récentes",
+    "peers.title": ("Ce qu’on peut demander à quelle bibliothèque"),
+    "peers.intro": (
+        "Chaque appel ci-dessous a été exécuté par la bibliothèque elle-même, sur un "
+        "classeur (formules, un tableau, un nom, une date, un graphique), par `python -m "
+        "tests.features --peers PYTHON` ; les nôtres le sont de nouveau à chaque passage des "
+        "tests."
+    ),
+    "peers.feature": ("Possibilité"),
+    "peers.legend": (
+        "✓ l’appel donne ce qu’il doit · ✗ il a été exécuté et ne le donne pas (sa réponse "
+        "est à côté, plus bas) · – aucun appel trouvé dans la documentation de la "
+        "bibliothèque ni parmi ses noms. Garder un fichier veut dire que son graphique, son "
+        "dessin, ses styles et son thème ont les mêmes octets qu’avant."
+    ),
+    "peers.calls": ("Les appels"),
+    "peers.calls.intro": (
+        "`book` est le classeur ouvert comme le montre [la page sur le "
+        "passage](migrating.fr.md) ; `path` est son fichier, `target` un fichier à écrire, "
+        "`out` la réponse."
+    ),
+    "migrating.title": ("En venant d’une autre bibliothèque"),
+    "migrating.intro": (
+        "Les appels côte à côte, chacun exécuté : [ce qu’on peut demander à quelle "
+        "bibliothèque](peers.fr.md). Voici ceux de l’autre bibliothèque qui donnent ce "
+        "qu’ils doivent. `book` est le classeur, `path` son fichier, `target` un fichier à "
+        "écrire, `out` la réponse."
+    ),
+    "migrating.from": ("De {name}"),
+    "migrating.open": ("Ouvrir un classeur"),
+    "migrating.more": (
+        "Ce qui diffère partout : les cellules contiennent les valeurs d’Excel (les nombres "
+        "sont des `float`, les vides `None`, les erreurs des valeurs `xl_kpis.ExcelError`, "
+        "jamais des exceptions) ; les adresses sont des textes comme Excel les écrit, lignes "
+        "et colonnes à partir de 1 ; rien n’est calculé avant d’être demandé, puis seulement "
+        "ce qui dépend d’un changement ; l’enregistrement garde chaque partie du fichier qui "
+        "n’a pas à changer, octet par octet. [L’API Python](python.fr.md)"
+    ),
 }
