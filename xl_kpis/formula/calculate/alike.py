@@ -7,7 +7,7 @@ all there take part; what they need first is left to the order in which formulas
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -38,16 +38,16 @@ class Alike:
         """Whether they have to be evaluated one by one."""
         self.looked = 0
         """Lanes looked at so far, for which none was evaluated."""
-        self.cells = np.array([(g.sheet, g.run.top, g.run.left) for g in groups], np.int64)
+        self.cells = _table([(g.sheet, g.run.top, g.run.left) for g in groups])
         """Where they stand: sheet, row and column."""
         columns = list(zip(*(g.compiled.operands for g in groups), strict=True))
         self.operands: list[Any] = []
         """Per slot the numbers or texts, or an array of the places, of all lanes."""
         for slot in columns:
             if type(slot[0]) is tuple:
-                self.operands.append(np.array(slot, np.int64))
+                self.operands.append(_table(slot))
             elif type(slot[0]) is Reference:
-                self.operands.append(np.array([ref.area for ref in slot], np.int64))
+                self.operands.append(_table([ref.area for ref in slot]))
             else:
                 self.operands.append(slot)
 
@@ -107,6 +107,12 @@ class Alike:
             array = cell_results(array)
         store.put(state, self.cells[lanes], np.broadcast_to(array, (len(lanes), 1))[:, 0])
         return True
+
+
+def _table(rows: Sequence[tuple[int, ...]]) -> np.ndarray:
+    width = len(rows[0])
+    items = chain.from_iterable(rows)
+    return np.fromiter(items, np.int64, len(rows) * width).reshape(-1, width)
 
 
 def alike(groups: list[Group]) -> dict[Group, Alike]:

@@ -304,14 +304,26 @@ class Columns:
     def put(self, top: int, left: int, values: Array) -> None:
         """Put a two-dimensional array at a corner."""
         if len(values) == 1:
-            for j, value in enumerate(values[0].tolist()):
-                self.set(top, left + j, value)
+            self._put_row(top, left, values[0])
             return
         for j in range(values.shape[1]):
             column = self.by_index.get(left + j)
             if column is None:
                 column = self.by_index[left + j] = Column.blank(top, len(values))
             column.put(top, values[:, j])
+
+    def _put_row(self, row: int, left: int, values: np.ndarray) -> None:
+        """Put a vector into a row; numbers without a call for each, as a row may be long."""
+        numbers = values.dtype == np.float64
+        for col, value in enumerate(values.tolist(), left):
+            column = self.by_index.get(col)
+            if numbers and column is not None and column.rows is None:
+                at = row - column.first
+                if 0 <= at < len(column.kind):
+                    column.kind[at] = NUMBER
+                    column.num[at] = value + 0.0
+                    continue
+            self.set(row, col, value)
 
     def extent(self) -> tuple[int, int]:
         """The number of rows and columns down to and right to the last cell."""
