@@ -63,6 +63,29 @@ def test_the_python_example_of_the_readme(run: Run, language: str) -> None:
     assert Path("clients.xlsx").exists()
 
 
+@pytest.mark.parametrize("language", READMES)
+def test_the_readme_begins_with_what_the_scorecard_shows(run: Run, language: str) -> None:
+    page = READMES[language].read_text("utf-8")
+    assert page.index("```text") < page.index("python3 -m venv")
+    run("demo", "--language", language)
+    book = f"xl-kpis-demo/career-mentoring.{language}.xlsx"
+    shown = " ".join(run("scorecard", book, "--language", language).out.split())
+    for line in blocks(READMES[language], "text")[0].splitlines():
+        for cell in re.split(r" {2,}|─+", line.strip()):
+            assert " ".join(cell.split()) in shown, cell
+
+
+def test_the_readme_of_a_package_index_leads_nowhere_that_is_not_there() -> None:
+    core = pytest.importorskip("hatchling.metadata.core", reason="hatchling is not installed")
+    manager = pytest.importorskip("hatchling.plugin.manager")
+    pytest.importorskip("hatch_fancy_pypi_readme", reason="its plugin is not installed")
+    shown = core.ProjectMetadata(str(ROOT), manager.PluginManager()).core.readme
+    assert shown.startswith("# xl-kpis")
+    assert [at for at in re.findall(r"\]\(([^)]*)\)", shown) if "://" not in at] == []
+    assert "Quick start ·" in shown
+    assert "![" not in shown
+
+
 def test_the_readme_names_every_command() -> None:
     page = README.read_text("utf-8")
     for name in COMMANDS:
