@@ -177,3 +177,32 @@ def test_values_of_unequal_length_have_no_partner_beyond_the_shorter_one() -> No
 
 def add(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.asarray(OPERATORS["+"](a, b, Context()))
+
+
+RECORDS: dict[str, Any] = {
+    "A1": [["done"], ["no-show"], ["done"]],
+    "B1": [[4], [5], [None], [3]],
+    "C1": [[44927], [44930], [45000]],
+    "D1": [[None], [45310]],
+    "E1": "done",
+}
+
+
+@pytest.mark.parametrize(
+    ("whole", "used"),
+    [
+        ("=KPI_COMPLETION_LOG(A:A,E:E)", "=KPI_COMPLETION_LOG(A1:A3,E1)"),
+        ("=KPI_SATISFIED_RATE_RATINGS(B:B,4)", "=KPI_SATISFIED_RATE_RATINGS(B1:B4,4)"),
+        ("=KPI_SATISFIED_RATE_RATINGS(Z:Z,4)", "=KPI_SATISFIED_RATE_RATINGS(Z1:Z4,4)"),
+        (
+            "=KPI_RETENTION_ROSTER(C:C,D:D,45292,45382)",
+            "=KPI_RETENTION_ROSTER(C1:C3,D1:D3,45292,45382)",
+        ),
+        (
+            "=KPI_RETENTION_ROSTER(C:C,D1:D9,45292,45382)",
+            "=KPI_RETENTION_ROSTER(C1:C8,D1:D9,45292,45382)",
+        ),
+    ],
+)
+def test_kpis_of_whole_columns_are_those_of_their_used_part(whole: str, used: str) -> None:
+    assert xl_kpis.evaluate(whole, RECORDS) == xl_kpis.evaluate(used, RECORDS)

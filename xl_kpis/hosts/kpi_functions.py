@@ -37,7 +37,8 @@ def bind(definition: kpi.Function) -> Function:
     )
 
     def implementation(*args: Any) -> Any:
-        rows = [a.tolist() if isinstance(a, np.ndarray) else a for a in args]
+        cut = _without_blank_ends(definition, list(args))
+        rows = [a.tolist() if isinstance(a, np.ndarray) else a for a in cut]
         return kpi.evaluate(definition, rows)
 
     def lifted(*args: Any) -> Array:
@@ -59,6 +60,35 @@ def bind(definition: kpi.Function) -> Function:
         context=False,
         special=False,
     )
+
+
+def _without_blank_ends(definition: kpi.Function, values: list[Any]) -> list[Any]:
+    """Ranges without the blank rows at their end (of a pair, those that both have): every KPI
+    passes over them, and a whole column has a million."""
+    named = {a.name: i for i, a in enumerate(definition.arguments)}
+    together: dict[int, list[int]] = {}
+    for i, argument in enumerate(definition.arguments):
+        if argument.is_range and i < len(values) and isinstance(values[i], np.ndarray):
+            together.setdefault(named.get(argument.paired_with, i), []).append(i)
+    for group in together.values():
+        ranges = [values[i] for i in group]
+        if len({a.shape for a in ranges}) == 1:
+            end = max(1, *map(_filled_rows, ranges))
+            for i in group:
+                values[i] = values[i][:end]
+    return values
+
+
+def _filled_rows(array: Array) -> int:
+    """How many rows there are up to the last that is not blank."""
+    if array.dtype != object:
+        return len(array)
+    blank = 0
+    for item in reversed(array.ravel().tolist()):
+        if item is not None:
+            break
+        blank += 1
+    return len(array) - blank // array.shape[1]
 
 
 def _column(value: Any) -> arrays.Column:
