@@ -153,3 +153,11 @@ def test_a_chain_of_formulas_of_a_shape() -> None:
         for i, (place, last) in enumerate(zip(places, before, strict=False))
     }
     assert scattered(1, texts) == scattered(10**9, texts)
+
+
+def test_what_is_read_beyond_what_is_named_comes_first() -> None:
+    """SUMIF takes as much from its third argument as its first one has."""
+    texts = {(0, 40 + i, 6): f"SUMIF(A1:A9,{i},G{60 + i}:G{60 + i})" for i in range(20)}
+    texts |= {(0, 59 + i, 6): f"B{i % 9 + 1}*{i}" for i in range(40)}
+    texts |= {(0, 20 + i, 7): f"SUMIF(A1:A2,-3,H{22 + i}:H{22 + i})+{i}" for i in range(20)}
+    assert scattered(1, texts) == scattered(10**9, texts)

@@ -26,6 +26,10 @@ from xl_kpis.formula.values.value import Array, Value, as_array
 
 _PATIENCE = 4
 """How often all lanes may be looked at in vain."""
+_WORTH = 100
+"""Looks at a lane that take as long as evaluating one formula by itself."""
+_CELLS_PER_LANE, _CELLS_ALWAYS = 400, 20_000
+"""Cells of the columns read up to which reading them all is worth it."""
 
 
 class Alike:
@@ -37,7 +41,7 @@ class Alike:
         self.apart = False
         """Whether they have to be evaluated one by one."""
         self.looked = 0
-        """Lanes looked at so far, for which none was evaluated."""
+        """Lanes looked at so far, less what those evaluated were worth."""
         self.cells = _table([(g.sheet, g.run.top, g.run.left) for g in groups])
         """Where they stand: sheet, row and column."""
         columns = list(zip(*(g.compiled.operands for g in groups), strict=True))
@@ -53,25 +57,23 @@ class Alike:
 
     def evaluate(self, state: State, group: Group) -> Sequence[Group]:
         """Evaluate those of the formulas that have no values yet and all they need; the groups
-        for which that could be done. The one given is among them, or there are none."""
+        for which that could be done. The one given may not be among them."""
         if not all(_is_there(state, operand) for operand in group.compiled.operands):
             return ()
         try:
-            store = _Store(state, [self.cells, *self.places()])
+            most = _CELLS_PER_LANE * len(self.groups) + _CELLS_ALWAYS
+            store = _Store(state, [self.cells, *self.places()], most)
         except OneByOne:
             self.apart = True
             return ()
         todo = np.flatnonzero(store.ready(self))
+        self.looked += len(self.groups) - _WORTH * len(todo)
+        self.apart = self.looked > _PATIENCE * len(self.groups)
         if len(todo) < thresholds.LANES_FROM:
-            self.looked += len(self.groups)
-            self.apart = self.looked > _PATIENCE * len(self.groups)
             return ()
         done = self._evaluate(state, store, todo)
-        groups = [self.groups[i] for i in done.tolist()]
-        if len(done) < len(todo):
-            self.apart = True
-            return groups if group in groups else ()
-        return groups
+        self.apart = self.apart or len(done) < len(todo)
+        return [self.groups[i] for i in done.tolist()]
 
     def places(self) -> Iterator[np.ndarray]:
         """Where the operands are that are cells or ranges."""
@@ -94,9 +96,7 @@ class Alike:
     def _at_once(self, state: State, store: _Store, lanes: np.ndarray) -> bool:
         try:
             value = self.compiled.run(GatheredFrame(state, self, store, lanes))
-        except Pending:
-            raise
-        except (OneByOne, Failure):
+        except (Pending, OneByOne, Failure):  # SUMIF may read more than it names
             return False
         except Exception as wrong:  # one by one it will show where and why
             if is_foreign(wrong):
@@ -145,7 +145,7 @@ def _is_there(state: State, operand: Any) -> bool:
 class _Store:
     """The columns that lanes read and are in, one behind the other; a blank cell comes first."""
 
-    def __init__(self, state: State, places: list[np.ndarray]) -> None:
+    def __init__(self, state: State, places: list[np.ndarray], most: int) -> None:
         wanted = [place[:, 0] * MAX_COLS + place[:, 2] for place in places]
         for place in places:
             if place.shape[1] == len(Area._fields):
@@ -164,7 +164,7 @@ class _Store:
             column = state.columns[key // MAX_COLS].get(key % MAX_COLS)
             if column is None:
                 continue
-            if column.rows is not None:
+            if column.rows is not None or at + len(column.kind) > most:
                 raise OneByOne
             kinds.append(column.kind)
             numbers.append(column.num)

@@ -298,8 +298,10 @@ class Solver:
             several = self.alike.get(group)
             if several is not None and not several.apart:
                 together = several.evaluate(self.state, group)
-                if together:
+                if together and not self.state.is_pending((group.sheet, run.top, run.left)):
                     return together
+                self.state.evaluate_cell(group, run.top, run.left)
+                return (*together, group)
             self.state.evaluate_cell(group, run.top, run.left)
         else:
             if not group.one_by_one and not self._evaluate_lanes(group, run):
