@@ -164,3 +164,23 @@ def _alive(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_workbook_is_filled_and_its_scorecard_made_at_addresses(run: Run) -> None:
+    from xl_kpis.workbook.template import template_bytes
+
+    places.put(places.place("memory://filled/template.xlsx"), template_bytes("mentoring"))
+    Path("figures.csv").write_text(
+        "measure,2025-01-01\nclients_start,180\nclients_end,190\nclients_new,40\n"
+    )
+    quarters = ["--setting", "months=3", "--setting", "first_period=2025-01-01"]
+    there = "memory://filled/a.xlsx"
+    words = ["fill", "memory://filled/template.xlsx", "--data", "figures.csv", *quarters]
+    ran = run(*words, "--output", there)
+    assert (ran.code, there in ran.err) == (0, True), ran.err
+    assert "exists already" in run(*words, "--output", there).err
+    card = "memory://filled/card.json"
+    assert run("scorecard", there, "--output", card).code == 0
+    found = json.loads(places.read(places.place(card), 1 << 20))
+    assert {record["file"] for record in found} == {there}
+    places.remove_below(places.place("memory://filled"))

@@ -40,7 +40,12 @@ def naming(file: str | Path) -> Iterator[None]:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a file, all at once or not at all, with the folders it needs."""
+    """Write a file, or to an address, all at once or not at all, with the folders it needs."""
+    if not isinstance(path, Path):
+        from xl_kpis.formula.xlsx.package.places import put
+
+        put(path, content)
+        return
     from xl_kpis.formula.xlsx.write.saving import replacing
 
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from xl_kpis.commands.figures import READING, job, put
@@ -14,7 +13,7 @@ from xl_kpis.commands.frame import (
     functions_option,
     region_option,
 )
-from xl_kpis.commands.targets import may_write, workbook_ending
+from xl_kpis.commands.targets import may_write, where, workbook_ending
 
 
 def fill(
@@ -25,7 +24,7 @@ def fill(
     region: str | None,
     **given: Any,
 ) -> int:
-    path = Path(output)
+    path = where(output)
     workbook_ending(path)
     if not given["dry_run"]:
         may_write(path, force)

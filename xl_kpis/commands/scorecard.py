@@ -21,7 +21,7 @@ from xl_kpis.commands.frame import (
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
 from xl_kpis.commands.records import Progress
-from xl_kpis.commands.targets import ending, may_write, workbooks
+from xl_kpis.commands.targets import ending, may_write, where, workbooks
 from xl_kpis.commands.terminal import as_text, echo, echo_data, is_narrow, show
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def print_scorecards(
     region: str | None,
     functions: tuple[str, ...],
 ) -> int:
-    path = None if output is None else Path(output)
+    path = None if output is None else where(output)
     format = _format(path, format)
     if path is not None:
         may_write(path, force)
