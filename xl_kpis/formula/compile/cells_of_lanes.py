@@ -395,13 +395,22 @@ def _spans(precedent: Precedent, frame: Frame) -> tuple[np.ndarray, ...]:
     return tuple(ends)
 
 
+def _has_failures(column: Column) -> bool:
+    if isinstance(column, list):
+        return Failure in set(map(type, column))
+    return type(next(iter(column))) is Failure  # the same in all lanes
+
+
 def _called(function: Function, columns: list[Column], frame: Frame) -> Array:
     """What a function gives in each lane."""
     assert frame.lanes is not None
     implementation, results = function.implementation, []
     keywords = {"ctx": frame} if function.context else {}
+    some_fail = any(map(_has_failures, columns))
     for args in zip(*columns, strict=False):
-        failed = next((arg for arg in args if type(arg) is Failure), None)
+        failed = None
+        if some_fail:
+            failed = next((arg for arg in args if type(arg) is Failure), None)
         if failed is not None:
             results.append(failed.error)
             continue

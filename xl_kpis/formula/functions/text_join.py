@@ -13,18 +13,16 @@ from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.formula_limits import check_text
 from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.repeated import Repeated
-from xl_kpis.formula.values.value import as_array
 
 
 def texts_in(array: np.ndarray, region: Region = EN_US) -> list[str]:
     """All items of an array as texts, in reading order; its first error ends the call."""
-    out = []
-    for item in array.ravel().tolist():
-        text = item if type(item) is str else to_text(item, region)
-        if isinstance(text, ExcelError):
-            fail(text)
-        out.append(text)
-    return out
+    return [_text(item, region) for item in array.ravel().tolist()]
+
+
+def _text(item: Any, region: Region) -> str:
+    text = item if type(item) is str else to_text(item, region)
+    return fail(text) if isinstance(text, ExcelError) else text
 
 
 @function(
@@ -51,13 +49,14 @@ def CONCATENATE(*text: Text) -> str:
     return fits("".join(text))
 
 
-def _joinable(text: Any, ignore_empty: bool) -> np.ndarray:
-    """What of an argument there is to join."""
+def _joinable(text: Any, ignore_empty: bool, region: Region) -> list[str]:
+    """The texts of an argument that there are to join."""
+    if not isinstance(text, (np.ndarray, Repeated)):
+        return [_text(text, region)]
     if isinstance(text, Repeated):
-        if ignore_empty and all(item is None or item == "" for item in text.beyond()):
-            return text.core
-        return text.full()
-    return as_array(text)
+        blank = ignore_empty and all(item is None or item == "" for item in text.beyond())
+        text = text.core if blank else text.full()
+    return texts_in(text, region)
 
 
 @function(
@@ -74,8 +73,7 @@ def _joinable(text: Any, ignore_empty: bool) -> np.ndarray:
 def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: Long, ctx: Context) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""
     delimiters = texts_in(delimiter, ctx.region)
-    parts = [_joinable(part, ignore_empty) for part in text]
-    items = [item for part in parts for item in texts_in(part, ctx.region)]
+    items = [item for part in text for item in _joinable(part, ignore_empty, ctx.region)]
     if ignore_empty:
         items = [item for item in items if item]
     if len(delimiters) == 1:
