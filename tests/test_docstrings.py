@@ -41,11 +41,14 @@ def test_examples(name: str) -> None:
     assert not found.failed
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("python.??.md")), ids=lambda p: p.stem)
-def test_the_examples_of_the_python_page(page: Path) -> None:
+PAGES = [*(ROOT / "docs").glob("python.??.md"), *(ROOT / "docs").glob("services.??.md")]
+
+
+@pytest.mark.parametrize("page", sorted(PAGES), ids=lambda p: p.stem)
+def test_the_examples_of_pages_on_python(page: Path) -> None:
     text = page.read_text("utf-8").replace("\n```", "\n\n")  # no part of what is printed
     test = doctest.DocTestParser().get_doctest(
         text, {"__name__": page.stem}, page.name, str(page), 0
     )
-    assert len(test.examples) > 30
+    assert len(test.examples) > 20
     assert not doctest.DocTestRunner().run(test).failed
