@@ -355,7 +355,7 @@ def _trailing(range_: ArrayRange) -> Any:
     category="lookup",
     examples=[
         ex("=ROWS(A1.:.A9)", 2, A2=[[1], [2]]),
-        ex("=SUM(A.:.C)", 45, B2=GRID),
+        ex("=SUM(A.:.C)", 27, B2=GRID),
         ex("=COLUMNS(A.:.C)", 2, B2=GRID),
     ],
 )
