@@ -16,7 +16,7 @@ from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.cell_results import cell_result, cell_results
 from xl_kpis.formula.calculate.state import State
-from xl_kpis.formula.compile.compiler import Compiled
+from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.functions.declare import OneByOne

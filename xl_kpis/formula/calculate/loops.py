@@ -27,7 +27,8 @@ from xl_kpis.formula.calculate.loop_source import (
     is_over_ranges,
 )
 from xl_kpis.formula.calculate.state import State
-from xl_kpis.formula.compile.compiler import Closure, Compiler, Traits
+from xl_kpis.formula.compile.compiled import Closure, Traits
+from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Edge, Precedent, precedents_of, reference_precedents

@@ -16,9 +16,12 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NUM, Failure
-from xl_kpis.formula.compile.compiler import Closure, Compiler, may_be_nothing, may_be_range
+from xl_kpis.formula.compile.calls import may_be_nothing, plain_site
+from xl_kpis.formula.compile.compiled import Closure
+from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
+from xl_kpis.formula.compile.references import may_be_range
 from xl_kpis.formula.compile.registry import FORMS, register_last
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
@@ -123,7 +126,7 @@ def cells_of_lanes_site(
     traits = compiler.traits
     down, right = traits.down, traits.right
     traits.calls(function)
-    site = compiler.plain_site(function, node, "scalar", scope)
+    site = plain_site(compiler, function, node, "scalar", scope)
     traits.down, traits.right = down, right
     _with_getters(compiler, arguments, node, scope)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from xl_kpis.formula.compile.compiler import Compiled
+from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import PENDING, Column
 from xl_kpis.formula.sheets.model import Run

@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from xl_kpis.formula.compile.calls import plain_site
 from xl_kpis.formula.compile.cells_of_lanes import in_each_lane, is_served
-from xl_kpis.formula.compile.compiler import Closure, Compiler
+from xl_kpis.formula.compile.compiled import Closure
+from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.registry import register_site
@@ -48,7 +50,7 @@ def moving_ranges_site(
     traits = compiler.traits
     traits.calls(function)
     down = traits.down
-    site = compiler.plain_site(function, node, "scalar", scope)
+    site = plain_site(compiler, function, node, "scalar", scope)
     traits.down = down
     getters = [
         None if i in ranges else compiler.value(arg, "scalar", scope)

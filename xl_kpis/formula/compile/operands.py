@@ -8,7 +8,8 @@ from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Reference
 
 if TYPE_CHECKING:
-    from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+    from xl_kpis.formula.compile.compiled import Closure, Mode
+    from xl_kpis.formula.compile.compiler import Compiler
 
 Operand = float | str | tuple[int, int, int] | Reference
 """A number, a text, a cell (sheet, row and column) or a range."""

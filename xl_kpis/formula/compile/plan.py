@@ -12,7 +12,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_kpis.formula.compile.compiler import Compiled, Mode, compile_formula
+from xl_kpis.formula.compile.compiled import Compiled, Mode
+from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.shapes import Shapes
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
 from xl_kpis.formula.grammar import fill_down, relative_key

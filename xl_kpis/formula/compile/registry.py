@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+    from xl_kpis.formula.compile.compiled import Closure, Mode
+    from xl_kpis.formula.compile.compiler import Compiler
     from xl_kpis.formula.functions.declare import Function
     from xl_kpis.formula.grammar import nodes
 

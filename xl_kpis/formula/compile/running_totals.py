@@ -16,6 +16,7 @@ import numpy as np
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.compile.calls import plain_site
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
@@ -30,7 +31,8 @@ from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present
 
 if TYPE_CHECKING:
-    from xl_kpis.formula.compile.compiler import Closure, Compiler
+    from xl_kpis.formula.compile.compiled import Closure
+    from xl_kpis.formula.compile.compiler import Compiler
 
 
 _REFERENCES = (nodes.Ref, nodes.Structured)
@@ -273,7 +275,7 @@ def window_site(
     traits = compiler.traits
     traits.calls(function)
     down, right = traits.down, traits.right
-    site = compiler.plain_site(function, node, "scalar", scope)
+    site = plain_site(compiler, function, node, "scalar", scope)
     traits.down, traits.right = down, right
     getters: list[tuple[Precedent | Slot | None, Closure | None]] = []
     for arg in args:

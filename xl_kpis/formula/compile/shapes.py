@@ -11,12 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.compiler import (
-    Compiled,
-    Compiler,
-    compile_formula,
-    compile_tree,
-)
+from xl_kpis.formula.compile.compiled import Compiled
+from xl_kpis.formula.compile.compiler import Compiler, compile_formula, compile_tree
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Operand, Slot
 from xl_kpis.formula.compile.registry import FORMS

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE, ExcelError
-from xl_kpis.formula.compile.compiler import Closure, Compiler, Mode
+from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
+from xl_kpis.formula.compile.names import bound
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
@@ -379,7 +381,7 @@ def LET(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any)
     for name, value in zip(node.args[:-1:2], node.args[1::2], strict=True):
         if not isinstance(name, nodes.Name):
             return lambda frame: VALUE
-        steps.append((name.name.casefold(), compiler.bound(value, mode, scope)))
+        steps.append((name.name.casefold(), bound(compiler, value, mode, scope)))
         scope = scope | {name.name.casefold()}
     body = compiler.compile(node.args[-1], mode, ref, scope)
 

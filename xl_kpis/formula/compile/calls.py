@@ -1,0 +1,285 @@
+"""Compiling calls: what each argument is taken as, and how the call is served."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xl_kpis.errors import NAME, VALUE, Failure
+from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.names import bound, find_name
+from xl_kpis.formula.compile.operands import Slot
+from xl_kpis.formula.compile.references import may_be_range
+from xl_kpis.formula.compile.registry import FORMS, OTHERWISE, SITES
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.call import (
+    SCALAR_KINDS,
+    call,
+    cell_alone,
+    converter,
+    finish,
+    not_lanes,
+)
+from xl_kpis.formula.functions.support.ranges import whole
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Reference, References
+from xl_kpis.formula.values.repeated import Repeated
+from xl_kpis.formula.values.value import MISSING, Value
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.compiler import Compiler
+
+
+_SPECIAL = frozenset({type(MISSING), References, Repeated})
+_LIFTED = _SPECIAL | {np.ndarray}
+"""Kinds of arguments, of functions that take ranges and of those that take one value, that go the
+general way."""
+
+
+def called(
+    compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Closure:
+    """A call by name: of a variable, a special form, a function or a named LAMBDA."""
+    key = node.name.casefold()
+    if key in scope:
+        return applied_to(compiler, nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope)
+    form = FORMS.get(node.name)
+    if form is not None:
+        return form(compiler, node, mode, ref, scope)
+    function = find(node.name)
+    if function is None:
+        if find_name(compiler, nodes.Name(node.name)) is not None:
+            return applied_to(
+                compiler, nodes.Apply(nodes.Name(node.name), node.args), mode, ref, scope
+            )
+        compiler.traits.unknown.add(node.name)
+        return lambda frame: NAME
+    return compiler.reading(served(compiler, function, node, mode, scope), mode, ref)
+
+
+def arguments(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> list[Closure]:
+    """A closure for each argument, as its declaration takes it."""
+    out = []
+    for i, arg in enumerate(node.args):
+        takes = (
+            function.parameter(i).kind.takes
+            if i < function.maximum and function.parameters
+            else "value"
+        )
+        if may_be_nothing(arg):
+            arg = _with_nothing(arg)
+            if takes == "value":
+                out.append(_nothing_left_out(compiler.value(arg, mode, scope)))
+                continue
+            outside, compiler.whole = compiler.whole, True
+            closure = compiler.compile(arg, mode, True, scope)
+            compiler.whole = outside
+            out.append(_whole(_nothing_left_out(closure)))
+            continue
+        if takes == "value" or (takes == "cell" and not may_be_range(arg)):
+            out.append(compiler.value(arg, mode, scope))
+            continue
+        if takes == "cell":
+            out.append(_cell_alone(compiler.compile(arg, mode, True, scope)))
+            continue
+        if takes == "crossing" and mode != "array":
+            out.append(_whole(compiler.value(arg, "scalar", scope)))
+            continue
+        forces = mode == "scalar" and takes in ("array", "references")
+        inner: Mode = "forced" if forces else mode
+        outside, compiler.whole = compiler.whole, True
+        closure = compiler.compile(arg, inner, True, scope)
+        compiler.whole = outside
+        out.append(closure if isinstance(arg, (nodes.Ref, Slot)) else _whole(closure))
+    return out
+
+
+def served(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> Closure:
+    """A call, served in the best way there is for it."""
+    if mode == "scalar" and not compiler.whole:
+        for serve in (*SITES, *OTHERWISE):
+            site = serve(compiler, function, node, scope)
+            if site is not None:
+                return site
+    compiler.traits.calls(function)
+    return plain_site(compiler, function, node, mode, scope)
+
+
+def plain_site(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> Closure:
+    """A call with its argument count and conversions settled; arrays go the general way."""
+    getters = arguments(compiler, function, node, mode, scope)
+    if mode == "array" and function.gives_several and not picks_one(compiler, function, node):
+        compiler.traits.down = compiler.traits.right = False  # each cell's array may spill
+    n = len(getters)
+    if not function.minimum <= n <= function.maximum:
+        return lambda frame: VALUE
+    return call_site(function, getters, compiler.whole)
+
+
+def picks_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
+    """Whether a call gives one item of ranges that are alike, one row or one column each."""
+    picked = function.picks
+    if not picked or len(node.args) <= max(picked):
+        return False
+    shapes = set()
+    for i, arg in enumerate(node.args):
+        if i in picked:
+            shapes.add(fixed_shape(compiler, arg))
+        elif i > max(picked) and not isinstance(arg, (nodes.Literal, nodes.Omitted)):
+            return False
+    rows, columns = shapes.pop()
+    return not shapes and (rows == 1) != (columns == 1)
+
+
+def fixed_shape(compiler: Compiler, node: nodes.Node) -> tuple[int, int]:
+    """Rows and columns of a range that is the same for all cells; none if it is no such."""
+    if not isinstance(node, nodes.Ref) or node.last is None or node.sheet_to is not None:
+        return 0, 0
+    a, b = node.first, node.last
+    if None in (a.row, a.col, b.row, b.col):
+        return 0, 0
+    return abs(b.row - a.row) + 1, abs(b.col - a.col) + 1  # type: ignore[operator]
+
+
+def applied_to(
+    compiler: Compiler, node: nodes.Apply, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Closure:
+    """A call of what an expression gives, as in ``LAMBDA(x,x+1)(2)``."""
+    callee: nodes.Node = node
+    found: list[tuple[tuple[nodes.Node, ...], Mode]] = []
+    while isinstance(callee, nodes.Apply):  # f(1)(2): what a call gives is called again
+        found.append((callee.args, "array" if found else mode))
+        callee = callee.callee
+    function = compiler.compile(callee, "array", True, scope)
+    calls = [
+        [bound(compiler, arg, inner, scope) for arg in args] for args, inner in reversed(found)
+    ]
+    compiler.traits.one_workbook()
+    whole = compiler.whole
+
+    def applied(frame: Frame) -> Value:
+        value = function(frame)
+        for args in calls:
+            value = frame.apply(value, *[arg(frame) for arg in args])
+        if whole and frame.lanes is not None and not isinstance(value, Reference):
+            raise OneByOne  # it may be lanes, or was read of a cell that is meant itself
+        return value
+
+    return compiler.reading(applied, mode, ref)
+
+
+def call_site(function: Function, getters: list[Closure], whole: bool) -> Closure:
+    """A call of a function whose arguments are values; ``whole`` if its result is taken whole."""
+    steps = []
+    for i, getter in enumerate(getters):
+        kind = function.parameter(i).kind.name
+        steps.append(
+            (getter, converter(function, i), _LIFTED if kind in SCALAR_KINDS else _SPECIAL)
+        )
+    implementation, context = function.implementation, function.context
+
+    def abreast(frame: Frame) -> Value:
+        given = frame.given([getter(frame) for getter in getters])
+        return call(function, given, frame, in_lanes=True)
+
+    def site(frame: Frame) -> Value:
+        if frame.books:  # not `site` itself: what refers to itself is kept until it is searched for
+            return frame.together(abreast, call_site(function, getters, whole))
+        ready, given = [], []
+        for getter, convert, general in steps:
+            value = getter(frame)
+            given.append(value)
+            if type(value) in general:
+                break
+            try:
+                ready.append(convert(value, frame))
+            except Failure as failure:
+                return failure.error
+        else:
+            try:
+                result = implementation(*ready, ctx=frame) if context else implementation(*ready)
+            except Failure as failure:
+                return failure.error
+            except (OverflowError, ZeroDivisionError, FloatingPointError):
+                return finish(float("nan"))
+            if type(result) is str:
+                return result
+            result = finish(result)
+            if frame.lanes is not None and not whole:
+                not_lanes(result)
+            return result
+        given += [getter(frame) for getter in getters[len(given) :]]
+        return call(function, given, frame, in_lanes=frame.lanes is not None and not whole)
+
+    return site
+
+
+def _cell_alone(closure: Closure) -> Closure:
+    def alone(frame: Frame) -> Value:
+        value = closure(frame)
+        return cell_alone(value, frame) if isinstance(value, Reference) else value
+
+    return alone
+
+
+class _Nothing:
+    """What an argument of a function is where IF or the like chose a branch left empty: as good as
+    left empty itself."""
+
+
+_NOTHING = _Nothing()
+
+
+def _branches(node: nodes.Node) -> range:
+    """Where among its arguments a choice has those of which one is its value."""
+    if isinstance(node, nodes.Call):
+        if node.name in ("IF", "CHOOSE"):
+            return range(1, len(node.args))
+        if node.name in ("IFS", "SWITCH"):
+            return range(1 if node.name == "IFS" else 2, len(node.args), 2)
+    return range(0)
+
+
+def may_be_nothing(node: nodes.Node) -> bool:
+    return any(
+        isinstance(part, nodes.Omitted) or may_be_nothing(part)
+        for part in (node.args[i] for i in _branches(node))  # type: ignore[attr-defined]
+    )
+
+
+def _with_nothing(node: nodes.Node) -> nodes.Node:
+    """A choice whose empty branches give what stands for nothing."""
+    if not isinstance(node, nodes.Call):
+        return node
+    args = list(node.args)
+    for i in _branches(node):
+        empty = isinstance(args[i], nodes.Omitted)
+        args[i] = nodes.Literal(_NOTHING) if empty else _with_nothing(args[i])  # type: ignore[arg-type]
+    return nodes.Call(node.name, tuple(args))
+
+
+def _nothing_left_out(closure: Closure) -> Closure:
+    def given(frame: Frame) -> Value:
+        value = whole(closure(frame))
+        if value is _NOTHING:
+            return MISSING
+        if isinstance(value, np.ndarray) and value.dtype == object:
+            items = [0.0 if item is _NOTHING else item for item in value.ravel().tolist()]
+            value = value.copy()
+            value.reshape(-1)[:] = items
+        return value
+
+    return given
+
+
+def _whole(closure: Closure) -> Closure:
+    return lambda frame: closure(frame) if frame.lanes is None else frame.taken_whole(closure)

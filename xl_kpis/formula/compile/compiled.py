@@ -1,0 +1,105 @@
+"""A compiled formula, and what was found out about it while it was compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.operands import Operand
+from xl_kpis.formula.functions.declare import Asked, Function
+from xl_kpis.formula.grammar import nodes, parse
+
+Mode = Literal["scalar", "array", "forced"]
+Closure = Callable[[Frame], Any]
+
+
+@dataclass
+class Traits:
+    """What a formula is like, found out while compiling it."""
+
+    down: bool = True
+    """Whether a run of it going down can be evaluated as lanes."""
+    right: bool = True
+    """Whether a run going right can."""
+    one_way: bool = False
+    """Whether lanes may go down or right, but not both at once."""
+    lanes: bool = True
+    """Whether the same cell of many workbooks can be lanes."""
+    cases: bool = True
+    """Whether the same cell in many cases of a what-if can."""
+    volatile: bool = False
+    dynamic: bool = False
+    """Whether it may read cells that only evaluating it tells (INDIRECT, OFFSET)."""
+    portable: bool = True
+    """Whether it means the same in other cells of its sheet (``[@x]`` depends on the table)."""
+    unknown: set[str] = field(default_factory=set)
+    """Functions nobody knows."""
+    asks: set[Asked] = field(default_factory=set)
+    """What its functions need beyond their arguments."""
+    subtotal: bool = False
+    """Whether subtotals leave out its cells."""
+    arrays: bool = False
+    """Whether ranges are read in it where values stand."""
+
+    def in_place(self) -> None:
+        """No lanes but those of one and the same cell, in one workbook."""
+        self.down = self.right = self.lanes = False
+
+    def one_workbook(self) -> None:
+        """No lanes but those of the cells of a run, in one workbook."""
+        self.lanes = self.cases = False
+
+    def one_by_one(self) -> None:
+        """No lanes at all."""
+        self.in_place()
+        self.cases = False
+
+    def calls(self, function: Function) -> None:
+        """Take note of a function that the formula calls."""
+        self.asks |= function.asks
+        self.volatile |= function.volatile
+        self.subtotal |= function.subtotal
+        if function.volatile or not function.asks.isdisjoint(("place", "formulas")):
+            self.in_place()
+        if "calls" in function.asks:
+            self.one_by_one()
+        if "cells" in function.asks:
+            self.dynamic = True
+
+
+class Compiled:
+    """A formula ready to be evaluated: ``run(frame)``."""
+
+    __slots__ = ("_source", "anchor", "operands", "run", "settles", "shared", "traits")
+
+    def __init__(
+        self,
+        run: Closure,
+        traits: Traits,
+        source: nodes.Node | str,
+        anchor: tuple[int, int],
+        settles: bool,
+        shared: Compiled | None = None,
+        operands: tuple[Operand, ...] = (),
+    ) -> None:
+        self.run = run
+        self.traits = traits
+        self.anchor = anchor
+        """The row and column that its tree is written for."""
+        self.settles = settles
+        """Whether its last step is + or -, which makes 0 of rounding noise."""
+        self.shared = shared
+        """What formulas of its shape have in common, if it was compiled as one of them,"""
+        self.operands = operands
+        """and what it reads."""
+        self._source = source
+
+    @property
+    def node(self) -> nodes.Node:
+        """Its tree, made of its text when somebody first asks."""
+        source = self._source
+        if isinstance(source, str):
+            source = self._source = parse(source)
+        return source

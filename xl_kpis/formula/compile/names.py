@@ -1,0 +1,203 @@
+"""Compiling names: variables, defined names, tables and functions named as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xl_kpis.errors import NAME, REF, ExcelError
+from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.frame import Frame, Lambda
+from xl_kpis.formula.compile.references import reference, sheet_of, structured
+from xl_kpis.formula.compile.stack_room import with_room
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.call import (
+    call,
+)
+from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
+from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.sheets.model import DefinedName
+from xl_kpis.formula.sheets.tables import find_table
+from xl_kpis.formula.values.value import Value
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.compiler import Compiler
+
+
+_ONE_FOR_ALL = frozenset({float, str, bool, type(None), ExcelError, Reference})
+"""Kinds of variables that are the same in every lane."""
+
+
+class InLanes:
+    """What lanes have read of a cell that a variable refers to."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Value) -> None:
+        self.value = value
+
+
+def name(
+    compiler: Compiler, node: nodes.Name, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Closure:
+    """A name, whatever it stands for: variable, defined name, table or function."""
+    key = node.name.casefold()
+    if key in scope and node.sheet is None:
+        whole = compiler.whole
+
+        def variable(frame: Frame) -> Value:
+            assert frame.local is not None
+            value: Value = frame.local[key]
+            if frame.lanes is None:
+                return value
+            if type(value) is InLanes:
+                if whole:  # of each lane another cell is meant
+                    raise OneByOne
+                return value.value
+            if whole and type(value) not in _ONE_FOR_ALL:
+                raise OneByOne  # lanes would be mistaken for a range
+            return value
+
+        return compiler.reading(variable, mode, ref)
+    if node.book and node.book != "0":
+        return external_name(compiler, node, mode, ref)
+    defined = find_name(compiler, node)
+    if defined is not None:
+        return defined_name(compiler, defined, mode, ref, scope)
+    if (
+        node.sheet is None
+        and find_table(compiler.model, node.name, compiler.sheet, compiler.row, compiler.col)
+        is not None
+    ):
+        return structured(compiler, nodes.Structured(node.name), mode, ref, scope)
+    function = find(node.name.upper().removeprefix("_XLETA."))
+    if function is not None and node.sheet is None:  # a function as a value: BYROW(A1:B2,SUM)
+        compiler.traits.calls(function)
+        compiler.traits.one_by_one()
+        value = FunctionValue(function)
+        return lambda frame: value
+    return lambda frame: NAME
+
+
+def bound(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
+    """What a variable is given: a reference, where the node is one. Lanes read the cell that
+    each of them means (:class:`InLanes`)."""
+    if isinstance(node, nodes.Name) and node.sheet is None and node.name.casefold() in scope:
+        key = node.name.casefold()
+
+        def given(frame: Frame) -> Value:
+            assert frame.local is not None
+            return frame.local[key]
+
+        return given
+    traits = compiler.traits
+    down, right = traits.down, traits.right
+    compiler.depth += 1
+    closure = compiler.compile(node, mode, True, scope)
+    compiler.depth -= 1
+    if not isinstance(node, nodes.Ref) or node.last or node.sheet_to or compiler.whole:
+        return closure
+    traits.down, traits.right = down, right
+    read = compiler.value(node, mode, scope)
+
+    def cell(frame: Frame) -> Value:
+        return closure(frame) if frame.lanes is None else InLanes(read(frame))
+
+    return cell
+
+
+def find_name(compiler: Compiler, node: nodes.Name) -> DefinedName | None:
+    """The defined name that is meant on the sheet: its own before the workbook's."""
+    candidates = compiler.model.named(node.name)
+    if not candidates:
+        return None
+    home = sheet_of(compiler, node)
+    found = None
+    for defined in candidates:
+        if defined.sheet == home:
+            return defined
+        if defined.sheet is None:
+            found = defined
+    return found
+
+
+def defined_name(
+    compiler: Compiler, defined: DefinedName, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Closure:
+    """What a defined name stands for, compiled once a formula."""
+    sheet = compiler.sheet if defined.sheet is None else defined.sheet
+    key = (id(defined), sheet, compiler.whole)
+    known = compiler.named.get(key)
+    if known is not None:
+        if known.run is not None:
+            return compiler.reading(compiler.placed(known.run, known.calls), mode, ref)
+        if scope:  # in a LAMBDA a name may refer to itself: it is called later
+            return compiler.reading(lambda frame: known.again(frame), mode, ref)
+        return lambda frame: NAME
+    try:
+        node = parse(defined.text, union=True)
+    except FormulaSyntaxError:
+        return lambda frame: NAME
+    inner = compiler.elsewhere(sheet)
+    if isinstance(node, nodes.Ref) and mode == "scalar":
+        return inner.compile(node, mode, ref, frozenset())
+    named = compiler.named[key] = Named()
+    named.run = counted(inner.compile(node, "array", True, frozenset()))
+    named.calls = inner.deepest - compiler.depth
+    compiler.deepest = max(compiler.deepest, inner.deepest)
+    return compiler.reading(named.run, mode, ref)
+
+
+def external_name(compiler: Compiler, node: nodes.Name, mode: Mode, ref: bool) -> Closure:
+    """A name of another workbook, as the file remembers it."""
+    try:
+        text = compiler.model.external_names[int(str(node.book)), node.name.casefold()]
+        inner = parse(text)
+    except (KeyError, ValueError):
+        return lambda frame: REF
+    if isinstance(inner, nodes.Ref):
+        inner = nodes.Ref(inner.first, inner.last, inner.sheet, inner.sheet_to, node.book)
+        return reference(compiler, inner, mode, ref, frozenset())
+    return compiler.compile(inner, mode, ref, frozenset())
+
+
+def counted(closure: Closure) -> Closure:
+    """A name's closure; names that name each other twice over and over end as #NUM!."""
+
+    def named(frame: Frame) -> Value:
+        frame.state.count_call()
+        return closure(frame)
+
+    return named
+
+
+@dataclass
+class Named:
+    """A defined name, compiled; not yet while it is being compiled."""
+
+    run: Closure | None = None
+    calls: int = 0
+    """How many Python calls it takes."""
+
+    def again(self, frame: Frame) -> Value:
+        """Its value where it refers to itself."""
+        assert self.run is not None
+        return with_room(self.run, frame) if self.calls > FEW else self.run(frame)
+
+
+FEW = 12
+"""Python calls that a name may take where it refers to itself; mostly it only gives a LAMBDA."""
+
+
+class FunctionValue(Lambda):
+    """A worksheet function used as a value, as SUM in ``BYROW(A1:C3,SUM)``."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Function) -> None:
+        super().__init__((), 0, None, None, 0)
+        self.function = function
+
+    def invoke(self, caller: Frame, args: list[Value]) -> Value:
+        return call(self.function, args, caller)
