@@ -9,15 +9,19 @@ import numpy as np
 from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     ArrayRange,
+    Context,
     Long,
     Numbers,
     NumbersA,
     Range,
+    Whole,
     ex,
     function,
 )
 from xl_kpis.formula.functions.support import loop, totals
+from xl_kpis.formula.functions.support.call import read_filled
 from xl_kpis.formula.functions.support.ranges import added
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond, each
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.text_to_number import number_from_text
@@ -86,27 +90,30 @@ def COUNT(*value: Long) -> float:
     return float(sum(map(_count, value)))
 
 
-def _count_all(value: Any) -> int:
+def _count_all(value: Any, ctx: Context) -> int:
+    """What is not blank in cells, and all that an array holds: a blank in it is an item, too."""
     if isinstance(value, Repeated):
-        return sum(_count_all(piece) * times for piece, times in value.pieces())
-    if isinstance(value, np.ndarray):
-        if value.dtype != object:
-            return value.size
-        return value.size - list(map(type, value.ravel().tolist())).count(type(None))
-    return 1
+        return value.shape[0] * value.shape[1]
+    if isinstance(value, Reference):
+        array = read_filled(value, ctx)
+        if array.dtype == object:
+            return array.size - list(map(type, array.ravel().tolist())).count(type(None))
+        return array.size
+    return value.size if isinstance(value, np.ndarray) else 1
 
 
 @function(
     examples=[
         ex("=COUNTA(A1:A4)", 3, A1=[[1], [""], [None], [DIV0]]),
         ex("=COUNTA(1,,TRUE)", 3),
+        ex("=COUNTA(UNIQUE(A1:A4))", 3, A1=[[1], [None], [None], [2]]),
     ],
     total=totals.COUNTS_FILLED,
-    ignores=["blank"],
+    asks=[],
 )
-def COUNTA(*value: Long) -> float:
+def COUNTA(*value: Whole, ctx: Context) -> float:
     """Counts what is not blank, errors and empty texts included."""
-    return float(sum(map(_count_all, value)))
+    return float(sum(_count_all(each, ctx) for each in value))
 
 
 @function(
