@@ -21,6 +21,7 @@ it, imported when it is run. To add one: write the module, name it in
 ``fill, importing, figures``  figures put into them
 ``recalc, scorecard, check``  workbooks calculated, shown, checked
 ``score``                     KPIs of many clients from tables
+``portfolio``                 many clients' workbooks as one table
 ``evaluating, explain``       a formula, a KPI
 ``catalogue``                 what there is
 ``pack, pack_option``         a line of business of one's own, from a file

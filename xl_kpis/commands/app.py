@@ -31,6 +31,7 @@ COMMANDS = {
     "recalc": "xl_kpis.commands.recalc",
     "scorecard": "xl_kpis.commands.scorecard",
     "score": "xl_kpis.commands.score",
+    "portfolio": "xl_kpis.commands.portfolio",
     "check": "xl_kpis.commands.check",
     "eval": "xl_kpis.commands.evaluating",
     "list": "xl_kpis.commands.catalogue",

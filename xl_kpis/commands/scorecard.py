@@ -132,22 +132,12 @@ def card(book: Book, file: str, period: str | None = None) -> Card:
 
 def _number(book: Book, period: str) -> int:
     """A period by its number, by a day in it or by its name, as :mod:`.fill` takes it."""
-    from xl_kpis.workbook.figures.periods import order_of, parse_span
-    from xl_kpis.workbook.places import Places
+    from xl_kpis.workbook.period_choice import NoPeriod, period_number
 
-    places = Places(book)
-    periods = places.periods()
-    if period.isdecimal() and 1 <= int(period) <= len(periods):
-        return int(period)
-    span = None if order_of(period) == "either" else parse_span(period)
-    if span is None:
-        raise Usage("scorecard.bad_period", period=period, last=len(periods))
-    for number, (first, last) in enumerate(periods, 1):
-        if first and last and first <= span.first <= last:
-            if span.last > last:
-                raise Usage("scorecard.several", period=period, first=first, last=last)
-            return number
-    raise Usage("scorecard.calendar", period=period, first=periods[0][0], last=periods[-1][1])
+    try:
+        return period_number(book, period)
+    except NoPeriod as error:
+        raise Usage("scorecard.no_period", reason=error.sentence(language())) from None
 
 
 def tables(cards: list[Card]) -> list[Any]:

@@ -25,6 +25,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``scorecard``  the scorecard as records; ``render``, ``html`` and ``paper`` show it
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``score``      a table of figures, many clients at once, scored without a workbook
+``portfolio``  many workbooks as one table; ``period_choice`` finds the period a person names
 ``roll``       the next year in a new workbook
 ``check``      the workbook's checks, read out
 ``texts``      what a person reads in it

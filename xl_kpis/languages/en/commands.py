@@ -213,13 +213,9 @@ TEXTS: dict[str, str] = {
     "2026-02, Q1 2026 or February 2026.",
     "scorecard.output": "Write into this file instead of printing.",
     "scorecard.none": "There is no scorecard to show.",
-    "scorecard.bad_period": "“{period}” is no period; write a number from 1 to {last}, a day such "
-    "as 2025-01-31, or a month or quarter such as 2026-02 or Q1 2026.",
     "scorecard.no_data": "{file} has no data for period {period}, only from {first} to {last}.",
-    "scorecard.several": "“{period}” is longer than a period of the workbook; name one, such as "
-    "the one from {first} to {last}.",
     "scorecard.checks": "✗ The checks of {file} found: {found}. See: xl-kpis check {file}",
-    "scorecard.calendar": "{period} is outside the workbook's periods, {first} to {last}.",
+    "scorecard.no_period": "{reason}",
     # check
     "check.short": "What a workbook's checks find, in words.",
     "check.help": "Reads out the checks of workbooks made from a template: typing errors, "
@@ -475,4 +471,28 @@ TEXTS: dict[str, str] = {
     "mcp.more_files": "More than the first {shown} files.",
     "mcp.cells_left_out": "{count} more cells; ask for a smaller range.",
     "mcp.left_out": "{part}: the first {shown} of {total}",
+    # portfolio
+    "metavar.group": "GROUP",
+    "portfolio.short": "Many clients' workbooks as one table: who stands where.",
+    "portfolio.help": (
+        "Reads the scorecards of many workbooks made from a template and writes one row per client "
+        "and KPI: value, tier, score, gap, change, place among all, places won since the period "
+        "before, and percentile with the number of clients it is among. Each workbook counts with "
+        "the period it shows, unless one is named. Workbooks that are no filled template are left "
+        "alone and counted."
+    ),
+    "portfolio.examples": (
+        "xl-kpis portfolio clients/ --output portfolio.csv\n"
+        "xl-kpis portfolio clients/ --by folder --by coach --output portfolio.parquet"
+    ),
+    "portfolio.by": (
+        "A column to group by: folder, or any name such as coach, read from the cell of each "
+        "workbook that is called Set_coach; may be given several times."
+    ),
+    "portfolio.output": "The file to write, .csv or .parquet.",
+    "portfolio.none": "There is no filled workbook among these files.",
+    "portfolio.done": (
+        "Clients: {clients}; KPIs with a value: {there}, without: {lacking}. "
+        "Workbooks left alone: {left}, failed: {failed}."
+    ),
 }

@@ -524,4 +524,15 @@ TEXTS: dict[str, str] = {
     "about.trends.own": (
         "Twelve periods; KPIs with benchmarks on the same scale from 0 to 100, others as they are"
     ),
+    # A period that somebody names
+    "choice.bad_period": (
+        "“{period}” is no period; write a number from 1 to {last}, a day such "
+        "as 2025-01-31, or a month or quarter such as 2026-02 or Q1 2026."
+    ),
+    "choice.several": (
+        "“{period}” is longer than a period of the workbook; name one, such as "
+        "the one from {first} to {last}."
+    ),
+    "choice.calendar": ("{period} is outside the workbook's periods, {first} to {last}."),
+    "choice.no_data": "There is no data for {period}, only from {first} to {last}.",
 }

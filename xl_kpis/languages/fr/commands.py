@@ -229,15 +229,11 @@ TEXTS: dict[str, str] = {
     "nom, comme 2026-02, T1 2026 ou février 2026.",
     "scorecard.output": "Écrire dans ce fichier au lieu d’afficher.",
     "scorecard.none": "Il n’y a aucun tableau de bord à montrer.",
-    "scorecard.bad_period": "« {period} » n’est pas une période ; écrivez un numéro de 1 à "
-    "{last}, un jour comme 2025-01-31, ou un mois ou un trimestre comme 2026-02 ou T1 2026.",
     "scorecard.no_data": "{file} n’a pas de données pour la période {period}, seulement du "
     "{first} au {last}.",
-    "scorecard.several": "« {period} » est plus long qu’une période du classeur ; nommez-en une, "
-    "par exemple celle du {first} au {last}.",
     "scorecard.checks": "✗ Les contrôles de {file} ont trouvé : {found}. Voyez : xl-kpis check "
     "{file}",
-    "scorecard.calendar": "{period} est hors des périodes du classeur, du {first} au {last}.",
+    "scorecard.no_period": "{reason}",
     # check
     "check.short": "Ce que trouvent les contrôles d’un classeur, en mots.",
     "check.help": "Lit à voix haute les contrôles de classeurs qui viennent d’un modèle : fautes "
@@ -518,4 +514,29 @@ TEXTS: dict[str, str] = {
     "mcp.more_files": "Plus que les {shown} premiers fichiers.",
     "mcp.cells_left_out": "{count} autres cellules ; demandez une plage plus petite.",
     "mcp.left_out": "{part} : {shown} sur {total}, les premiers",
+    # portfolio
+    "metavar.group": "GROUPE",
+    "portfolio.short": "Les classeurs de nombreux clients en un tableau : qui en est où.",
+    "portfolio.help": (
+        "Lit les tableaux de bord de nombreux classeurs qui viennent d’un modèle et écrit une "
+        "ligne par client et par KPI : valeur, niveau, score, écart, évolution, rang parmi tous, "
+        "places gagnées depuis la période précédente, et centile avec le nombre de "
+        "clients comparés. Chaque classeur compte avec la période qu’il montre, sauf si "
+        "une est nommée. Les classeurs qui ne sont pas un modèle rempli sont laissés de côté "
+        "et comptés."
+    ),
+    "portfolio.examples": (
+        "xl-kpis portfolio clients/ --output portfolio.csv\n"
+        "xl-kpis portfolio clients/ --by folder --by coach --output portfolio.parquet"
+    ),
+    "portfolio.by": (
+        "Une colonne de groupe : folder (le dossier), ou un nom comme coach, lu dans la cellule de "
+        "chaque classeur qui s’appelle Set_coach ; peut être donnée plusieurs fois."
+    ),
+    "portfolio.output": "Le fichier à écrire, .csv ou .parquet.",
+    "portfolio.none": "Il n’y a aucun classeur rempli parmi ces fichiers.",
+    "portfolio.done": (
+        "Clients : {clients} ; KPI avec une valeur : {there}, sans : {lacking}. "
+        "Classeurs laissés de côté : {left}, en échec : {failed}."
+    ),
 }

@@ -595,4 +595,15 @@ TEXTS: dict[str, str] = {
         "Douze périodes ; "
         "les indicateurs à repères sur la même échelle de 0 à 100, les autres tels quels"
     ),
+    # A period that somebody names
+    "choice.bad_period": (
+        "« {period} » n’est pas une période ; écrivez un numéro de 1 à "
+        "{last}, un jour comme 2025-01-31, ou un mois ou un trimestre comme 2026-02 ou T1 2026."
+    ),
+    "choice.several": (
+        "« {period} » est plus long qu’une période du classeur ; nommez-en une, "
+        "par exemple celle du {first} au {last}."
+    ),
+    "choice.calendar": ("{period} est hors des périodes du classeur, du {first} au {last}."),
+    "choice.no_data": "Il n’y a pas de données pour {period}, seulement du {first} au {last}.",
 }
