@@ -22,7 +22,7 @@ from xl_kpis.formula.fleet import Recalculated, recalculate_files
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame
 from xl_kpis.formula.fleet.together import _kinds
-from xl_kpis.formula.functions.declare import FUNCTIONS
+from xl_kpis.formula.functions.declare import FUNCTIONS, OWN
 from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.xlsx.package.xml_text import escape
@@ -360,6 +360,7 @@ def test_own_functions_declared_anew(tmp_path: Path) -> None:
             assert values(done[2], "S1!B1") == [3.0 * factor]
     finally:
         FUNCTIONS.pop("TEST_TIMES", None)
+        OWN.pop("TEST_TIMES", None)
 
 
 def test_what_a_signal_raises_gets_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,8 +28,8 @@ def test_every_function_ran_in_every_host_and_nothing_failed() -> None:
         assert sum(failed for _, failed, _ in rows.values()) == 0, host
 
 
-def test_there_are_seven_pages() -> None:
-    assert len(list(FOLDER.glob("*.en.md"))) == 7
+def test_there_are_eight_pages() -> None:
+    assert len(list(FOLDER.glob("*.en.md"))) == 8
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -20,7 +20,7 @@ from xl_kpis.commands.terminal import echo
 if TYPE_CHECKING:
     import pandas as pd
 
-    from xl_kpis.workbook.portfolio.reading import Entry
+    from xl_kpis.workbook.portfolio.reading import ClientEntry
 
 PARQUET = ".parquet"
 
@@ -37,7 +37,7 @@ def write_portfolio(
     ending(path, ".csv", PARQUET)
     may_write(path, force)
     names = [str(file) for file, *_ in workbooks(files)]
-    found: dict[str, Entry | Exception] = {}
+    found: dict[str, ClientEntry | Exception] = {}
     left = 0
     with Progress(len(names)) as progress:
         work = partial(_entry_of, by=by, period=period, region=region)
@@ -70,7 +70,7 @@ def write_portfolio(
 
 def _entry_of(
     file: str, by: tuple[str, ...], period: str | None, region: str | None
-) -> tuple[str, Entry | Exception]:
+) -> tuple[str, ClientEntry | Exception]:
     """A file and what it gives, or why it gives nothing."""
     from xl_kpis.workbook.portfolio.reading import read_entry
 
@@ -82,12 +82,12 @@ def _entry_of(
         return file, error
 
 
-def _is_strange(entry: Entry | Exception) -> bool:
+def _is_strange(entry: ClientEntry | Exception) -> bool:
     """Whether a file is a workbook of somebody else."""
     return isinstance(entry, Problem) and entry.id == "books.no_template"
 
 
-def _lost(file: str, why: Exception) -> tuple[str, Entry | Exception]:
+def _lost(file: str, why: Exception) -> tuple[str, ClientEntry | Exception]:
     return file, why
 
 

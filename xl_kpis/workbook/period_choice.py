@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.book import Book
 from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook.figures.periods import order_of, parse_span
@@ -11,7 +12,7 @@ from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
 
-class NoPeriod(ValueError):
+class NoPeriod(XlKpisError, ValueError):
     """No period of the workbook is meant; the text ``choice.<id>`` says why."""
 
     def __init__(self, id: str, **values: Any) -> None:

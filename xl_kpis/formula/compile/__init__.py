@@ -3,8 +3,8 @@
 ==================  ===========================================================================
 ``compiler``        a closure for every part of a tree; operators on values
 ``calls``           calls: what each argument is taken as, and how the call is served
-``names``           variables, defined names, functions named as values
-``references``      what names cells: references, columns of tables, spills, their operators
+``naming``          variables, defined names, functions named as values
+``referring``       what names cells: references, columns of tables, spills, their operators
 ``compiled``        a compiled formula and its traits
 ``registry``        who serves calls that are not plain calls; the next five register there
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …

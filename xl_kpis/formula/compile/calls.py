@@ -9,9 +9,9 @@ import numpy as np
 from xl_kpis.errors import NAME, VALUE, Failure
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.names import bound, find_name
+from xl_kpis.formula.compile.naming import bound, find_name
 from xl_kpis.formula.compile.operands import Slot
-from xl_kpis.formula.compile.references import may_be_range
+from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS, OTHERWISE, SITES
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne

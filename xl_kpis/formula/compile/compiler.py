@@ -7,7 +7,7 @@ giving a value. Three modes say what a range means where one value is wanted:
 formulas and defined names. ``forced``: elementwise because a function such as SUMPRODUCT works on
 arrays; IF and its like do not join in.
 
-What names cells is compiled in :mod:`references`, names in :mod:`names`, calls in :mod:`calls`;
+What names cells is compiled in :mod:`referring`, names in :mod:`naming`, calls in :mod:`calls`;
 they are functions that are given the compiler.
 """
 
@@ -22,9 +22,9 @@ from xl_kpis.errors import NAME
 from xl_kpis.formula.compile.calls import applied_to, called
 from xl_kpis.formula.compile.compiled import Closure, Compiled, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.names import Named, name
+from xl_kpis.formula.compile.naming import NamedFormula, name
 from xl_kpis.formula.compile.operands import Slot, slot
-from xl_kpis.formula.compile.references import (
+from xl_kpis.formula.compile.referring import (
     REFERENCE_OPERATORS,
     combined_references,
     is_one,
@@ -106,7 +106,7 @@ class Compiler:
         self.row = row
         self.col = col
         self.traits = traits or Traits()
-        self.named: dict[tuple[int, int, bool], Named] = {}
+        self.named: dict[tuple[int, int, bool], NamedFormula] = {}
         """Names met so far."""
         self.whole = False
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""

@@ -7,7 +7,7 @@ import numpy as np
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.references import offset
+from xl_kpis.formula.compile.referring import offset
 from xl_kpis.formula.compile.registry import register_site
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.grammar import nodes

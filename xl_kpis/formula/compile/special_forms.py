@@ -11,7 +11,7 @@ from xl_kpis.errors import NA, VALUE, ExcelError
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
-from xl_kpis.formula.compile.names import bound
+from xl_kpis.formula.compile.naming import bound
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS

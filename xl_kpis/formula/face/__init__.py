@@ -5,7 +5,7 @@
 ``values_in``    what was given for a range, cell by cell
 ``values_out``   numbers as the dates their formats show
 ``sheet_view``   one sheet of a book
-``reshape``      sheets, rows and columns that come and go
+``reshaped``     sheets, rows and columns that come and go
 ``formulas``     the formulas of a book: listed, read, entered
 ``entering``     formulas put into a model's runs
 ``editing``      what was entered, until the model and the file have it

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from xl_kpis.formula.face import reshape
 from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.refusals import AddressError
@@ -40,7 +39,7 @@ class SheetView:
     @name.setter
     def name(self, new: str) -> None:
         """Formulas, names and charts that refer to the sheet follow."""
-        reshape.rename(self._book, self.index, new)
+        reshaped.rename(self._book, self.index, new)
 
     def insert_rows(self, before: int, count: int = 1) -> None:
         """Put empty rows before a row (from 1, as on the sheet).
@@ -49,21 +48,21 @@ class SheetView:
         pictures follow, in this sheet and in others. ``EditError``, and nothing changes, where an
         array formula, a data table or a pivot table would be torn, or for a book without a file.
         """
-        reshape.shift(self._book, self.index, True, before, count)
+        reshaped.shift(self._book, self.index, True, before, count)
 
     def delete_rows(self, first: int, count: int = 1) -> None:
         """Take rows away; what referred to them alone is #REF!. Refused as for
         :meth:`insert_rows`, and where a table would lose its headings or all its rows."""
-        reshape.shift(self._book, self.index, True, first, -count)
+        reshaped.shift(self._book, self.index, True, first, -count)
 
     def insert_columns(self, before: str | int, count: int = 1) -> None:
         """Put empty columns before a column (``"C"`` or 3), as :meth:`insert_rows` does. Refused
         within a table, whose columns have names."""
-        reshape.shift(self._book, self.index, False, before, count)
+        reshaped.shift(self._book, self.index, False, before, count)
 
     def delete_columns(self, first: str | int, count: int = 1) -> None:
         """Take columns away, as :meth:`delete_rows` does."""
-        reshape.shift(self._book, self.index, False, first, -count)
+        reshaped.shift(self._book, self.index, False, first, -count)
 
     @property
     def used(self) -> str | None:
@@ -133,14 +132,14 @@ class Sheets:
     def add(self, name: str) -> SheetView:
         """An empty sheet behind the others. ``EditError`` for a name that no sheet can have, one
         that is taken, or a book without a file."""
-        reshape.add(self._book, name)
+        reshaped.add(self._book, name)
         return self[name]
 
     def remove(self, name: str) -> None:
         """Take a sheet away; what referred to it is #REF!. ``EditError``, and nothing changes,
         where others read a table of it, a pivot table is made of it, a range over several sheets
         ends with it, or no other sheet is visible."""
-        reshape.remove(self._book, self[name].index)
+        reshaped.remove(self._book, self[name].index)
 
     def __len__(self) -> int:
         return sum(not sheet.is_external for sheet in self._book.model.sheets)

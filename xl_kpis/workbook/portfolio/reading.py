@@ -20,7 +20,7 @@ CLIENT = "client"
 
 
 @dataclass(frozen=True)
-class Line:
+class KpiLine:
     """A KPI of a client, in the period shown."""
 
     kpi: str
@@ -39,7 +39,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ClientEntry:
     """A workbook that was read. Small, since there may be thousands."""
 
     file: str
@@ -53,7 +53,7 @@ class Entry:
     currency: str
     groups: Mapping[str, str]
     """What the workbook says of itself: coach, site, product …"""
-    lines: tuple[Line, ...]
+    lines: tuple[KpiLine, ...]
     pack_file: str = ""
     """The file of its pack, where it is not one that is shipped."""
 
@@ -65,7 +65,7 @@ class Entry:
 
 def read_entry(
     book: Book, file: str, language: str, by: tuple[str, ...] = (), period: str | None = None
-) -> Entry:
+) -> ClientEntry:
     """What a portfolio needs of a workbook, at its own period or the one named.
 
     ``by`` are the groups to look for. :class:`~.period_choice.NoPeriod` if the workbook does not
@@ -82,7 +82,7 @@ def read_entry(
     before = {r["kpi"]: r for r in records if r["period_number"] == shown.number - 1}
     said = {name: text for name in (*by, CLIENT) if (text := _setting(places, name))}
     lines = tuple(_line(record, before.get(kpi)) for kpi, record in now.items())
-    return Entry(
+    return ClientEntry(
         file=file,
         client=said.pop(CLIENT, "") or Path(file).stem,
         pack=places.pack,
@@ -96,7 +96,7 @@ def read_entry(
     )
 
 
-def take_in_packs(entries: list[Entry]) -> None:
+def take_in_packs(entries: list[ClientEntry]) -> None:
     """The packs that workbooks carry, for this process too: another may have read them."""
     for file in {entry.pack_file for entry in entries} - {""}:
         use(pack_from(file))
@@ -111,8 +111,8 @@ def _setting(places: Places, name: str) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def _line(record: Record, before: Record | None) -> Line:
-    return Line(
+def _line(record: Record, before: Record | None) -> KpiLine:
+    return KpiLine(
         kpi=record["kpi"],
         value=record["value"],
         rank=record["tier_rank"],

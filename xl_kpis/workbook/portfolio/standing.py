@@ -9,7 +9,7 @@ import numpy as np
 
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.model import TIERS, Kpi
-from xl_kpis.workbook.portfolio.reading import Entry, Line
+from xl_kpis.workbook.portfolio.reading import ClientEntry, KpiLine
 from xl_kpis.workbook.texts import words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def population(kpi: Kpi, currency: str) -> tuple[str, str]:
     return kpi.id, currency.strip().upper() if kpi.unit == "money" else ""
 
 
-def rows(entries: Sequence[Entry], by: Sequence[str], language: str) -> list[Row]:
+def rows(entries: Sequence[ClientEntry], by: Sequence[str], language: str) -> list[Row]:
     """A row per client and KPI, in the order of the clients and of the pack.
 
     ``place`` is 1 for the best; those with the same value share it. ``moved`` are the places won
@@ -48,7 +48,7 @@ def rows(entries: Sequence[Entry], by: Sequence[str], language: str) -> list[Row
     return found
 
 
-def _row(entry: Entry, line: Line, kpi: Kpi, by: Sequence[str], language: str) -> Row:
+def _row(entry: ClientEntry, line: KpiLine, kpi: Kpi, by: Sequence[str], language: str) -> Row:
     return {
         "client": entry.client,
         **{name: entry.groups.get(name, "") for name in by},

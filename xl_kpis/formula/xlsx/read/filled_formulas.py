@@ -179,7 +179,7 @@ def _same_but(left_out: bytes, one: bytes, other: bytes) -> bool:
     return one.translate(None, left_out) == other.translate(None, left_out)
 
 
-class Axis(NamedTuple):
+class FilledAlong(NamedTuple):
     """How places along a column or a row are written in references."""
 
     first: int
@@ -203,7 +203,7 @@ class _Line:
         start = int(self.starts[i])
         return self.data[start : start + int(self.sizes[i])]
 
-    def extent(self, told: Foretelling, j: int, stop: int, place: int, axis: Axis) -> int:
+    def extent(self, told: Foretelling, j: int, stop: int, place: int, axis: FilledAlong) -> int:
         """The first cell from ``j`` on, the one of a row or column, that does not hold what is
         foretold."""
         step = 64
@@ -219,7 +219,7 @@ class _Line:
             step = min(step * 4, thresholds.COMPARED_AT_ONCE)
         return j
 
-    def _matching(self, told: Foretelling, place: int, j: int, n: int, axis: Axis) -> int:
+    def _matching(self, told: Foretelling, place: int, j: int, n: int, axis: FilledAlong) -> int:
         """How many of ``n`` cells from ``j`` on, in places from one on, hold what is foretold."""
         if n < 1 or any(place + shift < axis.first for shift in told.shifts):
             return 0
@@ -282,5 +282,5 @@ def _letters(first: int, n: int) -> np.ndarray:
     return out
 
 
-ROWS = Axis(1, _rows_alike, _digits)
-COLUMNS = Axis(0, _columns_alike, _letters)
+ROWS = FilledAlong(1, _rows_alike, _digits)
+COLUMNS = FilledAlong(0, _columns_alike, _letters)

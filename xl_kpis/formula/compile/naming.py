@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xl_kpis.errors import NAME, REF, ExcelError
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.frame import Frame, Lambda
-from xl_kpis.formula.compile.references import reference, sheet_of, structured
+from xl_kpis.formula.compile.referring import reference, sheet_of, structured
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
@@ -142,7 +142,7 @@ def defined_name(
     inner = compiler.elsewhere(sheet)
     if isinstance(node, nodes.Ref) and mode == "scalar":
         return inner.compile(node, mode, ref, frozenset())
-    named = compiler.named[key] = Named()
+    named = compiler.named[key] = NamedFormula()
     named.run = counted(inner.compile(node, "array", True, frozenset()))
     named.calls = inner.deepest - compiler.depth
     compiler.deepest = max(compiler.deepest, inner.deepest)
@@ -173,7 +173,7 @@ def counted(closure: Closure) -> Closure:
 
 
 @dataclass
-class Named:
+class NamedFormula:
     """A defined name, compiled; not yet while it is being compiled."""
 
     run: Closure | None = None
