@@ -19,7 +19,7 @@ class NoPeriod(XlKpisError, ValueError):
         super().__init__(id)
         self.id, self.values = id, values
 
-    def sentence(self, language: str) -> str:
+    def sentence(self, language: str = DEFAULT) -> str:
         return words(f"choice.{self.id}", language, **self.values)
 
     def __str__(self) -> str:

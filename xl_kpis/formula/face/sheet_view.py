@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from xl_kpis.formula.face import reshaped
 from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.refusals import AddressError
