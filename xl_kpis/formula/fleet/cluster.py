@@ -92,15 +92,17 @@ class Cluster:
 
     def outcome(self, something: Any) -> Any:
         """The files that came back, those of this machine where they belong."""
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
 
         task, future = something
-        if future.status in ("cancelled", "lost"):
+        if future.status == "cancelled":
             raise ClusterLost("lost", self.address)
-        try:
+        try:  # what a worker had done and died with ("lost") is done again, and waited for
             came = future.result()
         except KilledWorker:
             return Lost()
+        except CancelledError:
+            raise ClusterLost("lost", self.address) from None
         except Exception:
             self.look()
             raise
