@@ -14,7 +14,7 @@ from xl_kpis import Book
 from xl_kpis.errors import NUM
 from xl_kpis.formula.book import evaluate
 from xl_kpis.formula.compile.stack_room import on_fresh_stack
-from xl_kpis.formula.grammar import parse, unparse
+from xl_kpis.formula.grammar import nodes, parse, unparse
 from xl_kpis.formula.grammar.parser import MAX_NESTING
 from xl_kpis.formula.sheets.model import DefinedName, Model, Run, Sheet
 
@@ -180,6 +180,25 @@ EXPECTED = [value for _, value in ALL] + [1024.0, NUM]
 
 def test_in_a_thread_with_a_small_stack() -> None:
     assert in_thread(everything, 256 * 1024) == EXPECTED
+
+
+def test_trees_are_let_go_of_in_a_thread_with_a_small_stack() -> None:
+    def made_and_gone() -> bool:
+        for kind in (
+            lambda tree: nodes.Binary("+", tree, one),
+            lambda tree: nodes.Unary("-", tree),
+        ):
+            tree: nodes.Node = one
+            for _ in range(10 * TERMS):
+                tree = kind(tree)
+            kept = tree.left if isinstance(tree, nodes.Binary) else tree
+            del tree
+            assert kept != one  # what somebody else has stays whole
+            del kept
+        return True
+
+    one = nodes.Literal(1.0)
+    assert in_thread(made_and_gone, 256 * 1024)
 
 
 @pytest.mark.parametrize("low", [300, 500, 100_000])

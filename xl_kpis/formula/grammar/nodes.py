@@ -6,6 +6,7 @@ with which parts are relative; a formula filled over a run is the same tree, shi
 
 from __future__ import annotations
 
+import sys
 from typing import Any, ClassVar
 
 from xl_kpis.errors import ExcelError
@@ -187,3 +188,19 @@ class Apply(Node):
     def __init__(self, callee: Node, args: tuple[Node, ...]) -> None:
         self.callee = callee
         self.args = args
+
+
+if sys.version_info[:2] == (3, 13):
+    # This Python lets go of nested objects one within another, however small the stack of the
+    # thread is; others notice in time. So a chain of operators is let go of link by link.
+    _INNER: dict[type, str] = {Binary: "left", Unary: "operand"}
+
+    def _let_go(self: Any) -> None:
+        node = self
+        while (inner := _INNER.get(node.__class__)) is not None:
+            node, holder = getattr(node, inner, None), node
+            setattr(holder, inner, None)
+            if sys.getrefcount(node) > 2:  # somebody else still has it
+                break
+
+    Binary.__del__ = Unary.__del__ = _let_go  # type: ignore[attr-defined]
