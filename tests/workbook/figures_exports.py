@@ -397,14 +397,6 @@ ch_4|2026-02-10 10:11:12|80.00|0.00|usd|FALSE|0|Failed|b@x.org""",
         [("2026-01-05", 150.0), ("2026-01-09", 1150.0)],
     ),
     (
-        "payments: bank",
-        """Date|Description|Amount|Balance
-2026-01-05|A|150.00|150.00
-2026-01-06|Rent|-400.00|-250.00""",
-        "payments",
-        [("2026-01-05", 150.0), ("2026-01-06", -400.0)],
-    ),
-    (
         "payments: plain",
         """Date|Client|Amount
 2026-01-05|A|150
@@ -552,9 +544,121 @@ ch_2|2026-01-06 10:11|80,00|30,00|eur|Payé""",
         "ratings",
         [("2026-01-05", 9.0), ("2026-02-27", 7.0)],
     ),
+    (
+        "survey: surveymonkey 2 heads",
+        """Respondent ID|Collector ID|Start Date|End Date|IP Address|Email Address|How satisfied are you with us?
+||||||Response
+111|22|01/05/2026 10:00:00|01/05/2026 10:02:00||a@x.org|9
+112|22|01/16/2026 10:00:00|01/16/2026 10:02:00||b@x.org|7""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-16", 7.0)],
+    ),
+    (
+        "survey: ms forms",
+        """ID|Start time|Completion time|Email|Name|How satisfied are you?
+1|1/5/26 10:00:00|1/5/26 10:02:00|anonymous||9
+2|1/16/26 10:00:00|1/16/26 10:02:00|anonymous||7""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-16", 7.0)],
+    ),
+    (
+        "survey: qualtrics",
+        """StartDate|EndDate|Status|Q1
+Start Date|End Date|Response Type|How satisfied are you?
+{"ImportId":"startDate"}|{"ImportId":"endDate"}|{"ImportId":"status"}|{"ImportId":"QID1"}
+2026-01-05 10:00:00|2026-01-05 10:01:00|IP Address|9""",
+        "ratings",
+        [("2026-01-05", 9.0)],
+    ),
+    (
+        "survey: rate your coach",
+        """Timestamp|Overall, how would you rate your coach? (1-10)|Any comments?
+2026/01/05 2:22:10 PM GMT+1|9|thanks
+2026/02/11 6:00:01 PM GMT+1|10|great""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-02-11", 10.0)],
+    ),
+    (
+        "booking: moved",
+        """Event Type Name|Start Date & Time|Invitee Name|Canceled|Rescheduled
+Coaching|2026-01-06 10:00 am|B|true|Yes
+Coaching|2026-01-08 10:00 am|B|false|No""",
+        "sessions",
+        [("2026-01-06", "moved"), ("2026-01-08", "held")],
+    ),
+    (
+        "booking: day numbers",
+        """Date|Client|Status
+46027|A|held
+46058.4166666667|B|no-show""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-02-05", "no-show")],
+    ),
+    (
+        "booking: masculine",
+        """Date|Client|Statut
+2026-01-05|A|Annulé
+2026-01-06|B|Absente""",
+        "sessions",
+        [("2026-01-05", "cancelled"), ("2026-01-06", "missed")],
+    ),
+    (
+        "roster: by hand",
+        """Name|Joined|Left
+Ann|Jan 5 2025|still with us
+Zoë|2026-01-20|-
+Total clients: 2||
+Note: Zoë pays later||""",
+        "roster",
+        [("Ann", "2025-01-05"), ("Zoë", "2026-01-20")],
+    ),
+    (
+        "payments: refunded in part",
+        """id|Created date (UTC)|Amount|Amount Refunded|Currency|Statement Descriptor|Status
+ch_1|2026-01-05 10:11:12|150.00|0.00|usd|ME|Paid
+ch_2|2026-01-06 10:11:12|150.00|50.00|usd|ME|Partially Refunded
+ch_3|2026-01-07 10:11:12|150.00|150.00|usd|ME|Refunded
+ch_4|2026-01-08 10:11:12|150.00|0.00|usd|ME|Failed""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-01-06", 100.0)],
+    ),
+    (
+        "payments: unit in the heading",
+        """Date (UTC)|Client|Amount (USD)
+2026-01-05|A|150.00""",
+        "payments",
+        [("2026-01-05", 150.0)],
+    ),
+    (
+        "payments: what came in",
+        """Date|Client|Amount|Amount paid
+2026-01-05|A|120.00|100.00""",
+        "payments",
+        [("2026-01-05", 100.0)],
+    ),
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [
+    (
+        "payments: bank",
+        """Date|Description|Amount|Balance
+2026-01-05|A|150.00|150.00
+2026-01-06|Rent|-400.00|-250.00""",
+        ["spent"],
+    ),
+    (
+        "payments: in part, nobody says how much",
+        """id|Created (UTC)|Amount|Currency|Status
+ch_1|2026-01-05 10:11|150.00|usd|Paid
+ch_2|2026-01-06 10:11|150.00|usd|Partially Refunded""",
+        ["partly"],
+    ),
+    (
+        "payments: with and without tax",
+        """Date|Client|Net amount|VAT|Gross amount
+2026-01-05|A|100.00|20.00|120.00""",
+        ["columns_unsure"],
+    ),
     (
         "booking: acuity",
         """Start Time|End Time|First Name|Last Name|Phone|Email|Type|Calendar|Appointment Price|Paid?|Amount Paid Online|Certificate Code|Notes|Label|Canceled
@@ -767,21 +871,6 @@ Coaching|2026-01-05 10:00|A|false|maybe""",
         ["status"],
     ),
     (
-        "survey: surveymonkey 2 heads",
-        """Respondent ID|Collector ID|Start Date|End Date|IP Address|Email Address|How satisfied are you with us?
-||||||Response
-111|22|01/05/2026 10:00:00|01/05/2026 10:02:00||a@x.org|9
-112|22|01/16/2026 10:00:00|01/16/2026 10:02:00||b@x.org|7""",
-        ["nothing_log"],
-    ),
-    (
-        "survey: ms forms",
-        """ID|Start time|Completion time|Email|Name|How satisfied are you?
-1|1/5/26 10:00:00|1/5/26 10:02:00|anonymous||9
-2|1/16/26 10:00:00|1/16/26 10:02:00|anonymous||7""",
-        ["nothing_log"],
-    ),
-    (
         "survey: jotform",
         """Submission Date|Name|How satisfied are you?|Submission ID
 Jan 5, 2026|A|9|55
@@ -821,7 +910,7 @@ Jan 16, 2026|B|7|56""",
         """Date|Satisfaction (out of 5)
 2026-01-05|5
 2026-01-06|3""",
-        ["measure"],
+        ["scale"],
     ),
     (
         "survey: /20",
@@ -886,14 +975,6 @@ Clients who rated 9|3|2""",
 2026-01|92%
 2026-02|95%""",
         ["measure"],
-    ),
-    (
-        "survey: qualtrics",
-        """StartDate|EndDate|Status|Q1
-Start Date|End Date|Response Type|How satisfied are you?
-{"ImportId":"startDate"}|{"ImportId":"endDate"}|{"ImportId":"status"}|{"ImportId":"QID1"}
-2026-01-05 10:00:00|2026-01-05 10:01:00|IP Address|9""",
-        ["nothing_log"],
     ),
     (
         "survey: limesurvey",
@@ -978,7 +1059,7 @@ txn_1|charge|ch_1|150.00|4.65|145.35|usd|2026-01-05 10:11
 txn_2|refund|re_1|-50.00|0.00|-50.00|usd|2026-01-06 10:11
 txn_3|payout|po_1|-95.35|0.00|-95.35|usd|2026-01-07 10:11
 txn_4|stripe_fee|x|-2.00|0.00|-2.00|usd|2026-01-07 10:12""",
-        ["nothing_log"],
+        ["unpaid"],
     ),
     (
         "payments: paypal",
@@ -1317,6 +1398,19 @@ Revenue|$500|€500""",
         """Measure|2026-01|2026-02
 Total|4|5""",
         ["nothing_left"],
+    ),
+    (
+        "booking: year first in two digits",
+        """Date|Client|Status
+26/01/05|A|held
+26/01/06|B|held""",
+        ["dates_year"],
+    ),
+    (
+        "booking: a year for a day",
+        """Date|Client|Status
+2026|A|held""",
+        ["long"],
     ),
 ]
 

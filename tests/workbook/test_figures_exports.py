@@ -172,13 +172,13 @@ def test_a_table_of_figures_is_taken_as_it_is_meant(tmp_path: Path, at: int) -> 
 
 
 def test_a_question_about_satisfaction_makes_it_a_survey(tmp_path: Path) -> None:
-    heads = "Respondent ID|End Date|Email Address|How satisfied are you with us?"
+    heads = "Respondent ID|When answered|Email Address|How satisfied are you with us?"
     rows = table(f"{heads}\n111|2026-01-05|a@x.org|9\n112|2026-01-16|b@x.org|7")
     result = filled(dressed(tmp_path, rows, "commas"))
     assert result.says("“Ratings”", "--map 'Respondent ID=Date'")
     mapped = filled(
         dressed(tmp_path, rows, "commas"),
-        columns={"End Date": "Date", "How satisfied are you with us?": "Rating"},
+        columns={"When answered": "Date", "How satisfied are you with us?": "Rating"},
     )
     assert mapped.taken, mapped.problems
     assert [row[0] for row in mapped.log("ratings")] == ["2026-01-05", "2026-01-16"]

@@ -17,7 +17,7 @@ from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, recognise
 from xl_kpis.workbook.figures.grids import grid
-from xl_kpis.workbook.figures.logs import columns_of
+from xl_kpis.workbook.figures.logs import columns_of, lacking
 from xl_kpis.workbook.figures.model import Data, Entry, Figure, Place, Remark, said
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
@@ -348,18 +348,17 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
                 return table, ratings, "rating", asked
             if (asked or "rating" in columns) and "date" not in columns and others:
                 return table, ratings, "date", others
-    for table in tables:
-        for row in table.rows[:20]:
-            heads = [str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()]
-            for log in layout.logs(pack):
-                required = [part.id for part in log.fields if part.required]
-                columns = columns_of(log, row, {})
-                lacking = [id for id in required if id not in columns]
-                if len(lacking) == 1 and len(columns) >= 1 and len(heads) > 2 and len(required) > 1:
-                    left = [h for i, h in enumerate(row) if said(h) and i not in columns.values()]
-                    if left:
-                        return table, log, lacking[0], [str(head).strip() for head in left]
-    return None
+    near = [
+        (found, table, log)
+        for table in tables
+        for at, row in enumerate(table.rows[:20])
+        for log in layout.logs(pack)
+        if (found := lacking(log, row, table.rows[at + 1 :]))
+    ]
+    if not near:
+        return None
+    found, table, log = max(near, key=lambda n: (n[0].fits, len(n[0].columns)))
+    return table, log, found.field, found.heads
 
 
 def _order_periods(data: Data, options: Options) -> None:

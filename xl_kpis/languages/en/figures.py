@@ -51,6 +51,15 @@ TEXTS: dict[str, str] = {
     "net amount",
     "called.field.consulted": "consultation, consultation date, consulted on, free consultation",
     "called.field.paid": "first paid on, first payment, paid on",
+    "called.unit_words": "required, optional, local time, local, date and time",
+    "called.remark": "note, notes, nb, n.b, source, legend, generated, exported, printed",
+    "called.second_heading": "response, open-ended response, specify, other (please specify)",
+    "called.not_yet": "active, current, currently, ongoing, present, still active, still here, "
+    "still with us, still client, in progress, open, not yet, no, none yet, never",
+    "called.partly": "partial, partially, partly",
+    "called.balance": "balance, running balance, account balance",
+    "called.surest.amount": "amount paid, paid amount, amount received, received",
+    "called.tax": "vat, tax, taxes, sales tax, gst",
     # What speaks against counting a row or a column as it is
     "called.yes": "true, yes, y, 1, x",
     "called.no": "false, no, n, 0, -, n/a, not canceled, not cancelled",
@@ -109,6 +118,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_found": "read as: {preset}",
     "fill.total_column": "the column “{name}” is a total and was left out",
     "fill.total_row": "the row “{name}” is a total and was left out",
+    "fill.remark_row": "“{name}” is a remark and was left out",
     "fill.column_left": "the column “{name}” holds no period and was left out",
     "fill.no_name": "left out: {rows} with figures and no name",
     "fill.no_figure": "“{value}” or the like is no figure; left out: {cells}",
@@ -221,6 +231,10 @@ TEXTS: dict[str, str] = {
     "fill.status_meaning": "“{value}” is no meaning; write held, missed or ignored",
     "fill.dates_unsure": "{value} may be read day first or month first, and nothing in its column "
     "tells; say which with --dates dmy or --dates mdy",
+    "fill.dates_year": "{value} may begin with the year or with the day; write years in four "
+    "digits, or say which with --dates dmy",
+    "fill.long": "“{value}” ({field}) covers {found}; give the day or the month",
+    "fill.first_day": "“{value}” is no single day; taken as {day}",
     "fill.dates_contradict": "{value} can only be read month first, but {other} ({where}) only day "
     "first; write the dates of one column in one order",
     "fill.dates_against": "{value} cannot be read in the order asked for",
@@ -248,6 +262,13 @@ TEXTS: dict[str, str] = {
     "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything)",
     "fill.not_held": "“{column}” says “{value}”, which speaks against the status of this row; say "
     "which rows count with --unless '{column}={value}', or correct the status",
+    "fill.spent": "{value} leaves an account (column “{balance}”), and nothing says that it is a "
+    "refund; {rows} of that kind: leave them out with --unless '{column}=-*', or take them off "
+    "what was paid with --map '{balance}='",
+    "fill.partly": "“{value}”: no column says how much of it was given back; leave such rows out "
+    "with --unless, and add what is left by hand",
+    "fill.decimal_here": "“{value}” may be read two ways, and something is to be taken off it; say "
+    "which with --decimal point or --decimal comma",
     "fill.low": "no rating is above {highest}; if {highest} was the best answer, the ratings have "
     "to be given on a scale up to {high}",
     "fill.given_back": "negative amounts lower what was paid: {rows}; if they are no refunds, "

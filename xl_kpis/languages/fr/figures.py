@@ -30,6 +30,16 @@ TEXTS: dict[str, str] = {
     "prévu le, jour, horodateur, créé le",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
     "invité, e-mail, adresse e-mail, courriel, nom complet",
+    "called.unit_words": "obligatoire, facultatif, heure locale, date et heure",
+    "called.remark": "note, notes, nb, n.b, remarque, remarques, source, légende, généré, exporté, "
+    "imprimé",
+    "called.second_heading": "réponse, réponse ouverte, précisez, autre (veuillez préciser)",
+    "called.not_yet": "actif, active, en cours, actuel, actuelle, toujours là, toujours client, "
+    "toujours cliente, présent, présente, pas encore, non, jamais",
+    "called.partly": "partiel, partielle, partiellement",
+    "called.balance": "solde, solde du compte, solde courant",
+    "called.surest.amount": "montant payé, montant reçu, montant encaissé, encaissé",
+    "called.tax": "tva, taxe, taxes, impôt",
     # Ce qui s’oppose à compter une ligne ou une colonne telle quelle
     "called.yes": "vrai, oui, o, 1, x",
     "called.no": "faux, non, n, 0, -, n/a",
@@ -53,8 +63,8 @@ TEXTS: dict[str, str] = {
     "called.field.kind": "type d’événement, nature",
     "called.field.attendees": "présents, personnes, fréquentation",
     "called.field.connections": "contacts noués, relations",
-    "called.field.amount": "montant payé, somme payée, prix, paiement, montant ttc, montant brut, "
-    "avant commission, montant net",
+    "called.field.amount": "montant payé, somme payée, montant ht, prix, paiement, "
+    "montant ttc, montant brut, avant commission, brut, montant net",
     "called.field.consulted": "date de consultation, consultation gratuite",
     "called.field.paid": "date du premier paiement, premier paiement le, payé le",
     # KPIs as articles print their names
@@ -111,6 +121,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_found": "lu comme {preset}",
     "fill.total_column": "la colonne « {name} » est un total et a été laissée de côté",
     "fill.total_row": "la ligne « {name} » est un total et a été laissée de côté",
+    "fill.remark_row": "« {name} » est une remarque et a été laissé de côté",
     "fill.column_left": "la colonne « {name} » ne contient aucune période et a été laissée de côté",
     "fill.no_name": "sans nom, donc laissé de côté : {rows} avec des chiffres",
     "fill.no_figure": "« {value} » ou semblable n’est pas un chiffre ; laissé de côté : {cells}",
@@ -232,6 +243,10 @@ TEXTS: dict[str, str] = {
     "manquée ou ignorée",
     "fill.dates_unsure": "{value} peut se lire le jour d’abord ou le mois d’abord, et rien dans la "
     "colonne ne le dit ; précisez avec --dates dmy (jour) ou --dates mdy (mois)",
+    "fill.dates_year": "{value} peut commencer par l’année ou par le jour ; écrivez les années en "
+    "quatre chiffres, ou dites-le avec --dates dmy",
+    "fill.long": "« {value} » ({field}) couvre {found} ; donnez le jour ou le mois",
+    "fill.first_day": "« {value} » n’est pas un seul jour ; compris comme {day}",
     "fill.dates_contradict": "{value} ne peut se lire que le mois d’abord, mais {other} ({where}) "
     "que le jour d’abord ; écrivez les dates d’une colonne dans un seul ordre",
     "fill.dates_against": "{value} ne peut pas se lire dans l’ordre demandé",
@@ -262,6 +277,13 @@ TEXTS: dict[str, str] = {
     "lieu de n’importe quoi)",
     "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
     "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
+    "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "
+    "remboursement ; {rows} de ce genre : laissez-les de côté avec --unless '{column}=-*', ou "
+    "retranchez-les de ce qui a été payé avec --map '{balance}='",
+    "fill.partly": "« {value} » : aucune colonne ne dit combien a été remboursé ; laissez ces "
+    "lignes de côté avec --unless, et ajoutez le reste à la main",
+    "fill.decimal_here": "« {value} » peut se lire de deux façons, et il faut en retrancher "
+    "quelque chose ; dites laquelle avec --decimal point ou --decimal comma",
     "fill.low": "aucune note ne dépasse {highest} ; si {highest} était la meilleure réponse, les "
     "notes doivent être données sur une échelle allant jusqu’à {high}",
     "fill.given_back": "des montants négatifs réduisent ce qui a été payé : {rows} ; si ce ne sont "

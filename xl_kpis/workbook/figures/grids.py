@@ -17,6 +17,7 @@ from xl_kpis.workbook.figures.periods import (
     is_month_name,
     parse_span,
     plain,
+    serial_of,
 )
 from xl_kpis.workbook.figures.records import remark_order
 from xl_kpis.workbook.figures.tables import Block, Looking, is_period
@@ -37,7 +38,9 @@ def grid(
     named = [*(measure[2] for _, measure, _ in found), *block.heads]
     language = look.labels.language(named) or names.language_of_heads(block.heads)
     cells = list(dict.fromkeys(period for _, _, period in found))
-    cells = [_with_year(cell, above) for cell in cells]
+    cells = [_with_year(cell, block, above) for cell in cells]
+    if block.kind == "down":
+        cells = [(row, column, serial_of(text)) for row, column, text in cells]
     texts = [text for _, _, text in cells]
     order = decide_order(
         texts, fixed=options.dates, day_first=names.is_day_first(language), periods=True
@@ -165,12 +168,14 @@ def _describes(head: Any, block: Block, column: int) -> bool:
     )
 
 
-def _with_year(cell: Cell, above: Sequence[Sequence[Any]]) -> Cell:
-    """A month without a year, with the year that stands over it or over the ones before it."""
+def _with_year(cell: Cell, block: Block, above: Sequence[Sequence[Any]]) -> Cell:
+    """A month without a year, with the year that stands over it or over the ones before it, or over
+    the names beside it."""
     row, column, text = cell
     if not is_month_name(text):
         return cell
-    for cells in reversed(above):
+    corner = block.heads[: block.column + 1] if block.kind == "across" else []
+    for cells in (corner, *reversed(above)):
         years = [
             (i, value)
             for i, value in enumerate(cells[:column])

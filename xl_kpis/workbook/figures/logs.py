@@ -68,15 +68,61 @@ def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dic
     """The column of each field: a name of ours before a name that means the same."""
     known, ranks = names.fields_of(log), names.ranks_of(log)
     keys = [fold(head) if isinstance(head, str) and head.strip() else "" for head in heads]
+    units = [
+        key if key in known else names.bare(head) for key, head in zip(keys, heads, strict=True)
+    ]
     columns: dict[str, int] = {}
     for column, key in enumerate(keys):
         if key in mapped and mapped[key] in {f.id for f in log.fields}:
             columns.setdefault(mapped[key], column)
-    found = [(ranks[key], c, key) for c, key in enumerate(keys) if key in known]
+    for part in log.fields:
+        for column, head in enumerate(heads):
+            if names.is_called(head, f"surest.{part.id}") and keys[column] not in mapped:
+                columns.setdefault(part.id, column)
+    found = [(ranks[key], c, key) for c, key in enumerate(units) if key in known]
     for _, column, key in sorted(found):
-        if key not in mapped and column not in columns.values():
+        if keys[column] not in mapped and column not in columns.values():
             columns.setdefault(known[key], column)
     return columns
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A field of a log that a table has no column called so for, and what may be one."""
+
+    field: str
+    heads: list[str]
+    columns: Mapping[str, int]
+    fits: bool
+    """Whether what stands below these headings can be what the field holds."""
+
+
+def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> Lacking | None:
+    """What a row of headings lacks to be that of a log, if it is one field only."""
+    columns = columns_of(log, heads, {})
+    missing = _needed(log, False) - set(columns)
+    left = [i for i, head in enumerate(heads) if said(head) and i not in columns.values()]
+    tells = any(part.kind != "text" for part in log.fields if part.id in columns)
+    if len(missing) != 1 or not tells or not left or sum(map(said, heads)) < 3:
+        return None
+    (field,) = missing
+    rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
+    kind = next(part.kind for part in log.fields if part.id == field)
+    fitting = [i for i in left if _may_hold(kind, [r[i] for r in rows if i < len(r)])]
+    named = [str(heads[i]).strip() for i in fitting or left]
+    return Lacking(field, named, columns, bool(fitting))
+
+
+def _may_hold(kind: str, cells: Sequence[Any]) -> bool:
+    """Whether a column may be that of a field; of words, if they are few that come again."""
+    values = [value for value in cells if said(value)]
+    good = sum(_can_be(kind, value) for value in values)
+    if not values or 2 * good <= len(values):
+        return False
+    if kind not in ("status", "kind"):
+        return True
+    texts = {fold(str(value)) for value in values}
+    return len(texts) < max(len(values), 3) and max(map(len, texts)) < 25
 
 
 def _any(rows: Sequence[Sequence[Any]], column: int) -> bool:
@@ -119,7 +165,8 @@ def _fits(found: Found, rows: Sequence[Sequence[Any]]) -> bool:
 
 def _can_be(kind: str, value: Any) -> bool:
     if kind == "date":
-        return periods.parse_span(value) is not None or periods.order_of(value) != ""
+        span = periods.parse_span(periods.serial_of(value))
+        return span is not None or periods.order_of(value) != ""
     if kind in ("kind", "status"):
         return isinstance(value, str) and numbers.written(value) is None
     if kind == "rating":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ from xl_kpis.kpi.model import Measure
 from xl_kpis.languages import DEFAULT, Texts, available, catalogue
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.figures.numbers import is_currency
 from xl_kpis.workbook.figures.periods import plain
 from xl_kpis.workbook.layout import Log
 
@@ -60,6 +61,61 @@ def is_total(value: Any) -> bool:
     (True, False)
     """
     return isinstance(value, str) and _total().fullmatch(plain(value)) is not None
+
+
+@cache
+def _total_of() -> re.Pattern[str]:
+    names = [name for name in every_name("total") if "total" in name]
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?![a-z]).*")
+
+
+def begins_as_total(value: Any) -> bool:
+    """Whether a text begins as a total does, whatever follows: ``Subtotal January``.
+
+    >>> begins_as_total("Total clients: 3"), begins_as_total("Allan")
+    (True, False)
+    """
+    return isinstance(value, str) and _total_of().fullmatch(plain(value)) is not None
+
+
+def is_remark(cells: Sequence[Any]) -> bool:
+    """Whether a row holds one text that says of itself that it is a remark.
+
+    >>> is_remark([None, "Note: without January"]), is_remark(["* estimated"]), is_remark(["Ann"])
+    (True, True, False)
+    """
+    texts = [cell for cell in cells if cell is not None and str(cell).strip()]
+    if len(texts) != 1 or not isinstance(texts[0], str):
+        return False
+    text = plain(texts[0])
+    return text.startswith("*") or text.partition(":")[0].strip() in every_name("remark")
+
+
+def bare(head: Any) -> str:
+    """A heading, folded, without what stands behind it in brackets, if that is a unit of some kind:
+    a time zone, a currency, a scale, how to write.
+
+    >>> bare("Created (UTC)"), bare("Rating (1-10)"), bare("Amount (refunded)")
+    ('created', 'rating', 'amount (refunded)')
+    """
+    if not isinstance(head, str):
+        return ""
+    found = _UNIT.fullmatch(plain(head))
+    if found is None or not (_is_unit(found[2]) or found[2] in every_name("unit_words")):
+        return fold(head)
+    return fold(re.split(r"[(\[]", head)[0])
+
+
+_UNIT = re.compile(r"(.+?) ?[(\[]([^()\[\]]+)[)\]]")
+_UNITS = (
+    r"(?:utc|gmt|wet|cest|cet|eet|bst|[ecmp][sd]?t)? ?(?:[-+]\d\d?(?::?\d\d)?)?",
+    r"\d{1,2} ?(?:-|to|a|/) ?\d{1,3}|/ ?\d{1,3}|(?:out of|sur) \d{1,3}",
+    r"[djmya]{1,4}(?:[-/. ][djmya]{1,4}){1,2}(?:[ ,]*h.*)?",
+)
+
+
+def _is_unit(text: str) -> bool:
+    return is_currency(text) or any(re.fullmatch(pattern, text) for pattern in _UNITS)
 
 
 def label(measure: Measure, language: str) -> str:

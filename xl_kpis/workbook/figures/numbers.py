@@ -171,6 +171,27 @@ def _other(decimal: str) -> str:
     return COMMA if decimal == POINT else POINT
 
 
+def is_currency(text: str) -> bool:
+    """Whether a text is the sign or the code of a currency."""
+    return text.casefold() in _CURRENCIES
+
+
+def currency_in(head: Any) -> str:
+    """The currency that a heading or the name of a figure says amounts are in; empty if none.
+
+    >>> currency_in("Revenue (EUR)"), currency_in("Amount in CHF"), currency_in("CA €")
+    ('EUR', 'CHF', 'EUR')
+    >>> currency_in("Revenue"), currency_in("Cad")
+    ('', '')
+    """
+    if not isinstance(head, str):
+        return ""
+    found = re.search(rf"(?:[(\[]|\b(?:in|en) |\s)({_CURRENCY})[)\]]?\s*$", head, re.I)
+    if found is None or (found[1].isalpha() and not found[1].isupper()):
+        return ""
+    return _CURRENCIES[found[1].casefold()]
+
+
 def agree(code: str, other: str) -> bool:
     """Whether two currencies may be the same one: ``$`` is any dollar.
 
@@ -180,6 +201,20 @@ def agree(code: str, other: str) -> bool:
     if DOLLAR in (code, other):
         return code in _DOLLARS and other in _DOLLARS
     return code == other
+
+
+def settled(value: Any, sign: str = "") -> float | None:
+    """A number by the decimal sign given, or of one that needs none; None if nobody can tell.
+
+    >>> settled("1,150.50"), settled("1.150"), settled("1.150", ",")
+    (1150.5, None, 1150.0)
+    """
+    number = written(value) if isinstance(value, str) else None
+    if number is None:
+        return parse_number(value)
+    if sign:
+        return number.value(sign)
+    return None if number.is_ambiguous or number.percent else number.values[0][1]
 
 
 def parse_number(value: Any) -> float | None:

@@ -105,7 +105,8 @@ class Order:
     """The order that the dates of one column have in common, and how that is known.
 
     ``because`` is ``given``, ``value``, ``months``, ``language`` or empty, where nobody can tell
-    (``at`` one of the dates) or two dates contradict each other (``at`` both).
+    (``at`` one of the dates) or two dates contradict each other (``at`` both); ``year`` where they
+    may begin with it.
     """
 
     order: str = ""
@@ -129,6 +130,8 @@ def decide_order(
     >>> decide_order(["01/05/2026", "02/03/2026"])
     Order(order='', because='', at=(0,))
     """
+    if not fixed and (first := _begins_with_year(texts)) is not None:
+        return Order("", "year", (first,))
     says: dict[str, int] = {}
     for i, text in enumerate(texts):
         if order := order_of(text):
@@ -150,6 +153,24 @@ def decide_order(
     if periods and (order := _apart(texts)):
         return Order(order, "months", at)
     return Order(DMY, "language", at) if day_first else Order("", "", at)
+
+
+def _begins_with_year(texts: Iterable[Any]) -> int | None:
+    """A date of a column that may be year, month and day, all in two digits; None if none may.
+
+    So it is where each begins with what may be a year, and one ends with what can hardly be any, or
+    where all begin with the same number: ``26/01/05``, ``26/01/06``.
+    """
+    found = [
+        (i, int(spelled[1]), int(spelled[2]))
+        for i, text in enumerate(texts)
+        if isinstance(text, str)
+        and (spelled := re.match(r"\s*(\d\d)[-/.]\d{1,2}[-/.](\d\d)(?!\d)", text))
+    ]
+    if not found or not all(20 <= first < 40 for _, first, _ in found):
+        return None
+    same = len({first for _, first, _ in found}) == 1 and len({last for *_, last in found}) > 2
+    return found[0][0] if same or any(last < 20 for *_, last in found) else None
 
 
 def _apart(texts: Iterable[Any]) -> str:
@@ -340,6 +361,18 @@ def _serial(number: float) -> Span | None:
     if number == int(number) and 19000101 <= number <= 21991231:
         return _in_figures(str(int(number)), DMY)
     return Span(_EPOCH + dt.timedelta(days=int(number))) if 3000 <= number < 110_000 else None
+
+
+def serial_of(value: Any) -> Any:
+    """The day number that a cell of days holds where its format is lost, as a number; else the
+    value.
+
+    >>> serial_of("46027"), serial_of("46058.4166"), serial_of("2026-01-05")
+    (46027.0, 46058.4166, '2026-01-05')
+    """
+    if not isinstance(value, str) or not re.fullmatch(r"\s*\d{5}(?:\.\d+)?\s*", value):
+        return value
+    return float(value) if 36526 <= float(value) < 73415 else value
 
 
 def _full(year: str) -> int:

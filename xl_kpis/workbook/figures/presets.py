@@ -10,7 +10,7 @@ A file says by which headings the export is known, and what to take from it::
     [[take]]                                  # once per log that it feeds
     log = "sessions"
     flags = ["Late"]                          # columns of yes and no; anything else is refused
-    where = { Team = ["Coaching", "Mentoring"] }
+    where = { "Team|Group" = ["Coaching", "Mentoring"] }
     unless = { Outcome = "test" }
 
     [take.columns]                            # the log's fields, and their headings
@@ -205,7 +205,10 @@ def _take(found: Mapping[str, Any], file: str) -> Take:
 def _rule(found: Any, file: str) -> Rule:
     if not isinstance(found, Mapping):
         raise PresetError(file, "where")
-    pairs = ((_names(head, file, "where"), _names(t, file, "where")) for head, t in found.items())
+    pairs = (
+        (_names(head.split("|"), file, "where"), _names(texts, file, "where"))
+        for head, texts in found.items()
+    )
     return Rule(tuple(pairs))
 
 

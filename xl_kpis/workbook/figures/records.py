@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -13,9 +13,9 @@ from xl_kpis.workbook.figures import doubts, names, numbers
 from xl_kpis.workbook.figures.logs import Found, columns_of, holds_ratings, rating_of
 from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, said
 from xl_kpis.workbook.figures.options import Options
-from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span
+from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span, serial_of
 from xl_kpis.workbook.figures.presets import Names, Preset, Rule, Take, first_of
-from xl_kpis.workbook.figures.tables import Block
+from xl_kpis.workbook.figures.tables import Block, Row
 from xl_kpis.workbook.layout import Log
 
 BEST = 10
@@ -69,6 +69,7 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
         found = Found(log, columns)
         taken |= _take(data, block, file, found, (both, (*unless, *take.unless)), options, take)
     left = [cells for number, cells in block.body if number not in taken and any(map(said, cells))]
+    _partly(data, preset, keys, file, [row for row in block.body if row[0] not in taken])
     if left:
         rule = _told_apart(preset, keys, left)
         data.note(Place(file), "filtered", rows=len(left), rule=rule)
@@ -95,6 +96,18 @@ def _fitting(log: Log, id: str, alternatives: Names, block: Block) -> list[int]:
 def _title(preset: Preset) -> tuple[str, str]:
     """The text id of a preset that ships, or the title of a person's own."""
     return (f"preset.{preset.name}", "") if preset.name else ("", preset.title)
+
+
+def _partly(
+    data: Data, preset: Preset, keys: Sequence[str], file: str, rows: Sequence[Row]
+) -> None:
+    """Refuse rows that count in part, where nothing says how much of them does."""
+    found = {first_of(heads, keys) for take in preset.takes for heads, _ in take.where.columns}
+    columns = sorted(keys.index(key) for key in found if key is not None)
+    for number, cells in rows:
+        for column in columns:
+            if column < len(cells) and names.words_in(str(cells[column]), "partly"):
+                data.problem(Place(file, number, column + 1), "partly", value=cells[column])
 
 
 def _told_apart(preset: Preset, keys: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -126,6 +139,9 @@ def _take(
     if key_column in columns.values():
         key_column = None
     dates = _orders(data, block, file, found, options)
+    told = {fold(name) for name in options.columns}
+    if take is None:
+        _taxed(data, block, file, found, told)
     statuses = take.statuses if take else {}
     required = [f.id for f in log.fields if f.required]
     filtered: Counter[str] = Counter()
@@ -149,6 +165,10 @@ def _take(
     for number, cells in block.body:
         row = {key: cells[i] if i < len(cells) else None for i, key in enumerate(keys) if key}
         if not any(map(said, cells)):
+            continue
+        if names.is_remark(cells):
+            data.note(Place(file, number, 1), "remark_row", name=_first(cells))
+            spoken.add(number)
             continue
         if _is_total(cells, columns, required, log, dates):
             data.note(Place(file, number, 1), "total_row", name=_first(cells))
@@ -191,9 +211,12 @@ def _take(
             id = "unpaid" if log.id == "payments" else "not_held"
             data.problem(place, id, column=head, value=str(value).strip())
             continue
-        _make_plain(values, log, dates, statuses)
+        _make_plain(data, values, log, dates, statuses)
         if take is not None and take.minus:
-            _subtract(data, values, row, take)
+            _subtract(data, values, row, take, options.decimal)
+            if values.get("amount", ("",))[0] == 0:
+                spoken.discard(number)  # all of it was given back
+                continue
         data.entries.append(Entry(log, values, place, key))
     heads = tuple(str(head).strip() for head in block.heads if said(head))
     fields = {id: str(block.heads[i]).strip() for id, i in columns.items()}
@@ -213,10 +236,45 @@ def _take(
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)
     _remark_values(data, log, block, file, columns)
+    if take is None and "amount" in columns:
+        _spent(data, block, file, columns["amount"], told)
     _currencies(data, block, file, keys, spoken, log)
     if data.problems:
         data.entries.clear()  # of unknown days, amounts or logs
     return spoken
+
+
+def _spent(data: Data, block: Block, file: str, column: int, told: Set[str]) -> None:
+    """Refuse what leaves an account, in a statement of one, and is not said to be a refund."""
+    balance = next((head for head in block.heads if names.is_called(head, "balance")), None)
+    if balance is None or fold(balance) in told:
+        return
+    rows = {entry.place.row for entry in data.entries if entry.place.file == file}
+    out = [
+        (number, cells[column])
+        for number, cells in block.body
+        if number in rows
+        and column < len(cells)
+        and doubts.is_negative(cells[column])
+        and not any(names.words_in(str(cell), "refunded") for cell in cells)
+    ]
+    if out:
+        values = {"value": out[0][1], "balance": str(balance).strip(), "rows": len(out)}
+        head = str(block.heads[column]).strip()
+        data.problem(Place(file, out[0][0], column + 1), "spent", column=head, **values)
+
+
+def _taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:
+    """Refuse amounts with and without a tax beside each other: which of them is revenue?"""
+    known = names.fields_of(found.log)
+    amounts = [i for i, head in enumerate(block.heads) if known.get(names.bare(head)) == "amount"]
+    heads = [str(block.heads[i]).strip() for i in amounts]
+    if told & set(map(fold, heads)):
+        return
+    if len(amounts) > 1 and any(names.is_called(head, "tax") for head in block.heads):
+        place = Place(file, block.top, amounts[1] + 1)
+        field = ("field.amount", "")
+        data.problem(place, "columns_unsure", field=field, columns=heads, one=heads[0])
 
 
 def _remark_values(
@@ -256,11 +314,11 @@ def _is_total(
     dates: Mapping[str, str],
 ) -> bool:
     """Whether a row is a total: it says so, and its dates are none."""
-    if not any(names.is_total(cell) for cell in cells if said(cell)):
+    if not any(names.is_total(cell) or names.begins_as_total(cell) for cell in cells):
         return False
     days = [f.id for f in log.fields if f.kind == "date" and f.id in required]
     return not any(
-        _has(cells, columns[id]) and parse_span(cells[columns[id]], dates.get(id, DMY))
+        _has(cells, columns[id]) and parse_span(serial_of(cells[columns[id]]), dates.get(id, DMY))
         for id in days
     )
 
@@ -283,7 +341,7 @@ def _orders(data: Data, block: Block, file: str, found: Found, options: Options)
     sure = {order.order for order in decided.values() if order.because == "value"}
     orders = {}
     for id, order in decided.items():
-        if not order.order and len(order.at) == 1 and order.because != "given" and len(sure) == 1:
+        if not order.order and len(order.at) == 1 and not order.because and len(sure) == 1:
             order = Order(next(iter(sure)), "beside", order.at)
         orders[id] = order.order or DMY
         remark_order(data, order, cells[id])
@@ -302,6 +360,8 @@ def remark_order(data: Data, order: Order, cells: Sequence[tuple[Any, Place]]) -
             else (f"because_{order.because}", {})
         )
         data.note(place, f"order_{order.order}", value=value, because=because)
+    elif order.because == "year":
+        data.problem(place, "dates_year", value=value)
     elif order.because == "given":
         data.problem(place, "dates_against", value=value)
     elif len(order.at) == 1:
@@ -315,6 +375,7 @@ def remark_order(data: Data, order: Order, cells: Sequence[tuple[Any, Place]]) -
 
 
 def _make_plain(
+    data: Data,
     values: dict[str, tuple[Any, Place]],
     log: Log,
     dates: Mapping[str, str],
@@ -329,8 +390,10 @@ def _make_plain(
             del values[part.id]
             continue
         if part.kind == "date":
-            span = parse_span(value, dates.get(part.id, DMY))
-            value = value if span is None else span.first
+            if not part.required and names.is_called(value, "not_yet"):
+                del values[part.id]
+                continue
+            value = _day(data, part.id, value, place, dates.get(part.id, DMY))
         elif part.kind == "rating":
             value = rating_of(value)
         elif part.kind == "status":
@@ -338,16 +401,38 @@ def _make_plain(
         values[part.id] = value, place
 
 
+def _day(data: Data, field: str, value: Any, place: Place, order: str) -> Any:
+    """The day of a record; of what is longer the first one, if it is no longer than a month."""
+    span = parse_span(serial_of(value), order)
+    if span is None:
+        return value
+    if span.months > 1 or span.days > 31:
+        found = ("span", span.months or -span.days)
+        data.problem(place, "long", value=value, field=(f"field.{field}", ""), found=found)
+    elif not span.is_day:
+        data.note(place, "first_day", value=value, day=span.first)
+    return span.first
+
+
 def _subtract(
-    data: Data, values: dict[str, tuple[Any, Place]], row: Mapping[str, Any], take: Take
+    data: Data,
+    values: dict[str, tuple[Any, Place]],
+    row: Mapping[str, Any],
+    take: Take,
+    decimal: str,
 ) -> None:
     """Take what was given back from an amount."""
     key = first_of(take.minus, row)
-    back = numbers.parse_number(row[key]) if key is not None else None
-    if back and "amount" in values:
-        amount = numbers.parse_number(values["amount"][0])
-        if amount is not None:
-            values["amount"] = (amount - abs(back), values["amount"][1])
+    if key is None or "amount" not in values or not numbers.parse_number(row[key]):
+        return
+    value, place = values["amount"]
+    sign = {"point": numbers.POINT, "comma": numbers.COMMA}.get(decimal, "")
+    amount, back = (numbers.settled(v, sign) for v in (value, row[key]))
+    if amount is None or back is None:
+        if isinstance(value, str) and numbers.written(value):
+            data.problem(place, "decimal_here", value=value)
+        return
+    values["amount"] = (round(amount - abs(back), 9), place)
 
 
 def _currencies(

@@ -60,11 +60,24 @@ def _named(value: tuple[str, Any], language: str) -> str:
     id, rest = value
     if not id:
         return str(rest)
+    if id == "span":
+        return length_words(rest, language)
     if isinstance(rest, Mapping):
         return words(
             f"fill.{id}", language, **{k: value_words(k, v, language) for k, v in rest.items()}
         )
     return words(id, language)
+
+
+def length_words(months: int, language: str) -> str:
+    """A length in words: months, or days where negative.
+
+    >>> length_words(3, "en"), length_words(-7, "fr")
+    ('3 months', '7\xa0jours')
+    """
+    if months < 0:
+        return words("span.days", language, count=-months)
+    return words("span.month" if months == 1 else "span.months", language, count=months)
 
 
 def plain_number(value: float, language: str) -> str:

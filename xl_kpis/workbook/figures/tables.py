@@ -12,7 +12,7 @@ from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.numbers import is_nothing, written
-from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span
+from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span, plain, serial_of
 from xl_kpis.workbook.figures.presets import Preset
 
 HEADINGS_WITHIN = 60
@@ -65,6 +65,10 @@ def blocks(rows: Sequence[Sequence[Any]], look: Looking) -> Iterator[Block]:
         if _same(cells, block.heads):
             previous = number
             continue  # headings again, as on a new page
+        if not block.body and _heads_again(cells, look):
+            _join(block, cells)
+            previous = number
+            continue
         if number > previous + 1 and (found := _block(filled, index, look, sure=True)):
             yield block
             block = found
@@ -121,6 +125,35 @@ def _same(cells: Sequence[Any], heads: Sequence[Any]) -> bool:
     return len(said_here) > 1 and said_here == [fold(str(h)) for h in heads if said(h)]
 
 
+def _heads_again(cells: Sequence[Any], look: Looking) -> bool:
+    """Whether a row below headings is a second row of headings: without a number or a day in it,
+    and in words that stand in headings only."""
+    texts = [cell for cell in cells if said(cell)]
+    if any(not isinstance(t, str) or parse_span(t) or written(t) is not None for t in texts):
+        return False
+    if any(_is_general(text) for text in texts):
+        return True
+    known = sum(look.labels.known(t) or bool(role(t, look)) for t in texts)
+    return known > 1 and known == len(texts)
+
+
+def _is_general(text: str) -> bool:
+    """Whether a text is what survey services write below each question."""
+    return names.is_called(text, "second_heading") or plain(text).startswith('{"importid"')
+
+
+def _join(block: Block, cells: Sequence[Any]) -> None:
+    """Questions that stand over their parts, and the parts below them, into one row of headings."""
+    if block.kind != "preset":
+        return
+    above: Any = None
+    for column, head in enumerate(block.heads):
+        below = cells[column] if column < len(cells) else None
+        above = head if said(head) else above
+        if isinstance(below, str) and below and not _is_general(below) and said(above):
+            block.heads[column] = f"{above} – {below}"
+
+
 def role(head: Any, look: Looking) -> str:
     """What a heading stands for in a table of figures: ``measure``, ``period``, ``value`` …"""
     if not isinstance(head, str):
@@ -147,7 +180,7 @@ def _side(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: boo
         named = role(head, look) == "period"
         others = [c for c in known if c != column]
         values = [row[column] for row in below if column < len(row) and said(row[column])]
-        timed = [v for v in values if is_period(v) or (named and _is_number_of_period(v))]
+        timed = [v for v in values if is_period(v) or (named and _is_plain_number(v))]
         if others and timed and (named or len(timed) >= len(values) / 2) and not _spans(heads):
             return column
         if not sure and named and timed and not _spans(heads):
@@ -204,6 +237,13 @@ def is_period(value: Any) -> bool:
     if isinstance(value, (int, float)):
         return not isinstance(value, bool) and value == value and 1990 <= value <= 2100
     return parse_span(value) is not None or order_of(value) != "" or is_month_name(value)
+
+
+def _is_plain_number(value: Any) -> bool:
+    """Whether a cell below ``Month`` may be the number of a period or of a day."""
+    value = serial_of(value)
+    is_day = isinstance(value, float) and parse_span(value) is not None
+    return is_day or _is_number_of_period(value)
 
 
 def _is_number_of_period(value: Any) -> bool:

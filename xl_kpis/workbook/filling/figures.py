@@ -15,7 +15,7 @@ from xl_kpis.workbook.figures.model import Place
 from xl_kpis.workbook.figures.names import Labels, label, words
 from xl_kpis.workbook.figures.numbers import parse_number, written
 from xl_kpis.workbook.figures.periods import Span, add_months, is_month_name, parse_span
-from xl_kpis.workbook.figures.sentences import quoted
+from xl_kpis.workbook.figures.sentences import length_words, quoted
 from xl_kpis.workbook.filling.job import Job
 
 DIVIDED, REPEATED, UNSPREADABLE = "divided", "repeated", "unspreadable"
@@ -277,10 +277,3 @@ def _number_of_period(value: Any) -> int | None:
 
 def _divisor(months: int, own: int) -> int:
     return months if 1 <= months <= 12 else own
-
-
-def length_words(months: int, language: str) -> str:
-    """A length in words: months, or days where negative."""
-    if months < 0:
-        return words("span.days", language, count=-months)
-    return words("span.month" if months == 1 else "span.months", language, count=months)

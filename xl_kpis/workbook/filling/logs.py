@@ -15,7 +15,7 @@ from xl_kpis.workbook.data import Data, Entry
 from xl_kpis.workbook.figures.model import Place, said
 from xl_kpis.workbook.figures.names import is_called, label, words
 from xl_kpis.workbook.figures.numbers import parse_number
-from xl_kpis.workbook.figures.periods import parse_day
+from xl_kpis.workbook.figures.periods import parse_day, plain
 from xl_kpis.workbook.figures.sentences import quoted
 from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.layout import Log
@@ -303,8 +303,13 @@ def _our_word(key: str) -> tuple[str, int] | None:
 
 
 def _joined(text: str) -> str:
-    """``No show``, ``no-show`` and ``NO_SHOW`` are one."""
-    return fold(text).replace("-", " ").replace("_", " ")
+    """``No show``, ``no-show`` and ``NO_SHOW`` are one, and so are ``annulé`` and ``annulées``.
+
+    >>> _joined("NO_SHOW"), _joined("Annulé") == _joined("annulée")
+    ('no show', True)
+    """
+    words = plain(text).replace("-", " ").replace("_", " ").split()
+    return " ".join(word.rstrip("es") if word[-1] in "es" else word for word in words)
 
 
 def _meaning(text: str) -> str | None:
