@@ -72,8 +72,8 @@ def _named(value: tuple[str, Any], language: str) -> str:
 def length_words(months: int, language: str) -> str:
     """A length in words: months, or days where negative.
 
-    >>> length_words(3, "en"), length_words(-7, "fr")
-    ('3 months', '7\xa0jours')
+    >>> length_words(3, "en"), length_words(-7, "en")
+    ('3 months', '7 days')
     """
     if months < 0:
         return words("span.days", language, count=-months)
