@@ -121,7 +121,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_found": "lu comme {preset}",
     "fill.total_column": "la colonne « {name} » est un total et a été laissée de côté",
     "fill.total_row": "la ligne « {name} » est un total et a été laissée de côté",
-    "fill.remark_row": "« {name} » est une remarque et a été laissé de côté",
+    "fill.remark_row": "« {name} » est une remarque et a été laissé de côté",
     "fill.column_left": "la colonne « {name} » ne contient aucune période et a été laissée de côté",
     "fill.no_name": "sans nom, donc laissé de côté : {rows} avec des chiffres",
     "fill.no_figure": "« {value} » ou semblable n’est pas un chiffre ; laissé de côté : {cells}",
@@ -243,10 +243,10 @@ TEXTS: dict[str, str] = {
     "manquée ou ignorée",
     "fill.dates_unsure": "{value} peut se lire le jour d’abord ou le mois d’abord, et rien dans la "
     "colonne ne le dit ; précisez avec --dates dmy (jour) ou --dates mdy (mois)",
-    "fill.dates_year": "{value} peut commencer par l’année ou par le jour ; écrivez les années en "
+    "fill.dates_year": "{value} peut commencer par l’année ou par le jour ; écrivez les années en "
     "quatre chiffres, ou dites-le avec --dates dmy",
-    "fill.long": "« {value} » ({field}) couvre {found} ; donnez le jour ou le mois",
-    "fill.first_day": "« {value} » n’est pas un seul jour ; compris comme {day}",
+    "fill.long": "« {value} » ({field}) couvre {found} ; donnez le jour ou le mois",
+    "fill.first_day": "« {value} » n’est pas un seul jour ; compris comme {day}",
     "fill.dates_contradict": "{value} ne peut se lire que le mois d’abord, mais {other} ({where}) "
     "que le jour d’abord ; écrivez les dates d’une colonne dans un seul ordre",
     "fill.dates_against": "{value} ne peut pas se lire dans l’ordre demandé",
@@ -277,13 +277,13 @@ TEXTS: dict[str, str] = {
     "lieu de n’importe quoi)",
     "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
     "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
-    "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "
-    "remboursement ; {rows} de ce genre : laissez-les de côté avec --unless '{column}=-*', ou "
+    "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "
+    "remboursement ; {rows} de ce genre : laissez-les de côté avec --unless '{column}=-*', ou "
     "retranchez-les de ce qui a été payé avec --map '{balance}='",
-    "fill.partly": "« {value} » : aucune colonne ne dit combien a été remboursé ; laissez ces "
+    "fill.partly": "« {value} » : aucune colonne ne dit combien a été remboursé ; laissez ces "
     "lignes de côté avec --unless, et ajoutez le reste à la main",
-    "fill.decimal_here": "« {value} » peut se lire de deux façons, et il faut en retrancher "
-    "quelque chose ; dites laquelle avec --decimal point ou --decimal comma",
+    "fill.decimal_here": "« {value} » peut se lire de deux façons, et il faut en retrancher "
+    "quelque chose ; dites laquelle avec --decimal point ou --decimal comma",
     "fill.low": "aucune note ne dépasse {highest} ; si {highest} était la meilleure réponse, les "
     "notes doivent être données sur une échelle allant jusqu’à {high}",
     "fill.given_back": "des montants négatifs réduisent ce qui a été payé : {rows} ; si ce ne sont "
