@@ -390,6 +390,15 @@ def test_marked_currencies_are_compared_with_the_workbook(tmp_path):
     assert "currency" not in filled(path, settings={"currency": "EUR"}).kinds
 
 
+@pytest.mark.parametrize("head", ["Amount (EUR)", "Amount [€]", "Montant (EUR)"])
+def test_a_heading_may_say_which_currency_it_is(tmp_path, head):
+    path = write(tmp_path, f"Date,Client,{head}\n2026-01-05,A,150.00\n2026-01-16,B,30.00\n")
+    assert "currency" in filled(path).kinds
+    assert "currency" not in filled(path, settings={"currency": "EUR"}).kinds
+    marked = write(tmp_path, f"Date,Client,{head}\n2026-01-05,A,$150.00\n2026-01-16,B,$30.00\n")
+    assert "currencies_marked" in filled(marked).kinds
+
+
 # ---- parts ----------------------------------------------------------------------------------
 
 

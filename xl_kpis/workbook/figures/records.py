@@ -238,7 +238,7 @@ def _take(
     _remark_values(data, log, block, file, columns)
     if take is None and "amount" in columns:
         _spent(data, block, file, columns["amount"], told)
-    _currencies(data, block, file, keys, spoken, log)
+    _currencies(data, block, file, keys, columns, log)
     if data.problems:
         data.entries.clear()  # of unknown days, amounts or logs
     return spoken
@@ -436,14 +436,23 @@ def _subtract(
 
 
 def _currencies(
-    data: Data, block: Block, file: str, keys: Sequence[str], spoken: set[int], log: Log
+    data: Data,
+    block: Block,
+    file: str,
+    keys: Sequence[str],
+    columns: Mapping[str, int],
+    log: Log,
 ) -> None:
     """Amounts of one currency may be added; of several they may not."""
-    if not any(part.kind == "amount" for part in log.fields):
+    amounts = [part.id for part in log.fields if part.kind == "amount" and part.id in columns]
+    if not amounts:
         return
     names_of = names.every_name("currency")
     column = next((i for i, key in enumerate(keys) if key in names_of), None)
     if column is None:
+        for at in (columns[id] for id in amounts):
+            if code := numbers.currency_in(block.heads[at]):
+                data.currencies.setdefault(code, Place(file, block.top, at + 1))
         return
     taken = {entry.place.row for entry in data.entries if entry.log is log}
     found: dict[str, Place] = {}
