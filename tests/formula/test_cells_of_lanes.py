@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from tests.formula.test_moving_ranges import VALUES, columns
 from tests.formula.test_one_value import (
     agree,
+    as_written,
     blocks,
     cells,
     chosen_sizes,
+    each_has_its_own,
     filled,
     one_by_one,
-    sizes,
     usable,
 )
 from xl_kpis.errors import NA, VALUE
@@ -68,7 +69,7 @@ def formulas(draw: st.DrawFn) -> str:
         r=draw(st.one_of(range_, range_, value)),
         s=draw(range_),
     )
-    return draw(st.sampled_from([text, text, f"IFERROR({text},0)+1", f"LET(w,A1,{text})"]))
+    return as_written(draw, text)
 
 
 @settings(max_examples=100, deadline=None)
@@ -76,12 +77,7 @@ def formulas(draw: st.DrawFn) -> str:
 def test_cells_filled_down_have_the_values_they_have_alone(
     block: list[list[Any]], text: str, chosen: dict[str, int]
 ) -> None:
-    run = Run(0, 9, 49, 9, text)
-    want = one_by_one(block, run)
-    with sizes(chosen):
-        found = cells(filled(block, run), run)
-    for i, (one, other) in enumerate(zip(found, want, strict=True)):
-        assert repr(one) == repr(other), f"={text} of {block} at {chosen}: row {i + 1}"
+    each_has_its_own(block, text, chosen)
 
 
 def test_an_index_that_is_blank_is_that_of_the_cell_itself() -> None:

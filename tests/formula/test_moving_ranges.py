@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from tests.formula.test_one_value import (
     agree,
+    as_written,
     blocks,
-    cells,
     chosen_sizes,
+    each_has_its_own,
     filled,
-    one_by_one,
-    sizes,
     usable,
 )
 from xl_kpis.errors import DIV0, NA
@@ -84,7 +83,7 @@ def formulas(draw: st.DrawFn) -> str:
         if name != "COUNTIFS":
             args.insert(0, one)
     text = f"{name}({','.join(args)})"
-    return draw(st.sampled_from([text, text, f"IFERROR({text},0)+1", f"LET(w,A1,{text})"]))
+    return as_written(draw, text)
 
 
 @st.composite
@@ -98,7 +97,7 @@ def questions(draw: st.DrawFn) -> str:
         r=one,
         s=one.replace("B", "D").replace("A", draw(st.sampled_from("ABC"))),
     )
-    return draw(st.sampled_from([text, text, f"IFERROR({text},0)+1", f"LET(w,A1,{text})"]))
+    return as_written(draw, text)
 
 
 columns = st.lists(
@@ -134,15 +133,13 @@ ascending = numbers.map(lambda block: sorted(block, key=lambda row: row[0] or 0.
          "XLOOKUP(A1,A$1:A1,B$1:B1,B1,0,-1)", {})  # fmt: skip
 @example([[i % 7.0, i, i * 0.1, 2.0] for i in map(float, range(30))], "PERCENTRANK(A$1:A1,A1)", {})
 @example([[i % 7.0, i, i * 0.1, 2.0] for i in map(float, range(30))], "MATCH(A2,A$1:A1)", {})
+@example([[1.0] * 4] * 9, "XMATCH(A1,$A$1:$A$60,0,-1)", {})
+@example([[1.0] * 4] * 9, "XMATCH(A1,$B$1:$B$60)", {})
+@example([[1.0] * 4] * 9, "XLOOKUP(A1,$B$1:$B$60,$A$1:$A$60,7)", {})
 def test_cells_filled_down_have_the_values_they_have_alone(
     block: list[list[Any]], text: str, chosen: dict[str, int]
 ) -> None:
-    run = Run(0, 9, 49, 9, text)
-    want = one_by_one(block, run)
-    with sizes(chosen):
-        found = cells(filled(block, run), run)
-    for i, (one, other) in enumerate(zip(found, want, strict=True)):
-        assert repr(one) == repr(other), f"={text} of {block} at {chosen}: row {i + 1}"
+    each_has_its_own(block, text, chosen)
 
 
 @settings(max_examples=25, deadline=None)

@@ -298,6 +298,21 @@ def agree(block: list[list[Any]], text: str, chosen: Mapping[str, int]) -> None:
     assert not wrong, f"={text} of {block} at {dict(chosen)}:\n" + "\n".join(wrong[:12])
 
 
+def each_has_its_own(block: list[list[Any]], text: str, chosen: Mapping[str, int]) -> None:
+    """Filled down beside a block, every cell has the value that its formula has alone."""
+    run = Run(0, 9, 49, 9, text)
+    want = one_by_one(block, run)
+    with sizes(chosen):
+        found = cells(filled(block, run), run)
+    for i, (one, other) in enumerate(zip(found, want, strict=True)):
+        assert repr(one) == repr(other), f"={text} of {block} at {chosen}: row {i + 1}"
+
+
+def as_written(draw: st.DrawFn, text: str) -> str:
+    """A formula as it is, or with others around it."""
+    return draw(st.sampled_from([text, text, f"IFERROR({text},0)+1", f"LET(w,A1,{text})"]))
+
+
 AS_FOUND = (Phase.explicit, Phase.reuse, Phase.generate)
 """A formula made from a random number has no smaller one beside it."""
 

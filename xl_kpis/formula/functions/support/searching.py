@@ -270,6 +270,8 @@ class Line:
         if keys.dtype != np.float64:
             values = identities(values)
         out = np.fromiter((get(value, -1) for value in values), np.intp, len(values))
+        if self.length > len(self.items) and None in values:
+            out[[i for i, value in enumerate(values) if value is None]] = self.blank(last)
         return out.reshape(keys.shape)
 
     def match_many(self, keys: np.ndarray) -> np.ndarray:
