@@ -18,7 +18,9 @@ from tests.commands.conftest import Make, Run
 from tests.object_store import environment, make_bucket, object_store, weed
 from xl_kpis import load
 from xl_kpis.commands.manifest import NAME
+from xl_kpis.commands.targets import may_write
 from xl_kpis.formula.xlsx.package import places
+from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 
 pytest.importorskip("upath")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
@@ -105,6 +107,32 @@ def test_what_is_named_and_what_patterns_match(run: Run, make: Make, bucket: str
 def test_what_is_not_there_is_said(run: Run, bucket: str, word: str, said: str) -> None:
     ran = run("recalc", bucket + word, "--out-dir", "out")
     assert (ran.code, ran.err) == (1, f"xl-kpis: {bucket}{said}\n")
+
+
+def test_what_a_store_does_not_show_is_not_written_over(
+    run: Run, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fsspec.implementations.memory import MemoryFileSystem
+
+    def denied(self: MemoryFileSystem, path: str, **_: object) -> None:
+        raise PermissionError(path)
+
+    source, output = str(make("one.xlsx", A1="=1+1")), "memory://shown/one.xlsx"
+    there = places.place(output)
+    places.put(there, b"somebody's")
+    with monkeypatch.context() as hidden:
+        hidden.setattr(MemoryFileSystem, "info", denied)
+        found = run("recalc", source, "--output", output)
+        assert found.code == 1
+        assert output in found.err
+        with pytest.raises(WorkbookError, match=r"shown/one\.xlsx"):
+            may_write(there, force=False)
+        may_write(there, force=True)
+    assert places.read(there, 99) == b"somebody's"
+    with monkeypatch.context() as hidden:
+        hidden.setattr(MemoryFileSystem, "info", denied)
+        assert run("recalc", source, "--output", output, "--force").code == 0
+    assert load(output)["A1"] == 2
 
 
 def test_a_cluster_of_this_machine(run: Run, make: Make) -> None:

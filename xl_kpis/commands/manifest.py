@@ -32,8 +32,12 @@ def fingerprint(path: Path) -> Fingerprint | None:
     be read, or is a pipe or a device."""
     if not isinstance(path, Path):
         from xl_kpis.formula.xlsx.package.places import tag
+        from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 
-        return tag(path)
+        try:
+            return tag(path)
+        except WorkbookError:
+            return None
     import hashlib  # 3 ms
 
     try:

@@ -177,7 +177,7 @@ def targets(
         if len(files) > 1:
             raise Usage("files.many", count=len(files))
         to = where(output)
-        return [_checked(files[0], to, force, _there(to))]
+        return [_checked(files[0], to, force, _there(to, force))]
     if folder is None:
         return [Target(one.file, one.file, read=one.version) for one in files]
     if isinstance(folder, Path) and folder.exists() and not folder.is_dir():
@@ -196,13 +196,20 @@ def targets(
     return found
 
 
-def _there(place: Path) -> Fingerprint | None:
-    """What is there already, if it is an address."""
+def _there(place: Path, force: bool) -> Fingerprint | None:
+    """What is there already, if it is an address. A store that does not say it is no reason to
+    write over it, unless that is wanted."""
     if isinstance(place, Path):
         return None
     from xl_kpis.formula.xlsx.package.places import tag
+    from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 
-    return tag(place)
+    try:
+        return tag(place)
+    except WorkbookError:
+        if not force:
+            raise
+        return None
 
 
 def _all_there(folder: Path) -> dict[str, Fingerprint]:
@@ -243,5 +250,6 @@ def ending(path: Path, *known: str) -> None:
 
 def may_write(path: Path, force: bool) -> None:
     """``Problem`` if a file that a command is about to write exists already."""
-    if path.exists() and not force:
+    is_there = path.exists() if isinstance(path, Path) else _there(path, force) is not None
+    if is_there and not force:
         raise Problem("files.exists", file=path)

@@ -105,20 +105,22 @@ def put(place: Path, data: bytes) -> Fingerprint | None:
         said = fs.pipe_file(path, data)
     if isinstance(said, dict) and said.get("ETag"):
         return _fingerprint({"size": len(data), **said})
-    return tag(place)
+    with suppress(WorkbookError):  # who may write need not be allowed to look
+        return tag(place)
+    return None
 
 
 def tag(place: Path) -> Fingerprint | None:
-    """The size and version of what is at an address; None if there is no
-    file."""
+    """The size and version of what is at an address; None if there is no file. ``WorkbookError``
+    where the store does not say."""
     fs, path = _store(place)
-    try:
-        with _refusals(place, "unreadable"):
-            fs.invalidate_cache(fs._parent(path))
+    with _refusals(place, "unreadable"):
+        fs.invalidate_cache(fs._parent(path))
+        try:
             about = fs.info(path)
-            return None if about.get("type") == "directory" else _fingerprint(about)
-    except WorkbookError:
-        return None
+        except FileNotFoundError:
+            return None
+        return None if about.get("type") == "directory" else _fingerprint(about)
 
 
 def below(folder: Path) -> dict[str, Fingerprint]:
