@@ -11,25 +11,24 @@ import os
 import random
 import resource
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 
+from tests.dask_cluster import dask
 from tests.object_store import environment, make_bucket, object_store
 from xl_kpis import recalculate_files
 from xl_kpis.commands.manifest import NAME
 from xl_kpis.formula.xlsx.package import places
 
-ROOT = Path(__file__).parents[2]
 Words = tuple[str, ...]
+PATIENCE = 600
+"""Seconds that workers wait for a scheduler."""
 
 
 def templates() -> list[openpyxl.Workbook]:
@@ -111,43 +110,6 @@ def results(bucket: str, folder: str) -> dict[str, bytes]:
         )
 
 
-@contextmanager
-def program(*words: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A program of Dask's with its children, until the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", f"distributed.cli.dask_{words[0]}", *words[1:]],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-@contextmanager
-def dask(workers: int) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a scheduler with workers, and its process."""
-    import distributed
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    address = f"tcp://127.0.0.1:{port}"
-    words = ("worker", address, "--nworkers", str(workers), "--nthreads", "1", "--no-dashboard")
-    with (
-        program("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard") as scheduler,
-        program(*words, "--death-timeout", "600"),
-    ):
-        with distributed.Client(address, timeout=120, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=120)
-        yield address, scheduler
-
-
 def ask_workers(address: str) -> dict[str, int]:
     """The most memory each worker has had, in MiB."""
     import distributed
@@ -192,12 +154,12 @@ def main(count: int) -> None:
             Watch(*from_to(f"p{jobs}", "--jobs", str(jobs))).said(f"{jobs} processes")
             check(f"p{jobs}")
         for workers in (1, 2):
-            with dask(workers) as (address, _):
+            with dask(workers, PATIENCE) as (address, _):
                 Watch(*from_to(f"d{workers}", "--scheduler", address)).said(f"{workers} workers")
                 print("memory of workers, MiB:", *ask_workers(address).values())
             check(f"d{workers}")
 
-        with dask(2) as (address, scheduler):
+        with dask(2, PATIENCE) as (address, scheduler):
             pid = a_worker(address)
             run = Watch(*from_to("k", "--scheduler", address))
             run.until(count // 4)
@@ -206,7 +168,7 @@ def main(count: int) -> None:
             scheduler.kill()
             run.said("worker killed after a quarter, scheduler after a half")
             before = run.records
-        with dask(2) as (address, _):
+        with dask(2, PATIENCE) as (address, _):
             run = Watch(*from_to("k", "--scheduler", address, "--resume"))
             run.said("gone on")
             print(f"{before} + {run.records} = {before + run.records} of {count}")

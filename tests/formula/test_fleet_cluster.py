@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.dask_cluster import dask
 from tests.formula.test_fleet import workbook
 from tests.formula.test_fleet_elsewhere import OWN, alone, books
 from xl_kpis import load, recalculate_files
@@ -35,48 +33,9 @@ def CLUSTERS_END(number):
 """
 
 
-@contextmanager
-def started(*words: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A program of Dask's, until the block ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli." + words[0], *words[1:]],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            if process.poll() is None:
-                process.send_signal(number)
-                try:
-                    process.wait(10)
-                except subprocess.TimeoutExpired:
-                    continue
-
-
-@contextmanager
-def dask(workers: int = 2) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The address of a scheduler with workers, and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
-    port = address.rpartition(":")[2]
-    with started(
-        "dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"
-    ) as scheduler:
-        words = ("--nworkers", str(workers), "--nthreads", "1", "--no-dashboard")
-        with started("dask_worker", address, *words, "--death-timeout", "5"):
-            yield address, scheduler
-
-
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    with dask() as (address, _):
-        with distributed.Client(address, timeout=60, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=60)
+    with dask(2, patience=5) as (address, _):
         yield address
 
 
@@ -138,7 +97,7 @@ def test_a_file_that_kills_workers_is_given_up_and_the_others_are_done(tmp_path:
 
 
 def test_a_scheduler_that_goes_is_said_and_what_was_done_is_done(tmp_path: Path) -> None:
-    with dask() as (address, scheduler):
+    with dask(2, patience=5) as (address, scheduler):
         given = books(400)
         came = 0
         with pytest.raises(ClusterLost) as lost:  # noqa: PT012

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from workbook_browser import NEEDS_CHROMIUM, browser
 from workbook_samples import card, faulty_card
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook.html import Card, to_html
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-pytestmark = [
-    pytest.mark.chromium,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 WIDTHS = (320, 360, 414, 600, 768, 860, 900, 1024, 1119, 1120, 1200, 1440, 1920)
 FOUR = [(pack, language) for pack in PACKS for language in available()]
@@ -28,10 +24,8 @@ NARROWEST_BAR = 120
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
+    with browser() as found:
+        yield found
 
 
 def saved(folder: Path, *cards: Card, language: str = "en") -> str:

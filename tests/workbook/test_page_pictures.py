@@ -8,12 +8,12 @@ and keep it: ``python tests/workbook/test_page_pictures.py``.
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from workbook_browser import NEEDS_CHROMIUM, browser
 from workbook_samples import card
 
 from xl_kpis.languages import available
@@ -22,11 +22,7 @@ from xl_kpis.workbook.html import to_html
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 Image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
 pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.chromium,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 KEPT = Path(__file__).parent / "pictures"
 LOOKS = {
@@ -45,18 +41,16 @@ SHARE = 0.02
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[playwright.Browser]:
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
+    with browser() as found:
+        yield found
 
 
-def picture(browser: playwright.Browser, folder: Path, language: str, look: str, css: str = ""):
+def picture(chromium: playwright.Browser, folder: Path, language: str, look: str, css: str = ""):
     """What is seen, small; with ``css`` of a page that something happened to."""
     path = folder / "page.html"
     text = to_html([card("mentoring", language)], language)
     path.write_text(text, "utf-8")
-    context = browser.new_context(**LOOKS[look], bypass_csp=True)
+    context = chromium.new_context(**LOOKS[look], bypass_csp=True)
     page = context.new_page()
     page.goto(path.as_uri())
     if css:
@@ -126,11 +120,10 @@ def keep() -> None:
     """Take the pictures anew."""
     import tempfile
 
-    with playwright.sync_playwright() as started, tempfile.TemporaryDirectory() as folder:
-        browser = started.chromium.launch(executable_path=CHROMIUM)
+    with browser() as chromium, tempfile.TemporaryDirectory() as folder:
         for language in available():
             for look in LOOKS:
-                seen = picture(browser, Path(folder), language, look)
+                seen = picture(chromium, Path(folder), language, look)
                 seen.quantize(32).save(KEPT / f"{look}.{language}.png", optimize=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import pickle
 from io import BytesIO
 from typing import Any
 
@@ -243,3 +244,10 @@ def test_a_pack_is_given_by_file_or_as_it_is() -> None:
     assert isinstance(pack, Pack)
     table = {"places_taken": [640], "places_offered": [800]}
     pd.testing.assert_frame_equal(score(table, pack), score(table, EXAMPLE))
+
+
+def test_what_is_wrong_with_a_table_can_be_sent_to_another_process() -> None:
+    error = pickle.loads(pickle.dumps(TableError("near", name="Sesions", known="Sessions")))
+    assert isinstance(error, TableError)
+    assert "Sesions" in error.sentence("fr")
+    assert str(error) == error.sentence("en")

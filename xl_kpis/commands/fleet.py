@@ -27,6 +27,11 @@ def each(
     return map(work, tasks) if jobs < 2 else _apart(work, tasks, jobs, lost)
 
 
+def with_reason(task: Task, why: Exception) -> tuple[Task, Exception]:
+    """A task with why nothing came of it."""
+    return task, why
+
+
 def _apart(
     work: Callable[[Task], Result],
     tasks: Sequence[Task],

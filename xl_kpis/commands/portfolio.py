@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xl_kpis.commands.books import template_book, write
-from xl_kpis.commands.fleet import each
+from xl_kpis.commands.fleet import each, with_reason
 from xl_kpis.commands.frame import Argument, Command, Option, force_option, region_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.problem import Problem, about, sentence, trace
 from xl_kpis.commands.records import Progress
+from xl_kpis.commands.table_files import csv, parquet
 from xl_kpis.commands.targets import ending, may_write, workbooks
 from xl_kpis.commands.terminal import echo
 
@@ -41,7 +41,7 @@ def write_portfolio(
     left = 0
     with Progress(len(names)) as progress:
         work = partial(_entry_of, by=by, period=period, region=region)
-        for name, entry in each(work, names, os.cpu_count() or 1, _lost):
+        for name, entry in each(work, names, os.cpu_count() or 1, with_reason):
             found[name] = entry
             if _is_strange(entry):
                 left += 1
@@ -87,26 +87,10 @@ def _is_strange(entry: ClientEntry | Exception) -> bool:
     return isinstance(entry, Problem) and entry.id == "books.no_template"
 
 
-def _lost(file: str, why: Exception) -> tuple[str, ClientEntry | Exception]:
-    return file, why
-
-
 def _written(table: pd.DataFrame, by: tuple[str, ...], kind: str) -> bytes:
     if kind == PARQUET:
-        out = io.BytesIO()
-        try:
-            table.to_parquet(out, index=False)
-        except ImportError:
-            raise Problem("score.parquet") from None
-        return out.getvalue()
-    from xl_kpis.workbook.csv_fields import field
-
-    texts = ("client", *by, "file", "name", "currency", "reason")
-    own: dict[str, Any] = {
-        name: table[name].map(partial(field, is_path=name == "file"), na_action="ignore")
-        for name in texts
-    }
-    return table.assign(**own).to_csv(index=False, lineterminator="\n").encode()
+        return parquet(table)
+    return csv(table, ("client", *by, "name", "currency", "reason"), paths=("file",))
 
 
 command = Command(

@@ -11,6 +11,7 @@ from xl_kpis.commands.frame import Argument, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Problem, Usage
+from xl_kpis.commands.table_files import csv, parquet
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.terminal import echo, echo_data
 
@@ -42,7 +43,7 @@ def print_scores(files: tuple[str, ...], pack: str, output: str | None, force: b
             "score.table", file=", ".join(files), reason=error.sentence(language())
         ) from None
     if path is None:
-        echo_data(_csv(found), nl=False)
+        echo_data(_csv(found).decode(), nl=False)
     else:
         write(path, _written(found, path.suffix.lower()))
         echo(say("files.written", file=path), err=True)
@@ -127,24 +128,16 @@ def _frame(rows: list[list[Any]]) -> pd.DataFrame:
     return pd.DataFrame(cells[1:], columns=cells[0], dtype=object)
 
 
-def _csv(found: pd.DataFrame) -> str:
-    from xl_kpis.workbook.csv_fields import field
-
-    own = {name: found[name].map(field) for name in ("client", "period", "reason")}
-    return found.assign(**own).to_csv(index=False, lineterminator="\n")
+def _csv(found: pd.DataFrame) -> bytes:
+    return csv(found, ("client", "period", "reason"))
 
 
 def _written(found: pd.DataFrame, kind: str) -> bytes:
     if kind == ".csv":
-        return _csv(found).encode()
+        return _csv(found)
     if kind == ".json":
         return found.to_json(orient="records", force_ascii=False, date_format="iso").encode()
-    out = io.BytesIO()
-    try:
-        found.to_parquet(out, index=False)
-    except ImportError:
-        raise Problem("score.parquet") from None
-    return out.getvalue()
+    return parquet(found)
 
 
 command = Command(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.commands.books import template_book, write
-from xl_kpis.commands.fleet import each
+from xl_kpis.commands.fleet import each, with_reason
 from xl_kpis.commands.frame import (
     Argument,
     Choice,
@@ -54,7 +54,7 @@ def print_scorecards(
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
         work = partial(_card_of, period=period, region=region, functions=functions)
-        for name, card in each(work, names, os.cpu_count() or 1, _lost):
+        for name, card in each(work, names, os.cpu_count() or 1, with_reason):
             found[name] = card
             if isinstance(card, Usage):
                 raise card
@@ -103,10 +103,6 @@ def _take_in_packs(cards: list[Card]) -> None:
 
     for file in {card.overview.pack_file for card in cards} - {""}:
         use(pack_from(file))
-
-
-def _lost(file: str, why: Exception) -> tuple[str, Card | Exception]:
-    return file, why
 
 
 def _format(path: Path | None, wanted: str | None) -> str:

@@ -184,12 +184,11 @@ class Book:
             package.file = name
             model = read_model(package)
         model.region, model.file_name = region, self.model.file_name
+        self.begin_anew()
         self.model, self.package = model, package
         self.editing = Editing(self)
-        self._calculation = self._index = None
-        self._changed, self._edits, self._touched = [], {}, {}
+        self._edits, self._touched = {}, {}
         self._formats_read = set()
-        self._fresh = False
 
     def forget_inputs(self, cells: Iterable[Cell]) -> None:
         """Cells that are given formulas are inputs no more."""

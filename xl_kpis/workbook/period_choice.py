@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.book import Book
-from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook.figures.periods import order_of, parse_span
 from xl_kpis.workbook.places import Places
-from xl_kpis.workbook.texts import words
+from xl_kpis.workbook.texts import Refused
 
 
-class NoPeriod(XlKpisError, ValueError):
+class NoPeriod(Refused):
     """No period of the workbook is meant; the text ``choice.<id>`` says why."""
 
-    def __init__(self, id: str, **values: Any) -> None:
-        super().__init__(id)
-        self.id, self.values = id, values
-
-    def sentence(self, language: str = DEFAULT) -> str:
-        return words(f"choice.{self.id}", language, **self.values)
-
-    def __str__(self) -> str:
-        return self.sentence(DEFAULT)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (self.id, self.values)
-
-
-def _rebuilt(id: str, values: dict[str, Any]) -> NoPeriod:
-    return NoPeriod(id, **values)
+    section = "choice"
 
 
 def period_number(book: Book, period: str) -> int:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from xl_kpis.errors import NA, NUM, ExcelError, XlKpisError
+from xl_kpis.errors import NA, NUM, ExcelError
 from xl_kpis.kpi import PACKS, tiers
 from xl_kpis.kpi.arrays import BLANK, BOOLEAN, ERROR, NUMBER, TEXT, Column, evaluate_arrays, pack
 from xl_kpis.kpi.evaluate import evaluate
@@ -23,32 +23,23 @@ from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_sources import find, load
 from xl_kpis.kpi.packs import Pack, kpis_of, use
 from xl_kpis.kpi.words import error_words, problem
-from xl_kpis.languages import DEFAULT, Texts
+from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook.figures.names import Labels, is_called, label
 from xl_kpis.workbook.figures.numbers import POINT, decide, written
+from xl_kpis.workbook.texts import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-words = Texts("workbook", "kpi")
 
 CLIENT, PERIOD, MEASURE, VALUE = "client", "period", "measure", "value"
 COLUMNS = (CLIENT, PERIOD, "kpi", "value", "tier", "score", "gap", "error", "reason")
 _ERRORS = {ERROR + error.number: error for error in map(ExcelError.of, ExcelError.codes())}
 
 
-class TableError(XlKpisError, ValueError):
+class TableError(Refused):
     """A table nobody can score: the text ``table.<id>`` says why."""
 
-    def __init__(self, id: str, **values: Any) -> None:
-        super().__init__(id)
-        self.id, self.values = id, values
-
-    def sentence(self, language: str = DEFAULT) -> str:
-        return words(f"table.{self.id}", language, **self.values)
-
-    def __str__(self) -> str:
-        return self.sentence(DEFAULT)
+    section = "table"
 
 
 def score(

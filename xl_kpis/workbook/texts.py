@@ -6,11 +6,37 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.model import Measure
 from xl_kpis.kpi.packs import base_of, pack_of
-from xl_kpis.languages import Texts
+from xl_kpis.languages import DEFAULT, Texts
 
 words = Texts("workbook", "kpi")
+
+
+class Refused(XlKpisError, ValueError):
+    """Something cannot be done: the text ``<section>.<id>`` says why, with ``values`` in it."""
+
+    section: ClassVar[str]
+
+    def __init__(self, id: str, **values: Any) -> None:
+        super().__init__(id)
+        self.id, self.values = id, values
+
+    def sentence(self, language: str = DEFAULT) -> str:
+        return words(f"{self.section}.{self.id}", language, **self.values)
+
+    def __str__(self) -> str:
+        return self.sentence(DEFAULT)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), self.id, self.values)
+
+
+def _rebuilt(kind: type[Refused], id: str, values: dict[str, Any]) -> Refused:
+    return kind(id, **values)
 
 
 def measure_words(measure: Measure, what: str, language: str) -> str:

@@ -12,15 +12,13 @@ from typing import Any
 from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.fleet.one_file import Recalculated
 from xl_kpis.formula.fleet.parcels import Parcel
-from xl_kpis.formula.fleet.shared_work import Lost
+from xl_kpis.formula.fleet.shared_work import AHEAD, Lost
 from xl_kpis.formula.xlsx.package.package import file_bytes
 from xl_kpis.formula.xlsx.package.places import Named
 from xl_kpis.languages import DEFAULT, Texts
 
 LOCAL = "local"
 """Stands for a cluster on this machine, which is there as long as the work takes."""
-AHEAD = 2
-"""Parcels given out per thread of the workers: one to work on, one to find when it is done."""
 PATIENCE = 30.0
 """Seconds in which a scheduler must answer, and have a worker."""
 COUNTS = 5.0

@@ -13,12 +13,9 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
-from xl_kpis.formula.fleet.shared_work import Late, Lost
+from xl_kpis.formula.fleet.shared_work import AHEAD, Late, Lost
 
 Task = TypeVar("Task")
-
-AHEAD = 2
-"""Tasks given out per process: one it works on, one it finds when it is done."""
 
 
 class Processes(Generic[Task]):

@@ -9,6 +9,8 @@ from typing import Any, Protocol, TypeVar
 Task = TypeVar("Task")
 Taken = TypeVar("Taken", contravariant=True)
 
+AHEAD = 2
+"""Tasks given out per worker: one to work on, one to find when it is done."""
 LOOKS = 0.1
 """Seconds between looks at whether all is well, while nothing ends."""
 
