@@ -235,6 +235,20 @@ def test_runs_to_the_right(tmp_path: Path, asked_alone: list[tuple[int, int]]) -
     assert values(done[1], "S1!L3", "S1!A4") == [132.0, 12.0]
 
 
+def test_a_range_that_would_move_the_other_way_is_one_for_all_rows(
+    tmp_path: Path, asked_alone: list[tuple[int, int]]
+) -> None:
+    def counts(k: float) -> list[list[Any]]:
+        return [
+            [k * i, f'=COUNTIF(A$1:A$12,">"&A{i + 1}*2)', f"=MATCH(A{i + 1},A$1:A$12,0)"]
+            for i in range(12)
+        ]
+
+    done = recalculated(tmp_path, [workbook(counts(k)) for k in (1.0, 2.0, 3.0)])
+    assert asked_alone == []
+    assert values(done[2], "S1!B1", "S1!B4", "S1!C12") == [11.0, 5.0, 12.0]
+
+
 def test_a_circle_in_one_of_them(tmp_path: Path) -> None:
     formulas = ["=IF(S1!A2>4,B1,1)", "=A1+1"]
     done = recalculated(tmp_path, [workbook(figures(k), [formulas]) for k in (1.0, 2.0, 1.2)])

@@ -59,8 +59,16 @@ class Arguments:
     @property
     def move(self) -> bool:
         """Whether some of them are other cells in each lane."""
-        edges = (edge for each in self.ranges.values() for edge in each[1:])
-        return bool(self.named) or any(edge.moves for edge in edges)
+        return self.move_over(2, 2)
+
+    def move_over(self, rows: int, columns: int) -> bool:
+        """Whether they do in lanes that cover so many rows and columns: those that only move
+        down are the same from column to column."""
+        return bool(self.named) or any(
+            (rows > 1 and (top.moves or bottom.moves))
+            or (columns > 1 and (left.moves or right.moves))
+            for _, top, left, bottom, right in self.ranges.values()
+        )
 
 
 def _arguments(
@@ -141,6 +149,10 @@ def cells_of_lanes_site(
         return _called(function, columns, frame)
 
     def of_books_too(frame: Frame) -> Value:
+        if not (
+            function.references or frame.gathered or arguments.move_over(frame.rows, frame.columns)
+        ):
+            return site(frame)  # they are the same cells in all lanes
         if frame.books and frame.rows * frame.columns > 1:
             return frame.together(_in_each, lanes_or_one)
         return lanes_or_one(frame)
