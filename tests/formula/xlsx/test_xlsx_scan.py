@@ -21,7 +21,9 @@ from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER
 from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
 from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
+from xl_kpis.formula.xlsx.read.small_sheets import scanned_together
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, Walker
+from xl_kpis.formula.xlsx.read.worksheet import lay_out_rows, scan_rows
 
 STRINGS = np.array(["zero", "one", "", "trois é"], object)
 SOURCE = SheetSource("f.xlsx", "s.xml", STRINGS, False, 10**9, 10**9)
@@ -222,6 +224,44 @@ def test_blocks_join() -> None:
     for col in (0, 1, 2):
         a, b = once.cells.by_index[col], pieces.cells.by_index[col]
         assert a.values(0, len(a)).tolist() == b.values(0, len(b)).tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(rows() | rows() | rows(odd=True), min_size=2, max_size=6), st.data())
+def test_sheets_scanned_together_are_as_each_by_itself(several: list[str], data: Any) -> None:
+    layouts = [
+        lay_out_rows(
+            b"<worksheet>%s<sheetData>%s</sheetData></worksheet>" % (b" " * i, xml.encode())
+        )
+        for i, xml in enumerate(several)
+    ]
+    alone = [scan_rows(layout, SOURCE) for layout in layouts if layout is not None]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "WALKED_BELOW", 1)
+        at_once = data.draw(st.sampled_from([1, 2_000, 1_000_000]))
+        patch.setattr(thresholds, "SCANNED_AT_ONCE", at_once)
+        some = (layout for layout in layouts if layout is not None)
+        together = [scan_rows(each, SOURCE, scan) for each, scan in scanned_together(some, SOURCE)]
+    assert len(together) == len(alone) == len(several)
+    for got, want in zip(together, alone, strict=True):
+        assert got.layout == want.layout
+        assert got.data == want.data
+        assert cells_of(got) == cells_of(want)
+        assert formulas_of(got) == formulas_of(want)
+        assert got.hidden_rows == want.hidden_rows
+        assert got.at.tolist() == want.at.tolist()
+
+
+def test_an_unusual_sheet_leaves_most_others_to_be_scanned_together() -> None:
+    usual = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1*2</f><v>2</v></c></row>' * 99
+    odd = usual.replace('r="B1"', "r='B1'")
+    found = [
+        lay_out_rows(f"<worksheet><sheetData>{xml}</sheetData></worksheet>".encode())
+        for xml in [usual, odd, *[usual] * 6]
+    ]
+    layouts = [layout for layout in found if layout is not None]
+    scans = [scan for _, scan in scanned_together(layouts, SOURCE)]
+    assert [scan is not None for scan in scans] == [False, False, *[True] * 6]
 
 
 def test_places_may_be_implied() -> None:

@@ -3,6 +3,7 @@
 ====================  =========================================================================
 ``workbook``          the workbook around its sheets: names, tables, settings
 ``worksheet``         one sheet: scanned, its columns, runs and hidden rows
+``small_sheets``      several of them scanned together
 ``fast_scan``         a block of rows with array operations: the forms that programs write
 ``tolerant_scan``     one cell after another: every form XML allows
 ``scan_result``       what both scans give

@@ -160,6 +160,13 @@ def _positions(inside: np.ndarray, start: int) -> np.ndarray:
     return (inside + start).astype(np.int32)
 
 
+def hidden_rows(data: bytes, start: int, stop: int) -> list[int]:
+    """The rows between two positions, in the usual form, that are not shown."""
+    if data.find(b"hidden=", start, stop) < 0:
+        return []
+    return [int(match[1]) - 1 for match in _HIDDEN.finditer(data, start, stop)]
+
+
 class _Block:
     """One block being scanned; positions count from its start until the end."""
 
@@ -210,7 +217,7 @@ class _Block:
             texts=texts,
             at=_positions(at, self.start),
             formulas=formulas,
-            hidden_rows=self._hidden(),
+            hidden_rows=hidden_rows(self.bytes, 0, self.size),
             rich=self.rich,
         )
 
@@ -501,8 +508,3 @@ class _Block:
             shared=shared[keep].astype(np.int32),
             special=special,
         )
-
-    def _hidden(self) -> list[int]:
-        if b"hidden=" not in self.bytes:
-            return []
-        return [int(match[1]) - 1 for match in _HIDDEN.finditer(self.bytes)]

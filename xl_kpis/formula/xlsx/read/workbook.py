@@ -15,8 +15,9 @@ from xl_kpis.formula.xlsx.package.xml_text import shared_strings, unescape_excel
 from xl_kpis.formula.xlsx.read.cell_formats import number_formats
 from xl_kpis.formula.xlsx.read.links import read_links
 from xl_kpis.formula.xlsx.read.rich_errors import rich_errors
+from xl_kpis.formula.xlsx.read.small_sheets import scanned_together
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
-from xl_kpis.formula.xlsx.read.worksheet import filter_area, filtered, read_sheet
+from xl_kpis.formula.xlsx.read.worksheet import filter_area, filtered, lay_out, read_sheet
 
 _TRUE = ("1", "true")
 
@@ -35,23 +36,33 @@ def read_model(package: Package) -> Model:
     dynamic = dynamic_arrays(package, links)
     errors = rich_errors(package, links)
     filter_mode: set[int] = set()
-    taken = 0
-    """Cells read so far."""
-    for node, link in _sheet_nodes(package, root, links):
+    limits = package.limits
+    source = SheetSource(
+        package.file, "", strings, model.date1904, limits.cells, limits.formulas, errors
+    )
+    nodes = _sheet_nodes(package, root, links)
+    names: set[str] = set()
+    parts = [link.target for _, link in nodes if link is not None and link.kind == "worksheet"]
+    scanned = scanned_together((lay_out(package, part) for part in parts), source)
+    for node, link in nodes:
         name = node.get("name", "")
-        if any(name.casefold() == sheet.name.casefold() for sheet in model.sheets):
+        if name.casefold() in names:
             raise WorkbookError("sheet twice", file=package.file, name=name)
+        names.add(name.casefold())
         if link is None or link.kind != "worksheet":
             model.sheets.append(Sheet(name, part=link.target if link else ""))
             continue
-        limits = package.limits
-        formulas = sum(len(scan.formulas) for scan in package.scans.values())
-        most = limits.cells - taken, limits.formulas - formulas
-        source = SheetSource(package.file, link.target, strings, model.date1904, *most, errors)
-        sheet, is_filtered = read_sheet(package, name, link.target, source, dynamic)
+        source = source._replace(part=link.target)
+        layout, scan = next(scanned)
+        sheet, is_filtered = read_sheet(package, name, layout, source, dynamic, scan)
         if is_filtered:
             filter_mode.add(len(model.sheets))
-        taken += sum(map(len, sheet.cells.by_index.values()))
+        cells = sum(map(len, sheet.cells.by_index.values()))
+        kept = package.scans.get(link.target) if sheet.runs else None
+        source = source._replace(
+            max_cells=source.max_cells - cells,
+            max_formulas=source.max_formulas - (0 if kept is None else len(kept.formulas)),
+        )
         _read_tables(package, model, sheet, len(model.sheets))
         model.sheets.append(sheet)
     if not model.sheets:

@@ -72,11 +72,11 @@ def lay_out_rows(raw: bytes) -> Layout | None:
     return Layout(data, encoding, (start, stop), prefix)
 
 
-def scan_rows(layout: Layout, source: SheetSource) -> SheetScan:
-    """Scan the rows of a worksheet."""
+def scan_rows(layout: Layout, source: SheetSource, scanned: SheetScan | None = None) -> SheetScan:
+    """Scan the rows of a worksheet, unless they were ``scanned`` with those of others."""
     blocks: list[SheetScan] = []
     cells = formulas = 0
-    for block in _scan_blocks(layout, source):
+    for block in _scan_blocks(layout, source) if scanned is None else (scanned,):
         blocks.append(block)
         cells += len(block.row)
         formulas += len(block.formulas)
@@ -127,14 +127,19 @@ def _scan_blocks(layout: Layout, source: SheetSource) -> Iterator[SheetScan]:
 
 
 def read_sheet(
-    package: Package, name: str, part: str, source: SheetSource, dynamic: Set[int]
+    package: Package,
+    name: str,
+    layout: Layout,
+    source: SheetSource,
+    dynamic: Set[int],
+    scanned: SheetScan | None,
 ) -> tuple[Sheet, bool]:
-    """A worksheet as columns and runs, and whether a filter is on.
+    """A worksheet as columns and runs, and whether a filter is on; ``scanned`` if its rows were.
 
     Its bytes are kept for the writer if it has formulas.
     """
-    layout = lay_out(package, part)
-    scan = scan_rows(layout, source)
+    part = source.part
+    scan = scan_rows(layout, source, scanned)
     sheet = Sheet(name, part=part)
     sheet.cells = scan.columns()
     sheet.runs = runs_of(scan, dynamic)
