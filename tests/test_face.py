@@ -6,6 +6,9 @@ import importlib
 import inspect
 import pickle
 import pkgutil
+import re
+import types
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 import xl_kpis
 from xl_kpis import AddressError, Book, CellTypeError, EditError, ExcelError, XlKpisError
 
+ROOT = Path(__file__).parents[1]
 BUILT_IN = (ValueError, LookupError, TypeError)
 
 
@@ -53,6 +57,28 @@ def test_every_public_name_is_there_and_documented() -> None:
             assert inspect.getdoc(member), f"Book.{name}"
 
 
+def inner_members() -> re.Pattern[str]:
+    """What the API page leaves out of a book: of use to the rest of the program alone."""
+    hidden = re.findall(r'"!(\^\(.*\)\$)"', (ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert hidden
+    return re.compile("|".join(hidden))
+
+
+def test_every_public_name_has_an_example_that_runs() -> None:
+    """(That it runs, test_docstrings sees to.)"""
+    for name in xl_kpis.__all__:
+        value = getattr(xl_kpis, name)
+        if not isinstance(value, (str, types.UnionType)):  # which have no docstrings of their own
+            assert ">>> " in (value.__doc__ or ""), name
+            home = Path(inspect.getsourcefile(value) or "")
+            assert home.is_relative_to(ROOT / "xl_kpis")
+            assert not home.is_relative_to(ROOT / "xl_kpis" / "hosts" / "libreoffice")
+    inner = inner_members()
+    shown = [name for name in vars(Book) if not name.startswith("_") and not inner.match(name)]
+    assert len(shown) > 20
+    assert [n for n in shown if ">>> " not in (inspect.getdoc(getattr(Book, n)) or "")] == []
+
+
 @pytest.mark.parametrize(
     ("refused", "kinds"),
     [
@@ -65,6 +91,13 @@ def test_every_public_name_is_there_and_documented() -> None:
         (lambda b: b.__setitem__("A1", object()), (CellTypeError, TypeError)),
         (lambda b: b.formula.__setitem__("A1", "1+1"), (EditError, ValueError)),
         (lambda b: b.to_bytes(), (EditError, ValueError)),
+        (lambda b: b.function.remove("NO"), (AddressError, KeyError)),
+        (lambda b: b.solve({}, ["A1"]), (EditError, ValueError)),
+        (lambda b: b.solve({"B1": 1}, ["B1"]), (EditError, ValueError)),
+        (lambda b: b.solve({"B1": 1}, ["A1"], {"C1": (0, 1)}), (EditError, ValueError)),
+        (lambda b: b.solve({"B1": 1}, ["A1"], {"A1": (1, 0)}), (EditError, ValueError)),
+        (lambda b: b.solve({"B1": 1, "C1": 2}, ["A1"]), (EditError, ValueError)),
+        (lambda b: b.solve({"B1": 9}, ["A1"], {"A1": (None, 2)}), (EditError, ValueError)),
         (lambda b: b.evaluate("=1+"), (xl_kpis.FormulaSyntaxError, ValueError)),
         (lambda b: xl_kpis.load(b"no file"), (xl_kpis.WorkbookError, ValueError)),
         (lambda b: xl_kpis.evaluate("=1", region="xx-XX"), (xl_kpis.UnknownRegion, ValueError)),

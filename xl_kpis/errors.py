@@ -19,7 +19,12 @@ from typing import Any, ClassVar, NoReturn
 
 
 class ExcelError:
-    """An error value such as ``#N/A``. Use the constants of this module or :meth:`of`."""
+    """An error value such as ``#N/A``. Use the constants of this module or :meth:`of`.
+
+    >>> from xl_kpis import evaluate
+    >>> evaluate("=NA()") is ExcelError.of("#N/A"), evaluate("=1/0").code
+    (True, '#DIV/0!')
+    """
 
     __slots__ = ("code", "number")
     _all: ClassVar[dict[str, ExcelError]] = {}

@@ -30,9 +30,10 @@ FOUR = [(pack, language) for pack in PACKS for language in available()]
 def test_the_committed_template_is_what_the_code_makes(pack, language, formulas):
     committed = COMMITTED / f"{layout.file_stem(pack, language, formulas)}.xlsx"
     assert committed.exists(), "run: python -m xl_kpis.workbook"
-    assert contents(committed) == contents(finished(pack, language, formulas)), (
-        "stale: run python -m xl_kpis.workbook"
-    )
+    parts, made = contents(committed), contents(finished(pack, language, formulas))
+    for own in (parts, made):
+        assert own.pop("docProps/app.xml")  # in which openpyxl names its version
+    assert parts == made, "stale: run python -m xl_kpis.workbook"
 
 
 def test_the_same_template_is_the_same_bytes():

@@ -23,6 +23,8 @@ from xl_kpis.formula.calculate.state import Cell, State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.stack_room import Exclusive
 from xl_kpis.formula.face.editing import Editing
+from xl_kpis.formula.face.own_functions import BookFunctions, Given, OwnFunctions
+from xl_kpis.formula.functions.support.scoped import within
 from xl_kpis.formula.grammar import parse
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.refusals import AddressError, EditError
@@ -53,7 +55,7 @@ def _alone(method: Callable[Concatenate[Book, P], R]) -> Callable[Concatenate[Bo
 
     @wraps(method)
     def locked(book: Book, *args: P.args, **kwargs: P.kwargs) -> R:
-        with book._lock:
+        with book._lock, within(book.own):
             try:
                 return method(book, *args, **kwargs)
             except ModuleNotFoundError as problem:
@@ -99,6 +101,8 @@ class Book:
         self._index: DependencyIndex | None = None
         self._changed: list[Area] = []
         self._edits: dict[Cell, Scalar] = {}
+        self.own = OwnFunctions()
+        """Functions that this book alone knows."""
         self.editing = Editing(self)
         """Formulas and names entered."""
         self._formats_read: set[int] = set()
@@ -278,7 +282,15 @@ class Book:
     @_alone
     def values(self, address: str, *, dates: bool = False) -> Any:
         """What ``book[address]`` gives; with ``dates`` numbers that their cells show as dates and
-        times come as ``datetime``, ``time`` and ``timedelta``. Only files have formats."""
+        times come as ``datetime``, ``time`` and ``timedelta``. Only files have formats.
+
+        >>> import datetime, openpyxl
+        >>> workbook = openpyxl.Workbook()
+        >>> workbook.active["A1"] = datetime.date(2025, 3, 31)
+        >>> book = load(workbook)
+        >>> book.values("A1"), book.values("A1", dates=True)
+        (45747.0, datetime.datetime(2025, 3, 31, 0, 0))
+        """
         area = self._area(address)
         if not dates:
             return self[address]
@@ -315,6 +327,12 @@ class Book:
 
         The data of a table (``"Sales"``) has the table's own headings. Numbers that their cells
         show as dates are dates.
+
+        >>> book = Book.of({"A1": [["client", "hours"], ["A", 3], ["B", "=B2*2"]]})
+        >>> book.frame("A1:B3")
+          client  hours
+        0      A    3.0
+        1      B    6.0
         """
         import pandas as pd
 
@@ -468,6 +486,38 @@ class Book:
         return found
 
     @_alone
+    def solve(
+        self,
+        goals: Mapping[str, float],
+        by: Sequence[str],
+        between: Mapping[str, tuple[float | None, float | None]] | None = None,
+    ) -> dict[str, float]:
+        """The values of several inputs for which each output is its goal, near to what the inputs
+        are now: what Excel's *Solver* finds where values are to be met. The workbook stays as it
+        is. ``between`` says how low and how high inputs may be (None: as low or high as can be).
+
+        ``KeyError`` for what is no cell, ``ValueError`` if an input holds a formula, an output is
+        no number, or if no values were found.
+
+        >>> book = Book.of({"A1": 100, "B1": 20, "C1": "=A1*B1", "D1": "=A1-B1*3"})
+        >>> found = book.solve({"C1": 2400, "D1": 60}, by=["A1", "B1"], between={"B1": (0, None)})
+        >>> {cell: round(value, 9) for cell, value in found.items()}
+        {'A1': 120.0, 'B1': 20.0}
+        """
+        from xl_kpis.formula.face.solving import solve_inputs
+
+        cells = {name: self._one_cell(name) for name in (*by, *goals)}
+        for name in by:
+            if self.state.owner(*cells[name][:3]) is not None:
+                raise EditError("input", cell=name)
+
+        def outputs(values: list[list[Scalar]]) -> list[list[Scalar]]:
+            given, wanted = [cells[name] for name in by], [cells[name] for name in goals]
+            return self._cases(given, values, wanted)
+
+        return solve_inputs(outputs, {name: self[name] for name in by}, goals, between or {})
+
+    @_alone
     def data_table(
         self, output: str, rows: Mapping[str, Sequence[Any]], columns: Mapping[str, Sequence[Any]]
     ) -> pd.DataFrame:
@@ -521,7 +571,7 @@ class Book:
 
     @_alone
     def settle(self) -> None:
-        """Calculate what is not up to date."""
+        """Calculate what is not up to date; asking for a value does so, too."""
         self._settle()
 
     def _settle(self) -> None:
@@ -550,7 +600,7 @@ class Book:
         >>> book.recalculate(timeout=0.05)  # doctest: +ELLIPSIS
         Traceback (most recent call last):
         ...
-        xl_kpis.formula.calculate.budget.CalculationStopped: The calculation was stopped after ...
+        xl_kpis.formula.calculate.budget.OutOfTime: The calculation was stopped after ...
         """
         budget = Budget(timeout, memory, cancel)
         began = time.perf_counter()
@@ -575,7 +625,14 @@ class Book:
 
     @_alone
     def report(self) -> Report:
-        """What the last calculation did."""
+        """What the last calculation did.
+
+        >>> book = Book.of({"A1": "=1/0", "B1": "=NOSUCH(1)", "C1": 1})
+        >>> book.recalculate().errors == book.report().errors
+        True
+        >>> book.report().formulas, book.report().errors, book.report().unsupported
+        (2, {'#DIV/0!': 1, '#NAME?': 1}, {'NOSUCH': ['Sheet1!B1']})
+        """
         found = report(self.state, self._seconds)
         found.region_by = self._region_by
         return found
@@ -605,7 +662,13 @@ class Book:
     @property
     def formula(self) -> BookFormulas:
         """The formulas: ``book.formula["C2"]`` reads one, ``book.formula["C2"] = "=A2*2"`` enters
-        one, ``list(book.formula)`` has the cells of all."""
+        one, ``list(book.formula)`` has the cells of all.
+
+        >>> book = Book.of({"A1": 1, "B1": "=A1*2"})
+        >>> book.formula["C1"] = "=B1+1"
+        >>> book.formula["B1"], book["C1"], list(book.formula)
+        ('=A1*2', 3.0, ['Sheet1!B1', 'Sheet1!C1'])
+        """
         from xl_kpis.formula.face.formulas import BookFormulas
 
         return BookFormulas(self)
@@ -621,15 +684,53 @@ class Book:
         return self.state.formula_text(sheet, row, col)
 
     @property
+    def function(self) -> BookFunctions:
+        """Functions that this book's formulas alone may call: ``@book.function`` declares one,
+        ``book.function.remove("MARGIN")`` takes it away again.
+
+        >>> book = Book.of({"A1": "=MARGIN(200,150)"})
+        >>> @book.function
+        ... def MARGIN(price: float, cost: float) -> float:
+        ...     return (price - cost) / price
+        >>> book["A1"]
+        0.25
+        """
+        return BookFunctions(self)
+
+    @_alone
+    def take_functions(self, functions: Iterable[Given]) -> None:
+        """Let formulas call these from now on."""
+        for given in functions:
+            self.own.take(given)
+        self.begin_anew()
+
+    @_alone
+    def drop_function(self, name: str) -> None:
+        """Let formulas call one no more."""
+        self.own.drop(name)
+        self.begin_anew()
+
+    @property
     def sheets(self) -> Sheets:
-        """The sheets by name or position, in the order of their tabs."""
+        """The sheets by name or position, in the order of their tabs.
+
+        >>> book = Book.of({"A1": 1, "Rates!B2": 0.2})
+        >>> [sheet.name for sheet in book.sheets], book.sheets["Rates"]["B2"]
+        (['Sheet1', 'Rates'], 0.2)
+        """
         from xl_kpis.formula.face.sheet_view import Sheets
 
         return Sheets(self)
 
     @property
     def names(self) -> BookNames:
-        """What the defined names stand for."""
+        """What the defined names stand for.
+
+        >>> book = Book.of({"A1": 0.2, "B1": "=100*rate"})
+        >>> book.names["rate"] = "=Sheet1!$A$1"
+        >>> book["B1"], book["rate"]
+        (20.0, 0.2)
+        """
         from xl_kpis.formula.face.names import BookNames
 
         return BookNames(self)
@@ -639,13 +740,28 @@ class Book:
         """Where the tables are, with their headings and totals.
 
         ``book["Sales"]`` has a table's data, ``book["Sales[Total]"]`` one of its columns.
+
+        >>> import openpyxl
+        >>> from openpyxl.worksheet.table import Table
+        >>> workbook = openpyxl.Workbook()
+        >>> for row in (["client", "hours"], ["A", 3], ["B", 4]):
+        ...     workbook.active.append(row)
+        >>> workbook.active.add_table(Table(displayName="Sales", ref="A1:B3"))
+        >>> book = load(workbook)
+        >>> book.tables, book["Sales[hours]"]
+        ({'Sales': 'Sheet!A1:B3'}, [[3.0], [4.0]])
         """
         return {table.name: self.address(_whole(table)) for table in self.model.tables}
 
     @_alone
     def precedents(self, address: str, depth: int | None = 1) -> list[str]:
         """The cells and ranges that the formulas of a cell or range name, in the order they name
-        them; with a ``depth`` also what those name, and so on (None: to the end)."""
+        them; with a ``depth`` also what those name, and so on (None: to the end).
+
+        >>> book = Book.of({"A1": 1, "B1": "=A1*2", "C1": "=B1+1"})
+        >>> book.precedents("C1"), book.precedents("C1", depth=None)
+        (['Sheet1!B1'], ['Sheet1!B1', 'Sheet1!A1'])
+        """
         from xl_kpis.formula.face import tracing
 
         area = self._area(address)
@@ -654,7 +770,12 @@ class Book:
     @_alone
     def dependents(self, address: str, depth: int | None = 1) -> list[str]:
         """The cells and ranges whose formulas read any of these cells directly; with a ``depth``
-        also those that read these, and so on (None: to the end)."""
+        also those that read these, and so on (None: to the end).
+
+        >>> book = Book.of({"A1": 1, "B1": "=A1*2", "C1": "=B1+1"})
+        >>> book.dependents("A1"), book.dependents("A1", depth=None)
+        (['Sheet1!B1'], ['Sheet1!B1', 'Sheet1!C1'])
+        """
         from xl_kpis.formula.face import tracing
 
         area = self._area(address)
@@ -690,7 +811,13 @@ class Book:
 
     @_alone
     def explain(self, address: str) -> Explanation:
-        """A formula with the value of each of its parts, innermost first."""
+        """A formula with the value of each of its parts, innermost first.
+
+        >>> print(Book.of({"A1": 200, "B1": "=A1*2+1"}).explain("B1"))
+        A1  →  200
+        A1*2  →  400
+        A1*2+1  →  401
+        """
         from xl_kpis.formula.calculate.explanation import explain
 
         area = self._area(address)
@@ -707,7 +834,16 @@ class Book:
 
     @_alone
     def to_bytes(self) -> bytes:
-        """The workbook's file with the values of its formulas, and the inputs that were set."""
+        """The workbook's file with the values of its formulas, and the inputs that were set.
+
+        >>> import openpyxl
+        >>> workbook = openpyxl.Workbook()
+        >>> workbook.active.append([2, "=A1*3"])
+        >>> book = load(workbook)
+        >>> book["A1"] = 5
+        >>> load(book.to_bytes())["A1:B1"]
+        [[5.0, 15.0]]
+        """
         from xl_kpis.formula.xlsx import write_values
 
         self._settle()
@@ -717,7 +853,16 @@ class Book:
     @_alone
     def save(self, path: str | Path | BinaryIO) -> Written:
         """Write the file, all at once or not at all, to a path or an address such as
-        ``s3://bucket/a.xlsx``; or into a binary file that is open."""
+        ``s3://bucket/a.xlsx``; or into a binary file that is open.
+
+        >>> import io, openpyxl
+        >>> workbook = openpyxl.Workbook()
+        >>> workbook.active.append([2, "=A1*3"])
+        >>> target = io.BytesIO()
+        >>> _ = load(workbook).save(target)
+        >>> load(target)["B1"]
+        6.0
+        """
         from xl_kpis.formula.xlsx import save
 
         self._settle()
@@ -735,7 +880,14 @@ class Book:
 
     @_alone
     def copy(self) -> Book:
-        """Another book with the same formulas and values, which changes by itself."""
+        """Another book with the same formulas and values, which changes by itself.
+
+        >>> book = Book.of({"A1": 1, "B1": "=A1*2"})
+        >>> other = book.copy()
+        >>> other["A1"] = 5
+        >>> book["B1"], other["B1"]
+        (2.0, 10.0)
+        """
         return deepcopy(self)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Book:
@@ -794,6 +946,12 @@ def load(
     whose separators, names and orders of dates texts shall have, such as ``fr-FR``, or
     ``auto`` for the one that gives back the values Excel left in the file. Raises ``WorkbookError``
     with one sentence where the file cannot be read.
+
+    >>> import openpyxl
+    >>> workbook = openpyxl.Workbook()
+    >>> workbook.active.append([6, "=A1*7"])
+    >>> load(workbook)["B1"]
+    42.0
     """
     from xl_kpis.formula.xlsx import open_package, read_model
 
@@ -842,8 +1000,11 @@ def _whole(table: Table) -> Area:
 def _remade(left: Remains) -> Book:
     """A book of what another one left."""
     if left.model is not None:
-        return Book(left.model, **left.options)
+        book = Book(left.model, **left.options)
+        book.take_functions(left.functions)
+        return book
     book = load(left.data, **left.options)
+    book.take_functions(left.functions)
     assert book.package is not None
     book.package.file = book.model.file_name = left.file
     for name, text in left.defined.items():

@@ -42,7 +42,11 @@ class EditError(_Refusal, ValueError):
 
 
 class CellTypeError(_Refusal, TypeError):
-    """A value of a kind that no cell holds."""
+    """A value of a kind that no cell holds.
+
+    >>> print(CellTypeError("value", value={}))
+    a cell cannot hold {}
+    """
 
 
 def _rebuilt(kind: type[_Refusal], code: str, details: dict[str, object]) -> _Refusal:

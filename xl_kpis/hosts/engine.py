@@ -21,13 +21,14 @@ def recalculate(
     seed: int | None = None,
     region: str = "en-US",
 ) -> Book:
-    """An openpyxl workbook (or anything :func:`load` takes), calculated: for tests. ``options`` are
-    those of :func:`load`: ``now``, ``seed``, ``region``.
+    """An openpyxl workbook (or anything :func:`load` takes), calculated: for tests. ``now``,
+    ``seed`` and ``region`` are as for :func:`load`.
 
-    ::
-
-        book = xl_kpis.recalculate(workbook)
-        assert book["Summary!B2"] == 0.85
+    >>> import openpyxl
+    >>> workbook = openpyxl.Workbook()
+    >>> workbook.active.append([170, 200, "=A1/B1"])
+    >>> book = recalculate(workbook)
+    >>> assert book["C1"] == 0.85
     """
     book = load(workbook, now=now, seed=seed, region=region)
     book.recalculate()

@@ -37,7 +37,14 @@ _ERRORS = {ERROR + error.number: error for error in map(ExcelError.of, ExcelErro
 
 
 class TableError(Refused):
-    """A table nobody can score: the text ``table.<id>`` says why."""
+    """A table nobody can score: the text ``table.<id>`` says why.
+
+    >>> try:
+    ...     score([{"measure": "height", "value": 1}], "mentoring")
+    ... except TableError as problem:
+    ...     print(problem)  # doctest: +ELLIPSIS
+    “height” is no figure of this pack: leave it out, or call it what it is, such as rated_10, ...
+    """
 
     section = "table"
 

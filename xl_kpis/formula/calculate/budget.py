@@ -53,11 +53,19 @@ class Cancellation:
 
 class CalculationStopped(XlKpisError):
     """A calculation that was stopped: no time or memory left (``reason`` is ``"time"`` or
-    ``"memory"``), or ``"cancelled"``. The workbook is as if it had not been calculated: the next
-    question calculates it anew.
+    ``"memory"``), or ``"cancelled"``. Where time ran out it is also a ``TimeoutError``. The
+    workbook is as if it had not been calculated: the next question calculates it anew.
 
     ``cell`` is where it was, such as ``Inputs!C5``, and ``formula`` what stands there; both may be
     empty. ``str`` gives a sentence in English, :meth:`sentence` in any language.
+
+    >>> from xl_kpis import Book
+    >>> book = Book.of({"A1": "=REDUCE(0,SEQUENCE(999,999),LAMBDA(a,x,a+MOD(x,7)))"})
+    >>> try:
+    ...     book.recalculate(timeout=0.05)
+    ... except TimeoutError as stopped:
+    ...     print(stopped.reason)
+    time
     """
 
     def __init__(self, reason: str, limit: float = 0, cell: str = "", formula: str = "") -> None:
@@ -72,7 +80,11 @@ class CalculationStopped(XlKpisError):
         return _text(f"stopped.{self.reason}", language, limit=f"{self.limit:g}", at=at)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return CalculationStopped, (self.reason, self.limit, self.cell, self.formula)
+        return type(self), (self.reason, self.limit, self.cell, self.formula)
+
+
+class OutOfTime(CalculationStopped, TimeoutError):
+    """One for which there was no time left."""
 
 
 def _short(formula: str) -> str:
@@ -112,7 +124,8 @@ class Budget:
                 raise
             cell, formula = _place(model, stopped.__traceback__)
         limit = {"time": self.timeout, "memory": (self.memory or 0) // MIB}.get(self._reason, 0)
-        raise CalculationStopped(self._reason, limit or 0, cell, formula)
+        kind = OutOfTime if self._reason == "time" else CalculationStopped
+        raise kind(self._reason, limit or 0, cell, formula)
 
     def _begin(self) -> None:
         self._thread = get_ident()

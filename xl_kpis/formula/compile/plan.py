@@ -16,6 +16,7 @@ from xl_kpis.formula.compile.compiled import Compiled, Mode
 from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.shapes import Shapes
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
+from xl_kpis.formula.functions.support.scoped import scoped
 from xl_kpis.formula.grammar import fill_down, relative_key
 from xl_kpis.formula.sheets.model import Model, Run
 
@@ -39,7 +40,10 @@ _lock = allocate_lock()
 
 
 def plan_for(model: Model) -> Plan:
-    """The plan of a model: one kept from a model like it, or a new one."""
+    """The plan of a model: one kept from a model like it, or a new one. What calls functions of
+    one book is kept by that book alone, and goes with it."""
+    if scoped():
+        return _compile(model)
     key = _fingerprint(model)
     with _lock:
         plan = _kept.get(key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.formula.calculate.state import Cell
+from xl_kpis.formula.face.own_functions import Given
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.value import Scalar
 
@@ -30,17 +31,22 @@ class Remains:
     edits: dict[Cell, Scalar]
     put: dict[Cell, Scalar]
     """Inputs that hold another value than in the file."""
+    functions: tuple[Given, ...]
+    """The book's own functions."""
 
 
 def remains_of(book: Book, options: dict[str, Any], edits: dict[Cell, Scalar]) -> Remains:
     """What a book is made of again."""
     editing, state = book.editing, book.state
+    functions = tuple(book.own.given.values())
     if book.package is not None:
         inputs = [cell for cell in state.touched if state.owner(*cell) is None]
         put = {cell: book.model.value(*cell) for cell in inputs}
         data, file = book.package.archive.data, book.package.file
         entered, defined = dict(editing.entered), dict(editing.defined)
-        return Remains(bytes(data), file, None, options, entered, defined, dict(edits), put)
+        return Remains(
+            bytes(data), file, None, options, entered, defined, dict(edits), put, functions
+        )
     sheets = []
     for index, sheet in enumerate(book.model.sheets):
         cells = deepcopy(sheet.cells)
@@ -53,4 +59,4 @@ def remains_of(book: Book, options: dict[str, Any], edits: dict[Cell, Scalar]) -
         sheets.append(replace(sheet, cells=cells, runs=list(sheet.runs), saved=None))
     model = replace(book.model, sheets=sheets, names=list(book.model.names))
     model.forget_names()
-    return Remains(None, "", model, options, {}, {}, {}, {})
+    return Remains(None, "", model, options, {}, {}, {}, {}, functions)

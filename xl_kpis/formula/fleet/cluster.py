@@ -28,7 +28,11 @@ _text = Texts("formula")
 
 class ClusterLost(XlKpisError):
     """A scheduler that is not there (``"nowhere"``), has nobody to do the work (``"no workers"``),
-    is gone (``"lost"``), or cannot be spoken to (``"missing"``: a package is not installed)."""
+    is gone (``"lost"``), or cannot be spoken to (``"missing"``: a package is not installed).
+
+    >>> print(ClusterLost("nowhere", "tcp://host:8786"))
+    There is no Dask scheduler at tcp://host:8786; check the address, or start one.
+    """
 
     def __init__(self, reason: str, address: str = "") -> None:
         self.reason, self.address = reason, address

@@ -60,6 +60,15 @@ def recalculate_files(
     ``cancel`` bound the calculation of each file, as :meth:`Book.recalculate` has them: one stopped
     comes with ``CalculationStopped`` as its problem; with ``jobs`` a process that does not stop is
     killed. ``region`` is as for ``load`` (with ``auto`` each file is asked on its own).
+
+    >>> import openpyxl
+    >>> from xl_kpis import load
+    >>> workbook = openpyxl.Workbook()
+    >>> workbook.active["A1"] = "=6*7"
+    >>> for done in recalculate_files([workbook, b"no workbook"]):
+    ...     print(done.number, load(done.data)["A1"] if done.data else done.problem.code)
+    0 42.0
+    1 not a workbook
     """
     if region not in (AUTO, EN_US.tag):
         from xl_kpis.formula.values.regions import region as region_of

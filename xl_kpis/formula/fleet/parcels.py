@@ -39,7 +39,11 @@ _text = Texts("formula")
 class NotDone(XlKpisError):
     """A file that brought nobody back: ``reason`` is ``"lost"`` (who worked on it died, twice) or
     ``"late"`` (it was stopped after ``limit`` seconds, in the middle of what cannot be stopped
-    otherwise). ``str`` gives a sentence in English, :meth:`sentence` in any language."""
+    otherwise). ``str`` gives a sentence in English, :meth:`sentence` in any language.
+
+    >>> print(NotDone("late", 60))
+    it took longer than 60 seconds and was stopped; allow it more time (--timeout)
+    """
 
     def __init__(self, reason: str, limit: float = 0) -> None:
         self.reason, self.limit = reason, limit

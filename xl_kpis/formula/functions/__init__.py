@@ -14,12 +14,14 @@ import importlib
 
 from xl_kpis.formula.functions.declare import FUNCTIONS, Function
 from xl_kpis.formula.functions.support.index import HOMES
+from xl_kpis.formula.functions.support.scoped import scoped
 from xl_kpis.function_sources import SOURCES
 
 
 def find(name: str) -> Function | None:
-    """The function of a name (in upper case); None if nobody knows it."""
-    found = FUNCTIONS.get(name)
+    """The function of a name (in upper case); None if nobody knows it. What the book at work has
+    of its own comes first."""
+    found = scoped().get(name) or FUNCTIONS.get(name)
     if found is None:
         for prefix, module in SOURCES.items():
             if name.startswith(prefix):

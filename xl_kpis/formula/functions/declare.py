@@ -365,6 +365,7 @@ def function(
     ignores: Collection[str] = (),
     repeats: Literal["once", "adds"] | None = None,
     windows: PyCallable[..., Any] | None = None,
+    put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
     """Declare a worksheet function. Its docstring begins with a sentence: help in English.
@@ -425,6 +426,7 @@ def function(
         :class:`~xl_kpis.formula.functions.support.windows.MovingRange`, all other arguments as one
         value or a column of them. It gives a value for each cell, and flags of
         cells better evaluated by themselves; or it raises :class:`OneByOne`.
+    put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
 
@@ -476,8 +478,7 @@ def function(
             windows,
         )
         for key in (excel_name, *aliases):
-            with _declaring:
-                _put(key.upper(), declared)
+            (put or _put)(key.upper(), declared)
         return checked
 
     return register
@@ -485,15 +486,16 @@ def function(
 
 def _put(name: str, declared: Function) -> None:
     """Let a name stand for a function. A user's stays, however late the engine's own comes."""
-    known = FUNCTIONS.get(name)
-    if declared.category == "own":
-        OWN[name] = None
-        if known is not None and known.category != "own":
-            REPLACED[name] = known
-    elif known is not None and known.category == "own":
-        REPLACED[name] = declared
-        return
-    FUNCTIONS[name] = declared
+    with _declaring:
+        known = FUNCTIONS.get(name)
+        if declared.category == "own":
+            OWN[name] = None
+            if known is not None and known.category != "own":
+                REPLACED[name] = known
+        elif known is not None and known.category == "own":
+            REPLACED[name] = declared
+            return
+        FUNCTIONS[name] = declared
 
 
 def forget(name: str) -> None:

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 
 class UnknownRegion(XlKpisError, ValueError):
-    """A region that is none of those known."""
+    """A region that is none of those known.
+
+    >>> print(UnknownRegion("xx-XX"))  # doctest: +ELLIPSIS
+    there is no region 'xx-XX'; known are en-US, ...
+    """
 
     def __init__(self, tag: str) -> None:
         super().__init__(tag)

@@ -32,6 +32,15 @@ TEXTS: dict[str, str] = {
     ),
     "book.input": "{cell} contient une formule ; seules les cellules de saisie se changent",
     "book.not found": "aucune valeur de {by} ne donne {goal} pour {output}",
+    "book.solve.nothing": "donnez au moins un but, et au moins une entrée pour l’atteindre",
+    "book.solve.number": (
+        "{output} vaut {value} avec les entrées actuelles, ce qui n’est pas un nombre"
+    ),
+    "book.solve.between": "{cell} a des limites, mais n’est pas une des entrées",
+    "book.solve.order": (
+        "les limites de {cell} doivent être croissantes : {least} n’est pas inférieur à {most}"
+    ),
+    "book.solve.not found": "aucune valeur de {by} ne donne {goals}",
     "book.no file": "ce classeur ne vient pas d’un fichier ; il n’y en a donc pas à écrire",
     "book.formula.table": "{cell} appartient à une table de données",
     "book.formula.array": "{cell} appartient à une formule matricielle ; changez-la en entier",

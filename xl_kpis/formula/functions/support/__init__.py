@@ -2,6 +2,7 @@
 
 ====================  ==========================================================================
 ``own``               functions that users add
+``scoped``            functions that one book alone knows
 ``own_modules``       modules of such functions, by name or file
 ``call``              a call: coercion, errors of arguments, broadcasting over arrays
 ``bounds``            what arguments may be

@@ -7,7 +7,7 @@ import inspect
 import warnings
 from collections.abc import Callable as PyCallable
 from collections.abc import Mapping
-from typing import Any, TypeVar, overload
+from typing import Any, TypedDict, TypeVar, overload
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from xl_kpis.formula.functions.declare import (
     Array,
     Context,
     Example,
+    Function,
     Integer,
     Logical,
     Number,
@@ -99,63 +100,102 @@ def function(
     0.2
     """
 
+    options: OwnOptions = {
+        "name": name,
+        "help": help,
+        "translations": translations,
+        "examples": examples,
+        "vector": vector,
+        "volatile": volatile,
+        "replace": replace,
+    }
+
     def register(implementation: Any) -> Any:
-        if inspect.iscoroutinefunction(implementation):
-            raise CellTypeError("function.coroutine", name=implementation.__name__)
-        signature = inspect.signature(implementation, eval_str=True)
-        excel_name = (name or implementation.__name__).upper()
-        known = find(excel_name)
-        if known is not None and known.category != "own" and not replace:
-            raise EditError("function.excel", name=excel_name)
-        hints = [p.annotation for p in signature.parameters.values()]
-        repeats = any(p.kind is p.VAR_POSITIONAL for p in signature.parameters.values())
-        ways = list(map(_way, hints))
-        dated = any(hint in _WAYS for hint in (*hints, signature.return_annotation))
-
-        def wrapped(*args: Any, ctx: Context | None = None) -> Any:
-            date1904 = ctx is not None and ctx.date1904
-            each = ways + ways[-1:] * (len(args) - len(ways)) if repeats else ways
-            try:
-                given = [
-                    value if way is None else way(value, date1904)
-                    for value, way in zip(args, each, strict=False)
-                ]
-                return _given_back(implementation(*given), date1904)
-            except Failure:
-                raise
-            except ZeroDivisionError:
-                return DIV0
-            except Exception as wrong:
-                if is_foreign(wrong):
-                    raise
-                told = FormulaWarning.of("function", implementation.__name__, wrong)
-                warnings.warn(told, stacklevel=2)
-                return VALUE
-
-        wrapped.__annotations__ = {
-            p.name: _kind(p.annotation) for p in signature.parameters.values()
-        }
-        parameters = list(signature.parameters.values())
-        if dated:
-            wrapped.__annotations__["ctx"] = Context
-            parameters.append(_CONTEXT)
-        wrapped.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-        wrapped.__name__ = implementation.__name__
-        wrapped.__module__ = implementation.__module__
-        said = help or inspect.getdoc(implementation) or f"{implementation.__name__}."
-        first = said.partition("\n")[0]
-        declare.function(
-            help=lambda language: (translations or {}).get(language, first),
-            examples=examples,
-            name=excel_name,
-            category="own",
-            vector=vector,
-            volatile=volatile,
-            asks=[],
-        )(wrapped)
+        declare_own(implementation, options)
         return implementation
 
     return register if implementation is None else register(implementation)
+
+
+class OwnOptions(TypedDict, total=False):
+    """What :func:`function` takes beside the function."""
+
+    name: str | None
+    help: str
+    translations: Mapping[str, str] | None
+    examples: tuple[Example, ...]
+    vector: bool
+    volatile: bool
+    replace: bool
+
+
+def declare_own(
+    implementation: PyCallable[..., Any],
+    options: OwnOptions,
+    put: PyCallable[[str, Function], None] | None = None,
+) -> None:
+    """Declare a user's function, for everybody or as ``put`` has it. ``CellTypeError`` for a
+    coroutine, ``EditError`` for the name of one of Excel's."""
+    if inspect.iscoroutinefunction(implementation):
+        raise CellTypeError("function.coroutine", name=implementation.__name__)
+    signature = inspect.signature(implementation, eval_str=True)
+    excel_name = (options.get("name") or implementation.__name__).upper()
+    known = find(excel_name)
+    if known is not None and known.category != "own" and not options.get("replace"):
+        raise EditError("function.excel", name=excel_name)
+    said = options.get("help") or inspect.getdoc(implementation) or f"{implementation.__name__}."
+    first = said.partition("\n")[0]
+    translations = options.get("translations") or {}
+    declare.function(
+        help=lambda language: translations.get(language, first),
+        examples=options.get("examples", ()),
+        name=excel_name,
+        category="own",
+        vector=options.get("vector", False),
+        volatile=options.get("volatile", False),
+        asks=[],
+        put=put,
+    )(_wrapped(implementation, signature))
+
+
+def _wrapped(
+    implementation: PyCallable[..., Any], signature: inspect.Signature
+) -> PyCallable[..., Any]:
+    """The function, given what its annotations name, its results and exceptions made values."""
+    hints = [p.annotation for p in signature.parameters.values()]
+    repeats = any(p.kind is p.VAR_POSITIONAL for p in signature.parameters.values())
+    ways = list(map(_way, hints))
+    dated = any(hint in _WAYS for hint in (*hints, signature.return_annotation))
+
+    def wrapped(*args: Any, ctx: Context | None = None) -> Any:
+        date1904 = ctx is not None and ctx.date1904
+        each = ways + ways[-1:] * (len(args) - len(ways)) if repeats else ways
+        try:
+            given = [
+                value if way is None else way(value, date1904)
+                for value, way in zip(args, each, strict=False)
+            ]
+            return _given_back(implementation(*given), date1904)
+        except Failure:
+            raise
+        except ZeroDivisionError:
+            return DIV0
+        except Exception as wrong:
+            if is_foreign(wrong):
+                raise
+            told = FormulaWarning.of("function", implementation.__name__, wrong)
+            warnings.warn(told, stacklevel=2)
+            return VALUE
+
+    wrapped.__annotations__ = {p.name: _kind(p.annotation) for p in signature.parameters.values()}
+    parameters = list(signature.parameters.values())
+    if dated:
+        wrapped.__annotations__["ctx"] = Context
+        parameters.append(_CONTEXT)
+    wrapped.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    wrapped.__name__ = implementation.__name__
+    wrapped.__module__ = implementation.__module__
+    return wrapped
 
 
 def remove_function(name: str) -> None:
