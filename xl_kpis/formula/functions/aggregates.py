@@ -84,6 +84,7 @@ def _count(value: Any) -> int:
     ],
     total=totals.COUNTS,
     ignores=["blank", "text", "logical", "error"],
+    see=("COUNTIF",),
 )
 def COUNT(*value: Long) -> float:
     """Counts numbers; given directly, booleans and text that reads as a number count too."""
@@ -140,6 +141,7 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
         ex("=AVERAGE(1,,5)", 2),
     ],
     total=totals.MEANS,
+    see=("TRIMMEAN",),
 )
 def AVERAGE(*number: Numbers) -> float | ExcelError:
     """The mean of numbers; text, booleans and blanks in ranges are left out."""
@@ -164,6 +166,7 @@ def AVERAGEA(*value: NumbersA) -> float | ExcelError:
     total=totals.LEAST,
     loop=loop.LEAST,
     repeats="once",
+    see=("SMALL",),
 )
 def MIN(*number: Numbers) -> float:
     """The smallest number, 0 if there is none."""
@@ -180,6 +183,7 @@ def MIN(*number: Numbers) -> float:
     total=totals.GREATEST,
     loop=loop.GREATEST,
     repeats="once",
+    see=("LARGE",),
 )
 def MAX(*number: Numbers) -> float:
     """The largest number, 0 if there is none."""
@@ -208,6 +212,7 @@ def MAXA(*value: NumbersA) -> float:
         ex("=SUMPRODUCT((A1:A3>1)*A1:A3)", 5, A1=[[1], [2], [3]]),
         ex("=SUMPRODUCT({1,2},{1;2})", VALUE),
     ],
+    see=("SUMIFS",),
 )
 def SUMPRODUCT(*array: ArrayRange) -> float | ExcelError:
     """Multiplies arrays item by item and adds the products; what is no number counts as 0."""

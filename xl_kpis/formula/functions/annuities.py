@@ -18,6 +18,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support.bounds import above
+from xl_kpis.formula.functions.support.meanings import DUE
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.functions.support.roots import find_rate, find_rates
 from xl_kpis.formula.values.formula_limits import check_steps
@@ -101,6 +102,7 @@ def interest(rate: float, per: float, nper: float, pv: float, fv: float, due: bo
         ex("=PV(-1,20,300)", DIV0),
         ex("=PV(-1,0,100,400)", NUM),
     ],
+    codes={"type": DUE},
 )
 def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
     """Present value of equal future payments and a final amount."""
@@ -118,6 +120,7 @@ def PV(rate: Number, nper: Number, pmt: Number, fv: Number = 0.0, type_: Number 
         ex("=FV(0,3,100,300)", -600),
         ex("=FV(-3,0.5,1)", NUM),
     ],
+    codes={"type": DUE},
 )
 def FV(rate: Number, nper: Number, pmt: Number, pv: Number = 0.0, type_: Number = 0.0) -> float:
     """Future value of equal payments and a starting amount."""
@@ -131,6 +134,7 @@ def FV(rate: Number, nper: Number, pmt: Number, pv: Number = 0.0, type_: Number 
         ex("=PMT(0.05,0,1000)", NUM),
         ex("=PMT(-3,5,100)", NUM),
     ],
+    codes={"type": DUE},
 )
 def PMT(rate: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
     """Payment per period that repays a loan or reaches a savings goal."""
@@ -143,6 +147,7 @@ def PMT(rate: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number 
         ex("=IPMT(0.1,3,3,8000)", -292.447129909366),
         ex("=IPMT(0.1,4,3,8000)", NUM),
     ],
+    codes={"type": DUE},
 )
 def IPMT(
     rate: Number, per: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0
@@ -157,6 +162,7 @@ def IPMT(
         ex("=PPMT(0.08,10,10,200000)", -27598.0534624214),
         ex("=PPMT(0.08,0,10,200000)", NUM),
     ],
+    codes={"type": DUE},
 )
 def PPMT(
     rate: Number, per: Number, nper: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0
@@ -173,6 +179,7 @@ def PPMT(
         ex("=NPER(0,-100,1000)", 10),
         ex("=NPER(0.1,0,1000)", NUM),
     ],
+    codes={"type": DUE},
 )
 def NPER(rate: Number, pmt: Number, pv: Number, fv: Number = 0.0, type_: Number = 0.0) -> float:
     """Number of periods that payments take to bring an amount to another."""
@@ -217,6 +224,8 @@ def _rates(
     ],
     bounds={"nper": above(0), "guess": above(-1)},
     lifted=_rates,
+    codes={"type": DUE},
+    see=("EFFECT",),
 )
 def RATE(
     nper: Number,
@@ -273,6 +282,7 @@ def _cumulative(
         ex("=CUMIPMT(0.09/12,360,125000,1,1,0)", -937.5),
         ex("=CUMIPMT(0,360,125000,1,1,0)", NUM),
     ],
+    codes={"type": DUE},
 )
 def CUMIPMT(
     rate: StrictNumber,
@@ -292,6 +302,7 @@ def CUMIPMT(
         ex("=CUMPRINC(0.09/12,360,125000,1,1,0)", -68.2782711809278),
         ex("=CUMPRINC(0.09/12,360,125000,2,1,0)", NUM),
     ],
+    codes={"type": DUE},
 )
 def CUMPRINC(
     rate: StrictNumber,

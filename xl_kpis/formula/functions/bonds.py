@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.support.daycount import (
     read_frequency,
     write_day,
 )
+from xl_kpis.formula.functions.support.meanings import BASES, FREQUENCIES
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.summation import total_of
 
@@ -38,6 +39,7 @@ def read_period(
         ex("=COUPDAYBS(40568,40862,2,1)", 71),
         ex("=COUPDAYBS(40568,40862,3,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def COUPDAYBS(
     settlement: StrictNumber,
@@ -57,6 +59,7 @@ def COUPDAYBS(
         ex("=COUPDAYS(40568,40862,2,3)", 182.5),
         ex("=COUPDAYS(40568,40862,2,5)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def COUPDAYS(
     settlement: StrictNumber,
@@ -75,6 +78,7 @@ def COUPDAYS(
         ex("=COUPDAYSNC(40568,40862,2,1)", 110),
         ex("=COUPDAYSNC(40862,40568,2,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def COUPDAYSNC(
     settlement: StrictNumber,
@@ -93,6 +97,7 @@ def COUPDAYSNC(
         ex("=COUPNCD(40568,40862,2,1)", 40678),
         ex("=COUPNCD(40568,40568,2,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def COUPNCD(
     settlement: StrictNumber,
@@ -112,6 +117,7 @@ def COUPNCD(
         ex("=COUPNUM(39107,39767,2,1)", 4),
         ex("=COUPNUM(39107,39767,0,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def COUPNUM(
     settlement: StrictNumber,
@@ -131,6 +137,7 @@ def COUPNUM(
         ex("=COUPPCD(40568,40862,2,1)", 40497),
         ex("=COUPPCD(-1,40862,2,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def COUPPCD(
     settlement: StrictNumber,
@@ -176,6 +183,7 @@ def _price(
         ex("=PRICE(39493,43054,0.0575,0.065,100,2,0)", 94.6343616213221),
         ex("=PRICE(39493,43054,0.0575,-0.1,100,2,0)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def PRICE(
     settlement: StrictNumber,
@@ -200,6 +208,7 @@ def PRICE(
         ex("=YIELD(39493,42689,0.0575,95.04287,100,2,0)", 0.0650000068807314),
         ex("=YIELD(39493,42689,0.0575,0,100,2,0)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def YIELD(
     settlement: StrictNumber,
@@ -245,6 +254,7 @@ def _duration(start: int, end: int, coupon: float, yld: float, frequency: int, b
         ex("=DURATION(43282,54058,0.08,0.09,2,1)", 10.9191452815919),
         ex("=DURATION(43282,54058,-0.08,0.09,2,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def DURATION(
     settlement: StrictNumber,
@@ -266,6 +276,7 @@ def DURATION(
         ex("=MDURATION(39448,42370,0.08,0.09,2,1)", 5.73566981391884),
         ex("=MDURATION(39448,42370,0.08,-0.09,2,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def MDURATION(
     settlement: StrictNumber,

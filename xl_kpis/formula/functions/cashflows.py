@@ -69,6 +69,7 @@ def _worth_of_few(growth: float, values: list[float]) -> float | None:
         ex("=NPV(0.1,A1:A3)", 17.355371900826446, A1=[[10], ["x"], [10]]),
         ex("=NPV(-1,10)", DIV0),
     ],
+    see=("PV",),
 )
 def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
     """Net present value of payments at the ends of equal periods."""
@@ -83,6 +84,7 @@ def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
         ex("=IRR({-10,20},-1)", VALUE),
     ],
     bounds={"guess": above(-1, VALUE)},
+    see=("RATE",),
 )
 def IRR(values: Numbers, guess: Number = 0.1) -> float:
     """Rate of return at which payments one period apart are worth nothing."""

@@ -14,6 +14,7 @@ from xl_kpis.formula.functions.declare import Any_, Context, OneByOne, Raw, ex, 
 from xl_kpis.formula.functions.declare import RangeOfEach as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
 from xl_kpis.formula.functions.support.matching import Block, Groups, Selector, selector, values_of
+from xl_kpis.formula.functions.support.meanings import CRITERIA
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.stacked import computed as computed_in_lanes
 from xl_kpis.formula.functions.support.stacked import counted as counted_in_lanes
@@ -271,6 +272,7 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
     ],
     lifted=_counted_many,
     windows=_counted_windows,
+    codes={"criteria": CRITERIA},
 )
 def COUNTIF(range: RangeKind, criteria: Raw) -> float:
     """Counts the cells that meet a criterion."""
@@ -286,6 +288,7 @@ def COUNTIF(range: RangeKind, criteria: Raw) -> float:
     group=2,
     lifted=_counted_many,
     windows=_counted_windows,
+    codes={"criteria": CRITERIA},
 )
 def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_) -> float:
     """Counts the rows in which each range meets its criterion."""
@@ -307,6 +310,7 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
     lifted=_sumif_many,
     windows=partial(_stretched_windows, _sum),
     stretched={"sum_range": "range"},
+    codes={"criteria": CRITERIA},
 )
 def SUMIF(range: RangeKind, criteria: Raw, sum_range: RangeKind = None) -> float | ExcelError:
     """Adds the cells whose counterparts meet a criterion."""
@@ -325,6 +329,7 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> A
     lifted=_averageif_many,
     windows=partial(_stretched_windows, _average),
     stretched={"average_range": "range"},
+    codes={"criteria": CRITERIA},
 )
 def AVERAGEIF(
     range: RangeKind, criteria: Raw, average_range: RangeKind = None
@@ -346,6 +351,7 @@ def _sumifs_many(sum_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_sumifs_many,
     windows=partial(_computed_windows, _sum),
+    codes={"criteria": CRITERIA},
 )
 def SUMIFS(
     sum_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
@@ -366,6 +372,7 @@ def _averageifs_many(average_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_averageifs_many,
     windows=partial(_computed_windows, _average),
+    codes={"criteria": CRITERIA},
 )
 def AVERAGEIFS(
     average_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
@@ -386,6 +393,7 @@ def _maxifs_many(max_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_maxifs_many,
     windows=partial(_computed_windows, _max),
+    codes={"criteria": CRITERIA},
 )
 def MAXIFS(
     max_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_
@@ -406,6 +414,7 @@ def _minifs_many(min_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_minifs_many,
     windows=partial(_computed_windows, _min),
+    codes={"criteria": CRITERIA},
 )
 def MINIFS(
     min_range: RangeKind, criteria_range: RangeKind, criteria: Raw, *more: Any_

@@ -8,6 +8,7 @@ from math import exp, expm1, gamma, lgamma, log, log1p, pi
 from xl_kpis.errors import DIV0, NUM, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 from xl_kpis.formula.functions.support.bounds import above, at_least
+from xl_kpis.formula.functions.support.meanings import CUMULATIVE, TAILS
 
 statistical = partial(function, category="statistical")
 
@@ -52,6 +53,7 @@ def chi_tail(x: float, degrees: float) -> float:
         ex("=T.DIST(1,0,TRUE)", NUM),
         ex("=T.DIST(1,0,FALSE)", DIV0),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def T_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
     """Student's distribution: the share below x, or the density at x."""
@@ -94,6 +96,7 @@ def T_DIST_2T(x: Number, deg_freedom: Number) -> float:
         ex("=TDIST(1.959999998,60,1)", 0.0273224650063542),
         ex("=TDIST(1,60,3)", NUM),
     ],
+    codes={"tails": TAILS},
 )
 def TDIST(x: Number, deg_freedom: Number, tails: Number) -> float:
     """Share of Student's distribution beyond x, on one side or both."""
@@ -134,6 +137,7 @@ def T_INV_2T(probability: Number, deg_freedom: Number) -> float:
         ex("=CHISQ.DIST(2,3,FALSE)", 0.207553748710297),
         ex("=CHISQ.DIST(-1,1,TRUE)", NUM),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def CHISQ_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
     """Chi-squared distribution: the share below x, or the density at x."""
@@ -188,6 +192,7 @@ def CHISQ_INV_RT(probability: Number, deg_freedom: Number) -> float:
         ex("=F.DIST(15.20686486,6,4,FALSE)", 0.00122379959876089),
         ex("=F.DIST(-1,6,4,TRUE)", NUM),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def F_DIST(x: Number, deg_freedom1: Number, deg_freedom2: Number, cumulative: Logical) -> float:
     """F distribution: the share below x, or the density at x."""
@@ -271,6 +276,7 @@ def _beta_cdf(x: float, alpha: float, beta: float, low: float, high: float) -> f
         ex("=BETA.DIST(2,8,10,FALSE,1,3)", 1.48376464843750),
         ex("=BETA.DIST(4,8,10,TRUE,1,3)", NUM),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def BETA_DIST(
     x: Number,
@@ -331,6 +337,7 @@ def BETA_INV(
         ex("=GAMMA.DIST(-1,9,2,TRUE)", NUM),
     ],
     bounds={"x": at_least(0), "alpha": above(0), "beta": above(0)},
+    codes={"cumulative": CUMULATIVE},
 )
 def GAMMA_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> float:
     """Gamma distribution: the share below x, or the density at x."""
@@ -391,6 +398,7 @@ def GAMMALN(x: Number) -> float:
         ex("=EXPON.DIST(0.2,0,TRUE)", NUM),
     ],
     bounds={"x": at_least(0), "lambda": above(0)},
+    codes={"cumulative": CUMULATIVE},
 )
 def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
     """Exponential distribution: the share below x, or the density at x."""
@@ -405,6 +413,7 @@ def EXPON_DIST(x: Number, lambda_: Number, cumulative: Logical) -> float:
         ex("=WEIBULL.DIST(-1,20,100,TRUE)", NUM),
     ],
     bounds={"x": at_least(0), "alpha": above(0), "beta": above(0)},
+    codes={"cumulative": CUMULATIVE},
 )
 def WEIBULL_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> float:
     """Weibull distribution: the share below x, or the density at x."""

@@ -145,6 +145,7 @@ _APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
         ex('=DSUM(A1:C6,"Height",E1:F2)', VALUE, A1=_TREES, E1=_OLD_APPLES),
     ],
     asks=["place", "cells"],
+    see=("SUMIFS",),
 )
 def DSUM(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Adds a field of the records that meet criteria."""

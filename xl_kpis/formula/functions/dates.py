@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support import daycount
+from xl_kpis.formula.functions.support.meanings import BASES, DATE_UNITS, DAYS_360, WEEKDAYS, WEEKS
 from xl_kpis.formula.values.serials import (
     DAYS_1904,
     add_months,
@@ -145,6 +146,7 @@ def TIMEVALUE(time_text: Text, ctx: Context) -> Scalar:
     examples=[ex("=TODAY()=INT(NOW())", True), ex("=TODAY()>DATE(2024,1,1)", True)],
     volatile=True,
     asks=[],
+    see=("DATE",),
 )
 def TODAY(ctx: Context) -> float:
     """Today’s date."""
@@ -245,6 +247,7 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
         ex("=WEEKDAY(45351,4)", NUM),
     ],
     asks=[],
+    codes={"return_type": WEEKDAYS},
 )
 def WEEKDAY(serial_number: Number, return_type: Integer = 1, *, ctx: Context) -> Scalar:
     """The day of the week of a date, counted as the return type says (1: Sunday is 1)."""
@@ -271,6 +274,7 @@ def _iso_week(day: int, date1904: bool) -> float:
         ex("=WEEKNUM(45351,3)", NUM),
     ],
     asks=[],
+    codes={"return_type": WEEKS},
 )
 def WEEKNUM(serial_number: StrictNumber, return_type: StrictInteger = 1, *, ctx: Context) -> Scalar:
     """The number of the week of a date within its year."""
@@ -353,6 +357,7 @@ def EDATE(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Scala
     ],
     lifted=_eomonth_whole,
     asks=[],
+    see=("DATE",),
 )
 def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Scalar:
     """The last day of the month some months before or after."""
@@ -367,6 +372,7 @@ def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Sca
         ex("=DAYS(-1,0)", NUM),
     ],
     asks=[],
+    see=("YEARFRAC",),
 )
 def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
     """The number of days from one date to another."""
@@ -382,6 +388,7 @@ def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
         ex("=DAYS360(45992,46000.999999)", 9),
     ],
     asks=[],
+    codes={"method": DAYS_360},
 )
 def DAYS360(
     start_date: Number, end_date: Number, method: Logical = False, *, ctx: Context
@@ -414,6 +421,7 @@ def DAYS360(
         ex('=DATEDIF(1,2,"W")', NUM),
     ],
     asks=[],
+    codes={"unit": DATE_UNITS},
 )
 def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> Scalar:
     """The whole days, months or years between two dates, in the unit asked for."""
@@ -452,6 +460,7 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> S
         ex("=YEARFRAC(1,2,5)", NUM),
     ],
     asks=[],
+    codes={"basis": BASES},
 )
 def YEARFRAC(
     start_date: StrictNumber, end_date: StrictNumber, basis: StrictNumber = 0.0, *, ctx: Context

@@ -34,6 +34,7 @@ import numpy as np
 
 from xl_kpis.formula.functions.support.bounds import Bounds, bounded, bounded_items
 from xl_kpis.formula.functions.support.loop import Loop
+from xl_kpis.formula.functions.support.meanings import Codes
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.region import Region
@@ -302,6 +303,10 @@ class Function:
     """What further items do that are like those before them."""
     windows: PyCallable[..., Any] | None = None
     """An implementation for cells of a run whose ranges are other rows in each of them."""
+    codes: tuple[tuple[str, Codes], ...] = ()
+    """Arguments whose values stand for something, by name; ``result`` is what it gives."""
+    see: tuple[str, ...] = ()
+    """Functions of other families that do something near to it."""
 
     @property
     def gives_several(self) -> bool:
@@ -365,6 +370,8 @@ def function(
     ignores: Collection[str] = (),
     repeats: Literal["once", "adds"] | None = None,
     windows: PyCallable[..., Any] | None = None,
+    codes: dict[str, Codes] | None = None,
+    see: tuple[str, ...] = (),
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
@@ -426,6 +433,9 @@ def function(
         :class:`~xl_kpis.formula.functions.support.windows.MovingRange`, all other arguments as one
         value or a column of them. It gives a value for each cell, and flags of
         cells better evaluated by themselves; or it raises :class:`OneByOne`.
+    codes : what the values of an argument stand for, by parameter: ``{"basis": BASES}``, from
+        :mod:`~xl_kpis.formula.functions.support.meanings`; ``result`` is what the function gives.
+    see : functions of other families that do something near to it.
     put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
@@ -446,6 +456,8 @@ def function(
         checks = _checks(parameters, bounds or {}, vector)
         checked = bounded(implementation, checks) if checks else implementation
         names, shapes = [p.name for p in parameters], (stretched or {}).items()
+        if not {*names, "result"}.issuperset(codes or ()):
+            raise TypeError(f"codes of what is no parameter: {', '.join(codes or ())}")
         excel_name = name or implementation.__name__.strip("_").replace("_", ".")
         declared = Function(
             excel_name,
@@ -476,6 +488,8 @@ def function(
             frozenset(ignores),
             repeats,
             windows,
+            tuple((codes or {}).items()),
+            see,
         )
         for key in (excel_name, *aliases):
             (put or _put)(key.upper(), declared)

@@ -23,6 +23,7 @@ from xl_kpis.formula.functions.support.daycount import (
     read_basis,
     read_day,
 )
+from xl_kpis.formula.functions.support.meanings import BASES_OF_DEPRECIATION, SWITCHES
 from xl_kpis.formula.values.decimals import round_half_away
 from xl_kpis.formula.values.formula_limits import check_steps
 
@@ -139,6 +140,7 @@ def _schedule(
         ex("=VDB(2400,300,10,5,3)", NUM),
     ],
     bounds={"cost": at_least(0), "salvage": at_least(0), "life": above(0), "factor": above(0)},
+    codes={"no_switch": SWITCHES},
 )
 def VDB(
     cost: Number,
@@ -206,6 +208,7 @@ def _read_asset(
         ex("=AMORLINC(2400,39679,39813,300,1,0,1)", NUM),
         ex("=AMORLINC(200,33938,36219,10,0.3,0.07,4)", 14),
     ],
+    codes={"basis": BASES_OF_DEPRECIATION},
 )
 def AMORLINC(
     cost: StrictNumber,
@@ -243,6 +246,7 @@ def AMORLINC(
         ex("=AMORDEGRC(2400,39679,39813,300,0,0.15,1)", 330),
         ex("=AMORDEGRC(2400,39679,39813,300,1,0.6,1)", NUM),
     ],
+    codes={"basis": BASES_OF_DEPRECIATION},
 )
 def AMORDEGRC(
     cost: StrictNumber,

@@ -8,6 +8,7 @@ from math import exp, fsum, lgamma, log, log1p, pi, sqrt
 from xl_kpis.errors import NA, NUM, fail
 from xl_kpis.formula.functions.declare import Array, Logical, Number, ex, function
 from xl_kpis.formula.functions.support.bounds import at_least
+from xl_kpis.formula.functions.support.meanings import CUMULATIVE
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.formula_limits import check_steps
 
@@ -81,6 +82,7 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
         ex("=BINOM.DIST(11,10,0.5,TRUE)", NUM),
         ex("=BINOM.DIST(-0.5,10,0.5,TRUE)", NUM),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def BINOM_DIST(
     number_s: Number, trials: Number, probability_s: Number, cumulative: Logical
@@ -151,6 +153,7 @@ def _negative_binomial(failures: float, successes: float, p: float) -> tuple[int
         ex("=NEGBINOM.DIST(10,5,0.25,FALSE)", 0.0550486603751779),
         ex("=NEGBINOM.DIST(10,0,0.25,TRUE)", NUM),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def NEGBINOM_DIST(
     number_f: Number, number_s: Number, probability_s: Number, cumulative: Logical
@@ -202,6 +205,7 @@ def _hypergeometric_counts(
         ex("=HYPGEOM.DIST(1,4,8,20,FALSE)", 0.363261093911249),
         ex("=HYPGEOM.DIST(5,4,8,20,TRUE)", NUM),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def HYPGEOM_DIST(
     sample_s: Number,
@@ -239,6 +243,7 @@ def HYPGEOMDIST(
         ex("=POISSON.DIST(-1,5,TRUE)", NUM),
     ],
     bounds={"x": at_least(0), "mean": at_least(0)},
+    codes={"cumulative": CUMULATIVE},
 )
 def POISSON_DIST(x: Number, mean: Number, cumulative: Logical) -> float:
     """Poisson distribution: the probability of a number of events, or of at most as many."""

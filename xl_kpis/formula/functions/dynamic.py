@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.support.meanings import BY_COLUMN, ONCE, ORDERS
 from xl_kpis.formula.functions.support.ordering import order_of
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity
@@ -79,6 +80,7 @@ def _rows(array: Cells, at: np.ndarray, *, across: bool = False) -> np.ndarray:
         ex("=FILTER(A1:A3,{TRUE;FALSE})", VALUE, A1=SALES),
     ],
     empty="default",
+    see=("SUMIFS",),
 )
 def FILTER(array: ArrayRange, include: LongArray, if_empty: Any_ = MISSING) -> Any:
     """The rows (or columns) of an array for which a condition holds."""
@@ -119,6 +121,11 @@ def _falling(order: float) -> bool:
         ex("=SORT(A1:C3,4)", VALUE, A1=SALES),
     ],
     empty="default",
+    codes={"sort_order": ORDERS, "by_col": BY_COLUMN},
+    see=(
+        "LARGE",
+        "RANK.EQ",
+    ),
 )
 def SORT(
     array: ArrayRange,
@@ -151,6 +158,7 @@ def SORT(
     ],
     group=2,
     empty="default",
+    codes={"sort_order": ORDERS},
 )
 def SORTBY(array: ArrayRange, by_array: ArrayRange, sort_order: Number = 1.0, *more: Any_) -> Any:
     """The rows (or columns) of an array in the order of other ranges."""
@@ -215,6 +223,8 @@ def _with_a_blank(array: Cells) -> np.ndarray:
         ex("=UNIQUE({1;1},FALSE,TRUE)", CALC),
     ],
     empty="default",
+    codes={"by_col": BY_COLUMN, "exactly_once": ONCE},
+    see=("COUNTIF",),
 )
 def UNIQUE(array: ArrayRange, by_col: Logical = False, exactly_once: Logical = False) -> Any:
     """The different rows (or columns) of an array, or those that occur exactly once."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from xl_kpis.errors import VALUE
 from xl_kpis.formula.functions.declare import Kind, Logical, Number, Scalar, Text, ex, function
+from xl_kpis.formula.functions.support.meanings import PRECISIONS
 
 MaybeNumber = Annotated[float | None, Kind("number", "value")]
 
@@ -42,6 +43,7 @@ def _significant(amount: Decimal, digits: int) -> Decimal:
         ex('=EUROCONVERT(1,"FRF","DEM",FALSE,3)', 0.30),
         ex('=EUROCONVERT(1,"USD","EUR")', VALUE),
     ],
+    codes={"full_precision": PRECISIONS},
 )
 def EUROCONVERT(
     number: Number,

@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.meanings import WHOLE_NUMBERS
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.formula_limits import check_size
 
@@ -29,7 +30,12 @@ def _size(rows: int, columns: int) -> tuple[int, int]:
     return rows, columns
 
 
-@function(examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)], volatile=True, asks=[])
+@function(
+    examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)],
+    volatile=True,
+    asks=[],
+    see=("RANDARRAY",),
+)
 def RAND(ctx: Context) -> float:
     """A random number from 0 up to, but less than, 1."""
     return float(ctx.random.random())
@@ -55,6 +61,7 @@ def RANDBETWEEN(bottom: StrictNumber, top: StrictNumber, ctx: Context) -> float 
     volatile=True,
     empty="default",
     asks=[],
+    codes={"whole_number": WHOLE_NUMBERS},
 )
 def RANDARRAY(
     rows: Integer = 1,
@@ -84,6 +91,7 @@ def RANDARRAY(
         ex("=SEQUENCE(-1)", VALUE),
     ],
     empty="default",
+    see=("ROW",),
 )
 def SEQUENCE(
     rows: Integer = 1, columns: Integer = 1, start: Number = 1.0, step: Number = 1.0

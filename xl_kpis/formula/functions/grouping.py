@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.functions.dynamic import keep_flags
 from xl_kpis.formula.functions.lookup import ArrayRange
+from xl_kpis.formula.functions.support.meanings import FIELDS, HEADINGS, SORTED_BY, TOTALS, WHOLES
 from xl_kpis.formula.functions.support.ordering import sort_key
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity
@@ -302,6 +303,17 @@ def _filled(lines: list[list[Any]]) -> np.ndarray:
     ],
     empty="default",
     asks=["place", "calls"],
+    codes={
+        "field_headers": HEADINGS,
+        "total_depth": TOTALS,
+        "sort_order": SORTED_BY,
+        "field_relationship": FIELDS,
+    },
+    see=(
+        "SUMIFS",
+        "UNIQUE",
+        "SUBTOTAL",
+    ),
 )
 def GROUPBY(
     row_fields: ArrayRange,
@@ -377,6 +389,14 @@ def GROUPBY(
     ],
     empty="default",
     asks=["place", "calls"],
+    codes={
+        "field_headers": HEADINGS,
+        "row_total_depth": TOTALS,
+        "col_total_depth": TOTALS,
+        "row_sort_order": SORTED_BY,
+        "col_sort_order": SORTED_BY,
+        "relative_to": WHOLES,
+    },
 )
 def PIVOTBY(
     row_fields: MaybeRange,
@@ -489,6 +509,7 @@ def _whole(relative_to: int, row: KeyGroup, col: KeyGroup, rows: Axis, cols: Axi
         ex("=PERCENTOF(C1:C2,C1:C4)", 0.4, A1=SALES),
         ex("=PERCENTOF({1;2},{0;0})", DIV0),
     ],
+    see=("SUM",),
 )
 def PERCENTOF(data_subset: ArrayNumbers, data_all: ArrayNumbers) -> Scalar:
     """The share that the sum of a part has in the sum of the whole."""

@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.declare import (
 )
 from xl_kpis.formula.functions.normal import normal_cdf
 from xl_kpis.formula.functions.regression import read_pairs
+from xl_kpis.formula.functions.support.meanings import SAMPLES, TAILS
 from xl_kpis.formula.functions.support.ranges import first_error, numbers_in
 from xl_kpis.formula.values.summation import mean
 
@@ -49,6 +50,7 @@ def _share(score: float, error: float, degrees: float, tails: int) -> float:
         ex("=T.TEST({1,2},{3,4,5},2,1)", NA),
         ex("=T.TEST({1,2},{3,4},3,1)", NUM),
     ],
+    codes={"type": SAMPLES, "tails": TAILS},
 )
 def T_TEST(array1: ArrayRange, array2: ArrayRange, tails: Number, type_: Number) -> float:
     """Probability of Student's test on two samples."""

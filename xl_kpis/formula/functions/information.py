@@ -9,6 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Any_, Context, Raw, StrictNumber, ex, function
+from xl_kpis.formula.functions.support.meanings import ERRORS, TYPES
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.value import Array, Scalar
 
@@ -64,6 +65,7 @@ def _is_logical(value: Scalar) -> bool:
 @function(
     examples=[ex("=ISBLANK(A5)", True, A1=MIXED), ex('=ISBLANK("")', False)],
     lifted=_each(_is_blank),
+    see=("COUNTBLANK",),
 )
 def ISBLANK(value: Raw) -> bool:
     """TRUE for an empty cell (a formula that gives an empty text is not one)."""
@@ -188,6 +190,7 @@ def N(value: Any_, *, ctx: Context) -> Scalar:
         ex("=TYPE({1,2;3,4})", 64),
     ],
     asks=[],
+    codes={"result": TYPES},
 )
 def TYPE(value: Any_, *, ctx: Context) -> float:
     """The type of a value: 1 number, 2 text, 4 logical, 16 error, 64 array, 128 function."""
@@ -209,6 +212,7 @@ def TYPE(value: Any_, *, ctx: Context) -> float:
 @function(
     name="ERROR.TYPE",
     examples=[ex("=ERROR.TYPE(1/0)", 2), ex("=ERROR.TYPE(NA())", 7), ex("=ERROR.TYPE(1)", NA)],
+    codes={"result": ERRORS},
 )
 def ERROR_TYPE(error_val: Raw) -> Scalar:
     """The number of an error value (1 #NULL!, 2 #DIV/0!, 3 #VALUE!, 4 #REF!, 5 #NAME?, 6 #NUM!, 7

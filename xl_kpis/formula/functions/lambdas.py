@@ -59,6 +59,7 @@ def LET(name: Raw, value: Raw, *more: Raw) -> Any:
     ],
     special=True,
     binds=True,
+    see=("LET",),
 )
 def LAMBDA(parameter_or_calculation: Raw, *more: Raw) -> Any:
     """A function of your own, called with its arguments in brackets after it or by a name."""

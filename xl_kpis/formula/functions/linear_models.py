@@ -9,6 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import NA, NUM, REF, fail
 from xl_kpis.formula.functions.declare import Logical, Matrix, ex, function
+from xl_kpis.formula.functions.support.meanings import CONSTANTS, STATISTICS
 from xl_kpis.formula.values.value import tighten
 
 statistical = partial(function, category="statistical")
@@ -150,6 +151,7 @@ def _logarithms(known_ys: np.ndarray) -> np.ndarray:
         ex("=LINEST({1,2,3},{1,2})", REF),
     ],
     empty="default",
+    codes={"const": CONSTANTS, "stats": STATISTICS},
 )
 def LINEST(
     known_ys: Matrix,
@@ -171,6 +173,7 @@ def LINEST(
         ex("=LOGEST({1,-2,3})", NUM),
     ],
     empty="default",
+    codes={"const": CONSTANTS, "stats": STATISTICS},
 )
 def LOGEST(
     known_ys: Matrix,
@@ -189,6 +192,7 @@ def LOGEST(
         ex("=TREND({1,3,5},{1,2})", REF),
     ],
     empty="default",
+    codes={"const": CONSTANTS},
 )
 def TREND(
     known_ys: Matrix,
@@ -206,6 +210,7 @@ def TREND(
         ex("=GROWTH({1,0,3})", NUM),
     ],
     empty="default",
+    codes={"const": CONSTANTS},
 )
 def GROWTH(
     known_ys: Matrix,

@@ -134,6 +134,7 @@ def IF(logical_test: Logical, value_if_true: Raw, value_if_false: Raw = False) -
     special=True,
     group=2,
     asks=[],
+    see=("CHOOSE",),
 )
 def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw, ctx: Context) -> Any:
     """The value of the first condition that is true; #N/A if none is."""
@@ -152,6 +153,10 @@ def IFS(logical_test: Logical, value_if_true: Raw, *more: Raw, ctx: Context) -> 
     ],
     special=True,
     loop=loop.UNLESS_IT_FAILS,
+    see=(
+        "ISERROR",
+        "ISNA",
+    ),
 )
 def IFERROR(value: Raw, value_if_error: Raw) -> Any:
     """A value, or another one where it is an error."""

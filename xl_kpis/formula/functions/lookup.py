@@ -18,6 +18,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.meanings import MATCH_TYPES, RANGE_LOOKUPS
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searched_windows import SearchedWindows, picked
 from xl_kpis.formula.functions.support.searching import Line, counted, legacy_key, line_of, too_long
@@ -174,6 +175,11 @@ def _position(number: float, size: int) -> int | ExcelError:
     ],
     lifted=_table_many(across=False),
     windows=_vlookup_windows,
+    codes={"range_lookup": RANGE_LOOKUPS},
+    see=(
+        "INDEX",
+        "MATCH",
+    ),
 )
 def VLOOKUP(
     lookup_value: Scalar, table_array: Range, col_index_num: Number, range_lookup: Logical = True
@@ -196,6 +202,11 @@ def VLOOKUP(
         ex("=HLOOKUP(1,A1:C2,3)", REF, A1=[[1, 2, 3], ["a", "b", "c"]]),
     ],
     lifted=_table_many(across=True),
+    codes={"range_lookup": RANGE_LOOKUPS},
+    see=(
+        "INDEX",
+        "MATCH",
+    ),
 )
 def HLOOKUP(
     lookup_value: Scalar, table_array: Range, row_index_num: Number, range_lookup: Logical = True
@@ -285,6 +296,8 @@ def _line(array: Cells) -> Line:
     ],
     lifted=_match_many,
     windows=_match_windows,
+    codes={"match_type": MATCH_TYPES},
+    see=("INDEX",),
 )
 def MATCH(lookup_value: Scalar, lookup_array: Range, match_type: Number = 1.0) -> Scalar:
     """Gives the position of a value in a row or column: exact (0), the last one not above it in

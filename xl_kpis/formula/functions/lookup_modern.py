@@ -9,6 +9,7 @@ import numpy as np
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import Any_, Kind, Number, OneByOne, Scalar, ex, function
 from xl_kpis.formula.functions.lookup import ArrayRange, items_of
+from xl_kpis.formula.functions.support.meanings import MATCH_MODES, SEARCH_MODES
 from xl_kpis.formula.functions.support.ordered_windows import numbers_for
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searched_windows import SearchedWindows, picked
@@ -279,6 +280,13 @@ def _xlookup_many(
     windows=_xlookup_windows,
     picks=("lookup_array", "return_array"),
     empty="default",
+    codes={"match_mode": MATCH_MODES, "search_mode": SEARCH_MODES},
+    see=(
+        "INDEX",
+        "MATCH",
+        "VLOOKUP",
+        "FILTER",
+    ),
 )
 def XLOOKUP(
     lookup_value: Scalar,
@@ -325,6 +333,8 @@ def _xmatch_many(
     lifted=_xmatch_many,
     windows=_xmatch_windows,
     empty="default",
+    codes={"match_mode": MATCH_MODES, "search_mode": SEARCH_MODES},
+    see=("INDEX",),
 )
 def XMATCH(
     lookup_value: Scalar,

@@ -16,6 +16,7 @@ from xl_kpis.formula.values.summation import matrix_product, total
         ex("=MMULT({1,2;3,4},{5;6})", [[17], [39]]),
         ex("=MMULT({1,2},{3,4})", VALUE),
     ],
+    see=("SUMPRODUCT",),
 )
 def MMULT(array1: Matrix, array2: Matrix) -> np.ndarray | ExcelError:
     """The product of two matrices."""

@@ -8,6 +8,7 @@ from math import atanh, erfc, exp, log, pi, sqrt, tanh
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 from xl_kpis.formula.functions.support.bounds import above
+from xl_kpis.formula.functions.support.meanings import CUMULATIVE
 
 statistical = partial(function, category="statistical")
 
@@ -41,6 +42,8 @@ def normal_quantile(probability: float) -> float:
         ex("=NORM.DIST(42,40,0,TRUE)", NUM),
     ],
     bounds={"standard_dev": above(0)},
+    codes={"cumulative": CUMULATIVE},
+    see=("STANDARDIZE",),
 )
 def NORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical) -> float:
     """Normal distribution: the share below x, or the density at x."""
@@ -67,6 +70,7 @@ def NORM_INV(probability: Number, mean: Number, standard_dev: Number) -> float:
         ex("=NORM.S.DIST(0,FALSE)", 0.398942280401433),
         ex('=NORM.S.DIST(1,"x")', VALUE),
     ],
+    codes={"cumulative": CUMULATIVE},
 )
 def NORM_S_DIST(z: Number, cumulative: Logical) -> float:
     """Standard normal distribution: the share below z, or the density at z."""
@@ -114,6 +118,7 @@ def PHI(x: Number) -> float:
         ex("=LOGNORM.DIST(0,3.5,1.2,TRUE)", NUM),
     ],
     bounds={"x": above(0), "standard_dev": above(0)},
+    codes={"cumulative": CUMULATIVE},
 )
 def LOGNORM_DIST(x: Number, mean: Number, standard_dev: Number, cumulative: Logical) -> float:
     """Lognormal distribution: the share below x, or the density at x."""

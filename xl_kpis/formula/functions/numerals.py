@@ -5,6 +5,7 @@ from __future__ import annotations
 from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Integer, Number, Raw, Text, ex, function
 from xl_kpis.formula.functions.support.bounds import between
+from xl_kpis.formula.functions.support.meanings import NUMERALS
 from xl_kpis.formula.values.coercion import to_number
 
 _LETTERS = "MDCLXVI"
@@ -46,6 +47,7 @@ def roman(number: int, form: int) -> str:
         ex("=ROMAN(0)", ""),
         ex("=ROMAN(4000)", VALUE),
     ],
+    codes={"form": NUMERALS},
 )
 def ROMAN(number: Number, form: Raw = 0.0) -> str | ExcelError:
     """A number as a roman numeral; forms 1 to 4 are ever shorter (TRUE is 0, FALSE 4)."""

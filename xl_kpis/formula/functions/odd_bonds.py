@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.support.daycount import (
     shift,
     us_days,
 )
+from xl_kpis.formula.functions.support.meanings import BASES, FREQUENCIES
 from xl_kpis.formula.functions.support.roots import find_rate
 from xl_kpis.formula.values.summation import total_of
 
@@ -120,6 +121,7 @@ def _read_first(
         ex("=ODDFPRICE(39763,44256,39736,39873,0.0785,0.0625,100,2,1)", 113.597717474079),
         ex("=ODDFPRICE(39763,44256,39736,39873,-0.1,0.0625,100,2,1)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def ODDFPRICE(
     settlement: StrictNumber,
@@ -146,6 +148,7 @@ def ODDFPRICE(
         ex("=ODDFYIELD(39763,44256,39736,39873,0.0575,84.5,100,2,0)", 0.0772455415972),
         ex("=ODDFYIELD(39763,44256,39736,39873,0.0575,0,100,2,0)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def ODDFYIELD(
     settlement: StrictNumber,
@@ -211,6 +214,7 @@ def _odd_last(
         ex("=ODDLPRICE(39485,39614,39370,0.0375,0.0405,100,2,0)", 99.8782860147213),
         ex("=ODDLPRICE(39485,39614,39500,0.0375,0.0405,100,2,0)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def ODDLPRICE(
     settlement: StrictNumber,
@@ -238,6 +242,7 @@ def ODDLPRICE(
         ex("=ODDLYIELD(39558,39614,39440,0.0375,99.875,100,2,0)", 0.0451922356291692),
         ex("=ODDLYIELD(39558,39614,39440,0.0375,0,100,2,0)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES},
 )
 def ODDLYIELD(
     settlement: StrictNumber,

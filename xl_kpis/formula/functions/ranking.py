@@ -22,6 +22,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support.bounds import at_least
+from xl_kpis.formula.functions.support.meanings import INNER_QUARTILES, QUARTILES, RANKS
 from xl_kpis.formula.functions.support.ordered_windows import (
     OrderedWindows,
     at_places,
@@ -143,6 +144,7 @@ def _most_frequent_one(numbers: np.ndarray) -> float | ExcelError:
 @function(
     examples=[ex("=MEDIAN(5,1,3)", 3), ex("=MEDIAN(1,2,3,4)", 2.5), ex("=MEDIAN(A1:A2)", NUM)],
     windows=_median_windows,
+    see=("QUARTILE.INC",),
 )
 def MEDIAN(*number: Numbers) -> float | ExcelError:
     """The number in the middle, or the mean of the middle two."""
@@ -235,6 +237,7 @@ def PERCENTILE_EXC(array: Ascending, k: Number) -> float | ExcelError:
     ],
     aliases=("QUARTILE",),
     windows=at_places(_of_quarts(_place_inc)),
+    codes={"quart": QUARTILES},
 )
 def QUARTILE_INC(array: Ascending, quart: Integer) -> float | ExcelError:
     """A quartile, from 0 (the smallest number) to 4 (the largest)."""
@@ -247,6 +250,7 @@ def QUARTILE_INC(array: Ascending, quart: Integer) -> float | ExcelError:
         ex("=QUARTILE.EXC({1,2,3},4)", NUM),
     ],
     windows=at_places(_of_quarts(_place_exc)),
+    codes={"quart": INNER_QUARTILES},
 )
 def QUARTILE_EXC(array: Ascending, quart: Integer) -> float | ExcelError:
     """A quartile, from 1 to 3, ends excluded."""
@@ -384,6 +388,7 @@ def _rank_windows(rank: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     aliases=("RANK",),
     lifted=_ranks(_eq),
     windows=_rank_windows(_eq),
+    codes={"order": RANKS},
 )
 def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
     """The rank of a number in a list; equals share the best rank."""
@@ -397,6 +402,7 @@ def RANK_EQ(number: Number, ref: Ascending, order: Number = 0.0) -> float:
     ],
     lifted=_ranks(_avg),
     windows=_rank_windows(_avg),
+    codes={"order": RANKS},
 )
 def RANK_AVG(number: Number, ref: Ascending, order: Number = 0.0) -> float:
     """The rank of a number in a list; equals get the mean of their ranks."""

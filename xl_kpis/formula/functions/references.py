@@ -21,6 +21,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.meanings import ABSOLUTES, STYLES
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
 from xl_kpis.formula.values.repeated import Repeated
@@ -140,6 +141,7 @@ def quoted_sheet(name: str) -> str:
         ex("=ADDRESS(0,1)", VALUE),
     ],
     empty="default",
+    codes={"abs_num": ABSOLUTES, "a1": STYLES},
 )
 def ADDRESS(
     row_num: Integer,
@@ -176,6 +178,8 @@ def ADDRESS(
     volatile=True,
     asks=["place", "cells"],
     references=True,
+    codes={"a1": STYLES},
+    see=("INDEX",),
 )
 def INDIRECT(ref_text: Text, a1: Logical = True, *, ctx: Context) -> Any:
     """The reference that a text spells: an address, a name or part of a table."""
@@ -205,6 +209,7 @@ def _length(size: float | None, current: int) -> int:
     empty="default",
     asks=["cells"],
     references=True,
+    see=("INDEX",),
 )
 def OFFSET(
     reference: Ref,

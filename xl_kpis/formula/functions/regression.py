@@ -128,6 +128,7 @@ def COVARIANCE_S(array1: ArrayRange, array2: ArrayRange) -> float:
         ex("=SLOPE({2,3,9,1,8,7,5},{6,5,11,7,5,4,4})", 0.305555555555556),
         ex("=SLOPE({1,2},{3,3})", DIV0),
     ],
+    see=("LINEST",),
 )
 def SLOPE(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
     """Slope of the regression line."""
@@ -166,6 +167,10 @@ def STEYX(known_ys: ArrayRange, known_xs: ArrayRange) -> float:
         ex("=FORECAST(30,{6,7,9,15,21},{20,28,31,38,40})", 10.6072530864198),
         ex("=FORECAST(30,{6,7},{20,20})", DIV0),
     ],
+    see=(
+        "TREND",
+        "FORECAST.ETS",
+    ),
 )
 def FORECAST(x: Number, known_ys: ArrayRange, known_xs: ArrayRange) -> float:
     """Value of the regression line at x."""

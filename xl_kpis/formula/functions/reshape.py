@@ -19,6 +19,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.dynamic import one_or_all
 from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.lookup_modern import part
+from xl_kpis.formula.functions.support.meanings import IGNORED, SCANNED, TRIMMED
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.formula_limits import check_size
@@ -217,6 +218,7 @@ def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
         ex("=TOCOL(A1:C2,1)", [[1], ["x"], [4]], A1=GAPS),
         ex("=TOCOL(A1:C2,5)", VALUE, A1=GAPS),
     ],
+    codes={"ignore": IGNORED, "scan_by_column": SCANNED},
 )
 def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = False) -> Any:
     """All values of an array in one column, row by row or column by column; blanks (1), errors (2)
@@ -233,6 +235,7 @@ def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = Fals
         ex("=TOROW({1,2;3,4})", [[1, 2, 3, 4]]),
         ex("=TOROW(A1:C2,3,TRUE)", [[1, 4, "x"]], A1=GAPS),
     ],
+    codes={"ignore": IGNORED, "scan_by_column": SCANNED},
 )
 def TOROW(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = False) -> Any:
     """All values of an array in one row, row by row or column by column; blanks (1), errors (2) or
@@ -305,6 +308,7 @@ def _bounds(filled: np.ndarray, trim: int) -> tuple[int, int]:
         ex("=TRIMRANGE(A1:A9)", REF),
     ],
     empty="default",
+    codes={"trim_rows": TRIMMED, "trim_cols": TRIMMED},
 )
 def TRIMRANGE(range_: ArrayRange, trim_rows: Integer = 3, trim_cols: Integer = 3) -> Any:
     """A range without its empty outer rows and columns (0 none, 1 leading, 2 trailing, 3 both)."""

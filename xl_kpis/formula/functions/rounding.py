@@ -7,6 +7,13 @@ from typing import Any
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Integer, Number, StrictNumber, ex, function
+from xl_kpis.formula.functions.support.meanings import (
+    AWAY,
+    NO_SIGNS,
+    SIGNS,
+    SIGNS_OF_FLOOR,
+    TOWARDS,
+)
 from xl_kpis.formula.values.decimals import (
     round_down,
     round_half_away,
@@ -25,6 +32,10 @@ from xl_kpis.formula.values.decimals import (
         ex('=ROUND("x",1)', VALUE),
     ],
     vector=True,
+    see=(
+        "MROUND",
+        "INT",
+    ),
 )
 def ROUND(number: Number, num_digits: Integer) -> Any:
     """Rounds a number to some decimals; halves go away from zero."""
@@ -131,6 +142,7 @@ def _up(quotient: float) -> float:
         ex("=CEILING(2.5,-2)", NUM),
         ex("=CEILING(3,0)", 0),
     ],
+    codes={"significance": SIGNS},
 )
 def CEILING(number: Number, significance: Number) -> float | ExcelError:
     """Rounds a number up to a multiple of significance."""
@@ -149,6 +161,7 @@ def CEILING(number: Number, significance: Number) -> float | ExcelError:
         ex("=FLOOR(2.5,-2)", NUM),
         ex("=FLOOR(3,0)", DIV0),
     ],
+    codes={"significance": SIGNS_OF_FLOOR},
 )
 def FLOOR(number: Number, significance: Number) -> float | ExcelError:
     """Rounds a number down to a multiple of significance."""
@@ -168,6 +181,7 @@ def FLOOR(number: Number, significance: Number) -> float | ExcelError:
         ex("=CEILING.MATH(-8.1,2)", -8),
         ex("=CEILING.MATH(-5.5,2,-1)", -6),
     ],
+    codes={"significance": NO_SIGNS, "mode": AWAY},
 )
 def CEILING_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0) -> float:
     """Rounds up to a multiple; mode other than 0 sends negative numbers away from zero."""
@@ -185,6 +199,7 @@ def CEILING_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0)
         ex("=FLOOR.MATH(-8.1,2)", -10),
         ex("=FLOOR.MATH(-5.5,2,-1)", -4),
     ],
+    codes={"significance": NO_SIGNS, "mode": TOWARDS},
 )
 def FLOOR_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0) -> float:
     """Rounds down to a multiple; mode other than 0 sends negative numbers towards zero."""
@@ -198,6 +213,7 @@ def FLOOR_MATH(number: Number, significance: Number = 1.0, mode: Number = 0.0) -
 @function(
     examples=[ex("=CEILING.PRECISE(4.3)", 5), ex("=CEILING.PRECISE(-4.3,-2)", -4)],
     aliases=("ISO.CEILING", "ECMA.CEILING"),
+    codes={"significance": NO_SIGNS},
 )
 def CEILING_PRECISE(number: Number, significance: Number = 1.0) -> float:
     """Rounds up to a multiple, whatever the signs."""
@@ -205,7 +221,10 @@ def CEILING_PRECISE(number: Number, significance: Number = 1.0) -> float:
     return _times(_up(number / step), step) if step else 0.0
 
 
-@function(examples=[ex("=FLOOR.PRECISE(4.7)", 4), ex("=FLOOR.PRECISE(-3.2,-1)", -4)])
+@function(
+    examples=[ex("=FLOOR.PRECISE(4.7)", 4), ex("=FLOOR.PRECISE(-3.2,-1)", -4)],
+    codes={"significance": NO_SIGNS},
+)
 def FLOOR_PRECISE(number: Number, significance: Number = 1.0) -> float:
     """Rounds down to a multiple, whatever the signs."""
     step = abs(significance)

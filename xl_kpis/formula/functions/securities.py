@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.support.daycount import (
     us_days,
     year_fraction,
 )
+from xl_kpis.formula.functions.support.meanings import ACCRUED, BASES, FREQUENCIES
 
 financial = partial(function, category="financial", asks=[])
 
@@ -31,6 +32,7 @@ financial = partial(function, category="financial", asks=[])
         ex("=ACCRINT(42736,43070,42826,0.33,3000,4,1,FALSE)", -253.876373626374),
         ex("=ACCRINT(39569,39691,39508,0.1,1000,2,0)", NUM),
     ],
+    codes={"basis": BASES, "frequency": FREQUENCIES, "calc_method": ACCRUED},
 )
 def ACCRINT(
     issue: StrictNumber,
@@ -100,6 +102,7 @@ def _share(
         ex("=ACCRINTM(39614,39539,0.1,1000,3)", NUM),
         ex("=ACCRINTM(39539,39614,0.1,1000,TRUE)", VALUE),
     ],
+    codes={"basis": BASES},
 )
 def ACCRINTM(
     issue: StrictNumber,
@@ -131,6 +134,7 @@ def _years(settlement: float, maturity: float, basis: float, ctx: Context) -> fl
         ex("=DISC(39472,39614,97.975,100,5)", NUM),
     ],
     bounds={"pr": above(0), "redemption": above(0)},
+    codes={"basis": BASES},
 )
 def DISC(
     settlement: StrictNumber,
@@ -155,6 +159,7 @@ def DISC(
         ex("=INTRATE(39493,39583,0,1014420,2)", NUM),
     ],
     bounds={"investment": above(0), "redemption": above(0)},
+    codes={"basis": BASES},
 )
 def INTRATE(
     settlement: StrictNumber,
@@ -175,6 +180,7 @@ def INTRATE(
         ex("=RECEIVED(39493,39583,1000000,0,2)", NUM),
     ],
     bounds={"investment": above(0), "discount": above(0)},
+    codes={"basis": BASES},
 )
 def RECEIVED(
     settlement: StrictNumber,
@@ -196,6 +202,7 @@ def RECEIVED(
         ex("=PRICEDISC(39494,39508,0,100,2)", NUM),
     ],
     bounds={"discount": above(0), "redemption": above(0)},
+    codes={"basis": BASES},
 )
 def PRICEDISC(
     settlement: StrictNumber,
@@ -216,6 +223,7 @@ def PRICEDISC(
         ex("=YIELDDISC(39494,39508,0,100,2)", NUM),
     ],
     bounds={"pr": above(0), "redemption": above(0)},
+    codes={"basis": BASES},
 )
 def YIELDDISC(
     settlement: StrictNumber,
@@ -249,6 +257,7 @@ def _at_maturity(
         ex("=PRICEMAT(39493,39551,39397,0.061,0.061,0)", 99.9844988755569),
         ex("=PRICEMAT(39493,39551,39397,-0.061,0.061,0)", NUM),
     ],
+    codes={"basis": BASES},
 )
 def PRICEMAT(
     settlement: StrictNumber,
@@ -272,6 +281,7 @@ def PRICEMAT(
         ex("=YIELDMAT(39522,39755,39394,0.0625,100.0123,0)", 0.0609543336915386),
         ex("=YIELDMAT(39522,39755,39394,0.0625,0,0)", NUM),
     ],
+    codes={"basis": BASES},
 )
 def YIELDMAT(
     settlement: StrictNumber,

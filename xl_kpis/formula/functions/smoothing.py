@@ -16,6 +16,7 @@ from xl_kpis.errors import NA, NUM, VALUE, fail
 from xl_kpis.formula.functions.declare import Array, Number, ex, function
 from xl_kpis.formula.functions.normal import normal_quantile
 from xl_kpis.formula.functions.support.bounds import Bounds
+from xl_kpis.formula.functions.support.meanings import AGGREGATION, GAPS, SEASONS, SMOOTHING
 from xl_kpis.formula.functions.support.ranges import first_error
 from xl_kpis.formula.values.serials import ymd
 from xl_kpis.formula.values.summation import mean, total
@@ -214,6 +215,7 @@ def _at(model: _Model, values: np.ndarray, steps: float) -> float:
         ex("=FORECAST.ETS(1,{10,12,14},{1,2,3})", NUM),
     ],
     empty="default",
+    codes={"seasonality": SEASONS, "data_completion": GAPS, "aggregation": AGGREGATION},
 )
 def FORECAST_ETS(
     target_date: Number,
@@ -238,6 +240,7 @@ def FORECAST_ETS(
     ],
     empty="default",
     bounds={"confidence_level": Bounds(0, 1, without_least=True, without_greatest=True)},
+    codes={"seasonality": SEASONS, "data_completion": GAPS, "aggregation": AGGREGATION},
 )
 def FORECAST_ETS_CONFINT(
     target_date: Number,
@@ -271,6 +274,7 @@ def FORECAST_ETS_CONFINT(
         ex('=FORECAST.ETS.SEASONALITY({1,"x"},{1,2})', VALUE),
     ],
     empty="default",
+    codes={"data_completion": GAPS, "aggregation": AGGREGATION},
 )
 def FORECAST_ETS_SEASONALITY(
     values: Array,
@@ -289,6 +293,12 @@ def FORECAST_ETS_SEASONALITY(
         ex("=FORECAST.ETS.STAT({10,12,14,16},{2,4,6,8},9)", NUM),
     ],
     empty="default",
+    codes={
+        "seasonality": SEASONS,
+        "data_completion": GAPS,
+        "aggregation": AGGREGATION,
+        "statistic_type": SMOOTHING,
+    },
 )
 def FORECAST_ETS_STAT(
     values: Array,

@@ -50,6 +50,7 @@ def deviation(numbers: np.ndarray, less: int) -> float | ExcelError:
         ex("=STDEV.S(A1:A2)", DIV0, A1=[[1], ["x"]]),
     ],
     aliases=("STDEV",),
+    see=("CONFIDENCE.T",),
 )
 def STDEV_S(*number: Numbers) -> float | ExcelError:
     """The standard deviation estimated from a sample."""

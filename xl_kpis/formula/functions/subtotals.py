@@ -26,6 +26,7 @@ from xl_kpis.formula.functions.ranking import (
 )
 from xl_kpis.formula.functions.support import totals
 from xl_kpis.formula.functions.support.bounds import between
+from xl_kpis.formula.functions.support.meanings import AGGREGATES, LEFT_OUT, SUBTOTALS
 from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
@@ -198,6 +199,8 @@ _CELLS = [[10], [20], [DIV0], [30]]
     subtotal=True,
     total=totals.ChosenTotal(1, _growing(_subtotal)),
     least=2,
+    codes={"function_num": SUBTOTALS},
+    see=("SUM",),
 )
 def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelError:
     """A total, mean, count … of a list; filtered rows and other subtotals are left out, and with a
@@ -227,6 +230,7 @@ def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelEr
     total=totals.ChosenTotal(2, _growing(_aggregate)),
     bounds={"function_num": between(1, 19, VALUE), "options": between(0, 7, VALUE)},
     least=3,
+    codes={"function_num": AGGREGATES, "options": LEFT_OUT},
 )
 def AGGREGATE(
     function_num: Integer, options: Integer, *ref: AnyOfEach, ctx: Context

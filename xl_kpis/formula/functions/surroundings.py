@@ -11,6 +11,7 @@ import numpy as np
 from xl_kpis.errors import NA, VALUE
 from xl_kpis.formula.functions.declare import Context, Scalar, Text, ex, function
 from xl_kpis.formula.functions.references import MaybeRef, quoted_sheet
+from xl_kpis.formula.functions.support.meanings import ABOUT_CELL, ABOUT_PROGRAM
 from xl_kpis.formula.reference import Area, Reference, column_name
 from xl_kpis.formula.values.number_format import sections
 from xl_kpis.formula.values.number_format.codes import cell_code
@@ -100,6 +101,7 @@ _ABOUT_CELL: dict[str, Callable[[Area, Context], Any]] = {
     ],
     volatile=True,
     asks=["place", "cells", "formats", "file"],
+    codes={"info_type": ABOUT_CELL},
 )
 def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
     """Something about a cell: its address, row, col, contents, type, format, filename, width."""
@@ -120,6 +122,7 @@ def CELL(info_type: Text, reference: MaybeRef = None, *, ctx: Context) -> Any:
     ],
     volatile=True,
     asks=["place", "file"],
+    codes={"type_text": ABOUT_PROGRAM},
 )
 def INFO(type_text: Text, *, ctx: Context) -> Scalar:
     """Something about the workbook and the program: numfile (how many sheets), recalc, origin,

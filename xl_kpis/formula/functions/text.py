@@ -159,6 +159,11 @@ def _mid_whole(text: Any, start_num: Any, num_chars: Any) -> Any:
     ],
     aliases=("MIDB",),
     lifted=_mid_whole,
+    see=(
+        "TEXTBEFORE",
+        "TEXTAFTER",
+        "REGEXEXTRACT",
+    ),
 )
 def MID(text: Text, start_num: Integer, num_chars: Integer) -> str:
     """Characters from the middle of a text, by position and count."""
@@ -257,6 +262,7 @@ def _fold(text: str) -> str:
         ex('=SEARCH("x","abc")', VALUE),
     ],
     aliases=("SEARCHB",),
+    see=("REGEXTEST",),
 )
 def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
     """The position of a text in another, whatever the case; ? and * stand for any characters."""
@@ -290,6 +296,7 @@ def _substitute_whole(text: Any, old_text: Any, new_text: Any, instance_num: Any
         ex('=SUBSTITUTE("abc","b","x",0)', VALUE),
     ],
     lifted=_substitute_whole,
+    see=("REGEXREPLACE",),
 )
 def SUBSTITUTE(
     text: Text, old_text: Text, new_text: Text, instance_num: MaybeInteger = None

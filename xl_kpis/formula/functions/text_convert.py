@@ -22,6 +22,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support.bounds import between
+from xl_kpis.formula.functions.support.meanings import COMMAS, FORMS
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.general_format import rounded
@@ -82,6 +83,7 @@ def _text(value: Any, code: str, ctx: Context) -> Any:
     lifted=_text_whole,
     category="text",
     asks=[],
+    see=("VALUE",),
 )
 def TEXT(value: Scalar, format_text: Text, ctx: Context) -> Scalar:
     """A value as text, through a number format."""
@@ -109,6 +111,7 @@ def _rounded_text(number: float, decimals: int, commas: bool) -> tuple[str, bool
     ],
     category="text",
     asks=[],
+    codes={"no_commas": COMMAS},
 )
 def FIXED(
     number: Number, decimals: Integer = 2, no_commas: Logical = False, *, ctx: Context
@@ -157,6 +160,7 @@ def _shown(value: Any, strict: bool, region: Region) -> str:
     ],
     category="text",
     asks=[],
+    codes={"format": FORMS},
 )
 def VALUETOTEXT(value: Raw, format: Integer = 0, *, ctx: Context) -> str:
     """A value as text; in strict form text stands in quotes."""
@@ -172,6 +176,7 @@ def VALUETOTEXT(value: Raw, format: Integer = 0, *, ctx: Context) -> str:
     ],
     category="text",
     asks=[],
+    codes={"format": FORMS},
 )
 def ARRAYTOTEXT(array: RangeArray, format: Integer = 0, *, ctx: Context) -> str:
     """The values of an array as one text; in strict form as it would be written in a formula."""
@@ -229,6 +234,7 @@ _NUMBER: Final = pattern(
     ],
     category="text",
     asks=[],
+    see=("TEXT",),
 )
 def NUMBERVALUE(
     text: Text,

@@ -8,6 +8,7 @@ import numpy as np
 
 from xl_kpis.errors import NA, ExcelError, fail
 from xl_kpis.formula.functions.declare import Context, Logical, Long, RangeArray, Text, ex, function
+from xl_kpis.formula.functions.support.meanings import EMPTY
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.formula.values.formula_limits import check_text
@@ -34,6 +35,7 @@ def _text(item: Any, region: Region) -> str:
     category="text",
     ignores=["blank"],
     asks=[],
+    see=("TEXTJOIN",),
 )
 def CONCAT(*text: RangeArray, ctx: Context) -> str:
     """Joins texts end to end, cell by cell where ranges are given."""
@@ -69,6 +71,7 @@ def _joinable(text: Any, ignore_empty: bool, region: Region) -> list[str]:
     empty="default",
     least=3,
     asks=[],
+    codes={"ignore_empty": EMPTY},
 )
 def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: Long, ctx: Context) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""

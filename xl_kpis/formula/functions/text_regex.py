@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from xl_kpis.errors import NA, VALUE, fail
 from xl_kpis.formula.functions.declare import Integer, Text, ex, function
+from xl_kpis.formula.functions.support.meanings import CASE, MATCHES
 from xl_kpis.formula.functions.support.patience import searched
 from xl_kpis.formula.functions.text import fits
 from xl_kpis.formula.patterns import pattern
@@ -35,6 +36,7 @@ def _compiled(pattern: str, case_sensitivity: int) -> Any:
         ex('=REGEXTEST("kpi","(")', VALUE),
     ],
     category="text",
+    codes={"case_sensitivity": CASE},
 )
 def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
     """Whether some part of a text matches a regular expression."""
@@ -50,6 +52,7 @@ def REGEXTEST(text: Text, pattern: Text, case_sensitivity: Integer = 0) -> bool:
         ex('=REGEXEXTRACT("abc","\\d")', NA),
     ],
     category="text",
+    codes={"case_sensitivity": CASE, "return_mode": MATCHES},
 )
 def REGEXEXTRACT(
     text: Text, pattern: Text, return_mode: Integer = 0, case_sensitivity: Integer = 0
@@ -94,6 +97,7 @@ def _expand(replacement: str, match: Any) -> str:
         ex('=REGEXREPLACE("abc","x","y")', "abc"),
     ],
     category="text",
+    codes={"case_sensitivity": CASE},
 )
 def REGEXREPLACE(
     text: Text,

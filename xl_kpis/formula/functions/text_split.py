@@ -22,6 +22,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.meanings import CASE, EMPTY, END
 from xl_kpis.formula.functions.text_join import texts_in
 from xl_kpis.formula.values.value import from_rows
 
@@ -69,6 +70,7 @@ def _places(
     ],
     category="text",
     empty="default",
+    codes={"match_mode": CASE, "match_end": END},
 )
 def TEXTBEFORE(
     text: Text,
@@ -96,6 +98,7 @@ def TEXTBEFORE(
     ],
     category="text",
     empty="default",
+    codes={"match_mode": CASE, "match_end": END},
 )
 def TEXTAFTER(
     text: Text,
@@ -130,6 +133,8 @@ def _pieces(text: str, delimiter: np.ndarray | None, ignore_case: bool, drop: bo
     ],
     category="text",
     empty="default",
+    codes={"match_mode": CASE, "ignore_empty": EMPTY},
+    see=("TEXTJOIN", "TEXTBEFORE", "TEXTAFTER"),
 )
 def TEXTSPLIT(
     text: Text,

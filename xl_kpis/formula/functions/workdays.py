@@ -17,6 +17,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.meanings import WEEKENDS
 from xl_kpis.formula.values.serials import is_date, weekday
 from xl_kpis.formula.values.text_to_number import number_from_text
 
@@ -105,6 +106,10 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
     asks=[],
     ignores=["blank"],
     repeats="once",
+    see=(
+        "DAYS",
+        "EDATE",
+    ),
 )
 def NETWORKDAYS(
     start_date: StrictNumberOr0,
@@ -131,6 +136,7 @@ def NETWORKDAYS(
     asks=[],
     ignores=["blank"],
     repeats="once",
+    codes={"weekend": WEEKENDS},
 )
 def NETWORKDAYS_INTL(
     start_date: StrictNumber,
@@ -179,6 +185,7 @@ def WORKDAY(
     asks=[],
     ignores=["blank"],
     repeats="once",
+    codes={"weekend": WEEKENDS},
 )
 def WORKDAY_INTL(
     start_date: StrictNumber,

@@ -82,6 +82,8 @@ TEXTS: dict[str, str] = {
     "functions.example": "Example",
     "functions.cells": "Cells",
     "functions.result": "Result",
+    "functions.meaning": "Meaning",
+    "functions.see": "See also: {functions}",
     "functions.alias": "Another name of {other}.",
     "functions.back": "All functions",
     # Categories of functions, as Excel calls them

@@ -88,6 +88,8 @@ TEXTS: dict[str, str] = {
     "functions.example": "Exemple",
     "functions.cells": "Cellules",
     "functions.result": "Résultat",
+    "functions.meaning": "Signification",
+    "functions.see": "Voir aussi : {functions}",
     "functions.alias": "Autre nom de {other}.",
     "functions.back": "Toutes les fonctions",
     # Catégories de fonctions, avec les noms d’Excel

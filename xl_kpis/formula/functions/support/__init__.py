@@ -6,6 +6,7 @@
 ``own_modules``       modules of such functions, by name or file
 ``call``              a call: coercion, errors of arguments, broadcasting over arrays
 ``bounds``            what arguments may be
+``meanings``          what the numbers and words stand for that arguments take
 ``totals``            how functions bring cells together, for totals over ranges that grow
 ``loop``              how calls are written in loops over plain numbers
 ``operators``         Excel's operators on scalars and arrays

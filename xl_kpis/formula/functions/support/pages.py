@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from xl_kpis.formula.functions import load_all
 from xl_kpis.formula.functions.declare import Example, Function
 from xl_kpis.formula.functions.support import index, write_index
 from xl_kpis.formula.functions.support.catalogue import CATEGORIES, CATEGORY_OF, Category
+from xl_kpis.formula.functions.support.meanings import Codes
 from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.languages import Texts, available
@@ -141,7 +144,13 @@ def _page(category: Category, names: list[str], language: str) -> Iterator[str]:
         yield _escape(_sentence(function, language))
         yield from _bounds(function, language)
         yield ""
+        for argument, codes in function.codes:
+            yield from _codes(argument, codes, language)
         yield from _examples(function, language)
+        if near := relatives(name):
+            links = " · ".join(_link(other, language) for other in near)
+            yield ""
+            yield words("see", language, functions=links)
 
 
 def _bounds(function: Function, language: str) -> Iterator[str]:
@@ -153,6 +162,64 @@ def _bounds(function: Function, language: str) -> Iterator[str]:
             if bounds.error is error
         ]
         yield words("bounds", language, bounds=", ".join(parts), error=_code(error.code))
+
+
+def _codes(argument: str, codes: Codes, language: str) -> Iterator[str]:
+    """What the values of an argument stand for; values that stand for the same share a row."""
+    head = words("result", language) if argument == "result" else _code(argument)
+    yield _row((head, words("meaning", language)))
+    yield "|---|---|"
+    together: dict[str, list[str]] = {}
+    for code, meaning in codes.meanings(language):
+        together.setdefault(meaning, []).append(code)
+    for meaning, same in together.items():
+        said = _code(meaning) if codes.names else _escape(meaning)
+        yield _row((", ".join(map(_code, same)), said))
+    yield ""
+
+
+def relatives(name: str) -> list[str]:
+    """Functions one may want instead: those it or they name, then those of its family that are
+    called alike or take much the same.
+
+    >>> relatives("XLOOKUP")[:3], "YIELD" in relatives("PRICE")
+    (['FILTER', 'INDEX', 'MATCH'], True)
+    """
+    functions = _documented()
+    own = load_all()[name]
+    named = [n for n, other in functions.items() if n in own.see or own.name in other.see]
+    home = own.implementation.__module__
+    others = [
+        (-_likeness(own, other), n)
+        for n, other in functions.items()
+        if other is not own and other.implementation.__module__ == home and n not in named
+    ]
+    near = [n for likeness, n in sorted(others)[: MOST - len(named)] if likeness < -0.36]
+    return named + (near if named or near else [n for _, n in sorted(others)[:LEAST]])
+
+
+MOST, LEAST = 8, 3
+"""How many relatives are named at most, and of a family in which nothing is much alike."""
+
+
+@cache
+def _documented() -> dict[str, Function]:
+    """The engine's own functions by the names they are declared under, in alphabetical order."""
+    return {
+        name: function
+        for name, function in sorted(load_all().items())
+        if function.implementation.__module__.startswith("xl_kpis.formula.functions.")
+        and name == function.name.upper()
+        and not name.startswith("_")
+    }
+
+
+@cache
+def _likeness(one: Function, other: Function) -> float:
+    """How near two functions of a family are, from 0 to 1: by their arguments and their names."""
+    ours, theirs = ({p.name for p in f.parameters} for f in (one, other))
+    arguments = len(ours & theirs) / max(len(ours | theirs), 1)
+    return (arguments + SequenceMatcher(None, one.name, other.name).ratio()) / 2
 
 
 def _examples(function: Function, language: str) -> Iterator[str]:
