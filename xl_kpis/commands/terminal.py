@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import sys
 from collections.abc import Iterator
@@ -52,6 +51,8 @@ def in_json(value: Any, indent: int | None = None) -> str:
     >>> in_json({"é": "\\x9b"})
     '{"é": "\\\\u009b"}'
     """
+    import json  # not needed for what most commands print
+
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

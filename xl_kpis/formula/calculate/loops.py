@@ -307,7 +307,7 @@ class _Loop:
 # ---- writing the loop ---------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(eq=False)
 class _Hoisted:
     """A part of a formula that does not read the loop's columns."""
 

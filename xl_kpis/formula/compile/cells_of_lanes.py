@@ -45,7 +45,7 @@ Column = Iterable[Any]
 """An argument, coerced, in each lane: a :class:`Failure` where it cannot be."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Arguments:
     """The arguments of a call, by their places: each of them is one of these."""
 

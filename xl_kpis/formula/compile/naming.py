@@ -172,7 +172,7 @@ def counted(closure: Closure) -> Closure:
     return named
 
 
-@dataclass
+@dataclass(eq=False)
 class NamedFormula:
     """A defined name, compiled; not yet while it is being compiled."""
 

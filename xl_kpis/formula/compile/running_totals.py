@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _REFERENCES = (nodes.Ref, nodes.Structured)
 
 
-@dataclass
+@dataclass(eq=False)
 class Part:
     """What one argument contributes to each lane."""
 

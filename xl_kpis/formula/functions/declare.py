@@ -253,6 +253,8 @@ def ex(formula: str, result: Any, **cells: Any) -> Example:
 
 @dataclass(frozen=True)
 class Parameter:
+    """What a function takes at one place."""
+
     name: str
     kind: Kind
     optional: bool

@@ -39,7 +39,7 @@ class Run(NamedTuple):
     kind: RunKind = "normal"
 
 
-@dataclass
+@dataclass(eq=False)
 class Table:
     """An Excel table (ListObject)."""
 
@@ -87,7 +87,7 @@ class Pivot(NamedTuple):
     """Filter fields with the one item chosen."""
 
 
-@dataclass
+@dataclass(eq=False)
 class DefinedName:
     """A defined name; ``sheet`` is None for the workbook's scope."""
 
@@ -97,7 +97,7 @@ class DefinedName:
     hidden: bool = False
 
 
-@dataclass
+@dataclass(eq=False)
 class Sheet:
     """A worksheet; ``part`` is its path in the package (empty for sheets not from a file)."""
 
@@ -131,7 +131,7 @@ class Iteration:
     delta: float = 0.001
 
 
-@dataclass
+@dataclass(eq=False)
 class Model:
     """A workbook without its file."""
 

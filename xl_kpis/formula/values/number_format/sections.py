@@ -71,7 +71,7 @@ _COMPARE: Final = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Section:
     """One part of a format code between semicolons."""
 
@@ -97,7 +97,7 @@ class Section:
     too small for it."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Format:
     """A whole format code."""
 

@@ -180,7 +180,7 @@ def form_of(
     return has_text, -1, None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
     """A cell whose end has not come yet."""
 
@@ -197,7 +197,7 @@ class _Open:
     """Whether the text begun keeps the spaces around it."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Walker:
     """One pass over the rows of a sheet."""
 

@@ -135,7 +135,7 @@ def gather(
     return kind, num, obj
 
 
-@dataclass
+@dataclass(eq=False)
 class Edits:
     """Many edits in order, none over another."""
 
