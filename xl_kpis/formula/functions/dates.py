@@ -20,7 +20,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.support import daycount
+from xl_kpis.formula.functions.support import daycount, many_dates
 from xl_kpis.formula.functions.support.meanings import BASES, DATE_UNITS, DAYS_360, WEEKDAYS, WEEKS
 from xl_kpis.formula.values.serials import (
     DAYS_1904,
@@ -33,6 +33,7 @@ from xl_kpis.formula.values.serials import (
     serial,
     time_parts,
     weekday,
+    weekdays,
     ymd,
     ymd_arrays,
 )
@@ -238,6 +239,14 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
 """The weekday (0 for Sunday) that each return type starts its weeks with."""
 
 
+def _weekday_whole(serial_number: Any, return_type: Any = 1, *, ctx: Context) -> Any:
+    if isinstance(return_type, np.ndarray) or return_type not in _FIRST_DAY:
+        return None
+    days, good = many_dates.whole_days(serial_number, ctx.date1904)
+    place = (weekdays(days, ctx.date1904) - _FIRST_DAY[return_type]) % 7
+    return many_dates.or_no_number(place if return_type == 3 else place + 1, good)
+
+
 @function(
     examples=[
         ex("=WEEKDAY(45351)", 5),
@@ -246,6 +255,7 @@ _FIRST_DAY: Final = {1: 0, 2: 1, 3: 1} | {code: (code - 10) % 7 for code in rang
         ex("=WEEKDAY(45351,14)", 1),
         ex("=WEEKDAY(45351,4)", NUM),
     ],
+    lifted=_weekday_whole,
     asks=[],
     codes={"return_type": WEEKDAYS},
 )
@@ -365,18 +375,35 @@ def EOMONTH(start_date: StrictNumber, months: StrictNumber, ctx: Context) -> Sca
     return NUM if found is None else found
 
 
+def _days_whole(end_date: Any, start_date: Any, *, ctx: Context) -> Any:
+    (end, good), (start, also) = (
+        many_dates.whole_days(date, ctx.date1904) for date in (end_date, start_date)
+    )
+    return many_dates.or_no_number(end - start, good & also)
+
+
 @function(
     examples=[
         ex("=DAYS(DATE(2024,3,1),DATE(2024,2,1))", 29),
         ex('=DAYS("15-Mar-2021","1-Feb-2021")', 42),
         ex("=DAYS(-1,0)", NUM),
     ],
+    lifted=_days_whole,
     asks=[],
     see=("YEARFRAC",),
 )
 def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
     """The number of days from one date to another."""
     return float(whole_day(end_date, ctx.date1904) - whole_day(start_date, ctx.date1904))
+
+
+def _days360_whole(start_date: Any, end_date: Any, method: Any = False, *, ctx: Context) -> Any:
+    if isinstance(method, np.ndarray):
+        return None
+    first, last = (
+        np.where(np.asarray(date) < 0, -1.0, date + _HALF_SECOND) for date in (start_date, end_date)
+    )
+    return many_dates.days_360(first, last, method, ctx.date1904)
 
 
 @function(
@@ -387,6 +414,7 @@ def DAYS(end_date: Number, start_date: Number, ctx: Context) -> float:
         ex("=DAYS360(DATE(2011,2,28),DATE(2011,3,31))", 30),
         ex("=DAYS360(45992,46000.999999)", 9),
     ],
+    lifted=_days360_whole,
     asks=[],
     codes={"method": DAYS_360},
 )
@@ -409,6 +437,12 @@ def DAYS360(
     return float((y2 - y1) * 360 + (m2 - m1) * 30 + d2 - d1)
 
 
+def _datedif_whole(start_date: Any, end_date: Any, unit: Any, *, ctx: Context) -> Any:
+    if isinstance(unit, np.ndarray):
+        return None
+    return many_dates.between(start_date, end_date, unit.upper(), ctx.date1904)
+
+
 @function(
     examples=[
         ex('=DATEDIF(DATE(2020,2,29),DATE(2024,2,28),"Y")', 3),
@@ -420,6 +454,7 @@ def DAYS360(
         ex('=DATEDIF(2,1,"D")', NUM),
         ex('=DATEDIF(1,2,"W")', NUM),
     ],
+    lifted=_datedif_whole,
     asks=[],
     codes={"unit": DATE_UNITS},
 )
@@ -451,6 +486,12 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> S
     return NUM
 
 
+def _yearfrac_whole(start_date: Any, end_date: Any, basis: Any = 0.0, *, ctx: Context) -> Any:
+    if isinstance(basis, np.ndarray) or not 0.0 <= basis < 5.0:
+        return None
+    return many_dates.year_fractions(start_date, end_date, int(basis), ctx.date1904)
+
+
 @function(
     examples=[
         ex("=YEARFRAC(DATE(2012,1,1),DATE(2012,7,30))", 0.5805555555555556),
@@ -459,6 +500,7 @@ def DATEDIF(start_date: Number, end_date: Number, unit: Text, ctx: Context) -> S
         ex("=YEARFRAC(DATE(2012,7,30),DATE(2012,1,1),2)", 0.5861111111111111),
         ex("=YEARFRAC(1,2,5)", NUM),
     ],
+    lifted=_yearfrac_whole,
     asks=[],
     codes={"basis": BASES},
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import numpy as np
 
-from xl_kpis.errors import NUM, VALUE, ExcelError, fail
+from xl_kpis.errors import NUM, VALUE, ExcelError, Failure, fail
 from xl_kpis.formula.functions.dates import whole_day
 from xl_kpis.formula.functions.declare import (
     Context,
@@ -17,8 +17,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.many_dates import or_no_number, whole_days
 from xl_kpis.formula.functions.support.meanings import WEEKENDS
-from xl_kpis.formula.values.serials import is_date, weekday
+from xl_kpis.formula.values.serials import is_date, weekday, weekdays
 from xl_kpis.formula.values.text_to_number import number_from_text
 
 MaybeArray = Annotated[np.ndarray | None, Kind("array", "reference")]
@@ -26,6 +27,8 @@ MaybeArray = Annotated[np.ndarray | None, Kind("array", "reference")]
 Week = tuple[bool, ...]
 """Which days are worked, from Sunday."""
 _MONDAY_TO_FRIDAY: Final[Week] = (False, True, True, True, True, True, False)
+_MOST_DAYS: Final = 4_000_000
+"""More days than there are."""
 
 
 def _week(weekend: Any) -> Week:
@@ -96,6 +99,121 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
     return float(day) if is_date(float(day), date1904) else fail(NUM)
 
 
+# ---- many at once -------------------------------------------------------------------------------
+
+
+class _Calendar:
+    """Worked days, counted from a day long past on.
+
+    The days of a week are told by ``weekday``; a week is from Sunday to Saturday.
+    """
+
+    def __init__(self, week: Week, free: list[int], date1904: bool) -> None:
+        self.week, self.date1904 = week, date1904
+        self.per_week = sum(week)
+        self.free = np.array(free, np.int64)
+        self._until = np.cumsum([0, *week])
+        """Worked days before each day of a week."""
+        self._places = np.flatnonzero(week)
+        self._first = int(weekdays(np.array([0]), date1904)[0])
+
+    def count(self, days: np.ndarray) -> np.ndarray:
+        """How many days were worked up to each of some days, free ones among them."""
+        weeks, rest = np.divmod(days + self._first + 1, 7)
+        return weeks * self.per_week + self._until[rest]
+
+    def between(self, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """How many days are worked from each day to another, both counted; negative where the other
+        comes before."""
+        low, high = np.minimum(start, end), np.maximum(start, end)
+        found = self.count(high) - self.count(low - 1)
+        found -= self.free.searchsorted(high, "right") - self.free.searchsorted(low)
+        return np.where(start > end, -found, found)
+
+    def move(self, start: np.ndarray, days: np.ndarray) -> np.ndarray:
+        """The days that come so many worked days after each start, or before it."""
+        before = start - (days < 0)
+        rank = self.count(before) - self.free.searchsorted(before, "right")
+        rank = rank + days + (days < 0)
+        # of each free day, how many days were worked before it that are not free themselves
+        passed = self.count(self.free) - np.arange(1, len(self.free) + 1)
+        rank = rank + passed.searchsorted(rank)
+        weeks, rest = np.divmod(rank - 1, self.per_week)
+        return np.where(days == 0, start, weeks * 7 + self._places[rest] - self._first)
+
+
+def _many(
+    start: Any, weekend: Any, holidays: np.ndarray | None, ctx: Context
+) -> tuple[np.ndarray, np.ndarray, _Calendar] | None:
+    """Start days, which of them are dates, and the days worked; None where it depends on the item,
+    or on what comes first, what is wrong."""
+    if isinstance(weekend, np.ndarray):
+        return None
+    try:
+        week = _week(weekend)
+        calendar = _Calendar(week, _free_days(holidays, week, ctx), ctx.date1904)
+    except Failure:
+        return None
+    return (*whole_days(start, ctx.date1904), calendar)
+
+
+def _count_many(
+    start_date: Any, end_date: Any, weekend: Any, holidays: np.ndarray | None, ctx: Context
+) -> Any:
+    found = _many(start_date, weekend, holidays, ctx)
+    if found is None:
+        return None
+    start, good, calendar = found
+    end, also = whole_days(end_date, ctx.date1904)
+    return or_no_number(calendar.between(start, end), good & also)
+
+
+def _move_many(
+    start_date: Any, days: Any, weekend: Any, holidays: np.ndarray | None, ctx: Context
+) -> Any:
+    found = _many(start_date, weekend, holidays, ctx)
+    if found is None or not found[2].per_week:
+        return None
+    start, good, calendar = found
+    few = np.abs(days) < _MOST_DAYS
+    moved = calendar.move(start, np.where(few, days, 0.0).astype(np.int64))
+    return or_no_number(moved, good & few & whole_days(moved, ctx.date1904)[1])
+
+
+def _networkdays_whole(
+    start_date: Any, end_date: Any, holidays: np.ndarray | None = None, *, ctx: Context
+) -> Any:
+    return _count_many(start_date, end_date, None, holidays, ctx)
+
+
+def _networkdays_intl_whole(
+    start_date: Any,
+    end_date: Any,
+    weekend: Any = 1.0,
+    holidays: np.ndarray | None = None,
+    *,
+    ctx: Context,
+) -> Any:
+    return _count_many(start_date, end_date, weekend, holidays, ctx)
+
+
+def _workday_whole(
+    start_date: Any, days: Any, holidays: np.ndarray | None = None, *, ctx: Context
+) -> Any:
+    return _move_many(start_date, days, None, holidays, ctx)
+
+
+def _workday_intl_whole(
+    start_date: Any,
+    days: Any,
+    weekend: Any = 1.0,
+    holidays: np.ndarray | None = None,
+    *,
+    ctx: Context,
+) -> Any:
+    return _move_many(start_date, days, weekend, holidays, ctx)
+
+
 @function(
     examples=[
         ex("=NETWORKDAYS(DATE(2024,1,1),DATE(2024,1,31))", 23),
@@ -104,6 +222,7 @@ def _move(start: int, days: int, week: Week, free: list[int], date1904: bool) ->
     ],
     category="dates",
     asks=[],
+    lifted=_networkdays_whole,
     ignores=["blank"],
     repeats="once",
     see=(
@@ -134,6 +253,7 @@ def NETWORKDAYS(
     ],
     category="dates",
     asks=[],
+    lifted=_networkdays_intl_whole,
     ignores=["blank"],
     repeats="once",
     codes={"weekend": WEEKENDS},
@@ -161,6 +281,7 @@ def NETWORKDAYS_INTL(
     ],
     category="dates",
     asks=[],
+    lifted=_workday_whole,
     ignores=["blank"],
     repeats="once",
 )
@@ -183,6 +304,7 @@ def WORKDAY(
     ],
     category="dates",
     asks=[],
+    lifted=_workday_intl_whole,
     ignores=["blank"],
     repeats="once",
     codes={"weekend": WEEKENDS},
@@ -203,4 +325,4 @@ def WORKDAY_INTL(
 
 
 def _days(days: float) -> int:
-    return int(days) if abs(days) < 4_000_000 else fail(NUM)
+    return int(days) if abs(days) < _MOST_DAYS else fail(NUM)

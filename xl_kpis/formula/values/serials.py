@@ -115,6 +115,22 @@ def ymd_arrays(
     )
 
 
+def serial_arrays(
+    years: np.ndarray, months: np.ndarray, days: np.ndarray, date1904: bool = False
+) -> np.ndarray:
+    """The serials of many days as :func:`serial` gives them, not-a-number where there is none; the
+    months are 1 to 12.
+
+    >>> serial_arrays(np.array([2024, 1899]), np.array([2, 1]), np.array([29, 1])).tolist()
+    [45351.0, nan]
+    """
+    good = (years >= 1900) & (years <= 9999)
+    count = (np.where(good, years, 2000).astype(np.int64) - 1970) * 12 + months.astype(np.int64) - 1
+    first = count.astype("M8[M]").astype("M8[D]").astype(np.int64) + _UNIX
+    found = first - (first < 61) + np.asarray(days, np.int64) - 1 - DAYS_1904 * date1904
+    return np.where(good & (found >= 0) & (found <= last_serial(date1904)), found, np.nan)
+
+
 def part_of_day(seconds: float) -> float:
     """A time as a fraction of a day, from seconds over minutes and hours to days, as Excel goes,
     which shows in the last digit.
@@ -208,6 +224,15 @@ def weekday(number: float, date1904: bool = False) -> int:
     """
     days = int(number) + (DAYS_1904 if date1904 else 0)
     return (days - 1) % 7
+
+
+def weekdays(days: np.ndarray, date1904: bool = False) -> np.ndarray:
+    """The days of the week of many whole days, as :func:`weekday` has them.
+
+    >>> weekdays(np.array([45351, 1])).tolist()
+    [4, 0]
+    """
+    return (days + (DAYS_1904 - 1 if date1904 else -1)) % 7
 
 
 def time_parts(number: float) -> tuple[int, int, int]:

@@ -23,6 +23,7 @@
 ``patience``          how long a search with a regular expression may take
 ``roots``             where a function of a rate is zero
 ``daycount``          day counts and coupon dates of bonds
+``many_dates``        days between many dates at once
 ``catalogue``         every worksheet function of Excel 365, by category
 ``index``             which family has which function; ``write_index`` writes it
 ``pages``             the function reference (written by itself)
