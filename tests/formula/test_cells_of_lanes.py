@@ -40,6 +40,8 @@ FUNCTIONS = [
     *("OFFSET({r},{k},0)", "OFFSET(A1,{v},1)", "OFFSET($A$1,{k},{k},1,1)", "OFFSET(A1,0,{k},2,2)"),
     *("SUM(OFFSET(A1,{k},0,2,2))", "MATCH({v},OFFSET({r},0,0,4,1),0)", "ROWS(OFFSET({r},1,1))"),
     *('INDIRECT("B"&{k})', 'INDIRECT("A1:A9")', 'INDIRECT("R[1]C2",FALSE)', "INDIRECT({v})"),
+    *("AVERAGE(OFFSET({r},0,0,2,{k}))", 'COUNT(INDIRECT("A"&{k}&":B3"))', "MAX(INDIRECT({v}))"),
+    *("OR(OFFSET(A1,{k},0,{k},2))", 'MIN(INDIRECT("A"&{k}))', "CONCATENATE({v},{r},{k})"),
     *('SUM(INDIRECT("A"&{k}&":B3"))', 'CONCAT(INDIRECT("R[-1]C1:RC2",FALSE),{v})'),
 ]
 """What is asked of cells r and others s, with a value v and a number k."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile.precedents import precedents_of
-from xl_kpis.formula.grammar import FormulaSyntaxError, one_cell, parse
+from xl_kpis.formula.grammar import FormulaSyntaxError, one_area, parse
 from xl_kpis.formula.grammar.nodes import Ref
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.sheets.model import Iteration, Run, Table
@@ -99,10 +99,11 @@ def test_what_is_no_cell(address: str) -> None:
 @given(
     st.sampled_from(["", "Data!", "'My x'!", "'It''s'!", "A1!", "Jan:Mar!", "'Jan:Mar'!", "[1]x!"])
     | st.text("aA1$!':[]. \\", max_size=6),
-    st.from_regex(r"\$?[A-Za-z]{1,4}\$?[0-9]{1,8}", fullmatch=True) | st.text("aZ1$ :", max_size=5),
+    st.from_regex(r"\$?[A-Za-z]{1,4}\$?[0-9]{1,8}(:\$?[A-Za-z]{1,4}\$?[0-9]{1,8})?", fullmatch=True)
+    | st.text("aZ1$ :", max_size=5),
 )
-def test_a_plain_cell_is_read_as_the_parser_does(before: str, cell: str) -> None:
-    found = one_cell(before + cell)
+def test_a_plain_cell_or_range_is_read_as_the_parser_does(before: str, cell: str) -> None:
+    found = one_area(before + cell)
     if found is None:
         return
     try:
@@ -110,8 +111,10 @@ def test_a_plain_cell_is_read_as_the_parser_does(before: str, cell: str) -> None
     except FormulaSyntaxError:
         node = None
     assert isinstance(node, Ref)
-    assert (node.last, node.sheet_to, node.book) == (None, None, None)
-    assert (node.sheet, node.first.row, node.first.col) == found
+    assert (node.sheet, node.sheet_to, node.book) == (found[0], None, None)
+    corners = [(at.row, at.col) for at in (node.first, node.last or node.first)]
+    rows, cols = zip(*corners, strict=True)
+    assert found[1:] == (min(rows), min(cols), max(rows), max(cols))
 
 
 # ---- what depends on a cell ---------------------------------------------------------------------

@@ -26,7 +26,13 @@ from xl_kpis.formula.xlsx import (
     save,
     write_values,
 )
+from xl_kpis.formula.xlsx.package.xml_text import escape, escaped
 from xl_kpis.formula.xlsx.write.input_cells import Input, edit_cells
+
+
+@given(st.lists(st.text("ab<&>\t\n_x00415F\x07é", max_size=9)))
+def test_texts_escaped_together_are_as_each_by_itself(texts: list[str]) -> None:
+    assert escaped(texts) == [escape(text).encode() for text in texts]
 
 
 def rows_of(data: bytes) -> str:

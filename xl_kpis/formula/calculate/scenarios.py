@@ -21,7 +21,7 @@ from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent
-from xl_kpis.formula.compile.running_totals import Window
+from xl_kpis.formula.compile.totals_of_lanes import Window
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, tighten

@@ -28,7 +28,7 @@ from xl_kpis.formula.grammar import (
     FormulaSyntaxError,
     as_typed,
     nodes,
-    one_cell,
+    one_area,
     parse,
     parse_r1c1,
     translate,
@@ -229,11 +229,14 @@ class State:
 
     def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None:
         """The reference a text spells, seen from a frame; None if it spells none."""
-        cell = one_cell(text) if a1 else None
-        if cell is not None:
-            name, row, col = cell
-            sheet = frame.sheet if name is None else self.model.sheet_index(name)
-            return None if sheet is None else Reference(Area(sheet, row, col, row, col))
+        area = one_area(text) if a1 else None
+        if area is None:
+            return self._reference_parsed(text, frame, a1=a1)
+        name, *corners = area
+        sheet = frame.sheet if name is None else self.model.sheet_index(name)
+        return None if sheet is None else Reference(Area(sheet, *corners))
+
+    def _reference_parsed(self, text: str, frame: Frame, *, a1: bool) -> Reference | None:
         if text.lstrip().startswith("!"):  # "of this sheet", which only names say
             return None
         try:

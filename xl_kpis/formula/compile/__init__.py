@@ -9,8 +9,10 @@
 ``registry``        who serves calls that are not plain calls; the next five register there
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
 ``running_totals``  totals over ranges that move or grow as a formula is filled
+``totals_of_lanes``   windows of cells, one for each lane, and their totals
 ``moving_ranges``   calls whose ranges are other rows in each cell of a run: COUNTIF(A$1:A7,A7)
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
+``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be

@@ -8,41 +8,49 @@ is called for each lane as it is for a cell on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import product, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import NUM, Failure
 from xl_kpis.formula.compile.calls import may_be_nothing, plain_site
+from xl_kpis.formula.compile.cells_named import (
+    MOST_CELLS,
+    WIDEST,
+    Column,
+    cells_named,
+    has_failures,
+    is_one_of,
+    rectangles_around,
+    references_of,
+    used_part,
+    windows_of,
+)
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS, register_last
+from xl_kpis.formula.compile.totals_of_lanes import total_of_windows
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.call import SCALAR_KINDS, converted, converter, finish
+from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, tighten
 
-_WIDEST = 1_000
-"""Cells up to which a lane's range is read with all its blanks."""
-_MOST_CELLS = 4_000_000
-"""Cells of all lanes, and between them, that are read at once."""
 _READ_AS_VALUES = frozenset(
     {"numbers", "numbers_a", "strict_numbers", "ascending", "matrix", "cells", "array", "long"}
 )
 """Kinds that make the same of a reference and of the values of its cells."""
 _NUMBERS = frozenset({"numbers", "numbers_a", "strict_numbers"})
 """Kinds of which a row of numbers is what they make of it."""
-Column = Iterable[Any]
-"""An argument, coerced, in each lane: a :class:`Failure` where it cannot be."""
 
 
 @dataclass(eq=False)
@@ -55,6 +63,11 @@ class Arguments:
     """Calls that give references: OFFSET, INDIRECT."""
     getters: list[Closure | None] = field(default_factory=list)
     """What gives a value for each lane; None for the others."""
+
+    @property
+    def are_one_named(self) -> bool:
+        """Whether there is one argument, which is such a call."""
+        return bool(self.named) and len(self.getters) == 1
 
     @property
     def move(self) -> bool:
@@ -143,10 +156,15 @@ def cells_of_lanes_site(
             return site(frame)
         if frame.gathered:  # formulas from anywhere, not those of a run
             raise OneByOne
-        columns = _columns(arguments, frame)
         if function.references:
-            return _cells_named(_references(function, columns, frame), frame)
-        return _called(function, columns, frame)
+            return cells_named(references_of(function, _columns(arguments, frame), frame), frame)
+        if isinstance(function.total, Total) and arguments.are_one_named:
+            refs = _named(arguments.named[0], frame)
+            windows = windows_of(refs, frame)
+            if windows is not None:
+                return total_of_windows(function.total, windows, frame)
+            return _called(function, [_of_references(function, 0, refs, frame)], frame)
+        return _called(function, _columns(arguments, frame), frame)
 
     def of_books_too(frame: Frame) -> Value:
         if not (
@@ -176,45 +194,24 @@ def _columns(arguments: Arguments, frame: Frame) -> list[Column]:
         elif i in arguments.ranges:
             columns.append(_of_range(function, i, arguments.ranges[i], frame))
         else:
-            named = arguments.named[i]
-            refs = _references(named.function, _columns(named, frame), frame)
+            refs = _named(arguments.named[i], frame)
             columns.append(_of_references(function, i, refs, frame))
     return columns
 
 
-def _references(function: Function, columns: list[Column], frame: Frame) -> list[Any]:
-    """The reference that a function gives in each lane, or an error."""
-    implementation, found = function.implementation, []
-    for place, *args in zip(_places(frame), *columns, strict=False):
-        failed = next((arg for arg in args if type(arg) is Failure), None)
-        try:
-            if failed is not None:
-                found.append(failed.error)
-            elif function.context:
-                found.append(implementation(*args, ctx=frame.moved(frame.sheet, *place)))
-            else:
-                found.append(implementation(*args))
-        except Failure as failure:
-            found.append(failure.error)
-        except OverflowError:
-            found.append(NUM)
-    return found
-
-
-def _places(frame: Frame) -> Iterator[tuple[int, int]]:
-    """The cell of each lane."""
-    rows = range(frame.row, frame.row + frame.rows)
-    return product(rows, range(frame.col, frame.col + frame.columns))
+def _named(call: Arguments, frame: Frame) -> list[Any]:
+    """The reference that a call gives in each lane, or an error."""
+    return references_of(call.function, _columns(call, frame), frame)
 
 
 def _of_references(function: Function, index: int, refs: list[Any], frame: Frame) -> Column:
     """An argument that is a reference of its own in each lane."""
     kind, convert = function.parameter(index).kind.name, converter(function, index)
-    around = _around(refs)
-    blocks = [_used(area, frame) for area in around]  # all of them have values then
+    around = rectangles_around(refs)
+    blocks = [used_part(area, frame) for area in around]  # all of them have values then
     out: list[Any] = []
     for ref in refs:
-        if len(blocks) == 1 and kind in _READ_AS_VALUES and _is_one_of(ref, around[0], blocks[0]):
+        if len(blocks) == 1 and kind in _READ_AS_VALUES and is_one_of(ref, around[0], blocks[0]):
             top, left = ref.area.top - around[0].top, ref.area.left - around[0].left
             height, width = ref.area.shape
             part = tighten(blocks[0][top : top + height, left : left + width])
@@ -223,64 +220,6 @@ def _of_references(function: Function, index: int, refs: list[Any], frame: Frame
         else:
             out.append(_coerced(convert, ref, frame))
     return out
-
-
-def _used(area: Area, frame: Frame) -> Array:
-    """The values of a rectangle as far as its sheet is used."""
-    rows, columns = frame.extent(area.sheet)
-    bottom, right = min(area.bottom, rows - 1), min(area.right, columns - 1)
-    if area.top > bottom or area.left > right:
-        return np.empty((0, 0), object)
-    return frame.state.read_area(area.sheet, area.top, area.left, bottom, right)
-
-
-def _is_one_of(ref: Any, around: Area, block: Array) -> bool:
-    """Whether a reference is to a rectangle within a block, and not to many cells."""
-    if not isinstance(ref, Reference) or len(ref.areas) != 1:
-        return False
-    area, (height, width) = ref.area, block.shape
-    small = area.shape[0] * area.shape[1] <= _WIDEST
-    below, beyond = area.bottom - around.top, area.right - around.left
-    return small and below < height and beyond < width
-
-
-def _around(refs: list[Any]) -> list[Area]:
-    """The rectangles around references, one in each sheet."""
-    around: dict[int, Area] = {}
-    for ref in refs:
-        if isinstance(ref, Reference):
-            for area in ref.areas:
-                before = around.get(area.sheet, area)
-                corner = min(before.top, area.top), min(before.left, area.left)
-                end = max(before.bottom, area.bottom), max(before.right, area.right)
-                around[area.sheet] = Area(area.sheet, *corner, *end)
-    if sum((a.bottom - a.top + 1) * (a.right - a.left + 1) for a in around.values()) > _MOST_CELLS:
-        raise OneByOne
-    return list(around.values())
-
-
-def _cells_named(refs: list[Any], frame: Frame) -> Array:
-    """The value of the cell that a reference means in each lane."""
-    assert frame.lanes is not None
-    out = np.empty(len(refs), object)
-    columns: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for i, (place, ref) in enumerate(zip(_places(frame), refs, strict=True)):
-        if not isinstance(ref, Reference):
-            out[i] = ref
-        elif ref.is_cell:
-            columns.setdefault((ref.area.sheet, ref.area.left), []).append((i, ref.area.top))
-        else:
-            out[i] = frame.moved(frame.sheet, *place).intersect(ref)
-    for (sheet, col), found in columns.items():
-        lanes, rows = np.array(found).T
-        top, bottom = int(rows.min()), int(min(rows.max(), frame.extent(sheet)[0] - 1))
-        used = rows <= bottom
-        if used.any():
-            values = frame.state.read_area(sheet, top, col, bottom, col)[:, 0]
-            if used.all() and len(columns) == 1 and len(found) == len(refs):
-                return values[rows - top].reshape(frame.lanes)
-            out[lanes[used]] = values[rows[used] - top]
-    return tighten(out.reshape(frame.lanes))
 
 
 def is_served(function: Function) -> bool:
@@ -364,11 +303,11 @@ def _of_range(function: Function, index: int, precedent: Precedent, frame: Frame
         corners = zip(*(span.tolist() for span in spans), strict=True)
         return [Reference(Area(precedent.sheet, *each)) for each in corners]
     tops, lefts, bottoms, rights = spans
-    if int(((bottoms - tops + 1) * (rights - lefts + 1)).max()) > _WIDEST:
+    if int(((bottoms - tops + 1) * (rights - lefts + 1)).max()) > WIDEST:
         raise OneByOne
     first, leftmost = int(tops.min()), int(lefts.min())
     last, rightmost = int(bottoms.max()), int(rights.max())
-    if (last - first + 1) * (rightmost - leftmost + 1) > _MOST_CELLS:
+    if (last - first + 1) * (rightmost - leftmost + 1) > MOST_CELLS:
         raise OneByOne
     block = frame.state.read_area(precedent.sheet, first, leftmost, last, rightmost)
     places = list(zip(*(span.tolist() for span in spans), strict=True))
@@ -410,18 +349,12 @@ def _spans(precedent: Precedent, frame: Frame) -> tuple[np.ndarray, ...]:
     return tuple(ends)
 
 
-def _has_failures(column: Column) -> bool:
-    if isinstance(column, list):
-        return Failure in set(map(type, column))
-    return type(next(iter(column))) is Failure  # the same in all lanes
-
-
 def _called(function: Function, columns: list[Column], frame: Frame) -> Array:
     """What a function gives in each lane."""
     assert frame.lanes is not None
     implementation, results = function.implementation, []
     keywords = {"ctx": frame} if function.context else {}
-    some_fail = any(map(_has_failures, columns))
+    some_fail = any(map(has_failures, columns))
     for args in zip(*columns, strict=False):
         failed = None
         if some_fail:

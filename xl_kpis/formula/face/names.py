@@ -7,7 +7,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING
 
 from xl_kpis.formula.face.formulas import checked
-from xl_kpis.formula.grammar import as_typed, one_cell, quote_sheet
+from xl_kpis.formula.grammar import as_typed, one_area, quote_sheet
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.refusals import AddressError, EditError
 from xl_kpis.formula.sheets.model import DefinedName
@@ -52,7 +52,7 @@ class BookNames(MutableMapping[str, str]):
         return "=" + as_typed(found[name.casefold()].text)
 
     def __setitem__(self, name: str, text: str) -> None:
-        if not _NAME.fullmatch(name) or len(name) > 255 or one_cell(name) or _R1C1.fullmatch(name):
+        if not _NAME.fullmatch(name) or len(name) > 255 or one_area(name) or _R1C1.fullmatch(name):
             raise EditError("name", name=repr(name))
         self._book.editing.define(name, checked(text))
 

@@ -56,10 +56,6 @@ def _since_1900(number: float, date1904: bool) -> int:
 # ---- making dates -------------------------------------------------------------------------------
 
 
-_UNIX: Final = 25568
-"""The serial of 31 December 1969."""
-
-
 def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
     """DATE over arrays, for years and months that need no care; else None."""
     if ctx.date1904 or np.min(year) < 1901 or np.max(year) > 9990:
@@ -67,7 +63,7 @@ def _date_whole(year: Any, month: Any, day: Any, *, ctx: Context) -> Any:
     if np.max(np.abs(month)) > 99 or np.max(np.abs(day)) > 3000:
         return None
     months = (np.asarray(year, np.int64) - 1970) * 12 + np.asarray(month, np.int64) - 1
-    days = months.astype("M8[M]").astype("M8[D]").astype(np.int64) + _UNIX
+    days = months.astype("M8[M]").astype("M8[D]").astype(np.int64) + many_dates.UNIX
     days = days + np.asarray(day, np.int64)
     return None if days.min() < 61 or days.max() > 2958465 else days.astype(np.float64)
 
@@ -317,27 +313,12 @@ def ISOWEEKNUM(date: Number, ctx: Context) -> float:
 # ---- reckoning with dates -----------------------------------------------------------------------
 
 
-def _months_whole(start: Any, months: Any, to_end: bool, ctx: Context) -> Any:
-    """EDATE and EOMONTH over arrays of dates after 1900; else None."""
-    if ctx.date1904 or np.min(start) < 400 or np.max(start) > 2_900_000:
-        return None
-    if np.max(np.abs(months)) > 900:
-        return None
-    year, month, day = ymd_arrays(np.asarray(start, np.float64))
-    total = ((year - 1970) * 12 + month - 1 + np.trunc(months)).astype(np.int64)
-    if total.min() < (1901 - 1970) * 12:
-        return None
-    first = total.astype("M8[M]").astype("M8[D]").astype(np.int64)
-    length = (total + 1).astype("M8[M]").astype("M8[D]").astype(np.int64) - first
-    return first + float(_UNIX) + (length if to_end else np.minimum(day, length))
-
-
 def _edate_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
-    return _months_whole(start_date, months, False, ctx)
+    return many_dates.months_later(start_date, months, False, ctx.date1904)
 
 
 def _eomonth_whole(start_date: Any, months: Any, *, ctx: Context) -> Any:
-    return _months_whole(start_date, months, True, ctx)
+    return many_dates.months_later(start_date, months, True, ctx.date1904)
 
 
 @function(

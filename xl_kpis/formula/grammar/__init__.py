@@ -15,7 +15,7 @@
 ``relative_text``          formulas as text, moved from cell to cell without being parsed
 ``moved_text``             the same when rows, columns and sheets come and go
 ``local_formulas``         formulas as Excel of a region shows them, put into English
-``single_cell``            texts that are one cell and nothing else
+``single_area``            texts that are one cell or range and nothing else
 ``r1c1``                   references in R1C1 style
 =========================  =======================================================================
 
@@ -27,7 +27,7 @@ from xl_kpis.formula.grammar.printer import unparse
 from xl_kpis.formula.grammar.r1c1 import parse_r1c1
 from xl_kpis.formula.grammar.relative_text import fill_down, relative_key, translate
 from xl_kpis.formula.grammar.sheet_prefix import quote_sheet
-from xl_kpis.formula.grammar.single_cell import one_cell
+from xl_kpis.formula.grammar.single_area import one_area
 from xl_kpis.formula.grammar.spellings import as_typed
 from xl_kpis.formula.grammar.syntax_error import FormulaSyntaxError
 from xl_kpis.formula.grammar.traversal import children, references, shift, walk
@@ -39,7 +39,7 @@ __all__ = [
     "as_typed",
     "children",
     "fill_down",
-    "one_cell",
+    "one_area",
     "parse",
     "parse_r1c1",
     "quote_sheet",

@@ -152,6 +152,10 @@ class Model:
     """(book number from 1, name in lower case) → what it refers to (``Sheet1!$A$1``)."""
     file_name: str = ""
     _by_name: dict[str, list[DefinedName]] = field(default_factory=dict, repr=False, compare=False)
+    _found_sheets: dict[str, tuple[int, str]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """By names that sheets were asked for by, where they were and what they were called."""
     _indexed: int = field(default=0, repr=False, compare=False)
 
     def named(self, name: str) -> list[DefinedName]:
@@ -168,9 +172,13 @@ class Model:
 
     def sheet_index(self, name: str) -> int | None:
         """The position of a sheet, case folded; None if there is none."""
+        at, called = self._found_sheets.get(name, (0, None))
+        if called is not None and at < len(self.sheets) and self.sheets[at].name == called:
+            return at
         folded = name.casefold()
         for i, sheet in enumerate(self.sheets):
             if sheet.name.casefold() == folded:
+                self._found_sheets[name] = i, sheet.name
                 return i
         return None
 

@@ -50,6 +50,22 @@ def to_text(value: Scalar, region: Region = EN_US) -> str | ExcelError:
     return value if isinstance(value, ExcelError) else VALUE
 
 
+def to_texts(items: list[Scalar], region: Region = EN_US) -> list[str] | None:
+    """Many values as texts; None where one of them is an error.
+
+    >>> to_texts(["a", 1.0, None, True])
+    ['a', '1', '', 'TRUE']
+    """
+    kinds = set(map(type, items))
+    if kinds == {str}:
+        return items
+    if not kinds <= {str, float, type(None), bool}:
+        return None
+    if kinds == {float}:
+        return list(map(region.number, map(general, items)))
+    return [item if type(item) is str else to_text(item, region) for item in items]  # type: ignore[misc]
+
+
 def to_logical(value: Scalar, region: Region = EN_US) -> bool | ExcelError:
     """Numbers other than 0, the region's words for TRUE and FALSE in any case; blank is FALSE.
 

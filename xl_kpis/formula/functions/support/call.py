@@ -11,7 +11,7 @@ from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Context, Function, OneByOne
 from xl_kpis.formula.functions.support.ranges import Range, added, numbers_in, whole
 from xl_kpis.formula.reference import Reference, References
-from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
+from xl_kpis.formula.values.coercion import to_logical, to_number, to_text, to_texts
 from xl_kpis.formula.values.formula_limits import Characters, check_size
 from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present, tighten
@@ -623,8 +623,12 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
 
 
 def _as_texts(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:
-    out = np.empty(array.shape, object)
-    out.reshape(-1)[:] = [to_text(item, ctx.region) for item in array.ravel().tolist()]
+    out, items = np.empty(array.shape, object), array.ravel().tolist()
+    texts = to_texts(items, ctx.region)
+    if texts is not None:
+        out.reshape(-1)[:] = texts
+        return out, None
+    out.reshape(-1)[:] = [to_text(item, ctx.region) for item in items]
     return _split_errors(out, kind, ctx)
 
 

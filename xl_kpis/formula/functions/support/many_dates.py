@@ -9,7 +9,7 @@ What is no date, or no result, is not-a-number, which a cell shows as #NUM!.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from xl_kpis.formula.functions.support.daycount import ACTUAL_ACTUAL
 from xl_kpis.formula.values.serials import DAYS_1904, last_serial, serial_arrays, ymd_arrays
 from xl_kpis.formula.values.value import Array
 
+UNIX: Final = 25568
+"""The serial of 31 December 1969."""
 _LENGTHS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
@@ -50,6 +52,22 @@ def month_lengths(year: Array, month: Array, date1904: bool = False) -> Array:
     if not date1904:
         leap = leap | (year == 1900)
     return _LENGTHS[month.astype(np.int64) - 1] + ((month == 2) & leap)
+
+
+def months_later(start: Any, months: Any, to_end: bool, date1904: bool) -> Array | None:
+    """The same days some months later, or the last days of those months, of dates after 1900; else
+    None."""
+    if date1904 or np.min(start) < 400 or np.max(start) > 2_900_000:
+        return None
+    if np.max(np.abs(months)) > 900:
+        return None
+    year, month, day = ymd_arrays(np.asarray(start, np.float64))
+    total = ((year - 1970) * 12 + month - 1 + np.trunc(months)).astype(np.int64)
+    if total.min() < (1901 - 1970) * 12:
+        return None
+    first = total.astype("M8[M]").astype("M8[D]").astype(np.int64)
+    length = (total + 1).astype("M8[M]").astype("M8[D]").astype(np.int64) - first
+    return np.asarray(first + float(UNIX) + (length if to_end else np.minimum(day, length)))
 
 
 def between(first: Any, last: Any, unit: str, date1904: bool) -> Array | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.call import as_numbers, common_shape, numeric_result, stretch
-from xl_kpis.formula.values.coercion import to_number, to_text
+from xl_kpis.formula.values.coercion import to_number, to_text, to_texts
 from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.formula_limits import LIMITS, counted
 from xl_kpis.formula.values.powers import raised, raised_arrays
@@ -203,13 +204,27 @@ def concatenate(a: Value, b: Value, ctx: Context) -> Value:
     if type(a) in ARRAYS or type(b) in ARRAYS:
         if type(a) is Repeated or type(b) is Repeated:
             return each(lambda a, b: concatenate(a, b, ctx), a, b)
-        return _elementwise(a, b, concatenate, ctx)
+        return _concatenated(as_array(a), as_array(b), ctx)
     a, b = to_text(a, ctx.region), to_text(b, ctx.region)
     if isinstance(a, ExcelError):
         return a
     if isinstance(b, ExcelError):
         return b
     return a + b if len(a) + len(b) <= LIMITS.text else VALUE
+
+
+def _concatenated(a: Array, b: Array, ctx: Context) -> Array:
+    shape = common_shape([a, b])
+    left, right = (to_texts(stretch(array, shape).ravel().tolist(), ctx.region) for array in (a, b))
+    if left is None or right is None or _longest(left) + _longest(right) > LIMITS.text:
+        return _elementwise(a, b, concatenate, ctx)
+    out = np.empty(len(left), object)
+    out[:] = counted(map(add, left, right))
+    return out.reshape(shape)
+
+
+def _longest(texts: list[str]) -> int:
+    return max(map(len, texts), default=0)
 
 
 # ---- comparison ---------------------------------------------------------------------------------

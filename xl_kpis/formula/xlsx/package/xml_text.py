@@ -117,6 +117,22 @@ def escape(text: str) -> str:
     return text.replace(">", "&gt;") if ">" in text else text
 
 
+def escaped(texts: list[str]) -> list[bytes]:
+    """Many texts as ``<v>`` elements hold them.
+
+    >>> escaped(["a<b", "_x0041_"])
+    [b'a&lt;b', b'_x005F_x0041_']
+    """
+    line = _BETWEEN.join(texts)
+    if line.count(_BETWEEN) != len(texts) - 1:  # one of them has it, or there are none
+        return [escape(text).encode("utf-8") for text in texts]
+    return escape(line).encode("utf-8").split(_BETWEEN.encode())
+
+
+_BETWEEN = "\t"
+"""What is not escaped, and ends what is."""
+
+
 def joined(node: etree._Element) -> str:
     """The text of a shared or inline string: rich runs joined, phonetic ones left out."""
     out = []

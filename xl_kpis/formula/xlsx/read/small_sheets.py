@@ -60,11 +60,11 @@ def _begins_with_a_row(layout: Layout) -> bool:
 
 def _joined(layouts: Sequence[Layout], source: SheetSource) -> Sequence[SheetScan | None]:
     """The sheets' scans, made together as far as that can be done."""
-    bodies = [layout.data[slice(*layout.body)] for layout in layouts]
-    starts = np.cumsum([0, *map(len, bodies)])
+    starts = np.cumsum([0, *(stop - start for start, stop in (each.body for each in layouts))])
     if len(layouts) < 2 or starts[-1] <= thresholds.WALKED_BELOW:
         return [None] * len(layouts)
-    scan = scan_block(b"".join(bodies), 0, int(starts[-1]), source)
+    data = b"".join([layout.data[slice(*layout.body)] for layout in layouts])
+    scan = scan_block(data, 0, len(data), source)
     if scan is None or scan.rich:
         half = len(layouts) // 2
         return [*_joined(layouts[:half], source), *_joined(layouts[half:], source)]

@@ -15,7 +15,7 @@ from xl_kpis.formula.json_numbers import write_list
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values.value import Scalar
-from xl_kpis.formula.xlsx.package.xml_text import escape, needs_keeping
+from xl_kpis.formula.xlsx.package.xml_text import escape, escaped, needs_keeping
 from xl_kpis.formula.xlsx.read.scan_result import (
     BOOL_TYPE,
     ERROR_TYPE,
@@ -149,15 +149,15 @@ class Edits:
         start, end = (np.array([edit[i] for edit in edits], np.int64) for i in (0, 1))
         return cls(start, end, [edit.new for edit in edits])
 
-    def with_others(self, others: list[Edit]) -> Edits:
+    def with_others(self, others: Edits) -> Edits:
         """These and others, in order."""
-        if not others:
+        if not others.new:
             return self
-        start = np.concatenate([self.start, [edit.start for edit in others]])
-        end = np.concatenate([self.end, [edit.end for edit in others]])
-        new = self.new + [edit.new for edit in others]
+        start = np.concatenate([self.start, others.start])
+        end = np.concatenate([self.end, others.end])
+        new = self.new + others.new
         order = np.lexsort((end, start))
-        return Edits(start[order], end[order], [new[i] for i in order.tolist()])
+        return Edits(start[order], end[order], list(map(new.__getitem__, order.tolist())))
 
     def applied(self, data: bytes, done: int) -> bytes:
         """The bytes from ``done`` to the end of the last edit, with the edits made."""
@@ -182,7 +182,7 @@ def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[byt
         upto = len(others)
         if stop < len(found):
             upto = bisect_left(places, int(scan.at[found.cell[stop]]))
-        edits = value_edits(scan, cells, first, stop).with_others(others[used:upto])
+        edits = value_edits(scan, cells, first, stop).with_others(Edits.of(others[used:upto]))
         used = upto
         if len(edits.new):
             yield edits.applied(data, done)
@@ -215,13 +215,13 @@ def edits_of(
         new = [new[i] for i in np.flatnonzero(ready).tolist()]
         start, end = start[ready], end[ready]
     edits = Edits(start, end, new)
+    told = typed & (types == NO_TYPE) & (not scan.rich)
+    spots = tag_end[told]
+    kinds = map(_T_OF_KIND.__getitem__, kind[told].tolist())
+    edits = edits.with_others(Edits(spots, spots, list(kinds)))
     tags: list[Edit] = []
-    for i in np.flatnonzero(ready if scan.rich else typed).tolist():
-        spot = int(tag_end[i])
-        if types[i] == NO_TYPE and not scan.rich:
-            tags.append(Edit(spot, spot, _T_OF_KIND[kind[i]]))
-            continue
-        at = int(scan.at[cell[i]])
+    for i in np.flatnonzero(ready if scan.rich else typed & ~told).tolist():
+        at, spot = int(scan.at[cell[i]]), int(tag_end[i])
         old = scan.data[at:spot]
         tag = with_type(old, kind[i]) if typed[i] else old
         if kind[i] != ERROR or not _still_told(scan, int(cell[i]), obj[i]):
@@ -229,7 +229,7 @@ def edits_of(
             tag = _VM.sub(b"", tag)
         if tag != old:
             tags.append(Edit(at, spot, tag))
-    return edits.with_others(tags)
+    return edits.with_others(Edits.of(tags))
 
 
 def _still_told(scan: SheetScan, cell: int, error: object) -> bool:
@@ -269,12 +269,9 @@ def value_texts(kind: np.ndarray, num: np.ndarray, obj: np.ndarray) -> list[byte
     where = np.flatnonzero(numbers).tolist()
     for i, text in zip(where, number_texts(num[numbers]), strict=True):
         out[i] = text
-    known: dict[str, bytes] = {}
-    for i in np.flatnonzero(kind == TEXT).tolist():
-        text = obj[i]
-        if text not in known:
-            known[text] = escape(text).encode("utf-8")
-        out[i] = known[text]
+    spots = np.flatnonzero(kind == TEXT)
+    for i, text in zip(spots.tolist(), escaped(obj[spots].tolist()), strict=True):
+        out[i] = text
     for i in np.flatnonzero(kind == BOOL).tolist():
         out[i] = b"1" if num[i] else b"0"
     for i in np.flatnonzero(kind == ERROR).tolist():
