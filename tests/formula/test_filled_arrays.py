@@ -13,8 +13,11 @@ from tests.formula.test_lanes import ROWS, alike, formulas, grids
 from xl_kpis.errors import CALC, NA
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.grammar import translate
-from xl_kpis.formula.sheets.model import Model, Run, Sheet
+from xl_kpis.formula.calculate import spills
+from xl_kpis.formula.calculate.state import evaluating
+from xl_kpis.formula.compile.compiler import compile_formula
+from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.sheets.model import FILLED_OVER, Model, Run, Sheet
 
 Kind = Literal["array", "dynamic"]
 GRID = [[float(i), float(i * i % 7), f"t{i % 3}"] for i in range(ROWS)]
@@ -48,25 +51,70 @@ arrays = st.sampled_from(
         "LAMBDA(a,TEXTSPLIT(a,1))({0})",
         "IFERROR(XLOOKUP({0},$A$1:$A$12,$B$1:$C$12),1)",
         "ISOMITTED({0})",
+        "LET(r,$A$1:$A$3,SUM(r)+{0})",
+        "LET(r,$A$1:$A$3,SUM(r*2)+r)",
+        "LET(f,LAMBDA(a,b,a*b+1),f({0},B1))",
+        "LET(f,LAMBDA(a,SUM(a)&a),f($A$1:$B$1))",
+        "LET(f,LAMBDA(a,LET(x,a,x&{0})),f(A1:B1))",
+        "LET(f,LAMBDA(a,a),SUM(f($A$1:$A$3)*{0}))",
+        "LET(f,LAMBDA(a,IF(a>0,$A$1:$A$2,a)),f({0}))",
+        "SUM(MAP($A$1:$A$3,LAMBDA(a,N(a)*2)))&{0}",
+        "REDUCE({0},$A$1:$A$3,LAMBDA(a,b,a&b))",
+        "SUM(OFFSET($A$1,{{0,1}},0))&{0}",
+        "SUM(OFFSET($A$1,N(B1)*0,0,2,2))&{0}",
+        "SUMIF(OFFSET($A$1,{{0,1}},0),0)&{0}",
+        "MAX(IF($A$1:$C$12={0},$A$1:$A$12))",
+        "IFERROR(SUM(1/($A$1:$A$12-{0})),-1)",
+        "SUMPRODUCT(($A$1:$A$12={0})*1,$B$1:$B$12)",
+        "COUNT(1/($A$1:$A$12>{0}))",
+        "AND($A$1:$A$12<>{0})",
+        "TRANSPOSE({0})",
+        "SUM(TRANSPOSE(A1:C1))&{0}",
+        "INDEX($A$1:$C$12,2,1)&{0}",
+        "CHOOSE(2,A1:B1,{0})",
+        "SUM(CHOOSE(1,A1:B1,{0}))",
+        "MATCH(1,($A$1:$A$12={0})*1,0)",
+        "ROW()&COLUMN(B1)&{0}",
+        "ROW(A1:A2)&{0}",
+        "@$A$1:$A$12&{0}",
+        "TEXTJOIN(1,0,IF($A$1:$A$4={0},$B$1:$B$4,{0}))",
+        "COUNTIF($A$1:$A$12,A1:B1)&{0}",
+        "LAMBDA(a,a)",
+        "N($A$1:$A$2)&{0}",
+        "N({0})&T({0}&1)",
+        "N({{3;1}})",
+        "N(+A1:B1)",
+        "SUM(N(+A1:B1))",
+        "TYPE(A1:B1)&{0}",
     ]
 )
 
 
-def calculated(
-    grid: list[list[Any]], formula: str, kind: Kind, lanes_from: int, others: tuple[Run, ...] = ()
+def entered(
+    grid: list[list[Any]],
+    formula: str,
+    kind: Kind,
+    others: tuple[Run, ...] = (),
+    *,
+    apart: bool = False,
 ) -> Book:
+    """A book with an array formula in each cell of a column, known as one run or each by itself."""
     model = Model(sheets=[Sheet("Sheet1")])
     for i, row in enumerate(grid):
         for j, value in enumerate(row):
             model.sheets[0].cells.set(i, j, value)
-    for row in range(ROWS):
-        text = translate(formula, 0, 4, row, 4)
-        model.sheets[0].runs.append(Run(row, 4, row, 4, text, kind))
+    filled = Run(0, 4, ROWS - 1, 4, formula, FILLED_OVER[kind])
+    model.sheets[0].runs += filled.cells() if apart else [filled]
     model.sheets[0].runs += others
     model.sheets[0].runs.sort()
+    return Book(model)
+
+
+def calculated(*args: Any, lanes_from: int, apart: bool = False) -> Book:
+    """Such a book, calculated."""
+    book = entered(*args, apart=apart)
     before, thresholds.LANES_FROM = thresholds.LANES_FROM, lanes_from
     try:
-        book = Book(model)
         book.recalculate()
     finally:
         thresholds.LANES_FROM = before
@@ -83,11 +131,34 @@ def test_at_once_and_one_by_one_agree(
     grid: list[list[Any]], array: str, formula: str, kind: Kind
 ) -> None:
     text = array.format(formula)
-    once, alone = (calculated(grid, text, kind, lanes_from) for lanes_from in (2, 10**9))
+    once = calculated(grid, text, kind, lanes_from=2)
+    alone = calculated(grid, text, kind, lanes_from=10**9, apart=True)
     for row, (x, y) in enumerate(zip(column(once), column(alone), strict=True)):
         assert alike(x, y), f"row {row + 1} of {text}: {x!r} at once, {y!r} one by one"
-    spills = [[group.spill for group in book.state.groups] for book in (once, alone)]
-    assert spills[0] == spills[1]
+    assert list(once.formula.items()) == list(alone.formula.items())
+    reach = [[group.spill for group in book.state.dynamic] for book in (once, alone)]
+    assert reach[0] == reach[1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(grids, arrays, formulas(1), st.sampled_from(["array", "dynamic"]))
+def test_what_is_known_to_give_one_value_is_evaluated_as_an_array_formula_is(
+    grid: list[list[Any]], array: str, formula: str, kind: Kind
+) -> None:
+    text = array.format(formula)
+    book = calculated(grid, text, kind, lanes_from=10**9, apart=True)
+    others = entered(grid, text, kind, apart=True)
+    state, groups = others.state, []
+    for run in others.model.sheets[0].runs:
+        compiled = compile_formula(others.model, run.text, 0, run.top, run.left, "array")
+        groups.append(Group(0, run, compiled))
+    state.mark(groups)
+    for group in groups:
+        evaluating(spills.evaluate, state, group)
+    for row, (x, y) in enumerate(zip(column(book), column(others), strict=True)):
+        assert alike(x, y), f"row {row + 1} of {text}: {x!r}, as an array formula {y!r}"
+    beside = [others.model.value(0, row, 5) for row in range(ROWS + 3)]
+    assert beside == [book.model.value(0, row, 5) for row in range(ROWS + 3)]
 
 
 @pytest.mark.parametrize("kind", ["array", "dynamic"])
@@ -95,19 +166,21 @@ def test_at_once_and_one_by_one_agree(
     "formula", ["XLOOKUP(A1,$A$1:$A$12,$B$1:$B$12)", "IFS(A1<3,1,TRUE,B1)", "A1*2-B1"]
 )
 def test_they_are_evaluated_at_once(kind: Kind, formula: str) -> None:
-    book = calculated(GRID, formula, kind, 6)
-    assert {fill.apart for fill in book.calculation.solver.filled.values()} == {False}
-    assert len(book.calculation.solver.filled) == ROWS
+    book = calculated(GRID, formula, kind, lanes_from=6)
+    [group] = book.state.groups
+    assert not group.one_by_one
+    assert group.lanes == (ROWS, 1)
+    assert len(book.formula) == ROWS
 
 
 @pytest.mark.parametrize("lanes_from", [2, 10**9])
 @pytest.mark.parametrize("kind", ["array", "dynamic"])
 def test_cells_that_need_those_above_are_no_circle(kind: Kind, lanes_from: int) -> None:
     by_way_of = Run(1, 5, ROWS - 1, 5, "E1+1")
-    book = calculated(GRID, "IF(F1>0,F1,1)", kind, lanes_from, (by_way_of,))
+    book = calculated(GRID, "IF(F1>0,F1,1)", kind, (by_way_of,), lanes_from=lanes_from)
     assert column(book) == [float(i + 1) for i in range(ROWS)]
     assert not book.report().cycles
-    book = calculated(GRID, "IF(A1=0,0,E1048576)+A1", kind, lanes_from)
+    book = calculated(GRID, "IF(A1=0,0,E1048576)+A1", kind, lanes_from=lanes_from)
     assert column(book)[1:3] == [1.0, 3.0]
     assert not book.report().cycles
 
@@ -115,7 +188,7 @@ def test_cells_that_need_those_above_are_no_circle(kind: Kind, lanes_from: int) 
 @pytest.mark.parametrize("lanes_from", [2, 10**9])
 def test_a_circle_among_them_is_found(lanes_from: int) -> None:
     back = Run(3, 5, 3, 5, "E4*2")
-    book = calculated(GRID, "F1+A1", "dynamic", lanes_from, (back,))
+    book = calculated(GRID, "F1+A1", "dynamic", (back,), lanes_from=lanes_from)
     assert len(book.report().cycles) == 1
     assert column(book)[4:6] == [4.0, 5.0]
 
@@ -128,24 +201,26 @@ def test_a_circle_among_them_is_found(lanes_from: int) -> None:
 def test_filled_formulas_that_give_several_values_spill(
     formula: str, beside: str, lanes_from: int
 ) -> None:
-    assert calculated(GRID, formula, "dynamic", lanes_from)["F3"] == beside
+    assert calculated(GRID, formula, "dynamic", lanes_from=lanes_from)["F3"] == beside
 
 
 def test_a_changed_input_reaches_only_what_reads_it() -> None:
-    book = calculated(GRID, "IFS(A1>100,B1,TRUE,A1)", "dynamic", 2)
+    book = calculated(GRID, "IFS(A1>100,B1,TRUE,A1)", "dynamic", lanes_from=2)
     book["A3"], book["B3"] = 200.0, 7.0
     assert book["E3"] == 7.0
     book["A1"] = 300.0
     for row in range(2, ROWS + 1):
         book[f"A{row}"] = 101.0
-    assert column(calculated([], "A1", "dynamic", 2)) == [0.0] * ROWS
+    assert column(calculated([], "A1", "dynamic", lanes_from=2)) == [0.0] * ROWS
     assert book["E12"] == GRID[11][1]
     assert book["E12#"] == book["E12"]
 
 
 def test_what_gives_several_values_still_spills() -> None:
-    book = calculated(GRID, "IF(A1=11,SEQUENCE(2),A1)", "dynamic", 2)
+    book = calculated(GRID, "IF(A1=11,SEQUENCE(2),A1)", "dynamic", lanes_from=2)
     assert column(book) == [float(i) for i in range(11)] + [1.0]
     assert book["E13"] == 2.0
-    assert calculated(GRID, "FILTER(A1,A1<0)", "dynamic", 2)["E1"] is CALC
-    assert calculated(GRID, "XLOOKUP(A1+9,$A$1:$A$12,$B$1:$B$12)", "array", 2)["E9"] is NA
+    assert calculated(GRID, "FILTER(A1,A1<0)", "dynamic", lanes_from=2)["E1"] is CALC
+    assert (
+        calculated(GRID, "XLOOKUP(A1+9,$A$1:$A$12,$B$1:$B$12)", "array", lanes_from=2)["E9"] is NA
+    )

@@ -9,7 +9,6 @@
 ``loops``                runs whose cells read each other, as loops over plain floats
 ``spills``               array formulas: values for the cells they fill, or spill into
 ``alike``                formulas of one shape from anywhere, evaluated at once
-``filled_arrays``        array formulas of one cell each, filled down
 ``circular_references``  circles: left as they are, or iterated
 ``cell_results``         what cells hold for a formula's value
 ``data_tables``          what-if tables

@@ -55,11 +55,11 @@ def explain(state: State, sheet: int, row: int, col: int) -> Explanation:
         anchor_row, anchor_col = group.compiled.anchor
         node = shift(node, row - anchor_row, col - anchor_col)
     frame = Frame(state, sheet, row, col)
-    mode = "scalar" if group.run.kind == "normal" else "array"
+    mode = group.compiled.mode
 
     def part(node: nodes.Node) -> Explanation:
         compiler = Compiler(model, sheet, row, col)
-        value = compiler.compile(node, mode, True, frozenset())(frame)  # type: ignore[arg-type]
+        value = compiler.compile(node, mode, True, frozenset())(frame)
         if isinstance(value, Reference):
             whole = len(value.areas) == 1
             value = frame.once(value) if whole else value

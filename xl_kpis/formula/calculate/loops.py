@@ -63,6 +63,8 @@ def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
     if known is not None:
         return known
     members = _around(state, group, across)
+    if any(member.compiled.mode != "scalar" for member in members):
+        raise NoLoop
     precedents = {member: precedents_of(state.model, member) for member in members}
     units = [
         Unit(member, line, across)

@@ -21,7 +21,6 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.alike import Alike, alike
 from xl_kpis.formula.calculate.dependents import DependencyIndex
-from xl_kpis.formula.calculate.filled_arrays import FilledArray, filled_arrays
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
@@ -43,11 +42,8 @@ class Solver:
         """Groups in the order in which they were last evaluated."""
         self.active: dict[Any, None] = {}
         """Groups and cells being evaluated: the stack, without those that only wait on it."""
-        self.filled = filled_arrays(state.groups)
         self.alike: dict[Group, Alike] = {}
         """Formulas of one shape, while all are calculated."""
-        self.begun: dict[FilledArray, Group] = {}
-        """Filled array formulas being evaluated at once, and the group it was begun with."""
 
     def solve_all(self) -> None:
         """Evaluate every group, and whatever it needs first."""
@@ -134,7 +130,6 @@ class Solver:
             evaluating(self._settle_deep, units, order)
         except BaseException:  # stopped from outside
             self.active.clear()
-            self.begun.clear()
             raise
 
     def settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
@@ -202,12 +197,6 @@ class Solver:
         for row, col in self._pending_in(area):
             group = self.state.owner(area.sheet, row, col)
             assert group is not None
-            fill = self.filled.get(group)
-            if fill is not None and fill in self.begun:  # some of its cells need others of them
-                begun = self.begun.pop(fill)
-                fill.apart = True
-                self._drop(stack, stack.index(begun) + 1)
-                return
             unit: Any = group
             if group.in_pieces and (group.one_by_one or group in self.active):
                 group.tangled = True
@@ -249,9 +238,6 @@ class Solver:
         """Take units off the stack; they will be asked for again."""
         for dropped in stack[start:]:
             self.active.pop(dropped, None)
-            fill = self.filled.get(dropped) if self.begun and isinstance(dropped, Group) else None
-            if fill is not None and self.begun.get(fill) is dropped:
-                del self.begun[fill]
         del stack[start:]
 
     def _pending_in(self, area: Area) -> list[tuple[int, int]]:
@@ -288,11 +274,6 @@ class Solver:
         if group in self.state.keepers:
             self._evaluate_kept(group)
         elif run.kind != "normal":
-            fill = self.filled.get(group)
-            if fill is not None and not fill.apart and not self.state.keepers:
-                together = self._evaluate_filled(fill, group)
-                if together:
-                    return together
             spills.evaluate(self.state, group)
         elif run.top == run.bottom and run.left == run.right:
             several = self.alike.get(group)
@@ -309,23 +290,6 @@ class Solver:
             if group.one_by_one:
                 self._evaluate_pieces(group)
         return (group,)
-
-    def _evaluate_filled(self, fill: FilledArray, group: Group) -> Sequence[Group]:
-        """Evaluate a filled array formula at once, where one of its cells has no value; the groups
-        for which that could be done."""
-        groups = fill.pending(self.state, group)
-        if len(groups) < thresholds.LANES_FROM:
-            return ()
-        part = groups[0].run._replace(bottom=groups[-1].run.top)
-        self.begun[fill] = group
-        done = self._evaluate_lanes(group, part)
-        del self.begun[fill]  # not where something else comes first
-        if not done:
-            fill.apart = True
-            return ()
-        for each in groups:
-            spills.is_alone(self.state, each)
-        return groups
 
     def _evaluate_kept(self, group: Group) -> None:
         """Evaluate a run some cells of which keep their values."""

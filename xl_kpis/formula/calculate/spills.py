@@ -37,12 +37,6 @@ def evaluate(state: State, group: Group) -> None:
     _spill(state, group, array)
 
 
-def is_alone(state: State, group: Group) -> None:
-    """Take note that an array formula gave the one value its cell has."""
-    if group.run.kind == "dynamic":
-        group.spill = group.run[:4]
-
-
 def leaves_sheet(node: nodes.Node, row: int, col: int) -> bool:
     """Whether a formula is whole columns or rows that do not fit below or beside its cell; what is
     read of them is only what is used."""

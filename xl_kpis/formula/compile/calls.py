@@ -9,12 +9,12 @@ import numpy as np
 from xl_kpis.errors import NAME, VALUE, Failure
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.naming import bound, find_name
+from xl_kpis.formula.compile.naming import argument, find_name
 from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS, OTHERWISE, SITES
 from xl_kpis.formula.functions import find
-from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.declare import Function, Kind, OneByOne
 from xl_kpis.formula.functions.support.call import (
     SCALAR_KINDS,
     call,
@@ -57,6 +57,8 @@ def called(
             )
         compiler.traits.unknown.add(node.name)
         return lambda frame: NAME
+    if not gives_one(compiler, function, node):
+        compiler.traits.many(ref, compiler.whole)
     return compiler.reading(served(compiler, function, node, mode, scope), mode, ref)
 
 
@@ -87,6 +89,8 @@ def arguments(
         if takes == "cell":
             out.append(_cell_alone(compiler.compile(arg, mode, True, scope)))
             continue
+        if takes == "crossing" and may_be_range(arg):
+            compiler.traits.by_mode = True
         if takes == "crossing" and mode != "array":
             out.append(_whole(compiler.value(arg, "scalar", scope)))
             continue
@@ -125,6 +129,40 @@ def plain_site(
     return call_site(function, getters, compiler.whole)
 
 
+def gives_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
+    """Whether a call gives one value where single ones stand for its arguments that are no ranges
+    or arrays."""
+    if function.references and not all(map(_is_single, node.args)):
+        compiler.traits.several = True  # an array of references: a value for each of them
+    if function.position is not None:
+        return all(isinstance(arg, nodes.Ref) and _is_single(arg) for arg in node.args)
+    for i, arg in enumerate(node.args[: function.maximum]):
+        kind = function.parameter(i).kind
+        if kind.name == "callable":
+            compiler.traits.passes_several = True
+        if kind == _AS_IT_COMES and not _is_single(arg):
+            return False  # N and T give an array for an array
+    return not function.gives_several or picks_one(compiler, function, node)
+
+
+_AS_IT_COMES = Kind("any", "reference")
+
+
+def _is_single(node: nodes.Node) -> bool:
+    """Whether a part of a formula is certain to be one value, or one cell."""
+    if isinstance(node, nodes.Call):
+        function = find(node.name)
+        known = function is not None and not (function.gives_several or function.binds)
+        return known and all(map(_is_single, node.args))
+    if isinstance(node, nodes.Unary):
+        return node.op != "#" and _is_single(node.operand)
+    if isinstance(node, nodes.Binary):
+        return not may_be_range(node) and _is_single(node.left) and _is_single(node.right)
+    if isinstance(node, nodes.Ref):
+        return not may_be_range(node)
+    return isinstance(node, (nodes.Literal, nodes.Omitted))
+
+
 def picks_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
     """Whether a call gives one item of ranges that are alike, one row or one column each."""
     picked = function.picks
@@ -161,10 +199,12 @@ def applied_to(
         callee = callee.callee
     function = compiler.compile(callee, "array", True, scope)
     calls = [
-        [bound(compiler, arg, inner, scope) for arg in args] for args, inner in reversed(found)
+        [argument(compiler, arg, inner, scope) for arg in args] for args, inner in reversed(found)
     ]
     compiler.traits.one_workbook()
     whole = compiler.whole
+    if whole and not ref:
+        compiler.traits.by_mode = True  # it may give a reference
 
     def applied(frame: Frame) -> Value:
         value = function(frame)

@@ -42,10 +42,30 @@ class Traits:
     """Whether subtotals leave out its cells."""
     arrays: bool = False
     """Whether ranges are read in it where values stand."""
+    by_mode: bool = False
+    """Whether it may give something else as an array formula than as an ordinary one, because
+    ranges stand in it where values do."""
+    several: bool = False
+    """Whether it may give several values as an array formula."""
+    passes_several: bool = False
+    """Whether a LAMBDA of it may be given several values as one argument,"""
+    reads_parameter: bool = False
+    """and whether parameters of LAMBDAs are read in it where one value stands."""
 
     def in_place(self) -> None:
         """No lanes but those of one and the same cell, in one workbook."""
         self.down = self.right = self.lanes = False
+
+    def many(self, ref: bool, whole: bool) -> None:
+        """Take note of a part that may be several cells or values: in a place that takes
+        references, or values; inside an argument that is taken whole, or not."""
+        self.by_mode = self.by_mode or not ref
+        self.several = self.several or not whole
+
+    @property
+    def gives_several(self) -> bool:
+        """Whether an array formula may give several values."""
+        return self.several or (self.passes_several and self.reads_parameter)
 
     def one_workbook(self) -> None:
         """No lanes but those of the cells of a run, in one workbook."""
@@ -72,7 +92,7 @@ class Traits:
 class Compiled:
     """A formula ready to be evaluated: ``run(frame)``."""
 
-    __slots__ = ("_source", "anchor", "operands", "run", "settles", "shared", "traits")
+    __slots__ = ("_source", "anchor", "mode", "operands", "run", "settles", "shared", "traits")
 
     def __init__(
         self,
@@ -83,6 +103,7 @@ class Compiled:
         settles: bool,
         shared: Compiled | None = None,
         operands: tuple[Operand, ...] = (),
+        mode: Mode = "scalar",
     ) -> None:
         self.run = run
         self.traits = traits
@@ -94,6 +115,8 @@ class Compiled:
         """What formulas of its shape have in common, if it was compiled as one of them,"""
         self.operands = operands
         """and what it reads."""
+        self.mode = mode
+        """What a range means in it where one value is wanted."""
         self._source = source
 
     @property

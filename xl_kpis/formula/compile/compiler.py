@@ -61,7 +61,7 @@ def compile_formula(
     ends_so = isinstance(node, nodes.Binary) and node.op in "+-"
     settles = ends_so and not _in_parentheses(text, node)
     run = compile_tree(compiler, node, mode, settles)
-    return Compiled(run, compiler.traits, node, (row, col), settles)
+    return Compiled(run, compiler.traits, node, (row, col), settles, mode=mode)
 
 
 def compile_tree(compiler: Compiler, node: nodes.Node, mode: Mode, settles: bool) -> Closure:
@@ -110,6 +110,10 @@ class Compiler:
         """Names met so far."""
         self.whole = False
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
+        self.many: set[str] = set()
+        """Variables that LET gives what may be several values,"""
+        self.parameters: set[str] = set()
+        """and those that LAMBDAs are given."""
         self.depth = 0
         """Python calls around what is being compiled when it runs, at most, since it was last made
         sure that there is room."""
@@ -159,6 +163,7 @@ class Compiler:
             self.traits.in_place()
         else:
             self.traits.one_by_one()
+            self.traits.several = True
         return lambda frame: array
 
     # ---- operators --------------------------------------------------------------------------
@@ -261,6 +266,7 @@ class Compiler:
         """A compiler of a name's formula for the same cell: seen from the first cell of a sheet."""
         inner = Compiler(self.model, sheet, 0, 0, self.traits)
         inner.whole = self.whole
+        inner.many, inner.parameters = self.many, self.parameters
         inner.named = self.named
         inner.depth = inner.deepest = self.depth
         return inner

@@ -45,8 +45,12 @@ def name(
     key = node.name.casefold()
     if key in scope and node.sheet is None:
         whole = compiler.whole
+        if key in compiler.many:
+            compiler.traits.many(ref, whole)
+        if key in compiler.parameters and not whole:
+            compiler.traits.reads_parameter = True
 
-        def variable(frame: Frame) -> Value:
+        def read(frame: Frame) -> Value:
             assert frame.local is not None
             value: Value = frame.local[key]
             if frame.lanes is None:
@@ -59,7 +63,7 @@ def name(
                 raise OneByOne  # lanes would be mistaken for a range
             return value
 
-        return compiler.reading(variable, mode, ref)
+        return compiler.reading(read, mode, ref)
     if node.book and node.book != "0":
         return external_name(compiler, node, mode, ref)
     defined = find_name(compiler, node)
@@ -75,9 +79,38 @@ def name(
     if function is not None and node.sheet is None:  # a function as a value: BYROW(A1:B2,SUM)
         compiler.traits.calls(function)
         compiler.traits.one_by_one()
+        compiler.traits.several = True
         value = FunctionValue(function)
         return lambda frame: value
     return lambda frame: NAME
+
+
+def variable(
+    compiler: Compiler, key: str, node: nodes.Node, mode: Mode, scope: frozenset[str]
+) -> Closure:
+    """What LET gives a variable."""
+    closure, several = _bound(compiler, node, mode, scope)
+    if several:
+        compiler.many.add(key)
+    return closure
+
+
+def argument(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
+    """What a LAMBDA is given as one of its parameters."""
+    closure, several = _bound(compiler, node, mode, scope)
+    compiler.traits.passes_several |= several
+    return closure
+
+
+def _bound(
+    compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]
+) -> tuple[Closure, bool]:
+    """What a variable is given, and whether that may be several values."""
+    traits = compiler.traits
+    before, traits.several = traits.several, False
+    closure = bound(compiler, node, mode, scope)
+    several, traits.several = traits.several, before
+    return closure, several
 
 
 def bound(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> Closure:
@@ -85,6 +118,10 @@ def bound(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str
     each of them means (:class:`InLanes`)."""
     if isinstance(node, nodes.Name) and node.sheet is None and node.name.casefold() in scope:
         key = node.name.casefold()
+        if key in compiler.many:
+            compiler.traits.many(True, compiler.whole)
+        if key in compiler.parameters:
+            compiler.traits.reads_parameter = True
 
         def given(frame: Frame) -> Value:
             assert frame.local is not None
@@ -142,6 +179,8 @@ def defined_name(
     inner = compiler.elsewhere(sheet)
     if isinstance(node, nodes.Ref) and mode == "scalar":
         return inner.compile(node, mode, ref, frozenset())
+    if not isinstance(node, nodes.Literal) and (not isinstance(node, nodes.Ref) or node.last):
+        compiler.traits.by_mode |= not ref
     named = compiler.named[key] = NamedFormula()
     named.run = counted(inner.compile(node, "array", True, frozenset()))
     named.calls = inner.deepest - compiler.depth

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from xl_kpis.formula.compile.compiled import Compiled, Mode
+from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.shapes import Shapes
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
@@ -92,44 +92,80 @@ def _compile(model: Model) -> Plan:
     runs: list[tuple[int, Run, Compiled]] = []
     shapes = Shapes(model)
     for index, sheet in enumerate(model.sheets):
-        shared: dict[tuple[Mode, str], Compiled] = {}
+        shared: dict[tuple[_Way, str], Compiled] = {}
         above: dict[int, _Above] = {}
         for run in sheet.runs:
             if run.kind == "table":
                 continue
-            mode: Mode = "scalar" if run.kind == "normal" else "array"
+            way = _way(run)
             near = above.get(run.left)
-            if near is not None and near.foretells(run, mode):
-                runs.append((index, run, near.compiled))
+            if near is not None and near.foretells(run, way):
+                runs += _planned(index, run, near.compiled)
                 continue
-            if run.kind == "normal" and run.top == run.bottom and run.left == run.right:
+            if run.kind == "normal" and run.is_cell:
                 alone = shapes.formula(run.text, index, run.top, run.left)
                 if alone is not None:
                     runs.append((index, run, alone))
                     continue
-            key = (mode, relative_key(run.text, run.top, run.left))
+            key = (way, relative_key(run.text, run.top, run.left))
             compiled = shared.get(key)
             if compiled is None:
-                compiled = compile_formula(model, run.text, index, run.top, run.left, mode)
+                compiled = _compiled(model, index, run, way)
                 if compiled.traits.portable:
                     shared[key] = compiled
             again = near is not None and near.compiled is compiled
-            above[run.left] = _Above(run, mode, compiled, fill_down(run.text) if again else None)
-            runs.append((index, run, compiled))
+            above[run.left] = _Above(run, way, compiled, fill_down(run.text) if again else None)
+            runs += _planned(index, run, compiled)
     return Plan(runs)
+
+
+_Way = Literal["ordinary", "array of a cell", "array"]
+"""How runs are evaluated: as ordinary formulas, or array formulas of one cell each or of several
+cells."""
+
+
+def _way(run: Run) -> _Way:
+    if run.kind == "normal":
+        return "ordinary"
+    return "array of a cell" if run.is_filled or run.is_cell else "array"
+
+
+def _compiled(model: Model, index: int, run: Run, way: _Way) -> Compiled:
+    """The formula of a run, compiled. An array formula of one cell that means nothing else than the
+    ordinary formula is one."""
+    place = index, run.top, run.left
+    if way == "ordinary":
+        return compile_formula(model, run.text, *place, "scalar")
+    compiled = compile_formula(model, run.text, *place, "array")
+    traits = compiled.traits
+    if way == "array" or traits.gives_several or traits.by_mode:
+        return compiled
+    return compile_formula(model, run.text, *place, "scalar")
+
+
+def _planned(index: int, run: Run, compiled: Compiled) -> Iterator[tuple[int, Run, Compiled]]:
+    """A run as it is evaluated. What an array formula of one cell gives, if it is one value, is
+    taken as that of any formula; where it may be several, each cell is a run of its own."""
+    if _way(run) != "array of a cell":
+        yield index, run, compiled
+    elif compiled.mode == "scalar" or not compiled.traits.gives_several:
+        yield index, run._replace(kind="normal"), compiled
+    else:
+        for cell in run.cells():
+            yield index, cell, compiled
 
 
 class _Above(NamedTuple):
     """The run compiled last in a column."""
 
     run: Run
-    mode: Mode
+    way: _Way
     compiled: Compiled
     filled: Callable[[int], str] | None
     """Its text further down, once the same formula came twice."""
 
-    def foretells(self, run: Run, mode: Mode) -> bool:
+    def foretells(self, run: Run, way: _Way) -> bool:
         """Whether another run in its column is the same formula filled down."""
-        if self.filled is None or mode != self.mode:
+        if self.filled is None or way != self.way:
             return False
         return self.filled(run.top - self.run.top) == run.text

@@ -33,6 +33,7 @@ def spilled(
     operand = compiler.compile(inner, mode, True, scope)
     compiler.traits.one_by_one()
     compiler.traits.dynamic = True
+    compiler.traits.many(ref, compiler.whole)
 
     def spills(frame: Frame) -> Value:
         value = operand(frame)
@@ -88,6 +89,7 @@ def combined_references(
         for each in reversed(found)
     ]
     compiler.traits.one_by_one()
+    compiler.traits.many(ref, compiler.whole)
     if any(each.op == ":" for each in found):
         compiler.traits.dynamic = True
 
@@ -140,6 +142,7 @@ def reference(
         compiler.traits.right = False
     if not ref:  # one value wanted of many cells: which one depends on the cell
         compiler.traits.down = compiler.traits.right = False
+    compiler.traits.many(ref, compiler.whole)
     if not (top_moves or bottom_moves or left_moves or right_moves):
         fixed = Reference(
             Area(
@@ -201,6 +204,7 @@ def three_dimensional(
     one = reference(compiler, flat, mode, True, frozenset())
     sheets = range(min(first, last), max(first, last) + 1)
     compiler.traits.one_by_one()
+    compiler.traits.many(ref, compiler.whole)
 
     def many(frame: Frame) -> Value:
         area = one(frame).area
@@ -229,6 +233,7 @@ def structured(
         return lambda frame: REF
     area = Area(table.sheet, rows[0], left, rows[1], right)
     fixed = Reference(area)
+    compiler.traits.many(ref, compiler.whole)
     if not ref:
         compiler.traits.down = compiler.traits.right = False
     return compiler.reading(lambda frame: fixed, mode, ref)
@@ -255,6 +260,8 @@ def this_row(
 
         return cell
     compiler.traits.down = False
+    if left < right:
+        compiler.traits.many(ref, compiler.whole)
 
     def row(frame: Frame) -> Value:
         if not top <= frame.row <= bottom:

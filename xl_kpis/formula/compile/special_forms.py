@@ -11,7 +11,7 @@ from xl_kpis.errors import NA, VALUE, ExcelError
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
-from xl_kpis.formula.compile.naming import bound
+from xl_kpis.formula.compile.naming import variable
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
@@ -381,8 +381,9 @@ def LET(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any)
     for name, value in zip(node.args[:-1:2], node.args[1::2], strict=True):
         if not isinstance(name, nodes.Name):
             return lambda frame: VALUE
-        steps.append((name.name.casefold(), bound(compiler, value, mode, scope)))
-        scope = scope | {name.name.casefold()}
+        key = name.name.casefold()
+        steps.append((key, variable(compiler, key, value, mode, scope)))
+        scope = scope | {key}
     body = compiler.compile(node.args[-1], mode, ref, scope)
 
     def let(frame: Frame) -> Value:
@@ -408,6 +409,7 @@ def LAMBDA(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         elif optional:
             return lambda frame: VALUE
         names.append(name.casefold())
+    compiler.parameters.update(names)
     outside, compiler.deepest = compiler.deepest, compiler.depth
     body = compiler.compile(node.args[-1], "array", True, scope | set(names))
     calls = compiler.deepest - compiler.depth + _TO_BE_CALLED

@@ -9,7 +9,7 @@ from itertools import pairwise
 from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import relative_key, translate
-from xl_kpis.formula.sheets.model import Model, Run, RunKind
+from xl_kpis.formula.sheets.model import FILLED_OVER, Model, Run, RunKind
 
 Entered = Mapping[Cell, str | None]
 """Cells with the formulas (without ``=``) they have now; None for none."""
@@ -31,7 +31,7 @@ def enter(model: Model, entered: Entered) -> None:
 
 
 def _without(runs: Iterable[Run], cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
-    """The runs without some cells. Filled arrays are given up as a whole."""
+    """The runs without some cells. The cells of one result are given up as a whole."""
     columns: dict[int, list[int]] = {}
     for row, col in sorted(cells):
         columns.setdefault(col, []).append(row)
@@ -48,7 +48,7 @@ def _without(runs: Iterable[Run], cells: Mapping[tuple[int, int], str | None]) -
         }
         if not taken:
             yield run
-        elif run.kind == "normal":
+        elif run.is_filled:
             yield from _pieces(run, taken)
         elif run.kind == "dynamic" and run.top not in taken.get(run.left, ()):
             # it spilled there when it was saved; whether it can now shows when it is calculated
@@ -69,7 +69,8 @@ def _pieces(run: Run, taken: Mapping[int, list[int]]) -> Iterable[Run]:
 
 
 def _part(run: Run, top: int, left: int, bottom: int, right: int) -> Run:
-    return Run(top, left, bottom, right, translate(run.text, run.top, run.left, top, left))
+    text = translate(run.text, run.top, run.left, top, left)
+    return Run(top, left, bottom, right, text, run.kind)
 
 
 def _new_runs(cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
@@ -81,9 +82,10 @@ def _new_runs(cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
         if text is None:
             continue
         kind, own = kind_of(text), relative_key(text, row, col)
-        follows = last is not None and (last.left, last.bottom + 1, last.kind) == (col, row, kind)
-        if follows and last is not None and kind == "normal" and own == key:
-            last = last._replace(bottom=row)
+        filled = FILLED_OVER.get(kind, kind)
+        follows = last is not None and (last.left, last.bottom + 1, key) == (col, row, own)
+        if follows and last is not None and last.kind in (kind, filled):
+            last = last._replace(bottom=row, kind=filled)
             continue
         if last is not None:
             yield last

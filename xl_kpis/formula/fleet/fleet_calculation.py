@@ -221,7 +221,9 @@ def can_join(state: State, model: Model) -> bool:
         return False
     if "hidden rows" in asked and any(len(sheet.hidden_rows) for sheet in model.sheets):
         return False
-    runs = [run for sheet in model.sheets for run in sheet.runs]
+    if any(run.kind == "table" for sheet in model.sheets for run in sheet.runs):
+        return False
+    runs = [group.run for group in state.groups]
     return bool(runs) and all(
-        run.kind == "normal" or (run.kind == "array" and run[:2] == run[2:4]) for run in runs
+        run.kind == "normal" or (run.kind == "array" and run.is_cell) for run in runs
     )

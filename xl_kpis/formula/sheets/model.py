@@ -6,18 +6,19 @@ Rows and columns count from 0 everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Columns
 from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.value import Scalar
 
-RunKind = Literal["normal", "array", "dynamic", "table"]
+RunKind = Literal["normal", "array", "arrays", "dynamic", "dynamics", "table"]
 
 
 class Run(NamedTuple):
@@ -25,9 +26,10 @@ class Run(NamedTuple):
 
     ``normal``: implicit intersection, one value per cell. ``array``: a legacy array formula, whose
     one result fills the rectangle. ``dynamic``: as Excel 365 writes it (``t="array"`` and ``cm``);
-    the rectangle is where it spilled when saved, and it may spill otherwise now. ``table``: a
-    what-if data table; text holds ``TABLE(row_input,column_input)`` with an empty argument
-    where there is none.
+    the rectangle is where it spilled when saved, and it may spill otherwise now. ``arrays`` and
+    ``dynamics``: such formulas of one cell each, filled over the rectangle. ``table``: a what-if
+    data table; text holds ``TABLE(row_input,column_input)`` with an empty argument where there is
+    none.
     """
 
     top: int
@@ -37,6 +39,30 @@ class Run(NamedTuple):
     text: str
     """The formula of the top left cell, without ``=``, as the file spells it."""
     kind: RunKind = "normal"
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether each cell has the formula for itself; else all of them show one result."""
+        return self.kind in _FILLED
+
+    @property
+    def is_cell(self) -> bool:
+        return self.top == self.bottom and self.left == self.right
+
+    def cells(self) -> Iterator[Run]:
+        """The formula of each cell of a filled run by itself, in reading order."""
+        kind = OF_ONE_CELL.get(self.kind, self.kind)
+        for row in range(self.top, self.bottom + 1):
+            for col in range(self.left, self.right + 1):
+                text = translate(self.text, self.top, self.left, row, col)
+                yield Run(row, col, row, col, text, kind)
+
+
+_FILLED = frozenset({"normal", "arrays", "dynamics"})
+FILLED_OVER: dict[RunKind, RunKind] = {"array": "arrays", "dynamic": "dynamics"}
+"""What kind array formulas of one cell are as a run."""
+OF_ONE_CELL: dict[RunKind, RunKind] = {filled: one for one, filled in FILLED_OVER.items()}
+"""And the other way round."""
 
 
 @dataclass(eq=False)

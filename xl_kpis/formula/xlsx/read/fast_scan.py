@@ -26,7 +26,12 @@ from xl_kpis.formula.xlsx.package.xml_text import (
     unescape_excel,
 )
 from xl_kpis.formula.xlsx.read.scan_result import OTHER_TYPE, TYPE_CODES, Formulas, SheetScan
-from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, attributes, form_of
+from xl_kpis.formula.xlsx.read.tolerant_scan import (
+    SheetSource,
+    attributes,
+    form_of,
+    metadata_number,
+)
 
 # tags: odd opening, even closing; 16 more if self-closing
 C, V, F, ROW, IS, T = 1, 3, 5, 7, 9, 11
@@ -91,6 +96,7 @@ _U8, _U16, _U32, _U56, _U64 = (_u(i) for i in (8, 16, 32, 56, 64))
 _PAIRS, _FOURS, _EIGHTS = _u(b"\xff\0" * 4), _u(b"\xff\xff\0\0" * 2), _u(0xFFFFFFFF)
 _CELL_START, _ROW_START = _u(b'<c r="'), _u(b'<row r="')
 _SHARED_1, _SHARED_2 = _u(b' t="shar'), _u(b'ed" si="')
+_ARRAY_1, _ARRAY_2 = _u(b' t="arra'), _u(b'y" ref="')
 _STYLE = _u(b' s="')
 
 
@@ -200,13 +206,11 @@ class _Block:
         said = has_formula | self._has_value(kind_of)
         if not said.all():
             keep = _where(said)
-            cells, at, row, col, kind_of = (x[keep] for x in (cells, at, row, col, kind_of))
+            cells, at, row, col, kind_of, cm = (x[keep] for x in (cells, at, row, col, kind_of, cm))
             has_formula, self.content = has_formula[keep], self.content[keep]
-            place = (np.cumsum(said) - 1).tolist()
-            cm = {place[i]: number for i, number in cm.items() if said[i]}
         self.at = at
         kind, num, text_at, texts = self._values(kind_of, row, col)
-        formulas = self._formulas(cells, _where(has_formula), kind_of, cm)
+        formulas = self._formulas(cells, _where(has_formula), kind_of, cm, row, col)
         return SheetScan(
             data=self.data,
             row=row,
@@ -278,8 +282,8 @@ class _Block:
         row = (number - 1).astype(np.int32)
         return row, (col - 1).astype(np.int32), digits_at + digits + 1
 
-    def _types(self, tail: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, dict[int, bytes]]:
-        """The type of each cell, and the metadata number of those that have one."""
+    def _types(self, tail: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The type of each cell, and the number of its metadata, 0 where it has none."""
         words = self.words
         style = _where(words[tail] & _MASKS[4] == _STYLE)
         if len(style):
@@ -287,7 +291,7 @@ class _Block:
             tail[style] += digits + 5
         length = end - tail
         kinds = np.zeros(len(tail), np.uint8)
-        cm: dict[int, bytes] = {}
+        cm = np.zeros(len(tail), np.int32)
         left = _where(length)
         if not len(left):
             return kinds, cm
@@ -311,7 +315,7 @@ class _Block:
                 raise _Unusual
             kinds[left[same]] = _KNOWN_TYPES.index(name)
             if number:
-                cm.update(dict.fromkeys(left[same].tolist(), number.encode()))
+                cm[left[same]] = metadata_number(number.encode())
             rest = ~same
             left, spots, sizes = left[rest], spots[rest], sizes[rest]
             if not len(left):
@@ -450,7 +454,13 @@ class _Block:
         return out
 
     def _formulas(
-        self, cells: np.ndarray, chosen: np.ndarray, kind_of: np.ndarray, cm: dict[int, bytes]
+        self,
+        cells: np.ndarray,
+        chosen: np.ndarray,
+        kind_of: np.ndarray,
+        cm: np.ndarray,
+        row: np.ndarray,
+        col: np.ndarray,
     ) -> Formulas:
         """The formulas of the chosen cells (indexes into the cells that have content)."""
         lt, gt, code, words = self.lt, self.gt, self.code, self.words
@@ -470,10 +480,15 @@ class _Block:
         behind = np.where(closed, shut, gt[np.minimum(tag + 1, len(gt) - 1)]) + 1
         value = np.where(after == C + 1, behind, lt[content_tag])
         value_end = np.where(after == C + 1, behind, gt[last] + 1)
-        shared = np.full(len(chosen), -1, np.int64)
+        shared, alone = (np.full(len(chosen), -1, np.int64) for _ in range(2))
         is_formula = text_end > text
         special: dict[int, dict[str, str]] = {}
         said = _where(shut - open_ - closed > 2)
+        own = said[self._for_own_cell(open_[said], shut[said], self.at[chosen[said]])]
+        own = own[is_formula[own]]
+        if len(own):
+            alone[own] = cm[chosen[own]]
+            said = said[alone[said] < 0]
         if len(said):
             child = (words[open_[said] + 2] == _SHARED_1) & (words[open_[said] + 10] == _SHARED_2)
             child &= closed[said]
@@ -486,8 +501,9 @@ class _Block:
                 child[_where(child)[~exact]] = False
             for i in said[~child].tolist():
                 extra = self.bytes[open_[i] + 2 : shut[i] - int(closed[i])]
-                has_text = bool(text_end[i] > text[i])
-                is_formula[i], shared[i], about = form_of(extra, has_text, cm.get(int(chosen[i])))
+                has_text, cell = bool(text_end[i] > text[i]), int(chosen[i])
+                found = form_of(extra, has_text, int(cm[cell]), int(row[cell]), int(col[cell]))
+                is_formula[i], shared[i], alone[i], about = found
                 if about is not None:
                     special[i] = about
                     if about["t"] == "dataTable":
@@ -506,5 +522,21 @@ class _Block:
             value_end=_positions(value_end[keep], move),
             type=_TYPE_CODE[kind_of[chosen[keep]]],
             shared=shared[keep].astype(np.int32),
+            alone=alone[keep].astype(np.int32),
             special=special,
         )
+
+    def _for_own_cell(self, open_: np.ndarray, shut: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """Which ``<f>`` tags say nothing but ``t="array"`` and the address of their cell, whose
+        tags begin at some places."""
+        words = self.words
+        size = shut - open_ - 19
+        is_own = (words[open_ + 2] == _ARRAY_1) & (words[open_ + 10] == _ARRAY_2)
+        is_own &= (size > 1) & (size <= 10)
+        size = np.where(is_own, size, 0)
+        is_own &= self.buf[at + 6 + size] == 34
+        for i in range(2):
+            mask = _MASKS[np.clip(size - 8 * i, 0, 8)]
+            ours, theirs = words[at + 6 + 8 * i], words[open_ + 18 + 8 * i]
+            is_own &= ours & mask == theirs & mask
+        return is_own

@@ -10,7 +10,7 @@ import numpy as np
 
 from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.reference import Area, cell_name, parse_area
-from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.sheets.model import Run, RunKind
 from xl_kpis.formula.xlsx.package.xml_text import content
 from xl_kpis.formula.xlsx.read.filled_formulas import Filler
 from xl_kpis.formula.xlsx.read.relative_forms import wraps
@@ -39,8 +39,9 @@ def runs_of(scan: SheetScan, dynamic: Set[int]) -> list[Run]:
         rows.tobytes(),
         cols.tobytes(),
         found.shared.tobytes(),
+        found.alone.tobytes(),
         b"\0".join([data[a:b] for a, b in spans]),
-        repr((found.special, sorted(dynamic))) if found.special else "",
+        repr((found.special, sorted(dynamic))),
     )
     runs = _kept.get(key)
     if runs is None:
@@ -59,7 +60,8 @@ def _found_runs(
     found = scan.formulas
     out: list[Run] = []
     masters: dict[int, list[int]] = defaultdict(list)
-    plain = found.shared < 0
+    alone = found.alone >= 0
+    plain = (found.shared < 0) & ~alone
     for index, said in found.special.items():
         kind = said.get("t")
         if kind == "shared":
@@ -75,7 +77,13 @@ def _found_runs(
                 out.append(run)
     if masters:
         out += _shared_runs(scan, rows, cols, masters)
-    out += _plain_runs(scan, rows, cols, np.flatnonzero(plain))
+    out += _plain_runs(scan, rows, cols, np.flatnonzero(plain), "normal", "normal")
+    if alone.any():
+        spills = np.isin(found.alone, list(dynamic))
+        chosen = np.flatnonzero(alone & spills)
+        out += _plain_runs(scan, rows, cols, chosen, "dynamic", "dynamics")
+        chosen = np.flatnonzero(alone & ~spills)
+        out += _plain_runs(scan, rows, cols, chosen, "array", "arrays")
     out.sort()
     return out
 
@@ -218,9 +226,15 @@ def _side_by_side(
 
 
 def _plain_runs(
-    scan: SheetScan, rows: np.ndarray, cols: np.ndarray, chosen: np.ndarray
+    scan: SheetScan,
+    rows: np.ndarray,
+    cols: np.ndarray,
+    chosen: np.ndarray,
+    kind: RunKind,
+    filled: RunKind,
 ) -> Iterable[Run]:
-    """Runs of formulas written out one by one."""
+    """Runs of formulas written out one by one; of what kind one in a single cell is, and one that
+    is filled over several."""
     if not len(chosen):
         return
     r, c = rows[chosen], cols[chosen]
@@ -235,4 +249,6 @@ def _plain_runs(
         texts[top, left] = raw
         numbered.append((number, left, right, top, bottom))
     for _, left, right, top, bottom in _side_by_side(numbered):
-        yield Run(top, left, bottom, right, content(texts[top, left]))
+        is_cell = top == bottom and left == right
+        text = content(texts[top, left])
+        yield Run(top, left, bottom, right, text, kind if is_cell else filled)

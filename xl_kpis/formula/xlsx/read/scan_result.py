@@ -47,7 +47,8 @@ class Formulas:
     positions are into the sheet's bytes."""
 
     special: dict[int, dict[str, str]]
-    """Attributes of formulas that have more to say (masters, arrays, data tables)."""
+    """Attributes of formulas that have more to say (masters, arrays over several cells, data
+    tables)."""
     cell: np.ndarray
     """Which cell of the scan."""
     tag_end: np.ndarray
@@ -62,6 +63,9 @@ class Formulas:
     """The cell's type as written, one of the codes above."""
     shared: np.ndarray
     """The shared group of a cell that has no text of its own, else -1."""
+    alone: np.ndarray
+    """Of an array formula for its own cell alone the number of the cell's metadata, 0 if it has
+    none; else -1."""
 
     def __len__(self) -> int:
         return len(self.cell)
@@ -99,7 +103,7 @@ class SheetScan:
     def unread(cls, layout: Layout) -> SheetScan:
         """A sheet in which nobody looked for cells."""
         none = np.empty(0, np.int32)
-        formulas = Formulas({}, *[none] * 8)
+        formulas = Formulas({}, *[none] * 9)
         kind, num, texts = np.empty(0, np.uint8), np.empty(0), np.empty(0, object)
         return cls(layout.data, none, none, kind, num, none, texts, none, formulas, layout=layout)
 
@@ -191,7 +195,7 @@ class SheetScan:
         )
 
 
-_COLUMNS = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared")
+_COLUMNS = ("tag_end", "text", "text_end", "value", "value_end", "type", "shared", "alone")
 """What there is of each formula beside its cell."""
 
 

@@ -154,30 +154,55 @@ def _number(source: SheetSource, row: int, col: int, raw: bytes) -> object:
     return value if value - value == 0.0 else NUM
 
 
-def form_of(
-    extra: bytes, has_text: bool, cm: bytes | None
-) -> tuple[bool, int, dict[str, str] | None]:
-    """What an ``<f>`` with these attributes is: whether a formula at all (an empty one is none),
-    the shared group if it is a child without text, what a special one says.
+class FormulaForm(NamedTuple):
+    """What an ``<f>`` with some attributes is."""
 
-    >>> form_of(b' t="shared" si="3"', False, None), form_of(b' ca="1"', False, None)
-    ((True, 3, None), (False, -1, None))
+    is_formula: bool
+    """An empty one is none."""
+    shared: int = -1
+    """The shared group of a child without text."""
+    alone: int = -1
+    """As :class:`~xl_kpis.formula.xlsx.read.scan_result.Formulas` has it."""
+    special: dict[str, str] | None = None
+    """What one says that has more to say."""
+
+
+def form_of(extra: bytes, has_text: bool, cm: int, row: int, col: int) -> FormulaForm:
+    """What an ``<f>`` with these attributes is, in a cell with metadata of a number (0 for none).
+
+    >>> form_of(b' t="shared" si="3"', False, 0, 0, 0).shared
+    3
+    >>> form_of(b' t="array" ref="B1"', True, 1, 0, 1).alone
+    1
+    >>> form_of(b' ca="1"', False, 0, 0, 0).is_formula
+    False
     """
     if not extra:
-        return has_text, -1, None
+        return FormulaForm(has_text)
     said = attributes(extra)
     form = said.get("t", "normal")
     if form == "shared" and said.get("si", "").isdecimal():
         if has_text:
-            return True, -1, said
-        return True, min(int(said["si"]), 2**31 - 1), None
+            return FormulaForm(True, special=said)
+        return FormulaForm(True, min(int(said["si"]), 2**31 - 1))
     if form == "array" and has_text:
+        if said.get("ref") == cell_name(row, col):
+            return FormulaForm(True, alone=cm)
         if cm:
-            said["cm"] = cm.decode()
-        return True, -1, said
+            said["cm"] = str(cm)
+        return FormulaForm(True, special=said)
     if form == "dataTable":
-        return True, -1, said
-    return has_text, -1, None
+        return FormulaForm(True, special=said)
+    return FormulaForm(has_text)
+
+
+def metadata_number(cm: bytes) -> int:
+    """The number of a cell's metadata, 0 for none.
+
+    >>> metadata_number(b"1"), metadata_number(b"")
+    (1, 0)
+    """
+    return min(int(cm), 2**31 - 1) if cm.isdigit() else 0
 
 
 @dataclass(slots=True, eq=False)
@@ -276,7 +301,8 @@ class Walker:
                     spot = stop_at, stop_at
                 tag_end = match.start(6) - 3
                 span = match.span(7) if text is not None else (match.end(6) + 2,) * 2
-                self._formula(index, tag_end, extra, span, spot, kind or b"", cm)
+                number = metadata_number(cm or b"")
+                self._formula(index, tag_end, extra, span, spot, kind or b"", number)
 
     def _put(self, index: int, value: object) -> None:
         """Add a cell's value."""
@@ -299,18 +325,18 @@ class Walker:
         text: tuple[int, int],
         spot: tuple[int, int],
         kind: bytes,
-        cm: bytes | None,
+        cm: int,
     ) -> None:
         """Add the formula of a cell; an empty ``<f/>`` is none."""
-        is_formula, shared, about = form_of(extra, text[1] > text[0], cm)
-        if not is_formula:
+        form = form_of(extra, text[1] > text[0], cm, self.rows[index], self.cols[index])
+        if not form.is_formula:
             return
-        if about is not None:
-            self.special[len(self.formulas)] = about
-            if about["t"] == "dataTable":
+        if form.special is not None:
+            self.special[len(self.formulas)] = form.special
+            if form.special["t"] == "dataTable":
                 text = text[0], text[0]
         code = TYPE_CODES.get(kind, OTHER_TYPE)
-        self.formulas.append((index, tag_end, *text, *spot, code, shared))
+        self.formulas.append((index, tag_end, *text, *spot, code, form.shared, form.alone))
 
     def _tag(self, match: re.Match[bytes]) -> None:
         """One tag of a cell or row that is not in a usual form."""
@@ -402,16 +428,16 @@ class Walker:
         else:
             self._put(index, decode_value(self.source, row, col, kind, cell.raw, cell.keep))
         if cell.formula is not None:
-            cm = said["cm"].encode() if "cm" in said else None
+            cm = metadata_number(said.get("cm", "").encode())
             spot = cell.value if cell.value != (0, 0) else (end, end)
             self._formula(index, cell.tag_end, cell.formula, cell.text, spot, kind, cm)
 
     def result(self) -> SheetScan:
         """What was read, as arrays."""
-        table = np.array(self.formulas, np.int64).reshape(-1, 8)
+        table = np.array(self.formulas, np.int64).reshape(-1, 9)
         texts = np.empty(len(self.texts), object)
         texts[:] = list(self.texts.values())
-        columns = [table[:, i].astype(np.int32) for i in range(8)]
+        columns = [column.astype(np.int32) for column in table.T]
         formulas = Formulas(self.special, *columns)
         return SheetScan(
             data=self.data,

@@ -158,7 +158,7 @@ def read_sheet(
 
 def _make_room(sheet: Sheet, package: Package, part: str) -> None:
     """Array formulas may fill cells the file does not have: the columns get those rows."""
-    wide = [run for run in sheet.runs if run.kind != "normal"]
+    wide = [run for run in sheet.runs if not run.is_filled]
     count = sum((r.bottom - r.top + 1) * (r.right - r.left + 1) for r in wide)
     if count > package.limits.cells:
         raise WorkbookError(

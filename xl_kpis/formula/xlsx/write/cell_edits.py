@@ -3,7 +3,7 @@ own cell, and inputs that were set."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def cell_edits(
 
     ``spills`` has where dynamic arrays reach now, by their first cell.
     """
-    wide = [run for run in sheet.runs if run.kind != "normal" and not _is_one_cell(run, spills)]
+    wide = list(_wide(sheet.runs, spills))
     if not wide and not inputs:
         return []
     index = CellIndex(scan.layout)
@@ -55,13 +55,16 @@ def cell_edits(
     return merged(edits + index.put(values, prefix.for_texts(inputs)))
 
 
-def _is_one_cell(run: Run, spills: Mapping[tuple[int, int], Area]) -> bool:
-    """Whether an array formula filled only its own cell, and does so now: then it is written as
-    any formula."""
-    if (run.top, run.left) != (run.bottom, run.right):
-        return False
-    area = spills.get((run.top, run.left))
-    return area is None or area.is_cell
+def _wide(runs: Iterable[Run], spills: Mapping[tuple[int, int], Area]) -> Iterator[Run]:
+    """The array formulas that filled more than their own cell, or do so now: the others are written
+    as any formula is."""
+    spilled = {place for place, area in spills.items() if not area.is_cell}
+    for run in runs:
+        if not run.is_filled and (not run.is_cell or run[:2] in spilled):
+            yield run
+            spilled.discard(run[:2])
+    for row, col in sorted(spilled):  # of formulas filled over cells each of which had one value
+        yield Run(row, col, row, col, "", "dynamic")
 
 
 def stored_inputs(
@@ -103,10 +106,8 @@ def _cells(numbers: np.ndarray) -> list[tuple[int, int]]:
 def _ref_edit(scan: SheetScan, run: Run, bottom: int, right: int) -> list[Edit]:
     """Say in the formula's ``ref`` how far it spills now."""
     found = scan.formulas
-    for index in found.special:
-        cell = found.cell[index]
-        if (scan.row[cell], scan.col[cell]) != (run.top, run.left):
-            continue
+    here = (scan.row[found.cell] == run.top) & (scan.col[found.cell] == run.left)
+    for index in np.flatnonzero(here).tolist():
         match = _REF.search(scan.data, int(found.tag_end[index]), int(found.text[index]))
         if match is None:
             return []
