@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import xl_kpis
 from xl_kpis import Book
-from xl_kpis.errors import NA, VALUE
+from xl_kpis.errors import NA, NUM, SPILL, VALUE
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.operators import OPERATORS
@@ -49,6 +49,21 @@ COUNTED = [
     ('=SUM(1*(1:1=""))', 16_382),
     ('=SUM(--(A1:A1000000=""))', 1_000_000 - 6),
     ('=SUM(IFERROR((A1:A1000000="")*(B:B=""),7))', (1_000_000 - 6) + 7 * (ROWS - 1_000_000)),
+    ("=ROWS(SORT(A:A))", ROWS),
+    ("=ROWS(SORTBY(A:A,B:B,-1))", ROWS),
+    ("=ROWS(HSTACK(A:A,B:B))", ROWS),
+    ("=ROWS(TOCOL(A:A))", ROWS),
+    ("=ROWS(CHOOSECOLS(A:C,3))", ROWS),
+    ("=COLUMNS(CHOOSEROWS(1:2,2))", 16_384),
+    ("=COLUMNS(VSTACK(1:1,2:2))", 16_384),
+    ("=COUNTA(VSTACK(1:1,2:2))", 2 * 16_384),
+    ("=COLUMNS(FILTER(1:2,{1;0}))", 16_384),
+    ("=ROWS(WRAPROWS(A:A,2))", ROWS // 2),
+    ("=ROWS(VSTACK(A:A,B:B))", NUM),
+    ("=INDEX(SORT(A:A),1000000)", 0),
+    ("=SUM(IFERROR(HSTACK(A:A,{1;2}),0))", 9),
+    ("=COUNT(IF(A:A<1,B:B))", ROWS - 5),
+    ("=MIN(IF(A:A<1,B:B))", 0),
 ]
 UNCHANGED = [
     ('=SUMPRODUCT((A:A="x")*B:B)', 90),
@@ -160,6 +175,36 @@ def test_any_expression_is_that_over_a_range_read_in_full(
     finally:
         thresholds.WHOLE_UP_TO = known
     assert once == in_full, formula
+
+
+RESHAPED = [
+    *("SORT({0})", "SORT({0},1,-1)", "SORT({0},2)", "SORTBY({0},B1:B400,-1)", "UNIQUE({0})"),
+    *("UNIQUE({0},,TRUE)", "UNIQUE({0},TRUE)", "CHOOSECOLS({0},-1,1)", "CHOOSEROWS({0},-1,2)"),
+    *("HSTACK({0},B1:B3)", "HSTACK({0},{0})", "VSTACK({0},{0})", "VSTACK({0},{1;2;3})"),
+    *("TOCOL({0})", "TOCOL({0},1)", "TOCOL({0},3,TRUE)", "TOROW({0},1)", "EXPAND({0},401,3,9)"),
+    *("TAKE(SORT({0}),-3)", "DROP(HSTACK({0},{0}),2)", "INDEX(SORT({0}),{1;2;399})"),
+    *("WRAPROWS(A1:A400,7)", "WRAPCOLS(A1:A400,7,0)", "FILTER({0},B1:B400<1)", "TRANSPOSE({0})"),
+    *("SORT(TRANSPOSE({0}),1,1,TRUE)", "VSTACK(TRANSPOSE({0}),{1,2})", "XLOOKUP(5,A1:A400,{0})"),
+]
+
+
+@pytest.mark.parametrize("formula", RESHAPED)
+@pytest.mark.parametrize(
+    ("cells", "corner"), [("A1:A400", "D400"), ("A1:C400", "D400"), ("A1:XFC3", "XFD3")]
+)
+def test_arrays_in_another_order_or_shape_have_the_blanks_of_ranges(
+    formula: str, cells: str, corner: str
+) -> None:
+    formula = "=IFERROR(" + formula.replace("{0}", cells) + ',"wrong")'
+    all_of_it_used = {**CELLS, corner: 1}
+    assert xl_kpis.evaluate(formula, CELLS) == xl_kpis.evaluate(formula, all_of_it_used)
+
+
+def test_long_ranges_spill_to_their_end_and_whole_columns_only_from_the_first_row() -> None:
+    formulas = {"C1": "=A1:A20000*2", "D1": "=SORT(A1:A20000)", "E1": "=SORT(A:A)"}
+    book = Book.of({"A1": 2, "A2": 1, **formulas, "F2": "=SORT(A:A)"})
+    assert [book[f"{c}2"] for c in "CDEF"] == [2, 2, 2, SPILL]
+    assert [book[f"{c}20000"] for c in "CD"] == [0, 0]
 
 
 def test_a_formula_too_large_for_memory_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

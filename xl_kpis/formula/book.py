@@ -559,10 +559,11 @@ class Book:
             return NUM
         if isinstance(value, Reference):
             value = frame.once(value)
-        if isinstance(value, Repeated):
-            value = value.core
-        if spills.leaves_sheet(compiled.node, FREE_ROW, FREE_COL):
+        large = isinstance(value, (np.ndarray, Repeated)) and spills.does_not_fit(value.shape, 0, 0)
+        if large or spills.leaves_sheet(compiled.node, FREE_ROW, FREE_COL):
             return SPILL
+        if isinstance(value, Repeated):
+            value = value.shown()
         if isinstance(value, np.ndarray) and value.size != 1:
             return [[cell_result(item) for item in row] for row in value.tolist()]
         return cell_result(value)

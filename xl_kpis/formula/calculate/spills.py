@@ -25,8 +25,8 @@ def evaluate(state: State, group: Group) -> None:
     if run.kind == "array" and isinstance(value, Repeated):
         value = value.part(False, False, group.lanes)
     whole = value.shape if isinstance(value, Repeated) else (1, 1)
-    array = as_array(value.core if isinstance(value, Repeated) else value)
-    if run.top + whole[0] > MAX_ROWS or run.left + whole[1] > MAX_COLS:
+    array = as_array(value.shown() if isinstance(value, Repeated) else value)
+    if does_not_fit(whole, run.top, run.left):
         array = as_array(SPILL)
     if run.kind != "array" and leaves_sheet(group.compiled.node, run.top, run.left):
         array = as_array(SPILL)
@@ -35,6 +35,11 @@ def evaluate(state: State, group: Group) -> None:
         state.store(group.sheet, run.top, run.left, height, width, filled(array, height, width))
         return
     _spill(state, group, array)
+
+
+def does_not_fit(shape: tuple[int, int], row: int, col: int) -> bool:
+    """Whether an array of a shape goes beyond the sheet below or to the right of a cell."""
+    return row + shape[0] > MAX_ROWS or col + shape[1] > MAX_COLS
 
 
 def leaves_sheet(node: nodes.Node, row: int, col: int) -> bool:

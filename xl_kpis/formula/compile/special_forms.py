@@ -21,7 +21,7 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number
 from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.repeated import Repeated, each
-from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present, tighten
 
 Special = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
 
@@ -50,6 +50,22 @@ def special(least: int, most: int) -> Callable[[Special], Special]:
 def _branch(value: Value) -> Value:
     """An argument left empty counts as 0 once it is a result."""
     return 0.0 if value is MISSING else value
+
+
+def _read(masks: list[Any], values: list[Value], frame: Frame) -> Value:
+    """As :func:`_pick`, where blanks that are picked one by one for an array count as 0, as a blank
+    that a formula gives does. In lanes each is the value of a cell of its own."""
+    picked = _pick(masks, values, frame)
+    if frame.lanes is not None or not isinstance(picked, (np.ndarray, Repeated)):
+        return picked
+    return each(_without_blanks, picked)
+
+
+def _without_blanks(array: Array) -> Array:
+    if array.dtype != object:
+        return array
+    filled = present(array)
+    return array if filled.all() else tighten(np.where(filled, array, np.array(0.0, object)))
 
 
 def _pick(masks: list[Any], values: list[Value], frame: Frame) -> Value:
@@ -206,7 +222,7 @@ def _choose_each(
                 masks.append(each(lambda a, b: ~(a | b), true, false))
                 values.append(errors)
             if not _anywhere(false):
-                value = _pick(masks, values, frame)
+                value = _read(masks, values, frame)
                 break
             waiting.append((masks, values, false))
         inner = next(left, None)
@@ -216,7 +232,7 @@ def _choose_each(
         condition, then = inner
         test = condition(frame)
     for masks, values, false in reversed(waiting):
-        value = _pick([*masks, false], [*values, value], frame)
+        value = _read([*masks, false], [*values, value], frame)
     return value
 
 
@@ -367,7 +383,7 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
         if free.any():
             masks.append(free)
             values.append(_branch(default(frame)))
-        return _pick(masks, values, frame)
+        return _read(masks, values, frame)
 
     return switch
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
@@ -19,25 +19,26 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.support.meanings import BY_COLUMN, ONCE, ORDERS
 from xl_kpis.formula.functions.support.ordering import order_of
-from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searching import identity
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.coercion import to_logical
-from xl_kpis.formula.values.formula_limits import check_size
-from xl_kpis.formula.values.repeated import Repeated
-from xl_kpis.formula.values.value import MISSING, as_array
+from xl_kpis.formula.values.repeated import Repeated, lines_of
+from xl_kpis.formula.values.value import MISSING, as_array, tighten
 
 MaybeNumbers = Annotated[np.ndarray | None, Kind("numbers", "array")]
 """As ArrayNumbers, None where the argument is not there."""
 
+Long: TypeAlias = np.ndarray | Repeated
+
 SALES = [["Ann", "north", 5], ["Bob", "south", 3], ["Cid", "north", 8]]
 
 
-def one_or_all(array: np.ndarray) -> Any:
+def one_or_all(array: Long) -> Any:
     """An array's only item, or the array; an empty one is #CALC!."""
+    if isinstance(array, Repeated):
+        return array
     if array.size == 0:
         return CALC
-    return array.item() if array.shape == (1, 1) else array
+    return array.item() if array.shape == (1, 1) else tighten(array)
 
 
 # ---- FILTER -------------------------------------------------------------------------------------
@@ -57,18 +58,6 @@ def keep_flags(include: np.ndarray) -> np.ndarray:
             fail(flag)
         out[i] = flag
     return out
-
-
-def _rows(array: Cells, at: np.ndarray, *, across: bool = False) -> np.ndarray:
-    """Rows (or columns) of a range, also those beyond the used part of the sheet."""
-    values = array.block.T if across else array.block
-    here = int(np.searchsorted(at, len(values)))
-    kept = values[at[:here]]
-    if here < len(at):
-        check_size(len(at), kept.shape[1])
-        blank = np.full((len(at) - here, kept.shape[1]), None, object)
-        kept = np.concatenate([kept.astype(object), blank])
-    return kept.T if across else kept
 
 
 @function(
@@ -92,17 +81,32 @@ def FILTER(array: ArrayRange, include: LongArray, if_empty: Any_ = MISSING) -> A
     else:
         flags = keep_flags(as_array(include))
     if shape == (array.shape[0], 1):
-        kept = _rows(array, np.flatnonzero(flags))
+        kept = lines_of(array.long, np.flatnonzero(flags))
     elif shape == (1, array.shape[1]):
-        kept = _rows(array, np.flatnonzero(flags), across=True)
+        kept = lines_of(array.long.T, np.flatnonzero(flags)).T
     else:
         return VALUE
-    if kept.size == 0:
+    if not flags.any():
         return CALC if if_empty is MISSING else if_empty
     return one_or_all(kept)
 
 
 # ---- SORT, SORTBY -------------------------------------------------------------------------------
+
+
+def _ordered(values: Long, keys: list[tuple[Long, bool]]) -> Long:
+    """The rows of an array in the order of columns as high as it. Blanks are always last: rows
+    where all of these are blank, beyond all that is used, stay there."""
+    rows = len(values.core) if isinstance(values, Repeated) else len(values)
+    for column, _ in keys:
+        used = column.without(("blank",)) if isinstance(column, Repeated) else column
+        rows = max(rows, column.shape[0] if used is None else len(used))
+    columns = [
+        (c.part(False, False, (rows, 1)) if isinstance(c, Repeated) else c, falling)
+        for c, falling in keys
+    ]
+    order = order_of([(column.ravel(), falling) for column, falling in columns])
+    return values.in_order(order) if isinstance(values, Repeated) else values[order]
 
 
 def _falling(order: float) -> bool:
@@ -134,7 +138,7 @@ def SORT(
     by_col: Logical = False,
 ) -> Any:
     """The rows (or columns) of an array in the order of one or more of its columns."""
-    values = array.block.T if by_col else array.block
+    values = array.long.T if by_col else array.long
     indexes = [1.0] if sort_index is None else sort_index.tolist()
     orders = [1.0] if sort_order is None else sort_order.tolist()
     if len(orders) == 1:
@@ -145,8 +149,8 @@ def SORT(
     for index, order in zip(indexes, orders, strict=True):
         if not 1 <= int(index) <= values.shape[1]:
             return VALUE
-        keys.append((values[:, int(index) - 1], _falling(order)))
-    ordered = values[order_of(keys)]
+        keys.append((lines_of(values.T, [int(index) - 1]).T, _falling(order)))
+    ordered = _ordered(values, keys)
     return one_or_all(ordered.T if by_col else ordered)
 
 
@@ -162,22 +166,20 @@ def SORT(
 )
 def SORTBY(array: ArrayRange, by_array: ArrayRange, sort_order: Number = 1.0, *more: Any_) -> Any:
     """The rows (or columns) of an array in the order of other ranges."""
-    values = array.block
+    values, across = array.long, None
     given: list[Any] = [by_array, sort_order, *more]
     if len(given) % 2:
         given.append(1.0)
-    keys, across = [], None
+    keys = []
     for by, order in zip(given[::2], given[1::2], strict=True):
-        block = by.block
-        if block.shape[1] == 1 and block.shape[0] == values.shape[0] and across is not True:
+        if by.shape == (values.shape[0], 1) and across is not True:
             across = False
-        elif block.shape[0] == 1 and block.shape[1] == values.shape[1] and across is not False:
+        elif by.shape == (1, values.shape[1]) and across is not False:
             across = True
         else:
             return VALUE
-        keys.append((block.ravel(), _falling(order)))
-    order_ = order_of(keys)
-    return one_or_all(values[:, order_] if across else values[order_])
+        keys.append((by.long.T if across else by.long, _falling(order)))
+    return one_or_all(_ordered(values.T, keys).T if across else _ordered(values, keys))
 
 
 # ---- UNIQUE -------------------------------------------------------------------------------------
@@ -202,25 +204,13 @@ def distinct(values: np.ndarray) -> tuple[list[int], list[int]]:
     return positions, counts
 
 
-def _with_a_blank(array: Cells) -> np.ndarray:
-    """A range's values; one that goes on to the end of the sheet has its blank rest once."""
-    values = array.block
-    rows, cols = values.shape
-    extra_row = int(array.shape[0] == MAX_ROWS and rows < MAX_ROWS)
-    extra_col = int(array.shape[1] == MAX_COLS and cols < MAX_COLS)
-    if not (extra_row or extra_col):
-        return values
-    out = np.full((rows + extra_row, cols + extra_col), None, object)
-    out[:rows, :cols] = values
-    return out
-
-
 @function(
     examples=[
         ex('=UNIQUE({"a";"B";"A";"b";"c"})', [["a"], ["B"], ["c"]]),
         ex("=UNIQUE({1,2,2,3},TRUE)", [[1, 2, 3]]),
         ex("=UNIQUE({1;2;2;3},FALSE,TRUE)", [[1], [3]]),
         ex("=UNIQUE({1;1},FALSE,TRUE)", CALC),
+        ex("=UNIQUE(A:A,FALSE,TRUE)", 5, A1=[[5]]),
     ],
     empty="default",
     codes={"by_col": BY_COLUMN, "exactly_once": ONCE},
@@ -228,11 +218,15 @@ def _with_a_blank(array: Cells) -> np.ndarray:
 )
 def UNIQUE(array: ArrayRange, by_col: Logical = False, exactly_once: Logical = False) -> Any:
     """The different rows (or columns) of an array, or those that occur exactly once."""
-    values = _with_a_blank(array)
-    if by_col:
-        values = values.T
-    positions, counts = distinct(values)
+    values = array.long.T if by_col else array.long
+    positions, counts = distinct(values.once() if isinstance(values, Repeated) else values)
     if exactly_once:
-        positions = [p for p, count in zip(positions, counts, strict=True) if count == 1]
-    kept = values[positions]
+        follows = len(values.core) if isinstance(values, Repeated) else -1
+        several = follows >= 0 and values.shape[0] > follows + 1
+        positions = [
+            p
+            for p, count in zip(positions, counts, strict=True)
+            if count == 1 and not (several and p == follows)
+        ]
+    kept = lines_of(values, positions)
     return one_or_all(kept.T if by_col else kept)

@@ -48,7 +48,7 @@ def item_of(cells: Cells, row: int, col: int) -> Any:
         area = cells.ref.area
         top, left = area.top + row, area.left + col
         return cells.ctx.read(Reference(Area(area.sheet, top, left, top, left)))
-    return cells.array[row, col]
+    return cells.cut(row, col, 1, 1).item()
 
 
 def items_of(
@@ -65,19 +65,24 @@ def items_of(
     else:
         values = cells.array.T if across else cells.array
     here = found >= 0
-    if here.all() and found.size and int(found.max()) < len(values):
+    inside = (found < len(values)) & (index < values.shape[1])
+    if here.all() and inside.all():
         return values[found, index]
     out = np.full(found.shape, NA, object)
     out[here] = None
-    here &= found < len(values)  # what lies beyond the used part of the sheet is blank
+    here &= inside  # what lies beyond the used part of the sheet is blank
     out[here] = values[found[here], index if isinstance(index, int) else index[here]]
     return out
+
+
+_BLANK = np.full((1, 1), None, object)
 
 
 def _slice(cells: Cells, index: int, across: bool) -> np.ndarray:
     """One column (or row) of a range, as a column."""
     if cells.ref is None:
-        return cells.array[index].reshape(-1, 1) if across else cells.array[:, index : index + 1]
+        array = cells.array.T if across else cells.array
+        return array[:, index : index + 1] if index < array.shape[1] else _BLANK
     area = cells.ref.area
     top, left = (area.top + index, area.left) if across else (area.top, area.left + index)
     bottom, right = (top, area.right) if across else (area.bottom, left)

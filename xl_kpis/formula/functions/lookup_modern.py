@@ -34,7 +34,7 @@ def part(cells: Cells, row: int, col: int, height: int, width: int) -> Any:
         area = cells.ref.area
         top, left = area.top + row, area.left + col
         return Reference(Area(area.sheet, top, left, top + height - 1, left + width - 1))
-    block = cells.array[row : row + height, col : col + width]
+    block = cells.cut(row, col, height, width)
     return block.item() if block.shape == (1, 1) else block
 
 

@@ -22,7 +22,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support.meanings import ABSOLUTES, STYLES
-from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference, column_name
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import as_array
@@ -116,20 +116,6 @@ def AREAS(reference: Ref) -> float:
 
 # ---- addresses as text --------------------------------------------------------------------------
 
-_PLAIN_SHEET = pattern(r"(?:\[[^\[\]]+\])?[^\W\d][\w.]*\Z")
-_LOOKS_LIKE_CELL = pattern(r"(?:[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc]?[0-9]*)\Z")
-
-
-def quoted_sheet(name: str) -> str:
-    """A sheet's name as it stands before the ``!``, in quotes where it needs them.
-
-    >>> quoted_sheet("Data"), quoted_sheet("My Data"), quoted_sheet("A1")
-    ('Data', "'My Data'", "'A1'")
-    """
-    if not name or (_PLAIN_SHEET.match(name) and not _LOOKS_LIKE_CELL.match(name)):
-        return name
-    return "'" + name.replace("'", "''") + "'"
-
 
 @function(
     examples=[
@@ -138,6 +124,9 @@ def quoted_sheet(name: str) -> str:
         ex("=ADDRESS(2,3,2,FALSE)", "R2C[3]"),
         ex("=ADDRESS(2,3,6)", "C$2"),
         ex('=ADDRESS(2,3,1,FALSE,"My Data")', "'My Data'!R2C3"),
+        ex('=ADDRESS(2,3,,,"C")', "'C'!$C$2"),
+        ex('=ADDRESS(2,3,,,"[My book.xlsx]Data")', "'[My book.xlsx]Data'!$C$2"),
+        ex('=ADDRESS(2,3,,,"")', "!$C$2"),
         ex("=ADDRESS(0,1)", VALUE),
     ],
     empty="default",
@@ -161,7 +150,9 @@ def ADDRESS(
     else:
         row = str(row_num) if row_fixed else f"[{row_num}]"
         text = f"R{row}C" + (str(column_num) if column_fixed else f"[{column_num}]")
-    return text if sheet_text is None else f"{quoted_sheet(sheet_text)}!{text}"
+    if sheet_text is None:
+        return text
+    return f"{sheet_text and quote_sheet(sheet_text)}!{text}"
 
 
 # ---- references from text and from others -------------------------------------------------------

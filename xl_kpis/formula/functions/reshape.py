@@ -21,8 +21,10 @@ from xl_kpis.formula.functions.lookup import ArrayRange
 from xl_kpis.formula.functions.lookup_modern import part
 from xl_kpis.formula.functions.support.meanings import IGNORED, SCANNED, TRIMMED
 from xl_kpis.formula.functions.support.ranges import Range as Cells
+from xl_kpis.formula.functions.support.ranges import whole
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.repeated import Repeated, lines_of
 from xl_kpis.formula.values.value import tighten
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
@@ -107,8 +109,8 @@ def _chosen(numbers: tuple[np.ndarray, ...], size: int) -> list[int]:
 )
 def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers) -> Any:
     """The columns of an array by their numbers, in any order; negative ones count from the end."""
-    values = array.block
-    return one_or_all(tighten(values[:, _chosen((col_num, *col_nums), values.shape[1])]))
+    columns = _chosen((col_num, *col_nums), array.shape[1])
+    return one_or_all(lines_of(array.long.T, columns).T)
 
 
 @function(
@@ -120,8 +122,7 @@ def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers
 )
 def CHOOSEROWS(array: ArrayRange, row_num: ArrayNumbers, *row_nums: ArrayNumbers) -> Any:
     """The rows of an array by their numbers, in any order; negative ones count from the end."""
-    values = array.block
-    return one_or_all(tighten(values[_chosen((row_num, *row_nums), values.shape[0])]))
+    return one_or_all(lines_of(array.long, _chosen((row_num, *row_nums), array.shape[0])))
 
 
 @function(
@@ -136,8 +137,7 @@ def EXPAND(
     array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None, pad_with: Raw = NA
 ) -> Any:
     """An array made as large as wanted, the new cells filled with a value (#N/A unless given)."""
-    values = array.block
-    height, width = values.shape
+    height, width = array.shape
     tall = height if rows is None else rows
     wide = width if columns is None else columns
     if tall < height or wide < width:
@@ -146,19 +146,15 @@ def EXPAND(
         return NUM
     check_size(tall, wide)
     out = np.full((tall, wide), pad_with, object)
-    out[:height, :width] = values
+    out[:height, :width] = array.full
     return tighten(out)
 
 
 # ---- side by side -------------------------------------------------------------------------------
 
 
-def stack(blocks: list[np.ndarray]) -> np.ndarray:
-    """Arrays one below the other, the narrower ones filled up with #N/A."""
-    width = max(block.shape[1] for block in blocks)
-    height = sum(len(block) for block in blocks)
-    if height > MAX_ROWS:
-        fail(NUM)
+def _filled(blocks: list[np.ndarray], width: int) -> np.ndarray:
+    height = sum(map(len, blocks))
     check_size(height, width)
     if all(block.dtype == np.float64 and block.shape[1] == width for block in blocks):
         return np.concatenate(blocks)
@@ -170,36 +166,70 @@ def stack(blocks: list[np.ndarray]) -> np.ndarray:
     return tighten(out)
 
 
+def _missing(rows: int) -> np.ndarray:
+    return np.full((rows, 1), NA, object)
+
+
+def stack(blocks: list[Any], most: int = MAX_ROWS) -> Any:
+    """Arrays one below the other, the narrower ones filled up with #N/A; more rows than ``most``
+    are #NUM!. What goes on to the right in the widest ones goes on in the result."""
+    if len(blocks) == 1:
+        return blocks[0]
+    height, width = sum(b.shape[0] for b in blocks), max(b.shape[1] for b in blocks)
+    if height > most:
+        fail(NUM)
+
+    def ends(block: Any) -> int:
+        goes_on = type(block) is Repeated and block.shape[1] == width
+        return (block.core if goes_on else block).shape[1]
+
+    core = max(map(ends, blocks))
+    parts, rest = [], []
+    for block in blocks:
+        rows, goes_on = block.shape[0], ends(block) < block.shape[1]
+        parts.append(block.part(False, False, (rows, core)) if type(block) is Repeated else block)
+        rest.append(block.part(False, True, (rows, 0)) if goes_on else _missing(rows))
+    if core == width:
+        return _filled(parts, width)
+    return Repeated((height, width), _filled(parts, core), None, _filled(rest, 1))
+
+
 @function(
     examples=[
         ex("=VSTACK({1,2},{3,4})", [[1, 2], [3, 4]]),
         ex('=VSTACK({1,2},"x")', [[1, 2], ["x", NA]]),
+        ex("=COLUMNS(VSTACK(1:1,2:2))", 16384),
     ],
 )
 def VSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
     """Arrays one below the other; what is missing in narrower ones is #N/A."""
-    return one_or_all(stack([item.block for item in (array, *arrays)]))
+    return one_or_all(stack([item.long for item in (array, *arrays)]))
 
 
 @function(
     examples=[
         ex("=HSTACK({1;2},{3;4})", [[1, 3], [2, 4]]),
         ex('=HSTACK({1;2},"x")', [[1, "x"], [2, NA]]),
+        ex("=ROWS(HSTACK(A:A,B1))", 1048576, A1=5),
     ],
 )
 def HSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
     """Arrays side by side; what is missing in shorter ones is #N/A."""
-    return one_or_all(stack([item.block.T for item in (array, *arrays)]).T)
+    return one_or_all(stack([item.long.T for item in (array, *arrays)], MAX_COLS).T)
 
 
 # ---- one row or column, and back ----------------------------------------------------------------
 
 
-def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
-    skip = int(ignore)
+def _items(array: Cells, skip: int, scan_by_column: bool, most: int) -> Any:
+    """The items of an array in one column, one after another; more than ``most`` are #NUM!."""
     if skip not in (0, 1, 2, 3):
         fail(VALUE)
-    values = array.block
+    long = array.long
+    if not skip and min(long.shape) == 1 and most == MAX_ROWS:
+        return long if long.shape[1] == 1 else long.T
+    used = long.without(("blank",)) if skip & 1 and type(long) is Repeated else None
+    values = whole(long) if used is None else used
     flat = (values.T if scan_by_column else values).ravel()
     if skip and flat.dtype == object:
         items = flat.tolist()
@@ -208,7 +238,9 @@ def _items(array: Cells, ignore: float, scan_by_column: bool) -> np.ndarray:
             for item in items
         ]
         flat = tighten(flat[np.array(kept, bool)])
-    return flat
+    if len(flat) > most:
+        fail(NUM)
+    return flat.reshape(-1, 1)
 
 
 @function(
@@ -224,10 +256,7 @@ def TOCOL(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = Fals
     """All values of an array in one column, row by row or column by column; blanks (1), errors (2)
     or both (3) can be left out.
     """
-    flat = _items(array, ignore, scan_by_column)
-    if len(flat) > MAX_ROWS:
-        return NUM
-    return one_or_all(flat.reshape(-1, 1))
+    return one_or_all(_items(array, ignore, scan_by_column, MAX_ROWS))
 
 
 @function(
@@ -241,19 +270,15 @@ def TOROW(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = Fals
     """All values of an array in one row, row by row or column by column; blanks (1), errors (2) or
     both (3) can be left out.
     """
-    flat = _items(array, ignore, scan_by_column)
-    if len(flat) > MAX_COLS:
-        return NUM
-    return one_or_all(flat.reshape(1, -1))
+    return one_or_all(_items(array, ignore, scan_by_column, MAX_COLS).T)
 
 
 def _wrapped(vector: Cells, wrap_count: int, pad_with: Any) -> np.ndarray:
-    values = vector.block
-    if min(values.shape) > 1:
+    if min(vector.shape) > 1:
         fail(VALUE)
     if wrap_count < 1:
         fail(NUM)
-    flat = values.ravel()
+    flat = vector.full.ravel()
     lines = -(-len(flat) // wrap_count)
     if lines == 1:
         return flat.reshape(1, -1)

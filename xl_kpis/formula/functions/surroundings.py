@@ -10,8 +10,9 @@ import numpy as np
 
 from xl_kpis.errors import NA, VALUE
 from xl_kpis.formula.functions.declare import Context, Scalar, Text, ex, function
-from xl_kpis.formula.functions.references import MaybeRef, quoted_sheet
+from xl_kpis.formula.functions.references import MaybeRef
 from xl_kpis.formula.functions.support.meanings import ABOUT_CELL, ABOUT_PROGRAM
+from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import Area, Reference, column_name
 from xl_kpis.formula.values.number_format import sections
 from xl_kpis.formula.values.number_format.codes import cell_code
@@ -35,7 +36,7 @@ def _address(area: Area, ctx: Context) -> str:
         return text
     model = ctx.model()
     book = f"[{PurePath(model.file_name).name}]" if model.file_name else ""
-    return f"{quoted_sheet(book + model.sheets[area.sheet].name)}!{text}"
+    return f"{quote_sheet(book + model.sheets[area.sheet].name)}!{text}"
 
 
 def _value(area: Area, ctx: Context) -> Any:

@@ -130,6 +130,7 @@ def _pieces(text: str, delimiter: np.ndarray | None, ignore_case: bool, drop: bo
         ex('=TEXTSPLIT("a,,b",",",,TRUE)', [["a", "b"]]),
         ex('=TEXTSPLIT("a;b",,";",,,"-")', [["a"], ["b"]]),
         ex('=TEXTSPLIT("a","")', VALUE),
+        ex('=TEXTSPLIT(A1,",")', CALC),
     ],
     category="text",
     empty="default",
@@ -151,6 +152,6 @@ def TEXTSPLIT(
     lines = _pieces(text, row_delimiter, ignore_case, ignore_empty)
     rows = [_pieces(line, col_delimiter, ignore_case, ignore_empty) for line in lines]
     width = max(map(len, rows), default=0)
-    if not width:
+    if not width or not text:
         fail(CALC)
     return from_rows([row + [pad_with] * (width - len(row)) for row in rows])

@@ -14,6 +14,7 @@ _LOOKS_LIKE_A_REFERENCE = pattern(
     r"[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*|(?i:true|false)"
 )
 _NOT_IN_A_NAME = pattern(r"[\\?]")
+_PLAIN_BOOK = pattern(rf"\[{NAME_CHAR}+")
 
 
 class Prefix(NamedTuple):
@@ -25,12 +26,17 @@ class Prefix(NamedTuple):
 
 
 def quote_sheet(name: str) -> str:
-    """The name of a sheet as a formula needs it, quoted only where it has to be.
+    """The name of a sheet, or of a book in brackets and a sheet, as a formula needs it, quoted only
+    where it has to be.
 
     >>> quote_sheet("Sheet1"), quote_sheet("It's"), quote_sheet("Q1"), quote_sheet("2024")
     ('Sheet1', "'It''s'", "'Q1'", "'2024'")
+    >>> quote_sheet("[A.xlsx]Sheet1"), quote_sheet("[My book.xlsx]Sheet1")
+    ('[A.xlsx]Sheet1', "'[My book.xlsx]Sheet1'")
     """
-    return name if _is_plain(name) else "'" + name.replace("'", "''") + "'"
+    book, bracket, sheet = name.rpartition("]")
+    plain = _is_plain(sheet) and (not bracket or _PLAIN_BOOK.fullmatch(book))
+    return name if plain else "'" + name.replace("'", "''") + "'"
 
 
 @lru_cache(4096)

@@ -6,12 +6,13 @@ item there, row after row: it is worked out once, and kept once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import NA, ExcelError
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 from xl_kpis.formula.values.formula_limits import check_size
 from xl_kpis.formula.values.value import Array, Value
 
@@ -50,6 +51,13 @@ class Repeated:
         rows, cols = self.core.shape
         return self._rows((rows + (self.below is not None), cols + (self.right is not None)), False)
 
+    def shown(self) -> Array:
+        """What of it is put into cells: all, but of rows and columns that go on to the end of the
+        sheet only the core."""
+        ends = zip(self.shape, self.core.shape, (MAX_ROWS, MAX_COLS), strict=True)
+        rows, cols = (core if whole == most else whole for whole, core, most in ends)
+        return self.part(False, False, (rows, cols))
+
     def pieces(self) -> list[tuple[Array, int]]:
         """Arrays and how often they stand in the whole of it."""
         down, across = self.shape[0] - len(self.core), self.shape[1] - self.core.shape[1]
@@ -64,6 +72,34 @@ class Repeated:
     def beyond(self) -> list[Any]:
         """The items that follow the core."""
         return [item for piece, _ in self.pieces()[1:] for item in piece.ravel().tolist()]
+
+    @property
+    def T(self) -> Repeated:
+        """Its rows as columns."""
+        parts = (None if part is None else part.T for part in (self.right, self.below, self.corner))
+        return Repeated(self.shape[::-1], self.core.T, *parts)
+
+    def lines(self, at: Sequence[int] | np.ndarray) -> Array | Repeated:
+        """The rows at these positions, in this order; columns to the right of them go on."""
+        at, width = np.asarray(at, np.intp), self.core.shape[1]
+        check_size(len(at), width + 1)
+        rows = self.once()[np.minimum(at, len(self.core))]
+        if self.right is None:
+            return rows
+        return Repeated((len(at), self.shape[1]), rows[:, :width], None, rows[:, width:])
+
+    def in_order(self, order: np.ndarray) -> Repeated:
+        """The same, but for the order of its first rows."""
+        longer = self.part(False, False, (len(order), self.core.shape[1]))
+        right = None if self.right is None else self.part(False, True, (len(order), 0))
+        shorter = len(order) < self.shape[0]
+        return Repeated(
+            self.shape,
+            longer[order],
+            self.below if shorter else None,
+            None if right is None else right[order],
+            self.corner if shorter else None,
+        )
 
     def without(self, ignored: Collection[str]) -> Array | None:
         """Its core, if all that follows is of kinds that make no difference (see
@@ -88,6 +124,13 @@ class Repeated:
         if self.below is None:
             return _wide(self.core, self.right, width, across)
         return _wide(self.below, self.corner, width, across)
+
+
+def lines_of(array: Array | Repeated, at: Sequence[int] | np.ndarray) -> Array | Repeated:
+    """The rows of an array at some positions, in this order."""
+    if isinstance(array, Repeated):
+        return array.lines(at)
+    return array[np.asarray(at, np.intp)]
 
 
 def _wide(array: Array, right: Array | None, width: int, across: bool) -> Array:

@@ -199,7 +199,7 @@ def _single_cells(refs: References, ctx: Context) -> Array:
 def not_lanes(result: Value) -> None:
     """Refuse an array that a function gave of its own accord where lanes are wanted: it would be
     taken for the values of so many cells, while in each of them it stands for its first item."""
-    if isinstance(result, np.ndarray) and result.size > 1:
+    if isinstance(result, Repeated) or (isinstance(result, np.ndarray) and result.size > 1):
         raise OneByOne
 
 

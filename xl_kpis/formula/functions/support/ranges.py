@@ -10,6 +10,7 @@ import numpy as np
 from xl_kpis.errors import VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Reference
+from xl_kpis.formula.values.formula_limits import check_size
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array, as_array
@@ -69,15 +70,23 @@ class Range:
         cols = array.shape[1] if self.shape[1] == MAX_COLS else self.shape[1]
         if array.shape == (rows, cols):
             return array
-        out = np.full((rows, cols), None, object)
-        out[: array.shape[0], : array.shape[1]] = array
-        return out
+        return with_blanks(array, (rows, cols))
 
     @property
     def full(self) -> Array:
         """The values in their full shape, all blanks included."""
         array = self.array
         return array if array.shape == self.shape else whole(blank_beyond(array, self.shape))
+
+    @property
+    def long(self) -> Array | Repeated:
+        """The values in their full shape, what follows over and over only once."""
+        return self.repeated or blank_beyond(self.array, self.shape)
+
+    def cut(self, row: int, col: int, height: int, width: int) -> Array:
+        """A block of the values, blanks after the used part of the sheet included."""
+        block = self.array[row : row + height, col : col + width]
+        return block if block.shape == (height, width) else with_blanks(block, (height, width))
 
     @property
     def once(self) -> Range:
@@ -102,6 +111,14 @@ class Range:
             memo[key] = build()
         found: T = memo[key]
         return found
+
+
+def with_blanks(array: Array, shape: tuple[int, int]) -> Array:
+    """An array with blanks below and to the right of it; one too large fails with #NUM!."""
+    check_size(*shape)
+    out = np.full(shape, None, object)
+    out[: array.shape[0], : array.shape[1]] = array
+    return out
 
 
 def whole(value: Any) -> Any:
