@@ -143,7 +143,7 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--budget", type=float, default=2.0, help="seconds of processor time each")
+    parser.add_argument("--budget", type=float, default=10.0, help="seconds of processor time each")
     parser.add_argument("--region", default="en-US")
     options = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _stop)

@@ -14,6 +14,9 @@ from xl_kpis.errors import NUM
 FOUND = [
     '=TEXTBEFORE("abc",OFFSET(A1,{0;1},0),1,A1:B2,0,A:A)',
     "=KPI_ANNUALIZE(HSTACK(LAMBDA(x,x),1),2)",
+    "=MINVERSE(-1E308)",
+    "=NPV(HSTACK((1:1>=-1E308),2),3)",
+    "=TRANSPOSE(A:A)",
 ]
 """Formulas that were found so, cut down to what it was."""
 

@@ -48,13 +48,31 @@ ANGLES = [
     ("=SIN(RADIANS(3))", 0.052335956242943835),
     ("=SIN(RADIANS(24))", 0.4067366430758002),
 ]
+CORRELATIONS = [
+    ("=CORREL({3,2,4,5,6},{9,7,12,15,17})", 0.9970544855015814),
+    ("=PEARSON({9,7,5,3,1},{10,6,1,5,3})", 0.6993786061802353),
+]
+DISTRIBUTIONS = [
+    ("=GAMMALN(1.0000001)", -5.772155829918508e-08),
+    ("=GAMMALN(5)", 3.1780538303479458),
+    ("=GAMMALN(10.0000001)", 12.801827705256725),
+    ("=GAMMALN(46040)", 448299.270632373),
+    ("=BETA.DIST(3,2,3,FALSE,1,10)", 0.17924096936442618),
+    ("=BETA.DIST(0.5,2,2,FALSE)", 1.5),
+]
 
 
 @pytest.mark.parametrize(
-    ("formula", "value"), POWERS + ANNUITIES + SECURITIES + SPREADS + TIMES + ANGLES
+    ("formula", "value"),
+    POWERS + ANNUITIES + SECURITIES + SPREADS + TIMES + ANGLES + CORRELATIONS + DISTRIBUTIONS,
 )
 def test_values_are_excels_to_the_bit(formula: str, value: float) -> None:
     assert evaluate(formula) == value
+
+
+def test_a_confidence_interval_takes_the_quantile_of_the_upper_tail() -> None:
+    found = evaluate("=CONFIDENCE.NORM(0.999999,1,50)")
+    assert found == pytest.approx(1.7724538511537302e-07, rel=1e-14)
 
 
 @given(st.lists(st.tuples(st.floats(1e-9, 1e9), st.floats(-50, 50)), min_size=1))

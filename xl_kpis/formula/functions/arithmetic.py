@@ -21,7 +21,7 @@ from xl_kpis.formula.functions.support.numeric import with_errors
 from xl_kpis.formula.functions.support.operators import power, power_arrays
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.powers import exponential
-from xl_kpis.formula.values.value import SMALLEST, as_array
+from xl_kpis.formula.values.value import as_array
 
 
 @function(
@@ -56,8 +56,7 @@ def SQRTPI(number: StrictNumber) -> float | ExcelError:
 @function(examples=[ex("=EXP(1)", math.e), ex("=EXP(710)", NUM), ex("=EXP(-745)", 0)], vector=True)
 def EXP(number: Number) -> Any:
     """The number e raised to a power."""
-    result = exponential(number)
-    return np.where(result < SMALLEST, 0.0, result)
+    return exponential(number)
 
 
 @function(examples=[ex("=LN(86)", 4.454347296253507), ex("=LN(0)", NUM)], vector=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from math import exp, expm1, gamma, lgamma, log, log1p, pi
+from math import exp, expm1, gamma, log, log1p, pi
 
 from xl_kpis.errors import DIV0, NUM, fail
 from xl_kpis.formula.functions.declare import Logical, Number, ex, function
 from xl_kpis.formula.functions.support.bounds import above, at_least
 from xl_kpis.formula.functions.support.meanings import CUMULATIVE, TAILS
+from xl_kpis.formula.functions.support.numeric import log_gamma
 
 statistical = partial(function, category="statistical")
 
@@ -23,6 +24,12 @@ def freedom(number: float) -> float:
 def f_freedom(number: float) -> float:
     """Degrees of freedom of an F distribution: :func:`freedom`, below the limit."""
     return freedom(number) if number < MAX_FREEDOM else fail(NUM)
+
+
+def _is_plain(shape: float) -> bool:
+    """Whether a density can be made of powers, which have more digits than logarithms, without
+    leaving the range of numbers."""
+    return 0.01 < shape < 100.0
 
 
 def student_tail(t: float, degrees: float) -> float:
@@ -63,7 +70,7 @@ def T_DIST(x: Number, deg_freedom: Number, cumulative: Logical) -> float:
     if cumulative:
         return student_tail(-x, degrees)
     half = (degrees + 1.0) / 2.0
-    scale = lgamma(half) - lgamma(degrees / 2.0) - 0.5 * log(degrees * pi)
+    scale = log_gamma(half) - log_gamma(degrees / 2.0) - 0.5 * log(degrees * pi)
     return exp(scale - half * log1p(x * x / degrees))
 
 
@@ -206,7 +213,7 @@ def F_DIST(x: Number, deg_freedom1: Number, deg_freedom2: Number, cumulative: Lo
     if x == 0.0:
         return 1.0 if d1 == 2.0 else 0.0 if d1 > 2.0 else fail(NUM)
     half1, half2 = d1 / 2.0, d2 / 2.0
-    beta = lgamma(half1) + lgamma(half2) - lgamma(half1 + half2)
+    beta = log_gamma(half1) + log_gamma(half2) - log_gamma(half1 + half2)
     spread = (half1 + half2) * log1p(d1 * x / d2)
     return exp(half1 * log(d1 / d2) + (half1 - 1.0) * log(x) - spread - beta)
 
@@ -294,7 +301,12 @@ def BETA_DIST(
     if y in (0.0, 1.0):
         edge = alpha if y == 0.0 else beta
         return 0.0 if edge > 1.0 else fail(NUM) if edge < 1.0 else (alpha + beta - 1.0) / (B - A)
-    norm = lgamma(alpha + beta) - lgamma(alpha) - lgamma(beta)
+    if _is_plain(alpha) and _is_plain(beta):
+        from scipy.special import beta as beta_function
+
+        powers = y ** (alpha - 1.0) * (1.0 - y) ** (beta - 1.0)
+        return powers / float(beta_function(alpha, beta)) / (B - A)
+    norm = log_gamma(alpha + beta) - log_gamma(alpha) - log_gamma(beta)
     return exp(norm + (alpha - 1.0) * log(y) + (beta - 1.0) * log1p(-y)) / (B - A)
 
 
@@ -348,7 +360,9 @@ def GAMMA_DIST(x: Number, alpha: Number, beta: Number, cumulative: Logical) -> f
         return float(gammainc(alpha, y))
     if y == 0.0:
         return 0.0 if alpha > 1.0 else fail(NUM) if alpha < 1.0 else 1.0 / beta
-    return exp((alpha - 1.0) * log(y) - y - lgamma(alpha)) / beta
+    if _is_plain(alpha) and y < 100.0:
+        return y ** (alpha - 1.0) * exp(-y) / gamma(alpha) / beta
+    return exp((alpha - 1.0) * log(y) - y - log_gamma(alpha)) / beta
 
 
 @statistical(
@@ -382,11 +396,15 @@ def GAMMA(number: Number) -> float:
 
 @statistical(
     aliases=("GAMMALN.PRECISE",),
-    examples=[ex("=GAMMALN(4)", 1.79175946922806), ex("=GAMMALN(0)", NUM)],
+    examples=[
+        ex("=GAMMALN(4)", 1.79175946922806),
+        ex("=GAMMALN(1.0000001)", -5.772155829918508e-08),
+        ex("=GAMMALN(0)", NUM),
+    ],
 )
 def GAMMALN(x: Number) -> float:
     """Natural logarithm of the gamma function."""
-    return lgamma(x) if x > 0.0 else fail(NUM)
+    return log_gamma(x) if x > 0.0 else fail(NUM)
 
 
 @statistical(

@@ -19,6 +19,7 @@ from xl_kpis.formula.functions.declare import (
     function,
 )
 from xl_kpis.formula.functions.support.bounds import at_least
+from xl_kpis.formula.functions.support.call import CONVERTERS
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.formula_limits import check_calls, counted
 from xl_kpis.formula.values.value import as_array, tighten
@@ -82,6 +83,7 @@ def ISOMITTED(argument: Raw) -> Any:
     examples=[
         ex("=MAP({1,2,3},LAMBDA(x,x^2))", [[1, 4, 9]]),
         ex("=MAP({1,2},{10,20},LAMBDA(a,b,a+b))", [[11, 22]]),
+        ex("=MAP({1,2},3)", VALUE),
     ],
     asks=["place", "calls"],
     least=2,
@@ -91,6 +93,7 @@ def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
     *arrays, function_ = (array, *more)
     if not arrays:
         fail(VALUE)
+    function_ = CONVERTERS["callable"](function_, ctx)
     cells = [_cells(a, ctx) for a in arrays]
     shape = (max(len(c) for c in cells), max(len(c[0]) for c in cells))
     check_calls(shape[0] * shape[1])

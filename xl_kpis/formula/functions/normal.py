@@ -176,7 +176,7 @@ def _check_confidence(alpha: float, standard_dev: float, size: float) -> float:
 def CONFIDENCE_NORM(alpha: Number, standard_dev: Number, size: Number) -> float:
     """Half the width of a mean's confidence interval, by the normal distribution."""
     count = _check_confidence(alpha, standard_dev, size)
-    return -normal_quantile(alpha / 2.0) * standard_dev / sqrt(count)
+    return normal_quantile(1.0 - alpha / 2.0) * standard_dev / sqrt(count)
 
 
 @statistical(

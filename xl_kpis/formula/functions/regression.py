@@ -79,11 +79,12 @@ def _line(known_ys: Range, known_xs: Range) -> tuple[float, float]:
     ],
 )
 def CORREL(array1: ArrayRange, array2: ArrayRange) -> float:
-    """Correlation coefficient of two series."""
+    """Correlation coefficient of two series: their covariance by both standard deviations."""
     m = moments(*read_pairs(array1, array2))
-    if m.xx == 0.0 or m.yy == 0.0:
+    spread = (m.xx / m.pairs) ** 0.5 * (m.yy / m.pairs) ** 0.5
+    if spread == 0.0:
         fail(DIV0)
-    return max(-1.0, min(1.0, m.xy / (m.xx * m.yy) ** 0.5))
+    return max(-1.0, min(1.0, m.xy / m.pairs / spread))
 
 
 @statistical(

@@ -14,7 +14,16 @@ from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text, to_texts
 from xl_kpis.formula.values.formula_limits import Characters, check_size
 from xl_kpis.formula.values.repeated import Repeated, each
-from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, clean, present, tighten
+from xl_kpis.formula.values.value import (
+    MISSING,
+    SMALLEST,
+    Array,
+    Value,
+    as_array,
+    clean,
+    present,
+    tighten,
+)
 
 
 def call(function: Function, args: list[Value], ctx: Context, *, in_lanes: bool = False) -> Value:
@@ -211,13 +220,20 @@ def finish(result: Any) -> Value:
         if result.ndim == 1:
             result = result.reshape(-1, 1)
         if result.dtype == np.float64:
-            return numeric_result(result)
+            return numeric_result(visible(result))
         if result.dtype == bool or result.dtype == object:
             return result
         return result.astype(np.float64)
     if isinstance(result, Reference):
         return result
-    return clean(result)
+    value = clean(result)
+    return 0.0 if type(value) is float and -SMALLEST < value < SMALLEST else value
+
+
+def visible(result: Array) -> Array:
+    """Numbers smaller than any with all its digits are 0 to Excel."""
+    hidden = np.abs(result) < SMALLEST
+    return np.where(hidden, 0.0, result) if hidden.any() else result
 
 
 def numeric_result(result: Array) -> Array:
@@ -288,6 +304,8 @@ _SCALARS = frozenset({float, str, bool, type(None)})
 def _callable(value: Any, ctx: Context) -> Any:
     if isinstance(value, ExcelError):
         raise Failure(value)
+    if type(value) in _SCALARS or isinstance(value, (np.ndarray, Reference)):
+        raise Failure(VALUE)
     return value
 
 
@@ -496,7 +514,7 @@ def _elementwise(
             except (OverflowError, ZeroDivisionError):
                 results.append(NUM)
     if set(map(type, results)) == {float}:
-        return np.array(results).reshape(shape)
+        return visible(np.array(results).reshape(shape))
     out = np.empty(len(results), object)
     out[:] = results
     out = out.reshape(shape)
@@ -573,6 +591,8 @@ def _vector(
         result = np.broadcast_to(result, shape)
         if result.dtype not in (np.dtype(np.float64), np.dtype(bool), np.dtype(object)):
             result = result.astype(np.float64)
+        if result.dtype == np.float64:
+            result = visible(result)
         if result.dtype == np.float64 and errors is None:
             return numeric_result(result)
     else:

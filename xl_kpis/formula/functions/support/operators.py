@@ -11,7 +11,13 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Context
-from xl_kpis.formula.functions.support.call import as_numbers, common_shape, numeric_result, stretch
+from xl_kpis.formula.functions.support.call import (
+    as_numbers,
+    common_shape,
+    numeric_result,
+    stretch,
+    visible,
+)
 from xl_kpis.formula.values.coercion import to_number, to_text, to_texts
 from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.formula_limits import LIMITS, counted
@@ -63,7 +69,7 @@ def power(a: float, b: float) -> float | ExcelError:
 
 def _divide_arrays(a: Array, b: Array) -> Array:
     zero = b == 0.0
-    result = _visible(np.divide(a, b))
+    result = visible(np.divide(a, b))
     if zero.any():
         out = numeric_result(result).astype(object)
         out[np.broadcast_to(zero, out.shape)] = DIV0
@@ -71,17 +77,11 @@ def _divide_arrays(a: Array, b: Array) -> Array:
     return numeric_result(result)
 
 
-def _visible(result: Array) -> Array:
-    """Numbers smaller than any with all its digits are 0 to Excel."""
-    hidden = np.abs(result) < SMALLEST
-    return np.where(hidden, 0.0, result) if hidden.any() else result
-
-
 def power_arrays(a: Any, b: Any) -> Array:
     """:func:`power` over arrays, or an array and a number."""
     a, b = np.broadcast_arrays(np.asarray(a), np.asarray(b))
     if (a > 0.0).all():
-        return numeric_result(_visible(raised_arrays(a, b)))
+        return numeric_result(visible(raised_arrays(a, b)))
     items = list(map(power, a.ravel().tolist(), b.ravel().tolist()))
     if set(map(type, items)) == {float}:
         return numeric_result(np.array(items).reshape(a.shape))
@@ -93,7 +93,7 @@ def power_arrays(a: Any, b: Any) -> Array:
 _ARITHMETIC: dict[str, tuple[Callable[[float, float], Any], Callable[[Array, Array], Array]]] = {
     "+": (_add, lambda a, b: numeric_result(a + b)),
     "-": (_subtract, lambda a, b: numeric_result(a - b)),
-    "*": (_multiply, lambda a, b: numeric_result(_visible(a * b))),
+    "*": (_multiply, lambda a, b: numeric_result(visible(a * b))),
     "/": (_divide, _divide_arrays),
     "^": (power, power_arrays),
 }
