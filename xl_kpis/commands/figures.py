@@ -134,10 +134,10 @@ def put(job: Job, region: str | None = None) -> int:
 def _counts(filled: Filled) -> dict[str, str]:
     from xl_kpis.workbook.figures.sentences import counted
 
-    return {
-        "figures": counted("figures", filled.figures, language()),
-        "rows": counted("log_rows", filled.entries, language()),
-    }
+    rows = counted("log_rows", filled.entries, language())
+    if filled.targets:
+        rows += ", " + counted("plan_cells", filled.targets, language())
+    return {"figures": counted("figures", filled.figures, language()), "rows": rows}
 
 
 def _tell(lines: list[tuple[str, str]]) -> None:

@@ -34,6 +34,29 @@ def format_value(value: float, unit: str, language: str, currency: str = "USD") 
     return text(f"format.{unit}", language, value=number, currency=currency)
 
 
+def domain_words(kpi: Kpi, language: str, currency: str = "") -> str:
+    """What a KPI can be at all: "from 0.0 to 100.0%".
+
+    >>> from xl_kpis.kpi.lookup import kpi
+    >>> domain_words(kpi("mentoring.retention"), "en"), domain_words(kpi("remote.arpu"), "en")
+    ('from 0.0 to 100.0%', 'any number')
+    """
+    low, high = kpi.domain
+
+    def shown(value: float) -> str:
+        return format_value(value, kpi.unit, language, currency).strip()
+
+    if low is not None and high is not None:
+        scale = 100 if kpi.unit == "ratio" else 1
+        first = format_number(scale * low, _DECIMALS[kpi.unit], language)
+        return text("domain.between", language, low=first, high=shown(high))
+    if low is not None:
+        return text("op.>=", language, floor=shown(low))
+    return (
+        text("domain.any", language) if high is None else text("op.<=", language, floor=shown(high))
+    )
+
+
 def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str:
     """What a value means: its tier, the next one, and a note where the source was unclear.
 

@@ -18,9 +18,12 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, recognise
 from xl_kpis.workbook.figures.grids import grid
 from xl_kpis.workbook.figures.logs import columns_of, lacking
-from xl_kpis.workbook.figures.model import Data, Entry, Figure, Place, Remark, said
+from xl_kpis.workbook.figures.model import Data, Entry, Figure, Place, Planned, Remark, said
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.periods import parse_span
+from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
+from xl_kpis.workbook.figures.plans import planned_value, plans, target_number
 from xl_kpis.workbook.figures.presets import first_of, shipped
 from xl_kpis.workbook.figures.recognise import Table, Unreadable
 from xl_kpis.workbook.figures.records import records
@@ -152,7 +155,7 @@ class _Reader:
         place = Place(file)
         if _is_records(content):
             return self.tables([Table(file, _rows(content))], file)
-        parts = ("settings", "logs", "measures")
+        parts = ("settings", "logs", "measures", "targets")
         if not isinstance(content, Mapping) or not all(
             isinstance(content.get(part, {}), Mapping) for part in parts
         ):
@@ -165,6 +168,7 @@ class _Reader:
             if _is_records(found):
                 table = Table(f"{file}: {name}", _rows(found), name)
                 data.add(self.tables([table], table.file))
+        data.plans += self._targets(content.pop("targets", {}), place)
         periods = content.pop("periods", None)
         figures = content.pop("measures", content)
         for row, (measure, values) in enumerate(figures.items(), 1):
@@ -182,6 +186,24 @@ class _Reader:
         self._settle(data, "")
         return data
 
+    def _targets(self, content: Mapping[str, Any], place: Place) -> list[Planned]:
+        """Targets by KPI: a number, or a mapping by field; in that, ``periods`` by period."""
+        found = []
+        for name, values in content.items():
+            kpi = kpi_named(name, self.pack)
+            fields = values if isinstance(values, Mapping) else {"target": values}
+            fields = {plan_field(key): value for key, value in fields.items()}
+            single = fields.pop("periods", {})
+            for field, value in fields.items():
+                if said(value):
+                    read = planned_value(field, value, kpi)
+                    found.append(Planned(name, field, read, place, place))
+            for period, value in single.items() if isinstance(single, Mapping) else ():
+                read = planned_value("target", value, kpi)
+                span = parse_span(period)
+                found.append(Planned(name, "target", read, place, place, period, span))
+        return found
+
     # ---- tables -----------------------------------------------------------------------------
 
     def tables(self, tables: Sequence[Table], file: str) -> Data:
@@ -195,6 +217,11 @@ class _Reader:
                 count += 1
                 if block.kind in ("log", "preset"):
                     found = records(block, table.file, self.pack, self.options)
+                elif block.kind == "plan":
+                    rows = block.body
+                    found = plans(
+                        block.plan, block.heads, rows, table.file, self.pack, self.options
+                    )
                 else:
                     above = table.rows[: block.top - 1]
                     found = grid(block, table.file, look, self.options, above)
@@ -254,6 +281,7 @@ class _Reader:
                 for id, (value, place) in entry.values.items()
                 if isinstance(value, str) and kinds[id] in ("amount", "count", "rating")
             ]
+        texts += [(p.value, p.place) for p in data.plans if _is_target_text(p)]
         found = [(w, text, place) for text, place in texts if (w := numbers.written(text))]
         fixed = {"point": numbers.POINT, "comma": numbers.COMMA}.get(self.decimal, "")
         decision = numbers.decide([w for w, _, _ in found], presumed or numbers.POINT, fixed)
@@ -301,6 +329,10 @@ class _Reader:
             count = len(nothing)
             data.note(first.place, "no_figure", cells=count, value=first.value)
         data.entries[:] = [_settled(entry, sign) for entry in data.entries]
+        data.plans[:] = [
+            replace(p, value=target_number(p.value, sign)) if _is_target_text(p) else p
+            for p in data.plans
+        ]
 
 
 def _number(value: Any, sign: str) -> Any:
@@ -310,6 +342,10 @@ def _number(value: Any, sign: str) -> Any:
         return value
     found = number.value(sign)
     return value if found is None else found
+
+
+def _is_target_text(planned: Planned) -> bool:
+    return planned.field == "target" and isinstance(planned.value, str)
 
 
 def _settled(entry: Entry, sign: str) -> Entry:
@@ -363,7 +399,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
 
 def _order_periods(data: Data, options: Options) -> None:
     """Read the periods of a mapping, all in one order."""
-    from xl_kpis.workbook.figures.periods import DMY, decide_order, parse_span
+    from xl_kpis.workbook.figures.periods import DMY, decide_order
     from xl_kpis.workbook.figures.records import remark_order
 
     cells = [(figure.period, figure.place) for figure in data.figures]
@@ -415,6 +451,7 @@ def _read_template(places: Any, file: str) -> Data:
             }
             if values:
                 data.entries.append(Entry(log, values, next(iter(values.values()))[1]))
+    data.plans += _typed_plans(places, file)
     for name in (layout.FIRST_PERIOD, layout.MONTHS):
         area = places.area(name)
         sheet = f"{file}: {places.sheet_name(area)}"
@@ -422,3 +459,31 @@ def _read_template(places: Any, file: str) -> Data:
         key = name.removeprefix("Set_")
         data.settings[key] = (value, Place(sheet, area.top + 1, area.left + 1))
     return data
+
+
+def _typed_plans(places: Any, file: str) -> list[Planned]:
+    """What a person typed on the sheet of targets; nothing where a workbook has none."""
+    if not places.has(layout.PLAN_IDS):
+        return []
+    found = []
+    ids = places.values(layout.PLAN_IDS)
+    rows = [(ids.index(kpi.id), kpi) for kpi in places.kpis if kpi.id in ids]
+    starts = [start for start, _ in places.periods()]
+    single = places.area(layout.PLAN_PERIODS)
+    sheet = f"{file}: {places.sheet_name(single)}"
+    cells = places.rows(layout.PLAN_PERIODS)
+    for field in layout.PLAN_FIELDS:
+        area = places.area(layout.plan_name(field))
+        values = places.values(layout.plan_name(field))
+        for row, kpi in rows:
+            if said(values[row]):
+                at = Place(sheet, area.top + row + 1, area.left + 1)
+                day = places.date(values[row]) if field == "due" else None
+                found.append(Planned(kpi.id, field, day or values[row], at, at))
+    for row, kpi in rows:
+        for column, value in enumerate(cells[row][: len(starts)]):
+            if said(value):
+                at = Place(sheet, single.top + row + 1, single.left + column + 1)
+                start = starts[column]
+                found.append(Planned(kpi.id, "target", value, at, at, start, parse_span(start)))
+    return found

@@ -19,6 +19,7 @@ from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.filling.logs import fill_logs, switch
 from xl_kpis.workbook.filling.preview import Preview
 from xl_kpis.workbook.filling.settings import fill_settings
+from xl_kpis.workbook.filling.targets import fill_targets
 from xl_kpis.workbook.places import Places, in_region
 
 
@@ -52,6 +53,8 @@ class Filled:
     cells: int
     figures: int
     entries: int
+    targets: int = 0
+    """How many targets, owners, steps, days and comments were set."""
     problems: list[Problem] = field(default_factory=list)
     """What was left out because of ``leave_out``."""
     notes: list[Problem] = field(default_factory=list)
@@ -99,6 +102,7 @@ def fill(
     _named(job, found)
     fill_settings(job, found)
     fill_figures(job, found)
+    fill_targets(job, found)
     fill_logs(job, found, replace)
     switch(job, found)
     _currency(job, found)
@@ -109,7 +113,7 @@ def fill(
     assert package is not None
     file = edit_cells(package, job.edits) if job.edits else source
     notes = _said(job.notes, job.language)
-    counts = len(job.edits), job.filled, job.entered
+    counts = len(job.edits), job.filled, job.entered, job.planned
     return Filled(file, *counts, problems, notes, job.preview, found)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from xl_kpis.kpi.model import Kpi, Measure
 from xl_kpis.kpi.packs import base_of, kpis_of, pack_of
 
-VERSION = "1.1"
+VERSION = "1.2"
 FLAVOURS = ("native", "kpi", "lambda")
 PERIODS = 24
 """How many periods a template has unless more are asked for."""
@@ -28,7 +28,7 @@ TIER_SYMBOLS = "▼●▲★"
 """Before the words of the tiers, so that nothing depends on colour."""
 DAYS_PER_MONTH = 365.25 / 12
 
-_BEFORE_LOGS = ("start", "settings", "inputs", "logs")
+_BEFORE_LOGS = ("start", "settings", "inputs", "targets", "logs")
 _AFTER_LOGS = ("benchmarks", "calc", "scorecard", "trends", "checks", "notes")
 
 
@@ -128,7 +128,30 @@ def mark_name(kpi: Kpi) -> str:
 
 
 ROWS = ("Value", "Rank", "Score", "Change", "Target", "Gap", "Needed")
-"""What Calc has a row of for each KPI."""
+"""What Calc has a row of for each KPI; ``Target`` is where the next tier begins."""
+OWN_ROWS = ("OwnTarget", "OwnGap")
+"""The rows about a person's own targets; workbooks before layout 1.2 have none."""
+
+PLAN_FIELDS = ("target", "owner", "step", "due", "comment")
+"""What a person may write down for each KPI on the sheet of targets."""
+PLAN_LONGEST = {"owner": 50, "step": 140, "comment": 220}
+"""How many characters each text may have, so that it is whole on screen and on paper."""
+PLAN_IDS, PLAN_PERIODS = "Plan_ids", "Plan_periods"
+"""The ids of the rows, and the targets of single periods, a column each; from the headings to below
+the last row, as with :data:`INPUTS`."""
+
+
+def plan_name(field: str) -> str:
+    """A column of the sheet of targets, from its heading to below its last row."""
+    return f"Plan_{field}"
+
+
+SHOWN_PLAN = ("order", "name", "target", "gap", "unit", "row")
+"""What Calc has of the targets of the period shown, a column each, a row per KPI."""
+
+
+def shown_plan_name(what: str) -> str:
+    return f"Shown_plan_{what}"
 
 
 def row_name(what: str, kpi: Kpi) -> str:

@@ -18,6 +18,7 @@ from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
+    date_words,
     gap_words,
     period_words,
     points,
@@ -26,8 +27,19 @@ from xl_kpis.workbook.render import (
     value_words,
 )
 from xl_kpis.workbook.scorecard import Record
+from xl_kpis.workbook.targets import (
+    BEHIND,
+    ON_TRACK,
+    has_plan,
+    state_words,
+    target_value_words,
+)
 from xl_kpis.workbook.texts import disclaimers, words
 
+PLAN_HEADS = (
+    *("head.kpi", "target.target", "head.state"),
+    *("target.step", "target.owner", "target.due"),
+)
 HEADS = ("kpi", "value", "tier", "band", "score", "gap", "change")
 LETTER = ("USD", "CAD")
 """Who counts in these has paper of another size."""
@@ -62,6 +74,8 @@ def content(cards: Sequence[Card], language: str) -> dict[str, Any]:
         "subject": words("document.subject", language),
         "paper": "us-letter" if currencies & set(LETTER) else "a4",
         "heads": [words(f"head.{head}", language) for head in HEADS],
+        "targets": words("sheet.targets", language),
+        "plan_heads": [words(head, language) for head in PLAN_HEADS],
         "tiers": [words(f"tier.{tier}", language) for tier in TIERS],
         "reading": words("scorecard.reading.1", language),
         "cards": [_card(card, language, named=len(cards) > 1) for card in cards],
@@ -81,8 +95,26 @@ def _card(card: Card, language: str, *, named: bool) -> dict[str, Any]:
             for label, value, unit in summary_items(shown, len(card.now), language)
         ],
         "rows": [_row(card, record, language) for record in card.now],
+        "plan": [_planned(card, record, language) for record in card.now if has_plan(record)],
         "notes": [*notes, *disclaimers(card.now[0]["pack"], language)],
         "findings": _findings(card, language),
+    }
+
+
+def _planned(card: Card, record: Record, language: str) -> dict[str, Any]:
+    """A line about a target: its KPI, itself, the state, and what is done."""
+    currency = card.overview.currency or "USD"
+    step = " – ".join(filter(None, [record["next_step"], record["comment"]]))
+    return {
+        "cells": [
+            record["name"],
+            target_value_words(record, language, currency),
+            state_words(record, language, currency),
+            step,
+            record["owner"],
+            date_words(record["due"], language),
+        ],
+        "trend": {ON_TRACK: "up", BEHIND: "down"}.get(record["own_target_state"], "same"),
     }
 
 

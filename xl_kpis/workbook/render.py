@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.languages.conventions import conventions
-from xl_kpis.workbook import layout
+from xl_kpis.workbook import layout, targets
 from xl_kpis.workbook.csv_fields import field
 from xl_kpis.workbook.scorecard import Overview, Record
 from xl_kpis.workbook.texts import disclaimers, words
@@ -86,15 +86,26 @@ def to_table(
     shown = [head for head in columns if not narrow or head in ("kpi", "value", "tier", "gap")]
     for head in shown:
         table.add_column(words(f"head.{head}", language), justify=columns[head])  # type: ignore[arg-type]
+    own_target = words("target.target", language)
+    with_targets = any(record["own_target"] is not None for record in records)
+    if with_targets and not narrow:
+        table.add_column(own_target)
+        shown.append("own_target")
     for record in records:
         style = "" if record["tier_rank"] is None else TIER_STYLES[record["tier_rank"]]
+        goal, state = (
+            f(record, language, currency) for f in (targets.target_value_words, targets.state_words)
+        )
+        named = goal and words("pair", language, first=own_target, second=goal)
+        below = (named, state) if narrow else ()
         cells: dict[str, str | Text] = {
             "kpi": words(f"{record['kpi']}.short", language),
             "value": value_words(record, language, currency),
             "tier": Text(tier_words(record), style=style),
             "score": _bar(record["score"]),
             "target": target_words(record, language, currency),
-            "gap": gap_words(record, language, currency),
+            "gap": "\n".join(filter(None, [gap_words(record, language, currency), *below])),
+            "own_target": "  ".join(filter(None, (goal, state))),
             "change": change_words(record, language),
         }
         table.add_row(*(cells[head] for head in shown))
@@ -158,6 +169,21 @@ def period_words(first: str, last: str, language: str) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return ends
     return f"{begins} – {ends}" if start.year == end.year else f"{begins} {start.year} – {ends}"
+
+
+def date_words(day: str, language: str) -> str:
+    """A day in words; what is none stands as it is.
+
+    >>> date_words("2026-04-01", "en"), date_words("2026-04-01", "fr"), date_words("spring", "en")
+    ('1 April 2026', '1er avril 2026', 'spring')
+    """
+    try:
+        date = dt.date.fromisoformat(day)
+    except ValueError:
+        return day
+    own = conventions(language)
+    suffix = own.day_suffixes[0 if date.day == 1 else 1]
+    return f"{date.day}{suffix} {own.months[date.month - 1]} {date.year}"
 
 
 def value_words(record: Record, language: str, currency: str = "USD") -> str:

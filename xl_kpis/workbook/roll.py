@@ -102,6 +102,7 @@ def roll(
     job.edit(layout.FIRST_PERIOD, begin)
     _settings(old, job)
     _figures(old, job, made, skipped)
+    _plans(old, job, skipped)
     keep_from = None if all_records or repair else old.day(skipped - 1)
     for log in layout.logs(names.pack):
         _records(old, job, made, log, begin, keep_from)
@@ -142,6 +143,14 @@ class _Old:
             return []
         try:
             return self.places.values(name)
+        except Damaged:
+            self.lost.append(name)
+            return []
+
+    def rows(self, name: str) -> list[list[Any]]:
+        """The values of a block; nothing, and a remark, where it is lost."""
+        try:
+            return self.places.rows(name)
         except Damaged:
             self.lost.append(name)
             return []
@@ -243,6 +252,29 @@ def _figures(old: _Old, job: Job, made: Rolled, skipped: int) -> None:
             if cell and (measure.id, period) in figures:
                 at = job.places.input_sheet_name, cell_name(*cell)
                 job.edits[at] = figures[measure.id, period]
+
+
+def _plans(old: _Old, job: Job, skipped: int) -> None:
+    """Targets, and what stands beside them; those of single periods from the first new one on."""
+    if not old.places.has(layout.PLAN_IDS):
+        return
+    ids, now = old.values(layout.PLAN_IDS), job.places.values(layout.PLAN_IDS)
+    columns = {field: old.values(layout.plan_name(field)) for field in layout.PLAN_FIELDS}
+    single = old.rows(layout.PLAN_PERIODS)
+    count = len(job.places.rows(layout.PLAN_PERIODS)[0])
+    for row, id in enumerate(ids[1:], 1):
+        if not said(id) or id not in now:
+            continue
+        at = now.index(id)
+        for part, values in columns.items():
+            value = values[row] if row < len(values) else None
+            if isinstance(value, float) and part == "due":
+                value += old.shift
+            if isinstance(value, (float, str, bool)):
+                job.edit(layout.plan_name(part), value, at)
+        for period, value in enumerate(single[row][skipped:] if row < len(single) else ()):
+            if isinstance(value, (float, str, bool)) and period < count:
+                job.edit(layout.PLAN_PERIODS, value, at, period)
 
 
 def _records(

@@ -13,7 +13,7 @@ from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
 from xl_kpis.kpi.words import foreign as foreign_words
-from xl_kpis.workbook import layout
+from xl_kpis.workbook import layout, targets
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
@@ -52,7 +52,9 @@ def scorecard(
     (0 to 100), ``gap`` (in the KPI's own unit, positive as long as something is missing),
     ``needed`` and ``needed_unit`` (in numbers a person counts), ``target, target_op,
     target_tier`` (None where there is no better tier), ``change`` (positive is better),
-    ``better, provenance, asterisk, floors, own`` (which floors are a person's own), ``note``.
+    ``better, provenance, asterisk, floors, own`` (which floors are a person's own), ``note``;
+    of the business's own target ``own_target, own_target_gap`` (positive as long as something is
+    missing), ``own_target_state`` (``on_track``, ``behind``), ``owner, next_step, due, comment``.
     Without a value, ``value`` and what follows from it are None and ``note`` says why.
     Amounts in another currency than the benchmarks have no tier; ``floors_currency`` is then
     that of the ``floors`` that are nobody's own, else None.
@@ -66,6 +68,8 @@ def scorecard(
         for kpi in places.kpis
         for what in layout.ROWS
     }
+    goals = {kpi.id: _own_targets(places, kpi) for kpi in places.kpis}
+    plans = targets.read_plans(places)
     periods = places.periods()
     benchmarks = {kpi.id: _benchmarks(places, kpi) for kpi in places.kpis}
     floors = {id: found for id, (found, _) in benchmarks.items()}
@@ -85,6 +89,9 @@ def scorecard(
                     "period_end": end.isoformat() if end else "",
                     "period_number": number,
                     **_figures(kpi, found, *benchmarks[kpi.id], language),
+                    **targets.NOTHING,
+                    **plans.get(kpi.id, {}),
+                    **targets.compared(kpi, _number(found["Value"]), goals[kpi.id][number - 1]),
                     **(_foreign(kpi, found, floors[kpi.id], language) if kpi.id in foreign else {}),
                 }
             )
@@ -151,6 +158,14 @@ def _benchmarks(places: Places, kpi: Kpi) -> tuple[list[float | None], list[bool
         _number(places.value(layout.own_floor_name(kpi, tier.id))) is not None for tier in kpi.tiers
     ]
     return floors, own
+
+
+def _own_targets(places: Places, kpi: Kpi) -> list[float | None]:
+    """A person's own target in each period; None in workbooks of layouts without them, too."""
+    name = layout.row_name("OwnTarget", kpi)
+    if not places.has(name):
+        return [None] * len(places.values(layout.PERIOD_NUMBERS))
+    return [_number(value) for value in places.values(name)]
 
 
 def _is_foreign(places: Places, kpi: Kpi) -> bool:

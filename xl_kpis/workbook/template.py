@@ -17,6 +17,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.benchmarks import benchmarks
 from xl_kpis.workbook.build.calc import blocks_for_charts, calc
+from xl_kpis.workbook.build.calc_plan import own_targets, shown_plan
 from xl_kpis.workbook.build.checks import checks
 from xl_kpis.workbook.build.context import Build, Check
 from xl_kpis.workbook.build.inputs import inputs
@@ -27,6 +28,7 @@ from xl_kpis.workbook.build.package import finish
 from xl_kpis.workbook.build.scorecard import scorecard
 from xl_kpis.workbook.build.settings import settings
 from xl_kpis.workbook.build.start import start
+from xl_kpis.workbook.build.targets import targets
 from xl_kpis.workbook.build.trends import trends
 from xl_kpis.workbook.places import in_region
 
@@ -100,11 +102,14 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     start(build)
     settings(build)
     inputs(build)
+    targets(build)
     if layout.logs(pack):
         logs(build)
     benchmarks(build)
     sheet = calc(build)
+    own_targets(sheet)
     blocks_for_charts(sheet)
+    shown_plan(sheet)
     scorecard(build, sheet)
     trends(build, sheet)
     checks(build, sheet)

@@ -86,6 +86,23 @@ TEXTS: dict[str, str] = {
     "called.kpi.remote.free_to_paid": "Conversion Rate from Free Consultation to Paid Client",
     "called.kpi.remote.job_placement": "Client Job Placement Success Rate",
     "called.kpi.remote.time_to_milestone": "Average Time to Achieve Client’s Career Milestone",
+    # Targets
+    "called.plan.target": "target, targets, your target, own target, goal, goals, objective",
+    "called.plan.owner": "owner, who, responsible, lead, by whom, in charge",
+    "called.plan.step": "next step, next steps, next_step, step, steps, action, actions",
+    "called.plan.due": "due, due date, due on, due by, deadline, by when, until",
+    "called.plan.comment": "comment, comments, note, notes, remark, remarks",
+    "fill.plan_absent": "this workbook has no sheet for targets; xl-kpis roll --repair makes one "
+    "that has, with all its figures",
+    "fill.plan_kpi": "“{name}” is no KPI of this workbook; there are {known}",
+    "fill.plan_field": "“{name}” is nothing a target has; there are {known}",
+    "fill.plan_domain": "{value} cannot be the target of “{name}”: it can be {domain}{hint}",
+    "fill.plan_hint": " (write {percent}% or {share})",
+    "fill.plan_share": " (and is no share)",
+    "fill.plan_due": "“{value}” is no day",
+    "fill.plan_long": "this text about “{name}” has {count} characters, there is room for {most}",
+    "fill.plan_twice": "“{name}” is given two targets or two texts of a kind: {value}, and before "
+    "{other}",
     # Files
     "fill.file_empty": "the file is empty",
     "fill.file_pdf": "this is a PDF, which holds pages and no cells; export the figures as CSV or "
@@ -168,6 +185,8 @@ TEXTS: dict[str, str] = {
     "rows.many": "{count} rows",
     "figures.one": "{count} figure",
     "figures.many": "{count} figures",
+    "plan_cells.one": "{count} cell about targets",
+    "plan_cells.many": "{count} cells about targets",
     "log_rows.one": "{count} log row",
     "log_rows.many": "{count} log rows",
     "quoted": "“{text}”",

@@ -27,6 +27,8 @@ TEXTS: dict[str, str] = {
     "format.number": "{value}",
     "better.higher": "higher is better",
     "better.lower": "lower is better",
+    "domain.between": "from {low} to {high}",
+    "domain.any": "any number",
     "op.>=": "{floor} or more",
     "op.>": "more than {floor}",
     "op.<=": "{floor} or less",

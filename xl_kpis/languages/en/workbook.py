@@ -52,12 +52,13 @@ TEXTS: dict[str, str] = {
         "This version defines the functions KPI_… inside the workbook; it needs Excel 365 or "
         "Excel 2024."
     ),
-    "start.steps": "Five steps",
+    "start.steps": "Six steps",
     "start.step.1": "Say when your first period begins and how long a period is.",
     "start.step.2": "Fill in the yellow cells of a period. Leave empty what you do not know.",
     "start.step.3": "See whether a check has something to say, and correct it.",
     "start.step.4": "Read the scorecard; print it on one page.",
-    "start.step.5": "Watch the trends, and read the notes before you act on a figure.",
+    "start.step.5": "Set targets, if you like: what to reach, who sees to it, by when.",
+    "start.step.6": "Watch the trends, and read the notes before you act on a figure.",
     "start.legend": "Colours and symbols",
     "legend.input": "Yellow, blue figures: yours to fill in",
     "legend.calc": "White: computed, locked (sheets are protected without a password)",
@@ -455,9 +456,10 @@ TEXTS: dict[str, str] = {
         "last change."
     ),
     "notes.change.2": (
-        "1.1: figures are found by row and period, so that cutting and pasting moves "
+        "Figures are found by row and period, so that cutting and pasting moves "
         "nothing; a sheet per log; checks name the cell and the remedy."
     ),
+    "notes.change.3": "Targets of your own, with owner, next step and day.",
     "checks.figure": "Figure",
     # Notes
     "notes.formula": "Formula",
@@ -470,8 +472,48 @@ TEXTS: dict[str, str] = {
     "notes.errata": "Where the sources are wrong or unclear",
     "notes.benchmarks": "About the benchmarks",
     "notes.changes": "Versions",
-    "notes.change.1": "1.0: first version.",
+    "notes.change.1": "First version.",
     "notes.id": "Id",
+    # Targets
+    "sheet.targets": "Targets",
+    "about.targets": "What you want to reach, who sees to it, what comes next, and by when",
+    "head.value_shown": "Value shown",
+    "target.target": "Your target",
+    "target.owner": "Owner",
+    "target.step": "Next step",
+    "target.due": "Due",
+    "target.comment": "Comment",
+    "target.on_track": "✓ on track",
+    "target.behind.ratio": "✗ behind by {gap} pts",
+    "target.behind.score": "✗ behind by {gap} points",
+    "target.behind.months": "✗ behind by {gap} months",
+    "target.behind.money": "✗ behind by {gap}",
+    "target.behind.number": "✗ behind by {gap}",
+    "targets.unit": "{unit}; {better}",
+    "targets.single": "A target for one period only; it goes before “Your target”",
+    "targets.help.1": "Leave empty what you have no target for: nothing is shown of it.",
+    "targets.help.2": "Value and state are those of the period that the scorecard shows.",
+    "targets.help.3": "A target is yours, beside the benchmarks: it changes no tier and no score.",
+    "valid.target": "What this KPI can be: {domain}; or nothing.",
+    "valid.length": "No more than {most} characters.",
+    "calc.own_target": "Your own target in force",
+    "calc.own_gap": "Distance to your own target; below zero: beyond it",
+    "calc.plan": "The targets of the period shown",
+    "calc.plan.order": "Number",
+    "calc.plan.target": "Target",
+    "calc.plan.gap": "Distance",
+    "calc.plan.unit": "Unit",
+    "calc.plan.row": "Row",
+    "check.kpi.target_text": "A target is no number",
+    "check.kpi.target_range": "A target is not possible; what this KPI can be: {domain}",
+    "check.kpi.target_due": "What is due has no date",
+    "remedy.kpi.target_text": "Type a number, or empty the cell.",
+    "remedy.kpi.target_range": "Type a number this KPI can be ({domain}), or empty the cell.",
+    "remedy.kpi.target_due": "Type a date of this spreadsheet, or empty the cell.",
+    "check.structure.moved.targets": "Columns of the Targets sheet are not under their headings",
+    "remedy.structure.moved.targets": (
+        "Undo (Ctrl+Z), or save your figures into a new workbook: xl-kpis roll --repair."
+    ),
     # Validation
     "valid.count": "A number from 0 up, or nothing.",
     "valid.number": "A number, or nothing.",

@@ -86,6 +86,26 @@ TEXTS: dict[str, str] = {
     "called.kpi.remote.job_placement": "Taux de réussite du placement des clients",
     "called.kpi.remote.time_to_milestone": "Temps moyen pour atteindre la jalon de carrière du "
     "client",
+    # Objectifs
+    "called.plan.target": "objectif, objectifs, votre objectif, cible, cibles, but",
+    "called.plan.owner": "responsable, qui, pilote, porteur, par qui, en charge",
+    "called.plan.step": "prochaine étape, prochaines étapes, étape suivante, étape, "
+    "action, actions",
+    "called.plan.due": "échéance, date d’échéance, pour le, date limite, pour quand",
+    "called.plan.comment": "commentaire, commentaires, remarque, remarques, note, notes",
+    "fill.plan_absent": "ce classeur n’a pas de feuille pour les objectifs ; xl-kpis roll "
+    "--repair en fait un qui l’a, avec tous ses chiffres",
+    "fill.plan_kpi": "« {name} » n’est pas un indicateur de ce classeur ; il y a {known}",
+    "fill.plan_field": "un objectif n’a pas de « {name} » ; il y a {known}",
+    "fill.plan_domain": "{value} ne peut pas être l’objectif de « {name} » : valeurs "
+    "possibles, {domain}{hint}",
+    "fill.plan_hint": " (écrivez {percent} % ou {share})",
+    "fill.plan_share": " (et ce n’est pas une part)",
+    "fill.plan_due": "« {value} » n’est pas un jour",
+    "fill.plan_long": "ce texte sur « {name} » a {count} caractères, il y a de la place pour "
+    "{most}",
+    "fill.plan_twice": "« {name} » a deux objectifs ou deux textes du même genre : {value}, "
+    "et avant {other}",
     # Files
     "fill.file_empty": "le fichier est vide",
     "fill.file_pdf": "c’est un PDF, qui contient des pages et aucune cellule ; exportez les "
@@ -175,6 +195,8 @@ TEXTS: dict[str, str] = {
     "rows.many": "{count} lignes",
     "figures.one": "{count} chiffre",
     "figures.many": "{count} chiffres",
+    "plan_cells.one": "{count} cellule d’objectifs",
+    "plan_cells.many": "{count} cellules d’objectifs",
     "log_rows.one": "{count} ligne de journal",
     "log_rows.many": "{count} lignes de journal",
     "quoted": "« {text} »",

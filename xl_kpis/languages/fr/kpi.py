@@ -29,6 +29,8 @@ TEXTS: dict[str, str] = {
     "format.number": "{value}",
     "better.higher": "plus c’est élevé, mieux c’est",
     "better.lower": "plus c’est bas, mieux c’est",
+    "domain.between": "de {low} à {high}",
+    "domain.any": "n’importe quel nombre",
     "op.>=": "{floor} ou plus",
     "op.>": "plus de {floor}",
     "op.<=": "{floor} ou moins",

@@ -57,14 +57,15 @@ TEXTS: dict[str, str] = {
         "Cette version définit les fonctions KPI_… dans le classeur même ; elle demande Excel 365 "
         "ou Excel 2024."
     ),
-    "start.steps": "Cinq étapes",
+    "start.steps": "Six étapes",
     "start.step.1": "Indiquez le début de la première période et la durée d’une période.",
     "start.step.2": (
         "Remplissez les cellules jaunes d’une période. Laissez vide ce que vous ignorez."
     ),
     "start.step.3": "Voyez si un contrôle a quelque chose à dire, et corrigez.",
     "start.step.4": "Lisez le tableau de bord ; il s’imprime sur une page.",
-    "start.step.5": "Suivez les tendances, et lisez les notes avant d’agir sur un chiffre.",
+    "start.step.5": "Fixez vos objectifs, si vous en avez : quoi, par qui, pour quand.",
+    "start.step.6": "Suivez les tendances, et lisez les notes avant d’agir sur un chiffre.",
     "start.legend": "Couleurs et symboles",
     "legend.input": "Jaune, chiffres bleus : à vous de remplir",
     "legend.calc": "Blanc : calculé, verrouillé (feuilles protégées sans mot de passe)",
@@ -511,10 +512,11 @@ TEXTS: dict[str, str] = {
         "(Ctrl+Z) le dernier changement."
     ),
     "notes.change.2": (
-        "1.1 : les chiffres sont trouvés par ligne et par période, si bien que couper et "
+        "Les chiffres sont trouvés par ligne et par période, si bien que couper et "
         "coller ne déplace rien ; une feuille par journal ; les contrôles nomment la cellule "
         "et le remède."
     ),
+    "notes.change.3": "Vos propres objectifs, avec responsable, prochaine étape et échéance.",
     "checks.figure": "Chiffre",
     # Notes
     "notes.formula": "Formule",
@@ -529,8 +531,55 @@ TEXTS: dict[str, str] = {
     "notes.errata": "Où les sources se trompent ou restent floues",
     "notes.benchmarks": "À propos des repères",
     "notes.changes": "Versions",
-    "notes.change.1": "1.0 : première version.",
+    "notes.change.1": "Première version.",
     "notes.id": "Identifiant",
+    # Objectifs
+    "sheet.targets": "Objectifs",
+    "about.targets": "Ce que vous voulez atteindre, qui s’en charge, la suite, et pour quand",
+    "head.value_shown": "Valeur affichée",
+    "target.target": "Votre objectif",
+    "target.owner": "Responsable",
+    "target.step": "Prochaine étape",
+    "target.due": "Échéance",
+    "target.comment": "Commentaire",
+    "target.on_track": "✓ en bonne voie",
+    "target.behind.ratio": "✗ en retard de {gap} pts",
+    "target.behind.score": "✗ en retard de {gap} points",
+    "target.behind.months": "✗ en retard de {gap} mois",
+    "target.behind.money": "✗ en retard de {gap}",
+    "target.behind.number": "✗ en retard de {gap}",
+    "targets.unit": "{unit} ; {better}",
+    "targets.single": "Un objectif pour une seule période ; il passe avant « Votre objectif »",
+    "targets.help.1": "Laissez vide ce qui n’a pas d’objectif : rien n’en sera affiché.",
+    "targets.help.2": "La valeur et l’état sont ceux de la période qu’affiche le tableau de bord.",
+    "targets.help.3": (
+        "Un objectif est le vôtre, à côté des repères : il ne change ni niveau ni score."
+    ),
+    "valid.target": "Ce que cet indicateur peut être : {domain} ; ou rien.",
+    "valid.length": "Pas plus de {most} caractères.",
+    "calc.own_target": "Votre objectif en vigueur",
+    "calc.own_gap": "Distance à votre objectif ; sous zéro : dépassé",
+    "calc.plan": "Les objectifs de la période affichée",
+    "calc.plan.order": "Numéro",
+    "calc.plan.target": "Objectif",
+    "calc.plan.gap": "Distance",
+    "calc.plan.unit": "Unité",
+    "calc.plan.row": "Ligne",
+    "check.kpi.target_text": "Un objectif n’est pas un nombre",
+    "check.kpi.target_range": "Un objectif est impossible ; valeurs de l’indicateur : {domain}",
+    "check.kpi.target_due": "Une échéance n’est pas une date",
+    "remedy.kpi.target_text": "Saisissez un nombre, ou videz la cellule.",
+    "remedy.kpi.target_range": (
+        "Saisissez un nombre que l’indicateur peut être ({domain}), ou videz la cellule."
+    ),
+    "remedy.kpi.target_due": "Saisissez une date de ce tableur, ou videz la cellule.",
+    "check.structure.moved.targets": (
+        "Des colonnes de la feuille Objectifs ne sont plus sous leurs titres"
+    ),
+    "remedy.structure.moved.targets": (
+        "Annulez (Ctrl+Z), ou enregistrez vos chiffres dans un nouveau classeur : xl-kpis roll "
+        "--repair."
+    ),
     # Validation
     "valid.count": "Un nombre à partir de 0, ou rien.",
     "valid.number": "Un nombre, ou rien.",

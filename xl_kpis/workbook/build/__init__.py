@@ -4,8 +4,9 @@
 ``context``, ``style``      what all builders share; colours, fonts, number formats
 ``start``, ``notes``        what a person reads
 ``settings``, ``inputs``    what a person fills in
-``logs``, ``benchmarks``    and may fill in
-``calc``, ``checks``        what is calculated of it; rules are in ``check_figures``,
+``logs``, ``benchmarks``,   and may fill in
+``targets``
+``calc``, ``calc_plan``,    what is calculated of it; rules are in ``check_figures``,
                             ``check_grid``, ``check_logs``, ``check_settings``,
                             ``check_structure``
 ``scorecard``, ``trends``   what is shown

@@ -13,6 +13,7 @@ from xl_kpis.workbook.build.check_grid import grid_checks
 from xl_kpis.workbook.build.check_logs import log_checks
 from xl_kpis.workbook.build.check_settings import setting_checks
 from xl_kpis.workbook.build.check_structure import error_checks, structure_checks
+from xl_kpis.workbook.build.check_targets import target_checks
 from xl_kpis.workbook.build.context import FIRST, Build, Check, link, put, section
 
 TOP = 11
@@ -40,6 +41,7 @@ def checks(build: Build, calc: Calc) -> None:
     found = build.checks = [
         *structure_checks(build, calc),
         *setting_checks(build),
+        *target_checks(build, calc),
         *figure_checks(build, calc),
         *log_checks(build),
     ]

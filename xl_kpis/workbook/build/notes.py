@@ -28,7 +28,7 @@ def notes(build: Build) -> None:
     errata = [(str(n), build.words(f"erratum.{n}")) for n in numbers]
     if errata:
         row = _lines(build, row, "notes.errata", errata)
-    row = _lines(build, row, "notes.changes", [(layout.VERSION, build.words("notes.change.1"))])
+    row = _lines(build, row, "notes.changes", _versions(build))
     sheet.print_area = f"A1:D{row}"
     sheet.page_setup.fitToHeight = 3
     sheet.freeze_panes = "A4"
@@ -63,6 +63,13 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> int:
         row += 1
         _line(build, row, build.words(label) if label else "", text)
     return row + 2
+
+
+def _versions(build: Build) -> list[tuple[str, str]]:
+    """What each layout brought, the last one first."""
+    whole, _, last = layout.VERSION.partition(".")
+    numbers = range(int(last), -1, -1)
+    return [(f"{whole}.{n}", build.words(f"notes.change.{n + 1}")) for n in numbers]
 
 
 def _benchmark_lines(build: Build) -> list[tuple[str, str]]:

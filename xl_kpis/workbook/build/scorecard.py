@@ -16,6 +16,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.context import Build, put, section
+from xl_kpis.workbook.build.scorecard_plan import plan_block
 from xl_kpis.workbook.texts import words
 
 HEAD_ROW = 7
@@ -62,7 +63,7 @@ def scorecard(build: Build, calc: Calc) -> None:
         _kpi(build, kpi, FIRST_ROW + i)
     after = FIRST_ROW + len(build.kpis)
     _chart(build, calc, after)
-    row = _below(build, after)
+    row = plan_block(build, _below(build, after))
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     build.card_bottom = row

@@ -1,4 +1,4 @@
-"""The Start sheet: what this is, five steps, colours, functions."""
+"""The Start sheet: what this is, six steps, colours, functions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ STEPS = (
     ("inputs", ""),
     ("checks", layout.CHECK_STATE),
     ("scorecard", layout.PICKED),
+    ("targets", layout.plan_name("target")),
     ("trends", ""),
 )
 

@@ -4,7 +4,8 @@
 - :mod:`.numbers`, :mod:`.periods`: spellings of numbers and days, and the conventions of a whole
   file or column, which no single cell can tell
 - :mod:`.names`: what measures and columns are called, in either language
-- :mod:`.grids`: tables of figures; :mod:`.records`: rows of an export as records
+- :mod:`.grids`: tables of figures; :mod:`.records`: rows of an export as records;
+  :mod:`.plans`, :mod:`.plan_names`: tables of targets
 - :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
 - :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it

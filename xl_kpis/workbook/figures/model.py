@@ -1,4 +1,4 @@
-"""What reading gives: figures, records and settings, each with the place it was read from."""
+"""What reading gives: figures, records, targets, settings, with the place each was read from."""
 
 from __future__ import annotations
 
@@ -61,6 +61,24 @@ class Entry:
     key: str = ""
 
 
+class Share(float):
+    """A number that was written in percent: 0.85 for ``85%``."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A cell of a table of targets: ``field`` is one of those of the sheet of targets, ``kpi`` what
+    the source calls the KPI. A target may be one of a single period."""
+
+    kpi: Any
+    field: str
+    value: Any
+    place: Place
+    kpi_place: Place
+    period: Any = None
+    span: Span | None = None
+
+
 @dataclass(frozen=True)
 class Taken:
     """A table of records: its headings, and which of them fill the fields of a log."""
@@ -76,6 +94,7 @@ class Data:
 
     figures: list[Figure] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    plans: list[Planned] = field(default_factory=list)
     settings: dict[str, tuple[Any, Place]] = field(default_factory=dict)
     notes: list[Remark] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
@@ -88,6 +107,7 @@ class Data:
     def add(self, other: Data) -> None:
         self.figures += other.figures
         self.entries += other.entries
+        self.plans += other.plans
         self.settings.update(other.settings)
         self.notes += other.notes
         self.problems += other.problems
@@ -103,7 +123,7 @@ class Data:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.figures or self.entries or self.settings)
+        return not (self.figures or self.entries or self.plans or self.settings)
 
 
 def said(value: Any) -> bool:

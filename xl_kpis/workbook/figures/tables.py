@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
-from xl_kpis.workbook.figures import logs, names
+from xl_kpis.workbook.figures import logs, names, plan_names
 from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
@@ -26,7 +26,7 @@ class Block:
     """A table: its headings, what is below them, and what it is."""
 
     kind: str
-    """``log``, ``preset``, ``long``, ``down`` or ``across``."""
+    """``log``, ``preset``, ``plan``, ``long``, ``down`` or ``across``."""
     top: int
     heads: list[Any]
     body: list[Row] = field(default_factory=list)
@@ -36,6 +36,8 @@ class Block:
     """Of the names (across) or the periods (down)."""
     columns: tuple[int, int, int] = (0, 0, 0)
     """Measure, period and value, in long form."""
+    plan: Mapping[str, int] = field(default_factory=dict)
+    """The columns of a table of targets."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | 
     for preset in look.presets:
         if preset.fits(heads):
             return Block("preset", number, heads, preset=preset)
+    if plan := plan_names.columns_of(heads, below, look.pack):
+        return Block("plan", number, heads, plan=plan)
     log = logs.find(heads, below, look.pack, hint=look.hint, wanted=look.log, mapped=look.mapped)
     if log is not None and (log.columns and below):
         return Block("log", number, heads, log=log)

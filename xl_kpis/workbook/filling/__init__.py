@@ -1,7 +1,7 @@
-"""What was read, into the cells of a workbook: settings, figures, logs.
+"""What was read, into the cells of a workbook: settings, figures, targets, logs.
 
 - :mod:`.job`: edits, problems and notes as they are gathered
-- :mod:`.settings`, :mod:`.figures`, :mod:`.logs`: what goes where
+- :mod:`.settings`, :mod:`.figures`, :mod:`.targets`, :mod:`.logs`: what goes where
 - :mod:`.preview`: what a filling would do, as rows of words
 
 Never in here: a cell written before everything was checked.

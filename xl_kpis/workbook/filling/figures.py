@@ -34,10 +34,12 @@ Periods = list[tuple[dt.date | None, dt.date | None]]
 
 
 def fill_figures(job: Job, data: Data) -> None:
-    _Figures(job, data).fill()
+    Figures(job, data).fill()
 
 
-class _Figures:
+class Figures:
+    """The figures of some data on their way into a workbook."""
+
     def __init__(self, job: Job, data: Data) -> None:
         self.job, self.data = job, data
         own = {fold(name): what for name, what in _own(job).items()}
@@ -57,7 +59,7 @@ class _Figures:
         starts = self._names_starts()
         for figure in self.data.figures:
             measure = self._measure(figure)
-            columns = self._columns(figure, starts, measure)
+            columns = self.columns(figure, starts)
             number = self._number(figure, measure) if measure is not None else None
             if measure is None or not columns or number is None:
                 continue
@@ -93,7 +95,7 @@ class _Figures:
 
     # ---- the period -------------------------------------------------------------------------
 
-    def _columns(self, figure: Figure, starts: bool, measure: Measure | None) -> range | None:
+    def columns(self, figure: Figure, starts: bool = False) -> range | None:
         """The columns of a figure's period, from 0: several where it is to be spread."""
         number = _number_of_period(figure.period)
         if number is not None and 1 <= number <= len(self.periods):

@@ -31,7 +31,7 @@ class Job:
         self.problems: list[Remark] = []
         self.notes: list[Remark] = []
         self.edits: dict[tuple[str, str], Scalar] = {}
-        self.filled = self.entered = 0
+        self.filled = self.entered = self.planned = 0
         self.typed: set[str] = set()
         """Measures that were given figures."""
         self.holding: set[str] = set()

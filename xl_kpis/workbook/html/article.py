@@ -9,6 +9,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
 from xl_kpis.workbook.html.drawings import bullet, spark
+from xl_kpis.workbook.html.plan import plan
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
@@ -92,6 +93,7 @@ aria-labelledby="title{number} {name}-title">
 </tbody>
 </table>
 {_key(language)}
+{plan(now, language, overview.currency or "USD")}
 {_notes(now, language)}
 </section>"""
 
