@@ -132,6 +132,12 @@ ROWS = ("Value", "Rank", "Score", "Change", "Target", "Gap", "Needed")
 OWN_ROWS = ("OwnTarget", "OwnGap")
 """The rows about a person's own targets; workbooks before layout 1.2 have none."""
 
+LINE_ROWS = ("Forecast", "Spread", "Pace")
+"""The rows about a line through the last periods: its next value, how far that may be off, and what
+it gains in a period; workbooks before layout 1.2 have none."""
+ENOUGH = 6
+"""How many periods with values a line needs."""
+
 PLAN_FIELDS = ("target", "owner", "step", "due", "comment")
 """What a person may write down for each KPI on the sheet of targets."""
 PLAN_LONGEST = {"owner": 50, "step": 140, "comment": 220}

@@ -15,6 +15,7 @@ from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.outlook import pace_words
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
@@ -104,12 +105,13 @@ def _card(card: Card, language: str, *, named: bool) -> dict[str, Any]:
 def _planned(card: Card, record: Record, language: str) -> dict[str, Any]:
     """A line about a target: its KPI, itself, the state, and what is done."""
     currency = card.overview.currency or "USD"
+    state = state_words(record, language, currency), pace_words(record, language)
     step = " – ".join(filter(None, [record["next_step"], record["comment"]]))
     return {
         "cells": [
             record["name"],
             target_value_words(record, language, currency),
-            state_words(record, language, currency),
+            ", ".join(filter(None, state)),
             step,
             record["owner"],
             date_words(record["due"], language),

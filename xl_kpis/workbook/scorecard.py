@@ -13,7 +13,7 @@ from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
 from xl_kpis.kpi.words import foreign as foreign_words
-from xl_kpis.workbook import layout, targets
+from xl_kpis.workbook import layout, outlook, targets
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
@@ -54,7 +54,10 @@ def scorecard(
     target_tier`` (None where there is no better tier), ``change`` (positive is better),
     ``better, provenance, asterisk, floors, own`` (which floors are a person's own), ``note``;
     of the business's own target ``own_target, own_target_gap`` (positive as long as something is
-    missing), ``own_target_state`` (``on_track``, ``behind``), ``owner, next_step, due, comment``.
+    missing), ``own_target_state`` (``on_track``, ``behind``), ``owner, next_step, due, comment``;
+    of a line through the last periods, where there are six with values, ``forecast, forecast_low,
+    forecast_high`` and ``forecast_for`` (the last day of the next period), and ``own_target_by``
+    (when the line reaches a target that is behind).
     Without a value, ``value`` and what follows from it are None and ``note`` says why.
     Amounts in another currency than the benchmarks have no tier; ``floors_currency`` is then
     that of the ``floors`` that are nobody's own, else None.
@@ -70,6 +73,8 @@ def scorecard(
     }
     goals = {kpi.id: _own_targets(places, kpi) for kpi in places.kpis}
     plans = targets.read_plans(places)
+    lines = {kpi.id: outlook.read_lines(places, kpi) for kpi in places.kpis}
+    months = int(_number(places.value(layout.MONTHS)) or 1)
     periods = places.periods()
     benchmarks = {kpi.id: _benchmarks(places, kpi) for kpi in places.kpis}
     floors = {id: found for id, (found, _) in benchmarks.items()}
@@ -79,6 +84,10 @@ def scorecard(
         start, end = periods[number - 1]
         for kpi in places.kpis:
             found = {what: columns[what, kpi.id][number - 1] for what in layout.ROWS}
+            own = targets.compared(kpi, _number(found["Value"]), goals[kpi.id][number - 1])
+            ahead = outlook.NOTHING
+            if lines[kpi.id]:
+                ahead = outlook.ahead(kpi, lines[kpi.id][number - 1], own, start, months)
             records.append(
                 {
                     "file": file,
@@ -91,7 +100,8 @@ def scorecard(
                     **_figures(kpi, found, *benchmarks[kpi.id], language),
                     **targets.NOTHING,
                     **plans.get(kpi.id, {}),
-                    **targets.compared(kpi, _number(found["Value"]), goals[kpi.id][number - 1]),
+                    **own,
+                    **ahead,
                     **(_foreign(kpi, found, floors[kpi.id], language) if kpi.id in foreign else {}),
                 }
             )

@@ -17,6 +17,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.benchmarks import benchmarks
 from xl_kpis.workbook.build.calc import blocks_for_charts, calc
+from xl_kpis.workbook.build.calc_outlook import outlook
 from xl_kpis.workbook.build.calc_plan import own_targets, shown_plan
 from xl_kpis.workbook.build.checks import checks
 from xl_kpis.workbook.build.context import Build, Check
@@ -108,6 +109,7 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     benchmarks(build)
     sheet = calc(build)
     own_targets(sheet)
+    outlook(sheet)
     blocks_for_charts(sheet)
     shown_plan(sheet)
     scorecard(build, sheet)

@@ -514,6 +514,25 @@ TEXTS: dict[str, str] = {
     "remedy.structure.moved.targets": (
         "Undo (Ctrl+Z), or save your figures into a new workbook: xl-kpis roll --repair."
     ),
+    # Where the lines lead
+    "calc.known": "Periods with values, and these",
+    "calc.forecast": "Next value, by a straight line through up to twelve periods",
+    "calc.spread": "Four of five next values lie within so much of it",
+    "calc.pace": "What the line gains in a period",
+    "trends.ahead": "The next period at this pace",
+    "trends.next": "Next value",
+    "trends.low": "From",
+    "trends.high": "To",
+    "trends.target_by": "Your target by",
+    "trends.never": "not so",
+    "trends.ahead.note": (
+        "A straight line through up to twelve periods, at least {count} with values; four of five "
+        "next values lie between “From” and “To” if things go on as they did. It knows nothing of "
+        "seasons or plans."
+    ),
+    "outlook.next": "At this pace {value} in the next period; four times of five, {low} to {high}.",
+    "outlook.by": "at this pace by {day}",
+    "outlook.never": "not at this pace",
     # Validation
     "valid.count": "A number from 0 up, or nothing.",
     "valid.number": "A number, or nothing.",

@@ -580,6 +580,27 @@ TEXTS: dict[str, str] = {
         "Annulez (Ctrl+Z), ou enregistrez vos chiffres dans un nouveau classeur : xl-kpis roll "
         "--repair."
     ),
+    # Où mènent les droites
+    "calc.known": "Périodes avec des valeurs, et celles-ci",
+    "calc.forecast": "Valeur suivante, selon une droite à travers douze périodes au plus",
+    "calc.spread": "Quatre valeurs suivantes sur cinq s’en écartent de moins",
+    "calc.pace": "Ce que la droite gagne en une période",
+    "trends.ahead": "La période suivante, à ce rythme",
+    "trends.next": "Valeur suivante",
+    "trends.low": "De",
+    "trends.high": "À",
+    "trends.target_by": "Votre objectif d’ici",
+    "trends.never": "pas ainsi",
+    "trends.ahead.note": (
+        "Une droite à travers douze périodes au plus, dont au moins {count} avec des valeurs ; "
+        "quatre valeurs suivantes sur cinq se trouvent entre « De » et « À » si tout continue "
+        "ainsi. Elle ne sait rien des saisons ni des projets."
+    ),
+    "outlook.next": (
+        "À ce rythme, {value} à la période suivante ; quatre fois sur cinq, de {low} à {high}."
+    ),
+    "outlook.by": "à ce rythme, d’ici {day}",
+    "outlook.never": "pas à ce rythme",
     # Validation
     "valid.count": "Un nombre à partir de 0, ou rien.",
     "valid.number": "Un nombre, ou rien.",

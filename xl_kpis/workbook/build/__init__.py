@@ -6,10 +6,12 @@
 ``settings``, ``inputs``    what a person fills in
 ``logs``, ``benchmarks``,   and may fill in
 ``targets``
-``calc``, ``calc_plan``,    what is calculated of it; rules are in ``check_figures``,
+``calc``, ``calc_plan``,
+``calc_outlook``            what is calculated of it; rules are in ``check_figures``,
                             ``check_grid``, ``check_logs``, ``check_settings``,
-                            ``check_structure``
-``scorecard``, ``trends``   what is shown
+                            ``check_structure``, ``check_targets``
+``scorecard``, ``trends``,
+``scorecard_plan``          what is shown
 ``charts``                  what is drawn
 ``pack``                    the file of a pack that is not shipped, carried along
 ``package``                 the last touches to a saved file

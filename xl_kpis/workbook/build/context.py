@@ -299,3 +299,14 @@ def section(sheet: Worksheet, row: int, text: str, last: str, first: str = "B") 
         put(sheet, (row, column), None, "section")
     put(sheet, f"{first}{row}", text, "section")
     sheet.row_dimensions[row].height = 24
+
+
+def folded(text: str, width: int) -> list[str]:
+    """Lines of a text, so that nothing needs a merged or wrapped cell."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines

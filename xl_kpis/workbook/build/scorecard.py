@@ -15,7 +15,7 @@ from xl_kpis.kpi.words import foreign
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
-from xl_kpis.workbook.build.context import Build, put, section
+from xl_kpis.workbook.build.context import Build, folded, put, section
 from xl_kpis.workbook.build.scorecard_plan import plan_block
 from xl_kpis.workbook.texts import words
 
@@ -268,15 +268,4 @@ def asterisks(build: Build, kpi: Kpi) -> list[str]:
     return found
 
 
-def folded(text: str, width: int) -> list[str]:
-    """Lines of a text, so that nothing needs a merged or wrapped cell."""
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + len(word) + 1 > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
-
-
-__all__ = ["change_format", "folded", "gap_format", "scorecard", "shown"]
+__all__ = ["change_format", "gap_format", "scorecard", "shown"]

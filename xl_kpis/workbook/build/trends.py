@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from openpyxl.utils import get_column_letter
 
+from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
-from xl_kpis.workbook.build.context import FIRST, Build, put, section
+from xl_kpis.workbook.build.context import FIRST, Build, folded, put, section
+from xl_kpis.workbook.outlook import FARTHEST
 
 TOP, HEIGHT, ACROSS = 4, 10, 3
 LABEL = 2
@@ -58,7 +60,7 @@ def trends(build: Build, calc: Calc) -> None:
         build.alternatives.append((title, build.words("trends.alt", name=title)))
     # The key stands beside the last chart, or below it where the last row is full.
     _key(build, TOP + HEIGHT * _full_rows(build) + 1)
-    row = _figures(build, calc)
+    row = _ahead(build, _figures(build, calc) + 2)
     sheet.print_area = f"A1:{LAST}{row}"
     sheet.page_setup.fitToHeight = 1
 
@@ -94,3 +96,56 @@ def _figures(build: Build, calc: Calc) -> int:
             formula = f'=IFERROR(INDEX({name},{source}!{letter}{calc.window["number"]}),"–")'
             put(sheet, (row, FIRST_PERIOD + i), formula, "calc", number_format)
     return row
+
+
+def _ahead(build: Build, row: int) -> int:
+    """Where the lines through the last periods lead, one period further."""
+    sheet = build.sheets["trends"]
+    section(sheet, row, build.words("trends.ahead"), LAST)
+    row += 1
+    heads = ("head.kpi", "trends.next", "trends.low", "trends.high", "trends.target_by")
+    for i, head in enumerate(heads):
+        said = f'="{build.words(head)}"' if i else build.words(head)
+        put(sheet, (row, LABEL + i), said, "header", align=style.RIGHT_WRAPPED if i else None)
+    sheet.row_dimensions[row].height = 34
+    for kpi in build.kpis:
+        row += 1
+        put(sheet, (row, LABEL), build.kpi_name(kpi), "label")
+        number_format = build.unit_format(kpi.unit)
+        for i, value in enumerate(("{next}", "{next}-{spread}", "{next}+{spread}")):
+            cell = f'=IFERROR({_possible(kpi, value.format(**_shown(kpi)))},"–")'
+            put(sheet, (row, FIRST_PERIOD + i), cell, "calc", number_format)
+        by = f"={_target_by(build, kpi)}"
+        put(sheet, (row, FIRST_PERIOD + 3), by, "calc", build.month_format, style.RIGHT_WRAPPED)
+    row += 1
+    for i, note in enumerate(folded(build.words("trends.ahead.note", count=layout.ENOUGH), 170)):
+        put(sheet, (row + i, LABEL), note, "small")
+    return row + i
+
+
+def _shown(kpi: Kpi) -> dict[str, str]:
+    """The line's figures in the period shown."""
+    rows = {"next": "Forecast", "spread": "Spread", "pace": "Pace"}
+    rows |= {"gap": "OwnGap", "target": "OwnTarget"}
+    return {
+        key: f"INDEX({layout.row_name(what, kpi)},{layout.SHOWN})" for key, what in rows.items()
+    }
+
+
+def _possible(kpi: Kpi, value: str) -> str:
+    """The nearest value that the KPI can have."""
+    low, high = kpi.domain
+    value = f"({value})" if low is None else f"MAX({low:g},{value})"
+    return value if high is None else f"MIN({high:g},{value})"
+
+
+def _target_by(build: Build, kpi: Kpi) -> str:
+    """When the line reaches a target that is behind; in words where it does not."""
+    at = _shown(kpi)
+    sign = "" if kpi.better == "higher" else "-"
+    nearer, missing = f"({sign}{at['pace']})", f"({sign}({at['target']}-{at['next']}))"
+    periods = f"(1+MAX(0,ROUNDUP({missing}/{nearer}-0.000000001,0)))"
+    day = f"EDATE(INDEX({layout.PERIOD_STARTS},{layout.SHOWN}),({periods}+1)*{layout.MONTHS})-1"
+    never = f'"{build.words("trends.never")}"'
+    reached = f"IF({nearer}>0,IF({periods}<={FARTHEST},{day},{never}),{never})"
+    return f'IFERROR(IF({at["gap"]}>0,{reached},""),"")'

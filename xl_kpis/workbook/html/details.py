@@ -13,6 +13,7 @@ from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.drawings import trend
+from xl_kpis.workbook.outlook import forecast_words
 from xl_kpis.workbook.render import period_words, points, tier_words, value_words
 from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.texts import measure_words, words
@@ -45,10 +46,18 @@ def _kpi(card: Card, kpi: Kpi, language: str, number: int) -> str:
     return f"""<details class="kpi"><summary id="{anchor}-name">{name}</summary>
 <div class="inside" id="{anchor}">
 <div class="drawn">{drawn if len(known) > 1 else ""}
+{_ahead(card, kpi, language)}
 {_benchmarks(card, kpi, language)}</div>
 <div class="said">{_said(kpi, language)}</div>
 {_figures(card, kpi, records, language, number)}
 </div></details>"""
+
+
+def _ahead(card: Card, kpi: Kpi, language: str) -> str:
+    """Where the line through the last periods leads, where there are enough."""
+    record = next(record for record in card.now if record["kpi"] == kpi.id)
+    said = forecast_words(record, language, card.overview.currency or "USD")
+    return f'<p class="ahead">{escape(said)}</p>' if said else ""
 
 
 def _period(record: Record, language: str) -> str:

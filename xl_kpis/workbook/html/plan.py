@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from xl_kpis.workbook.outlook import pace_words
 from xl_kpis.workbook.render import date_words
 from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.targets import BEHIND, has_plan, state_words, target_value_words
@@ -39,6 +40,7 @@ def _cells(record: Record, language: str, currency: str) -> dict[str, str]:
         "head.kpi": record["name"],
         "target.target": target_value_words(record, language, currency),
         "head.state": state_words(record, language, currency),
+        "pace": pace_words(record, language),
         "target.step": record["next_step"],
         "target.owner": record["owner"],
         "target.due": date_words(record["due"], language),
@@ -49,15 +51,19 @@ def _cells(record: Record, language: str, currency: str) -> dict[str, str]:
 def _row(record: Record, kept: Sequence[str], language: str, currency: str) -> str:
     cells = _cells(record, language, currency)
     trend = "down" if record["own_target_state"] == BEHIND else "up"
-    inside = "".join(_cell(head, cells[head], trend, language) for head in kept[1:])
+    pace = f"<small>{escape(cells['pace'])}</small>" if cells["pace"] else ""
+    inside = "".join(
+        _cell(head, cells[head], trend, language, pace if head == "head.state" else "")
+        for head in kept[1:]
+    )
     name = escape(cells["head.kpi"])
     return f'<tr role="row"><th scope="row" role="rowheader">{name}</th>{inside}</tr>'
 
 
-def _cell(head: str, text: str, trend: str, language: str) -> str:
+def _cell(head: str, text: str, trend: str, language: str, below: str) -> str:
     if not text:
         return '<td role="cell" class="nothing"></td>'
     css = {"head.state": f"short {trend}", "target.target": "short", "target.due": "short"}
     label = escape(words(head, language))
-    said = f"<span>{escape(text)}</span>"
+    said = f"<span>{escape(text)}</span>{below}"
     return f'<td role="cell" class="{css.get(head, "")}" data-label="{label}">{said}</td>'
