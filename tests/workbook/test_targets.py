@@ -19,11 +19,11 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import FillError, fill, recalculated
 from xl_kpis.workbook.html import read_card, to_html
+from xl_kpis.workbook.own_targets import compared, state_words
 from xl_kpis.workbook.paper import content
 from xl_kpis.workbook.render import to_csv, to_table
 from xl_kpis.workbook.roll import roll
 from xl_kpis.workbook.scorecard import scorecard
-from xl_kpis.workbook.targets import compared, state_words
 from xl_kpis.workbook.texts import words
 
 LANGUAGES = available()

@@ -24,7 +24,8 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
 ``scorecard``  the scorecard as records; ``render``, ``html`` and ``paper`` show it
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
-``targets``    one's own targets beside values; ``outlook`` where a line through these leads
+``outlook``    where a line through the last values leads; ``own_targets`` to be reached
+``day_words``  days and periods in words
 ``score``      a table of figures, many clients at once, scored without a workbook
 ``portfolio``  many workbooks as one table; ``period_choice`` finds the period a person names
 ``roll``       the next year in a new workbook

@@ -10,6 +10,7 @@ from typing import Any
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.words import format_value
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
@@ -94,10 +95,5 @@ def pace_words(record: Record, language: str) -> str:
         return ""
     if not record["own_target_by"]:
         return words("outlook.never", language)
-    return words("outlook.by", language, day=_month(record["own_target_by"], language))
-
-
-def _month(day: str, language: str) -> str:
-    from xl_kpis.workbook.render import period_words
-
-    return period_words(day, day, language)
+    month = period_words(record["own_target_by"], record["own_target_by"], language)
+    return words("outlook.by", language, day=month)

@@ -14,27 +14,26 @@ from typing import Any
 from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import date_words, period_words
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.outlook import pace_words
-from xl_kpis.workbook.render import (
-    asterisk_notes,
-    change_words,
-    date_words,
-    gap_words,
-    period_words,
-    points,
-    summary_items,
-    target_words,
-    value_words,
-)
-from xl_kpis.workbook.scorecard import Record
-from xl_kpis.workbook.targets import (
+from xl_kpis.workbook.own_targets import (
     BEHIND,
     ON_TRACK,
     has_plan,
     state_words,
     target_value_words,
 )
+from xl_kpis.workbook.render import (
+    asterisk_notes,
+    change_words,
+    gap_words,
+    points,
+    summary_items,
+    target_words,
+    value_words,
+)
+from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.texts import disclaimers, words
 
 PLAN_HEADS = (

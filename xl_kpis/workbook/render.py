@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import math
@@ -11,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from xl_kpis.kpi.words import format_number, format_value
-from xl_kpis.languages.conventions import conventions
-from xl_kpis.workbook import layout, targets
+from xl_kpis.workbook import layout, own_targets
 from xl_kpis.workbook.csv_fields import field
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.scorecard import Overview, Record
 from xl_kpis.workbook.texts import disclaimers, words
 
@@ -93,9 +92,8 @@ def to_table(
         shown.append("own_target")
     for record in records:
         style = "" if record["tier_rank"] is None else TIER_STYLES[record["tier_rank"]]
-        goal, state = (
-            f(record, language, currency) for f in (targets.target_value_words, targets.state_words)
-        )
+        goal = own_targets.target_value_words(record, language, currency)
+        state = own_targets.state_words(record, language, currency)
         named = goal and words("pair", language, first=own_target, second=goal)
         below = (named, state) if narrow else ()
         cells: dict[str, str | Text] = {
@@ -151,39 +149,6 @@ def summary_items(overview: Overview, kpis: int, language: str) -> list[tuple[st
         count = format_number(overview.open_milestones, 0, language)
         items.append((words("scorecard.open", language), count, ""))
     return items
-
-
-def period_words(first: str, last: str, language: str) -> str:
-    """A period by its first and last day, in words.
-
-    >>> period_words("2025-10-01", "2025-10-31", "en")
-    'October 2025'
-    >>> period_words("2025-10-01", "2025-12-31", "fr")
-    'octobre – décembre 2025'
-    """
-    if not first or not last:
-        return "–"
-    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    names = conventions(language).months
-    begins, ends = names[start.month - 1], f"{names[end.month - 1]} {end.year}"
-    if (start.year, start.month) == (end.year, end.month):
-        return ends
-    return f"{begins} – {ends}" if start.year == end.year else f"{begins} {start.year} – {ends}"
-
-
-def date_words(day: str, language: str) -> str:
-    """A day in words; what is none stands as it is.
-
-    >>> date_words("2026-04-01", "en"), date_words("2026-04-01", "fr"), date_words("spring", "en")
-    ('1 April 2026', '1er avril 2026', 'spring')
-    """
-    try:
-        date = dt.date.fromisoformat(day)
-    except ValueError:
-        return day
-    own = conventions(language)
-    suffix = own.day_suffixes[0 if date.day == 1 else 1]
-    return f"{date.day}{suffix} {own.months[date.month - 1]} {date.year}"
 
 
 def value_words(record: Record, language: str, currency: str = "USD") -> str:

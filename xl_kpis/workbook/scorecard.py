@@ -13,7 +13,7 @@ from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
 from xl_kpis.kpi.words import foreign as foreign_words
-from xl_kpis.workbook import layout, outlook, targets
+from xl_kpis.workbook import layout, outlook, own_targets
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
@@ -72,7 +72,7 @@ def scorecard(
         for what in layout.ROWS
     }
     goals = {kpi.id: _own_targets(places, kpi) for kpi in places.kpis}
-    plans = targets.read_plans(places)
+    plans = own_targets.read_plans(places)
     lines = {kpi.id: outlook.read_lines(places, kpi) for kpi in places.kpis}
     months = int(_number(places.value(layout.MONTHS)) or 1)
     periods = places.periods()
@@ -84,7 +84,7 @@ def scorecard(
         start, end = periods[number - 1]
         for kpi in places.kpis:
             found = {what: columns[what, kpi.id][number - 1] for what in layout.ROWS}
-            own = targets.compared(kpi, _number(found["Value"]), goals[kpi.id][number - 1])
+            own = own_targets.compared(kpi, _number(found["Value"]), goals[kpi.id][number - 1])
             ahead = outlook.NOTHING
             if lines[kpi.id]:
                 ahead = outlook.ahead(kpi, lines[kpi.id][number - 1], own, start, months)
@@ -98,7 +98,7 @@ def scorecard(
                     "period_end": end.isoformat() if end else "",
                     "period_number": number,
                     **_figures(kpi, found, *benchmarks[kpi.id], language),
-                    **targets.NOTHING,
+                    **own_targets.NOTHING,
                     **plans.get(kpi.id, {}),
                     **own,
                     **ahead,

@@ -29,7 +29,7 @@ from xl_kpis.workbook.build.package import finish
 from xl_kpis.workbook.build.scorecard import scorecard
 from xl_kpis.workbook.build.settings import settings
 from xl_kpis.workbook.build.start import start
-from xl_kpis.workbook.build.targets import targets
+from xl_kpis.workbook.build.target_sheet import targets
 from xl_kpis.workbook.build.trends import trends
 from xl_kpis.workbook.places import in_region
 

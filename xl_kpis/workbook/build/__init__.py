@@ -5,9 +5,9 @@
 ``start``, ``notes``        what a person reads
 ``settings``, ``inputs``    what a person fills in
 ``logs``, ``benchmarks``,   and may fill in
-``targets``
+``target_sheet``
 ``calc``, ``calc_plan``,
-``calc_outlook``            what is calculated of it; rules are in ``check_figures``,
+``calc_outlook``, ``checks`` what is calculated of it; rules are in ``check_figures``,
                             ``check_grid``, ``check_logs``, ``check_settings``,
                             ``check_structure``, ``check_targets``
 ``scorecard``, ``trends``,

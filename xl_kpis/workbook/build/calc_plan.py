@@ -13,8 +13,8 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.context import FIRST, HEAD, put
-from xl_kpis.workbook.build.targets import within
-from xl_kpis.workbook.targets import own_tier
+from xl_kpis.workbook.build.target_sheet import within
+from xl_kpis.workbook.own_targets import own_tier
 
 UNITS = ("ratio", "score", "months", "money", "number")
 """Units by their number in the list for the scorecard, from 1."""

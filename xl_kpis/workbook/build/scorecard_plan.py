@@ -10,7 +10,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.calc_plan import UNITS
 from xl_kpis.workbook.build.context import Build, put
-from xl_kpis.workbook.build.targets import behind_format
+from xl_kpis.workbook.build.target_sheet import behind_format
 
 STEP, STEP_END = "E", "J"
 """The next step runs over the columns of the bars, the score and the next tier."""

@@ -15,7 +15,7 @@ from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.plan_names import kpi_named
 from xl_kpis.workbook.filling.figures import Figures
 from xl_kpis.workbook.filling.job import Job
-from xl_kpis.workbook.targets import is_possible
+from xl_kpis.workbook.own_targets import is_possible
 
 
 def fill_targets(job: Job, data: Data) -> None:

@@ -12,6 +12,7 @@ is there without scripts; ours only keeps the period chosen while one reads on.
 ``document``  the page: head, policy, and an overview where there are several cards
 ``article``   the scorecard of each period, one of them on a printed page of its own
 ``drawings``  bars, small lines and large ones, in SVG
+``plan``      targets, and what is done to reach them
 ``details``   what is behind each KPI: its trend, its words, its figures
 ============  =====================================================================
 

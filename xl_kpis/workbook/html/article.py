@@ -6,6 +6,7 @@ from html import escape
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
 from xl_kpis.workbook.html.drawings import bullet, spark
@@ -14,7 +15,6 @@ from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
     gap_words,
-    period_words,
     summary_items,
     target_words,
     value_words,

@@ -11,10 +11,11 @@ from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.drawings import trend
 from xl_kpis.workbook.outlook import forecast_words
-from xl_kpis.workbook.render import period_words, points, tier_words, value_words
+from xl_kpis.workbook.render import points, tier_words, value_words
 from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.texts import measure_words, words
 

@@ -11,9 +11,10 @@ from importlib.resources import files
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.article import article
 from xl_kpis.workbook.html.card import Card
-from xl_kpis.workbook.render import period_words, points
+from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
 MOST_PERIODS = 240

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from xl_kpis.workbook.day_words import date_words
 from xl_kpis.workbook.outlook import pace_words
-from xl_kpis.workbook.render import date_words
+from xl_kpis.workbook.own_targets import BEHIND, has_plan, state_words, target_value_words
 from xl_kpis.workbook.scorecard import Record
-from xl_kpis.workbook.targets import BEHIND, has_plan, state_words, target_value_words
 from xl_kpis.workbook.texts import words
 
 HEADS = (

@@ -1,0 +1,40 @@
+"""Days and periods in words of a language."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from xl_kpis.languages.conventions import conventions
+
+
+def period_words(first: str, last: str, language: str) -> str:
+    """A period by its first and last day, in words.
+
+    >>> period_words("2025-10-01", "2025-10-31", "en")
+    'October 2025'
+    >>> period_words("2025-10-01", "2025-12-31", "fr")
+    'octobre – décembre 2025'
+    """
+    if not first or not last:
+        return "–"
+    start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    names = conventions(language).months
+    begins, ends = names[start.month - 1], f"{names[end.month - 1]} {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        return ends
+    return f"{begins} – {ends}" if start.year == end.year else f"{begins} {start.year} – {ends}"
+
+
+def date_words(day: str, language: str) -> str:
+    """A day in words; what is none stands as it is.
+
+    >>> date_words("2026-04-01", "en"), date_words("2026-04-01", "fr"), date_words("spring", "en")
+    ('1 April 2026', '1er avril 2026', 'spring')
+    """
+    try:
+        date = dt.date.fromisoformat(day)
+    except ValueError:
+        return day
+    own = conventions(language)
+    suffix = own.day_suffixes[0 if date.day == 1 else 1]
+    return f"{date.day}{suffix} {own.months[date.month - 1]} {date.year}"
