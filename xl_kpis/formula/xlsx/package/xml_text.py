@@ -76,6 +76,20 @@ def content(raw: bytes) -> str:
     return "".join(out)
 
 
+def contents(raws: list[bytes]) -> list[str]:
+    """The texts of many elements' bytes.
+
+    >>> contents([b"A1&gt;2", b"<![CDATA[x]]>"])
+    ['A1>2', 'x']
+    """
+    line = b"\0".join(raws)
+    if b"<" not in line:
+        texts = unescape(line.decode("utf-8", "replace")).split("\0")
+        if len(texts) == len(raws):  # no XML has such a byte
+            return texts
+    return list(map(content, raws))
+
+
 def text_of(raw: bytes, keep: bool = False) -> str:
     """The string that an element's bytes are. Excel leaves out the spaces around it, unless the
     element says ``xml:space="preserve"`` (``keep``).

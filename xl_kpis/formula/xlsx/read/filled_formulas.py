@@ -6,7 +6,7 @@ columns. Long lines of cells are compared with what was foretold in arrays, eigh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,8 +26,11 @@ _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
 _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_ALONE = b"\5"
-"""What begins the key of a formula that no neighbour has."""
+ALONE = b"\5"
+"""The key of formulas that no neighbour has."""
+_LOOKED_AHEAD = 64, 4096
+"""How many formulas are first looked at together once one has been found that no neighbour has, and
+how many at most."""
 
 
 class Filler:
@@ -101,8 +104,9 @@ class Filler:
             if shape is None:
                 shape = self._kept(i)
                 if shape is None and self._is_alone(raw, i, stop):
-                    yield col, col, row, row, _ALONE + raw, raw
-                    i += 1
+                    for alone in self._alone_from(i, stop):
+                        yield col, col, row, row, ALONE, alone
+                        i, row = i + 1, row + 1
                     continue
                 shape = shape or form(raw, row, col)
                 seen = [*seen, shape][-thresholds.FORMS_TAKING_TURNS :]
@@ -133,6 +137,30 @@ class Filler:
         if self.beside[cell] and _same_but(_LETTERS, raw, text(cell + 1)):
             return False
         return not (cell and self.beside[cell - 1] and _same_but(_LETTERS, raw, text(cell - 1)))
+
+    def _alone_from(self, i: int, stop: int) -> Iterator[bytes]:
+        """The texts of a formula that no neighbour has and of those below it that have none
+        either, up to the first one that may have."""
+        step, most = _LOOKED_AHEAD
+        while i < stop:
+            cells = self.order[i : min(i + step, stop)]
+            texts = self.down.texts(range(i, min(i + step + 1, stop)))
+            like = _alike(_DIGITS, texts[:-1], texts[1:])
+            for beside, shift in (
+                (self.beside[cells], 1),
+                (self.beside[cells - 1] & (cells > 0), -1),
+            ):
+                at = np.flatnonzero(beside)
+                others = self.across.texts((cells[at] + shift).tolist())
+                at_them = at.tolist()
+                own = [texts[k] for k in at_them]
+                like += [at_them[k] for k in _alike(_LETTERS, own, others)]
+            count = min(like, default=len(cells))
+            yield from texts[:count]
+            if count < len(cells):
+                return
+            i += count
+            step = min(step * 4, most)
 
     def _kept(self, i: int) -> Form | None:
         return self.forms.pop(int(self.order[i]), None) if self.forms else None
@@ -174,6 +202,19 @@ class Filler:
         return columns
 
 
+def _alike(left_out: bytes, ones: list[bytes], others: list[bytes]) -> list[int]:
+    """Which of some texts are the same as their counterparts without some characters."""
+    pairs = zip(_without(left_out, ones), _without(left_out, others), strict=True)
+    return [k for k, (one, other) in enumerate(pairs) if one == other]
+
+
+def _without(left_out: bytes, texts: list[bytes]) -> list[bytes]:
+    parts = b"\0".join(texts).translate(None, left_out).split(b"\0")
+    if len(parts) == len(texts):  # no XML has such a byte
+        return parts
+    return [text.translate(None, left_out) for text in texts]
+
+
 def _same_but(left_out: bytes, one: bytes, other: bytes) -> bool:
     """Whether texts are the same without some characters."""
     return one.translate(None, left_out) == other.translate(None, left_out)
@@ -202,6 +243,11 @@ class _Line:
     def text(self, i: int) -> bytes:
         start = int(self.starts[i])
         return self.data[start : start + int(self.sizes[i])]
+
+    def texts(self, cells: Sequence[int]) -> list[bytes]:
+        starts, sizes = self.starts[cells].tolist(), self.sizes[cells].tolist()
+        data = self.data
+        return [data[a : a + n] for a, n in zip(starts, sizes, strict=True)]
 
     def extent(self, told: Foretelling, j: int, stop: int, place: int, axis: FilledAlong) -> int:
         """The first cell from ``j`` on, the one of a row or column, that does not hold what is

@@ -11,8 +11,8 @@ import numpy as np
 from xl_kpis.formula.grammar import translate
 from xl_kpis.formula.reference import Area, cell_name, parse_area
 from xl_kpis.formula.sheets.model import Run, RunKind
-from xl_kpis.formula.xlsx.package.xml_text import content
-from xl_kpis.formula.xlsx.read.filled_formulas import Filler
+from xl_kpis.formula.xlsx.package.xml_text import content, contents
+from xl_kpis.formula.xlsx.read.filled_formulas import ALONE, Filler
 from xl_kpis.formula.xlsx.read.relative_forms import wraps
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan, reading_order
 
@@ -244,7 +244,13 @@ def _plain_runs(
     keys: dict[bytes, int] = {}
     texts: dict[tuple[int, int], bytes] = {}
     numbered = []
+    alone: list[tuple[int, int]] = []
+    alone_texts: list[bytes] = []
     for left, right, top, bottom, key, raw in Filler(scan, r, c, chosen).blocks():
+        if key is ALONE:
+            alone.append((top, left))
+            alone_texts.append(raw)
+            continue
         number = keys.setdefault(key, len(keys))
         texts[top, left] = raw
         numbered.append((number, left, right, top, bottom))
@@ -252,3 +258,5 @@ def _plain_runs(
         is_cell = top == bottom and left == right
         text = content(texts[top, left])
         yield Run(top, left, bottom, right, text, kind if is_cell else filled)
+    for (row, col), text in zip(alone, contents(alone_texts), strict=True):
+        yield Run(row, col, row, col, text, kind)
