@@ -28,6 +28,9 @@ LANES_AT_ONCE = 4096
 """Lanes that long windows are added to together: as many as stay near the processor."""
 ADDED_IN_ARRAYS_FROM = 9
 """Fewer numbers than these are added sooner without numpy."""
+COMPARED_WITHOUT_INDEX = 500
+"""Cells up to which ranges of numbers are compared with criteria as they are, the first time they
+are asked about."""
 GROUPED_FROM_USE = 3
 """From which question about the same ranges on their cells are grouped by what criteria ask."""
 

@@ -148,7 +148,11 @@ class Solver:
     # ---- the stack --------------------------------------------------------------------------
 
     def _settle_deep(self, units: Iterable[Any], order: list[Group]) -> None:
+        together: set[Any] = set()
+        """Those evaluated with others, before it was their turn."""
         for first in units:
+            if first in together:
+                continue
             stack: list[Any] = [first]
             while stack:
                 unit = stack[-1]
@@ -159,7 +163,10 @@ class Solver:
                             self.active.pop(unit, None)
                             continue
                         self.active[unit] = None
-                        order += self._evaluate(unit)
+                        ended = self._evaluate(unit)
+                        order += ended
+                        if len(ended) > 1:
+                            together.update(ended)
                     else:
                         if not self.state.is_pending(unit[1:]):
                             stack.pop()

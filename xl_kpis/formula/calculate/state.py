@@ -303,7 +303,9 @@ class State:
             if group.spill is not None:
                 self.clear_spill(group)
         for (sheet, left, right), runs in beside.items():
-            rows = np.concatenate([np.arange(run.top, run.bottom + 1) for run in runs])
+            rows = np.array([run.top for run in runs])
+            if any(run.bottom > run.top for run in runs):
+                rows = np.concatenate([np.arange(run.top, run.bottom + 1) for run in runs])
             if len(runs) > 1:
                 rows = np.unique(rows)
             for col in range(left, right + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -31,11 +32,10 @@ class Group:
     spill: tuple[int, int, int, int] | None = None
     """Where a dynamic array's values are now (top, left, bottom, right)."""
 
-    area: Area = field(init=False)
-    """The cells of the run."""
-
-    def __post_init__(self) -> None:
-        self.area = Area(self.sheet, *self.run[:4])
+    @cached_property
+    def area(self) -> Area:
+        """The cells of the run."""
+        return Area(self.sheet, *self.run[:4])
 
     @property
     def lanes(self) -> tuple[int, int]:

@@ -13,7 +13,15 @@ from xl_kpis.errors import DIV0, NA, REF, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Any_, Context, OneByOne, Raw, ex, function
 from xl_kpis.formula.functions.declare import RangeOfEach as RangeKind
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
-from xl_kpis.formula.functions.support.matching import Block, Groups, Selector, selector, values_of
+from xl_kpis.formula.functions.support.matching import (
+    Block,
+    Groups,
+    Selector,
+    met_at_once,
+    numbers_only,
+    selector,
+    values_of,
+)
 from xl_kpis.formula.functions.support.meanings import CRITERIA
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.stacked import computed as computed_in_lanes
@@ -135,15 +143,23 @@ def _counted(args: tuple[Any, ...]) -> float:
         keys = [key_of(range_.array.item()) for range_ in ranges]
         tests = [predicate(criterion, ctx.date1904, ctx.region) for criterion in parsed]
         return float(all(test(key) for test, key in zip(tests, keys, strict=True)))
+    met = met_at_once(ranges, parsed)
+    if met is not None:
+        return float(np.count_nonzero(met))
     return _count(selector(ranges), parsed)
 
 
 def _computed(how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, ...]) -> Any:
     ranges, criteria = _split(args)
     ctx = ranges[0].ctx
+    parsed = [parse(c, ctx.date1904, ctx.region) for c in criteria]
+    met = met_at_once(ranges, parsed)
+    numbers = None if met is None else numbers_only(values, ranges[0].shape)
+    if numbers is not None:
+        return how(numbers[met])
     found = _selector_of(values, ranges)
     block = values_of(values, found.size, found.width)
-    return _of(how, block, found, [parse(c, ctx.date1904, ctx.region) for c in criteria])
+    return _of(how, block, found, parsed)
 
 
 def _selector_of(values: Range, ranges: list[Range]) -> Selector:

@@ -341,6 +341,40 @@ def selector(ranges: Sequence[Range]) -> Selector:
     return found
 
 
+def met_at_once(ranges: Sequence[Range], criteria: Sequence[Criterion]) -> np.ndarray | None:
+    """Which cells meet all criteria, in reading order, of ranges of few numbers and nothing else
+    that nobody has asked about before: no index of them would be worth it. None for others."""
+    height, width = shape = ranges[0].shape
+    if height * width > thresholds.COMPARED_WITHOUT_INDEX:
+        return None
+    if ("selector", tuple(r.ref for r in ranges)) in ranges[0].ctx.memo:
+        return None
+    mask: np.ndarray | None = None
+    for range_, criterion in zip(ranges, criteria, strict=True):
+        numbers = numbers_only(range_, shape)
+        if numbers is None:
+            return None
+        met = _met_by_numbers(numbers, criterion)
+        mask = met if mask is None else mask & met
+    return mask
+
+
+def numbers_only(range_: Range, shape: tuple[int, int]) -> np.ndarray | None:
+    """The numbers of a reference of a shape, in reading order; None if it is anything else."""
+    ref = range_.ref
+    if ref is None or len(ref.areas) != 1 or range_.shape != shape:
+        return None
+    array = range_.array
+    return array.ravel() if array.dtype == np.float64 and array.shape == shape else None
+
+
+def _met_by_numbers(numbers: np.ndarray, criterion: Criterion) -> np.ndarray:
+    op, key, _ = criterion
+    if type(key) is not float:
+        return np.full(len(numbers), op == "<>")
+    return COMPARE[op](numbers, key) if op in COMPARE else np.equal(numbers, key)
+
+
 def values_of(range_: Range, size: int, width: int) -> Block:
     """The numbers to add up, with as many rows and columns as a selector has."""
     assert range_.ref is not None
