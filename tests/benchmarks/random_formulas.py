@@ -10,6 +10,9 @@
 
 and then how many were evaluated. Exit code 1 if any was found. The same seed and count give the
 same formulas; a run in another region (``--region fr-FR``) reads and writes texts as there.
+
+With ``--filled`` each formula stands in twelve cells below each other, and what is printed are
+those that have other values, if only in the last bit, taken as lanes than cell by cell.
 """
 
 from __future__ import annotations
@@ -17,17 +20,22 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import signal
 import sys
 import time
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 from tests.formula.test_argument_matrix import ARGUMENTS, CELLS, FUNCTIONS
 from xl_kpis import evaluate
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.book import Book
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
 from xl_kpis.formula.values.formula_limits import LIMITS
 from xl_kpis.formula.values.value import SMALLEST
 
@@ -116,15 +124,63 @@ def broken(text: str, budget: float = 0.0, region: str = "en-US") -> str | None:
     return found and f"{text}: {found}"
 
 
+ROWS = 12
+GRID = [
+    [float(row % 5) - 1, 0.5 * row, "x" if row % 3 else None, row % 2 == 0, 45351.25 + row]
+    for row in range(2 * ROWS)
+]
+"""What filled formulas read: numbers, texts, blanks, truth values, dates."""
+CHANCE = re.compile(r"RAND|NOW|TODAY|CELL|INFO")
+"""Functions whose values are others each time, or are about the cell they stand in."""
+
+
+def filled(text: str, lanes_from: int) -> list[Any]:
+    """The values of a formula filled down, taken as lanes from so many cells on."""
+    model = Model(sheets=[Sheet("Sheet1")])
+    for i, row in enumerate(GRID):
+        for j, value in enumerate(row):
+            model.sheets[0].cells.set(i, j, value)
+    model.sheets[0].runs.append(Run(0, 8, ROWS - 1, 8, text))
+    before, thresholds.LANES_FROM = thresholds.LANES_FROM, lanes_from
+    try:
+        Book(model).recalculate()
+    finally:
+        thresholds.LANES_FROM = before
+    return [model.value(0, row, 8) for row in range(ROWS)]
+
+
+def unlike(text: str, budget: float = 0.0, region: str = "en-US") -> str | None:
+    """Where a formula filled down has other values as lanes than cell by cell."""
+    if CHANCE.search(text) or ":A" in text or "1:1" in text:  # whole columns meet the formulas
+        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            lanes, cells = filled(text, 1), filled(text, 10**9)
+        except Exception as error:
+            return f"{text}: {type(error).__name__}: {error}"
+    found = [
+        i for i, pair in enumerate(zip(lanes, cells, strict=True)) if len(set(map(repr, pair))) > 1
+    ]
+    if not found:
+        return None
+    return f"{text}: row {found[0] + 1} is {lanes[found[0]]!r} as lanes, {cells[found[0]]!r} alone"
+
+
 def run(
-    seed: int, count: int, seconds: float = math.inf, budget: float = 0.0, region: str = "en-US"
+    seed: int,
+    count: int,
+    seconds: float = math.inf,
+    budget: float = 0.0,
+    region: str = "en-US",
+    judge: Callable[[str, float, str], str | None] = broken,
 ) -> tuple[list[str], int]:
     """What is wrong among so many formulas, as far as one comes in some seconds of processor time,
     and how many those were."""
     chance = random.Random(seed)
     until, wrong = time.process_time() + seconds, []
     for done in range(1, count + 1):
-        found = broken("=" + formula(chance, 3), budget, region)
+        found = judge("=" + formula(chance, 3), budget, region)
         if found:
             print(found, flush=True)
             wrong.append(found)
@@ -145,11 +201,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--budget", type=float, default=10.0, help="seconds of processor time each")
     parser.add_argument("--region", default="en-US")
+    parser.add_argument("--filled", action="store_true", help="lanes beside cells one by one")
     options = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _stop)
-    wrong, count = run(options.seed, options.count, math.inf, options.budget, options.region)
+    judge = unlike if options.filled else broken
+    wrong, count = run(options.seed, options.count, math.inf, options.budget, options.region, judge)
+    what = "differed as lanes" if options.filled else "gave no value Excel could show"
     print(
-        f"seed {options.seed}: {len(wrong)} of {count} formulas gave no value Excel could show, "
+        f"seed {options.seed}: {len(wrong)} of {count} formulas {what}, "
         f"in {time.process_time():.0f} s of processor time"
     )
     sys.exit(bool(wrong))

@@ -1,4 +1,5 @@
-"""Shared by the numeric families: errors put into arrays of results."""
+"""Shared by the numeric families: errors put into arrays of results, the logarithm of the gamma
+function."""
 
 from __future__ import annotations
 
