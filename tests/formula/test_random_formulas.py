@@ -17,6 +17,8 @@ FOUND = [
     "=MINVERSE(-1E308)",
     "=NPV(HSTACK((1:1>=-1E308),2),3)",
     "=TRANSPOSE(A:A)",
+    "=ARRAYTOTEXT(A:A)",
+    "=DAYS360(,{1,2,3;4,5,6})",
 ]
 """Formulas that were found so, cut down to what it was."""
 

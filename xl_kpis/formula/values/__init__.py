@@ -13,6 +13,7 @@
 ``decimals``            rounding as if binary numbers were the 15 digits a person sees
 ``summation``             sums as Excel adds them, one number after another
 ``calendar_names``      names of months and days by language
+``cldr_names``          the same of less usual languages, from CLDR
 ``region``              whose separators, names and orders of dates texts have; en-US
 ``regions``             the other regions, by CLDR and by what is Excel's own
 ``collation``           the order of text

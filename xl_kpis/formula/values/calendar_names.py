@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Final
 
-
-class Names(NamedTuple):
-    """Full and short names; weeks start on Sunday."""
-
-    months: tuple[str, ...]
-    short_months: tuple[str, ...]
-    days: tuple[str, ...]
-    short_days: tuple[str, ...]
+from xl_kpis.errors import XlKpisError
+from xl_kpis.formula.values.cldr_names import Names, names_in
 
 
 def _names(months: str, short_months: str, days: str, short_days: str) -> Names:
@@ -107,17 +102,43 @@ _BY_TAG: Final = {
 }
 
 
+_OTHERS: Final = {
+    **{0x01: "ar", 0x02: "bg", 0x03: "ca", 0x04: "zh", 0x05: "cs", 0x06: "da", 0x08: "el"},
+    **{0x0B: "fi", 0x0D: "he", 0x0E: "hu", 0x0F: "is", 0x11: "ja", 0x12: "ko", 0x14: "nb"},
+    **{0x18: "ro", 0x1A: "hr", 0x1B: "sk", 0x1C: "sq", 0x1E: "th", 0x1F: "tr", 0x20: "ur"},
+    **{0x21: "id", 0x22: "uk", 0x23: "be", 0x24: "sl", 0x25: "et", 0x26: "lv", 0x27: "lt"},
+    **{0x29: "fa", 0x2A: "vi", 0x2B: "hy", 0x2C: "az", 0x2D: "eu", 0x2F: "mk", 0x36: "af"},
+    **{0x37: "ka", 0x39: "hi", 0x3E: "ms", 0x3F: "kk", 0x41: "sw", 0x43: "uz", 0x45: "bn"},
+    **{0x47: "gu", 0x49: "ta", 0x4A: "te", 0x4B: "kn", 0x4C: "ml", 0x4E: "mr", 0x50: "mn"},
+    **{0x52: "cy", 0x56: "gl", 0x3C: "ga", 0x64: "fil"},
+}
+"""Languages whose names CLDR has."""
+
+
+@lru_cache
 def names_of(tag: str) -> Names:
-    """The names for a locale: ``40C``, ``fr-FR`` or ``en-US``; English where it is not known.
+    """The names for a locale: ``40C``, ``fr-FR`` or ``en-US``; English where it is not known, or
+    where Babel, which has those of less usual languages, is not installed.
 
     >>> names_of("40C").months[1], names_of("de-DE").days[0], names_of("").short_months[0]
     ('février', 'Sonntag', 'Jan')
+    >>> names_of("40B").months[2], names_of("fi-FI").short_months[0]
+    ('maaliskuu', 'tammi')
     """
-    known = _BY_TAG.get(tag[:2].lower()) if tag[2:3] in ("", "-", "_") else None
-    if known is not None:
-        return known
+    if tag[2:3] in ("", "-", "_") and tag[:2].isalpha():
+        language = tag[:2].lower()
+        return _BY_TAG.get(language) or _from_cldr(language)
     try:
-        code = int(tag, 16)
+        code = int(tag, 16) & 0x3FF
     except ValueError:
         return ENGLISH
-    return _BY_LANGUAGE.get(code & 0x3FF, ENGLISH)
+    return _BY_LANGUAGE.get(code) or _from_cldr(_OTHERS.get(code, ""))
+
+
+def _from_cldr(language: str) -> Names:
+    if language not in _OTHERS.values():
+        return ENGLISH
+    try:
+        return names_in(language)
+    except XlKpisError:  # Babel is not installed
+        return ENGLISH

@@ -18,7 +18,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from xl_kpis.errors import XlKpisError, not_installed
-from xl_kpis.formula.values.calendar_names import Names, names_of
+from xl_kpis.formula.values.calendar_names import names_of
+from xl_kpis.formula.values.cldr_names import Names, names_of_locale
 from xl_kpis.formula.values.region import EN_US, Region
 
 if TYPE_CHECKING:
@@ -273,21 +274,8 @@ def _code(pattern: str) -> str:
 
 def _names(locale: Locale) -> Names:
     """Names as Excel has them: those it uses for the language, unless the region has others."""
-    own = Names(
-        *(
-            tuple(names[i] for i in sorted(names))
-            for names in (locale.months["stand-alone"]["wide"], _short(locale.months))
-        ),
-        *(
-            tuple(names[i] for i in (6, 0, 1, 2, 3, 4, 5))
-            for names in (locale.days["stand-alone"]["wide"], _short(locale.days))
-        ),
-    )
+    own = names_of_locale(locale)
     if locale.language == "tr":
         return own
     known = names_of(locale.language)
     return known if known.months == own.months else own
-
-
-def _short(names: Any) -> dict[int, str]:
-    return {i: name.rstrip(".") for i, name in names["stand-alone"]["abbreviated"].items()}

@@ -86,8 +86,8 @@ def ymd(number: float, date1904: bool = False) -> tuple[int, int, int] | None:
 def ymd_arrays(
     numbers: np.ndarray, date1904: bool = False
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Years, months and days of many serials, float64 arrays of the same shape; not-a-number where
-    a serial is no date.
+    """Years, months and days of many serials, float64 arrays of the same shape, whatever it is;
+    not-a-number where a serial is no date.
 
     >>> [part.tolist() for part in ymd_arrays(np.array([60.0, 45351.5, -1.0]))]
     [[1900.0, 2024.0, nan], [2.0, 2.0, nan], [29.0, 29.0, nan]]
@@ -104,8 +104,9 @@ def ymd_arrays(
     day = (stamps - months).astype(np.int64) + 1
     if not date1904 and days.size and days.min() <= 60:
         leap, zero = days == 60, days == 0
-        years[zero], month[zero], day[zero] = 1900, 1, 0
-        years[leap], month[leap], day[leap] = 1900, 2, 29
+        years = np.where(zero | leap, 1900, years)
+        month = np.where(zero, 1, np.where(leap, 2, month))
+        day = np.where(zero, 0, np.where(leap, 29, day))
     if good.all():
         return years.astype(np.float64), month.astype(np.float64), day.astype(np.float64)
     return (

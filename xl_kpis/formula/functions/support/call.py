@@ -12,7 +12,7 @@ from xl_kpis.formula.functions.declare import Context, Function, OneByOne
 from xl_kpis.formula.functions.support.ranges import Range, added, numbers_in, whole
 from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text, to_texts
-from xl_kpis.formula.values.formula_limits import Characters, check_size
+from xl_kpis.formula.values.formula_limits import LIMITS, Characters, check_size
 from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import (
     MISSING,
@@ -227,7 +227,9 @@ def finish(result: Any) -> Value:
     if isinstance(result, Reference):
         return result
     value = clean(result)
-    return 0.0 if type(value) is float and -SMALLEST < value < SMALLEST else value
+    if type(value) is float:
+        return 0.0 if -SMALLEST < value < SMALLEST else value
+    return VALUE if type(value) is str and len(value) > LIMITS.text else value
 
 
 def visible(result: Array) -> Array:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.values.calendar_names import ENGLISH, Names, names_of
+from xl_kpis.formula.values.calendar_names import Names, names_of
 from xl_kpis.formula.values.region import EN_US, Region
 
 TokenKind = Literal[
@@ -79,7 +79,8 @@ class Section:
     kind: SectionKind
     condition: Condition | None = None
     colour: str = ""
-    names: Names = ENGLISH
+    language: str = ""
+    """Whose names of months and days it asks for, as the format says it; the region's without."""
     region: Region = EN_US
     thousands: bool = False
     power: int = 0
@@ -95,6 +96,11 @@ class Section:
     lone_elapsed: bool = False
     """A single ``[h]``, ``[m]`` or ``[s]`` and nothing else of a date: no number is too large or
     too small for it."""
+
+    @property
+    def names(self) -> Names:
+        """The names of months and days."""
+        return names_of(self.language) if self.language else self.region.names
 
 
 @dataclass(eq=False)
@@ -159,7 +165,7 @@ def _text_section(section: Section) -> Section:
         for token in section.tokens
     ]
     return Section(
-        tokens, "literal", section.condition, section.colour, section.names, section.region
+        tokens, "literal", section.condition, section.colour, section.language, section.region
     )
 
 
@@ -186,7 +192,7 @@ _LETTER_KINDS: Final[dict[str, TokenKind]] = {
 
 
 def _section(code: str, region: Region) -> Section:
-    section = Section([], "literal", names=region.names, region=region)
+    section = Section([], "literal", region=region)
     tokens, i = section.tokens, 0
     while i < len(code):
         char = code[i]
@@ -242,7 +248,7 @@ def _bracket(content: str, section: Section) -> bool:
         if symbol:
             section.tokens.append(Token("literal", symbol))
         if tag:
-            section.names = names_of(tag.split(",")[0])
+            section.language = tag.split(",")[0]
     elif match := _CONDITION.fullmatch(content):
         if section.condition is not None:
             return False
