@@ -11,9 +11,9 @@ from workbook_samples import card, faulty_card
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook.html import Card, read_card
-from xl_kpis.workbook.paper import NoTypst, content, to_pdf
+from xl_kpis.workbook.paper import content, to_pdf
 from xl_kpis.workbook.render import gap_words, value_words
-from xl_kpis.workbook.texts import words
+from xl_kpis.workbook.texts import NotInstalled, words
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
 
@@ -93,5 +93,5 @@ def test_paper_is_of_the_size_people_have(currency, paper, fresh):
 
 def test_without_typst_it_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
-    with pytest.raises(NoTypst):
+    with pytest.raises(NotInstalled):
         to_pdf([card("remote", "en")], "en")

@@ -12,7 +12,6 @@ it, imported when it is run. To add one: write the module, name it in
 ``problem``                   what goes wrong, as one sentence each
 ``records``                   records on stdout in the format asked for
 ``terminal``                  tables for people
-``table_files``               tables for programs
 ``manifest``                  what a run over many files has done so far
 ``targets``                   which files a command line means
 ``fleet``                     the same work for one file or for thousands

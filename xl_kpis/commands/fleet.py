@@ -1,47 +1,20 @@
-"""The same work for one file or for thousands; what many need is imported for many only."""
+"""The same work for one file or for thousands, each process speaking the language in use."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from xl_kpis.commands.language import language, speak
 
 Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 
 def each(
-    work: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    jobs: int,
-    lost: Callable[[Task, Exception], Result],
-) -> Iterator[Result]:
-    """``work(task)`` of all tasks, in this process if another would not be faster.
+    work: Callable[[Task], Any], tasks: Sequence[Task], jobs: int, **options: Any
+) -> Iterator[Any]:
+    """As :func:`xl_kpis.formula.fleet.apart.each`."""
+    from xl_kpis.formula.fleet import apart
 
-    Over several processes results come in the order they end, and ``lost(task, why)`` is the result
-    of a task whose process died.
-    """
-    jobs = min(jobs, len(tasks))
-    return map(work, tasks) if jobs < 2 else _apart(work, tasks, jobs, lost)
-
-
-def with_reason(task: Task, why: Exception) -> tuple[Task, Exception]:
-    """A task with why nothing came of it."""
-    return task, why
-
-
-def _apart(
-    work: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    jobs: int,
-    lost: Callable[[Task, Exception], Result],
-) -> Iterator[Result]:
-    from xl_kpis.formula.fleet.parcels import NotDone
-    from xl_kpis.formula.fleet.processes import Processes
-    from xl_kpis.formula.fleet.shared_work import Lost, shared
-
-    workers = Processes(work, jobs, begin=partial(speak, language()))
-    for task, came in shared(workers, iter(tasks)):
-        yield lost(task, NotDone("lost")) if isinstance(came, Lost) else came
+    return apart.each(work, tasks, jobs, begin=partial(speak, language()), **options)

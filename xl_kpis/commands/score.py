@@ -11,7 +11,6 @@ from xl_kpis.commands.frame import Argument, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Problem, Usage
-from xl_kpis.commands.table_files import csv, parquet
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.terminal import echo, echo_data
 
@@ -76,12 +75,13 @@ def _parquet(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     from xl_kpis.formula.xlsx.package.package import file_bytes
+    from xl_kpis.workbook.texts import NotInstalled
 
     raw = file_bytes(path)
     try:
         return pd.read_parquet(io.BytesIO(raw))
     except ImportError:
-        raise Problem("score.parquet") from None
+        raise NotInstalled("parquet") from None
     except Exception as error:
         raise Problem("score.unreadable", file=path, reason=error) from None
 
@@ -129,6 +129,8 @@ def _frame(rows: list[list[Any]]) -> pd.DataFrame:
 
 
 def _csv(found: pd.DataFrame) -> bytes:
+    from xl_kpis.workbook.table_files import csv
+
     return csv(found, ("client", "period", "reason"))
 
 
@@ -137,6 +139,8 @@ def _written(found: pd.DataFrame, kind: str) -> bytes:
         return _csv(found)
     if kind == ".json":
         return found.to_json(orient="records", force_ascii=False, date_format="iso").encode()
+    from xl_kpis.workbook.table_files import parquet
+
     return parquet(found)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.commands.books import template_book, write
-from xl_kpis.commands.fleet import each, with_reason
+from xl_kpis.commands.fleet import each
 from xl_kpis.commands.frame import (
     Argument,
     Choice,
@@ -54,7 +54,7 @@ def print_scorecards(
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
         work = partial(_card_of, period=period, region=region, functions=functions)
-        for name, card in each(work, names, os.cpu_count() or 1, with_reason):
+        for name, card in each(work, names, os.cpu_count() or 1):
             found[name] = card
             if isinstance(card, Usage):
                 raise card
@@ -167,13 +167,10 @@ def _checked(card: Card) -> str:
 
 
 def printed(cards: list[Card]) -> bytes:
-    """Scorecards as a PDF; a problem that says what to install where it cannot be made."""
-    from xl_kpis.workbook.paper import NoTypst, to_pdf
+    """Scorecards as a PDF."""
+    from xl_kpis.workbook.paper import to_pdf
 
-    try:
-        return to_pdf(cards, language())
-    except NoTypst:
-        raise Problem("scorecard.no_typst") from None
+    return to_pdf(cards, language())
 
 
 def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:

@@ -32,15 +32,21 @@ def combined(kpi: Kpi, periods: Sequence[Sequence[Any]]) -> Any:
             return value
     if kpi.combine == "chain":
         return math.prod(values)
-    return evaluate(kpi.function, _summed(kpi, periods))
+    return evaluate(kpi.function, summed(kpi, periods))
 
 
-def _summed(kpi: Kpi, periods: Sequence[Sequence[Any]]) -> list[Any]:
-    """The inputs of all periods as one: numbers added, ranges put below each other."""
-    columns = zip(kpi.function.arguments, zip(*periods, strict=True), strict=False)
+def summed(kpi: Kpi, given: Sequence[Sequence[Any]]) -> list[Any]:
+    """The inputs of several periods, or of several clients, as one: numbers added, ranges put
+    below each other.
+
+    >>> from xl_kpis.kpi import kpi
+    >>> summed(kpi("SCR"), [(1, 2), (90, 98)])
+    [91.0, 100.0]
+    """
+    columns = zip(kpi.function.arguments, zip(*given, strict=True), strict=False)
     return [
-        [[item] for value in given for item in cells_of(value)]
+        [[item] for value in items for item in cells_of(value)]
         if argument.is_range
-        else sum(plain(value) for value in given)
-        for argument, given in columns
+        else sum(plain(value) for value in items)
+        for argument, items in columns
     ]

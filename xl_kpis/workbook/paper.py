@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import date_words, period_words
@@ -34,7 +33,7 @@ from xl_kpis.workbook.render import (
     value_words,
 )
 from xl_kpis.workbook.scorecard import Record
-from xl_kpis.workbook.texts import disclaimers, words
+from xl_kpis.workbook.texts import NotInstalled, disclaimers, words
 
 PLAN_HEADS = (
     *("head.kpi", "target.target", "head.state"),
@@ -46,16 +45,12 @@ LETTER = ("USD", "CAD")
 MOST_FINDINGS = 3
 
 
-class NoTypst(XlKpisError):
-    """Typst is not installed."""
-
-
 def to_pdf(cards: Sequence[Card], language: str) -> bytes:
     """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged."""
     try:
         import typst
     except ImportError:
-        raise NoTypst from None
+        raise NotInstalled("typst") from None
     said = json.dumps(content(cards, language), ensure_ascii=False)
     source = files("xl_kpis.workbook").joinpath("scorecard.typ").read_bytes()
     compiler = typst.Compiler(source, ignore_system_fonts=True, sys_inputs={"data": said})

@@ -13,7 +13,7 @@ from xl_kpis.kpi.model import Measure
 from xl_kpis.kpi.packs import base_of, pack_of
 from xl_kpis.languages import DEFAULT, Texts
 
-words = Texts("workbook", "kpi")
+words = Texts("workbook", "kpi", "portfolio")
 
 
 class Refused(XlKpisError, ValueError):
@@ -33,6 +33,12 @@ class Refused(XlKpisError, ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuilt, (type(self), self.id, self.values)
+
+
+class NotInstalled(Refused):
+    """A package that only this needs is not there; the sentence says what to install."""
+
+    section = "install"
 
 
 def _rebuilt(kind: type[Refused], id: str, values: dict[str, Any]) -> Refused:

@@ -7,6 +7,7 @@
 ``shared_work``        work given out, taken in as it ends
 ``processes``          who does it: processes of this machine that can be killed
 ``cluster``            who does it: the workers of a Dask scheduler
+``apart``              other work for each of them, by the same processes
 ``one_file``           one of them on its own
 ``together``           those of one template together
 ``fleet_calculation``  the formulas of one template evaluated in many workbooks at once

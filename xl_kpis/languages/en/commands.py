@@ -206,7 +206,6 @@ TEXTS: dict[str, str] = {
     "xl-kpis scorecard clients.xlsx --output scorecard.pdf\n"
     "xl-kpis scorecard clients/ --format csv > all.csv",
     "scorecard.pdf_output": "A PDF is no text: say where to write it with --output.",
-    "scorecard.no_typst": "A PDF needs one more package: pip install typst",
     "scorecard.format": "table, json, csv, html or pdf; otherwise as the ending of --output "
     "says, or a table.",
     "scorecard.period": "A period by its number, by a day in it (2025-01-31) or by name, such as "
@@ -412,7 +411,6 @@ TEXTS: dict[str, str] = {
     "score.kind": (
         "{file} is no table: take .csv, .txt, .tsv, .xlsx, .xls, .xlsb, .ods or .parquet."
     ),
-    "score.parquet": "Parquet needs pyarrow: pip install 'xl-kpis[parquet]'.",
     "score.unreadable": "{file} cannot be read: {reason}",
     "score.empty": "{file} has no rows.",
     "score.table": "{file}: {reason}",
@@ -473,26 +471,27 @@ TEXTS: dict[str, str] = {
     "mcp.left_out": "{part}: the first {shown} of {total}",
     # portfolio
     "metavar.group": "GROUP",
-    "portfolio.short": "Many clients' workbooks as one table: who stands where.",
+    "portfolio.short": "Many clients' workbooks together: who stands where, who needs a look.",
     "portfolio.help": (
-        "Reads the scorecards of many workbooks made from a template and writes one row per client "
-        "and KPI: value, tier, score, gap, change, place among all, places won since the period "
-        "before, and percentile with the number of clients it is among. Each workbook counts with "
-        "the period it shows, unless one is named. Workbooks that are no filled template are left "
-        "alone and counted."
+        "Reads the scorecards of many workbooks made from a template. As a page: who needs a look "
+        "first and why, each KPI over all clients with its ranking, groups, clients side by side, "
+        "and what could not be computed. As a table: one row per client and KPI, with value, tier, "
+        "score, gap, change, place among all, places won since the period before, and percentile "
+        "(among at least five clients). Each workbook counts with the period it shows, unless one "
+        "is named. Workbooks that are no filled template are left alone and counted."
     ),
     "portfolio.examples": (
-        "xl-kpis portfolio clients/ --output portfolio.csv\n"
-        "xl-kpis portfolio clients/ --by folder --by coach --output portfolio.parquet"
+        "xl-kpis portfolio clients/ --by coach --output portfolio.html\n"
+        "xl-kpis portfolio clients/ --by folder --period 'Q4 2025' --output portfolio.csv"
     ),
     "portfolio.by": (
         "A column to group by: folder, or any name such as coach, read from the cell of each "
         "workbook that is called Set_coach; may be given several times."
     ),
-    "portfolio.output": "The file to write, .csv or .parquet.",
-    "portfolio.none": "There is no filled workbook among these files.",
+    "portfolio.output": "The file to write, .html, .csv or .parquet.",
     "portfolio.done": (
-        "Clients: {clients}; KPIs with a value: {there}, without: {lacking}. "
-        "Workbooks left alone: {left}, failed: {failed}."
+        "Clients: {clients}, of which to look at: {look}; KPIs with a value: {there}, without: "
+        "{lacking}. Workbooks left alone: {left}, failed: {failed}."
     ),
+    "portfolio.refused": "--by: {reason}",
 }

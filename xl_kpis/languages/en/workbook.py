@@ -26,6 +26,8 @@ TEXTS: dict[str, str] = {
     "about.notes": "What each KPI means, how far it can be trusted, and what to do about it",
     "pair": "{first}: {second}",
     # Document
+    "install.parquet": "Parquet needs pyarrow: pip install 'xl-kpis[parquet]'.",
+    "install.typst": "A PDF needs one more package: pip install typst.",
     "document.title": "{pack}: KPI scorecard",
     "document.subject": "Seven KPIs with benchmarks, trends and checks",
     "document.keywords": "KPI, scorecard, coaching, mentoring, benchmarks",

@@ -222,7 +222,6 @@ TEXTS: dict[str, str] = {
     "xl-kpis scorecard clients.xlsx --output tableau.pdf\n"
     "xl-kpis scorecard clients/ --format csv > tous.csv",
     "scorecard.pdf_output": "Un PDF n’est pas du texte : dites où l’écrire avec --output.",
-    "scorecard.no_typst": "Un PDF demande un paquet de plus : pip install typst",
     "scorecard.format": "table, json, csv, html ou pdf ; sinon ce que dit l’extension de "
     "--output, ou table.",
     "scorecard.period": "Une période par son numéro, par un de ses jours (2025-01-31) ou par son "
@@ -448,7 +447,6 @@ TEXTS: dict[str, str] = {
         "{file} n’est pas un tableau : prenez .csv, .txt, .tsv, .xlsx, .xls, .xlsb, .ods ou "
         ".parquet."
     ),
-    "score.parquet": "Parquet a besoin de pyarrow : pip install 'xl-kpis[parquet]'.",
     "score.unreadable": "{file} ne se lit pas : {reason}",
     "score.empty": "{file} n’a pas de lignes.",
     "score.table": "{file} : {reason}",
@@ -516,27 +514,28 @@ TEXTS: dict[str, str] = {
     "mcp.left_out": "{part} : {shown} sur {total}, les premiers",
     # portfolio
     "metavar.group": "GROUPE",
-    "portfolio.short": "Les classeurs de nombreux clients en un tableau : qui en est où.",
+    "portfolio.short": "Les classeurs de nombreux clients ensemble : qui en est où, qui regarder.",
     "portfolio.help": (
-        "Lit les tableaux de bord de nombreux classeurs qui viennent d’un modèle et écrit une "
-        "ligne par client et par KPI : valeur, niveau, score, écart, évolution, rang parmi tous, "
-        "places gagnées depuis la période précédente, et centile avec le nombre de "
-        "clients comparés. Chaque classeur compte avec la période qu’il montre, sauf si "
-        "une est nommée. Les classeurs qui ne sont pas un modèle rempli sont laissés de côté "
-        "et comptés."
+        "Lit les tableaux de bord de nombreux classeurs qui viennent d’un modèle. En page : qui "
+        "regarder d’abord et pourquoi, chaque KPI sur tous les clients avec son classement, les "
+        "groupes, les clients côte à côte, et ce qui n’a pas pu être calculé. En tableau : une "
+        "ligne par client et par KPI, avec valeur, niveau, score, écart, évolution, rang parmi "
+        "tous, places gagnées depuis la période précédente, et centile (parmi cinq clients au "
+        "moins). Chaque classeur compte avec la période qu’il montre, sauf si une est nommée. Les "
+        "classeurs qui ne sont pas un modèle rempli sont laissés de côté et comptés."
     ),
     "portfolio.examples": (
-        "xl-kpis portfolio clients/ --output portfolio.csv\n"
-        "xl-kpis portfolio clients/ --by folder --by coach --output portfolio.parquet"
+        "xl-kpis portfolio clients/ --by coach --output clients.html\n"
+        "xl-kpis portfolio clients/ --by folder --period 'T4 2025' --output clients.csv"
     ),
     "portfolio.by": (
         "Une colonne de groupe : folder (le dossier), ou un nom comme coach, lu dans la cellule de "
         "chaque classeur qui s’appelle Set_coach ; peut être donnée plusieurs fois."
     ),
-    "portfolio.output": "Le fichier à écrire, .csv ou .parquet.",
-    "portfolio.none": "Il n’y a aucun classeur rempli parmi ces fichiers.",
+    "portfolio.output": "Le fichier à écrire, .html, .csv ou .parquet.",
     "portfolio.done": (
-        "Clients : {clients} ; KPI avec une valeur : {there}, sans : {lacking}. "
-        "Classeurs laissés de côté : {left}, en échec : {failed}."
+        "Clients : {clients}, dont à regarder : {look} ; KPI avec une valeur : {there}, sans : "
+        "{lacking}. Classeurs laissés de côté : {left}, en échec : {failed}."
     ),
+    "portfolio.refused": "--by : {reason}",
 }

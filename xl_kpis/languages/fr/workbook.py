@@ -30,6 +30,8 @@ TEXTS: dict[str, str] = {
     "about.notes": "Ce que dit chaque indicateur, ce qu’il ne dit pas, et que faire",
     "pair": "{first} : {second}",
     # Document
+    "install.parquet": "Parquet a besoin de pyarrow : pip install 'xl-kpis[parquet]'.",
+    "install.typst": "Un PDF demande un paquet de plus : pip install typst.",
     "document.title": "{pack} : tableau de bord des indicateurs",
     "document.subject": "Sept indicateurs avec repères, tendances et contrôles",
     "document.keywords": "indicateurs, tableau de bord, coaching, mentorat, repères",

@@ -9,7 +9,8 @@ is there without scripts; ours only keeps the period chosen while one reads on.
 
 ============  =====================================================================
 ``card``      what a page shows of a workbook
-``document``  the page: head, policy, and an overview where there are several cards
+``shell``     the page around what is shown: head, policy, style, script
+``document``  a page of cards, with an overview where there are several
 ``article``   the scorecard of each period, one of them on a printed page of its own
 ``drawings``  bars, small lines and large ones, in SVG
 ``plan``      targets, and what is done to reach them

@@ -1,19 +1,16 @@
-"""The page: head, policy, and an overview where there are several cards."""
+"""The page of one or several cards, with an overview where there are several."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
-from functools import cache
 from html import escape
-from importlib.resources import files
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.article import article
 from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.html.shell import shell
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
@@ -31,28 +28,7 @@ def to_html(cards: Sequence[Card], language: str) -> str:
         for i, card in enumerate(cards, 1)
     )
     start = _overview(cards, language) if several else ""
-    style, script = _file("page.css"), _file("page.js")
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
-        f"<body>\n<main>\n{start}{body}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
-    )
-
-
-@cache
-def _file(name: str) -> str:
-    return files("xl_kpis.workbook.html").joinpath(name).read_text("utf-8")
-
-
-def _hash(text: str) -> str:
-    """What the policy lets pass."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return shell(title, language, start + body)
 
 
 def _overview(cards: Sequence[Card], language: str) -> str:

@@ -1,9 +1,14 @@
-"""Many clients' workbooks as one table: where each stands among all.
+"""Many clients' workbooks together: who stands where, and who needs a look first.
 
-============  ====================================================================
-``reading``   what is needed of one workbook, small enough to keep thousands
-``standing``  place, percentile and movement; one row per client and KPI
-============  ====================================================================
+=============  ====================================================================
+``gathering``  workbooks read, many at a time, into a :class:`~.result.Portfolio`
+``reading``    what is needed of one workbook, small enough to keep thousands
+``standing``   place, percentile and movement; one row per client and KPI
+``attention``  who needs a look first, and why
+``groups``     figures of a coach, a site, a product: computed anew from their inputs
+``result``     all of it as an object with tables, and as a file
+=============  ====================================================================
 
-Never in here: a figure that the scorecard of the workbook alone would not have.
+Never in here: a figure that the scorecard of the workbook alone would not have, an average of
+rates passed off as the rate.
 """

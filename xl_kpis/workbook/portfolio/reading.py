@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from xl_kpis.errors import ExcelError
 from xl_kpis.formula.book import Book
+from xl_kpis.kpi.evaluate import evaluate
+from xl_kpis.kpi.lookup import kpi as find
+from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.kpi.packs import use
+from xl_kpis.kpi.periods import summed
+from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.period_choice import NoPeriod, period_number
 from xl_kpis.workbook.places import Places
-from xl_kpis.workbook.scorecard import Record, overview, scorecard
+from xl_kpis.workbook.scorecard import Record, overview, own_figures, scorecard
 
 SETTING = "Set_{}"
 """The name of the cell in which a workbook says of itself what it may be grouped by."""
 CLIENT = "client"
+FOLDER = "folder"
+"""The group that every file has."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +45,16 @@ class KpiLine:
     """Since the period before; positive is better."""
     before: float | None
     """The value of the period before."""
+    score_before: float | None
+    last: float | None
+    """The last value there was before this period, however long ago."""
+    error: str
+    """The code of the error that stands in place of a value."""
     reason: str
     """Why there is no value, or no tier where there are benchmarks."""
+    arguments: tuple[Any, ...] | None
+    """What the value was computed from; None where that does not give the value, or where sums
+    of it over several clients would say nothing."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,10 @@ class ClientEntry:
     period: str
     """First day."""
     period_end: str
+    months: int
+    """How long the period is; 0 where it has no dates."""
+    index: float | None
+    """The overall index, from 0 to 100."""
     errors: int
     """How many errors its checks found."""
     currency: str
@@ -64,7 +87,7 @@ class ClientEntry:
 
 
 def read_entry(
-    book: Book, file: str, language: str, by: tuple[str, ...] = (), period: str | None = None
+    book: Book, file: str, language: str, by: Sequence[str] = (), period: str | None = None
 ) -> ClientEntry:
     """What a portfolio needs of a workbook, at its own period or the one named.
 
@@ -75,31 +98,57 @@ def read_entry(
     places = Places(book)
     shown = overview(book, period=number)
     records = scorecard(book, language)
-    now = {r["kpi"]: r for r in records if r["period_number"] == shown.number}
+    at = shown.number
+    now = [record for record in records if record["period_number"] == at]
     if not now and number is not None:
         first, last = records[0]["period"], records[-1]["period"]
         raise NoPeriod("no_data", period=period, first=first, last=last)
-    before = {r["kpi"]: r for r in records if r["period_number"] == shown.number - 1}
+    earlier: dict[str, dict[int, Record]] = {}
+    for record in records:
+        if record["period_number"] < at:
+            earlier.setdefault(record["kpi"], {})[record["period_number"]] = record
+    figures = own_figures(book)
+    lines = []
+    for record in now:
+        kpi = find(record["kpi"])
+        value = places.values(layout.row_name("Value", kpi))[at - 1]
+        error = value.code if isinstance(value, ExcelError) else ""
+        given = {m.id: figures[m.id][at - 1] for m in kpi.measures}
+        lines.append(_line(kpi, record, earlier.get(kpi.id, {}), error, given))
     said = {name: text for name in (*by, CLIENT) if (text := _setting(places, name))}
-    lines = tuple(_line(record, before.get(kpi)) for kpi, record in now.items())
     return ClientEntry(
         file=file,
         client=said.pop(CLIENT, "") or Path(file).stem,
         pack=places.pack,
         period=shown.period,
         period_end=shown.period_end,
+        months=months_of(shown.period, shown.period_end),
+        index=shown.index,
         errors=check(book, language).errors,
         currency=shown.currency,
-        groups={"folder": Path(file).parent.name, **said},
-        lines=lines,
+        groups={FOLDER: Path(file).parent.name, **said},
+        lines=tuple(lines),
         pack_file=shown.pack_file,
     )
 
 
-def take_in_packs(entries: list[ClientEntry]) -> None:
+def take_in_packs(entries: Sequence[ClientEntry]) -> None:
     """The packs that workbooks carry, for this process too: another may have read them."""
     for file in {entry.pack_file for entry in entries} - {""}:
         use(pack_from(file))
+
+
+def months_of(first: str, last: str) -> int:
+    """How many months a period has, from its first and last day.
+
+    >>> months_of("2025-10-01", "2025-12-31"), months_of("2026-01-15", "2026-02-14")
+    (3, 1)
+    """
+    if not first or not last:
+        return 0
+    start = dt.date.fromisoformat(first)
+    after = dt.date.fromisoformat(last) + dt.timedelta(days=1)
+    return 12 * (after.year - start.year) + after.month - start.month
 
 
 def _setting(places: Places, name: str) -> str:
@@ -111,15 +160,42 @@ def _setting(places: Places, name: str) -> str:
     return found.strip() if isinstance(found, str) else ""
 
 
-def _line(record: Record, before: Record | None) -> KpiLine:
+def _line(
+    kpi: Kpi, record: Record, earlier: dict[int, Record], error: str, given: Mapping[str, Any]
+) -> KpiLine:
+    before = earlier.get(record["period_number"] - 1)
+    known = [r["value"] for _, r in sorted(earlier.items()) if r["value"] is not None]
+    value = record["value"]
     return KpiLine(
         kpi=record["kpi"],
-        value=record["value"],
+        value=value,
         rank=record["tier_rank"],
         score=record["score"],
         gap=record["gap"],
         needed=record["needed"],
         change=record["change"],
         before=None if before is None else before["value"],
-        reason=record["note"] if record["value"] is None or record["floors_currency"] else "",
+        score_before=None if before is None else before["score"],
+        last=known[-1] if known else None,
+        error=error,
+        reason=record["note"] if value is None or record["floors_currency"] else "",
+        arguments=None if value is None else additive_arguments(kpi, value, given),
     )
+
+
+def additive_arguments(kpi: Kpi, value: float, given: Mapping[str, Any]) -> tuple[Any, ...] | None:
+    """What a value was computed from, if several clients' can be added up: if they give the value,
+    and a client together with another just like it has the same value still.
+
+    That holds for what is so many of so many. It does not for an amount, or for what a formula of
+    a person's own makes of its inputs otherwise.
+    """
+    plain = {id: item if isinstance(item, float) else None for id, item in given.items()}
+    arguments = kpi.arguments_from(plain)
+    if None in arguments:
+        return None
+    for once in (arguments, summed(kpi, [arguments, arguments])):
+        found = evaluate(kpi.function, once)
+        if isinstance(found, ExcelError) or not math.isclose(found, value, rel_tol=1e-9):
+            return None
+    return arguments

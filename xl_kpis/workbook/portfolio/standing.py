@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,18 +15,35 @@ from xl_kpis.workbook.texts import words
 if TYPE_CHECKING:
     import pandas as pd
 
+    from xl_kpis.workbook.portfolio.groups import GroupFigure
+
 COLUMNS = (
-    *("pack", "kpi", "name", "period", "period_end", "value", "unit", "currency", "tier", "score"),
-    *("gap", "needed", "before", "change", "place", "moved", "percentile", "n", "reason"),
+    *("pack", "kpi", "name", "period", "period_end", "months", "value", "unit", "currency"),
+    *("tier", "score", "gap", "needed", "before", "change", "place", "moved", "percentile", "n"),
+    "reason",
 )
-"""After client, file and groups."""
+"""After client, groups and file."""
+TAKEN = frozenset(("client", "file", *COLUMNS))
+"""What no group can be called."""
+ENOUGH = 5
+"""Among fewer than so many a percentile says nothing."""
 
 Row = dict[str, Any]
 
 
-def population(kpi: Kpi, currency: str) -> tuple[str, str]:
-    """What values of a KPI are compared with: amounts only with those of the same currency."""
-    return kpi.id, currency.strip().upper() if kpi.unit == "money" else ""
+class Population(NamedTuple):
+    """What values are compared with: those of the same KPI, over periods of the same length, and
+    amounts in the same currency."""
+
+    kpi: str
+    currency: str
+    months: int
+
+
+def population(kpi: Kpi, entry: ClientEntry) -> Population:
+    """What the values of a client are compared with."""
+    currency = entry.currency.strip().upper() if kpi.unit == "money" else ""
+    return Population(kpi.id, currency, entry.months)
 
 
 def rows(entries: Sequence[ClientEntry], by: Sequence[str], language: str) -> list[Row]:
@@ -34,17 +51,18 @@ def rows(entries: Sequence[ClientEntry], by: Sequence[str], language: str) -> li
 
     ``place`` is 1 for the best; those with the same value share it. ``moved`` are the places won
     since the period before, among the clients that have both values. ``percentile`` is
-    KPI_PERCENTILE of the value among all ``n`` there are.
+    KPI_PERCENTILE of the value among all ``n`` there are, if that is at least :data:`ENOUGH`.
     """
     found: list[Row] = []
-    populations: dict[tuple[str, str], list[int]] = {}
+    populations: dict[Population, list[Row]] = {}
     for entry in entries:
         for line in entry.lines:
             kpi = find(line.kpi)
-            populations.setdefault(population(kpi, entry.currency), []).append(len(found))
-            found.append(_row(entry, line, kpi, by, language))
-    for (id, _), members in populations.items():
-        _compare([found[i] for i in members], find(id))
+            row = _row(entry, line, kpi, by, language)
+            populations.setdefault(population(kpi, entry), []).append(row)
+            found.append(row)
+    for among, members in populations.items():
+        _compare(members, find(among.kpi))
     return found
 
 
@@ -58,6 +76,7 @@ def _row(entry: ClientEntry, line: KpiLine, kpi: Kpi, by: Sequence[str], languag
         "name": words(f"{line.kpi}.name", language),
         "period": entry.period,
         "period_end": entry.period_end,
+        "months": entry.months,
         "value": line.value,
         "unit": kpi.unit,
         "currency": entry.currency if kpi.unit == "money" else None,
@@ -83,7 +102,8 @@ def _compare(rows: list[Row], kpi: Kpi) -> None:
     worse, equal = counts([row["value"] for row in known], kpi.better)
     for row, below, same in zip(known, worse, equal, strict=True):
         row["n"] = len(known)
-        row["percentile"] = (below + same / 2) / len(known)
+        if len(known) >= ENOUGH:
+            row["percentile"] = (below + same / 2) / len(known)
         row["place"] = len(known) - below - same + 1
     both = [row for row in known if row["before"] is not None]
     if len(both) < 2:
@@ -118,3 +138,30 @@ def frame(rows: Sequence[Row], by: Sequence[str]) -> pd.DataFrame:
     whole = {"place": "Int64", "moved": "Int64"}
     numbers = ("value", "score", "gap", "needed", "before", "change", "percentile")
     return made.astype(whole | dict.fromkeys(numbers, "float64"))
+
+
+def group_frame(figures: Iterable[GroupFigure], language: str) -> pd.DataFrame:
+    """The figures of groups as a DataFrame."""
+    import pandas as pd
+
+    found = [
+        {
+            "by": figure.by,
+            "group": figure.group,
+            "kpi": figure.among.kpi,
+            "name": words(f"{figure.among.kpi}.name", language),
+            "months": figure.among.months,
+            "currency": figure.among.currency or None,
+            "unit": find(figure.among.kpi).unit,
+            "clients": figure.clients,
+            "n": figure.n,
+            "value": figure.value,
+            "how": figure.how or None,
+            **dict(zip(TIERS, figure.tiers, strict=True)),
+            "better": figure.better,
+            "worse": figure.worse,
+            "same": figure.same,
+        }
+        for figure in figures
+    ]
+    return pd.DataFrame(found).astype({"value": "float64"})

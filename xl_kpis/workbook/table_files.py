@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from xl_kpis.commands.problem import Problem
+from xl_kpis.workbook.csv_fields import field
+from xl_kpis.workbook.texts import NotInstalled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 def csv(table: pd.DataFrame, texts: Iterable[str], paths: Iterable[str] = ()) -> bytes:
     """As CSV; in the columns ``texts``, and ``paths`` to files, nothing that begins as a formula
     is one."""
-    from xl_kpis.workbook.csv_fields import field
-
     kinds = dict.fromkeys(texts, False) | dict.fromkeys(paths, True)
     own: dict[str, Any] = {
         name: table[name].map(partial(field, is_path=is_path), na_action="ignore")
@@ -27,10 +26,10 @@ def csv(table: pd.DataFrame, texts: Iterable[str], paths: Iterable[str] = ()) ->
 
 
 def parquet(table: pd.DataFrame) -> bytes:
-    """As Parquet, if the package for it is installed."""
+    """As Parquet; :class:`NotInstalled` if the package for it is not installed."""
     out = io.BytesIO()
     try:
         table.to_parquet(out, index=False)
     except ImportError:
-        raise Problem("score.parquet") from None
+        raise NotInstalled("parquet") from None
     return out.getvalue()

@@ -1,0 +1,35 @@
+"""The page around what is shown: head, policy, style, script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+
+def shell(title: str, language: str, body: str, style: str = "") -> str:
+    """A whole page with our style and script; ``style`` is what it has besides."""
+    style, script = _file("page.css") + style, _file("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _file(name: str) -> str:
+    return files("xl_kpis.workbook.html").joinpath(name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """What the policy lets pass."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
