@@ -85,7 +85,7 @@ def moved_words(moved: int | None) -> str:
     """Places won or lost.
 
     >>> moved_words(2), moved_words(-1), moved_words(0), moved_words(None)
-    ('▲ 2', '▼ 1', '=', '')
+    ('▲\\xa02', '▼\\xa01', '=', '')
     """
     if not moved:
         return "" if moved is None else "="
