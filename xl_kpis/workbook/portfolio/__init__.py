@@ -7,6 +7,8 @@
 ``attention``  who needs a look first, and why
 ``groups``     figures of a coach, a site, a product: computed anew from their inputs
 ``result``     all of it as an object with tables, and as a file
+``phrases``    what a page and other files both say of it
+``page``       all of it as a page that stands alone
 =============  ====================================================================
 
 Never in here: a figure that the scorecard of the workbook alone would not have, an average of
