@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.packs import kpis_of
@@ -10,10 +11,12 @@ from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.portfolio.groups import GroupFigure
 from xl_kpis.workbook.portfolio.reading import FOLDER
-from xl_kpis.workbook.portfolio.result import Portfolio
 from xl_kpis.workbook.portfolio.standing import Population, Row
 from xl_kpis.workbook.render import period_words
 from xl_kpis.workbook.texts import disclaimers, words
+
+if TYPE_CHECKING:
+    from xl_kpis.workbook.portfolio.result import Portfolio
 
 NAMED = 8
 """How many clients or files are named where there may be thousands."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from xl_kpis.workbook.portfolio.attention import Attention
 from xl_kpis.workbook.portfolio.phrases import group_name, named, span_words
-from xl_kpis.workbook.portfolio.result import Portfolio
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
+
+if TYPE_CHECKING:
+    from xl_kpis.workbook.portfolio.result import Portfolio
 
 MOST = 40
 """How many clients are listed; the tables have all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.model import TIERS
@@ -22,10 +23,12 @@ from xl_kpis.workbook.portfolio.phrases import (
     rankings,
     tier_counts,
 )
-from xl_kpis.workbook.portfolio.result import Portfolio
 from xl_kpis.workbook.portfolio.standing import Row
 from xl_kpis.workbook.render import change_words, points
 from xl_kpis.workbook.texts import words
+
+if TYPE_CHECKING:
+    from xl_kpis.workbook.portfolio.result import Portfolio
 
 MOST = 100
 """How many of the best and how many of the others a ranking has where there are more."""

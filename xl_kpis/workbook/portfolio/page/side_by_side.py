@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.model import TIERS
@@ -20,10 +21,12 @@ from xl_kpis.workbook.portfolio.phrases import (
     length_words,
     tier_counts,
 )
-from xl_kpis.workbook.portfolio.result import Portfolio
 from xl_kpis.workbook.portfolio.standing import Row
 from xl_kpis.workbook.render import period_words, points
 from xl_kpis.workbook.texts import words
+
+if TYPE_CHECKING:
+    from xl_kpis.workbook.portfolio.result import Portfolio
 
 MOST = 400
 """How many clients are shown side by side: those who need a look first are among them."""

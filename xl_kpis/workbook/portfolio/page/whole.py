@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from html import escape
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from xl_kpis.workbook.html.shell import shell
 from xl_kpis.workbook.portfolio.page.first_look import first_look, heading
 from xl_kpis.workbook.portfolio.page.kpi_parts import kpi_parts
 from xl_kpis.workbook.portfolio.page.side_by_side import groups, side_by_side
 from xl_kpis.workbook.portfolio.phrases import lacking, named, reading
-from xl_kpis.workbook.portfolio.result import Portfolio
 from xl_kpis.workbook.texts import words
+
+if TYPE_CHECKING:
+    from xl_kpis.workbook.portfolio.result import Portfolio
 
 MOST = 60
 """How many reasons, and how many files, are listed one by one."""
