@@ -129,6 +129,16 @@ def test_a_pack_of_ones_own_is_read_from_the_workbooks_that_carry_it(run: Run) -
     assert run("portfolio", "own", "--output", "own.html").code == 0
 
 
+def test_a_workbook_is_written_and_never_over_another(run: Run, made: Path) -> None:
+    words = ("portfolio", str(made / "y"), "--by", "coach", "--output", "all.xlsx")
+    assert run(*words).code == 0
+    book = openpyxl.load_workbook("all.xlsx")
+    assert book.sheetnames == ["Attention", "Ranking", "By coach", "Data"]
+    again = run(*words)
+    assert again.code == 1
+    assert "exists already" in again.err
+
+
 def test_no_filled_workbook_is_a_sentence(run: Run) -> None:
     openpyxl.Workbook().save("other.xlsx")
     done = run("portfolio", "other.xlsx", "--output", "all.csv")

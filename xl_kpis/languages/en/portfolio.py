@@ -60,6 +60,7 @@ TEXTS: dict[str, str] = {
     "portfolio.head.pack": "Line of business",
     "portfolio.head.clients": "Clients",
     "portfolio.head.how": "How",
+    "portfolio.head.id": "KPI, as programs call it",
     "portfolio.head.reason": "Remark",
     "portfolio.of_clients": "{count} of {of} clients",
     "portfolio.between": "… {count} in between",

@@ -62,6 +62,7 @@ TEXTS: dict[str, str] = {
     "portfolio.head.pack": "Métier",
     "portfolio.head.clients": "Clients",
     "portfolio.head.how": "Comment",
+    "portfolio.head.id": "KPI, pour les programmes",
     "portfolio.head.reason": "Remarque",
     "portfolio.of_clients": "{count} clients sur {of}",
     "portfolio.between": "… {count} entre les deux",

@@ -107,18 +107,8 @@ class Build:
         return self.words(f"unit.{kpi.unit}")
 
     def unit_format(self, unit: str) -> str:
-        """How values of a unit are shown, with the unit behind them as the language writes it.
-
-        Money has none: its currency is a setting.
-        """
-        digits = style.UNIT_FORMATS[unit]
-        if unit not in ("ratio", "score", "months"):
-            return digits
-        behind = self.words(f"format.{unit}", value="")
-        if unit == "ratio":
-            space = behind.removesuffix("%")
-            return digits.replace("%", f'"{space}"%' if space else "%")
-        return f'{digits}"{behind}"'
+        """As :func:`unit_format`, in the language of the template."""
+        return unit_format(unit, self.language)
 
     @property
     def disclaimers(self) -> list[str]:
@@ -171,39 +161,16 @@ class Build:
     def open(self, key: str, widths: Mapping[str, float], tab: str) -> Worksheet:
         """Start a sheet: title, check flag, column widths, view, protection, print set-up."""
         sheet = self.sheets[key]
-        for column, width in {"A": 2.0, **widths}.items():
-            sheet.column_dimensions[column].width = width
-        sheet.sheet_properties.tabColor = style.TABS[tab]
-        sheet.sheet_view.showGridLines = False
-        sheet.sheet_view.zoomScale = 100
+        dress(sheet, widths, tab)
         put(sheet, "B1", self.words(layout.sheet_text(key)), "title")
         about = f"{key}.help" if key.startswith("log.") else f"about.{key}"
         put(sheet, "B2", self.words(about), "subtitle")
-        sheet.row_dimensions[1].height = 32
-        sheet.row_dimensions[2].height = 20
         protection = sheet.protection
         protection.sheet = True
         protection.formatColumns = protection.formatRows = False
         protection.selectLockedCells = protection.selectUnlockedCells = False
-        setup = sheet.page_setup
-        setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = (
-            "landscape",
-            9,
-            1,
-            0,
-        )
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        margins = sheet.page_margins
-        margins.left = margins.right = 0.4
-        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
         title = self.words("document.title", pack=self.words(f"pack.{self.pack}"))
-        footer: Any = sheet.oddFooter
-        for part, text in (
-            (footer.left, title),
-            (footer.center, "&A"),
-            (footer.right, self.words("print.page")),
-        ):
-            part.text, part.size, part.color = text, 8, style.MUTED
+        on_paper(sheet, title, self.words("print.page"))
         return sheet
 
     def flag(self, key: str, cell: str) -> None:
@@ -261,6 +228,50 @@ class Build:
         sheet.print_title_rows = f"{HEAD}:{HEAD + 2}"
         sheet.print_title_cols = "B:C"
         sheet.page_setup.fitToWidth = 2
+
+
+def unit_format(unit: str, language: str) -> str:
+    """How values of a unit are shown, with the unit behind them as the language writes it.
+
+    Money has none: its currency is a setting.
+    """
+    digits = style.UNIT_FORMATS[unit]
+    if unit not in ("ratio", "score", "months"):
+        return digits
+    behind = words(f"format.{unit}", language, value="")
+    if unit == "ratio":
+        space = behind.removesuffix("%")
+        return digits.replace("%", f'"{space}"%' if space else "%")
+    return f'{digits}"{behind}"'
+
+
+def dress(sheet: Worksheet, widths: Mapping[str, float], tab: str) -> None:
+    """Column widths, room for a title, the view, and the colour of the sheet's tab."""
+    for column, width in {"A": 2.0, **widths}.items():
+        sheet.column_dimensions[column].width = width
+    sheet.sheet_properties.tabColor = style.TABS[tab]
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 100
+    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[2].height = 20
+
+
+def on_paper(sheet: Worksheet, title: str, page: str) -> None:
+    """As wide as a page turned on its side, with a footer."""
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = (
+        "landscape",
+        9,
+        1,
+        0,
+    )
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    footer: Any = sheet.oddFooter
+    for part, text in ((footer.left, title), (footer.center, "&A"), (footer.right, page)):
+        part.text, part.size, part.color = text, 8, style.MUTED
 
 
 def put(

@@ -165,7 +165,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         f"L{row}",
         f'=IFERROR({named("Change")}{scale},"–")',
         "calc",
-        change_format(build, kpi),
+        change_format(kpi, build.language),
         style.Alignment("left", "center", indent=1),
     )
     for i in range(4):
@@ -207,11 +207,11 @@ def gap_format(build: Build, kpi: Kpi) -> str:
     return f'+{digits}" {unit}";"\u2212"{digits}" {unit}";{digits}" {unit}"'
 
 
-def change_format(build: Build, kpi: Kpi) -> str:
+def change_format(kpi: Kpi, language: str) -> str:
     """How a change is shown: in words, since less may be better."""
     digits = {"ratio": "0.0", "score": "0.00"}.get(kpi.unit, style.UNIT_FORMATS[kpi.unit])
-    points = build.words("change.points") if kpi.unit == "ratio" else ""
-    better, worse, same = (build.words(f"change.{w}") for w in ("better", "worse", "same"))
+    points = words("change.points", language) if kpi.unit == "ratio" else ""
+    better, worse, same = (words(f"change.{w}", language) for w in ("better", "worse", "same"))
     return f'"{better}"{digits}"{points}";"{worse}"{digits}"{points}";"{same}"'
 
 

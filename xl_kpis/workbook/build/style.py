@@ -22,6 +22,8 @@ BANDS = ("B8C6D8", "CDD8E5", "E0E8F0", "F0F4F8")
 """Below, typical, above average, exceptional: the darker the further from the goal."""
 TIER_FILLS = ("FCE8DA", "E9EDF2", "D3E6F6", "1B5E97")
 TIER_INKS = ("8A3B0F", "3A4755", "0E4A7B", "FFFFFF")
+BAR = "8FB4DB"
+"""Of a bar that a cell draws behind its number."""
 TABS = {"input": "E0A800", "work": "9AA7B5", "output": "1F6FB5", "about": "1B365D"}
 
 COUNT, RATIO, DECIMAL, SCORE, FACTOR = "#,##0", "0.0%", "0.0", "0", "0.##"

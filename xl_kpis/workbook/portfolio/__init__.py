@@ -9,6 +9,7 @@
 ``result``     all of it as an object with tables, and as a file
 ``phrases``    what a page and other files both say of it
 ``page``       all of it as a page that stands alone
+``sheets``     all of it as a workbook
 =============  ====================================================================
 
 Never in here: a figure that the scorecard of the workbook alone would not have, an average of

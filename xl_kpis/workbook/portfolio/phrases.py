@@ -41,9 +41,11 @@ def rankings(made: Portfolio) -> dict[Population, list[Row]]:
     return dict(sorted(found.items(), key=lambda item: (order[item[0].kpi], item[0][1:])))
 
 
-def population_name(among: Population, all_: Iterable[Population], language: str) -> str:
-    """The KPI, and what tells its population from others of the same KPI."""
-    name = words(f"{among.kpi}.name", language)
+def population_name(
+    among: Population, all_: Iterable[Population], language: str, text: str = "name"
+) -> str:
+    """The KPI by a text of it, and what tells its population from others of the same KPI."""
+    name = words(f"{among.kpi}.{text}", language)
     beside = {one for one in all_ if one.kpi == among.kpi}
     parts = []
     if len({one.currency for one in beside}) > 1:

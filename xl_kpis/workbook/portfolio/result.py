@@ -126,8 +126,15 @@ def _page(made: Portfolio) -> bytes:
     return to_page(made).encode()
 
 
+def _workbook(made: Portfolio) -> bytes:
+    from xl_kpis.workbook.portfolio.sheets import to_workbook
+
+    return to_workbook(made)
+
+
 WRITERS: dict[str, Callable[[Portfolio], bytes]] = {
     ".html": _page,
+    ".xlsx": _workbook,
     ".csv": _csv,
     ".parquet": _parquet,
 }
