@@ -16,8 +16,8 @@ from pathlib import Path
 from xl_kpis.errors import NA
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.words import format_value
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.portfolio.reading import ClientEntry, KpiLine, months_of
-from xl_kpis.workbook.render import period_words
 from xl_kpis.workbook.texts import words
 
 LOWEST, NOTHING = 25.0, 100.0

@@ -9,10 +9,10 @@ from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.packs import kpis_of
 from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.portfolio.groups import GroupFigure
 from xl_kpis.workbook.portfolio.reading import FOLDER
 from xl_kpis.workbook.portfolio.standing import Population, Row
-from xl_kpis.workbook.render import period_words
 from xl_kpis.workbook.texts import disclaimers, words
 
 if TYPE_CHECKING:

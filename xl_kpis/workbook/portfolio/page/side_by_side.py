@@ -12,6 +12,7 @@ from xl_kpis.kpi.model import TIERS
 from xl_kpis.kpi.packs import kpis_of
 from xl_kpis.kpi.words import format_value
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.portfolio.groups import MEDIAN, GroupFigure
 from xl_kpis.workbook.portfolio.page.first_look import client_id
 from xl_kpis.workbook.portfolio.phrases import (
@@ -22,7 +23,7 @@ from xl_kpis.workbook.portfolio.phrases import (
     tier_counts,
 )
 from xl_kpis.workbook.portfolio.standing import Row
-from xl_kpis.workbook.render import period_words, points
+from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
 if TYPE_CHECKING:
