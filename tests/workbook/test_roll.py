@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 
 import pytest
 from workbook_samples import blank, with_figures
@@ -10,11 +11,13 @@ from workbook_samples import blank, with_figures
 import xl_kpis
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import PACKS
+from xl_kpis.languages import DEFAULT, available
 from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.roll import LAST_DATES, RollError, roll
+from xl_kpis.workbook.texts import words
 
 BOTH = [("remote", "en"), ("mentoring", "fr")]
 
@@ -214,3 +217,25 @@ def test_without_a_first_period_one_has_to_be_said():
 def test_the_kind_of_formulas_stays(formulas):
     made = roll(filled(data={"revenue": [5.0]}, formulas=formulas))
     assert Places(xl_kpis.load(made.file)).formulas == formulas
+
+
+@pytest.mark.parametrize("language", available())
+def test_why_there_is_no_new_workbook_is_said_in_every_language(language):
+    book = xl_kpis.load(filled(data={"revenue": [5.0]}, first_period=dt.date(2026, 1, 1)))
+    with pytest.raises(RollError) as between:
+        roll(book.to_bytes(), first=dt.date(2026, 2, 2))
+    for said in ("2026-02-02", "2026-02-01", "2026-03-01"):
+        assert said in between.value.sentence(language)
+    sessions = next(log for log in layout.logs("remote") if log.id == "sessions")
+    full = RollError("log_full", log=sessions, count=2001, room=2000)
+    assert words("log.sessions", language) in full.sentence(language)
+    book[layout.FIRST_PERIOD] = "soon"
+    with pytest.raises(RollError) as undated:
+        roll(book.to_bytes())
+    assert words("sheet.settings", language) in undated.value.sentence(language)
+    for error in (between.value, full, undated.value):
+        same = pickle.loads(pickle.dumps(error))
+        assert same.sentence(language) == error.sentence(language)
+        assert "{" not in error.sentence(language)
+    if language != DEFAULT:
+        assert str(between.value) != between.value.sentence(language)

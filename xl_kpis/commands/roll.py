@@ -17,7 +17,6 @@ from xl_kpis.commands.terminal import echo
 
 SHOWN = 5
 """How many of the things that could not be taken along are named."""
-PROBLEMS = {"no_first": "roll.no_first", "between": "roll.between", "log_full": "roll.log_full"}
 
 
 def roll(
@@ -42,7 +41,7 @@ def roll(
                 source, first=day, periods=periods, all_records=all_records, repair=repair
             )
         except RollError as error:
-            raise Problem(PROBLEMS[error.id], file=file, **_shown(error.values)) from None
+            raise Problem("roll.refused", file=file, why=error.sentence(language())) from None
     path = Path(output) if output is not None else _beside(source, made.first, repair)
     if output is None:
         _may_write(source, path, force)
@@ -78,12 +77,6 @@ def _beside(source: Path, first: dt.date, repair: bool) -> Path:
     return source.with_name(f"{stem}{between if stem else ''}{first.year}.xlsx")
 
 
-def _shown(values: dict[str, Any]) -> dict[str, Any]:
-    from xl_kpis.workbook.figures.sentences import value_words
-
-    return {key: value_words(key, value, language()) for key, value in values.items()}
-
-
 def _tell(path: Path, made: Any) -> None:
     from xl_kpis.workbook.figures.names import words
     from xl_kpis.workbook.figures.sentences import counted, plain_number
@@ -91,8 +84,8 @@ def _tell(path: Path, made: Any) -> None:
     def count(what: str, number: int) -> str:
         return counted(what, number, language())
 
-    first = _shown({"first": made.first})["first"]
-    echo(say("roll.done", file=path, periods=count("periods", made.periods), first=first), err=True)
+    periods = count("periods", made.periods)
+    echo(say("roll.done", file=path, periods=periods, first=made.first.isoformat()), err=True)
     taken = [
         count(what, number)
         for what, number in (("figures", made.figures), ("log_rows", made.records))

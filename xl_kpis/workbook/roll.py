@@ -14,14 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.reference import cell_name
+from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.sentences import value_words
 from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.layout import Log
 from xl_kpis.workbook.places import Damaged, Places, in_region
+from xl_kpis.workbook.texts import Refused, words
 
 LAST_DATES = {
     "ratings": "date",
@@ -40,12 +42,14 @@ _NOT_KEPT = (layout.FIRST_PERIOD, layout.PICKED)
 _TO_1904 = 1462
 
 
-class RollError(XlKpisError, ValueError):
-    """No new workbook can be made; ``id`` and ``values`` say why."""
+class RollError(Refused):
+    """No new workbook can be made; the text ``roll.<id>`` says why."""
 
-    def __init__(self, id: str, **values: Any) -> None:
-        super().__init__(id, values)
-        self.id, self.values = id, values
+    section = "roll"
+
+    def sentence(self, language: str = DEFAULT) -> str:
+        shown = {key: value_words(key, value, language) for key, value in self.values.items()}
+        return words(f"{self.section}.{self.id}", language, **shown)
 
 
 @dataclass

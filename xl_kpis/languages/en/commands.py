@@ -288,12 +288,7 @@ TEXTS: dict[str, str] = {
     "roll.bad_day": "--from takes a day, or a month such as 2027-01, not “{value}”.",
     "roll.itself": "{file} is the old workbook itself, which stays as it is; give --output another "
     "name.",
-    "roll.no_first": "{file}: the first period on the sheet Settings has no valid date; type one, "
-    "or use --repair together with --from.",
-    "roll.between": "{file}: no period begins on {day}; the nearest begin on {one} and {other}.",
-    "roll.log_full": "{file}: {count} rows of “{log}” are to be taken along, and the "
-    "table has room "
-    "for {room}; leave out --all-records, or delete rows that you no longer need.",
+    "roll.refused": "{file}: {why}",
     # recalc
     "recalc.short": "Recalculate workbooks without a spreadsheet program.",
     "recalc.help": "Calculates every formula and writes the values into the workbook; nothing "

@@ -598,4 +598,14 @@ TEXTS: dict[str, str] = {
     ),
     "choice.calendar": ("{period} is outside the workbook's periods, {first} to {last}."),
     "choice.no_data": "There is no data for {period}, only from {first} to {last}.",
+    "roll.no_first": (
+        "The first period on the sheet Settings has no valid date; type one, or repair the "
+        "workbook and say which it is (--repair together with --from)."
+    ),
+    "roll.between": "No period begins on {day}; the nearest begin on {one} and {other}.",
+    "roll.log_full": (
+        "{count} rows of “{log}” are to be taken along, and the table has room for {room}; leave "
+        "those behind that no longer count (without --all-records), or delete rows that you no "
+        "longer need."
+    ),
 }

@@ -309,14 +309,7 @@ TEXTS: dict[str, str] = {
     "roll.bad_day": "--from prend un jour, ou un mois comme 2027-01, pas « {value} ».",
     "roll.itself": "{file} est l’ancien classeur lui-même, qui reste tel quel ; donnez un autre "
     "nom à --output.",
-    "roll.no_first": "{file} : la première période de la feuille Paramètres n’a pas "
-    "de date valable ; "
-    "saisissez-en une, ou utilisez --repair avec --from.",
-    "roll.between": "{file} : aucune période ne commence le {day} ; les plus proches commencent "
-    "le {one} et le {other}.",
-    "roll.log_full": "{file} : {count} lignes de « {log} » sont à emporter, et le tableau a de la "
-    "place pour {room} ; laissez --all-records de côté, ou supprimez des lignes dont vous n’avez "
-    "plus besoin.",
+    "roll.refused": "{file} : {why}",
     # recalc
     "recalc.short": "Recalculer des classeurs sans tableur.",
     "recalc.help": "Calcule toutes les formules et écrit les valeurs dans le classeur ; rien "

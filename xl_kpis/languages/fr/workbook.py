@@ -678,4 +678,16 @@ TEXTS: dict[str, str] = {
     ),
     "choice.calendar": ("{period} est hors des périodes du classeur, du {first} au {last}."),
     "choice.no_data": "Il n’y a pas de données pour {period}, seulement du {first} au {last}.",
+    "roll.no_first": (
+        "La première période de la feuille Paramètres n’a pas de date valable ; saisissez-en "
+        "une, ou réparez le classeur en la donnant (--repair avec --from)."
+    ),
+    "roll.between": (
+        "Aucune période ne commence le {day} ; les plus proches commencent le {one} et le {other}."
+    ),
+    "roll.log_full": (
+        "{count} lignes de « {log} » sont à emporter, et le tableau a de la place pour "
+        "{room} ; laissez dans l’ancien celles qui ne comptent plus (sans --all-records), ou "
+        "supprimez des lignes dont vous n’avez plus besoin."
+    ),
 }
