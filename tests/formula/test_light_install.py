@@ -30,6 +30,7 @@ ALL = [
     "regex",
     "rich",
     "scipy",
+    "xlrd",
     "xlwings",
 ]
 

@@ -149,9 +149,14 @@ class Office:
 
     def recalculate(self, data: bytes) -> bytes:
         """An xlsx file opened, recalculated and saved as xlsx."""
-        source = self.folder / "in.xlsx"
-        source.write_bytes(data)
-        source.chmod(0o644)
+        return self.converted({"in": data}, "xlsx:Calc MS Excel 2007 XML")["in"]
+
+    def converted(self, files: dict[str, bytes], to: str) -> dict[str, bytes]:
+        """xlsx files opened, recalculated and saved as another kind, by name."""
+        sources = [self.folder / f"{name}.xlsx" for name in files]
+        for source, data in zip(sources, files.values(), strict=True):
+            source.write_bytes(data)
+            source.chmod(0o644)
         program = shutil.which("soffice")
         assert program is not None
         target = self.folder / "out"
@@ -161,12 +166,13 @@ class Office:
             "--headless",
             "--norestore",
             "--convert-to",
-            "xlsx:Calc MS Excel 2007 XML",
+            to,
             "--outdir",
             str(target),
-            str(source),
+            *map(str, sources),
         )
-        return (target / "in.xlsx").read_bytes()
+        ending = to.partition(":")[0]
+        return {name: (target / f"{name}.{ending}").read_bytes() for name in files}
 
 
 @functools.cache

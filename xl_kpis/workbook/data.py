@@ -12,20 +12,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.formula.book import Book
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, recognise
 from xl_kpis.workbook.figures.grids import grid
 from xl_kpis.workbook.figures.logs import columns_of, lacking
-from xl_kpis.workbook.figures.model import Data, Entry, Figure, Place, Planned, Remark, said
+from xl_kpis.workbook.figures.model import (
+    Data,
+    Entry,
+    Figure,
+    Place,
+    Planned,
+    Remark,
+    Table,
+    said,
+)
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import parse_span
 from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
 from xl_kpis.workbook.figures.plans import planned_value, plans, target_number
 from xl_kpis.workbook.figures.presets import first_of, shipped
-from xl_kpis.workbook.figures.recognise import Table, Unreadable
+from xl_kpis.workbook.figures.recognise import Unreadable
 from xl_kpis.workbook.figures.records import records
 from xl_kpis.workbook.figures.tables import Looking, blocks
 from xl_kpis.workbook.layout import Log
@@ -126,20 +136,9 @@ class _Reader:
             return Data(problems=[Remark(Place(path.name), error.id, error.values)])
         if content.kind == "json":
             return self.json(content.json, path.name)
-        if content.kind == "xlsx" and (ours := self._ours(path)) is not None:
+        if content.book is not None and (ours := _ours(content.book, path.name)) is not None:
             return ours
         return self.tables(content.tables, path.name)
-
-    def _ours(self, path: Path) -> Data | None:
-        """What a person typed into a workbook of ours; None for another workbook."""
-        import xl_kpis
-        from xl_kpis.formula.xlsx import WorkbookError
-        from xl_kpis.workbook.places import NotATemplate, Places, in_region
-
-        try:
-            return _read_template(Places(in_region(xl_kpis.load(path))), path.name)
-        except (NotATemplate, WorkbookError):
-            return None
 
     def frame(self, frame: Any) -> Data:
         """A DataFrame; a named or dated index is its first column."""
@@ -426,6 +425,16 @@ def _native(value: Any) -> Any:
     if hasattr(value, "to_pydatetime"):
         return value.to_pydatetime()
     return value.item() if hasattr(value, "item") else value
+
+
+def _ours(book: Book, file: str) -> Data | None:
+    """What a person typed into a workbook of ours; None for another workbook."""
+    from xl_kpis.workbook.places import NotATemplate, Places, in_region
+
+    try:
+        return _read_template(Places(in_region(book)), file)
+    except NotATemplate:
+        return None
 
 
 def _read_template(places: Any, file: str) -> Data:

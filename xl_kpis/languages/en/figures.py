@@ -226,6 +226,9 @@ TEXTS: dict[str, str] = {
     "span.months": "{count} months",
     "span.days": "{count} days",
     "fill.number": "“{value}” is not a number",
+    "fill.cell_error": "this cell shows the error {value}; correct its formula, or empty the cell",
+    "fill.cell_merged": "this cell is merged with others, and {value} stands for all of them; "
+    "undo that, and give each a value of its own",
     "fill.percent": "{value} is a share, and this counts {unit}: give their number",
     "fill.share": "{value} looks like a share, and this counts {unit}: give their number",
     "fill.percent_amount": "{value} is a share, and this is an amount",

@@ -238,6 +238,10 @@ TEXTS: dict[str, str] = {
     "span.months": "{count} mois",
     "span.days": "{count} jours",
     "fill.number": "« {value} » n’est pas un nombre",
+    "fill.cell_error": "cette cellule affiche l’erreur {value} ; corrigez sa formule, ou videz "
+    "la cellule",
+    "fill.cell_merged": "cette cellule est fusionnée avec d’autres, et {value} vaut pour "
+    "toutes ; défusionnez-les, et donnez à chacune sa valeur",
     "fill.percent": "{value} est une part, or on compte ici des {unit} : donnez leur nombre",
     "fill.share": "{value} ressemble à une part, or on compte ici des {unit} : donnez leur nombre",
     "fill.percent_amount": "{value} est une part, or il s’agit d’un montant",

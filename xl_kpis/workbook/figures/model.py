@@ -10,6 +10,31 @@ from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook.figures.periods import Span
 from xl_kpis.workbook.layout import Log
 
+Row = list[Any]
+
+
+@dataclass
+class Table:
+    """Cells of one sheet or text file; row 1 is the first of the file."""
+
+    file: str
+    rows: list[Row]
+    hint: str = ""
+    """What the sheet or file is called."""
+    decimal: str = ""
+    """The decimal sign that what separates the cells suggests."""
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """What a cell shows that has no value of its own; the text ``fill.<id>`` says why not."""
+
+    id: str
+    shown: str
+
+    def __str__(self) -> str:
+        return self.shown
+
 
 @dataclass(frozen=True)
 class Place:

@@ -217,6 +217,24 @@ def settled(value: Any, sign: str = "") -> float | None:
     return None if number.is_ambiguous or number.percent else number.values[0][1]
 
 
+def is_share_format(code: str) -> bool:
+    """Whether a number format of a cell shows its number as a share.
+
+    >>> is_share_format("0.0%"), is_share_format('0 "%"'), is_share_format("0.00")
+    (True, False, False)
+    """
+    return "%" in code and "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
+
+
+def share(value: float) -> str:
+    """A number as the share a cell shows it as.
+
+    >>> share(1.0), share(0.125)
+    ('100%', '12.5%')
+    """
+    return f"{100 * value:.10g}%"
+
+
 def parse_number(value: Any) -> float | None:
     """A number, also as text in English or French notation; None if it is none.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import zipfile
@@ -14,21 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.errors import XlKpisError
+from xl_kpis.formula.book import Book
+from xl_kpis.workbook.figures.model import Row, Table
 from xl_kpis.workbook.figures.numbers import COMMA, POINT
-
-Row = list[Any]
-
-
-@dataclass
-class Table:
-    """Cells of one sheet or text file; row 1 is the first of the file."""
-
-    file: str
-    rows: list[Row]
-    hint: str = ""
-    """What the sheet or file is called."""
-    decimal: str = ""
-    """The decimal sign that what separates the cells suggests."""
+from xl_kpis.workbook.figures.sheets import tables_of
 
 
 @dataclass
@@ -38,6 +26,7 @@ class Content:
     kind: str
     tables: list[Table] = field(default_factory=list)
     json: Any = None
+    book: Book | None = None
 
 
 class Unreadable(XlKpisError, ValueError):
@@ -113,7 +102,6 @@ def content_of(path: Path) -> Content:
     raw = file_bytes(path)
     kind = kind_of(raw)
     readers: dict[str, Callable[[bytes, Path], list[Table]]] = {
-        **dict.fromkeys(WORKBOOKS, _sheets),
         "html": _html,
         "text": _text,
     }
@@ -125,6 +113,8 @@ def content_of(path: Path) -> Content:
                 place = {"row": error.lineno, "character": error.colno}
                 raise Unreadable("file_json", **place) from None
             kind = "text"
+    if kind in WORKBOOKS:
+        return _workbook(kind, raw, path)
     if kind not in readers:
         raise Unreadable(f"file_{kind}")
     return Content(kind, readers[kind](raw, path))
@@ -225,29 +215,17 @@ def _html(raw: bytes, path: Path) -> list[Table]:
     return found
 
 
-def _sheets(raw: bytes, path: Path) -> list[Table]:
+def _workbook(kind: str, raw: bytes, path: Path) -> Content:
     """The sheets of a workbook of any kind, as values."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError
+
+    import xl_kpis
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        tables = []
-        for meta in book.sheets_metadata:
-            if "worksheet" not in str(meta.typ).casefold():
-                continue
-            sheet = book.get_sheet_by_name(meta.name)
-            rows = [list(map(_native, row)) for row in sheet.to_python(skip_empty_area=False)]
-            tables.append(Table(f"{path.name}: {meta.name}", rows, meta.name))
-    except (CalamineError, ValueError, KeyError, OSError) as error:
+        book = xl_kpis.load(raw) if kind == "xlsx" else None
+        return Content(kind, tables_of(kind, raw, path.name, book), book=book)
+    except (CalamineError, XlKpisError, ValueError, KeyError, OSError) as error:
         raise Unreadable("file_damaged", reason=str(error)) from None
-    return tables
-
-
-def _native(value: Any) -> Any:
-    """A cell as our own readers have it: whole days as dates, durations as nothing."""
-    if isinstance(value, dt.datetime):
-        return value
-    return None if isinstance(value, (dt.time, dt.timedelta)) or value == "" else value
 
 
 def inside(folder: Path) -> Iterator[Path]:

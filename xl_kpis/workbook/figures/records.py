@@ -11,7 +11,7 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import doubts, names, numbers
 from xl_kpis.workbook.figures.logs import Found, columns_of, holds_ratings, rating_of
-from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, said
+from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, Unclear, said
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span, serial_of
 from xl_kpis.workbook.figures.presets import Names, Preset, Rule, Take, first_of
@@ -386,6 +386,8 @@ def _make_plain(
         if part.id not in values:
             continue
         value, place = values[part.id]
+        if isinstance(value, Unclear):
+            continue
         if part.kind != "text" and numbers.is_nothing(value):
             del values[part.id]
             continue

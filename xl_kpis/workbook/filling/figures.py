@@ -11,7 +11,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Figure
 from xl_kpis.workbook.figures import doubts
-from xl_kpis.workbook.figures.model import Place
+from xl_kpis.workbook.figures.model import Place, Unclear
 from xl_kpis.workbook.figures.names import Labels, label, words
 from xl_kpis.workbook.figures.numbers import parse_number, written
 from xl_kpis.workbook.figures.periods import Span, add_months, is_month_name, parse_span
@@ -178,6 +178,9 @@ class Figures:
     # ---- the number -------------------------------------------------------------------------
 
     def _number(self, figure: Figure, measure: Measure) -> float | None:
+        if isinstance(figure.value, Unclear):
+            self.job.problem(figure.place, figure.value.id, value=figure.value)
+            return None
         amount = measure.id in self.amounts
         text = written(figure.value) if isinstance(figure.value, str) else None
         named = "measure.rated.unit" if measure.rating else f"measure.{measure.text_id}.unit"

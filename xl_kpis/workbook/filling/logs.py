@@ -12,7 +12,7 @@ from xl_kpis.kpi.model import Measure
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Entry
-from xl_kpis.workbook.figures.model import Place, said
+from xl_kpis.workbook.figures.model import Place, Unclear, said
 from xl_kpis.workbook.figures.names import is_called, label, words
 from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.periods import parse_day, plain
@@ -160,6 +160,10 @@ def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | N
                 good = False
             continue
         value, place = entry.values[part.id]
+        if isinstance(value, Unclear):
+            job.problem(place, value.id, value=value)
+            good = False
+            continue
         found = (
             statuses.of(value, place) if part.kind == "status" else _value(job, part.kind, value)
         )
