@@ -18,7 +18,7 @@ from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, recognise
 from xl_kpis.workbook.figures.grids import grid
-from xl_kpis.workbook.figures.logs import columns_of, lacking
+from xl_kpis.workbook.figures.logs import PAYMENTS, columns_of, is_about_money, lacking
 from xl_kpis.workbook.figures.model import (
     Data,
     Entry,
@@ -227,7 +227,7 @@ class _Reader:
                 data.add(found)
                 if found.is_empty and not found.notes and not found.problems:
                     data.problem(Place(table.file, block.top, 1), "nothing_rows")
-            if not count and any(said(cell) for row in table.rows for cell in row):
+            if not count and _has_cells(table):
                 empty.append(table)
         named = [figure.measure for figure in data.figures]
         language = self.labels.language(named) or names.language_of_heads(
@@ -250,7 +250,7 @@ class _Reader:
         cells = [cell for table in tables for row in table.rows for cell in row if said(cell)]
         if not cells:
             data.problem(Place(file), "file_empty")
-        elif empty:
+        elif empty and not any(table not in empty and _has_cells(table) for table in tables):
             seen = ", ".join(f"“{str(cell).strip()[:30]}”" for cell in cells[:SEEN])
             preset = self.options.preset
             if preset is not None:
@@ -307,6 +307,9 @@ class _Reader:
             name = "decimal_point" if decision.sign == numbers.POINT else "decimal_comma"
             data.note(found[index][2], name, value=found[index][1])
         sign = decision.sign or numbers.POINT
+        scaled = next(((n, text, place) for n, text, place in found if n.scale != 1), None)
+        if scaled is not None and (value := scaled[0].value(sign)) is not None:
+            data.note(scaled[2], "scaled", value=scaled[1], number=value)
         for number, spelled, place in found:
             code = number.currency
             if not code or code in data.currencies:
@@ -332,6 +335,10 @@ class _Reader:
             replace(p, value=target_number(p.value, sign)) if _is_target_text(p) else p
             for p in data.plans
         ]
+
+
+def _has_cells(table: Table) -> bool:
+    return any(said(cell) for row in table.rows for cell in row)
 
 
 def _number(value: Any, sign: str) -> Any:
@@ -388,6 +395,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
         for table in tables
         for at, row in enumerate(table.rows[:20])
         for log in layout.logs(pack)
+        if log.id == PAYMENTS or not is_about_money(row)
         if (found := lacking(log, row, table.rows[at + 1 :]))
     ]
     if not near:

@@ -11,8 +11,13 @@ TEXTS: dict[str, str] = {
     "called.measure": "measure, figure, id, indicator, metric, kpi, label, item",
     "called.period": "period, date, month, from, quarter, year, week, day",
     "called.value": "value, number, amount",
+    "called.year": "year, fiscal year",
+    "called.month": "month",
+    "called.quarter": "quarter",
+    "called.change": "change, variation, var, growth, evolution, trend, difference, diff, delta, "
+    "mom, yoy",
     "called.described": "unit, note, notes, what to count, comment, comments, remark, remarks, "
-    "description, source",
+    "description, source, owner, responsible",
     "called.currency": "currency, ccy, currency code",
     "called.key": "id, uuid, reference, booking id, event id, session id, transaction id, "
     "payment id, charge id, response id, invoice, invoice number",
@@ -30,7 +35,7 @@ TEXTS: dict[str, str] = {
     "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
     "event date, transaction date, purchase date, start date, start, starts at, start time, "
     "date and time, date & time, date time, scheduled date, scheduled for, day, when, timestamp, "
-    "submitted at, created, created at",
+    "submitted at, created, created at, invoice date, date of invoice, invoiced on, issue date",
     "called.field.client": "clients, client name, name, customer, customer name, mentee, coachee, "
     "participant, invitee, attendee, attendee name, email, e-mail, email address, client email, "
     "customer email, attendee email, full name",
@@ -57,9 +62,15 @@ TEXTS: dict[str, str] = {
     "called.not_yet": "active, current, currently, ongoing, present, still active, still here, "
     "still with us, still client, in progress, open, not yet, no, none yet, never",
     "called.partly": "partial, partially, partly",
+    "called.transaction": "type, transaction type, kind, category, description, details, "
+    "transaction, reporting category, balance impact",
+    "called.money": "currency, ccy, fee, fees, net, net amount, gross, gross amount, vat, tax, "
+    "tax amount, balance, payout, payment method, card type, amount refunded, transaction id, "
+    "invoice, invoice number, invoice date, due date",
+    "called.weak.amount": "total, total amount, revenue, income, turnover, sales",
     "called.balance": "balance, running balance, account balance",
     "called.surest.amount": "amount paid, paid amount, amount received, received",
-    "called.tax": "vat, tax, taxes, sales tax, gst",
+    "called.tax": "vat, tax, taxes, sales tax, gst, tax amount, vat amount",
     # What speaks against counting a row or a column as it is
     "called.yes": "true, yes, y, 1, x",
     "called.no": "false, no, n, 0, -, n/a, not canceled, not cancelled",
@@ -68,7 +79,7 @@ TEXTS: dict[str, str] = {
     "projection, estimate, last year, previous year, prior year, ytd, year to date, cumulative",
     "called.unpaid": "failed, failure, declined, unpaid, overdue, pending, void, voided, draft, "
     "expired, canceled, cancelled, chargeback, disputed, payout, payouts, withdrawal, fee, fees, "
-    "reverted, uncollectible",
+    "reverted, uncollectible, bank deposit, currency conversion",
     "called.refunded": "refund, refunds, refunded, reversal, reversed, credit note",
     "called.not_held": "cancelled, canceled, no-show, no show, noshow, missed, absent",
     # KPIs as articles print their names
@@ -134,6 +145,8 @@ TEXTS: dict[str, str] = {
     "fill.columns_left": "columns not used for the log “{log}”: {columns}",
     "fill.preset_found": "read as: {preset}",
     "fill.total_column": "the column “{name}” is a total and was left out",
+    "fill.change": "“{name}” compares figures with each other and was left out",
+    "fill.scaled": "“{value}” is taken for {number}",
     "fill.total_row": "the row “{name}” is a total and was left out",
     "fill.remark_row": "“{name}” is a remark and was left out",
     "fill.column_left": "the column “{name}” holds no period and was left out",
@@ -287,6 +300,17 @@ TEXTS: dict[str, str] = {
     "fill.spent": "{value} leaves an account (column “{balance}”), and nothing says that it is a "
     "refund; {rows} of that kind: leave them out with --unless '{column}=-*', or take them off "
     "what was paid with --map '{balance}='",
+    "fill.before": "“{field}” ({day}) is before “{other}” ({first}); correct one of the two",
+    "fill.there_twice": "“{name}” is in the log “{log}” twice at the same time, here and from "
+    "{first} on ({where}), and would count twice; keep one of the two, or "
+    "tell two people of one name apart",
+    "fill.there_already": "“{name}” is in the log “{log}” of the workbook already, from {first} "
+    "on, and would count twice; take --replace to put these records in the "
+    "place of those, or correct the workbook",
+    "fill.not_refund": "{value} has “{kind}” under “{transaction}”, which is no refund as far "
+    "as anybody can tell; {rows} of that kind: leave them out with --unless "
+    "'{transaction}={kind}', or take them off what was paid with --map "
+    "'{transaction}='",
     "fill.partly": "“{value}”: no column says how much of it was given back; leave such rows out "
     "with --unless, and add what is left by hand",
     "fill.decimal_here": "“{value}” may be read two ways, and something is to be taken off it; say "
@@ -298,9 +322,12 @@ TEXTS: dict[str, str] = {
     "fill.preset_wrong": "{file} cannot be used as a preset: {key}",
     "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
     # Meanings of a status
-    "called.status.held": "held, done",
-    "called.status.missed": "missed",
-    "called.status.ignored": "ignored, left out",
+    "called.status.held": "held, done, seen",
+    "called.status.missed": "missed, not seen, did not attend, excused absence, unexcused absence",
+    "called.status.ignored": "ignored, left out, cancelled by practitioner, "
+    "canceled by practitioner, cancelled by coach, canceled by coach",
+    "called.status.cancelled": "cancelled by patient, canceled by patient, cancelled by client, "
+    "canceled by client, cancelled by customer, canceled by customer",
     # Presets that ship
     "preset.booking": "a booking export",
     "preset.survey": "a survey export",

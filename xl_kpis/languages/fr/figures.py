@@ -10,8 +10,13 @@ TEXTS: dict[str, str] = {
     "called.measure": "mesure, chiffre, indicateur, libellé, rubrique, élément",
     "called.period": "période, date, mois, du, trimestre, année, semaine, jour",
     "called.value": "valeur, nombre, montant",
+    "called.year": "année, an, exercice",
+    "called.month": "mois",
+    "called.quarter": "trimestre",
+    "called.change": "évolution, variation, var, écart, croissance, progression, tendance, "
+    "différence",
     "called.described": "unité, note, notes, que compter, commentaire, commentaires, remarque, "
-    "remarques, description, source",
+    "remarques, description, source, responsable",
     "called.currency": "devise, monnaie",
     "called.key": "identifiant, référence, numéro, n° de facture, numéro de facture",
     "called.measure.sessions_completed": "séances effectuées, séances réalisées, séances terminées",
@@ -27,7 +32,7 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_coached": "clients suivis",
     "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
     "date du paiement, date de paiement, date de l’événement, date de début, début, date et heure, "
-    "prévu le, jour, horodateur, créé le",
+    "prévu le, jour, horodateur, créé le, date de facture, date de la facture, facturé le",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
     "invité, e-mail, adresse e-mail, courriel, nom complet",
     "called.unit_words": "obligatoire, facultatif, heure locale, date et heure",
@@ -37,9 +42,17 @@ TEXTS: dict[str, str] = {
     "called.not_yet": "actif, active, en cours, actuel, actuelle, toujours là, toujours client, "
     "toujours cliente, présent, présente, pas encore, non, jamais",
     "called.partly": "partiel, partielle, partiellement",
+    "called.transaction": "type, type de transaction, nature, catégorie, libellé, description, "
+    "opération, motif, impact sur le solde",
+    "called.money": "devise, monnaie, frais, commission, net, montant net, brut, montant brut, "
+    "tva, taxe, solde, versement, mode de paiement, moyen de paiement, montant remboursé, "
+    "numéro de transaction, n° de transaction, facture, n° de facture, numéro de facture, "
+    "date de facture, date de la facture, échéance, date d’échéance",
+    "called.weak.amount": "total, montant total, total ttc, revenu, revenus, chiffre d’affaires, "
+    "ca, recettes, ventes",
     "called.balance": "solde, solde du compte, solde courant",
     "called.surest.amount": "montant payé, montant reçu, montant encaissé, encaissé",
-    "called.tax": "tva, taxe, taxes, impôt",
+    "called.tax": "tva, taxe, taxes, impôt, montant de la tva",
     # Ce qui s’oppose à compter une ligne ou une colonne telle quelle
     "called.yes": "vrai, oui, o, 1, x",
     "called.no": "faux, non, n, 0, -, n/a",
@@ -47,7 +60,8 @@ TEXTS: dict[str, str] = {
     "called.not_actual": "budget, budgété, objectif, objectifs, cible, prévision, prévisions, "
     "prévisionnel, estimation, année précédente, année dernière, n-1, cumul, cumulé",
     "called.unpaid": "échoué, échec, refusé, impayé, impayée, en attente, en retard, annulé, "
-    "annulée, brouillon, expiré, litige, virement sortant, retrait, frais, commission",
+    "annulée, brouillon, expiré, litige, virement sortant, retrait, frais, commission, "
+    "conversion de devise",
     "called.refunded": "remboursement, remboursements, remboursé, remboursée, avoir",
     "called.not_held": "annulé, annulée, absent, absence, absente, manquée, manqué",
     "called.field.rating": "satisfaction, score, évaluation, étoiles",
@@ -140,6 +154,8 @@ TEXTS: dict[str, str] = {
     "fill.columns_left": "colonnes inutilisées pour le journal « {log} » : {columns}",
     "fill.preset_found": "lu comme {preset}",
     "fill.total_column": "la colonne « {name} » est un total et a été laissée de côté",
+    "fill.change": "« {name} » compare des chiffres entre eux et a été laissé de côté",
+    "fill.scaled": "« {value} » est compris comme {number}",
     "fill.total_row": "la ligne « {name} » est un total et a été laissée de côté",
     "fill.remark_row": "« {name} » est une remarque et a été laissé de côté",
     "fill.column_left": "la colonne « {name} » ne contient aucune période et a été laissée de côté",
@@ -306,6 +322,18 @@ TEXTS: dict[str, str] = {
     "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "
     "remboursement ; {rows} de ce genre : laissez-les de côté avec --unless '{column}=-*', ou "
     "retranchez-les de ce qui a été payé avec --map '{balance}='",
+    "fill.before": "« {field} » ({day}) est avant « {other} » ({first}) ; corrigez l’une "
+    "des deux dates",
+    "fill.there_twice": "« {name} » est deux fois en même temps dans le journal « {log} », ici "
+    "et depuis le {first} ({where}), et compterait double ; gardez une "
+    "seule des deux lignes, ou distinguez deux personnes du même nom",
+    "fill.there_already": "« {name} » est déjà dans le journal « {log} » du classeur, depuis le "
+    "{first}, et compterait double ; donnez --replace pour mettre ces "
+    "lignes à la place des anciennes, ou corrigez le classeur",
+    "fill.not_refund": "{value} porte « {kind} » sous « {transaction} », et rien ne dit que "
+    "c’est un remboursement ; {rows} de ce genre : laissez-les de côté avec "
+    "--unless '{transaction}={kind}', ou retranchez-les de ce qui a été "
+    "payé avec --map '{transaction}='",
     "fill.partly": "« {value} » : aucune colonne ne dit combien a été remboursé ; laissez ces "
     "lignes de côté avec --unless, et ajoutez le reste à la main",
     "fill.decimal_here": "« {value} » peut se lire de deux façons, et il faut en retrancher "
@@ -317,9 +345,14 @@ TEXTS: dict[str, str] = {
     "fill.preset_wrong": "{file} ne peut pas servir de préréglage : {key}",
     "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
     # Meanings of a status
-    "called.status.held": "tenue, tenu, tenues",
-    "called.status.missed": "manquée, manqué, manquées",
-    "called.status.ignored": "ignorée, ignoré, laissée de côté",
+    "called.status.held": "tenue, tenu, tenues, vu, vue, honoré, honorée",
+    "called.status.missed": "manquée, manqué, manquées, non honoré, non honorée, absent excusé, "
+    "absente excusée, absent non excusé, absente non excusée, absence excusée, "
+    "absence non excusée",
+    "called.status.ignored": "ignorée, ignoré, laissée de côté, annulé par le praticien, "
+    "annulée par le praticien, annulé par le coach, annulée par le coach",
+    "called.status.cancelled": "annulé par le patient, annulée par le patient, "
+    "annulé par le client, annulée par le client, annulée par la cliente",
     # Presets that ship
     "preset.booking": "un export de réservations",
     "preset.survey": "un export d’enquête",

@@ -92,10 +92,10 @@ def _down(data: Data, block: Block, file: str, look: Looking) -> Found:
     for column, head in enumerate(block.heads):
         if column == at or not said(head) or _left_out(head, look):
             continue
-        if names.is_total(head) and not look.labels.known(head):
+        if (kind := _derived(head)) and not look.labels.known(head):
             if _any(block, column):
                 place = Place(file, block.top, column + 1)
-                data.note(place, "total_column", name=str(head).strip())
+                data.note(place, _COLUMNS[kind], name=str(head).strip())
             continue
         heads[column] = (block.top, column + 1, head)
     found = []
@@ -124,8 +124,8 @@ def _across(data: Data, block: Block, file: str, look: Looking) -> Found:
         place = Place(file, block.top, column + 1)
         if not _any(block, column) or _left_out(head, look):
             continue
-        if names.is_total(head):
-            data.note(place, "total_column", name=str(head).strip())
+        if kind := _derived(head):
+            data.note(place, _COLUMNS[kind], name=str(head).strip())
         elif not said(head):
             data.note(place, "column_left", name="")
         elif not is_period(head) and _describes(head, block, column):
@@ -141,12 +141,23 @@ def _across(data: Data, block: Block, file: str, look: Looking) -> Found:
             continue
         if not said(name):
             data.note(Place(file, row, 1), "no_name", rows=1)
-        elif names.is_total(name) and not look.labels.known(name):
-            data.note(Place(file, row, at + 1), "total_row", name=str(name).strip())
+        elif (kind := _derived(name)) and not look.labels.known(name):
+            data.note(Place(file, row, at + 1), _ROWS[kind], name=str(name).strip())
         else:
             measure = (row, at + 1, name)
             found += [((row, c + 1, value), measure, heads[c]) for c, value in values.items()]
     return found
+
+
+_COLUMNS = {"total": "total_column", "change": "change"}
+_ROWS = {"total": "total_row", "change": "change"}
+
+
+def _derived(name: Any) -> str:
+    """Whether a name is that of what was calculated from the figures beside it, and how."""
+    if names.is_total(name):
+        return "total"
+    return "change" if names.is_change(name) else ""
 
 
 def _left_out(name: Any, look: Looking) -> bool:

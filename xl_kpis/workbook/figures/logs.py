@@ -14,6 +14,7 @@ from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.layout import Log
 
 SAMPLE = 50
+PAYMENTS = "payments"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def find(
         if wanted and log.id != wanted:
             continue
         columns = columns_of(log, heads, mapped or {})
+        columns |= _by_client(log, heads, columns, rows)
         named = log.id == wanted or fold(hint) in names.names_of_log(log)
         if not _needed(log, named) <= set(columns) or len(columns) < 2:
             continue
@@ -54,6 +56,8 @@ def find(
         if named or not _same_days(log, columns, rows):
             candidates.append(Found(log, columns))
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
+    if is_about_money(heads) and not wanted:
+        fitting = [c for c in fitting if c.log.id == PAYMENTS]
     for choose in (
         [c for c in fitting if fold(hint) in names.names_of_log(c.log)],
         [c for c in fitting if len(c.columns) == max(len(f.columns) for f in fitting)],
@@ -62,6 +66,24 @@ def find(
             first, *rest = choose
             return Found(first.log, first.columns, tuple(c.log for c in rest))
     return None
+
+
+def is_about_money(heads: Sequence[Any]) -> bool:
+    """Whether headings are those of payments or invoices, whose status says what was paid."""
+    return any(names.is_called(names.bare(head), "money") for head in heads)
+
+
+def _by_client(
+    log: Log, heads: Sequence[Any], columns: Mapping[str, int], rows: Sequence[Sequence[Any]]
+) -> dict[str, int]:
+    """The column of amounts by a name that figures have, too, where each row is somebody's."""
+    if log.id != PAYMENTS or "amount" in columns or not {"date", "client"} <= set(columns):
+        return {}
+    who = [row[columns["client"]] for row in rows if columns["client"] < len(row)]
+    if not any(map(said, who)) or any(_can_be("amount", name) for name in who if said(name)):
+        return {}
+    weak = [i for i, head in enumerate(heads) if names.is_called(names.bare(head), "weak.amount")]
+    return {"amount": weak[0]} if len(weak) == 1 and weak[0] not in columns.values() else {}
 
 
 def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dict[str, int]:

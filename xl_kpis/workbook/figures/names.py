@@ -15,7 +15,7 @@ from xl_kpis.kpi.model import Measure
 from xl_kpis.languages import DEFAULT, Texts, available, catalogue
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures.numbers import is_currency
+from xl_kpis.workbook.figures.numbers import is_currency, without_currency
 from xl_kpis.workbook.figures.periods import plain
 from xl_kpis.workbook.layout import Log
 
@@ -60,7 +60,9 @@ def is_total(value: Any) -> bool:
     >>> is_total("Total général :"), is_total("Total clients")
     (True, False)
     """
-    return isinstance(value, str) and _total().fullmatch(plain(value)) is not None
+    if not isinstance(value, str):
+        return False
+    return _total().fullmatch(plain(without_currency(value))) is not None
 
 
 @cache
@@ -91,15 +93,38 @@ def is_remark(cells: Sequence[Any]) -> bool:
     return text.startswith("*") or text.partition(":")[0].strip() in every_name("remark")
 
 
+@cache
+def _change() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(every_name("change"), key=len, reverse=True)))
+    signs = r"[%€$+/δ-]*"
+    than = "vs|from|since|on|over|/|par rapport|depuis|sur|mensuel|annuel"
+    rest = rf"(?: *[%€$.]| *\(.*\)| (?:{than}).*)*"
+    return re.compile(rf"{signs} ?(?:in |en )?(?:{names}){rest}|δ ?%?")
+
+
+def is_change(value: Any) -> bool:
+    """Whether a heading is that of a comparison of figures, and not of figures.
+
+    >>> is_change("Change vs. previous month"), is_change("Évolution (%)"), is_change("Var. %")
+    (True, True, True)
+    >>> is_change("Changed clients"), is_change("Workshop growth")
+    (False, False)
+    """
+    return isinstance(value, str) and _change().fullmatch(plain(value)) is not None
+
+
 def bare(head: Any) -> str:
-    """A heading, folded, without what stands behind it in brackets, if that is a unit of some kind:
-    a time zone, a currency, a scale, how to write.
+    """A heading, folded, without what stands behind it, if that is a unit of some kind: a time
+    zone, a currency, a scale, how to write.
 
     >>> bare("Created (UTC)"), bare("Rating (1-10)"), bare("Amount (refunded)")
     ('created', 'rating', 'amount (refunded)')
+    >>> bare("Total USD"), bare("Note sur 10")
+    ('total', 'note')
     """
     if not isinstance(head, str):
         return ""
+    head = re.sub(r"(?i)\s+(?:/|out of|sur) ?\d{1,3}\s*$", "", without_currency(head))
     found = _UNIT.fullmatch(plain(head))
     if found is None or not (_is_unit(found[2]) or found[2] in every_name("unit_words")):
         return fold(head)
@@ -204,6 +229,10 @@ class Labels:
     def _match(self, key: str) -> Match:
         if key in self.exact:
             return Match(self.exact[key], True)
+        if (amount := without_currency(key.upper()).casefold()) != key and (
+            (measure := self.exact.get(amount)) or (measure := self.bags.get(bag(amount)))
+        ):
+            return Match(measure)
         if "_" not in key and not _is_not_actual(key):
             words = bag(key)
             if found := self.bags.get(words):

@@ -24,12 +24,17 @@ DOLLAR = "$"
 """The sign that stands for the dollar of many a country."""
 _DOLLARS = (DOLLAR, "USD", "CAD", "AUD", "NZD", "MXN")
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₣": "CHF", "fr.": "CHF", "sfr.": "CHF", "c$": "CAD"}
+_SIGNS |= {"₹": "INR", "zł": "PLN", "kč": "CZK", "r$": "BRL"}
 _SIGNS |= {"ca$": "CAD", "us$": "USD", "a$": "AUD", "$": DOLLAR, "$us": "USD", "$ca": "CAD"}
 _CODES = "USD EUR GBP CHF CAD AUD NZD JPY SEK NOK DKK PLN CZK HUF MAD TND XOF XAF INR BRL MXN ZAR"
 _CURRENCIES = _SIGNS | {code.casefold(): code for code in _CODES.split()}
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
 _MONEY = re.compile(rf"(?P<before>{_CURRENCY})?\s*(?P<core>.*?)\s*(?P<after>{_CURRENCY})?", re.I)
 _GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d\d)*{0}\d{{3}}"
+_SCALED = re.compile(r"(.*\d)\s?(k|m|mio|millions?)\.?", re.I)
+_SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6}
+"""What letters behind a number multiply it by; a small m may stand for minutes or metres."""
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"[\u00a0\u2007\u2008\u2009\u200a\u202f]")
 
 
@@ -49,6 +54,8 @@ class Written:
     values: tuple[tuple[str, float], ...]
     percent: bool = False
     currency: str = ""
+    scale: float = 1
+    """What a letter behind it multiplies it by: 1000 for the k of ``1.2k``."""
 
     def value(self, decimal: str) -> float | None:
         return dict(self.values).get(decimal)
@@ -75,14 +82,22 @@ def is_nothing(value: Any) -> bool:
 def written(text: str) -> Written | None:
     """A text as a number; None if it is none.
 
-    Currency signs, percent signs, brackets for minus, spaces and apostrophes between groups.
+    Currency signs, percent signs, brackets for minus, spaces and apostrophes between groups, k and
+    M for thousands and millions; marks that nobody sees are passed over.
 
     >>> written("(1 234,50 €)")
     Written(values=((',', -1234.5),), percent=False, currency='EUR')
     >>> written("1,234").is_ambiguous, written("about ten")
     (True, None)
+    >>> written("1,5 M€").values, written("€1.2k").values, written("5m")
+    (((',', 1500000.0),), (('.', 1200.0),), None)
     """
-    plain = _SPACES.sub(" ", text).replace("’", "'").replace("\u2212", "-").replace("–", "-")
+    plain = (
+        _SPACES.sub(" ", _UNSEEN.sub("", text))
+        .replace("’", "'")
+        .replace("\u2212", "-")
+        .replace("–", "-")
+    )
     plain = plain.strip()
     negative = plain.startswith("(") and plain.endswith(")")
     if negative:
@@ -95,16 +110,20 @@ def written(text: str) -> Written | None:
         return None
     currency = _CURRENCIES.get((money["before"] or money["after"] or "").casefold(), "")
     inner, core = _sign(money["core"])
+    scale = 1.0
+    if scaled := _SCALED.fullmatch(core):
+        scale = _SCALES.get(scaled[2]) or _SCALES.get(scaled[2].casefold(), 0)
+        core = scaled[1] if scale and scaled[2] != "m" else core
     if inner * sign * (-1 if negative else 1) < 0:
         sign = -1.0
     else:
         sign = 1.0
     found = tuple(
-        (decimal, sign * _value(core, decimal))
+        (decimal, sign * _scaled(_value(core, decimal), scale))
         for decimal, pattern in _PATTERNS.items()
         if pattern.fullmatch(core)
     )
-    return Written(found, percent, currency) if found else None
+    return Written(found, percent, currency, scale) if found else None
 
 
 def _sign(text: str) -> tuple[float, str]:
@@ -121,6 +140,10 @@ def _value(core: str, decimal: str) -> float:
     for group in (other, " ", "'"):
         core = core.replace(group, "")
     return float(core.replace(decimal, "."))
+
+
+def _scaled(value: float, scale: float) -> float:
+    return value if scale == 1 else round(value * scale, 6)
 
 
 @dataclass(frozen=True)
@@ -190,6 +213,20 @@ def currency_in(head: Any) -> str:
     if found is None or (found[1].isalpha() and not found[1].isupper()):
         return ""
     return _CURRENCIES[found[1].casefold()]
+
+
+def without_currency(head: str) -> str:
+    """A heading or a name without the currency behind it.
+
+    >>> [without_currency(head) for head in ("Total USD", "Revenue (€)", "Amount in EUR", "EUR")]
+    ['Total', 'Revenue', 'Amount', 'EUR']
+    """
+    if not currency_in(head):
+        return head
+    return _BEHIND.sub("", head).strip() or head
+
+
+_BEHIND = re.compile(rf"\s*(?:[(\[]|\b(?:in|en) |\s)\s*(?:{_CURRENCY})[)\]]?\s*$", re.I)
 
 
 def agree(code: str, other: str) -> bool:

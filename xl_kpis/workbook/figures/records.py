@@ -245,23 +245,31 @@ def _take(
 
 
 def _spent(data: Data, block: Block, file: str, column: int, told: Set[str]) -> None:
-    """Refuse what leaves an account, in a statement of one, and is not said to be a refund."""
-    balance = next((head for head in block.heads if names.is_called(head, "balance")), None)
-    if balance is None or fold(balance) in told:
-        return
+    """Refuse what lowers an amount, where a column says what it is, or of what account, and does
+    not say that it is a refund."""
     rows = {entry.place.row for entry in data.entries if entry.place.file == file}
     out = [
-        (number, cells[column])
+        (number, cells)
         for number, cells in block.body
         if number in rows
         and column < len(cells)
         and doubts.is_negative(cells[column])
         and not any(names.words_in(str(cell), "refunded") for cell in cells)
     ]
-    if out:
-        values = {"value": out[0][1], "balance": str(balance).strip(), "rows": len(out)}
-        head = str(block.heads[column]).strip()
-        data.problem(Place(file, out[0][0], column + 1), "spent", column=head, **values)
+    head = str(block.heads[column]).strip()
+    for named, id in (("balance", "spent"), ("transaction", "not_refund")):
+        at = next((i for i, h in enumerate(block.heads) if names.is_called(h, named)), None)
+        if at is None or fold(block.heads[at]) in told:
+            continue
+        found = [(number, cells) for number, cells in out if named == "balance" or _has(cells, at)]
+        if found:
+            number, cells = found[0]
+            values = {named: str(block.heads[at]).strip(), "value": cells[column]}
+            if named != "balance":
+                values["kind"] = str(cells[at]).strip()
+            place = Place(file, number, column + 1)
+            data.problem(place, id, column=head, rows=len(found), **values)
+            return
 
 
 def _taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,7 @@ from xl_kpis.workbook.figures import logs, names, plan_names
 from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
-from xl_kpis.workbook.figures.numbers import is_nothing, written
+from xl_kpis.workbook.figures.numbers import is_nothing, settled, written
 from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span, plain, serial_of
 from xl_kpis.workbook.figures.presets import Preset
 
@@ -57,6 +58,7 @@ class Looking:
 def blocks(rows: Sequence[Sequence[Any]], look: Looking) -> Iterator[Block]:
     """The tables of a sheet, from the top down; none where nothing is recognised."""
     filled = [(i, list(row)) for i, row in enumerate(rows, 1) if any(map(said, row))]
+    _join_years(filled, look)
     start = _start(filled, look)
     if start is None:
         return
@@ -78,6 +80,50 @@ def blocks(rows: Sequence[Sequence[Any]], look: Looking) -> Iterator[Block]:
             block.body.append((number, cells))
         previous = number
     yield block
+
+
+def _join_years(filled: list[Row], look: Looking) -> None:
+    """Make one of a year and a month, or a quarter, that stand in columns of their own."""
+    columns: tuple[int, int] | None = None
+    year: int | None = None
+    for _, cells in filled:
+        heads = {
+            part: [i for i, c in enumerate(cells) if names.is_called(c, part)]
+            for part in ("year", "month", "quarter")
+        }
+        parts = heads["month"] or heads["quarter"]
+        if len(heads["year"]) == 1 and len(parts) == 1:
+            columns, year = (heads["year"][0], parts[0]), None
+            if any(fold(str(cells[i])) in look.mapped for i in columns):
+                columns = None
+            else:
+                is_quarter = not heads["month"]
+                cells[columns[0]] = None
+        elif columns is not None and max(columns) < len(cells):
+            at, part = columns
+            if said(cells[at]) and (span := parse_span(cells[at])) and span.months == 12:
+                year, cells[at] = span.first.year, None
+            if year is not None:
+                cells[part] = _of_year(cells[part], year, is_quarter)
+
+
+def _of_year(part: Any, year: int, is_quarter: bool) -> Any:
+    """A month or a quarter with its year; as it is where it has one, or is none.
+
+    >>> _of_year(2.0, 2026, False), _of_year("mars", 2026, False), _of_year("3", 2026, True)
+    ('2026-02', 'mars 2026', '2026 Q3')
+    >>> _of_year("2026-01", 2026, False), _of_year("Total", 2026, False)
+    ('2026-01', 'Total')
+    """
+    if is_month_name(part):
+        return f"{plain(part).rstrip('.')} {year}"
+    if isinstance(part, str) and re.fullmatch(r"[a-zA-Z]\d", part.strip()):
+        joined = f"{year} {part.strip()}"
+        return part if parse_span(joined) is None else joined
+    number = settled(part)
+    if number is None or number != int(number) or not 1 <= number <= (4 if is_quarter else 12):
+        return part
+    return f"{year} Q{int(number)}" if is_quarter else f"{year}-{int(number):02}"
 
 
 def _start(filled: list[Row], look: Looking) -> tuple[int, Block] | None:

@@ -17,6 +17,7 @@ from xl_kpis.workbook.figures.names import is_called, label, words
 from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.periods import parse_day, plain
 from xl_kpis.workbook.figures.sentences import quoted
+from xl_kpis.workbook.filling import people
 from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.layout import Log
 
@@ -56,8 +57,14 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
     start = 0 if replace or not filled else filled[-1] + 1
     place = Place(entries[0].place.file)
     entries = _past(job, log, entries, place)
-    records = [r for entry in entries if (r := _record(job, log, entry, statuses)) is not None]
-    fresh, already = _fresh(job, log, records, Counter(before))
+    records = [
+        (record, entry.place)
+        for entry in entries
+        if (record := _record(job, log, entry, statuses)) is not None
+    ]
+    placed, already = _fresh(job, log, records, Counter(before))
+    people.once(job, log, [] if replace else [there[i] for i in filled], placed)
+    fresh = [record for record, _ in placed]
     room = len(there) - start
     if len(fresh) > room:
         job.problem(place, "room", log=log, room=room, rows=len(fresh))
@@ -108,17 +115,20 @@ def _rows(job: Job, log: Log) -> list[tuple[Any, ...]]:
 
 
 def _fresh(
-    job: Job, log: Log, records: list[Record], before: Counter[tuple[Any, ...]]
-) -> tuple[list[Record], int]:
+    job: Job,
+    log: Log,
+    records: list[tuple[Record, Place]],
+    before: Counter[tuple[Any, ...]],
+) -> tuple[list[tuple[Record, Place]], int]:
     """The records that are not there yet. Two alike in one file are two, and so in the log."""
     fresh, already = [], 0
-    for record in records:
+    for record, place in records:
         key = _key(job, log, record)
         if before[key] > 0:
             before[key] -= 1
             already += 1
         else:
-            fresh.append(record)
+            fresh.append((record, place))
     return fresh, already
 
 
@@ -179,7 +189,8 @@ def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | N
                 job.problem(place, f"field_{part.kind}", field=field, value=value, **extra)
         else:
             record[part.id] = found
-    return record if good else None
+    places = {id: place for id, (_, place) in entry.values.items()}
+    return record if good and people.in_order(job, log, record, places) else None
 
 
 def _value(job: Job, kind: str, value: Any) -> Any:
@@ -256,6 +267,8 @@ class _Statuses:
         if key in self.known:
             return text
         if (found := _our_word(key)) is not None:
+            return self._word(*found)
+        if is_called(text, "status.cancelled") and (found := _our_word("cancelled")) is not None:
             return self._word(*found)
         meaning = _meaning(text)
         if meaning is not None:
