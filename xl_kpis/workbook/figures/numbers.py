@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 POINT, COMMA = ".", ","
@@ -54,7 +54,7 @@ class Written:
     values: tuple[tuple[str, float], ...]
     percent: bool = False
     currency: str = ""
-    scale: float = 1
+    scale: float = field(default=1, repr=False)
     """What a letter behind it multiplies it by: 1000 for the k of ``1.2k``."""
 
     def value(self, decimal: str) -> float | None:

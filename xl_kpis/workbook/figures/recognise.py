@@ -16,7 +16,7 @@ from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.book import Book
 from xl_kpis.workbook.figures.model import Row, Table
 from xl_kpis.workbook.figures.numbers import COMMA, POINT
-from xl_kpis.workbook.figures.sheets import tables_of
+from xl_kpis.workbook.figures.shown_cells import tables_of
 
 
 @dataclass

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 import xl_kpis
 from tests.hosts.office import office
 from xl_kpis.languages import available
-from xl_kpis.workbook.figures.sheets import tables_of
+from xl_kpis.workbook.figures.shown_cells import tables_of
 
 LANGUAGES = pytest.mark.parametrize("language", available())
 JAN, FEB = dt.date(2026, 1, 1), dt.date(2026, 2, 1)
