@@ -21,7 +21,9 @@ from xl_kpis.formula.functions.support.call import (
     cell_alone,
     converter,
     finish,
+    fitting,
     not_lanes,
+    visible,
 )
 from xl_kpis.formula.functions.support.ranges import whole
 from xl_kpis.formula.grammar import nodes
@@ -225,7 +227,7 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
         steps.append(
             (getter, converter(function, i), _LIFTED if kind in SCALAR_KINDS else _SPECIAL)
         )
-    implementation, context = function.implementation, function.context
+    implementation, context, hides = function.implementation, function.context, function.hides
 
     def abreast(frame: Frame) -> Value:
         given = frame.given([getter(frame) for getter in getters])
@@ -252,8 +254,10 @@ def call_site(function: Function, getters: list[Closure], whole: bool) -> Closur
             except (OverflowError, ZeroDivisionError, FloatingPointError):
                 return finish(float("nan"))
             if type(result) is str:
-                return result
+                return fitting(result)
             result = finish(result)
+            if hides:
+                result = visible(result)
             if frame.lanes is not None and not whole:
                 not_lanes(result)
             return result

@@ -38,7 +38,14 @@ from xl_kpis.formula.compile.registry import FORMS, register_last
 from xl_kpis.formula.compile.totals_of_lanes import total_of_windows
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import SCALAR_KINDS, converted, converter, finish
+from xl_kpis.formula.functions.support.call import (
+    SCALAR_KINDS,
+    converted,
+    converter,
+    finish,
+    fitting,
+    visible,
+)
 from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
@@ -370,8 +377,12 @@ def _called(function: Function, columns: list[Column], frame: Frame) -> Array:
         except (OverflowError, ZeroDivisionError, FloatingPointError):
             results.append(NUM)
             continue
-        if type(result) is not str:
+        if type(result) is str:
+            result = fitting(result)
+        else:
             result = finish(result)
+            if function.hides:
+                result = visible(result)
             if isinstance(result, Reference):
                 result = frame.read_item(result)
             if isinstance(result, np.ndarray):

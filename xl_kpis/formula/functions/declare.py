@@ -311,6 +311,12 @@ class Function:
     """Functions of other families that do something near to it."""
 
     @property
+    def hides(self) -> bool:
+        """Whether results nearer to 0 than any number with all its digits are made 0. Totals and
+        what is written into loops are worked out in several ways, of which none looks for them."""
+        return self.total is None and self.loop is None and self.windows is None
+
+    @property
     def gives_several(self) -> bool:
         """Whether the result may be an array or a reference: it says what it returns, and what it
         does not say is taken for possible. What works item by item gives one value for one."""

@@ -93,6 +93,8 @@ def _call_once(function: Function, args: list[Value], ctx: Context, in_lanes: bo
     keywords = {"ctx": ctx} if function.context else {}
     if not lifted:
         result = finish(function.implementation(*ready, **keywords))
+        if function.hides:
+            result = visible(result)
         if in_lanes:
             not_lanes(result)
         return result
@@ -220,20 +222,27 @@ def finish(result: Any) -> Value:
         if result.ndim == 1:
             result = result.reshape(-1, 1)
         if result.dtype == np.float64:
-            return numeric_result(visible(result))
+            return numeric_result(result)
         if result.dtype == bool or result.dtype == object:
             return result
         return result.astype(np.float64)
     if isinstance(result, Reference):
         return result
     value = clean(result)
-    if type(value) is float:
-        return 0.0 if -SMALLEST < value < SMALLEST else value
-    return VALUE if type(value) is str and len(value) > LIMITS.text else value
+    return fitting(value) if type(value) is str else value
 
 
-def visible(result: Array) -> Array:
+def fitting(text: str) -> Value:
+    """A text, or #VALUE! if it is longer than a cell takes."""
+    return text if len(text) <= LIMITS.text else VALUE
+
+
+def visible(result: Value) -> Value:
     """Numbers smaller than any with all its digits are 0 to Excel."""
+    if type(result) is float:
+        return 0.0 if -SMALLEST < result < SMALLEST else result
+    if not isinstance(result, np.ndarray) or result.dtype != np.float64:
+        return result
     hidden = np.abs(result) < SMALLEST
     return np.where(hidden, 0.0, result) if hidden.any() else result
 
@@ -501,7 +510,9 @@ def _elementwise(
             try:
                 result = implementation(*items) if direct else implementation(*row, **keywords)
                 kind = type(result)
-                if kind is not str and (kind is not float or result - result != 0.0):
+                if kind is str:
+                    result = fitting(result)
+                elif kind is not float or result - result != 0.0:
                     result = finish(result)
                     if isinstance(result, Reference):
                         if keep:
@@ -516,7 +527,8 @@ def _elementwise(
             except (OverflowError, ZeroDivisionError):
                 results.append(NUM)
     if set(map(type, results)) == {float}:
-        return visible(np.array(results).reshape(shape))
+        numbers = np.array(results).reshape(shape)
+        return visible(numbers) if function.hides else numbers
     out = np.empty(len(results), object)
     out[:] = results
     out = out.reshape(shape)
@@ -593,7 +605,7 @@ def _vector(
         result = np.broadcast_to(result, shape)
         if result.dtype not in (np.dtype(np.float64), np.dtype(bool), np.dtype(object)):
             result = result.astype(np.float64)
-        if result.dtype == np.float64:
+        if function.hides:
             result = visible(result)
         if result.dtype == np.float64 and errors is None:
             return numeric_result(result)
