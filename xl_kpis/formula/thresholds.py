@@ -26,6 +26,8 @@ SPELLED = 40
 """Operations inside each other that one Python expression of a loop holds."""
 LANES_AT_ONCE = 4096
 """Lanes that long windows are added to together: as many as stay near the processor."""
+CELLS_OF_TABLES = 400_000
+"""Items that the arrays of lanes, worked out together, may have between them."""
 ADDED_IN_ARRAYS_FROM = 9
 """Fewer numbers than these are added sooner without numpy."""
 COMPARED_WITHOUT_INDEX = 500

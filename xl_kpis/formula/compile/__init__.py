@@ -13,6 +13,7 @@
 ``moving_ranges``   calls whose ranges are other rows in each cell of a run: COUNTIF(A$1:A7,A7)
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
+``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be
@@ -33,6 +34,14 @@ from xl_kpis.formula.compile import (
     positions,
     running_totals,
     special_forms,
+    tables_of_lanes,
 )
 
-__all__ = ["cells_of_lanes", "moving_ranges", "positions", "running_totals", "special_forms"]
+__all__ = [
+    "cells_of_lanes",
+    "moving_ranges",
+    "positions",
+    "running_totals",
+    "special_forms",
+    "tables_of_lanes",
+]

@@ -12,7 +12,7 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import argument, find_name
 from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.referring import may_be_range
-from xl_kpis.formula.compile.registry import FORMS, OTHERWISE, SITES
+from xl_kpis.formula.compile.registry import FORMS, IN_ARRAYS, OTHERWISE, SITES
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, Kind, OneByOne
 from xl_kpis.formula.functions.support.call import (
@@ -109,6 +109,11 @@ def served(
     compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
 ) -> Closure:
     """A call, served in the best way there is for it."""
+    if not compiler.whole:
+        for serve_any in IN_ARRAYS:
+            site = serve_any(compiler, function, node, mode, scope)
+            if site is not None:
+                return site
     if mode == "scalar" and not compiler.whole:
         for serve in (*SITES, *OTHERWISE):
             site = serve(compiler, function, node, scope)
@@ -142,7 +147,7 @@ def gives_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
         kind = function.parameter(i).kind
         if kind.name == "callable":
             compiler.traits.passes_several = True
-        if kind == _AS_IT_COMES and not _is_single(arg):
+        if kind == _AS_IT_COMES and not (function.gives_numbers or _is_single(arg)):
             return False  # N and T give an array for an array
     return not function.gives_several or picks_one(compiler, function, node)
 

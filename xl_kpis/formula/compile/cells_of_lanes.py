@@ -170,8 +170,8 @@ def cells_of_lanes_site(
             windows = windows_of(refs, frame)
             if windows is not None:
                 return total_of_windows(function.total, windows, frame)
-            return _called(function, [_of_references(function, 0, refs, frame)], frame)
-        return _called(function, _columns(arguments, frame), frame)
+            return called_in_each(function, [_of_references(function, 0, refs, frame)], frame)
+        return called_in_each(function, _columns(arguments, frame), frame)
 
     def of_books_too(frame: Frame) -> Value:
         if not (
@@ -197,9 +197,9 @@ def _columns(arguments: Arguments, frame: Frame) -> list[Column]:
     function, columns = arguments.function, []
     for i, getter in enumerate(arguments.getters):
         if getter is not None:
-            columns.append(_of_values(function, i, getter(frame), frame))
+            columns.append(values_in_each(function, i, getter(frame), frame))
         elif i in arguments.ranges:
-            columns.append(_of_range(function, i, arguments.ranges[i], frame))
+            columns.append(range_in_each(function, i, arguments.ranges[i], frame))
         else:
             refs = _named(arguments.named[i], frame)
             columns.append(_of_references(function, i, refs, frame))
@@ -223,9 +223,9 @@ def _of_references(function: Function, index: int, refs: list[Any], frame: Frame
             height, width = ref.area.shape
             part = tighten(blocks[0][top : top + height, left : left + width])
             alone = kind == "long" and part.size == 1  # as one cell is read
-            out.append(_coerced(convert, part.item() if alone else part, frame))
+            out.append(coerced(convert, part.item() if alone else part, frame))
         else:
-            out.append(_coerced(convert, ref, frame))
+            out.append(coerced(convert, ref, frame))
     return out
 
 
@@ -244,7 +244,9 @@ def in_each_lane(
 ) -> Array:
     """What a function gives in each lane for arguments by their places: ranges, and what gives a
     value for each."""
-    return _called(function, _columns(Arguments(function, ranges, {}, getters), frame), frame)
+    return called_in_each(
+        function, _columns(Arguments(function, ranges, {}, getters), frame), frame
+    )
 
 
 def _in_each(frame: Frame) -> Value:
@@ -273,13 +275,13 @@ def _chooses(arg: nodes.Node) -> bool:
     return isinstance(arg, nodes.Call) and arg.name in FORMS
 
 
-def _of_values(function: Function, index: int, value: Value, frame: Frame) -> Column:
+def values_in_each(function: Function, index: int, value: Value, frame: Frame) -> Column:
     """An argument that is a value of its own in each lane."""
     if isinstance(value, (Reference, Repeated)) or value is MISSING:
         raise OneByOne
     kind = function.parameter(index).kind.name
     if not isinstance(value, np.ndarray):
-        return repeat(_coerced(converter(function, index), value, frame))
+        return repeat(coerced(converter(function, index), value, frame))
     assert frame.lanes is not None
     if any(n not in (1, m) for n, m in zip(value.shape, frame.lanes, strict=True)):
         raise OneByOne
@@ -287,10 +289,10 @@ def _of_values(function: Function, index: int, value: Value, frame: Frame) -> Co
     if kind in SCALAR_KINDS:
         return converted(items, kind, frame)
     convert = converter(function, index)
-    return [_coerced(convert, item, frame) for item in items]
+    return [coerced(convert, item, frame) for item in items]
 
 
-def _coerced(convert: Callable[[Any, Any], Any], value: Any, frame: Frame) -> Any:
+def coerced(convert: Callable[[Any, Any], Any], value: Any, frame: Frame) -> Any:
     try:
         return convert(value, frame)
     except Failure as failure:
@@ -299,13 +301,13 @@ def _coerced(convert: Callable[[Any, Any], Any], value: Any, frame: Frame) -> An
         return Failure(NUM)
 
 
-def _of_range(function: Function, index: int, precedent: Precedent, frame: Frame) -> Column:
+def range_in_each(function: Function, index: int, precedent: Precedent, frame: Frame) -> Column:
     """An argument that is other cells in each lane."""
     kind, convert = function.parameter(index).kind.name, converter(function, index)
     spans = _spans(precedent, frame)
     if not any(edge.moves for edge in precedent[1:]):
         ref = Reference(Area(precedent.sheet, *(int(span[0]) for span in spans)))
-        return repeat(_coerced(convert, ref, frame))
+        return repeat(coerced(convert, ref, frame))
     if kind == "ref":
         corners = zip(*(span.tolist() for span in spans), strict=True)
         return [Reference(Area(precedent.sheet, *each)) for each in corners]
@@ -320,7 +322,7 @@ def _of_range(function: Function, index: int, precedent: Precedent, frame: Frame
     places = list(zip(*(span.tolist() for span in spans), strict=True))
     if kind not in _READ_AS_VALUES:
         return [
-            _coerced(convert, Reference(Area(precedent.sheet, *place)), frame) for place in places
+            coerced(convert, Reference(Area(precedent.sheet, *place)), frame) for place in places
         ]
     alike = (tops == bottoms).all() and (lefts == leftmost).all() and (rights == rightmost).all()
     if alike and kind in _NUMBERS and block.dtype == np.float64:
@@ -330,7 +332,7 @@ def _of_range(function: Function, index: int, precedent: Precedent, frame: Frame
         return [part.item() for part in cut]  # as one cell is read
     if block.dtype == object:
         cut = map(tighten, cut)
-    return [_coerced(convert, part, frame) for part in cut]
+    return [coerced(convert, part, frame) for part in cut]
 
 
 def _cut(block: Array, places: list[tuple[int, ...]], row: int, col: int) -> Iterable[Array]:
@@ -356,7 +358,7 @@ def _spans(precedent: Precedent, frame: Frame) -> tuple[np.ndarray, ...]:
     return tuple(ends)
 
 
-def _called(function: Function, columns: list[Column], frame: Frame) -> Array:
+def called_in_each(function: Function, columns: list[Column], frame: Frame) -> Array:
     """What a function gives in each lane."""
     assert frame.lanes is not None
     implementation, results = function.implementation, []

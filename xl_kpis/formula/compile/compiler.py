@@ -23,7 +23,7 @@ from xl_kpis.formula.compile.calls import applied_to, called
 from xl_kpis.formula.compile.compiled import Closure, Compiled, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import NamedFormula, name
-from xl_kpis.formula.compile.operands import Slot, slot
+from xl_kpis.formula.compile.operands import RangeAlong, Slot, range_along, slot
 from xl_kpis.formula.compile.referring import (
     REFERENCE_OPERATORS,
     combined_references,
@@ -294,6 +294,7 @@ _COMPILE: dict[type[nodes.Node], Callable[..., Closure]] = {
     nodes.Call: called,
     nodes.Apply: applied_to,
     Slot: slot,
+    RangeAlong: range_along,
 }
 
 _CALLS = dict.fromkeys(_COMPILE, 1) | {

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
     Form = Callable[[Compiler, nodes.Call, Mode, bool, frozenset[str]], Closure]
     Site = Callable[[Compiler, Function, nodes.Call, frozenset[str]], Closure | None]
+    SiteInArrays = Callable[[Compiler, Function, nodes.Call, Mode, frozenset[str]], Closure | None]
 
 FORMS: dict[str, Form] = {}
 """Special forms by the name of their function: they decide what of their arguments to evaluate."""
 SITES: list[Site] = []
 """What may serve a call, in an ordinary formula, better than the plain call does: each gives a
 closure, or None where it does not apply. The first one that applies is taken."""
+IN_ARRAYS: list[SiteInArrays] = []
+"""What may serve a call better in array formulas, too; asked before those."""
 OTHERWISE: list[Site] = []
 """What may serve a call where none of those does."""
 
@@ -29,6 +32,12 @@ OTHERWISE: list[Site] = []
 def register_site(site: Any) -> Any:
     """Add a way of serving calls, as a decorator."""
     SITES.append(site)
+    return site
+
+
+def register_in_arrays(site: Any) -> Any:
+    """Add a way of serving calls in any mode, as a decorator."""
+    IN_ARRAYS.append(site)
     return site
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _REFERENCES = (nodes.Ref, nodes.Structured)
 
 
-def _direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any]) -> Part:
+def direct(value: Value, shape: tuple[int, int], convert: Callable[[Any], Any]) -> Part:
     """An argument that is a value of its own in each lane."""
     array = as_array(None if value is MISSING else value)
     if any(n not in (1, m) for n, m in zip(array.shape, shape, strict=True)):
@@ -168,7 +168,7 @@ def _over_lanes(
             part = of_window(total, window, before)
         else:
             assert closure is not None
-            part = _direct(closure(frame), frame.lanes, total.convert)
+            part = direct(closure(frame), frame.lanes, total.convert)
         parts.append(part)
         if result is None or (before is not None and source is not None):
             result = part.total

@@ -118,10 +118,10 @@ def _anywhere(mask: Any) -> bool:
     return bool(mask.any())
 
 
-def _conditions(array: Any, region: Region) -> tuple[Any, Any, Any]:
+def conditions(array: Any, region: Region) -> tuple[Any, Any, Any]:
     """Where an array is true, where false, and its errors (None where there are none)."""
     if isinstance(array, Repeated):
-        true, false = (each(lambda part, i=i: _conditions(part, region)[i], array) for i in (0, 1))
+        true, false = (each(lambda part, i=i: conditions(part, region)[i], array) for i in (0, 1))
         neither = each(lambda a, b: ~(a | b), true, false)
         if not _anywhere(neither):
             return true, false, None
@@ -143,7 +143,7 @@ def _conditions(array: Any, region: Region) -> tuple[Any, Any, Any]:
 
 def _errors(array: Array, region: Region) -> Array:
     """The items of conditions that are none, among others."""
-    errors = _conditions(array, region)[2]
+    errors = conditions(array, region)[2]
     return np.full(array.shape, None, object) if errors is None else errors
 
 
@@ -212,7 +212,7 @@ def _choose_each(
                 value = _branch(then(frame))
                 break
         else:
-            true, false, errors = _conditions(test, frame.region)
+            true, false, errors = conditions(test, frame.region)
             masks: list[np.ndarray] = []
             values: list[Value] = []
             if _anywhere(true):
@@ -369,7 +369,7 @@ def SWITCH(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: A
             same = as_array(_equal(value, whole(case(frame)), frame))
             shape = common_shape([same, free])
             same, free = stretch(same, shape), _spread(free, shape)
-            hit, miss, errors = _conditions(same, frame.region)
+            hit, miss, errors = conditions(same, frame.region)
             if errors is not None:
                 wrong = ~(hit | miss) & free
                 masks.append(wrong)

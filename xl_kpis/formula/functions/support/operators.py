@@ -60,7 +60,7 @@ def power(a: float, b: float) -> float | ExcelError:
     result = raised(a, b)
     if result != result:
         # Excel finds the odd roots of negative numbers where 1/b is a whole odd number.
-        root = round(1.0 / b)
+        root = round(1.0 / b) if abs(b) > SMALLEST else 0
         if root % 2 and abs(1.0 / b - root) < 1e-12:
             return -raised(-a, b)
         return NUM
@@ -132,8 +132,10 @@ def _numbers_over_arrays(
     shape = common_shape([a, b])
     if a.dtype == b.dtype == np.float64 and _fits(a, b):
         return arrays(a, b)
-    a, wrong_a = as_numbers(stretch(a, shape), "number", ctx)
-    b, wrong_b = as_numbers(stretch(b, shape), "number", ctx)
+    if not _fits(a, b):
+        a, b = stretch(a, shape), stretch(b, shape)
+    a, wrong_a = as_numbers(a, "number", ctx)
+    b, wrong_b = as_numbers(b, "number", ctx)
     result = arrays(a, b)
     return _with_errors(result, wrong_a, wrong_b)
 
@@ -147,6 +149,7 @@ def _with_errors(result: Array, *wrong: np.ndarray | None) -> Array:
     for errors in reversed(wrong):
         if errors is not None:
             result = result.astype(object)
+            errors = np.broadcast_to(errors, result.shape)
             at = present(errors)
             result[at] = errors[at]
     return result
@@ -310,6 +313,10 @@ def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
                 return _compare_with(x, y.item(), test, flipped=False)
             if x.size == 1:
                 return _compare_with(y, x.item(), test, flipped=True)
+            if x.shape[0] == y.shape[1] == 1:
+                return _compare_crosswise(x, y, test, flipped=False)
+            if x.shape[1] == y.shape[0] == 1:
+                return _compare_crosswise(y, x, test, flipped=True)
             return _elementwise(a, b, compare, ctx)
         if isinstance(a, ExcelError):
             return a
@@ -366,6 +373,18 @@ def _compare_with(
     out = np.empty(len(items), object)
     out[:] = results
     return out.reshape(array.shape)
+
+
+def _compare_crosswise(
+    row: Array, column: Array, test: Callable[[int], bool], *, flipped: bool
+) -> Array:
+    """Each item of a row compared with each of a column, those that are alike once."""
+    known: dict[tuple[type, Scalar], int] = {}
+    which = [known.setdefault((type(item), item), len(known)) for item in column.ravel().tolist()]
+    found = [_compare_with(row, item, test, flipped=flipped) for _, item in known]
+    if len({each.dtype for each in found}) > 1:
+        found = [each.astype(object) for each in found]
+    return np.concatenate(found)[which]
 
 
 def _elementwise(a: Value, b: Value, operate: ScalarOperator, ctx: Context) -> Array:

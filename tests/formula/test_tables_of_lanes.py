@@ -1,0 +1,167 @@
+"""What brings an array together, another one in each cell of a column, gives the same whether the
+arrays of all cells are worked out as one table or each by itself."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.formula.test_lanes import ROWS, alike, formulas, grids
+from xl_kpis.errors import DIV0, NA
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.book import Book
+from xl_kpis.formula.sheets.model import Model, Run, Sheet
+
+Kind = Literal["normal", "arrays", "dynamics"]
+ranges = st.sampled_from(["$A$1:$A$12", "B$1:B$12", "$C$12:$C$1", "$A$1:$A$12"])
+values, cells = st.deferred(lambda: formulas(1)), st.deferred(lambda: formulas(0))
+wide = st.sampled_from(["$A$1:$C$4", "$A$5:C$8", "$A$9:$C$12"])
+
+
+def tables(depth: int, span: st.SearchStrategy[str], choices: bool) -> st.SearchStrategy[str]:
+    """Expressions that are arrays of one shape in each cell."""
+    if depth == 0:
+        return span
+    below = tables(depth - 1, span, choices)
+    inner = st.deferred(lambda: below)  # which is not shown part by part
+    either = st.one_of(inner, inner, values)
+    operator = st.sampled_from(["+", "-", "*", "/", "^", "&", "=", "<", ">=", "<>"])
+    chosen = [
+        st.builds("IF({},{},{})".format, inner, either, either),
+        st.builds("IF({},{})".format, inner, either),
+        st.builds("IF({},1,IF({},{}))".format, inner, inner, either),
+        st.builds("IFERROR({},{})".format, inner, either),
+    ]
+    return st.one_of(
+        *(chosen if choices else []),
+        st.builds("({}{}{})".format, inner, operator, either),
+        st.builds("({}{}{})".format, either, operator, inner),
+        st.builds("{}({})".format, st.sampled_from(["ABS", "ISNUMBER", "LEN", "-", "--"]), inner),
+        st.builds("ROUND({},1)".format, inner),
+        st.builds("LEFT({},{})".format, either, inner),
+        st.builds("COUNTIF($A$1:$A$12,{})".format, inner),
+        st.builds("({}>MAX($A$1:$A$12))".format, inner),
+    )
+
+
+def calls(span: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    table, plain = tables(2, span, choices=True), tables(2, span, choices=False)
+    names = ["SUM", "MAX", "MIN", "AVERAGE", "COUNT", "COUNTA", "AND", "OR", "SUMPRODUCT"]
+    return st.one_of(
+        st.builds("{}({})".format, st.sampled_from(names), table),
+        st.builds("{}({})".format, st.sampled_from(["MEDIAN", "STDEV", "PRODUCT", "ROWS"]), table),
+        st.builds("SUM({},{},$B$2:$C$3)".format, values, table),
+        st.builds("AVERAGE($A$1:$A$3,{},{})".format, table, table),
+        st.builds("SUMPRODUCT({},{})".format, table, span),
+        st.builds("SUMPRODUCT({},{})".format, plain, span),
+        st.builds("SUMPRODUCT({})".format, plain),
+        st.builds("LARGE({},{})".format, table, cells),
+        st.builds('TEXTJOIN("-",TRUE,{})'.format, table),
+        st.builds("MATCH({},{},0)".format, cells, table),
+        st.builds("SUM({})/COUNT({})".format, table, table),
+    )
+
+
+def calculated(
+    grid: list[list[Any]], formula: str, kind: Kind, lanes_from: int, cells: int = 400_000
+) -> Book:
+    model = Model(sheets=[Sheet("Sheet1")])
+    for i, row in enumerate(grid):
+        for j, value in enumerate(row):
+            model.sheets[0].cells.set(i, j, value)
+    model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula, kind))
+    before = thresholds.LANES_FROM, thresholds.CELLS_OF_TABLES
+    thresholds.LANES_FROM, thresholds.CELLS_OF_TABLES = lanes_from, cells
+    try:
+        book = Book(model)
+        report = book.recalculate()
+        assert not report.warnings, report.warnings
+        return book
+    finally:
+        thresholds.LANES_FROM, thresholds.CELLS_OF_TABLES = before
+
+
+def column(book: Book) -> list[Any]:
+    return [book.model.value(0, row, 4) for row in range(ROWS)]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    grids,
+    st.one_of(calls(ranges), calls(wide)),
+    st.sampled_from(["normal", "arrays", "dynamics"]),
+    st.sampled_from([1, 30, 400_000]),
+)
+@example(  # an error before the first array is no array
+    [[0.0, 0.0, 0.0]] * 11 + [[0.0, "x", 0.0]],
+    "SUMPRODUCT(COUNTIF($A$1:$A$12,LEFT(ROUND(B1,1),$A$1:$A$12)),$A$1:$A$12)",
+    "normal",
+    30,
+)
+@example(  # IF gives one value inside SUMPRODUCT
+    [[0.0, 0.0, 0.0]] * 12,
+    "SUMPRODUCT(IF(ABS($A$1:$A$12),1,COUNTIF($A$1:$A$12,B$1:B$12)),$A$1:$A$12)",
+    "normal",
+    400_000,
+)
+def test_tables_and_arrays_agree(
+    grid: list[list[Any]], formula: str, kind: Kind, cells: int
+) -> None:
+    once = column(calculated(grid, formula, kind, 2, cells))
+    alone = column(calculated(grid, formula, kind, 10**9))
+    for row, (x, y) in enumerate(zip(once, alone, strict=True)):
+        assert alike(x, y), f"row {row + 1} of {formula}: {x!r} as tables, {y!r} one by one"
+
+
+GRID = [[float(i), float(i * i % 7) / 3, f"t{i % 3}"] for i in range(ROWS)]
+
+
+@pytest.mark.parametrize("kind", ["arrays", "dynamics"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(IF($A$1:$A$12>A1,1,0))",
+        "MAX(IF($C$1:$C$12=C1,B$1:B$12))",
+        "SUM(($C$1:$C$12=C1)*$B$1:$B$12)/COUNT(IF($C$1:$C$12=C1,1))",
+        "MEDIAN(IF($A$1:$A$12>A1,$B$1:$B$12,0))",
+        "MATCH(1,($A$1:$A$12=A1)*($C$1:$C$12=C1),0)",
+        "AND($A$1:$A$12>=A$1)",
+        'TEXTJOIN(",",TRUE,IF($A$1:$A$12<A1,$C$1:$C$12,""))',
+    ],
+)
+def test_array_formulas_are_taken_as_tables(formula: str, kind: Kind) -> None:
+    book = calculated(GRID, formula, kind, 6)
+    [group] = book.state.groups
+    assert not group.one_by_one
+    assert column(book) == column(calculated(GRID, formula, kind, 10**9))
+
+
+@pytest.mark.parametrize(
+    "formula", ["SUMPRODUCT(($C$1:$C$12=C1)*$B$1:$B$12)", "SUMPRODUCT(--($A$1:$A$12>A1))"]
+)
+def test_so_are_functions_that_always_work_on_arrays(formula: str) -> None:
+    book = calculated(GRID, formula, "normal", 6)
+    assert not book.state.groups[0].one_by_one
+
+
+@pytest.mark.parametrize("lanes_from", [2, 10**9])
+def test_a_branch_of_one_value_is_no_array(lanes_from: int) -> None:
+    book = calculated(GRID, "COUNT(IF(A1>5,$A$1:$A$12,0))", "arrays", lanes_from)
+    assert column(book) == [1.0] * 6 + [12.0] * 6
+
+
+@pytest.mark.parametrize("lanes_from", [2, 10**9])
+def test_the_first_error_of_a_row_is_its_result(lanes_from: int) -> None:
+    grid: list[list[Any]] = [[float(i), float(i), None] for i in range(ROWS)]
+    grid[4][1], grid[7][1] = DIV0, NA
+    book = calculated(grid, "SUM(IF($A$1:$A$12>A1,$B$1:$B$12))", "arrays", lanes_from)
+    assert column(book) == [DIV0] * 4 + [NA] * 3 + [38.0, 30.0, 21.0, 11.0, 0.0]
+
+
+def test_a_changed_cell_reaches_the_rows_that_read_it() -> None:
+    book = calculated(GRID, "SUM(IF($A$1:$A$12>A1,1,0))", "arrays", 2)
+    book["A3"] = 100.0
+    assert [book[f"E{row}"] for row in (1, 2, 3, 4)] == [11.0, 10.0, 0.0, 9.0]

@@ -1,0 +1,425 @@
+"""Calls that bring an array together, of other values in each lane: ``SUM(IF($B$1:$B$9=A1,1))``
+filled down as an array formula, ``SUMPRODUCT(($B$1:$B$9=A1)*$C$1:$C$9)`` as an ordinary one.
+
+Where such an argument is made of ranges that stay where they are and of one value per lane, the
+arrays of all lanes are one *table*: ranges lie along its rows, a lane's value stands before each of
+them. Operators and functions that go item by item work on the whole table, and each row is brought
+together as the array of one cell is, with the same result to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeGuard
+
+import numpy as np
+
+from xl_kpis.errors import ExcelError
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.compile.calls import plain_site
+from xl_kpis.formula.compile.cells_of_lanes import (
+    called_in_each,
+    coerced,
+    is_served,
+    range_in_each,
+    values_in_each,
+)
+from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.compiler import Compiler
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.operands import RangeAlong
+from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
+from xl_kpis.formula.compile.referring import may_be_range
+from xl_kpis.formula.compile.registry import FORMS, register_in_arrays
+from xl_kpis.formula.compile.running_totals import direct
+from xl_kpis.formula.compile.special_forms import conditions
+from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.call import converter
+from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.functions.support.totals import Total
+from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar.traversal import with_children
+from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values.repeated import Repeated
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present, tighten
+
+_LARGEST = 200
+"""Parts of a call up to which it is looked at."""
+Shape = tuple[int, int]
+Numbers = tuple[Any, Any, Any]
+"""The items of a table as numbers, where they are any, and the errors (None where there are none);
+each of a shape that spreads over the table."""
+Numeric = Callable[[Total, Frame], Numbers]
+
+
+@dataclass(frozen=True, eq=False)
+class TableOfLanes:
+    """An argument that is an array in each lane."""
+
+    shape: Shape
+    """Of each lane's array."""
+    value: Closure
+    """Gives the table: a row for each lane, or one for all."""
+    choice: tuple[Closure, Numeric, Numeric] | None
+    """Of IF the conditions and what is chosen."""
+
+    @property
+    def width(self) -> int:
+        return self.shape[0] * self.shape[1]
+
+    def rows(self, frame: Frame) -> Array:
+        """The table."""
+        value = self.value(frame)
+        if not isinstance(value, np.ndarray) or value.shape[1] != self.width:
+            raise OneByOne
+        if value.shape[0] not in (1, frame.rows):
+            raise OneByOne
+        return np.broadcast_to(value, (frame.rows, self.width))
+
+    def arrays(self, frame: Frame) -> list[Array]:
+        """Each lane's array."""
+        rows = self.rows(frame).reshape(-1, *self.shape)
+        return list(rows) if rows.dtype != object else list(map(tighten, rows))
+
+    def part(self, total: Total, before: np.ndarray | None, frame: Frame) -> Part:
+        """What the table contributes to the total of each lane."""
+        shape = frame.rows, self.width
+        numbers, mask, wrong = self.numbers(total, frame)
+        filled = np.where(mask, numbers, total.nothing)
+        if filled.ndim != 2 or any(
+            n not in (1, m) for n, m in zip(filled.shape, shape, strict=True)
+        ):
+            raise OneByOne
+        filled, mask = np.broadcast_to(filled, shape), np.broadcast_to(mask, shape)
+        brought = Window.of_lanes(filled).along(filled[None], total.how, before)
+        error = None
+        if wrong is not None and total.passes_errors:
+            wrong = np.broadcast_to(wrong, shape)
+            at = present(wrong)
+            first = wrong[np.arange(shape[0]), at.argmax(axis=1)]
+            error = np.asarray(np.where(at.any(axis=1), first, None))
+        return Part(brought, mask.sum(axis=1).astype(float), error)
+
+    def numbers(self, total: Total, frame: Frame) -> Numbers:
+        """The items that a total counts."""
+        if self.choice is None:
+            return _numbers_in(self.value, total, frame)
+        test, *branches = self.choice
+        asked = test(frame)
+        if not isinstance(asked, np.ndarray):
+            raise OneByOne
+        true, false, errors = conditions(asked, frame.region)
+        numbers: Any = np.zeros((1, 1))
+        mask: Any = np.zeros((1, 1), bool)
+        wrong: Any = None
+        for flags, branch in zip((true, false), branches, strict=True):
+            if flags.any():
+                more, where, bad = branch(total, frame)
+                numbers = np.where(flags, more, numbers)
+                mask = np.where(flags, where, mask)
+                if bad is not None or wrong is not None:
+                    wrong = np.where(flags, bad, wrong)
+        if errors is not None:
+            wrong = np.where(true | false, wrong, errors)
+        return numbers, mask, wrong
+
+
+def _numbers_in(value: Closure, total: Total, frame: Frame) -> Numbers:
+    given = value(frame)
+    if isinstance(given, (Reference, Repeated)) or given is MISSING:
+        raise OneByOne
+    array = as_array(given)
+    numbers, mask = total.values(array)
+    if array.dtype != object:
+        return numbers, mask, None
+    errors = [item if type(item) is ExcelError else None for item in array.ravel().tolist()]
+    if not any(errors):
+        return numbers, mask, None
+    wrong = np.empty(len(errors), object)
+    wrong[:] = errors
+    return numbers, mask, wrong.reshape(array.shape)
+
+
+# ---- what may be a table ------------------------------------------------------------------------
+
+
+class _NoTable(Exception):
+    """An argument that may be arrays of several shapes, or more than an array."""
+
+
+def _table(
+    compiler: Compiler, shape: Shape, laid: nodes.Node, scope: frozenset[str]
+) -> TableOfLanes:
+    """An argument that is laid out."""
+    value = compiler.value(laid, "array", scope)
+    choice = _choice(compiler, laid, scope) if _is_if(laid, scope) else None
+    return TableOfLanes(shape, value, choice)
+
+
+def _choice(
+    compiler: Compiler, node: nodes.Call, scope: frozenset[str]
+) -> tuple[Closure, Numeric, Numeric]:
+    """The conditions of an IF that is laid out, and what it chooses."""
+    test, *branches = node.args
+    branches = [*branches, nodes.Literal(False)][:2]
+    then, otherwise = (_numeric(compiler, branch, scope) for branch in branches)
+    return compiler.value(test, "array", scope), then, otherwise
+
+
+def _numeric(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Numeric:
+    value = compiler.value(node, "array", scope)
+    if _is_if(node, scope) and any(isinstance(part, RangeAlong) for part in walk(node.args[0])):
+        return TableOfLanes((1, 1), value, _choice(compiler, node, scope)).numbers
+    return lambda total, frame: _numbers_in(value, total, frame)
+
+
+def _is_if(node: nodes.Node, scope: frozenset[str]) -> TypeGuard[nodes.Call]:
+    return isinstance(node, nodes.Call) and node.name == "IF" and "if" not in scope
+
+
+@dataclass(frozen=True, eq=False)
+class _Layout:
+    """Lays expressions out, as a call in a formula of some mode takes them."""
+
+    compiler: Compiler
+    mode: Mode
+    scope: frozenset[str]
+
+    def of(self, node: nodes.Node) -> Laid:
+        """An expression laid out."""
+        if isinstance(node, nodes.Literal):
+            return None, node
+        if isinstance(node, (nodes.Ref, nodes.Structured)):
+            return self._range(node)
+        if isinstance(node, nodes.Call):
+            return self._call(node)
+        if isinstance(node, nodes.Unary) and node.op not in "#@":
+            shape, laid = self.of(node.operand)
+            return shape, with_children(node, (laid,))
+        if isinstance(node, nodes.Binary) and node.op in OPERATORS:
+            parts = [self.of(part) for part in (node.left, node.right)]
+            return _met(parts), with_children(node, tuple(part for _, part in parts))
+        raise _NoTable
+
+    def _range(self, node: nodes.Ref | nodes.Structured) -> Laid:
+        if not may_be_range(node):
+            return None, node
+        compiler = self.compiler
+        found = reference_precedents(
+            compiler.model, node, compiler.sheet, compiler.row, compiler.col
+        )
+        if found is None or found.top.moves or found.bottom.moves:
+            raise _NoTable
+        if found.left.moves != found.right.moves:
+            raise _NoTable
+        height = abs(found.bottom.position - found.top.position) + 1
+        width = abs(found.right.position - found.left.position) + 1
+        if not 1 < height * width <= thresholds.WHOLE_UP_TO:
+            raise _NoTable
+        return (height, width), RangeAlong(found)
+
+    def _call(self, node: nodes.Call) -> Laid:
+        """A call that goes item by item, or gives one value."""
+        if node.name.casefold() in self.scope:
+            raise _NoTable
+        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
+            raise _NoTable
+        if node.name in ("IF", "IFERROR", "IFNA"):
+            return self._conditional(node)
+        function = find(node.name)
+        if node.name in FORMS or function is None or function.gives_several:
+            raise _NoTable
+        if not is_served(function) or not function.minimum <= len(node.args) <= function.maximum:
+            raise _NoTable
+        parts: list[Laid] = []
+        for i, arg in enumerate(node.args):
+            if function.parameter(i).kind.takes == "value":
+                parts.append(self.of(arg))
+                shapes, before = zip(*parts, strict=True)
+                first = shapes[-1] is not None and not any(shapes[:-1])
+                if first and any(map(_varies, before[:-1])):
+                    raise _NoTable  # an error in an argument before the first array is no array
+            elif isinstance(arg, (nodes.Ref, nodes.Structured)) and may_be_range(arg):
+                self._range(arg)  # stays where it is
+                parts.append((None, arg))
+            elif isinstance(arg, nodes.Literal):
+                parts.append((None, arg))
+            else:
+                raise _NoTable
+        return _met(parts), nodes.Call(node.name, tuple(part for _, part in parts))
+
+    def _conditional(self, node: nodes.Call) -> Laid:
+        """IF and its like: what they ask first tells in which shape they give. In ordinary formulas
+        they give one value, inside SUMPRODUCT, too."""
+        if not 2 <= len(node.args) <= (3 if node.name == "IF" else 2):
+            raise _NoTable
+        parts = [self.of(arg) for arg in node.args]
+        shape = _met(parts)
+        if shape != parts[0][0]:
+            raise _NoTable  # an array in some lanes, one value in others
+        if shape is not None and self.mode != "array":
+            raise _NoTable
+        return shape, nodes.Call(node.name, tuple(part for _, part in parts))
+
+
+Laid = tuple[Shape | None, nodes.Node]
+"""The shape of the array that an expression is in each lane, None for one value; and the expression
+with its ranges laid along the lanes."""
+
+
+def _varies(part: nodes.Node) -> bool:
+    """Whether an argument of one value may be another in each lane."""
+    if isinstance(part, (nodes.Ref, nodes.Structured)):
+        return not may_be_range(part)
+    return not isinstance(part, nodes.Literal)
+
+
+def _met(parts: list[Laid]) -> Shape | None:
+    """The shape in which parts meet; those of several shapes are not looked at."""
+    shapes = {shape for shape, _ in parts if shape is not None}
+    if len(shapes) > 1:
+        raise _NoTable
+    return shapes.pop() if shapes else None
+
+
+# ---- calls --------------------------------------------------------------------------------------
+
+
+@register_in_arrays
+def table_site(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> Closure | None:
+    """A closure that also serves lanes going down, or None where no argument is a table, or one
+    does not allow lanes."""
+    if function.gives_several or not is_served(function):
+        return None
+    if not function.minimum <= len(node.args) <= function.maximum:
+        return None
+    if len(list(islice(walk(node), _LARGEST))) == _LARGEST:
+        return None
+    given = _arguments(compiler, function, node, mode, scope)
+    if given is None:
+        return None
+    traits = compiler.traits
+    traits.calls(function)
+    down = traits.down
+    site = plain_site(compiler, function, node, mode, scope)
+    traits.down = down
+    total = function.total if isinstance(function.total, Total) else None
+    if any(parameter.kind.name != "numbers" for parameter in function.parameters):
+        total = None  # it may take the items of an array for something else than those of cells
+    width = max(arg.width for arg in given if isinstance(arg, TableOfLanes))
+
+    def of_some(frame: Frame) -> Array:
+        if total is not None:
+            return _total(total, given, frame)
+        columns = []
+        for i, arg in enumerate(given):
+            if isinstance(arg, Precedent):
+                columns.append(range_in_each(function, i, arg, frame))
+            elif isinstance(arg, TableOfLanes):
+                convert = converter(function, i)
+                columns.append([coerced(convert, each, frame) for each in arg.arrays(frame)])
+            else:
+                columns.append(values_in_each(function, i, arg(frame), frame))
+        return called_in_each(function, columns, frame)
+
+    def over_lanes(frame: Frame) -> Array:
+        if frame.gathered or frame.columns > 1:
+            raise OneByOne
+        step = max(1, thresholds.CELLS_OF_TABLES // width)
+        if frame.rows <= step:
+            return of_some(frame)
+        if frame.local is not None:
+            raise OneByOne  # variables have values for all lanes
+        parts = []
+        for low in range(0, frame.rows, step):
+            lanes = min(step, frame.rows - low), 1
+            parts.append(
+                of_some(Frame(frame.state, frame.sheet, frame.row + low, frame.col, lanes))
+            )
+        if len({part.dtype for part in parts}) > 1:
+            parts = [part.astype(object) for part in parts]
+        return np.concatenate(parts)
+
+    def lanes_or_one(frame: Frame) -> Value:
+        if frame.lanes is None or frame.window is not None or frame.rows == 1:
+            return site(frame)
+        return over_lanes(frame)
+
+    def of_books_too(frame: Frame) -> Value:
+        if frame.books and frame.rows > 1:
+            return frame.together(_in_each, lanes_or_one)
+        return lanes_or_one(frame)
+
+    return of_books_too
+
+
+def _in_each(frame: Frame) -> Value:
+    raise OneByOne
+
+
+def _arguments(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> list[TableOfLanes | Precedent | Closure] | None:
+    """The arguments of a call, of which some is a table; None where there is none, or one does not
+    allow lanes."""
+    layout = _Layout(compiler, mode, scope)
+    try:
+        found = [layout.of(arg) for arg in node.args]
+    except _NoTable:
+        return None
+    tables = 0
+    for i, (arg, (shape, _)) in enumerate(zip(node.args, found, strict=True)):
+        takes = function.parameter(i).kind.takes
+        if isinstance(arg, (nodes.Ref, nodes.Structured)) and takes != "value":
+            if shape is None or takes in ("cell", "crossing"):
+                return None
+        elif shape is not None:
+            goes_through = takes in ("array", "references") or (mode, takes) == _THROUGH
+            if not goes_through:
+                return None
+            tables += 1
+        elif takes in ("cell", "crossing"):
+            return None
+    if not tables:
+        return None
+    out: list[TableOfLanes | Precedent | Closure] = []
+    for i, (arg, (shape, laid)) in enumerate(zip(node.args, found, strict=True)):
+        if isinstance(laid, RangeAlong) and function.parameter(i).kind.takes != "value":
+            out.append(laid.precedent)
+        elif shape is None:
+            out.append(compiler.value(arg, mode, scope))
+        else:
+            out.append(_table(compiler, shape, laid, scope))
+    return out
+
+
+_THROUGH: tuple[Mode, str] = ("array", "reference")
+"""Where an argument that takes references is gone through item by item, too."""
+
+
+def _total(total: Total, given: list[TableOfLanes | Precedent | Closure], frame: Frame) -> Array:
+    assert frame.lanes is not None
+    parts: list[Part] = []
+    result: np.ndarray | None = None
+    count: Any = 0.0
+    for arg in given:
+        before = result if total.adds else None
+        if isinstance(arg, TableOfLanes):
+            part = arg.part(total, before, frame)
+        elif isinstance(arg, Precedent):
+            part = of_window(total, Window(arg, frame), before)
+        else:
+            part = direct(arg(frame), frame.lanes, total.convert)
+        parts.append(part)
+        if result is None or (before is not None and isinstance(arg, (TableOfLanes, Precedent))):
+            result = part.total
+        else:
+            result = total.how(result, part.total)
+        count = count + part.count
+    return finished(total, result, count, parts).reshape(frame.lanes)
