@@ -25,6 +25,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``scorecard``  the scorecard as records; ``render``, ``html`` and ``paper`` show it
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``outlook``    where a line through the last values leads; ``own_targets`` to be reached
+``years``      a KPI over years
 ``day_words``  days and periods in words
 ``table_files`` tables for other programs
 ``score``      a table of figures, many clients at once, scored without a workbook

@@ -13,7 +13,9 @@ def period_words(first: str, last: str, language: str) -> str:
     >>> period_words("2025-10-01", "2025-10-31", "en")
     'October 2025'
     >>> period_words("2025-10-01", "2025-12-31", "fr")
-    'octobre – décembre 2025'
+    'T4 2025'
+    >>> period_words("2025-10-01", "2026-03-31", "fr")
+    'octobre 2025 – mars 2026'
     """
     if not first or not last:
         return "–"
@@ -22,7 +24,15 @@ def period_words(first: str, last: str, language: str) -> str:
     begins, ends = names[start.month - 1], f"{names[end.month - 1]} {end.year}"
     if (start.year, start.month) == (end.year, end.month):
         return ends
+    if (start.day, start.month % 3) == (1, 1) and end == _quarter_end(start):
+        return f"{conventions(language).quarter}{(start.month + 2) // 3} {start.year}"
     return f"{begins} – {ends}" if start.year == end.year else f"{begins} {start.year} – {ends}"
+
+
+def _quarter_end(start: dt.date) -> dt.date:
+    """The last day of the three months that begin on a day."""
+    year, month = divmod(12 * start.year + start.month + 2, 12)
+    return dt.date(year, month + 1, 1) - dt.timedelta(days=1)
 
 
 def date_words(day: str, language: str) -> str:

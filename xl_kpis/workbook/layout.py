@@ -59,6 +59,8 @@ def short(kpi: Kpi) -> str:
 PACK, LANGUAGE, TEMPLATE, FORMULAS = "Book_pack", "Book_language", "Book_version", "Book_formulas"
 FIRST_PERIOD, MONTHS, CURRENCY = "Set_first_period", "Set_months", "Set_currency"
 THRESHOLD, SCALE_LOW, SCALE_HIGH = "Set_threshold", "Set_scale_low", "Set_scale_high"
+YEAR_MONTH, CLIENT = "Set_year_month", "Set_client"
+"""In which month a year begins, and whose figures these are; older workbooks say neither."""
 LOGS_UNTIL, DONE, IGNORED = "Set_logs_until", "Set_done", "Set_ignored"
 MISSED = "Set_missed"
 """Sessions that were to be held and were not; older workbooks have no such list."""
@@ -137,6 +139,9 @@ LINE_ROWS = ("Forecast", "Spread", "Pace")
 it gains in a period; workbooks before layout 1.2 have none."""
 ENOUGH = 6
 """How many periods with values a line needs."""
+
+YEAR_ROWS = ("Year", "Rolling")
+"""The rows about the year so far and about twelve months; workbooks before layout 1.2 have none."""
 
 PLAN_FIELDS = ("target", "owner", "step", "due", "comment")
 """What a person may write down for each KPI on the sheet of targets."""

@@ -80,10 +80,11 @@ def content(cards: Sequence[Card], language: str) -> dict[str, Any]:
 def _card(card: Card, language: str, *, named: bool) -> dict[str, Any]:
     shown = card.overview
     pack = words(f"pack.{card.now[0]['pack']}", language)
+    titled = bool(card.title and (named or shown.business))
     notes = [f"* {note}" for note in asterisk_notes(card.now, language)]
     return {
-        "over": pack if named else words("sheet.scorecard", language),
-        "name": card.title if named and card.title else pack,
+        "over": pack if titled else words("sheet.scorecard", language),
+        "name": card.title if titled else pack,
         "period": _sentence(period_words(shown.period, shown.period_end, language)),
         "summary": [
             {"label": label, "value": value, "unit": unit}

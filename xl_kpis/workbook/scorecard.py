@@ -13,7 +13,7 @@ from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
 from xl_kpis.kpi.words import foreign as foreign_words
-from xl_kpis.workbook import layout, outlook, own_targets
+from xl_kpis.workbook import layout, outlook, own_targets, years
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
@@ -39,6 +39,8 @@ class Overview:
     currency: str
     pack_file: str = ""
     """The file of its pack, where it is not one that is shipped."""
+    business: str = ""
+    """Whose figures these are, where the workbook says so."""
 
 
 def scorecard(
@@ -57,7 +59,8 @@ def scorecard(
     missing), ``own_target_state`` (``on_track``, ``behind``), ``owner, next_step, due, comment``;
     of a line through the last periods, where there are six with values, ``forecast, forecast_low,
     forecast_high`` and ``forecast_for`` (the last day of the next period), and ``own_target_by``
-    (when the line reaches a target that is behind).
+    (when the line reaches a target that is behind); of years, each computed from its figures,
+    ``year_to_date, last_year_to_date, rolling_year, same_period_last_year``.
     Without a value, ``value`` and what follows from it are None and ``note`` says why.
     Amounts in another currency than the benchmarks have no tier; ``floors_currency`` is then
     that of the ``floors`` that are nobody's own, else None.
@@ -74,6 +77,7 @@ def scorecard(
     goals = {kpi.id: _own_targets(places, kpi) for kpi in places.kpis}
     plans = own_targets.read_plans(places)
     lines = {kpi.id: outlook.read_lines(places, kpi) for kpi in places.kpis}
+    rows = {kpi.id: years.read_years(places, kpi) for kpi in places.kpis}
     months = int(_number(places.value(layout.MONTHS)) or 1)
     periods = places.periods()
     benchmarks = {kpi.id: _benchmarks(places, kpi) for kpi in places.kpis}
@@ -102,6 +106,7 @@ def scorecard(
                     **plans.get(kpi.id, {}),
                     **own,
                     **ahead,
+                    **years.told(rows[kpi.id], number, months),
                     **(_foreign(kpi, found, floors[kpi.id], language) if kpi.id in foreign else {}),
                 }
             )
@@ -132,8 +137,14 @@ def overview(book: Book, *, period: int | None = None) -> Overview:
         yearly_retention=at(layout.YEARLY),
         open_milestones=at(layout.OPEN),
         currency=currency if isinstance(currency, str) else "",
+        business=_business(places),
         pack_file=own.source if (own := pack_of(places.pack)) else "",
     )
+
+
+def _business(places: Places) -> str:
+    name = places.value(layout.CLIENT) if places.has(layout.CLIENT) else None
+    return name.strip() if isinstance(name, str) else ""
 
 
 def own_figures(book: Book) -> dict[str, list[Any]]:

@@ -19,6 +19,7 @@ from xl_kpis.workbook.build.benchmarks import benchmarks
 from xl_kpis.workbook.build.calc import blocks_for_charts, calc
 from xl_kpis.workbook.build.calc_outlook import outlook
 from xl_kpis.workbook.build.calc_plan import own_targets, shown_plan
+from xl_kpis.workbook.build.calc_years import years
 from xl_kpis.workbook.build.checks import checks
 from xl_kpis.workbook.build.context import Build, Check
 from xl_kpis.workbook.build.inputs import inputs
@@ -110,6 +111,7 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     sheet = calc(build)
     own_targets(sheet)
     outlook(sheet)
+    years(sheet)
     blocks_for_charts(sheet)
     shown_plan(sheet)
     scorecard(build, sheet)

@@ -535,6 +535,32 @@ TEXTS: dict[str, str] = {
     "outlook.next": "At this pace {value} in the next period; four times of five, {low} to {high}.",
     "outlook.by": "at this pace by {day}",
     "outlook.never": "not at this pace",
+    # Years, and whose figures these are
+    "settings.business": "The business",
+    "settings.client": "Name",
+    "settings.client.help": (
+        "Stands in the heading of the Scorecard, of its page and on paper; it may stay empty."
+    ),
+    "settings.year_month": "First month of the year",
+    "settings.year_month.help": "1 for January, 4 for April: where “year so far” begins.",
+    "check.settings.year_month": "The first month of the year is not a whole number from 1 to 12",
+    "remedy.settings.year_month": "Type 1 for January, 12 for December.",
+    "calc.years": "The first period of each span",
+    "calc.year.first": "First period of the year",
+    "calc.rolling.first": "First period of the last twelve months",
+    "calc.year.sums": "Figures since the year began, added up",
+    "calc.rolling.sums": "Figures of the last twelve months, added up",
+    "calc.year": "Year so far",
+    "calc.rolling": "Last twelve months",
+    "years.title": "Over a year",
+    "years.year_to_date": "Year so far",
+    "years.last_year_to_date": "A year before",
+    "years.rolling_year": "Last twelve months",
+    "years.same_period_last_year": "Same period last year",
+    "years.note": (
+        "Computed from the figures of all periods, or by multiplying rates, never by averaging; "
+        "“–” where a period is missing."
+    ),
     # Validation
     "valid.count": "A number from 0 up, or nothing.",
     "valid.number": "A number, or nothing.",

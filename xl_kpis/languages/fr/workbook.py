@@ -603,6 +603,32 @@ TEXTS: dict[str, str] = {
     ),
     "outlook.by": "à ce rythme, d’ici {day}",
     "outlook.never": "pas à ce rythme",
+    # Les années, et de qui sont ces chiffres
+    "settings.business": "L’entreprise",
+    "settings.client": "Nom",
+    "settings.client.help": (
+        "Figure en tête du tableau de bord, de sa page et du papier ; peut rester vide."
+    ),
+    "settings.year_month": "Premier mois de l’année",
+    "settings.year_month.help": "1 pour janvier, 4 pour avril : où commence l’année en cours.",
+    "check.settings.year_month": "Le premier mois de l’année n’est pas un entier de 1 à 12",
+    "remedy.settings.year_month": "Saisissez 1 pour janvier, 12 pour décembre.",
+    "calc.years": "La première période de chaque étendue",
+    "calc.year.first": "Première période de l’année",
+    "calc.rolling.first": "Première période des douze derniers mois",
+    "calc.year.sums": "Chiffres depuis le début de l’année, additionnés",
+    "calc.rolling.sums": "Chiffres des douze derniers mois, additionnés",
+    "calc.year": "Année en cours",
+    "calc.rolling": "Douze derniers mois",
+    "years.title": "Sur un an",
+    "years.year_to_date": "Année en cours",
+    "years.last_year_to_date": "Un an avant",
+    "years.rolling_year": "Douze derniers mois",
+    "years.same_period_last_year": "Même période, un an avant",
+    "years.note": (
+        "Calculé sur les chiffres de toutes les périodes, ou en multipliant les taux, jamais en "
+        "faisant la moyenne ; « – » là où une période manque."
+    ),
     # Validation
     "valid.count": "Un nombre à partir de 0, ou rien.",
     "valid.number": "Un nombre, ou rien.",

@@ -7,7 +7,8 @@
 ``logs``, ``benchmarks``,   and may fill in
 ``target_sheet``
 ``calc``, ``calc_plan``,
-``calc_outlook``, ``checks`` what is calculated of it; rules are in ``check_figures``,
+``calc_outlook``,
+``calc_years``, ``checks``  what is calculated of it; rules are in ``check_figures``,
                             ``check_grid``, ``check_logs``, ``check_settings``,
                             ``check_structure``, ``check_targets``
 ``scorecard``, ``trends``,

@@ -277,21 +277,29 @@ def required(kpi: Kpi) -> list[Measure]:
     return [measure for measure in kpi.measures if measure.argument]
 
 
-def arguments(out: Calc, kpi: Kpi, here: str) -> dict[str, str]:
-    """What each argument of a KPI's function refers to, in one column."""
+def arguments(out: Calc, kpi: Kpi, here: str, rows: dict[str, int] | None = None) -> dict[str, str]:
+    """What each argument of a KPI's function refers to, in one column: the figures used, or those
+    in other ``rows`` of the sheet, by measure."""
+    rows = out.used if rows is None else rows
     cells: dict[str, str] = {}
     rated = [out.used[m.id] for m in kpi.measures if m.rating]
     if rated:
+        counts = [rows[m.id] for m in kpi.measures if m.rating]
         cells["ratings"] = f"$D${rated[0]}:$D${rated[-1]}"
-        cells["counts"] = f"{here}{rated[0]}:{here}{rated[-1]}"
+        cells["counts"] = f"{here}{counts[0]}:{here}{counts[-1]}"
     for measure in required(kpi):
         if not measure.rating:
-            cells[measure.argument] = f"{here}{out.used[measure.id]}"
+            cells[measure.argument] = f"{here}{rows[measure.id]}"
     return cells
 
 
 def _value(out: Calc, kpi: Kpi, here: str, _: str) -> str:
-    cells = arguments(out, kpi, here)
+    return value_of(out, kpi, here)
+
+
+def value_of(out: Calc, kpi: Kpi, here: str, rows: dict[str, int] | None = None) -> str:
+    """The formula of a KPI in one column, of the figures used or of those in other rows."""
+    cells = arguments(out, kpi, here, rows)
     refs = list(cells.values())
     if out.build.formulas == "native":
         text = native(kpi.function, refs)

@@ -31,9 +31,11 @@ def setting_roots(build: Build) -> Iterator[Check]:
     n = layout
     first = f"IF(COUNT({n.FIRST_PERIOD})=1,IF({n.FIRST_PERIOD}>=1,0,1),1)"
     months = f"AND({n.MONTHS}>=1,{n.MONTHS}<=12,{n.MONTHS}=INT({n.MONTHS}))"
+    begins = months.replace(n.MONTHS, n.YEAR_MONTH)
     for check in (
         _check(build, "settings.first", first, n.FIRST_PERIOD),
         _check(build, "settings.months", f"IF({months},0,1)", n.MONTHS),
+        _check(build, "settings.year_month", f"IF({begins},0,1)", n.YEAR_MONTH),
     ):
         yield replace(check, root=True)
 

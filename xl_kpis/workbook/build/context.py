@@ -173,6 +173,15 @@ class Build:
         on_paper(sheet, title, self.words("print.page"))
         return sheet
 
+    def heading(self, key: str, about: str) -> None:
+        """The name of the business over what the workbook is; without a name, that and a line
+        about it."""
+        sheet = self.sheets[key]
+        title = self.words("document.title", pack=self.words(f"pack.{self.pack}"))
+        named = f"LEN({layout.CLIENT})>0"
+        put(sheet, "B1", f'=IF({named},{layout.CLIENT},"{title}")', "title")
+        put(sheet, "B2", f'=IF({named},"{title}","{about}")', "subtitle")
+
     def flag(self, key: str, cell: str) -> None:
         """The state of all checks, in words, with the way to them."""
         sheet = self.sheets[key]

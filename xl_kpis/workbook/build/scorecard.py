@@ -12,6 +12,7 @@ from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import foreign
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
@@ -43,10 +44,10 @@ def shown(name: str) -> str:
 
 def scorecard(build: Build, calc: Calc) -> None:
     sheet = build.open("scorecard", WIDTHS, "output")
-    sheet["B1"].value = build.words("document.title", pack=build.words(f"pack.{build.pack}"))
+    about = build.words("about.scorecard")
     if pack_of(build.pack):
-        pack = build.words(f"pack.{build.pack}")
-        sheet["B2"].value = build.words("about.scorecard.own", pack=pack)
+        about = build.words("about.scorecard.own", pack=build.words(f"pack.{build.pack}"))
+    build.heading("scorecard", about)
     build.flag("scorecard", "K1")
     _cards(build)
     heads = {"B": "kpi", "C": "value", "D": "tier", "I": "score", "J": "target", "K": "gap"}
@@ -85,7 +86,11 @@ def _cards(build: Build) -> None:
     sheet["B5"].font = style.font(size=14, color=style.INPUT_INK)
     build.single_name(layout.PICKED, "scorecard", 5, "B")
     left = style.Alignment("left", "center")
-    put(sheet, "D5", f"={shown(layout.PERIOD_STARTS)}", "big", build.month_format, left)
+    start = shown(layout.PERIOD_STARTS)
+    quarter = f"AND({layout.MONTHS}=3,MOD(MONTH({start}),3)=1,DAY({start})=1)"
+    letter = conventions(build.language).quarter
+    named = f'"{letter}"&(MONTH({start})+2)/3&" "&YEAR({start})'
+    put(sheet, "D5", f"=IF({quarter},{named},{start})", "big", build.month_format, left)
     # As text it runs into the cells beside it; a number that long would be ### in a narrow column.
     index = f'=IFERROR(TEXT({shown(layout.INDEX)},"0")&" / 100","–")'
     put(sheet, "E5", index, "big", align=left)

@@ -16,6 +16,8 @@ from xl_kpis.workbook.build.context import Build, put, section
 
 FIRST_DAY = dt.date(2026, 1, 1)
 SATISFIED_FROM = 8
+LONGEST_NAME = 60
+"""How many characters the name of a business may have, so that it is whole in headings."""
 ERRORS = (NULL, DIV0, VALUE, REF, NAME, NUM, NA)
 """In the order of ERROR.TYPE."""
 
@@ -23,7 +25,8 @@ ERRORS = (NULL, DIV0, VALUE, REF, NAME, NUM, NA)
 def settings(build: Build) -> None:
     sheet = build.open("settings", {"B": 46, "C": 32, "D": 32, "E": 64}, "input")
     build.flag("settings", "E1")
-    row = _block(build, 4, "settings.periods", _periods(build))
+    row = _block(build, 4, "settings.business", _business(build))
+    row = _block(build, row, "settings.periods", _periods(build))
     if rows := _words(build):
         row = _block(build, row, "settings.words", rows)
     if build.base:
@@ -39,14 +42,23 @@ Row = tuple[str, str, object, str, DataValidation | None]
 """Text id, defined name, value, number format, validation."""
 
 
+def _business(build: Build) -> list[Row]:
+    name = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST_NAME))
+    name.error, name.allow_blank = build.words("valid.length", most=LONGEST_NAME), True
+    return [("settings.client", layout.CLIENT, None, "@", name)]
+
+
 def _periods(build: Build) -> list[Row]:
     own = pack_of(build.pack)
     date = DataValidation(type="date", operator="greaterThan", formula1="1")
     months = DataValidation(type="whole", operator="between", formula1="1", formula2="12")
     date.error, months.error = build.words("valid.date"), build.words("valid.months")
+    year_month = DataValidation(type="whole", operator="between", formula1="1", formula2="12")
+    year_month.error = build.words("valid.months")
     return [
         ("settings.first", layout.FIRST_PERIOD, FIRST_DAY, build.date_format, date),
         ("settings.months", layout.MONTHS, own.months if own else 1, "0", months),
+        ("settings.year_month", layout.YEAR_MONTH, 1, "0", year_month),
     ]
 
 

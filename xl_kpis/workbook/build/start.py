@@ -25,7 +25,7 @@ BESIDE_TIERS = ("legend.tiers", "legend.band", "legend.asterisk")
 
 def start(build: Build) -> None:
     sheet = build.open("start", {"B": 28, "C": 60, "D": 60, "E": 44}, "about")
-    sheet["B1"].value = build.words("document.title", pack=build.words(f"pack.{build.pack}"))
+    build.heading("start", build.words("about.start"))
     build.flag("start", "E1")
     row = _what(build, 4)
     row = _steps(build, row)

@@ -10,11 +10,14 @@ from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.context import FIRST, Build, folded, put, section
 from xl_kpis.workbook.outlook import FARTHEST
+from xl_kpis.workbook.years import FIELDS
 
 TOP, HEIGHT, ACROSS = 4, 10, 3
 LABEL = 2
 FIRST_PERIOD = 3
 LAST = get_column_letter(FIRST_PERIOD + layout.WINDOW - 1)
+YEARS = FIRST_PERIOD + 5
+"""The first of the columns about years."""
 EDGES = (2, 5, 10, 15)
 """The columns where one chart ends and the next begins: the label column is three periods wide."""
 
@@ -101,11 +104,13 @@ def _figures(build: Build, calc: Calc) -> int:
 def _ahead(build: Build, row: int) -> int:
     """Where the lines through the last periods lead, one period further."""
     sheet = build.sheets["trends"]
-    section(sheet, row, build.words("trends.ahead"), LAST)
+    section(sheet, row, build.words("trends.ahead"), get_column_letter(FIRST_PERIOD + 3))
+    section(sheet, row, _text(build.words("years.title")), LAST, get_column_letter(YEARS))
     row += 1
+    _year_heads(build, row)
     heads = ("head.kpi", "trends.next", "trends.low", "trends.high", "trends.target_by")
     for i, head in enumerate(heads):
-        said = f'="{build.words(head)}"' if i else build.words(head)
+        said = _text(build.words(head)) if i else build.words(head)
         put(sheet, (row, LABEL + i), said, "header", align=style.RIGHT_WRAPPED if i else None)
     sheet.row_dimensions[row].height = 34
     for kpi in build.kpis:
@@ -117,10 +122,41 @@ def _ahead(build: Build, row: int) -> int:
             put(sheet, (row, FIRST_PERIOD + i), cell, "calc", number_format)
         by = f"={_target_by(build, kpi)}"
         put(sheet, (row, FIRST_PERIOD + 3), by, "calc", build.month_format, style.RIGHT_WRAPPED)
+        _years(build, kpi, row)
     row += 1
-    for i, note in enumerate(folded(build.words("trends.ahead.note", count=layout.ENOUGH), 170)):
+    for i, note in enumerate(folded(build.words("trends.ahead.note", count=layout.ENOUGH), 90)):
         put(sheet, (row + i, LABEL), note, "small")
-    return row + i
+    for i, note in enumerate(folded(build.words("years.note"), 110)):
+        put(sheet, (row + i, YEARS), _text(note), "small")
+    return row + 2
+
+
+def _year_heads(build: Build, row: int) -> None:
+    for i, field in enumerate(FIELDS):
+        head = _text(build.words(f"years.{field}"))
+        put(build.sheets["trends"], (row, YEARS + i), head, "header", align=style.RIGHT_WRAPPED)
+
+
+def _years(build: Build, kpi: Kpi, row: int) -> None:
+    """The year so far, a year before, twelve months, the same period a year ago."""
+    before = f"({layout.SHOWN}-12/{layout.MONTHS})"
+    for i, (what, period) in enumerate(
+        (("Year", layout.SHOWN), ("Year", before), ("Rolling", layout.SHOWN), ("Value", before))
+    ):
+        cell = f"INDEX({layout.row_name(what, kpi)},{period})"
+        whole = f"AND({period}>=1,MOD(12,{layout.MONTHS})=0)"
+        put(
+            build.sheets["trends"],
+            (row, YEARS + i),
+            f'=IFERROR(IF({whole},{cell}+0,"–"),"–")',
+            "calc",
+            build.unit_format(kpi.unit),
+        )
+
+
+def _text(text: str) -> str:
+    """A text as a formula, so that all that stands among figures is one, and checked to be."""
+    return f'="{text}"'
 
 
 def _shown(kpi: Kpi) -> dict[str, str]:

@@ -14,6 +14,8 @@ from xl_kpis.workbook.filling.job import Job
 SETTINGS = {
     "first_period": layout.FIRST_PERIOD,
     "months": layout.MONTHS,
+    "year_month": layout.YEAR_MONTH,
+    "client": layout.CLIENT,
     "currency": layout.CURRENCY,
     "threshold": layout.THRESHOLD,
     "logs_until": layout.LOGS_UNTIL,
@@ -59,9 +61,9 @@ def _value(job: Job, key: str, value: Any) -> Any:
         if order_of(value) == "either" and not job.options.dates:
             return None
         return parse_day(value, job.options.dates)
-    if key == "currency":
+    if key in ("currency", "client"):
         return value.strip() if isinstance(value, str) and value.strip() else None
     number = parse_number(value)
-    if key == "months" and (number is None or number not in range(1, 13)):
+    if key in ("months", "year_month") and (number is None or number not in range(1, 13)):
         return None
     return number

@@ -13,6 +13,7 @@ is there without scripts; ours only keeps the period chosen while one reads on.
 ``document``  a page of cards, with an overview where there are several
 ``article``   the scorecard of each period, one of them on a printed page of its own
 ``drawings``  bars, small lines and large ones, in SVG
+``year_table`` the KPIs over years
 ``plan``      targets, and what is done to reach them
 ``details``   what is behind each KPI: its trend, its words, its figures
 ============  =====================================================================

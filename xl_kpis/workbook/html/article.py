@@ -11,6 +11,7 @@ from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
 from xl_kpis.workbook.html.drawings import bullet, spark
 from xl_kpis.workbook.html.plan import plan
+from xl_kpis.workbook.html.year_table import year_table
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
@@ -37,7 +38,7 @@ def article(card: Card, language: str, number: int, *, named: bool, most: int) -
     sections = "\n".join(_section(card, period, language, number) for period in periods)
     pack = words(f"pack.{card.now[0]['pack']}", language)
     over, title = words("sheet.scorecard", language), pack
-    if named:
+    if named or card.overview.business:
         over, title = pack, card.title or pack
     return f"""<article class="card" id="c{number}" aria-labelledby="title{number}">
 <header><div><p class="over">{escape(over)}</p>
@@ -93,6 +94,7 @@ aria-labelledby="title{number} {name}-title">
 </tbody>
 </table>
 {_key(language)}
+{year_table(now, language, overview.currency or "USD")}
 {plan(now, language, overview.currency or "USD")}
 {_notes(now, language)}
 </section>"""

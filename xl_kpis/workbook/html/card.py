@@ -20,7 +20,7 @@ class Card:
     overview: Overview
     findings: Findings | None = None
     title: str = ""
-    """Tells it from others on the same page, such as the name of its file."""
+    """Tells it from others on the same page: the name of the business, or of the file."""
     others: Sequence[Overview] = ()
     """What stands beside the records of other periods that can be chosen."""
     figures: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -51,7 +51,7 @@ def read_card(
         records,
         shown,
         check(book, language),
-        Path(file).stem,
+        shown.business or Path(file).stem,
         [overview(book, period=number) for number in sorted(numbers)],
         own_figures(book),
     )

@@ -23,6 +23,8 @@ def to_html(cards: Sequence[Card], language: str) -> str:
     packs = dict.fromkeys(words(f"pack.{card.now[0]['pack']}", language) for card in cards)
     title = words("document.title", language, pack=", ".join(packs))
     several = len(cards) > 1
+    if not several and cards[0].overview.business:
+        title = words("pair", language, first=cards[0].overview.business, second=title)
     body = "\n".join(
         article(card, language, i, named=several, most=max(1, MOST_PERIODS // len(cards)))
         for i, card in enumerate(cards, 1)
