@@ -197,8 +197,8 @@ def test_numbers_are_read_as_people_write_them(values: list[Any], wanted: Any) -
             "“revenue_x” is no figure of this pack; did you mean revenue",
         ),
         (
-            {"client": ["A"], "coach": ["B"], "revenue": [1]},
-            "“coach” is no figure of this pack: leave it out",
+            {"client": ["A"], "shoe size": [43], "revenue": [1]},
+            "“shoe size” is no figure of this pack: leave it out",
         ),
         (
             {"client": ["A", "A"], "measure": ["users", "Users"], "value": [1, 2]},
@@ -232,6 +232,65 @@ def test_what_cannot_be_scored_is_named(table: dict[str, list[Any]], said: str) 
         score(table, "remote")
     assert said in str(refused.value)
     assert refused.value.sentence("fr") != str(refused.value)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_targets_of_a_table_are_compared(language: str) -> None:
+    table = {
+        "client": ["A", "A", "A", "B", "B", "B"],
+        "measure": ["Retention", "revenue", "users", "revenue", "users", "ATACM"],
+        "value": ["", 100, 2, 100, 1, ""],
+        "target": ["90%", 60, "", 60, None, "4"],
+    }
+    found = score(table, "remote", language=language).set_index(["client", "kpi"])
+    arpu = found.xs("remote.arpu", level="kpi")
+    assert arpu["target"].tolist() == [60, 60]
+    assert arpu["target_gap"].tolist() == [10, -40]
+    assert arpu["target_state"].tolist() == ["behind", "on_track"]
+    assert found.loc[("A", "remote.retention"), "target"] == 0.9
+    assert pd.isna(found.loc[("A", "remote.retention"), "target_gap"])
+    assert found.loc[("B", "remote.time_to_milestone"), "target"] == 4
+
+
+def test_targets_have_columns_where_measures_have() -> None:
+    table = {"client": ["A", "B"], "sessions_completed": [8, 9], "sessions_scheduled": [10, 10]}
+    found = score({**table, "Target MSCR": ["85%", 0.9]}, "mentoring")
+    mine = found[found.kpi == "mentoring.session_completion"]
+    assert mine["target_gap"].tolist() == pytest.approx([0.05, 0])
+    assert mine["target_state"].tolist() == ["behind", "on_track"]
+    assert "target" not in score(table, "mentoring").columns
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ([85, None], "it can be from 0.0 to 100.0%"),
+        (["soon", None], "“soon”"),
+        ([0.8, 0.9], "two targets"),
+    ],
+)
+def test_a_target_nobody_can_have_is_named(target: list[Any], said: str) -> None:
+    table = {"measure": ["sessions_completed", "sessions_scheduled"], "value": [8, 10]}
+    with pytest.raises(TableError, match=said) as refused:
+        score({**table, "target": target}, "mentoring")
+    assert refused.value.sentence("fr") != str(refused.value)
+
+
+def test_columns_without_figures_are_carried_along() -> None:
+    table = {"client": ["A", "B"], "coach": ["Ann", ""], "revenue": [6, 8], "users": [2, 2]}
+    found = score(table, "remote")
+    assert found["coach"].tolist()[:7] == ["Ann"] * 7
+    assert found["coach"].isna().tolist() == [False] * 7 + [True] * 7
+    long = {
+        "client": ["A", "A", "B"],
+        "measure": ["revenue", "users", "users"],
+        "value": [6, 2, 1],
+        "town": ["Lyon", "Lyon", "Nice"],
+        "remark": ["x", "y", "z"],
+    }
+    found = score(long, "remote")
+    assert found["town"].tolist() == ["Lyon"] * 7 + ["Nice"] * 7
+    assert "remark" not in found.columns
 
 
 def test_a_pack_nobody_knows_is_named() -> None:

@@ -16,6 +16,7 @@ from xl_kpis.workbook.check import check
 from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.html import read_card, to_html
+from xl_kpis.workbook.logo import LARGEST, LogoError, read_logo
 from xl_kpis.workbook.paper import content
 from xl_kpis.workbook.scorecard import own_figures, scorecard
 from xl_kpis.workbook.texts import words
@@ -125,3 +126,26 @@ def test_the_business_is_named_in_headings(language):
         assert book[f"'{words(sheet, language)}'!B1"] == name
     plain = demo("mentoring", language)
     assert words("pack.mentoring", language) in plain[f"'{words('sheet.start', language)}'!B1"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"), [("png", b"\x89PNG\r\n\x1a\n"), ("jpeg", b"\xff\xd8\xff")]
+)
+def test_a_logo_stands_in_the_heading_of_the_page(tmp_path, kind, start):
+    path = tmp_path / "logo"
+    path.write_bytes(start + b"rest")
+    page = to_html([card("mentoring", "en")], "en", read_logo(path))
+    assert f'<img class="logo" src="data:image/{kind};base64,' in page
+    assert "img-src data:" in page
+    plain = to_html([card("mentoring", "en")], "en")
+    assert "img-src" not in plain
+    assert "<img" not in plain
+
+
+@pytest.mark.parametrize("data", [b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(LARGEST)])
+def test_what_is_no_logo_is_refused_in_words(tmp_path, data):
+    path = tmp_path / "logo.png"
+    path.write_bytes(data)
+    with pytest.raises(LogoError) as refused:
+        read_logo(path)
+    assert refused.value.sentence("fr") != refused.value.sentence("en")

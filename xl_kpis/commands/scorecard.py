@@ -27,6 +27,7 @@ from xl_kpis.commands.terminal import as_text, echo, echo_data, is_narrow, show
 if TYPE_CHECKING:
     from xl_kpis import Book
     from xl_kpis.workbook.html import Card
+    from xl_kpis.workbook.logo import Logo
 
 FORMATS = ("table", "json", "csv", "html", "pdf")
 ENDINGS = {
@@ -40,6 +41,7 @@ def print_scorecards(
     format: str | None,
     period: str | None,
     output: str | None,
+    logo: str | None,
     force: bool,
     region: str | None,
     functions: tuple[str, ...],
@@ -50,6 +52,7 @@ def print_scorecards(
         may_write(path, force)
     elif format == "pdf":
         raise Usage("scorecard.pdf_output")
+    picture = _logo(logo, format)
     names = [str(file) for file, *_ in workbooks(files)]
     found: dict[str, Card | Exception] = {}
     with Progress(len(names)) as progress:
@@ -70,12 +73,12 @@ def print_scorecards(
         show(*tables(cards))
         return 1 if failed else 0
     if path is None:
-        text = rendered(cards, format, only=period is not None)
+        text = rendered(cards, format, only=period is not None, logo=picture)
         echo_data(text, nl=not text.endswith("\n"))
     else:
         paper = format == "pdf"
-        text = "" if paper else rendered(cards, format, only=period is not None)
-        write(path, printed(cards) if paper else text.encode())
+        text = "" if paper else rendered(cards, format, only=period is not None, logo=picture)
+        write(path, printed(cards, picture) if paper else text.encode())
         echo(say("files.written", file=path), err=True)
     return 1 if failed else 0
 
@@ -166,14 +169,32 @@ def _checked(card: Card) -> str:
     return say("scorecard.checks", found=", ".join(found), file=card.now[0]["file"])
 
 
-def printed(cards: list[Card]) -> bytes:
+def _logo(file: str | None, format: str) -> Logo | None:
+    """The logo in a file, for a page or paper."""
+    if file is None:
+        return None
+    from xl_kpis.workbook.logo import LogoError, read_logo
+
+    if format not in ("html", "pdf"):
+        raise Usage("scorecard.logo_where")
+    try:
+        return read_logo(file)
+    except OSError:
+        raise Problem("files.missing", file=file) from None
+    except LogoError as error:
+        raise Problem("scorecard.logo_refused", reason=error.sentence(language())) from None
+
+
+def printed(cards: list[Card], logo: Logo | None = None) -> bytes:
     """Scorecards as a PDF."""
     from xl_kpis.workbook.paper import to_pdf
 
-    return to_pdf(cards, language())
+    return to_pdf(cards, language(), logo)
 
 
-def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:
+def rendered(
+    cards: list[Card], format: str, *, only: bool = False, logo: Logo | None = None
+) -> str:
     """Scorecards as the text of a file; ``only`` their one period, where all could be given."""
     from xl_kpis.workbook import render
     from xl_kpis.workbook.html import to_html
@@ -181,7 +202,7 @@ def rendered(cards: list[Card], format: str, *, only: bool = False) -> str:
     if format == "table":
         return as_text(*tables(cards))
     if format == "html":
-        return to_html(cards, language())
+        return to_html(cards, language(), logo)
     records = [record for card in cards for record in (card.now if only else card.records)]
     return render.to_json(records) if format == "json" else render.to_csv(records)
 
@@ -194,6 +215,7 @@ command = Command(
         Option(["--format"], words="scorecard.format", type=Choice(FORMATS)),
         Option(["--period"], words="scorecard.period", metavar="period"),
         Option(["-o", "--output"], words="scorecard.output", metavar="file"),
+        Option(["--logo"], words="scorecard.logo", metavar="file"),
         force_option(),
         region_option(words="option.region.own"),
         functions_option(expose=True),

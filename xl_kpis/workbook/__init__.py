@@ -26,9 +26,10 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``outlook``    where a line through the last values leads; ``own_targets`` to be reached
 ``years``      a KPI over years
-``day_words``  days and periods in words
+``day_words``  days and periods in words; ``logo`` of a business
 ``table_files`` tables for other programs
-``score``      a table of figures, many clients at once, scored without a workbook
+``score``      a table of figures, many clients at once, scored without a workbook;
+               ``score_extras``: its targets and other columns
 ``portfolio``  many clients' workbooks together; ``period_choice`` finds the period a person names
 ``roll``       the next year in a new workbook
 ``check``      the workbook's checks, read out

@@ -15,6 +15,7 @@ from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import date_words, period_words
 from xl_kpis.workbook.html.card import Card
+from xl_kpis.workbook.logo import Logo
 from xl_kpis.workbook.outlook import pace_words
 from xl_kpis.workbook.own_targets import (
     BEHIND,
@@ -45,13 +46,17 @@ LETTER = ("USD", "CAD")
 MOST_FINDINGS = 3
 
 
-def to_pdf(cards: Sequence[Card], language: str) -> bytes:
-    """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged."""
+def to_pdf(cards: Sequence[Card], language: str, logo: Logo | None = None) -> bytes:
+    """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged; a ``logo``
+    stands in the heading of each."""
     try:
         import typst
     except ImportError:
         raise NotInstalled("typst") from None
-    said = json.dumps(content(cards, language), ensure_ascii=False)
+    picture = (
+        {"format": logo.kind.replace("jpeg", "jpg"), "bytes": list(logo.data)} if logo else None
+    )
+    said = json.dumps({**content(cards, language), "logo": picture}, ensure_ascii=False)
     source = files("xl_kpis.workbook").joinpath("scorecard.typ").read_bytes()
     compiler = typst.Compiler(source, ignore_system_fonts=True, sys_inputs={"data": said})
     made = compiler.compile(format="pdf", pdf_standards="ua-1")

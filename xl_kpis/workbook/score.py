@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,29 +24,29 @@ from xl_kpis.kpi.pack_sources import find, load
 from xl_kpis.kpi.packs import Pack, kpis_of, use
 from xl_kpis.kpi.words import error_words, problem
 from xl_kpis.languages import DEFAULT
-from xl_kpis.workbook.figures.names import Labels, is_called, label
+from xl_kpis.workbook.figures.names import Labels, Match, is_called, label
 from xl_kpis.workbook.figures.numbers import POINT, decide, written
-from xl_kpis.workbook.texts import Refused
+from xl_kpis.workbook.figures.plan_names import kpi_named
+from xl_kpis.workbook.score_extras import (
+    STATES,
+    TARGET,
+    TableError,
+    Targets,
+    against,
+    carried,
+    is_target,
+    placed,
+    target_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 CLIENT, PERIOD, MEASURE, VALUE = "client", "period", "measure", "value"
 COLUMNS = (CLIENT, PERIOD, "kpi", "value", "tier", "score", "gap", "error", "reason")
+RESULT = frozenset((*COLUMNS, TARGET, "target_gap", "target_state"))
+"""Names that the result has columns of its own for."""
 _ERRORS = {ERROR + error.number: error for error in map(ExcelError.of, ExcelError.codes())}
-
-
-class TableError(Refused):
-    """A table nobody can score: the text ``table.<id>`` says why.
-
-    >>> try:
-    ...     score([{"measure": "height", "value": 1}], "mentoring")
-    ... except TableError as problem:
-    ...     print(problem)  # doctest: +ELLIPSIS
-    “height” is no figure of this pack: leave it out, or call it what it is, such as rated_10, ...
-    """
-
-    section = "table"
 
 
 def score(
@@ -66,6 +66,12 @@ def score(
     value has an error; what has no benchmark, neither tier nor score nor gap. Nothing is carried
     over from the period before: what is not in the table is missing.
 
+    A column ``target`` beside ``measure`` has targets of the KPIs that the measures belong to, or
+    that rows name themselves; where each measure has a column, so may targets (``target
+    retention``). The result then has ``target, target_gap`` (positive as long as something is
+    missing) and ``target_state`` (``on_track``, ``behind``). Columns that hold no figures (a coach,
+    a town) are carried along, behind the others, where they say one thing of a client and period.
+
     :class:`TableError` (a ``ValueError``) names a column or measure that nobody knows, and figures
     that stand twice.
 
@@ -78,7 +84,7 @@ def score(
     """
     id = _pack_id(pack)
     frame = figures if isinstance(figures, pd.DataFrame) else pd.DataFrame(figures)
-    table = _table(frame, Labels(id))
+    table = _table(frame, Labels(id), id)
     parts = [_scored(kpi, table, language) for kpi in kpis_of(id)]
     return _together(table, kpis_of(id), parts)
 
@@ -106,6 +112,9 @@ class _Table:
     clients: np.ndarray
     periods: np.ndarray
     columns: dict[str, Column]
+    targets: Targets = field(default_factory=dict)
+    carried: dict[str, np.ndarray] = field(default_factory=dict)
+    """Columns of the table that say nothing of KPIs, by name."""
 
     def __len__(self) -> int:
         return len(self.clients)
@@ -117,7 +126,7 @@ class _Table:
         return np.full(len(self), np.nan), np.full(len(self), BLANK, np.uint8)
 
 
-def _table(frame: pd.DataFrame, labels: Labels) -> _Table:
+def _table(frame: pd.DataFrame, labels: Labels, pack: str) -> _Table:
     heads: dict[str, Any] = {}
     for name in frame.columns:
         part = _part(name)
@@ -128,13 +137,13 @@ def _table(frame: pd.DataFrame, labels: Labels) -> _Table:
     if MEASURE in heads:
         if VALUE not in heads:
             frame, heads = _unfolded(frame, heads)
-        return _long(frame, heads, labels)
-    return _wide(frame, heads, labels)
+        return _long(frame, heads, labels, pack)
+    return _wide(frame, heads, labels, pack)
 
 
 def _unfolded(frame: pd.DataFrame, heads: dict[str, Any]) -> tuple[pd.DataFrame, dict[str, Any]]:
     """A table with its periods across, as on the Inputs sheet, with a row for each figure."""
-    kept = [heads[part] for part in (CLIENT, MEASURE) if part in heads]
+    kept = [heads[part] for part in (CLIENT, MEASURE, TARGET) if part in heads]
     across = [
         name for name in frame.columns if name not in kept and not is_called(name, "described")
     ]
@@ -157,35 +166,72 @@ def _part(name: Any) -> str:
     for part, id in ((CLIENT, "field.client"), (PERIOD, "period"), (VALUE, "value")):
         if is_called(name, id):
             return part
+    if is_target(name):
+        return TARGET
     return MEASURE if is_called(name, "measure") else ""
 
 
-def _long(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels) -> _Table:
+def _long(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str) -> _Table:
     if list(frame.columns).count(heads[VALUE]) > 1:
         raise TableError("column_twice", first=heads[VALUE], second=heads[VALUE])
     names, said = _factorized(frame[heads[MEASURE]], MEASURE)
-    measures = [_measure(labels, name) for name in said]
-    ids = list(dict.fromkeys(measures))
-    at = np.array([ids.index(id) for id in measures], dtype=np.int64)[names]
+    goals = [_goal(name, labels, pack) if TARGET in heads else None for name in said]
+    measures = [
+        "" if kpi else _measure(labels, name) for name, kpi in zip(said, goals, strict=True)
+    ]
+    ids = list(dict.fromkeys(id for id in measures if id))
+    at = np.array([ids.index(id) if id else 0 for id in measures], dtype=np.int64)[names]
+    figured = np.array([bool(id) for id in measures], dtype=bool)[names]
     rows, clients, periods = _rows(frame, heads)
-    cells = rows * len(ids) + at
+    # Rows that name a KPI have no figure, and so no cell that may be there twice.
+    cells = np.where(figured, rows * len(ids) + at, -1 - np.arange(len(rows)))
     _only_once(cells, clients, periods, rows, lambda row: ids[at[row]], labels)
     numbers, kinds = _figures(frame[heads[VALUE]])
     shape = (len(clients), len(ids))
     all_numbers, all_kinds = np.full(shape, np.nan), np.full(shape, BLANK, np.uint8)
-    all_numbers[rows, at], all_kinds[rows, at] = numbers, kinds
+    where = rows[figured], at[figured]
+    all_numbers[where], all_kinds[where] = numbers[figured], kinds[figured]
     columns = {id: (all_numbers[:, i], all_kinds[:, i]) for i, id in enumerate(ids)}
-    return _Table(clients, periods, columns)
+    table = _Table(clients, periods, columns)
+    own = {measure.id: kpi for kpi in kpis_of(pack) for measure in kpi.measures}
+    of = [kpi or own[id] for kpi, id in zip(goals, measures, strict=True)]
+    for kpi in dict.fromkeys(of) if TARGET in heads else ():
+        mine = np.array([other is kpi for other in of], dtype=bool)[names]
+        items = frame[heads[TARGET]].to_numpy(object)[mine]
+        table.targets[kpi.id] = placed(kpi, items, rows[mine], len(table))
+    _carry(table, frame, [n for n in frame.columns if n not in heads.values()], rows)
+    return table
 
 
-def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels) -> _Table:
+def _goal(name: Any, labels: Labels, pack: str) -> Kpi | None:
+    """The KPI that a row of targets names, where its name is that of no figure."""
+    return None if labels.known(name) else kpi_named(name, pack)
+
+
+def _carry(table: _Table, frame: pd.DataFrame, names: Sequence[Any], rows: np.ndarray) -> None:
+    """Take along the columns that say one thing of each client and period."""
+    for name in names:
+        said = carried(frame[name], rows, len(table))
+        if said is not None and str(name) not in RESULT:
+            table.carried[str(name)] = said
+
+
+def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str) -> _Table:
     own = [heads[part] for part in (CLIENT, PERIOD) if part in heads]
     columns: dict[str, Column] = {}
     called: dict[str, Any] = {}
+    targets: Targets = {}
+    others: list[Any] = []
     rows, clients, periods = _rows(frame, heads)
     _only_once(rows, clients, periods, rows, lambda row: "", labels)
     for name in frame.columns:
         if name in own:
+            continue
+        if (kpi := target_of(name, pack)) is not None and not labels.known(name):
+            targets[kpi.id] = placed(kpi, frame[name].to_numpy(object), rows, len(clients))
+            continue
+        if _says_no_figure(frame[name], labels.match(name)):
+            others.append(name)
             continue
         id = _measure(labels, name)
         if id in called:
@@ -197,7 +243,16 @@ def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels) -> _Table:
         columns[id] = at_numbers, at_kinds
     if not columns:
         raise TableError("no_value", columns=_listed(frame.columns))
-    return _Table(clients, periods, columns)
+    table = _Table(clients, periods, columns, targets)
+    _carry(table, frame, others, rows)
+    return table
+
+
+def _says_no_figure(column: pd.Series, match: Match) -> bool:
+    """Whether a column that is called like no measure holds no number either."""
+    if match.measure is not None or match.near:
+        return False
+    return not (_figures(column)[1] == NUMBER).any()
 
 
 def _measure(labels: Labels, name: Any) -> str:
@@ -453,10 +508,27 @@ def _together(table: _Table, kpis: tuple[Kpi, ...], parts: list[_Scored]) -> pd.
         "tier": _categories(rank, TIERS, ordered=True),
         "score": _woven([part.score for part in parts]),
         "gap": _woven([part.gap for part in parts]),
+        **_compared(table, kpis, parts),
         "error": _categories(order[kinds], [_ERRORS[kind].code for kind in found]),
         "reason": pd.Categorical(_woven([part.reason for part in parts])),
+        **{name: np.repeat(said, n) for name, said in table.carried.items()},
     }
     return pd.DataFrame(columns)
+
+
+def _compared(table: _Table, kpis: tuple[Kpi, ...], parts: list[_Scored]) -> dict[str, Any]:
+    """The columns about targets; none where the table has none."""
+    if not table.targets:
+        return {}
+    none = np.full(len(table), np.nan)
+    goals = [table.targets.get(kpi.id, none) for kpi in kpis]
+    values = [np.where(part.kinds == NUMBER, part.value, np.nan) for part in parts]
+    found = [against(*one) for one in zip(kpis, values, goals, strict=True)]
+    return {
+        TARGET: _woven(goals),
+        "target_gap": _woven([gap for gap, _ in found]),
+        "target_state": _categories(_woven([state for _, state in found]), STATES),
+    }
 
 
 def _categories(codes: np.ndarray, names: Sequence[str], ordered: bool = False) -> pd.Categorical:

@@ -210,6 +210,9 @@ TEXTS: dict[str, str] = {
     "says, or a table.",
     "scorecard.period": "A period by its number, by a day in it (2025-01-31) or by name, such as "
     "2026-02, Q1 2026 or February 2026.",
+    "scorecard.logo": "A PNG or JPEG file for the heading of the page or the paper.",
+    "scorecard.logo_where": "--logo is for --format html and for files that end in .html or .pdf.",
+    "scorecard.logo_refused": "The logo is of no use: {reason}",
     "scorecard.output": "Write into this file instead of printing.",
     "scorecard.none": "There is no scorecard to show.",
     "scorecard.no_data": "{file} has no data for period {period}, only from {first} to {last}.",

@@ -601,6 +601,11 @@ TEXTS: dict[str, str] = {
     "table.unknown": (
         "“{name}” is no figure of this pack: leave it out, or call it what it is, such as {known}."
     ),
+    "table.target_number": "“{value}”, the target of “{name}”, is no number.",
+    "table.target_domain": "{value} cannot be the target of “{name}”: it can be {domain}.",
+    "table.target_twice": "“{name}” has two targets for one client and period: {value}, {other}.",
+    "logo.kind": "{file} is no PNG or JPEG picture.",
+    "logo.large": "A logo may have {most} bytes; this one has {size}.",
     "table.twice": "{what} stands in row {first} and again in row {second}: keep one of them.",
     "table.notation": (
         "{values}: nobody can tell whether the comma or the point begins the decimals. Write all "

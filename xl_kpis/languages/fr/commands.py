@@ -226,6 +226,9 @@ TEXTS: dict[str, str] = {
     "--output, ou table.",
     "scorecard.period": "Une période par son numéro, par un de ses jours (2025-01-31) ou par son "
     "nom, comme 2026-02, T1 2026 ou février 2026.",
+    "scorecard.logo": "Un fichier PNG ou JPEG pour l’en-tête de la page ou du papier.",
+    "scorecard.logo_where": "--logo sert à --format html et aux fichiers en .html ou .pdf.",
+    "scorecard.logo_refused": "Le logo ne convient pas : {reason}",
     "scorecard.output": "Écrire dans ce fichier au lieu d’afficher.",
     "scorecard.none": "Il n’y a aucun tableau de bord à montrer.",
     "scorecard.no_data": "{file} n’a pas de données pour la période {period}, seulement du "

@@ -678,6 +678,15 @@ TEXTS: dict[str, str] = {
         "« {name} » n’est pas une donnée de ce pack : retirez-la, ou donnez-lui son nom, par "
         "exemple {known}."
     ),
+    "table.target_number": "« {value} », l’objectif de « {name} », n’est pas un nombre.",
+    "table.target_domain": (
+        "{value} ne peut pas être l’objectif de « {name} » : valeurs possibles, {domain}."
+    ),
+    "table.target_twice": (
+        "« {name} » a deux objectifs pour un client et une période : {value}, {other}."
+    ),
+    "logo.kind": "{file} n’est ni une image PNG ni une image JPEG.",
+    "logo.large": "Un logo peut avoir {most} octets ; celui-ci en a {size}.",
     "table.twice": (
         "{what} se trouve à la ligne {first} et encore à la ligne {second} : n’en gardez qu’une."
     ),

@@ -12,6 +12,7 @@ from xl_kpis.workbook.html.details import detail_id, details
 from xl_kpis.workbook.html.drawings import bullet, spark
 from xl_kpis.workbook.html.plan import plan
 from xl_kpis.workbook.html.year_table import year_table
+from xl_kpis.workbook.logo import Logo
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
@@ -27,7 +28,15 @@ PRINTED_FINDINGS = 3
 """How many findings a printed page has room for."""
 
 
-def article(card: Card, language: str, number: int, *, named: bool, most: int) -> str:
+def article(
+    card: Card,
+    language: str,
+    number: int,
+    *,
+    named: bool,
+    most: int,
+    logo: Logo | None = None,
+) -> str:
     """A card: its heading, the periods one can choose, and what is behind the KPIs.
 
     ``named`` puts its title first; ``most`` is how many periods it may have, the shown one
@@ -41,7 +50,7 @@ def article(card: Card, language: str, number: int, *, named: bool, most: int) -
     if named or card.overview.business:
         over, title = pack, card.title or pack
     return f"""<article class="card" id="c{number}" aria-labelledby="title{number}">
-<header><div><p class="over">{escape(over)}</p>
+<header>{_picture(logo, title)}<div><p class="over">{escape(over)}</p>
 <h1 id="title{number}">{escape(title)}</h1></div>
 {_picker(periods, language, number)}</header>
 {sections}
@@ -50,6 +59,11 @@ def article(card: Card, language: str, number: int, *, named: bool, most: int) -
 </footer>
 {details(card, language, number)}
 </article>"""
+
+
+def _picture(logo: Logo | None, title: str) -> str:
+    """The logo; the heading beside it says in words whose it is."""
+    return f'<img class="logo" src="{logo.address}" alt="{escape(title)}">' if logo else ""
 
 
 def _picker(periods: list[Overview], language: str, number: int) -> str:

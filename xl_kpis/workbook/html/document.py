@@ -11,6 +11,7 @@ from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.article import article
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.shell import shell
+from xl_kpis.workbook.logo import Logo
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
@@ -18,19 +19,22 @@ MOST_PERIODS = 240
 """How many scorecards a page has at most, all cards and periods together: some 15 KB each."""
 
 
-def to_html(cards: Sequence[Card], language: str) -> str:
-    """A page with a scorecard per workbook, each on a printed page of its own."""
+def to_html(cards: Sequence[Card], language: str, logo: Logo | None = None) -> str:
+    """A page with a scorecard per workbook, each on a printed page of its own; a ``logo`` stands in
+    the heading of each."""
     packs = dict.fromkeys(words(f"pack.{card.now[0]['pack']}", language) for card in cards)
     title = words("document.title", language, pack=", ".join(packs))
     several = len(cards) > 1
     if not several and cards[0].overview.business:
         title = words("pair", language, first=cards[0].overview.business, second=title)
     body = "\n".join(
-        article(card, language, i, named=several, most=max(1, MOST_PERIODS // len(cards)))
+        article(
+            card, language, i, named=several, most=max(1, MOST_PERIODS // len(cards)), logo=logo
+        )
         for i, card in enumerate(cards, 1)
     )
     start = _overview(cards, language) if several else ""
-    return shell(title, language, start + body)
+    return shell(title, language, start + body, pictures=logo is not None)
 
 
 def _overview(cards: Sequence[Card], language: str) -> str:

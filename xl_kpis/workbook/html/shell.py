@@ -9,12 +9,13 @@ from html import escape
 from importlib.resources import files
 
 
-def shell(title: str, language: str, body: str, style: str = "") -> str:
-    """A whole page with our style and script; ``style`` is what it has besides."""
+def shell(title: str, language: str, body: str, style: str = "", *, pictures: bool = False) -> str:
+    """A whole page with our style and script; ``style`` is what it has besides, ``pictures`` whether
+    it holds any."""
     style, script = _file("page.css") + style, _file("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'none'" + ("; img-src data:" if pictures else "")
     )
     return (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
