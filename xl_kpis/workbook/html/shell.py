@@ -10,8 +10,8 @@ from importlib.resources import files
 
 
 def shell(title: str, language: str, body: str, style: str = "", *, pictures: bool = False) -> str:
-    """A whole page with our style and script; ``style`` is what it has besides, ``pictures`` whether
-    it holds any."""
+    """A whole page with our style and script; ``style`` is what it has besides,
+    ``pictures`` whether it holds any."""
     style, script = _file("page.css") + style, _file("page.js")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
