@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.text import Text
 
 from xl_kpis.languages import available
+from xl_kpis.workbook.examples import history
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 COLUMNS = 110
@@ -56,6 +57,7 @@ def main() -> None:
             _page(work, language, browser)
             _paper(work, language)
             _sheets(work, language)
+            _portfolio(work, language, browser)
         browser.close()
 
 
@@ -107,6 +109,32 @@ def _page(work: Path, language: str, browser: Browser) -> None:
         picture = page.screenshot(full_page=name == "scorecard")
         _save(Image.open(io.BytesIO(picture)), f"{name}.{language}.png", trimmed=False)
         page.close()
+
+
+CLIENTS = {f"client-{i}": share for i, share in enumerate((1.0, 0.82, 0.93, 1.08, 0.7, 0.97), 1)}
+"""Clients for the picture, and how their figures compare with the example's."""
+PARTS = ("sessions_completed", "clients_advanced", "attendance_now", "connections_made")
+
+
+def _portfolio(work: Path, language: str, browser: Browser) -> None:
+    """Six clients of two places, made from the example's last three quarters."""
+    _run(work, f"template --pack mentoring --language {language} --output blank.xlsx")
+    told = {id: values[-3:] for id, values in history("mentoring").items()}
+    for i, (name, share) in enumerate(CLIENTS.items()):
+        lines = ["id,1,2,3"]
+        for id, values in told.items():
+            less = [1, (1 + share) / 2, share] if id in PARTS else [1, 1, 1]
+            own = [round(value * by) for value, by in zip(values, less, strict=True)]
+            lines.append(",".join(map(str, [id, *own])))
+        (work / f"{name}.csv").write_text("\n".join(lines))
+        place = f"clients/{('north', 'south')[i % 2]}/{name}.xlsx"
+        dated = "--setting first_period=2025-04-01 --setting months=3"
+        _run(work, f"fill blank.xlsx --data {name}.csv {dated} --output {place}")
+    _run(work, f"portfolio clients --by folder --language {language} --output clients.html")
+    page = browser.new_page(viewport={"width": 1200, "height": 1400})
+    page.goto((work / "clients.html").as_uri())
+    _save(Image.open(io.BytesIO(page.screenshot())), f"portfolio.{language}.png", trimmed=False)
+    page.close()
 
 
 def _paper(work: Path, language: str) -> None:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from xl_kpis.formula.xlsx import WorkbookError
     from xl_kpis.hosts.engine import Book, evaluate, function, load, recalculate, remove_function
     from xl_kpis.hosts.testing import assert_workbook
+    from xl_kpis.workbook.portfolio.gathering import portfolio
+    from xl_kpis.workbook.portfolio.result import Portfolio, PortfolioError
     from xl_kpis.workbook.score import TableError, score
 
 __version__ = "0.1.0"
@@ -69,6 +71,8 @@ _HOMES = {
     "assert_workbook": "xl_kpis.hosts.testing",
     **dict.fromkeys(("CalculationStopped", "Cancellation"), "xl_kpis.formula.calculate.budget"),
     **dict.fromkeys(("TableError", "score"), "xl_kpis.workbook.score"),
+    "portfolio": "xl_kpis.workbook.portfolio.gathering",
+    **dict.fromkeys(("Portfolio", "PortfolioError"), "xl_kpis.workbook.portfolio.result"),
 }
 
 __all__ = [
@@ -85,6 +89,8 @@ __all__ = [
     "FormulaSyntaxError",
     "FormulaWarning",
     "NotDone",
+    "Portfolio",
+    "PortfolioError",
     "TableError",
     "UnknownRegion",
     "WorkbookError",
@@ -94,6 +100,7 @@ __all__ = [
     "evaluate",
     "function",
     "load",
+    "portfolio",
     "recalculate",
     "recalculate_files",
     "remove_function",

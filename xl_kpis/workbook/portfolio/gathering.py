@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import count
 
 from xl_kpis.errors import XlKpisError
 from xl_kpis.languages import DEFAULT, find
@@ -14,6 +16,11 @@ from xl_kpis.workbook.portfolio.result import Portfolio, PortfolioError, check_g
 
 Came = ClientEntry | Exception
 """What came of a file."""
+
+
+TOGETHER = 16
+"""After so many workbooks their memory is given back, or it would grow with their number."""
+_so_far = count(1)
 
 
 def portfolio(
@@ -87,6 +94,9 @@ def _read(
         if see is not None:
             see(error)
         return file, error
+    finally:
+        if not next(_so_far) % TOGETHER:  # the parts of a workbook hold each other
+            gc.collect()
 
 
 def together_of(

@@ -21,14 +21,25 @@ if TYPE_CHECKING:
 
 class PortfolioError(Refused):
     """There is no portfolio of these files, or no such file of it: the text
-    ``portfolio.refused.<id>`` says why."""
+    ``portfolio.refused.<id>`` says why.
+
+    >>> Portfolio([]).to_bytes(".doc")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    xl_kpis.workbook.portfolio.result.PortfolioError: A portfolio cannot be written as .doc; ...
+    """
 
     section = "portfolio.refused"
 
 
 @dataclass(frozen=True)
 class Portfolio:
-    """Many clients' workbooks, each with the figures of its period."""
+    """Many clients' workbooks, each with the figures of its period.
+
+    >>> made = Portfolio([], failed={"Ada.xlsx": "Ada.xlsx is damaged."})
+    >>> [(one.client, one.points, one.reasons[0].text) for one in made.attention]
+    [('Ada', 100.0, 'No figures: Ada.xlsx is damaged.')]
+    """
 
     clients: Sequence[ClientEntry]
     """The workbooks that were read, in the order of their files."""
