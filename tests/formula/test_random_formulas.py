@@ -38,6 +38,7 @@ def test_what_no_cell_can_show_is_told(value: object) -> None:
 
 def test_random_formulas_give_values() -> None:
     seed = random.SystemRandom().randrange(2**32)
+    print(f"seed {seed}")
     wrong, _ = run(seed, 100_000, 4.0)
     assert not wrong, f"seed {seed}\n" + "\n".join(wrong[:10])
 
