@@ -13,6 +13,7 @@ STEPS = (
     "xl_kpis.formula.functions.support.pages",
     "xl_kpis.commands.docs",
     "xl_kpis.workbook workbook_template",
+    "tests.notebooks",
     "pytest tests/hosts --write-tested --deselect tests/hosts/test_hosts_docs.py",
     "xl_kpis.hosts.docs",
 )

@@ -174,19 +174,31 @@ def test_scorecard_page_by_its_ending(run: Run, filled: str) -> None:
     assert run("scorecard", filled, "--output", "card.html").code == 1
 
 
-def test_scorecard_on_paper(run: Run, filled: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    refused = run("scorecard", filled, "--format", "pdf")
+@pytest.mark.parametrize(("kind", "first"), [("pdf", b"%PDF-"), ("png", b"\x89PNG")])
+def test_scorecard_on_paper_and_as_a_picture(
+    kind: str, first: bytes, run: Run, filled: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused = run("scorecard", filled, "--format", kind)
     assert refused.code == 2
+    assert f"{kind.upper()} is no text" in refused.err
     assert "--output" in refused.err
     with monkeypatch.context() as without:
         without.setitem(sys.modules, "typst", None)
-        lacking = run("scorecard", filled, "--output", "card.pdf")
+        lacking = run("scorecard", filled, "--output", f"card.{kind}")
     assert lacking.code == 1
     assert "pip install typst" in lacking.err
-    assert not Path("card.pdf").exists()
+    assert not Path(f"card.{kind}").exists()
     pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
-    assert run("scorecard", filled, "--output", "card.pdf").code == 0
-    assert Path("card.pdf").read_bytes().startswith(b"%PDF-")
+    assert run("scorecard", filled, "--output", f"card.{kind}").code == 0
+    assert Path(f"card.{kind}").read_bytes().startswith(first)
+
+
+def test_scorecard_as_markdown(run: Run, filled: str) -> None:
+    ran = run("scorecard", filled, "--output", "card.md", "--language", "fr")
+    assert (ran.code, ran.out) == (0, "")
+    written = Path("card.md").read_text("utf-8")
+    assert written.startswith("# ")
+    assert written == run("scorecard", filled, "--format", "markdown", "--language", "fr").out
 
 
 def test_scorecards_of_many_files_name_what_fails(run: Run, filled: str) -> None:

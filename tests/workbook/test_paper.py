@@ -11,7 +11,7 @@ from workbook_samples import card, faulty_card
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook.html import Card, read_card
-from xl_kpis.workbook.paper import content, to_pdf
+from xl_kpis.workbook.paper import content, to_pdf, to_png
 from xl_kpis.workbook.render import gap_words, value_words
 from xl_kpis.workbook.texts import NotInstalled, words
 
@@ -95,3 +95,21 @@ def test_without_typst_it_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(NotInstalled):
         to_pdf([card("remote", "en")], "en")
+
+
+@pytest.mark.parametrize("language", available())
+def test_as_a_picture_workbooks_stand_below_each_other_each_as_high_as_it_is(language):
+    pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
+    image = pytest.importorskip("PIL.Image", reason="Pillow is not installed")
+    cards = [card(pack, language) for pack in PACKS]
+    sizes = [image.open(io.BytesIO(to_png([one], language))).size for one in cards]
+    both = image.open(io.BytesIO(to_png(cards, language)))
+    assert {width for width, _ in sizes} == {both.width}
+    assert max(h for _, h in sizes) < both.height < sum(h for _, h in sizes) + 0.1 * both.width
+    assert to_png(cards, language) == to_png(cards, language)
+    pixels = both.convert("L")
+    rows = [
+        pixels.crop((0, y, both.width, y + 1)).getextrema()[0] < 200 for y in range(both.height)
+    ]
+    last = both.height - 1 - rows[::-1].index(True)
+    assert both.height - last < 0.06 * both.width, "paper left over below"

@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from xl_kpis.workbook.html import Card
     from xl_kpis.workbook.logo import Logo
 
-FORMATS = ("table", "json", "csv", "html", "pdf")
+FORMATS = ("table", "json", "csv", "html", "markdown", "pdf", "png")
+ON_PAPER = ("pdf", "png")
+"""Those that are no text."""
 ENDINGS = {
     **{".txt": "table", ".json": "json", ".csv": "csv"},
-    **{".html": "html", ".htm": "html", ".pdf": "pdf"},
+    **{".html": "html", ".htm": "html", ".md": "markdown"},
+    **{".pdf": "pdf", ".png": "png"},
 }
 
 
@@ -50,8 +53,8 @@ def print_scorecards(
     format = _format(path, format)
     if path is not None:
         may_write(path, force)
-    elif format == "pdf":
-        raise Usage("scorecard.pdf_output")
+    elif format in ON_PAPER:
+        raise Usage("scorecard.no_text", format=format.upper())
     picture = _logo(logo, format)
     names = [str(file) for file, *_ in workbooks(files)]
     found: dict[str, Card | Exception] = {}
@@ -76,9 +79,11 @@ def print_scorecards(
         text = rendered(cards, format, only=period is not None, logo=picture)
         echo_data(text, nl=not text.endswith("\n"))
     else:
-        paper = format == "pdf"
-        text = "" if paper else rendered(cards, format, only=period is not None, logo=picture)
-        write(path, printed(cards, picture) if paper else text.encode())
+        if format in ON_PAPER:
+            content = printed(cards, format, picture)
+        else:
+            content = rendered(cards, format, only=period is not None, logo=picture).encode()
+        write(path, content)
         echo(say("files.written", file=path), err=True)
     return 1 if failed else 0
 
@@ -170,12 +175,12 @@ def _checked(card: Card) -> str:
 
 
 def _logo(file: str | None, format: str) -> Logo | None:
-    """The logo in a file, for a page or paper."""
+    """The logo in a file, for a page, paper or a picture."""
     if file is None:
         return None
     from xl_kpis.workbook.logo import LogoError, read_logo
 
-    if format not in ("html", "pdf"):
+    if format not in ("html", *ON_PAPER):
         raise Usage("scorecard.logo_where")
     try:
         return read_logo(file)
@@ -185,11 +190,11 @@ def _logo(file: str | None, format: str) -> Logo | None:
         raise Problem("scorecard.logo_refused", reason=error.sentence(language())) from None
 
 
-def printed(cards: list[Card], logo: Logo | None = None) -> bytes:
-    """Scorecards as a PDF."""
-    from xl_kpis.workbook.paper import to_pdf
+def printed(cards: list[Card], format: str, logo: Logo | None = None) -> bytes:
+    """Scorecards as a PDF or a picture."""
+    from xl_kpis.workbook.paper import to_pdf, to_png
 
-    return to_pdf(cards, language(), logo)
+    return (to_pdf if format == "pdf" else to_png)(cards, language(), logo)
 
 
 def rendered(
@@ -203,6 +208,10 @@ def rendered(
         return as_text(*tables(cards))
     if format == "html":
         return to_html(cards, language(), logo)
+    if format == "markdown":
+        from xl_kpis.workbook.markdown import to_markdown
+
+        return to_markdown(cards, language())
     records = [record for card in cards for record in (card.now if only else card.records)]
     return render.to_json(records) if format == "json" else render.to_csv(records)
 

@@ -9,7 +9,8 @@ One definition of where things are (:mod:`.layout`) serves all of it, by defined
     from xl_kpis.workbook.check import check
     from xl_kpis.workbook.render import to_table, to_json, to_ndjson, to_csv
     from xl_kpis.workbook.html import Card, read_card, to_html
-    from xl_kpis.workbook.paper import to_pdf
+    from xl_kpis.workbook.paper import to_pdf, to_png
+    from xl_kpis.workbook.markdown import to_markdown
     from xl_kpis.workbook.examples import history, worked_examples, SETTINGS
 
 ``build_template(pack, language, formulas)`` gives an openpyxl workbook; ``template_bytes`` the
@@ -22,7 +23,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``build``      the sheets of a template; ``template`` puts them together, ``examples`` fills them
 ``figures``    figures as people have them, into one form; ``data`` also takes Python's own
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
-``scorecard``  the scorecard as records; ``render``, ``html`` and ``paper`` show it
+``scorecard``  the scorecard as records; ``render``, ``html``, ``paper``, ``markdown`` show it
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``outlook``    where a line through the last values leads; ``own_targets`` to be reached
 ``years``      a KPI over years

@@ -1,4 +1,5 @@
-"""The scorecard on paper: a PDF with a page per workbook, tagged, bookmarked, its fonts inside.
+"""The scorecard on paper: a PDF with a page per workbook, tagged, bookmarked, its fonts inside;
+or the same as a picture.
 
 Typst sets it: one wheel with everything in it, its fonts included, so that the paper is the same
 on every machine and nothing has to be installed by hand. It is an extra: ``xl-kpis[pdf]``.
@@ -44,11 +45,26 @@ HEADS = ("kpi", "value", "tier", "band", "score", "gap", "change")
 LETTER = ("USD", "CAD")
 """Who counts in these has paper of another size."""
 MOST_FINDINGS = 3
+PPI = 144
+"""Pixels per inch of a picture: sharp on a screen, and small enough for a message."""
 
 
 def to_pdf(cards: Sequence[Card], language: str, logo: Logo | None = None) -> bytes:
     """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged; a ``logo``
     stands in the heading of each."""
+    made = _compiler(cards, language, logo).compile(format="pdf", pdf_standards="ua-1")
+    assert isinstance(made, bytes)
+    return made
+
+
+def to_png(cards: Sequence[Card], language: str, logo: Logo | None = None) -> bytes:
+    """The scorecards of the periods shown as one picture, one below the other."""
+    made = _compiler(cards, language, logo, picture="yes").compile(format="png", ppi=PPI)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _compiler(cards: Sequence[Card], language: str, logo: Logo | None, **inputs: str) -> Any:
     try:
         import typst
     except ImportError:
@@ -58,10 +74,7 @@ def to_pdf(cards: Sequence[Card], language: str, logo: Logo | None = None) -> by
     )
     said = json.dumps({**content(cards, language), "logo": picture}, ensure_ascii=False)
     source = files("xl_kpis.workbook").joinpath("scorecard.typ").read_bytes()
-    compiler = typst.Compiler(source, ignore_system_fonts=True, sys_inputs={"data": said})
-    made = compiler.compile(format="pdf", pdf_standards="ua-1")
-    assert isinstance(made, bytes)
-    return made
+    return typst.Compiler(source, ignore_system_fonts=True, sys_inputs={"data": said, **inputs})
 
 
 def content(cards: Sequence[Card], language: str) -> dict[str, Any]:

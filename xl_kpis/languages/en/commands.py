@@ -204,14 +204,17 @@ TEXTS: dict[str, str] = {
     "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
     "xl-kpis scorecard clients.xlsx --output scorecard.html\n"
     "xl-kpis scorecard clients.xlsx --output scorecard.pdf\n"
+    "xl-kpis scorecard clients.xlsx --output scorecard.png\n"
+    "xl-kpis scorecard clients.xlsx --output scorecard.md\n"
     "xl-kpis scorecard clients/ --format csv > all.csv",
-    "scorecard.pdf_output": "A PDF is no text: say where to write it with --output.",
-    "scorecard.format": "table, json, csv, html or pdf; otherwise as the ending of --output "
-    "says, or a table.",
+    "scorecard.no_text": "{format} is no text: say where to write it with --output.",
+    "scorecard.format": "table, json, csv, html, markdown, pdf or png; otherwise as the ending of "
+    "--output says, or a table.",
     "scorecard.period": "A period by its number, by a day in it (2025-01-31) or by name, such as "
     "2026-02, Q1 2026 or February 2026.",
     "scorecard.logo": "A PNG or JPEG file for the heading of the page or the paper.",
-    "scorecard.logo_where": "--logo is for --format html and for files that end in .html or .pdf.",
+    "scorecard.logo_where": "--logo is for --format html and for files that end in .html, .pdf or "
+    ".png.",
     "scorecard.logo_refused": "The logo is of no use: {reason}",
     "scorecard.output": "Write into this file instead of printing.",
     "scorecard.none": "There is no scorecard to show.",

@@ -220,14 +220,16 @@ TEXTS: dict[str, str] = {
     "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
     "xl-kpis scorecard clients.xlsx --output tableau.html\n"
     "xl-kpis scorecard clients.xlsx --output tableau.pdf\n"
+    "xl-kpis scorecard clients.xlsx --output tableau.png\n"
+    "xl-kpis scorecard clients.xlsx --output tableau.md\n"
     "xl-kpis scorecard clients/ --format csv > tous.csv",
-    "scorecard.pdf_output": "Un PDF n’est pas du texte : dites où l’écrire avec --output.",
-    "scorecard.format": "table, json, csv, html ou pdf ; sinon ce que dit l’extension de "
-    "--output, ou table.",
+    "scorecard.no_text": "{format} n’est pas du texte : dites où l’écrire avec --output.",
+    "scorecard.format": "table, json, csv, html, markdown, pdf ou png ; sinon ce que dit "
+    "l’extension de --output, ou table.",
     "scorecard.period": "Une période par son numéro, par un de ses jours (2025-01-31) ou par son "
     "nom, comme 2026-02, T1 2026 ou février 2026.",
     "scorecard.logo": "Un fichier PNG ou JPEG pour l’en-tête de la page ou du papier.",
-    "scorecard.logo_where": "--logo sert à --format html et aux fichiers en .html ou .pdf.",
+    "scorecard.logo_where": "--logo sert à --format html et aux fichiers en .html, .pdf ou .png.",
     "scorecard.logo_refused": "Le logo ne convient pas : {reason}",
     "scorecard.output": "Écrire dans ce fichier au lieu d’afficher.",
     "scorecard.none": "Il n’y a aucun tableau de bord à montrer.",

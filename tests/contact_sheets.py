@@ -1,0 +1,109 @@
+"""All sheets of all templates as LibreOffice prints them, to be looked at:
+``python -m tests.contact_sheets [--output FOLDER] [--pack mentoring] [--language fr]``.
+
+One picture for each pack, language, length of periods, and state: empty, with the example figures,
+and with figures that the checks find fault with. Needs LibreOffice and the extra ``test``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+import xl_kpis
+from tests.workbook.workbook_samples import blank, with_figures
+from xl_kpis.formula.book import Book
+from xl_kpis.kpi import PACKS
+from xl_kpis.languages import available
+from xl_kpis.workbook import examples, layout
+
+ROOT = Path(__file__).parents[1]
+WIDE, HIGH, ACROSS, EDGE = 800, 1000, 3, 12
+"""Pixels of a page at most, and how many stand side by side."""
+
+
+def _empty(book: Book, pack: str, months: int) -> None:
+    book[layout.MONTHS] = months
+
+
+def _filled(book: Book, pack: str, months: int) -> None:
+    book[layout.FIRST_PERIOD] = examples.SETTINGS["first_period"]
+    book[layout.MONTHS] = months
+    with_figures(book, examples.history(pack))
+
+
+def _faulty(book: Book, pack: str, months: int) -> None:
+    _filled(book, pack, months)
+    measures = [measure.id for kpi in PACKS[pack] for measure in kpi.measures if measure.argument]
+    with_figures(book, {id: [-5.0, None, -2.0, 123456789.0] for id in measures})  # type: ignore[list-item]
+
+
+STATES: dict[str, Callable[[Book, str, int], None]] = {
+    "empty": _empty,
+    "filled": _filled,
+    "faulty": _faulty,
+}
+LENGTHS = {"quarterly": 3, "monthly": 1}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.contact_sheets", description=__doc__)
+    parser.add_argument("--output", type=Path, default=ROOT / "build" / "contact_sheets")
+    parser.add_argument("--pack", choices=list(PACKS), action="append")
+    parser.add_argument("--language", choices=available(), action="append")
+    given = parser.parse_args()
+    folder: Path = given.output
+    folder.mkdir(parents=True, exist_ok=True)
+    books = []
+    for pack in given.pack or PACKS:
+        for language in given.language or available():
+            for length, months in LENGTHS.items():
+                for state, fill in STATES.items():
+                    book = xl_kpis.load(blank(pack, language))
+                    fill(book, pack, months)
+                    books.append(folder / f"{pack}.{language}.{length}.{state}.xlsx")
+                    book.save(books[-1])
+    printed(books, folder)
+    for path in books:
+        sheet = contact_sheet(path.with_suffix(".pdf"))
+        sheet.quantize(128).save(path.with_suffix(".png"), optimize=True)
+        print(path.with_suffix(".png"))
+
+
+def printed(books: list[Path], folder: Path) -> None:
+    """Print workbooks as PDF, beside them."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        sys.exit("There is no LibreOffice on this machine.")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *books]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+
+
+def contact_sheet(pdf: Path) -> Image.Image:
+    """All pages side by side, with their numbers."""
+    pages = []
+    for page in pypdfium2.PdfDocument(pdf):
+        scale = min(WIDE / page.get_width(), HIGH / page.get_height())
+        pages.append(page.render(scale=scale).to_pil())
+    rows = [pages[i : i + ACROSS] for i in range(0, len(pages), ACROSS)]
+    heights = [max(page.height for page in row) + EDGE for row in rows]
+    whole = Image.new("RGB", (ACROSS * (WIDE + EDGE), sum(heights)), "grey")
+    draw, top = ImageDraw.Draw(whole), 0
+    for number, row in enumerate(rows):
+        for at, page in enumerate(row):
+            whole.paste(page, (at * (WIDE + EDGE), top))
+            draw.text((at * (WIDE + EDGE) + 4, top + 2), str(number * ACROSS + at + 1), "red")
+        top += heights[number]
+    return whole
+
+
+if __name__ == "__main__":
+    main()
