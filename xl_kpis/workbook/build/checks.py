@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.calc import Calc
@@ -29,6 +30,9 @@ WIDTHS = {
     **{"K": 30, "L": 26, "M": 8, "N": 8, "O": 8, "P": 8, "Q": 8},
 }
 HEADS = ("state", "kpi", "check", "severity", "count", "first_seen", "where", "found", "remedy")
+
+MIDDLE = ("state", "count", "first_seen")
+"""Headings over columns in the middle of which figures and signs stand."""
 
 HELPERS = (
     *("notes.id", "checks.name", "checks.order", "head.period"),
@@ -68,7 +72,9 @@ def checks(build: Build, calc: Calc) -> None:
 def _heads(build: Build, row: int) -> None:
     sheet = build.sheets["checks"]
     for column, head in enumerate(HEADS, 2):
-        put(sheet, (row, column), build.words(f"head.{head}"), "header")
+        cell = put(sheet, (row, column), build.words(f"head.{head}"), "header")
+        if head in MIDDLE:
+            cell.alignment = style.CENTRED
     sheet.row_dimensions[row].height = 22
 
 
@@ -83,9 +89,10 @@ def _row(build: Build, check: Check, row: int) -> None:
     put(sheet, f"D{row}", check.words, "label", align=style.WRAPPED)
     put(sheet, f"E{row}", build.words(f"severity.{check.severity}"), "label")
     before = ROOTS if not check.root else f"SUM($F${HEAD_ROW}:$F{row - 1})"
-    put(sheet, f"F{row}", f"=IF({before}>0,0,IFERROR({check.formula},1))", "calc", "0")
+    times = f"=IF({before}>0,0,IFERROR({check.formula},1))"
+    put(sheet, f"F{row}", times, "calc", "0", style.CENTRED)
     first = f'=IF(F{row}*N{row}=0,"",IFERROR(INDEX({layout.PERIOD_STARTS},N{row}),""))'
-    put(sheet, f"G{row}", first, "calc", build.date_format)
+    put(sheet, f"G{row}", first, "calc", build.date_format, style.CENTRED)
     where, found = _said(build, check, row)
     put(sheet, f"H{row}", where, "link")
     link(sheet, f"H{row}", check.place)
@@ -110,7 +117,7 @@ def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
         where = f'=IF(F{row}=0,"{go}",IFERROR({check.cell},"{go}"))' if check.cell else go
         return where, f'=IF(F{row}=0,"",IFERROR({check.found},""))' if check.found else None
     first, last = get_column_letter(FIRST), get_column_letter(build.last)
-    calc = build.quoted("calc")
+    calc, signs = build.quoted("calc"), conventions(build.language)
     (typed, typed_to), (used, used_to), column = build.figures
 
     def at(top: int, bottom: int, which: str) -> str:
@@ -118,7 +125,7 @@ def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
 
     def said(which: str) -> str:
         label = f"INDEX({calc}!$B${used}:$B${used_to},{which})"
-        return f'{label}&": "&{at(used, used_to, which)}'
+        return f'{label}&"{signs.colon}"&{at(used, used_to, which)}'
 
     place = f"INDEX({calc}!$D${typed}:$D${typed_to},O{row})"
     period = f"INDEX({calc}!{build.span(column, '$')},N{row})"
@@ -126,7 +133,7 @@ def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
     # What was not typed was counted from a log, or taken from the period before.
     own = f'{at(typed, typed_to, f"O{row}")}=SUBSTITUTE({at(used, used_to, f"O{row}")},"–","")'
     address = f'IFERROR(IF({own},ADDRESS(ROW({cell}),COLUMN({cell}),4),"{go}"),"{go}")'
-    rest = "".join(f'&IF(N({c}{row})=0,"","; "&{said(f"{c}{row}")})' for c in "PQ")
+    rest = "".join(f'&IF(N({c}{row})=0,"","{signs.semicolon}"&{said(f"{c}{row}")})' for c in "PQ")
     return (
         f'=IF(F{row}=0,"{go}",{address})',
         f'=IF(F{row}=0,"",IFERROR({said(f"O{row}")}{rest},""))',
@@ -181,7 +188,7 @@ def _worst(build: Build, first: int, last: int) -> None:
             text = "" if column in "FG" else '&""'
             value = f'=IFERROR(INDEX({cells},{at}){text},"")'
             cell = put(sheet, f"{column}{row}", value, "label", align=style.WRAPPED)
-            if column == "B":
+            if column in "BFG":
                 cell.alignment = style.CENTRED
             if column == "G":
                 cell.number_format = build.date_format

@@ -27,7 +27,7 @@ BANDS = "EFGH"
 WIDTHS = {
     "B": 44,
     "C": 17,
-    "D": 25,
+    "D": 27.5,
     **dict.fromkeys(BANDS, 13.0),
     "I": 8,
     "J": 15,
