@@ -85,6 +85,15 @@ def edit(book, what, *rest):  # type: ignore[no-untyped-def]
         sheet.getCellRangeByName(rest[1]).setFormula(rest[2])
     elif what == "text":
         sheet.getCellRangeByName(rest[1]).setString(rest[2])
+    elif what == "copy sheet":  # sheet, name of the copy, where
+        book.Sheets.copyByName(rest[0], rest[1], rest[2])
+    elif what == "move sheet":  # sheet, where
+        book.Sheets.moveByName(rest[0], rest[1])
+    elif what == "hide rows":  # sheet, first row from 0, how many
+        for row in range(rest[1], rest[1] + rest[2]):
+            sheet.Rows.getByIndex(row).IsVisible = False
+    elif what == "merge":
+        sheet.getCellRangeByName(rest[1]).merge(True)
     elif what == "empty":
         sheet.getCellRangeByName(rest[1]).clearContents(1 | 2 | 4 | 16)
     else:

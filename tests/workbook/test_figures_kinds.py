@@ -542,3 +542,23 @@ def test_errors_of_the_python_interface_have_words_in_each_language(language, pa
     said = wrong.value.sentence(language)
     assert "ours.toml" in said
     assert "dates" in said
+
+
+@pytest.mark.parametrize("language", available())
+def test_what_there_is_to_choose_from_is_called_as_in_the_workbook(tmp_path, language):
+    words = names.words
+    unsure = filled(
+        write(tmp_path, "Date,Client,Status,Amount\n2026-01-05,A,held,5\n"), language=language
+    )
+    titles = [words(f"log.{log}", language) for log in ("sessions", "payments")]
+    assert unsure.says(*titles)
+    taken = filled(
+        write(tmp_path, "Date,Client,Status,Amount\n2026-01-05,A,held,5\n"),
+        language=language,
+        log=titles[1],
+    )
+    assert [row[2] for row in taken.log("payments")] == [5]
+    unknown = filled({"revenue": [1]}, language=language, log="nonsense")
+    assert unknown.says(*titles)
+    mapped = filled({"revenue": [1]}, language=language, columns={"Net": "nonsense"})
+    assert mapped.says(words("field.rating", language), words("field.consulted", language))

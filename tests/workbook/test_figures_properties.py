@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook.data import Options, read
-from xl_kpis.workbook.figures.names import Labels, is_day_first, label
+from xl_kpis.workbook.figures.names import Labels, called, is_day_first, label
 
 LABELS = Labels("remote")
 MEASURES = ("revenue", "users", "sessions_completed", "clients_start")
@@ -58,7 +58,8 @@ def line(cells: list[str], separator: str) -> str:
     )
 
 
-Sheets = list[list[list[str | float]]]
+Cell = str | float | dt.date
+Sheets = list[list[list[Cell]]]
 
 
 def as_xlsx(sheets: Sheets) -> bytes:
@@ -74,7 +75,7 @@ def as_xlsx(sheets: Sheets) -> bytes:
 
 
 def as_ods(sheets: Sheets) -> bytes:
-    def cell(value: str | float) -> str:
+    def cell(value: Cell) -> str:
         kind = "string" if isinstance(value, str) else "float"
         said = "" if isinstance(value, str) else f' office:value="{value!r}"'
         text = escape(str(value))
@@ -114,6 +115,7 @@ def as_ods(sheets: Sheets) -> bytes:
     return out.getvalue()
 
 
+WRITERS = {"xlsx": as_xlsx, "ods": as_ods}
 tables = st.fixed_dictionaries(
     {
         "measures": st.lists(st.sampled_from(MEASURES), min_size=1, max_size=4, unique=True),
@@ -130,10 +132,11 @@ tables = st.fixed_dictionaries(
         "dates": st.sampled_from(
             ("iso", "iso day", "slash", "name", "day first", "month first", "dots")
         ),
-        "file": st.sampled_from(("csv", "csv", "xlsx", "ods")),
+        "file": st.sampled_from(("csv", "csv", *WRITERS)),
         "typed": st.booleans(),
+        "real days": st.booleans(),
         "sheets": st.booleans(),
-        "layout": st.sampled_from(("down", "across", "long")),
+        "layout": st.sampled_from(("down", "across", "long", "year and month")),
         "title": st.booleans(),
     }
 )
@@ -147,18 +150,24 @@ def test_a_table_comes_back_as_it_was_or_is_refused(table: dict) -> None:
     values = iter(table["values"])
     expected = {(m, day): float(next(values)) for m in measures for day in months}
     labels = {m: label(LABELS.measures[m], language) for m in measures}
-    heads = [month(day, table["dates"], language) for day in months]
+    real = table["real days"] and table["file"] == "xlsx"
+    heads: list[Cell] = [day if real else month(day, table["dates"], language) for day in months]
     typed = table["typed"] and table["file"] != "csv"
 
-    def said(measure: str, day: dt.date) -> str | float:
+    def said(measure: str, day: dt.date) -> Cell:
         value = expected[measure, day]
         return value if typed else number(value, table["numbers"])
 
-    def laid_out(part: list[str]) -> list[list[str | float]]:
+    def laid_out(part: list[str]) -> list[list[Cell]]:
         pairs = list(zip(heads, months, strict=True))
         if table["layout"] == "down":
             rows = [["Date", *(labels[m] for m in part)]]
             rows += [[head, *(said(m, day) for m in part)] for head, day in pairs]
+        elif table["layout"] == "year and month":
+            rows = [
+                [*(called(p, language)[0] for p in ("year", "month")), *(labels[m] for m in part)]
+            ]
+            rows += [[f"{d.year}", f"{d.month}", *(said(m, d) for m in part)] for d in months]
         elif table["layout"] == "across":
             rows = [["KPI", *heads], *([labels[m], *(said(m, d) for d in months)] for m in part)]
         else:
@@ -172,7 +181,7 @@ def test_a_table_comes_back_as_it_was_or_is_refused(table: dict) -> None:
         text = "\r\n".join(line([str(c) for c in row], table["separator"]) for row in sheets[0])
         raw = text.encode(table["encoding"], errors="replace")
     else:
-        raw = (as_xlsx if table["file"] == "xlsx" else as_ods)(sheets)
+        raw = WRITERS[table["file"]](sheets)
     with TemporaryDirectory() as folder:
         path = Path(folder, f"t.{table['file']}")
         path.write_bytes(raw)

@@ -201,13 +201,20 @@ def _ask(remarks: Sequence[Remark], options: Options) -> Options | None:
     answers: dict[str, Callable[[Remark, Options], Options]] = {
         "dates_unsure": lambda r, o: replace(o, dates=_choose(r, ("dmy", "mdy"))),
         "decimal_unsure": lambda r, o: replace(o, decimal=_choose(r, ("point", "comma"))),
-        "log_unsure": lambda r, o: replace(o, log=_choose(r, r.values["logs"].split(", "))),
+        "log_unsure": lambda r, o: replace(o, log=_choose(r, _titles(r.values["logs"]))),
         "status": _ask_status,
     }
     for remark in remarks:
         if remark.id in answers:
             return answers[remark.id](remark, options)
     return None
+
+
+def _titles(logs: Sequence[tuple[str, str]]) -> list[str]:
+    """What some logs are called, in small letters."""
+    from xl_kpis.workbook.figures.names import words
+
+    return [words(id, language()).casefold() for id, _ in logs]
 
 
 def _ask_status(remark: Remark, options: Options) -> Options:

@@ -87,7 +87,7 @@ class _Reader:
         for log in logs:
             if fold(name) in names.names_of_log(log):
                 return log.id
-        known = ", ".join(log.id for log in logs)
+        known = [(f"log.{log.id}", "") for log in logs]
         self.problems.append(Remark(Place("--log"), "log_unknown", {"name": name, "known": known}))
         return ""
 
@@ -106,8 +106,8 @@ class _Reader:
         found = Labels(self.pack).match(what).measure
         if found is not None:
             return found.id
-        ids = {f.id for log in layout.logs(self.pack) for f in log.fields}
-        values = {"name": what, "fields": ", ".join(sorted(ids))}
+        ids = dict.fromkeys(f.id for log in layout.logs(self.pack) for f in log.fields)
+        values = {"name": what, "fields": [(f"field.{id}", "") for id in ids]}
         self.problems.append(Remark(Place("--map"), "map_unknown", values))
         return ""
 

@@ -30,7 +30,7 @@ def records(block: Block, file: str, pack: str, options: Options) -> Data:
     elif block.log is not None:
         found = block.log
         if found.others:
-            logs = ", ".join(log.id for log in (found.log, *found.others))
+            logs = [(f"log.{log.id}", "") for log in (found.log, *found.others)]
             data.problem(Place(file, block.top, 1), "log_unsure", logs=logs)
         _take(data, block, file, found, _rules(options), options)
     return data

@@ -49,7 +49,8 @@ def value_words(key: str, value: Any, language: str) -> Any:
     if isinstance(value, float):
         return plain_number(value, language)
     if isinstance(value, list):
-        return ", ".join(quoted(item, language) for item in value)
+        named = (_named(item, language) if isinstance(item, tuple) else item for item in value)
+        return ", ".join(quoted(item, language) for item in named)
     if isinstance(value, tuple) and len(value) == 2:
         return _named(value, language)
     return value
