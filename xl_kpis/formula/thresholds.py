@@ -82,6 +82,9 @@ GAPS_PER_CELL = 4
 """A column is kept dense while its gaps are no more than so many times its cells …"""
 GAPS_ALWAYS = 256
 """… and so many more."""
+COLUMNS_BESIDE = 32
+"""From how many columns on parts of rows are read and written as arrays, for which their columns
+are put beside each other."""
 SCANNED_AT_ONCE = 1_000_000
 """Bytes of a sheet scanned at once: arrays over them stay near the processor."""
 WALKED_BELOW = 5_000

@@ -192,10 +192,11 @@ class Solver:
             start, stop = column.span(run.top, run.bottom)
             at = np.flatnonzero(column.kind[start:stop] == PENDING)
             return ((run.top + i, run.left) for i in at.tolist())
+        cells = self.state.model.sheets[group.sheet].cells
         return (
             (row, col)
-            for row, col in group.cells()
-            if self.state.is_pending((group.sheet, row, col))
+            for row in range(run.top, run.bottom + 1)
+            for col in cells.pending_in_row(row, run.left, run.right)
         )
 
     def _push_owners(self, area: Area, stack: list[Any]) -> None:

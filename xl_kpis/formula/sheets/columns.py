@@ -15,6 +15,7 @@ import numpy as np
 from xl_kpis.errors import CALC, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.reference import Area
+from xl_kpis.formula.sheets.beside import MOST, ROOM, TIMES, Beside
 from xl_kpis.formula.values.formula_limits import check_size
 from xl_kpis.formula.values.value import Array, Scalar, tighten
 
@@ -284,10 +285,12 @@ def encode(values: list[Scalar]) -> tuple[np.ndarray, np.ndarray, np.ndarray | N
 class Columns:
     """The cells of one sheet."""
 
-    __slots__ = ("by_index",)
+    __slots__ = ("_beside", "_times", "by_index")
 
     def __init__(self) -> None:
         self.by_index: dict[int, Column] = {}
+        self._beside: Beside | None = None
+        self._times = 0
 
     def get(self, row: int, col: int) -> Scalar | Any:
         """The scalar in a cell; None if blank; ``PENDING_MARK`` if not evaluated."""
@@ -315,6 +318,11 @@ class Columns:
     def _put_row(self, row: int, left: int, values: np.ndarray) -> None:
         """Put a vector into a row; numbers without a call for each, as a row may be long."""
         numbers = values.dtype == np.float64
+        there = self._part_of_row(row, left, left + len(values) - 1) if numbers else None
+        if there is not None and (there[0] != BLANK).all():  # rows that all columns have
+            there[0][:] = NUMBER
+            np.add(values, 0.0, out=there[1])
+            return
         for col, value in enumerate(values.tolist(), left):
             column = self.by_index.get(col)
             if numbers and column is not None and column.rows is None:
@@ -324,6 +332,73 @@ class Columns:
                     column.num[at] = value + 0.0
                     continue
             self.set(row, col, value)
+
+    def pending_in_row(self, row: int, left: int, right: int) -> list[int]:
+        """The columns whose cells in a row, which all are formulas', have no value yet."""
+        there = self._part_of_row(row, left, right)
+        if there is None:
+            cols = range(left, right + 1)
+            return [col for col in cols if self.by_index[col].get(row) is PENDING_MARK]
+        return (np.flatnonzero(there[0] == PENDING) + left).tolist()
+
+    def numbers_at(
+        self, rows: np.ndarray, cols: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray] | None:
+        """The kinds and numbers of many cells; None where there are texts or errors among them, or
+        their columns are not beside each other."""
+        beside = self._beside
+        if beside is None:
+            return None
+        left, right = int(cols.min()), int(cols.max())
+        columns = map(self.by_index.get, range(left, right + 1))
+        if not all(c is not None and beside.has(c) for c in columns):
+            return None
+        at = rows - beside.first
+        if at.min() < 0 or at.max() >= beside.kind.shape[1]:
+            return None
+        kind = beside.kind[cols - beside.left, at]
+        others = (kind == TEXT) | (kind == ERROR)
+        return None if others.any() else (kind, beside.num[cols - beside.left, at])
+
+    def _part_of_row(self, row: int, left: int, right: int) -> tuple[np.ndarray, np.ndarray] | None:
+        """The kinds and numbers of a part of a row as arrays, into which others may be put; None
+        where the columns are few, or not such that they can be put beside each other."""
+        if right + 1 - left < thresholds.COLUMNS_BESIDE:
+            return None
+        get = self.by_index.get
+        columns = [get(col) for col in range(left, right + 1)]
+        beside = self._beside
+        if beside is None or not all(c is not None and beside.has(c) for c in columns):
+            beside = self._put_beside(left, right)
+        return None if beside is None else beside.row(row, left, right)
+
+    def _put_beside(self, left: int, right: int) -> Beside | None:
+        """Put columns beside each other, and those beside them."""
+        if self._times >= TIMES:
+            return None
+        first, last = left, left
+        while self._may_be_beside(first - 1):
+            first -= 1
+        while self._may_be_beside(last):
+            last += 1
+        columns = [self.by_index[col] for col in range(first, last)]
+        if last <= right:
+            return None
+        cells = sum(map(len, columns))
+        height = max(c.last for c in columns) + 1 - min(c.first for c in columns)
+        if height * len(columns) > min(ROOM * cells, MOST):
+            return None
+        self._times += 1
+        self._beside = Beside(first, columns)
+        return self._beside
+
+    def _may_be_beside(self, col: int) -> bool:
+        """Whether a column has all its rows, and shares them with nobody."""
+        column = self.by_index.get(col)
+        if column is None or column.rows is not None or not len(column):
+            return False
+        own = column.kind.base is None and column.num.base is None
+        return own or (self._beside is not None and self._beside.has(column))
 
     def extent(self) -> tuple[int, int]:
         """The number of rows and columns down to and right to the last cell."""
@@ -397,6 +472,13 @@ class Columns:
 
     def _row(self, sheet: int, row: int, left: int, right: int) -> Array:
         """A part of one row, as :meth:`read` gives it."""
+        there = self._part_of_row(row, left, right)
+        if there is not None:
+            kinds_there, numbers = there
+            if kinds_there.max() == PENDING:
+                raise Pending(Area(sheet, row, left, row, right))
+            if (kinds_there == NUMBER).all():
+                return numbers.copy().reshape(1, -1)
         get = self.by_index.get
         columns = [get(col) for col in range(left, right + 1)]
         items: list[Any] = []

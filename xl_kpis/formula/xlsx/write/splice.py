@@ -106,9 +106,11 @@ def gather(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Kind, number and object of each of the cells."""
     n = len(rows)
-    kind = np.zeros(n, np.uint8)
-    num = np.zeros(n)
     obj = np.empty(n, object)
+    numbers = cells.numbers_at(rows, cols) if n else None
+    if numbers is not None:
+        return *numbers, obj
+    kind, num = np.zeros(n, np.uint8), np.zeros(n)
     order = np.argsort(cols.astype(np.uint16), kind="stable")
     sorted_cols = cols[order]
     starts = np.append(0, (sorted_cols[1:] != sorted_cols[:-1]).nonzero()[0] + 1)
