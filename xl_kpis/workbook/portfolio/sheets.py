@@ -278,7 +278,7 @@ def _groups(out: _Out, by: str) -> None:
     name = group_name(by, language)
     packs = list(dict.fromkeys(entry.pack for entry in made.clients))
     across = max(len(kpis_of(pack)) for pack in packs)
-    widths = [30, 10, *[max(19.0, 133 / across)] * max(across, 9)]
+    widths = [30, 10, 30, 19, 30, *[19.0] * max(across - 3, 6)]
     title = out.words("portfolio.sheet.by", group=name[:1].lower() + name[1:])
     about = out.words("portfolio.sheet.by.about")
     sheet = out.sheet(title, about, widths, "work")
