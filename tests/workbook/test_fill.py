@@ -15,13 +15,16 @@ from workbook_samples import blank
 
 import xl_kpis
 from xl_kpis.errors import NA
+from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook import examples, layout
+from xl_kpis.workbook.check import check
 from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.periods import parse_day
 from xl_kpis.workbook.fill import FillError, fill, recalculated
 from xl_kpis.workbook.places import Damaged, NotATemplate, Places
+from xl_kpis.workbook.texts import words
 
 
 def typed(file: bytes, measure: str) -> list:
@@ -346,3 +349,17 @@ def test_a_log_in_which_all_answered_gives_no_response_rate():
     asked = fill(blank("remote", "en"), {"logs": {"ratings": [*ratings, {"date": "2026-01-07"}]}})
     response = Places(recalculated(asked)).values(layout.RESPONSE)[0]
     assert response == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(("pack", "language"), [("remote", "en"), ("mentoring", "fr")])
+def test_a_number_typed_for_a_day_of_a_log_is_an_error(pack, language):
+    held = {"date": dt.date(2026, 1, 5), "status": words("status.done", language).split(", ")[0]}
+    book = xl_kpis.load(fill(blank(pack, language), {"logs": {"sessions": [held, held]}}).file)
+    book.recalculate()
+    assert "sessions.date.dates" not in {found.id for found in check(book).found}
+    area = Places(book).area(layout.log_column_name("sessions", "date"))
+    cell = cell_name(area.top + 1, area.left)
+    book[f"'{Places(book).sheet_name(area)}'!{cell}"] = 5.1
+    (found,) = [found for found in check(book).found if found.id == "sessions.date.dates"]
+    assert (found.severity, found.count) == ("error", 1)
+    assert found.where.endswith(f"!{cell}")

@@ -58,6 +58,10 @@ def _check(build: Build, log: Log, rule: _Rule, name: str) -> Check:
     )
 
 
+EARLIEST = "DATE(1970,1,1)"
+"""What is dated before is a number that was typed for a day, and would count in no period."""
+
+
 def iso(cell: str) -> str:
     """A date in digits that mean the same in every language."""
     return f'YEAR({cell})&"-"&RIGHT("0"&MONTH({cell}),2)&"-"&RIGHT("0"&DAY({cell}),2)'
@@ -71,7 +75,9 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
         no_number = f"(1-ISNUMBER({name}))*(1-ISBLANK({name}))"
         words_in_it = f"COUNTA({name})-COUNT({name})"
         if field.kind == "date":
-            yield _Rule("dates", "error", field, no_number, label, words_in_it)
+            early = f"{no_number}+ISNUMBER({name})*({name}<{EARLIEST})"
+            none = f'{words_in_it}+COUNTIF({name},"<"&{EARLIEST})'
+            yield _Rule("dates", "error", field, early, label, none)
         if field.kind == "rating":
             n = layout
             off = f"ISNUMBER({name})*(({name}<{n.SCALE_LOW})+({name}>{n.SCALE_HIGH}))+{no_number}"
