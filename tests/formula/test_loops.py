@@ -153,6 +153,14 @@ def test_any_arithmetic(formula: str, data: list[list[Any]]) -> None:
         assert looped == calculated(given_cells, given_runs, as_loops=False)[0]
 
 
+@pytest.mark.parametrize("formula", ["C2/B2", "IF(A1<A1,A1,C2)/B2", "A1*B2*1E300", "A1%*C2"])
+def test_what_is_too_small_for_a_cell_is_zero_in_loops_too(formula: str) -> None:
+    least = 2.2250738585072014e-308
+    cells = {"A1": least, "B1": [[2.0, least]] * 40}
+    looped, _ = calculated(cells, [(1, 0, 39, 0, formula + "+A1*0")], as_loops=True)
+    assert looped == calculated(cells, [(1, 0, 39, 0, formula + "+A1*0")], as_loops=False)[0]
+
+
 @pytest.mark.parametrize(
     "formula",
     [

@@ -17,6 +17,7 @@ from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.support.loop import CHOICE, Loop
 from xl_kpis.formula.functions.support.operators import equal_numbers, power
 from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.values.value import SMALLEST
 
 
 class NoLoop(Exception):
@@ -92,8 +93,7 @@ class LoopSource:
         """The expression, in a variable where it has become deep."""
         if found.depth < thresholds.SPELLED:
             return found
-        name = f"t{self._variables}"
-        self._variables += 1
+        name = self._new_variable()
         self._lines.append(f"{name} = {found.text}")
         return found._replace(text=name, depth=1)
 
@@ -133,7 +133,8 @@ class LoopSource:
         for op, right in reversed(steps):
             if right is None:
                 number = self._number(found)
-                text = f"({number.text} / 100.0)" if op == "%" else f"({op}{number.text})"
+                divided = op == "%"
+                text = self._seen(f"{number.text} / 100.0") if divided else f"({op}{number.text})"
                 found = _Text("n", text, number.depth + 1, op)
             else:
                 found = self._joined(op, found, self._expression(right))
@@ -151,7 +152,18 @@ class LoopSource:
             return _Text("b", _COMPARISONS[op].format(a.text, b.text), depth + 1, op)
         if op == "^":
             return _Text("n", f"number(power({a.text}, {b.text}))", depth + 1, op)
+        if op in ("*", "/"):
+            return _Text("n", self._seen(f"{a.text} {op} {b.text}"), depth + 1, op)
         return _Text("n", f"({a.text} {op} {b.text})", depth, op)
+
+    def _seen(self, text: str) -> str:
+        """A product or quotient; 0 where it is too small for a cell, as one by one."""
+        name = self._new_variable()
+        return f"(0.0 if -least < ({name} := {text}) < least else {name})"
+
+    def _new_variable(self) -> str:
+        self._variables += 1
+        return f"t{self._variables - 1}"
 
     def _part(self, tree: Any) -> _Text:
         """The expression for what is no operator."""
@@ -215,8 +227,7 @@ class LoopSource:
         if not before_yes and not before_no and depth < thresholds.SPELLED:
             text = f"({yes.text} if {condition.text} else {no.text})"
             return _Text(kind, text, depth, "IF")
-        name = f"t{self._variables}"
-        self._variables += 1
+        name = self._new_variable()
         self._lines.append(f"if {condition.text}:")
         self._lines += [f" {line}" for line in [*before_yes, f"{name} = {yes.text}"]]
         self._lines.append("else:")
@@ -297,6 +308,7 @@ def _less(a: float, b: float) -> bool:
 
 
 _NAMES: dict[str, Any] = {
+    "least": SMALLEST,
     "number": _number,
     "finite": _number,
     "truth": _truth,
