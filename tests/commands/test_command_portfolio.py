@@ -23,14 +23,11 @@ SHARES = {"ada": 1.0, "bob": 0.9, "cy": 0.5, "dan": 0.8, "eve": 0.7}
 
 
 def coached(template: bytes) -> bytes:
-    """A template in which a person gave cells names, to say whose coach and client it is."""
+    """A template in which a person gave a cell a name, to say whose coach it is."""
     made = openpyxl.load_workbook(BytesIO(template))
     sheet = made.worksheets[1]
-    for row, name in ((90, "coach"), (91, "client")):
-        sheet.cell(row, 3, "?")
-        made.defined_names[f"Set_{name}"] = DefinedName(
-            f"Set_{name}", attr_text=f"'{sheet.title}'!$C${row}"
-        )
+    sheet["C90"] = "?"
+    made.defined_names["Set_coach"] = DefinedName("Set_coach", attr_text=f"'{sheet.title}'!$C$90")
     out = BytesIO()
     made.save(out)
     return fill(out.getvalue(), {}, settings=SETTINGS).file

@@ -22,7 +22,7 @@ def needed_ids() -> Iterator[str]:
     """Every id the definitions ask for."""
     yield from ("language", "benchmark.disclaimer", "benchmark.asterisk", "tip.hold", "error.other")
     yield from ("needed.more", "explain.value", "explain.next", "explain.best", "explain.note")
-    yield from ("explain.foreign", "note.currency")
+    yield from ("explain.foreign", "note.currency", "domain.between", "domain.any")
     yield from (f"op.{op}" for op in (">=", ">", "<=", "<"))
     yield from (f"better.{word}" for word in ("higher", "lower"))
     yield from (f"combine.{word}" for word in ("sum", "chain"))

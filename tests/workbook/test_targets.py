@@ -127,7 +127,7 @@ def test_sheet_page_paper_and_terminal_say_the_same(language):
     record = next(record for record in card.now if record["kpi"] == RETENTION)
     behind = state_words(record, language)
     assert behind in page
-    assert any(behind in line["cells"] for line in paper)
+    assert any(behind in cell for line in paper for cell in line["cells"])
     for said in ("Call them", "Ann", "Slow in summer", words("target.on_track", language)):
         assert said in page
     shown = {

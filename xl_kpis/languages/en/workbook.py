@@ -529,9 +529,9 @@ TEXTS: dict[str, str] = {
     "trends.never": "not so",
     "trends.ahead.note": (
         "A straight line through up to twelve periods, at least {count} with values; four of five "
-        "next values lie between “From” and “To” if things go on as they did. It knows nothing of "
-        "seasons or plans."
+        "next values lie between “From” and “To” if things go on as they did."
     ),
+    "trends.ahead.limits": "It knows nothing of seasons or plans.",
     "outlook.next": "At this pace {value} in the next period; four times of five, {low} to {high}.",
     "outlook.by": "at this pace by {day}",
     "outlook.never": "not at this pace",

@@ -596,8 +596,9 @@ TEXTS: dict[str, str] = {
     "trends.ahead.note": (
         "Une droite à travers douze périodes au plus, dont au moins {count} avec des valeurs ; "
         "quatre valeurs suivantes sur cinq se trouvent entre « De » et « À » si tout continue "
-        "ainsi. Elle ne sait rien des saisons ni des projets."
+        "ainsi."
     ),
+    "trends.ahead.limits": "Elle ne sait rien des saisons ni des projets.",
     "outlook.next": (
         "À ce rythme, {value} à la période suivante ; quatre fois sur cinq, de {low} à {high}."
     ),

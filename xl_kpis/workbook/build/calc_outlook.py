@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import get_column_letter
 
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
@@ -57,9 +57,8 @@ def _known(value: int, what: str, here: str, _: str) -> str:
 
 def _from_line(make: Line, x_row: int, y_row: int, here: str, _: str) -> str:
     """A formula of the line, where this period and enough before it have values."""
-    last = column_index_from_string(here)
-    first = get_column_letter(max(FIRST, last - layout.WINDOW + 1))
-    xs, ys = (f"{first}{row}:{here}{row}" for row in (x_row, y_row))
+    begin, since = get_column_letter(FIRST), f"MAX(1,{here}${HEAD}-{layout.WINDOW - 1})"
+    xs, ys = (f"INDEX(${begin}{row}:{here}{row},{since}):{here}{row}" for row in (x_row, y_row))
     enough = f"AND(ISNUMBER({here}{y_row}),COUNT({ys})>={layout.ENOUGH})"
     return f"IF({enough},{make(f'({here}${HEAD}+1)', xs, ys)},NA())"
 

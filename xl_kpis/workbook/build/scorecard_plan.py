@@ -12,7 +12,7 @@ from xl_kpis.workbook.build.calc_plan import UNITS
 from xl_kpis.workbook.build.context import Build, put
 from xl_kpis.workbook.build.target_sheet import behind_format
 
-STEP, STEP_END = "E", "J"
+STEP = "E"
 """The next step runs over the columns of the bars, the score and the next tier."""
 OWNER, DUE = "K", "L"
 
@@ -53,8 +53,7 @@ def _line(build: Build, row: int, number: int) -> None:
     gap, reached = of("gap"), build.words("target.on_track")
     said = f'IF(ISNUMBER({gap}),IF({gap}<=0,"{reached}",{gap}),"")'
     put(sheet, f"D{row}", f'=IFERROR({said},"")', "text", align=left)
-    put(sheet, f"{STEP}{row}", f'=IFERROR({planned("step")}&"","")', "text")
-    sheet.merge_cells(f"{STEP}{row}:{STEP_END}{row}")
+    put(sheet, f"{STEP}{row}", f'=IFERROR({planned("step")}&"","")', "text", align=left)
     put(sheet, f"{OWNER}{row}", f'=IFERROR({planned("owner")}&"","")', "text")
     due = planned("due")
     told = f'IF(ISBLANK({due}),"",{due})'

@@ -124,7 +124,8 @@ def _ahead(build: Build, row: int) -> int:
         put(sheet, (row, FIRST_PERIOD + 3), by, "calc", build.month_format, style.RIGHT_WRAPPED)
         _years(build, kpi, row)
     row += 1
-    for i, note in enumerate(folded(build.words("trends.ahead.note", count=layout.ENOUGH), 90)):
+    notes = folded(build.words("trends.ahead.note", count=layout.ENOUGH), 90)
+    for i, note in enumerate([*notes, build.words("trends.ahead.limits")]):
         put(sheet, (row + i, LABEL), note, "small")
     for i, note in enumerate(folded(build.words("years.note"), 110)):
         put(sheet, (row + i, YEARS), _text(note), "small")
