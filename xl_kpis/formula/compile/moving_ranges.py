@@ -87,12 +87,18 @@ def moving_ranges_site(
             raise OneByOne
         return over_lanes(frame)
 
-    def of_books_too(frame: Frame) -> Value:
+    return of_books_too(lanes_or_one)
+
+
+def of_books_too(lanes_or_one: Closure) -> Closure:
+    """The closure, which in lanes of several workbooks is asked of each on its own."""
+
+    def asked(frame: Frame) -> Value:
         if frame.books and frame.rows > 1:
             return frame.together(_in_each, lanes_or_one)
         return lanes_or_one(frame)
 
-    return of_books_too
+    return asked
 
 
 def _in_each(frame: Frame) -> Value:

@@ -29,6 +29,7 @@ from xl_kpis.formula.compile.cells_of_lanes import (
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.moving_ranges import of_books_too
 from xl_kpis.formula.compile.operands import RangeAlong
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
@@ -351,16 +352,7 @@ def table_site(
             return site(frame)
         return over_lanes(frame)
 
-    def of_books_too(frame: Frame) -> Value:
-        if frame.books and frame.rows > 1:
-            return frame.together(_in_each, lanes_or_one)
-        return lanes_or_one(frame)
-
-    return of_books_too
-
-
-def _in_each(frame: Frame) -> Value:
-    raise OneByOne
+    return of_books_too(lanes_or_one)
 
 
 def _arguments(
