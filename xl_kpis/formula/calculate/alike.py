@@ -19,6 +19,7 @@ from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import MAX_COLS, Area, Reference
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER, PENDING, TEXT, Pending
@@ -152,9 +153,9 @@ class _Store:
                 wide = place[place[:, 4] > place[:, 2]]
                 wanted += [
                     sheet * MAX_COLS + np.arange(left, right + 1)
-                    for sheet, _, left, _, right in np.unique(wide, axis=0).tolist()
+                    for sheet, left, right in set(map(tuple, wide[:, [0, 2, 4]].tolist()))
                 ]
-        self.keys = np.unique(np.concatenate(wanted))
+        self.keys = distinct(np.concatenate(wanted))
         kinds, numbers = [np.zeros(1, np.uint8)], [np.zeros(1)]
         self.objects: list[tuple[int, np.ndarray]] = []
         count = len(self.keys)

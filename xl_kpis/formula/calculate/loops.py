@@ -309,7 +309,7 @@ class _Loop:
 # ---- writing the loop ---------------------------------------------------------------------------
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class _Hoisted:
     """A part of a formula that does not read the loop's columns."""
 

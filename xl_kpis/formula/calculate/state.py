@@ -22,6 +22,7 @@ from xl_kpis.formula.compile.frame import Frame, TooManyCalls
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.plan import Plan, plan_for
 from xl_kpis.formula.compile.stack_room import with_room
+from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.grammar import (
@@ -38,7 +39,6 @@ from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
-from xl_kpis.formula.values.number_format import as_displayed
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
@@ -307,7 +307,7 @@ class State:
             if any(run.bottom > run.top for run in runs):
                 rows = np.concatenate([np.arange(run.top, run.bottom + 1) for run in runs])
             if len(runs) > 1:
-                rows = np.unique(rows)
+                rows = distinct(rows)
             for col in range(left, right + 1):
                 column = self.columns[sheet].get(col)
                 if column is None:
@@ -343,6 +343,9 @@ class State:
             value = value.item(0) if value.size else CALC
         result = cell_result(value)
         if self.model.precision_as_displayed and type(result) is float:
+            # A setting of few workbooks: the others start without the number formats.
+            from xl_kpis.formula.values.number_format import as_displayed
+
             code = self.model.sheets[group.sheet].formats.get((row, col))
             result = as_displayed(result, code) if code else result
         self.model.sheets[group.sheet].cells.set(row, col, result)

@@ -60,7 +60,7 @@ _NUMBERS = frozenset({"numbers", "numbers_a", "strict_numbers"})
 """Kinds of which a row of numbers is what they make of it."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Arguments:
     """The arguments of a call, by their places: each of them is one of these."""
 

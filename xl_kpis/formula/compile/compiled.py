@@ -15,7 +15,7 @@ Mode = Literal["scalar", "array", "forced"]
 Closure = Callable[[Frame], Any]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Traits:
     """What a formula is like, found out while compiling it."""
 

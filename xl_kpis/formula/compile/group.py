@@ -14,7 +14,7 @@ from xl_kpis.formula.sheets.columns import PENDING, Column
 from xl_kpis.formula.sheets.model import Run
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Group:
     """A run of one formula, compiled."""
 
@@ -55,7 +55,7 @@ class Group:
                 yield row, col
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Unit:
     """One column of a run, or one row of it."""
 

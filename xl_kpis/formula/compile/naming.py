@@ -211,7 +211,7 @@ def counted(closure: Closure) -> Closure:
     return named
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NamedFormula:
     """A defined name, compiled; not yet while it is being compiled."""
 

@@ -24,7 +24,7 @@ KEPT_FORMULAS = 5_000
 """How many compiled runs all kept plans may hold together."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Plan:
     """Every run of a workbook, compiled, and the order in which they were last evaluated."""
 

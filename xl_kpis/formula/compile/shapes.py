@@ -25,13 +25,26 @@ from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.value import Value
 
-_IN_NAMES = r"A-Za-z0-9_.\\?\x80-\U0010ffff"
+
+def _of_names_or(more: str) -> str:
+    """The class of what names are made of, everything beyond ASCII with it, and of more characters.
+
+    It says what it does not hold: a class with all that is beyond ASCII is slow to compile.
+    """
+    others = (
+        character
+        for character in map(chr, range(128))
+        if not character.isalnum() and character not in r"_.\?" + more
+    )
+    return f"[^{''.join(map(re.escape, others))}]"
+
+
 _TOKEN = pattern(
-    rf"""("[^"]*+(?:""[^"]*+)*+"|(?<![{_IN_NAMES}$:!'])(?:
+    rf"""("[^"]*+(?:""[^"]*+)*+"|(?<!{_of_names_or("$:!'")})(?:
       (?:(?:[A-Za-z_][A-Za-z0-9_.]*+|'[^']*+(?:''[^']*+)*+')!)?
         \$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}(?::\$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}})?+
     | [0-9]{{1,15}}(?:\.[0-9]{{1,15}})?+)
-    (?![{_IN_NAMES}(!\[$:])|'[^']*+')""",
+    (?!{_of_names_or("(![$:")})|'[^']*+')""",
     re.VERBOSE,
 )
 """Cells, ranges, numbers and texts; and what may hold the like without being one, quoted sheets."""

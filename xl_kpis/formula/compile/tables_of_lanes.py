@@ -10,7 +10,6 @@ together as the array of one cell is, with the same result to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeGuard
 
@@ -47,6 +46,7 @@ from xl_kpis.formula.grammar.traversal import with_children
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present, tighten
+from xl_kpis.record_class import record
 
 _LARGEST = 200
 """Parts of a call up to which it is looked at."""
@@ -57,7 +57,7 @@ each of a shape that spreads over the table."""
 Numeric = Callable[[Total, Frame], Numbers]
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class TableOfLanes:
     """An argument that is an array in each lane."""
 
@@ -182,7 +182,7 @@ def _is_if(node: nodes.Node, scope: frozenset[str]) -> TypeGuard[nodes.Call]:
     return isinstance(node, nodes.Call) and node.name == "IF" and "if" not in scope
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class _Layout:
     """Lays expressions out, as a call in a formula of some mode takes them."""
 

@@ -23,7 +23,7 @@ from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array, present
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Part:
     """What one argument contributes to each lane."""
 

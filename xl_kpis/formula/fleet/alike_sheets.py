@@ -57,7 +57,7 @@ def _put_together(pieces: list[bytes], spaced: Sequence[int] = ()) -> bytes:
     return b"".join(joined)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class CellPieces:
     """Some cells of a sheet: where they are, and which of the pieces their values."""
 

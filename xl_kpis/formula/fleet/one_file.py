@@ -26,7 +26,7 @@ from xl_kpis.formula.xlsx.package.places import (
 from xl_kpis.formula.xlsx.write.saving import Written, replacing
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Recalculated:
     """What became of a file."""
 

@@ -26,7 +26,7 @@ import typing
 from _thread import allocate_lock
 from collections.abc import Callable as PyCallable
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -39,6 +39,7 @@ from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.region import Region
 from xl_kpis.languages import DEFAULT, Texts
+from xl_kpis.record_class import record
 
 TokenClass = Literal["value", "cell", "reference", "references", "array", "crossing"]
 Asked = Literal[
@@ -51,7 +52,7 @@ columns."""
 ANYTHING: frozenset[Asked] = frozenset(typing.get_args(Asked))
 
 
-@dataclass(frozen=True)
+@record
 class Kind:
     """What a parameter receives. ``takes`` is Excel's own distinction: a *value* parameter meets a
     range by implicit intersection (or elementwise in array formulas), a *reference* parameter
@@ -237,7 +238,7 @@ class OneByOne(Exception):
     """A run that cannot be evaluated as lanes after all; its cells are taken one by one."""
 
 
-@dataclass(frozen=True)
+@record
 class Example:
     """A formula, what it gives, and the cells it reads (a nested list fills a block)."""
 
@@ -251,7 +252,7 @@ def ex(formula: str, result: Any, **cells: Any) -> Example:
     return Example(formula, result, cells)
 
 
-@dataclass(frozen=True)
+@record
 class Parameter:
     """What a function takes at one place."""
 
@@ -262,7 +263,7 @@ class Parameter:
     repeats: bool
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Function:
     """A declared worksheet function."""
 

@@ -38,7 +38,7 @@ WITH_HEADERS = [["Region", "Sold"], ["north", 5], ["south", 3], ["north", 8]]
 # ---- the fields of one axis ---------------------------------------------------------------------
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class KeyGroup:
     """Rows of the source that share the first fields of an axis."""
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from xl_kpis.errors import CALC, ExcelError
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.beside import MOST, ROOM, TIMES, Beside
 from xl_kpis.formula.values.formula_limits import check_size
@@ -167,7 +168,7 @@ class Column:
     def add_rows(self, rows: np.ndarray) -> None:
         """Make room for rows (sorted); those it has keep their values."""
         have = self.all_rows()
-        merged = np.union1d(have, rows)
+        merged = distinct(np.concatenate([have, rows]))
         at = np.searchsorted(merged, have)
         kind = np.zeros(len(merged), np.uint8)
         num = np.zeros(len(merged))

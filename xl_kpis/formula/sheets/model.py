@@ -65,7 +65,7 @@ OF_ONE_CELL: dict[RunKind, RunKind] = {filled: one for one, filled in FILLED_OVE
 """And the other way round."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Table:
     """An Excel table (ListObject)."""
 
@@ -113,7 +113,7 @@ class Pivot(NamedTuple):
     """Filter fields with the one item chosen."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class DefinedName:
     """A defined name; ``sheet`` is None for the workbook's scope."""
 
@@ -123,7 +123,7 @@ class DefinedName:
     hidden: bool = False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Sheet:
     """A worksheet; ``part`` is its path in the package (empty for sheets not from a file)."""
 
@@ -157,7 +157,7 @@ class Iteration:
     delta: float = 0.001
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Model:
     """A workbook without its file."""
 

@@ -8,13 +8,14 @@ made in :mod:`xl_kpis.formula.values.regions`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, TypeAlias
 
 from xl_kpis.formula.values.calendar_names import ENGLISH, Names
+from xl_kpis.record_class import record
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Region:
     """One region's ways. There is one object of each, so caches may have it in their keys.
 

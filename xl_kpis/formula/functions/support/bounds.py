@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from math import inf
 from typing import Any
@@ -11,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NUM, ExcelError
+from xl_kpis.record_class import record
 
 
-@dataclass(frozen=True)
+@record
 class Bounds:
     """What a number may be at least and at most; anything else ends the call with an error."""
 

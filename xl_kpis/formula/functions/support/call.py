@@ -241,7 +241,18 @@ def visible(result: Value) -> Value:
     """Numbers smaller than any with all its digits are 0 to Excel."""
     if type(result) is float:
         return 0.0 if -SMALLEST < result < SMALLEST else result
-    if not isinstance(result, np.ndarray) or result.dtype != np.float64:
+    if not isinstance(result, np.ndarray):
+        return result
+    if result.dtype == object:  # numbers among errors, texts and the like
+        items = result.ravel().tolist()
+        places = [
+            i for i, item in enumerate(items) if type(item) is float and -SMALLEST < item < SMALLEST
+        ]
+        if any(items[place] for place in places):
+            result = result.copy()
+            result.flat[places] = 0.0
+        return result
+    if result.dtype != np.float64:
         return result
     hidden = np.abs(result) < SMALLEST
     return np.where(hidden, 0.0, result) if hidden.any() else result
@@ -526,9 +537,12 @@ def _elementwise(
                 results.append(failure.error)
             except (OverflowError, ZeroDivisionError):
                 results.append(NUM)
-    if set(map(type, results)) == {float}:
+    kinds = set(map(type, results))
+    if kinds == {float}:
         numbers = np.array(results).reshape(shape)
         return visible(numbers) if function.hides else numbers
+    if float in kinds and function.hides:
+        results = list(map(visible, results))
     out = np.empty(len(results), object)
     out[:] = results
     out = out.reshape(shape)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from xl_kpis.record_class import record
 
-@dataclass(frozen=True)
+
+@record
 class Loop:
     """A call as an expression of floats, where every argument is a plain number or truth value.
 

@@ -6,14 +6,13 @@ the section ``codes`` of each language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xl_kpis.languages import Texts
+from xl_kpis.record_class import record
 
 _words = Texts("codes")
 
 
-@dataclass(frozen=True)
+@record
 class Codes:
     """The values of an argument that stand for something."""
 

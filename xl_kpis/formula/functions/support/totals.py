@@ -7,7 +7,6 @@ or grow from cell to cell (:mod:`xl_kpis.formula.compile.running_totals`).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,13 +14,14 @@ import numpy as np
 from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula.values.coercion import to_logical, to_number
 from xl_kpis.formula.values.value import Array, present
+from xl_kpis.record_class import record
 
 if TYPE_CHECKING:
     from xl_kpis.formula.functions.declare import Context
     from xl_kpis.formula.reference import Area
 
 
-@dataclass(frozen=True)
+@record
 class Total:
     """How a function brings its windows together."""
 
@@ -45,7 +45,7 @@ Without = Callable[["Context", "Area", Array], Array]
 """The cells of a rectangle, blank where they do not count."""
 
 
-@dataclass(frozen=True)
+@record
 class ChosenTotal:
     """A function whose first arguments, numbers written out in the formula, say how it brings the
     cells of the references after them together."""

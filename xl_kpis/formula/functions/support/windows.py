@@ -8,7 +8,6 @@ them is then a stretch that two searches find, so that a run of n cells takes n 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,10 @@ from xl_kpis.formula.functions.support.matching import Block, block
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array
+from xl_kpis.record_class import record
 
 
-@dataclass(frozen=True)
+@record
 class MovingRange:
     """A range for each cell of a run going down: from which row to which."""
 

@@ -71,7 +71,7 @@ _COMPARE: Final = {
 }
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Section:
     """One part of a format code between semicolons."""
 
@@ -103,7 +103,7 @@ class Section:
         return names_of(self.language) if self.language else self.region.names
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Format:
     """A whole format code."""
 

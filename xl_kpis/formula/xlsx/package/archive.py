@@ -29,7 +29,7 @@ _END64 = struct.Struct("<4sQ2H2I4Q")
 _FULL = 0xFFFFFFFF
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Member:
     """One file of the archive, as the central directory has it."""
 

@@ -41,7 +41,7 @@ class Layout(NamedTuple):
         return self.data.find(b"<!", start, stop) < 0 and self.data.find(b"<?", start, stop) < 0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Formulas:
     """The formula cells of a sheet, in document order; numbers are int32,
     positions are into the sheet's bytes."""
@@ -71,7 +71,7 @@ class Formulas:
         return len(self.cell)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SheetScan:
     """Everything found in one worksheet's XML. Arrays run over cells in document order."""
 

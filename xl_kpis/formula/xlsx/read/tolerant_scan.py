@@ -205,7 +205,7 @@ def metadata_number(cm: bytes) -> int:
     return min(int(cm), 2**31 - 1) if cm.isdigit() else 0
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class _Open:
     """A cell whose end has not come yet."""
 
@@ -222,7 +222,7 @@ class _Open:
     """Whether the text begun keeps the spaces around it."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Walker:
     """One pass over the rows of a sheet."""
 

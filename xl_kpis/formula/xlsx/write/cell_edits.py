@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, cell_name
 from xl_kpis.formula.sheets.model import Run, Sheet
@@ -47,7 +48,9 @@ def cell_edits(
         if (bottom, right) != old:
             edits += _ref_edit(scan, run, bottom, right)
     now = _joined(filled)
-    values = dict.fromkeys(_cells(np.setdiff1d(_joined(stale), now)), (b"", b""))
+    values = dict.fromkeys(
+        _cells(np.setdiff1d(_joined(stale), now, assume_unique=True)), (b"", b"")
+    )
     values |= stored_inputs(inputs, scan.layout)
     values |= all_stored(sheet.cells, _cells(now), scan.layout.prefix)
     if len(scan.formulas):  # the values of formula cells are put in with all others
@@ -94,7 +97,7 @@ def _rectangle(top: int, left: int, bottom: int, right: int) -> np.ndarray:
 
 
 def _joined(parts: list[np.ndarray]) -> np.ndarray:
-    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    return distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)
 
 
 def _cells(numbers: np.ndarray) -> list[tuple[int, int]]:

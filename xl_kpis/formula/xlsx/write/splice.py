@@ -137,7 +137,7 @@ def gather(
     return kind, num, obj
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Edits:
     """Many edits in order, none over another."""
 
