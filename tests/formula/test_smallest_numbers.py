@@ -1,4 +1,4 @@
-"""Nothing is nearer to 0 than the smallest number with all its digits, whatever stands beside it."""
+"""Nothing is nearer to 0 than the smallest number with all its digits, whatever is beside it."""
 
 from __future__ import annotations
 
