@@ -16,6 +16,7 @@ From the top down, imports point one way:
 ``function_sources``  where functions of other parts come from, found by name
 ``errors``            Excel's error values
 ``garbage``           Python's search for unused objects, put off
+``record_class``      classes of fields that never change, cheap to define
 ====================  ============================================================================
 
 Never: an import that points up, a KPI defined twice, a file half written.
