@@ -7,8 +7,8 @@
 What is here, from the ground up; a room imports only from those above it in this list:
 
 =============  ==================================================================================
-``reference``  rectangles on sheets, nothing read yet; beside it ``patterns``,
-               ``json_numbers``, ``distinct``, ``warning``, ``refusals`` (what a book says no to) and
+``reference``  rectangles on sheets, nothing read yet; beside it ``patterns``, ``distinct``,
+               ``json_numbers``, ``warning``, ``refusals`` (what a book says no to) and
                ``thresholds``: from which size on the same is done another way
 ``values``     what a formula's value can be, how one kind becomes another, how it is shown
 ``grammar``    formula text to tree and back
