@@ -6,4 +6,5 @@ The engine looks here and knows nothing of what it finds; who brings functions n
 from __future__ import annotations
 
 SOURCES: dict[str, str] = {}
-"""The beginning of functions' names, and the module that declares them when it is imported."""
+"""The beginning of functions' names, and the module that declares them when it is imported; its
+``find`` gives those that are not the same for every book, None for what there is not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -78,7 +79,34 @@ def test_packs_of_the_environment_have_names(run: Run, monkeypatch: pytest.Monke
     assert "studio.retention" in run("list", "--pack", "studio").out
 
 
-def test_add_in_functions_are_refused_in_words(run: Run) -> None:
-    found = run("template", "--pack", str(EXAMPLE), "--formulas", "kpi")
-    assert found.code == 2
-    assert "native or lambda" in found.err
+def test_its_functions_are_called_by_name(run: Run) -> None:
+    call = "=KPI_STUDIO_WAIT(90,10)"
+    assert run("eval", call, "--pack", str(EXAMPLE)).out == "9\n"
+    listed = run("list", "--functions", "--pack", str(EXAMPLE), "--format", "json")
+    assert [record["function"] for record in json.loads(listed.out)][2] == "KPI_STUDIO_WAIT"
+    assert run("template", "--pack", str(EXAMPLE), "--formulas", "kpi").code == 0
+    Path("figures.csv").write_text("measure,2026-01\ndays_waited,90\npeople_admitted,10\n")
+    filled = run("fill", "studio.en.kpi.xlsx", "--data", "figures.csv", "-o", "filled.xlsx")
+    assert filled.code == 0, filled.err
+    card = json.loads(run("scorecard", "filled.xlsx", "--format", "json").out)
+    assert [record["value"] for record in card if record["kpi"] == "studio.wait"] == [9.0]
+
+
+@pytest.mark.parametrize("host", ["libreoffice", "excel", "lite"])
+def test_add_ins_are_built_with_it(run: Run, host: str) -> None:
+    made = run("addin", "build", host, "--pack", str(EXAMPLE), "-o", "out")
+    assert made.code == 0, made.err
+    inside = b"".join(
+        path.read_bytes() if path.suffix in (".py", ".bas") else _unpacked(path)
+        for path in Path("out").iterdir()
+        if path.suffix != ".xlam"
+    )
+    assert b"KPI_STUDIO_WAIT" in inside
+    assert ("XL_KPIS_PACKS" in made.err) == (host == "excel")
+
+
+def _unpacked(path: Path) -> bytes:
+    if not zipfile.is_zipfile(path):
+        return b""
+    with zipfile.ZipFile(path) as archive:
+        return b"".join(map(archive.read, archive.namelist()))

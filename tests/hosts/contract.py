@@ -1,7 +1,8 @@
 """The contract of :mod:`xl_kpis.kpi.cases`, run through any host.
 
-A host's test is a subclass of :class:`Contract` with ``results``, which calculates all cases at
-once, and a name for the table of what was run.
+The cases are those of what is shipped and those of a pack of a file. A host's test is a subclass of
+:class:`Contract` with ``results``, which calculates all cases at once, and a name for the table of
+what was run.
 """
 
 from __future__ import annotations
@@ -9,14 +10,54 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
-from xl_kpis.errors import ExcelError
+from xl_kpis.errors import DIV0, NA, NUM, ExcelError
+from xl_kpis.hosts.docs import OF_PACKS
 from xl_kpis.kpi.cases import Case, error_cases, examples
+from xl_kpis.kpi.catalogue import known_functions
+from xl_kpis.kpi.pack_sources import load
 
-CASES: list[Case] = [*examples(), *error_cases()]
+OWN_FILE = Path(__file__).parents[2] / "docs" / "packs" / "fitness-studio.toml"
+OWN = load(OWN_FILE)
+"""A pack of a file: what the hosts do with what is shipped, they do with it, too."""
+
+
+FUNCTIONS = known_functions()
+
+
+def _own(name: str, *arguments: Any, result: Any, note: str) -> Case:
+    return Case(FUNCTIONS[name], arguments, result, note)
+
+
+OWN_CASES = [
+    *examples(OWN),
+    *error_cases(OWN),
+    _own("KPI_STUDIO_RETENTION", 0, 410, 26, result=DIV0, note="nobody at the start"),
+    _own("KPI_STUDIO_RETENTION", 400, 410, 420, result=NUM, note="more joined than there are"),
+    _own("KPI_STUDIO_RETENTION", 400, 510, 26, result=NUM, note="more stayed than there were"),
+    _own("KPI_STUDIO_RETENTION", 0, -1, 5, result=DIV0, note="division before a negative count"),
+    _own("KPI_STUDIO_FILLED", 8, 0, result=DIV0, note="no places"),
+    _own("KPI_STUDIO_FILLED", 9, 8, result=NUM, note="more places taken than offered"),
+    _own("KPI_STUDIO_WAIT", 5, 0, result=0.0, note="IF keeps it from dividing"),
+    _own("KPI_STUDIO_WAIT", -5, 2, result=-2.5, note="an amount may be negative"),
+    _own("KPI_TIER", 0.96, "studio.retention", result="Above average", note="a tier of a pack"),
+    _own("KPI_TIER", 9, "WAIT", "fr", result="Dans la norme", note="a lower one is better"),
+    _own("KPI_TIER_RANK", 0.95, "Bleibequote", result=2.0, note="by an alias"),
+    _own("KPI_SCORE", 9, "studio.wait", result=42.8571428571, note="5 sevenths of the way"),
+    _own("KPI_GAP", 9, "studio.wait", result=2.0, note="to the next tier"),
+    _own("KPI_BENCHMARK", "studio.filled", "exceptional", result=0.9, note="its floor"),
+    _own("KPI_CHANGE", 50, "studio.revenue", 40, result=10.0, note="without benchmarks"),
+    _own("KPI_TIER", 50, "studio.revenue", result=NA, note="without benchmarks no tier"),
+    _own("KPI_NAME", "studio.revenue", "fr", result="Revenu par membre", note="its name"),
+    _own("KPI_CHECK", "studio.filled", 9, 8, result="More places were taken than offered.",
+         note="its own sentence"),
+]  # fmt: skip
+
+CASES: list[Case] = [*examples(), *error_cases(), *OWN_CASES]
 
 
 def agrees(result: Any, expected: Any) -> bool:
@@ -57,7 +98,7 @@ class Contract:
     def test_case(self, number: int, record_property: Any) -> None:
         case = CASES[number]
         record_property("host", self.host)
-        record_property("function", case.function.name)
+        record_property("function", OF_PACKS if case in OWN_CASES else case.function.name)
         reason = self.left_out(case)
         if reason:
             pytest.skip(reason)

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract import CASES, Contract
+from contract import CASES, FUNCTIONS, OWN_FILE, Contract
 from pywin32_stub import MISSING, FakeRange
 from vba_lint import problems
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.hosts.excel import COM_ERRORS
-from xl_kpis.kpi import FUNCTIONS, text
+from xl_kpis.kpi import text
+from xl_kpis.kpi.pack_sources import VARIABLE
 from xl_kpis.languages import available
 
 MODULE = "xl_kpis.hosts.excel"
@@ -32,7 +33,12 @@ def run(calls: list[tuple[str, list[Any]]], **environment: str) -> Any:
         [sys.executable, script],
         input=pickle.dumps((MODULE, calls)),
         capture_output=True,
-        env={**os.environ, "PYTHONPATH": f"{script.parent}{os.pathsep}{ROOT}", **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{script.parent}{os.pathsep}{ROOT}",
+            VARIABLE: str(OWN_FILE),
+            **environment,
+        },
     )
     assert done.returncode == 0, done.stderr.decode()
     return pickle.loads(done.stdout)
@@ -127,7 +133,7 @@ def test_help(language: str) -> None:
         for argument, help in zip(
             FUNCTIONS[name].arguments, given["ArgumentDescriptions"], strict=True
         ):
-            assert help.rstrip("…") in text(f"argument.{argument.name}.help", language)
+            assert help.rstrip("…") in text(f"argument.{argument.text_id}.help", language)
             assert len(help) <= 255
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from contract import CASES, Contract, agrees
+from contract import CASES, FUNCTIONS, Contract, agrees
 from office import NO_ADD_IN, Office, office, version
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
@@ -20,7 +20,7 @@ from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.hosts.diagnose import extension_state
 from xl_kpis.hosts.libreoffice import extension, install
 from xl_kpis.hosts.libreoffice.names import method_name, web_method_name
-from xl_kpis.kpi import FUNCTIONS, text
+from xl_kpis.kpi import text
 from xl_kpis.kpi.cases import Case
 from xl_kpis.languages import available
 
@@ -119,9 +119,9 @@ def test_the_function_wizard_has_help_for_every_function() -> None:
         assert [argument[0] for argument in arguments] == [
             a.name for a in FUNCTIONS[name].arguments
         ]
-        for argument, words in arguments:
+        for (_, words), argument in zip(arguments, FUNCTIONS[name].arguments, strict=True):
             assert words
-            assert words.rstrip("…") in text(f"argument.{argument}.help")
+            assert words.rstrip("…") in text(f"argument.{argument.text_id}.help")
 
 
 @pytest.mark.libreoffice
@@ -233,8 +233,8 @@ def test_the_core_in_the_extension_needs_nothing_else(tmp_path: Any) -> None:
     with zipfile.ZipFile(BytesIO(extension.build())) as archive:
         archive.extractall(tmp_path)
     code = (
-        "from xl_kpis.hosts import adapter; import sys;"
-        "print(adapter.run(adapter.FUNCTIONS['KPI_RETENTION'], [200, 220, 50]));"
+        "from xl_kpis.hosts import adapter; from xl_kpis.kpi import KPI_RETENTION; import sys;"
+        "print(adapter.run(KPI_RETENTION, [200, 220, 50]));"
         "assert not {'numpy', 'pandas', 'xlwings', 'openpyxl'} & set(sys.modules)"
     )
     done = subprocess.run(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from contract import FUNCTIONS
 from vba_lint import problems
 
 from xl_kpis.hosts.excel import COM_ERRORS
 from xl_kpis.hosts.vba import ERRORS, literal, module_bytes, module_text
-from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.languages import available
 
 

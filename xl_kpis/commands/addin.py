@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
+from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Problem
 from xl_kpis.commands.targets import may_write
 from xl_kpis.commands.terminal import echo
@@ -17,7 +19,9 @@ ACTIONS = ("build", "install", "uninstall")
 HOSTS = ("libreoffice", "excel", "lite")
 
 
-def addin(action: str, host: str, output: str | None, force: bool) -> None:
+def addin(action: str, host: str, packs: tuple[str, ...], output: str | None, force: bool) -> None:
+    for name in packs:
+        pack_id(name)
     if action == "build":
         folder = Path(output or ".")
         files = {folder / name: content for name, content in _files(host).items()}
@@ -28,6 +32,8 @@ def addin(action: str, host: str, output: str | None, force: bool) -> None:
             echo(say("files.written", file=path), err=True)
         if host == "excel":
             echo(say("addin.excel_untried"), err=True)
+            if packs:
+                echo(say("addin.excel_packs", files=os.pathsep.join(packs)), err=True)
         return
     {"libreoffice": _libreoffice, "excel": _excel, "lite": _lite}[host](action == "install")
 
@@ -96,6 +102,7 @@ command = Command(
     params=[
         Argument(["action"], metavar="action", type=Choice(ACTIONS)),
         Argument(["host"], metavar="host", type=Choice(HOSTS)),
+        PackOption("addin.pack", multiple=True),
         Option(["-o", "--out-dir", "output"], words="addin.out_dir", metavar="folder"),
         force_option(),
     ],

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from xl_kpis.commands.frame import Choice, Command, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.terminal import echo, echo_data, in_json, is_narrow, show, table
-from xl_kpis.kpi import FUNCTIONS, KPIS, TIERS, Kpi, Tier, text
+from xl_kpis.kpi import KPIS, TIERS, Function, Kpi, Tier, text
+from xl_kpis.kpi.catalogue import known_functions
 from xl_kpis.kpi.packs import base_of, kpis_of
 from xl_kpis.kpi.words import format_value
 
@@ -20,7 +22,8 @@ FORMATS = ("table", "json", "csv")
 def print_list(pack: str | None, functions: bool, format: str) -> None:
     pack = pack_id(pack) if pack else None
     kpis = kpis_of(pack) if pack else KPIS
-    records = list(map(_function, FUNCTIONS)) if functions else list(map(kpi_record, kpis))
+    listed = _functions(pack) if functions else {}
+    records = list(map(_function, listed.values())) if functions else list(map(kpi_record, kpis))
     if format == "json":
         echo_data(in_json(records, indent=2))
     elif format == "csv":
@@ -29,7 +32,7 @@ def print_list(pack: str | None, functions: bool, format: str) -> None:
         writer.writerows(records)
     elif functions:
         shown = table(say("list.head.function"), say("list.head.help"))
-        for name, function in FUNCTIONS.items():
+        for name, function in listed.items():
             shown.add_row(repr(function), text(f"{name}.help", language()))
         show(shown)
     else:
@@ -51,8 +54,15 @@ def kpi_record(kpi: Kpi) -> dict[str, Any]:
     }
 
 
-def _function(name: str) -> dict[str, Any]:
-    function = FUNCTIONS[name]
+def _functions(pack: str | None) -> Mapping[str, Function]:
+    """All functions there are, or those that the KPIs of a pack are."""
+    if pack is None:
+        return known_functions()
+    return {kpi.function.name: kpi.function for kpi in kpis_of(pack)}
+
+
+def _function(function: Function) -> dict[str, Any]:
+    name = function.name
     return {
         "function": name,
         "call": repr(function),

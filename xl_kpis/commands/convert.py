@@ -7,6 +7,7 @@ from pathlib import Path
 from xl_kpis.commands.books import write
 from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
+from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.targets import may_write, workbook_ending
 from xl_kpis.commands.terminal import echo
@@ -14,7 +15,16 @@ from xl_kpis.commands.terminal import echo
 FLAVOURS = ("native", "lambda", "kpi")
 
 
-def convert(file: str, formulas: str, output: str | None, in_place: bool, force: bool) -> int:
+def convert(
+    file: str,
+    formulas: str,
+    packs: tuple[str, ...],
+    output: str | None,
+    in_place: bool,
+    force: bool,
+) -> int:
+    for name in packs:
+        pack_id(name)
     if (output is None) != in_place:
         raise Usage("convert.where")
     path = Path(output or file)
@@ -40,6 +50,7 @@ command = Command(
     params=[
         Argument(["file"], metavar="file"),
         Option(["--formulas"], words="convert.formulas", type=Choice(FLAVOURS), required=True),
+        PackOption("convert.pack", multiple=True),
         Option(["-o", "--output"], words="convert.output", metavar="file"),
         Option(["--in-place"], words="convert.in_place", is_flag=True),
         force_option(),

@@ -11,6 +11,7 @@ from typing import Any
 
 from xl_kpis.commands.frame import Argument, Command, Option, functions_option, region_option
 from xl_kpis.commands.language import language, say
+from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.terminal import echo, echo_data, in_json
 from xl_kpis.errors import CALC, NAME, ExcelError
@@ -23,8 +24,14 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?")
 
 
 def evaluate_formula(
-    formula: str, settings: tuple[str, ...], as_json: bool, region: str | None
+    formula: str,
+    settings: tuple[str, ...],
+    packs: tuple[str, ...],
+    as_json: bool,
+    region: str | None,
 ) -> None:
+    for name in packs:
+        pack_id(name)
     from xl_kpis import evaluate
     from xl_kpis.formula.grammar.local_formulas import english_formula
     from xl_kpis.formula.values.regions import region as region_of
@@ -54,8 +61,9 @@ def unknown(formula: str) -> Iterator[tuple[str, list[str]]]:
     from xl_kpis.formula.grammar import parse
     from xl_kpis.formula.grammar.nodes import Call
     from xl_kpis.formula.grammar.traversal import walk
+    from xl_kpis.kpi.catalogue import known_functions
 
-    known = load_all()
+    known = load_all() | dict(known_functions())
     called = {node.name for node in walk(parse(formula)) if isinstance(node, Call)}
     for name in sorted(called - set(known)):
         yield name, difflib.get_close_matches(name, known, 3, 0.75)
@@ -180,6 +188,7 @@ command = Command(
         Option(["--set", "settings"], words="eval.set", metavar="setting", multiple=True),
         region_option(auto=False, words="eval.region"),
         functions_option(),
+        PackOption("eval.pack", multiple=True),
         Option(["--json", "as_json"], words="eval.as_json", is_flag=True),
     ],
 )

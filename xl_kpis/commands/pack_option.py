@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
@@ -10,12 +11,15 @@ from click.shell_completion import CompletionItem
 from xl_kpis.commands.frame import Option
 from xl_kpis.commands.language import say
 from xl_kpis.commands.problem import Problem, Usage
-from xl_kpis.kpi import PACKS
-from xl_kpis.kpi.packs import Pack
+
+if TYPE_CHECKING:
+    from xl_kpis.kpi.packs import Pack
 
 
 def pack_id(name: str) -> str:
     """The id of the pack that was named; that of a file is read and taken in."""
+    from xl_kpis.kpi import PACKS
+
     if name in PACKS:
         return name
     if name.casefold().endswith(".toml") or Path(name).is_file():
@@ -40,14 +44,19 @@ def read_pack(file: str) -> Pack:
 class PackOption(Option):
     """``--pack NAME|FILE.toml``; :func:`pack_id` makes something of it."""
 
-    def __init__(self, words: str, required: bool = False) -> None:
-        super().__init__(["--pack"], words=words, required=required)
+    def __init__(self, words: str, required: bool = False, multiple: bool = False) -> None:
+        name = "packs" if multiple else "pack"
+        super().__init__(["--pack", name], words=words, required=required, multiple=multiple)
 
     def make_metavar(self, ctx: click.Context) -> str:
+        from xl_kpis.kpi import PACKS
+
         return "|".join((*PACKS, say("metavar.pack_file")))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Packs by name, and pack files; other files' folders where nothing else fits."""
+        from xl_kpis.kpi import PACKS
+
         named = [name for name in PACKS if name.startswith(incomplete)]
         files = Path(incomplete).parent.glob("*.toml")
         named += [str(file) for file in sorted(files) if str(file).startswith(incomplete)]

@@ -11,7 +11,6 @@ from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Usage
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.terminal import echo
-from xl_kpis.kpi.packs import pack_of
 
 FLAVOURS = ("native", "kpi", "lambda")
 
@@ -27,8 +26,6 @@ def template(
     ending(path, ".xlsx")
     may_write(path, force)
     checked_periods(periods)
-    if formulas == "kpi" and pack_of(pack):
-        raise Usage("template.no_functions", pack=pack)
     from xl_kpis.workbook.template import template_bytes
 
     write(path, template_bytes(pack, language(), formulas, periods or PERIODS))

@@ -101,7 +101,7 @@ class Book:
         self._index: DependencyIndex | None = None
         self._changed: list[Area] = []
         self._edits: dict[Cell, Scalar] = {}
-        self.own = OwnFunctions()
+        self.own = OwnFunctions(model)
         """Functions that this book alone knows."""
         self.editing = Editing(self)
         """Formulas and names entered."""

@@ -4,7 +4,7 @@
 ``adapter``        what generated hosts share: a function called with a host's values
 ``engine``         our own engine with the KPI functions in it
 ``kpi_functions``  the KPI functions as the engine declares functions
-``files``          files recalculated with them
+``carried_packs``  packs that workbooks carry
 ``pytest_plugin``  a fixture for people who build workbooks
 ``testing``        a workbook's values held against those it should have
 ``libreoffice``    LibreOffice Calc

@@ -14,9 +14,10 @@ from typing import Any, Final
 
 from xl_kpis import languages
 from xl_kpis.errors import VALUE, Failure
-from xl_kpis.kpi import FUNCTIONS, text
+from xl_kpis.kpi import text
 from xl_kpis.kpi.calls import call
-from xl_kpis.kpi.model import Function
+from xl_kpis.kpi.catalogue import known_functions
+from xl_kpis.kpi.model import Argument, Function
 
 HELP_LIMIT = 255
 """Excel shows no more of a function's or an argument's help."""
@@ -43,7 +44,8 @@ def run(function: Function, arguments: Sequence[Any]) -> Any:
     A range given for a single argument gives a value for each of its cells; one cell given for a
     range is a range of one. Nothing is ever raised.
 
-    >>> run(FUNCTIONS["KPI_RETENTION"], [200, 220, 50]), run(FUNCTIONS["KPI_RETENTION"], [200])
+    >>> from xl_kpis.kpi import KPI_RETENTION
+    >>> run(KPI_RETENTION, [200, 220, 50]), run(KPI_RETENTION, [200])
     (0.85, #VALUE!)
     """
     if not function.required <= len(arguments) <= len(function.arguments):
@@ -82,9 +84,9 @@ def function_help(function: Function, language: str) -> str:
     return shortened(text(f"{function.name}.help", language))
 
 
-def argument_help(name: str, language: str) -> str:
+def argument_help(argument: Argument, language: str) -> str:
     """What an argument means, as long as a wizard shows it."""
-    return shortened(text(f"argument.{name}.help", language))
+    return shortened(text(f"argument.{argument.text_id}.help", language))
 
 
 def shortened(words: str) -> str:
@@ -99,11 +101,13 @@ def shortened(words: str) -> str:
 
 
 def worksheet_functions(make: Callable[[Function], Callable[..., Any]]) -> dict[str, Any]:
-    """A Python function for every KPI function, with the signature people see, by name.
+    """A Python function for every KPI function there is, those of packs at hand among them, with
+    the signature people see, by name.
 
     ``make`` gives what is called with the arguments as the host passes them.
     """
-    return {name: _signed(function, make(function)) for name, function in FUNCTIONS.items()}
+    functions = known_functions()
+    return {name: _signed(function, make(function)) for name, function in functions.items()}
 
 
 def _signed(function: Function, body: Callable[..., Any]) -> Callable[..., Any]:

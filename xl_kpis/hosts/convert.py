@@ -13,6 +13,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from xl_kpis.formula.functions.support.scoped import Scoped, within
 from xl_kpis.formula.grammar import (
     MAX_LENGTH,
     FormulaSyntaxError,
@@ -37,9 +38,11 @@ from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx import open_package, read_model
 from xl_kpis.formula.xlsx.write.formula_edits import FormulaPlace, NewName, edit_formulas
-from xl_kpis.hosts import adapter
-from xl_kpis.kpi import FUNCTIONS
+from xl_kpis.hosts import adapter, carried_packs  # noqa: F401
+from xl_kpis.kpi import KPIS, kpi
+from xl_kpis.kpi.catalogue import known_functions
 from xl_kpis.kpi.formulas import lambda_text, native
+from xl_kpis.kpi.model import Function
 
 FLAVOURS = ("native", "lambda", "kpi")
 KEPT = "xl_kpis_originals_"
@@ -96,22 +99,25 @@ def convert(source: Any, formulas: str, language: str = "en") -> Converted:
         raise ValueError(f"{formulas!r} is none of {', '.join(FLAVOURS)}")
     package = open_package(source)
     model = read_model(package)
-    job = _Job(formulas, language, model)
-    # The names follow from the formulas, but are written in one go with them.
-    data = edit_formulas(package, model, job.change)
-    return job.finish(data)
+    with within(Scoped(model)):  # the workbook may carry a pack
+        job = _Job(formulas, language, model)
+        # The names follow from the formulas, but are written in one go with them.
+        data = edit_formulas(package, model, job.change)
+        return job.finish(data)
 
 
 class _Job:
     def __init__(self, flavour: str, language: str, model: Model) -> None:
         self.flavour, self.language = flavour, language
+        self.functions = known_functions()
         texts = {name.name: name.text for name in model.names if name.sheet is None}
         self.kept = [name for name in texts if name.startswith(KEPT)]
         self.originals = _unpacked([texts[name] for name in sorted(self.kept)])
-        ours = {f.name: lambda_text(f, in_file=True) for f in FUNCTIONS.values() if _has_lambda(f)}
+        known = self.functions.values()
+        ours = {f.name: lambda_text(f, in_file=True) for f in known if _has_lambda(f)}
         folded = {name.upper(): text for name, text in texts.items()}
         self.ours = {name for name, text in ours.items() if folded.get(name) == text}
-        self.foreign = {name for name in FUNCTIONS if name in folded} - self.ours
+        self.foreign = {name for name in self.functions if name in folded} - self.ours
         """Names of the workbook that are called like our functions but are something else."""
         self.lambdas: set[str] = set()
         self.keep: dict[str, list[_Original]] = {}
@@ -156,7 +162,9 @@ class _Job:
         return translate(best.text, best.row, best.col, place.row, place.col)
 
     def _is_kpi(self, node: Node) -> bool:
-        return isinstance(node, Call) and node.name in FUNCTIONS and node.name not in self.foreign
+        return (
+            isinstance(node, Call) and node.name in self.functions and node.name not in self.foreign
+        )
 
     def _web(self, tree: Node) -> bool:
         """Whether a call is spelled as web add-ins do, which no name answers to."""
@@ -169,13 +177,27 @@ class _Job:
         if not isinstance(node, Call) or not self._is_kpi(node):
             return node
         try:
-            if self.flavour == "lambda" and _has_lambda(FUNCTIONS[node.name]):
+            if self.flavour == "lambda" and self._is_lambda(node):
                 self.lambdas.add(node.name)
                 return Call(node.name, node.args, node.name)
-            return _native(node)
+            return _native(self.functions[node.name], node)
         except _Cannot as reason:
             self._leave(place, unparse(node, files=False), str(reason))
             return node
+
+    def _is_lambda(self, call: Call) -> bool:
+        """Whether a LAMBDA can take the place of a call: those of helpers know the KPIs that are
+        shipped, and no others."""
+        function = self.functions[call.name]
+        if not _has_lambda(function):
+            return False
+        for argument, node in zip(function.arguments, call.args, strict=False):
+            if argument.choices == "kpi" and isinstance(node, Literal):
+                try:
+                    return kpi(node.value) in KPIS
+                except KeyError:
+                    return True
+        return True
 
     def _leave(self, place: FormulaPlace, call: str, reason: str) -> None:
         where = f"{place.sheet}!{cell_name(place.row, place.col)}" if place.row >= 0 else place.part
@@ -185,7 +207,7 @@ class _Job:
         """The names: ours that are wanted, what formulas were, nothing left from before."""
         names: dict[str, NewName | None] = dict.fromkeys([*self.kept, *self.ours])
         for name in sorted(self.lambdas):
-            function = FUNCTIONS[name]
+            function = self.functions[name]
             help = adapter.function_help(function, self.language)
             names[name] = NewName(lambda_text(function, in_file=True), help)
         for number, text in enumerate(_packed(self.keep), 1):
@@ -206,9 +228,8 @@ def _has_lambda(function: Any) -> bool:
     return True
 
 
-def _native(call: Call) -> Node:
+def _native(function: Function, call: Call) -> Node:
     """A call as a plain formula; :class:`_Cannot` if there is none."""
-    function = FUNCTIONS[call.name]
     if not function.required <= len(call.args) <= len(function.arguments):
         raise _Cannot("arguments")
     references: list[str | None] = []

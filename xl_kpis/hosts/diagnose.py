@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_kpis.kpi import FUNCTIONS
+from xl_kpis.kpi.catalogue import known_functions
 
 OK, NOTE, OBSTACLE = "ok", "note", "obstacle"
 
@@ -136,10 +136,10 @@ def _address(sheet: str, row: int, col: int) -> str:
 def _reasons(text: str, names: set[str]) -> Iterator[str]:
     """Why a formula may show ``#NAME?``."""
     upper = re.sub(r'"[^"]*"', "", text).upper()
-    called = set(re.findall(r"\bKPI_[A-Z_]+", upper.replace("_XLDUDF_", " ")))
+    called = set(re.findall(r"\bKPI_[A-Z0-9_]+", upper.replace("_XLDUDF_", " ")))
     if "_XLDUDF_KPI_" in upper:
         yield "name_web"
-    elif called & set(FUNCTIONS):
+    elif called & set(known_functions()):
         yield "name_lambda" if called & names else "name_addin"
     elif called:
         yield "name_unknown"

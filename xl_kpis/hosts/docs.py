@@ -28,6 +28,9 @@ HOSTS = (
 )
 """The columns, by the name in the notes; titles are ``tested.<name>``."""
 
+OF_PACKS = "packs of files"
+"""What the notes call all cases of a pack of a file, together."""
+
 _text = Texts("docs")
 
 
@@ -56,9 +59,10 @@ def table(language: str) -> str:
         f"| {_text('tested.function', language)} | " + " | ".join(names) + " |",
         "|---|" + "---|" * len(names),
     ]
-    for function in FUNCTIONS:
+    for function in (*FUNCTIONS, OF_PACKS):
         cells = [_cell(counts.get(host, {}).get(function)) for host in HOSTS]
-        rows.append(f"| `{function}` | " + " | ".join(cells) + " |")
+        name = f"`{function}`" if function in FUNCTIONS else _text("tested.packs", language)
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
 
 

@@ -3,6 +3,8 @@
 Name this module in xlwings' setting *UDF Modules* and choose *Import Functions*; or use the VBA
 module of :mod:`xl_kpis.hosts.vba`, which gives real error values besides. Importable anywhere.
 
+The functions of packs that the environment variable ``XL_KPIS_PACKS`` names are among them.
+
 An error goes to Excel as its text (``#N/A``): xlwings has no way to return an error value, so
 the VBA module turns these texts into errors.
 """
@@ -16,6 +18,7 @@ import xlwings
 
 from xl_kpis.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE, ExcelError
 from xl_kpis.hosts import adapter
+from xl_kpis.kpi.catalogue import known_functions
 from xl_kpis.kpi.evaluate import plain
 from xl_kpis.kpi.model import Function
 
@@ -55,7 +58,7 @@ def _decorated(function: Callable[..., Any], definition: Function) -> Callable[.
     """With help and category; arguments come unconverted, so that errors and blanks stay apart."""
     function.__doc__ = adapter.function_help(definition, LANGUAGE)
     for argument in definition.arguments:
-        doc = adapter.argument_help(argument.name, LANGUAGE)
+        doc = adapter.argument_help(argument, LANGUAGE)
         function = xlwings.arg(argument.name, convert="raw", doc=doc)(function)
     # Last, because every other decorator of xlwings resets the category.
     return xlwings.func(category=adapter.CATEGORY)(function)
@@ -64,7 +67,7 @@ def _decorated(function: Callable[..., Any], definition: Function) -> Callable[.
 # No variable may keep a function: xlwings would import it a second time.
 globals().update(
     {
-        name: _decorated(function, adapter.FUNCTIONS[name])
+        name: _decorated(function, known_functions()[name])
         for name, function in adapter.worksheet_functions(_make).items()
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,9 @@ from xl_kpis.formula.functions.declare import (
     Parameter,
 )
 from xl_kpis.formula.sheets import columns
+from xl_kpis.hosts import carried_packs  # noqa: F401  # a workbook's own pack is at hand
 from xl_kpis.kpi import arrays
+from xl_kpis.kpi.catalogue import known_function
 
 _ONE = Kind("raw", "value")
 _MANY = Kind("array", "reference")
@@ -133,6 +135,16 @@ def _literal(value: Any) -> str:
     if isinstance(value, ExcelError):
         return value.code
     return f"{value:.15g}"
+
+
+def find(name: str) -> Function | None:
+    """The function of a pack at hand, that of the workbook at work before all others."""
+    definition = known_function(name)
+    return None if definition is None else _bound(definition)
+
+
+_bound = lru_cache(maxsize=1024)(bind)
+"""One declaration for each function, so that books of one pack have the same."""
 
 
 for _definition in kpi.FUNCTIONS.values():

@@ -12,7 +12,7 @@ from typing import Any
 from xl_kpis.errors import VALUE, ExcelError
 from xl_kpis.hosts import adapter
 from xl_kpis.hosts.adapter import OMITTED
-from xl_kpis.kpi import FUNCTIONS
+from xl_kpis.kpi.catalogue import known_function
 from xl_kpis.kpi.evaluate import plain
 
 __all__ = ["OMITTED", "call"]
@@ -24,8 +24,11 @@ def call(name: str, *arguments: Any) -> Any:
     >>> call("KPI_RETENTION", 200, 220, 50), call("KPI_RETENTION", 200, None, 50)
     (0.85, '#N/A')
     """
+    function = known_function(name)
+    if function is None:
+        raise KeyError(name)
     given = [adapter.each(value, _from_office) for value in arguments]
-    return adapter.each(adapter.run(FUNCTIONS[name], given), _to_office)
+    return adapter.each(adapter.run(function, given), _to_office)
 
 
 def _from_office(value: Any) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xl_kpis import __version__
 from xl_kpis.hosts import adapter
-from xl_kpis.kpi import FUNCTIONS
+from xl_kpis.kpi.catalogue import known_functions
 from xl_kpis.kpi.model import Function
 
 MODULE = "xl_kpis_udfs"
@@ -91,9 +91,10 @@ def module_text(language: str = "en") -> str:
     of the help are written as ``ChrW``.
     """
     pieces = [_HEAD.format(module=MODULE, version=__version__)]
-    pieces += [_function(function) for function in FUNCTIONS.values()]
+    functions = known_functions().values()
+    pieces += [_function(function) for function in functions]
     cases = [_CASE.format(code=code, constant=name) for code, name in ERRORS.items()]
-    calls = [_help(function, language) for function in FUNCTIONS.values()]
+    calls = [_help(function, language) for function in functions]
     pieces.append(_RESULT.format(cases="\n".join(cases), help="\n".join(calls)))
     return "".join(pieces)
 
@@ -118,7 +119,7 @@ def _function(function: Function) -> str:
 
 
 def _help(function: Function, language: str) -> str:
-    arguments = [adapter.argument_help(a.name, language) for a in function.arguments]
+    arguments = [adapter.argument_help(a, language) for a in function.arguments]
     lines = [
         f'    Application.MacroOptions Macro:="{function.name}", _',
         f'        Category:="{adapter.CATEGORY}", _',

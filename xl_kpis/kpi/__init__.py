@@ -21,6 +21,7 @@
 ``cases``       the contract every host has to keep
 ``docs``        the pages about KPIs, written from their definitions
 ``packs``       the packs there are, those of files among them
+``catalogue``   every function by name, those of packs of files among them
 ``typed``       formulas as people type them in Excel
 ==============  ==================================================================================
 
@@ -92,7 +93,7 @@ With floors in cells, bind a helper to a KPI whose floors are symbols::
 from __future__ import annotations
 
 import xl_kpis.kpi.calls  # noqa: F401  # functions get their evaluator
-from xl_kpis.kpi import functions, helpers, records
+from xl_kpis.kpi.catalogue import FUNCTIONS
 from xl_kpis.kpi.evaluate import evaluate, find_problem
 from xl_kpis.kpi.functions import *  # noqa: F403  # every function there is, by its name
 from xl_kpis.kpi.helpers import *  # noqa: F403
@@ -102,14 +103,6 @@ from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Mea
 from xl_kpis.kpi.records import *  # noqa: F403
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import describe
-
-FUNCTIONS: dict[str, Function] = {
-    found.name: found
-    for module in (functions, helpers, records)
-    for found in vars(module).values()
-    if isinstance(found, Function)
-}
-"""Every function by name, in the order of their files."""
 
 for _function in FUNCTIONS.values():
     object.__setattr__(_function, "__doc__", describe(_function, "en"))

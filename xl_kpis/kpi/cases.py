@@ -15,6 +15,7 @@ from xl_kpis.errors import DIV0, NA, NUM, REF, VALUE
 from xl_kpis.errors import NAME as NAME_ERROR
 from xl_kpis.kpi import FUNCTIONS, KPIS
 from xl_kpis.kpi.model import Function, Kind
+from xl_kpis.kpi.packs import Pack
 
 EMPTY_TEXT = ""
 COLUMN = list[list[Any]]
@@ -39,21 +40,25 @@ class Case(NamedTuple):
         return f"{self.function.name}{self.arguments!r}".replace(" ", "")
 
 
-def examples() -> Iterator[Case]:
-    """Every example of every function, and the worked example of every KPI."""
-    for function in FUNCTIONS.values():
+def examples(pack: Pack | None = None) -> Iterator[Case]:
+    """Every example of every function, and the worked example of every KPI: of those that are
+    shipped, or of a pack."""
+    functions, kpis = (pack.functions, pack.kpis) if pack else (FUNCTIONS, KPIS)
+    for function in functions.values():
         for example in function.examples:
             yield Case(function, example.arguments, example.result, example.note or "example")
-    for kpi in KPIS:
+    for kpi in kpis:
         yield Case(kpi.function, kpi.example.arguments, kpi.example.result, kpi.id)
 
 
-def error_cases() -> Iterator[Case]:
+def error_cases(pack: Pack | None = None) -> Iterator[Case]:
     """Every row of the table of errors for every function with a formula, and their order."""
-    for function in FUNCTIONS.values():
+    for function in (pack.functions if pack else FUNCTIONS).values():
         if function.formula is not None:
             yield from _of_single_arguments(function)
             yield from _of_ranges(function)
+    if pack is not None:
+        return
     for name, rows in OWN_CASES.items():
         for arguments, result, note in rows:
             yield Case(FUNCTIONS[name], arguments, result, note)

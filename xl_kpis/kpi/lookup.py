@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_kpis.kpi.kpis import KPIS
 from xl_kpis.kpi.model import TIERS, Argument, Kpi
-from xl_kpis.kpi.packs import in_use
+from xl_kpis.kpi.packs import at_hand, fold
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages import available
 
@@ -30,7 +30,7 @@ def kpi_keys() -> dict[str, Kpi | None]:
 
 def kpi(name: Any) -> Kpi:
     """The KPI with this id, acronym or name in any language; ``KeyError`` if none or several.
-    What is shipped is looked at first, then the packs of files that are in use.
+    What is shipped is looked at first, then the packs of files that are at hand.
 
     >>> kpi("mentoring.retention").acronym, kpi("arpu").id
     ('CRR', 'remote.arpu')
@@ -45,21 +45,15 @@ def kpi(name: Any) -> Kpi:
 
 def _own(key: str) -> Kpi | None:
     """The KPI of a pack file with this id, acronym, name or alias, if just one has it."""
-    found = {}
-    for pack in in_use():
-        for kpi in pack.kpis:
-            names = [kpi.id, kpi.acronym, *(n for n, id in pack.aliases.items() if id == kpi.id)]
-            for language in available():
-                names += [text(f"{kpi.id}.name", language), text(f"{kpi.id}.short", language)]
-            if key in map(fold, names):
-                found[kpi.id] = kpi
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = [pack.names[key] for pack in at_hand() if key in pack.names]
+    return found[0] if len(found) == 1 else None
 
 
 def choices(argument: Argument) -> tuple[str, ...]:
     """What a host may offer in a list for a word argument; empty where anything goes."""
-    offered = {"kpi": tuple(kpi.id for kpi in KPIS), "tier": TIERS[1:], "language": available()}
-    return offered.get(argument.choices, ())
+    if argument.choices == "kpi":
+        return tuple(kpi.id for kpi in (*KPIS, *(own for pack in at_hand() for own in pack.kpis)))
+    return {"tier": TIERS[1:], "language": available()}.get(argument.choices, ())
 
 
 @cache
@@ -98,8 +92,3 @@ def language(name: Any) -> str:
         if key in (code, fold(text("language", code))) or key.startswith((f"{code}-", f"{code}_")):
             return code
     raise KeyError(name)
-
-
-def fold(name: str) -> str:
-    """Upper and lower case, spaces and apostrophes as people happen to type them, made equal."""
-    return " ".join(name.replace("‘", "’").replace("'", "’").casefold().split())

@@ -8,7 +8,6 @@ there is to mend.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -69,21 +68,32 @@ class PackError(XlKpisError, ValueError):
         return PackError, (self.faults, self.file)
 
 
-def pack_from(source: str, file: str = "") -> Pack:
-    """The pack of a file's text; :class:`PackError` names everything that is wrong with it."""
-    try:
-        content = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else source.count("\n") + 1
-        reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise PackError([Fault(line, "toml", {"reason": reason})], file) from None
+def pack_from(source: str, file: str = "", content: dict[str, Any] | None = None) -> Pack:
+    """The pack of a file's text; :class:`PackError` names everything that is wrong with it.
+
+    ``content`` is what TOML makes of the text, where somebody has read it already.
+    """
+    if content is None:
+        content = content_of(source, file)
     reading = Reading(source)
     pack = _pack(PackTable(content, (), reading), source)
     if reading.faults:
         raise PackError((Fault(*found) for found in reading.faults), file)
     assert pack is not None
     return pack
+
+
+def content_of(source: str, file: str = "") -> dict[str, Any]:
+    """A file's text as TOML; :class:`PackError` where it is none."""
+    import tomllib
+
+    try:
+        return tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        line = int(found[1]) if found else source.count("\n") + 1
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        raise PackError([Fault(line, "toml", {"reason": reason})], file) from None
 
 
 def _pack(whole: PackTable, source: str) -> Pack | None:

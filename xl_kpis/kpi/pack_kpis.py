@@ -10,6 +10,7 @@ from typing import Any
 
 from xl_kpis.errors import DIV0, NUM, ExcelError
 from xl_kpis.kpi import tiers as benchmarks
+from xl_kpis.kpi.catalogue import FUNCTIONS
 from xl_kpis.kpi.evaluate import evaluate
 from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Measure, Rule, Tier
 from xl_kpis.kpi.pack_parts import ID, PackTable, number_of
@@ -66,7 +67,9 @@ class KpiReader:
         part = self.part
         part.only(KEYS)
         name = self._id()
-        self.id, self.function = f"{self.pack}.{name}", f"{self.pack}_{name}".upper()
+        self.id, self.function = f"{self.pack}.{name}", f"KPI_{self.pack}_{name}".upper()
+        if self.function in FUNCTIONS:
+            part.fault("function_shipped", "id", name=self.function)
         unit = UNITS[part.one_of("unit", "number", UNITS)]
         better = part.one_of("better", "higher", ("higher", "lower"))
         combine = part.one_of("combine", "sum", ("sum", "chain"))
@@ -346,15 +349,15 @@ class KpiReader:
             own.fault("example", "value", found=shown, given=own.content["value"])
             return kpi
         example = Example(tuple(given), value)
+        function = replace(kpi.function, examples=(example,))
         if not kpi.tiers:
             if "tier" in own.content:
                 own.fault("example_no_tiers", "tier")
-            return replace(kpi, example=example)
+            return replace(kpi, function=function, example=example)
         tier = TIERS[int(benchmarks.rank(value, kpi))]
         said = own.one_of("tier", tier, TIERS)
         if said != tier:
             own.fault("example_tier", "tier", found=tier, given=said)
-        function = replace(kpi.function, examples=(example,))
         return replace(
             kpi,
             function=function,

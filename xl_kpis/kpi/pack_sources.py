@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,28 +22,46 @@ GROUP = "xl_kpis.packs"
 
 def load(file: str | os.PathLike[str]) -> Pack:
     """Read a file and take its pack in; ``PackError`` names what is wrong with it."""
-    source = Path(file).read_text("utf-8-sig")
-    return use(pack_from(source, os.fspath(file)))
+    return take(Path(file).read_text("utf-8-sig"), os.fspath(file))
+
+
+def take(source: str, file: str = "", content: dict[str, Any] | None = None) -> Pack:
+    """Take in the pack of a file's text, as :func:`~xl_kpis.kpi.pack_files.pack_from` reads it."""
+    return use(pack_from(source, file, content))
 
 
 def find(id: str) -> bool:
-    """Whether there is such a pack, once those of the environment are taken in."""
+    """Whether there is such a pack; that of the environment is taken in."""
     if is_known(id):
         return True
-    for text in _elsewhere():
-        try:
-            pack = pack_from(text)
-        except PackError:
-            continue
+    for pack in offered():
         if pack.id == id:
             use(pack)
             return True
     return False
 
 
-def _elsewhere() -> Iterator[str]:
+def offered() -> tuple[Pack, ...]:
+    """The packs that the environment and installed distributions offer, read once. What is no
+    pack is passed over: ``xl-kpis pack check`` says what is wrong with it."""
+    return _read(os.environ.get(VARIABLE, ""))
+
+
+@lru_cache(maxsize=8)
+def _read(places: str) -> tuple[Pack, ...]:
+    found: dict[str, Pack] = {}
+    for text in _elsewhere(places):
+        try:
+            pack = pack_from(text)
+        except PackError:
+            continue
+        found.setdefault(pack.id, pack)
+    return tuple(found.values())
+
+
+def _elsewhere(places: str) -> Iterator[str]:
     """The texts of all packs that the environment and installed distributions offer."""
-    for name in filter(None, os.environ.get(VARIABLE, "").split(os.pathsep)):
+    for name in filter(None, places.split(os.pathsep)):
         place = Path(name)
         for path in sorted(place.glob("*.toml")) if place.is_dir() else [place]:
             try:

@@ -1,20 +1,21 @@
 """The packs there are: the two that are shipped, and those of files.
 
-A pack of a file is taken in by :func:`use`: its KPIs are found by :func:`kpis_of`, and its texts
-by the ids that follow from its names. What is shipped keeps its meaning: no other pack can have
-its id, and a name or acronym of a shipped KPI goes on meaning that one.
+A pack of a file is taken in by :func:`use`: its KPIs are found by :func:`kpis_of`, its functions
+and texts by the names and ids that follow from its own. What is shipped keeps its meaning: no other
+pack can have its id, and a name or acronym of a shipped KPI goes on meaning that one.
 
 Where packs of files come from says :mod:`~xl_kpis.kpi.pack_sources`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xl_kpis import languages
 from xl_kpis.kpi.kpis import PACKS
-from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.model import Function, Kpi
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +35,31 @@ class Pack:
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Other names of its KPIs, each with the id."""
 
+    @cached_property
+    def functions(self) -> dict[str, Function]:
+        """The worksheet functions that are its own, by name; inherited ones are shipped."""
+        functions = (kpi.function for kpi in self.kpis)
+        return {f.name: f for f in functions if any(a.own for a in f.arguments)}
+
+    @cached_property
+    def names(self) -> dict[str, Kpi | None]:
+        """Its KPIs by all that people call them, folded; None for what two of them are called."""
+        found: dict[str, Kpi | None] = {}
+        for kpi in self.kpis:
+            told = (self.texts[language] for language in self.texts)
+            names = [said.get(f"{kpi.id}.{part}") for said in told for part in ("name", "short")]
+            names += [name for name, id in self.aliases.items() if id == kpi.id]
+            for name in {fold(name) for name in (kpi.id, kpi.acronym, *names) if name}:
+                found[name] = None if name in found else kpi
+        return found
+
+
+PACK_FILE = "Book_pack_file"
+"""What a workbook calls the lines of the file of its pack, where it is not one that is shipped."""
 
 _in_use: dict[str, Pack] = {}
+NEAREST: list[Callable[[], Pack | None]] = []
+"""Who knows of a pack that comes before all others at this moment: that of a workbook at work."""
 
 
 def use(pack: Pack) -> Pack:
@@ -68,3 +92,24 @@ def is_known(id: str) -> bool:
 
 def in_use() -> tuple[Pack, ...]:
     return tuple(_in_use.values())
+
+
+def at_hand() -> Iterator[Pack]:
+    """The packs of files that a name may mean, the nearest first and each id once: that of the
+    workbook at work, those in use, those that the environment offers."""
+    nearest = next((pack for source in NEAREST if (pack := source())), None)
+    if nearest is not None:
+        yield nearest if is_known(nearest.id) else use(nearest)
+    for pack in in_use():
+        if nearest is None or pack.id != nearest.id:
+            yield pack
+    from xl_kpis.kpi.pack_sources import offered  # reads files: only once somebody needs them
+
+    for pack in offered():
+        if not is_known(pack.id):
+            yield use(pack)
+
+
+def fold(name: str) -> str:
+    """Upper and lower case, spaces and apostrophes as people happen to type them, made equal."""
+    return " ".join(name.replace("‘", "’").replace("'", "’").casefold().split())

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xl_kpis.kpi.model import Kpi, Measure
+from xl_kpis.kpi.packs import PACK_FILE as PACK_FILE
 from xl_kpis.kpi.packs import base_of, kpis_of, pack_of
 
 VERSION = "1.2"
@@ -64,8 +65,6 @@ YEAR_MONTH, CLIENT = "Set_year_month", "Set_client"
 LOGS_UNTIL, DONE, IGNORED = "Set_logs_until", "Set_done", "Set_ignored"
 MISSED = "Set_missed"
 """Sessions that were to be held and were not; older workbooks have no such list."""
-PACK_FILE = "Book_pack_file"
-"""The lines of the pack's file, where it is not one that is shipped."""
 MONTH_DAYS = "Set_month_days"
 PICKED, SHOWN = "Set_period", "Shown_period"
 SOURCES, TIER_WORDS, ERROR_WORDS, KINDS = "List_sources", "List_tiers", "List_errors", "List_kinds"

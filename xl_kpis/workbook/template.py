@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.formulas import lambda_text
-from xl_kpis.kpi.packs import in_use, pack_of
+from xl_kpis.kpi.packs import in_use
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.benchmarks import benchmarks
@@ -91,8 +91,6 @@ def _build(pack: str, language: str, formulas: str, periods: int = layout.PERIOD
     ):
         if value not in known:
             raise ValueError(f"{value!r} is none of {', '.join(known)}")
-    if formulas == "kpi" and pack_of(pack):
-        raise ValueError(f"the add-in has no functions of {pack}: use native or lambda")
     if not layout.WINDOW <= periods <= layout.MAX_PERIODS:
         raise ValueError(f"{periods} periods: from {layout.WINDOW} to {layout.MAX_PERIODS}")
     build = Build(pack, language, formulas, periods)

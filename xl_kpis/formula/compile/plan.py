@@ -53,8 +53,8 @@ def plan_for(model: Model) -> Plan:
     own = own_functions()
     plan = _compile(model)
     with _lock:
-        if own == own_functions() and key not in _kept:  # else another thread was faster
-            _keep(key, plan)
+        if own == own_functions() and key not in _kept and not scoped().asked:
+            _keep(key, plan)  # else another thread was faster, or it is this book's alone
     return plan
 
 

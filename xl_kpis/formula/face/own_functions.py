@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Unpack, overload
 
 from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.own import OwnOptions, declare_own
-from xl_kpis.formula.functions.support.scoped import within
+from xl_kpis.formula.functions.support.scoped import Scoped, within
 from xl_kpis.formula.refusals import AddressError
+from xl_kpis.formula.sheets.model import Model
 
 if TYPE_CHECKING:
     from xl_kpis.formula.book import Book
@@ -66,20 +67,20 @@ class BookFunctions:
         self._book.drop_function(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._book.own)
+        return iter(self._book.own.given)
 
     def __len__(self) -> int:
-        return len(self._book.own)
+        return len(self._book.own.given)
 
     def __repr__(self) -> str:
         return f"<functions: {', '.join(self)}>"
 
 
-class OwnFunctions(dict[str, Function]):
+class OwnFunctions(Scoped):
     """The functions of a book by their names in upper case, and what they were made of."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, model: Model) -> None:
+        super().__init__(model)
         self.given: dict[str, Given] = {}
 
     def take(self, given: Given) -> None:
@@ -93,6 +94,6 @@ class OwnFunctions(dict[str, Function]):
 
     def drop(self, name: str) -> None:
         """Forget one; ``AddressError`` if there is none."""
-        if name.upper() not in self:
+        if name.upper() not in self.given:
             raise AddressError("function.own", name=name)
         del self[name.upper()], self.given[name.upper()]

@@ -86,7 +86,7 @@ class Together:
     def _alone(self, item: Recalculated, keep: bool = False) -> None:
         """Recalculate a file on its own; with ``keep`` as the first of a template."""
         book = self.wishes.alone(item)
-        if keep and book is not None and can_join(book.state, book.model):
+        if keep and book is not None and not book.own.asked and can_join(book.state, book.model):
             _kinds[:] = [_Kind(book), *_kinds][:TEMPLATES]
 
     def _together(self, several: list[Opened]) -> None:

@@ -25,12 +25,26 @@ def find(name: str) -> Function | None:
     if found is None:
         for prefix, module in SOURCES.items():
             if name.startswith(prefix):
-                importlib.import_module(module)
+                return _from_source(name, module)
         if name in HOMES:
             _import(HOMES[name])
         found = FUNCTIONS.get(name)
         if found is None and not _loaded:  # unknown, or the index does not know it yet
             found = load_all().get(name)
+    return found
+
+
+def _from_source(name: str, module: str) -> Function | None:
+    """A function that a source declares, or finds for the book at work."""
+    source = importlib.import_module(module)
+    found = FUNCTIONS.get(name)
+    if found is None:
+        own = scoped()
+        found = source.find(name)
+        if own.model is not None:
+            own.asked = True
+            if found is not None:
+                own[name] = found
     return found
 
 

@@ -13,11 +13,14 @@ from typing import Any
 
 import unohelper
 from org.xlkpis import XFunctions
+from xl_kpis_packs import PACKS
 
 from xl_kpis.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE, ExcelError
 from xl_kpis.hosts import adapter
 from xl_kpis.hosts.libreoffice.names import ADD_IN, IMPLEMENTATION, method_name, web_method_name
+from xl_kpis.kpi.catalogue import known_functions
 from xl_kpis.kpi.model import Function
+from xl_kpis.kpi.pack_sources import take
 
 CODES = {NA: 32767, DIV0: 532, VALUE: 519, NUM: 503, NAME: 525, REF: 524, NULL: 521}
 """Calc's number for each error."""
@@ -66,9 +69,12 @@ def _construct(self: Any, context: Any) -> None:
     self.context = context
 
 
+for _source, _content in PACKS:
+    take(_source, content=_content)
+
 _METHODS = {
     spelling(name): _method(function)
-    for name, function in adapter.FUNCTIONS.items()
+    for name, function in known_functions().items()
     for spelling in (method_name, web_method_name)
 }
 Functions = type("Functions", (unohelper.Base, XFunctions), {"__init__": _construct, **_METHODS})

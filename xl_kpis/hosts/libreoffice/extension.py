@@ -21,8 +21,10 @@ from xl_kpis.hosts.libreoffice.names import (
     method_name,
     web_method_name,
 )
-from xl_kpis.kpi import FUNCTIONS
-from xl_kpis.kpi.model import Function
+from xl_kpis.kpi.catalogue import known_functions
+from xl_kpis.kpi.model import Argument, Function
+from xl_kpis.kpi.pack_files import content_of
+from xl_kpis.kpi.packs import at_hand
 from xl_kpis.languages import Texts, available, files
 
 _text = Texts("hosts")
@@ -34,6 +36,9 @@ MINIMUM = "25.2"
 
 WEB_SPELLING = "_xldudf_"
 """How Excel spells functions of web add-ins (xlwings Lite) in files."""
+
+PACKS_MODULE = "xl_kpis_packs"
+"""The module of the extension with the packs it was built with."""
 
 _CORE = (
     "kpi",
@@ -125,8 +130,16 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         path = home / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield f"pythonpath/xl_kpis/{file.relative_to(home).as_posix()}", file.read_bytes()
-    for place, file in files("kpi", "conventions"):
+    yield f"pythonpath/{PACKS_MODULE}.py", _packs().encode()
+    for place, file in files("kpi", "packs", "conventions"):
         yield f"pythonpath/xl_kpis/languages/{place}", file.read_bytes()
+
+
+def _packs() -> str:
+    """The packs at hand as a module: their texts, and what TOML makes of them, which the Python of
+    an older LibreOffice cannot read itself."""
+    packs = [(pack.source, content_of(pack.source)) for pack in at_hand()]
+    return f'"""The packs of files that are in this extension."""\n\nPACKS = {packs!r}\n'
 
 
 def _title(language: str) -> str:
@@ -141,7 +154,7 @@ def _interface() -> str:
         f"  sequence<sequence<any> > {name}("
         + ", ".join(f"[in] any {_in_idl(a.name)}" for a in function.arguments)
         + ");"
-        for function in FUNCTIONS.values()
+        for function in known_functions().values()
         for name in (method_name(function.name), web_method_name(function.name))
     ]
     opening = " ".join(f"module {name} {{" for name in modules)
@@ -163,7 +176,7 @@ def registry() -> str:
     """
     functions = [
         _function(function, name, spelling)
-        for function in FUNCTIONS.values()
+        for function in known_functions().values()
         for name, spelling in (
             (method_name(function.name), function.name),
             (web_method_name(function.name), WEB_SPELLING + function.name),
@@ -174,7 +187,7 @@ def registry() -> str:
 
 def _function(function: Function, name: str, spelling: str) -> str:
     helps = {code: adapter.function_help(function, code) for code in available()}
-    parameters = "\n".join(_parameter(argument.name) for argument in function.arguments)
+    parameters = "\n".join(map(_parameter, function.arguments))
     return f"""\
     <node oor:name={quoteattr(name)} oor:op="replace">
      {_property("DisplayName", {"en": spelling})}
@@ -187,8 +200,9 @@ def _function(function: Function, name: str, spelling: str) -> str:
     </node>"""
 
 
-def _parameter(name: str) -> str:
-    helps = {code: adapter.argument_help(name, code) for code in available()}
+def _parameter(argument: Argument) -> str:
+    name = argument.name
+    helps = {code: adapter.argument_help(argument, code) for code in available()}
     return f"""\
       <node oor:name={quoteattr(_in_idl(name))} oor:op="replace">
        {_property("DisplayName", {"en": name})}

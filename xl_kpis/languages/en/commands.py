@@ -353,6 +353,7 @@ TEXTS: dict[str, str] = {
     "eval.examples": "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
     "xl-kpis eval '=SUM(A1:A3)*B1' --set A1:A3=[1,2,3] --set B1=10\n"
     "xl-kpis eval '=KPI_TIER(A1,\"mentoring.retention\")' --set A1=0.85 --json",
+    "eval.pack": "A pack, a file of your own, whose functions the formula may call.",
     "eval.set": "Give a cell a value: a number, TRUE or FALSE, a date as 2025-01-31, an error as "
     "#N/A, a formula (A2==A1*2), else a text; nothing leaves it blank. A range takes rows as "
     "JSON: A1:B2=[[1,2],[3,4]].",
@@ -367,9 +368,6 @@ TEXTS: dict[str, str] = {
     # Packs of files
     "metavar.pack_file": "FILE.toml",
     "metavar.pack_action": "new|check|show",
-    "template.no_functions": (
-        "The add-in has no functions for the pack “{pack}”: take --formulas native or lambda."
-    ),
     "explain.pack": "The pack that has the KPI; otherwise one of those shipped.",
     "pack.short": "A line of business of your own, in a file.",
     "pack.help": (

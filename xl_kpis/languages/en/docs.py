@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     # What was tested in hosts
     "tested.function": "Function",
+    "tested.packs": "a pack of a file",
     "tested.engine": "Engine",
     "tested.libreoffice": "LibreOffice",
     "tested.excel-xlwings": "xlwings",

@@ -14,8 +14,12 @@ TEXTS: dict[str, str] = {
     "main.py and requirements.txt).",
     "addin.examples": "xl-kpis addin install libreoffice\n"
     "xl-kpis addin build excel --out-dir files/\n"
-    "xl-kpis addin build lite",
+    "xl-kpis addin build lite --pack my-pack.toml",
     "addin.out_dir": "Write the files into this folder instead of the present one.",
+    "addin.pack": "Also the functions of this pack, a file of your own; can be given several "
+    "times.",
+    "addin.excel_packs": "Excel’s Python finds the packs where the environment variable "
+    "XL_KPIS_PACKS names their files: {files}",
     "addin.libreoffice_in": "Installed. Start LibreOffice Calc anew and type "
     "=KPI_RETENTION(200;220;50).",
     "addin.libreoffice_out": "Removed. Start LibreOffice anew.",
@@ -48,6 +52,8 @@ TEXTS: dict[str, str] = {
     "convert.examples": "xl-kpis convert clients.xlsx --formulas native --output to-send.xlsx\n"
     "xl-kpis convert to-send.xlsx --formulas kpi --in-place",
     "convert.formulas": "What to write: native, lambda or kpi.",
+    "convert.pack": "A pack, a file of your own, whose functions the workbook calls; one that it "
+    "carries is known.",
     "convert.output": "Write the result here.",
     "convert.in_place": "Write the result over the file, all at once or not at all.",
     "convert.where": "Say where the result goes: either --output FILE or --in-place.",

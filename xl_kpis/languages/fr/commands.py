@@ -377,6 +377,7 @@ TEXTS: dict[str, str] = {
     "eval.examples": "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
     "xl-kpis eval '=SUM(A1:A3)*B1' --set A1:A3=[1,2,3] --set B1=10\n"
     'xl-kpis eval \'=KPI_TIER(A1,"mentoring.retention","fr")\' --set A1=0.85 --json',
+    "eval.pack": "Une activité, un fichier à vous, dont la formule peut appeler les fonctions.",
     "eval.set": "Donner une valeur à une cellule : un nombre, VRAI ou FAUX, une date comme "
     "2025-01-31, une erreur comme #N/A, une formule (A2==A1*2), sinon un texte ; rien la laisse "
     "vide. Une plage reçoit ses lignes en JSON : A1:B2=[[1,2],[3,4]].",
@@ -394,10 +395,6 @@ TEXTS: dict[str, str] = {
     # Packs of files
     "metavar.pack_file": "FICHIER.toml",
     "metavar.pack_action": "new|check|show",
-    "template.no_functions": (
-        "Le complément n’a pas de fonctions pour le pack « {pack} » : prenez --formulas "
-        "native ou lambda."
-    ),
     "explain.pack": "Le pack qui a le KPI ; sinon l’un de ceux livrés.",
     "pack.short": "Une activité à soi, dans un fichier.",
     "pack.help": (

@@ -3,6 +3,7 @@
 TEXTS: dict[str, str] = {
     # What was tested in hosts
     "tested.function": "Fonction",
+    "tested.packs": "un pack en fichier",
     "tested.engine": "Moteur",
     "tested.libreoffice": "LibreOffice",
     "tested.excel-xlwings": "xlwings",

@@ -14,8 +14,12 @@ TEXTS: dict[str, str] = {
     "et sur le web : main.py et requirements.txt).",
     "addin.examples": "xl-kpis addin install libreoffice\n"
     "xl-kpis addin build excel --out-dir fichiers/\n"
-    "xl-kpis addin build lite",
+    "xl-kpis addin build lite --pack mon-activite.toml",
     "addin.out_dir": "Écrire les fichiers dans ce dossier plutôt que dans le dossier courant.",
+    "addin.pack": "Aussi les fonctions de cette activité, un fichier à vous ; peut être donné "
+    "plusieurs fois.",
+    "addin.excel_packs": "Le Python d’Excel trouve les activités dont la variable d’environnement "
+    "XL_KPIS_PACKS nomme les fichiers : {files}",
     "addin.libreoffice_in": "Installé. Relancez LibreOffice Calc et tapez "
     "=KPI_RETENTION(200;220;50).",
     "addin.libreoffice_out": "Retiré. Relancez LibreOffice.",
@@ -51,6 +55,8 @@ TEXTS: dict[str, str] = {
     "convert.examples": "xl-kpis convert clients.xlsx --formulas native --output a-envoyer.xlsx\n"
     "xl-kpis convert a-envoyer.xlsx --formulas kpi --in-place",
     "convert.formulas": "Ce qu’il faut écrire : native, lambda ou kpi.",
+    "convert.pack": "Une activité, un fichier à vous, dont le classeur appelle les fonctions ; "
+    "celle qu’il contient est connue.",
     "convert.output": "Écrire le résultat ici.",
     "convert.in_place": "Écrire le résultat à la place du fichier, d’un coup ou pas du tout.",
     "convert.where": "Dites où va le résultat : soit --output FICHIER, soit --in-place.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from xl_kpis.kpi import FUNCTIONS
 from xl_kpis.kpi.model import TIERS, Function
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.workbook import layout
@@ -91,12 +90,6 @@ def _legend(build: Build, row: int) -> int:
 
 
 def _functions(build: Build, row: int) -> int:
-    # The add-in knows no functions of pack files; as LAMBDAs they are in the workbook itself.
-    callable_here = [
-        kpi for kpi in build.kpis if kpi.function.name in FUNCTIONS or build.formulas == "lambda"
-    ]
-    if not callable_here:
-        return row
     sheet = build.sheets["start"]
     section(sheet, row, build.words("start.functions"), "E")
     put(sheet, f"B{row + 1}", build.words("start.functions.how"), "subtitle")
@@ -106,7 +99,7 @@ def _functions(build: Build, row: int) -> int:
     ):
         put(sheet, f"{column}{row}", build.words(text), "header")
     put(sheet, f"E{row}", None, "header")
-    for kpi in callable_here:
+    for kpi in build.kpis:
         row += 1
         put(sheet, f"B{row}", build.words(f"{kpi.id}.short"), "label")
         calls = [_call(build, kpi.function, between) for between in (", ", "; ")]
