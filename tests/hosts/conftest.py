@@ -7,10 +7,20 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from contract import OWN
+
+from xl_kpis.kpi import packs
 
 TESTED = Path(__file__).parents[2] / "docs" / "hosts" / "tested.json"
 _counts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0]))
 _PLACES = {"passed": 0, "failed": 1, "skipped": 2}
+
+
+@pytest.fixture(autouse=True)
+def own_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The contract's pack of a file is in use, and no other."""
+    monkeypatch.setattr(packs, "_in_use", {})
+    packs.use(OWN)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

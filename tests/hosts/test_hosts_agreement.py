@@ -47,7 +47,11 @@ def native_formula(case: Case, references: list[str | None]) -> str | None:
 
 
 RANGES: list[str | None] = ["A1:A3", "B1:B3", "C1:C3", "D1:D3", "E1:E3"]
-NATIVE = workbook(CASES, native_formula)
+
+
+@functools.cache
+def in_native_formulas() -> bytes:
+    return workbook(CASES, native_formula)
 
 
 def _lambda(function: Function) -> str | None:
@@ -152,7 +156,7 @@ class TestNativeInEngine(WithoutAddIn):
 
     @staticmethod
     def results() -> list[Any]:
-        return in_engine(NATIVE)
+        return in_engine(in_native_formulas())
 
 
 @pytest.mark.libreoffice
@@ -161,7 +165,7 @@ class TestNativeInLibreOffice(WithoutAddIn):
 
     @staticmethod
     def results() -> list[Any]:
-        return values(office(with_add_in=False).recalculate(NATIVE), len(CASES))
+        return values(office(with_add_in=False).recalculate(in_native_formulas()), len(CASES))
 
     def left_out(self, case: Case) -> str:
         if case.boolean_in_range:
@@ -174,7 +178,7 @@ class TestNativeInIronCalc(WithoutAddIn):
 
     @staticmethod
     def results() -> list[Any]:
-        return in_ironcalc(NATIVE)
+        return in_ironcalc(in_native_formulas())
 
     def left_out(self, case: Case) -> str:
         written = native_formula(case, RANGES[: len(case.arguments)])

@@ -216,7 +216,7 @@ def with_formula(pack: str) -> bytes:
 
 
 @pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def alone(own_pack: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """No pack is in use, as in a process of its own."""
     monkeypatch.setattr("xl_kpis.kpi.packs._in_use", {})
     monkeypatch.delenv(VARIABLE, raising=False)

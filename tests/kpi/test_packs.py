@@ -40,7 +40,8 @@ INPUTS = ("won", "lost", "held")
 
 
 @pytest.fixture(autouse=True)
-def studio() -> packs.Pack:
+def studio(monkeypatch: pytest.MonkeyPatch) -> packs.Pack:
+    monkeypatch.setattr(packs, "_in_use", {})
     return packs.use(pack_from(SOURCE))
 
 
@@ -278,6 +279,78 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     "chain of numbers": ('unit = "money"', 'unit = "money"\ncombine = "chain"', 'unit = "percent"'),
     "a brace": ("Members on a pause", "{Members} on a pause", "braces"),
     "months": ("months = 1", "months = 13", "from 1 to 12"),
+    "a key twice": ('unit = "money"', 'unit = "money"\nunit = "money"', "for the second time"),
+    "a KPI in one bracket": ('[[kpi]]\nid = "filled"', '[kpi]\nid = "filled"', "two brackets"),
+    "no quotes": ('unit = "money"', "unit = money", "straight quotes"),
+    "curly quotes": ('acronym = "MRR"', "acronym = “MRR”", "curly quotes"),
+    "a comma": ("value = 0.96", "value = 0,96", "with a point"),
+    "a percentage without quotes": (
+        'value = "80%"',
+        "value = 80%",
+        "percentages and texts in quotes",
+    ),
+    "a backslash": ('acronym = "MRR"', 'acronym = "M\\RR"', "backslash"),
+    "a key below a table": (
+        'exceptional = "<= 3"',
+        'exceptional = "<= 3"\ncombine = "sum"',
+        "move it up, above the first [kpi.…]",
+    ),
+    "the unit below a table": (
+        'unit = "money"\nformula = "= SUM(fees, sales) / members_paying"\n\n[kpi.inputs.fees]\n'
+        'label = { en = "Fees", fr = "Cotisations" }\nunit = { en = "currency", fr = "devise" }',
+        'formula = "= SUM(fees, sales) / members_paying"\n\n[kpi.inputs.fees]\n'
+        'label = { en = "Fees", fr = "Cotisations" }\nunit = "money"',
+        "is the unit of the input",
+    ),
+    "an invisible sign": ("Members on a pause", "Members\\u0007 on a pause", "cannot be seen"),
+    "a formula for a text": ("Members on a pause", "=Members on a pause", "begins with ="),
+    "percent without its sign": ('typical = ">= 60%"', 'typical = ">= 60"', "would be 6000%"),
+    "percent in the domain": ("domain = [0, 1]", "domain = [0, 100]", "would be 10000%"),
+    "percent in the example": ("value = 0.96", "value = 96", 'Write "96%"'),
+    "tips in one language": (
+        'Keep a place for regulars in full classes."',
+        'Keep a place for regulars in full classes.", "Smile."',
+        "4 entries",
+    ),
+    "fewer tips in one language": (
+        '"Keep a place for regulars in full classes."',
+        "",
+        "more texts in one language",
+    ),
+    "ids nearly alike": ('id = "filled"', 'id = "reten_tion"', "differ by _ only"),
+    "inputs nearly alike": (
+        "[kpi.inputs.members_end]",
+        '[kpi.inputs.membersend]\nlabel = { en = "A", fr = "A" }\n[kpi.inputs.members_end]',
+        "differ by _ only",
+    ),
+    "a word of Python": ("places_taken", "lambda", "word of Python"),
+    "labels alike": ('en = "Places offered"', 'en = "Places taken"', "Another input"),
+    "an alias twice": ('acronym = "CFR"', 'aliases = ["Stay rate"]', "another name"),
+    "a note for no tier": (
+        'exceptional = ">= 90%"',
+        'exceptional = ">= 90%"\nnotes = { typicol = "x" }',
+        "did you mean “typical”",
+    ),
+    "scale out of domain": (
+        'unit = "percent"\ndomain = [0, 1]\nformula = "= places_taken',
+        'unit = "percent"\ndomain = [0, 1]\nscale = [-1, 1]\nformula = "= places_taken',
+        "scale leaves domain",
+    ),
+    "example out of domain": ('domain = [0, ""]', "domain = [20, 30]", "outside of domain"),
+    "example refused": (
+        "places_taken = 640",
+        "places_taken = 840",
+        "#NUM!: More places were taken than offered.",
+    ),
+    "a negative count": ("places_taken = 640", "places_taken = -1", "“Places taken” cannot be"),
+    "an operator of programs": ("people_admitted = 0", "people_admitted == 0", "written ="),
+    "and between conditions": (
+        "places_taken > places_offered",
+        "places_taken > places_offered and places_taken > 3",
+        "AND(…)",
+    ),
+    "a decimal comma": ("= places_taken / ", "= 0,5 * places_taken / ", "“0,5” has a comma"),
+    "a name nearly right": ("= places_taken /", "= place_taken /", "did you mean “places_taken”"),
     "extends": ('currency = "EUR"', 'extends = "coaching"', "mentoring, remote"),
     "without": ('currency = "EUR"', 'without = ["retention"]', "beside extends"),
 }
@@ -302,6 +375,39 @@ def test_a_planted_fault_is_named_with_its_line(planted: str) -> None:
     for language in available():
         for fault in faults:
             assert "{" not in fault.sentence(language) or planted == "a brace"
+
+
+def test_a_function_that_is_shipped_keeps_its_name() -> None:
+    source = SOURCE.replace('id = "studio"', 'id = "retention"').replace(
+        'id = "retention"\nacronym', 'id = "roster"\nacronym'
+    )
+    with pytest.raises(PackError, match="KPI_RETENTION_ROSTER"):
+        pack_from(source)
+
+
+def test_one_fault_brings_no_others() -> None:
+    for right, wrong in (
+        ("[kpi.inputs.places_taken]", "[[kpi.inputs.places_taken]]"),
+        ("places_taken", "lambda"),
+        ('above_average = ">= 75%"', "above_average = 0.75"),
+    ):
+        with pytest.raises(PackError) as refused:
+            pack_from(SOURCE.replace(right, wrong))
+        assert len(refused.value.faults) == 1, [f.sentence("en") for f in refused.value.faults]
+
+
+def test_signs_of_printed_formulas_are_those_they_mean() -> None:
+    assert function("= (won − lost) × 2 ÷ held")(5, 3, 4) == 1
+    assert condition("won ≥ lost", INPUTS)[1](3.0, 3.0)
+
+
+def test_what_a_workbook_carries_is_read_though_it_is_not_as_it_should_be() -> None:
+    source = SOURCE.replace('fr = "Places offertes"', 'fr = "Places prises"')
+    with pytest.raises(PackError):
+        pack_from(source)
+    assert len(pack_from(source, carried=True).kpis) == 4
+    with pytest.raises(PackError):
+        pack_from(source.replace("SUM(fees", "SUMIFS(fees"), carried=True)
 
 
 def test_a_fault_is_on_the_line_of_its_key() -> None:

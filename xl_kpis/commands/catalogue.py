@@ -11,8 +11,7 @@ from xl_kpis.commands.frame import Choice, Command, Option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.terminal import echo, echo_data, in_json, is_narrow, show, table
-from xl_kpis.kpi import KPIS, TIERS, Function, Kpi, Tier, text
-from xl_kpis.kpi.catalogue import known_functions
+from xl_kpis.kpi import FUNCTIONS, KPIS, TIERS, Function, Kpi, Tier, text
 from xl_kpis.kpi.packs import base_of, kpis_of
 from xl_kpis.kpi.words import format_value
 
@@ -55,9 +54,9 @@ def kpi_record(kpi: Kpi) -> dict[str, Any]:
 
 
 def _functions(pack: str | None) -> Mapping[str, Function]:
-    """All functions there are, or those that the KPIs of a pack are."""
+    """All functions that are shipped, or those that the KPIs of a pack are."""
     if pack is None:
-        return known_functions()
+        return FUNCTIONS
     return {kpi.function.name: kpi.function for kpi in kpis_of(pack)}
 
 

@@ -17,6 +17,7 @@ from xl_kpis.kpi import KPIS, Kpi, text
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.formulas import spoken as in_words
 from xl_kpis.kpi.lookup import fold, kpi_keys
+from xl_kpis.kpi.pack_parts import LARGEST_SHARE
 from xl_kpis.kpi.packs import kpis_of, pack_of
 from xl_kpis.kpi.tiers import rank, score
 from xl_kpis.kpi.words import explain, format_value, tip
@@ -24,8 +25,6 @@ from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.languages import available, catalogue
 
 WIDTH = 88
-LARGEST_SHARE = 1.5
-"""What a growth may be without a percent sign; above, it was most likely meant as a percentage."""
 
 
 def print_explanation(name: str, value: str | None, pack: str | None, format: str) -> None:

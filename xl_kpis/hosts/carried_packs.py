@@ -37,7 +37,7 @@ def _read(source: str) -> Pack | None:
     from xl_kpis.kpi.pack_files import PackError, pack_from  # few workbooks carry a pack
 
     try:
-        return pack_from(source)
+        return pack_from(source, carried=True)
     except PackError:
         return None
 

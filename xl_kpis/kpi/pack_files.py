@@ -16,8 +16,9 @@ from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.kpis import PACKS
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_kpis import KpiReader
+from xl_kpis.kpi.pack_lines import Path
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
-from xl_kpis.kpi.packs import Pack
+from xl_kpis.kpi.packs import Pack, fold
 from xl_kpis.languages import DEFAULT, Texts, available
 
 text = Texts("packs", "kpi")
@@ -30,14 +31,21 @@ MOST_KPIS = 60
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong in a file: its line, and the text ``pack.<id>`` with its values."""
+    """Something wrong in a file: its line, and the text ``pack.<id>`` with its values, which may
+    be texts by language themselves."""
 
     line: int
     id: str
     values: Mapping[str, Any]
 
     def sentence(self, language: str) -> str:
-        return text(f"pack.{self.id}", language, **self.values)
+        values = {
+            name: value.get(language) or value.get("") or next(iter(value.values()), "")
+            if isinstance(value, dict)
+            else value
+            for name, value in self.values.items()
+        }
+        return text(f"pack.{self.id}", language, **values)
 
 
 class PackError(XlKpisError, ValueError):
@@ -68,17 +76,22 @@ class PackError(XlKpisError, ValueError):
         return PackError, (self.faults, self.file)
 
 
-def pack_from(source: str, file: str = "", content: dict[str, Any] | None = None) -> Pack:
+def pack_from(
+    source: str, file: str = "", content: dict[str, Any] | None = None, carried: bool = False
+) -> Pack:
     """The pack of a file's text; :class:`PackError` names everything that is wrong with it.
 
-    ``content`` is what TOML makes of the text, where somebody has read it already.
+    ``content`` is what TOML makes of the text, where somebody has read it already. What was
+    ``carried`` by a workbook was a pack once: what can be read of it is, also where a file would
+    have to be mended.
     """
     if content is None:
         content = content_of(source, file)
     reading = Reading(source)
     pack = _pack(PackTable(content, (), reading), source)
-    if reading.faults:
-        raise PackError((Fault(*found) for found in reading.faults), file)
+    faults = reading.faults if carried else [*reading.faults, *reading.advice]
+    if faults:
+        raise PackError((Fault(*found) for found in faults), file)
     assert pack is not None
     return pack
 
@@ -93,7 +106,24 @@ def content_of(source: str, file: str = "") -> dict[str, Any]:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else source.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise PackError([Fault(line, "toml", {"reason": reason})], file) from None
+        said = "".join(source.splitlines()[line - 1 : line]).strip()
+        raise PackError([_no_toml(line, reason, said)], file) from None
+
+
+def _no_toml(line: int, reason: str, said: str) -> Fault:
+    """What makes a line no TOML, as people do it."""
+    if re.search("twice|overwrite|mutate|duplicate", reason, re.I):
+        return Fault(line, "toml_twice", {"said": said})
+    value = said.partition("=")[2].strip()
+    if value[:1] in ("“", "”", "„", "«", "‘", "’"):
+        return Fault(line, "toml_quotes", {"said": value})
+    if reason.startswith("Invalid value") and value:
+        return Fault(line, "toml_value", {"said": value})
+    if value and "newline or end of document" in reason:
+        return Fault(line, "toml_rest", {"said": value})
+    if "\\" in value and value[:1] == '"':
+        return Fault(line, "toml_backslash", {})
+    return Fault(line, "toml", {"reason": reason})
 
 
 def _pack(whole: PackTable, source: str) -> Pack | None:
@@ -188,15 +218,25 @@ def _base(head: PackTable, id: str) -> tuple[str, tuple[Kpi, ...]]:
 
 
 def _shared_names(own: list[PackTable], id: str, kpis: list[Kpi], reading: Reading) -> None:
-    """Two KPIs of one pack with one name: nobody could tell them apart."""
+    """Two KPIs, or two inputs, of one pack with one name: nobody could tell them apart."""
     seen: dict[str, int] = {}
     for part in own:
-        for name in {*part.names("name"), *part.names("short")}:
-            key = name.casefold()
-            other = seen.setdefault(key, part.place)
-            if other != part.place:
-                part.fault("shared_name", key="name", name=name)
+        for key in ("name", "short", "aliases"):
+            told = ((n, seen.setdefault(fold(n), part.place)) for n in part.names(key))
+            shared = [name for name, place in told if place != part.place]
+            if shared:
+                tell = part.advise if key == "aliases" else part.fault
+                tell("shared_name", key=key, name=shared[0])
                 break
+    labels: dict[str, Path] = {}
+    for part in own:
+        listed = part.content.get("inputs")
+        for name in listed if isinstance(listed, dict) else ():
+            own_input = PackTable(listed, (*part.path, "inputs"), reading).quiet(name)
+            for label in own_input.names("label") if own_input else ():
+                if labels.setdefault(fold(label), own_input.path) != own_input.path:
+                    own_input.advise("shared_label", "label", name=label)
+                    break
     acronyms = [kpi.acronym.casefold() for kpi in kpis]
     for part in own:
         acronym = part.content.get("acronym")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import keyword
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,10 +13,12 @@ from typing import Any
 from xl_kpis.errors import DIV0, NUM, ExcelError
 from xl_kpis.kpi import tiers as benchmarks
 from xl_kpis.kpi.catalogue import FUNCTIONS
-from xl_kpis.kpi.evaluate import evaluate
+from xl_kpis.kpi.evaluate import evaluate, find_problem
 from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Measure, Rule, Tier
 from xl_kpis.kpi.pack_parts import ID, PackTable, number_of
+from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.typed import NAMES, FormulaFault, Typed, condition, typed
+from xl_kpis.languages import available
 
 UNITS = {
     "percent": "ratio",
@@ -78,12 +82,13 @@ class KpiReader:
         domain = self._pair("domain", unit) or (None, None)
         self._texts()
         arguments = self._inputs()
-        names = [argument.name for argument in arguments]
+        listed = part.content.get("inputs")
+        names = list(listed) if isinstance(listed, dict) else []
         formula = self._formula(names)
         rules = self._rules(names)
         found = self._tiers(unit, better, domain)
         scale = self._scale(unit, better, domain, found)
-        if formula is None or not arguments:
+        if formula is None or not arguments or len(arguments) < len(names):
             return None
         used = set(formula.node.inputs()) | {need for rule in rules for need in rule.needs}
         for place in names:
@@ -129,6 +134,8 @@ class KpiReader:
             self.part.fault("bad_id", "id", name=id)
         elif id in self.taken:
             self.part.fault("twice", "id", name=id)
+        elif near := _alike(id, self.taken):
+            self.part.advise("alike", "id", name=id, other=near)
         self.taken.add(id)
         return id or f"kpi_{self.part.place + 1}"
 
@@ -165,7 +172,9 @@ class KpiReader:
             own = listed.table(name)
             if own is None or not self._sound_name(listed, name):
                 continue
-            own.only(INPUT_KEYS)
+            own.only(INPUT_KEYS, above=KEYS)
+            if near := _alike(name, (argument.name for argument in arguments)):
+                listed.advise("alike", name, name=name, other=near)
             if name in self.measures:
                 listed.fault("input_twice", name, name=name)
             self.measures.add(name)
@@ -173,6 +182,8 @@ class KpiReader:
             label = own.text("label", f"argument.{key}.label", required=True, longest=60)
             help = own.text("help", f"argument.{key}.help", default=label)
             unit = own.text("unit", f"measure.{key}.unit", longest=24)
+            if "unit" not in self.part.content and any(said in UNITS for said in unit.values()):
+                own.advise("unit_above", "unit", table=own.heading)
             texts = own.reading.texts
             texts |= {f"measure.{key}.label": label, f"measure.{key}.help": help}
             texts[f"measure.{key}.unit"] = unit
@@ -187,6 +198,8 @@ class KpiReader:
             listed.fault("cell", name, name=name)
         elif name in VBA:
             listed.fault("vba", name, name=name)
+        elif keyword.iskeyword(name):
+            listed.fault("python", name, name=name)
         elif name.upper() in NAMES:
             listed.fault("function_name", name, name=name)
         else:
@@ -206,7 +219,7 @@ class KpiReader:
     def _rules(self, names: list[str]) -> tuple[Rule, ...]:
         rules = []
         for number, own in enumerate(self.part.tables("rules"), 1):
-            own.only(RULE_KEYS)
+            own.only(RULE_KEYS, above=KEYS)
             id = f"{self.id}.{number}"
             error = {"#NUM!": NUM, "#DIV/0!": DIV0}[
                 own.one_of("error", "#NUM!", ("#NUM!", "#DIV/0!"))
@@ -242,6 +255,9 @@ class KpiReader:
             self.part.fault("pair", key, name=key)
             return None
         low, high = ends
+        for end, one in zip(ends, found, strict=True):
+            if end is not None:
+                self.part.sound_share(key, one, end, unit)
         if key == "domain" and low is not None and high is not None and low >= high:
             self.part.fault("pair_order", key, name=key)
         return low, high
@@ -252,20 +268,21 @@ class KpiReader:
         own = self.part.table("tiers")
         if own is None:
             return ()
-        own.only(TIER_KEYS)
+        own.only(TIER_KEYS, above=KEYS)
         given = {id: own.content[id] for id in TIERS[1:] if id in own.content}
         if len(given) < 3:
             lacking = ", ".join(id for id in TIERS[1:] if id not in given)
             self.part.fault("tiers_missing", "tiers", names=lacking)
         notes = own.table("notes")
+        if notes is not None:
+            notes.only(TIERS[1:])
         source = own.text("source", f"note.{self.id}.source")
         found = []
         for id, said in given.items():
             tier = self._tier(own, id, said, unit, better)
             if tier is None:
                 continue
-            low, high = domain
-            if (low is not None and tier.floor < low) or (high is not None and tier.floor > high):
+            if not within(tier.floor, domain):
                 own.fault("tier_domain", id, name=id, value=said)
             noted = notes is not None and id in notes.content
             if noted and notes is not None:
@@ -289,6 +306,7 @@ class KpiReader:
             example = ">= 70%" if unit == "ratio" else ">= 70"
             own.fault("tier", id, name=id, value=said, example=example)
             return None
+        own.sound_share(id, match[2], floor, unit)
         sign = {"≥": ">=", "≤": "<="}.get(match[1], match[1])
         if (sign[0] == ">") != (better == "higher"):
             own.fault(f"tier_{better}", id, name=id, value=said)
@@ -323,6 +341,8 @@ class KpiReader:
         sign = 1 if better == "higher" else -1
         if not sign * worst < sign * typical or not sign * best < sign * top:
             self.part.fault("scale", "scale")
+        if any(not within(end, domain) for end in (worst, top)):
+            self.part.advise("scale_domain", "scale")
         return worst, top
 
     # ---- the worked example -----------------------------------------------------------------
@@ -332,7 +352,7 @@ class KpiReader:
         if own is None:
             return kpi
         names = [argument.name for argument in kpi.function.arguments]
-        own.only((*names, "value", "tier"))
+        own.only((*names, "value", "tier"), above=KEYS)
         lacking = [name for name in names if name not in own.content]
         if lacking:
             self.part.fault("example_lacks", "example", names=", ".join(lacking))
@@ -344,14 +364,19 @@ class KpiReader:
         if lacking or wanted is None or None in given:
             return kpi
         value = evaluate(kpi.function, given)
+        if isinstance(value, ExcelError) and (reasons := self._reasons(kpi.function, given)):
+            own.fault("example_refused", None, found=str(value), reason=reasons)
+            return kpi
         if isinstance(value, ExcelError) or abs(value - wanted) > CLOSE * max(1.0, abs(wanted)):
             shown = str(value) if isinstance(value, ExcelError) else f"{value:.10g}"
             own.fault("example", "value", found=shown, given=own.content["value"])
             return kpi
+        if not within(value, kpi.domain):
+            own.advise("example_domain", "value", given=own.content["value"])
         example = Example(tuple(given), value)
         function = replace(kpi.function, examples=(example,))
         if not kpi.tiers:
-            if "tier" in own.content:
+            if "tier" in own.content and "tiers" not in self.part.content:
                 own.fault("example_no_tiers", "tier")
             return replace(kpi, function=function, example=example)
         tier = TIERS[int(benchmarks.rank(value, kpi))]
@@ -365,3 +390,33 @@ class KpiReader:
             example_tier=tier,
             example_score=float(benchmarks.score(value, kpi)),
         )
+
+    def _reasons(self, function: Function, given: Iterable[float | None]) -> dict[str, str]:
+        """Why there is no value, by language."""
+        found = find_problem(function, list(given))
+        texts = self.part.reading.texts
+        if found is None:
+            return {}
+        if own := texts.get(f"check.{found.check}"):
+            return own
+        ids = {argument.name: argument.text_id for argument in function.arguments}
+        reasons = {}
+        for language in available():
+            labels = [texts[f"argument.{ids[name]}.label"] for name in (*found.arguments, *ids)[:2]]
+            said = [label.get(language) or next(iter(label.values())) for label in labels]
+            reasons[language] = text(
+                f"check.{found.check}", language, argument=said[0], other=said[-1], error=""
+            )
+        return reasons
+
+
+def within(value: float, domain: tuple[float | None, float | None]) -> bool:
+    """Whether a value is one that a KPI can have."""
+    low, high = domain
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _alike(name: str, others: Iterable[str]) -> str:
+    """One of the others that differs by underscores only, which some hosts do not see."""
+    bare = name.replace("_", "")
+    return next((o for o in others if o != name and o.replace("_", "") == bare), "")

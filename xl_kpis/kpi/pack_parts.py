@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,8 @@ from xl_kpis.languages import DEFAULT
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """What ids are made of: small letters, digits and underscores."""
+LARGEST_SHARE = 1.5
+"""What a share may be without a percent sign; above, it was most likely meant as a percentage."""
 LANGUAGE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
 
 
@@ -23,6 +26,10 @@ class Reading:
     def __init__(self, source: str) -> None:
         self.lines = Lines(source)
         self.faults: list[tuple[int, str, dict[str, Any]]] = []
+        """What leaves no pack, or none that means something."""
+        self.advice: list[tuple[int, str, dict[str, Any]]] = []
+        """What can be read and was most likely meant otherwise: to be mended in a file, and
+        passed over in a workbook that has carried it for long."""
         self.languages: tuple[str, ...] = ()
         """The languages that every text has to be in: those of the pack's name."""
         self.texts: dict[str, dict[str, str]] = {}
@@ -54,16 +61,28 @@ class PackTable:
         path = self.path if key is None else (*self.path, key)
         self.reading.faults.append((self.reading.lines.of(path), id, values))
 
-    def only(self, known: Iterable[str]) -> None:
-        """Name the keys that nothing reads."""
+    def advise(self, id: str, key: str | None = None, **values: Any) -> None:
+        path = self.path if key is None else (*self.path, key)
+        self.reading.advice.append((self.reading.lines.of(path), id, values))
+
+    def only(self, known: Iterable[str], above: Iterable[str] = ()) -> None:
+        """Name the keys that nothing reads. ``above``: those of the table that this one is a part
+        of, which TOML takes for this one's where they stand below its heading."""
         listed = tuple(known)
         for key in self.content:
             if key not in listed:
                 near = difflib.get_close_matches(key, listed, 1, 0.6)
-                if near:
+                if key in above:
+                    self.fault("key_above", key, name=key, table=self.heading)
+                elif near:
                     self.fault("key_near", key, name=key, near=near[0])
                 else:
                     self.fault("key", key, name=key, known=", ".join(listed))
+
+    @property
+    def heading(self) -> str:
+        """What its heading is, without brackets: ``kpi.inputs.held``."""
+        return ".".join(part for part in self.path if isinstance(part, str))
 
     # ---- tables -----------------------------------------------------------------------------
 
@@ -74,14 +93,21 @@ class PackTable:
                 self.fault("missing", name=f"[{key}]")
             return None
         if not isinstance(found, dict):
-            self.fault("no_table", key, name=key)
+            self.fault("no_table", key, name=f"{self.heading}.{key}".strip("."))
             return None
         return PackTable(found, (*self.path, key), self.reading)
+
+    def quiet(self, key: str) -> PackTable | None:
+        """A table within, None for what is none: somebody else names it."""
+        found = self.content.get(key)
+        return (
+            PackTable(found, (*self.path, key), self.reading) if isinstance(found, dict) else None
+        )
 
     def tables(self, key: str) -> list[PackTable]:
         found = self.content.get(key, [])
         if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-            self.fault("no_tables", key, name=key)
+            self.fault("no_tables", key, name=f"{self.heading}.{key}".strip("."))
             return []
         return [
             PackTable(one, (*self.path, key, i), self.reading, i) for i, one in enumerate(found)
@@ -126,10 +152,20 @@ class PackTable:
 
     def number(self, key: str, unit: str) -> float | None:
         """A number; where the unit is a share, ``"70%"`` as well."""
-        found = number_of(self.content.get(key), unit)
+        given = self.content.get(key)
+        found = number_of(given, unit)
         if found is None:
-            self.fault("no_number", key, name=key, value=self.content.get(key))
+            shown = str(given).lower() if isinstance(given, bool) else given
+            self.fault("no_number", key, name=key, value=shown)
+        else:
+            self.sound_share(key, given, found, unit)
         return found
+
+    def sound_share(self, key: str, given: Any, found: float, unit: str) -> None:
+        """Name a share that was most likely meant as a percentage: 40 would be 4000%."""
+        plain = "%" not in str(given)
+        if unit == "ratio" and plain and abs(found) > LARGEST_SHARE:
+            self.advise("share", key, name=key, value=f"{found:g}", share=f"{100 * found:g}")
 
     # ---- texts for people -------------------------------------------------------------------
 
@@ -173,6 +209,8 @@ class PackTable:
         by_language = found if isinstance(found, dict) else {"": found}
         self._complete(key, found)
         count = 0
+        if len({len(listed) for listed in by_language.values() if isinstance(listed, list)}) > 1:
+            self.advise("uneven", key, name=key)
         for language, listed in by_language.items():
             if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
                 self.fault("no_words", key, name=key)
@@ -200,8 +238,12 @@ class PackTable:
     def _sound(self, key: str, said: str, longest: int) -> None:
         if len(said) > longest:
             self.fault("long", key, name=key, count=len(said), most=longest)
-        if any(sign in said for sign in '{}"\n'):
+        if any(sign in '{}"\n\r' for sign in said):
             self.fault("sign", key, name=key)
+        elif any(unicodedata.category(sign) == "Cc" for sign in said):
+            self.fault("control", key, name=key)
+        if said.lstrip().startswith("="):
+            self.fault("begins", key, name=key)
 
     def _complete(self, key: str, found: Any) -> None:
         """Name the languages that a text lacks."""

@@ -18,6 +18,7 @@ divisor that may be zero, every power that has no value.
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -37,6 +38,14 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)"
     r"|(?P<sign><=|>=|<>|[-+*/^%()<>=,;]))"
 )
+_TYPESET = str.maketrans(
+    {"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>"}
+)
+"""Signs of printed formulas, which have one meaning only."""
+_WANTED = {"==": "=", "**": "^", "!=": "<>", "&&": "AND(…)", "||": "OR(…)"}
+_WANTED |= {"and": "AND(…)", "or": "OR(…)", "not": "NOT(…)"}
+_PROGRAMMED = re.compile(r"==|\*\*|!=|&&|\|\||(?i:\b(?:and|or|not)\b(?!\s*\())")
+"""Operators as programmers write them."""
 _COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 
 Values = Mapping[str, Any]
@@ -295,7 +304,10 @@ class _Reader:
     """By precedence: comparisons, ``+ -``, ``* /``, ``^``, a sign in front, ``%``."""
 
     def __init__(self, text: str, inputs: Sequence[str]) -> None:
-        self.text = text.strip().removeprefix("=")
+        self.text = text.strip().removeprefix("=").translate(_TYPESET)
+        if programmed := _PROGRAMMED.search(self.text):
+            found = programmed[0].lower()
+            raise FormulaFault("operator", found=programmed[0], wanted=_WANTED[found])
         self.inputs = {name.casefold(): name for name in inputs}
         self.tokens: list[str] = []
         self.at = self.depth = 0
@@ -311,9 +323,17 @@ class _Reader:
         if not self.tokens:
             raise FormulaFault("empty")
         node = self._level(0)
+        if self._peek() == "," and self._is_number(-1) and self._is_number(1):
+            typed = "".join(self.tokens[self.at - 1 : self.at + 2])
+            raise FormulaFault("decimal", found=typed, wanted=typed.replace(",", "."))
         if self._peek():
             raise FormulaFault("rest", rest=self._peek())
         return node
+
+    def _is_number(self, step: int) -> bool:
+        """Whether the token so many steps away is a number."""
+        place = self.at + step
+        return 0 <= place < len(self.tokens) and self.tokens[place][0].isdigit()
 
     def _peek(self) -> str:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
@@ -378,6 +398,9 @@ class _Reader:
         if name is not None:
             return Term("input", name)
         if token[:1].isalpha() or token[:1] == "_":
+            near = difflib.get_close_matches(token.casefold(), list(self.inputs), 1, 0.7)
+            if near:
+                raise FormulaFault("unknown_near", name=token, near=self.inputs[near[0]])
             raise FormulaFault("unknown", name=token, known=", ".join(self.inputs.values()))
         raise FormulaFault("unfinished") if not token else FormulaFault("sign", sign=token)
 

@@ -75,7 +75,7 @@ class Places:
             return bool(self.pack) and find(self.pack)
         lines = ("" if line is None else str(line) for line in self.values(layout.PACK_FILE))
         try:
-            pack = pack_from("\n".join(lines))
+            pack = pack_from("\n".join(lines), carried=True)
         except PackError as error:
             raise Damaged(layout.PACK_FILE) from error
         if pack.id != self.pack:

@@ -113,4 +113,70 @@ TEXTS: dict[str, str] = {
     ),
     "pack.formula.condition": "“{text}” gives TRUE or FALSE; a KPI needs a number: use IF.",
     "pack.formula.no_condition": "“{text}” is no condition: compare something, such as a > b.",
+    "pack.toml_twice": (
+        "“{said}” stands here for the second time, or before the [[kpi]] it belongs to: write"
+        " each key once, [[kpi]] in two brackets, and its tables below it."
+    ),
+    "pack.toml_quotes": '{said} has curly quotes: TOML takes straight ones, " at both ends.',
+    "pack.toml_value": (
+        "{said} is no value: put texts into straight quotes, and write true, false or a "
+        "number without."
+    ),
+    "pack.toml_rest": (
+        "Something is left over in {said}: write numbers with a point, percentages and texts "
+        "in quotes, one key a line."
+    ),
+    "pack.toml_backslash": (
+        "A backslash within quotes begins a special sign: write two of them, or put the text "
+        "into single quotes."
+    ),
+    "pack.key_above": (
+        "“{name}” is a key of [[kpi]], and below [{table}] it counts as one of that: move it "
+        "up, above the first [kpi.…]."
+    ),
+    "pack.unit_above": (
+        "“unit” below [{table}] is the unit of the input: for that of the KPI write it above "
+        "the first [kpi.…]."
+    ),
+    "pack.control": "“{name}” has a tab or a sign that cannot be seen: type it anew.",
+    "pack.begins": (
+        "“{name}” begins with =, which a spreadsheet takes for a formula: begin with a word."
+    ),
+    "pack.share": (
+        '“{name}”: {value} would be {share}%. Write "{value}%" if you mean percent, or '
+        '"{share}%" if it is so much.'
+    ),
+    "pack.uneven": (
+        "“{name}” has more texts in one language than in another: write as many in each."
+    ),
+    "pack.alike": (
+        "“{name}” and “{other}” differ by _ only, which LibreOffice does not see: choose "
+        "another name."
+    ),
+    "pack.python": (
+        "“{name}” is a word of Python, so that no function could take it: add a word, such as"
+        " {name}_count."
+    ),
+    "pack.shared_label": (
+        "Another input of the pack is called “{name}”, too, and figures go by these names: "
+        "give one of them another."
+    ),
+    "pack.function_shipped": (
+        "{name}, as this KPI’s function would be called, is a function that is shipped: "
+        "choose another id."
+    ),
+    "pack.scale_domain": (
+        "scale leaves domain, and no value could score 0 or 100: change one of them."
+    ),
+    "pack.example_domain": (
+        "The example’s value, {given}, lies outside of domain: change one of them."
+    ),
+    "pack.example_refused": (
+        "The example’s inputs give {found}: {reason} Correct the inputs or the rule."
+    ),
+    "pack.formula.operator": "“{found}” is written {wanted} in a formula, as in Excel.",
+    "pack.formula.decimal": "“{found}” has a comma: write decimals with a point, {wanted}.",
+    "pack.formula.unknown_near": (
+        "The formula names “{name}”, which is no input of this KPI: did you mean “{near}”?"
+    ),
 }

@@ -140,4 +140,77 @@ TEXTS: dict[str, str] = {
     "pack.formula.no_condition": (
         "« {text} » n’est pas une condition : comparez, par exemple a > b."
     ),
+    "pack.toml_twice": (
+        "« {said} » est là pour la seconde fois, ou avant le [[kpi]] dont il fait partie : "
+        "écrivez chaque clé une fois, [[kpi]] entre deux crochets, et ses tables dessous."
+    ),
+    "pack.toml_quotes": (
+        '{said} a des guillemets typographiques : TOML veut des guillemets droits, " aux deux'
+        " bouts."
+    ),
+    "pack.toml_value": (
+        "{said} n’est pas une valeur : mettez les textes entre guillemets droits, et écrivez "
+        "sans guillemets true, false ou un nombre."
+    ),
+    "pack.toml_rest": (
+        "Il reste quelque chose dans {said} : écrivez les nombres avec un point, les "
+        "pourcentages et les textes entre guillemets, une clé par ligne."
+    ),
+    "pack.toml_backslash": (
+        "Une barre oblique inverse entre guillemets commence un signe spécial : écrivez-en "
+        "deux, ou mettez le texte entre apostrophes droites."
+    ),
+    "pack.key_above": (
+        "« {name} » est une clé de [[kpi]], et sous [{table}] elle compte comme une des "
+        "siennes : remontez-la au-dessus du premier [kpi.…]."
+    ),
+    "pack.unit_above": (
+        "« unit » sous [{table}] est l’unité de la donnée : pour celle de l’indicateur, "
+        "écrivez-la au-dessus du premier [kpi.…]."
+    ),
+    "pack.control": "« {name} » a une tabulation ou un signe invisible : retapez-le.",
+    "pack.begins": (
+        "« {name} » commence par =, qu’un tableur prend pour une formule : commencez par un mot."
+    ),
+    "pack.share": (
+        '« {name} » : {value} serait {share} %. Écrivez "{value}%" si vous pensez en pour '
+        'cent, ou "{share}%" si c’est bien autant.'
+    ),
+    "pack.uneven": (
+        "« {name} » a plus de textes dans une langue que dans une autre : écrivez-en autant "
+        "dans chacune."
+    ),
+    "pack.alike": (
+        "« {name} » et « {other} » ne diffèrent que par _, que LibreOffice ne voit pas : "
+        "choisissez un autre nom."
+    ),
+    "pack.python": (
+        "« {name} » est un mot de Python, qu’aucune fonction ne pourrait prendre : ajoutez un"
+        " mot, comme {name}_count."
+    ),
+    "pack.shared_label": (
+        "Une autre donnée du pack s’appelle aussi « {name} », et les chiffres vont d’après "
+        "ces noms : donnez un autre nom à l’une."
+    ),
+    "pack.function_shipped": (
+        "{name}, le nom qu’aurait la fonction de cet indicateur, est une fonction livrée : "
+        "choisissez un autre id."
+    ),
+    "pack.scale_domain": (
+        "scale sort de domain, et aucune valeur n’aurait 0 ou 100 points : changez l’un des deux."
+    ),
+    "pack.example_domain": (
+        "La valeur de l’exemple, {given}, est hors de domain : changez l’une des deux."
+    ),
+    "pack.example_refused": (
+        "Les données de l’exemple donnent {found} : {reason} Corrigez les données ou la règle."
+    ),
+    "pack.formula.operator": "« {found} » s’écrit {wanted} dans une formule, comme dans Excel.",
+    "pack.formula.decimal": (
+        "« {found} » a une virgule : écrivez les décimales avec un point, {wanted}."
+    ),
+    "pack.formula.unknown_near": (
+        "La formule nomme « {name} », qui n’est pas une donnée de cet indicateur : vouliez-"
+        "vous dire « {near} » ?"
+    ),
 }
