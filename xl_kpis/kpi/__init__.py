@@ -92,7 +92,10 @@ With floors in cells, bind a helper to a KPI whose floors are symbols::
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import xl_kpis.kpi.calls  # noqa: F401  # functions get their evaluator
+from xl_kpis.kpi import packs
 from xl_kpis.kpi.catalogue import FUNCTIONS
 from xl_kpis.kpi.evaluate import evaluate, find_problem
 from xl_kpis.kpi.functions import *  # noqa: F403  # every function there is, by its name
@@ -104,6 +107,14 @@ from xl_kpis.kpi.records import *  # noqa: F403
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import describe
 
+
+def _offered() -> Iterable[packs.Pack]:
+    from xl_kpis.kpi.pack_sources import offered  # reads files: few need it
+
+    return offered()
+
+
+packs.OFFERING.append(_offered)
 for _function in FUNCTIONS.values():
     object.__setattr__(_function, "__doc__", describe(_function, "en"))
 

@@ -9,7 +9,7 @@ Where packs of files come from says :mod:`~xl_kpis.kpi.pack_sources`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,6 +61,9 @@ _in_use: dict[str, Pack] = {}
 NEAREST: list[Callable[[], Pack | None]] = []
 """Who knows of a pack that comes before all others at this moment: that of a workbook at work."""
 
+OFFERING: list[Callable[[], Iterable[Pack]]] = []
+"""Who offers packs that nobody has taken in; asked only for names that nobody knows otherwise."""
+
 
 def use(pack: Pack) -> Pack:
     """Take a pack in. It replaces one of the same id, so that the last one read is meant."""
@@ -103,11 +106,10 @@ def at_hand() -> Iterator[Pack]:
     for pack in in_use():
         if nearest is None or pack.id != nearest.id:
             yield pack
-    from xl_kpis.kpi.pack_sources import offered  # reads files: only once somebody needs them
-
-    for pack in offered():
-        if not is_known(pack.id):
-            yield use(pack)
+    for offered in OFFERING:
+        for pack in offered():
+            if not is_known(pack.id):
+                yield use(pack)
 
 
 def fold(name: str) -> str:
