@@ -230,12 +230,11 @@ def _shared_names(own: list[PackTable], id: str, kpis: list[Kpi], reading: Readi
                 break
     labels: dict[str, Path] = {}
     for part in own:
-        listed = part.content.get("inputs")
-        for name in listed if isinstance(listed, dict) else ():
-            own_input = PackTable(listed, (*part.path, "inputs"), reading).quiet(name)
-            for label in own_input.names("label") if own_input else ():
-                if labels.setdefault(fold(label), own_input.path) != own_input.path:
-                    own_input.advise("shared_label", "label", name=label)
+        listed = part.quiet("inputs")
+        for one in [] if listed is None else map(listed.quiet, listed.content):
+            for label in [] if one is None else one.names("label"):
+                if one is not None and labels.setdefault(fold(label), one.path) != one.path:
+                    one.advise("shared_label", "label", name=label)
                     break
     acronyms = [kpi.acronym.casefold() for kpi in kpis]
     for part in own:

@@ -167,7 +167,7 @@ class KpiReader:
             self.part.fault("no_input", "inputs")
         if len(listed.content) > MOST_INPUTS:
             self.part.fault("many_inputs", "inputs", count=len(listed.content), most=MOST_INPUTS)
-        arguments = []
+        arguments: list[Argument] = []
         for name in listed.content:
             own = listed.table(name)
             if own is None or not self._sound_name(listed, name):

@@ -306,8 +306,8 @@ class _Reader:
     def __init__(self, text: str, inputs: Sequence[str]) -> None:
         self.text = text.strip().removeprefix("=").translate(_TYPESET)
         if programmed := _PROGRAMMED.search(self.text):
-            found = programmed[0].lower()
-            raise FormulaFault("operator", found=programmed[0], wanted=_WANTED[found])
+            sign = programmed[0]
+            raise FormulaFault("operator", found=sign, wanted=_WANTED[sign.lower()])
         self.inputs = {name.casefold(): name for name in inputs}
         self.tokens: list[str] = []
         self.at = self.depth = 0
