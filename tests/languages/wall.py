@@ -294,7 +294,7 @@ def hosts() -> Iterator[tuple[str, list[str]]]:
             for function in FUNCTIONS.values()
             for said in (
                 adapter.function_help(function, CODE),
-                *(adapter.argument_help(a.name, CODE) for a in function.arguments),
+                *(adapter.argument_help(a, CODE) for a in function.arguments),
             )
         ],
     )

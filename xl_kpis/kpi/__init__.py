@@ -95,8 +95,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import xl_kpis.kpi.calls  # noqa: F401  # functions get their evaluator
-from xl_kpis.kpi import packs
-from xl_kpis.kpi.catalogue import FUNCTIONS
+from xl_kpis.kpi import catalogue, packs
 from xl_kpis.kpi.evaluate import evaluate, find_problem
 from xl_kpis.kpi.functions import *  # noqa: F403  # every function there is, by its name
 from xl_kpis.kpi.helpers import *  # noqa: F403
@@ -106,6 +105,9 @@ from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Mea
 from xl_kpis.kpi.records import *  # noqa: F403
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import describe
+
+FUNCTIONS: dict[str, Function] = catalogue.FUNCTIONS
+"""Every function that is shipped by name, in the order of their files."""
 
 
 def _offered() -> Iterable[packs.Pack]:

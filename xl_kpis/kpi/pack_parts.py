@@ -165,7 +165,9 @@ class PackTable:
         """Name a share that was most likely meant as a percentage: 40 would be 4000%."""
         plain = "%" not in str(given)
         if unit == "ratio" and plain and abs(found) > LARGEST_SHARE:
-            self.advise("share", key, name=key, value=f"{found:g}", share=f"{100 * found:g}")
+            value, share = f"{found:g}", f"{100 * found:g}"
+            written = {"wanted": f'"{value}%"', "meant": f'"{share}%"'}
+            self.advise("share", key, name=key, value=value, share=share, **written)
 
     # ---- texts for people -------------------------------------------------------------------
 

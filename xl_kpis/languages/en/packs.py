@@ -143,8 +143,8 @@ TEXTS: dict[str, str] = {
         "“{name}” begins with =, which a spreadsheet takes for a formula: begin with a word."
     ),
     "pack.share": (
-        '“{name}”: {value} would be {share}%. Write "{value}%" if you mean percent, or '
-        '"{share}%" if it is so much.'
+        "“{name}”: {value} would be {share}%. Write {wanted} if you mean percent, or "
+        "{meant} if it is so much."
     ),
     "pack.uneven": (
         "“{name}” has more texts in one language than in another: write as many in each."

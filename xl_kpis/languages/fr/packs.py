@@ -173,8 +173,8 @@ TEXTS: dict[str, str] = {
         "« {name} » commence par =, qu’un tableur prend pour une formule : commencez par un mot."
     ),
     "pack.share": (
-        '« {name} » : {value} serait {share} %. Écrivez "{value}%" si vous pensez en pour '
-        'cent, ou "{share}%" si c’est bien autant.'
+        "« {name} » : {value} serait {share} %. Écrivez {wanted} si vous pensez en pour "
+        "cent, ou {meant} si c’est bien autant."
     ),
     "pack.uneven": (
         "« {name} » a plus de textes dans une langue que dans une autre : écrivez-en autant "
