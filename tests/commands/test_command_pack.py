@@ -79,6 +79,23 @@ def test_packs_of_the_environment_have_names(run: Run, monkeypatch: pytest.Monke
     assert "studio.retention" in run("list", "--pack", "studio").out
 
 
+@pytest.mark.parametrize(("base", "count"), [("mentoring", 6), ("remote", 7)])
+def test_a_file_begins_with_what_is_shipped(run: Run, base: str, count: int) -> None:
+    made = run("pack", "new", "Our business.toml", "--from", base)
+    assert made.code == 0, made.err
+    assert ("Client satisfaction score" in made.err) == (count == 6)
+    assert run("pack", "check", "Our business.toml").code == 0
+    listed = json.loads(run("list", "--pack", "Our business.toml", "--format", "json").out)
+    assert len(listed) == count
+    assert {record["pack"] for record in listed} == {"our_business"}
+
+
+def test_only_what_is_shipped_can_be_begun_with(run: Run) -> None:
+    assert "mentoring, remote" in run("pack", "new", "a.toml", "--from", "gym").err
+    assert run("pack", "check", str(EXAMPLE), "--from", "remote").code == 2
+    assert not Path("a.toml").exists()
+
+
 def test_its_functions_are_called_by_name(run: Run) -> None:
     call = "=KPI_STUDIO_WAIT(90,10)"
     assert run("eval", call, "--pack", str(EXAMPLE)).out == "9\n"

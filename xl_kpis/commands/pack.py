@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from importlib import resources
 from pathlib import Path
 
 from xl_kpis.commands.books import write
 from xl_kpis.commands.explain import about_kpi
-from xl_kpis.commands.frame import Argument, Choice, Command, force_option
+from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.pack_option import read_pack
-from xl_kpis.commands.problem import Problem
+from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.terminal import echo
-from xl_kpis.kpi import text
+from xl_kpis.kpi import PACKS, text
 
 ACTIONS = ("new", "check", "show")
 
 
-def pack(action: str, file: str, force: bool) -> int:
+def pack(action: str, file: str, base: str | None, force: bool) -> int:
+    if base is not None and (action != "new" or base not in PACKS):
+        raise Usage("pack.no_base", name=base, known=", ".join(PACKS))
     if action == "new":
-        _new(Path(file), force)
+        _new(Path(file), base, force)
         return 0
     return _check(file) if action == "check" else _show(file)
 
 
-def _new(path: Path, force: bool) -> None:
+def _new(path: Path, base: str | None, force: bool) -> None:
     ending(path, ".toml")
     may_write(path, force)
+    if base is not None:
+        _from(base, path)
+        return
     start = resources.files("xl_kpis.kpi").joinpath(f"new_pack.{language()}.toml")
     if not start.is_file():
         start = resources.files("xl_kpis.kpi").joinpath("new_pack.en.toml")
     write(path, start.read_bytes())
     echo(say("pack.written", file=path), err=True)
+
+
+def _from(base: str, path: Path) -> None:
+    """A file with what a shipped pack has, called as the file is."""
+    from xl_kpis.kpi.pack_parts import ID
+    from xl_kpis.kpi.pack_writing import can_be_written, written
+
+    id = re.sub(r"[^a-z0-9]+", "_", path.stem.casefold()).strip("_")
+    sound = ID.fullmatch(id) and id not in PACKS
+    write(path, written(base, id if sound else f"my_{base}").encode())
+    echo(say("pack.written", file=path), err=True)
+    left = [kpi for kpi in PACKS[base] if not can_be_written(kpi)]
+    if left:
+        names = ", ".join(text(f"{kpi.id}.name", language()) for kpi in left)
+        echo(say("pack.left_out", names=names), err=True)
 
 
 def _check(file: str) -> int:
@@ -64,6 +85,7 @@ command = Command(
     params=[
         Argument(["action"], metavar="pack_action", type=Choice(ACTIONS)),
         Argument(["file"], metavar="pack_file"),
+        Option(["--from", "base"], words="pack.from", metavar="pack"),
         force_option(),
     ],
 )

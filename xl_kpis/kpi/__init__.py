@@ -26,7 +26,8 @@
 ==============  ==================================================================================
 
 A pack from its file: ``pack_sources`` (where files come from), ``pack_files`` (a file whole),
-``pack_kpis`` (a KPI in it), ``pack_parts`` (its tables), ``pack_lines`` (which line that is).
+``pack_kpis`` (a KPI in it), ``pack_parts`` (its tables), ``pack_lines`` (which line that is);
+``pack_writing`` writes a shipped one as a file.
 
 Never in here: a host program, a workbook, the engine.
 

@@ -366,6 +366,7 @@ TEXTS: dict[str, str] = {
     "eval.json": "{address}: this is no list of rows in JSON; write [[1,2],[3,4]].",
     "eval.date": "“{text}” is no day of the calendar; write 2025-01-31.",
     # Packs of files
+    "metavar.pack": "PACK",
     "metavar.pack_file": "FILE.toml",
     "metavar.pack_action": "new|check|show",
     "explain.pack": "The pack that has the KPI; otherwise one of those shipped.",
@@ -379,9 +380,13 @@ TEXTS: dict[str, str] = {
     ),
     "pack.examples": (
         "xl-kpis pack new my-pack.toml\n"
+        "xl-kpis pack new my-pack.toml --from remote\n"
         "xl-kpis pack check my-pack.toml\n"
         "xl-kpis template --pack my-pack.toml"
     ),
+    "pack.from": "new: begin with all that a shipped pack has, mentoring or remote.",
+    "pack.no_base": "There is no pack “{name}” to begin a new file with; there are {known}.",
+    "pack.left_out": "Left out, since a file cannot have ratings with their counts: {names}.",
     "pack.written": (
         "Written: {file}. It works as it is; change what is yours, then: xl-kpis pack check {file}"
     ),

@@ -393,6 +393,7 @@ TEXTS: dict[str, str] = {
     "eval.json": "{address} : ce n’est pas une liste de lignes en JSON ; écrivez [[1,2],[3,4]].",
     "eval.date": "« {text} » n’est pas un jour du calendrier ; écrivez 2025-01-31.",
     # Packs of files
+    "metavar.pack": "ACTIVITÉ",
     "metavar.pack_file": "FICHIER.toml",
     "metavar.pack_action": "new|check|show",
     "explain.pack": "Le pack qui a le KPI ; sinon l’un de ceux livrés.",
@@ -406,9 +407,13 @@ TEXTS: dict[str, str] = {
     ),
     "pack.examples": (
         "xl-kpis pack new mon-pack.toml\n"
+        "xl-kpis pack new mon-pack.toml --from remote\n"
         "xl-kpis pack check mon-pack.toml\n"
         "xl-kpis template --pack mon-pack.toml"
     ),
+    "pack.from": "new : commencer avec tout ce qu’a une activité livrée, mentoring ou remote.",
+    "pack.no_base": "Il n’y a pas d’activité « {name} » par laquelle commencer ; il y a {known}.",
+    "pack.left_out": "Omis, car un fichier ne peut avoir de notes avec leurs nombres : {names}.",
     "pack.written": (
         "Écrit : {file}. Il fonctionne tel quel ; changez ce qui est à vous, puis : "
         "xl-kpis pack check {file}"
