@@ -14,12 +14,8 @@ import shutil
 import subprocess
 import sys
 import time
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-import openpyxl
-from openpyxl.workbook.defined_name import DefinedName
 
 import xl_kpis
 from xl_kpis.formula.reference import cell_name
@@ -34,17 +30,9 @@ COACHES = tuple(f"coach-{i}" for i in range(1, 9))
 SITES = ("north", "south", "online")
 
 
-def blank(pack: str = "mentoring", language: str = "en", own: tuple[str, ...] = ()) -> bytes:
-    """A template in which a person gave cells the names ``Set_coach`` …, to type into."""
-    made = openpyxl.load_workbook(BytesIO(template_bytes(pack, language)))
-    sheet = made.worksheets[1]
-    for i, name in enumerate(own):
-        cell = sheet.cell(sheet.max_row + 1 + i, 3, "?")
-        where = f"'{sheet.title}'!${cell.column_letter}${cell.row}"
-        made.defined_names[f"Set_{name}"] = DefinedName(f"Set_{name}", attr_text=where)
-    out = BytesIO()
-    made.save(out)
-    dated = fill(out.getvalue(), {}, settings=SETTINGS)
+def blank(pack: str = "mentoring", language: str = "en") -> bytes:
+    """A template whose periods are quarters."""
+    dated = fill(template_bytes(pack, language), {}, settings=SETTINGS)
     return recalculated(dated).to_bytes()
 
 
@@ -81,7 +69,7 @@ PARTS = (
 def make(folder: Path, count: int, pack: str = "mentoring", seed: int = 1) -> None:
     """So many filled workbooks in folders of a hundred, calculated together."""
     chance = random.Random(seed)
-    book = in_region(xl_kpis.load(blank(pack, own=("coach", "site"))))
+    book = in_region(xl_kpis.load(blank(pack)))
     places = Places(book)
     cells = {m.id: places.inputs(m.id) for kpi in kpis_of(pack) for m in kpi.measures}
 

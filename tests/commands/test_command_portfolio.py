@@ -22,12 +22,12 @@ from xl_kpis.workbook.template import template_bytes
 SHARES = {"ada": 1.0, "bob": 0.9, "cy": 0.5, "dan": 0.8, "eve": 0.7}
 
 
-def coached(template: bytes) -> bytes:
-    """A template in which a person gave a cell a name, to say whose coach it is."""
+def regional(template: bytes) -> bytes:
+    """A template in which a person gave a cell a name, to group by what it says."""
     made = openpyxl.load_workbook(BytesIO(template))
     sheet = made.worksheets[1]
     sheet["C90"] = "?"
-    made.defined_names["Set_coach"] = DefinedName("Set_coach", attr_text=f"'{sheet.title}'!$C$90")
+    made.defined_names["Set_region"] = DefinedName("Set_region", attr_text=f"'{sheet.title}'!$C$90")
     out = BytesIO()
     made.save(out)
     return fill(out.getvalue(), {}, settings=SETTINGS).file
@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five clients of two coaches in two folders, one of them in French; beside them a workbook of
     somebody else, an empty one and a damaged one."""
     folder = tmp_path_factory.mktemp("made") / "clients"
-    blanks = {lang: coached(template_bytes("mentoring", lang)) for lang in ("en", "fr")}
+    blanks = {lang: regional(template_bytes("mentoring", lang)) for lang in ("en", "fr")}
     for i, (name, share) in enumerate(SHARES.items()):
         figures = {id: values[-2:] for id, values in history("mentoring").items()}
         done = figures["sessions_completed"]
@@ -46,6 +46,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         filled = fill(blanks["fr" if name == "eve" else "en"], figures)
         book = xl_kpis.load(filled.file)
         book["Set_coach"], book["Set_client"] = "=Mia" if i < 2 else "Noé", name.title()
+        book["Set_region"] = "north"
         place = folder / ("x" if i < 2 else "y") / f"{name}.xlsx"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(book.to_bytes())

@@ -196,7 +196,7 @@ def test_unknown_and_impossible_settings_are_problems():
 
 
 def test_a_setting_of_another_pack_is_a_problem_that_names_the_known_ones():
-    with pytest.raises(FillError, match="first_period, months, year_month, client, logs_until"):
+    with pytest.raises(FillError, match="year_month, client, coach, site, product, logs_until"):
         fill(blank("mentoring"), {}, settings={"currency": "EUR"})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from xl_kpis.formula.book import Book
+from xl_kpis.formula.face.readable import Readable
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.places import NotATemplate, Places
@@ -64,7 +64,7 @@ class Findings:
         return len(self.found) - self.errors
 
 
-def check(book: Book, language: str | None = None) -> Findings:
+def check(book: Readable, language: str | None = None) -> Findings:
     """What the workbook's checks find, in words of the workbook's language or another."""
     places = Places(book)
     language = language or places.language
@@ -108,7 +108,7 @@ def _lost(places: Places, language: str, found: list[Finding]) -> Finding | None
     sheet = book.address(area).rpartition("!")[0]
     counts = [cell_name(row, area.left + COUNT) for row in range(area.top, area.bottom + 1)]
     cells = [book.address(places.area(layout.CHECK_STATE)), *(f"{sheet}!{c}" for c in counts)]
-    typed = [cell for cell in cells if book.formula(cell) is None]
+    typed = [cell for cell in cells if book.formula_at(cell) is None]
     state = str(places.value(layout.CHECK_STATE))
     failing = state.startswith(FAILED) and not any(f.severity == "error" for f in found)
     if not typed and not failing:

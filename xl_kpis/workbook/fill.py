@@ -20,7 +20,7 @@ from xl_kpis.workbook.filling.logs import fill_logs, switch
 from xl_kpis.workbook.filling.preview import Preview
 from xl_kpis.workbook.filling.settings import fill_settings
 from xl_kpis.workbook.filling.targets import fill_targets
-from xl_kpis.workbook.places import Places, in_region
+from xl_kpis.workbook.places import in_region
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def fill(
 
     source = file_bytes(template) if isinstance(template, (str, Path)) else template
     options = options or Options()
-    job = Job(Places(in_region(xl_kpis.load(source))), language, options)
+    job = Job(in_region(xl_kpis.load(source)), language, options)
     found = read(data, job.places.pack, options)
     for key, value in (settings or {}).items():
         found.settings[key] = (value, Place("--setting"))
@@ -109,7 +109,7 @@ def fill(
     problems = _said(job.problems, job.language)
     if problems and not leave_out:
         raise FillError(problems, job.problems)
-    package = job.places.book.package
+    package = job.book.package
     assert package is not None
     file = edit_cells(package, job.edits) if job.edits else source
     notes = _said(job.notes, job.language)

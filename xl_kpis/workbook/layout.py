@@ -62,6 +62,8 @@ FIRST_PERIOD, MONTHS, CURRENCY = "Set_first_period", "Set_months", "Set_currency
 THRESHOLD, SCALE_LOW, SCALE_HIGH = "Set_threshold", "Set_scale_low", "Set_scale_high"
 YEAR_MONTH, CLIENT = "Set_year_month", "Set_client"
 """In which month a year begins, and whose figures these are; older workbooks say neither."""
+GROUPS = {"coach": "Set_coach", "site": "Set_site", "product": "Set_product"}
+"""What many workbooks may be grouped by; older ones have no cells for it."""
 LOGS_UNTIL, DONE, IGNORED = "Set_logs_until", "Set_done", "Set_ignored"
 MISSED = "Set_missed"
 """Sessions that were to be held and were not; older workbooks have no such list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_kpis.formula.book import Book
+from xl_kpis.formula.face.readable import Readable
 from xl_kpis.workbook.figures.periods import order_of, parse_span
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import Refused
@@ -14,7 +14,7 @@ class NoPeriod(Refused):
     section = "choice"
 
 
-def period_number(book: Book, period: str) -> int:
+def period_number(book: Readable, period: str) -> int:
     """The number of the period a person means; :class:`NoPeriod` if there is none."""
     periods = Places(book).periods()
     if period.isdecimal() and 1 <= int(period) <= len(periods):

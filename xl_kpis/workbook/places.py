@@ -7,6 +7,7 @@ from typing import Any
 
 from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.book import Book
+from xl_kpis.formula.face.readable import Readable
 from xl_kpis.formula.reference import Area
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.model import Kpi
@@ -38,16 +39,22 @@ class Damaged(NotATemplate):
 
 def in_region(book: Book, region: str | None = None) -> Book:
     """A workbook of ours, to be calculated as in a region: that of its language unless given."""
-    tag = region or conventions(Places(book).language).region
+    tag = region_of(book, region)
     if tag != book.region:
         book.region = tag
     return book
 
 
+def region_of(book: Book, region: str | None = None) -> str:
+    """The region a workbook of ours is calculated in: that of its language unless given."""
+    own = conventions(Places(book).language).region
+    return region or own
+
+
 class Places:
     """A workbook made from a template, and where things are in it."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Readable) -> None:
         self.book = book
         texts = {name.name.casefold(): name.text for name in book.model.names}
 
@@ -126,9 +133,10 @@ class Places:
 
     def typed(self, measure: str) -> list[Any]:
         """What is typed for a measure in each period."""
-        self.book.settle()
-        cells = self.book.model.sheets[self.input_sheet].cells
-        return [cells.get(*at) if at else None for at in self.inputs(measure)]
+        return [self._typed(*at) if at else None for at in self.inputs(measure)]
+
+    def _typed(self, row: int, column: int) -> Any:
+        return self.book.array(Area(self.input_sheet, row, column, row, column)).item()
 
     def values(self, name: str) -> list[Any]:
         """The values of a row or column, in order."""

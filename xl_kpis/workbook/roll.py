@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook import layout
@@ -93,7 +94,7 @@ def roll(
     from xl_kpis.formula.xlsx.write.input_cells import edit_cells
     from xl_kpis.workbook.template import template_bytes
 
-    old = _Old(Places(in_region(xl_kpis.load(source))), repair and first is not None)
+    old = _Old(in_region(xl_kpis.load(source)), repair and first is not None)
     begin = first or old.first
     if not repair and first is None:
         begin = old.after_years()
@@ -101,7 +102,7 @@ def roll(
     count = periods or old.count
     names = old.places
     template = template_bytes(names.pack, names.language, names.formulas, count)
-    job = Job(Places(xl_kpis.load(template)), None, Options())
+    job = Job(xl_kpis.load(template), None, Options())
     made = Rolled(b"", begin, count, lost=old.lost)
     job.edit(layout.FIRST_PERIOD, begin)
     _settings(old, job)
@@ -110,7 +111,7 @@ def roll(
     keep_from = None if all_records or repair else old.day(skipped - 1)
     for log in layout.logs(names.pack):
         _records(old, job, made, log, begin, keep_from)
-    package = job.places.book.package
+    package = job.book.package
     assert package is not None
     book = in_region(xl_kpis.load(edit_cells(package, job.edits)))
     book.recalculate()
@@ -121,9 +122,10 @@ def roll(
 class _Old:
     """What the old workbook holds, as far as it is still there."""
 
-    def __init__(self, places: Places, is_dated: bool) -> None:
-        self.places, self.lost = places, []
-        self.shift = _TO_1904 if places.book.model.date1904 else 0
+    def __init__(self, book: Book, is_dated: bool) -> None:
+        self.book, self.lost = book, []
+        self.places = places = Places(book)
+        self.shift = _TO_1904 if book.model.date1904 else 0
         first = places.date(self.value(layout.FIRST_PERIOD))
         months = self.value(layout.MONTHS)
         if first is None and not is_dated:
@@ -171,7 +173,7 @@ class _Old:
         """What is typed, by measure and number of the period from 0."""
         found = {}
         sheet = self.places.input_sheet_name
-        self.places.book.settle()
+        self.book.settle()
         for _, measure in layout.measures(self.places.pack):
             try:
                 cells = self.places.inputs(measure.id)
@@ -182,7 +184,7 @@ class _Old:
                 if at is None:
                     continue
                 where = cell_name(*at)
-                value = self.places.book[f"'{sheet.replace(chr(39), chr(39) * 2)}'!{where}"]
+                value = self.book[f"'{sheet.replace(chr(39), chr(39) * 2)}'!{where}"]
                 if isinstance(value, (float, str, bool)) and said(value):
                     found[measure.id, period] = value
                 elif value is not None and said(value):

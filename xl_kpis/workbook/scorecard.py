@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.book import Book
+from xl_kpis.formula.face.readable import Readable
 from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
@@ -44,7 +44,7 @@ class Overview:
 
 
 def scorecard(
-    book: Book, language: str | None = None, *, period: int | None = None, file: str = ""
+    book: Readable, language: str | None = None, *, period: int | None = None, file: str = ""
 ) -> list[Record]:
     """A record per KPI and period, oldest period first, KPIs in the order of the pack.
 
@@ -113,7 +113,7 @@ def scorecard(
     return records
 
 
-def overview(book: Book, *, period: int | None = None) -> Overview:
+def overview(book: Readable, *, period: int | None = None) -> Overview:
     """The overall index, the coverage and what stands beside the KPIs, for a period."""
     places = Places(book)
     number = period or shown_period(book)
@@ -147,7 +147,7 @@ def _business(places: Places) -> str:
     return name.strip() if isinstance(name, str) else ""
 
 
-def own_figures(book: Book) -> dict[str, list[Any]]:
+def own_figures(book: Readable) -> dict[str, list[Any]]:
     """The figures used, by measure id, one per period; what is no number stands as it is.
 
     Workbooks that do not name them give what was typed.
@@ -162,7 +162,7 @@ def own_figures(book: Book) -> dict[str, list[Any]]:
     return found
 
 
-def shown_period(book: Book) -> int:
+def shown_period(book: Readable) -> int:
     """The number of the period the workbook's own scorecard shows."""
     return int(_number(Places(book).value(layout.SHOWN)) or 1)
 

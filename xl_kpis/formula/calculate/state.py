@@ -266,6 +266,16 @@ class State:
             text = translate(text, run.top, run.left, row, col)
         return "=" + as_typed(text)
 
+    def formula_cells(self, area: Area) -> Array:
+        """Which cells of an area hold a formula."""
+        _, top, left, bottom, right = area
+        found = np.zeros((bottom - top + 1, right - left + 1), bool)
+        for run in dict.fromkeys(group.run for group in self.owners_in(area)):
+            last = run[:2] if run.kind == "dynamic" else (run.bottom, run.right)
+            rows = slice(max(run.top - top, 0), max(last[0] + 1 - top, 0))
+            found[rows, max(run.left - left, 0) : max(last[1] + 1 - left, 0)] = True
+        return found
+
     def filled_down(self, sheet: int, row: int, col: int, rows: int, frame: Frame) -> Value:
         """What a cell's formula would give some rows further down, for one that a frame is of."""
         group = self.owner(sheet, row, col)

@@ -9,6 +9,7 @@
 ``cluster``            who does it: the workers of a Dask scheduler
 ``apart``              other work for each of them, by the same processes
 ``one_file``           one of them on its own
+``asking``             workbooks that are asked for values, and not written
 ``together``           those of one template together
 ``fleet_calculation``  the formulas of one template evaluated in many workbooks at once
 ``fleet_frame``        a formula's place in many workbooks at once

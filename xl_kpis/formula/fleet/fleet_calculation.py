@@ -87,12 +87,25 @@ class FleetCalculation:
 
     def run(self) -> None:
         """Evaluate every run in all workbooks."""
-        for group in self.first.state.groups:
-            self._mark(group)
+        self.begin()
         evaluating(self._settle_all)
 
+    def begin(self) -> None:
+        """Forget the values that the files have."""
+        for group in self.first.state.groups:
+            self._mark(group)
+
+    def settle(self, groups: Iterable[Group]) -> None:
+        """Evaluate some runs in all workbooks; those that others read come before them."""
+        wanted = [group for group in groups if group not in self._done]
+        if wanted:
+            evaluating(self._settle_some, wanted)
+
     def _settle_all(self) -> None:
-        for group in self.first.solver.order:
+        self._settle_some(self.first.solver.order)
+
+    def _settle_some(self, groups: Iterable[Group]) -> None:
+        for group in groups:
             self._settle(group)
 
     def _settle(self, group: Group) -> None:

@@ -198,6 +198,9 @@ class FleetFrame(Frame):
     def formula_text(self, sheet: int, row: int, col: int) -> str | None:
         raise OneByOne
 
+    def formula_cells(self, area: Area) -> Array:
+        raise OneByOne
+
     def subtotal_rows(self, sheet: int, col: int) -> np.ndarray:
         raise OneByOne
 

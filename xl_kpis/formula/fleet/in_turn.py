@@ -1,4 +1,4 @@
-"""Files recalculated one after the other, those of one template together, in this process."""
+"""Files taken one after the other, those of one template together, in this process."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.fleet.one_file import Recalculated, Wishes
+from xl_kpis.formula.fleet.one_file import Recalculated, Wish
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.file_limits import DEFAULT
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
@@ -24,8 +24,8 @@ CONNECTIONS = 16
 """Files read from or written to addresses at the same time."""
 
 
-def in_turn(items: Iterable[Recalculated], wishes: Wishes) -> Iterator[Recalculated]:
-    """Recalculate files in order, as many together as memory allows."""
+def in_turn(items: Iterable[Recalculated], wishes: Wish) -> Iterator[Recalculated]:
+    """Do what is wished with files in order, as many together as memory allows."""
     some: list[Opened] = []
     size = 0
     for item in _fetched(items):
@@ -42,7 +42,7 @@ def in_turn(items: Iterable[Recalculated], wishes: Wishes) -> Iterator[Recalcula
     yield from _put_there(_done(wishes, some))
 
 
-def _done(wishes: Wishes, some: list[Opened]) -> Iterator[Recalculated]:
+def _done(wishes: Wish, some: list[Opened]) -> Iterator[Recalculated]:
     if len(some) > 1:
         from xl_kpis.formula.fleet.together import Together  # not for one file
 

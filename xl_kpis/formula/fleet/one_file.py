@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol
 
 from xl_kpis.errors import is_foreign
 from xl_kpis.formula.book import Book, load
@@ -24,6 +24,10 @@ from xl_kpis.formula.xlsx.package.places import (
     read,
 )
 from xl_kpis.formula.xlsx.write.saving import Written, replacing
+from xl_kpis.garbage import not_searched
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.fleet.together import Joined
 
 
 @dataclass(eq=False, repr=False)
@@ -40,6 +44,8 @@ class Recalculated:
     """Why nothing came of it."""
     data: bytes | None = None
     """The new file, if its bytes are wanted."""
+    answer: Any = None
+    """What was asked of it, if it was only asked."""
     number: int = 0
     """Its place among the files given, from 0 on."""
     version: Fingerprint | None = None
@@ -113,6 +119,23 @@ class Budgets(NamedTuple):
         return Budget(timeout, self.memory, self.cancel)
 
 
+class Wish(Protocol):
+    """What is to be done with workbooks."""
+
+    @property
+    def now(self) -> datetime.datetime | None: ...
+    @property
+    def seed(self) -> int | None: ...
+    def alone(self, item: Recalculated) -> Book | None:
+        """Do it with one on its own; its workbook, calculated, unless there is a problem."""
+
+    def fits(self, book: Book) -> bool:
+        """Whether a workbook is calculated as it is wished, so that others may be as it is."""
+
+    def take(self, joined: Joined) -> list[int]:
+        """Do it with several of one template; the numbers of those that are to be done alone."""
+
+
 class Wishes(NamedTuple):
     """How files are recalculated."""
 
@@ -138,6 +161,34 @@ class Wishes(NamedTuple):
             item.fail(problem)
             return None
         return book
+
+    def fits(self, book: Book) -> bool:
+        """Whether a workbook is of the region wished."""
+        return book.region == self.region
+
+    def take(self, joined: Joined) -> list[int]:
+        """Recalculate several files of one template and write them."""
+        books = len(joined.items)
+        self.budgets.of(books).within(joined.kind.book.model, joined.fleet.run)
+        reports = list(joined.fleet.reports(joined.seconds))
+        left = []
+        with not_searched():
+            for number, changed in enumerate(joined.written()):
+                item, archive = joined.items[number], joined.archives[number]
+                if joined.fleet.is_unusual(number):
+                    left.append(number)
+                    continue
+                try:
+                    with item.opened() as out:
+                        archive.rewrite(changed, out)
+                except Exception as problem:
+                    item.fail(problem)
+                    continue
+                item.report = reports[number]
+                signed = any(name.startswith("_xmlsignatures/") for name in archive.members)
+                cells = joined.kind.template.formula_cells
+                item.written = Written(list(changed), cells, bool(changed) and signed)
+        return left
 
 
 def is_hosts(problem: Exception) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.calculate.budget import CalculationStopped, Cancellation
 from xl_kpis.formula.fleet.in_turn import in_turn
-from xl_kpis.formula.fleet.one_file import Recalculated, Wishes
+from xl_kpis.formula.fleet.one_file import Recalculated, Wish
 from xl_kpis.formula.fleet.shared_work import Late, Lost, Workers, shared
 from xl_kpis.languages import DEFAULT, Texts
 
@@ -75,7 +75,7 @@ _one_at_a_time = Lock()
 
 
 def recalculate_parcel(
-    parcel: Parcel, wishes: Wishes, modules: Sequence[str | Travelling]
+    parcel: Parcel, wishes: Wish, modules: Sequence[str | Travelling]
 ) -> list[Recalculated]:
     """The files of a parcel, as they are sent back."""
     with _one_at_a_time:  # who has several threads gains nothing by them

@@ -150,6 +150,16 @@ class Stack:
             part[others] = self.objects()[inner][others]
         return out
 
+    def read_book(self, book: int, top: int, left: int, bottom: int, right: int) -> Array:
+        """The values of a rectangle in one workbook; all must be there."""
+        one = Stack.__new__(Stack)
+        one.top, one.left = self.top, self.left
+        one.kind, one.num = self.kind[book : book + 1], self.num[book : book + 1]
+        one.obj = None if self.obj is None else self.obj[book : book + 1]
+        found = one.read(top, left, bottom, right)
+        assert found is not None
+        return found[0]
+
     def put(self, top: int, left: int, values: Array) -> None:
         """Put a rectangle of values in, which must lie in this one's; minus zero is 0."""
         down, across = top - self.top, left - self.left

@@ -1,12 +1,14 @@
-"""Files of one template recalculated together."""
+"""Files of one template calculated together."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from xl_kpis.formula.book import Book
+from xl_kpis.formula.calculate.needs import Needs
 from xl_kpis.formula.compile.plan import own_functions
 from xl_kpis.formula.fleet.alike_sheets import AlikeSheet
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation, can_join
@@ -17,12 +19,10 @@ from xl_kpis.formula.fleet.joined_sheets import (
     read_sheets,
     strings_of,
 )
-from xl_kpis.formula.fleet.one_file import Recalculated, Wishes, is_hosts
+from xl_kpis.formula.fleet.one_file import Recalculated, Wish, is_hosts
 from xl_kpis.formula.fleet.stack import Stack
-from xl_kpis.formula.values.region import AUTO
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
-from xl_kpis.formula.xlsx.write.saving import Written
 from xl_kpis.garbage import not_searched
 
 TEMPLATES = 8
@@ -32,7 +32,7 @@ Opened = tuple[Recalculated, Archive | None]
 """A file, and its parts if they can be had and are not too large."""
 
 
-class _Kind:
+class Kind:
     """A workbook that was calculated, as the first of its template."""
 
     def __init__(self, book: Book) -> None:
@@ -47,10 +47,13 @@ class _Kind:
         assert self.book.package is not None
         return Template(self.book.package, self.book.model, self.book.state.asks)
 
-    def has(self, archive: Archive, region: str) -> bool:
-        """Whether a workbook to be calculated in a region may be of this template."""
-        if region != self.book.region:
-            return False
+    @cached_property
+    def needs(self) -> Needs:
+        """What its formulas need."""
+        return Needs(self.book.state, self.book.calculation.solver.order)
+
+    def has(self, archive: Archive) -> bool:
+        """Whether a workbook may be of this template."""
         if archive.members.keys() != self.names or self.functions != own_functions():
             return False
         try:
@@ -59,56 +62,61 @@ class _Kind:
             return False
 
 
-_kinds: list[_Kind] = []
+_kinds: list[Kind] = []
 """The templates met lately, in this process."""
 
 
 class Together:
-    """Files being recalculated, those of one template together."""
+    """Files being calculated, those of one template together."""
 
-    def __init__(self, wishes: Wishes) -> None:
+    def __init__(self, wishes: Wish) -> None:
         self.wishes = wishes
 
     def done(self, some: Sequence[Opened]) -> Iterator[Recalculated]:
-        """Recalculate some files; those of one template together."""
+        """Do what is wished with some files; those of one template together."""
         waiting: dict[int, list[Opened]] = {}
         for item, archive in some:
-            kinds = [] if archive is None else _kinds_of(archive, self.wishes.region)
+            kinds = [] if archive is None else self._kinds_of(archive)
             if kinds:
                 waiting.setdefault(id(kinds[0]), []).append((item, archive))
             else:
-                self._alone(item, keep=archive is not None and self.wishes.region != AUTO)
+                self._alone(item, keep=archive is not None)
         for several in waiting.values():
             self._together(several)
         for item, _ in some:
             yield item
 
     def _alone(self, item: Recalculated, keep: bool = False) -> None:
-        """Recalculate a file on its own; with ``keep`` as the first of a template."""
+        """Do what is wished with a file on its own; with ``keep`` as the first of a template."""
         book = self.wishes.alone(item)
-        if keep and book is not None and not book.own.asked and can_join(book.state, book.model):
-            _kinds[:] = [_Kind(book), *_kinds][:TEMPLATES]
+        if not keep or book is None or book.own.asked or not self.wishes.fits(book):
+            return
+        if can_join(book.state, book.model):
+            _kinds[:] = [Kind(book), *_kinds][:TEMPLATES]
+
+    def _kinds_of(self, archive: Archive) -> list[Kind]:
+        return [kind for kind in _kinds if self.wishes.fits(kind.book) and kind.has(archive)]
 
     def _together(self, several: list[Opened]) -> None:
-        """Recalculate files that seem to be of one template together.
+        """Do what is wished with files that seem to be of one template, together.
 
         Those that are not after all may be of another; the rest are taken alone.
         """
         first = several[0][1]
         assert first is not None
-        for kind in _kinds_of(first, self.wishes.region):
+        for kind in self._kinds_of(first):
             several = self._without_odd(kind, several)
             if not several:
                 return
         (item, _), *several = several
         self._alone(item, keep=True)
-        if several and _kinds and _kinds[0].has(first, self.wishes.region):
-            several = self._without_odd(_kinds[0], several)
+        for kind in self._kinds_of(first)[:1]:
+            several = self._without_odd(kind, several)
         for item, _ in several:
             self._alone(item)
 
-    def _without_odd(self, kind: _Kind, several: list[Opened]) -> list[Opened]:
-        """Recalculate those of some files together that are of a template; the others."""
+    def _without_odd(self, kind: Kind, several: list[Opened]) -> list[Opened]:
+        """Do what is wished with those of some files that are of a template; the others."""
         odd: list[Opened] = []
         while len(several) > 1:
             try:
@@ -124,37 +132,51 @@ class Together:
             several = [one for i, one in enumerate(several) if i not in numbers]
         return odd + several
 
-    def _joined(self, kind: _Kind, several: list[Opened]) -> None:
-        """Recalculate files of a template; :class:`Unlike` if some of them are not."""
+    def _joined(self, kind: Kind, several: list[Opened]) -> None:
+        """Do what is wished with files of a template; :class:`Unlike` if some of them are not."""
         began = time.perf_counter()
         archives = [archive for _, archive in several if archive is not None]
         with not_searched():
             sheets, stacks = _read(kind.template, archives)
-        first, books = kind.book.calculation, len(several)
-        fleet = FleetCalculation(first, stacks, books, now=self.wishes.now, seed=self.wishes.seed)
-        self.wishes.budgets.of(books).within(kind.book.model, fleet.run)
-        reports = list(fleet.reports((time.perf_counter() - began) / books))
-        with not_searched():
-            for number, changed in enumerate(_written(kind.template, sheets, stacks)):
-                item = several[number][0]
-                if fleet.is_unusual(number):
-                    self._alone(item)
-                    continue
-                try:
-                    with item.opened() as out:
-                        archives[number].rewrite(changed, out)
-                except Exception as problem:
-                    item.fail(problem)
-                    continue
-                item.report = reports[number]
-                signed = any(
-                    name.startswith("_xmlsignatures/") for name in archives[number].members
-                )
-                cells = kind.template.formula_cells
-                item.written = Written(list(changed), cells, bool(changed) and signed)
+        fleet = FleetCalculation(
+            *(kind.book.calculation, stacks, len(several)),
+            now=self.wishes.now,
+            seed=self.wishes.seed,
+        )
+        items = [item for item, _ in several]
+        joined = Joined(kind, items, archives, sheets, stacks, fleet, began)
+        for number in self.wishes.take(joined):
+            self._alone(items[number])
 
 
 _Sheets = dict[int, AlikeSheet | JoinedSheet]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Workbooks of one template, read and ready to be calculated."""
+
+    kind: Kind
+    items: list[Recalculated]
+    archives: list[Archive]
+    sheets: _Sheets
+    stacks: list[Stack]
+    fleet: FleetCalculation
+    began: float
+    """When they began to be read."""
+
+    @property
+    def seconds(self) -> float:
+        """How long each took so far."""
+        return (time.perf_counter() - self.began) / len(self.items)
+
+    def written(self) -> Iterator[dict[str, list[bytes]]]:
+        """For each workbook the members that change, as pieces."""
+        template = self.kind.template
+        parts = [self.sheets[index].written(self.stacks[index]) for index in template.formulas]
+        names = [template.members[index] for index in template.formulas]
+        for pieces in zip(*parts, strict=True):
+            yield dict(zip(names, pieces, strict=True))
 
 
 def _read(template: Template, archives: list[Archive]) -> tuple[_Sheets, list[Stack]]:
@@ -169,17 +191,3 @@ def _read(template: Template, archives: list[Archive]) -> tuple[_Sheets, list[St
         else:
             stacks.append(Stack.of(sheet.cells, len(archives)))
     return sheets, stacks
-
-
-def _written(
-    template: Template, sheets: _Sheets, stacks: list[Stack]
-) -> Iterator[dict[str, list[bytes]]]:
-    """For each workbook the members that change, as pieces."""
-    parts = [sheets[index].written(stacks[index]) for index in template.formulas]
-    names = [template.members[index] for index in template.formulas]
-    for pieces in zip(*parts, strict=True):
-        yield dict(zip(names, pieces, strict=True))
-
-
-def _kinds_of(archive: Archive, region: str) -> list[_Kind]:
-    return [kind for kind in _kinds if kind.has(archive, region)]

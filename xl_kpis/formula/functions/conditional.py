@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import math
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -168,34 +169,36 @@ def _selector_of(values: Range, ranges: list[Range]) -> Selector:
     return selector(ranges)
 
 
-def _rows(criteria: list[Any], ctx: Context) -> tuple[tuple[int, int], Iterator[Any]]:
-    """The shape of the arrays among criteria, and the criteria of each element."""
-    shape = _shape(criteria)
+def _each(
+    result: Callable[[Sequence[Criterion]], Any], criteria: list[Any], ctx: Context
+) -> np.ndarray:
+    """The result for each element of the arrays among criteria, those that repeat found once."""
     columns = [
-        [parse(item, ctx.date1904, ctx.region) for item in c.ravel().tolist()]
-        if isinstance(c, np.ndarray)
-        else repeat(parse(c, ctx.date1904, ctx.region))
+        _told_apart(c.ravel().tolist()) if isinstance(c, np.ndarray) else repeat(c)
         for c in criteria
     ]
-    return shape, zip(*columns, strict=False)
+    rows = list(zip(*columns, strict=False))
+    known = {row: result([_parsed(item, ctx) for item in row]) for row in dict.fromkeys(rows)}
+    out = np.empty(len(rows), object)
+    out[:] = [known[row] for row in rows]
+    return tighten(out.reshape(_shape(criteria)))
 
 
-def _each(
-    result: Callable[[tuple[Criterion, ...]], Any],
-    rows: Iterator[tuple[Criterion, ...]],
-    shape: tuple[int, int],
-) -> np.ndarray:
-    """The results for each element, criteria that repeat looked up once."""
-    known: dict[tuple[Criterion, ...], Any] = {}
-    items = []
-    for row in rows:
-        found = known.get(row)
-        if found is None:
-            found = known[row] = result(row)
-        items.append(found)
-    out = np.empty(len(items), object)
-    out[:] = items
-    return tighten(out.reshape(shape))
+class _Flag(NamedTuple):
+    """A truth value among what is looked up, where it would be taken for the number 1 or 0."""
+
+    value: bool
+
+
+def _told_apart(items: list[Any]) -> list[Any]:
+    if bool not in set(map(type, items)):
+        return items
+    return [_Flag(item) if type(item) is bool else item for item in items]
+
+
+def _parsed(item: Any, ctx: Context) -> Criterion:
+    value = item.value if type(item) is _Flag else item
+    return parse(value, ctx.date1904, ctx.region)
 
 
 def _shape(criteria: list[Any]) -> tuple[int, int]:
@@ -209,9 +212,8 @@ def _counted_many(*args: Any) -> np.ndarray:
     if ranges[0].ctx.books:
         return counted_in_lanes(ranges, criteria, _shape(criteria))
     found = selector(ranges)
-    shape, rows = _rows(criteria, ranges[0].ctx)
-    found.uses += shape[0] * shape[1]
-    return _each(lambda row: _count(found, row), rows, shape)
+    found.uses += math.prod(_shape(criteria))
+    return _each(partial(_count, found), criteria, ranges[0].ctx)
 
 
 def _computed_many(
@@ -221,10 +223,9 @@ def _computed_many(
     if values.ctx.books:
         return computed_in_lanes(how, values, ranges, criteria, _shape(criteria))
     found = _selector_of(values, ranges)
-    shape, rows = _rows(criteria, ranges[0].ctx)
-    found.uses += shape[0] * shape[1]
+    found.uses += math.prod(_shape(criteria))
     block = values_of(values, found.size, found.width)
-    return _each(lambda row: _of(how, block, found, row), rows, shape)
+    return _each(partial(_of, how, block, found), criteria, ranges[0].ctx)
 
 
 _IN_WINDOWS: dict[Callable[[np.ndarray], Any], tuple[np.ufunc, Callable[..., Any]]] = {

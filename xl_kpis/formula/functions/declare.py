@@ -36,7 +36,7 @@ from xl_kpis.formula.functions.support.bounds import Bounds, bounded, bounded_it
 from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.meanings import Codes
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
-from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.region import Region
 from xl_kpis.languages import DEFAULT, Texts
 from xl_kpis.record_class import record
@@ -217,6 +217,10 @@ class Context:
 
     def formula_text(self, sheet: int, row: int, col: int) -> str | None:
         """The formula of a cell with its ``=``, as a person sees it; None if it has none."""
+        raise NotImplementedError
+
+    def formula_cells(self, area: Area) -> np.ndarray:
+        """Which cells of an area hold a formula: booleans in its shape."""
         raise NotImplementedError
 
     def model(self) -> Any:

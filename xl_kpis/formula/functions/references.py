@@ -259,19 +259,13 @@ def SHEETS(reference: MaybeRef = None, *, ctx: Context) -> float:
     return float(len({area.sheet for area in reference}))
 
 
-def _per_cell(reference: Reference, ctx: Context, what: Any) -> Any:
-    """Something of each cell of a reference that does not need the cell's value."""
+def _asked_about(reference: Reference) -> Area:
+    """The cells that are asked for their formulas: all, or the first of whole rows and columns."""
     area = single(reference)
-    if area.is_cell:
-        return what(area.sheet, area.top, area.left)
     rows, cols = area.shape
     if rows == MAX_ROWS or cols == MAX_COLS:
-        rows, cols = min(rows, 1), min(cols, 1)
-    out = np.empty((rows, cols), object)
-    for i in range(rows):
-        for j in range(cols):
-            out[i, j] = what(area.sheet, area.top + i, area.left + j)
-    return out
+        return Area(area.sheet, area.top, area.left, area.top, area.left)
+    return area
 
 
 @function(
@@ -281,11 +275,12 @@ def _per_cell(reference: Reference, ctx: Context, what: Any) -> Any:
 def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
     """The formula of a cell as text; #N/A if it has none."""
 
-    def text(sheet: int, row: int, col: int) -> Any:
-        formula = ctx.formula_text(sheet, row, col)
-        return NA if formula is None or len(formula) > 8192 else formula
-
-    return _per_cell(reference, ctx, text)
+    area = _asked_about(reference)
+    out = np.empty(area.shape, object)
+    for row, col in np.ndindex(area.shape):
+        formula = ctx.formula_text(area.sheet, area.top + row, area.left + col)
+        out[row, col] = NA if formula is None or len(formula) > 8192 else formula
+    return out[0, 0] if single(reference).is_cell else out
 
 
 @function(
@@ -295,10 +290,8 @@ def FORMULATEXT(reference: Ref, *, ctx: Context) -> Any:
 def ISFORMULA(reference: Ref, *, ctx: Context) -> Any:
     """TRUE if a cell holds a formula."""
 
-    def has(sheet: int, row: int, col: int) -> bool:
-        return ctx.formula_text(sheet, row, col) is not None
-
-    return _per_cell(reference, ctx, has)
+    found = ctx.formula_cells(_asked_about(reference))
+    return bool(found[0, 0]) if single(reference).is_cell else found
 
 
 @function(

@@ -541,6 +541,12 @@ TEXTS: dict[str, str] = {
     "settings.client.help": (
         "Stands in the heading of the Scorecard, of its page and on paper; it may stay empty."
     ),
+    "settings.coach": "Coach",
+    "settings.site": "Site",
+    "settings.product": "Product",
+    "settings.group.help": (
+        "A portfolio of many workbooks can be grouped by it; it may stay empty."
+    ),
     "settings.year_month": "First month of the year",
     "settings.year_month.help": "1 for January, 4 for April: where “year so far” begins.",
     "check.settings.year_month": "The first month of the year is not a whole number from 1 to 12",

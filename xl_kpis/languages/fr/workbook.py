@@ -610,6 +610,12 @@ TEXTS: dict[str, str] = {
     "settings.client.help": (
         "Figure en tête du tableau de bord, de sa page et du papier ; peut rester vide."
     ),
+    "settings.coach": "Coach",
+    "settings.site": "Site",
+    "settings.product": "Produit",
+    "settings.group.help": (
+        "Un portefeuille de nombreux classeurs peut être groupé ainsi ; peut rester vide."
+    ),
     "settings.year_month": "Premier mois de l’année",
     "settings.year_month.help": "1 pour janvier, 4 pour avril : où commence l’année en cours.",
     "check.settings.year_month": "Le premier mois de l’année n’est pas un entier de 1 à 12",

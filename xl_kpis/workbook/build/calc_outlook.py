@@ -59,8 +59,9 @@ def _from_line(make: Line, x_row: int, y_row: int, here: str, _: str) -> str:
     """A formula of the line, where this period and enough before it have values."""
     begin, since = get_column_letter(FIRST), f"MAX(1,{here}${HEAD}-{layout.WINDOW - 1})"
     xs, ys = (f"INDEX(${begin}{row}:{here}{row},{since}):{here}{row}" for row in (x_row, y_row))
-    enough = f"AND(ISNUMBER({here}{y_row}),COUNT({ys})>={layout.ENOUGH})"
-    return f"IF({enough},{make(f'({here}${HEAD}+1)', xs, ys)},NA())"
+    line = make(f"({here}${HEAD}+1)", xs, ys)
+    enough = f"IF(COUNT({ys})>={layout.ENOUGH},{line},NA())"
+    return f"IF(ISNUMBER({here}{y_row}),{enough},NA())"
 
 
 def _forecast(following: str, xs: str, ys: str) -> str:

@@ -64,22 +64,25 @@ def _first(out: Calc, text: str, formula: str) -> int:
     return out.add(out.build.words(text), make, "0")
 
 
-def _span(out: Calc, row: int, first: int, here: str) -> str:
-    """The cells of a row from the first period of the span to this one."""
-    return f"INDEX({out.build.span(row, '$')},{here}${first}):{here}{row}"
+def _within(out: Calc, first: int, here: str) -> str:
+    """What picks the periods of the span, for functions that take ranges and criteria."""
+    numbers = out.build.span(HEAD, "$")
+    return f'{numbers},">="&{here}${first},{numbers},"<="&{here}${HEAD}'
 
 
 def _whole(out: Calc, first: int, value: int, here: str) -> str:
     """Whether every period of the span has a value."""
-    cells = _span(out, value, first, here)
-    return f"COUNT({cells})={here}${HEAD}-{here}${first}+1"
+    numbers = f'{out.build.span(value, "$")},">-9E+307"'
+    there = f"COUNTIFS({numbers},{_within(out, first, here)})"
+    return f"{there}={here}${HEAD}-{here}${first}+1"
 
 
 def _sum(out: Calc, kpi: Kpi, measure: Measure, first: int) -> int:
     used = out.used[measure.id]
 
     def make(here: str, _: str) -> str:
-        return f"SUM({_span(out, used, first, here)})"
+        sums = f"SUMIFS({out.build.span(used, '$')},{_within(out, first, here)})"
+        return f"IF(ISNUMBER({here}${first}),{sums},NA())"
 
     return out.add(
         out.build.measure(measure, "label"),
@@ -99,7 +102,8 @@ def _computed(
 
 def _chained(out: Calc, first: int, value: int, here: str, _: str) -> str:
     whole = _whole(out, first, value, here)
-    return f"IF({whole},PRODUCT({_span(out, value, first, here)}),NA())"
+    cells = f"INDEX({out.build.span(value, '$')},{here}${first}):{here}{value}"
+    return f"IF({whole},PRODUCT({cells}),NA())"
 
 
 __all__ = ["SPANS", "years"]

@@ -17,9 +17,16 @@ from xl_kpis.workbook.build.context import Build, put, section
 FIRST_DAY = dt.date(2026, 1, 1)
 SATISFIED_FROM = 8
 LONGEST_NAME = 60
-"""How many characters the name of a business may have, so that it is whole in headings."""
+"""How many characters the name of a business may have, so that it is whole in headings; those of
+its coach, site and product may have as many."""
 ERRORS = (NULL, DIV0, VALUE, REF, NAME, NUM, NA)
 """In the order of ERROR.TYPE."""
+
+HELP = {
+    **dict.fromkeys(("settings.low", "settings.high"), "settings.scale.help"),
+    **{f"settings.{id}": "settings.group.help" for id in layout.GROUPS},
+}
+"""The sentence beside a setting, where several have the same."""
 
 
 def settings(build: Build) -> None:
@@ -43,9 +50,16 @@ Row = tuple[str, str, object, str, DataValidation | None]
 
 
 def _business(build: Build) -> list[Row]:
+    return [
+        (f"settings.{id}", name, None, "@", _name(build))
+        for id, name in {"client": layout.CLIENT, **layout.GROUPS}.items()
+    ]
+
+
+def _name(build: Build) -> DataValidation:
     name = DataValidation(type="textLength", operator="lessThanOrEqual", formula1=str(LONGEST_NAME))
     name.error, name.allow_blank = build.words("valid.length", most=LONGEST_NAME), True
-    return [("settings.client", layout.CLIENT, None, "@", name)]
+    return name
 
 
 def _periods(build: Build) -> list[Row]:
@@ -100,9 +114,7 @@ def _block(build: Build, row: int, title: str, rows: list[Row]) -> int:
         row += 1
         put(sheet, f"B{row}", build.words(text), "label")
         put(sheet, f"C{row}", value, "input", number_format)
-        help_id = (
-            "settings.scale.help" if text in ("settings.low", "settings.high") else f"{text}.help"
-        )
+        help_id = HELP.get(text, f"{text}.help")
         put(sheet, f"D{row}", None, "label")
         help_text = build.words(help_id)
         if text == "settings.first":

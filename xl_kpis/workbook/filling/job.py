@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.values.python_values import to_scalar
 from xl_kpis.formula.values.value import Scalar
@@ -24,9 +25,10 @@ def today() -> dt.date:
 class Job:
     """One filling of one workbook."""
 
-    def __init__(self, places: Places, language: str | None, options: Options) -> None:
-        self.places, self.options = places, options
-        self.language = language or places.language
+    def __init__(self, book: Book, language: str | None, options: Options) -> None:
+        self.book, self.options = book, options
+        self.places = Places(book)
+        self.language = language or self.places.language
         self.today = today()
         self.problems: list[Remark] = []
         self.notes: list[Remark] = []
@@ -39,7 +41,7 @@ class Job:
         self.known: set[tuple[str, str]] = set()
         """Log and field of the columns that were given, or have something in them."""
         self.preview = Preview()
-        self.names = {name.name for name in places.book.model.names}
+        self.names = {name.name for name in book.model.names}
 
     def problem(self, place: Place, id: str, **values: Any) -> None:
         self.problems.append(Remark(place, id, values))
@@ -51,7 +53,7 @@ class Job:
         """Set a cell of a named range."""
         area = self.places.area(name)
         at = cell_name(area.top + row, area.left + column)
-        scalar = to_scalar(value, date1904=self.places.book.model.date1904)
+        scalar = to_scalar(value, date1904=self.book.model.date1904)
         self.edits[self.places.sheet_name(area), at] = scalar
 
     def edit_input(self, measure: Measure, period: int, value: float) -> None:

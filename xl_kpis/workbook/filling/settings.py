@@ -16,6 +16,7 @@ SETTINGS = {
     "months": layout.MONTHS,
     "year_month": layout.YEAR_MONTH,
     "client": layout.CLIENT,
+    **layout.GROUPS,
     "currency": layout.CURRENCY,
     "threshold": layout.THRESHOLD,
     "logs_until": layout.LOGS_UNTIL,
@@ -39,7 +40,7 @@ def fill_settings(job: Job, data: Data) -> None:
             job.edit(name, good)
             if key in CALENDAR:
                 # Periods move with it, so that figures meet the new calendar.
-                job.places.book[name] = good
+                job.book[name] = good
 
 
 def _moves(job: Job, key: str, name: str, value: Any) -> bool:
@@ -61,7 +62,7 @@ def _value(job: Job, key: str, value: Any) -> Any:
         if order_of(value) == "either" and not job.options.dates:
             return None
         return parse_day(value, job.options.dates)
-    if key in ("currency", "client"):
+    if key in ("currency", "client", *layout.GROUPS):
         return value.strip() if isinstance(value, str) and value.strip() else None
     number = parse_number(value)
     if key in ("months", "year_month") and (number is None or number not in range(1, 13)):

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import count
 
 from xl_kpis.errors import XlKpisError
 from xl_kpis.languages import DEFAULT, find
-from xl_kpis.workbook.places import Damaged, NotATemplate, in_region
+from xl_kpis.workbook.places import Damaged, NotATemplate, region_of
 from xl_kpis.workbook.portfolio.reading import ClientEntry, read_entry, take_in_packs
 from xl_kpis.workbook.portfolio.result import Portfolio, PortfolioError, check_groups
 
 Came = ClientEntry | Exception
 """What came of a file."""
-
-
-TOGETHER = 16
-"""After so many workbooks their memory is given back, or it would grow with their number."""
-_so_far = count(1)
 
 
 def portfolio(
@@ -71,32 +65,18 @@ def gather(
 ) -> Iterator[tuple[str, Came]]:
     """Each file with what came of it, as they are done. ``see`` is shown what went wrong where it
     did."""
-    from xl_kpis.formula.fleet.apart import each
+    from xl_kpis.formula.fleet.asking import Question, ask_files
 
     check_groups(by)
-    work = partial(_read, by=by, period=period, language=language, region=region, see=see)
-    yield from each(work, list(dict.fromkeys(names)), jobs)
-
-
-def _read(
-    file: str,
-    by: tuple[str, ...],
-    period: str | None,
-    language: str,
-    region: str | None,
-    see: Callable[[BaseException], None] | None,
-) -> tuple[str, Came]:
-    import xl_kpis
-
-    try:
-        return file, read_entry(in_region(xl_kpis.load(file), region), file, language, by, period)
-    except Exception as error:
-        if see is not None:
-            see(error)
-        return file, error
-    finally:
-        if not next(_so_far) % TOGETHER:  # the parts of a workbook hold each other
-            gc.collect()
+    read = partial(read_entry, language=language, by=by, period=period)
+    question = Question(read, partial(region_of, region=region), see)
+    different = list(dict.fromkeys(names))
+    for done in ask_files(different, question, jobs):
+        name = different[done.number]
+        if done.problem is not None:
+            yield name, done.problem
+        else:
+            yield name, replace(done.answer, file=name)
 
 
 def together_of(

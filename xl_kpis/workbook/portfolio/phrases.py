@@ -24,7 +24,10 @@ NONE = "–"
 
 
 def group_name(by: str, language: str) -> str:
-    """What a kind of group is called: folder in the language, others as they are."""
+    """What a kind of group is called: as Settings say it, if they have a place for it; folder in
+    the language, others as they are."""
+    if by in layout.GROUPS:
+        return words(f"settings.{by}", language)
     return words("portfolio.folder", language) if by == FOLDER else by[:1].upper() + by[1:]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.book import Book
+from xl_kpis.formula.face.readable import Readable
 from xl_kpis.kpi.evaluate import evaluate
 from xl_kpis.kpi.lookup import kpi as find
 from xl_kpis.kpi.model import Kpi
@@ -87,7 +87,7 @@ class ClientEntry:
 
 
 def read_entry(
-    book: Book, file: str, language: str, by: Sequence[str] = (), period: str | None = None
+    book: Readable, file: str, language: str, by: Sequence[str] = (), period: str | None = None
 ) -> ClientEntry:
     """What a portfolio needs of a workbook, at its own period or the one named.
 
