@@ -11,7 +11,7 @@ from workbook_samples import card, demo, faulty_card
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook.markdown import to_markdown
-from xl_kpis.workbook.render import gap_words, period_words, value_words
+from xl_kpis.workbook.render import gap_words, value_words
 from xl_kpis.workbook.texts import disclaimers
 
 markdown = pytest.importorskip("markdown", reason="Markdown is not installed (extra docs)")
@@ -28,7 +28,7 @@ def test_each_workbook_has_a_table_that_says_what_its_scorecard_says(language: s
     tables, titles = page.findall("table"), page.findall("h1")
     assert len(tables) == len(titles) == len(cards)
     for table, title, shown in zip(tables, titles, cards, strict=True):
-        period = period_words(shown.overview.period, shown.overview.period_end, language)
+        period = shown.overview.said(language)
         assert period in title.text_content()
         rows = [[cell.text_content() for cell in row] for row in table.find("tbody")]
         currency = shown.overview.currency or "USD"

@@ -15,11 +15,13 @@ from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.day_words import period_words
+from xl_kpis.workbook.examples import history
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.html import read_card, to_html
 from xl_kpis.workbook.logo import LARGEST, LogoError, read_logo
 from xl_kpis.workbook.paper import content
-from xl_kpis.workbook.scorecard import own_figures, scorecard
+from xl_kpis.workbook.period_choice import period_number
+from xl_kpis.workbook.scorecard import overview, own_figures, scorecard
 from xl_kpis.workbook.texts import words
 from xl_kpis.workbook.years import FIELDS, told
 
@@ -101,6 +103,34 @@ def test_page_and_sheet_show_years(language):
 )
 def test_quarters_are_called_so(first, last, language, said):
     assert period_words(first, last, language) == said
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize(
+    ("begins", "month", "said"),
+    [
+        (dt.date(2026, 4, 1), 4, "1 2026/27"),
+        (dt.date(2026, 1, 1), 4, "4 2025/26"),
+        (dt.date(2099, 11, 1), 8, "2 2099/00"),
+        (dt.date(2026, 2, 1), 2, "1 2026/27"),
+        (dt.date(2026, 1, 1), 1, "1 2026"),
+    ],
+)
+def test_quarters_are_those_of_the_year_that_settings_say(fresh, language, begins, month, said):
+    book = fresh("mentoring", language)
+    book[layout.FIRST_PERIOD], book[layout.MONTHS], book[layout.YEAR_MONTH] = begins, 3, month
+    with_figures(book, {id: values[:2] for id, values in history("mentoring").items()})
+    book["Set_period"] = begins
+    shown = overview(book)
+    assert shown.said(language)[1:] == said
+    sheet = book.sheets[words("sheet.scorecard", language)].name
+    assert book[f"'{sheet}'!D5"] == shown.said(language)
+    assert period_number(book, shown.said(language).lower()) == 1
+    assert shown.said(language) in to_html([read_card(book, language)], language)
+
+
+def test_three_months_that_are_no_quarter_of_that_year_are_called_by_their_months():
+    assert period_words("2026-01-01", "2026-03-31", "en", 2) == "January – March 2026"
 
 
 @pytest.mark.parametrize("language", available())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xl_kpis.workbook.portfolio.gathering import Came
     from xl_kpis.workbook.portfolio.result import Portfolio
 
-ENDINGS = (".html", ".xlsx", ".csv", ".parquet")
+ENDINGS = (".html", ".pdf", ".xlsx", ".csv", ".parquet")
 
 
 def write_portfolio(

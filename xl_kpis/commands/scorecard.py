@@ -146,18 +146,17 @@ def _number(book: Book, period: str) -> int:
 
 def tables(cards: list[Card]) -> list[Any]:
     """A table per workbook, with the name of its file, and what its checks say if they failed."""
-    from xl_kpis.workbook.render import to_table
+    from xl_kpis.workbook.render import to_table, year_table
 
-    return [
-        to_table(
-            card.now,
-            language(),
-            card.overview.currency or "USD",
-            narrow=is_narrow(),
-            remark=_checked(card),
-        )
-        for card in cards
-    ]
+    found = []
+    for card in cards:
+        shown = card.now, language(), card.overview.currency or "USD"
+        year = card.overview.year_month
+        remark = _checked(card)
+        found.append(to_table(*shown, narrow=is_narrow(), remark=remark, year_month=year))
+        if (years := year_table(*shown)) is not None:
+            found.append(years)
+    return found
 
 
 def _checked(card: Card) -> str:

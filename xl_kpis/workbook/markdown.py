@@ -11,7 +11,6 @@ from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
     gap_words,
-    period_words,
     points,
     summary_items,
     target_words,
@@ -34,7 +33,7 @@ def _card(card: Card, language: str) -> Iterator[str]:
     pack, shown = card.now[0]["pack"], card.overview
     currency = shown.currency or "USD"
     title = words("document.title", language, pack=words(f"pack.{pack}", language))
-    yield f"# {_plain(title)}, {period_words(shown.period, shown.period_end, language)}"
+    yield f"# {_plain(title)}, {shown.said(language)}"
     yield ""
     if card.title:
         yield f"*{_plain(card.title)}*"

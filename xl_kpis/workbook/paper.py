@@ -1,20 +1,16 @@
 """The scorecard on paper: a PDF with a page per workbook, tagged, bookmarked, its fonts inside;
 or the same as a picture.
-
-Typst sets it: one wheel with everything in it, its fonts included, so that the paper is the same
-on every machine and nothing has to be installed by hand. It is an extra: ``xl-kpis[pdf]``.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.day_words import date_words, period_words
+from xl_kpis.workbook.day_words import date_words
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.logo import Logo
 from xl_kpis.workbook.outlook import pace_words
@@ -30,62 +26,48 @@ from xl_kpis.workbook.render import (
     change_words,
     gap_words,
     points,
+    sentence,
     summary_items,
     target_words,
     value_words,
 )
 from xl_kpis.workbook.scorecard import Record
-from xl_kpis.workbook.texts import NotInstalled, disclaimers, words
+from xl_kpis.workbook.texts import disclaimers, words
+from xl_kpis.workbook.typeset import paper_of, pdf, picture_of, png
+from xl_kpis.workbook.years import years_of
 
 PLAN_HEADS = (
     *("head.kpi", "target.target", "head.state"),
     *("target.step", "target.owner", "target.due"),
 )
 HEADS = ("kpi", "value", "tier", "band", "score", "gap", "change")
-LETTER = ("USD", "CAD")
-"""Who counts in these has paper of another size."""
 MOST_FINDINGS = 3
-PPI = 144
-"""Pixels per inch of a picture: sharp on a screen, and small enough for a message."""
 
 
 def to_pdf(cards: Sequence[Card], language: str, logo: Logo | None = None) -> bytes:
     """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged; a ``logo``
     stands in the heading of each."""
-    made = _compiler(cards, language, logo).compile(format="pdf", pdf_standards="ua-1")
-    assert isinstance(made, bytes)
-    return made
+    return pdf(_source(), content(cards, language, logo))
 
 
 def to_png(cards: Sequence[Card], language: str, logo: Logo | None = None) -> bytes:
     """The scorecards of the periods shown as one picture, one below the other."""
-    made = _compiler(cards, language, logo, picture="yes").compile(format="png", ppi=PPI)
-    assert isinstance(made, bytes)
-    return made
+    return png(_source(), content(cards, language, logo))
 
 
-def _compiler(cards: Sequence[Card], language: str, logo: Logo | None, **inputs: str) -> Any:
-    try:
-        import typst
-    except ImportError:
-        raise NotInstalled("typst") from None
-    picture = (
-        {"format": logo.kind.replace("jpeg", "jpg"), "bytes": list(logo.data)} if logo else None
-    )
-    said = json.dumps({**content(cards, language), "logo": picture}, ensure_ascii=False)
-    source = files("xl_kpis.workbook").joinpath("scorecard.typ").read_bytes()
-    return typst.Compiler(source, ignore_system_fonts=True, sys_inputs={"data": said, **inputs})
+def _source() -> str:
+    return files("xl_kpis.workbook").joinpath("scorecard.typ").read_text("utf-8")
 
 
-def content(cards: Sequence[Card], language: str) -> dict[str, Any]:
+def content(cards: Sequence[Card], language: str, logo: Logo | None = None) -> dict[str, Any]:
     """All that the paper says, in words, and the places of what is drawn."""
     packs = dict.fromkeys(words(f"pack.{card.now[0]['pack']}", language) for card in cards)
-    currencies = {card.overview.currency for card in cards} - {""}
     return {
         "language": language,
         "title": words("document.title", language, pack=", ".join(packs)),
         "subject": words("document.subject", language),
-        "paper": "us-letter" if currencies & set(LETTER) else "a4",
+        "paper": paper_of({card.overview.currency for card in cards}),
+        "logo": picture_of(logo),
         "heads": [words(f"head.{head}", language) for head in HEADS],
         "targets": words("sheet.targets", language),
         "plan_heads": [words(head, language) for head in PLAN_HEADS],
@@ -103,16 +85,26 @@ def _card(card: Card, language: str, *, named: bool) -> dict[str, Any]:
     return {
         "over": pack if titled else words("sheet.scorecard", language),
         "name": card.title if titled else pack,
-        "period": _sentence(period_words(shown.period, shown.period_end, language)),
+        "period": sentence(shown.said(language)),
         "summary": [
             {"label": label, "value": value, "unit": unit}
             for label, value, unit in summary_items(shown, len(card.now), language)
         ],
         "rows": [_row(card, record, language) for record in card.now],
         "plan": [_planned(card, record, language) for record in card.now if has_plan(record)],
+        "years": _years(card, language),
         "notes": [*notes, *disclaimers(card.now[0]["pack"], language)],
         "findings": _findings(card, language),
     }
+
+
+def _years(card: Card, language: str) -> dict[str, Any] | None:
+    """The KPIs over years, where there are enough periods."""
+    found = years_of(card.now, language, card.overview.currency or "USD")
+    if found is None:
+        return None
+    heads = [words("head.kpi", language), *found.heads]
+    return {"title": found.title, "heads": heads, "rows": found.rows, "note": found.note}
 
 
 def _planned(card: Card, record: Record, language: str) -> dict[str, Any]:
@@ -131,10 +123,6 @@ def _planned(card: Card, record: Record, language: str) -> dict[str, Any]:
         ],
         "trend": {ON_TRACK: "up", BEHIND: "down"}.get(record["own_target_state"], "same"),
     }
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _row(card: Card, record: Record, language: str) -> dict[str, Any]:

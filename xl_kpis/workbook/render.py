@@ -15,6 +15,7 @@ from xl_kpis.workbook.csv_fields import field
 from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.scorecard import Overview, Record
 from xl_kpis.workbook.texts import disclaimers, words
+from xl_kpis.workbook.years import years_of
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -60,10 +61,12 @@ def to_table(
     *,
     narrow: bool = False,
     remark: str = "",
+    year_month: int = 1,
 ) -> Table:
     """A rich table of the records of one period.
 
-    ``narrow`` leaves out what 80 columns cannot hold; ``remark`` stands first below it.
+    ``narrow`` leaves out what 80 columns cannot hold; ``remark`` stands first below it; quarters
+    are counted from ``year_month`` on.
     """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -71,7 +74,8 @@ def to_table(
 
     pack = records[0]["pack"]
     title = words("document.title", language, pack=words(f"pack.{pack}", language))
-    period = period_words(records[0]["period"], records[0]["period_end"], language)
+    first, last = records[0]["period"], records[0]["period_end"]
+    period = period_words(first, last, language, year_month)
     table = Table(title=f"{title}, {period}", box=SIMPLE_HEAD, title_justify="left")
     columns = {
         "kpi": "left",
@@ -113,6 +117,23 @@ def to_table(
     return table
 
 
+def year_table(records: Sequence[Record], language: str, currency: str = "USD") -> Table | None:
+    """A rich table of the KPIs of a period over years; None where there are too few periods."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    found = years_of(records, language, currency)
+    if found is None:
+        return None
+    table = Table(title=found.title, box=SIMPLE_HEAD, title_justify="left")
+    table.add_column(words("head.kpi", language))
+    for head in found.heads:
+        table.add_column(head, justify="right")
+    for record, (_, *values) in zip(records, found.rows, strict=True):
+        table.add_row(words(f"{record['kpi']}.short", language), *values)
+    return table
+
+
 def _bar(score: float | None) -> str:
     """A score as a bar over twenty places."""
     if score is None:
@@ -126,6 +147,15 @@ def asterisk_notes(records: Iterable[Record], language: str) -> list[str]:
     return [
         words("pair", language, first=r["name"], second=r["note"]) for r in records if r["asterisk"]
     ]
+
+
+def sentence(text: str) -> str:
+    """A text that begins as sentences do.
+
+    >>> sentence("octobre 2025")
+    'Octobre 2025'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def points(score: float | None) -> str:

@@ -14,6 +14,7 @@ from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import error_words
 from xl_kpis.kpi.words import foreign as foreign_words
 from xl_kpis.workbook import layout, outlook, own_targets, years
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
 
@@ -41,6 +42,12 @@ class Overview:
     """The file of its pack, where it is not one that is shipped."""
     business: str = ""
     """Whose figures these are, where the workbook says so."""
+    year_month: int = 1
+    """The month in which a year begins, by which quarters are counted."""
+
+    def said(self, language: str) -> str:
+        """The period in words."""
+        return period_words(self.period, self.period_end, language, self.year_month)
 
 
 def scorecard(
@@ -138,8 +145,15 @@ def overview(book: Readable, *, period: int | None = None) -> Overview:
         open_milestones=at(layout.OPEN),
         currency=currency if isinstance(currency, str) else "",
         business=_business(places),
+        year_month=year_month_of(places),
         pack_file=own.source if (own := pack_of(places.pack)) else "",
     )
+
+
+def year_month_of(places: Places) -> int:
+    """The month in which a year of the business begins."""
+    said = _number(places.value(layout.YEAR_MONTH)) if places.has(layout.YEAR_MONTH) else None
+    return int(said) if said is not None and said in range(1, 13) else 1
 
 
 def _business(places: Places) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.words import format_value
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.places import Places
+from xl_kpis.workbook.texts import words
 
 Record = dict[str, Any]
 FIELDS = ("year_to_date", "last_year_to_date", "rolling_year", "same_period_last_year")
@@ -38,3 +40,33 @@ def told(rows: Mapping[str, Sequence[Any]], number: int, months: int) -> Record:
 
     values = at("Year", number), at("Year", before), at("Rolling", number), at("Value", before)
     return dict(zip(FIELDS, values, strict=True))
+
+
+class Years(NamedTuple):
+    """The KPIs of a period over years, in words."""
+
+    title: str
+    heads: list[str]
+    """Of the columns after the first, whose KPI a line is of."""
+    rows: list[list[str]]
+    """The KPI, then its values."""
+    note: str
+
+
+def years_of(records: Sequence[Record], language: str, currency: str) -> Years | None:
+    """A row per KPI: this year, the last one, twelve months, the same period a year ago; None where
+    there are too few periods for any of it."""
+    kept = [field for field in FIELDS if any(r[field] is not None for r in records)]
+    if not kept:
+        return None
+
+    def shown(record: Record, field: str) -> str:
+        value = record[field]
+        return "–" if value is None else format_value(value, record["unit"], language, currency)
+
+    return Years(
+        words("years.title", language),
+        [words(f"years.{field}", language) for field in kept],
+        [[record["name"], *(shown(record, field) for field in kept)] for record in records],
+        words("years.note", language),
+    )

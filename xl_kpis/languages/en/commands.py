@@ -492,7 +492,7 @@ TEXTS: dict[str, str] = {
         "A column to group by: folder, or any name such as coach, read from the cell of each "
         "workbook that is called Set_coach; may be given several times."
     ),
-    "portfolio.output": "The file to write, .html, .xlsx, .csv or .parquet.",
+    "portfolio.output": "The file to write, .html, .pdf, .xlsx, .csv or .parquet.",
     "portfolio.done": (
         "Clients: {clients}, of which to look at: {look}; KPIs with a value: {there}, without: "
         "{lacking}. Workbooks left alone: {left}, failed: {failed}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, str] = {
     "portfolio.title": "All clients",
+    "portfolio.subject": "The KPIs of many clients together",
     "portfolio.folder": "Folder",
     "portfolio.periods": "each at its latest period, {span}",
     "portfolio.refused.none": "There is no filled workbook among these files.",

@@ -532,7 +532,7 @@ TEXTS: dict[str, str] = {
         "Une colonne de groupe : folder (le dossier), ou un nom comme coach, lu dans la cellule de "
         "chaque classeur qui s’appelle Set_coach ; peut être donnée plusieurs fois."
     ),
-    "portfolio.output": "Le fichier à écrire, .html, .xlsx, .csv ou .parquet.",
+    "portfolio.output": "Le fichier à écrire, .html, .pdf, .xlsx, .csv ou .parquet.",
     "portfolio.done": (
         "Clients : {clients}, dont à regarder : {look} ; KPI avec une valeur : {there}, sans : "
         "{lacking}. Classeurs laissés de côté : {left}, en échec : {failed}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, str] = {
     "portfolio.title": "Tous les clients",
+    "portfolio.subject": "Les KPI de nombreux clients ensemble",
     "portfolio.folder": "Dossier",
     "portfolio.periods": "chacun à sa dernière période, {span}",
     "portfolio.refused.none": "Il n’y a aucun classeur rempli parmi ces fichiers.",

@@ -87,9 +87,12 @@ def _cards(build: Build) -> None:
     build.single_name(layout.PICKED, "scorecard", 5, "B")
     left = style.Alignment("left", "center")
     start = shown(layout.PERIOD_STARTS)
-    quarter = f"AND({layout.MONTHS}=3,MOD(MONTH({start}),3)=1,DAY({start})=1)"
+    year = layout.YEAR_MONTH
+    quarter = f"AND({layout.MONTHS}=3,MOD(MONTH({start})-{year},3)=0,DAY({start})=1)"
+    begins = f"YEAR({start})-(MONTH({start})<{year})"
+    both = f'"/"&TEXT(MOD({begins}+1,100),"00")'
     letter = conventions(build.language).quarter
-    named = f'"{letter}"&(MONTH({start})+2)/3&" "&YEAR({start})'
+    named = f'"{letter}"&INT(MOD(MONTH({start})-{year},12)/3)+1&" "&{begins}&IF({year}=1,"",{both})'
     put(sheet, "D5", f"=IF({quarter},{named},{start})", "big", build.month_format, left)
     # As text it runs into the cells beside it; a number that long would be ### in a narrow column.
     index = f'=IFERROR(TEXT({shown(layout.INDEX)},"0")&" / 100","–")'

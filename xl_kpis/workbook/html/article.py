@@ -6,7 +6,6 @@ from html import escape
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
 from xl_kpis.workbook.html.drawings import bullet, spark
@@ -71,9 +70,7 @@ def _picker(periods: list[Overview], language: str, number: int) -> str:
     if len(periods) < 2:
         return ""
     links = "".join(
-        f'<li><a href="#c{number}-p{o.number}">'
-        f"{escape(period_words(o.period, o.period_end, language))}</a></li>"
-        for o in periods
+        f'<li><a href="#c{number}-p{o.number}">{escape(o.said(language))}</a></li>' for o in periods
     )
     name = escape(words("page.periods", language))
     return f'<details class="picker"><summary>{name}</summary><ul>{links}</ul></details>'
@@ -95,7 +92,7 @@ def _section(card: Card, overview: Overview, language: str, number: int) -> str:
     rows = "\n".join(_row(card, record, language, number) for record in now)
     shown = " shown" if overview is card.overview else ""
     name = f"c{number}-p{overview.number}"
-    period = period_words(overview.period, overview.period_end, language)
+    period = overview.said(language)
     return f"""<section class="period{shown}" id="{name}" \
 aria-labelledby="title{number} {name}-title">
 <div class="top"><h2 id="{name}-title">{escape(period)}</h2>

@@ -39,8 +39,8 @@ def _kpi(card: Card, kpi: Kpi, language: str, number: int) -> str:
     known = [score for score in scores if score is not None]
     drawn = trend(
         scores,
-        _period(records[0], language),
-        _period(records[-1], language),
+        _period(card, records[0], language),
+        _period(card, records[-1], language),
         language,
     )
     anchor = detail_id(number, kpi.id)
@@ -61,8 +61,9 @@ def _ahead(card: Card, kpi: Kpi, language: str) -> str:
     return f'<p class="ahead">{escape(said)}</p>' if said else ""
 
 
-def _period(record: Record, language: str) -> str:
-    return period_words(record["period"], record["period_end"], language)
+def _period(card: Card, record: Record, language: str) -> str:
+    year = card.overview.year_month
+    return period_words(record["period"], record["period_end"], language, year)
 
 
 def _said(kpi: Kpi, language: str) -> str:
@@ -140,7 +141,9 @@ def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number:
             points(record["score"]),
         ]
         inside = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        rows.append(f'<tr><th scope="row">{escape(_period(record, language))}</th>{inside}</tr>')
+        rows.append(
+            f'<tr><th scope="row">{escape(_period(card, record, language))}</th>{inside}</tr>'
+        )
     titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     name = escape(words("page.figures", language))
     return (

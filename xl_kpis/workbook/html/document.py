@@ -7,7 +7,6 @@ from html import escape
 
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.article import article
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.shell import shell
@@ -59,7 +58,7 @@ def _rank_class(rank: int) -> str:
 
 def _line(card: Card, language: str, number: int) -> str:
     shown = card.overview
-    period = period_words(shown.period, shown.period_end, language)
+    period = shown.said(language)
     ranks = [record["tier_rank"] for record in card.now]
     counts = "".join(
         f'<td class="count">{layout.TIER_SYMBOLS[rank] + " " + str(n) if n else "–"}</td>'

@@ -8,7 +8,8 @@
 ``groups``     figures of a coach, a site, a product: computed anew from their inputs
 ``result``     all of it as an object with tables, and as a file
 ``phrases``    what a page and other files both say of it
-``page``       all of it as a page that stands alone
+``spreading``  how clients spread in a KPI
+``page``       all of it as a page that stands alone; ``paper`` as a PDF
 ``sheets``     all of it as a workbook
 =============  ====================================================================
 

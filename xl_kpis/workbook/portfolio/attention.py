@@ -16,7 +16,6 @@ from pathlib import Path
 from xl_kpis.errors import NA
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.words import format_value
-from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.portfolio.reading import ClientEntry, KpiLine, months_of
 from xl_kpis.workbook.texts import words
 
@@ -85,7 +84,7 @@ def _reasons(entry: ClientEntry, latest: str, language: str) -> Iterator[Why]:
         text = words(f"portfolio.why.{which}", language, count=entry.errors)
         yield Why("checks", LOWEST, text)
     if entry.months and _months_behind(entry.period_end, latest) >= entry.months:
-        own = period_words(entry.period, entry.period_end, language)
+        own = entry.said(language)
         yield Why("behind", LOWEST, words("portfolio.why.behind", language, period=own))
 
 

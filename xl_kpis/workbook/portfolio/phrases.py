@@ -31,6 +31,45 @@ def group_name(by: str, language: str) -> str:
     return words("portfolio.folder", language) if by == FOLDER else by[:1].upper() + by[1:]
 
 
+def packs(made: Portfolio) -> list[str]:
+    """The lines of business there are."""
+    return list(dict.fromkeys(entry.pack for entry in made.clients))
+
+
+def counts(made: Portfolio) -> dict[str, int]:
+    """What is counted over all clients: the text ``portfolio.count.<id>`` says what."""
+    changes = [row["change"] for row in made.rows if row["change"] is not None]
+    return {
+        "clients": len(made.clients),
+        "look": len(made.attention),
+        "lowest": sum(row["tier"] == "below" for row in made.rows),
+        "better": sum(change > 0 for change in changes),
+        "worse": sum(change < 0 for change in changes),
+        "lacking": sum(row["value"] is None for row in made.rows),
+    }
+
+
+def groups_of(
+    made: Portfolio, by: str, pack: str, language: str
+) -> list[tuple[str, dict[str, list[GroupFigure]]]]:
+    """The groups of a kind in a line of business, all clients last: what each is called, and its
+    figures by KPI."""
+    found: dict[tuple[str, str], dict[str, list[GroupFigure]]] = {}
+    for figure in made.figures:
+        if figure.by in (by, "") and find(figure.among.kpi).pack == pack:
+            row = found.setdefault((figure.by, figure.group), {})
+            row.setdefault(figure.among.kpi, []).append(figure)
+    order = sorted(found, key=lambda key: key[0] == "")
+    return [(_called(key, language), found[key]) for key in order]
+
+
+def _called(key: tuple[str, str], language: str) -> str:
+    by, group = key
+    if not by:
+        return words("portfolio.all", language)
+    return group or words("portfolio.unnamed", language)
+
+
 def rankings(made: Portfolio) -> dict[Population, list[Row]]:
     """The rows of each population, the best first; packs and KPIs in their order."""
     found: dict[Population, list[Row]] = {}
@@ -114,7 +153,8 @@ def span_words(made: Portfolio, language: str) -> str:
     if not periods:
         return NONE
     first, last = min(a for a, _ in periods), max(b for _, b in periods)
-    said = period_words(first, last, language)
+    years = {entry.year_month for entry in made.clients}
+    said = period_words(first, last, language, years.pop() if len(years) == 1 else 1)
     return said if len(periods) == 1 else words("portfolio.periods", language, span=said)
 
 

@@ -19,6 +19,7 @@ from xl_kpis.kpi.packs import use
 from xl_kpis.kpi.periods import summed
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
+from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.period_choice import NoPeriod, period_number
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.scorecard import Record, overview, own_figures, scorecard
@@ -79,6 +80,12 @@ class ClientEntry:
     lines: tuple[KpiLine, ...]
     pack_file: str = ""
     """The file of its pack, where it is not one that is shipped."""
+    year_month: int = 1
+    """The month in which its year begins, by which quarters are counted."""
+
+    def said(self, language: str) -> str:
+        """The period in words."""
+        return period_words(self.period, self.period_end, language, self.year_month)
 
     @property
     def is_filled(self) -> bool:
@@ -129,6 +136,7 @@ def read_entry(
         groups={FOLDER: Path(file).parent.name, **said},
         lines=tuple(lines),
         pack_file=shown.pack_file,
+        year_month=shown.year_month,
     )
 
 

@@ -91,8 +91,19 @@ class Portfolio:
         """
         return group_frame(self.figures, self.language)
 
+    def chosen(self, most: int) -> list[ClientEntry]:
+        """So many clients, by name, where all would be too many: those who need a look first are
+        among them."""
+        found = list(self.clients)
+        if len(found) > most:
+            own = {entry.file: entry for entry in found}
+            urgent = [own[one.file] for one in self.attention if one.file in own]
+            found = list({entry.file: entry for entry in (*urgent, *found)}.values())[:most]
+        return sorted(found, key=lambda entry: entry.client.casefold())
+
     def to_bytes(self, kind: str) -> bytes:
-        """The portfolio as a file of a kind: ``.csv``, ``.parquet``, ``.html``, ``.xlsx`` …"""
+        """The portfolio as a file of a kind: ``.csv``, ``.parquet``, ``.html``, ``.pdf``,
+        ``.xlsx``."""
         if kind not in WRITERS:
             known = ", ".join(WRITERS)
             raise PortfolioError("ending", ending=kind or "–", known=known)
@@ -137,6 +148,12 @@ def _page(made: Portfolio) -> bytes:
     return to_page(made).encode()
 
 
+def _paper(made: Portfolio) -> bytes:
+    from xl_kpis.workbook.portfolio.paper import to_pdf
+
+    return to_pdf(made)
+
+
 def _workbook(made: Portfolio) -> bytes:
     from xl_kpis.workbook.portfolio.sheets import to_workbook
 
@@ -145,6 +162,7 @@ def _workbook(made: Portfolio) -> bytes:
 
 WRITERS: dict[str, Callable[[Portfolio], bytes]] = {
     ".html": _page,
+    ".pdf": _paper,
     ".xlsx": _workbook,
     ".csv": _csv,
     ".parquet": _parquet,

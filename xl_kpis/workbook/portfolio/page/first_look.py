@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from xl_kpis.workbook.portfolio.attention import Attention
-from xl_kpis.workbook.portfolio.phrases import group_name, named, span_words
+from xl_kpis.workbook.portfolio.phrases import counts, group_name, named, packs, span_words
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
@@ -19,23 +19,12 @@ MOST = 40
 
 def heading(made: Portfolio, language: str) -> str:
     """Title, period and some counts."""
-    packs = dict.fromkeys(words(f"pack.{entry.pack}", language) for entry in made.clients)
-    lowest = sum(row["tier"] == "below" for row in made.rows)
-    lacking = sum(row["value"] is None for row in made.rows)
-    changes = [row["change"] for row in made.rows if row["change"] is not None]
-    items = {
-        "clients": len(made.clients),
-        "look": len(made.attention),
-        "lowest": lowest,
-        "better": sum(change > 0 for change in changes),
-        "worse": sum(change < 0 for change in changes),
-        "lacking": lacking,
-    }
+    lines = [words(f"pack.{pack}", language) for pack in packs(made)]
     cells = "".join(
         f"<div><dt>{escape(words(f'portfolio.count.{id}', language))}</dt><dd>{count}</dd></div>"
-        for id, count in items.items()
+        for id, count in counts(made).items()
     )
-    return f"""<header><div><p class="over">{escape(", ".join(packs))}</p>
+    return f"""<header><div><p class="over">{escape(", ".join(lines))}</p>
 <h1 id="title">{escape(words("portfolio.title", language))}</h1></div></header>
 <div class="top"><h2>{escape(span_words(made, language))}</h2>
 <dl class="summary">{cells}</dl></div>"""

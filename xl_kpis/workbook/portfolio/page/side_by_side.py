@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.kpi.packs import kpis_of
 from xl_kpis.kpi.words import format_value
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.portfolio.groups import MEDIAN, GroupFigure
 from xl_kpis.workbook.portfolio.page.first_look import client_id
 from xl_kpis.workbook.portfolio.phrases import (
     NONE,
     figure_words,
     group_name,
+    groups_of,
     length_words,
+    packs,
     tier_counts,
 )
+from xl_kpis.workbook.portfolio.reading import ClientEntry
 from xl_kpis.workbook.portfolio.standing import Row
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
@@ -31,11 +32,6 @@ if TYPE_CHECKING:
 
 MOST = 400
 """How many clients are shown side by side: those who need a look first are among them."""
-
-
-def packs(made: Portfolio) -> list[str]:
-    """The lines of business there are."""
-    return list(dict.fromkeys(entry.pack for entry in made.clients))
 
 
 def groups(made: Portfolio, by: str, language: str) -> str:
@@ -50,26 +46,14 @@ def groups(made: Portfolio, by: str, language: str) -> str:
 
 
 def _groups_of(made: Portfolio, by: str, pack: str, name: str, language: str) -> str:
-    found: dict[tuple[str, str], dict[str, list[GroupFigure]]] = defaultdict(dict)
-    for figure in made.figures:
-        if figure.by in (by, "") and find(figure.among.kpi).pack == pack:
-            row = found[figure.by, figure.group]
-            row.setdefault(figure.among.kpi, []).append(figure)
     kpis = [kpi.id for kpi in kpis_of(pack)]
     body = [
-        _group_row(_called(key, language), found[key], kpis, language)
-        for key in sorted(found, key=lambda key: key[0] == "")
+        _group_row(called, own, kpis, language)
+        for called, own in groups_of(made, by, pack, language)
     ]
     heads = [name, words("portfolio.count.clients", language)]
     heads += [words(f"{kpi}.short", language) for kpi in kpis]
     return _table(made, pack, f"by-{made.by.index(by) + 1}", name, heads, body)
-
-
-def _called(key: tuple[str, str], language: str) -> str:
-    by, group = key
-    if not by:
-        return words("portfolio.all", language)
-    return group or words("portfolio.unnamed", language)
 
 
 def _group_row(
@@ -102,7 +86,7 @@ def side_by_side(made: Portfolio, language: str) -> str:
     rows: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in made.rows:
         rows[row["file"]][row["kpi"]] = row
-    chosen = _chosen(made)
+    chosen = made.chosen(MOST)
     said = ""
     if len(chosen) < len(made.clients):
         left = words("portfolio.side.left", language, count=len(made.clients) - len(chosen))
@@ -111,25 +95,16 @@ def side_by_side(made: Portfolio, language: str) -> str:
     return f'<h2 class="part" id="side">{title}</h2>{said}{tables}'
 
 
-def _chosen(made: Portfolio) -> list[int]:
-    """The numbers of the clients shown, by name."""
-    clients = range(len(made.clients))
-    if len(made.clients) > MOST:
-        at = {entry.file: i for i, entry in enumerate(made.clients)}
-        urgent = [at[one.file] for one in made.attention if one.file in at]
-        clients = list(dict.fromkeys([*urgent, *clients]))[:MOST]  # type: ignore[assignment]
-    return sorted(clients, key=lambda i: (made.clients[i].client.casefold(), i))
-
-
 def _clients_of(
     made: Portfolio,
     pack: str,
-    chosen: Sequence[int],
+    chosen: Sequence[ClientEntry],
     rows: dict[str, dict[str, Row]],
     language: str,
 ) -> str:
     kpis = [kpi.id for kpi in kpis_of(pack)]
-    own = [i for i in chosen if made.clients[i].pack == pack]
+    at = {entry.file: i for i, entry in enumerate(made.clients)}
+    own = [entry for entry in chosen if entry.pack == pack]
     differ = len({entry.period for entry in made.clients}) > 1
     heads = [words("portfolio.head.client", language)]
     heads += [group_name(by, language) for by in made.by]
@@ -137,15 +112,15 @@ def _clients_of(
     heads += [words("scorecard.index", language)]
     heads += [words(f"{kpi}.short", language) for kpi in kpis]
     body = []
-    for i in own:
-        entry = made.clients[i]
+    for entry in own:
         cells = [entry.groups.get(by, "") for by in made.by]
-        cells += [period_words(entry.period, entry.period_end, language)] if differ else []
+        cells += [entry.said(language)] if differ else []
         cells.append(points(entry.index))
         inside = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         inside += "".join(_value(rows[entry.file].get(kpi), language) for kpi in kpis)
         body.append(
-            f'<tr id="{client_id(i)}"><th scope="row">{escape(entry.client)}</th>{inside}</tr>'
+            f'<tr id="{client_id(at[entry.file])}">'
+            f'<th scope="row">{escape(entry.client)}</th>{inside}</tr>'
         )
     return _table(made, pack, "side", words("portfolio.side", language), heads, body)
 
