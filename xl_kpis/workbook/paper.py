@@ -46,7 +46,7 @@ MOST_FINDINGS = 3
 
 def to_pdf(cards: Sequence[Card], language: str, logo: Logo | None = None) -> bytes:
     """The scorecards of the periods shown, each on a page: PDF/UA-1, vector, tagged; a ``logo``
-    stands in the heading of each."""
+    stands in the heading of each, or else that of the workbook."""
     return pdf(_source(), content(cards, language, logo))
 
 
@@ -67,13 +67,18 @@ def content(cards: Sequence[Card], language: str, logo: Logo | None = None) -> d
         "title": words("document.title", language, pack=", ".join(packs)),
         "subject": words("document.subject", language),
         "paper": paper_of({card.overview.currency for card in cards}),
-        "logo": picture_of(logo),
         "heads": [words(f"head.{head}", language) for head in HEADS],
         "targets": words("sheet.targets", language),
         "plan_heads": [words(head, language) for head in PLAN_HEADS],
         "tiers": [words(f"tier.{tier}", language) for tier in TIERS],
         "reading": words("scorecard.reading.1", language),
-        "cards": [_card(card, language, named=len(cards) > 1) for card in cards],
+        "cards": [
+            {
+                **_card(card, language, named=len(cards) > 1),
+                "logo": picture_of(logo or card.logo),
+            }
+            for card in cards
+        ],
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from xl_kpis.formula.book import Book
 from xl_kpis.workbook.check import Findings, check
+from xl_kpis.workbook.logo import Logo, logo_of
 from xl_kpis.workbook.scorecard import Overview, Record, overview, own_figures, scorecard
 
 
@@ -23,6 +24,8 @@ class Card:
     """Tells it from others on the same page: the name of the business, or of the file."""
     others: Sequence[Overview] = ()
     """What stands beside the records of other periods that can be chosen."""
+    logo: Logo | None = None
+    """The picture in the heading of the workbook's scorecard."""
     figures: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """The figures used, by measure id, one per period of the workbook."""
     now: Sequence[Record] = field(init=False)
@@ -53,5 +56,6 @@ def read_card(
         check(book, language),
         shown.business or Path(file).stem,
         [overview(book, period=number) for number in sorted(numbers)],
+        logo_of(book),
         own_figures(book),
     )

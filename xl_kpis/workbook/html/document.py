@@ -20,7 +20,7 @@ MOST_PERIODS = 240
 
 def to_html(cards: Sequence[Card], language: str, logo: Logo | None = None) -> str:
     """A page with a scorecard per workbook, each on a printed page of its own; a ``logo`` stands in
-    the heading of each."""
+    the heading of each, or else that of the workbook."""
     packs = dict.fromkeys(words(f"pack.{card.now[0]['pack']}", language) for card in cards)
     title = words("document.title", language, pack=", ".join(packs))
     several = len(cards) > 1
@@ -28,12 +28,16 @@ def to_html(cards: Sequence[Card], language: str, logo: Logo | None = None) -> s
         title = words("pair", language, first=cards[0].overview.business, second=title)
     body = "\n".join(
         article(
-            card, language, i, named=several, most=max(1, MOST_PERIODS // len(cards)), logo=logo
+            *(card, language, i),
+            named=several,
+            most=max(1, MOST_PERIODS // len(cards)),
+            logo=logo or card.logo,
         )
         for i, card in enumerate(cards, 1)
     )
+    pictures = any(logo or card.logo for card in cards)
     start = _overview(cards, language) if several else ""
-    return shell(title, language, start + body, pictures=logo is not None)
+    return shell(title, language, start + body, pictures=pictures)
 
 
 def _overview(cards: Sequence[Card], language: str) -> str:
