@@ -27,6 +27,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``outlook``    where a line through the last values leads; ``own_targets`` to be reached
 ``years``      a KPI over years
+``typeset``    paper set by Typst: the scorecard, the portfolio
 ``day_words``  days and periods in words; ``logo`` of a business
 ``table_files`` tables for other programs
 ``score``      a table of figures, many clients at once, scored without a workbook;

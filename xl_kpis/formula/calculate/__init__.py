@@ -7,6 +7,7 @@
 ``dependents``           who reads what: the precedents the other way round
 ``loop_source``          their source, written out
 ``loops``                runs whose cells read each other, as loops over plain floats
+``needs``                what some cells need, which is evaluated before them
 ``spills``               array formulas: values for the cells they fill, or spill into
 ``alike``                formulas of one shape from anywhere, evaluated at once
 ``circular_references``  circles: left as they are, or iterated

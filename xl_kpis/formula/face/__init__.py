@@ -15,6 +15,7 @@
 ``goal_seek``      the input that gives an output
 ``solving``        the inputs that give several
 ``own_functions``  functions that one book alone knows
+``readable``       what can be read as a book: one, or one of many alike
 ``shown``          a book as a notebook shows it
 =================  ================================================================================
 

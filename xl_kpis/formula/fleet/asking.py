@@ -26,7 +26,7 @@ from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 
 if TYPE_CHECKING:
     from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation
-    from xl_kpis.formula.fleet.together import Joined, Kind
+    from xl_kpis.formula.fleet.together import FirstBook, Joined
 
 
 class Question(NamedTuple):
@@ -95,7 +95,7 @@ class Question(NamedTuple):
 class Shared:
     """What all workbooks of a template have, as the first of them has it."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: FirstBook) -> None:
         book = kind.book
         self.model = book.model
         self.needs = kind.needs

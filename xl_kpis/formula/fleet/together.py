@@ -32,7 +32,7 @@ Opened = tuple[Recalculated, Archive | None]
 """A file, and its parts if they can be had and are not too large."""
 
 
-class Kind:
+class FirstBook:
     """A workbook that was calculated, as the first of its template."""
 
     def __init__(self, book: Book) -> None:
@@ -62,7 +62,7 @@ class Kind:
             return False
 
 
-_kinds: list[Kind] = []
+_kinds: list[FirstBook] = []
 """The templates met lately, in this process."""
 
 
@@ -92,9 +92,9 @@ class Together:
         if not keep or book is None or book.own.asked or not self.wishes.fits(book):
             return
         if can_join(book.state, book.model):
-            _kinds[:] = [Kind(book), *_kinds][:TEMPLATES]
+            _kinds[:] = [FirstBook(book), *_kinds][:TEMPLATES]
 
-    def _kinds_of(self, archive: Archive) -> list[Kind]:
+    def _kinds_of(self, archive: Archive) -> list[FirstBook]:
         return [kind for kind in _kinds if self.wishes.fits(kind.book) and kind.has(archive)]
 
     def _together(self, several: list[Opened]) -> None:
@@ -115,7 +115,7 @@ class Together:
         for item, _ in several:
             self._alone(item)
 
-    def _without_odd(self, kind: Kind, several: list[Opened]) -> list[Opened]:
+    def _without_odd(self, kind: FirstBook, several: list[Opened]) -> list[Opened]:
         """Do what is wished with those of some files that are of a template; the others."""
         odd: list[Opened] = []
         while len(several) > 1:
@@ -132,7 +132,7 @@ class Together:
             several = [one for i, one in enumerate(several) if i not in numbers]
         return odd + several
 
-    def _joined(self, kind: Kind, several: list[Opened]) -> None:
+    def _joined(self, kind: FirstBook, several: list[Opened]) -> None:
         """Do what is wished with files of a template; :class:`Unlike` if some of them are not."""
         began = time.perf_counter()
         archives = [archive for _, archive in several if archive is not None]
@@ -156,7 +156,7 @@ _Sheets = dict[int, AlikeSheet | JoinedSheet]
 class Joined:
     """Workbooks of one template, read and ready to be calculated."""
 
-    kind: Kind
+    kind: FirstBook
     items: list[Recalculated]
     archives: list[Archive]
     sheets: _Sheets

@@ -9,7 +9,7 @@
 ``result``     all of it as an object with tables, and as a file
 ``phrases``    what a page and other files both say of it
 ``spreading``  how clients spread in a KPI
-``page``       all of it as a page that stands alone; ``paper`` as a PDF
+``page``       all of it as a page that stands alone; ``folio`` on paper
 ``sheets``     all of it as a workbook
 =============  ====================================================================
 

@@ -149,7 +149,7 @@ def _page(made: Portfolio) -> bytes:
 
 
 def _paper(made: Portfolio) -> bytes:
-    from xl_kpis.workbook.portfolio.paper import to_pdf
+    from xl_kpis.workbook.portfolio.folio import to_pdf
 
     return to_pdf(made)
 

@@ -48,7 +48,7 @@ TRENDS = {"fell": "down", "below": "down", "below_fell": "down"}
 def to_pdf(made: Portfolio) -> bytes:
     """The portfolio as a PDF in its language: who needs a look first, KPI by KPI, groups, the
     clients side by side, what could not be computed."""
-    source = files("xl_kpis.workbook.portfolio").joinpath("portfolio.typ").read_text("utf-8")
+    source = files("xl_kpis.workbook.portfolio").joinpath("folio.typ").read_text("utf-8")
     return pdf(source, content(made))
 
 
