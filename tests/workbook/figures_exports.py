@@ -1363,12 +1363,6 @@ Revenue|$1,150.00|$980.00|$2,130.00""",
         ["longer"],
     ),
     (
-        "payments: year total",
-        """Category|Jan 2026|Feb 2026|2026
-Revenue|1150|980|2130""",
-        ["longer"],
-    ),
-    (
         "payments: quarters",
         """Measure|Q1 2026|Q2 2026
 Revenue|3000|3100""",
@@ -1523,13 +1517,13 @@ Sessions held|(4)""",
         "payments: budget in brackets",
         """Measure|2026-01
 Revenue (budget)|5000""",
-        ["measure"],
+        ["other_figure"],
     ),
     (
         "payments: budget in brackets fr",
         """Mesure|2026-01
 Revenu (prévisionnel)|5000""",
-        ["measure"],
+        ["other_figure"],
     ),
     (
         "payments: in thousands above",
@@ -1756,6 +1750,12 @@ Users|10|#DIV/0!""",
 ]
 
 FIGURES: list[tuple[str, str, dict[str, list[float | None]]]] = [
+    (
+        "payments: year total",
+        """Category|Jan 2026|Feb 2026|2026
+Revenue|1150|980|2130""",
+        {"revenue": [1150.0, 980.0, None]},
+    ),
     (
         "booking: wide sessions",
         """Status|Jan 26|Feb 26|Mar 26

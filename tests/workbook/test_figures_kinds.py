@@ -553,7 +553,7 @@ def test_what_there_is_to_choose_from_is_called_as_in_the_workbook(tmp_path, lan
     titles = [words(f"log.{log}", language) for log in ("sessions", "payments")]
     assert unsure.says(*titles)
     taken = filled(
-        write(tmp_path, "Date,Client,Status,Amount\n2026-01-05,A,held,5\n"),
+        write(tmp_path, "Date,Client,Status,Amount\n2026-01-05,A,paid,5\n"),
         language=language,
         log=titles[1],
     )

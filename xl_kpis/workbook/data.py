@@ -12,11 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from xl_kpis.formula.book import Book
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import names, numbers, recognise
+from xl_kpis.workbook.figures import names, recognise
 from xl_kpis.workbook.figures.grids import grid
 from xl_kpis.workbook.figures.logs import PAYMENTS, columns_of, is_about_money, lacking
 from xl_kpis.workbook.figures.model import (
@@ -33,12 +32,14 @@ from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import parse_span
 from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
-from xl_kpis.workbook.figures.plans import planned_value, plans, target_number
+from xl_kpis.workbook.figures.plans import planned_value, plans
 from xl_kpis.workbook.figures.presets import first_of, shipped
 from xl_kpis.workbook.figures.recognise import Unreadable
 from xl_kpis.workbook.figures.records import records
-from xl_kpis.workbook.figures.tables import Looking, blocks
+from xl_kpis.workbook.figures.settling import settle
+from xl_kpis.workbook.figures.tables import Block, Looking, blocks
 from xl_kpis.workbook.layout import Log
+from xl_kpis.workbook.typed_figures import ours
 
 __all__ = ["Data", "Entry", "Figure", "Options", "Place", "Remark", "read"]
 
@@ -76,7 +77,7 @@ class _Reader:
         preset = options.preset
         own = {**(preset.measures if preset else {}), **self.mapped}
         self.labels = Labels(pack, own)
-        plain = not (options.log or options.columns)
+        plain = not (options.log or any(options.columns.values()))
         self.presets = [preset] if preset else list(shipped().values()) if plain else []
         self.dates = options.dates or (preset.dates if preset else "")
         self.decimal = options.decimal or (preset.decimal if preset else "")
@@ -136,8 +137,8 @@ class _Reader:
             return Data(problems=[Remark(Place(path.name), error.id, error.values)])
         if content.kind == "json":
             return self.json(content.json, path.name)
-        if content.book is not None and (ours := _ours(content.book, path.name)) is not None:
-            return ours
+        if content.book is not None and (typed := ours(content.book, path.name)) is not None:
+            return typed
         return self.tables(content.tables, path.name)
 
     def frame(self, frame: Any) -> Data:
@@ -182,7 +183,7 @@ class _Reader:
                     at = Place(file, row, column)
                     data.figures.append(Figure(measure, period, value, at, at, at))
         _order_periods(data, self.options)
-        self._settle(data, "")
+        settle(data, "", self.decimal)
         return data
 
     def _targets(self, content: Mapping[str, Any], place: Place) -> list[Planned]:
@@ -224,6 +225,8 @@ class _Reader:
                 else:
                     above = table.rows[: block.top - 1]
                     found = grid(block, table.file, look, self.options, above)
+                _ragged(found, block, table)
+                _hidden(found, table)
                 data.add(found)
                 if found.is_empty and not found.notes and not found.problems:
                     data.problem(Place(table.file, block.top, 1), "nothing_rows")
@@ -235,7 +238,7 @@ class _Reader:
         )
         spoken = conventions(language).decimal if language else ""
         decimal = next((t.decimal for t in tables if t.decimal), spoken)
-        self._settle(data, decimal)
+        settle(data, decimal, self.decimal)
         self._nothing(data, tables, empty, file)
         return data
 
@@ -270,97 +273,34 @@ class _Reader:
         elif not data.tables:
             data.problem(Place(file), "nothing_left")  # no names, or totals only
 
-    def _settle(self, data: Data, presumed: str) -> None:
-        """Make numbers of what is spelled as numbers, in one convention for the whole file."""
-        texts = [(f.value, f.place) for f in data.figures if isinstance(f.value, str)]
-        for entry in data.entries:
-            kinds = {part.id: part.kind for part in entry.log.fields}
-            texts += [
-                (value, place)
-                for id, (value, place) in entry.values.items()
-                if isinstance(value, str) and kinds[id] in ("amount", "count", "rating")
-            ]
-        texts += [(p.value, p.place) for p in data.plans if _is_target_text(p)]
-        found = [(w, text, place) for text, place in texts if (w := numbers.written(text))]
-        fixed = {"point": numbers.POINT, "comma": numbers.COMMA}.get(self.decimal, "")
-        decision = numbers.decide([w for w, _, _ in found], presumed or numbers.POINT, fixed)
-        if decision.against:
-            quoted = [found[i] for i in decision.against]
-            number, text, place = quoted[0]
-            if len(quoted) == 1:
-                one, other = (number.value(sign) for sign in (numbers.POINT, numbers.COMMA))
-                values = {"value": text, "one": f"{one:g}", "other": f"{other:g}"}
-                data.problem(place, "decimal_unsure", **values)
-            else:
-                where = {"value": quoted[1][1], "other": text, "where": str(place)}
-                data.problem(quoted[1][2], "decimal_contradict", **where)
-            # Nobody knows these, so that they are no figures, not even where the rest is taken.
-            unknown = {p for w, _, p in found if w.is_ambiguous or (len(quoted) > 1 and w.tells)}
-            data.figures[:] = [f for f in data.figures if f.place not in unknown]
-            data.entries[:] = [
-                entry
-                for entry in data.entries
-                if not unknown & {place for _, place in entry.values.values()}
-            ]
-        elif not fixed and decision.sign != (presumed or numbers.POINT):
-            index = next(i for i, (w, _, _) in enumerate(found) if w.tells)
-            name = "decimal_point" if decision.sign == numbers.POINT else "decimal_comma"
-            data.note(found[index][2], name, value=found[index][1])
-        sign = decision.sign or numbers.POINT
-        scaled = next(((n, text, place) for n, text, place in found if n.scale != 1), None)
-        if scaled is not None and (value := scaled[0].value(sign)) is not None:
-            data.note(scaled[2], "scaled", value=scaled[1], number=value)
-        for number, spelled, place in found:
-            code = number.currency
-            if not code or code in data.currencies:
-                continue
-            against = [other for other in data.currencies if not numbers.agree(code, other)]
-            if against:
-                data.problem(place, "currencies_marked", value=spelled, other=against[0])
-            data.currencies[code] = place
-        kept = []
-        nothing: list[Figure] = []
-        for figure in data.figures:
-            if numbers.is_nothing(figure.value):
-                nothing.append(figure)
-            else:
-                kept.append(replace(figure, value=_number(figure.value, sign)))
-        data.figures[:] = kept
-        if nothing:
-            first = nothing[0]
-            count = len(nothing)
-            data.note(first.place, "no_figure", cells=count, value=first.value)
-        data.entries[:] = [_settled(entry, sign) for entry in data.entries]
-        data.plans[:] = [
-            replace(p, value=target_number(p.value, sign)) if _is_target_text(p) else p
-            for p in data.plans
-        ]
+
+def _ragged(data: Data, block: Block, table: Table) -> None:
+    """Refuse rows that go on beyond their headings: what separates cells stands in one of them."""
+    if not table.separator:
+        return
+    wide = len(block.heads)
+    for number, cells in block.body:
+        if any(map(said, cells[wide:])):
+            values = {"cells": len(cells), "heads": wide, "sign": table.separator}
+            data.problem(Place(table.file, number, wide + 1), "ragged", **values)
+
+
+def _hidden(data: Data, table: Table) -> None:
+    """Refuse what would count and is not shown: a sheet, rows a filter leaves out, columns."""
+    hidden = table.hidden
+    if hidden.sheet and not data.is_empty:
+        data.problem(Place(table.file), "hidden_sheet", name=table.hint)
+        return
+    rows = {at.row for at in (*(e.place for e in data.entries), *(f.place for f in data.figures))}
+    columns = {figure.place.column for figure in data.figures}
+    if found := sorted(rows & hidden.rows):
+        data.problem(Place(table.file, found[0], 1), "hidden_rows", rows=len(found))
+    if found := sorted(columns & hidden.columns):
+        data.problem(Place(table.file, 1, found[0]), "hidden_columns", count=len(found))
 
 
 def _has_cells(table: Table) -> bool:
     return any(said(cell) for row in table.rows for cell in row)
-
-
-def _number(value: Any, sign: str) -> Any:
-    """A text that is a number, as one; shares and all else as they are."""
-    number = numbers.written(value) if isinstance(value, str) else None
-    if number is None or number.percent:
-        return value
-    found = number.value(sign)
-    return value if found is None else found
-
-
-def _is_target_text(planned: Planned) -> bool:
-    return planned.field == "target" and isinstance(planned.value, str)
-
-
-def _settled(entry: Entry, sign: str) -> Entry:
-    kinds = {part.id: part.kind for part in entry.log.fields}
-    values = {
-        id: (_number(value, sign) if kinds[id] in ("amount", "count", "rating") else value, place)
-        for id, (value, place) in entry.values.items()
-    }
-    return replace(entry, values=values)
 
 
 def _least_missing(preset: Any, tables: Sequence[Table]) -> list[str]:
@@ -407,7 +347,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
 def _order_periods(data: Data, options: Options) -> None:
     """Read the periods of a mapping, all in one order."""
     from xl_kpis.workbook.figures.periods import DMY, decide_order
-    from xl_kpis.workbook.figures.records import remark_order
+    from xl_kpis.workbook.figures.plain_cells import remark_order
 
     cells = [(figure.period, figure.place) for figure in data.figures]
     texts = list(dict.fromkeys(period for period, _ in cells))
@@ -433,74 +373,3 @@ def _native(value: Any) -> Any:
     if hasattr(value, "to_pydatetime"):
         return value.to_pydatetime()
     return value.item() if hasattr(value, "item") else value
-
-
-def _ours(book: Book, file: str) -> Data | None:
-    """What a person typed into a workbook of ours; None for another workbook."""
-    from xl_kpis.workbook.places import NotATemplate, Places, in_region
-
-    try:
-        return _read_template(Places(in_region(book)), file)
-    except NotATemplate:
-        return None
-
-
-def _read_template(places: Any, file: str) -> Data:
-    """What a person typed into a workbook of ours."""
-    data = Data()
-    starts = [start for start, _ in places.periods()]
-    for _, measure in layout.measures(places.pack):
-        sheet = f"{file}: {places.input_sheet_name}"
-        cells = places.inputs(measure.id)
-        for i, value in enumerate(places.typed(measure.id)):
-            if said(value) and (cell := cells[i]):
-                at = Place(sheet, cell[0] + 1, cell[1] + 1)
-                data.figures.append(Figure(measure.id, starts[i], value, at, at, at))
-    for log in layout.logs(places.pack):
-        columns = {f.id: places.values(layout.log_column_name(log.id, f.id)) for f in log.fields}
-        areas = {f.id: places.area(layout.log_column_name(log.id, f.id)) for f in log.fields}
-        sheet = f"{file}: {places.sheet_name(areas[log.fields[0].id])}"
-        for i in range(len(columns[log.fields[0].id])):
-            values = {
-                id: (column[i], Place(sheet, areas[id].top + i + 1, areas[id].left + 1))
-                for id, column in columns.items()
-                if said(column[i])
-            }
-            if values:
-                data.entries.append(Entry(log, values, next(iter(values.values()))[1]))
-    data.plans += _typed_plans(places, file)
-    for name in (layout.FIRST_PERIOD, layout.MONTHS):
-        area = places.area(name)
-        sheet = f"{file}: {places.sheet_name(area)}"
-        value = places.value(name)
-        key = name.removeprefix("Set_")
-        data.settings[key] = (value, Place(sheet, area.top + 1, area.left + 1))
-    return data
-
-
-def _typed_plans(places: Any, file: str) -> list[Planned]:
-    """What a person typed on the sheet of targets; nothing where a workbook has none."""
-    if not places.has(layout.PLAN_IDS):
-        return []
-    found = []
-    ids = places.values(layout.PLAN_IDS)
-    rows = [(ids.index(kpi.id), kpi) for kpi in places.kpis if kpi.id in ids]
-    starts = [start for start, _ in places.periods()]
-    single = places.area(layout.PLAN_PERIODS)
-    sheet = f"{file}: {places.sheet_name(single)}"
-    cells = places.rows(layout.PLAN_PERIODS)
-    for field in layout.PLAN_FIELDS:
-        area = places.area(layout.plan_name(field))
-        values = places.values(layout.plan_name(field))
-        for row, kpi in rows:
-            if said(values[row]):
-                at = Place(sheet, area.top + row + 1, area.left + 1)
-                day = places.date(values[row]) if field == "due" else None
-                found.append(Planned(kpi.id, field, day or values[row], at, at))
-    for row, kpi in rows:
-        for column, value in enumerate(cells[row][: len(starts)]):
-            if said(value):
-                at = Place(sheet, single.top + row + 1, single.left + column + 1)
-                start = starts[column]
-                found.append(Planned(kpi.id, "target", value, at, at, start, parse_span(start)))
-    return found

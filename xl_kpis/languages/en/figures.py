@@ -14,6 +14,8 @@ TEXTS: dict[str, str] = {
     "called.year": "year, fiscal year",
     "called.month": "month",
     "called.quarter": "quarter",
+    "called.week": "week, week number, week no, wk, calendar week, iso week",
+    "called.day": "day, day of the month",
     "called.change": "change, variation, var, growth, evolution, trend, difference, diff, delta, "
     "mom, yoy",
     "called.described": "unit, note, notes, what to count, comment, comments, remark, remarks, "
@@ -82,6 +84,38 @@ TEXTS: dict[str, str] = {
     "reverted, uncollectible, bank deposit, currency conversion",
     "called.refunded": "refund, refunds, refunded, reversal, reversed, credit note",
     "called.not_held": "cancelled, canceled, no-show, no show, noshow, missed, absent",
+    # What stands beside a record and says what it is
+    "called.trial": "test, tests, test test, test client, test user, client test, testing, "
+    "sandbox, demo, dummy",
+    "called.live": "live, livemode, live mode, is live",
+    "called.outgoing": "debit, dr, d, out, outgoing, outgoing payment, outgoing transfer, money "
+    "out, payment sent, sent money, expense, purchase, card payment",
+    "called.settled": "paid, paid?, settled, received, collected, cleared, invoice paid",
+    "called.state": "status, state, payment status, financial status, invoice status, order "
+    "status, transaction status, charge status, client status, contact status, response status",
+    "called.paid": "paid, paid in full, fully paid, paid out, paid_out, succeeded, success, "
+    "successful, complete, completed, captured, settled, received, cleared, collected, processed, "
+    "deposited, done, ok, yes, closed, partially_refunded, partially refunded",
+    "called.stage": "stage, lifecycle stage, contact type, client type, type of contact",
+    "called.prospect": "lead, leads, prospect, prospects, subscriber, marketing qualified lead, "
+    "sales qualified lead, opportunity, waiting list, waitlist, enquiry, inquiry, cold, applicant",
+    "called.gone": "archived, deleted, inactive, removed, disabled, cancelled, canceled, former",
+    "called.there": "active, active?, is active, current, current client, enabled",
+    "called.incomplete": "partial, incomplete, in progress, disqualified, not completed, "
+    "unfinished, started, screened out, spam, draft",
+    "called.times": "quantity, qty, number of sessions, no. of sessions, sessions, session count, "
+    "count, number, nb, answers, responses, number of answers, number of responses, respondents, n",
+    "called.unit_price": "price, unit price, rate, price per session, fee per session, "
+    "lineitem price, item price",
+    "called.discount": "discount, discounts, rebate, voucher, coupon",
+    "called.disputed": "disputed, dispute, chargeback, chargebacks",
+    "called.balance_row": "opening balance, closing balance, starting balance, ending balance, "
+    "balance brought forward, balance carried forward, brought forward, carried forward, "
+    "previous balance, new balance",
+    "called.other_unit": "percent, percentage, pct, rate, ratio, share, hour, hours, hrs, h, "
+    "minute, minutes, mins, min, average, avg, mean, median, per client, per session, per month, "
+    "per user",
+    "called.payout_head": "arrival date, arriving on, payout id, payout date",
     # KPIs as articles print their names
     "called.kpi.mentoring.satisfaction": "Client Satisfaction Score",
     "called.kpi.mentoring.session_completion": "Mentorship Session Completion Rate",
@@ -295,6 +329,55 @@ TEXTS: dict[str, str] = {
     "give them on that scale",
     "fill.unpaid": "“{value}” ({column}) speaks against counting this row as paid; say which rows "
     "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything)",
+    "fill.maybe_paid": "“{value}” ({column}) does not tell whether this was paid; say which rows "
+    "count with --where '{column}=…', or leave out such rows with --unless '{column}={value}' "
+    "(* stands for anything)",
+    "fill.trial": "“{value}” ({column}) says that this row is a trial; leave out such rows with "
+    "--unless '{column}={value}', or say that they count with --map '{column}='",
+    "fill.beside": "{value} under “{column}” may have to be taken off the amount; give a column "
+    "with what was paid in the end, or say with --map '{column}=' that the amount is just that",
+    "fill.times": "there are {value} (“{column}”), and “{amount}” may be the price of one; give a "
+    "column with what was paid in all, or say with --map '{column}=' that the amount is just that",
+    "fill.several": "“{column}” is {value}, and a row of the log “{log}” is one; give a row for "
+    "each, or say with --map '{column}=' that it is one",
+    "fill.incomplete": "“{value}” ({column}) says that this answer was not finished; leave out "
+    "such rows with --unless '{column}={value}', or say that they count with --map '{column}='",
+    "fill.not_client": "“{value}” ({column}) does not tell that this is a client who is still "
+    "there; give the day somebody left, leave out such rows with --unless '{column}={value}', or "
+    "say that they count with --map '{column}='",
+    "fill.summary": "“{value}” ({column}) says that this row is a total or a balance, and no "
+    "record; leave it out with --unless '{column}={value}'",
+    "fill.same_person": "“{name}” and “{other}” ({where}) have one address ({value}) and may be "
+    "one client, who would count twice; keep one of the two, or give each an address",
+    "fill.alike": "the same in every cell as a row before, and counted in the log “{log}” all the "
+    "same: {rows}; if they were entered twice, take them out",
+    "fill.payouts": "the column “{column}” is one of transfers to a bank, which are what clients "
+    "paid less fees and refunds; export the payments, or say with --map '{column}=' that these are "
+    "payments",
+    "fill.unlike": "“{name}” on {day} is in the log “{log}” otherwise in {where}; keep the one "
+    "that is right, and take out the other",
+    "fill.unlike_there": "“{name}” on {day} is in the log “{log}” of the workbook already, but "
+    "otherwise, and would count twice; take --replace to put these records in the place of those, "
+    "or correct the workbook",
+    "fill.dates_swapped": "{value} is a day, and {other} ({where}) one in figures that was left as "
+    "text: a program has likely taken the day for the month where it could; export again and open "
+    "it as text, or say with --dates dmy or --dates mdy that all is as it should be",
+    "fill.decimal_odd": "“{value}” would be {one}, the only number with three decimals; if it is "
+    "{other}, write it without the sign between, otherwise say so with --decimal {sign}",
+    "fill.numbered": "{period} may be the number of a period of the workbook or one of the year; "
+    "write periods with their year, such as 2026-03 or Q1 2026",
+    "fill.other_figure": "“{name}” ({other}) is another figure than “{label}”; give that one, or "
+    "say with --map '{name}=' that it counts for nothing",
+    "fill.not_actual": "“{value}” says that these figures are others than those that happened, or "
+    "of another unit; take them out, or correct what it says",
+    "fill.ragged": "this row has more cells than there are headings ({cells}, {heads}): a “{sign}” "
+    "likely stands within one; put such cells in quotes, or separate them by another sign",
+    "fill.hidden_sheet": "the sheet “{name}” is hidden, and what stands on it would count; show "
+    "it, or delete it",
+    "fill.hidden_rows": "not shown, as by a filter, and yet it would count: {rows}; show all "
+    "rows, or delete those that do not count",
+    "fill.hidden_columns": "figures of this column would count, and it is not shown; show it, or "
+    "delete it",
     "fill.not_held": "“{column}” says “{value}”, which speaks against the status of this row; say "
     "which rows count with --unless '{column}={value}', or correct the status",
     "fill.spent": "{value} leaves an account (column “{balance}”), and nothing says that it is a "

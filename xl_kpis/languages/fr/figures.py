@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "called.year": "année, an, exercice",
     "called.month": "mois",
     "called.quarter": "trimestre",
+    "called.week": "semaine, n° de semaine, numéro de semaine, sem",
+    "called.day": "jour, jour du mois",
     "called.change": "évolution, variation, var, écart, croissance, progression, tendance, "
     "différence",
     "called.described": "unité, note, notes, que compter, commentaire, commentaires, remarque, "
@@ -81,6 +83,37 @@ TEXTS: dict[str, str] = {
     "montant ttc, montant brut, avant commission, brut, montant net",
     "called.field.consulted": "date de consultation, consultation gratuite",
     "called.field.paid": "date du premier paiement, premier paiement le, payé le",
+    # Ce qui se trouve à côté d’un enregistrement et dit ce qu’il est
+    "called.trial": "essai, client test, cliente test, bac à sable, démo, fictif",
+    "called.live": "mode réel, réel",
+    "called.outgoing": "débit, sortie, sortant, dépense, achat, virement émis, paiement envoyé, "
+    "envoyé, paiement par carte, prélèvement",
+    "called.settled": "payé, payée, payé ?, payée ?, réglé, réglée, réglé ?, réglée ?, encaissé, "
+    "encaissée, reçu, acquitté, acquittée, soldé, soldée",
+    "called.state": "statut, état, statut du paiement, statut de paiement, état du paiement, "
+    "statut de la facture, état de la facture, statut de la commande, statut du client, situation",
+    "called.paid": "payé, payée, réglé, réglée, encaissé, encaissée, reçu, reçue, réussi, réussie, "
+    "terminé, terminée, effectué, effectuée, exécuté, exécutée, acquitté, acquittée, soldé, "
+    "soldée, validé, validée, oui",
+    "called.stage": "étape, phase, type de contact, type de client",
+    "called.prospect": "prospects, piste, contact, liste d’attente, demande, candidat, candidate",
+    "called.gone": "archivé, archivée, supprimé, supprimée, inactif, inactive, désactivé, ancien, "
+    "ancienne, résilié, résiliée",
+    "called.there": "actif, active, actif ?, active ?, client actif, en cours",
+    "called.incomplete": "partielle, partiel, incomplète, incomplet, en cours, non terminé, "
+    "commencé, exclu, brouillon, indésirable",
+    "called.times": "quantité, qté, nombre de séances, nb de séances, nb séances, séances, nombre, "
+    "réponses, nombre de réponses, nb de réponses, effectif",
+    "called.unit_price": "prix, prix unitaire, tarif, tarif unitaire, pu, prix de la séance, "
+    "prix par séance",
+    "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
+    "called.disputed": "litige, litiges, contesté, contestée",
+    "called.balance_row": "solde initial, solde d’ouverture, solde de départ, solde de clôture, "
+    "solde final, solde précédent, solde antérieur, ancien solde, nouveau solde, report à nouveau, "
+    "solde au, solde en début",
+    "called.other_unit": "pourcent, pour cent, pourcentage, taux, part, heure, heures, hrs, "
+    "minute, minutes, moyenne, médiane, par client, par séance, par mois",
+    "called.payout_head": "date d’arrivée, identifiant du virement, date du versement",
     # KPIs as articles print their names
     "called.kpi.mentoring.satisfaction": "Score de satisfaction du client",
     "called.kpi.mentoring.session_completion": "Taux d’achèvement de la session de mentorat",
@@ -317,6 +350,61 @@ TEXTS: dict[str, str] = {
     "fill.unpaid": "« {value} » ({column}) s’oppose à compter cette ligne comme payée ; dites "
     "quelles lignes comptent avec --where '{column}=…' ou --unless '{column}={value}' (* tient "
     "lieu de n’importe quoi)",
+    "fill.maybe_paid": "« {value} » ({column}) ne dit pas si cela a été payé ; dites quelles "
+    "lignes comptent avec --where '{column}=…', ou laissez de telles lignes de côté avec "
+    "--unless '{column}={value}' (* tient lieu de n’importe quoi)",
+    "fill.trial": "« {value} » ({column}) dit que cette ligne est un essai ; laissez de telles "
+    "lignes de côté avec --unless '{column}={value}', ou dites qu’elles comptent avec "
+    "--map '{column}='",
+    "fill.beside": "{value} sous « {column} » est peut-être à retrancher du montant ; donnez une "
+    "colonne de ce qui a été payé en définitive, ou dites avec --map '{column}=' que le montant "
+    "est déjà celui-là",
+    "fill.times": "il y en a {value} (« {column} »), et « {amount} » est peut-être le prix d’une "
+    "seule ; donnez une colonne de ce qui a été payé en tout, ou dites avec --map '{column}=' que "
+    "le montant est déjà celui-là",
+    "fill.several": "« {column} » vaut {value}, et une ligne du journal « {log} » en vaut une ; "
+    "donnez une ligne pour chacune, ou dites avec --map '{column}=' que c’en est une",
+    "fill.incomplete": "« {value} » ({column}) dit que cette réponse n’a pas été terminée ; "
+    "laissez de telles lignes de côté avec --unless '{column}={value}', ou dites qu’elles "
+    "comptent avec --map '{column}='",
+    "fill.not_client": "« {value} » ({column}) ne dit pas que c’est un client encore présent ; "
+    "donnez le jour du départ, laissez de telles lignes de côté avec --unless '{column}={value}', "
+    "ou dites qu’elles comptent avec --map '{column}='",
+    "fill.summary": "« {value} » ({column}) dit que cette ligne est un total ou un solde, et non "
+    "un enregistrement ; laissez-la de côté avec --unless '{column}={value}'",
+    "fill.same_person": "« {name} » et « {other} » ({where}) ont la même adresse ({value}) et sont "
+    "peut-être un seul client, qui compterait double ; gardez une des deux lignes, ou donnez une "
+    "adresse à chacun",
+    "fill.alike": "pareilles en tout à une ligne d’avant, et pourtant comptées dans le journal "
+    "« {log} » : {rows} ; si elles ont été saisies deux fois, retirez-les",
+    "fill.payouts": "la colonne « {column} » est celle de virements vers une banque, soit ce que "
+    "les clients ont payé, moins frais et remboursements ; exportez les paiements, ou dites avec "
+    "--map '{column}=' que ce sont des paiements",
+    "fill.unlike": "« {name} », le {day}, est autrement dans le journal « {log} » d’après "
+    "{where} ; gardez la ligne juste, et retirez l’autre",
+    "fill.unlike_there": "« {name} », le {day}, est déjà dans le journal « {log} » du classeur, "
+    "mais autrement, et compterait double ; donnez --replace pour mettre ces lignes à la place des "
+    "anciennes, ou corrigez le classeur",
+    "fill.dates_swapped": "{value} est un jour, et {other} ({where}) un jour en chiffres resté du "
+    "texte : un logiciel a sans doute pris le jour pour le mois là où il pouvait ; exportez de "
+    "nouveau et ouvrez comme texte, ou dites avec --dates dmy ou --dates mdy que tout est juste",
+    "fill.decimal_odd": "« {value} » vaudrait {one}, seul nombre à trois décimales ; si c’est "
+    "{other}, écrivez-le sans le signe au milieu, sinon dites-le avec --decimal {sign}",
+    "fill.numbered": "{period} peut être le numéro d’une période du classeur ou de l’année ; "
+    "écrivez les périodes avec leur année, comme 2026-03 ou T1 2026",
+    "fill.other_figure": "« {name} » ({other}) est un autre chiffre que « {label} » ; donnez "
+    "celui-là, ou dites avec --map '{name}=' que cela ne compte pas",
+    "fill.not_actual": "« {value} » dit que ces chiffres ne sont pas ceux qui ont eu lieu, ou sont "
+    "d’une autre unité ; retirez-les, ou corrigez ce qui est dit",
+    "fill.ragged": "cette ligne a plus de cellules qu’il n’y a d’en-têtes ({cells}, {heads}) : un "
+    "« {sign} » se trouve sans doute dans l’une d’elles ; mettez de telles cellules entre "
+    "guillemets, ou séparez-les par un autre signe",
+    "fill.hidden_sheet": "la feuille « {name} » est masquée, et ce qui s’y trouve compterait ; "
+    "affichez-la, ou supprimez-la",
+    "fill.hidden_rows": "non affiché, comme par un filtre, et compterait pourtant : {rows} ; "
+    "affichez toutes les lignes, ou supprimez celles qui ne comptent pas",
+    "fill.hidden_columns": "des chiffres de cette colonne compteraient, et elle est masquée ; "
+    "affichez-la, ou supprimez-la",
     "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
     "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
     "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "

@@ -9,7 +9,10 @@
   :mod:`.plans`, :mod:`.plan_names`: tables of targets
 - :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
-- :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it
+- :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it;
+  :mod:`.amounts`: what its amounts and ratings say as a whole; :mod:`.plain_cells`: its cells as
+  the workbook has them
+- :mod:`.settling`: the numbers of a whole file in one convention
 - :mod:`.presets`: what the export of a service looks like
 - :mod:`.model`: what comes out of it
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from xl_kpis.workbook.figures.model import said
-from xl_kpis.workbook.figures.names import every_name, words_in
+from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
+from xl_kpis.workbook.figures.numbers import settled
 from xl_kpis.workbook.figures.periods import plain
 
-_THOUSANDS = re.compile(r"(?:^|[\s(\[])(?:[km][€$£]|[€$£][km]|[€$£] ?000s?)(?:$|[\s)\],.])")
+_THOUSANDS = re.compile(
+    r"(?:^|[\s(\[])(?:[kmt] ?(?:[€$£]|eur|usd|gbp|chf|cad)|[€$£][km]"
+    r"|(?:[€$£]|eur|usd|gbp|chf|cad)? ?'?000s?)"
+    r"(?:$|[\s)\],.])"
+)
 _FROM_TO = re.compile(r"\b(\d{1,2}) ?(?:-|to|a|et|and) ?(\d{1,3})\b(?![-/.]\d)")
 _OUT_OF = re.compile(r"(?:/|\bout of|\bsur) ?(\d{1,3})\b(?!/)")
 
@@ -21,6 +27,8 @@ def thousands(text: Any) -> bool:
 
     >>> [thousands(text) for text in ("Revenue (in thousands)", "CA (k€)", "$000s", "Revenue")]
     [True, True, True, False]
+    >>> [thousands(text) for text in ("Revenue (€'000)", "Revenue T€", "10 000 €")]
+    [True, True, False]
     """
     if not isinstance(text, str):
         return False
@@ -64,26 +72,135 @@ def is_no(value: Any) -> bool:
     return plain(str(value)) in every_name("no")
 
 
-def doubt(log: str, unused: Iterable[tuple[str, Any]], values: Any) -> tuple[str, Any] | None:
-    """A column nobody looks at whose cell speaks against counting its row; None if none does.
+@dataclass(frozen=True)
+class Doubt:
+    """A cell that nobody looks at and that speaks against its row; ``id`` is the text that says
+    how (``fill.<id>``)."""
 
-    Among payments a word such as *failed*, *payout* or, beside an amount that is not negative,
-    *refund*; among sessions held a *yes* beneath *cancelled* or *no-show*.
+    id: str
+    head: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a log, as far as it matters to what stands beside its fields."""
+
+    log: str
+    values: Mapping[str, tuple[Any, Any]]
+    amount: str = ""
+    """What the column of amounts is called."""
+    plain: bool = True
+    """Whether it is known by no preset, so that free texts say what a row is."""
+    minus: bool = False
+    """Whether what was given back is taken off already."""
+
+
+def doubt(unused: Iterable[tuple[str, Any]], row: Row) -> Doubt | None:
+    """The first column whose cell speaks against counting its row as it is; None if none does.
+
+    >>> paid = Row("payments", {"amount": ("150", None)}, "Amount")
+    >>> doubt([("Status", "Sent"), ("Mode", "Test")], paid).id, doubt([("Status", "Paid")], paid)
+    ('maybe_paid', None)
+    >>> doubt([("Sessions", "3")], Row("sessions", {})).id
+    'several'
     """
+    judge = {"payments": _payment, "sessions": _session, "roster": _client, "ratings": _answer}
     for head, value in unused:
         if not said(value):
             continue
-        if log == "payments":
-            gives_back = not is_negative(values.get("amount", ("",))[0])
-            against = ("unpaid", "refunded") if gives_back else ("unpaid",)
-            text = str(value)
-            if any(len(text) < 40 and words_in(text, id) for id in against) or (
-                is_yes(value) and any(words_in(head, id) for id in against)
-            ):
-                return head, value
-        elif log == "sessions" and is_yes(value) and words_in(head, "not_held"):
-            return head, value
+        id = "trial" if _is_trial(head, value) else judge.get(row.log, _nothing)(head, value, row)
+        if id:
+            return Doubt(id, head, value)
     return None
+
+
+def _nothing(head: str, value: Any, row: Row) -> str:
+    return ""
+
+
+def _is_trial(head: str, value: Any) -> bool:
+    return is_trial(value) or (is_called(head, "live") and is_no(value))
+
+
+def is_trial(value: Any) -> bool:
+    """Whether a cell says that its row is one to try things with.
+
+    >>> is_trial("TEST"), is_trial("Test test"), is_trial("Testa")
+    (True, True, False)
+    """
+    return is_called(value, "trial")
+
+
+def _payment(head: str, value: Any, row: Row) -> str:
+    """Words such as *failed* or *payout*, a state that is not *paid*, what went out, what was given
+    back or let off, and a price of one of several."""
+    gives_back = is_negative(row.values.get("amount", ("",))[0])
+    against = ("unpaid",) if gives_back else ("unpaid", "refunded")
+    text = str(value)
+    if row.plain and len(text) < 40 and any(words_in(text, id) for id in against):
+        return "unpaid"
+    if is_yes(value) and any(words_in(head, id) for id in against):
+        return "unpaid"
+    if is_called(value, "outgoing") and not gives_back:
+        return "unpaid"
+    if is_called(head, "settled") and is_no(value):
+        return "unpaid"
+    if is_called(bare(head), "state"):
+        if not is_called(value, "paid") and not (gives_back and words_in(text, "refunded")):
+            return "maybe_paid"
+        return ""
+    number = _count(value)
+    if not number:
+        return ""
+    if words_in(head, "disputed") or (words_in(head, "refunded") and not row.minus):
+        return "beside"
+    is_whole = is_called(bare(row.amount), "surest.amount") or is_called(
+        bare(row.amount), "weak.amount"
+    )
+    if words_in(head, "discount") and not is_whole:
+        return "beside"
+    one = is_called(bare(row.amount), "unit_price")
+    return "times" if one and number != 1 and is_called(bare(head), "times") else ""
+
+
+def _session(head: str, value: Any, row: Row) -> str:
+    """A *yes* beneath *cancelled* or *no-show*, or a number of sessions."""
+    if is_yes(value) and words_in(head, "not_held"):
+        return "not_held"
+    return _several(head, value)
+
+
+def _answer(head: str, value: Any, row: Row) -> str:
+    """Answers that were not finished, and averages of several."""
+    if is_called(value, "incomplete"):
+        return "incomplete"
+    return _several(head, value)
+
+
+def _several(head: str, value: Any) -> str:
+    number = _count(value)
+    return "several" if number not in (None, 0, 1) and is_called(bare(head), "times") else ""
+
+
+def _client(head: str, value: Any, row: Row) -> str:
+    """Who is no client, or no longer, where no day says so."""
+    left = row.values.get("left")
+    gone = left is not None and said(left[0])
+    if is_called(bare(head), "state") or is_called(bare(head), "stage"):
+        if is_called(value, "prospect"):
+            return "not_client"
+        return "" if gone or is_called(value, "not_yet") else "not_client"
+    if gone:
+        return ""
+    if is_called(bare(head), "gone"):
+        return "not_client" if is_yes(value) else ""
+    return "not_client" if is_called(bare(head), "there") and is_no(value) else ""
+
+
+def _count(value: Any) -> float | None:
+    """A cell as a number; of texts only those that can be read in one way."""
+    return None if isinstance(value, bool) else settled(value)
 
 
 def is_negative(value: Any) -> bool:

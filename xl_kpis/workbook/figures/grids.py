@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
-from xl_kpis.workbook.figures.model import Data, Figure, Place, said
+from xl_kpis.workbook.figures.model import Data, Figure, Place, Remark, said
 from xl_kpis.workbook.figures.numbers import written
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import (
     DMY,
     Span,
+    add_months,
     decide_order,
     is_month_name,
     parse_span,
     plain,
     serial_of,
 )
-from xl_kpis.workbook.figures.records import remark_order
+from xl_kpis.workbook.figures.plain_cells import remark_order
 from xl_kpis.workbook.figures.tables import Block, Looking, is_period
 
 Cell = tuple[int, int, Any]
@@ -49,10 +52,19 @@ def grid(
     spans: dict[tuple[int, int], tuple[Any, Span | None]] = {
         (row, column): (text, parse_span(text, order.order or DMY)) for row, column, text in cells
     }
+    numbered = _numbered(block)
+    summed = _summed(found, spans)
     for value, measure, period in found:
+        if period[:2] in summed:
+            place = Place(file, *period[:2])
+            id = "total_row" if block.kind == "down" else "total_column"
+            if Remark(place, id, {"name": str(period[2]).strip()}) not in data.notes:
+                data.note(place, id, name=str(period[2]).strip())
+            continue
         text, span = spans[period[:2]]
         at, measured, timed = (Place(file, *cell[:2]) for cell in (value, measure, period))
-        data.figures.append(Figure(measure[2], text, value[2], at, measured, timed, span))
+        data.figures.append(Figure(measure[2], text, value[2], at, measured, timed, span, numbered))
+    _speaks_against(data, block, file, above, found, look)
     for row, line in enumerate(above, 1):
         for column, said_above in enumerate(line, 1):
             if doubts.thousands(said_above):
@@ -67,6 +79,91 @@ def grid(
 
 Found = list[tuple[Cell, Cell, Cell]]
 """Value, measure, period."""
+
+
+def _numbered(block: Block) -> str:
+    """What numbers below the heading of periods count."""
+    if block.kind == "across":
+        return ""
+    head = block.heads[block.columns[1] if block.kind == "long" else block.column]
+    counts = ("month", "quarter", "week", "day", "year")
+    return next((what for what in counts if names.is_called(head, what)), "")
+
+
+def _summed(
+    found: Found, spans: Mapping[tuple[int, int], tuple[Any, Span | None]]
+) -> set[tuple[int, int]]:
+    """The places of periods that are made up of shorter ones of the same table: their totals."""
+    known = {at: spans[at][1] for _, _, (row, column, _) in found for at in [(row, column)]}
+    months = {span.first for span in known.values() if span is not None and span.months == 1}
+    return {
+        at
+        for at, span in known.items()
+        if span is not None
+        and span.months > 1
+        and span.first.day == 1
+        and months
+        and _parts(span, months)
+    }
+
+
+def _parts(span: Span, months: Set[dt.date]) -> bool:
+    """Whether a span has months of its own in a table; of a quarter all of them."""
+    own = {add_months(span.first, i) for i in range(span.months)} & months
+    return len(own) == span.months or (span.months == 12 and len(own) > 1)
+
+
+def _speaks_against(
+    data: Data,
+    block: Block,
+    file: str,
+    above: Sequence[Sequence[Any]],
+    found: Found,
+    look: Looking,
+) -> None:
+    """Refuse figures of which something beside or above them says that they are others: a budget, a
+    share, hours, thousands."""
+    rows = {value[0] for value, _, _ in found}
+    used = {
+        column - 1 for value, measure, period in found for _, column, _ in (value, measure, period)
+    }
+    for number, cells in block.body:
+        is_second = block.kind == "across" and number not in rows and number <= block.top + 2
+        for column, cell in enumerate(cells):
+            head = block.heads[column] if column < len(block.heads) else None
+            beside = number in rows and column not in used and not _left_out(head, look)
+            if not said(cell) or not isinstance(cell, str) or not (beside or is_second):
+                continue
+            place = Place(file, number, column + 1)
+            if beside and doubts.thousands(f"({cell})") and names.is_called(head, "described"):
+                data.problem(place, "thousands", name=cell.strip())
+            elif (_is_plan(cell) or _is_unit(cell)) and not names.is_called(head, "remark"):
+                data.problem(place, "not_actual", value=cell.strip())
+    for number, line in enumerate(above, 1):
+        for column, cell in enumerate(line, 1):
+            if _is_plan(cell):
+                data.problem(Place(file, number, column), "not_actual", value=str(cell).strip())
+    if _is_plan(look.hint):
+        data.problem(Place(file), "not_actual", value=look.hint)
+
+
+def _is_plan(cell: Any) -> bool:
+    """Whether a text says nothing but that figures are no actual ones: ``Budget 2026``."""
+    if not isinstance(cell, str):
+        return False
+    left = " ".join(re.sub(r"\d+|[()\[\]:.,_-]", " ", plain(cell)).split())
+    return bool(left) and _only(left, "not_actual")
+
+
+def _is_unit(cell: str) -> bool:
+    """Whether a text says nothing but another unit: ``%``, ``in hours``."""
+    bare = plain(cell).strip("()[] ")
+    return bare == "%" or _only(bare.removeprefix("in ").removeprefix("en "), "other_unit")
+
+
+def _only(text: str, id: str) -> bool:
+    names_ = "|".join(map(re.escape, sorted(names.every_name(id), key=len, reverse=True)))
+    return re.fullmatch(rf"(?:{names_})(?: (?:{names_}))*", text) is not None
 
 
 def _long(data: Data, block: Block, file: str, look: Looking) -> Found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,15 @@ from xl_kpis.workbook.figures.periods import Span
 from xl_kpis.workbook.layout import Log
 
 Row = list[Any]
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What of a sheet is not shown: rows and columns from 1, or all of it."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    sheet: bool = False
 
 
 @dataclass
@@ -23,6 +32,9 @@ class Table:
     """What the sheet or file is called."""
     decimal: str = ""
     """The decimal sign that what separates the cells suggests."""
+    separator: str = ""
+    """What separates the cells, in a text."""
+    hidden: Hidden = Hidden()
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,9 @@ class Figure:
     measure_place: Place
     period_place: Place
     span: Span | None = None
+    numbered: str = ""
+    """What its period is a number of, where the heading says it: ``month``, ``quarter``, ``week``,
+    ``day``, ``year``."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +99,23 @@ class Entry:
     values: Mapping[str, tuple[Any, Place]]
     place: Place
     key: str = ""
+
+
+class Marked(float):
+    """A number that its cell shows with a currency: 100 for ``100 €``."""
+
+    currency = ""
+
+    @classmethod
+    def of(cls, value: float, currency: str) -> Marked:
+        """A number with its currency.
+
+        >>> Marked.of(100.0, "EUR"), Marked.of(100.0, "EUR").currency
+        (100.0, 'EUR')
+        """
+        marked = cls(value)
+        marked.currency = currency
+        return marked
 
 
 class Share(float):
@@ -156,3 +188,8 @@ def said(value: Any) -> bool:
     if value is None or value != value:
         return False
     return not (isinstance(value, str) and not value.strip())
+
+
+def has(cells: Sequence[Any], column: int | None) -> bool:
+    """Whether a row has something in a column."""
+    return column is not None and column < len(cells) and said(cells[column])

@@ -80,6 +80,20 @@ def begins_as_total(value: Any) -> bool:
     return isinstance(value, str) and _total_of().fullmatch(plain(value)) is not None
 
 
+@cache
+def _beginning(id: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, every_name(id)))})(?![a-z]).*")
+
+
+def begins_as(value: Any, id: str) -> bool:
+    """Whether a text begins with one of the names of something.
+
+    >>> begins_as("Opening balance 1 May", "balance_row"), begins_as("Balance", "balance_row")
+    (True, False)
+    """
+    return isinstance(value, str) and _beginning(id).fullmatch(plain(value)) is not None
+
+
 def is_remark(cells: Sequence[Any]) -> bool:
     """Whether a row holds one text that says of itself that it is a remark.
 
@@ -175,6 +189,8 @@ class Match:
     measure: Measure | None
     exact: bool = False
     near: tuple[Measure, ...] = ()
+    other: str = ""
+    """What stands in brackets and makes it another figure: ``%``, ``hours``, ``budget``."""
 
 
 class Labels:
@@ -233,7 +249,10 @@ class Labels:
             (measure := self.exact.get(amount)) or (measure := self.bags.get(bag(amount)))
         ):
             return Match(measure)
-        if "_" not in key and not _is_not_actual(key):
+        if other := _other_figure(key):
+            if found := self.bags.get(bag(key)):
+                return Match(None, near=(found,), other=other)
+        elif "_" not in key:
             words = bag(key)
             if found := self.bags.get(words):
                 return Match(found)
@@ -248,9 +267,22 @@ class Labels:
         return _most(self.languages.get(fold(name), set()) for name in names if _is_text(name))
 
 
-def _is_not_actual(name: str) -> bool:
-    """Whether what stands in a label's brackets makes another figure of it: ``(budget)``."""
-    return any(words_in(inside, "not_actual") for inside in re.findall(r"[(\[]([^)\]]*)", name))
+def _other_figure(name: str) -> str:
+    """What stands in a label's brackets, or as a sign behind it, and makes another figure of it:
+    ``(budget)``, ``[hours]``, ``%``."""
+    inside = re.findall(r"[(\[]([^)\]]*)", name) + re.findall(r"[%‰]\s*$", name)
+    return next((text.strip() for text in inside if is_other_figure(text)), "")
+
+
+def is_other_figure(text: Any) -> bool:
+    """Whether a text says of a figure that it is no count of what its name says.
+
+    >>> [is_other_figure(text) for text in ("in hours", "%", "Budget 2026", "number", "€")]
+    [True, True, True, False, False]
+    """
+    if not isinstance(text, str):
+        return False
+    return "%" in text or any(words_in(text, id) for id in ("not_actual", "other_unit"))
 
 
 def _is_text(name: Any) -> bool:

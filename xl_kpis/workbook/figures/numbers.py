@@ -24,7 +24,7 @@ DOLLAR = "$"
 """The sign that stands for the dollar of many a country."""
 _DOLLARS = (DOLLAR, "USD", "CAD", "AUD", "NZD", "MXN")
 _SIGNS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₣": "CHF", "fr.": "CHF", "sfr.": "CHF", "c$": "CAD"}
-_SIGNS |= {"₹": "INR", "zł": "PLN", "kč": "CZK", "r$": "BRL"}
+_SIGNS |= {"euro": "EUR", "euros": "EUR", "₹": "INR", "zł": "PLN", "kč": "CZK", "r$": "BRL"}
 _SIGNS |= {"ca$": "CAD", "us$": "USD", "a$": "AUD", "$": DOLLAR, "$us": "USD", "$ca": "CAD"}
 _CODES = "USD EUR GBP CHF CAD AUD NZD JPY SEK NOK DKK PLN CZK HUF MAD TND XOF XAF INR BRL MXN ZAR"
 _CURRENCIES = _SIGNS | {code.casefold(): code for code in _CODES.split()}
@@ -150,7 +150,8 @@ def _scaled(value: float, scale: float) -> float:
 class Decision:
     """The decimal sign of a file: ``sign``, or what stands against it.
 
-    ``against`` are two texts that contradict each other, or one that may be either.
+    ``against`` are two texts that contradict each other, or one that may be either; beside a sign,
+    one that would be the only one with three decimals, and so may be thousands.
     """
 
     sign: str
@@ -168,12 +169,15 @@ def decide(texts: Iterable[Written], presumed: str, fixed: str = "") -> Decision
     Decision(sign=',', against=())
     >>> decide(map(written, ["1.234,50", "1,234.50"]), presumed=".")
     Decision(sign='', against=(0, 1))
+    >>> decide(map(written, ["950.50", "1.234"]), presumed=".")
+    Decision(sign='.', against=(1,))
     """
     if fixed:
         return Decision(fixed)
     tells: dict[str, int] = {}
     unsure = None
-    for i, number in enumerate(texts):
+    found = list(texts)
+    for i, number in enumerate(found):
         if number.tells:
             tells.setdefault(number.tells, i)
         elif number.is_ambiguous and unsure is None and _is_fraction(number, presumed):
@@ -181,8 +185,19 @@ def decide(texts: Iterable[Written], presumed: str, fixed: str = "") -> Decision
     if len(tells) == 2:
         return Decision("", tuple(sorted(tells.values())))
     if tells:
-        return Decision(next(iter(tells)))
+        sign = next(iter(tells))
+        odd = next(
+            (i for i, n in enumerate(found) if n.is_ambiguous and _is_fraction(n, sign)), None
+        )
+        if odd is not None and not any(_is_fine(n) for n in found if n.tells):
+            return Decision(sign, (odd,))
+        return Decision(sign)
     return Decision("", (unsure,)) if unsure is not None else Decision(presumed)
+
+
+def _is_fine(number: Written) -> bool:
+    """Whether a number has more than two decimals."""
+    return any(abs(value * 100 - round(value * 100)) > 1e-6 for _, value in number.values)
 
 
 def _is_fraction(number: Written, decimal: str) -> bool:
@@ -197,6 +212,16 @@ def _other(decimal: str) -> str:
 def is_currency(text: str) -> bool:
     """Whether a text is the sign or the code of a currency."""
     return text.casefold() in _CURRENCIES
+
+
+def currency_named(text: str) -> str:
+    """The code of a currency by its sign or code; what is none as it is, in capitals.
+
+    >>> currency_named("€ "), currency_named("eur"), currency_named("xyz")
+    ('EUR', 'EUR', 'XYZ')
+    """
+    bare = text.strip()
+    return _CURRENCIES.get(bare.casefold(), bare.upper())
 
 
 def currency_in(head: Any) -> str:
@@ -252,6 +277,19 @@ def settled(value: Any, sign: str = "") -> float | None:
     if sign:
         return number.value(sign)
     return None if number.is_ambiguous or number.percent else number.values[0][1]
+
+
+def currency_of_format(code: str) -> str:
+    """The currency that a number format of a cell shows; empty if none.
+
+    >>> [currency_of_format(code) for code in ('#,##0.00 "€"', "[$$-409]#,##0", "0.0")]
+    ['EUR', '$', '']
+    """
+    found = re.search(r"\[\$([^\]-]+)", code) or re.search(r'"\s*([^"\s]+)\s*"', code)
+    if found and (named := _CURRENCIES.get(found[1].strip().casefold())):
+        return named
+    bare = re.sub(r"\[[^\]]*\]", "", code)
+    return next((_SIGNS[sign] for sign in "€£¥₹$" if sign in bare), "")
 
 
 def is_share_format(code: str) -> bool:

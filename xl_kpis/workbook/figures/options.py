@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.presets import Preset
 
 
@@ -29,3 +30,8 @@ class Options:
     preset: Preset | None = None
     spread: bool = False
     """Spread figures of longer periods over the shorter ones of the workbook."""
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Headings, folded, about which a person said what they stand for."""
+        return frozenset(map(fold, self.columns))

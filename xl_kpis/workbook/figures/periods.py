@@ -21,7 +21,7 @@ _WEEKDAY = re.compile(
     r"dimanche)(?:\.,?|,)? (?=\d|[a-z]+\.? \d{1,2}\b)"
 )
 _TIME = re.compile(
-    r"(?:,? (?:a |at )?|t)\d{1,2}(?::\d\d(?::\d\d(?:[.,]\d+)?)?|h(?:\d\d)?)?"
+    r"(?:,? (?:a |at )?|t)(?:[01]?\d|2[0-3])(?::\d\d(?::\d\d(?:[.,]\d+)?)?|h(?:\d\d)?)?"
     r" ?(?:[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|wet|cest|cet|eet|bst|[ecmp][sd]?t)?"
     r"(?: ?[-+]\d\d?:?(?:\d\d)?)?)"
 )
@@ -132,6 +132,8 @@ def decide_order(
     """
     if not fixed and (first := _begins_with_year(texts)) is not None:
         return Order("", "year", (first,))
+    if not fixed and (both := _swapped(texts)):
+        return Order("", "swapped", both)
     says: dict[str, int] = {}
     for i, text in enumerate(texts):
         if order := order_of(text):
@@ -153,6 +155,27 @@ def decide_order(
     if periods and (order := _apart(texts)):
         return Order(order, "months", at)
     return Order(DMY, "language", at) if day_first else Order("", "", at)
+
+
+def _swapped(texts: Iterable[Any]) -> tuple[int, ...]:
+    """A day that is one already, and one in figures that no program took for one: in a column that
+    was opened where day and month stand the other way round; empty where nothing looks like that.
+
+    What could be read that way was, wrongly, so that none of those days is after the twelfth, and
+    what is left could not be.
+    """
+    days, left = [], []
+    for i, text in enumerate(texts):
+        if isinstance(text, dt.date) or (isinstance(text, str) and re.match(r"\s*\d{4}-", text)):
+            span = parse_span(text)
+            if span is None or not span.is_day or span.first.day > 12:
+                return ()
+            days.append(i)
+        elif order := order_of(text):
+            if order == "either":
+                return ()
+            left.append(i)
+    return (days[0], left[0]) if days and left else ()
 
 
 def _begins_with_year(texts: Iterable[Any]) -> int | None:

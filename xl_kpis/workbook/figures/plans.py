@@ -14,8 +14,8 @@ from xl_kpis.workbook.figures.model import Data, Place, Planned, Share, said
 from xl_kpis.workbook.figures.names import words
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, decide_order, parse_span
+from xl_kpis.workbook.figures.plain_cells import remark_order
 from xl_kpis.workbook.figures.plan_names import KPI, PERIOD, kpi_named
-from xl_kpis.workbook.figures.records import remark_order
 
 
 def plans(

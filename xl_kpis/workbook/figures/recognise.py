@@ -198,7 +198,7 @@ def _text(raw: bytes, path: Path) -> list[Table]:
     except csv.Error:
         raise Unreadable("file_binary") from None
     decimal = {";": COMMA, ",": POINT}.get(separator, "")
-    return [Table(path.name, rows, path.stem, decimal)]
+    return [Table(path.name, rows, path.stem, decimal, separator)]
 
 
 def _html(raw: bytes, path: Path) -> list[Table]:

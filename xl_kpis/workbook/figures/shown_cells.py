@@ -21,14 +21,14 @@ from lxml import etree
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import parse_area
-from xl_kpis.workbook.figures.model import Row, Table, Unclear, said
-from xl_kpis.workbook.figures.numbers import is_share_format, share
+from xl_kpis.workbook.figures.model import Hidden, Marked, Row, Table, Unclear, said
+from xl_kpis.workbook.figures.numbers import currency_of_format, is_share_format, share
 from xl_kpis.workbook.figures.periods import parse_span
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last row and column of merged cells, from 0."""
-Sheets = dict[str, tuple[list[Row], list[Range]]]
-"""Rows and merged ranges by the name of a sheet, in order."""
+Sheets = dict[str, tuple[list[Row], list[Range], Hidden]]
+"""Rows, merged ranges and what is not shown, by the name of a sheet, in order."""
 
 
 def tables_of(kind: str, raw: bytes, file: str, book: Book | None) -> list[Table]:
@@ -39,10 +39,10 @@ def tables_of(kind: str, raw: bytes, file: str, book: Book | None) -> list[Table
     else:
         sheets = {"xls": _of_xls, "ods": _of_ods, "xlsb": _of_calamine}[kind](raw)
     found = []
-    for name, (rows, merged) in sheets.items():
+    for name, (rows, merged, hidden) in sheets.items():
         for cells in merged:
             _spread(rows, cells)
-        found.append(Table(f"{file}: {name}", rows, name))
+        found.append(Table(f"{file}: {name}", rows, name, hidden=hidden))
     return found
 
 
@@ -86,6 +86,7 @@ def _of_engine(book: Book) -> Sheets:
     from xl_kpis.formula.face.values_out import as_shown
 
     sheets: Sheets = {}
+    unseen = _hidden_sheets(book)
     for index, sheet in enumerate(book.model.sheets):
         if sheet.is_external or not sheet.part:
             continue
@@ -105,9 +106,42 @@ def _of_engine(book: Book) -> Sheets:
                 value = Unclear("cell_error", value.code)
             elif type(value) is float and is_share_format(code):
                 value = share(value)
+            elif type(value) is float and (currency := currency_of_format(code)):
+                value = Marked.of(value, currency)
             cells.append((row, column, as_shown(value, code, book.model.date1904)))
-        sheets[sheet.name] = _laid_out(cells), _merged_in_excel(book, sheet.part)
+        merged = _merged_in_excel(book, sheet.part)
+        rows = frozenset(int(row) + 1 for row in sheet.hidden_rows)
+        hidden = Hidden(rows, _hidden_columns(book, sheet.part), sheet.name in unseen)
+        sheets[sheet.name] = _laid_out(cells), merged, hidden
     return sheets
+
+
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_ATTRIBUTE = re.compile(rb"""\s([a-zA-Z]+)=["']([^"']*)["']""")
+
+
+def _hidden_sheets(book: Book) -> set[str]:
+    """The names of the sheets of an .xlsx that are not shown."""
+    package = book.package
+    if package is None or b"idden" not in (content := package.text(package.workbook)):
+        return set()
+    nodes = etree.fromstring(content).iter("{*}sheet")
+    return {node.get("name", "") for node in nodes if node.get("state", "visible") != "visible"}
+
+
+def _hidden_columns(book: Book, part: str) -> frozenset[int]:
+    """The columns of a sheet of an .xlsx that are not shown, from 1."""
+    package = book.package
+    if package is None:
+        return frozenset()
+    head = package.text(part).partition(b"sheetData")[0]
+    found: set[int] = set()
+    for node in _COLUMN.findall(head):
+        said_of = dict(_ATTRIBUTE.findall(node))
+        if said_of.get(b"hidden") in (b"1", b"true"):
+            last = min(int(said_of[b"max"]), 1000)
+            found.update(range(int(said_of[b"min"]), last + 1))
+    return frozenset(found)
 
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z0-9:$]+)"')
@@ -135,7 +169,8 @@ def _of_calamine(raw: bytes) -> Sheets:
         if "worksheet" in str(meta.typ).casefold():
             sheet = book.get_sheet_by_name(meta.name)
             rows = [[None if v == "" else v for v in row] for row in sheet.to_python(False)]
-            sheets[meta.name] = rows, list(sheet.merged_cell_ranges or ())
+            hidden = Hidden(sheet=str(meta.visible).rpartition(".")[2] != "Visible")
+            sheets[meta.name] = rows, list(sheet.merged_cell_ranges or ()), hidden
     return sheets
 
 
@@ -153,7 +188,9 @@ def _of_ods(raw: bytes) -> Sheets:
             archive.read("content.xml"), etree.XMLParser(resolve_entities=False, huge_tree=True)
         )
     for table in content.iter(f"{_TABLE}table"):
-        rows, merged = sheets.get(table.get(f"{_TABLE}name", ""), ([], []))
+        name = table.get(f"{_TABLE}name", "")
+        rows, merged, hidden = sheets.get(name, ([], [], Hidden()))
+        unseen: set[int] = set()
         top = 0
         for line in table.iter(f"{_TABLE}table-row"):
             left = 0
@@ -168,8 +205,25 @@ def _of_ods(raw: bytes) -> Sheets:
                         if top < len(rows) and at < len(rows[top]):
                             rows[top][at] = value
                 left += count
-            top += int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+            down = int(line.get(f"{_TABLE}number-rows-repeated", "1"))
+            if line.get(f"{_TABLE}visibility", "visible") != "visible" and top < len(rows):
+                unseen.update(range(top + 1, min(top + down, len(rows)) + 1))
+            top += down
+        if name in sheets:
+            columns = _hidden_in_ods(table)
+            sheets[name] = rows, merged, Hidden(frozenset(unseen), columns, hidden.sheet)
     return sheets
+
+
+def _hidden_in_ods(table: etree._Element) -> frozenset[int]:
+    found: set[int] = set()
+    left = 1
+    for column in table.iter(f"{_TABLE}table-column"):
+        count = int(column.get(f"{_TABLE}number-columns-repeated", "1"))
+        if column.get(f"{_TABLE}visibility", "visible") != "visible":
+            found.update(range(left, left + min(count, 1000)))
+        left += count
+    return frozenset(found)
 
 
 def _unlike(cell: etree._Element) -> Any:
@@ -194,7 +248,9 @@ def _of_xls(raw: bytes) -> Sheets:
                 [_of_xls_cell(book, cell) for cell in sheet.row(at)] for at in range(sheet.nrows)
             ]
             merged = [((a, c), (b - 1, d - 1)) for a, b, c, d in sheet.merged_cells]
-            sheets[sheet.name] = rows, merged
+            unseen = frozenset(at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden)
+            columns = frozenset(at + 1 for at, col in sheet.colinfo_map.items() if col.hidden)
+            sheets[sheet.name] = rows, merged, Hidden(unseen, columns, bool(sheet.visibility))
     except (xlrd.XLRDError, struct.error, AssertionError, IndexError) as error:
         raise ValueError(str(error)) from None
     return sheets
@@ -214,5 +270,8 @@ def _of_xls_cell(book: Any, cell: Any) -> Any:
         return xlrd.xldate.xldate_as_datetime(value, book.datemode)
     if kind == xlrd.XL_CELL_NUMBER:
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        return share(value) if is_share_format(code) else value
+        if is_share_format(code):
+            return share(value)
+        currency = currency_of_format(code)
+        return Marked.of(value, currency) if currency else value
     return value or None

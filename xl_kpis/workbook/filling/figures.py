@@ -80,7 +80,12 @@ class Figures:
         if found.measure is not None and doubts.thousands(name):
             self.job.problem(figure.measure_place, "thousands", name=name)
             return None
-        if found.measure is None:
+        if found.other:
+            measured = label(found.near[0], language)
+            self.job.problem(
+                figure.measure_place, "other_figure", name=name, other=found.other, label=measured
+            )
+        elif found.measure is None:
             near = [quoted_label(measure, language) for measure in found.near]
             hint: Any = ("", "")
             if len(near) == 1 or (near and _clearly(name, found.near)):
@@ -98,6 +103,9 @@ class Figures:
     def columns(self, figure: Figure, starts: bool = False) -> range | None:
         """The columns of a figure's period, from 0: several where it is to be spread."""
         number = _number_of_period(figure.period)
+        if number is not None and figure.numbered and not self._is_counted(figure, number):
+            self.job.problem(figure.period_place, "numbered", period=number)
+            return None
         if number is not None and 1 <= number <= len(self.periods):
             return range(number - 1, number)
         span = figure.span or parse_span(figure.period)
@@ -130,6 +138,13 @@ class Figures:
         if column + count > len(self.periods):
             return self._containing(figure, add_months(span.first, span.months - 1))
         return range(column, column + count)
+
+    def _is_counted(self, figure: Figure, number: int) -> bool:
+        """Whether a month or a quarter of a year has the number of the period it is."""
+        first = self.periods[0][0]
+        length = {"month": 1, "quarter": 3}.get(figure.numbered)
+        whole = length == self.months and first is not None and first.month == 1
+        return whole and number <= 12 // self.months
 
     def _containing(self, figure: Figure, day: dt.date) -> range | None:
         for i, (first, last) in enumerate(self.periods):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
@@ -22,10 +23,8 @@ from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.layout import Log
 
 EVENTS = ("ratings", "sessions", "payments", "events", "consultations")
-"""Logs of what happened on a day; records outside of all periods count nowhere."""
-
-APPOINTMENTS = {"sessions": "date", "consultations": "consulted"}
-"""Logs that exports fill with appointments that are still to come, and their dates."""
+"""Logs of what happened on a day; records outside of all periods count nowhere, and what is still
+to come has not happened."""
 
 Record = dict[str, Any]
 
@@ -62,7 +61,8 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
         for entry in entries
         if (record := _record(job, log, entry, statuses)) is not None
     ]
-    placed, already = _fresh(job, log, records, Counter(before))
+    placed, already = _fresh(job, log, records, before)
+    people.unlike(job, log, [] if replace else [there[i] for i in filled], records, placed)
     people.once(job, log, [] if replace else [there[i] for i in filled], placed)
     fresh = [record for record, _ in placed]
     room = len(there) - start
@@ -95,10 +95,10 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
 
 
 def _past(job: Job, log: Log, entries: list[Entry], place: Place) -> list[Entry]:
-    """Records without appointments that are still to come, whatever is said of them."""
-    field = APPOINTMENTS.get(log.id)
-    if field is None:
+    """Records without what is still to come, whatever is said of it."""
+    if log.id not in EVENTS:
         return entries
+    field = next(part.id for part in log.fields if part.kind == "date")
     past = []
     for entry in entries:
         day = parse_day(entry.values[field][0]) if field in entry.values else None
@@ -118,17 +118,22 @@ def _fresh(
     job: Job,
     log: Log,
     records: list[tuple[Record, Place]],
-    before: Counter[tuple[Any, ...]],
+    before: Iterable[tuple[Any, ...]],
 ) -> tuple[list[tuple[Record, Place]], int]:
-    """The records that are not there yet. Two alike in one file are two, and so in the log."""
+    """The records that are not there yet. Two alike in one file are two, and so in the log; one
+    that is in two files, or on two sheets, is there once."""
     fresh, already = [], 0
-    for record, place in records:
-        key = _key(job, log, record)
-        if before[key] > 0:
-            before[key] -= 1
-            already += 1
-        else:
-            fresh.append((record, place))
+    there = Counter(before)
+    for _, found in groupby(records, lambda each: each[1].file):
+        left = there.copy()
+        for record, place in found:
+            key = _key(job, log, record)
+            if left[key] > 0:
+                left[key] -= 1
+                already += 1
+            else:
+                there[key] += 1
+                fresh.append((record, place))
     return fresh, already
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.model import Place
+from xl_kpis.workbook.figures.periods import plain
 from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.layout import Log
 
@@ -44,7 +46,7 @@ def once(job: Job, log: Log, there: Iterable[Record], fresh: Sequence[Placed]) -
         return
     known: dict[str, list[tuple[dt.date, dt.date, Place | None]]] = {}
     for record, place in [*((row, None) for row in there), *fresh]:
-        client = fold(str(record.get("client") or ""))
+        client = who(record.get("client"))
         joined, left = (_day(job, record.get(field)) for field in STAYS[log.id])
         if not client or joined is None:
             continue
@@ -57,6 +59,57 @@ def once(job: Job, log: Log, there: Iterable[Record], fresh: Sequence[Placed]) -
             id = "there_already" if other[2] is None else "there_twice"
             name = str(record["client"]).strip()
             job.problem(place, id, name=name, first=other[0], where=str(other[2] or ""), log=log)
+
+
+def unlike(
+    job: Job,
+    log: Log,
+    there: Iterable[Record],
+    given: Iterable[Placed],
+    fresh: Iterable[Placed],
+) -> None:
+    """A problem for each record of somebody's day that is there already, but otherwise.
+
+    Files that overlap have what they share in common. Where one has a day of somebody and lacks
+    what is there of it, it was written anew since: a status or an amount has changed.
+    """
+    fields = [part.id for part in log.fields]
+    day = next((part.id for part in log.fields if part.kind == "date"), "")
+    if log.id in STAYS or "client" not in fields:
+        return
+
+    def at(record: Record) -> tuple[str, Any]:
+        found = record.get(day)
+        return who(record.get("client")), found if found is None else _day(job, found)
+
+    def rest(record: Record) -> tuple[Any, ...]:
+        left = (record.get(id) for id in fields if id not in (day, "client"))
+        return tuple(fold(v) if isinstance(v, str) else v for v in left)
+
+    known: dict[tuple[str, Any], dict[str, list[tuple[Any, ...]]]] = {}
+    for record, file in [*((r, "") for r in there), *((r, p.file) for r, p in given)]:
+        known.setdefault(at(record), {}).setdefault(file, []).append(rest(record))
+    for record, place in fresh:
+        if not all(key := at(record)):
+            continue
+        own = known[key][place.file]
+        for file, others in known[key].items():
+            if file == place.file:
+                break  # what stands in later files is looked at there
+            if any(other not in own for other in others):
+                id = "unlike" if file else "unlike_there"
+                name = str(record["client"]).strip()
+                job.problem(place, id, name=name, day=key[1], log=log, where=file)
+                break
+
+
+def who(name: Any) -> str:
+    """A name for comparing: its words without accents, in an order of their own.
+
+    >>> who("BEE, Zoé") == who("Zoe Bee"), who(None)
+    (True, '')
+    """
+    return " ".join(sorted(re.findall(r"[^\W_]+", plain(str(name or "")))))
 
 
 def _day(job: Job, value: Any) -> dt.date | None:

@@ -1,0 +1,111 @@
+"""What the amounts and the ratings of a log say as a whole: what left an account, a tax, several
+currencies, another scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook.figures import doubts, names, numbers
+from xl_kpis.workbook.figures.logs import Found
+from xl_kpis.workbook.figures.model import Data, Place, has
+from xl_kpis.workbook.figures.tables import Block
+from xl_kpis.workbook.layout import Log
+
+BEST = 10
+"""The best rating there is in a workbook."""
+
+
+def spent(data: Data, block: Block, file: str, column: int, told: Set[str]) -> None:
+    """Refuse what lowers an amount, where a column says what it is, or of what account, and does
+    not say that it is a refund."""
+    rows = {entry.place.row for entry in data.entries if entry.place.file == file}
+    out = [
+        (number, cells)
+        for number, cells in block.body
+        if number in rows
+        and column < len(cells)
+        and doubts.is_negative(cells[column])
+        and not any(names.words_in(str(cell), "refunded") for cell in cells)
+    ]
+    head = str(block.heads[column]).strip()
+    for named, id in (("balance", "spent"), ("transaction", "not_refund")):
+        at = next((i for i, h in enumerate(block.heads) if names.is_called(h, named)), None)
+        if at is None or fold(block.heads[at]) in told:
+            continue
+        found = [(number, cells) for number, cells in out if named == "balance" or has(cells, at)]
+        if found:
+            number, cells = found[0]
+            values = {named: str(block.heads[at]).strip(), "value": cells[column]}
+            if named != "balance":
+                values["kind"] = str(cells[at]).strip()
+            place = Place(file, number, column + 1)
+            data.problem(place, id, column=head, rows=len(found), **values)
+            return
+
+
+def taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:
+    """Refuse amounts with and without a tax beside each other: which of them is revenue?"""
+    known = names.fields_of(found.log)
+    amounts = [i for i, head in enumerate(block.heads) if known.get(names.bare(head)) == "amount"]
+    heads = [str(block.heads[i]).strip() for i in amounts]
+    if told & set(map(fold, heads)):
+        return
+    if len(amounts) > 1 and any(names.is_called(head, "tax") for head in block.heads):
+        place = Place(file, block.top, amounts[1] + 1)
+        field = ("field.amount", "")
+        data.problem(place, "columns_unsure", field=field, columns=heads, one=heads[0])
+
+
+def remark_values(
+    data: Data, log: Log, block: Block, file: str, columns: Mapping[str, int]
+) -> None:
+    """Say what the whole of a column shows: another scale of ratings, amounts given back."""
+    entries = [e for e in data.entries if e.log is log and e.place.file == file]
+    if "rating" in columns:
+        column = columns["rating"]
+        head, at = block.heads[column], Place(file, block.top, column + 1)
+        best = doubts.best_rating(head)
+        rated = [e.values["rating"] for e in entries if "rating" in e.values]
+        numbers_ = [v for v, _ in rated if isinstance(v, (int, float))]
+        if best is not None and best != BEST and rated:
+            data.problem(at, "scale", column=str(head).strip(), best=best, high=BEST)
+        elif len(numbers_) > 1 and len(numbers_) == len(rated) and max(numbers_) <= BEST / 2:
+            data.note(at, "low", highest=max(numbers_), high=BEST)
+    if "amount" in columns:
+        amounts = [e.values["amount"] for e in entries if "amount" in e.values]
+        if back := [place for value, place in amounts if doubts.is_negative(value)]:
+            data.note(back[0], "given_back", rows=len(back))
+
+
+def currencies(
+    data: Data,
+    block: Block,
+    file: str,
+    keys: Sequence[str],
+    columns: Mapping[str, int],
+    log: Log,
+) -> None:
+    """Amounts of one currency may be added; of several they may not."""
+    amounts = [part.id for part in log.fields if part.kind == "amount" and part.id in columns]
+    if not amounts:
+        return
+    names_of = names.every_name("currency")
+    column = next((i for i, key in enumerate(keys) if key in names_of), None)
+    if column is None:
+        for at in (columns[id] for id in amounts):
+            if code := numbers.currency_in(block.heads[at]):
+                data.currencies.setdefault(code, Place(file, block.top, at + 1))
+        return
+    taken = {entry.place.row for entry in data.entries if entry.log is log}
+    found: dict[str, Place] = {}
+    for number, cells in block.body:
+        if number in taken and has(cells, column):
+            code = numbers.currency_named(str(cells[column]))
+            found.setdefault(code, Place(file, number, column + 1))
+    if len(found) > 1:
+        place = list(found.values())[1]
+        head = str(block.heads[column]).strip()
+        one = next(iter(found))
+        data.problem(place, "currencies", found=", ".join(found), column=head, one=one)
+    data.currencies |= found
