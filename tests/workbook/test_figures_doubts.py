@@ -288,6 +288,77 @@ def test_a_currency_has_one_name(tmp_path: Path) -> None:
     assert list(data.currencies) == ["EUR"]
 
 
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Date,Client,Attended\n2026-01-05,A,Yes\n2026-01-06,B,No", ["held", "no-show"]),
+        ("Date;Client;Présent\n15/01/2026;A;Oui\n16/01/2026;B;Non", ["held", "no-show"]),
+        ("Date;Client;Absent\n15/01/2026;A;Oui\n16/01/2026;B;Non", ["no-show", "held"]),
+        ("Date,Client,Present?\n2026-01-05,A,TRUE\n2026-01-06,B,FALSE", ["held", "no-show"]),
+        ("Date,Client,Attendance\n2026-01-05,A,✓\n2026-01-06,B,✗", ["held", "no-show"]),
+        ("Date,Client,Attendance\n2026-01-05,A,✓\n2026-01-06,B,x", ["held", "x"]),
+        ("Date,Client,Status\n2026-01-05,A,Yes\n2026-01-06,B,No", ["Yes", "No"]),
+    ],
+)
+def test_yes_and_no_mean_what_the_heading_asks(
+    tmp_path: Path, text: str, statuses: list[str]
+) -> None:
+    data = read(write(tmp_path, text), "remote")
+    assert [entry.values["status"][0] for entry in data.entries] == statuses
+
+
+@pytest.mark.parametrize("language", available())
+def test_attendance_counts_as_the_workbook_has_it(tmp_path: Path, language: str) -> None:
+    text = "Date;Client;Présent\n15/01/2026;A;Oui\n16/01/2026;B;Non\n17/01/2026;C;"
+    result = filled(write(tmp_path, text), language=language)
+    assert result.kinds == {"required"}
+    result = filled(write(tmp_path, text.rpartition("\n")[0]), language=language)
+    assert len({row[2] for row in result.log("sessions")}) == 2
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Description,Paid in,Paid out\n2026-01-15,A,150.00,\n2026-01-16,Rent,,80.00",
+        "Date;Libellé;Débit;Crédit\n15/01/2026;A;;150,00\n16/01/2026;Loyer;80,00;",
+    ],
+)
+def test_a_statement_of_an_account_is_asked_about_with_what_to_say(
+    tmp_path: Path, text: str, language: str
+) -> None:
+    path = write(tmp_path, text)
+    (found,) = read(path, "remote").problems
+    said = sentence(found, language)
+    came, went = found.values["came"], found.values["went"]
+    assert f"--map '{came}=" in said
+    assert f"--unless '{went}=?*'" in said
+    data = read(path, "remote", Options(columns={came: "amount"}, unless={went: "?*"}))
+    assert [entry.values["amount"][0] for entry in data.entries] == [150.0]
+
+
+@pytest.mark.parametrize("head", ["Amount (cents)", "Montant (k€)"])
+def test_amounts_in_another_unit_are_not_taken_when_they_are_named(
+    tmp_path: Path, head: str
+) -> None:
+    path = write(tmp_path, f"Date;Client;{head}\n15/01/2026;A;15000")
+    assert read(path, "remote").problems
+    named = read(path, "remote", Options(columns={head: "amount"}))
+    assert {p.id for p in named.problems} & {"thousands", "hundredths"}
+
+
+def test_what_is_suggested_for_a_status_is_the_column_that_holds_some(tmp_path: Path) -> None:
+    rows = "2026-01-05,ann@x,Coaching,Completed\n2026-01-06,bob@x,Coaching,No Show"
+    (found,) = read(write(tmp_path, f"Start Time,Email,Type,Label\n{rows}"), "remote").problems
+    assert "--map 'Label=Status'" in sentence(found, "en")
+
+
+def test_an_id_or_an_amount_is_never_suggested_for_a_rating(tmp_path: Path) -> None:
+    for head in ("Appointment ID", "Amount paid online", "Montant (k€)"):
+        path = write(tmp_path, f"Date,Client,{head},Label\n2026-01-15,A,1,x\n2026-01-16,B,2,y")
+        assert not any("Rating" in sentence(p, "en") for p in read(path, "remote").problems)
+
+
 # ---- what a workbook does not show ------------------------------------------------------------
 
 

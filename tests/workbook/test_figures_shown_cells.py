@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from figures_samples import Result, filled
 from openpyxl import Workbook
+from xlsb_samples import xlsb
 
 import xl_kpis
 from tests.hosts.office import office
 from xl_kpis.languages import available
+from xl_kpis.workbook.data import read
 from xl_kpis.workbook.figures.shown_cells import tables_of
 
 LANGUAGES = pytest.mark.parametrize("language", available())
@@ -165,3 +167,38 @@ def test_workbooks_of_other_kinds_say_the_same(tmp_path: Path) -> None:
         assert said["error"].says(", C2", "#DIV/0!")
         assert said["share"].kinds == {"percent"}
         assert said["merged"].kinds == {"cell_merged"}
+
+
+ROWS: Rows = [["Measure", "2026-01", "2026-02"], ["Sessions held", 40.0, 41.0], ["Users", 9.0, 8.0]]
+
+
+@LANGUAGES
+def test_an_xlsb_gives_its_figures(tmp_path: Path, language: str) -> None:
+    result = put(tmp_path, xlsb(ROWS), language, "t.xlsb")
+    assert result.typed("sessions_completed", 2) == [40, 41]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("error", ["#DIV/0!", "#N/A", "#REF!"])
+def test_an_error_in_an_xlsb_is_asked_about(tmp_path: Path, language: str, error: str) -> None:
+    rows = [ROWS[0], ["Sessions held", error, 41.0]]
+    result = put(tmp_path, xlsb(rows), language, "t.xlsb")
+    assert result.kinds == {"cell_error"}
+    assert result.says(error, "B2")
+
+
+@LANGUAGES
+def test_a_share_in_an_xlsb_is_one(tmp_path: Path, language: str) -> None:
+    rows = [ROWS[0], ["Sessions held", 0.8, 41.0]]
+    result = put(tmp_path, xlsb(rows, {(1, 1): "0%"}), language, "t.xlsb")
+    assert result.says("80%")
+    assert result.kinds == {"percent"}
+
+
+def test_currencies_and_hidden_rows_of_an_xlsb_are_seen(tmp_path: Path) -> None:
+    raw = xlsb([["Measure", "2026-01"], ["Revenue", 9.0], ["Users", 8.0]], {(1, 1): '0 "€"'}, 2)
+    path = tmp_path / "t.xlsb"
+    path.write_bytes(raw)
+    data = read(path, "remote")
+    assert list(data.currencies) == ["EUR"]
+    assert [problem.id for problem in data.problems] == ["hidden_rows"]

@@ -105,15 +105,29 @@ def _text(path: Path) -> pd.DataFrame:
 
 
 def _sheet(path: Path) -> list[list[Any]]:
-    from python_calamine import CalamineError, load_workbook
+    """The rows of the first sheet, as its cells show them: an error is one, and no blank."""
+    from xl_kpis.workbook.figures.model import Place, Remark
+    from xl_kpis.workbook.figures.recognise import Unreadable, content_of
+    from xl_kpis.workbook.figures.sentences import sentence
 
-    from xl_kpis.formula.xlsx.package.package import file_bytes
-
-    raw = file_bytes(path)
     try:
-        return load_workbook(io.BytesIO(raw)).get_sheet_by_index(0).to_python()
-    except CalamineError as error:
-        raise Problem("score.unreadable", file=path, reason=error) from None
+        tables = content_of(path).tables
+    except Unreadable as error:
+        reason = sentence(Remark(Place(""), error.id, error.values), language())
+        raise Problem("score.unreadable", file=path, reason=reason) from None
+    return [[_value(cell) for cell in row] for row in tables[0].rows] if tables else []
+
+
+def _value(cell: Any) -> Any:
+    """What a cell of a workbook shows; an error as one, a number over several cells as a text."""
+    from xl_kpis.errors import VALUE, ExcelError
+    from xl_kpis.workbook.figures.model import Unclear
+
+    if not isinstance(cell, Unclear):
+        return cell
+    if cell.id == "cell_error":
+        return ExcelError.of(cell.shown) if cell.shown in ExcelError.codes() else VALUE
+    return f"{cell.shown} …"
 
 
 def _frame(rows: list[list[Any]]) -> pd.DataFrame:

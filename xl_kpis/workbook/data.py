@@ -37,7 +37,7 @@ from xl_kpis.workbook.figures.presets import first_of, shipped
 from xl_kpis.workbook.figures.recognise import Unreadable
 from xl_kpis.workbook.figures.records import records
 from xl_kpis.workbook.figures.settling import settle
-from xl_kpis.workbook.figures.tables import Block, Looking, blocks
+from xl_kpis.workbook.figures.tables import HEADINGS_WITHIN, Block, Looking, blocks
 from xl_kpis.workbook.layout import Log
 from xl_kpis.workbook.typed_figures import ours
 
@@ -213,6 +213,8 @@ class _Reader:
         for table in tables:
             look = Looking(self.pack, self.labels, table.hint, self.log, self.mapped, self.presets)
             count = 0
+            if self._statement(data, table):
+                continue
             for block in blocks(table.rows, look):
                 count += 1
                 if block.kind in ("log", "preset"):
@@ -241,6 +243,22 @@ class _Reader:
         settle(data, decimal, self.decimal)
         self._nothing(data, tables, empty, file)
         return data
+
+    def _statement(self, data: Data, table: Table) -> bool:
+        """Whether a table is an account statement of which nobody said what counts; asked then."""
+        if self.options.columns or self.options.preset:
+            return False
+        for number, row in enumerate(table.rows[:HEADINGS_WITHIN], 1):
+            came = [i for i, head in enumerate(row) if names.is_called(names.bare(head), "came_in")]
+            went = [
+                i for i, head in enumerate(row) if names.is_called(names.bare(head), "went_out")
+            ]
+            if len(came) == len(went) == 1 and any(names.is_called(h, "period") for h in row):
+                heads = {"came": str(row[came[0]]).strip(), "went": str(row[went[0]]).strip()}
+                place = Place(table.file, number, came[0] + 1)
+                data.problem(place, "statement", field=("field.amount", ""), **heads)
+                return True
+        return False
 
     def _nothing(
         self, data: Data, tables: Sequence[Table], empty: Sequence[Table], file: str

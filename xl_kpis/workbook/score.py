@@ -329,7 +329,7 @@ def _figures(column: pd.Series) -> Column:
     said = {item: written(item) for item in dict.fromkeys(items[rest]) if item.strip()}
     numbers_said = [(text, number) for text, number in said.items() if number is not None]
     decision = decide((number for _, number in numbers_said), POINT)
-    if numbers_said and not decision.sign:
+    if numbers_said and decision.against:
         texts = [numbers_said[i][0] for i in decision.against]
         raise TableError("notation", values=_listed(texts))
     for i in rest:

@@ -43,7 +43,8 @@ TEXTS: dict[str, str] = {
     "customer email, attendee email, full name",
     "called.field.rating": "ratings, score, satisfaction, satisfaction score, stars, grade",
     "called.field.status": "session status, appointment status, booking status, meeting outcome, "
-    "outcome, state, attendance, result",
+    "outcome, state, attendance, result, event status, class status, attended, attended?, present, "
+    "present?, showed up, showed up?, came, turned up, absent, no-show, no show",
     "called.field.joined": "join date, joined on, start, start date, since, client since, signed "
     "up",
     "called.field.left": "left on, leave date, end, end date, until, churned",
@@ -116,6 +117,17 @@ TEXTS: dict[str, str] = {
     "minute, minutes, mins, min, average, avg, mean, median, per client, per session, per month, "
     "per user",
     "called.payout_head": "arrival date, arriving on, payout id, payout date",
+    "called.attended": "attended, attended?, attendance, present, present?, showed up, showed up?, "
+    "came, came?, turned up, participated",
+    "called.absent": "absent, absent?, no-show, no show, no-show?, no show?, noshow, did not "
+    "attend",
+    "called.ticked": "✓, ✔, ✔️, ☑, ☑️, ✅, checked, ticked",
+    "called.crossed": "✗, ✘, ☐, ❌, ✖, unchecked",
+    "called.hundredths": "cents, cent, pence, minor units",
+    "called.came_in": "credit, credits, paid in, money in, deposit, deposits, credit amount, "
+    "incoming",
+    "called.went_out": "debit, debits, paid out, money out, withdrawal, withdrawals, debit amount, "
+    "outgoing",
     # KPIs as articles print their names
     "called.kpi.mentoring.satisfaction": "Client Satisfaction Score",
     "called.kpi.mentoring.session_completion": "Mentorship Session Completion Rate",
@@ -378,6 +390,10 @@ TEXTS: dict[str, str] = {
     "rows, or delete those that do not count",
     "fill.hidden_columns": "figures of this column would count, and it is not shown; show it, or "
     "delete it",
+    "fill.hundredths": "“{name}” says that amounts are in hundredths; give them in full",
+    "fill.statement": "this is a statement of an account, and nothing says which of it clients "
+    "paid; take what came in and leave out what went out with --map '{came}={field}' "
+    "--unless '{went}=?*', and leave out with another --unless what no client paid",
     "fill.not_held": "“{column}” says “{value}”, which speaks against the status of this row; say "
     "which rows count with --unless '{column}={value}', or correct the status",
     "fill.spent": "{value} leaves an account (column “{balance}”), and nothing says that it is a "

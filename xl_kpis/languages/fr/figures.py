@@ -68,7 +68,8 @@ TEXTS: dict[str, str] = {
     "called.not_held": "annulé, annulée, absent, absence, absente, manquée, manqué",
     "called.field.rating": "satisfaction, score, évaluation, étoiles",
     "called.field.status": "statut de la séance, statut du rendez-vous, état, présence, issue, "
-    "résultat",
+    "résultat, présent, présente, présent ?, présente ?, venu, venue, venu ?, a assisté, honoré, "
+    "absent, absente, absent ?",
     "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "
     "inscrit le",
     "called.field.left": "départ, date de sortie, sorti le, fin, date de fin",
@@ -114,6 +115,14 @@ TEXTS: dict[str, str] = {
     "called.other_unit": "pourcent, pour cent, pourcentage, taux, part, heure, heures, hrs, "
     "minute, minutes, moyenne, médiane, par client, par séance, par mois",
     "called.payout_head": "date d’arrivée, identifiant du virement, date du versement",
+    "called.attended": "présent, présente, présent ?, présente ?, présence, venu, venue, venu ?, "
+    "venue ?, a assisté, honoré",
+    "called.absent": "absente, absent ?, absente ?, absence, non venu, lapin",
+    "called.ticked": "coché, cochée",
+    "called.crossed": "décoché, décochée, non coché",
+    "called.hundredths": "centimes, centime",
+    "called.came_in": "crédit, crédits, crédit euros, entrée, entrées, recette, recettes",
+    "called.went_out": "débit, débits, débit euros, sortie, sorties, dépense, dépenses",
     # KPIs as articles print their names
     "called.kpi.mentoring.satisfaction": "Score de satisfaction du client",
     "called.kpi.mentoring.session_completion": "Taux d’achèvement de la session de mentorat",
@@ -405,6 +414,10 @@ TEXTS: dict[str, str] = {
     "affichez toutes les lignes, ou supprimez celles qui ne comptent pas",
     "fill.hidden_columns": "des chiffres de cette colonne compteraient, et elle est masquée ; "
     "affichez-la, ou supprimez-la",
+    "fill.hundredths": "« {name} » indique des montants en centimes ; donnez-les en entier",
+    "fill.statement": "c’est un relevé de compte, et rien ne dit ce que des clients y ont payé ; "
+    "prenez ce qui est entré et laissez ce qui est sorti avec --map '{came}={field}' "
+    "--unless '{went}=?*', et écartez avec un autre --unless ce qu’aucun client n’a payé",
     "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
     "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
     "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "

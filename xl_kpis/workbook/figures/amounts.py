@@ -44,6 +44,16 @@ def spent(data: Data, block: Block, file: str, column: int, told: Set[str]) -> N
             return
 
 
+def scaled(data: Data, block: Block, file: str, column: int) -> None:
+    """Refuse amounts whose heading says that they are in thousands, or in hundredths."""
+    head = str(block.heads[column]).strip()
+    place = Place(file, block.top, column + 1)
+    if doubts.thousands(head):
+        data.problem(place, "thousands", name=head)
+    elif names.words_in(head, "hundredths"):
+        data.problem(place, "hundredths", name=head)
+
+
 def taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:
     """Refuse amounts with and without a tax beside each other: which of them is revenue?"""
     known = names.fields_of(found.log)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
 from xl_kpis.workbook.figures.numbers import settled
@@ -94,6 +95,30 @@ class Row:
     """Whether it is known by no preset, so that free texts say what a row is."""
     minus: bool = False
     """Whether what was given back is taken off already."""
+
+
+def attendance(head: Any, values: Iterable[Any]) -> dict[str, str]:
+    """What yes and no, or ticks, mean below a heading such as *Attended* or *Absent*: statuses by
+    what is written, folded; none below another heading.
+
+    >>> found = attendance("Present?", ["Yes", "No", "✓"])
+    >>> found["yes"], found["no"], found["✓"], attendance("Status", ["Yes"])
+    ('held', 'no-show', 'held', {})
+    >>> attendance("Absent", [True])["true"], "x" in attendance("Present", ["x", "✓"])
+    ('no-show', False)
+    """
+    if is_called(head, "attended"):
+        here, away = "held", "no-show"
+    elif is_called(head, "absent"):
+        here, away = "no-show", "held"
+    else:
+        return {}
+    yes = {*map(fold, every_name("yes")), *map(fold, every_name("ticked"))}
+    no = {*map(fold, every_name("no")), *map(fold, every_name("crossed"))} - {"-", "n/a"}
+    written = {fold(str(value)) for value in values if said(value)}
+    if "x" in written and written & ({"o"} | set(map(fold, every_name("ticked")))):
+        yes -= {"x", "o"}  # beside another mark a cross says no, and nobody knows for sure
+    return dict.fromkeys(yes, here) | dict.fromkeys(no, away)
 
 
 def doubt(unused: Iterable[tuple[str, Any]], row: Row) -> Doubt | None:

@@ -128,7 +128,11 @@ def _speaks_against(
         column - 1 for value, measure, period in found for _, column, _ in (value, measure, period)
     }
     for number, cells in block.body:
-        is_second = block.kind == "across" and number not in rows and number <= block.top + 2
+        is_second = (
+            block.kind == "across"
+            and number <= block.top + 2
+            and not (block.column < len(cells) and said(cells[block.column]))
+        )
         for column, cell in enumerate(cells):
             head = block.heads[column] if column < len(block.heads) else None
             beside = number in rows and column not in used and not _left_out(head, look)

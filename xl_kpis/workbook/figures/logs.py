@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
+from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, periods
 from xl_kpis.workbook.figures.model import said
@@ -131,8 +133,33 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
     rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
     kind = next(part.kind for part in log.fields if part.id == field)
     fitting = [i for i in left if _may_hold(kind, [r[i] for r in rows if i < len(r)])]
+    if kind == "rating":
+        fitting = left = [i for i in fitting if not _is_key_or_amount(heads[i])]
+        if not left:
+            return None
+    if kind == "status":
+        fitting.sort(key=lambda i: -sum(_is_status(r[i]) for r in rows if i < len(r)))
     named = [str(heads[i]).strip() for i in fitting or left]
     return Lacking(field, named, columns, bool(fitting))
+
+
+def _is_key_or_amount(head: Any) -> bool:
+    """Whether a heading speaks of an id or of money, below which numbers are no ratings."""
+    return any(names.words_in(str(head), id) for id in ("key", "money", "value"))
+
+
+@cache
+def _statuses() -> frozenset[str]:
+    lists = ("done", "missed", "ignored")
+    ours = (names.words(f"status.{what}", code) for code in available() for what in lists)
+    also = (names.every_name(f"status.{what}") for what in ("held", "missed", "ignored"))
+    return frozenset(map(fold, [*", ".join(ours).split(", "), *(n for some in also for n in some)]))
+
+
+def _is_status(value: Any) -> bool:
+    """Whether a cell holds what a status of sessions is called."""
+    text = fold(str(value)).replace("-", " ")
+    return any(text == known.replace("-", " ") for known in _statuses())
 
 
 def _may_hold(kind: str, cells: Sequence[Any]) -> bool:
@@ -189,6 +216,8 @@ def _can_be(kind: str, value: Any) -> bool:
     if kind == "date":
         span = periods.parse_span(periods.serial_of(value))
         return span is not None or periods.order_of(value) != ""
+    if kind == "status" and isinstance(value, bool):
+        return True
     if kind in ("kind", "status"):
         return isinstance(value, str) and numbers.written(value) is None
     if kind == "rating":

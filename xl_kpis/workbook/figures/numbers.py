@@ -56,6 +56,8 @@ class Written:
     currency: str = ""
     scale: float = field(default=1, repr=False)
     """What a letter behind it multiplies it by: 1000 for the k of ``1.2k``."""
+    grouped: bool = field(default=False, repr=False, compare=False)
+    """Whether something stands between its thousands, which shows the whole convention."""
 
     def value(self, decimal: str) -> float | None:
         return dict(self.values).get(decimal)
@@ -123,7 +125,9 @@ def written(text: str) -> Written | None:
         for decimal, pattern in _PATTERNS.items()
         if pattern.fullmatch(core)
     )
-    return Written(found, percent, currency, scale) if found else None
+    signs = sum(core.count(sign) for sign in " ',.")
+    grouped = len(found) == 1 and signs > 1
+    return Written(found, percent, currency, scale, grouped) if found else None
 
 
 def _sign(text: str) -> tuple[float, str]:
@@ -189,7 +193,7 @@ def decide(texts: Iterable[Written], presumed: str, fixed: str = "") -> Decision
         odd = next(
             (i for i, n in enumerate(found) if n.is_ambiguous and _is_fraction(n, sign)), None
         )
-        if odd is not None and not any(_is_fine(n) for n in found if n.tells):
+        if odd is not None and not any(n.grouped or _is_fine(n) for n in found if n.tells):
             return Decision(sign, (odd,))
         return Decision(sign)
     return Decision("", (unsure,)) if unsure is not None else Decision(presumed)

@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import doubts, names, numbers
-from xl_kpis.workbook.figures.amounts import currencies, remark_values, spent, taxed
+from xl_kpis.workbook.figures.amounts import currencies, remark_values, scaled, spent, taxed
 from xl_kpis.workbook.figures.logs import PAYMENTS, Found, columns_of, holds_ratings
 from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, has, said
 from xl_kpis.workbook.figures.options import Options
@@ -177,9 +177,14 @@ def _take(
         key_column = None
     dates = orders(data, block, file, found, options)
     told = options.told
+    if "amount" in columns:
+        scaled(data, block, file, columns["amount"])
     if take is None:
         taxed(data, block, file, found, told)
-    statuses = take.statuses if take else {}
+    statuses: Mapping[str, str] = take.statuses if take else {}
+    if take is None and (said_at := columns.get("status")) is not None:
+        marks = [cells[said_at] for _, cells in block.body if said_at < len(cells)]
+        statuses = doubts.attendance(block.heads[said_at], marks)
     required = [f.id for f in log.fields if f.required]
     filtered: Counter[str] = Counter()
     spoken: set[int] = set()
@@ -307,7 +312,11 @@ def _summary(
 ) -> int | None:
     """The column that says of a row with a day that it is a total or a balance; None if none."""
     for column, head in enumerate(heads):
-        if not has(cells, column) or not isinstance(cells[column], str) or fold(head) in told:
+        if (
+            not has(cells, column)
+            or not isinstance(cells[column], str)
+            or fold(_text(head)) in told
+        ):
             continue
         tells = column == columns.get("client") or names.is_called(head, "transaction")
         if tells and names.is_total(cells[column]):
@@ -380,7 +389,7 @@ def _same_person(data: Data, block: Block, file: str, columns: Mapping[str, int]
             cells = rows.get(entry.place.row, [])
             if column == columns.get("client") or not has(cells, column):
                 continue
-            address, name = fold(cells[column]), _text(entry.values.get("client", ("",))[0])
+            address, name = fold(_text(cells[column])), _text(entry.values.get("client", ("",))[0])
             if "@" not in address:
                 continue
             other, row = seen.setdefault(address, (name, entry.place.row))

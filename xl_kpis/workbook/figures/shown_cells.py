@@ -24,6 +24,7 @@ from xl_kpis.formula.reference import parse_area
 from xl_kpis.workbook.figures.model import Hidden, Marked, Row, Table, Unclear, said
 from xl_kpis.workbook.figures.numbers import currency_of_format, is_share_format, share
 from xl_kpis.workbook.figures.periods import parse_span
+from xl_kpis.workbook.figures.xlsb_cells import shown_in
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 """First and last row and column of merged cells, from 0."""
@@ -37,7 +38,7 @@ def tables_of(kind: str, raw: bytes, file: str, book: Book | None) -> list[Table
     if book is not None:
         sheets = _of_engine(book)
     else:
-        sheets = {"xls": _of_xls, "ods": _of_ods, "xlsb": _of_calamine}[kind](raw)
+        sheets = {"xls": _of_xls, "ods": _of_ods, "xlsb": _of_xlsb}[kind](raw)
     found = []
     for name, (rows, merged, hidden) in sheets.items():
         for cells in merged:
@@ -104,10 +105,8 @@ def _of_engine(book: Book) -> Sheets:
             code = formats.get((row, column), "")
             if isinstance(value, ExcelError):
                 value = Unclear("cell_error", value.code)
-            elif type(value) is float and is_share_format(code):
-                value = share(value)
-            elif type(value) is float and (currency := currency_of_format(code)):
-                value = Marked.of(value, currency)
+            elif code:
+                value = _formatted(value, code)
             cells.append((row, column, as_shown(value, code, book.model.date1904)))
         merged = _merged_in_excel(book, sheet.part)
         rows = frozenset(int(row) + 1 for row in sheet.hidden_rows)
@@ -172,6 +171,35 @@ def _of_calamine(raw: bytes) -> Sheets:
             hidden = Hidden(sheet=str(meta.visible).rpartition(".")[2] != "Visible")
             sheets[meta.name] = rows, list(sheet.merged_cell_ranges or ()), hidden
     return sheets
+
+
+def _of_xlsb(raw: bytes) -> Sheets:
+    """Values as :func:`_of_calamine` has them; errors, formats and what is hidden as the file
+    says."""
+    sheets = _of_calamine(raw)
+    for name, shown in shown_in(raw).items():
+        if name not in sheets:
+            continue
+        rows, merged, hidden = sheets[name]
+        for (row, column), code in shown.errors.items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = Unclear("cell_error", code)
+        for (row, column), code in shown.formats.items():
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = _formatted(rows[row][column], code)
+        unseen, columns = ({at + 1 for at in found} for found in (shown.rows, shown.columns))
+        sheets[name] = rows, merged, Hidden(frozenset(unseen), frozenset(columns), hidden.sheet)
+    return sheets
+
+
+def _formatted(value: Any, code: str) -> Any:
+    """A number as a share, or as one marked with a currency, where its cell shows it so."""
+    if type(value) not in (int, float):
+        return value
+    if is_share_format(code):
+        return share(value)
+    currency = currency_of_format(code)
+    return Marked.of(value, currency) if currency else value
 
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -270,8 +298,5 @@ def _of_xls_cell(book: Any, cell: Any) -> Any:
         return xlrd.xldate.xldate_as_datetime(value, book.datemode)
     if kind == xlrd.XL_CELL_NUMBER:
         code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        if is_share_format(code):
-            return share(value)
-        currency = currency_of_format(code)
-        return Marked.of(value, currency) if currency else value
+        return _formatted(value, code)
     return value or None
