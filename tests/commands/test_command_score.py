@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -12,6 +13,7 @@ import pytest
 
 from tests.commands.conftest import Run
 from tests.kpi.test_packs import EXAMPLE
+from tests.workbook.xlsb_samples import xlsb
 
 TABLE = """client,period,measure,value
 Ada,2026-01,sessions_completed,40
@@ -125,3 +127,28 @@ def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     done = run("score", "none.csv", "--pack", "remote")
     assert done.code
     assert "none.csv" in done.err
+
+
+@pytest.mark.parametrize("name", ["figures.xlsx", "figures.xlsb"])
+def test_an_error_in_a_workbook_is_an_error_and_a_share_no_count(run: Run, name: str) -> None:
+    heads = ["client", "sessions_completed", "sessions_scheduled"]
+    rows: list[list[Any]] = [
+        heads,
+        ["Ada", "#DIV/0!", 50.0],
+        ["Bob", 0.8, 50.0],
+        ["Cy", 40.0, 50.0],
+    ]
+    if name.endswith("xlsb"):
+        Path(name).write_bytes(xlsb(rows, formats={(2, 1): "0%"}))
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.active["B3"].number_format = "0%"
+        book.active["C4"] = "=25*2"
+        book.save(name)
+    done = run("score", name, "--pack", "mentoring")
+    found = pd.read_csv(io.StringIO(done.out))
+    errors = [error for *_, error in completion(found)]
+    assert errors == ["#DIV/0!", "#VALUE!", ""]
+    assert [value for _, value, *_ in completion(found)] == ["", "", 0.8]

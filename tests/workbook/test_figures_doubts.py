@@ -321,7 +321,7 @@ def test_attendance_counts_as_the_workbook_has_it(tmp_path: Path, language: str)
     "text",
     [
         "Date,Description,Paid in,Paid out\n2026-01-15,A,150.00,\n2026-01-16,Rent,,80.00",
-        "Date;Libellé;Débit;Crédit\n15/01/2026;A;;150,00\n16/01/2026;Loyer;80,00;",
+        "Date;Libellé;Débit;Crédit\n15/01/2026;A;0,00;150,00\n16/01/2026;Loyer;80,00;0,00",
     ],
 )
 def test_a_statement_of_an_account_is_asked_about_with_what_to_say(
@@ -332,8 +332,8 @@ def test_a_statement_of_an_account_is_asked_about_with_what_to_say(
     said = sentence(found, language)
     came, went = found.values["came"], found.values["went"]
     assert f"--map '{came}=" in said
-    assert f"--unless '{went}=?*'" in said
-    data = read(path, "remote", Options(columns={came: "amount"}, unless={went: "?*"}))
+    assert f"--unless '{went}=*[1-9]*'" in said
+    data = read(path, "remote", Options(columns={came: "amount"}, unless={went: "*[1-9]*"}))
     assert [entry.values["amount"][0] for entry in data.entries] == [150.0]
 
 

@@ -9,9 +9,11 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import xlwt
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from xlsb_samples import xlsb
 
 from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions
@@ -115,7 +117,23 @@ def as_ods(sheets: Sheets) -> bytes:
     return out.getvalue()
 
 
-WRITERS = {"xlsx": as_xlsx, "ods": as_ods}
+def as_xls(sheets: Sheets) -> bytes:
+    book = xlwt.Workbook()
+    for number, rows in enumerate(sheets, 1):
+        sheet = book.add_sheet(f"S{number}")
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                sheet.write(r, c, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_xlsb(sheets: Sheets) -> bytes:
+    return xlsb(*sheets)
+
+
+WRITERS = {"xlsx": as_xlsx, "ods": as_ods, "xls": as_xls, "xlsb": as_xlsb}
 tables = st.fixed_dictionaries(
     {
         "measures": st.lists(st.sampled_from(MEASURES), min_size=1, max_size=4, unique=True),

@@ -190,13 +190,14 @@ def test_an_error_in_an_xlsb_is_asked_about(tmp_path: Path, language: str, error
 @LANGUAGES
 def test_a_share_in_an_xlsb_is_one(tmp_path: Path, language: str) -> None:
     rows = [ROWS[0], ["Sessions held", 0.8, 41.0]]
-    result = put(tmp_path, xlsb(rows, {(1, 1): "0%"}), language, "t.xlsb")
+    result = put(tmp_path, xlsb(rows, formats={(1, 1): "0%"}), language, "t.xlsb")
     assert result.says("80%")
     assert result.kinds == {"percent"}
 
 
 def test_currencies_and_hidden_rows_of_an_xlsb_are_seen(tmp_path: Path) -> None:
-    raw = xlsb([["Measure", "2026-01"], ["Revenue", 9.0], ["Users", 8.0]], {(1, 1): '0 "€"'}, 2)
+    rows = [["Measure", "2026-01"], ["Revenue", 9.0], ["Users", 8.0]]
+    raw = xlsb(rows, formats={(1, 1): '0 "€"'}, hidden=2)
     path = tmp_path / "t.xlsb"
     path.write_bytes(raw)
     data = read(path, "remote")

@@ -44,10 +44,10 @@ def _text(text: str) -> bytes:
 
 
 def xlsb(
-    rows: list[list[Any]], formats: dict[tuple[int, int], str] | None = None, hidden: int = -1
+    *sheets: list[list[Any]], formats: dict[tuple[int, int], str] | None = None, hidden: int = -1
 ) -> bytes:
-    """A workbook with one sheet: numbers, texts and errors (``#N/A``); number formats by row and
-    column from 0, and a row that is hidden."""
+    """A workbook with these sheets of numbers, texts and errors (``#N/A``); number formats by row
+    and column from 0, and a row that is hidden, on each of them."""
     codes = list(dict.fromkeys((formats or {}).values()))
     styles = _record(278) + _record(615, struct.pack("<I", len(codes)))
     styles += b"".join(
@@ -57,12 +57,34 @@ def xlsb(
     for number in (0, *(164 + i for i in range(len(codes)))):
         styles += _record(47, struct.pack("<HHHHHBBI", 0, number, 0, 0, 0, 0, 0, 0))
     styles += _record(618) + _record(279)
-    sheet = _record(129) + _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, 9)) + _record(145)
+    links = [("worksheet", f"worksheets/sheet{i}.bin") for i in range(1, len(sheets) + 1)]
+    bundles = b"".join(
+        _record(156, struct.pack("<II", 0, i) + _text(f"rId{i}") + _text(f"S{i}"))
+        for i in range(1, len(sheets) + 1)
+    )
+    book = _record(131) + _record(143) + bundles + _record(144) + _record(132)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _links(("officeDocument", "xl/workbook.bin")))
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr("xl/_rels/workbook.bin.rels", _links(*links, ("styles", "styles.bin")))
+        for (_, part), rows in zip(links, sheets, strict=True):
+            archive.writestr(f"xl/{part}", _sheet(rows, formats or {}, codes, hidden))
+        archive.writestr("xl/styles.bin", styles)
+    return out.getvalue()
+
+
+def _sheet(
+    rows: list[list[Any]], formats: dict[tuple[int, int], str], codes: list[str], hidden: int
+) -> bytes:
+    size = struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, 30)
+    sheet = _record(129) + _record(148, size) + _record(145)
     for r, row in enumerate(rows):
         flags = 0x10 if r == hidden else 0
         sheet += _record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, flags, 0, 0))
         for c, value in enumerate(row):
-            code = (formats or {}).get((r, c))
+            code = formats.get((r, c))
             cell = struct.pack("<II", c, 1 + codes.index(code) if code else 0)
             if value in ERRORS:
                 sheet += _record(3, cell + bytes([ERRORS[value]]))
@@ -70,16 +92,4 @@ def xlsb(
                 sheet += _record(6, cell + _text(value))
             elif value is not None:
                 sheet += _record(5, cell + struct.pack("<d", value))
-    sheet += _record(146) + _record(130)
-    bundle = struct.pack("<II", 0, 1) + _text("rId1") + _text("Data")
-    book = _record(131) + _record(143) + _record(156, bundle) + _record(144) + _record(132)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("_rels/.rels", _links(("officeDocument", "xl/workbook.bin")))
-        archive.writestr("xl/workbook.bin", book)
-        links = _links(("worksheet", "worksheets/sheet1.bin"), ("styles", "styles.bin"))
-        archive.writestr("xl/_rels/workbook.bin.rels", links)
-        archive.writestr("xl/worksheets/sheet1.bin", sheet)
-        archive.writestr("xl/styles.bin", styles)
-    return out.getvalue()
+    return sheet + _record(146) + _record(130)

@@ -107,11 +107,15 @@ def _text(path: Path) -> pd.DataFrame:
 def _sheet(path: Path) -> list[list[Any]]:
     """The rows of the first sheet, as its cells show them: an error is one, and no blank."""
     from xl_kpis.workbook.figures.model import Place, Remark
+    from xl_kpis.workbook.figures.recognise import WORKBOOKS as KINDS
     from xl_kpis.workbook.figures.recognise import Unreadable, content_of
     from xl_kpis.workbook.figures.sentences import sentence
 
     try:
-        tables = content_of(path).tables
+        content = content_of(path)
+        if content.kind not in (*KINDS, "html"):
+            raise Unreadable("file_damaged", reason=content.kind)
+        tables = content.tables
     except Unreadable as error:
         reason = sentence(Remark(Place(""), error.id, error.values), language())
         raise Problem("score.unreadable", file=path, reason=reason) from None

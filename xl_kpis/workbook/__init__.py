@@ -21,7 +21,8 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 =============  ==================================================================================
 ``layout``     what a workbook consists of, as data; ``places`` finds it in one
 ``build``      the sheets of a template; ``template`` puts them together, ``examples`` fills them
-``figures``    figures as people have them, into one form; ``data`` also takes Python's own
+``figures``    figures as people have them, into one form; ``data`` also takes Python's own,
+               ``typed_figures`` those of a workbook of ours
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
 ``scorecard``  the scorecard as records; ``render``, ``html``, ``paper``, ``markdown`` show it
 ``csv_fields`` texts where a spreadsheet program would take them for formulas

@@ -393,7 +393,7 @@ TEXTS: dict[str, str] = {
     "fill.hundredths": "“{name}” says that amounts are in hundredths; give them in full",
     "fill.statement": "this is a statement of an account, and nothing says which of it clients "
     "paid; take what came in and leave out what went out with --map '{came}={field}' "
-    "--unless '{went}=?*', and leave out with another --unless what no client paid",
+    "--unless '{went}=*[1-9]*', and leave out with another --unless what no client paid",
     "fill.not_held": "“{column}” says “{value}”, which speaks against the status of this row; say "
     "which rows count with --unless '{column}={value}', or correct the status",
     "fill.spent": "{value} leaves an account (column “{balance}”), and nothing says that it is a "

@@ -68,8 +68,8 @@ TEXTS: dict[str, str] = {
     "called.not_held": "annulé, annulée, absent, absence, absente, manquée, manqué",
     "called.field.rating": "satisfaction, score, évaluation, étoiles",
     "called.field.status": "statut de la séance, statut du rendez-vous, état, présence, issue, "
-    "résultat, présent, présente, présent ?, présente ?, venu, venue, venu ?, a assisté, honoré, "
-    "absent, absente, absent ?",
+    "résultat, présent, présente, présent ?, présente ?, venu, venue, venu ?, a assisté, honoré, "
+    "absent, absente, absent ?",
     "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "
     "inscrit le",
     "called.field.left": "départ, date de sortie, sorti le, fin, date de fin",
@@ -89,7 +89,7 @@ TEXTS: dict[str, str] = {
     "called.live": "mode réel, réel",
     "called.outgoing": "débit, sortie, sortant, dépense, achat, virement émis, paiement envoyé, "
     "envoyé, paiement par carte, prélèvement",
-    "called.settled": "payé, payée, payé ?, payée ?, réglé, réglée, réglé ?, réglée ?, encaissé, "
+    "called.settled": "payé, payée, payé ?, payée ?, réglé, réglée, réglé ?, réglée ?, encaissé, "
     "encaissée, reçu, acquitté, acquittée, soldé, soldée",
     "called.state": "statut, état, statut du paiement, statut de paiement, état du paiement, "
     "statut de la facture, état de la facture, statut de la commande, statut du client, situation",
@@ -100,7 +100,7 @@ TEXTS: dict[str, str] = {
     "called.prospect": "prospects, piste, contact, liste d’attente, demande, candidat, candidate",
     "called.gone": "archivé, archivée, supprimé, supprimée, inactif, inactive, désactivé, ancien, "
     "ancienne, résilié, résiliée",
-    "called.there": "actif, active, actif ?, active ?, client actif, en cours",
+    "called.there": "actif, active, actif ?, active ?, client actif, en cours",
     "called.incomplete": "partielle, partiel, incomplète, incomplet, en cours, non terminé, "
     "commencé, exclu, brouillon, indésirable",
     "called.times": "quantité, qté, nombre de séances, nb de séances, nb séances, séances, nombre, "
@@ -115,9 +115,9 @@ TEXTS: dict[str, str] = {
     "called.other_unit": "pourcent, pour cent, pourcentage, taux, part, heure, heures, hrs, "
     "minute, minutes, moyenne, médiane, par client, par séance, par mois",
     "called.payout_head": "date d’arrivée, identifiant du virement, date du versement",
-    "called.attended": "présent, présente, présent ?, présente ?, présence, venu, venue, venu ?, "
-    "venue ?, a assisté, honoré",
-    "called.absent": "absente, absent ?, absente ?, absence, non venu, lapin",
+    "called.attended": "présent, présente, présent ?, présente ?, présence, venu, venue, venu ?, "
+    "venue ?, a assisté, honoré",
+    "called.absent": "absente, absent ?, absente ?, absence, non venu, lapin",
     "called.ticked": "coché, cochée",
     "called.crossed": "décoché, décochée, non coché",
     "called.hundredths": "centimes, centime",
@@ -417,7 +417,7 @@ TEXTS: dict[str, str] = {
     "fill.hundredths": "« {name} » indique des montants en centimes ; donnez-les en entier",
     "fill.statement": "c’est un relevé de compte, et rien ne dit ce que des clients y ont payé ; "
     "prenez ce qui est entré et laissez ce qui est sorti avec --map '{came}={field}' "
-    "--unless '{went}=?*', et écartez avec un autre --unless ce qu’aucun client n’a payé",
+    "--unless '{went}=*[1-9]*', et écartez avec un autre --unless ce qu’aucun client n’a payé",
     "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
     "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
     "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "

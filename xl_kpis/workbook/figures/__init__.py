@@ -1,7 +1,7 @@
 """Figures as people have them: files of any kind, into one form.
 
 - :mod:`.recognise`: what a file is, by its content, and the tables in it; :mod:`.shown_cells`:
-  those of workbooks, as their cells show them
+  those of workbooks, as their cells show them; :mod:`.xlsb_cells`: what an .xlsb shows
 - :mod:`.numbers`, :mod:`.periods`: spellings of numbers and days, and the conventions of a whole
   file or column, which no single cell can tell
 - :mod:`.names`: what measures and columns are called, in either language

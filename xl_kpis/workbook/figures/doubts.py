@@ -16,7 +16,7 @@ from xl_kpis.workbook.figures.periods import plain
 
 _THOUSANDS = re.compile(
     r"(?:^|[\s(\[])(?:[kmt] ?(?:[€$£]|eur|usd|gbp|chf|cad)|[€$£][km]"
-    r"|(?:[€$£]|eur|usd|gbp|chf|cad)? ?'?000s?)"
+    r"|(?:[€$£]|eur|usd|gbp|chf|cad) ?'?000s?|'?000s|'000|(?<=\()000(?=\)))"
     r"(?:$|[\s)\],.])"
 )
 _FROM_TO = re.compile(r"\b(\d{1,2}) ?(?:-|to|a|et|and) ?(\d{1,3})\b(?![-/.]\d)")
