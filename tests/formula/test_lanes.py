@@ -259,3 +259,15 @@ def test_variables_are_taken_as_arrays(formula: str) -> None:
     book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
     book.recalculate()
     assert not book.state.groups[0].one_by_one
+
+
+def test_a_run_of_which_one_column_has_to_wait() -> None:
+    """Its first column has its values before its second one, which reads formulas further on."""
+    made = Book.of({"A1": [[1.0, 2.0]] * 9})
+    made.model.sheets[0].runs += [
+        Run(0, 4, 0, 4, "SUM(C10:D15)"),
+        Run(9, 2, 14, 3, "SUM(F10,F$1,A1)"),
+        Run(9, 6, 14, 6, "B1*2"),
+    ]
+    assert made["C10:D15"] == [[1.0, 6.0]] * 6
+    assert made["E1"] == 42.0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xl_kpis.errors import ExcelError
+from xl_kpis.errors import NA, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile.plan import plan_for
@@ -64,6 +64,7 @@ def book(texts: list[str], chance: random.Random) -> Book:
 def results(texts: list[str], seed: int, shapes_from: int) -> list[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+        patch.setattr(thresholds, "GATHERED_FROM", 1)
         made = book(texts, random.Random(seed))
         made.settle()
         return [made.model.value(0, i // 8 + 10, i % 8) for i in range(len(texts))]
@@ -93,7 +94,7 @@ def test_what_is_no_shape_is_compiled_for_itself(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "SHAPES_FROM", 1)
         shapes = Shapes(book([], random.Random(0)).model)
-        found = [shapes.formula(text, 0, row, 9) for row in range(4)]
+        found = [shapes.formula(Run(row, 9, row, 9, text), 0) for row in range(4)]
     assert text == "A1:A3" or found == [None] * 4
     assert not any(isinstance(each, ExcelError) for each in found)
 
@@ -101,6 +102,7 @@ def test_what_is_no_shape_is_compiled_for_itself(text: str) -> None:
 def scattered(shapes_from: int, texts: dict[tuple[int, int, int], str]) -> dict[Any, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+        patch.setattr(thresholds, "GATHERED_FROM", 1)
         made = Book.of({"A1": [[i * 0.7 - 3 for i in range(5)]] * 9, "T!A1": "x"})
         for (sheet, row, col), text in texts.items():
             made.model.sheets[sheet].runs.append(Run(row, col, row, col, text))
@@ -161,3 +163,112 @@ def test_what_is_read_beyond_what_is_named_comes_first() -> None:
     texts |= {(0, 59 + i, 6): f"B{i % 9 + 1}*{i}" for i in range(40)}
     texts |= {(0, 20 + i, 7): f"SUMIF(A1:A2,-3,H{22 + i}:H{22 + i})+{i}" for i in range(20)}
     assert scattered(1, texts) == scattered(10**9, texts)
+
+
+FILLED = [
+    *READING, "SUM(~)", "COUNTIF(~,&)+#", "SUM(@,~,#)", "IF(@>#,&,@)", "VLOOKUP(#,~,#,FALSE)",
+    "MAX(~)-@", "SUMIF(~,#)", "SUM(~)*2-SUM(~)", "~", "INDEX(~,#,1)", "AND(@>#,~)",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(FILLED), min_size=1, max_size=4), st.integers(0, 2**32))
+def test_runs_of_a_shape_give_what_each_gives_alone(templates: list[str], seed: int) -> None:
+    """Filled down, to the right and over both, on several sheets, whichever of their references
+    stay. They read what is further up, which may be their own cells."""
+    chance = random.Random(seed)
+
+    def corner(rows: int) -> str:
+        row, col = chance.choice(["", "$"]), chance.choice(["", "$"])
+        return f"{col}{'ABCDEFG'[chance.randrange(7)]}{row}{chance.randrange(rows) + 1}"
+
+    def word(c: str, rows: int) -> str:
+        if c in "@~":
+            place = corner(rows) if c == "@" else f"{corner(rows)}:{corner(rows)}"
+            return chance.choice(["", "", "T!"]) + place
+        return chance.choice(WORDS[c]) if c in WORDS else c
+
+    runs = []
+    for sheet in (0, 1):
+        for i in range(12):
+            top, left = 7 + i // 3 * 5, i % 3 * 3
+            height, width = chance.choice([(1, 1), (1, 3), (4, 1), (5, 1), (5, 2), (3, 3)])
+            text = "".join(word(c, top) for c in chance.choice(templates))
+            runs.append((sheet, Run(top, left, top + height - 1, left + width - 1, text)))
+    assert filled(1, runs, seed) == filled(10**9, runs, seed), runs
+
+
+def filled(shapes_from: int, runs: list[tuple[int, Run]], seed: int) -> list[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+        patch.setattr(thresholds, "GATHERED_FROM", 1)
+        patch.setattr(thresholds, "LANES_FROM", 2)
+        made = book([], random.Random(seed))
+        for sheet, run in runs:
+            made.model.sheets[sheet].runs.append(run)
+        made.settle()
+        before = [repr(made.model.value(s, r, c)) for s, run in runs for r, c in _cells(run)]
+        made["B2"] = 11
+        made.settle()
+        return before + [repr(made.model.value(s, r, c)) for s, run in runs for r, c in _cells(run)]
+
+
+def _cells(run: Run) -> list[tuple[int, int]]:
+    rows, cols = range(run.top, run.bottom + 1), range(run.left, run.right + 1)
+    return [(row, col) for row in rows for col in cols]
+
+
+def test_short_runs_of_many_sheets_are_compiled_once() -> None:
+    made = Book.of({f"S{i}!A1": [[i], [2], [3]] for i in range(60)})
+    for sheet in made.model.sheets:
+        sheet.runs.append(Run(0, 1, 2, 1, "A1*2+A$3"))
+    planned = [formula for _, _, formula in plan_for(made.model).runs]
+    assert len({id(formula.traits) for formula in planned}) == thresholds.SHAPES_FROM + 1
+    assert made["S59!B1:B3"] == [[121.0], [7.0], [9.0]]
+    assert made.explain("S59!B2").value == 7.0
+
+
+CONDITIONAL = [
+    "COUNTIF(~,&)", "SUMIF(~,&)", "SUMIF(~,&,~)", "AVERAGEIF(~,&,~)", "COUNTIFS(~,&,~,&)",
+    "SUMIFS(~,~,&)", "AVERAGEIFS(~,~,&,~,&)", "MAXIFS(~,~,&)", "MINIFS(~,~,&)*2+#",
+]  # fmt: skip
+ASKED = ['">2"', '"<>2"', '"=2"', "2", '"x*"', '"<>x"', '""', '"<>"', '"="', '"TRUE"', '">="', "A1",
+         "D3", '"#N/A"', '"<=x"', '"2"', "C2", '"?"', '"<-1"']  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(CONDITIONAL), st.integers(0, 2**32), st.booleans())
+def test_criteria_asked_of_ranges_that_stand_anywhere(
+    template: str, seed: int, numbers: bool
+) -> None:
+    """Each finds what it finds alone: among numbers, and among whatever cells may hold."""
+    chance = random.Random(seed)
+    held: list[Any] = [0.1, 2.0, -3.5, 7.25, 2.0]
+    if not numbers:
+        held += [None, "x", "X1", "2", "", True, False, None, "?", NA, 0.0, "-4"]
+    rows = [[chance.choice(held) for _ in range(4)] for _ in range(12)]
+
+    def formula() -> str:
+        height = chance.choice([1, 2, 5])
+
+        def word(c: str) -> str:
+            if c == "~":
+                top, col = chance.randrange(8), chance.choice("ABCD")
+                sheet = chance.choice(["", "T!"])
+                return f"{sheet}{col}{top + 1}:{col}{top + height}"
+            return chance.choice(ASKED if c == "&" else CONSTANTS) if c in WORDS else c
+
+        return "".join(map(word, template))
+
+    texts = [formula() for _ in range(40)]
+
+    def values(shapes_from: int) -> list[str]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+            patch.setattr(thresholds, "GATHERED_FROM", 1)
+            made = Book.of({"A1": rows, "T!A1": rows[::-1]})
+            made.model.sheets[0].runs += [Run(i, 6, i, 6, text) for i, text in enumerate(texts)]
+            made.settle()
+            return [repr(made.model.value(0, i, 6)) for i in range(len(texts))]
+
+    assert values(1) == values(10**9), texts

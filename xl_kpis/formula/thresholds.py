@@ -11,9 +11,14 @@ whatever a workbook holds, and how much is remembered, stands with what it limit
 
 LANES_FROM = 6
 """From how many cells on a run is worth evaluating as arrays."""
-SHAPES_FROM = 24
-"""From how many formulas of single cells on that differ only by what they read they are compiled as
+SHAPES_FROM = 12
+"""From how many formulas of short runs on that differ only by what they read they are compiled as
 one."""
+GATHERED_FROM = 48
+"""From how many formulas of one shape on they are evaluated together, wherever they stand; one that
+is filled over several cells counts as six."""
+SHORT_RUN = 256
+"""Cells up to which a run is evaluated together with others of its shape, wherever they stand."""
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
 WIDEST_SPELLED = 32

@@ -1,7 +1,7 @@
 """Formulas of one shape, wherever they stand, evaluated at once.
 
-Each is a lane whose operands are gathered from all over the workbook. Only those whose operands are
-all there take part; what they need first is left to the order in which formulas are evaluated.
+Each cell is a lane whose operands are gathered from all over the workbook. Only runs whose operands
+are all there take part; what they need first is left to the order in which formulas are evaluated.
 """
 
 from __future__ import annotations
@@ -17,75 +17,117 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.cell_results import cell_result, cell_results
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiled import Compiled
-from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.frame import Frame, WindowsOfLanes
 from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.compile.shapes import DOWN, LAST, RIGHT, Shaped
 from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.functions.declare import OneByOne
-from xl_kpis.formula.reference import MAX_COLS, Area, Reference
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER, PENDING, TEXT, Pending
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER, PENDING, TEXT, Pending, encode
 from xl_kpis.formula.values.value import Array, Value, as_array
 
-_PATIENCE = 4
-"""How often all lanes may be looked at in vain."""
-_WORTH = 100
-"""Looks at a lane that take as long as evaluating one formula by itself."""
+_LOOK, _LOOK_AT_LANE = 300.0, 0.1
+"""What it takes to look for formulas to be evaluated together, and for each of their cells;"""
+_ALONE_CELL, _ALONE_RUN = 15.0, 100.0
+"""and to evaluate a formula of one cell by itself, or one filled over several. Only the proportions
+matter (they are microseconds of an ordinary machine)."""
+_LOSS = 0.03
+"""What part of the time they take by themselves may be lost by looking in vain."""
+_ASKED = 8
+"""Formulas that are asked, before all are looked at, whether they have what they need: of those
+without a value at least half."""
 _CELLS_PER_LANE, _CELLS_ALWAYS = 400, 20_000
 """Cells of the columns read up to which reading them all is worth it."""
 
 
 class Alike:
-    """The formulas of one shape."""
+    """The formulas of one shape. Each cell of each run is a lane, those of a run one after another
+    in reading order."""
 
-    def __init__(self, compiled: Compiled, groups: list[Group]) -> None:
+    def __init__(self, compiled: Compiled, groups: list[Group], shaped: list[Shaped]) -> None:
         self.compiled = compiled
         self.groups = groups
         self.apart = False
         """Whether they have to be evaluated one by one."""
-        self.looked = 0
-        """Lanes looked at so far, less what those evaluated were worth."""
-        self.cells = _table([(g.sheet, g.run.top, g.run.left) for g in groups])
+        places = _table([(g.sheet, *g.run[:4]) for g in groups])
+        sheet, top, left, bottom, right = places.T
+        width = right - left + 1
+        sizes = (bottom - top + 1) * width
+        self.of = np.repeat(np.arange(len(groups)), sizes)
+        """Which of the runs a lane is of."""
+        self.first = np.cumsum(sizes) - sizes
+        """The first lane of each run."""
+        self.in_runs = len(self.of) > len(groups)
+        self.worth = np.where(sizes > 1, _ALONE_RUN, _ALONE_CELL)
+        """What is saved by evaluating each together with others."""
+        self.look = _LOOK + _LOOK_AT_LANE * len(self.of)
+        self.left = self.look + _LOSS * float(self.worth.sum())
+        """What may still be lost by looking."""
+        self.passed, self.passing = 0, 1
+        """Formulas evaluated by themselves before others are asked again, and how many they are
+        after the next time in vain."""
+        at = np.arange(len(self.of)) - self.first[self.of]
+        steps = divmod(at, width[self.of])
+        self.cells = np.stack([sheet[self.of], top[self.of], left[self.of]], axis=1)
         """Where they stand: sheet, row and column."""
-        columns = list(zip(*(g.compiled.operands for g in groups), strict=True))
-        self.operands: list[Any] = []
-        """Per slot the numbers or texts, or an array of the places, of all lanes."""
-        for slot in columns:
-            if type(slot[0]) is tuple:
-                self.operands.append(_table(slot))
-            elif type(slot[0]) is Reference:
-                self.operands.append(_table([ref.area for ref in slot]))
-            else:
-                self.operands.append(slot)
+        self.cells[:, 1] += steps[0]
+        self.cells[:, 2] += steps[1]
+        self.operands: list[np.ndarray] = []
+        """Per slot the numbers or texts, or the places (a row for each), of all lanes."""
+        for i, slot in enumerate(zip(*(each.operands for each in shaped), strict=True)):
+            values = _operand(slot)[self.of]
+            if values.ndim == 2 and self.in_runs:
+                moves = np.array([each.moves[i] if each.moves else 0 for each in shaped])
+                _move(values, moves[self.of], *steps)
+                self.apart = self.apart or _beyond(values)
+            self.operands.append(values)
 
     def evaluate(self, state: State, group: Group) -> Sequence[Group]:
         """Evaluate those of the formulas that have no values yet and all they need; the groups
         for which that could be done. The one given may not be among them."""
-        if not all(_is_there(state, operand) for operand in group.compiled.operands):
+        if self.passed:
+            self.passed -= 1
             return ()
+        if not (_has_all(state, group) and self._most_have_all(state)):
+            self.passed, self.passing = self.passing, 2 * self.passing
+            return ()
+        self.passing = 1
         try:
-            most = _CELLS_PER_LANE * len(self.groups) + _CELLS_ALWAYS
+            most = _CELLS_PER_LANE * len(self.of) + _CELLS_ALWAYS
             store = _Store(state, [self.cells, *self.places()], most)
         except OneByOne:
             self.apart = True
             return ()
-        todo = np.flatnonzero(store.ready(self))
-        self.looked += len(self.groups) - _WORTH * len(todo)
-        self.apart = self.looked > _PATIENCE * len(self.groups)
-        if len(todo) < thresholds.LANES_FROM:
+        ready = store.ready(self)
+        if self.in_runs:
+            ready = np.logical_and.reduceat(ready, self.first)
+        enough = np.count_nonzero(ready) >= thresholds.LANES_FROM
+        self.left += (float(self.worth[ready].sum()) if enough else 0.0) - self.look
+        self.apart = self.left < 0
+        if not enough:
             return ()
+        todo = np.flatnonzero(ready[self.of])
         done = self._evaluate(state, store, todo)
         self.apart = self.apart or len(done) < len(todo)
-        return [self.groups[i] for i in done.tolist()]
+        groups = dict.fromkeys(self.of[done].tolist())
+        return [self.groups[i] for i in groups]
+
+    def _most_have_all(self, state: State) -> bool:
+        """Whether most of those without a value seem to have what they need, by a few of them."""
+        some = self.groups[:: max(1, len(self.groups) // _ASKED)]
+        waiting = [g for g in some if state.is_pending((g.sheet, g.run.top, g.run.left))]
+        return 2 * sum(_has_all(state, group) for group in waiting) >= len(waiting)
 
     def places(self) -> Iterator[np.ndarray]:
         """Where the operands are that are cells or ranges."""
-        return (slot for slot in self.operands if isinstance(slot, np.ndarray))
+        return (slot for slot in self.operands if slot.ndim == 2)
 
     def _evaluate(self, state: State, store: _Store, lanes: np.ndarray) -> np.ndarray:
         """Evaluate some lanes, all together or those with the same ranges; which could be."""
         if self._at_once(state, store, lanes):
             return lanes
         ranges = [slot[lanes] for slot in self.places() if slot.shape[1] == len(Area._fields)]
-        if not ranges:
+        if not ranges or self.in_runs:  # of a run either all lanes have values, or none
             return lanes[:0]
         _, which = np.unique(np.concatenate(ranges, axis=1), axis=0, return_inverse=True)
         parts = [lanes[which.ravel() == i] for i in range(which.max() + 1)]
@@ -116,17 +158,56 @@ def _table(rows: Sequence[tuple[int, ...]]) -> np.ndarray:
     return np.fromiter(items, np.int64, len(rows) * width).reshape(-1, width)
 
 
+def _operand(slot: tuple[Any, ...]) -> np.ndarray:
+    """What a slot holds in the formulas of a shape."""
+    if type(slot[0]) is tuple:
+        return _table(slot)
+    if type(slot[0]) is Reference:
+        return _table([ref.areas[0] for ref in slot])
+    if type(slot[0]) is float:
+        return np.array(slot)
+    out = np.empty(len(slot), object)
+    out[:] = slot
+    return out
+
+
+def _move(places: np.ndarray, moves: np.ndarray, down: np.ndarray, right: np.ndarray) -> None:
+    """Move the places from those of the first cells of runs to those of all cells."""
+    places[:, 1] += down * (moves & DOWN > 0)
+    places[:, 2] += right * (moves & RIGHT > 0)
+    if places.shape[1] == len(Area._fields):
+        places[:, 3] += down * (moves & DOWN * LAST > 0)
+        places[:, 4] += right * (moves & RIGHT * LAST > 0)
+        for low, high in ((1, 3), (2, 4)):  # what moves may have passed what does not
+            ends = places[:, [low, high]]
+            ends.sort(axis=1)
+            places[:, [low, high]] = ends
+
+
+def _beyond(places: np.ndarray) -> bool:
+    """Whether some are beyond the sheet, where they go on from its beginning."""
+    most = places.max(axis=0)
+    rows, columns = most[1::2], most[2::2]
+    return bool((rows >= MAX_ROWS).any() or (columns >= MAX_COLS).any())
+
+
 def alike(groups: list[Group]) -> dict[Group, Alike]:
     """The formulas among groups that are of one shape and may be lanes, by each of their groups."""
-    found: dict[int, list[Group]] = {}
+    found: dict[int, tuple[Compiled, list[Group], list[Shaped]]] = {}
     for group in groups:
-        if group.compiled.shared is not None:
-            found.setdefault(id(group.compiled.shared), []).append(group)
+        shaped = group.planned
+        if isinstance(shaped, Shaped):
+            shared = shaped.shared
+            known = found.get(id(shared))
+            if known is None:
+                known = found[id(shared)] = shared, [], []
+            known[1].append(group)
+            known[2].append(shaped)
     out: dict[Group, Alike] = {}
-    for several in found.values():
-        shared = several[0].compiled.shared
-        if len(several) >= thresholds.LANES_FROM and shared is not None and _lanes(shared):
-            out.update(dict.fromkeys(several, Alike(shared, several)))
+    for shared, mine, shapes in found.values():
+        several = sum(not group.run.is_cell for group in mine)
+        if len(mine) + 5 * several >= thresholds.GATHERED_FROM and _lanes(shared):
+            out.update(dict.fromkeys(mine, Alike(shared, mine, shapes)))
     return out
 
 
@@ -135,12 +216,23 @@ def _lanes(compiled: Compiled) -> bool:
     return traits.down and not (traits.volatile or traits.dynamic or traits.asks)
 
 
-def _is_there(state: State, operand: Any) -> bool:
-    return (
-        type(operand) is not tuple
-        or state.columns[operand[0]].get(operand[2]) is None
-        or (not state.is_pending(operand))
-    )
+def _has_all(state: State, group: Group) -> bool:
+    """Whether the cells, and the last cells of ranges, that a formula reads have values."""
+    shaped = group.planned
+    assert isinstance(shaped, Shaped)
+    for operand in shaped.operands:
+        if type(operand) is Reference:
+            sheet, _, _, row, col = operand.areas[0]
+        elif type(operand) is tuple:
+            sheet, row, col = operand
+        else:
+            continue
+        column = state.columns[sheet].get(col)
+        if column is not None:
+            at = column.index(row)
+            if at >= 0 and column.kind[at] == PENDING:
+                return False
+    return True
 
 
 class _Store:
@@ -157,7 +249,7 @@ class _Store:
                 ]
         self.keys = distinct(np.concatenate(wanted))
         kinds, numbers = [np.zeros(1, np.uint8)], [np.zeros(1)]
-        self.objects: list[tuple[int, np.ndarray]] = []
+        objects: list[tuple[int, np.ndarray]] = []
         count = len(self.keys)
         self.base, self.first, self.size = (np.zeros(count, np.int64) for _ in range(3))
         at = 1
@@ -170,10 +262,13 @@ class _Store:
             kinds.append(column.kind)
             numbers.append(column.num)
             if column.obj is not None:
-                self.objects.append((at, column.obj))
+                objects.append((at, column.obj))
             self.base[i], self.first[i], self.size[i] = at, column.first, len(column.kind)
             at += len(column.kind)
         self.kind, self.num = np.concatenate(kinds), np.concatenate(numbers)
+        self.obj = np.empty(at if objects else 0, object)
+        for start, some in objects:
+            self.obj[start : start + len(some)] = some
 
     def at(self, sheet: Any, row: Any, col: Any) -> np.ndarray:
         """Where cells are, 0 for those beyond the columns."""
@@ -191,9 +286,9 @@ class _Store:
         out[kind == BLANK] = None
         flags = kind == BOOL
         out[flags] = self.num[at][flags].astype(bool)
-        for start, objects in self.objects:
-            mine = (kind >= TEXT) & (at >= start) & (at < start + len(objects))
-            out[mine] = objects[at[mine] - start]
+        if len(self.obj):
+            others = kind >= TEXT
+            out[others] = self.obj[at[others]]
         return out
 
     def ready(self, alike: Alike) -> np.ndarray:
@@ -221,16 +316,21 @@ class _Store:
         cells, values = cells[order], values[order]
         turns = (np.diff(cells[:, 0]) != 0) | (np.diff(cells[:, 2]) != 0)
         edges = [0, *(np.flatnonzero(turns) + 1).tolist(), len(cells)]
+        if values.dtype == np.float64:
+            kinds, numbers, objects = np.full(len(values), NUMBER, np.uint8), values, None
+        else:
+            kinds, numbers, objects = encode(values.tolist())
+        numbers = numbers + 0.0  # no minus zero
         for start, stop in pairwise(edges):
             sheet, _, col = cells[start].tolist()
-            column, rows = state.columns[sheet][col], cells[start:stop, 1]
-            if values.dtype == np.float64:
-                at = rows - column.first
-                column.kind[at] = NUMBER
-                column.num[at] = values[start:stop] + 0.0
-                continue
-            for row, value in zip(rows.tolist(), values[start:stop].tolist(), strict=True):
-                column.set(row, value)
+            column = state.columns[sheet][col]
+            at = cells[start:stop, 1] - column.first
+            column.kind[at] = kinds[start:stop]
+            column.num[at] = numbers[start:stop]
+            if objects is not None:
+                if column.obj is None:
+                    column.obj = np.full(len(column.kind), None, object)
+                column.obj[at] = objects[start:stop]
 
 
 class GatheredFrame(Frame):
@@ -258,17 +358,24 @@ class GatheredFrame(Frame):
     def operand_cell(self, index: int) -> Reference:
         raise OneByOne
 
-    def operand_windows(self, index: int) -> Iterator[tuple[np.ndarray, Array]]:
-        """The cells of a range in reading order, a row for each lane; for lanes whose ranges are of
-        one size together: which lanes, and their cells."""
+    def operand_windows(self, index: int, once: bool) -> WindowsOfLanes:
         place = self.alike.operands[index][self.some]
         if place.shape[1] != len(Area._fields):
-            yield np.arange(len(place)), self.operand_value(index)
-            return
+            lanes = np.arange(len(place))
+            return lanes, iter([(lanes, self.operand_value(index))])
+        which = np.arange(len(place))
+        if once and self.alike.in_runs:  # the ranges of lanes of a run are often the same one
+            others = (place[1:] != place[:-1]).any(axis=1)
+            which = np.cumsum(np.append(False, others))
+            place = place[np.append(0, np.flatnonzero(others) + 1)]
+        return which, self._windows(place)
+
+    def _windows(self, place: np.ndarray) -> Iterator[tuple[np.ndarray, Array]]:
         sheet, top, left, bottom, right = place.T
         sizes = np.stack([bottom - top + 1, right - left + 1], axis=1)
         kinds, which = np.unique(sizes, axis=0, return_inverse=True)
-        if len(kinds) * thresholds.LANES_FROM > len(place) or (sizes.prod(axis=1)).sum() > _CELLS:
+        cells = sizes.prod(axis=1).sum()
+        if cells > _CELLS or not self._is_worth(len(kinds), int(cells)):
             raise OneByOne
         for i, (height, width) in enumerate(kinds.tolist()):
             lanes = np.flatnonzero(which.ravel() == i)
@@ -276,9 +383,21 @@ class GatheredFrame(Frame):
             cols = left[lanes, None] + np.tile(np.arange(width), height)
             yield lanes, self.store.values(self.store.at(sheet[lanes, None], rows, cols))
 
+    def _is_worth(self, kinds: int, cells: int) -> bool:
+        """Whether windows of so many sizes, with so many cells, are sooner read than the formulas
+        are evaluated by themselves."""
+        if not self.alike.in_runs:
+            return kinds * thresholds.LANES_FROM <= len(self.some)
+        runs = 1 + np.count_nonzero(np.diff(self.alike.of[self.some]))
+        return bool(kinds <= runs and cells <= runs * _CELLS_PER_RUN)
+
 
 _CELLS = 5_000_000
 """Cells that the ranges of all lanes may have together."""
+
+
+_CELLS_PER_RUN = 4_000
+"""Cells that are read from anywhere in the time a short run takes by itself."""
 
 
 class _Operands:
@@ -288,17 +407,10 @@ class _Operands:
         self.frame = frame
 
     def __getitem__(self, index: int) -> Value:
-        slot, some = self.frame.alike.operands[index], self.frame.some
-        if isinstance(slot, np.ndarray):  # a range
-            places = slot[some]
-            if (places != places[0]).any():
+        given = self.frame.alike.operands[index][self.frame.some]
+        same = bool((given == given[0]).all())
+        if given.ndim == 2:  # a range
+            if not same:
                 raise OneByOne
-            return Reference(Area(*places[0].tolist()))
-        values = [slot[i] for i in some.tolist()]
-        if values.count(values[0]) == len(values):
-            return values[0]
-        if type(values[0]) is float:
-            return np.array(values).reshape(-1, 1)
-        out = np.empty((len(values), 1), object)
-        out[:, 0] = values
-        return out
+            return Reference(Area(*given[0].tolist()))
+        return given.item(0) if same else given.reshape(-1, 1)

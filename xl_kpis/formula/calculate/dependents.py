@@ -52,7 +52,7 @@ class DependencyIndex:
         self._wide: dict[int, list[Reading]] = {}
         """By sheet, what is read of ``WIDE`` columns or more."""
         for group in state.groups:
-            traits = group.compiled.traits
+            traits = group.planned.traits
             if traits.volatile or traits.dynamic:
                 self.anything.append(group)
             for precedent in precedents_of(state.model, group):

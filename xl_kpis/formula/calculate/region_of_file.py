@@ -79,7 +79,7 @@ def _telling(state: State) -> Iterator[tuple[Cell, Group, Scalar]]:
         if (
             saved is None
             or run.kind != "normal"
-            or group.compiled.traits.volatile
+            or group.planned.traits.volatile
             or not _MAY_TELL.search(run.text)
         ):
             continue

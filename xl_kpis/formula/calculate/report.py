@@ -46,7 +46,7 @@ def report(state: State, seconds: float = 0.0) -> Report:
         run = group.run
         height, width = group.lanes
         found.formulas += height * width
-        for name in group.compiled.traits.unknown:
+        for name in group.planned.traits.unknown:
             where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
             found.unsupported.setdefault(name, []).append(where)
     for code in _errors(state):

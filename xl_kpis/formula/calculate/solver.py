@@ -182,7 +182,9 @@ class Solver:
     def _is_done(self, group: Group) -> bool:
         run = group.run
         if not group.one_by_one:
-            return not self.state.is_pending((group.sheet, run.top, run.left))
+            # of a run evaluated in strips, some may have got values before another had to wait
+            last = (run.bottom, run.right) if run.kind == "normal" else (run.top, run.left)
+            return not self.state.is_pending((group.sheet, *last))
         return next(self._pending_cells(group), None) is None
 
     def _pending_cells(self, group: Group) -> Iterator[tuple[int, int]]:
@@ -283,21 +285,26 @@ class Solver:
             self._evaluate_kept(group)
         elif run.kind != "normal":
             spills.evaluate(self.state, group)
-        elif run.top == run.bottom and run.left == run.right:
+        else:
+            together: Sequence[Group] = ()
             several = self.alike.get(group)
-            if several is not None and not several.apart:
+            if several is not None and not (several.apart or group.one_by_one):
                 together = several.evaluate(self.state, group)
                 if together and not self.state.is_pending((group.sheet, run.top, run.left)):
                     return together
+            if run.top == run.bottom and run.left == run.right:
                 self.state.evaluate_cell(group, run.top, run.left)
-                return (*together, group)
-            self.state.evaluate_cell(group, run.top, run.left)
-        else:
-            if not group.one_by_one and not self._evaluate_lanes(group, run):
-                group.one_by_one = True
-            if group.one_by_one:
-                self._evaluate_pieces(group)
+            else:
+                self._evaluate_run(group)
+            return (*together, group)
         return (group,)
+
+    def _evaluate_run(self, group: Group) -> None:
+        """Evaluate a run by itself: at once, or what of it has no value."""
+        if not group.one_by_one and not self._evaluate_lanes(group, group.run):
+            group.one_by_one = True
+        if group.one_by_one:
+            self._evaluate_pieces(group)
 
     def _evaluate_kept(self, group: Group) -> None:
         """Evaluate a run some cells of which keep their values."""

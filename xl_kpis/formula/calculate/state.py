@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
@@ -85,7 +86,7 @@ class State:
         self.touched: dict[Cell, Scalar] = {}
         """Inputs that hold another value than in the file, with the value they had."""
         self.plan = plan or evaluating(plan_for, model)
-        self.groups = [Group(*planned) for planned in self.plan.runs]
+        self.groups = [Group(*planned, model) for planned in self.plan.runs]
         self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         """Those whose arrays spill."""
         self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
@@ -119,20 +120,19 @@ class State:
         """Who owns which cells: per sheet and column, runs by their first row."""
         found: list[dict[int, list[tuple[int, int, Group]]]] = [{} for _ in self.model.sheets]
         for group in self.groups:
-            for col in range(group.run.left, group.run.right + 1):
-                found[group.sheet].setdefault(col, []).append(
-                    (group.run.top, group.run.bottom, group)
-                )
+            top, left, bottom, right = group.run[:4]
+            columns = found[group.sheet]
+            for col in range(left, right + 1):
+                if col not in columns:
+                    columns[col] = []
+                columns[col].append((top, bottom, group))
         self._owners = []
         for columns in found:
             owners = {}
             for col, spans in columns.items():
-                spans.sort(key=lambda span: span[0])
-                owners[col] = (
-                    [s[0] for s in spans],
-                    [s[1] for s in spans],
-                    [s[2] for s in spans],
-                )
+                spans.sort(key=itemgetter(0))
+                tops, bottoms, groups = zip(*spans, strict=True)
+                owners[col] = list(tops), list(bottoms), list(groups)
             self._owners.append(owners)
 
     def owner(self, sheet: int, row: int, col: int) -> Group | None:
@@ -289,7 +289,7 @@ class State:
         if self._subtotals is None:
             found: dict[tuple[int, int], list[np.ndarray]] = {}
             for group in self.groups:
-                if group.compiled.traits.subtotal and calls_subtotal(group.compiled.node):
+                if group.planned.traits.subtotal and calls_subtotal(group.compiled.node):
                     rows = np.arange(group.run.top, group.run.bottom + 1)
                     for column in range(group.run.left, group.run.right + 1):
                         found.setdefault((group.sheet, column), []).append(rows)
@@ -299,7 +299,7 @@ class State:
     @property
     def asks(self) -> set[Asked]:
         """What functions of any formula need beyond their arguments."""
-        return {asked for group in self.groups for asked in group.compiled.traits.asks}
+        return {asked for group in self.groups for asked in group.planned.traits.asks}
 
     # ---- evaluating -------------------------------------------------------------------------
 

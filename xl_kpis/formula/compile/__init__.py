@@ -11,6 +11,7 @@
 ``running_totals``  totals over ranges that move or grow as a formula is filled
 ``totals_of_lanes``   windows of cells, one for each lane, and their totals
 ``moving_ranges``   calls whose ranges are other rows in each cell of a run: COUNTIF(A$1:A7,A7)
+``scattered_ranges``  calls whose ranges stand anywhere, other ones in each formula of a shape
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
@@ -33,6 +34,7 @@ from xl_kpis.formula.compile import (
     moving_ranges,
     positions,
     running_totals,
+    scattered_ranges,
     special_forms,
     tables_of_lanes,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "moving_ranges",
     "positions",
     "running_totals",
+    "scattered_ranges",
     "special_forms",
     "tables_of_lanes",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.operands import Operand
 from xl_kpis.formula.functions.declare import Asked, Function
 from xl_kpis.formula.grammar import nodes, parse
 
@@ -92,7 +91,7 @@ class Traits:
 class Compiled:
     """A formula ready to be evaluated: ``run(frame)``."""
 
-    __slots__ = ("_source", "anchor", "mode", "operands", "run", "settles", "shared", "traits")
+    __slots__ = ("_source", "anchor", "mode", "run", "settles", "traits")
 
     def __init__(
         self,
@@ -101,8 +100,6 @@ class Compiled:
         source: nodes.Node | str,
         anchor: tuple[int, int],
         settles: bool,
-        shared: Compiled | None = None,
-        operands: tuple[Operand, ...] = (),
         mode: Mode = "scalar",
     ) -> None:
         self.run = run
@@ -111,10 +108,6 @@ class Compiled:
         """The row and column that its tree is written for."""
         self.settles = settles
         """Whether its last step is + or -, which makes 0 of rounding noise."""
-        self.shared = shared
-        """What formulas of its shape have in common, if it was compiled as one of them,"""
-        self.operands = operands
-        """and what it reads."""
         self.mode = mode
         """What a range means in it where one value is wanted."""
         self._source = source

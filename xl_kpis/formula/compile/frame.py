@@ -22,6 +22,10 @@ from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
+WindowsOfLanes = tuple[np.ndarray, Iterable[tuple[np.ndarray, Array]]]
+"""For each lane the number of its window; for some windows at a time their numbers and the cells of
+each, a row for each."""
+
 
 class Surroundings(Protocol):
     """What a frame asks of the calculation it belongs to."""
@@ -162,9 +166,9 @@ class Frame(Context):
             return self.value_at(sheet, row, col)
         return self.lane_at(sheet, row, col, True, True)
 
-    def operand_windows(self, index: int) -> Iterable[tuple[np.ndarray, Array]]:
-        """Where the lanes are formulas of one shape from anywhere, the cells of an operand: of some
-        lanes at a time, a row for each."""
+    def operand_windows(self, index: int, once: bool) -> WindowsOfLanes:
+        """Where the lanes are formulas of one shape from anywhere, the cells of an operand; with
+        ``once`` cells that several lanes have in common need not come for each of them."""
         raise NotImplementedError
 
     def operand_cell(self, index: int) -> Reference:

@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from xl_kpis.formula.compile.compiled import Compiled
+from xl_kpis.formula.compile.shapes import Shaped
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import PENDING, Column
-from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.sheets.model import Model, Run
 
 
 @dataclass(eq=False, repr=False)
@@ -20,7 +21,9 @@ class Group:
 
     sheet: int
     run: Run
-    compiled: Compiled
+    planned: Compiled | Shaped
+    model: Model | None = None
+    """What it is compiled for, where it is still to be compiled by itself."""
     rank: int = 0
     """Its place in the order in which groups were last evaluated."""
     one_by_one: bool = False
@@ -31,6 +34,14 @@ class Group:
     cannot."""
     spill: tuple[int, int, int, int] | None = None
     """Where a dynamic array's values are now (top, left, bottom, right)."""
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """Its formula by itself."""
+        planned = self.planned
+        if isinstance(planned, Shaped):
+            return planned.own(self.model, self.sheet, self.run)
+        return planned
 
     @cached_property
     def area(self) -> Area:

@@ -12,9 +12,10 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.compiler import compile_formula
-from xl_kpis.formula.compile.shapes import Shapes
+from xl_kpis.formula.compile.shapes import Shaped, Shapes
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
 from xl_kpis.formula.functions.support.scoped import scoped
 from xl_kpis.formula.grammar import fill_down, relative_key
@@ -24,11 +25,15 @@ KEPT_FORMULAS = 5_000
 """How many compiled runs all kept plans may hold together."""
 
 
+Planned = tuple[int, Run, Compiled | Shaped]
+"""A run of a sheet, and its formula."""
+
+
 @dataclass(eq=False, repr=False)
 class Plan:
     """Every run of a workbook, compiled, and the order in which they were last evaluated."""
 
-    runs: list[tuple[int, Run, Compiled]]
+    runs: list[Planned]
     order: list[int] = field(default_factory=list)
     """Positions in ``runs``; empty until a calculation has found an order."""
 
@@ -89,7 +94,7 @@ def own_functions() -> tuple[Function | None, ...]:
 
 def _compile(model: Model) -> Plan:
     """Compile each run; runs of one sheet that differ only by place share what is compiled."""
-    runs: list[tuple[int, Run, Compiled]] = []
+    runs: list[Planned] = []
     shapes = Shapes(model)
     for index, sheet in enumerate(model.sheets):
         shared: dict[tuple[_Way, str], Compiled] = {}
@@ -97,15 +102,15 @@ def _compile(model: Model) -> Plan:
         for run in sheet.runs:
             if run.kind == "table":
                 continue
-            way = _way(run)
+            way: _Way = "ordinary" if run.kind == "normal" else _way(run)
             near = above.get(run.left)
             if near is not None and near.foretells(run, way):
                 runs += _planned(index, run, near.compiled)
                 continue
-            if run.kind == "normal" and run.is_cell:
-                alone = shapes.formula(run.text, index, run.top, run.left)
-                if alone is not None:
-                    runs.append((index, run, alone))
+            if way == "ordinary" and _is_short(run):
+                shaped = shapes.formula(run, index)
+                if shaped is not None:
+                    runs.append((index, run, shaped))
                     continue
             key = (way, relative_key(run.text, run.top, run.left))
             compiled = shared.get(key)
@@ -122,6 +127,12 @@ def _compile(model: Model) -> Plan:
 _Way = Literal["ordinary", "array of a cell", "array"]
 """How runs are evaluated: as ordinary formulas, or array formulas of one cell each or of several
 cells."""
+
+
+def _is_short(run: Run) -> bool:
+    """Whether a run may be worth evaluating together with others of its shape."""
+    top, left, bottom, right, *_ = run
+    return (bottom - top + 1) * (right - left + 1) <= thresholds.SHORT_RUN
 
 
 def _way(run: Run) -> _Way:

@@ -158,8 +158,8 @@ def _over_lanes(
         # the cells of a window are added to what is there, one after another
         before = result if total.adds else None
         if isinstance(source, Slot) and frame.gathered:
-            windows = frame.operand_windows(source.index)
-            part = of_windows(total, windows, frame.lanes[0], before)
+            which, windows = frame.operand_windows(source.index, before is None)
+            part = of_windows(total, windows, int(which[-1]) + 1, before).for_lanes(which)
         elif source is not None:
             precedent = _fixed(source, frame) if isinstance(source, Slot) else source
             window = frame.window(precedent) if frame.window else Window(precedent, frame)

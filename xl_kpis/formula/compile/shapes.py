@@ -1,28 +1,29 @@
 """Formulas that differ only by the cells, ranges, numbers and texts in them, compiled once.
 
-Models made by hand have thousands of formulas that stand in one cell each, but only few *shapes*:
-``A1+B7*2`` and ``C9+Sheet2!D4*5`` are one. What a formula of such a shape reads comes from its
-frame, as its *operands*.
+Models made by hand have thousands of formulas that stand in one cell each, or in the twelve of a
+year, but only few *shapes*: ``A1+B7*2`` and ``C9+Sheet2!D4*5`` are one. What a formula of such a
+shape reads comes from its frame, as its *operands*.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.compiled import Compiled
+from xl_kpis.formula.compile.compiled import Compiled, Traits
 from xl_kpis.formula.compile.compiler import Compiler, compile_formula, compile_tree
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Operand, Slot
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
-from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar import nodes, relative_key, walk
 from xl_kpis.formula.grammar.lexical import corner
 from xl_kpis.formula.grammar.rewrite import rewrite
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.value import Value
 
 
@@ -55,23 +56,56 @@ _CELL, _RANGE, _NUMBER, _TEXT = "\1", "\2", "\3", "\4"
 """What stands for an operand in a shape."""
 
 
-class _Shape:
-    """What formulas of one shape share."""
+class Shaped:
+    """A formula that is one of a shape, of one cell or filled over several. It is compiled by
+    itself only where it is evaluated by itself."""
 
-    __slots__ = ("compiled", "slots")
+    __slots__ = ("_beside", "_own", "moves", "operands", "shared")
 
-    def __init__(self, compiled: Compiled, slots: int) -> None:
-        self.compiled = compiled
-        self.slots = slots
+    def __init__(
+        self,
+        shared: Compiled,
+        operands: tuple[Operand, ...],
+        moves: tuple[int, ...],
+        beside: dict[str, Compiled],
+    ) -> None:
+        self.shared = shared
+        """What formulas of the shape have in common,"""
+        self.operands = operands
+        """what this one reads in its first cell,"""
+        self.moves = moves
+        """and for each of that which of its edges are others in its other cells: ``DOWN`` and
+        ``RIGHT`` of a cell, in a range of its first corner, by ``LAST`` those of its last one.
+        Nothing for a formula of one cell."""
+        self._beside = beside
+        """Formulas of its sheet by their texts relative to their cells, compiled by themselves."""
+        self._own: Compiled | None = None
 
-    def of(self, text: str, row: int, col: int, operands: list[Operand]) -> Compiled | None:
-        """The formula of a cell, the compiled one with operands of its own; None where the text
-        itself has a mark for one."""
-        if len(operands) != self.slots:
-            return None
-        shared, given = self.compiled, tuple(operands)
-        run = _with(shared.run, given)
-        return Compiled(run, shared.traits, text, (row, col), shared.settles, shared, given)
+    @property
+    def traits(self) -> Traits:
+        """What is so of all formulas of the shape."""
+        return self.shared.traits
+
+    def own(self, model: Model | None, sheet: int, run: Run) -> Compiled:
+        """The formula by itself, as the run of a sheet."""
+        if self._own is None:
+            self._own = self._filled(model, sheet, run) if self.moves else self._of_cell(run)
+        return self._own
+
+    def _of_cell(self, run: Run) -> Compiled:
+        shared = self.shared
+        closure = _with(shared.run, self.operands)
+        return Compiled(closure, shared.traits, run.text, run[:2], shared.settles)
+
+    def _filled(self, model: Model | None, sheet: int, run: Run) -> Compiled:
+        assert model is not None
+        key = relative_key(run.text, run.top, run.left)
+        found = self._beside.get(key)
+        if found is None:
+            found = compile_formula(model, run.text, sheet, run.top, run.left, "scalar")
+            if found.traits.portable:
+                self._beside[key] = found
+        return found
 
 
 def _with(run: Callable[[Frame], Value], operands: tuple[Operand, ...]) -> Callable[[Frame], Value]:
@@ -82,6 +116,21 @@ def _with(run: Callable[[Frame], Value], operands: tuple[Operand, ...]) -> Calla
     return placed
 
 
+class _Shape(NamedTuple):
+    """What formulas of one shape share."""
+
+    compiled: Compiled
+    slots: int
+
+
+DOWN, RIGHT, LAST = 1, 2, 4
+"""Which edges of a reference move; those of a range's last corner times ``LAST``."""
+
+_Meant = tuple[str, Operand | None, int]
+"""What stands for a piece of a formula in its shape; the operand, if it is one, and which of its
+edges move as the formula is filled."""
+
+
 class Shapes:
     """The shapes of a model's formulas, as far as they have come."""
 
@@ -90,57 +139,63 @@ class Shapes:
         self.found: dict[str, _Shape | int | None] = {}
         """By a formula's text without its operands: the shape, or how often it came before it is
         worth being one; None where it cannot be."""
-        self.tokens: dict[int, dict[str, tuple[str, Operand | None]]] = {}
+        self.tokens: dict[int, dict[str, _Meant]] = {}
         """By sheet, what pieces of formulas stand for there."""
+        self.beside: dict[int, dict[str, Compiled]] = {}
+        """By sheet, formulas of shapes compiled by themselves."""
         self.sheets: dict[str, int | None] = {}
         """By their names as formulas spell them."""
 
-    def formula(self, text: str, sheet: int, row: int, col: int) -> Compiled | None:
-        """The ordinary formula of a single cell; None where it is to be compiled for itself."""
-        parts = _TOKEN.split(text)
+    def formula(self, run: Run, sheet: int) -> Shaped | None:
+        """The ordinary formula of a run; None where it is to be compiled for itself."""
+        parts = _TOKEN.split(run.text)
         known = self.tokens.setdefault(sheet, {})
-        operands: list[Operand] = []
-        for i in range(1, len(parts), 2):
-            token = parts[i]
-            meant = known.get(token)
-            if meant is None:
-                meant = known[token] = self._meant(token, sheet)
-            parts[i], operand = meant
-            if operand is not None:
-                operands.append(operand)
+        tokens = parts[1::2]
+        try:
+            meant = [known[token] for token in tokens]
+        except KeyError:
+            for token in tokens:
+                if token not in known:
+                    known[token] = self._meant(token, sheet)
+            meant = [known[token] for token in tokens]
+        parts[1::2] = [piece for piece, _, _ in meant]
+        operands = tuple([operand for _, operand, _ in meant if operand is not None])
         key = "".join(parts)
         shape = self.found.get(key, 0)
-        if type(shape) is _Shape:
-            return shape.of(text, row, col, operands)
-        if shape is None:
-            return None
-        assert type(shape) is int
-        if shape < thresholds.SHAPES_FROM:
-            self.found[key] = shape + 1
-            return None
-        made = self._shape(text, operands, sheet, row, col)
-        self.found[key] = made
-        return None if made is None else made.of(text, row, col, operands)
+        if type(shape) is int:
+            if shape < thresholds.SHAPES_FROM:
+                self.found[key] = shape + 1
+                return None
+            shape = self.found[key] = self._shape(run, operands, sheet)
+        if type(shape) is not _Shape or len(operands) != shape.slots:
+            return None  # the text itself may have a mark for an operand
+        moves: tuple[int, ...] = ()
+        if not run.is_cell:
+            moves = tuple([moving for _, operand, moving in meant if operand is not None])
+        beside = self.beside.setdefault(sheet, {})
+        return Shaped(shape.compiled, operands, moves, beside)
 
-    def _meant(self, token: str, sheet: int) -> tuple[str, Operand | None]:
-        """What stands for a piece of a formula in its shape, and the operand, if it is one."""
+    def _meant(self, token: str, sheet: int) -> _Meant:
         if token[0] == '"':
-            return _TEXT, token[1:-1].replace('""', '"')
+            return _TEXT, token[1:-1].replace('""', '"'), 0
         if token[0].isdigit():
-            return _NUMBER, float(token)
+            return _NUMBER, float(token), 0
         name, mark, place = token.rpartition("!")
         if mark:
             found = self._sheet(name)
             if found is None:
-                return token, None
+                return token, None, 0
             sheet = found
         first, between, last = place.partition(":")
         start = corner(first)
+        if start is not None and not between and start.row is not None and start.col is not None:
+            return _CELL, (sheet, start.row, start.col), _moves(start)
         end = corner(last) if between else start
         if start is None or end is None:  # a quoted sheet before what is not looked at, or a name
-            return token, None
+            return token, None, 0
         operand = _place(sheet, start, end, is_range=bool(between))
-        return (_RANGE if between else _CELL), operand
+        moving = _moving(start, end) if between else _moves(start)
+        return (_RANGE if between else _CELL), operand, moving
 
     def _sheet(self, name: str) -> int | None:
         try:
@@ -150,16 +205,10 @@ class Shapes:
             self.sheets[name] = self.model.sheet_index(plain)
             return self.sheets[name]
 
-    def _shape(
-        self,
-        text: str,
-        operands: list[Operand],
-        sheet: int,
-        row: int,
-        col: int,
-    ) -> _Shape | None:
+    def _shape(self, run: Run, operands: tuple[Operand, ...], sheet: int) -> _Shape | None:
         """The shape of a formula, if what was taken for its operands are all its references and
         numbers, and the rest of it means the same in every cell."""
+        row, col, _, _, text, _ = run
         if _UNUSUAL.search(text) or not operands:
             return None
         whole = compile_formula(self.model, text, sheet, row, col, "scalar")
@@ -171,8 +220,8 @@ class Shapes:
         if next(left, None) is not None or not all(map(_means_the_same, walk(tree))):
             return None
         compiler = Compiler(self.model, sheet, row, col)
-        run = compile_tree(compiler, tree, "scalar", whole.settles)
-        shared = Compiled(run, compiler.traits, tree, (row, col), whole.settles)
+        closure = compile_tree(compiler, tree, "scalar", whole.settles)
+        shared = Compiled(closure, compiler.traits, tree, (row, col), whole.settles)
         return _Shape(shared, len(operands))
 
     def _with_slot(
@@ -212,6 +261,24 @@ def _place(
     rows = (start.row, end.row) if start.row <= end.row else (end.row, start.row)
     cols = (start.col, end.col) if start.col <= end.col else (end.col, start.col)
     return Reference(Area(sheet, rows[0], cols[0], rows[1], cols[1]))
+
+
+def _moves(corner: nodes.Corner) -> int:
+    """Which edges of a corner move as a formula is filled."""
+    return (not corner.row_absolute) * DOWN + (not corner.col_absolute) * RIGHT
+
+
+def _moving(start: nodes.Corner, end: nodes.Corner) -> int:
+    """The same of a range, whose corners may be given in any order."""
+    one, other = _moves(start), _moves(end)
+    first = last = 0
+    for edge, swapped in (
+        (DOWN, (start.row or 0) > (end.row or 0)),
+        (RIGHT, (start.col or 0) > (end.col or 0)),
+    ):
+        first |= (other if swapped else one) & edge
+        last |= (one if swapped else other) & edge
+    return first + last * LAST
 
 
 class _Unlike(Exception):

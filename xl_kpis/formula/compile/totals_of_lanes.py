@@ -32,6 +32,11 @@ class Part:
     error: np.ndarray | None = None
     """Object array: the first error in each lane's window, None where there is none."""
 
+    def for_lanes(self, which: np.ndarray) -> Part:
+        """Lanes that have some of these windows: which."""
+        error = None if self.error is None else self.error[which]
+        return Part(self.total[which], self.count[which], error)
+
 
 class Window:
     """The cells a moving reference covers, with what each lane takes of them.

@@ -25,6 +25,7 @@ from xl_kpis.formula.functions.support.matching import (
 )
 from xl_kpis.formula.functions.support.meanings import CRITERIA
 from xl_kpis.formula.functions.support.ranges import Range
+from xl_kpis.formula.functions.support.scattered import computed, counted
 from xl_kpis.formula.functions.support.stacked import computed as computed_in_lanes
 from xl_kpis.formula.functions.support.stacked import counted as counted_in_lanes
 from xl_kpis.formula.functions.support.windows import (
@@ -36,7 +37,7 @@ from xl_kpis.formula.functions.support.windows import (
 )
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.summation import mean, total
-from xl_kpis.formula.values.value import tighten
+from xl_kpis.formula.values.value import Array, tighten
 
 # What is computed of the numbers found: from a vector, and per group of positions.
 
@@ -272,6 +273,17 @@ def _stretched(values: Range | None, range_: Range) -> Range:
     return Range(Reference(Area(area.sheet, area.top, area.left, bottom, right)), values.ctx)
 
 
+def _scattered_beside(
+    how: Callable[[np.ndarray], Any],
+    ctx: Context,
+    range: Array,
+    criteria: list[Any],
+    values: Array | None = None,
+) -> Array:
+    values = range if values is None else values
+    return computed(*_IN_WINDOWS[how], ctx, values, range, criteria)
+
+
 _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
 
 
@@ -289,6 +301,7 @@ _SALES = [["Ann", 5, "x"], ["Bob", 7, "y"], ["ann", 2, "y"], ["Anna", 1, None]]
     ],
     lifted=_counted_many,
     windows=_counted_windows,
+    scattered=counted,
     codes={"criteria": CRITERIA},
 )
 def COUNTIF(range: RangeKind, criteria: Raw) -> float:
@@ -305,6 +318,7 @@ def COUNTIF(range: RangeKind, criteria: Raw) -> float:
     group=2,
     lifted=_counted_many,
     windows=_counted_windows,
+    scattered=counted,
     codes={"criteria": CRITERIA},
 )
 def COUNTIFS(criteria_range: RangeKind, criteria: Raw, *more: Any_) -> float:
@@ -326,6 +340,7 @@ def _sumif_many(range: Range, criteria: Any, sum_range: Any = None) -> Any:
     ],
     lifted=_sumif_many,
     windows=partial(_stretched_windows, _sum),
+    scattered=partial(_scattered_beside, _sum),
     stretched={"sum_range": "range"},
     codes={"criteria": CRITERIA},
 )
@@ -345,6 +360,7 @@ def _averageif_many(range: Range, criteria: Any, average_range: Any = None) -> A
     ],
     lifted=_averageif_many,
     windows=partial(_stretched_windows, _average),
+    scattered=partial(_scattered_beside, _average),
     stretched={"average_range": "range"},
     codes={"criteria": CRITERIA},
 )
@@ -368,6 +384,7 @@ def _sumifs_many(sum_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_sumifs_many,
     windows=partial(_computed_windows, _sum),
+    scattered=partial(computed, *_IN_WINDOWS[_sum]),
     codes={"criteria": CRITERIA},
 )
 def SUMIFS(
@@ -389,6 +406,7 @@ def _averageifs_many(average_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_averageifs_many,
     windows=partial(_computed_windows, _average),
+    scattered=partial(computed, *_IN_WINDOWS[_average]),
     codes={"criteria": CRITERIA},
 )
 def AVERAGEIFS(
@@ -410,6 +428,7 @@ def _maxifs_many(max_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_maxifs_many,
     windows=partial(_computed_windows, _max),
+    scattered=partial(computed, *_IN_WINDOWS[_max]),
     codes={"criteria": CRITERIA},
 )
 def MAXIFS(
@@ -431,6 +450,7 @@ def _minifs_many(min_range: Range, *args: Any) -> np.ndarray:
     group=2,
     lifted=_minifs_many,
     windows=partial(_computed_windows, _min),
+    scattered=partial(computed, *_IN_WINDOWS[_min]),
     codes={"criteria": CRITERIA},
 )
 def MINIFS(

@@ -310,6 +310,8 @@ class Function:
     """What further items do that are like those before them."""
     windows: PyCallable[..., Any] | None = None
     """An implementation for cells of a run whose ranges are other rows in each of them."""
+    scattered: PyCallable[..., Any] | None = None
+    """An implementation for lanes whose ranges are other cells in each, wherever they stand."""
     codes: tuple[tuple[str, Codes], ...] = ()
     """Arguments whose values stand for something, by name; ``result`` is what it gives."""
     see: tuple[str, ...] = ()
@@ -383,6 +385,7 @@ def function(
     ignores: Collection[str] = (),
     repeats: Literal["once", "adds"] | None = None,
     windows: PyCallable[..., Any] | None = None,
+    scattered: PyCallable[..., Any] | None = None,
     codes: dict[str, Codes] | None = None,
     see: tuple[str, ...] = (),
     put: PyCallable[[str, Function], None] | None = None,
@@ -446,6 +449,10 @@ def function(
         :class:`~xl_kpis.formula.functions.support.windows.MovingRange`, all other arguments as one
         value or a column of them. It gives a value for each cell, and flags of
         cells better evaluated by themselves; or it raises :class:`OneByOne`.
+    scattered : an implementation for many cells whose ranges stand anywhere, each of as many cells
+        as those of the others. It takes the context, ranges as arrays with a row for each cell, all
+        other arguments as lists with an item for each, and gives a value for each; or it raises
+        :class:`OneByOne`.
     codes : what the values of an argument stand for, by parameter: ``{"basis": BASES}``, from
         :mod:`~xl_kpis.formula.functions.support.meanings`; ``result`` is what the function gives.
     see : functions of other families that do something near to it.
@@ -501,6 +508,7 @@ def function(
             frozenset(ignores),
             repeats,
             windows,
+            scattered,
             tuple((codes or {}).items()),
             see,
         )

@@ -14,6 +14,7 @@
 ``criteria``          what ``">5"`` or ``"a*"`` means
 ``matching``          the cells of ranges that meet criteria, fast when asked again and again
 ``windows``           the same for ranges that grow or move down, for all cells of a run at once
+``scattered``         the same for ranges that stand anywhere, other ones for each cell
 ``ordered_windows``   ranks and percentiles in such ranges
 ``searched_windows``  lookups in them
 ``searching``         one row or column searched, as lookups do

@@ -193,7 +193,7 @@ class InWindows:
             sums = np.concatenate(([0.0], np.cumsum(np.where(there, numbers, 0.0))))
             totals = sums[self.last] - sums[self.first]
         elif (self.first == self.begins)[some & ~self.alone].all():
-            filled = np.where(there, numbers, _NOTHING[how])
+            filled = np.where(there, numbers, NOTHING[how])
             running = np.empty(len(filled) + 1)
             for start, stop in zip(self.groups, self.groups[1:], strict=False):
                 how.accumulate(filled[start:stop], out=running[start:stop])
@@ -218,7 +218,7 @@ class InWindows:
 
 
 _NEVER = Criterion("never", None)
-_NOTHING: dict[np.ufunc, float] = {np.add: 0.0, np.maximum: -np.inf, np.minimum: np.inf}
+NOTHING: dict[np.ufunc, float] = {np.add: 0.0, np.maximum: -np.inf, np.minimum: np.inf}
 _SIDES: dict[str, tuple[Any, bool]] = {
     "<": ("left", True),
     "<=": ("right", True),
