@@ -188,6 +188,18 @@ def test_an_error_in_an_xlsb_is_asked_about(tmp_path: Path, language: str, error
 
 
 @LANGUAGES
+def test_an_xlsb_that_is_damaged_is_said_to_be(tmp_path: Path, language: str) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsb(ROWS))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, old.read(name)[: 8 if name == "xl/styles.bin" else None])
+    assert put(tmp_path, out.getvalue(), language, "t.xlsb").kinds == {"file_damaged"}
+
+
+@LANGUAGES
 def test_a_share_in_an_xlsb_is_one(tmp_path: Path, language: str) -> None:
     rows = [ROWS[0], ["Sessions held", 0.8, 41.0]]
     result = put(tmp_path, xlsb(rows, formats={(1, 1): "0%"}), language, "t.xlsb")

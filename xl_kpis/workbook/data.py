@@ -159,7 +159,7 @@ class _Reader:
         if not isinstance(content, Mapping) or not all(
             isinstance(content.get(part, {}), Mapping) for part in parts
         ):
-            data.problem(place, "nothing", seen=f"“{str(content)[:40]}”")
+            data.problem(place, "nothing", seen=[str(content)[:40]])
             return data
         content = dict(content)
         for key, value in content.pop("settings", {}).items():
@@ -272,13 +272,12 @@ class _Reader:
         if not cells:
             data.problem(Place(file), "file_empty")
         elif empty and not any(table not in empty and _has_cells(table) for table in tables):
-            seen = ", ".join(f"“{str(cell).strip()[:30]}”" for cell in cells[:SEEN])
+            seen = [str(cell).strip()[:30] for cell in cells[:SEEN]]
             preset = self.options.preset
             if preset is not None:
                 missing = _least_missing(preset, empty)
                 title = (f"preset.{preset.name}", "") if preset.name else ("", preset.title)
-                columns = ", ".join(f"“{name}”" for name in missing)
-                data.problem(Place(file), "preset_absent", preset=title, columns=columns)
+                data.problem(Place(file), "preset_absent", preset=title, columns=missing)
             elif (near := _nearly(self.pack, empty)) is not None:
                 table, log, part, heads = near
                 place = Place(table.file)

@@ -226,6 +226,11 @@ def _workbook(kind: str, raw: bytes, path: Path) -> Content:
         return Content(kind, tables_of(kind, raw, path.name, book), book=book)
     except (CalamineError, XlKpisError, ValueError, KeyError, OSError) as error:
         raise Unreadable("file_damaged", reason=str(error)) from None
+    except BaseException as error:
+        # The reader of other kinds is written in Rust, and panics at some damaged files.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable("file_damaged", reason=str(error)) from None
 
 
 def inside(folder: Path) -> Iterator[Path]:
