@@ -152,7 +152,7 @@ TEXTS: dict[str, str] = {
     "head.value": "Valeur",
     "head.score": "Score",
     "head.band": "De 0 à 100, avec les niveaux",
-    "head.target": "Niveau suivant à",
+    "head.target": "Niveau suivant à",
     "head.gap": "Pour y arriver",
     "head.change": "Depuis la période précédente",
     "head.state": "État",

@@ -61,6 +61,8 @@ CENTRED = Alignment(horizontal="center", vertical="center")
 RIGHT = Alignment(horizontal="right", vertical="center")
 RIGHT_WRAPPED = Alignment(horizontal="right", vertical="center", wrap_text=True)
 INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+APART = Border(left=Side(style="thick", color=WHITE))
+"""Of headings at the right of their columns, which would touch where both are long."""
 BAND_BORDER = Border(
     top=Side(style="thick", color=WHITE),
     bottom=Side(style="thick", color=WHITE),

@@ -111,7 +111,9 @@ def _ahead(build: Build, row: int) -> int:
     heads = ("head.kpi", "trends.next", "trends.low", "trends.high", "trends.target_by")
     for i, head in enumerate(heads):
         said = _text(build.words(head)) if i else build.words(head)
-        put(sheet, (row, LABEL + i), said, "header", align=style.RIGHT_WRAPPED if i else None)
+        made = put(sheet, (row, LABEL + i), said, "header")
+        if i:
+            made.alignment, made.border = style.RIGHT_WRAPPED, style.APART
     sheet.row_dimensions[row].height = 34
     for kpi in build.kpis:
         row += 1
@@ -135,7 +137,8 @@ def _ahead(build: Build, row: int) -> int:
 def _year_heads(build: Build, row: int) -> None:
     for i, field in enumerate(FIELDS):
         head = _text(build.words(f"years.{field}"))
-        put(build.sheets["trends"], (row, YEARS + i), head, "header", align=style.RIGHT_WRAPPED)
+        made = put(build.sheets["trends"], (row, YEARS + i), head, "header")
+        made.alignment, made.border = style.RIGHT_WRAPPED, style.APART
 
 
 def _years(build: Build, kpi: Kpi, row: int) -> None:
