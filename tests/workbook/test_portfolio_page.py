@@ -24,6 +24,12 @@ CUT = """[...document.querySelectorAll('main *')].filter((e) => {
     if (e.closest('.wide, .hidden, svg, thead') || !e.clientWidth) return false
     return e.scrollWidth > e.clientWidth + 1
 }).map((e) => e.className + ' ' + e.textContent.slice(0, 40))"""
+ASKEW = """[...document.querySelectorAll('.three')].filter((e) =>
+    new Set([...e.children].map((one) => one.offsetTop)).size > 1).length"""
+HIDDEN = """[...document.querySelectorAll('.side tr')].filter((row) => {
+    const right = row.children[0].getBoundingClientRect().right
+    return row.children[1].getBoundingClientRect().left < right - 1
+}).length"""
 BROKEN_WORDS = """[...document.querySelectorAll('.spreads tbody th.name')].filter(
     (e) => e.clientWidth && e.clientWidth < 90).length"""
 
@@ -57,6 +63,7 @@ def test_nothing_overflows_at_any_width(chromium, tmp_path, language):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert page.evaluate(CUT) == [], width
         assert page.evaluate(BROKEN_WORDS) == 0, width
+        assert page.evaluate(ASKEW) == 0, width
         frames = page.locator(".wide").all()
         assert all(frame.bounding_box()["width"] <= width for frame in frames)
 
@@ -133,6 +140,8 @@ def test_dark_is_not_printed_and_no_table_is_cut_on_paper(chromium, tmp_path, la
     page.set_viewport_size({"width": 1040, "height": 700})  # A4, turned, without its margins
     wide = page.evaluate("[...document.querySelectorAll('.wide')].map((e) => e.scrollWidth)")
     assert max(wide) <= 1040
+    page.evaluate("document.querySelectorAll('.wide').forEach((e) => { e.scrollLeft = 40 })")
+    assert page.evaluate(HIDDEN) == 0, "names stay in their column"
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", landscape=True)))
     text = "".join(sheet.extract_text() for sheet in paper.pages)
     assert "Gus & Co" in text
