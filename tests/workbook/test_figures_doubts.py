@@ -281,6 +281,13 @@ def test_sums_of_periods_among_them_are_left_out(tmp_path: Path, language: str) 
     assert result.typed("sessions_completed", 3) == [40, 41, 42]
 
 
+def test_a_time_is_one_of_a_day(tmp_path: Path) -> None:
+    rows = "2026-01-05T23:30:00Z,A,held\n2026-01-06 9:05,B,held\n2026-01-07 24:00,C,held"
+    data = read(write(tmp_path, f"Date,Client,Status\n{rows}"), "remote")
+    days = [entry.values["date"][0] for entry in data.entries]
+    assert days == [dt.date(2026, 1, 5), dt.date(2026, 1, 6), "2026-01-07 24:00"]
+
+
 def test_a_currency_has_one_name(tmp_path: Path) -> None:
     rows = "2026-01-05,A,100.00,EUR\n2026-01-06,B,90.00,€\n2026-01-07,C,80.00,euros"
     data = read(write(tmp_path, f"{PAID},Currency\n{rows}"), "remote")

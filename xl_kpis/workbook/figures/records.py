@@ -211,6 +211,7 @@ def _take(
     state = None
     if take is not None and take.status:
         state = columns_of(log, block.heads, {}).get("status")
+        state = None if state in flags else state
     for number, cells in block.body:
         row = {key: cells[i] if i < len(cells) else None for i, key in enumerate(keys) if key}
         if not any(map(said, cells)):
