@@ -946,13 +946,6 @@ B|cancelled|held|held""",
         ["nothing"],
     ),
     (
-        "booking: booleans",
-        """Date|Client|Attended
-2026-01-05|A|Yes
-2026-01-06|B|No""",
-        ["nothing_log"],
-    ),
-    (
         "booking: status empty",
         """Date|Client|Status
 2026-01-05|A|held
@@ -1284,7 +1277,7 @@ TRANSFER|Current|2026-01-08 10:00:00||Payment from B|80.00|0.00|EUR|REVERTED|"""
         """Date|Libellé|Débit|Crédit
 05/01/2026|VIR A||150,00
 16/01/2026|LOYER|400,00|""",
-        ["nothing_log"],
+        ["statement"],
     ),
     (
         "payments: swiss",

@@ -123,6 +123,8 @@ class Lacking:
 
 def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> Lacking | None:
     """What a row of headings lacks to be that of a log, if it is one field only."""
+    if any(_is_value(head, log) for head in heads):
+        return None
     columns = columns_of(log, heads, {})
     missing = _needed(log, False) - set(columns)
     left = [i for i, head in enumerate(heads) if said(head) and i not in columns.values()]
@@ -146,6 +148,14 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
 def _is_key_or_amount(head: Any) -> bool:
     """Whether a heading speaks of an id or of money, below which numbers are no ratings."""
     return any(names.words_in(str(head), id) for id in ("key", "money", "value"))
+
+
+def _is_value(head: Any, log: Log) -> bool:
+    """Whether what may be a heading is a day, a number or a status, as stand below headings."""
+    if not isinstance(head, str) or fold(head) in names.fields_of(log):
+        return False
+    is_number = numbers.written(head) is not None
+    return is_number or periods.parse_span(head) is not None or _is_status(head)
 
 
 @cache
