@@ -17,7 +17,7 @@ one."""
 GATHERED_FROM = 48
 """From how many formulas of one shape on they are evaluated together, wherever they stand; one that
 is filled over several cells counts as six."""
-SHORT_RUN = 256
+SHORT_RUN = 64
 """Cells up to which a run is evaluated together with others of its shape, wherever they stand."""
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
