@@ -4,8 +4,8 @@ from __future__ import annotations
 
 TEXTS: dict[str, str] = {
     # What things may be called, beside their labels; commas between names
-    "called.small_words": "the, of, at, in, on, a, an, to, for, by, number, count, no, nb, nbr, "
-    "their, who, were, was",
+    "called.small_words": "the, of, at, in, on, a, an, to, for, by, their, who, were, was",
+    "called.counting": "number, count, no, nb, nbr",
     "called.total": "total, totals, grand total, overall total, subtotal, sub-total, sum, ytd, "
     "year to date, average, avg, mean, all",
     "called.measure": "measure, figure, id, indicator, metric, kpi, label, item",

@@ -5,7 +5,8 @@ from __future__ import annotations
 TEXTS: dict[str, str] = {
     # What things may be called, beside their labels; commas between names
     "called.small_words": "le, la, les, l, un, une, de, des, du, d, à, a, au, aux, en, et, dans, "
-    "par, pour, nombre, nb, nbre, leur, leurs, qui, ont, ayant",
+    "par, pour, leur, leurs, qui, ont, ayant",
+    "called.counting": "nombre, nb, nbre",
     "called.total": "total, totaux, total général, sous-total, somme, cumul, moyenne, ensemble",
     "called.measure": "mesure, chiffre, indicateur, libellé, rubrique, élément",
     "called.period": "période, date, mois, du, trimestre, année, semaine, jour",

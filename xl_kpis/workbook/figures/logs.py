@@ -92,9 +92,7 @@ def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dic
     """The column of each field: a name of ours before a name that means the same."""
     known, ranks = names.fields_of(log), names.ranks_of(log)
     keys = [fold(head) if isinstance(head, str) and head.strip() else "" for head in heads]
-    units = [
-        key if key in known else names.bare(head) for key, head in zip(keys, heads, strict=True)
-    ]
+    meant = [names.name_meant(log, head) for head in heads]
     columns: dict[str, int] = {}
     for column, key in enumerate(keys):
         if key in mapped and mapped[key] in {f.id for f in log.fields}:
@@ -103,7 +101,7 @@ def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dic
         for column, head in enumerate(heads):
             if names.is_called(head, f"surest.{part.id}") and keys[column] not in mapped:
                 columns.setdefault(part.id, column)
-    found = [(ranks[key], c, key) for c, key in enumerate(units) if key in known]
+    found = [(ranks[key], c, key) for c, key in enumerate(meant) if key]
     for _, column, key in sorted(found):
         if keys[column] not in mapped and column not in columns.values():
             columns.setdefault(known[key], column)

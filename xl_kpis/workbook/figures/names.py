@@ -166,7 +166,7 @@ def label(measure: Measure, language: str) -> str:
 
 @cache
 def _small_words() -> frozenset[str]:
-    return every_name("small_words")
+    return every_name("small_words") | every_name("counting")
 
 
 def bag(text: str) -> tuple[str, ...]:
@@ -340,6 +340,40 @@ def fields_of(log: Log) -> dict[str, str]:
             for name in called(f"field.{part.id}", language):
                 names.setdefault(fold(name), part.id)
     return names
+
+
+@cache
+def _names_by_words(log: Log) -> dict[tuple[str, ...], str]:
+    """The surest name of a field by the words that matter in it; none where they may mean two."""
+    known, ranks = fields_of(log), ranks_of(log)
+    found: dict[tuple[str, ...], str] = {}
+    for name in sorted(known, key=lambda name: ranks[name], reverse=True):
+        there = found.get(bag(name))
+        found[bag(name)] = name if there is None or known.get(there) == known[name] else ""
+    return found
+
+
+def name_meant(log: Log, head: Any) -> str:
+    """The name of a field that a heading has, or one that differs by articles, plurals and the
+    order of words; empty where there is none. Brackets, signs, figures and words of counting may
+    make another column of it, so that it is taken to the letter.
+
+    >>> from xl_kpis.workbook.layout import LOGS
+    >>> sessions = next(log for log in LOGS["mentoring"] if log.id == "sessions")
+    >>> name_meant(sessions, "Date séance"), name_meant(sessions, "Nombre de clients")
+    ('date de la séance', '')
+    """
+    known, text = fields_of(log), bare(head)
+    if isinstance(head, str) and fold(head) in known:
+        return fold(head)
+    if text in known:
+        return text
+    if not _WORDS.fullmatch(text) or words_in(text, "counting"):
+        return ""
+    return _names_by_words(log).get(bag(text), "")
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*")
 
 
 @cache
