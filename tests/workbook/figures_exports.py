@@ -8,22 +8,6 @@ from typing import Any
 
 TAKEN: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
     (
-        "booking: headings without articles",
-        """Nom client|Date séance|Statut séance
-A B|05/01/2026|Honorée
-C D|16/01/2026|Annulée""",
-        "sessions",
-        [("2026-01-05", "held"), ("2026-01-16", "cancelled")],
-    ),
-    (
-        "booking: headings with articles, in the plural",
-        """Name of the client|Date of the session|Statuses
-A B|2026-01-05|Attended
-C D|2026-01-16|No-show""",
-        "sessions",
-        [("2026-01-05", "held"), ("2026-01-16", "no-show")],
-    ),
-    (
         "booking: calendly",
         """Event Type Name|Start Date & Time|End Date & Time|Time Zone|Invitee Name|Invitee Email|Canceled|Canceled By|Cancellation reason|Marked as No-Show
 Coaching 60|2026-01-05 10:00 am|2026-01-05 11:00 am|Eastern|A B|a@x.org|false|||No
@@ -838,6 +822,22 @@ Ben|2025-02-05|
 Ann|2025-01-05|""",
         "roster",
         [("Ann", "2024-01-05"), ("Ben", "2025-02-05"), ("Ann", "2025-01-05")],
+    ),
+    (
+        "booking: headings without articles",
+        """Nom client|Date séance|Statut séance
+A B|05/01/2026|Honorée
+C D|16/01/2026|Annulée""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-16", "cancelled")],
+    ),
+    (
+        "booking: headings with articles, in the plural",
+        """Name of the client|Date of the session|Status
+A B|2026-01-05|Attended
+C D|2026-01-16|No-show""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-16", "no-show")],
     ),
 ]
 
