@@ -121,7 +121,7 @@ class Lacking:
 
 def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> Lacking | None:
     """What a row of headings lacks to be that of a log, if it is one field only."""
-    if any(_is_value(head, log) for head in heads):
+    if any(map(_is_value, heads)) or sum(map(_is_status, heads)) > 2:
         return None
     columns = columns_of(log, heads, {})
     missing = _needed(log, False) - set(columns)
@@ -148,12 +148,11 @@ def _is_key_or_amount(head: Any) -> bool:
     return any(names.words_in(str(head), id) for id in ("key", "money", "value"))
 
 
-def _is_value(head: Any, log: Log) -> bool:
-    """Whether what may be a heading is a day, a number or a status, as stand below headings."""
-    if not isinstance(head, str) or fold(head) in names.fields_of(log):
+def _is_value(head: Any) -> bool:
+    """Whether what may be a heading is a day or a number, as stand below headings."""
+    if not isinstance(head, str):
         return False
-    is_number = numbers.written(head) is not None
-    return is_number or periods.parse_span(head) is not None or _is_status(head)
+    return numbers.written(head) is not None or periods.parse_span(head) is not None
 
 
 @cache
