@@ -962,6 +962,13 @@ B|cancelled|held|held""",
         ["nothing"],
     ),
     (
+        "booking: half attended",
+        """Date|Client|Attended
+2026-01-05|A|Yes
+2026-01-06|B|Half""",
+        ["status"],
+    ),
+    (
         "booking: status empty",
         """Date|Client|Status
 2026-01-05|A|held
@@ -1369,6 +1376,12 @@ ch_2|1769850000|3000|usd|succeeded""",
         "payments: wide",
         """Measure|Jan 26|Feb 26|Q1 2026
 Revenue|$1,150.00|$980.00|$2,130.00""",
+        ["longer"],
+    ),
+    (
+        "payments: a year without its months",
+        """Category|2026
+Revenue|2130""",
         ["longer"],
     ),
     (
