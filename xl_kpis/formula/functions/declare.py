@@ -28,7 +28,7 @@ from collections.abc import Callable as PyCallable
 from collections.abc import Collection
 from dataclasses import field
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -52,8 +52,7 @@ columns."""
 ANYTHING: frozenset[Asked] = frozenset(typing.get_args(Asked))
 
 
-@record
-class Kind:
+class Kind(NamedTuple):
     """What a parameter receives. ``takes`` is Excel's own distinction: a *value* parameter meets a
     range by implicit intersection (or elementwise in array formulas), a *reference* parameter
     gets it whole, an *array* parameter also makes the expressions inside it array formulas.
