@@ -10,7 +10,7 @@ from contextlib import contextmanager
 MANY = 100_000
 """From how many new objects on they are taken for old ones at once, rather than looked through
 twice before."""
-SELDOM = MANY, 20, 20
+SELDOM = MANY, 10, 2
 """How often to search, where many objects are made that hold each other now and then."""
 
 FROZEN = 1000

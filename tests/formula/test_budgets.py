@@ -163,3 +163,21 @@ def test_a_pattern_that_takes_too_long_takes_less_the_next_time() -> None:
     formula = '=SUM(--ISERROR(REGEXTEST(REPT("a",29000)&SEQUENCE(20),"(a+)+$x")))'
     assert evaluate(formula) in (0.0, 20.0, VALUE)
     assert time.process_time() - began < 20
+
+
+def test_a_tracer_gets_further_after_a_calculation_was_let_go() -> None:
+    code = """
+import _thread, sys
+from xl_kpis.formula.compile.stack_room import let_go
+let_go(_thread.get_ident())
+calls = []
+def called(): return 1
+sys.settrace(lambda frame, event, arg: calls.append(event))
+called()
+sys.settrace(None)
+print(calls)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == "['call']", done.stderr

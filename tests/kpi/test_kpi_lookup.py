@@ -6,6 +6,7 @@ import pytest
 
 from xl_kpis.kpi import KPI_GAP, KPIS, kpi, text
 from xl_kpis.kpi.lookup import choices, fold, kpi_keys, language, tier_id
+from xl_kpis.kpi.packs import in_use
 from xl_kpis.languages import available, catalogue
 
 
@@ -92,6 +93,8 @@ def test_unknown_languages(name: object) -> None:
 
 def test_choices_for_lists_are_all_understood() -> None:
     name, tier = KPI_GAP.arguments[1:]
-    assert [kpi(choice) for choice in choices(name)] == list(KPIS)
+    ours, of_packs_in_use = choices(name)[: len(KPIS)], choices(name)[len(KPIS) :]
+    assert [kpi(choice) for choice in ours] == list(KPIS)
+    assert all(kpi(choice).pack in {pack.id for pack in in_use()} for choice in of_packs_in_use)
     assert [tier_id(choice) for choice in choices(tier)] == list(choices(tier))
     assert choices(KPI_GAP.arguments[0]) == ()

@@ -834,7 +834,7 @@ C D|16/01/2026|Annulée""",
     (
         "booking: headings with articles, in the plural",
         """Name of the client|Date of the session|Status
-A B|2026-01-05|Attended
+A B|2026-01-05|Done
 C D|2026-01-16|No-show""",
         "sessions",
         [("2026-01-05", "held"), ("2026-01-16", "no-show")],

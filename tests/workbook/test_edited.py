@@ -146,7 +146,7 @@ def edits(pack: str, language: str) -> dict[str, list[list[Any]]]:
         "a column of Inputs deleted": [free("inputs"), ["delete columns", inputs, 8, 1]],
         "a row of Inputs deleted": [free("inputs"), ["delete rows", inputs, row - 1, 1]],
         "text in a count": [["text", inputs, end, "forty"]],
-        "a setting cut": [["cut", sheet("settings"), "C8", "C9"]],
+        "a setting cut": [["cut", sheet("settings"), "C11", "C12"]],
         "a benchmark typed over its formula": [
             free("benchmarks"),
             ["values", sheet("benchmarks"), "F8"],

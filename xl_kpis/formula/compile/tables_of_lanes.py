@@ -35,6 +35,7 @@ from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS, register_in_arrays
 from xl_kpis.formula.compile.running_totals import direct
 from xl_kpis.formula.compile.special_forms import conditions
+from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
@@ -192,6 +193,9 @@ class _Layout:
 
     def of(self, node: nodes.Node) -> Laid:
         """An expression laid out."""
+        return with_room(self._of, node)
+
+    def _of(self, node: nodes.Node) -> Laid:
         if isinstance(node, nodes.Literal):
             return None, node
         if isinstance(node, (nodes.Ref, nodes.Structured)):

@@ -421,7 +421,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_wrong": "{file} cannot be used as a preset: {key}",
     "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
     # Meanings of a status
-    "called.status.held": "held, done, seen, attended",
+    "called.status.held": "held, done, seen",
     "called.status.missed": "missed, not seen, did not attend, excused absence, unexcused absence",
     "called.status.ignored": "ignored, left out, cancelled by practitioner, "
     "canceled by practitioner, cancelled by coach, canceled by coach",

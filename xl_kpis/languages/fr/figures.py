@@ -447,7 +447,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_wrong": "{file} ne peut pas servir de préréglage : {key}",
     "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
     # Meanings of a status
-    "called.status.held": "tenue, tenu, tenues, vu, vue, honoré, honorée, effectuée, réalisée",
+    "called.status.held": "tenue, tenu, tenues, vu, vue, honoré, honorée",
     "called.status.missed": "manquée, manqué, manquées, non honoré, non honorée, absent excusé, "
     "absente excusée, absent non excusé, absente non excusée, absence excusée, "
     "absence non excusée",
