@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
+from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.functions.declare import Any_, Kind, Number, OneByOne, Scalar, ex, function
 from xl_kpis.formula.functions.lookup import ArrayRange, items_of
 from xl_kpis.formula.functions.support.meanings import MATCH_MODES, SEARCH_MODES
@@ -93,7 +94,7 @@ def _index_windows(
     found = np.empty(lanes, object)
     at, cols = np.maximum(rows - 1, 0).astype(np.int64), np.maximum(cols - 1, 0)
     free = ~(wrong | outside | several)
-    for col in np.unique(cols[free]).tolist():
+    for col in distinct(cols[free]).tolist():
         here = free & (cols == col)
         found[here] = picked(array, np.where(here, at, -1), int(col))[here]
     found[outside] = REF

@@ -244,11 +244,9 @@ def visible(result: Value) -> Value:
     if not isinstance(result, np.ndarray):
         return result
     if result.dtype == object:  # numbers among errors, texts and the like
-        items = result.ravel().tolist()
-        places = [
-            i for i, item in enumerate(items) if type(item) is float and -SMALLEST < item < SMALLEST
-        ]
-        if any(items[place] for place in places):
+        items = enumerate(result.ravel().tolist())
+        places = [at for at, item in items if type(item) is float and 0.0 < abs(item) < SMALLEST]
+        if places:
             result = result.copy()
             result.flat[places] = 0.0
         return result
