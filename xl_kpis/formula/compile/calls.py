@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -134,6 +135,17 @@ def plain_site(
     if not function.minimum <= n <= function.maximum:
         return lambda frame: VALUE
     return call_site(function, getters, compiler.whole)
+
+
+def beside_ranges(
+    compiler: Compiler, node: nodes.Call, ranges: Collection[int], scope: frozenset[str]
+) -> list[Closure | None]:
+    """What gives the arguments of a call in an ordinary formula that are no ranges, and None in
+    the places of ranges."""
+    return [
+        None if i in ranges else compiler.value(arg, "scalar", scope)
+        for i, arg in enumerate(node.args)
+    ]
 
 
 def gives_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:

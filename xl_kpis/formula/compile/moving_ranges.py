@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.formula.compile.calls import plain_site
+from xl_kpis.formula.compile.calls import beside_ranges, plain_site
 from xl_kpis.formula.compile.cells_of_lanes import in_each_lane, is_served
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
@@ -52,10 +52,7 @@ def moving_ranges_site(
     down = traits.down
     site = plain_site(compiler, function, node, "scalar", scope)
     traits.down = down
-    getters = [
-        None if i in ranges else compiler.value(arg, "scalar", scope)
-        for i, arg in enumerate(node.args)
-    ]
+    getters = beside_ranges(compiler, node, ranges, scope)
     traits.one_way = True
 
     def over_lanes(frame: Frame) -> Value:

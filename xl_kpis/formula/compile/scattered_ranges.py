@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.formula.compile.calls import plain_site
+from xl_kpis.formula.compile.calls import beside_ranges, plain_site
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
@@ -40,10 +40,7 @@ def scattered_ranges_site(
     traits = compiler.traits
     traits.calls(function)
     site = plain_site(compiler, function, node, "scalar", scope)
-    getters = [
-        None if i in ranges else compiler.value(arg, "scalar", scope)
-        for i, arg in enumerate(node.args)
-    ]
+    getters = beside_ranges(compiler, node, ranges, scope)
 
     def of_lanes(frame: Frame) -> Value:
         if not frame.gathered or _same(frame, ranges):
