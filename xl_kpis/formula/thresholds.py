@@ -96,6 +96,9 @@ WALKED_BELOW = 5_000
 """Bytes of a sheet below which walking them is quicker than setting up arrays."""
 TAILS = 64
 """Kinds of cell tags told apart by arrays."""
+LONELY_FROM = 32
+"""From how many formulas on, each with no other above and below it, they are compared with those to
+their sides together."""
 COMPARED_BY_HAND = 8
 """Formulas compared one by one before arrays are worth their setting up."""
 FORMS_TAKING_TURNS = 12

@@ -6,9 +6,8 @@ columns. Long lines of cells are compared with what was foretold in arrays, eigh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -70,8 +69,13 @@ class Filler:
         """All runs, single cells included; such of one column may lie side by side."""
         rows, cols = self.rows, self.cols
         breaks = ((rows[1:] != rows[:-1] + 1) | (cols[1:] != cols[:-1])).nonzero()[0] + 1
-        edges = [0, *breaks.tolist(), len(rows)]
-        for first, stop in pairwise(edges):
+        firsts = np.concatenate([[0], breaks])
+        stops = np.append(breaks, len(rows))
+        single = np.flatnonzero(stops - firsts == 1)
+        if len(single) >= thresholds.LONELY_FROM:
+            done = yield from self._lonely(firsts[single])
+            firsts, stops = np.delete(firsts, single[done]), np.delete(stops, single[done])
+        for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True):
             if not self.wide:
                 yield from self._stretch(first, stop)
                 continue
@@ -80,6 +84,17 @@ class Filler:
             turns = np.flatnonzero(flags[1:] != flags[:-1]).tolist()
             for start, end in zip(turns[::2], turns[1::2], strict=True):
                 yield from self._stretch(first + start, first + end)
+
+    def _lonely(self, cells: np.ndarray) -> Generator[Block, None, np.ndarray]:
+        """Those that no neighbour has of cells with none above and below; says which they were."""
+        texts = self.down.texts(cells)
+        lonely = np.ones(len(cells), bool)
+        lonely[self._like_beside(self.order[cells], texts)] = False
+        done = np.flatnonzero(lonely)
+        rows, cols = self.rows[cells].tolist(), self.cols[cells].tolist()
+        for k in done.tolist():
+            yield cols[k], cols[k], rows[k], rows[k], ALONE, texts[k]
+        return done
 
     def _stretch(self, first: int, stop: int) -> Iterator[Block]:
         """The runs among cells that are below each other without a gap."""
@@ -146,21 +161,24 @@ class Filler:
             cells = self.order[i : min(i + step, stop)]
             texts = self.down.texts(range(i, min(i + step + 1, stop)))
             like = _alike(_DIGITS, texts[:-1], texts[1:])
-            for beside, shift in (
-                (self.beside[cells], 1),
-                (self.beside[cells - 1] & (cells > 0), -1),
-            ):
-                at = np.flatnonzero(beside)
-                others = self.across.texts((cells[at] + shift).tolist())
-                at_them = at.tolist()
-                own = [texts[k] for k in at_them]
-                like += [at_them[k] for k in _alike(_LETTERS, own, others)]
+            like += self._like_beside(cells, texts)
             count = min(like, default=len(cells))
             yield from texts[:count]
             if count < len(cells):
                 return
             i += count
             step = min(step * 4, most)
+
+    def _like_beside(self, cells: np.ndarray, texts: list[bytes]) -> list[int]:
+        """Which of some cells have the text of one to their side, but for letters."""
+        like: list[int] = []
+        for beside, shift in (self.beside[cells], 1), (self.beside[cells - 1] & (cells > 0), -1):
+            at = np.flatnonzero(beside)
+            others = self.across.texts(cells[at] + shift)
+            which = at.tolist()
+            own = [texts[k] for k in which]
+            like += [which[k] for k in _alike(_LETTERS, own, others)]
+        return like
 
     def _kept(self, i: int) -> Form | None:
         return self.forms.pop(int(self.order[i]), None) if self.forms else None
@@ -244,7 +262,7 @@ class _Line:
         start = int(self.starts[i])
         return self.data[start : start + int(self.sizes[i])]
 
-    def texts(self, cells: Sequence[int]) -> list[bytes]:
+    def texts(self, cells: Sequence[int] | np.ndarray) -> list[bytes]:
         starts, sizes = self.starts[cells].tolist(), self.sizes[cells].tolist()
         data = self.data
         return [data[a : a + n] for a, n in zip(starts, sizes, strict=True)]
