@@ -23,8 +23,11 @@ from xl_kpis.kpi import (
     KPI_SCORE,
     KPI_TIER,
     kpi,
+    pack_examples,
     pack_files,
+    pack_inputs,
     pack_kpis,
+    pack_tiers,
     packs,
 )
 from xl_kpis.kpi.formulas import lambda_text, native
@@ -463,10 +466,21 @@ def test_the_schema_knows_the_keys_there_are() -> None:
     assert set(pack["properties"]) == set(pack_files.PACK_KEYS)
     assert set(one["properties"]) == set(pack_kpis.KEYS)
     parts = one["properties"]
-    assert set(parts["inputs"]["additionalProperties"]["properties"]) == set(pack_kpis.INPUT_KEYS)
+    assert set(parts["inputs"]["additionalProperties"]["properties"]) == set(pack_inputs.INPUT_KEYS)
     assert set(parts["rules"]["items"]["properties"]) == set(pack_kpis.RULE_KEYS)
-    assert set(parts["tiers"]["properties"]) == set(pack_kpis.TIER_KEYS)
+    assert set(parts["tiers"]["properties"]) == set(pack_tiers.TIER_KEYS)
     assert set(parts["unit"]["enum"]) == set(pack_kpis.UNITS)
+    assert set(parts["needed"]["properties"]) == set(pack_kpis.NEEDED_KEYS)
+    assert set(parts["examples"]["items"]["properties"]) == set(pack_examples.EXAMPLES_KEYS)
+    assert set(parts["tiers"]["properties"]["read"]["properties"]) == set(pack_tiers.READ_KEYS)
+    for listed, keys in (
+        ("optional", pack_inputs.OPTIONAL_KEYS),
+        ("beside", pack_inputs.BESIDE_KEYS),
+    ):
+        assert set(parts[listed]["additionalProperties"]["properties"]) == set(keys)
+    one = parts["inputs"]["additionalProperties"]["properties"]
+    assert set(one["argument"]["properties"]) == set(pack_inputs.ARGUMENT_KEYS)
+    assert set(one["kind"]["enum"]) == {*pack_inputs.KINDS, pack_inputs.RATINGS}
 
 
 # ---- packs that add to a shipped one, and where packs are found --------------------------------

@@ -33,11 +33,12 @@ def needed_ids() -> Iterator[str]:
     yield from (f"provenance.{t.provenance}" for k in KPIS for t in k.tiers)
     yield from ("provenance.user", "provenance.pack")
     yield "explain.plain"
-    yield from ("check.formula_divides_by_zero", "check.formula_power")
+    yield from ("check.formula_divides_by_zero", "check.formula_power", "check.off_range")
+    yield from ("ratings.label", "ratings.help", "counts.label", "counts.help")
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
     headings = """title generated meaning formula example benchmarks bound provenance source line
-        reading limits tips periods errata helpers records optional errors errors.help situation
-        result errors.1 errors.1.result errors.2 errors.3 errors.4 errors.5"""
+        beside reading limits tips periods errata helpers records optional errors errors.help
+        situation result errors.1 errors.1.result errors.2 errors.3 errors.4 errors.5"""
     yield from (f"doc.{heading}" for heading in headings.split())
     for pack in PACKS:
         yield from (f"pack.{pack}", f"pack.{pack}.help")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import xl_kpis
+from tests.kpi.test_pack_features import SOURCE as SCHOOL
 from tests.kpi.test_packs import ADDED, EXAMPLE
 from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import packs
@@ -195,3 +196,48 @@ def test_a_kpi_without_benchmarks_stands_on_the_page_and_on_paper(
     (paper,) = pypdf.PdfReader(BytesIO(to_pdf([card], language))).pages
     text = " ".join(paper.extract_text().split())
     assert [part for part in said if " ".join(part.split()) not in text] == []
+
+
+COUNTED: dict[str, list[Any]] = {
+    **{f"gave_{stars}": [stars - 1, 0, 2] for stars in (5, 4, 3, 2)},
+    "gave_1": [1, 0, 0],
+    "present": [20, 9, 30],
+    "at_start": [40, 0, 10],
+    "at_end": [36, 5, 8],
+    "joined": [6, 5, 9],
+    "last_term": [50, 40, 0],
+    "this_term": [55, 30, 2],
+    "earned": [600, -20, 5],
+    "students": [20, 10, 0],
+}
+
+
+@pytest.mark.parametrize("flavour", layout.FLAVOURS)
+def test_ratings_rows_beside_and_shorter_calls_are_in_the_workbook(flavour: str) -> None:
+    pack = packs.use(pack_from(SCHOOL))
+    made = fill(template_bytes("school", "fr", flavour), COUNTED)
+    assert not made.problems
+    book = xl_kpis.load(BytesIO(made.file))
+    book.recalculate()
+    places = Places(book)
+    for kpi in pack.kpis:
+        values = places.values(layout.row_name("Value", kpi))
+        for period in range(3):
+            figures = {id: given[period] for id, given in COUNTED.items()}
+            wanted = kpi.function(*kpi.arguments_from(figures))
+            if isinstance(wanted, ExcelError):
+                assert values[period] is wanted, (kpi.id, figures)
+            else:
+                assert values[period] == pytest.approx(wanted), (kpi.id, figures)
+    first = scorecard(book, period=1)
+    assert [(r["tier_id"], r["needed"]) for r in first] == [
+        ("typical", pytest.approx(4 - 41 / 11)),
+        ("above_average", 6),
+        ("above_average", 5),
+        (None, None),
+    ]
+    said = {text for f in check(book).found for text in (f.message, f.remedy)}
+    assert "«\xa0Nouveaux élèves\xa0» ne peut pas dépasser «\xa0Élèves à la fin\xa0»." in said
+    assert not [text for text in said if "{" in text]
+    notes = build_template("school", "fr").worksheets[-2]
+    assert "L’enquête ne donne pas d’année." in [cell.value for cell in notes["C"]]

@@ -127,7 +127,7 @@ def about_kpi(kpi: Kpi) -> str:
         _fold(text(f"{name}.help", spoken)),
         f"{text('doc.formula', spoken)}\n  ={kpi.function!r}",
     ]
-    if any(measure.own for measure in kpi.measures):
+    if kpi.own:
         labels = {
             a.name: text(f"argument.{a.text_id}.label", spoken) for a in kpi.function.arguments
         }
@@ -135,6 +135,10 @@ def about_kpi(kpi: Kpi) -> str:
     for argument in kpi.function.arguments:
         help = text(f"argument.{argument.text_id}.help", spoken)
         parts[-1] += "\n" + _fold(f"  {argument.name}: {help}", "    ")
+    beside = [m for m in kpi.measures if not m.argument]
+    if beside:
+        rows = ", ".join(text(f"measure.{m.text_id}.label", spoken) for m in beside)
+        parts.append(f"{text('doc.beside', spoken)}\n{_fold('  ' + rows, '  ')}")
     tiers = [
         f"  {text(f'tier.{tier.id}', spoken):24}{bound(kpi, tier):>12}   "
         + text(f"provenance.{tier.provenance}", spoken)
@@ -152,7 +156,10 @@ def about_kpi(kpi: Kpi) -> str:
     tips = [_fold("  – " + said, "    ") for said in tips_of(kpi, spoken)]
     if tips:
         parts.append("\n".join([text("doc.tips", spoken), *tips]))
-    if not any(measure.own for measure in kpi.measures):
+    remarks = [_fold("  – " + text(kpi.erratum(n), spoken), "    ") for n in kpi.errata]
+    if remarks:
+        parts.append("\n".join([text("doc.errata", spoken), *remarks]))
+    if not kpi.own:
         parts.append(_fold(text("benchmark.disclaimer", spoken)))
     elif kpi.tiers and (own := text.get(f"pack.{kpi.pack}.benchmarks", spoken)):
         parts.append(_fold(own))

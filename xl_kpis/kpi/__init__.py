@@ -4,6 +4,7 @@
 ``model``       what a KPI is made of: arguments, rules, functions, tiers
 ``expr``        the few operations formulas are written with
 ``functions``   the eleven KPI functions
+``means``       the mean of ratings or scores
 ``records``     the same KPIs from raw records
 ``helpers``     tiers, scores, gaps, targets, and words about a value
 ``kpis``        the fourteen KPIs
@@ -26,7 +27,8 @@
 ==============  ==================================================================================
 
 A pack from its file: ``pack_sources`` (where files come from), ``pack_files`` (a file whole),
-``pack_kpis`` (a KPI in it), ``pack_parts`` (its tables), ``pack_lines`` (which line that is);
+``pack_kpis`` (a KPI in it), ``pack_inputs``, ``pack_tiers`` and ``pack_examples`` (its tables),
+``pack_parts`` (any table), ``pack_lines`` (which line that is);
 ``pack_writing`` writes a shipped one as a file.
 
 Never in here: a host program, a workbook, the engine.

@@ -24,7 +24,7 @@ Row = tuple[float, str, str, str]
 def in_dollars(kpi: Kpi) -> bool:
     """Whether a KPI's benchmarks are amounts of the articles; those of a pack file are in its own
     currency."""
-    return kpi.unit == "money" and any(tier.source is not None for tier in kpi.tiers)
+    return kpi.unit == "money" and bool(kpi.tiers) and not kpi.own
 
 
 def tiers_of(file: str, line: int, typical: Row, above: Row, exceptional: Row) -> tuple[Tier, ...]:

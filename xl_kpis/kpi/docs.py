@@ -72,7 +72,7 @@ def _kpi(kpi: Kpi, language: str) -> Iterator[str]:
     tips = " ".join(text(f"{function.name}.tip.{number}", language) for number in (1, 2, 3))
     yield from _item("tips", tips, language)
     if kpi.errata:
-        errata = " ".join(text(f"erratum.{number}", language) for number in kpi.errata)
+        errata = " ".join(text(kpi.erratum(number), language) for number in kpi.errata)
         yield from _item("errata", errata, language)
     yield ""
     yield from _arguments(function, language)

@@ -9,10 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from xl_kpis.errors import DIV0, NUM
-from xl_kpis.kpi.expr import count, largest, smallest, total, total_weight, weighted_total
+from xl_kpis.kpi.means import RATING_MAX, RATING_MIN, mean_of, mean_rules, scale_rules
 from xl_kpis.kpi.model import Argument, Example, Function, Kind, Rule
-
-RATING_MIN, RATING_MAX = 1, 10
 
 
 def counted(name: str) -> Argument:
@@ -41,22 +39,6 @@ def share(name: str, part: str, whole: str, *examples: Example) -> Function:
     )
 
 
-def mean_of(values: Any, weights: Any = None) -> Any:
-    """The mean of the numbers in a range, weighted by their partners in another."""
-    if weights is None:
-        return total(values) / count(values)
-    return weighted_total(values, weights) / total_weight(values, weights)
-
-
-def mean_rules(values: str, weights: str) -> tuple[Rule, ...]:
-    """What :func:`mean_of` cannot divide by, and weights below zero."""
-    return (
-        Rule("no_number", DIV0, (values,), lambda values: count(values) == 0),
-        Rule("no_weight", DIV0, (values, weights), lambda v, w: total_weight(v, w) == 0),
-        Rule("negative", NUM, (weights,), lambda weights: smallest(weights) < 0),
-    )
-
-
 KPI_SATISFACTION = Function(
     "KPI_SATISFACTION",
     "kpi",
@@ -68,8 +50,7 @@ KPI_SATISFACTION = Function(
     formula=mean_of,
     own_rules=(
         *mean_rules("ratings", "counts"),
-        Rule("off_scale", NUM, ("ratings",), lambda ratings: smallest(ratings) < RATING_MIN),
-        Rule("off_scale", NUM, ("ratings",), lambda ratings: largest(ratings) > RATING_MAX),
+        *scale_rules("ratings", RATING_MIN, RATING_MAX),
     ),
     examples=(
         Example(([[9], [8], [7]], [[40], [5], [5]]), 8.7),
@@ -122,6 +103,7 @@ KPI_RETENTION = Function(
     examples=(Example((200, 220, 50), 0.85), Example((40, 40, 0), 1.0)),
     numerator="kept",
     denominator="start_clients",
+    counted=lambda start, end, new: end - new,
 )
 
 KPI_WORKSHOP_GROWTH = Function(

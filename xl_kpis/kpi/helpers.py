@@ -15,7 +15,7 @@ from xl_kpis.errors import DIV0, NA, NUM
 from xl_kpis.kpi import lookup, tiers
 from xl_kpis.kpi.evaluate import evaluate
 from xl_kpis.kpi.expr import choose, count, largest, smallest
-from xl_kpis.kpi.functions import mean_of, mean_rules
+from xl_kpis.kpi.means import mean_of, mean_rules
 from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Rule, Tier
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import explain, problem, tip

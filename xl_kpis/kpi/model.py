@@ -117,6 +117,9 @@ class Function:
     numerator: str = ""
     """For ``KPI_NEEDED``: text id ``<name>.needed`` counts these; empty where it makes no sense."""
     denominator: str = ""
+    counted: Callable[..., Any] | None = None
+    """The numerator over all the arguments, where it is none of them (clients at the end less new
+    ones)."""
     numerator_for: Callable[[float, float], float] | None = None
     """The numerator that gives a value with a denominator (``value * denominator``)."""
     evaluator: ClassVar[Callable[[Function, Sequence[Any]], Any]]
@@ -173,7 +176,10 @@ class Function:
 TIERS = ("below", "typical", "above_average", "exceptional")
 """Tier ids by rank, 0 to 3. ``below`` has no floor: it is all the rest."""
 
-STATED = frozenset({"stated", "stated_point"})
+ESTIMATES = frozenset({"interpolated", "extrapolated", "resolved"})
+"""Provenances of figures that were read into a source: an asterisk and a note tell so."""
+PROVENANCES = ("stated", "stated_point", "interpolated", "extrapolated", "resolved", "pack")
+"""What may be said of a tier; a person's own floors are ``user``."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +212,7 @@ class Tier:
     @property
     def asterisk(self) -> bool:
         """Whether a person must be told that the source does not say so in these words."""
-        return self.provenance not in STATED and self.provenance not in ("user", "pack")
+        return self.provenance in ESTIMATES
 
 
 @dataclass(frozen=True)
@@ -224,7 +230,7 @@ class Measure:
     @property
     def text_id(self) -> str:
         """``measure.<text_id>.label``, ``.help`` and ``.unit``; the ratings share theirs."""
-        return "rated" if self.rating else self.own or self.id
+        return self.own or ("rated" if self.rating else self.id)
 
     @property
     def known(self) -> str:
@@ -254,11 +260,20 @@ class Kpi:
     combine: str = "sum"
     """How periods combine: ``sum`` the inputs and recompute, or ``chain`` (multiply the rates)."""
     errata: tuple[int, ...] = ()
-    """Numbers of the ``erratum.<n>`` texts that concern it."""
+    """Numbers of the remarks on the source that concern it."""
 
     @property
     def pack(self) -> str:
         return self.id.partition(".")[0]
+
+    @property
+    def own(self) -> bool:
+        """Whether it is of a pack file: its rows and words are that pack's own."""
+        return any(measure.own for measure in self.measures)
+
+    def erratum(self, number: int) -> str:
+        """The id of the text of a remark on the source."""
+        return f"erratum.{self.pack}.{number}" if self.own else f"erratum.{number}"
 
     @property
     def unit(self) -> str:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xl_kpis.errors import XlKpisError
+from xl_kpis.kpi.catalogue import FUNCTIONS
 from xl_kpis.kpi.kpis import PACKS
 from xl_kpis.kpi.model import TIERS, Kpi
-from xl_kpis.kpi.pack_kpis import KpiReader
+from xl_kpis.kpi.pack_kpis import Known, KpiReader
 from xl_kpis.kpi.pack_lines import Path
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
 from xl_kpis.kpi.packs import Pack, fold
@@ -25,6 +26,7 @@ text = Texts("packs", "kpi")
 
 PACK_KEYS = (
     *("id", "name", "help", "currency", "months", "extends", "without", "benchmarks", "floors"),
+    "remarks",
 )
 MOST_KPIS = 60
 
@@ -149,10 +151,15 @@ def _pack(whole: PackTable, source: str) -> Pack | None:
         whole.fault("no_kpi", key="kpi")
     if len(own) > MOST_KPIS:
         whole.fault("many_kpis", key="kpi", count=len(own), most=MOST_KPIS)
-    taken = {k.id.partition(".")[2] for k in inherited}
-    measures = {m.id for k in inherited for m in k.measures}
+    known = Known(
+        FUNCTIONS,
+        {k.id.partition(".")[2] for k in inherited},
+        {m.id for k in inherited for m in k.measures},
+        set(),
+        _remarks(head, id),
+    )
     for part in own:
-        made = KpiReader(part, id, taken, measures).read()
+        made = KpiReader(part, id, known).read()
         if made is not None:
             kpis.append(made)
             aliases.update(dict.fromkeys(part.names("aliases"), made.id))
@@ -215,6 +222,21 @@ def _base(head: PackTable, id: str) -> tuple[str, tuple[Kpi, ...]]:
                 except ValueError:
                     floors.fault("floors_order", key=name)
     return base, tuple(kept.values())
+
+
+def _remarks(head: PackTable, id: str) -> tuple[int, ...]:
+    """The numbers of the remarks on the pack's source; a KPI names those that concern it."""
+    own = head.table("remarks")
+    if own is None:
+        return ()
+    found = []
+    for number in own.content:
+        if not re.fullmatch("[1-9][0-9]?", number):
+            own.fault("remark_number", number, name=number)
+            continue
+        own.text(number, f"erratum.{id}.{number}")
+        found.append(int(number))
+    return tuple(found)
 
 
 def _shared_names(own: list[PackTable], id: str, kpis: list[Kpi], reading: Reading) -> None:

@@ -6,8 +6,10 @@ import difflib
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from xl_kpis.kpi.pack_lines import Lines, Path
@@ -17,6 +19,7 @@ ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """What ids are made of: small letters, digits and underscores."""
 LARGEST_SHARE = 1.5
 """What a share may be without a percent sign; above, it was most likely meant as a percentage."""
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 LANGUAGE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
 
 
@@ -191,15 +194,17 @@ class PackTable:
         required: bool = False,
         longest: int = 255,
         default: dict[str, str] | None = None,
+        fields: Mapping[str, str] = NO_FIELDS,
     ) -> dict[str, str]:
-        """A text in every language of the pack, kept under its id; by language."""
+        """A text in every language of the pack, kept under its id; by language. ``fields``: the
+        names that may stand in braces, each with what it is kept as."""
         found = self.content.get(key)
         if found is None:
             if required:
                 self.fault("missing", name=key)
             said = default or {"": ""}
         else:
-            said = self._said(key, found, longest)
+            said = self._said(key, found, longest, fields)
         self.reading.texts[id] = said
         return said
 
@@ -225,7 +230,9 @@ class PackTable:
             count = max(count, min(len(listed), most))
         return count
 
-    def _said(self, key: str, found: Any, longest: int) -> dict[str, str]:
+    def _said(
+        self, key: str, found: Any, longest: int, fields: Mapping[str, str]
+    ) -> dict[str, str]:
         by_language = found if isinstance(found, dict) else {"": found}
         self._complete(key, found)
         said = {}
@@ -233,8 +240,8 @@ class PackTable:
             if not isinstance(one, str) or not one.strip():
                 self.fault("no_text", key, name=key)
                 continue
-            self._sound(key, one, longest)
-            said[language] = one.strip()
+            self._sound(key, re.sub(r"{(\w+)}", partial(_field, fields), one), longest)
+            said[language] = re.sub(r"{(\w+)}", partial(_kept, fields), one.strip())
         return said or {"": ""}
 
     def _sound(self, key: str, said: str, longest: int) -> None:
@@ -257,6 +264,15 @@ class PackTable:
         lacking = [code for code in self.reading.languages if code not in found]
         if lacking:
             self.fault("language", key, name=key, languages=", ".join(lacking))
+
+
+def _field(fields: Mapping[str, str], found: re.Match[str]) -> str:
+    """A name in braces, without them if it may stand so."""
+    return found[1] if found[1] in fields else found[0]
+
+
+def _kept(fields: Mapping[str, str], found: re.Match[str]) -> str:
+    return f"{{{fields[found[1]]}}}" if found[1] in fields else found[0]
 
 
 def number_of(value: Any, unit: str) -> float | None:

@@ -17,12 +17,10 @@ from xl_kpis.kpi.expr import (
     is_no_number,
     is_number,
     is_word,
-    largest,
     negate,
-    smallest,
     total_weight,
 )
-from xl_kpis.kpi.functions import RATING_MAX, RATING_MIN
+from xl_kpis.kpi.means import RATING_MAX, RATING_MIN, scale_rules
 from xl_kpis.kpi.model import Argument, Example, Function, Kind, Rule
 
 DAYS_PER_MONTH = 365.25 / 12
@@ -138,8 +136,7 @@ KPI_SATISFIED_RATE_RATINGS = Function(
     ),
     own_rules=(
         Rule("no_number", DIV0, ("ratings",), lambda ratings: count(ratings) == 0),
-        Rule("off_scale", NUM, ("ratings",), lambda ratings: smallest(ratings) < RATING_MIN),
-        Rule("off_scale", NUM, ("ratings",), lambda ratings: largest(ratings) > RATING_MAX),
+        *scale_rules("ratings", RATING_MIN, RATING_MAX),
         Rule("off_scale", NUM, ("threshold",), lambda threshold: threshold < RATING_MIN),
         Rule("off_scale", NUM, ("threshold",), lambda threshold: threshold > RATING_MAX),
     ),

@@ -114,6 +114,13 @@ class Typed:
             return parts[0].name, parts[1].name
         return "", ""
 
+    @property
+    def quotient_of(self) -> tuple[Term | None, str | None]:
+        """What it divides, and by which input; None where it is no such quotient."""
+        if self.node.name != "/" or self.node.parts[1].kind != "input":
+            return None, None
+        return self.node.parts[0], self.node.parts[1].name
+
 
 def typed(text: str, inputs: Sequence[str]) -> Typed:
     """A formula that gives a number; :class:`FormulaFault` if it is none."""
@@ -128,13 +135,27 @@ def typed(text: str, inputs: Sequence[str]) -> Typed:
     return Typed(node, _over(node, inputs), tuple(rules))
 
 
-def condition(text: str, inputs: Sequence[str]) -> tuple[tuple[str, ...], Callable[..., Any]]:
-    """What a rule tests: the inputs it needs, and the test over them."""
+Test = tuple[tuple[str, ...], Callable[..., Any]]
+"""The inputs a rule needs, and what it tests over them."""
+
+
+def condition(text: str, inputs: Sequence[str]) -> Test:
+    """What a rule tests, over the inputs it needs in the order in which they are listed."""
     node = parse(text, inputs)
     if not node.is_condition:
         raise FormulaFault("no_condition", text=text.strip())
-    needs = node.inputs()
+    used = node.inputs()
+    needs = tuple(name for name in inputs if name in used)
     return needs, _over(node, needs)
+
+
+def larger(text: str, inputs: Sequence[str]) -> Test | None:
+    """The test where it is that one input is larger than another, the larger one first."""
+    node = parse(text, inputs)
+    if node.name != ">" or any(part.kind != "input" for part in node.parts):
+        return None
+    needs = node.inputs()
+    return (needs, _over(node, needs)) if len(needs) == 2 else None
 
 
 def _over(node: Term, names: Sequence[str]) -> Callable[..., Any]:

@@ -280,7 +280,7 @@ def needed_unit(kpi: Kpi, language: str, count: Any = None) -> str:
     if kpi.unit == "ratio":
         one = isinstance(count, float) and round(abs(count)) == 1
         return words(f"{kpi.function.name}.needed" + (".one" if one else ""), language)
-    own = kpi.unit == "money" and any(measure.own for measure in kpi.measures)
+    own = kpi.unit == "money" and kpi.own
     return words(f"scorecard.unit.{'amount' if own else kpi.unit}", language)
 
 

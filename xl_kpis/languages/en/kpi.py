@@ -93,6 +93,7 @@ TEXTS: dict[str, str] = {
         "More clients stayed than there were in “{argument}”: check “{other}” and new clients."
     ),
     "check.off_scale": "“{argument}” must lie between 1 and 10.",
+    "check.off_range": "“{argument}” must lie between {low} and {high}.",
     "check.off_score": "“{argument}” must lie between 0 and 100.",
     "check.nobody_at_start": "Nobody in “{argument}” was a client when the period began.",
     "check.no_session": "“{argument}” contains no session to count.",
@@ -316,6 +317,13 @@ TEXTS: dict[str, str] = {
     "argument.ratings.help": "Range of ratings from 1 to 10; text and blanks are ignored.",
     "argument.counts.label": "Number of clients",
     "argument.counts.help": (
+        "Range of the same size: how many clients gave each rating. Leave out if each cell is "
+        "one client."
+    ),
+    "ratings.label": "Ratings",
+    "ratings.help": "Range of ratings from {low} to {high}; text and blanks are ignored.",
+    "counts.label": "Number of clients",
+    "counts.help": (
         "Range of the same size: how many clients gave each rating. Leave out if each cell is "
         "one client."
     ),
@@ -560,6 +568,7 @@ TEXTS: dict[str, str] = {
     "doc.limits": "What it does not say",
     "doc.tips": "What helps",
     "doc.periods": "Several periods",
+    "doc.beside": "Asked for beside it",
     "doc.errata": "Remarks on the source",
     "doc.helpers": "Helper functions",
     "doc.records": "Functions for raw records",

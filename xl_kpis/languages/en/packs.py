@@ -179,4 +179,40 @@ TEXTS: dict[str, str] = {
     "pack.formula.unknown_near": (
         "The formula names “{name}”, which is no input of this KPI: did you mean “{near}”?"
     ),
+    "pack.no_note": (
+        "{name} is an estimate ({value}): add a note that says what was read into the source."
+    ),
+    "pack.range_alone": '“range” is that of ratings: write kind = "ratings", or delete it.',
+    "pack.ratings_alone": "“{name}” takes ratings: it has to be the only input of its KPI.",
+    "pack.no_rating": (
+        "The label stands in a row for each rating: write {name} where the rating goes."
+    ),
+    "pack.range": (
+        "“range” has to be two whole numbers from 0, the worst rating and the best, at "
+        "most {most} in all: [1, 5]."
+    ),
+    "pack.bad_function": (
+        "“{name}” is no name of a function: capital letters, digits and _ behind KPI_, "
+        "such as {wanted}."
+    ),
+    "pack.function_twice": "Another KPI of the pack has the function {name}: choose another name.",
+    "pack.remarks": (
+        "“remarks” has to be a list of numbers of [pack.remarks]: [1, 2]; there are {known}."
+    ),
+    "pack.remark_number": "“{name}” is no number: remarks are numbered from 1 to 99.",
+    "pack.optional_one": "A KPI has one optional input at most.",
+    "pack.without_divides": (
+        "“without” divides by something the formula does not divide by: write it in the same way."
+    ),
+    "pack.needed_quotient": (
+        "“needed” counts what is divided: the formula has to be divided by one input."
+    ),
+    "pack.needed_count": (
+        "“{name}” stands on both sides of the division: say which input has to grow, "
+        "and how far it has to, as input and count."
+    ),
+    "pack.call": (
+        "“{name}” has to be a list of {least} to {most} arguments, as the function takes them."
+    ),
+    "pack.formula.ratings": "A KPI of ratings is their mean: write {wanted}.",
 }

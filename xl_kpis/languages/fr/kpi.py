@@ -112,6 +112,7 @@ TEXTS: dict[str, str] = {
         "« {other} » et les nouveaux clients."
     ),
     "check.off_scale": "« {argument} » doit être compris entre 1 et 10.",
+    "check.off_range": "« {argument} » doit être compris entre {low} et {high}.",
     "check.off_score": "« {argument} » doit être compris entre 0 et 100.",
     "check.nobody_at_start": "Personne dans « {argument} » n’était client au début de la période.",
     "check.no_session": "« {argument} » ne contient aucune séance à compter.",
@@ -384,6 +385,13 @@ TEXTS: dict[str, str] = {
         "Plage de même taille : combien de clients ont donné chaque note. À omettre si chaque "
         "cellule est un client."
     ),
+    "ratings.label": "Notes",
+    "ratings.help": "Plage de notes de {low} à {high} ; le texte et les vides sont ignorés.",
+    "counts.label": "Nombre de clients",
+    "counts.help": (
+        "Plage de même taille : combien de clients ont donné chaque note. À omettre si chaque "
+        "cellule est un client."
+    ),
     "argument.completed.label": "Séances tenues",
     "argument.completed.help": "Combien des séances prévues ont eu lieu.",
     "argument.scheduled.label": "Séances prévues",
@@ -638,6 +646,7 @@ TEXTS: dict[str, str] = {
     "doc.limits": "Ce qu’il ne dit pas",
     "doc.tips": "Ce qui aide",
     "doc.periods": "Plusieurs périodes",
+    "doc.beside": "Demandé à côté",
     "doc.errata": "Remarques sur la source",
     "doc.helpers": "Fonctions d’aide",
     "doc.records": "Fonctions sur données brutes",

@@ -213,4 +213,41 @@ TEXTS: dict[str, str] = {
         "La formule nomme « {name} », qui n’est pas une donnée de cet indicateur : vouliez-"
         "vous dire « {near} » ?"
     ),
+    "pack.no_note": (
+        "{name} est une estimation ({value}) : ajoutez une note qui dit ce qui a été lu "
+        "dans la source."
+    ),
+    "pack.range_alone": '« range » est celui de notes : écrivez kind = "ratings", ou supprimez-le.',
+    "pack.ratings_alone": "« {name} » reçoit des notes : ce doit être la seule donnée de son KPI.",
+    "pack.no_rating": "Le libellé figure sur une ligne par note : écrivez {name} là où va la note.",
+    "pack.range": (
+        "« range » doit être deux nombres entiers à partir de 0, la plus mauvaise note "
+        "et la meilleure, {most} au plus en tout : [1, 5]."
+    ),
+    "pack.bad_function": (
+        "« {name} » n’est pas un nom de fonction : majuscules, chiffres et _ après "
+        "KPI_, comme {wanted}."
+    ),
+    "pack.function_twice": "Un autre KPI du pack a la fonction {name} : choisissez un autre nom.",
+    "pack.remarks": (
+        "« remarks » doit être une liste de numéros de [pack.remarks] : [1, 2] ; il y a {known}."
+    ),
+    "pack.remark_number": (
+        "« {name} » n’est pas un numéro : les remarques sont numérotées de 1 à 99."
+    ),
+    "pack.optional_one": "Un KPI a une donnée facultative au plus.",
+    "pack.without_divides": (
+        "« without » divise par autre chose que la formule : écrivez-la de la même façon."
+    ),
+    "pack.needed_quotient": (
+        "« needed » compte ce qui est divisé : la formule doit être divisée par une seule donnée."
+    ),
+    "pack.needed_count": (
+        "« {name} » est des deux côtés de la division : dites quelle donnée doit "
+        "augmenter, et jusqu’où, par input et count."
+    ),
+    "pack.call": (
+        "« {name} » doit être une liste de {least} à {most} arguments, comme la fonction les prend."
+    ),
+    "pack.formula.ratings": "Un KPI de notes est leur moyenne : écrivez {wanted}.",
 }

@@ -386,9 +386,10 @@ def _parts(out: Calc, kpi: Kpi, here: str) -> tuple[Expr, Expr] | None:
     function = kpi.function
     if function.numerator in cells:
         return cells[function.numerator], cells[function.denominator]
-    if "end_clients" not in cells:
+    if function.counted is None:
         return None
-    return cells["end_clients"] - cells["new_clients"], cells[function.denominator]
+    given = [cells[a.name] for a in function.arguments if a.name in cells]
+    return function.counted(*given), cells[function.denominator]
 
 
 def _overall(out: Calc) -> None:

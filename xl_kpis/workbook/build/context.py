@@ -102,7 +102,7 @@ class Build:
         return measure_words(measure, what, self.language)
 
     def unit(self, kpi: Kpi) -> str:
-        if kpi.unit == "money" and any(measure.own for measure in kpi.measures):
+        if kpi.unit == "money" and kpi.own:
             return self.words("unit.amount")
         return self.words(f"unit.{kpi.unit}")
 

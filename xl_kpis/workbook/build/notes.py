@@ -24,8 +24,8 @@ def notes(build: Build) -> None:
     if lines := _benchmark_lines(build):
         row = _lines(build, row, "notes.benchmarks", lines)
     row = _measures(build, row)
-    numbers = sorted({number for kpi in build.kpis for number in kpi.errata})
-    errata = [(str(n), build.words(f"erratum.{n}")) for n in numbers]
+    remarks = sorted({(number, kpi.erratum(number)) for kpi in build.kpis for number in kpi.errata})
+    errata = [(str(number), build.words(id)) for number, id in remarks]
     if errata:
         row = _lines(build, row, "notes.errata", errata)
     row = _lines(build, row, "notes.changes", _versions(build))
@@ -54,11 +54,10 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> int:
         ("notes.several", build.words(f"combine.{kpi.combine}")),
     ]
     tips = tips_of(kpi, build.language)
-    own = any(measure.own for measure in kpi.measures)
     lines += [("notes.tips" if i == 0 else "", tip) for i, tip in enumerate(tips)]
     for label, text in lines:
         # A pack file need not say more of a KPI than its name.
-        if own and text in ("", build.kpi_name(kpi)):
+        if kpi.own and text in ("", build.kpi_name(kpi)):
             continue
         row += 1
         _line(build, row, build.words(label) if label else "", text)

@@ -209,7 +209,7 @@ def gap_format(build: Build, kpi: Kpi) -> str:
         if one:
             return f'[=1]+0" {one}";+{digits}" {unit}"'
     else:
-        own = kpi.unit == "money" and any(measure.own for measure in kpi.measures)
+        own = kpi.unit == "money" and kpi.own
         unit = build.words(f"scorecard.unit.{'amount' if own else kpi.unit}")
         digits = style.UNIT_FORMATS[kpi.unit]
     return f'+{digits}" {unit}";"\u2212"{digits}" {unit}";{digits}" {unit}"'

@@ -7,7 +7,7 @@ import datetime as dt
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xl_kpis.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE
-from xl_kpis.kpi.functions import RATING_MAX, RATING_MIN
+from xl_kpis.kpi.means import RATING_MAX, RATING_MIN
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.workbook import layout

@@ -159,9 +159,7 @@ def _is_unit(text: str) -> bool:
 
 def label(measure: Measure, language: str) -> str:
     """What a measure is called on the Inputs sheet."""
-    if measure.rating:
-        return words("measure.rated.label", language, rating=measure.rating)
-    return words(f"measure.{measure.text_id}.label", language)
+    return words(f"measure.{measure.text_id}.label", language, rating=measure.rating)
 
 
 @cache

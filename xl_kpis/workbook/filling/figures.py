@@ -198,8 +198,7 @@ class Figures:
             return None
         amount = measure.id in self.amounts
         text = written(figure.value) if isinstance(figure.value, str) else None
-        named = "measure.rated.unit" if measure.rating else f"measure.{measure.text_id}.unit"
-        unit = words(named, self.job.language)
+        unit = words(f"measure.{measure.text_id}.unit", self.job.language)
         if text is not None and text.percent:
             id = "percent_amount" if amount else "percent"
             self.job.problem(figure.place, id, value=figure.value, unit=unit)
