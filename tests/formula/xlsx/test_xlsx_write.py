@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from packages import DYNAMIC, member, packed, parts, sheet, workbook
 
 from xl_kpis.errors import DIV0, NA, SPILL
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx import (
@@ -108,6 +109,54 @@ def test_pending_cells_keep_their_value() -> None:
     model.sheets[0].cells.by_index[0].mark_pending(0, 0)
     model.sheets[0].cells.set(0, 1, 2.0)
     assert rows_of(write_values(package, model)[0]) == rows.replace("<v>1</v>", "<v>2</v>")
+
+
+cells_of_sheets = st.lists(
+    st.dictionaries(
+        st.tuples(st.sampled_from([0, 1, 2, 3, 700]), st.integers(0, 3)),
+        st.tuples(st.sampled_from(["", ' t="str"', ' t="n"', ' t="e"']), st.just("same") | values),
+        max_size=9,
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(cells_of_sheets, st.integers(1, 30))
+def test_sheets_written_together_are_as_each_by_itself(
+    several: list[dict[tuple[int, int], tuple[str, Any]]], at_once: int
+) -> None:
+    sheets = {}
+    for number, cells in enumerate(several):
+        rows: dict[int, str] = {}
+        for (row, col), (kind, _) in sorted(cells.items()):
+            value = "" if number % 3 == 1 else "<v>1</v>"
+            cell = f'<c r="{"ABCD"[col]}{row + 1}"{kind}><f>X{row}</f>{value}</c>'
+            rows[row] = rows.get(row, "") + cell
+        sheets[f"S{number}"] = sheet(
+            "".join(f'<row r="{row + 1}">{cells}</row>' for row, cells in rows.items())
+        )
+    file = packed(parts(sheets))
+    package = open_package(file)
+    model = read_model(package)
+    for own, cells in zip(model.sheets, several, strict=True):
+        for (row, col), (_, value) in cells.items():
+            if value == "same":
+                own.cells.by_index[col].mark_pending(row, row)
+            else:
+                own.cells.set(row, col, value)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "SPLICED_AT_ONCE", at_once)
+        together, report = write_values(package, model)
+    changed = []
+    for number in range(len(several)):
+        alone, own_report = write_values(package, model, sheets=[number])
+        changed += own_report.parts
+        name = f"xl/worksheets/sheet{number + 1}.xml"
+        assert member(together, name) == member(alone, name)
+    assert report.parts == changed
+    assert report.cells == sum(map(len, several))
 
 
 SPILLING = (

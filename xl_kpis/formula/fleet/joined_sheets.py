@@ -27,7 +27,7 @@ from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan, reading_ord
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
 from xl_kpis.formula.xlsx.read.workbook import worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out, lay_out_rows, scan_rows
-from xl_kpis.formula.xlsx.write.splice import Edits, edits_of
+from xl_kpis.formula.xlsx.write.splice import edits_of
 
 _PASSING = pattern(
     rb"<fileVersion\s[^>]*/>|<mc:AlternateContent.*?</mc:AlternateContent>"
@@ -238,14 +238,8 @@ class JoinedSheet:
         books, count = len(self.layouts), len(wanted.row)
         kind, num, obj = stack.get(wanted.row, wanted.col)
         edits = edits_of(self.scan, kind.ravel(), num.ravel(), obj.ravel(), 0, books * count)
-        cuts = np.searchsorted(edits.start, self.starts).tolist()
-        starts = self.starts.tolist()
-        for number, layout in enumerate(self.layouts):
-            a, b = cuts[number], cuts[number + 1]
-            part = Edits(edits.start[a:b], edits.end[a:b], edits.new[a:b])
-            begin, end = starts[number], starts[number + 1]
-            body = part.applied(self.data, begin)
-            rest = self.data[int(part.end[-1]) if b > a else begin : end]
+        parts = edits.applied_apart(self.data, self.starts)
+        for layout, (body, rest) in zip(self.layouts, parts, strict=True):
             first, last = layout.body
             yield [layout.data[:first], body, rest, layout.data[last:]]
 

@@ -7,7 +7,6 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
@@ -22,7 +21,7 @@ from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
 from xl_kpis.formula.xlsx.write.cell_edits import cell_edits
 from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
-from xl_kpis.formula.xlsx.write.splice import spliced
+from xl_kpis.formula.xlsx.write.small_sheets import ToWrite, rewritten
 
 _NONE: Mapping[tuple[int, int, int], Scalar] = MappingProxyType({})
 
@@ -218,7 +217,8 @@ def _write(
         given.setdefault(index, {})[row, col] = value
     changed: dict[str, Iterable[bytes]] = {}
     prefix = QuotePrefix(package)
-    parts, count = [], 0
+    named: list[str] = []
+    todo: list[ToWrite] = []
     for index, sheet in enumerate(model.sheets):
         scan = package.scans.get(sheet.part)
         own = given.get(index, {})
@@ -227,28 +227,17 @@ def _write(
         if scan is None:  # a sheet without formulas
             scan = SheetScan.unread(lay_out(package, sheet.part))
         others = cell_edits(scan, sheet, areas.get(index, {}), own, prefix)
-        pieces = _differing(scan.data, spliced(scan, sheet.cells, others))
-        count += len(scan.formulas)
-        if pieces is None:
-            continue
-        name = package.find(sheet.part)
-        assert name is not None
-        changed[name] = _encoded(scan, pieces)
-        parts.append(name)
+        named.append(sheet.part)
+        todo.append(ToWrite(scan, sheet.cells, others))
+    for part, each, pieces in zip(named, todo, rewritten(todo), strict=True):
+        if pieces is not None:
+            name = package.find(part)
+            assert name is not None
+            changed[name] = _encoded(each.scan, pieces)
+    parts, count = list(changed), sum(len(each.scan.formulas) for each in todo)
     changed.update(prefix.changed())
     package.archive.rewrite(changed, out)
     return Written(parts, count, bool(parts) and package.signed)
-
-
-def _differing(data: bytes, pieces: Iterator[bytes]) -> Iterator[bytes] | None:
-    """The pieces, taken as far as they are what ``data`` has; None if all of it is the same:
-    a sheet in which nothing changes need not be packed again."""
-    same = 0
-    for piece in pieces:
-        if not data.startswith(piece, same):
-            return chain((data[:same], piece), pieces)
-        same += len(piece)
-    return None if same == len(data) else iter((data[:same],))
 
 
 def _encoded(scan: SheetScan, pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from xl_kpis.errors import NUM, VALUE, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.json_numbers import write_list
 from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.reference import MAX_COLS
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.xml_text import escape, escaped, needs_keeping
@@ -105,36 +107,61 @@ def gather(
     cells: Columns, rows: np.ndarray, cols: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Kind, number and object of each of the cells."""
-    n = len(rows)
-    obj = np.empty(n, object)
-    numbers = cells.numbers_at(rows, cols) if n else None
+    numbers = cells.numbers_at(rows, cols) if len(rows) else None
     if numbers is not None:
-        return *numbers, obj
-    kind, num = np.zeros(n, np.uint8), np.zeros(n)
-    order = np.argsort(cols.astype(np.uint16), kind="stable")
-    sorted_cols = cols[order]
-    starts = np.append(0, (sorted_cols[1:] != sorted_cols[:-1]).nonzero()[0] + 1)
-    stops = np.append(starts[1:], n)
-    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-        column = cells.by_index.get(int(sorted_cols[start]))
+        return *numbers, np.empty(len(rows), object)
+    return gathered([cells], np.zeros(len(rows), np.int64), rows, cols)
+
+
+def gathered(
+    sheets: Sequence[Columns], sheet: np.ndarray, rows: np.ndarray, cols: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Kind, number and object of each of the cells, ``sheet`` being which of the sheets it is of.
+
+    The parts of columns they are in are put one behind the other, behind a blank cell.
+    """
+    place = sheet * MAX_COLS + cols
+    order = np.argsort(place, kind="stable")
+    place, row = place[order], rows[order].astype(np.int64)
+    starts = np.flatnonzero(np.append(True, place[1:] != place[:-1])[: len(place)])
+    kinds, nums, objects = [np.zeros(1, np.uint8)], [np.zeros(1)], []
+    parts: list[tuple[int, int, int]] = []
+    loose: list[tuple[int, np.ndarray]] = []
+    end = 1
+    lows, highs = np.minimum.reduceat(row, starts), np.maximum.reduceat(row, starts)
+    columns = zip(place[starts].tolist(), lows.tolist(), highs.tolist(), strict=True)
+    for number, low, high in columns:
+        column = sheets[number // MAX_COLS].by_index.get(number % MAX_COLS)
         if column is None:
+            parts.append((0, 0, 0))
             continue
-        mine = order[start:stop]
-        r = rows[mine]
-        if column.rows is None:
-            at = r - column.first
-            hit = (at >= 0) & (at < len(column.kind))
-        else:
-            at = np.searchsorted(column.rows, r)
-            at[at == len(column.rows)] = 0
-            hit = column.rows[at] == r
-        if not hit.all():
-            mine, at = mine[hit], at[hit]
-        kind[mine] = column.kind[at]
-        num[mine] = column.num[at]
+        start, stop = column.span(low, high)
+        kinds.append(column.kind[start:stop])
+        nums.append(column.num[start:stop])
         if column.obj is not None:
-            obj[mine] = column.obj[at]
-    return kind, num, obj
+            objects.append((end, column.obj[start:stop]))
+        if column.rows is not None:
+            loose.append((len(parts), column.rows[start:stop]))
+        parts.append((end, column.first + start, stop - start))
+        end += stop - start
+    sizes = np.diff(np.append(starts, len(row)))
+    base, first, size = np.repeat(np.array(parts, np.int64).reshape(-1, 3), sizes, axis=0).T
+    at = row - first
+    at = np.where((at >= 0) & (at < size), base + at, 0)
+    for number, have in loose:
+        mine = slice(starts[number], starts[number] + sizes[number])
+        found = np.searchsorted(have, row[mine])
+        hit = np.append(have, -1)[found] == row[mine]
+        at[mine] = np.where(hit, parts[number][0] + found, 0)
+    back = np.empty(len(at), np.int64)
+    back[order] = at
+    obj = np.empty(len(at), object)
+    if objects:
+        items = np.empty(end, object)
+        for start, some in objects:
+            items[start : start + len(some)] = some
+        obj = items[back]
+    return np.concatenate(kinds)[back], np.concatenate(nums)[back], obj
 
 
 @dataclass(eq=False, repr=False)
@@ -168,6 +195,16 @@ class Edits:
         pieces[0::2] = [data[a:b] for a, b in zip([done, *ends], starts, strict=False)]
         pieces[1::2] = self.new
         return b"".join(pieces)
+
+    def applied_apart(self, data: bytes, bounds: np.ndarray) -> Iterator[tuple[bytes, bytes]]:
+        """The bytes between each of the bounds and the next one, with the edits made: those up to
+        the end of its last edit, and the others."""
+        cuts = np.searchsorted(self.start, bounds).tolist()
+        edges = zip(pairwise(cuts), pairwise(bounds.tolist()), strict=True)
+        for (a, b), (begin, end) in edges:
+            part = Edits(self.start[a:b], self.end[a:b], self.new[a:b])
+            done = int(part.end[-1]) if b > a else begin
+            yield part.applied(data, begin), data[done:end]
 
 
 def spliced(scan: SheetScan, cells: Columns, others: list[Edit]) -> Iterator[bytes]:
