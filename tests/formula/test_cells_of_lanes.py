@@ -21,9 +21,9 @@ from tests.formula.test_one_value import (
     one_by_one,
     usable,
 )
-from xl_kpis.errors import NA, VALUE
+from xl_kpis.errors import NA, REF, VALUE
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.sheets.model import DefinedName, Run
 
 FUNCTIONS = [
     *('TEXTJOIN("-",{k},{r},{s})', "TEXTJOIN({v},TRUE,{r},{v})", "CONCAT({r})", "CONCAT({v},{r})"),
@@ -92,6 +92,28 @@ def test_an_error_among_what_is_looked_for_is_not_that_of_the_range() -> None:
     run = Run(0, 9, 11, 9, "MATCH(B1*2,$A$1:$C$2,0)")
     block = [[1.0, "x" if i == 8 else 1.0, 1.0, 1.0] for i in range(12)]
     assert cells(filled(block, run), run) == one_by_one(block, run) == [NA] * 8 + [VALUE] + [NA] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "means"),
+    [
+        ("beside", True, range(12)),
+        ("RC2", False, range(12)),
+        ("R[-1]C2", False, [REF, *range(11)]),
+        ("B3", True, [2] * 12),
+        ("fixed", True, [4] * 12),
+        ("?", True, [REF] * 12),
+    ],
+)
+def test_the_same_text_means_in_each_row_what_it_means_there(
+    text: str, style: bool, means: list[Any]
+) -> None:
+    run = Run(0, 9, 11, 9, f"INDIRECT(A1,{style})")
+    book = filled([[text, float(i)] for i in range(12)], run)
+    book.model.names.append(DefinedName("beside", "Sheet1!$B1", None))
+    book.model.names.append(DefinedName("fixed", "Sheet1!$B$5", None))
+    assert cells(book, run) == list(means)
+    assert not book.state.groups[0].one_by_one
 
 
 @settings(max_examples=8, deadline=None)

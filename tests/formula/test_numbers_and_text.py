@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.functions.support import call
-from xl_kpis.formula.values.general_format import general, general_in_cell
+from xl_kpis.formula.values.general_format import general, general_in_cell, generals
 from xl_kpis.formula.values.text_to_number import number_from_text
 
 
@@ -66,6 +66,17 @@ def test_text_of_a_number_reads_back_to_fifteen_digits(number: float) -> None:
     back = number_from_text(text)
     assert back is not None
     assert f"{back:.{digits - 1}e}" == f"{number:.{digits - 1}e}"
+
+
+@given(
+    st.lists(
+        st.integers(-(2**60), 2**60).map(float)
+        | st.sampled_from([-0.0, 0.5, 1e15, -1e15, 1e15 - 1, 1e300]),
+        max_size=40,
+    )
+)
+def test_many_numbers_have_the_texts_each_has(numbers: list[float]) -> None:
+    assert generals(numbers) == [general(number) for number in numbers]
 
 
 THIS_YEAR = date.today().year

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 
@@ -16,3 +18,18 @@ def distinct(numbers: np.ndarray) -> np.ndarray:
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return ordered[first]
+
+
+def by_size(
+    heights: np.ndarray, widths: np.ndarray
+) -> Iterator[tuple[tuple[int, int], np.ndarray]]:
+    """The sizes there are among rectangles of a sheet, and which have each.
+
+    >>> sizes = by_size(np.array([2, 1, 2]), np.array([3, 3, 3]))
+    >>> [(size, which.tolist()) for size, which in sizes]
+    [((1, 3), [1]), ((2, 3), [0, 2])]
+    """
+    step = int(widths.max(initial=0)) + 1
+    sizes = heights.astype(np.int64) * step + widths
+    for size in distinct(sizes).tolist():
+        yield divmod(size, step), np.flatnonzero(sizes == size)

@@ -20,7 +20,7 @@ from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.frame import Frame, WindowsOfLanes
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.shapes import DOWN, LAST, RIGHT, Shaped
-from xl_kpis.formula.distinct import distinct
+from xl_kpis.formula.distinct import by_size, distinct
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER, PENDING, TEXT, Pending, encode
@@ -372,13 +372,12 @@ class GatheredFrame(Frame):
 
     def _windows(self, place: np.ndarray) -> Iterator[tuple[np.ndarray, Array]]:
         sheet, top, left, bottom, right = place.T
-        sizes = np.stack([bottom - top + 1, right - left + 1], axis=1)
-        kinds, which = np.unique(sizes, axis=0, return_inverse=True)
-        cells = sizes.prod(axis=1).sum()
-        if cells > _CELLS or not self._is_worth(len(kinds), int(cells)):
+        heights, widths = bottom - top + 1, right - left + 1
+        kinds = list(by_size(heights, widths))
+        cells = int((heights * widths).sum())
+        if cells > _CELLS or not self._is_worth(len(kinds), cells):
             raise OneByOne
-        for i, (height, width) in enumerate(kinds.tolist()):
-            lanes = np.flatnonzero(which.ravel() == i)
+        for (height, width), lanes in kinds:
             rows = top[lanes, None] + np.repeat(np.arange(height), width)
             cols = left[lanes, None] + np.tile(np.arange(width), height)
             yield lanes, self.store.values(self.store.at(sheet[lanes, None], rows, cols))

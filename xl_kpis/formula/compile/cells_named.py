@@ -14,6 +14,7 @@ import numpy as np
 
 from xl_kpis.errors import NUM, Failure
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.distinct import by_size
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.value import Array, tighten
@@ -32,27 +33,68 @@ def has_failures(column: Column) -> bool:
     return type(next(iter(column))) is Failure  # the same in all lanes
 
 
+class _Place(Frame):
+    """A cell's surroundings that know whether somebody asked which cell it is."""
+
+    __slots__ = ("asked", "place")
+
+    def __init__(self, frame: Frame) -> None:
+        self.place = frame.row, frame.col
+        self.asked = False
+        super().__init__(frame.state, frame.sheet, *self.place)
+
+    @property
+    def row(self) -> int:
+        self.asked = True
+        return self.place[0]
+
+    @row.setter
+    def row(self, row: int) -> None:
+        pass
+
+    @property
+    def col(self) -> int:
+        self.asked = True
+        return self.place[1]
+
+    @col.setter
+    def col(self, col: int) -> None:
+        pass
+
+
 def references_of(function: Function, columns: list[Column], frame: Frame) -> list[Any]:
-    """The reference that a function gives in each lane, or an error."""
-    implementation, found = function.implementation, []
-    there = frame.moved(frame.sheet, frame.row, frame.col)
+    """The reference that a function gives in each lane, or an error; where it is asked for values
+    only, and not in which cell, the same for the same ones."""
+    there = _Place(frame)
     keywords = {"ctx": there} if function.context else {}
     some_fail = any(map(has_failures, columns))
-    for place, *args in zip(_places(frame), *columns, strict=False):
-        failed = None
-        if some_fail:
-            failed = next((arg for arg in args if type(arg) is Failure), None)
-        try:
-            if failed is not None:
-                found.append(failed.error)
-            else:
-                there.row, there.col = place
-                found.append(implementation(*args, **keywords))
-        except Failure as failure:
-            found.append(failure.error)
-        except OverflowError:
-            found.append(NUM)
+    of_values = all(function.parameter(i).kind.takes == "value" for i in range(len(columns)))
+    known: dict[tuple[Any, ...], Any] = {}
+    found = []
+    for place, args in zip(_places(frame), zip(*columns, strict=False), strict=False):
+        ref = known.get(args) if of_values else None
+        if ref is None:
+            there.place, there.asked = place, False
+            ref = _reference(function, args, keywords, some_fail)
+            if of_values and not there.asked:
+                known[args] = ref
+        found.append(ref)
     return found
+
+
+def _reference(
+    function: Function, args: tuple[Any, ...], keywords: dict[str, Any], may_fail: bool
+) -> Any:
+    if may_fail:
+        failed = next((arg for arg in args if type(arg) is Failure), None)
+        if failed is not None:
+            return failed.error
+    try:
+        return function.implementation(*args, **keywords)
+    except Failure as failure:
+        return failure.error
+    except OverflowError:
+        return NUM
 
 
 def _places(frame: Frame) -> Iterator[tuple[int, int]]:
@@ -80,16 +122,14 @@ def windows_of(refs: list[Any], frame: Frame) -> list[tuple[np.ndarray, Array]] 
         return None
     block = used_part(Area(int(areas[0, 0]), *corner, *end), frame)
     _, top, left, bottom, right = (areas - np.array([0, *corner, *corner])).T
-    sizes = np.stack([bottom - top + 1, right - left + 1], axis=1)
-    cells = sizes.prod(axis=1)
+    heights, widths = bottom - top + 1, right - left + 1
+    cells = heights * widths
     if cells.max() > WIDEST or cells.sum() > MOST_CELLS:
         return None
     if bottom.max() >= block.shape[0] or right.max() >= block.shape[1]:
         return None
-    kinds, which = np.unique(sizes, axis=0, return_inverse=True)
     found = []
-    for i, (height, width) in enumerate(kinds.tolist()):
-        lanes = np.flatnonzero(which.ravel() == i)
+    for (height, width), lanes in by_size(heights, widths):
         rows = top[lanes, None] + np.repeat(np.arange(height), width)
         cols = left[lanes, None] + np.tile(np.arange(width), height)
         found.append((lanes, tighten(block[rows, cols])))

@@ -6,7 +6,7 @@ Each function returns the value or an error value; none raises.
 from __future__ import annotations
 
 from xl_kpis.errors import VALUE, ExcelError
-from xl_kpis.formula.values.general_format import general
+from xl_kpis.formula.values.general_format import general, generals
 from xl_kpis.formula.values.region import EN_US, Region
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import Scalar
@@ -62,7 +62,7 @@ def to_texts(items: list[Scalar], region: Region = EN_US) -> list[str] | None:
     if not kinds <= {str, float, type(None), bool}:
         return None
     if kinds == {float}:
-        return list(map(region.number, map(general, items)))
+        return list(map(region.number, generals(items)))
     return [item if type(item) is str else to_text(item, region) for item in items]  # type: ignore[misc]
 
 

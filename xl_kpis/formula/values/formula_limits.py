@@ -47,6 +47,12 @@ def check_size(rows: int, columns: int) -> None:
         fail(NUM)
 
 
+def check_characters(count: int) -> None:
+    """End the running function with #NUM! if the texts of an array would have too many."""
+    if count > LIMITS.characters:
+        fail(NUM)
+
+
 class Characters:
     """Counts the texts an array is being made of, some at a time.
 
@@ -65,8 +71,7 @@ class Characters:
     def add(self, items: Iterable[object]) -> None:
         """End the running function with #NUM! if an array of these would hold too many."""
         self.total += sum([len(item) for item in items if type(item) is str])
-        if self.total > LIMITS.characters:
-            fail(NUM)
+        check_characters(self.total)
 
 
 def counted(items: Iterable[T]) -> list[T]:

@@ -13,6 +13,8 @@ _CELL_LENGTH: Final = 11
 _POWERS: Final = tuple(10.0**i for i in range(10))
 _EXACT: Final = 1e8
 _NEAR: Final = 1e-6
+_FEW: Final = 16
+"""Numbers up to which setting up an array takes longer than it saves."""
 
 
 def general(number: float) -> str:
@@ -32,6 +34,21 @@ def general(number: float) -> str:
     if not mark:
         return text
     return _written_out(number, mantissa, int(exponent))
+
+
+def generals(numbers: list[float]) -> list[str]:
+    """:func:`general` of many numbers.
+
+    >>> generals([1.0, -0.0, 2.5])
+    ['1', '0', '2.5']
+    """
+    if len(numbers) > _FEW:
+        array = np.array(numbers)
+        if (np.abs(array) < 1e15).all():
+            whole = array.astype(np.int64)
+            if (whole == array).all():
+                return list(map(str, whole.tolist()))
+    return list(map(general, numbers))
 
 
 def _written_out(number: float, mantissa: str, power: int) -> str:

@@ -20,7 +20,7 @@ from xl_kpis.formula.functions.support.call import (
 )
 from xl_kpis.formula.values.coercion import to_number, to_text, to_texts
 from xl_kpis.formula.values.collation import text_key
-from xl_kpis.formula.values.formula_limits import LIMITS, counted
+from xl_kpis.formula.values.formula_limits import LIMITS, check_characters, counted
 from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import SMALLEST, Array, Scalar, Value, as_array, present
@@ -219,15 +219,15 @@ def concatenate(a: Value, b: Value, ctx: Context) -> Value:
 def _concatenated(a: Array, b: Array, ctx: Context) -> Array:
     shape = common_shape([a, b])
     left, right = (to_texts(stretch(array, shape).ravel().tolist(), ctx.region) for array in (a, b))
-    if left is None or right is None or _longest(left) + _longest(right) > LIMITS.text:
+    if left is None or right is None:
         return _elementwise(a, b, concatenate, ctx)
+    lengths = list(map(len, left)), list(map(len, right))
+    if sum(max(each, default=0) for each in lengths) > LIMITS.text:
+        return _elementwise(a, b, concatenate, ctx)
+    check_characters(sum(map(sum, lengths)))
     out = np.empty(len(left), object)
-    out[:] = counted(map(add, left, right))
+    out[:] = list(map(add, left, right))
     return out.reshape(shape)
-
-
-def _longest(texts: list[str]) -> int:
-    return max(map(len, texts), default=0)
 
 
 # ---- comparison ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 ====================  =========================================================================
 ``saving``            the values of a calculated model written back
 ``splice``            new values put into a sheet's XML, byte by byte
-``small_sheets``      those of many sheets at once
+``sheets_together``   those of many sheets at once
 ``cell_places``       where single cells are in it, whether they exist yet or not
 ``cell_edits``        what array formulas fill around them, inputs set in a book
 ``input_cells``       input cells of a file filled in

@@ -21,7 +21,7 @@ from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
 from xl_kpis.formula.xlsx.write.cell_edits import cell_edits
 from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
-from xl_kpis.formula.xlsx.write.small_sheets import ToWrite, rewritten
+from xl_kpis.formula.xlsx.write.sheets_together import ToWrite, rewritten
 
 _NONE: Mapping[tuple[int, int, int], Scalar] = MappingProxyType({})
 
