@@ -37,6 +37,8 @@ LOGS = {
         {"date": "2023-02-03", "status": "no-show"},
         {"date": "2023-05-05", "status": "Completed"},
         {"date": "2023-05-06", "status": "moved"},
+        {"date": "2023-05-08", "client": "A", "status": "Completed"},
+        {"date": "2023-05-08", "client": "A", "status": "Completed"},
     ],
     "ratings": [
         {"date": "2023-01-05", "rating": 9},

@@ -22,13 +22,14 @@ def demo(dir: str | None, force: bool) -> None:
     pages = {pack: path.with_suffix(".html") for pack, path in books.items()}
     for path in (*books.values(), *pages.values()):
         may_write(path, force)
-    from xl_kpis.workbook.examples import SETTINGS, history
+    from xl_kpis.workbook.example_logs import example
+    from xl_kpis.workbook.examples import SETTINGS
     from xl_kpis.workbook.fill import fill, recalculated
     from xl_kpis.workbook.template import template_bytes
 
     for pack in PACKS:
         echo(say("demo.building", file=books[pack]), err=True)
-        filled = fill(template_bytes(pack, language()), history(pack), settings=SETTINGS)
+        filled = fill(template_bytes(pack, language()), example(pack), settings=SETTINGS)
         book = recalculated(filled)
         write(books[pack], book.to_bytes())
         shown = card(book, str(books[pack]))

@@ -20,7 +20,8 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 
 =============  ==================================================================================
 ``layout``     what a workbook consists of, as data; ``places`` finds it in one
-``build``      the sheets of a template; ``template`` puts them together, ``examples`` fills them
+``build``      the sheets of a template; ``template`` puts them together, ``examples`` fills them,
+               ``example_logs`` their logs
 ``figures``    figures as people have them, into one form; ``data`` also takes Python's own,
                ``typed_figures`` those of a workbook of ours
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in

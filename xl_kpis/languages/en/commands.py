@@ -101,7 +101,9 @@ TEXTS: dict[str, str] = {
     # demo
     "demo.short": "See everything at work with example figures.",
     "demo.help": "Builds both template workbooks, fills them with three years of example figures, "
-    "calculates them, prints both scorecards, and writes workbooks and HTML pages into a folder.",
+    "calculates them, prints both scorecards, and writes workbooks and HTML pages into a folder. "
+    "Both have records in their logs; the mentoring workbook has its figures typed all the same, "
+    "the remote one counts them from the logs.",
     "demo.examples": "xl-kpis demo\nxl-kpis demo --dir try-it --language fr",
     "demo.dir": "Write into this folder; otherwise xl-kpis-demo, or the next free name.",
     "demo.building": "Building {file} …",

@@ -104,6 +104,7 @@ TEXTS: dict[str, str] = {
     "called.there": "active, active?, is active, current, current client, enabled",
     "called.incomplete": "partial, incomplete, in progress, disqualified, not completed, "
     "unfinished, started, screened out, spam, draft",
+    "called.time_of_day": "time, start time, starts at, start, from, hour, time of day",
     "called.times": "quantity, qty, number of sessions, no. of sessions, sessions, session count, "
     "count, number, nb, answers, responses, number of answers, number of responses, respondents, n",
     "called.unit_price": "price, unit price, rate, price per session, fee per session, "

@@ -333,6 +333,8 @@ TEXTS: dict[str, str] = {
     "check.kpi.log_unused": (
         "There are records for it in the logs, but it waits for figures on Inputs"
     ),
+    "check.log.copied": "Rows that are the same in every column, and count twice",
+    "found.log.copied": "row {row} is row {other} again: ",
     "check.log.below": "Records below the table, where nothing counts them",
     "check.structure.rows": "A row of Inputs is missing, or is there twice",
     "check.structure.periods": (
@@ -418,6 +420,14 @@ TEXTS: dict[str, str] = {
     "remedy.log.amount": "Type the amount as a number, without the currency.",
     "remedy.log.order": "Day and month may be swapped in one of the two dates.",
     "remedy.log.future": "Correct the date, or begin a workbook with later periods: xl-kpis roll.",
+    "remedy.log.copied": (
+        "Delete the row that was copied. If both happened, write the time behind one of the dates "
+        "(2026-03-02 14:00)."
+    ),
+    "remedy.log.copied.lasting": (
+        "Delete the row that was copied. If they are two people, add to one name what tells them "
+        "apart."
+    ),
     "remedy.log.below": "Move them into free rows of the table, or make the table longer.",
     "remedy.structure.rows": (
         "Undo (Ctrl+Z) what removed or doubled it, or save your figures into a new workbook: "

@@ -107,7 +107,8 @@ TEXTS: dict[str, str] = {
     "demo.short": "Tout voir à l’œuvre sur des chiffres d’exemple.",
     "demo.help": "Crée les deux modèles de classeur, les remplit avec trois ans de chiffres "
     "d’exemple, les calcule, affiche les deux tableaux de bord et écrit classeurs et pages HTML "
-    "dans un dossier.",
+    "dans un dossier. Les deux ont des journaux remplis ; celui du mentorat a tout de même ses "
+    "chiffres saisis, celui à distance les compte d’après ses journaux.",
     "demo.examples": "xl-kpis demo\nxl-kpis demo --dir essai --language fr",
     "demo.dir": "Écrire dans ce dossier ; sinon xl-kpis-demo, ou le premier nom libre.",
     "demo.building": "Création de {file} …",

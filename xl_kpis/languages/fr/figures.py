@@ -104,6 +104,7 @@ TEXTS: dict[str, str] = {
     "called.there": "actif, active, actif ?, active ?, client actif, en cours",
     "called.incomplete": "partielle, partiel, incomplète, incomplet, en cours, non terminé, "
     "commencé, exclu, brouillon, indésirable",
+    "called.time_of_day": "heure, heure de début, début, horaire, de, heure du rendez-vous",
     "called.times": "quantité, qté, nombre de séances, nb de séances, nb séances, séances, nombre, "
     "réponses, nombre de réponses, nb de réponses, effectif",
     "called.unit_price": "prix, prix unitaire, tarif, tarif unitaire, pu, prix de la séance, "

@@ -350,6 +350,8 @@ TEXTS: dict[str, str] = {
     "check.kpi.log_unused": (
         "Les journaux ont des lignes pour cet indicateur, mais il attend des chiffres saisis"
     ),
+    "check.log.copied": "Lignes pareilles dans toutes les colonnes, comptées deux fois",
+    "found.log.copied": "la ligne {row} répète la ligne {other} : ",
     "check.log.below": "Lignes sous le tableau, que rien ne compte",
     "check.structure.rows": "Une ligne de la Saisie manque ou s’y trouve deux fois",
     "check.structure.periods": (
@@ -464,6 +466,14 @@ TEXTS: dict[str, str] = {
     "remedy.log.order": "Le jour et le mois sont peut-être inversés dans l’une des deux dates.",
     "remedy.log.future": (
         "Corrigez la date, ou commencez un classeur aux périodes plus tardives : xl-kpis roll."
+    ),
+    "remedy.log.copied": (
+        "Supprimez la ligne copiée. Si les deux ont eu lieu, ajoutez l’heure à l’une des dates "
+        "(02/03/2026 14:00)."
+    ),
+    "remedy.log.copied.lasting": (
+        "Supprimez la ligne copiée. S’il s’agit de deux personnes, ajoutez à l’un des noms ce qui "
+        "les distingue."
     ),
     "remedy.log.below": "Déplacez-les dans des lignes libres du tableau, ou allongez le tableau.",
     "remedy.structure.rows": (

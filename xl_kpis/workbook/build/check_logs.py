@@ -33,6 +33,7 @@ def log_checks(build: Build) -> Iterator[Check]:
         names = {f.id: layout.log_column_name(log.id, f.id) for f in log.fields}
         for rule in _rules(build, log, names):
             yield _check(build, log, rule, names[rule.field.id])
+        yield _copied(build, log, names)
         yield _below(build, log, names[log.fields[0].id])
     for kpi in build.kpis:
         if layout.has_log(kpi):
@@ -109,6 +110,55 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
     bad = f"ISNUMBER({name})*({name}>MAX({layout.PERIOD_ENDS}))"
     after = f'COUNTIF({name},">"&MAX({layout.PERIOD_ENDS}))'
     yield _Rule("future", "warning", first, bad, {"count": str(build.periods)}, after)
+
+
+LASTING = ("roster", "milestones")
+"""Logs of what nobody begins twice on one day; all others may hold two records that are alike."""
+
+
+def _copied(build: Build, log: Log, names: dict[str, str]) -> Check:
+    """Records that are the same in every column: a row that was copied counts twice.
+
+    Only records that say whose they are, or how many came; answers of nobody in particular are
+    often alike.
+    """
+    fields = [f for f in log.fields if f.id == "client"] or [
+        f for f in log.fields if f.kind == "count" and f.required
+    ]
+    told = "*".join(f"(1-ISBLANK({names[f.id]}))" for f in fields)
+    # An empty cell as a criterion would be a zero; with a text behind it, it is what is empty.
+    same = ",".join(f"{names[f.id]},{names[f.id]}{_criterion(f)}" for f in log.fields)
+    bad = f"{told}*(COUNTIFS({same})>1)"
+    name, date = names[fields[0].id], names[_first_date(log).id]
+    at = f"{{0}}-ROW(INDEX({name},1))+1"
+    equal = "*".join(f"({n}=INDEX({n},{at}))" for n in names.values())
+
+    def first(rows: str) -> str:
+        return f"{FAR}-SUMPRODUCT(MAX({rows}*({FAR}-ROW({name}))))"
+
+    again_at = f"{{1}}-ROW(INDEX({name},1))+1"
+    day, who = f"INDEX({date},{again_at})", f"INDEX({name},{again_at})"
+    again = build.words("found.log.copied", row="#1", other="#2")
+    said = f'SUBSTITUTE(SUBSTITUTE("{again}","#1",{{1}}),"#2",{{0}})'
+    day = f'IF(ISNUMBER({day}),{iso(day)},{day}&"")'
+    lasting = log.id in LASTING
+    return Check(
+        f"{log.id}.copied",
+        build.words(f"log.{log.id}"),
+        build.words("check.log.copied"),
+        "error" if lasting else "warning",
+        f"SUMPRODUCT({bad})",
+        name,
+        remedy=build.words("remedy.log.copied" + (".lasting" if lasting else "")),
+        cell=f"ADDRESS({{1}},COLUMN(INDEX({name},1)),4)",
+        found=f'{said}&{who}&", "&{day}',
+        steps=(first(bad), first(f"{equal}*(ROW({name})>{{0}})")),
+    )
+
+
+def _criterion(field: Field) -> str:
+    """What stands behind a cell of a field that may be empty, to count the cells that are alike."""
+    return "" if field.required and field.kind != "text" else '&""'
 
 
 def _below(build: Build, log: Log, name: str) -> Check:

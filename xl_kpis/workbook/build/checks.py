@@ -34,6 +34,9 @@ HEADS = ("state", "kpi", "check", "severity", "count", "first_seen", "where", "f
 MIDDLE = ("state", "count", "first_seen")
 """Headings over columns in the middle of which figures and signs stand."""
 
+STEPS = "OPQ"
+"""The columns a check may work something out in."""
+
 HELPERS = (
     *("notes.id", "checks.name", "checks.order", "head.period"),
     *("checks.figure", "checks.figure", "checks.figure"),
@@ -103,6 +106,8 @@ def _row(build: Build, check: Check, row: int) -> None:
     put(sheet, f"M{row}", f'=IF(F{row}=0,"",IF({severe},0,10000)+ROW())', "note")
     period = f"={build.quoted('calc')}!$D{check.row}" if check.row else 0
     put(sheet, f"N{row}", period, "note")
+    for column, step in zip(STEPS, check.steps, strict=False):
+        put(sheet, f"{column}{row}", f"=IF(F{row}=0,0,{_stepping(step, row)})", "note")
     for column, measure in zip("OPQ", check.measures, strict=False):
         value = f"=IF(F{row}=0,0,{measure})" if isinstance(measure, str) else measure
         put(sheet, f"{column}{row}", value, "note")
@@ -110,12 +115,20 @@ def _row(build: Build, check: Check, row: int) -> None:
     sheet.row_dimensions[row].height = 15.5 * max(1, lines) + 3
 
 
+def _stepping(formula: str, row: int) -> str:
+    """A formula of a check with the cells its steps stand in."""
+    for i, column in enumerate(STEPS):
+        formula = formula.replace(f"{{{i}}}", f"${column}{row}")
+    return formula
+
+
 def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
     """Formulas of the cell to look at and of what stands there."""
     go = build.words("checks.go")
     if not check.measures:
-        where = f'=IF(F{row}=0,"{go}",IFERROR({check.cell},"{go}"))' if check.cell else go
-        return where, f'=IF(F{row}=0,"",IFERROR({check.found},""))' if check.found else None
+        cell, found = _stepping(check.cell, row), _stepping(check.found, row)
+        where = f'=IF(F{row}=0,"{go}",IFERROR({cell},"{go}"))' if cell else go
+        return where, f'=IF(F{row}=0,"",IFERROR({found},""))' if found else None
     first, last = get_column_letter(FIRST), get_column_letter(build.last)
     calc, signs = build.quoted("calc"), conventions(build.language)
     (typed, typed_to), (used, used_to), column = build.figures

@@ -39,7 +39,9 @@ class Check:
     look at. ``remedy`` says what to do; ``cell`` and ``found`` are formulas of the address of the
     first cell concerned and of what stands there. Where a ``root`` check finds something, all
     others would only repeat it, and keep silent. ``measures`` are those whose figures say it all:
-    where they stand among Calc's rows of figures, from 1, or a formula of that.
+    where they stand among Calc's rows of figures, from 1, or a formula of that. ``steps`` are
+    formulas that ``cell``, ``found`` and later steps read as ``{0}``, ``{1}`` …, worked out only
+    where there is something to say.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Check:
     found: str = ""
     root: bool = False
     measures: tuple[int | str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 class Build:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import names, numbers
 from xl_kpis.workbook.figures.logs import Found, rating_of
 from xl_kpis.workbook.figures.model import Data, Place, Unclear
+from xl_kpis.workbook.figures.moments import Moment, time_of
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span, serial_of
 from xl_kpis.workbook.figures.tables import Block
@@ -75,8 +77,12 @@ def make_plain(
     log: Log,
     dates: Mapping[str, str],
     statuses: Mapping[str, str],
+    time: Any = None,
 ) -> None:
-    """Dates, ratings and statuses of a record as the workbook has them, where they are any."""
+    """Dates, ratings and statuses of a record as the workbook has them, where they are any.
+
+    ``time`` is what stands in a column of times beside the days, if there is one.
+    """
     for part in log.fields:
         if part.id not in values:
             continue
@@ -90,7 +96,10 @@ def make_plain(
             if not part.required and names.is_called(value, "not_yet"):
                 del values[part.id]
                 continue
+            at = time_of(value) or time_of(time)
             value = _day(data, part.id, value, place, dates.get(part.id, DMY))
+            if at is not None and type(value) is dt.date and part.required:
+                value = Moment.of(value, at)
         elif part.kind == "rating":
             value = rating_of(value)
         elif part.kind == "status":

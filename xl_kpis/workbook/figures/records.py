@@ -175,6 +175,14 @@ def _take(
     key_column = next((i for i, k in enumerate(block.heads) if names.is_called(k, "key")), None)
     if key_column in columns.values():
         key_column = None
+    time_column = next(
+        (
+            i
+            for i, head in enumerate(block.heads)
+            if i not in columns.values() and names.is_called(names.bare(head), "time_of_day")
+        ),
+        None,
+    )
     dates = orders(data, block, file, found, options)
     told = options.told
     if "amount" in columns:
@@ -264,7 +272,8 @@ def _take(
             value = str(against.value).strip()
             data.problem(place, against.id, column=against.head, value=value, **extra)
             continue
-        make_plain(data, values, log, dates, statuses)
+        time = cells[time_column] if time_column is not None and has(cells, time_column) else None
+        make_plain(data, values, log, dates, statuses, time)
         if take is not None and take.minus:
             _subtract(data, values, row, take, options.decimal)
             if values.get("amount", ("",))[0] == 0:
@@ -284,7 +293,7 @@ def _take(
     left = [
         str(head).strip()
         for i, head in enumerate(block.heads)
-        if said(head) and i not in columns.values() and i != key_column
+        if said(head) and i not in columns.values() and i not in (key_column, time_column)
     ]
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)

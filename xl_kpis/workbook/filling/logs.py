@@ -14,6 +14,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Entry
 from xl_kpis.workbook.figures.model import Place, Unclear, said
+from xl_kpis.workbook.figures.moments import Moment
 from xl_kpis.workbook.figures.names import is_called, label, words
 from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.periods import parse_day, plain
@@ -68,11 +69,15 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
     room = len(there) - start
     if len(fresh) > room:
         job.problem(place, "room", log=log, room=room, rows=len(fresh))
+    keys = Counter(before) + Counter(_key(job, log, record) for record in fresh)
     for row, record in enumerate(fresh[:room], start):
+        is_alone = keys[_key(job, log, record)] == 1
         for part in log.fields:
             if part.id in record:
-                name = layout.log_column_name(log.id, part.id)
-                job.edit(name, record[part.id], row=row)
+                name, value = layout.log_column_name(log.id, part.id), record[part.id]
+                # The time of records that are alike tells them from a row that was copied.
+                is_timed = isinstance(value, Moment) and not is_alone
+                job.edit(name, value.whole if is_timed else value, row=row)
         job.preview.records.append((log, record))
         job.entered += 1
     if replace:
