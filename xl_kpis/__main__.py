@@ -2,7 +2,7 @@
 
 import sys
 
-from xl_kpis.commands import main
+from xl_kpis.commands import command
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command())

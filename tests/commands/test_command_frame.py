@@ -107,6 +107,28 @@ def test_python_dash_m_is_the_command(run: Run) -> None:
     assert subprocess.run(words, capture_output=True, text=True).stdout == "2\n"
 
 
+def ended(code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A process of the command in which some code ran before."""
+    script = f"{code}\nfrom xl_kpis.commands import command\nsys.exit(command())"
+    argv = [sys.executable, "-c", f"import atexit, sys, threading, time\n{script}", *words]
+    return subprocess.run(argv, capture_output=True, text=True)
+
+
+def test_a_command_ends_its_process_with_all_that_is_due_at_the_end() -> None:
+    done = ended("atexit.register(print, 'due')", "eval", "=1+1")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2\ndue\n", "")
+    assert ended("", "eval", "=1+").returncode == 1
+    assert ended("", "no such command").returncode == 2
+
+
+def test_a_command_does_not_end_what_others_do_in_its_process() -> None:
+    later = "threading.Thread(target=lambda: (time.sleep(1), print('later'))).start()"
+    done = ended(later, "eval", "=1+1")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2\nlater\n", "")
+    watched = "sys.setprofile(lambda *about: None)\nsys.exit = lambda code: print('back', code)"
+    assert ended(watched, "eval", "=1+1").stdout == "2\nback 0\n"
+
+
 def test_no_colour_where_there_is_no_terminal(run: Run) -> None:
     assert "\x1b" not in run("list").out
 

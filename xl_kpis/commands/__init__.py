@@ -7,6 +7,7 @@ it, imported when it is run. To add one: write the module, name it in
 
 ============================  ====================================================================
 ``app``                       running a command line; the one place where errors end
+``process``                   the process of a command, from its start to its end
 ``frame``                     Click's commands and options with words from our catalogues
 ``language``                  which language the commands speak
 ``problem``                   what goes wrong, as one sentence each
@@ -44,6 +45,16 @@ from collections.abc import Sequence
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit code: 0 all right, 1 something failed, 2 usage,
     130 interrupted."""
+    from xl_kpis.commands.process import prepare
+
+    prepare()
     from xl_kpis.commands.app import run
 
     return run(arguments)
+
+
+def command() -> int:
+    """The command line of this process, which ends with it."""
+    from xl_kpis.commands.process import end
+
+    return end(main())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import signal
 import sys
@@ -18,7 +16,6 @@ from xl_kpis.commands.frame import CommandGroup, Option, complaint, language_opt
 from xl_kpis.commands.language import say, settle
 from xl_kpis.commands.problem import Problem, Usage, sentence, trace, why
 from xl_kpis.commands.terminal import echo
-from xl_kpis.garbage import SELDOM
 
 PROGRAM = "xl-kpis"
 
@@ -84,17 +81,6 @@ def _alone() -> None:
 GROUP.callback = _alone
 
 
-def prepare() -> None:
-    """Start faster, by about a fifth where the workbook is small, and end faster.
-
-    Importing makes many objects and no garbage; arrays are spread over processes, not threads; and
-    when a command has ended, nothing is left that would have to be found and closed.
-    """
-    gc.set_threshold(*SELDOM)
-    atexit.register(gc.freeze)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-
 def use_utf8(stream: Any) -> None:
     """Let a stream take every character: a redirected one on Windows is UTF-8, as files are."""
     if hasattr(stream, "reconfigure"):
@@ -107,7 +93,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (the process's own if None is given) and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     settle(words)
-    prepare()
     for stream in (sys.stdout, sys.stderr):
         use_utf8(stream)
     before = _end_in_order()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -83,4 +82,6 @@ def about(file: str, reason: str) -> str:
 def trace(error: BaseException) -> None:
     """Show where an error came up, if somebody wants to know."""
     if os.environ.get(DEBUG):
+        import traceback  # seldom asked for
+
         traceback.print_exception(error, file=sys.stderr)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import click
+
+from xl_kpis.formula.patterns import pattern
 
 WIDE = 200
 """Columns where there is no terminal that says how many it has."""
@@ -22,7 +23,7 @@ def is_narrow() -> bool:
     return sys.stdout.isatty() and shutil.get_terminal_size().columns < ROOMY
 
 
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HARMFUL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Characters that move the cursor, change colours or turn round what stands beside them."""
 
 
@@ -32,7 +33,7 @@ def harmless(text: str) -> str:
     >>> harmless("a\\x1b[2Jb\\u202ec")
     'a�[2Jb�c'
     """
-    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text if text.isprintable() else _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
