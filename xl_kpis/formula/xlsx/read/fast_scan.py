@@ -139,16 +139,24 @@ def quoted_number(words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     digits = (((low - _u(1)) & _ONES) * _ONES >> _U56) - _u(1)
     if not digits.all():
         raise _Unusual
-    shift = _U64 - (digits << _u(3))
+    number, odd = _first_digits(words, digits)
+    if odd.any():
+        raise _Unusual
+    return number, digits.astype(np.int64)
+
+
+def _first_digits(words: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number that the first so many digits (1 to 8) of each 8-byte word are, and not 0 for each
+    word in which they are none."""
+    shift = _U64 - (count << _u(3))
     s = words << shift
     odd = (s ^ (_ZEROS << shift)) & _HIGH
     s &= _LOW
-    if (odd | ((s + _SIX) & _HIGH)).any():
-        raise _Unusual
+    odd |= (s + _SIX) & _HIGH
     s = s * _u(2561) >> _U8
     s = (s & _PAIRS) * _u(6553601) >> _U16
     s = (s & _FOURS) * _u(42949672960001) >> _U32
-    return (s & _EIGHTS).astype(np.int64), digits.astype(np.int64)
+    return (s & _EIGHTS).astype(np.int64), odd
 
 
 def _where(mask: np.ndarray) -> np.ndarray:
@@ -390,10 +398,20 @@ class _Block:
         return kind, num, text_at, np.concatenate([values for _, values in found])
 
     def _numbers(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
-        """The numbers written between positions."""
-        n = len(start)
-        if not n:
+        """The numbers written between positions: short whole ones as addresses are, others by a
+        JSON parser."""
+        if not len(start):
             return np.empty(0)
+        size = stop - start
+        number, odd = _first_digits(self.words[start], np.minimum(size, 8).astype(np.uint64))
+        numbers = number.astype(np.float64)
+        others = _where((odd != 0) | (size > 8))
+        if len(others):
+            numbers[others] = self._any_numbers(start[others], stop[others])
+        return numbers
+
+    def _any_numbers(self, start: np.ndarray, stop: np.ndarray) -> np.ndarray:
+        n = len(start)
         sizes = stop - start + 1
         ends = np.cumsum(sizes)
         source = np.repeat(start - (ends - sizes), sizes)
