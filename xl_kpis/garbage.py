@@ -38,10 +38,12 @@ def not_searched() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if not _inside and _were_on:
-                if gc.get_count()[0] >= MANY and gc.get_freeze_count() < FROZEN:
-                    gc.freeze()  # nothing is looked through by these two: all objects
-                    gc.unfreeze()  # now are of the oldest generation
-                gc.enable()
+                try:
+                    if gc.get_count()[0] >= MANY and gc.get_freeze_count() < FROZEN:
+                        gc.freeze()  # nothing is looked through by these two: all objects
+                        gc.unfreeze()  # now are of the oldest generation
+                finally:  # the end of a budget may arrive at any call
+                    gc.enable()
 
 
 _calculating = 0
