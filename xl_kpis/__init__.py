@@ -29,7 +29,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.function_sources import SOURCES
-from xl_kpis.garbage import not_searched
+from xl_kpis.garbage import not_searched, take_for_old
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError, XlKpisError
@@ -122,11 +122,14 @@ if not TYPE_CHECKING:  # for type checkers the names are those imported above, a
 
 
 def _module(name: str) -> Any:
-    """A module. Importing makes many objects and no garbage, so nobody looks for it meanwhile."""
+    """A module. Importing makes many objects and no garbage, so nobody looks for it meanwhile, nor
+    among what was imported."""
     if name in sys.modules:
         return importlib.import_module(name)
     with not_searched():
-        return importlib.import_module(name)
+        module = importlib.import_module(name)
+        take_for_old()
+    return module
 
 
 def __dir__() -> list[str]:

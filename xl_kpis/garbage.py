@@ -39,11 +39,17 @@ def not_searched() -> Iterator[None]:
             _inside -= 1
             if not _inside and _were_on:
                 try:
-                    if gc.get_count()[0] >= MANY and gc.get_freeze_count() < FROZEN:
-                        gc.freeze()  # nothing is looked through by these two: all objects
-                        gc.unfreeze()  # now are of the oldest generation
+                    if gc.get_count()[0] >= MANY:
+                        take_for_old()
                 finally:  # the end of a budget may arrive at any call
                     gc.enable()
+
+
+def take_for_old() -> None:
+    """Have all objects there are not be looked through as new ones, which costs nothing itself."""
+    if gc.get_freeze_count() < FROZEN:
+        gc.freeze()
+        gc.unfreeze()  # into the oldest generation
 
 
 _calculating = 0

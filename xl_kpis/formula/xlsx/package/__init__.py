@@ -8,7 +8,7 @@
 ``xml_text``     entities, Excel's own escapes, shared strings
 ``file_limits``  what a file may cost
 ``refusal``      the one exception of reading and writing, in a sentence
-``allocator``    memory for many large arrays, one after another
+``allocator``    memory for many arrays and texts, one after another
 ===============  ==============================================================================
 
 Never in here: an entity resolved, a link followed, a part rewritten that was not asked for.

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.xlsx.package.allocator import keep_freed
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.file_limits import DEFAULT, MIB, Limits
 from xl_kpis.formula.xlsx.package.openpyxl_workbook import is_openpyxl, serialized
@@ -43,6 +44,7 @@ class Package:
     """The parts of a workbook file. Made by :func:`open_package`."""
 
     def __init__(self, data: bytes, file: str, limits: Limits) -> None:
+        keep_freed()
         self.file = file
         self.limits = limits
         self.archive = Archive(data, file, limits)

@@ -12,7 +12,6 @@ from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, parse_area
 from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Run, Sheet
-from xl_kpis.formula.xlsx.package.allocator import keep_freed
 from xl_kpis.formula.xlsx.package.package import (
     Package,
     UnknownEncoding,
@@ -99,8 +98,6 @@ def _scan_blocks(layout: Layout, source: SheetSource) -> Iterator[SheetScan]:
     data, (start, stop) = layout.data, layout.body
     usual = not layout.prefix
     at_once = thresholds.SCANNED_AT_ONCE
-    if stop - start > at_once:
-        keep_freed()
     row = -1
     while True:
         end = stop
