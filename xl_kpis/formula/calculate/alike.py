@@ -242,29 +242,34 @@ class _Store:
         wanted = [place[:, 0] * MAX_COLS + place[:, 2] for place in places]
         for place in places:
             if place.shape[1] == len(Area._fields):
-                wide = place[place[:, 4] > place[:, 2]]
-                wanted += [
-                    sheet * MAX_COLS + np.arange(left, right + 1)
-                    for sheet, left, right in set(map(tuple, wide[:, [0, 2, 4]].tolist()))
-                ]
+                sheet, _, left, _, right = place[place[:, 4] > place[:, 2]].T
+                spans = distinct((sheet * MAX_COLS + left) * MAX_COLS + right - left)
+                first, more = np.divmod(spans, MAX_COLS)
+                ends = np.cumsum(more + 1)
+                wanted.append(
+                    np.repeat(first + more + 1 - ends, more + 1) + np.arange(ends[-1:].sum())
+                )
         self.keys = distinct(np.concatenate(wanted))
         kinds, numbers = [np.zeros(1, np.uint8)], [np.zeros(1)]
         objects: list[tuple[int, np.ndarray]] = []
-        count = len(self.keys)
-        self.base, self.first, self.size = (np.zeros(count, np.int64) for _ in range(3))
+        parts: list[tuple[int, int, int]] = []
         at = 1
-        for i, key in enumerate(self.keys.tolist()):
+        for key in self.keys.tolist():
             column = state.columns[key // MAX_COLS].get(key % MAX_COLS)
             if column is None:
+                parts.append((0, 0, 0))
                 continue
-            if column.rows is not None or at + len(column.kind) > most:
+            size = len(column.kind)
+            if column.rows is not None or at + size > most:
                 raise OneByOne
             kinds.append(column.kind)
             numbers.append(column.num)
             if column.obj is not None:
                 objects.append((at, column.obj))
-            self.base[i], self.first[i], self.size[i] = at, column.first, len(column.kind)
-            at += len(column.kind)
+            parts.append((at, column.first, size))
+            at += size
+        layout = np.array(parts, np.int64).reshape(-1, 3)
+        self.base, self.first, self.size = layout[:, 0], layout[:, 1], layout[:, 2]
         self.kind, self.num = np.concatenate(kinds), np.concatenate(numbers)
         self.obj = np.empty(at if objects else 0, object)
         for start, some in objects:

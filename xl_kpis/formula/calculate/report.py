@@ -61,8 +61,10 @@ def _errors(state: State) -> Iterator[str]:
     """The codes of the errors that formulas' own cells hold."""
     for sheet, columns in enumerate(state.columns):
         for col, column in columns.items():
+            if column.obj is None:
+                continue
             at = (column.kind == ERROR).nonzero()[0]
-            if not len(at) or column.obj is None:
+            if not len(at):
                 continue
             rows = column.all_rows()[at].tolist()
             for row, error in zip(rows, column.obj[at].tolist(), strict=True):

@@ -181,7 +181,8 @@ class Model:
     _found_sheets: dict[str, tuple[int, str]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    """By names that sheets were asked for by, where they were and what they were called."""
+    """By names that sheets were asked for by, and by their own in lower case, where they were and
+    what they were called."""
     _indexed: int = field(default=0, repr=False, compare=False)
 
     def named(self, name: str) -> list[DefinedName]:
@@ -198,15 +199,23 @@ class Model:
 
     def sheet_index(self, name: str) -> int | None:
         """The position of a sheet, case folded; None if there is none."""
-        at, called = self._found_sheets.get(name, (0, None))
-        if called is not None and at < len(self.sheets) and self.sheets[at].name == called:
+        at = self._sheet_found(name)
+        if at is not None:
             return at
         folded = name.casefold()
-        for i, sheet in enumerate(self.sheets):
-            if sheet.name.casefold() == folded:
-                self._found_sheets[name] = i, sheet.name
-                return i
-        return None
+        if self._sheet_found(folded) is None:
+            for i, sheet in reversed(list(enumerate(self.sheets))):
+                self._found_sheets[sheet.name.casefold()] = i, sheet.name
+        at = self._sheet_found(folded)
+        if at is not None:
+            self._found_sheets[name] = self._found_sheets[folded]
+        return at
+
+    def _sheet_found(self, name: str) -> int | None:
+        """Where a sheet asked for by a name was found, if it is there now."""
+        at, called = self._found_sheets.get(name, (0, None))
+        there = called is not None and at < len(self.sheets) and self.sheets[at].name == called
+        return at if there else None
 
     def value(self, sheet: int, row: int, col: int) -> Scalar:
         return self.sheets[sheet].cells.get(row, col)

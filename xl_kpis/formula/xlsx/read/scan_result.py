@@ -147,11 +147,13 @@ class SheetScan:
         col = self.col[order]
         starts = np.append(0, (col[1:] != col[:-1]).nonzero()[0] + 1)
         stops = np.append(starts[1:], len(col))
-        for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-            first, last = int(row[start]), int(row[stop - 1])
+        firsts, lasts = row[starts].tolist(), row[stops - 1].tolist()
+        with_objects = np.logical_or.reduceat(kind >= TEXT, starts).tolist()
+        spans = zip(starts.tolist(), stops.tolist(), firsts, lasts, with_objects, strict=True)
+        for start, stop, first, last, has_objects in spans:
             kinds = kind[start:stop].copy()
             own = None
-            if objects is not None and (kinds >= TEXT).any():
+            if objects is not None and has_objects:
                 own = objects[start:stop].copy()
             rows = None if last - first + 1 == stop - start else row[start:stop].copy()
             out.by_index[int(col[start])] = Column(first, kinds, num[start:stop].copy(), own, rows)
