@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "xl_kpis").rglob("*.py"))
+PACKS = sorted([*(ROOT / "xl_kpis" / "kpi").glob("*.toml"), *(ROOT / "docs").rglob("*.toml")])
 PAGES = sorted((ROOT / "docs").rglob("*.fr.md"))
 
 CODE = re.compile(
@@ -112,6 +115,25 @@ def test_texts_of_the_program() -> None:
         if (problems := wrong(text))
     }
     assert found == {}
+
+
+def in_french(part: Any) -> Iterator[str]:
+    """What the tables of a pack say in French."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from [value] if key == "fr" and isinstance(value, str) else in_french(value)
+            if key == "fr" and isinstance(value, list):
+                yield from value
+    elif isinstance(part, list):
+        for value in part:
+            yield from in_french(value)
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda path: path.name)
+def test_packs(pack: Path) -> None:
+    said = list(in_french(tomllib.loads(pack.read_text("utf-8"))))
+    assert len(said) >= 10 or pack.name.endswith(".en.toml")
+    assert [problems for text in said if (problems := wrong(text))] == []
 
 
 def test_all_parts_are_looked_at() -> None:

@@ -13,7 +13,7 @@ GUIDE = ROOT / "docs" / "adding-a-kpi.en.md"
 STEP = re.compile(
     r"(?:At the end of|[Aa]s the last entr(?:y|ies) of\s+`(?P<name>\w+)` in)\s+"
     r"`(?P<file>[\w./]+)`:\n\n"
-    r"```python\n(?P<code>.*?)```",
+    r"```(?:python|toml)\n(?P<code>.*?)```",
     re.S,
 )
 
@@ -21,7 +21,7 @@ STEP = re.compile(
 def put(text: str, name: str | None, code: str) -> str:
     """A file with code added at its end, or as the last entry of a name's value."""
     if name is None:
-        return f"{text}\n\n{code}"
+        return text + code
     begin = re.search(rf"^{name}\b.*[(\[{{]$", text, re.M)
     assert begin is not None, name
     end = re.compile(r"^[)\]}]$", re.M).search(text, begin.end())
@@ -34,7 +34,7 @@ def test_following_the_guide_adds_a_kpi(tmp_path: Path) -> None:
     copied(tmp_path)
     guide = GUIDE.read_text("utf-8")
     steps = list(STEP.finditer(guide))
-    assert len(steps) == guide.count("```python")
+    assert len(steps) == guide.count("```python") + guide.count("```toml") == 2
     for step in steps:
         path = tmp_path / step["file"]
         path.write_text(put(path.read_text("utf-8"), step["name"], step["code"]), "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 
@@ -11,10 +12,25 @@ from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import FUNCTIONS, KPI_CHECK, KPI_EXPLAIN, KPIS, PACKS, TIERS, text
 from xl_kpis.kpi.cases import error_cases
 from xl_kpis.kpi.formulas import spoken
+from xl_kpis.kpi.packs import SHIPPED
 from xl_kpis.kpi.words import format_value, problem
 from xl_kpis.languages import available, catalogue
 
-EN, FR = catalogue("kpi", "en"), catalogue("kpi", "fr")
+GENERAL_RULES = {
+    *("nothing_to_divide_by", "part_over_whole", "no_number", "no_weight", "negative", "off_scale"),
+}
+"""Rules that any KPI may have; their remedies are the workbook's."""
+
+
+def everything(language: str) -> dict[str, str]:
+    """What the catalogue and the files of the packs that are shipped say."""
+    found = dict(catalogue("kpi", language))
+    for pack in SHIPPED.values():
+        found |= pack.texts[language]
+    return found
+
+
+EN, FR = everything("en"), everything("fr")
 EXCEL_HELP_LIMIT = 255
 
 
@@ -29,33 +45,34 @@ def needed_ids() -> Iterator[str]:
     codes = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
     yield from (f"error.{code}" for code in codes)
     yield from (f"tier.{tier}" for tier in TIERS)
-    yield from (f"erratum.{number}" for number in range(1, 12))
     yield from (f"provenance.{t.provenance}" for k in KPIS for t in k.tiers)
     yield from ("provenance.user", "provenance.pack")
     yield "explain.plain"
     yield from ("check.formula_divides_by_zero", "check.formula_power", "check.off_range")
-    yield from ("ratings.label", "ratings.help", "counts.label", "counts.help")
+    yield "ratings.help"
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
     headings = """title generated meaning formula example benchmarks bound provenance source line
         beside reading limits tips periods errata helpers records optional errors errors.help
         situation result errors.1 errors.1.result errors.2 errors.3 errors.4 errors.5"""
     yield from (f"doc.{heading}" for heading in headings.split())
     for pack in PACKS:
-        yield from (f"pack.{pack}", f"pack.{pack}.help")
+        yield from (f"pack.{pack}", f"pack.{pack}.help", f"pack.{pack}.benchmarks")
     for check in ("ok", "error", "blank", "not_number", "not_date", "shapes"):
         yield f"check.{check}"
     for function in FUNCTIONS.values():
         yield f"{function.name}.help"
         yield f"unit.{function.unit}"
         yield from (f"check.{rule.id}" for rule in function.rules)
+        if function.group == "kpi":
+            named = (rule.id for rule in function.own_rules if rule.id not in GENERAL_RULES)
+            yield from (f"remedy.rule.{id}" for id in named)
         for argument in function.arguments:
             yield from (f"argument.{argument.name}.{part}" for part in ("label", "help"))
         if function.group == "kpi":
             parts = ("reads", "limits", "needed", "tip.1", "tip.2", "tip.3")
             yield from (f"{function.name}.{part}" for part in parts)
             yield f"format.{function.unit}"
-            if function.unit == "ratio":
-                yield f"{function.name}.needed.one"
+            yield f"{function.name}.needed.one"
             if not spoken(function, {a.name: a.name for a in function.arguments}):
                 yield f"{function.name}.formula"
     yield "format.number"
@@ -88,7 +105,7 @@ def test_every_erratum_belongs_to_a_kpi() -> None:
 
 @pytest.mark.parametrize("language", available())
 def test_lengths_within_what_hosts_show(language: str) -> None:
-    for id, words in catalogue("kpi", language).items():
+    for id, words in everything(language).items():
         assert words == words.strip(), id
         assert words, id
         if id.endswith(".help") or id.startswith(("check.", "note.")) or ".tip." in id:
@@ -149,3 +166,17 @@ def test_values_are_written_as_people_of_the_language_write_them() -> None:
     assert format_value(1234.5, "money", "en") == "1,234.50 USD"
     assert format_value(1234.5, "money", "fr", "EUR") == "1\u00a0234,50\u00a0EUR"
     assert format_value(8.7, "score", "fr") == "8,7 sur 10"
+
+
+def test_what_two_files_say_of_one_thing_is_the_same() -> None:
+    for language in ("en", "fr"):
+        said = [catalogue("kpi", language), *(p.texts[language] for p in SHIPPED.values())]
+        for one, other in combinations(said, 2):
+            shared = one.keys() & other.keys()
+            assert {id: one[id] for id in shared} == {id: other[id] for id in shared}
+    mentoring, remote = SHIPPED.values()
+    known = {kpi.function.name: kpi.function for kpi in mentoring.kpis}
+    both = [(k.function, known[k.function.name]) for k in remote.kpis if k.function.name in known]
+    assert len(both) == 3
+    for one, other in both:
+        assert one is other

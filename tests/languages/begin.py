@@ -1,7 +1,7 @@
 """Begin a language: ``python -m tests.languages.begin de Deutsch``.
 
-Its folder holds what English has, ready to be translated: the files as they are, and the sentences
-of the worksheet functions, which are their docstrings.
+Its folder holds what English has, ready to be translated: the files as they are, the sentences of
+the worksheet functions, which are their docstrings, and what the packs say in their files.
 """
 
 from __future__ import annotations
@@ -24,12 +24,16 @@ def begin(code: str, name: str) -> None:
         elif file.name == "kpi.py":
             text = re.sub(r'("language": )".*"', lambda found: f'{found[1]}"{name}"', text)
         _write(home / file.name, text)
-    lines = [
-        f"    {json.dumps(id)}: {json.dumps(said, ensure_ascii=False)},"
-        for id, said in sorted(pseudo.english("functions").items())
-    ]
-    head = f'"""What each worksheet function gives, in {name}."""\n\nTEXTS: dict[str, str] = {{\n'
-    _write(home / "functions.py", head + "\n".join(lines) + "\n}\n")
+    for section, what in (
+        ("functions", "What each worksheet function gives"),
+        ("shipped", "What the packs that are shipped say"),
+    ):
+        lines = [
+            f"    {json.dumps(id)}: {json.dumps(said, ensure_ascii=False)},"
+            for id, said in sorted(pseudo.english(section).items())
+        ]
+        head = f'"""{what}, in {name}."""\n\nTEXTS: dict[str, str] = {{\n'
+        _write(home / f"{section}.py", head + "\n".join(lines) + "\n}\n")
 
 
 def _write(path: pseudo.Path, text: str) -> None:

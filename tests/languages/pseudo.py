@@ -9,6 +9,8 @@ from pathlib import Path
 from pprint import pformat
 
 import xl_kpis.languages
+from xl_kpis.kpi.packs import SHIPPED
+from xl_kpis.kpi.shipped import content
 
 OPEN, CLOSE = "⟦", "⟧"
 CODE = "xx"
@@ -16,13 +18,23 @@ HOME = Path(xl_kpis.languages.__file__).parent
 
 
 def sections() -> list[str]:
-    """The sections that every language has; help of functions is English in their docstrings."""
+    """The sections that every language has; help of functions is English in their docstrings, and
+    what the packs say in their files."""
     names = (path.stem for path in (HOME / "en").glob("*.py"))
-    return sorted({*names, "functions"} - {"__init__", "conventions"})
+    return sorted({*names, "functions", "shipped"} - {"__init__", "conventions"})
+
+
+def stands_elsewhere(section: str, language: str) -> bool:
+    """Whether a language needs no file for a section."""
+    if section == "shipped":
+        return all(language in content(id)["pack"]["name"] for id in SHIPPED)
+    return (section, language) == ("functions", "en")
 
 
 def english(section: str) -> dict[str, str]:
     """All English texts of a section by id."""
+    if section == "shipped":
+        return {id: said for pack in SHIPPED.values() for id, said in pack.texts["en"].items()}
     if section != "functions":
         return xl_kpis.languages.catalogue(section, "en")
     from xl_kpis.formula.functions import load_all

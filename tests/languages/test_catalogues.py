@@ -10,13 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.languages import pseudo
-from xl_kpis.languages import DEFAULT, available, catalogue
+from xl_kpis.languages import available, catalogue
 from xl_kpis.languages.conventions import conventions
 
 ROOT = Path(__file__).parents[2]
 OWN_WORDS = {"reason.system"}  # English shows what the system says, which is in its own language
-TRANSLATED = [(section, code) for code in available() for section in pseudo.sections()]
-TRANSLATED.remove(("functions", DEFAULT))  # the docstrings
+TRANSLATED = [
+    (section, code)
+    for code in available()
+    for section in pseudo.sections()
+    if not pseudo.stands_elsewhere(section, code)
+]
 
 
 @pytest.mark.parametrize(("section", "language"), TRANSLATED)

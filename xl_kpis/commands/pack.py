@@ -44,16 +44,12 @@ def _new(path: Path, base: str | None, force: bool) -> None:
 def _from(base: str, path: Path) -> None:
     """A file with what a shipped pack has, called as the file is."""
     from xl_kpis.kpi.pack_parts import ID
-    from xl_kpis.kpi.pack_writing import can_be_written, written
+    from xl_kpis.kpi.pack_writing import written
 
     id = re.sub(r"[^a-z0-9]+", "_", path.stem.casefold()).strip("_")
     sound = ID.fullmatch(id) and id not in PACKS
     write(path, written(base, id if sound else f"my_{base}").encode())
     echo(say("pack.written", file=path), err=True)
-    left = [kpi for kpi in PACKS[base] if not can_be_written(kpi)]
-    if left:
-        names = ", ".join(text(f"{kpi.id}.name", language()) for kpi in left)
-        echo(say("pack.left_out", names=names), err=True)
 
 
 def _check(file: str) -> int:

@@ -3,12 +3,11 @@
 ==============  ==================================================================================
 ``model``       what a KPI is made of: arguments, rules, functions, tiers
 ``expr``        the few operations formulas are written with
-``functions``   the eleven KPI functions
 ``means``       the mean of ratings or scores
 ``records``     the same KPIs from raw records
 ``helpers``     tiers, scores, gaps, targets, and words about a value
-``kpis``        the fourteen KPIs
-``benchmarks``  where each tier begins, and who said so
+``shipped``     the two packs that are shipped: ``mentoring.toml`` and ``remote.toml``
+``benchmarks``  what currency benchmarks are in
 ``tiers``       from a value to its tier, score, gap and target
 ``periods``     several periods together
 ``evaluate``    one call: the table of errors and its order
@@ -26,7 +25,7 @@
 ``typed``       formulas as people type them in Excel
 ==============  ==================================================================================
 
-A pack from its file: ``pack_sources`` (where files come from), ``pack_files`` (a file whole),
+A pack from its file: ``pack_sources`` (where other files come from), ``pack_files`` (a file whole),
 ``pack_kpis`` (a KPI in it), ``pack_inputs``, ``pack_tiers`` and ``pack_examples`` (its tables),
 ``pack_parts`` (any table), ``pack_lines`` (which line that is);
 ``pack_writing`` writes a shipped one as a file.
@@ -96,16 +95,16 @@ With floors in cells, bind a helper to a KPI whose floors are symbols::
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import xl_kpis.kpi.calls  # noqa: F401  # functions get their evaluator
 from xl_kpis.kpi import catalogue, packs
 from xl_kpis.kpi.evaluate import evaluate, find_problem
-from xl_kpis.kpi.functions import *  # noqa: F403  # every function there is, by its name
-from xl_kpis.kpi.helpers import *  # noqa: F403
-from xl_kpis.kpi.kpis import KPIS, PACKS
+from xl_kpis.kpi.helpers import *  # noqa: F403  # every function there is, by its name
 from xl_kpis.kpi.lookup import kpi
 from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi, Measure, Rule, Tier
 from xl_kpis.kpi.records import *  # noqa: F403
+from xl_kpis.kpi.shipped import KPIS, PACKS
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.words import describe
 
@@ -120,6 +119,13 @@ def _offered() -> Iterable[packs.Pack]:
 
 
 packs.OFFERING.append(_offered)
+globals().update(FUNCTIONS)
+if TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Function:
+        """The functions of the packs that are shipped, by name."""
+
+
 for _function in FUNCTIONS.values():
     object.__setattr__(_function, "__doc__", describe(_function, "en"))
 

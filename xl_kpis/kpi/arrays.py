@@ -31,7 +31,7 @@ def evaluate_arrays(function: Function, columns: Sequence[Column | None]) -> Col
     ``ValueError`` for a function that is not :attr:`Function.vectorised` (it takes ranges, or is
     no arithmetic): call :func:`evaluate` for each of its rows.
 
-    >>> from xl_kpis.kpi.functions import KPI_COMPLETION
+    >>> from xl_kpis.kpi import KPI_COMPLETION
     >>> numbers, kinds = evaluate_arrays(KPI_COMPLETION, [pack([80, 1, None]), pack([100, 0, 5])])
     >>> unpack(numbers, kinds).tolist()
     [0.8, #DIV/0!, #N/A]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_kpis.kpi import functions, helpers, packs, records
+from xl_kpis.kpi import helpers, packs, records, shipped
 from xl_kpis.kpi.model import Function
 
 FUNCTIONS: dict[str, Function] = {
-    found.name: found
-    for module in (functions, helpers, records)
-    for found in vars(module).values()
-    if isinstance(found, Function)
+    **shipped.FUNCTIONS,
+    **{
+        found.name: found
+        for module in (helpers, records)
+        for found in vars(module).values()
+        if isinstance(found, Function)
+    },
 }
 """Every function that is shipped by name, in the order of their files."""
+packs.RESERVED.update(FUNCTIONS)
 
 
 def known_functions() -> Mapping[str, Function]:

@@ -31,7 +31,7 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Any:
     Single arguments are numbers, texts, booleans, dates, errors or None for blank; ranges are
     :class:`Cells`, lists of rows, flat lists, arrays or single values.
 
-    >>> from xl_kpis.kpi.functions import KPI_COMPLETION
+    >>> from xl_kpis.kpi import KPI_COMPLETION
     >>> evaluate(KPI_COMPLETION, [80, 100]), evaluate(KPI_COMPLETION, [80, "100"])
     (0.8, #VALUE!)
     """

@@ -12,9 +12,9 @@ from typing import Any
 
 from xl_kpis.kpi import tiers
 from xl_kpis.kpi.expr import Call, Expr, Symbol, number_text, when
-from xl_kpis.kpi.kpis import KPIS
 from xl_kpis.kpi.lookup import fold, kpi_keys
 from xl_kpis.kpi.model import TIERS, Function, Kpi, Tier
+from xl_kpis.kpi.shipped import KPIS
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages import available
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from xl_kpis.kpi.kpis import KPIS
 from xl_kpis.kpi.model import TIERS, Argument, Kpi
 from xl_kpis.kpi.packs import at_hand, fold
+from xl_kpis.kpi.shipped import KPIS
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages import available
 

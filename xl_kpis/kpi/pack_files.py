@@ -13,13 +13,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xl_kpis.errors import XlKpisError
-from xl_kpis.kpi.catalogue import FUNCTIONS
-from xl_kpis.kpi.kpis import PACKS
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_kpis import Known, KpiReader
 from xl_kpis.kpi.pack_lines import Path
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
-from xl_kpis.kpi.packs import Pack, fold
+from xl_kpis.kpi.packs import RESERVED, SHIPPED, Pack, fold
 from xl_kpis.languages import DEFAULT, Texts, available
 
 text = Texts("packs", "kpi")
@@ -79,18 +77,23 @@ class PackError(XlKpisError, ValueError):
 
 
 def pack_from(
-    source: str, file: str = "", content: dict[str, Any] | None = None, carried: bool = False
+    source: str,
+    file: str = "",
+    content: dict[str, Any] | None = None,
+    carried: bool = False,
+    shipped: bool = False,
 ) -> Pack:
     """The pack of a file's text; :class:`PackError` names everything that is wrong with it.
 
     ``content`` is what TOML makes of the text, where somebody has read it already. What was
     ``carried`` by a workbook was a pack once: what can be read of it is, also where a file would
-    have to be mended.
+    have to be mended. What is ``shipped`` has functions, inputs and rules that all other parts of
+    the package know by their names alone.
     """
     if content is None:
         content = content_of(source, file)
     reading = Reading(source)
-    pack = _pack(PackTable(content, (), reading), source)
+    pack = _pack(PackTable(content, (), reading), source, shipped)
     faults = reading.faults if carried else [*reading.faults, *reading.advice]
     if faults:
         raise PackError((Fault(*found) for found in faults), file)
@@ -128,13 +131,13 @@ def _no_toml(line: int, reason: str, said: str) -> Fault:
     return Fault(line, "toml", {"reason": reason})
 
 
-def _pack(whole: PackTable, source: str) -> Pack | None:
+def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     whole.only(("pack", "kpi"))
     head = whole.table("pack", required=True)
     if head is None:
         return None
     head.only(PACK_KEYS)
-    id = _id_of(head)
+    id = _id_of(head, shipped)
     languages = head.languages("name")
     reading = head.reading
     reading.languages = languages
@@ -152,11 +155,12 @@ def _pack(whole: PackTable, source: str) -> Pack | None:
     if len(own) > MOST_KPIS:
         whole.fault("many_kpis", key="kpi", count=len(own), most=MOST_KPIS)
     known = Known(
-        FUNCTIONS,
+        () if shipped else RESERVED,
         {k.id.partition(".")[2] for k in inherited},
         {m.id for k in inherited for m in k.measures},
         set(),
-        _remarks(head, id),
+        _remarks(head, "" if shipped else f"{id}."),
+        shipped,
     )
     for part in own:
         made = KpiReader(part, id, known).read()
@@ -173,14 +177,14 @@ def _pack(whole: PackTable, source: str) -> Pack | None:
     return Pack(id, (*inherited, *kpis), source, base, currency, months, texts, aliases)
 
 
-def _id_of(head: PackTable) -> str:
+def _id_of(head: PackTable, shipped: bool) -> str:
     id = head.word("id", "", required=True)
     if not id:
         return "pack"
     if not ID.fullmatch(id):
         head.fault("bad_id", key="id", name=id)
         return "pack"
-    if id in PACKS:
+    if id in SHIPPED and not shipped:
         head.fault("shipped_id", key="id", name=id)
     return id
 
@@ -195,10 +199,10 @@ def _base(head: PackTable, id: str) -> tuple[str, tuple[Kpi, ...]]:
             if key in head.content:
                 head.fault("needs_extends", key=key, name=key)
         return "", ()
-    if base not in PACKS:
-        head.fault("unknown_base", key="extends", name=base, known=", ".join(PACKS))
+    if base not in SHIPPED:
+        head.fault("unknown_base", key="extends", name=base, known=", ".join(SHIPPED))
         return "", ()
-    short = {kpi.id.partition(".")[2]: kpi for kpi in PACKS[base]}
+    short = {kpi.id.partition(".")[2]: kpi for kpi in SHIPPED[base].kpis}
     for name in without:
         if name not in short:
             head.fault("unknown_kpi", key="without", name=name, known=", ".join(short))
@@ -224,17 +228,17 @@ def _base(head: PackTable, id: str) -> tuple[str, tuple[Kpi, ...]]:
     return base, tuple(kept.values())
 
 
-def _remarks(head: PackTable, id: str) -> tuple[int, ...]:
+def _remarks(head: PackTable, own: str) -> tuple[int, ...]:
     """The numbers of the remarks on the pack's source; a KPI names those that concern it."""
-    own = head.table("remarks")
-    if own is None:
+    listed = head.table("remarks")
+    if listed is None:
         return ()
     found = []
-    for number in own.content:
+    for number in listed.content:
         if not re.fullmatch("[1-9][0-9]?", number):
-            own.fault("remark_number", number, name=number)
+            listed.fault("remark_number", number, name=number)
             continue
-        own.text(number, f"erratum.{id}.{number}")
+        listed.text(number, f"erratum.{own}{number}")
         found.append(int(number))
     return tuple(found)
 

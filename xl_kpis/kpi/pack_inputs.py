@@ -19,6 +19,13 @@ INPUT_KEYS = ("label", "help", "unit", "kind", "range", "argument")
 OPTIONAL_KEYS = ("label", "help", "kind", "without")
 BESIDE_KEYS = ("label", "help", "unit")
 ARGUMENT_KEYS = ("name", "label", "help")
+GENERAL = {
+    ("ratings", "label"): "argument.ratings.label",
+    ("ratings", "help"): "ratings.help",
+    ("counts", "label"): "argument.counts.label",
+    ("counts", "help"): "argument.counts.help",
+}
+"""What is said of the arguments of every function of ratings, by argument and part."""
 MOST_INPUTS = 12
 MOST_RATINGS = 20
 """How many ratings there may be, each of which is a row of the workbook."""
@@ -146,9 +153,9 @@ class InputReader:
             Argument("counts", Kind.NUMBERS, True, "", "ratings", self._id("counts")),
         ):
             self.found.arguments.append(argument)
-            for what in ("label", "help"):
+            for what in ("label", "help") if self.own else ():  # the catalogue has them else
                 own.reading.texts[f"argument.{argument.text_id}.{what}"] = {
-                    code: text(f"{argument.name}.{what}", code, low=low, high=high)
+                    code: text(GENERAL[argument.name, what], code, low=low, high=high)
                     for code in available()
                 }
         self.found.names[name] = "ratings"

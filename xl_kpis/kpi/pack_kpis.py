@@ -48,6 +48,8 @@ class Known:
     """Functions of this pack."""
     remarks: Collection[int]
     """The numbers of the pack's remarks."""
+    shipped: bool = False
+    """Whether it is a pack that is shipped, whose inputs and rules other parts know by name."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class KpiReader:
 
     def _own(self, name: str) -> str:
         """A name as ids of texts have it: no other pack has it so."""
-        return f"{self.id}.{name}"
+        return name if self.known.shipped else f"{self.id}.{name}"
 
     def _id(self) -> str:
         id = self.part.word("id", "", required=True)
@@ -242,10 +244,11 @@ class KpiReader:
         if (node.name, [part.name for part in node.parts]) != ("AVERAGE", [name]):
             raise FormulaFault("ratings", wanted=f"= AVERAGE({name})")
         off = self._own("off_scale")
-        self.part.reading.texts[f"check.{off}"] = {
-            code: text("check.off_range", code, argument="{argument}", low=low, high=high)
-            for code in available()
-        }
+        if not self.known.shipped:  # the catalogue has the sentence for ratings from 1 to 10
+            self.part.reading.texts[f"check.{off}"] = {
+                code: text("check.off_range", code, argument="{argument}", low=low, high=high)
+                for code in available()
+            }
         rules = (*mean_rules("ratings", "counts"), *scale_rules("ratings", low, high, off))
         return Computed(mean_of, rules, frozenset({name}))
 

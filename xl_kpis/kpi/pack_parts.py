@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +19,9 @@ ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LARGEST_SHARE = 1.5
 """What a share may be without a percent sign; above, it was most likely meant as a percentage."""
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+_UNWRITABLE = re.compile(r'[{}"\n\r]')
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f]")
+_FIELD = re.compile(r"{(\w+)}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
 
 
@@ -27,7 +29,7 @@ class Reading:
     """What all tables of one file share: lines, faults and texts."""
 
     def __init__(self, source: str) -> None:
-        self.lines = Lines(source)
+        self._source = source
         self.faults: list[tuple[int, str, dict[str, Any]]] = []
         """What leaves no pack, or none that means something."""
         self.advice: list[tuple[int, str, dict[str, Any]]] = []
@@ -37,6 +39,11 @@ class Reading:
         """The languages that every text has to be in: those of the pack's name."""
         self.texts: dict[str, dict[str, str]] = {}
         """By id and language; the language is empty for a text that is the same in all."""
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the parts of the file: only faults need them."""
+        return Lines(self._source)
 
     def texts_in(self, languages: Iterable[str]) -> dict[str, dict[str, str]]:
         """By language and id. A language that the file does not have is said in its first one."""
@@ -240,16 +247,16 @@ class PackTable:
             if not isinstance(one, str) or not one.strip():
                 self.fault("no_text", key, name=key)
                 continue
-            self._sound(key, re.sub(r"{(\w+)}", partial(_field, fields), one), longest)
-            said[language] = re.sub(r"{(\w+)}", partial(_kept, fields), one.strip())
+            self._sound(key, _FIELD.sub(partial(_field, fields), one), longest)
+            said[language] = _FIELD.sub(partial(_kept, fields), one.strip())
         return said or {"": ""}
 
     def _sound(self, key: str, said: str, longest: int) -> None:
         if len(said) > longest:
             self.fault("long", key, name=key, count=len(said), most=longest)
-        if any(sign in '{}"\n\r' for sign in said):
+        if _UNWRITABLE.search(said):
             self.fault("sign", key, name=key)
-        elif any(unicodedata.category(sign) == "Cc" for sign in said):
+        elif _UNSEEN.search(said):
             self.fault("control", key, name=key)
         if said.lstrip().startswith("="):
             self.fault("begins", key, name=key)

@@ -59,7 +59,7 @@ def tiers_in(
     if len(given) < 3:
         lacking = ", ".join(tier for tier in TIERS[1:] if tier not in given)
         part.fault("tiers_missing", "tiers", names=lacking)
-    source = own.text("source", f"note.{id}.source")
+    source = own.text("source", f"note.{id}.source") if "source" in own.content else {}
     said = own.table("provenance")
     if said is not None:
         said.only(TIERS[1:])

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xl_kpis import languages
-from xl_kpis.kpi.kpis import PACKS
 from xl_kpis.kpi.model import Function, Kpi
 
 
@@ -57,6 +56,11 @@ class Pack:
 PACK_FILE = "Book_pack_file"
 """What a workbook calls the lines of the file of its pack, where it is not one that is shipped."""
 
+SHIPPED: dict[str, Pack] = {}
+"""The packs that are shipped, by id; :mod:`~xl_kpis.kpi.shipped` reads them."""
+RESERVED: set[str] = set()
+"""The names of the functions that are shipped, which no other pack can give to one."""
+
 _in_use: dict[str, Pack] = {}
 NEAREST: list[Callable[[], Pack | None]] = []
 """Who knows of a pack that comes before all others at this moment: that of a workbook at work."""
@@ -67,7 +71,7 @@ OFFERING: list[Callable[[], Iterable[Pack]]] = []
 
 def use(pack: Pack) -> Pack:
     """Take a pack in. It replaces one of the same id, so that the last one read is meant."""
-    if pack.id in PACKS:
+    if pack.id in SHIPPED:
         raise ValueError(f"{pack.id} is a pack that is shipped")
     _in_use[pack.id] = pack
     languages.supply(f"pack.{pack.id}", pack.texts)
@@ -81,16 +85,16 @@ def pack_of(id: str) -> Pack | None:
 
 def kpis_of(id: str) -> tuple[Kpi, ...]:
     """The KPIs of a pack, shipped or in use; ``KeyError`` if there is no such pack."""
-    return PACKS[id] if id in PACKS else _in_use[id].kpis
+    return (SHIPPED.get(id) or _in_use[id]).kpis
 
 
 def base_of(id: str) -> str:
     """The shipped pack whose logs and settings a pack has; empty for one of its own."""
-    return id if id in PACKS else _in_use[id].base
+    return id if id in SHIPPED else _in_use[id].base
 
 
 def is_known(id: str) -> bool:
-    return id in PACKS or id in _in_use
+    return id in SHIPPED or id in _in_use
 
 
 def in_use() -> tuple[Pack, ...]:

@@ -31,8 +31,8 @@ _CONTINUOUS = frozenset({"money", "months"})
 def reaches(value: Any, tier: Tier) -> Any:
     """Whether a value (or each of an array) is in this tier or a better one.
 
-    >>> from xl_kpis.kpi.benchmarks import BENCHMARKS
-    >>> typical, above, exceptional = BENCHMARKS["mentoring.workshop_growth"]
+    >>> from xl_kpis.kpi import kpi
+    >>> typical, above, exceptional = kpi("mentoring.workshop_growth").tiers
     >>> reaches(65 / 50 - 1, exceptional), reaches(0.2, above)
     (True, False)
     """

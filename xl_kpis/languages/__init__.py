@@ -28,7 +28,8 @@ DEFAULT = "en"
 VARIABLE = "XL_KPIS_LANGUAGES"
 
 _catalogues: dict[tuple[str, str], dict[str, str]] = {}
-_supplied: dict[str, Mapping[str, Mapping[str, str]]] = {}
+_supplied: dict[str, tuple[Mapping[str, Mapping[str, str]], str]] = {}
+_further: dict[tuple[str, str], Mapping[str, str]] = {}
 _available: tuple[str, ...] = ()
 
 
@@ -91,22 +92,37 @@ def add(folder: str | os.PathLike[str]) -> None:
     global _available
     __path__.append(os.fspath(folder))
     _available = ()
+    _further.clear()
 
 
-def supply(owner: str, texts: Mapping[str, Mapping[str, str]]) -> None:
+def supply(owner: str, texts: Mapping[str, Mapping[str, str]], section: str = "") -> None:
     """Take in texts that come from elsewhere, by language and id: those of a pack of KPIs, say.
 
-    They replace what the same owner supplied before; no id of a catalogue is ever replaced.
+    They replace what the same owner supplied before; no id of a catalogue is ever replaced. A
+    language that has the ``section`` says them in its own words there.
     """
-    _supplied[owner] = texts
+    _supplied[owner] = texts, section
 
 
 def _from_elsewhere(id: str, language: str) -> str | None:
-    for texts in _supplied.values():
-        found = texts.get(find(language), {}).get(id)
+    code = find(language)
+    for texts, section in _supplied.values():
+        found = texts.get(code, {}).get(id)
         if found is not None:
-            return found
+            return _own_words(section, code).get(id, found) if section else found
     return None
+
+
+def _own_words(section: str, language: str) -> Mapping[str, str]:
+    """The texts of a section that few languages have; none where it has not."""
+    found = _further.get((section, language))
+    if found is None:
+        try:
+            found = catalogue(section, language)
+        except ModuleNotFoundError:
+            found = {}
+        _further[section, language] = found
+    return found
 
 
 def files(*sections: str) -> Iterator[tuple[str, Path]]:

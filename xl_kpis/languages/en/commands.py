@@ -388,7 +388,6 @@ TEXTS: dict[str, str] = {
     ),
     "pack.from": "new: begin with all that a shipped pack has, mentoring or remote.",
     "pack.no_base": "There is no pack “{name}” to begin a new file with; there are {known}.",
-    "pack.left_out": "Left out, since a file cannot have ratings with their counts: {names}.",
     "pack.written": (
         "Written: {file}. It works as it is; change what is yours, then: xl-kpis pack check {file}"
     ),

@@ -401,8 +401,6 @@ TEXTS: dict[str, str] = {
     "remedy.rule.part_over_whole": (
         "The two may be swapped, or one of them belongs to another period."
     ),
-    "remedy.rule.new_over_end": "Count new clients only if they were still there at the end.",
-    "remedy.rule.kept_over_start": "Count everybody who joined in the period as a new client.",
     "remedy.rule.negative": "Type the number without the minus sign, or look where it comes from.",
     "remedy.rule.no_weight": "Fill in how many clients gave each rating, or empty the cells.",
     "remedy.rule.no_number": "Fill in how many clients gave each rating, or empty the cells.",

@@ -414,7 +414,6 @@ TEXTS: dict[str, str] = {
     ),
     "pack.from": "new : commencer avec tout ce qu’a une activité livrée, mentoring ou remote.",
     "pack.no_base": "Il n’y a pas d’activité « {name} » par laquelle commencer ; il y a {known}.",
-    "pack.left_out": "Omis, car un fichier ne peut avoir de notes avec leurs nombres : {names}.",
     "pack.written": (
         "Écrit : {file}. Il fonctionne tel quel ; changez ce qui est à vous, puis : "
         "xl-kpis pack check {file}"

@@ -440,10 +440,6 @@ TEXTS: dict[str, str] = {
     "remedy.rule.part_over_whole": (
         "Les deux sont peut-être inversés, ou l’un relève d’une autre période."
     ),
-    "remedy.rule.new_over_end": "Ne comptez que les nouveaux clients encore présents à la fin.",
-    "remedy.rule.kept_over_start": (
-        "Comptez comme nouveaux tous les clients arrivés pendant la période."
-    ),
     "remedy.rule.negative": "Saisissez le nombre sans le signe moins, ou cherchez d’où il vient.",
     "remedy.rule.no_weight": (
         "Indiquez combien de clients ont donné chaque note, ou videz les cellules."
