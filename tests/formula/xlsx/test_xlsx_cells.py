@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from packages import DYNAMIC, member, packed, parts, sheet, workbook
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from packages import DYNAMIC, MAIN, member, packed, parts, sheet, workbook
 
 import xl_kpis
 from xl_kpis.errors import CALC, DIV0, FIELD, NA, REF, SPILL, VALUE
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.xlsx import open_package, read_model, write_values
+from xl_kpis.formula.xlsx.package.xml_text import joined, strings_in
 
 # ---- spaces around texts -------------------------------------------------------------------------
 
@@ -72,6 +76,20 @@ def workbook_text(raw: str) -> str:
     ):
         raw = raw.replace(code, text)
     return raw
+
+
+pieces = st.sampled_from(
+    [*" \t\n\ra!;_", "&#32;", "&#9;", "&amp;", "&lt;", "_x0020_", "_x005F_", "é", "b c"]
+)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.lists(pieces, max_size=4).map("".join)), max_size=6))
+def test_shared_strings_read_at_once_are_as_each_by_itself(items: list[tuple[bool, str]]) -> None:
+    inner = [f"<si><t{KEPT if keep else ''}>{text}</t></si>" for keep, text in items]
+    data = f'<sst xmlns="{MAIN}">{"".join(inner)}<si/></sst>'.encode()
+    together = strings_in(data)
+    assert together is not None
+    assert together == [joined(node) for node in etree.fromstring(data)]
 
 
 def test_each_of_several_shared_strings_says_it_for_itself() -> None:

@@ -17,11 +17,8 @@ _PLAIN_ITEM = pattern(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/
 _KEPT_ITEM = pattern(r"<si(?:/>|><t( xml:space=\"preserve\")?>)")
 _SPACES = " \t\r\n"
 _EDGES = frozenset(_SPACES)
-_LOOSE = [f"<t>{c}" for c in [*_SPACES, "&#"]] + [f"{c}</t>" for c in [*_SPACES, ";"]]
-"""What there is where a string may begin or end with spaces."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """The attribute ``xml:space``."""
-_ITEM = pattern(r"<si[ />]")
 _SURROGATE = pattern("[\ud800-\udfff]")
 _NEEDS_ESCAPE = pattern("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -166,19 +163,21 @@ def _of_node(node: etree._Element) -> str:
 
 def strings_in(data: bytes) -> list[str] | None:
     """The strings of a shared strings part in the usual form; None if it has another."""
-    if b"<!" in data or b"<sst" not in data[:1024]:
+    # a single character is found many times sooner than two
+    if (b"!" in data and b"<!" in data) or b"<sst" not in data[:1024]:
         return None
     text = data.decode("utf-8", "replace")
     plain = _PLAIN_ITEM.findall(text)
-    if len(plain) != len(_ITEM.findall(text)) or not text.rstrip().endswith("sst>"):
+    if len(plain) != data.count(b"<si") or not text.rstrip().endswith("sst>"):
         return None
     if "\r" in text or "&" in text:
         plain = [unescape(item) for item in plain]
-    if any(sign in text for sign in _LOOSE):
+    stripped = [item.strip(_SPACES) for item in plain]
+    if stripped != plain:
         kept = [match[1] is not None for match in _KEPT_ITEM.finditer(text)]
-        pairs = zip(plain, kept, strict=True)
-        plain = [item if keep else item.strip(_SPACES) for item, keep in pairs]
-    if "_x" in text:
+        items = zip(plain, stripped, kept, strict=True)
+        plain = [item if keep else short for item, short, keep in items]
+    if "_" in text and "_x" in text:
         plain = [unescape_excel(item) for item in plain]
     return plain
 
