@@ -17,7 +17,14 @@ from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, recognise
 from xl_kpis.workbook.figures.grids import grid
-from xl_kpis.workbook.figures.logs import PAYMENTS, columns_of, is_about_money, lacking
+from xl_kpis.workbook.figures.logs import (
+    PAYMENTS,
+    SAMPLE,
+    columns_of,
+    is_about_money,
+    lacking,
+    may_hold,
+)
 from xl_kpis.workbook.figures.model import (
     Data,
     Entry,
@@ -335,18 +342,16 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
     if ratings is None:
         return None
     for table in tables:
-        for row in table.rows[:20]:
+        for at, row in enumerate(table.rows[:20]):
             columns = columns_of(ratings, row, {})
-            asked = [
-                str(head).strip()
-                for i, head in enumerate(row)
-                if said(head) and i not in columns.values() and first_of(asks, [fold(str(head))])
-            ]
-            others = [str(h).strip() for h in row if said(h) and str(h).strip() not in asked]
+            left = [i for i, head in enumerate(row) if said(head) and i not in columns.values()]
+            asked = [i for i in left if first_of(asks, [fold(str(row[i]))])]
+            others = [i for i in left if i not in asked]
+            below = table.rows[at + 1 : at + 1 + SAMPLE]
             if asked and "date" in columns:
-                return table, ratings, "rating", asked
+                return table, ratings, "rating", _that_may_hold("rating", asked, row, below)
             if (asked or "rating" in columns) and "date" not in columns and others:
-                return table, ratings, "date", others
+                return table, ratings, "date", _that_may_hold("date", others, row, below)
     near = [
         (found, table, log)
         for table in tables
@@ -359,6 +364,14 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
         return None
     found, table, log = max(near, key=lambda n: (n[0].fits, len(n[0].columns)))
     return table, log, found.field, found.heads
+
+
+def _that_may_hold(
+    kind: str, columns: Sequence[int], heads: Sequence[Any], below: Sequence[Sequence[Any]]
+) -> list[str]:
+    """The headings of those columns that may be those of a field; of all where none may."""
+    fitting = [i for i in columns if may_hold(kind, [row[i] for row in below if i < len(row)])]
+    return [str(heads[i]).strip() for i in fitting or columns]
 
 
 def _order_periods(data: Data, options: Options) -> None:

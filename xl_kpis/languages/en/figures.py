@@ -294,7 +294,7 @@ TEXTS: dict[str, str] = {
     "fill.percent_amount": "{value} is a share, and this is an amount",
     "fill.negative": "{value} is negative, and this counts something",
     "fill.twice": "“{name}” is given twice for period {period}, here {value} and before {other} "
-    "({where})",
+    "({where}); keep the one that is right, or write over each table the year it is of",
     "fill.setting": "unknown setting “{name}”; there are {known}",
     "fill.setting_value": "“{value}” cannot be the setting {name}",
     "fill.calendar_moves": "{name} cannot become {value}: figures that are there already would "
@@ -341,7 +341,8 @@ TEXTS: dict[str, str] = {
     "fill.scale": "the ratings of “{column}” go up to {best}, and those of the workbook to {high}; "
     "give them on that scale",
     "fill.unpaid": "“{value}” ({column}) speaks against counting this row as paid; say which rows "
-    "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything)",
+    "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything), or "
+    "write what was given back as an amount below zero",
     "fill.maybe_paid": "“{value}” ({column}) does not tell whether this was paid; say which rows "
     "count with --where '{column}=…', or leave out such rows with --unless '{column}={value}' "
     "(* stands for anything)",

@@ -307,7 +307,7 @@ TEXTS: dict[str, str] = {
     "fill.percent_amount": "{value} est une part, or il s’agit d’un montant",
     "fill.negative": "{value} est négatif, or il s’agit d’un comptage",
     "fill.twice": "« {name} » est donné deux fois pour la période {period}, ici {value} et avant "
-    "{other} ({where})",
+    "{other} ({where}) ; gardez le bon, ou écrivez au-dessus de chaque tableau son année",
     "fill.setting": "réglage inconnu « {name} » ; il y a {known}",
     "fill.setting_value": "« {value} » ne convient pas au réglage {name}",
     "fill.calendar_moves": "{name} ne peut pas devenir {value} : les chiffres déjà là "
@@ -360,7 +360,7 @@ TEXTS: dict[str, str] = {
     "{high} ; donnez-les sur cette échelle",
     "fill.unpaid": "« {value} » ({column}) s’oppose à compter cette ligne comme payée ; dites "
     "quelles lignes comptent avec --where '{column}=…' ou --unless '{column}={value}' (* tient "
-    "lieu de n’importe quoi)",
+    "lieu de n’importe quoi), ou écrivez ce qui a été rendu comme montant négatif",
     "fill.maybe_paid": "« {value} » ({column}) ne dit pas si cela a été payé ; dites quelles "
     "lignes comptent avec --where '{column}=…', ou laissez de telles lignes de côté avec "
     "--unless '{column}={value}' (* tient lieu de n’importe quoi)",

@@ -57,7 +57,8 @@ def scaled(data: Data, block: Block, file: str, column: int) -> None:
 def taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:
     """Refuse amounts with and without a tax beside each other: which of them is revenue?"""
     known = names.fields_of(found.log)
-    amounts = [i for i, head in enumerate(block.heads) if known.get(names.bare(head)) == "amount"]
+    meant = [known.get(names.name_meant(found.log, head)) for head in block.heads]
+    amounts = [i for i, field in enumerate(meant) if field == "amount"]
     heads = [str(block.heads[i]).strip() for i in amounts]
     if told & set(map(fold, heads)):
         return

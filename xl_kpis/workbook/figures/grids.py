@@ -23,7 +23,7 @@ from xl_kpis.workbook.figures.periods import (
     serial_of,
 )
 from xl_kpis.workbook.figures.plain_cells import remark_order
-from xl_kpis.workbook.figures.tables import Block, Looking, is_period
+from xl_kpis.workbook.figures.tables import Block, Looking, is_period, year_over
 
 Cell = tuple[int, int, Any]
 """Row and column, from 1, and what stands there."""
@@ -288,13 +288,15 @@ def _with_year(cell: Cell, block: Block, above: Sequence[Sequence[Any]]) -> Cell
         return cell
     corner = block.heads[: block.column + 1] if block.kind == "across" else []
     for cells in (corner, *reversed(above)):
+        if year := year_over(cells[:column]):
+            return row, column, f"{plain(text).rstrip('.')} {year}"
         years = [
             (i, value)
             for i, value in enumerate(cells[:column])
             if (span := parse_span(value)) is not None and span.months == 12
         ]
         if years:
-            year = parse_span(years[-1][1])
-            assert year is not None
-            return row, column, f"{plain(text).rstrip('.')} {year.first.year}"
+            span = parse_span(years[-1][1])
+            assert span is not None
+            return row, column, f"{plain(text).rstrip('.')} {span.first.year}"
     return cell

@@ -132,7 +132,7 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
     (field,) = missing
     rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
     kind = next(part.kind for part in log.fields if part.id == field)
-    fitting = [i for i in left if _may_hold(kind, [r[i] for r in rows if i < len(r)])]
+    fitting = [i for i in left if may_hold(kind, [r[i] for r in rows if i < len(r)])]
     if kind == "rating":
         fitting = left = [i for i in fitting if not _is_key_or_amount(heads[i])]
         if not left:
@@ -169,7 +169,7 @@ def _is_status(value: Any) -> bool:
     return any(text == known.replace("-", " ") for known in _statuses())
 
 
-def _may_hold(kind: str, cells: Sequence[Any]) -> bool:
+def may_hold(kind: str, cells: Sequence[Any]) -> bool:
     """Whether a column may be that of a field; of words, if they are few that come again."""
     values = [value for value in cells if said(value)]
     good = sum(_can_be(kind, value) for value in values)

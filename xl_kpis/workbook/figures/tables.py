@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
@@ -66,9 +66,19 @@ def blocks(rows: Sequence[Sequence[Any]], look: Looking) -> Iterator[Block]:
     previous = block.top
     for index in range(position + 1, len(filled)):
         number, cells = filled[index]
+        corner = block.column + 1 if block.kind == "across" else 0
+        if year_over(cells[:corner]) and _same(cells[corner:], block.heads[corner:]):
+            yield block
+            block = replace(block, top=number, heads=cells, body=[])
+            previous = number
+            continue  # the same of another year
         if _same(cells, block.heads):
             previous = number
-            continue  # headings again, as on a new page
+            if block.body and year_over(block.body[-1][1]):
+                block.body.pop()
+                yield block
+                block = replace(block, top=number, heads=cells, body=[])
+            continue  # headings again, as on a new page, or of another year
         if not block.body and _heads_again(cells, look):
             _join(block, cells)
             previous = number
@@ -80,6 +90,25 @@ def blocks(rows: Sequence[Sequence[Any]], look: Looking) -> Iterator[Block]:
             block.body.append((number, cells))
         previous = number
     yield block
+
+
+def year_over(cells: Sequence[Any]) -> int:
+    """The year that a row says and nothing else, as over a table of its months: ``2025``,
+    ``Figures 2025``; 0 where it says none, or more.
+
+    >>> year_over(["2025"]), year_over([None, "Exercice 2025 :"]), year_over([2025.0, None])
+    (2025, 2025, 2025)
+    >>> year_over(["2024 and 2025"]), year_over(["Sessions", 2025.0]), year_over(["15 May 2025"])
+    (0, 0, 0)
+    """
+    texts = [cell for cell in cells if said(cell)]
+    if len(texts) != 1:
+        return 0
+    span = parse_span(texts[0])
+    if span is not None:
+        return span.first.year if span.months == 12 and span.first.month == 1 else 0
+    found = re.findall(r"\d+", texts[0]) if isinstance(texts[0], str) else []
+    return int(found[0]) if len(found) == 1 and re.fullmatch(r"(?:19|20)\d\d", found[0]) else 0
 
 
 def _join_years(filled: list[Row], look: Looking) -> None:
@@ -141,6 +170,8 @@ def _closest(filled: list[Row], index: int, found: Block, look: Looking) -> tupl
     for below in range(index + 1, min(index + 3, len(filled))):
         if _same(filled[below][1], found.heads):
             continue  # headings again, as on a new page
+        if any(look.labels.known(cell) for cell in filled[below][1]):
+            break  # figures already: what comes below them is another table
         other = _block(filled, below, look, True)
         if found.kind == "across" and other is not None and other.kind == "across":
             index, found = below, other
