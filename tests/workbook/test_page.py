@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,46 @@ def test_nothing_overflows_and_no_bar_is_short_at_any_width(chromium, tmp_path, 
         assert len(bars) == len(PACKS[pack])
         assert min(bars) >= NARROWEST_BAR, (width, min(bars))
         assert page.evaluate(CUT) == [], width
+
+
+VALUES = """[...document.querySelectorAll('.period.shown .kpis tbody tr')].map((row) => {
+    const of = (e) => { const r = document.createRange(); r.selectNodeContents(e); return r }
+    const value = row.querySelector('td.value')
+    const lines = new Set([...of(value).getClientRects()].map((r) => Math.round(r.top)))
+    const edge = row.getBoundingClientRect().right - parseFloat(getComputedStyle(row).paddingRight)
+    const name = row.querySelector('th').getBoundingClientRect()
+    return {
+        lines: lines.size, off: edge - of(value).getBoundingClientRect().right - 1,
+        between: of(value).getBoundingClientRect().left - name.right,
+        below: of(value).getBoundingClientRect().top >= name.bottom,
+        card: getComputedStyle(row).display === 'flex',
+    }
+})"""
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_a_value_is_one_line_beside_its_name_and_at_the_edge_of_its_card(
+    chromium, tmp_path, pack, language
+):
+    page = opened(chromium, saved(tmp_path, card(pack, language), language=language))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for found in page.evaluate(VALUES):
+            assert found["lines"] == 1, width
+            assert found["between"] >= 0 or found["below"], width
+            if found["card"]:
+                assert abs(found["off"]) < 2, (width, found)
+                assert found["between"] < 40, "the name has the room beside it"
+                assert width < 360 or not found["below"], width
+
+
+@pytest.mark.parametrize("language", available())
+def test_the_overview_tells_apart_cards_of_one_name(chromium, tmp_path, language):
+    cards = [replace(card(pack, language), title="C-014") for pack in PACKS]
+    page = opened(chromium, saved(tmp_path, *cards, language=language))
+    said = page.locator(".all tbody th").all_inner_texts()
+    assert len(set(said)) == len(PACKS)
+    assert all(text.startswith("C-014") for text in said)
 
 
 @pytest.mark.parametrize("language", available())

@@ -20,8 +20,9 @@ from xl_kpis.kpi.packs import use
 from xl_kpis.languages import available
 from xl_kpis.workbook.portfolio.attention import attention
 from xl_kpis.workbook.portfolio.groups import MEDIAN, RECOMPUTED, group_figures
+from xl_kpis.workbook.portfolio.phrases import rankings
 from xl_kpis.workbook.portfolio.reading import additive_arguments, read_entry
-from xl_kpis.workbook.portfolio.result import PortfolioError, check_groups
+from xl_kpis.workbook.portfolio.result import Portfolio, PortfolioError, check_groups
 from xl_kpis.workbook.portfolio.standing import counts, rows
 from xl_kpis.workbook.scorecard import scorecard, shown_period
 from xl_kpis.workbook.template import template_bytes
@@ -207,3 +208,19 @@ def test_a_client_is_as_small_as_thousands_of_them_need() -> None:
     import pickle
 
     assert all(len(pickle.dumps(one)) < 5000 for one in sample("en").clients)
+
+
+@pytest.mark.parametrize("language", available())
+def test_clients_and_groups_stand_as_people_look_for_them(language: str) -> None:
+    entries = [
+        replace(entry, client=name, groups={"coach": name})
+        for entry, name in zip(
+            sample(language).clients, ("Zoé", "Femi", "élia", "Émile"), strict=False
+        )
+    ]
+    made = Portfolio(entries, ("coach",), language)
+    names = ["élia", "Émile", "Femi", "Zoé"]
+    assert [entry.client for entry in made.chosen(10)] == names
+    assert list(dict.fromkeys(figure.group for figure in made.figures if figure.by)) == names
+    nameless = [row["client"] for row in next(iter(rankings(made).values())) if not row["place"]]
+    assert nameless == sorted(nameless, key=names.index)

@@ -47,7 +47,8 @@ def _overview(cards: Sequence[Card], language: str) -> str:
         f'<th scope="col"{_rank_class(i - 3)}>{escape(words(id, language))}</th>'
         for i, id in enumerate(heads)
     )
-    rows = "".join(_line(card, language, i) for i, card in enumerate(cards, 1))
+    several = len({card.now[0]["pack"] for card in cards}) > 1
+    rows = "".join(_line(card, language, i, several) for i, card in enumerate(cards, 1))
     name = escape(words("page.all", language))
     return (
         f'<section class="card all"><h1 id="all">{name}</h1>'
@@ -60,7 +61,8 @@ def _rank_class(rank: int) -> str:
     return ' class="count"' if rank >= 0 else ""
 
 
-def _line(card: Card, language: str, number: int) -> str:
+def _line(card: Card, language: str, number: int, several: bool) -> str:
+    """A card in the overview, with its line of business where there are several."""
     shown = card.overview
     period = shown.said(language)
     ranks = [record["tier_rank"] for record in card.now]
@@ -69,7 +71,9 @@ def _line(card: Card, language: str, number: int) -> str:
         for rank in range(len(TIERS))
         for n in [ranks.count(rank)]
     )
+    pack = words(f"pack.{card.now[0]['pack']}", language)
+    of = f"<small>{escape(pack)}</small>" if several and pack != card.title else ""
     return (
-        f'<tr><th scope="row"><a href="#c{number}">{escape(card.title)}</a></th>'
+        f'<tr><th scope="row"><a href="#c{number}">{escape(card.title)}</a>{of}</th>'
         f'<td>{escape(period)}</td><td class="value">{points(shown.index)}</td>{counts}</tr>'
     )

@@ -16,6 +16,7 @@ from pathlib import Path
 from xl_kpis.errors import NA
 from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.words import format_value
+from xl_kpis.workbook.name_order import name_order
 from xl_kpis.workbook.portfolio.reading import ClientEntry, KpiLine, months_of
 from xl_kpis.workbook.texts import words
 
@@ -66,7 +67,7 @@ def attention(
         text = words("portfolio.why.unread", language, reason=sentence)
         found.append(_weighed(Path(file).stem, file, [Why("unread", NOTHING, text)]))
     urgent = (one for one in found if one.reasons)
-    return tuple(sorted(urgent, key=lambda one: (-one.points, one.client, one.file)))
+    return tuple(sorted(urgent, key=lambda one: (-one.points, name_order(one.client), one.file)))
 
 
 def _weighed(client: str, file: str, reasons: Iterable[Why]) -> Attention:

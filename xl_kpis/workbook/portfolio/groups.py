@@ -17,6 +17,7 @@ from xl_kpis.kpi import kpi as find
 from xl_kpis.kpi.evaluate import evaluate
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.periods import summed
+from xl_kpis.workbook.name_order import name_order
 from xl_kpis.workbook.portfolio.reading import ClientEntry, KpiLine
 from xl_kpis.workbook.portfolio.standing import Population, population
 
@@ -54,7 +55,7 @@ def group_figures(entries: Sequence[ClientEntry], by: Iterable[str]) -> list[Gro
         members: dict[str, list[ClientEntry]] = {}
         for entry in entries:
             members.setdefault(entry.groups.get(kind, ""), []).append(entry)
-        for name in sorted(members, key=lambda name: (not name, name.casefold(), name)):
+        for name in sorted(members, key=lambda name: (not name, name_order(name))):
             found += _figures(kind, name, members[name])
     return found
 

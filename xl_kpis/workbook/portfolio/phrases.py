@@ -10,6 +10,7 @@ from xl_kpis.kpi.packs import kpis_of
 from xl_kpis.kpi.words import format_number, format_value
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import period_words
+from xl_kpis.workbook.name_order import name_order
 from xl_kpis.workbook.portfolio.groups import GroupFigure
 from xl_kpis.workbook.portfolio.reading import FOLDER
 from xl_kpis.workbook.portfolio.standing import Population, Row
@@ -79,7 +80,9 @@ def rankings(made: Portfolio) -> dict[Population, list[Row]]:
     packs = list(dict.fromkeys(row["pack"] for row in made.rows))
     order = {kpi.id: (i, j) for i, p in enumerate(packs) for j, kpi in enumerate(kpis_of(p))}
     for rows in found.values():
-        rows.sort(key=lambda row: (row["place"] is None, row["place"] or 0, row["client"]))
+        rows.sort(
+            key=lambda row: (row["place"] is None, row["place"] or 0, name_order(row["client"]))
+        )
     return dict(sorted(found.items(), key=lambda item: (order[item[0].kpi], item[0][1:])))
 
 
@@ -171,7 +174,7 @@ def lacking(made: Portfolio, language: str) -> list[tuple[str, str, str]]:
     for row in made.rows:
         if row["value"] is None:
             found.setdefault((row["name"], row["reason"] or NONE), []).append(row["client"])
-    most = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    most = sorted(found.items(), key=lambda item: (-len(item[1]), *map(name_order, item[0])))
     return [(kpi, why, named(clients, language)) for (kpi, why), clients in most]
 
 

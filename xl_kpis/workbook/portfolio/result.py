@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_kpis.workbook.name_order import name_order
 from xl_kpis.workbook.portfolio.attention import Attention, attention
 from xl_kpis.workbook.portfolio.groups import GroupFigure, group_figures
 from xl_kpis.workbook.portfolio.reading import ClientEntry
@@ -99,7 +100,7 @@ class Portfolio:
             own = {entry.file: entry for entry in found}
             urgent = [own[one.file] for one in self.attention if one.file in own]
             found = list({entry.file: entry for entry in (*urgent, *found)}.values())[:most]
-        return sorted(found, key=lambda entry: entry.client.casefold())
+        return sorted(found, key=lambda entry: name_order(entry.client))
 
     def to_bytes(self, kind: str) -> bytes:
         """The portfolio as a file of a kind: ``.csv``, ``.parquet``, ``.html``, ``.pdf``,
