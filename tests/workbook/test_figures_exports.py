@@ -175,7 +175,7 @@ def test_a_question_about_satisfaction_makes_it_a_survey(tmp_path: Path) -> None
     heads = "Respondent ID|When answered|Email Address|How satisfied are you with us?"
     rows = table(f"{heads}\n111|2026-01-05|a@x.org|9\n112|2026-01-16|b@x.org|7")
     result = filled(dressed(tmp_path, rows, "commas"))
-    assert result.says("“Ratings”", "--map 'Respondent ID=Date'")
+    assert result.says("“Ratings”", "--map 'When answered=Date'")
     mapped = filled(
         dressed(tmp_path, rows, "commas"),
         columns={"When answered": "Date", "How satisfied are you with us?": "Rating"},

@@ -74,6 +74,28 @@ def test_of_many_clients_those_who_need_a_look_stand_side_by_side_and_the_rest_i
     late = replace(made.clients[1], file="late.xlsx", client="Zoe")
     pdf = read(Portfolio([*many, late]))
     text = said(pdf)
-    assert "51 more are in the table" in text
+    assert "has 51 more" in text
     assert text.count("Zoe") >= 2
     assert len(pdf.pages) < 30
+
+
+@pytest.mark.parametrize("language", available())
+def test_a_row_stands_whole_on_one_page(language):
+    made = sample(language)
+    many = [
+        replace(
+            made.clients[i % 6], file=f"{i}.xlsx", client=f"C-{i:03}", groups={"coach": f"K-{i:02}"}
+        )
+        for i in range(70)
+    ]
+    made = Portfolio(many, ("coach",), language)
+    pages = [plain(page.extract_text()) for page in read(made).pages]
+    assert len(pages) > 5
+    hint = plain(words("scorecard.better_lower", language))
+    for one in made.attention[:40]:
+        reasons = [plain(why.text) for why in one.reasons]
+        said = [page for page in pages if one.client in page and reasons[0] in page]
+        assert any(all(reason in page for reason in reasons) for page in said), one.client
+    name = plain(words("mentoring.time_to_milestone.name", language))
+    own = [page for page in pages if name in page and hint in page]
+    assert own, "a KPI and the note below it stand together"

@@ -63,7 +63,7 @@ TEXTS: dict[str, str] = {
     "portfolio.head.how": "How",
     "portfolio.head.id": "KPI, as programs call it",
     "portfolio.head.reason": "Remark",
-    "portfolio.of_clients": "{count} of {of} clients",
+    "portfolio.of_clients": "clients: {count} of {of}",
     "portfolio.between": "… {count} in between",
     "portfolio.percent": "{value}%",
     "portfolio.moves": "▲ {better} better, ▼ {worse} worse, = {same}",
@@ -99,7 +99,7 @@ TEXTS: dict[str, str] = {
     # Side by side
     "portfolio.side": "Side by side",
     "portfolio.side.left": (
-        "Those who need a look first, by name; {count} more are in the table (.csv, .xlsx)."
+        "Those who need a look first, by name; the table (.csv, .xlsx) has {count} more."
     ),
     # What is not there
     "portfolio.lacking": "What could not be computed, and why",

@@ -30,7 +30,7 @@ TEXTS: dict[str, str] = {
         "suivant, ce qui a baissé et ce qui n’est pas là, sur l’échelle des scores de 0 à 100."
     ),
     "portfolio.look.none": "✓ Personne : rien n’est au plus bas, n’a baissé ni ne manque.",
-    "portfolio.look.more": "… et {count} autres : {names}",
+    "portfolio.look.more": "… et encore {count} : {names}",
     "portfolio.points": "{count} points",
     "portfolio.why.below": "{kpi} : niveau le plus bas, {value}",
     "portfolio.why.fell": "{kpi} : baisse de {before} à {value}",
@@ -65,7 +65,7 @@ TEXTS: dict[str, str] = {
     "portfolio.head.how": "Comment",
     "portfolio.head.id": "KPI, pour les programmes",
     "portfolio.head.reason": "Remarque",
-    "portfolio.of_clients": "{count} clients sur {of}",
+    "portfolio.of_clients": "clients : {count} sur {of}",
     "portfolio.between": "… {count} entre les deux",
     "portfolio.percent": "{value} %",
     "portfolio.moves": "▲ {better} mieux, ▼ {worse} moins bien, = {same}",
@@ -103,7 +103,7 @@ TEXTS: dict[str, str] = {
     # Côte à côte
     "portfolio.side": "Côte à côte",
     "portfolio.side.left": (
-        "Ceux à regarder d’abord, par nom ; {count} autres sont dans le tableau (.csv, .xlsx)."
+        "Ceux à regarder d’abord, par nom ; le tableau (.csv, .xlsx) en a encore {count}."
     ),
     # Ce qui n’est pas là
     "portfolio.lacking": "Ce qui n’a pas pu être calculé, et pourquoi",
@@ -112,8 +112,8 @@ TEXTS: dict[str, str] = {
     "portfolio.left": (
         "Laissés de côté, car ce ne sont pas des classeurs remplis de xl-kpis : {names}"
     ),
-    "portfolio.and_more": "{names} et {count} autres",
-    "portfolio.more": "… et {count} autres",
+    "portfolio.and_more": "{names} et encore {count}",
+    "portfolio.more": "… et encore {count}",
     # Comment le lire
     "portfolio.reading.points": (
         "Points : 25 pour chaque KPI au niveau le plus bas, et ce qui manque à son score jusqu’à "
