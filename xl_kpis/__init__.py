@@ -13,6 +13,7 @@ From the top down, imports point one way:
 ``formula``           the formula engine; it knows no KPI
 ``kpi``               the KPIs, each defined once; the standard library alone
 ``languages``         everything a person reads
+``first_import``      parts of the package imported when they are first used
 ``function_sources``  where functions of other parts come from, found by name
 ``errors``            Excel's error values
 ``garbage``           Python's search for unused objects, put off
@@ -24,12 +25,10 @@ Never: an import that points up, a KPI defined twice, a file half written.
 
 from __future__ import annotations
 
-import importlib
-import sys
 from typing import TYPE_CHECKING, Any
 
+from xl_kpis.first_import import imported as _imported
 from xl_kpis.function_sources import SOURCES
-from xl_kpis.garbage import not_searched, take_for_old
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError, XlKpisError
@@ -114,22 +113,11 @@ if not TYPE_CHECKING:  # for type checkers the names are those imported above, a
     def __getattr__(name: str) -> Any:
         if name in _HOMES:
             if name in ("load", "recalculate"):
-                _module("xl_kpis.formula.xlsx")
-            return getattr(_module(_HOMES[name]), name)
+                _imported("xl_kpis.formula.xlsx")
+            return getattr(_imported(_HOMES[name]), name)
         if name.startswith("KPI_"):
-            return getattr(_module("xl_kpis.kpi"), name)
+            return getattr(_imported("xl_kpis.kpi"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def _module(name: str) -> Any:
-    """A module. Importing makes many objects and no garbage, so nobody looks for it meanwhile, nor
-    among what was imported."""
-    if name in sys.modules:
-        return importlib.import_module(name)
-    with not_searched():
-        module = importlib.import_module(name)
-        take_for_old()
-    return module
 
 
 def __dir__() -> list[str]:
