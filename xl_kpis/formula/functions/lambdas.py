@@ -18,9 +18,9 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
-from xl_kpis.formula.functions.support.bounds import at_least
+from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.functions.support.call import CONVERTERS
-from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.formula_limits import check_calls, counted
 from xl_kpis.formula.values.value import as_array, tighten
 
@@ -194,9 +194,10 @@ def _slices(value: Any, ctx: Context, *, by_row: bool) -> list[Any]:
     examples=[
         ex("=MAKEARRAY(2,2,LAMBDA(r,c,r*10+c))", [[11, 12], [21, 22]]),
         ex("=MAKEARRAY(0,2,LAMBDA(r,c,1))", VALUE),
+        ex("=MAKEARRAY(1048577,1,LAMBDA(r,c,1))", VALUE),
     ],
     asks=["place", "calls"],
-    bounds={"rows": at_least(1, VALUE), "columns": at_least(1, VALUE)},
+    bounds={"rows": between(1, MAX_ROWS, VALUE), "columns": between(1, MAX_COLS, VALUE)},
 )
 def MAKEARRAY(rows: Integer, columns: Integer, function_: Callable, ctx: Context) -> Any:
     """An array made by calling a function with each row and column number."""

@@ -273,13 +273,15 @@ def TOROW(array: ArrayRange, ignore: Integer = 0, scan_by_column: Logical = Fals
     return one_or_all(_items(array, ignore, scan_by_column, MAX_COLS).T)
 
 
-def _wrapped(vector: Cells, wrap_count: int, pad_with: Any) -> np.ndarray:
+def _wrapped(vector: Cells, wrap_count: int, pad_with: Any, most: int) -> np.ndarray:
     if min(vector.shape) > 1:
         fail(VALUE)
     if wrap_count < 1:
         fail(NUM)
     flat = vector.full.ravel()
     lines = -(-len(flat) // wrap_count)
+    if lines > most:
+        fail(NUM)
     if lines == 1:
         return flat.reshape(1, -1)
     out = np.full(lines * wrap_count, pad_with, object)
@@ -298,7 +300,7 @@ def _wrapped(vector: Cells, wrap_count: int, pad_with: Any) -> np.ndarray:
 )
 def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
     """A row or column broken into rows of a given length."""
-    return one_or_all(_wrapped(vector, wrap_count, pad_with))
+    return one_or_all(_wrapped(vector, wrap_count, pad_with, MAX_ROWS))
 
 
 @function(
@@ -306,12 +308,13 @@ def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any
         ex("=WRAPCOLS({1,2,3,4},2)", [[1, 3], [2, 4]]),
         ex("=WRAPCOLS({1,2,3},2)", [[1, 3], [2, NA]]),
         ex("=WRAPCOLS({1,2},-1)", NUM),
+        ex("=WRAPCOLS(SEQUENCE(16385),1)", NUM),
     ],
     empty="default",
 )
 def WRAPCOLS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
     """A row or column broken into columns of a given length."""
-    return one_or_all(_wrapped(vector, wrap_count, pad_with).T)
+    return one_or_all(_wrapped(vector, wrap_count, pad_with, MAX_COLS).T)
 
 
 # ---- TRIMRANGE ----------------------------------------------------------------------------------
