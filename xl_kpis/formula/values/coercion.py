@@ -62,7 +62,7 @@ def to_texts(items: list[Scalar], region: Region = EN_US) -> list[str] | None:
     if not kinds <= {str, float, type(None), bool}:
         return None
     if kinds == {float}:
-        return list(map(region.number, generals(items)))
+        return region.numbers(generals(items))
     return [item if type(item) is str else to_text(item, region) for item in items]  # type: ignore[misc]
 
 

@@ -60,6 +60,10 @@ class Region:
         """A number written with a point, as it is written here."""
         return text if self.decimal == "." else text.replace(".", self.decimal)
 
+    def numbers(self, texts: list[str]) -> list[str]:
+        """Numbers written with a point, as they are written here."""
+        return texts if self.decimal == "." else list(map(self.number, texts))
+
     def grouped(self, text: str) -> str:
         """A number written with commas between thousands and a point, as it is written here."""
         if self.decimal == "." and self.group == ",":

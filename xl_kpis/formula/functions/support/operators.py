@@ -218,15 +218,24 @@ def concatenate(a: Value, b: Value, ctx: Context) -> Value:
 
 def _concatenated(a: Array, b: Array, ctx: Context) -> Array:
     shape = common_shape([a, b])
-    left, right = (to_texts(stretch(array, shape).ravel().tolist(), ctx.region) for array in (a, b))
-    if left is None or right is None:
+    count = shape[0] * shape[1]
+    sides: list[list[str]] = []
+    longest = total = 0
+    for array in (a, b):
+        times = count if array.size == 1 else 1
+        items = (array if times > 1 else stretch(array, shape)).ravel().tolist()
+        texts = to_texts(items, ctx.region)
+        if texts is None:
+            return _elementwise(a, b, concatenate, ctx)
+        lengths = list(map(len, texts))
+        longest += max(lengths, default=0)
+        total += times * sum(lengths)
+        sides.append(texts * times)
+    if longest > LIMITS.text:
         return _elementwise(a, b, concatenate, ctx)
-    lengths = list(map(len, left)), list(map(len, right))
-    if sum(max(each, default=0) for each in lengths) > LIMITS.text:
-        return _elementwise(a, b, concatenate, ctx)
-    check_characters(sum(map(sum, lengths)))
-    out = np.empty(len(left), object)
-    out[:] = list(map(add, left, right))
+    check_characters(total)
+    out = np.empty(count, object)
+    out[:] = list(map(add, *sides))
     return out.reshape(shape)
 
 
