@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 STEPS = (
+    "xl_kpis.kpi.pack_writing",
     "xl_kpis.kpi.docs",
     "xl_kpis.formula.functions.support.pages",
     "xl_kpis.commands.docs",

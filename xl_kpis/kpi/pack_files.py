@@ -82,17 +82,19 @@ def pack_from(
     content: dict[str, Any] | None = None,
     carried: bool = False,
     shipped: bool = False,
+    sound: bool = False,
 ) -> Pack:
     """The pack of a file's text; :class:`PackError` names everything that is wrong with it.
 
     ``content`` is what TOML makes of the text, where somebody has read it already. What was
     ``carried`` by a workbook was a pack once: what can be read of it is, also where a file would
     have to be mended. What is ``shipped`` has functions, inputs and rules that all other parts of
-    the package know by their names alone.
+    the package know by their names alone. What was found ``sound`` before is not looked at for
+    words and keys again.
     """
     if content is None:
         content = content_of(source, file)
-    reading = Reading(source)
+    reading = Reading(source, sound)
     pack = _pack(PackTable(content, (), reading), source, shipped)
     faults = reading.faults if carried else [*reading.faults, *reading.advice]
     if faults:
@@ -140,8 +142,8 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     id = _id_of(head, shipped)
     languages = head.languages("name")
     reading = head.reading
-    reading.languages = languages
     head.text("name", f"pack.{id}", required=True, longest=60)
+    reading.languages = languages  # from here on every text has to be in these
     head.text("help", f"pack.{id}.help", longest=255)
     head.text("benchmarks", f"pack.{id}.benchmarks", longest=255)
     currency = head.word("currency", "", longest=8)

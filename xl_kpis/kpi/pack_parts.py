@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xl_kpis.kpi.pack_lines import Lines, Path
 from xl_kpis.languages import DEFAULT
+
+if TYPE_CHECKING:
+    from xl_kpis.kpi.pack_lines import Lines, Path
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """What ids are made of: small letters, digits and underscores."""
@@ -28,8 +29,10 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
 class Reading:
     """What all tables of one file share: lines, faults and texts."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, sound: bool = False) -> None:
         self._source = source
+        self.sound = sound
+        """Whether its words and keys were looked at before."""
         self.faults: list[tuple[int, str, dict[str, Any]]] = []
         """What leaves no pack, or none that means something."""
         self.advice: list[tuple[int, str, dict[str, Any]]] = []
@@ -43,6 +46,8 @@ class Reading:
     @cached_property
     def lines(self) -> Lines:
         """The lines of the parts of the file: only faults need them."""
+        from xl_kpis.kpi.pack_lines import Lines
+
         return Lines(self._source)
 
     def texts_in(self, languages: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -78,9 +83,13 @@ class PackTable:
     def only(self, known: Iterable[str], above: Iterable[str] = ()) -> None:
         """Name the keys that nothing reads. ``above``: those of the table that this one is a part
         of, which TOML takes for this one's where they stand below its heading."""
+        if self.reading.sound:
+            return
         listed = tuple(known)
         for key in self.content:
             if key not in listed:
+                import difflib  # only where something is wrong
+
                 near = difflib.get_close_matches(key, listed, 1, 0.6)
                 if key in above:
                     self.fault("key_above", key, name=key, table=self.heading)
@@ -247,11 +256,16 @@ class PackTable:
             if not isinstance(one, str) or not one.strip():
                 self.fault("no_text", key, name=key)
                 continue
-            self._sound(key, _FIELD.sub(partial(_field, fields), one), longest)
-            said[language] = _FIELD.sub(partial(_kept, fields), one.strip())
+            said[language] = one.strip()
+            if "{" in one and fields:
+                said[language] = _FIELD.sub(partial(_kept, fields), one.strip())
+                one = _FIELD.sub(partial(_field, fields), one)
+            self._sound(key, one, longest)
         return said or {"": ""}
 
     def _sound(self, key: str, said: str, longest: int) -> None:
+        if self.reading.sound:
+            return
         if len(said) > longest:
             self.fault("long", key, name=key, count=len(said), most=longest)
         if _UNWRITABLE.search(said):
@@ -263,7 +277,7 @@ class PackTable:
 
     def _complete(self, key: str, found: Any) -> None:
         """Name the languages that a text lacks."""
-        if not isinstance(found, dict):
+        if not isinstance(found, dict) or tuple(found) == self.reading.languages:
             return
         for language in found:
             if not LANGUAGE.fullmatch(language):

@@ -2,13 +2,18 @@
 
 The order is the order of the articles, and of every list, sheet and report. A function that two
 of them have is one function, declared in both files alike.
+
+What TOML makes of the files is kept in ``shipped.json``, since reading TOML takes longer than all
+the rest, and the Python of an older LibreOffice cannot. It counts only as long as it is of the
+very file, and was found sound; ``python -m xl_kpis.kpi.pack_writing`` writes it anew.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import zlib
 from dataclasses import replace
-from importlib import resources
 from typing import Any
 
 from xl_kpis import languages
@@ -19,23 +24,33 @@ from xl_kpis.kpi.packs import SHIPPED, Pack
 SECTION = "shipped"
 """The section in which a language says what the files of the packs do not say in it."""
 ORDER = ("mentoring", "remote")
+KEPT = "shipped.json"
+FILES = (*(f"{id}.toml" for id in ORDER), KEPT)
+"""What this module reads, beside it."""
 
 
 def content(id: str) -> dict[str, Any]:
     """What TOML makes of the file of a pack that is shipped."""
-    return content_of(source(id), f"{id}.toml")
+    return content_of(file_of(f"{id}.toml").decode(), f"{id}.toml")
 
 
-def source(id: str) -> str:
-    """The file of a pack that is shipped."""
-    return resources.files(__package__).joinpath(f"{id}.toml").read_text("utf-8")
+def file_of(name: str) -> bytes:
+    """A file beside this module, in a folder or in an archive."""
+    path = os.path.join(os.path.dirname(__file__), name)
+    loader: Any = globals()["__loader__"]
+    found: bytes = loader.get_data(path)
+    return found
 
 
-def _read(id: str) -> Pack:
-    found = resources.files(__package__).joinpath(f"{id}.json")
-    if found.is_file():  # where an older Python has no TOML: in the extension for LibreOffice
-        return pack_from("", f"{id}.json", json.loads(found.read_text("utf-8")), shipped=True)
-    return pack_from(source(id), f"{id}.toml", shipped=True)
+def _packs() -> dict[str, Pack]:
+    known = json.loads(file_of(KEPT))
+    found = {}
+    for id in ORDER:
+        source, name = file_of(f"{id}.toml"), f"{id}.toml"
+        same = known.get(id, {}).get("of") == zlib.crc32(source)
+        held = known[id]["content"] if same else None
+        found[id] = pack_from(source.decode(), name, held, shipped=True, sound=same)
+    return found
 
 
 def _with_one_of_each(kpi: Kpi) -> Kpi:
@@ -44,8 +59,7 @@ def _with_one_of_each(kpi: Kpi) -> Kpi:
 
 FUNCTIONS: dict[str, Function] = {}
 """The KPI functions that are shipped, by name."""
-for _id in ORDER:
-    _pack = _read(_id)
+for _id, _pack in _packs().items():
     languages.supply(f"pack.{_id}", _pack.texts, SECTION)
     SHIPPED[_id] = replace(_pack, kpis=tuple(map(_with_one_of_each, _pack.kpis)))
 

@@ -18,7 +18,6 @@ divisor that may be zero, every power that has no value.
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -419,6 +418,8 @@ class _Reader:
         if name is not None:
             return Term("input", name)
         if token[:1].isalpha() or token[:1] == "_":
+            import difflib  # only where something is wrong
+
             near = difflib.get_close_matches(token.casefold(), list(self.inputs), 1, 0.7)
             if near:
                 raise FormulaFault("unknown_near", name=token, near=self.inputs[near[0]])

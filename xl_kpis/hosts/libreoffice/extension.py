@@ -7,7 +7,6 @@ nothing that LibreOffice's Python does not have.
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,8 +24,8 @@ from xl_kpis.hosts.libreoffice.names import (
 from xl_kpis.kpi.catalogue import known_functions
 from xl_kpis.kpi.model import Argument, Function
 from xl_kpis.kpi.pack_files import content_of
-from xl_kpis.kpi.packs import SHIPPED, at_hand
-from xl_kpis.kpi.shipped import content
+from xl_kpis.kpi.packs import at_hand
+from xl_kpis.kpi.shipped import FILES
 from xl_kpis.languages import Texts, available, files
 
 _text = Texts("hosts")
@@ -132,8 +131,8 @@ def _parts() -> Iterator[tuple[str, bytes]]:
         path = home / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             yield f"pythonpath/xl_kpis/{file.relative_to(home).as_posix()}", file.read_bytes()
-    for id in SHIPPED:  # the Python of an older LibreOffice cannot read TOML itself
-        yield f"pythonpath/xl_kpis/kpi/{id}.json", json.dumps(content(id)).encode()
+    for name in FILES:
+        yield f"pythonpath/xl_kpis/kpi/{name}", (home / "kpi" / name).read_bytes()
     yield f"pythonpath/{PACKS_MODULE}.py", _packs().encode()
     for place, file in files("kpi", "packs", "conventions"):
         yield f"pythonpath/xl_kpis/languages/{place}", file.read_bytes()
