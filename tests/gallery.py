@@ -26,6 +26,7 @@ from rich.text import Text
 
 from xl_kpis.languages import available
 from xl_kpis.workbook.examples import history
+from xl_kpis.workbook.texts import words
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 COLUMNS = 110
@@ -39,9 +40,8 @@ DRAWN = re.sub(r"@font-face \{\{.*?\}\}|<!--.*?-->", "", CONSOLE_SVG_FORMAT, fla
 DRAWN = DRAWN.replace("Fira Code", "ui-monospace, DejaVu Sans Mono, Consolas")
 """How rich draws a terminal, with the reader's own font: nothing is loaded from elsewhere."""
 PAGES = {"page-phone": (390, 844, "light"), "page-dark": (1200, 820, "dark")}
-SHEETS = {"workbook-start": 0, "workbook-inputs": 2, "workbook-benchmarks": 4}
-SHEETS |= {"workbook-scorecard": 5, "workbook-trends": 6}
-"""Pages of the printed workbook."""
+SHEETS = ("start", "inputs", "benchmarks", "scorecard", "trends")
+"""Sheets of the printed workbook, of each its first page."""
 
 
 def main() -> None:
@@ -154,8 +154,17 @@ def _sheets(work: Path, language: str) -> None:
         capture_output=True,
     )
     printed = pypdfium2.PdfDocument(work / Path(book).with_suffix(".pdf"))
-    for name, at in SHEETS.items():
-        _save(printed[at].render(scale=1.6).to_pil(), f"{name}.{language}.png", trimmed=True)
+    pages = list(printed)
+    for sheet in SHEETS:
+        own = next(page for page in pages if _sheet_of(page) == words(f"sheet.{sheet}", language))
+        _save(own.render(scale=1.6).to_pil(), f"workbook-{sheet}.{language}.png", trimmed=True)
+
+
+def _sheet_of(page: pypdfium2.PdfPage) -> str:
+    """What the sheet is called that a page is of: it stands in the middle of its footer."""
+    width, height = page.get_size()
+    footer = page.get_textpage().get_text_bounded(width / 3, 0, width * 2 / 3, height * 0.06)
+    return str(footer).strip()
 
 
 def _save(picture: Image.Image, name: str, *, trimmed: bool) -> None:

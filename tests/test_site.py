@@ -76,6 +76,12 @@ def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
     assert lost == []
 
 
+def test_signs_keep_to_their_words_in_french_menus(site: Path) -> None:
+    for path in (site / "fr").rglob("*.html"):
+        for said in read(path).xpath("//nav//text()"):
+            assert not re.search(r"\w [?!:;»]|« \w", str(said)), (path, said)
+
+
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     loaded = "//script/@src | //link[@rel!='canonical']/@href | //img/@src | //iframe/@src"
     for path in pages(site):
@@ -207,7 +213,7 @@ def test_in_a_browser_search_finds_and_nothing_overflows_or_leaves(
         hit = page.locator(".md-search-result__link[href*='networkdaysintl']").first
         hit.wait_for(state="visible")
         hit.click()
-        assert page.locator("#networkdaysintl").is_visible()
+        page.locator("#networkdaysintl").wait_for(state="visible")
         assert urlsplit(page.url).path.startswith(urlsplit(urljoin(first, "functions")).path)
         assert [url for url in asked if not url.startswith((served, "data:", "blob:"))] == []
         assert faults == []

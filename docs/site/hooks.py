@@ -27,6 +27,12 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     return markdown.replace(f"](../{TEMPLATES}/", f"]({TEMPLATES}/")
 
 
+def on_page_content(html: str, page: Any, **_: Any) -> str:
+    """What keeps a question mark with its word is lost in titles on their way into the menu."""
+    page.title = re.sub(r" (?=[?!:;»])|(?<=«) ", "\u00a0", page.title or "")
+    return html
+
+
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Pages of another language look for their index in the folder of their language. What the
     theme makes of links to other languages in the head is for a site with an address."""

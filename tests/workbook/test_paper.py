@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 
 import pytest
 from workbook_samples import card, faulty_card
@@ -68,6 +69,20 @@ def test_it_is_tagged_bookmarked_in_its_language_with_its_fonts_and_no_picture(l
         for font in fonts:
             (inside,) = font["/DescendantFonts"]
             assert "/FontFile3" in inside["/FontDescriptor"]
+
+
+@pytest.mark.parametrize(("pack", "language"), [(p, c) for p in PACKS for c in available()])
+def test_a_card_fills_its_page_from_margin_to_margin(pack, language):
+    pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
+    chops = pytest.importorskip("PIL.ImageChops", reason="Pillow is not installed")
+    pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
+    much = {"next_step": "Call them. " * 12}  # so much to say that it is set smaller
+    shown = card(pack, language)
+    planned = replace(shown, records=[{**record, **much} for record in shown.records])
+    drawn = pdfium.PdfDocument(to_pdf([planned], language))[0].render().to_pil().convert("L")
+    left, top, right, bottom = chops.invert(drawn).getbbox()
+    assert abs(left - (drawn.width - right)) < 0.02 * drawn.width
+    assert min(left, top, drawn.width - right, drawn.height - bottom) > 0.03 * drawn.width
 
 
 def test_it_is_the_same_bytes_each_time():

@@ -125,7 +125,7 @@ def year_table(records: Sequence[Record], language: str, currency: str = "USD") 
     found = years_of(records, language, currency)
     if found is None:
         return None
-    table = Table(title=found.title, box=SIMPLE_HEAD, title_justify="left")
+    table = Table(title=f"\n{found.title}", box=SIMPLE_HEAD, title_justify="left")
     table.add_column(words("head.kpi", language))
     for head in found.heads:
         table.add_column(head, justify="right")
