@@ -928,8 +928,7 @@ class Book:
         """Where the dynamic arrays reach now."""
         return [
             Area(g.sheet, *(g.spill or (g.run.top, g.run.left, g.run.top, g.run.left)))
-            for g in self.state.groups
-            if g.run.kind == "dynamic"
+            for g in self.state.dynamic
         ]
 
 

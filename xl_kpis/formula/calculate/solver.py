@@ -75,7 +75,7 @@ class Solver:
         """Evaluate every group; in which order they ended."""
         state = self.state
         todo = list(self.order or state.groups)
-        state.mark(todo)
+        state.mark_all()
         order: list[Group] = []
         plain = not (state.keepers or state.model.precision_as_displayed)
         self.alike = alike(state.groups) if plain else {}

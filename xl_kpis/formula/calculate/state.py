@@ -120,9 +120,9 @@ class State:
         """Who owns which cells: per sheet and column, runs by their first row."""
         found: list[dict[int, list[tuple[int, int, Group]]]] = [{} for _ in self.model.sheets]
         for group in self.groups:
-            top, left, bottom, right = group.run[:4]
+            top, left, bottom, right, *_ = group.run
             columns = found[group.sheet]
-            for col in range(left, right + 1):
+            for col in (left,) if left == right else range(left, right + 1):
                 if col not in columns:
                     columns[col] = []
                 columns[col].append((top, bottom, group))
@@ -299,9 +299,19 @@ class State:
     @property
     def asks(self) -> set[Asked]:
         """What functions of any formula need beyond their arguments."""
-        return {asked for group in self.groups for asked in group.planned.traits.asks}
+        traits = {id(found): found for found in (g.planned.traits for g in self.groups)}
+        return {asked for found in traits.values() for asked in found.asks}
 
     # ---- evaluating -------------------------------------------------------------------------
+
+    def mark_all(self) -> None:
+        """Forget the values of all formulas' cells."""
+        for group in self.dynamic:
+            if group.spill is not None:
+                self.clear_spill(group)
+        for sheet, columns in enumerate(self._owners):
+            for col, (tops, bottoms, _) in columns.items():
+                self._mark_rows(sheet, col, col, tops, bottoms)
 
     def mark(self, groups: list[Group]) -> None:
         """Forget the values of these groups' cells."""
@@ -313,16 +323,25 @@ class State:
             if group.spill is not None:
                 self.clear_spill(group)
         for (sheet, left, right), runs in beside.items():
-            rows = np.array([run.top for run in runs])
-            if any(run.bottom > run.top for run in runs):
-                rows = np.concatenate([np.arange(run.top, run.bottom + 1) for run in runs])
-            if len(runs) > 1:
-                rows = distinct(rows)
-            for col in range(left, right + 1):
-                column = self.columns[sheet].get(col)
-                if column is None:
-                    column = self.columns[sheet][col] = Column.blank(int(rows[0]), 1)
-                column.mark_rows(rows)
+            tops, bottoms = [run.top for run in runs], [run.bottom for run in runs]
+            self._mark_rows(sheet, left, right, tops, bottoms)
+
+    def _mark_rows(
+        self, sheet: int, left: int, right: int, tops: list[int], bottoms: list[int]
+    ) -> None:
+        """Forget the values of some columns' cells in runs of rows, from their first to their last
+        row."""
+        rows = np.array(tops)
+        if tops != bottoms:
+            spans = zip(tops, bottoms, strict=True)
+            rows = np.concatenate([np.arange(top, bottom + 1) for top, bottom in spans])
+        if len(tops) > 1:
+            rows = distinct(rows)
+        for col in range(left, right + 1):
+            column = self.columns[sheet].get(col)
+            if column is None:
+                column = self.columns[sheet][col] = Column.blank(int(rows[0]), 1)
+            column.mark_rows(rows)
 
     def clear_spill(self, group: Group) -> None:
         """Empty the cells a dynamic array spilled into beyond those it had when saved."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
@@ -15,38 +14,57 @@ from xl_kpis.formula.sheets.columns import PENDING, Column
 from xl_kpis.formula.sheets.model import Model, Run
 
 
-@dataclass(eq=False, repr=False)
 class Group:
-    """A run of one formula, compiled."""
+    """A run of one formula, compiled. A workbook may have as many as it has formulas."""
 
-    sheet: int
-    run: Run
-    planned: Compiled | Shaped
-    model: Model | None = None
-    """What it is compiled for, where it is still to be compiled by itself."""
-    rank: int = 0
-    """Its place in the order in which groups were last evaluated."""
-    one_by_one: bool = False
-    tangled: bool = False
-    """Whether its cells read each other, perhaps by way of other runs."""
-    circles: dict[bool, list[list[Unit]]] = field(default_factory=dict)
-    """The columns it can be evaluated by as loops, or (True) the rows, once looked for; none if it
-    cannot."""
-    spill: tuple[int, int, int, int] | None = None
-    """Where a dynamic array's values are now (top, left, bottom, right)."""
+    __slots__ = (
+        *("_area", "_circles", "_compiled", "model", "one_by_one", "planned", "rank", "run"),
+        *("sheet", "spill", "tangled"),
+    )
 
-    @cached_property
+    def __init__(
+        self, sheet: int, run: Run, planned: Compiled | Shaped, model: Model | None = None
+    ) -> None:
+        self.sheet = sheet
+        self.run = run
+        self.planned = planned
+        self.model = model
+        """What it is compiled for, where it is still to be compiled by itself."""
+        self.rank = 0
+        """Its place in the order in which groups were last evaluated."""
+        self.one_by_one = False
+        self.tangled = False
+        """Whether its cells read each other, perhaps by way of other runs."""
+        self.spill: tuple[int, int, int, int] | None = None
+        """Where a dynamic array's values are now (top, left, bottom, right)."""
+        self._compiled: Compiled | None = None
+        self._area: Area | None = None
+        self._circles: dict[bool, list[list[Unit]]] | None = None
+
+    @property
     def compiled(self) -> Compiled:
         """Its formula by itself."""
-        planned = self.planned
-        if isinstance(planned, Shaped):
-            return planned.own(self.model, self.sheet, self.run)
-        return planned
+        if self._compiled is None:
+            planned = self.planned
+            if isinstance(planned, Shaped):
+                planned = planned.own(self.model, self.sheet, self.run)
+            self._compiled = planned
+        return self._compiled
 
-    @cached_property
+    @property
     def area(self) -> Area:
         """The cells of the run."""
-        return Area(self.sheet, *self.run[:4])
+        if self._area is None:
+            self._area = Area(self.sheet, *self.run[:4])
+        return self._area
+
+    @property
+    def circles(self) -> dict[bool, list[list[Unit]]]:
+        """The columns it can be evaluated by as loops, or (True) the rows, once looked for; none if
+        it cannot."""
+        if self._circles is None:
+            self._circles = {}
+        return self._circles
 
     @property
     def lanes(self) -> tuple[int, int]:
