@@ -36,6 +36,8 @@ _LOSS = 0.03
 _ASKED = 8
 """Formulas that are asked, before all are looked at, whether they have what they need: of those
 without a value at least half."""
+_RUN = 6
+"""As how many formulas one counts that is filled over several cells."""
 _CELLS_PER_LANE, _CELLS_ALWAYS = 400, 20_000
 """Cells of the columns read up to which reading them all is worth it."""
 
@@ -44,13 +46,14 @@ class Alike:
     """The formulas of one shape. Each cell of each run is a lane, those of a run one after another
     in reading order."""
 
-    def __init__(self, compiled: Compiled, groups: list[Group], shaped: list[Shaped]) -> None:
+    def __init__(
+        self, compiled: Compiled, groups: list[Group], shaped: list[Shaped], places: np.ndarray
+    ) -> None:
         self.compiled = compiled
         self.groups = groups
         self.apart = False
         """Whether they have to be evaluated one by one."""
-        places = _table([(g.sheet, *g.run[:4]) for g in groups])
-        sheet, top, left, bottom, right = places.T
+        top, left, bottom, right = places[:, 1:].T
         width = right - left + 1
         sizes = (bottom - top + 1) * width
         self.of = np.repeat(np.arange(len(groups)), sizes)
@@ -66,21 +69,24 @@ class Alike:
         self.passed, self.passing = 0, 1
         """Formulas evaluated by themselves before others are asked again, and how many they are
         after the next time in vain."""
+        self.cells = places[:, :3]
+        """Where they stand: sheet, row and column."""
+        slots = list(zip(*(each.operands for each in shaped), strict=True))
+        self.operands = [_operand(slot) for slot in slots]
+        """Per slot the numbers or texts, or the places (a row for each), of all lanes."""
+        if not self.in_runs:
+            return
         at = np.arange(len(self.of)) - self.first[self.of]
         steps = divmod(at, width[self.of])
-        self.cells = np.stack([sheet[self.of], top[self.of], left[self.of]], axis=1)
-        """Where they stand: sheet, row and column."""
+        self.cells = self.cells[self.of]
         self.cells[:, 1] += steps[0]
         self.cells[:, 2] += steps[1]
-        self.operands: list[np.ndarray] = []
-        """Per slot the numbers or texts, or the places (a row for each), of all lanes."""
-        for i, slot in enumerate(zip(*(each.operands for each in shaped), strict=True)):
-            values = _operand(slot)[self.of]
-            if values.ndim == 2 and self.in_runs:
+        for i, slot in enumerate(self.operands):
+            values = self.operands[i] = slot[self.of]
+            if values.ndim == 2:
                 moves = np.array([each.moves[i] if each.moves else 0 for each in shaped])
                 _move(values, moves[self.of], *steps)
                 self.apart = self.apart or _beyond(values)
-            self.operands.append(values)
 
     def evaluate(self, state: State, group: Group) -> Sequence[Group]:
         """Evaluate those of the formulas that have no values yet and all they need; the groups
@@ -205,9 +211,12 @@ def alike(groups: list[Group]) -> dict[Group, Alike]:
             known[2].append(shaped)
     out: dict[Group, Alike] = {}
     for shared, mine, shapes in found.values():
-        several = sum(not group.run.is_cell for group in mine)
-        if len(mine) + 5 * several >= thresholds.GATHERED_FROM and _lanes(shared):
-            out.update(dict.fromkeys(mine, Alike(shared, mine, shapes)))
+        if len(mine) * _RUN < thresholds.GATHERED_FROM or not _lanes(shared):
+            continue
+        places = _table([(group.sheet, *group.run[:4]) for group in mine])
+        several = np.count_nonzero((places[:, 1:3] != places[:, 3:5]).any(axis=1))
+        if len(mine) + (_RUN - 1) * several >= thresholds.GATHERED_FROM:
+            out.update(dict.fromkeys(mine, Alike(shared, mine, shapes, places)))
     return out
 
 

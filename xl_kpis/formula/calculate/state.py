@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from operator import itemgetter
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -118,22 +117,23 @@ class State:
 
     def _index(self) -> None:
         """Who owns which cells: per sheet and column, runs by their first row."""
-        found: list[dict[int, list[tuple[int, int, Group]]]] = [{} for _ in self.model.sheets]
+        self._owners = [{} for _ in self.model.sheets]
         for group in self.groups:
-            top, left, bottom, right, *_ = group.run
-            columns = found[group.sheet]
-            for col in (left,) if left == right else range(left, right + 1):
-                if col not in columns:
-                    columns[col] = []
-                columns[col].append((top, bottom, group))
-        self._owners = []
-        for columns in found:
-            owners = {}
-            for col, spans in columns.items():
-                spans.sort(key=itemgetter(0))
-                tops, bottoms, groups = zip(*spans, strict=True)
-                owners[col] = list(tops), list(bottoms), list(groups)
-            self._owners.append(owners)
+            run, columns = group.run, self._owners[group.sheet]
+            for col in range(run.left, run.right + 1):
+                spans = columns.get(col)
+                if spans is None:
+                    spans = columns[col] = [], [], []
+                spans[0].append(run.top)
+                spans[1].append(run.bottom)
+                spans[2].append(group)
+        for columns in self._owners:
+            for spans in columns.values():
+                tops = spans[0]
+                if tops != sorted(tops):
+                    order = sorted(range(len(tops)), key=tops.__getitem__)
+                    for each in cast("tuple[list[Any], ...]", spans):
+                        each[:] = [each[i] for i in order]
 
     def owner(self, sheet: int, row: int, col: int) -> Group | None:
         """The group whose run covers a cell."""

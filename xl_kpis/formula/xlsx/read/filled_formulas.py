@@ -6,8 +6,9 @@ columns. Long lines of cells are compared with what was foretold in arrays, eigh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -59,6 +60,12 @@ class Filler:
         """After which cells comes the one to their right."""
         rows, cols = self._places
         return np.append((rows[1:] == rows[:-1]) & (cols[1:] == cols[:-1] + 1), False)
+
+    @cached_property
+    def _like_next(self) -> np.ndarray:
+        """Whether cells have the text of the one to their right, but for letters; -1 where nobody
+        has looked."""
+        return np.full(len(self.rows), -1, np.int8)
 
     @cached_property
     def ends(self) -> np.ndarray:
@@ -160,7 +167,7 @@ class Filler:
         while i < stop:
             cells = self.order[i : min(i + step, stop)]
             texts = self.down.texts(range(i, min(i + step + 1, stop)))
-            like = _alike(_DIGITS, texts[:-1], texts[1:])
+            like = _equal(pairwise(_without(_DIGITS, texts)))
             like += self._like_beside(cells, texts)
             count = min(like, default=len(cells))
             yield from texts[:count]
@@ -173,11 +180,16 @@ class Filler:
         """Which of some cells have the text of one to their side, but for letters."""
         like: list[int] = []
         for beside, shift in (self.beside[cells], 1), (self.beside[cells - 1] & (cells > 0), -1):
-            at = np.flatnonzero(beside)
-            others = self.across.texts(cells[at] + shift)
-            which = at.tolist()
-            own = [texts[k] for k in which]
-            like += [which[k] for k in _alike(_LETTERS, own, others)]
+            first = np.minimum(cells, cells + shift)
+            known = self._like_next[first]
+            like += np.flatnonzero(beside & (known > 0)).tolist()
+            at = np.flatnonzero(beside & (known < 0))
+            own, others = [texts[k] for k in at.tolist()], self.across.texts(cells[at] + shift)
+            pairs = zip(_without(_LETTERS, own), _without(_LETTERS, others), strict=True)
+            found = at[_equal(pairs)]
+            self._like_next[first[at]] = 0
+            self._like_next[first[found]] = 1
+            like += found.tolist()
         return like
 
     def _kept(self, i: int) -> Form | None:
@@ -220,13 +232,13 @@ class Filler:
         return columns
 
 
-def _alike(left_out: bytes, ones: list[bytes], others: list[bytes]) -> list[int]:
-    """Which of some texts are the same as their counterparts without some characters."""
-    pairs = zip(_without(left_out, ones), _without(left_out, others), strict=True)
+def _equal(pairs: Iterable[tuple[bytes, bytes]]) -> list[int]:
+    """Which pairs are of equal texts."""
     return [k for k, (one, other) in enumerate(pairs) if one == other]
 
 
 def _without(left_out: bytes, texts: list[bytes]) -> list[bytes]:
+    """The texts without some characters."""
     parts = b"\0".join(texts).translate(None, left_out).split(b"\0")
     if len(parts) == len(texts):  # no XML has such a byte
         return parts
