@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -149,7 +148,7 @@ def _left(todo: list[Target], done: Manifest, resume: bool, force: bool) -> list
         done.begin(todo, anew=True)
         return todo
     left = [
-        replace(target, problem=None) if _is_there(target) and done.is_ours(target) else target
+        target._replace(problem=None) if _is_there(target) and done.is_ours(target) else target
         for target in todo
         if not done.is_done(target)
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,8 +20,7 @@ _WORKBOOKS = (*_KINDS, ".xls", ".xlsb", ".ods", ".numbers")
 """Endings of workbooks; those that cannot be calculated are refused in words, not passed over."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A file to read and the file to write."""
 
     source: Path
