@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from workbook_samples import demo, finished, made
 
 from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.words import tips
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
@@ -22,7 +23,7 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 FOUR = [(pack, language) for pack in PACKS for language in available()]
 SHEETS = ("start", "settings", "inputs", "inputs", "targets", "benchmarks", "scorecard")
 SHEETS += ("trends", "checks")
-NOTES = 3
+NOTES = 4
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice on this machine")
 
 
@@ -44,7 +45,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_office
 @pytest.mark.parametrize("state", ["empty", "filled"])
 @pytest.mark.parametrize(("pack", "language"), FOUR)
-def test_the_whole_workbook_takes_twelve_pages_and_no_figure_is_cut(printed, pack, language, state):
+def test_the_whole_workbook_takes_thirteen_pages_and_no_figure_is_cut(
+    printed, pack, language, state
+):
     pages = pdfium.PdfDocument(printed / f"{pack}.{language}.{state}.pdf")
     said = [page.get_textpage().get_text_range() for page in pages]
     names = [words(f"sheet.{sheet}", language) for sheet in (*SHEETS, *["notes"] * NOTES)]
@@ -52,6 +55,18 @@ def test_the_whole_workbook_takes_twelve_pages_and_no_figure_is_cut(printed, pac
     for name, text in zip(names, said, strict=True):
         assert name in text, name
         assert "##" not in text, name
+
+
+@pytest.mark.libreoffice
+@needs_office
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_what_there_is_to_know_of_a_kpi_stands_on_one_page(printed, pack, language):
+    pages = pdfium.PdfDocument(printed / f"{pack}.{language}.empty.pdf")
+    said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages][-NOTES:]
+    for kpi in PACKS[pack]:
+        heading = " ".join(f"{words(f'{kpi.id}.name', language)} ({kpi.acronym})".split())
+        (page,) = [text for text in said if heading in text]
+        assert all(" ".join(tip.split()) in page for tip in tips(kpi, language)), kpi.id
 
 
 def near(pixels: np.ndarray, color: str, off: int = 6) -> np.ndarray:

@@ -16,6 +16,7 @@
 ``charts``                  what is drawn
 ``pack``                    the file of a pack that is not shipped, carried along
 ``package``                 the last touches to a saved file
+``page_breaks``             where printed pages end
 ==========================  =====================================================================
 
 Never in here: a formula of a KPI written by hand, a place another builder has to guess.

@@ -8,29 +8,37 @@ from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
+from xl_kpis.workbook.build.page_breaks import keep_together
 
+PAGES = 4
 WIDTH = 112
 CHARACTERS = 108
 """How many characters of the body font fit into a line of that width, to be safe."""
 
 
 def notes(build: Build) -> None:
-    sheet = build.open("notes", {"B": 30, "C": WIDTH, "D": 30}, "about")
+    sheet = build.open("notes", {"B": 30, "C": WIDTH, "D": 4}, "about")
     build.flag("notes", "C1")
     sheet["C1"].alignment = style.RIGHT
     row = 4
+    parts = []
     for kpi in build.kpis:
+        parts.append(row)
         row = _kpi(build, kpi, row)
     if lines := _benchmark_lines(build):
+        parts.append(row)
         row = _lines(build, row, "notes.benchmarks", lines)
+    parts.append(row)
     row = _measures(build, row)
     remarks = sorted({(number, kpi.erratum(number)) for kpi in build.kpis for number in kpi.errata})
     errata = [(str(number), build.words(id)) for number, id in remarks]
     if errata:
+        parts.append(row)
         row = _lines(build, row, "notes.errata", errata)
+    parts.append(row)
     row = _lines(build, row, "notes.changes", _versions(build))
     sheet.print_area = f"A1:D{row}"
-    sheet.page_setup.fitToHeight = 3
+    keep_together(sheet, [1, *parts[1:]], PAGES)
     sheet.freeze_panes = "A4"
 
 
