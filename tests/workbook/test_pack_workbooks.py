@@ -241,3 +241,14 @@ def test_ratings_rows_beside_and_shorter_calls_are_in_the_workbook(flavour: str)
     assert not [text for text in said if "{" in text]
     notes = build_template("school", "fr").worksheets[-2]
     assert "L’enquête ne donne pas d’année." in [cell.value for cell in notes["C"]]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_add_in_has_to_be_built_with_a_pack_of_ones_own(
+    studio: packs.Pack, language: str
+) -> None:
+    for id, told in (("studio", True), ("remote", False)):
+        sheet = build_template(id, language, "kpi").worksheets[0]
+        said = [cell.value for cell in sheet["B"]]
+        assert (words("start.what.kpi.own", language) in said) is told
+        assert (words("start.what.kpi", language) in said) is not told

@@ -66,7 +66,7 @@ def test_a_tier_the_source_does_not_state_is_marked_and_explained():
     retention = scorecard(demo("remote"), period=12)[2]
     assert retention["asterisk"]
     assert retention["provenance"] == "interpolated"
-    assert retention["note"] == words("note.midpoint", "en")
+    assert retention["note"] == words("note.remote.retention.above_average", "en")
     completion = scorecard(demo("remote"), period=12)[1]
     assert not completion["asterisk"]
 

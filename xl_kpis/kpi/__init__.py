@@ -61,8 +61,8 @@ seven), ``kpi(id_or_name)``::
 ``.short``; ``KPI_RETENTION.help``, ``.reads``, ``.limits``, ``.needed``, ``.tip.1`` to ``.3``;
 ``argument.new_clients.label``, ``.help``; ``measure.clients_new.label``, ``.help``, ``.unit``
 (by ``measure.text_id``; pass ``rating=measure.rating``); ``tier.typical``; ``unit.ratio``;
-``note.gap``; ``provenance.stated``; ``check.new_over_end``; ``error.#DIV/0!``; ``erratum.1`` to
-``.11``; ``pack.mentoring``. Sentences and formats: :mod:`.words`.
+``note.currency``; ``provenance.stated``; ``check.new_over_end``; ``error.#DIV/0!``; ``erratum.1``
+to ``.11``; ``pack.mentoring``. Sentences and formats: :mod:`.words`.
 
 **Writing formulas** (:mod:`.formulas`). Texts have no leading ``=``::
 

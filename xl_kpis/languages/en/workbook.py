@@ -50,6 +50,10 @@ TEXTS: dict[str, str] = {
         "This version calls the functions KPI_… of the xl-kpis add-in; without it their cells show "
         "#NAME? once they are recalculated."
     ),
+    "start.what.kpi.own": (
+        "This version calls the functions KPI_… of an xl-kpis add-in built with this pack (xl-kpis "
+        "addin build … --pack); without it their cells show #NAME? once they are recalculated."
+    ),
     "start.what.lambda": (
         "This version defines the functions KPI_… inside the workbook; it needs Excel 365 or "
         "Excel 2024."

@@ -55,6 +55,11 @@ TEXTS: dict[str, str] = {
         "Cette version appelle les fonctions KPI_… du complément xl-kpis ; sans lui, leurs "
         "cellules affichent #NOM? dès qu’elles sont recalculées."
     ),
+    "start.what.kpi.own": (
+        "Cette version appelle les fonctions KPI_… d’un complément xl-kpis construit avec ce pack "
+        "(xl-kpis addin build … --pack) ; sans lui, leurs cellules affichent #NOM? dès leur "
+        "recalcul."
+    ),
     "start.what.lambda": (
         "Cette version définit les fonctions KPI_… dans le classeur même ; elle demande Excel 365 "
         "ou Excel 2024."

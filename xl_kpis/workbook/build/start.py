@@ -39,10 +39,12 @@ def _what(build: Build, row: int) -> int:
     sheet = build.sheets["start"]
     section(sheet, row, build.words("start.what"), "E")
     texts = ["start.what.1", "start.what.2"]
-    if pack_of(build.pack):
-        texts[0] = "start.what.own"
     if build.formulas != "native":
         texts[1] = f"start.what.{build.formulas}"
+    if pack_of(build.pack):
+        texts[0] = "start.what.own"
+        if build.formulas == "kpi":
+            texts[1] = "start.what.kpi.own"
     for text in [*map(build.words, texts), *build.disclaimers]:
         row += 1
         put(sheet, f"B{row}", text, "subtitle")
