@@ -37,7 +37,7 @@ def test_a_formula_of_which_nobody_expected_it(monkeypatch: pytest.MonkeyPatch) 
     (group,) = book.state.groups
     broken = copy.copy(group.compiled)
     broken.run = lambda frame: [].pop()
-    monkeypatch.setattr(group, "compiled", broken)
+    monkeypatch.setattr(group, "_compiled", broken)
     report = book.recalculate()
     (told,) = report.warnings
     assert book["A1"] is VALUE
