@@ -19,10 +19,10 @@ def recalc(source: str, target: str) -> None:
 
 def command(source: str, target: str) -> None:
     """As :func:`recalc`, by the command line."""
-    from xl_kpis.commands import main
+    from xl_kpis.commands import command
 
     sys.argv = ["xl-kpis", "recalc", source, "--output", target, "--format", "ndjson", "--force"]
-    main()
+    sys.exit(command())
 
 
 def many(source: str, target: str) -> None:
@@ -37,12 +37,12 @@ def many(source: str, target: str) -> None:
 
 def many_2(source: str, target: str) -> None:
     """All workbooks of a folder, in two processes."""
-    from xl_kpis.commands import main
+    from xl_kpis.commands import command
 
     files = [str(path) for path in sorted(Path(source).glob("*.xls[xm]"))]
     sys.argv = ["xl-kpis", "recalc", *files, "--out-dir", target, "--jobs", "2"]
     sys.argv += ["--format", "ndjson", "--force"]
-    main()
+    sys.exit(command())
 
 
 def scenarios(source: str, target: str) -> None:
