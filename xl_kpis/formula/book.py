@@ -1,4 +1,8 @@
-"""A workbook one can calculate, question and save: the engine's public face."""
+"""A workbook one can calculate, question and save: the engine's public face.
+
+It is long because it is one class, and most of it is what people read about it: what it does is
+done elsewhere, and each method stands here with its example.
+"""
 
 from __future__ import annotations
 
