@@ -16,6 +16,7 @@ import pytest
 
 from xl_kpis.formula.xlsx import WorkbookError
 from xl_kpis.workbook.data import read
+from xl_kpis.workbook.figures.tables import _is_number_of_period
 
 TABLE = """measure;2026-01;2026-02;2026-03
 Revenue;5 200,50 €;4 800;"6,100"
@@ -106,3 +107,9 @@ def test_mutants_are_figures_or_said_to_be_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(10))
 def test_many_mutants_are_figures_or_said_to_be_none(tmp_path: Path, seed: int) -> None:
     hunt(tmp_path, seed, 3_000, 3600.0)
+
+
+@pytest.mark.parametrize("around", ["\x1c", "\x1f", "\x85", "\xa0", " "])
+def test_a_heading_that_is_a_number_may_have_anything_around_it(around: str) -> None:
+    assert _is_number_of_period(f"13{around}")
+    assert not _is_number_of_period(f"1{around}3")

@@ -329,5 +329,6 @@ def _is_plain_number(value: Any) -> bool:
 
 def _is_number_of_period(value: Any) -> bool:
     if isinstance(value, str):
-        return value.strip().isdecimal() and 1 <= int(value) <= 99
+        number = value.strip()  # what Python strips is more than what numbers may have around them
+        return number.isdecimal() and 1 <= int(number) <= 99
     return isinstance(value, (int, float)) and not isinstance(value, bool) and 1 <= value <= 99
