@@ -16,12 +16,17 @@ from xl_kpis.kpi import KPI_CHECK, KPI_EXPLAIN, KPI_NEEDED, kpi, packs, text
 from xl_kpis.kpi.formulas import formula_words, lambda_text, native
 from xl_kpis.kpi.model import Kpi, Source
 from xl_kpis.kpi.pack_files import PackError, pack_from
+from xl_kpis.kpi.words import sources
 from xl_kpis.languages import available
 
 SOURCE = """
 [pack]
 id = "school"
 name = { en = "Language school", fr = "École de langues" }
+
+[pack.sources.survey]
+title = { en = "Schools in numbers", fr = "Les écoles en chiffres" }
+date = "2025-03-01"
 
 [pack.remarks]
 1 = { en = "The survey names no year.", fr = "L’enquête ne donne pas d’année." }
@@ -51,7 +56,7 @@ unit = { en = "students", fr = "élèves" }
 typical = ">= 3"
 above_average = ">= 4"
 exceptional = "> 4.5"
-read = { file = "survey.txt", line = 12 }
+read = { source = "survey", line = 12 }
 [kpi.tiers.provenance]
 typical = "stated"
 exceptional = "extrapolated"
@@ -241,9 +246,24 @@ def test_a_tier_says_where_its_figure_was_read_and_what_was_read_into_it() -> No
     typical, above, best = of("stars").tiers
     assert [t.provenance for t in (typical, above, best)] == ["stated", "pack", "extrapolated"]
     assert [t.asterisk for t in (typical, above, best)] == [False, False, True]
-    assert best.source == Source("survey.txt", 12)
+    assert best.source == Source("survey", "2025-03-01", 12)
     assert "Half a star above" in KPI_EXPLAIN(4.8, "school.stars")
     assert "Half a star above" not in KPI_EXPLAIN(4.2, "school.stars")
+
+
+def test_the_title_and_day_of_a_source_are_told_in_every_language() -> None:
+    assert sources(of("stars"), "en") == ["“Schools in numbers”, 1 March 2025"]
+    assert sources(of("stars"), "fr") == ["«\xa0Les écoles en chiffres\xa0», 1er mars 2025"]
+    undated = pack_from(SOURCE.replace('date = "2025-03-01"\n', ""))
+    packs.use(undated)
+    assert sources(undated.kpis[0], "en") == ["“Schools in numbers”"]
+    assert sources(of("stay"), "en") == []
+
+
+def test_a_pack_that_extends_another_tells_its_sources() -> None:
+    club = packs.use(pack_from('[pack]\nid = "club"\nname = "Club"\nextends = "remote"\n'))
+    for mine, shipped in zip(club.kpis, packs.kpis_of("remote"), strict=True):
+        assert sources(mine, "fr") == sources(shipped, "fr") != []
 
 
 def test_remarks_on_the_source_are_those_that_concern_a_kpi() -> None:
@@ -300,6 +320,9 @@ PLANTED: dict[str, tuple[str, str, str]] = {
         "[kpi.inputs.present]",
         "the only input of its KPI",
     ),
+    "a source nobody has": ('source = "survey"', 'source = "poll"', "cannot be “poll”"),
+    "a source without a title": ("title = { en", "name = { en", "“title” is missing"),
+    "a source of no day": ('"2025-03-01"', '"March 2025"', "is no day"),
     "a remark nobody has": ("remarks = [4, 1]", "remarks = [2]", "there are 1, 4"),
     "a remark without a number": ("4 = ", "four = ", "numbered from 1 to 99"),
     "an estimate without a note": (

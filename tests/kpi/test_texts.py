@@ -47,11 +47,13 @@ def needed_ids() -> Iterator[str]:
     yield from (f"tier.{tier}" for tier in TIERS)
     yield from (f"provenance.{t.provenance}" for k in KPIS for t in k.tiers)
     yield from ("provenance.user", "provenance.pack")
+    yield from ("source.read", "source.title", "source.dated")
+    yield from (f"source.{k.pack}.{t.source.name}" for k in KPIS for t in k.tiers if t.source)
     yield "explain.plain"
     yield from ("check.formula_divides_by_zero", "check.formula_power", "check.off_range")
     yield "ratings.help"
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
-    headings = """title generated meaning formula example benchmarks bound provenance source line
+    headings = """title generated meaning formula example benchmarks bound provenance source
         beside reading limits tips periods errata helpers records optional errors errors.help
         situation result errors.1 errors.1.result errors.2 errors.3 errors.4 errors.5"""
     yield from (f"doc.{heading}" for heading in headings.split())

@@ -20,7 +20,7 @@ from xl_kpis.kpi.lookup import fold, kpi_keys
 from xl_kpis.kpi.pack_parts import LARGEST_SHARE
 from xl_kpis.kpi.packs import kpis_of, pack_of
 from xl_kpis.kpi.tiers import rank, score
-from xl_kpis.kpi.words import explain, format_value, tip
+from xl_kpis.kpi.words import explain, format_value, sources, tip
 from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.languages import available, catalogue
 
@@ -106,6 +106,7 @@ def _record(kpi: Kpi, value: float | None) -> dict[str, Any]:
         "reads": text(f"{name}.reads", language()),
         "limits": text(f"{name}.limits", language()),
         "tips": tips_of(kpi, language()),
+        "sources": sources(kpi, language()),
     }
     if value is not None:
         at = rank(value, kpi) if kpi.tiers else None
@@ -149,6 +150,9 @@ def about_kpi(kpi: Kpi) -> str:
         parts.append("\n".join([f"{text('doc.benchmarks', spoken)} ({better})", *tiers]))
     notes = {t.note: t for t in kpi.tiers if t.asterisk}
     parts[-1] += "".join("\n" + _fold(f"  * {text(f'note.{n}', spoken)}", "    ") for n in notes)
+    if read := sources(kpi, spoken):
+        told = [_fold("  " + one, "  ") for one in read]
+        parts.append("\n".join([text("doc.source", spoken), *told]))
     for head, part in (("reading", "reads"), ("limits", "limits")):
         if found := text(f"{name}.{part}", spoken):
             said = _fold("  " + found, "  ")

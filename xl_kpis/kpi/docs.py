@@ -14,7 +14,7 @@ from xl_kpis.kpi import FUNCTIONS, PACKS
 from xl_kpis.kpi.formulas import call_text, formula_words
 from xl_kpis.kpi.model import Example, Function, Kpi
 from xl_kpis.kpi.texts import text
-from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.kpi.words import format_number, format_value, sources
 from xl_kpis.languages import available
 
 FOLDER = Path(__file__).parents[2] / "docs"
@@ -74,6 +74,8 @@ def _kpi(kpi: Kpi, language: str) -> Iterator[str]:
     if kpi.errata:
         errata = " ".join(text(kpi.erratum(number), language) for number in kpi.errata)
         yield from _item("errata", errata, language)
+    if read := sources(kpi, language):
+        yield from _item("source", "; ".join(read), language)
     yield ""
     yield from _arguments(function, language)
     yield ""
@@ -85,7 +87,7 @@ def _item(id: str, body: str, language: str) -> Iterator[str]:
 
 
 def _benchmarks(kpi: Kpi, language: str) -> Iterator[str]:
-    headings = ("benchmarks", "bound", "provenance", "source")
+    headings = ("benchmarks", "bound", "provenance")
     yield from _table_head([text(f"doc.{id}", language) for id in headings])
     for tier in kpi.tiers:
         floor = format_value(tier.floor, kpi.unit, language)
@@ -93,10 +95,7 @@ def _benchmarks(kpi: Kpi, language: str) -> Iterator[str]:
         said = text(f"provenance.{tier.provenance}", language) + ("*" if tier.asterisk else "")
         if tier.note:
             said += f". {text(f'note.{tier.note}', language)}"
-        assert tier.source is not None
-        line = text("doc.line", language, line=tier.source.line)
-        source = f"{tier.source.file.partition('_')[0]}, {line}"
-        yield f"| {text(f'tier.{tier.id}', language)} | {bound} | {said} | {source} |"
+        yield f"| {text(f'tier.{tier.id}', language)} | {bound} | {said} |"
 
 
 def _arguments(function: Function, language: str) -> Iterator[str]:

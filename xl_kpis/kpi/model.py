@@ -184,9 +184,11 @@ PROVENANCES = ("stated", "stated_point", "interpolated", "extrapolated", "resolv
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure was read."""
+    """Where a figure was read: one of the pack's sources, by its name there."""
 
-    file: str
+    name: str
+    date: str
+    """The day of the source, as ``2024-09-27``; empty where nobody says it."""
     line: int
 
 

@@ -7,6 +7,7 @@ there is to mend.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -25,7 +26,9 @@ text = Texts("packs", "kpi")
 PACK_KEYS = (
     *("id", "name", "help", "currency", "months", "extends", "without", "benchmarks", "floors"),
     "remarks",
+    "sources",
 )
+SOURCE_KEYS = ("title", "date")
 MOST_KPIS = 60
 
 
@@ -162,6 +165,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
         {m.id for k in inherited for m in k.measures},
         set(),
         _remarks(head, "" if shipped else f"{id}."),
+        _sources(head, id),
         shipped,
     )
     for part in own:
@@ -176,6 +180,10 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
         for language, found in texts.items():
             for part_of in ("name", "short"):
                 found[f"{kpi.id}.{part_of}"] = text(f"{told}.{part_of}", language)
+            for tier in kpi.tiers:
+                if tier.source is not None:
+                    name = tier.source.name
+                    found[f"source.{id}.{name}"] = text(f"source.{base}.{name}", language)
     return Pack(id, (*inherited, *kpis), source, base, currency, months, texts, aliases)
 
 
@@ -243,6 +251,27 @@ def _remarks(head: PackTable, own: str) -> tuple[int, ...]:
         listed.text(number, f"erratum.{own}{number}")
         found.append(int(number))
     return tuple(found)
+
+
+def _sources(head: PackTable, id: str) -> dict[str, str]:
+    """What the pack's figures were read in, by name, each with its day; empty for none."""
+    listed = head.table("sources")
+    if listed is None:
+        return {}
+    found = {}
+    for name in listed.content:
+        part = listed.table(name)
+        if part is None:
+            continue
+        part.only(SOURCE_KEYS)
+        part.text("title", f"source.{id}.{name}", required=True)
+        day = part.word("date", "")
+        try:
+            found[name] = day and dt.date.fromisoformat(day).isoformat()
+        except ValueError:
+            part.fault("day", "date", name="date", value=day)
+            found[name] = ""
+    return found
 
 
 def _shared_names(own: list[PackTable], id: str, kpis: list[Kpi], reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -48,6 +48,8 @@ class Known:
     """Functions of this pack."""
     remarks: Collection[int]
     """The numbers of the pack's remarks."""
+    sources: Mapping[str, str]
+    """What the pack's figures were read in, by name, each with its day."""
     shipped: bool = False
     """Whether it is a pack that is shipped, whose inputs and rules other parts know by name."""
 
@@ -90,7 +92,7 @@ class KpiReader:
         names = [*(listed if isinstance(listed, dict) else ()), *inputs.without]
         computed = self._formula(names, inputs)
         rules = self._rules(names, inputs)
-        found = tiers_in(part, self.id, unit, better, domain, KEYS)
+        found = tiers_in(part, self.id, unit, better, domain, KEYS, self.known.sources)
         scale = scale_of(part, unit, better, domain, found)
         if computed is None or not inputs.arguments or not inputs.sound:
             return None

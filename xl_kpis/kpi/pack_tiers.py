@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -12,7 +13,7 @@ from xl_kpis.kpi.model import ESTIMATES, PROVENANCES, TIERS, Source, Tier
 from xl_kpis.kpi.pack_parts import PackTable, number_of
 
 TIER_KEYS = (*TIERS[1:], "source", "notes", "provenance", "read")
-READ_KEYS = ("file", "line")
+READ_KEYS = ("source", "line")
 
 Domain = tuple[float | None, float | None]
 
@@ -47,10 +48,16 @@ def within(value: float, domain: Domain) -> bool:
 
 
 def tiers_in(
-    part: PackTable, id: str, unit: str, better: str, domain: Domain, above: tuple[str, ...]
+    part: PackTable,
+    id: str,
+    unit: str,
+    better: str,
+    domain: Domain,
+    above: tuple[str, ...],
+    sources: Mapping[str, str],
 ) -> tuple[Tier, ...]:
     """The tiers of the KPI ``id`` from its table; none where it has none. ``above``: the keys of
-    the KPI's own table."""
+    the KPI's own table; ``sources``: those of the pack by name, each with its day."""
     own = part.table("tiers")
     if own is None:
         return ()
@@ -66,7 +73,7 @@ def tiers_in(
     notes = own.table("notes")
     if notes is not None:
         notes.only(TIERS[1:])
-    read = _read(own)
+    read = _read(own, sources)
     found = []
     for name, bound in given.items():
         tier = _tier(own, name, bound, unit, better)
@@ -93,14 +100,18 @@ def tiers_in(
     return tuple(found)
 
 
-def _read(own: PackTable) -> Source | None:
+def _read(own: PackTable, sources: Mapping[str, str]) -> Source | None:
     """Where the figures can be looked up."""
     found = own.table("read")
     if found is None:
         return None
     found.only(READ_KEYS)
-    file = found.word("file", "", required=True)
-    return Source(file, found.whole("line", 1, 1, 10**6))
+    name = found.word("source", "", required=True)
+    line = found.whole("line", 1, 1, 10**6)
+    if name and name not in sources:
+        known = ", ".join(sources) or "–"
+        found.fault("choice", "source", name="source", value=name, known=known)
+    return Source(name, sources[name], line) if name in sources else None
 
 
 def _tier(own: PackTable, id: str, said: Any, unit: str, better: str) -> Tier | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from xl_kpis.kpi import tiers
 from xl_kpis.kpi.benchmarks import CURRENCY, DOLLARS, in_dollars
 from xl_kpis.kpi.evaluate import find_problem
-from xl_kpis.kpi.model import TIERS, Function, Kpi
+from xl_kpis.kpi.model import TIERS, Function, Kpi, Source
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages.conventions import conventions
 
@@ -96,6 +97,25 @@ def explain(value: float, kpi: Kpi, language: str, currency: str = "USD") -> str
         note = text(f"note.{kpi.tiers[rank - 1].note}", language)
         parts.append(text("explain.note", language, note=note))
     return " ".join(parts)
+
+
+def sources(kpi: Kpi, language: str) -> list[str]:
+    """What the figures of a KPI's tiers were read in, each with its day, where anybody says so.
+
+    >>> from xl_kpis.kpi.lookup import kpi
+    >>> sources(kpi("mentoring.career_advancement"), "en")
+    ['“What Are the Top 7 KPIs Metrics of a Career Mentoring Business?”, 27 September 2024']
+    """
+    read = dict.fromkeys(tier.source for tier in kpi.tiers if tier.source is not None)
+    return list(dict.fromkeys(_source(kpi, one, language) for one in read))
+
+
+def _source(kpi: Kpi, source: Source, language: str) -> str:
+    title = text(f"source.{kpi.pack}.{source.name}", language)
+    if not source.date:
+        return text("source.title", language, title=title)
+    day = conventions(language).day(dt.date.fromisoformat(source.date))
+    return text("source.dated", language, title=title, date=day)
 
 
 def foreign(kpi: Kpi, language: str) -> dict[str, str]:

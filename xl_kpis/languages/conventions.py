@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -50,6 +51,15 @@ class Conventions(NamedTuple):
         '1\\xa0234,5'
         """
         return self.localized(f"{value:,.{decimals}f}")
+
+    def day(self, date: dt.date) -> str:
+        """A day in words.
+
+        >>> conventions("fr").day(dt.date(2026, 4, 1))
+        '1er avril 2026'
+        """
+        suffix = self.day_suffixes[0 if date.day == 1 else 1]
+        return f"{date.day}{suffix} {self.months[date.month - 1]} {date.year}"
 
     def localized(self, plain: str) -> str:
         """A number as Python writes it, with ``,`` for thousands, with the language's own signs."""

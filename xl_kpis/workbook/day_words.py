@@ -58,6 +58,4 @@ def date_words(day: str, language: str) -> str:
         date = dt.date.fromisoformat(day)
     except ValueError:
         return day
-    own = conventions(language)
-    suffix = own.day_suffixes[0 if date.day == 1 else 1]
-    return f"{date.day}{suffix} {own.months[date.month - 1]} {date.year}"
+    return conventions(language).day(date)

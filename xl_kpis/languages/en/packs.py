@@ -200,6 +200,7 @@ TEXTS: dict[str, str] = {
         "“remarks” has to be a list of numbers of [pack.remarks]: [1, 2]; there are {known}."
     ),
     "pack.remark_number": "“{name}” is no number: remarks are numbered from 1 to 99.",
+    "pack.day": "“{value}” is no day: write it as 2026-09-27.",
     "pack.optional_one": "A KPI has one optional input at most.",
     "pack.without_divides": (
         "“without” divides by something the formula does not divide by: write it in the same way."

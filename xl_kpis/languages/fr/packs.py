@@ -235,6 +235,7 @@ TEXTS: dict[str, str] = {
     "pack.remark_number": (
         "« {name} » n’est pas un numéro : les remarques sont numérotées de 1 à 99."
     ),
+    "pack.day": "« {value} » n’est pas un jour : écrivez-le comme 2026-09-27.",
     "pack.optional_one": "Un KPI a une donnée facultative au plus.",
     "pack.without_divides": (
         "« without » divise par autre chose que la formule : écrivez-la de la même façon."

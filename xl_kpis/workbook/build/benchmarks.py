@@ -6,6 +6,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import Kpi, Tier
+from xl_kpis.kpi.words import sources
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import Build, put, section
@@ -22,6 +23,9 @@ def benchmarks(build: Build) -> None:
     )
     build.flag("benchmarks", "H1")
     put(sheet, "B4", " ".join(build.disclaimers) or None, "small")
+    read = dict.fromkeys(one for kpi in build.kpis for one in sources(kpi, build.language))
+    if read:
+        put(sheet, "B5", build.words("source.read", sources="; ".join(read)), "small")
     heads = ("tier", "op", "bound", "own", "floor", "mark", "provenance", "remark")
     for column, head in enumerate(heads, 2):
         align = style.RIGHT if head in ("bound", "own", "floor") else style.MIDDLE

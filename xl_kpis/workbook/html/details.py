@@ -8,7 +8,7 @@ from typing import Any
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.lookup import kpi as find
 from xl_kpis.kpi.model import Kpi
-from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.kpi.words import format_number, format_value, sources
 from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import period_words
@@ -101,9 +101,6 @@ def _benchmarks(card: Card, kpi: Kpi, language: str) -> str:
         said = [words(f"provenance.{'user' if own else tier.provenance}", language)]
         if not own:
             said[0] += "*" if tier.asterisk else ""
-            if tier.source is not None:
-                line = words("doc.line", language, line=tier.source.line)
-                said[0] += f" ({tier.source.file.partition('_')[0]}, {line})"
             if tier.note:
                 said.append(words(f"note.{tier.note}", language))
         name = f"{layout.TIER_SYMBOLS[tier.rank]} {words(f'tier.{tier.id}', language)}"
@@ -117,8 +114,15 @@ def _benchmarks(card: Card, kpi: Kpi, language: str) -> str:
     )
     return (
         f'<table class="floors"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f"<tbody>{''.join(rows)}</tbody></table>{_sources(kpi, language)}"
     )
+
+
+def _sources(kpi: Kpi, language: str) -> str:
+    """What the benchmarks were read in."""
+    read = "; ".join(sources(kpi, language))
+    said = escape(words("source.read", language, sources=read))
+    return f'<p class="source">{said}</p>' if read else ""
 
 
 def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number: int) -> str:
