@@ -23,14 +23,17 @@ from xl_kpis.kpi import (
     KPI_SCORE,
     KPI_TIER,
     kpi,
+    pack_counting,
     pack_examples,
     pack_files,
     pack_inputs,
     pack_kpis,
+    pack_logs,
     pack_tiers,
     packs,
 )
 from xl_kpis.kpi.formulas import lambda_text, native
+from xl_kpis.kpi.logs import TAKES
 from xl_kpis.kpi.model import Argument, Function, Kind
 from xl_kpis.kpi.pack_files import PackError, pack_from
 from xl_kpis.kpi.pack_sources import VARIABLE, find
@@ -478,7 +481,16 @@ def test_the_schema_knows_the_keys_there_are() -> None:
         ("beside", pack_inputs.BESIDE_KEYS),
     ):
         assert set(parts[listed]["additionalProperties"]["properties"]) == set(keys)
+    log = schema["properties"]["log"]["items"]["properties"]
+    assert set(log) == set(pack_logs.LOG_KEYS)
+    column = log["columns"]["additionalProperties"]["properties"]
+    assert set(column) == set(pack_logs.COLUMN_KEYS)
+    assert set(column["kind"]["enum"]) == set(pack_logs.KINDS)
+    listed = column["lists"]["oneOf"][1]["additionalProperties"]
+    assert set(listed["properties"]) == set(pack_logs.LIST_KEYS)
     one = parts["inputs"]["additionalProperties"]["properties"]
+    assert set(one["counted"]["properties"]) == set(pack_counting.KEYS)
+    assert set(one["counted"]["properties"]["take"]["enum"]) == set(TAKES)
     assert set(one["argument"]["properties"]) == set(pack_inputs.ARGUMENT_KEYS)
     assert set(one["kind"]["enum"]) == {*pack_inputs.KINDS, pack_inputs.RATINGS}
 

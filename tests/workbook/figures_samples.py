@@ -36,7 +36,7 @@ class Result:
 
     def log(self, log: str, pack: str = "remote") -> list[tuple[Any, ...]]:
         """The rows of a log, dates in ISO."""
-        fields = next(found for found in layout.LOGS[pack] if found.id == log).fields
+        fields = next(found for found in layout.logs(pack) if found.id == log).fields
         columns = []
         for part in fields:
             values = self.places.values(layout.log_column_name(log, part.id))

@@ -12,6 +12,7 @@ import xl_kpis
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import PACKS
+from xl_kpis.kpi.logs import Log
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import Finding, check
@@ -37,7 +38,7 @@ VALUES = {
 BOTH = [(pack, language) for pack in PACKS for language in available()]
 
 
-def record(log: layout.Log, **other: Any) -> dict[str, Any]:
+def record(log: Log, **other: Any) -> dict[str, Any]:
     values = VALUES | other
     ids = [part.id for part in log.fields]
     return {id: values[id] for id in ids if values.get(id) is not None}
@@ -47,7 +48,7 @@ def filled(pack: str, language: str, **logs: list[dict[str, Any]]) -> Book:
     return xl_kpis.load(fill(blank(pack, language), {"logs": logs}).file)
 
 
-def copy(book: Book, log: layout.Log, row: int, to: int) -> tuple[int, int]:
+def copy(book: Book, log: Log, row: int, to: int) -> tuple[int, int]:
     """Copy a record further down, as a person does; the two rows as the sheet numbers them."""
     for part in log.fields:
         area = book.resolve(layout.log_column_name(log.id, part.id)).area

@@ -437,9 +437,10 @@ def test_words_for_no_figure(text):
 
 
 def test_presets_that_ship_fill_logs_there_are():
+    from xl_kpis.kpi import PACKS
     from xl_kpis.workbook import layout
 
-    logs = {log.id: log for found in layout.LOGS.values() for log in found}
+    logs = {log.id: log for pack in PACKS for log in layout.logs(pack)}
     for preset in presets.shipped().values():
         for take in preset.takes:
             fields = {part.id: part for part in logs[take.log].fields}

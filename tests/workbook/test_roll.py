@@ -16,7 +16,7 @@ from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.places import Places
-from xl_kpis.workbook.roll import LAST_DATES, RollError, roll
+from xl_kpis.workbook.roll import RollError, roll
 from xl_kpis.workbook.texts import words
 
 BOTH = [("remote", "en"), ("mentoring", "fr")]
@@ -180,9 +180,9 @@ def test_what_is_counted_in_the_new_periods_is_what_the_old_workbook_would_count
 
 
 def test_every_log_says_until_when_a_record_counts():
-    for logs in layout.LOGS.values():
-        for log in logs:
-            assert LAST_DATES[log.id] in {f.id for f in log.fields if f.kind == "date"}
+    for pack in PACKS:
+        for log in layout.logs(pack):
+            assert log.last_day in {f.id for f in log.fields if f.kind == "date"}
 
 
 @pytest.mark.parametrize(("pack", "language"), BOTH)

@@ -240,7 +240,6 @@ def _choose(remark: Remark, choices: Sequence[str]) -> str:
 
 def _preview(filled: Filled) -> None:
     """What would go where."""
-    from xl_kpis.workbook import layout
     from xl_kpis.workbook.figures.names import words
 
     preview = filled.preview
@@ -250,14 +249,11 @@ def _preview(filled: Filled) -> None:
         for row in rows:
             shown.add_row(*row)
         show(shown)
-    for log in {id: log for logs in layout.LOGS.values() for id, log in ((g.id, g) for g in logs)}:
-        found = next((g for g, _ in preview.records if g.id == log), None)
-        if found is None:
-            continue
+    for found in dict.fromkeys(log for log, _ in preview.records):
         count = sum(g is found for g, _ in preview.records)
         heads, *rows = preview.record_rows(found, language(), PREVIEWED)
         shown = table(*heads)
-        shown.title = words(f"log.{log}", language())
+        shown.title = words(found.text_id, language())
         shown.title_justify = "left"
         for row in rows:
             shown.add_row(*row)

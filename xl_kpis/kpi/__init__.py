@@ -2,6 +2,7 @@
 
 ==============  ==================================================================================
 ``model``       what a KPI is made of: arguments, rules, functions, tiers
+``logs``        tables of records, and how figures are counted in them
 ``expr``        the few operations formulas are written with
 ``means``       the mean of ratings or scores
 ``records``     the same KPIs from raw records
@@ -27,6 +28,7 @@
 
 A pack from its file: ``pack_sources`` (where other files come from), ``pack_files`` (a file whole),
 ``pack_kpis`` (a KPI in it), ``pack_inputs``, ``pack_tiers`` and ``pack_examples`` (its tables),
+``pack_logs`` (a log), ``pack_counting`` (a figure in one), ``pack_names`` (sound names),
 ``pack_parts`` (any table), ``pack_lines`` (which line that is);
 ``pack_writing`` writes a shipped one as a file.
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from xl_kpis.errors import NUM, ExcelError
+from xl_kpis.kpi.logs import Counted
 
 
 class Kind(Enum):
@@ -228,6 +229,10 @@ class Measure:
     """For counts of ratings: which rating is counted."""
     own: str = ""
     """For a measure of a pack file: what its texts are found by."""
+    counted: Counted | None = None
+    """How it is worked out of a log, if it can be."""
+    carried: str = ""
+    """The measure that it is, unless typed, as of the period before."""
 
     @property
     def text_id(self) -> str:

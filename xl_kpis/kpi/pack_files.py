@@ -17,6 +17,7 @@ from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_kpis import Known, KpiReader
 from xl_kpis.kpi.pack_lines import Path
+from xl_kpis.kpi.pack_logs import logs_in
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
 from xl_kpis.kpi.packs import RESERVED, SHIPPED, Pack, fold
 from xl_kpis.languages import DEFAULT, Texts, available
@@ -137,7 +138,7 @@ def _no_toml(line: int, reason: str, said: str) -> Fault:
 
 
 def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
-    whole.only(("pack", "kpi"))
+    whole.only(("pack", "log", "kpi"))
     head = whole.table("pack", required=True)
     if head is None:
         return None
@@ -152,6 +153,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     currency = head.word("currency", "", longest=8)
     months = head.whole("months", 1, 1, 12)
     base, inherited = _base(head, id)
+    logs = logs_in(whole.tables("log"), id, SHIPPED[base].logs if base else (), shipped)
     kpis: list[Kpi] = []
     aliases: dict[str, str] = {}
     own = whole.tables("kpi")
@@ -166,6 +168,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
         set(),
         _remarks(head, "" if shipped else f"{id}."),
         _sources(head, id),
+        {log.id: log for log in logs},
         shipped,
     )
     for part in own:
@@ -173,6 +176,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
         if made is not None:
             kpis.append(made)
             aliases.update(dict.fromkeys(part.names("aliases"), made.id))
+    _unused_logs(whole, own)
     _shared_names(own, id, [*inherited, *kpis], reading)
     texts = reading.texts_in(available())
     for kpi in inherited:
@@ -184,7 +188,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
                 if tier.source is not None:
                     name = tier.source.name
                     found[f"source.{id}.{name}"] = text(f"source.{base}.{name}", language)
-    return Pack(id, (*inherited, *kpis), source, base, currency, months, texts, aliases)
+    return Pack(id, (*inherited, *kpis), source, base, currency, months, texts, aliases, logs)
 
 
 def _id_of(head: PackTable, shipped: bool) -> str:
@@ -272,6 +276,20 @@ def _sources(head: PackTable, id: str) -> dict[str, str]:
             part.fault("day", "date", name="date", value=day)
             found[name] = ""
     return found
+
+
+def _unused_logs(whole: PackTable, kpis: list[PackTable]) -> None:
+    """Logs of the file that nothing is counted in."""
+    counted = {
+        table.content.get("log")
+        for kpi in kpis
+        for listed in filter(None, map(kpi.quiet, ("inputs", "beside")))
+        for own in filter(None, map(listed.quiet, listed.content))
+        if (table := own.quiet("counted")) is not None
+    }
+    for part in whole.tables("log"):
+        if (id := part.content.get("id")) is not None and id not in counted:
+            part.advise("log_unused", "id", name=id)
 
 
 def _shared_names(own: list[PackTable], id: str, kpis: list[Kpi], reading: Reading) -> None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import keyword
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.model import Argument, Kind, Measure
-from xl_kpis.kpi.pack_parts import ID, NO_FIELDS, PackTable
+from xl_kpis.kpi.pack_counting import counted_in
+from xl_kpis.kpi.pack_names import alike, sound_name
+from xl_kpis.kpi.pack_parts import NO_FIELDS, PackTable
 from xl_kpis.kpi.texts import text
-from xl_kpis.kpi.typed import NAMES
 from xl_kpis.languages import available
 
 KINDS = {"count": Kind.COUNT, "amount": Kind.AMOUNT}
 RATINGS = "ratings"
-INPUT_KEYS = ("label", "help", "unit", "kind", "range", "argument")
+INPUT_KEYS = ("label", "help", "unit", "kind", "range", "argument", "counted", "carried")
 OPTIONAL_KEYS = ("label", "help", "kind", "without")
-BESIDE_KEYS = ("label", "help", "unit")
+BESIDE_KEYS = ("label", "help", "unit", "counted")
 ARGUMENT_KEYS = ("name", "label", "help")
 GENERAL = {
     ("ratings", "label"): "argument.ratings.label",
@@ -29,24 +29,6 @@ GENERAL = {
 MOST_INPUTS = 12
 MOST_RATINGS = 20
 """How many ratings there may be, each of which is a row of the workbook."""
-
-_CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|r[0-9]*c?[0-9]*|c[0-9]*")
-VBA = frozenset(
-    """
-    addressof alias and any as attribute boolean byref byte byval call case cbool cbyte ccur
-    cdate cdbl cdec cint class_initialize class_terminate clng clnglng clngptr close const
-    csng cstr cvar cverr currency date debug decimal declare defbool defbyte defcur defdate
-    defdbl defdec defint deflng defobj defsng defstr defvar dim do double each else elseif
-    empty end endif enum eqv erase error event exit explicit false for friend function get
-    global gosub goto if imp implements in input integer is len let lib like line lock long
-    longlong longptr loop lset me mid mod name new next not nothing null object on open option
-    optional or output paramarray preserve print private property public put raiseevent random
-    redim rem reset resume return rset scale seek select set shared single spc static step
-    stop string sub tab then time to true type typeof unlock until variant wend while width
-    with withevents write xor
-    """.split()  # noqa: SIM905
-)
-"""Words that VBA keeps to itself."""
 
 
 @dataclass
@@ -68,10 +50,19 @@ class Inputs:
 
 class InputReader:
     """The tables ``inputs``, ``optional`` and ``beside`` of one KPI. ``taken`` are the measures
-    that the pack has already; ``own`` is put before names in ids of texts."""
+    that the pack has already; ``own`` is put before names in ids of texts; ``logs`` are those that
+    figures may be worked out of."""
 
-    def __init__(self, part: PackTable, own: str, taken: set[str], above: Iterable[str]) -> None:
+    def __init__(
+        self,
+        part: PackTable,
+        own: str,
+        taken: set[str],
+        above: Iterable[str],
+        logs: Mapping[str, Log],
+    ) -> None:
         self.part, self.own, self.taken, self.above = part, own, taken, tuple(above)
+        self.logs = logs
         self.found = Inputs()
 
     def read(self) -> Inputs:
@@ -91,6 +82,7 @@ class InputReader:
         if beside is not None:
             for name, own in self._each(beside, BESIDE_KEYS):
                 self._row(beside, name, own, "")
+        self._carried()
         return found
 
     def _inputs(self, listed: PackTable) -> None:
@@ -133,7 +125,22 @@ class InputReader:
             listed.fault("input_twice", name, name=name)
         self.taken.add(name)
         self._texts(name, own)
-        self.found.measures.append(Measure(name, argument, own=self._id(name)))
+        counted = counted_in(own, self.logs, False)
+        carried = own.word("carried", "")
+        self.found.measures.append(
+            Measure(name, argument, own=self._id(name), counted=counted, carried=carried)
+        )
+
+    def _carried(self) -> None:
+        """Name what is carried over from a row that the KPI does not have."""
+        ids = [measure.id for measure in self.found.measures if measure.argument]
+        for measure in self.found.measures:
+            others = [id for id in ids if id != measure.id]
+            listed = self.part.quiet("inputs")
+            own = listed.quiet(measure.id) if listed is not None and measure.carried else None
+            if own is not None and measure.carried not in others:
+                known = ", ".join(others) or "–"
+                own.fault("carried", "carried", name=measure.carried, known=known)
 
     def _ratings(self, listed: PackTable, name: str, own: PackTable) -> None:
         """Rows for the counts of each rating, the best one first."""
@@ -142,12 +149,13 @@ class InputReader:
         label = own.reading.texts[f"measure.{self._key(name)}.label"]
         if any("{rating}" not in said for said in label.values()) and "label" in own.content:
             own.fault("no_rating", "label", name="{rating}")
+        counted = counted_in(own, self.logs, True)
         for rating in range(high, low - 1, -1):
             id = f"{name}_{rating}"
             if id in self.taken:
                 listed.fault("input_twice", name, name=id)
             self.taken.add(id)
-            self.found.measures.append(Measure(id, "counts", rating, self._id(name)))
+            self.found.measures.append(Measure(id, "counts", rating, self._id(name), counted))
         for argument in (
             Argument("ratings", Kind.NUMBERS, own=self._id("ratings")),
             Argument("counts", Kind.NUMBERS, True, "", "ratings", self._id("counts")),
@@ -219,27 +227,3 @@ class InputReader:
 
 
 UNIT_WORDS = frozenset({"percent", "number", "money", "months", "rating"})
-
-
-def sound_name(listed: PackTable, name: str, key: str | None = None) -> bool:
-    """Whether every host takes a name for an argument; what is wrong with it is noted."""
-    at = name if key is None else key
-    if not ID.fullmatch(name):
-        listed.fault("bad_id", at, name=name)
-    elif _CELL.fullmatch(name):
-        listed.fault("cell", at, name=name)
-    elif name in VBA:
-        listed.fault("vba", at, name=name)
-    elif keyword.iskeyword(name):
-        listed.fault("python", at, name=name)
-    elif name.upper() in NAMES:
-        listed.fault("function_name", at, name=name)
-    else:
-        return True
-    return False
-
-
-def alike(name: str, others: Iterable[str]) -> str:
-    """One of the others that differs by underscores only, which some hosts do not see."""
-    bare = name.replace("_", "")
-    return next((o for o in others if o != name and o.replace("_", "") == bare), "")

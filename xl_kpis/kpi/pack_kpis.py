@@ -9,10 +9,12 @@ from functools import partial
 from typing import Any
 
 from xl_kpis.errors import DIV0, NUM
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.means import mean_of, mean_rules, scale_rules
 from xl_kpis.kpi.model import Example, Function, Kpi, Rule
 from xl_kpis.kpi.pack_examples import with_examples
-from xl_kpis.kpi.pack_inputs import InputReader, Inputs, alike
+from xl_kpis.kpi.pack_inputs import InputReader, Inputs
+from xl_kpis.kpi.pack_names import alike
 from xl_kpis.kpi.pack_parts import ID, PackTable
 from xl_kpis.kpi.pack_tiers import pair, scale_of, tiers_in
 from xl_kpis.kpi.texts import text
@@ -50,6 +52,8 @@ class Known:
     """The numbers of the pack's remarks."""
     sources: Mapping[str, str]
     """What the pack's figures were read in, by name, each with its day."""
+    logs: Mapping[str, Log]
+    """What figures may be worked out of."""
     shipped: bool = False
     """Whether it is a pack that is shipped, whose inputs and rules other parts know by name."""
 
@@ -87,7 +91,7 @@ class KpiReader:
             part.fault("chain", "combine")
         domain = pair(part, "domain", unit) or (None, None)
         self._texts()
-        inputs = InputReader(part, self._own(""), self.known.measures, KEYS).read()
+        inputs = InputReader(part, self._own(""), self.known.measures, KEYS, self.known.logs).read()
         listed = part.content.get("inputs")
         names = [*(listed if isinstance(listed, dict) else ()), *inputs.without]
         computed = self._formula(names, inputs)

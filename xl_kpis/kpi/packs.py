@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xl_kpis import languages
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.model import Function, Kpi
 
 
@@ -33,6 +34,8 @@ class Pack:
     """By language and id."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Other names of its KPIs, each with the id."""
+    logs: tuple[Log, ...] = ()
+    """The tables of records that figures may be worked out of, those of its base first."""
 
     @cached_property
     def functions(self) -> dict[str, Function]:
@@ -86,6 +89,11 @@ def pack_of(id: str) -> Pack | None:
 def kpis_of(id: str) -> tuple[Kpi, ...]:
     """The KPIs of a pack, shipped or in use; ``KeyError`` if there is no such pack."""
     return (SHIPPED.get(id) or _in_use[id]).kpis
+
+
+def logs_of(id: str) -> tuple[Log, ...]:
+    """The logs of a pack, shipped or in use."""
+    return (SHIPPED.get(id) or _in_use[id]).logs
 
 
 def base_of(id: str) -> str:

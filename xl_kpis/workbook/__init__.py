@@ -31,6 +31,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``years``      a KPI over years
 ``typeset``    paper set by Typst: the scorecard, the portfolio
 ``day_words``  days and periods in words; ``logo`` of a business
+``counting``   a figure counted in a log, as a formula
 ``name_order`` names as people look for them
 ``table_files`` tables for other programs
 ``score``      a table of figures, many clients at once, scored without a workbook;

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
@@ -45,7 +46,6 @@ from xl_kpis.workbook.figures.recognise import Unreadable
 from xl_kpis.workbook.figures.records import records
 from xl_kpis.workbook.figures.settling import settle
 from xl_kpis.workbook.figures.tables import HEADINGS_WITHIN, Block, Looking, blocks
-from xl_kpis.workbook.layout import Log
 from xl_kpis.workbook.typed_figures import ours
 
 __all__ = ["Data", "Entry", "Figure", "Options", "Place", "Remark", "read"]
@@ -95,7 +95,7 @@ class _Reader:
         for log in logs:
             if fold(name) in names.names_of_log(log):
                 return log.id
-        known = [(f"log.{log.id}", "") for log in logs]
+        known = [(log.text_id, "") for log in logs]
         self.problems.append(Remark(Place("--log"), "log_unknown", {"name": name, "known": known}))
         return ""
 
@@ -114,8 +114,8 @@ class _Reader:
         found = Labels(self.pack).match(what).measure
         if found is not None:
             return found.id
-        ids = dict.fromkeys(f.id for log in layout.logs(self.pack) for f in log.fields)
-        values = {"name": what, "fields": [(f"field.{id}", "") for id in ids]}
+        ids = dict.fromkeys(f.text_id for log in layout.logs(self.pack) for f in log.fields)
+        values = {"name": what, "fields": [(id, "") for id in ids]}
         self.problems.append(Remark(Place("--map"), "map_unknown", values))
         return ""
 
@@ -288,7 +288,7 @@ class _Reader:
             elif (near := _nearly(self.pack, empty)) is not None:
                 table, log, part, heads = near
                 place = Place(table.file)
-                field = (f"field.{part}", "")
+                field = (log.field(part).text_id, "")
                 data.problem(
                     place, "nothing_log", log=log, field=field, columns=heads, one=heads[0]
                 )
@@ -338,7 +338,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
     A question about satisfaction makes it a survey, whatever stands beside it.
     """
     asks = shipped()["survey"].takes[0].columns["rating"]
-    ratings = next((log for log in layout.logs(pack) if log.id == "ratings"), None)
+    ratings = next((log for log in layout.logs(pack) if log.known == "ratings"), None)
     if ratings is None:
         return None
     for table in tables:
@@ -357,7 +357,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
         for table in tables
         for at, row in enumerate(table.rows[:20])
         for log in layout.logs(pack)
-        if log.id == PAYMENTS or not is_about_money(row)
+        if log.known == PAYMENTS or not is_about_money(row)
         if (found := lacking(log, row, table.rows[at + 1 :]))
     ]
     if not near:

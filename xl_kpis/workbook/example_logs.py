@@ -42,7 +42,7 @@ def example(pack: str) -> dict[str, Any]:
 
 
 def _is_counted(measure: Measure) -> bool:
-    return measure.known in layout.FROM_LOG and measure.known not in OTHERS
+    return measure.counted is not None and measure.known not in OTHERS
 
 
 def logs(pack: str) -> dict[str, list[Record]]:

@@ -9,11 +9,11 @@ Names are the same in every language.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from xl_kpis.kpi.logs import Field, Log, Meaning
 from xl_kpis.kpi.model import Kpi, Measure
 from xl_kpis.kpi.packs import PACK_FILE as PACK_FILE
-from xl_kpis.kpi.packs import base_of, kpis_of, pack_of
+from xl_kpis.kpi.packs import kpis_of, logs_of, pack_of
 
 VERSION = "1.2"
 FLAVOURS = ("native", "kpi", "lambda")
@@ -43,7 +43,7 @@ def sheets(pack: str) -> tuple[str, ...]:
 
 
 def log_sheet(log: Log) -> str:
-    return f"log.{log.id}"
+    return log.text_id
 
 
 def sheet_text(sheet: str) -> str:
@@ -176,164 +176,52 @@ def log_column_name(log: str, field: str) -> str:
     return f"{log.capitalize()}_{field}"
 
 
-@dataclass(frozen=True)
-class Field:
-    """A column of a log. ``kind``: date, text, rating, status, kind, count, amount."""
-
-    id: str
-    kind: str
-    required: bool = True
+def list_name(log: Log, field: Field, choice: Meaning) -> str:
+    """The list of words that a status may be."""
+    return f"List_{log.id}_{field.id}_{choice.id}" if choice.own else f"Set_{choice.id}"
 
 
-@dataclass(frozen=True)
-class Log:
-    """A table of raw records."""
-
-    id: str
-    fields: tuple[Field, ...]
-
-    @property
-    def table(self) -> str:
-        """Its name as an Excel table."""
-        return self.id.capitalize()
+def words_name(log: Log, field: Field) -> str:
+    """The words of a column of kinds, one each."""
+    return f"List_{log.id}_{field.id}" if field.own else KINDS
 
 
-def _log(id: str, *fields: tuple[str, str] | tuple[str, str, bool]) -> Log:
-    return Log(id, tuple(Field(*field) for field in fields))
+def statuses(pack: str) -> list[tuple[str, Meaning]]:
+    """Every list of statuses of a pack by its name, in the order of their ids."""
+    found = {
+        list_name(log, field, choice): choice
+        for log in logs(pack)
+        for field in log.fields
+        if field.kind == "status"
+        for choice in field.choices
+    }
+    return sorted(found.items(), key=lambda each: each[1].id)
 
 
-_RATINGS = _log("ratings", ("date", "date"), ("client", "text", False), ("rating", "rating", False))
-_SESSIONS = _log("sessions", ("date", "date"), ("client", "text", False), ("status", "status"))
-_MILESTONES = _log(
-    "milestones", ("client", "text", False), ("started", "date"), ("reached", "date", False)
-)
+def scale(pack: str) -> tuple[int, int] | None:
+    """The worst and the best rating in the logs of a pack; None where there are no ratings."""
+    ranges = [f.range for log in logs(pack) for f in log.fields if f.kind == "rating"]
+    return ranges[0] if ranges else None
 
 
-def _roster(goal: str) -> Log:
-    return _log(
-        "roster",
-        ("client", "text", False),
-        ("joined", "date"),
-        ("left", "date", False),
-        (goal, "date", False),
+def has_threshold(pack: str) -> bool:
+    """Whether a figure is counted from some rating on, which is a setting."""
+    return any(
+        condition.op == "threshold"
+        for _, measure in measures(pack)
+        if measure.counted
+        for condition in measure.counted.where
     )
 
 
-LOGS: dict[str, tuple[Log, ...]] = {
-    "mentoring": (
-        _RATINGS,
-        _SESSIONS,
-        _roster("advanced"),
-        _MILESTONES,
-        _log(
-            "events",
-            ("date", "date"),
-            ("kind", "kind"),
-            ("attendees", "count"),
-            ("connections", "count", False),
-        ),
-    ),
-    "remote": (
-        _RATINGS,
-        _SESSIONS,
-        _roster("placed"),
-        _log("payments", ("date", "date"), ("client", "text", False), ("amount", "amount")),
-        _log(
-            "consultations",
-            ("client", "text", False),
-            ("consulted", "date"),
-            ("paid", "date", False),
-        ),
-        _MILESTONES,
-    ),
-}
-
-
 def logs(pack: str) -> tuple[Log, ...]:
-    """The logs of a pack; a pack of a file has those of the shipped one it extends, if any."""
-    return LOGS.get(base_of(pack), ())
-
-
-# From a log to a measure. {s} is the cell with a period's first day, {n} the day after its last
-# one, {p} the first day of the period before; {rating} the cell with the rating counted.
-_IN = '{0},">="&{{s}},{0},"<"&{{n}}'
-_RATED = _IN.format("Ratings_date")
-_HELD = _IN.format("Sessions_date")
-_EVENT = _IN.format("Events_date")
-_CONSULTED = _IN.format("Consultations_consulted")
-_REACHED = _IN.format("Milestones_reached") + ',Milestones_started,">0"'
-
-
-def _present(until: str, since: str, also: str = "") -> str:
-    """Clients who joined before ``until`` and had not left before ``since``."""
-    joined = f'Roster_joined,"<"&{until}{also}'
-    return f'COUNTIFS({joined},Roster_left,"")+COUNTIFS({joined},Roster_left,">="&{since})'
-
-
-FROM_LOG: dict[str, str] = {
-    **{f"rated_{n}": f"COUNTIFS({_RATED},Ratings_rating,{{rating}})" for n in range(1, 11)},
-    # Where all answered, the log does not tell who was asked and did not.
-    "clients_asked": f"IF(COUNT(Ratings_rating)<COUNT(Ratings_date),COUNTIFS({_RATED}),NA())",
-    "clients_surveyed": f'COUNTIFS({_RATED},Ratings_rating,">0")',
-    "clients_satisfied": f'COUNTIFS({_RATED},Ratings_rating,">="&Set_threshold)',
-    "sessions_completed": f"SUMPRODUCT(COUNTIFS({_HELD},Sessions_status,Set_done))",
-    "sessions_scheduled": (
-        f"COUNTIFS({_HELD})-SUMPRODUCT(COUNTIFS({_HELD},Sessions_status,Set_ignored))"
-    ),
-    "clients_start": _present("{s}", "{s}"),
-    "clients_end": _present("{n}", "{n}"),
-    "clients_new": _present("{n}", "{n}", ',Roster_joined,">="&{s}'),
-    "clients_total": _present("{n}", "{s}"),
-    "clients_coached": _present("{n}", "{s}"),
-    "users": _present("{n}", "{s}"),
-    "clients_advanced": _present("{n}", "{s}", ',Roster_advanced,"<"&{n}'),
-    "clients_placed": _present("{n}", "{s}", ',Roster_placed,"<"&{n}'),
-    "months_to_milestone": (
-        f"(SUMIFS(Milestones_reached,{_REACHED})-SUMIFS(Milestones_started,{_REACHED}))"
-        "/Set_month_days"
-    ),
-    "clients_at_milestone": f"COUNTIFS({_REACHED})",
-    "clients_open": (
-        'COUNTIFS(Milestones_started,"<"&{n},Milestones_reached,"")'
-        '+COUNTIFS(Milestones_started,"<"&{n},Milestones_reached,">="&{n})'
-    ),
-    "attendance_now": f"SUMIFS(Events_attendees,{_EVENT},Events_kind,INDEX(List_kinds,1))",
-    "attendance_before": (
-        'SUMIFS(Events_attendees,Events_date,">="&{p},Events_date,"<"&{s},'
-        "Events_kind,INDEX(List_kinds,1))"
-    ),
-    "connections_made": (
-        "IF(COUNT(Events_connections)>0,"
-        f"SUMIFS(Events_connections,{_EVENT},Events_kind,INDEX(List_kinds,2)),NA())"
-    ),
-    "event_attendees": (
-        "IF(COUNT(Events_connections)>0,"
-        f"SUMIFS(Events_attendees,{_EVENT},Events_kind,INDEX(List_kinds,2)),NA())"
-    ),
-    "revenue": f"SUMIFS(Payments_amount,{_IN.format('Payments_date')})",
-    "consultations_free": f"IF(COUNT(Consultations_paid)>0,COUNTIFS({_CONSULTED}),NA())",
-    "consultations_paying": (
-        f'IF(COUNT(Consultations_paid)>0,COUNTIFS({_CONSULTED},Consultations_paid,">0"),NA())'
-    ),
-}
-
-
-TELLING = {("consultations", "paid"), ("events", "connections")}
-"""Columns (log and field) that alone tell what came of a log's records: where all of one is empty
-nobody wrote it down, and there is no figure."""
-
-CARRIED = {"clients_start": "clients_end", "attendance_before": "attendance_now"}
-"""Measures that are, unless typed, what another was in the period before."""
-
-
-def counted_in_logs(measure: Measure) -> str:
-    """The formula that counts a measure in the logs; #N/A where no log tells."""
-    return FROM_LOG.get(measure.known, "NA()")
+    """The logs of a pack, those of the shipped one it extends first."""
+    return logs_of(pack)
 
 
 def has_log(kpi: Kpi) -> bool:
     """Whether any of its figures can be counted in a log."""
-    return any(measure.known in FROM_LOG for measure in kpi.measures)
+    return any(measure.counted for measure in kpi.measures)
 
 
 def columns_counted(measure: Measure) -> set[tuple[str, str]]:
@@ -343,14 +231,19 @@ def columns_counted(measure: Measure) -> set[tuple[str, str]]:
     >>> sorted(columns_counted(placed))
     [('roster', 'joined'), ('roster', 'left'), ('roster', 'placed')]
     """
-    formula = counted_in_logs(measure)
-    return {
-        (log.id, field.id)
-        for found in LOGS.values()
-        for log in found
-        for field in log.fields
-        if log_column_name(log.id, field.id) in formula
-    }
+    counted = measure.counted
+    if counted is None:
+        return set()
+    columns = {counted.on, counted.column, counted.if_some, counted.if_some_lack}
+    columns.update(condition.column for condition in counted.where)
+    return {(counted.log, column) for column in columns if column}
+
+
+def telling(pack: str) -> set[tuple[str, str]]:
+    """Columns (log and field) that alone tell what came of a log's records: where all of one is
+    empty nobody wrote it down, and there is no figure."""
+    counted = (measure.counted for _, measure in measures(pack))
+    return {(each.log, each.if_some) for each in counted if each and each.if_some}
 
 
 def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:

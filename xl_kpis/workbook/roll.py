@@ -16,26 +16,15 @@ from typing import Any
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
+from xl_kpis.kpi.logs import Log
 from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.sentences import value_words
 from xl_kpis.workbook.filling.job import Job
-from xl_kpis.workbook.layout import Log
 from xl_kpis.workbook.places import Damaged, Places, in_region
 from xl_kpis.workbook.texts import Refused, words
-
-LAST_DATES = {
-    "ratings": "date",
-    "sessions": "date",
-    "roster": "left",
-    "milestones": "reached",
-    "events": "date",
-    "payments": "date",
-    "consultations": "consulted",
-}
-"""Per log the date after which a record counts in no period any more; empty: it still counts."""
 
 KEPT = ("Set_", "List_", "Own_", "Weight_", "Source_")
 """Names of single cells and lists that a person may change begin with one of these."""
@@ -247,12 +236,13 @@ def _figures(old: _Old, job: Job, made: Rolled, skipped: int) -> None:
         if skipped <= period < skipped + made.periods
     }
     made.figures = len(figures)
-    for id, before in layout.CARRIED.items():
+    measures = [measure for _, measure in layout.measures(old.places.pack)]
+    for id, before in ((m.id, m.carried) for m in measures if m.carried):
         value = old.figures.get((before, skipped - 1))
         if isinstance(value, float) and (id, 0) not in figures:
             figures[id, 0] = value
             made.carried.append((id, value))
-    for _, measure in layout.measures(old.places.pack):
+    for measure in measures:
         cells = job.places.inputs(measure.id)
         for period, cell in enumerate(cells):
             if cell and (measure.id, period) in figures:
@@ -288,13 +278,16 @@ def _records(
 ) -> None:
     """Records of a log; those of days before ``begin`` only where they still count.
 
-    Events count for the period after theirs, too: they are kept from ``before`` on, the first day
-    of the period before. Where that is None, all are kept.
+    Where some figure is counted in the period before, they are kept from ``before`` on, the first
+    day of that. Where that is None, all are kept. A record that lasts counts as long as no day says
+    that it ended.
     """
-    since = before if log.id == "events" else begin
+    counted = [measure.counted for _, measure in layout.measures(old.places.pack)]
+    is_before = any(each.before for each in counted if each and each.log == log.id)
+    since = before if is_before else begin
     row = 0
     for record in _of(old, log):
-        last = old.places.date(record.get(LAST_DATES[log.id]))
+        last = old.places.date(record.get(log.last_day))
         if before is not None and since is not None and last is not None and last < since:
             made.left += 1
             continue

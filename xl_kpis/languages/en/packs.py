@@ -216,4 +216,68 @@ TEXTS: dict[str, str] = {
         "“{name}” has to be a list of {least} to {most} arguments, as the function takes them."
     ),
     "pack.formula.ratings": "A KPI of ratings is their mean: write {wanted}.",
+    "pack.many_logs": "There are {count} logs; a workbook holds {most}.",
+    "pack.many_columns": "The log has {count} columns; {most} fit.",
+    "pack.log_twice": "The pack has a log “{name}” already: choose another id.",
+    "pack.log_taken": (
+        "Names in the workbook begin with “{name}” already: give the log another id, such as "
+        "{name}_records."
+    ),
+    "pack.log_name": (
+        "Another log is called “{name}”, too: each has a sheet of its own, so choose another name."
+    ),
+    "pack.sheet_name": (
+        "The name is that of a sheet, which cannot have [ ] : * ? / or \\, nor ' at an end: "
+        "leave them out."
+    ),
+    "pack.heading": (
+        "A heading cannot have [ ] ' # or @, which formulas over tables use: leave them out."
+    ),
+    "pack.column_twice": "Another column of the log is called “{name}”, too: change one of them.",
+    "pack.log_no_day": (
+        "No column says when a record counts: one of kind date that is not optional is needed."
+    ),
+    "pack.log_once": "once needs lasts, and a column “client” that says who it is.",
+    "pack.lasts": (
+        "lasts has to be two columns of kind date, the first and the last day; there are {known}."
+    ),
+    "pack.lasts_optional": (
+        "“{last}” is empty as long as something lasts, and “{first}” never: make “{last}” "
+        "optional and “{first}” not."
+    ),
+    "pack.no_switch": "“{name}” has to be true or false, without quotes.",
+    "pack.key_of_kind": (
+        '“{name}” only has a meaning beside kind = "{kind}": delete it, or change the kind.'
+    ),
+    "pack.lists": (
+        "A status has 1 to {most} lists: write [log.columns.….lists.name] with label and "
+        "words, or name done, missed, ignored."
+    ),
+    "pack.choices": 'A column of kind “kind” has 1 to {most} words: words.name = "word".',
+    "pack.word_twice": "“{name}” stands there twice: nobody could tell the two apart.",
+    "pack.comma": "“{name}” has a comma, which separates words: write each as a text of its own.",
+    "pack.log_unused": (
+        'No input is counted in the log “{name}”: give one counted = {{ log = "{name}" }}, or '
+        "delete the log."
+    ),
+    "pack.unknown_log": "There is no log “{name}”; there are {known}.",
+    "pack.unknown_column": (
+        "“{place}”: the log “{log}” has no such column “{name}” that would do; there are {known}."
+    ),
+    "pack.take_ratings": "An input of kind ratings takes ratings, and no other input does.",
+    "pack.take_lasts": (
+        "“{name}” counts people of a log whose records last: give the log “{log}” lasts = "
+        "[first day, last day]."
+    ),
+    "pack.take_key": '“{name}” has no meaning with take = "{take}": delete it.',
+    "pack.since_on": (
+        "“since” and “on” are both “{name}”: the time from a day to itself is always zero."
+    ),
+    "pack.condition": "“{name}” cannot be asked for “{value}”; there are {known}.",
+    "pack.one_status": "Two columns of statuses stand in “where”; one can be asked for.",
+    "pack.carried": "“{name}” is no other input of this KPI; there are {known}.",
+    "pack.ranges": (
+        "Ratings of another log or column go from {low} to {high}: a workbook has one scale "
+        "of ratings."
+    ),
 }

@@ -657,4 +657,12 @@ TEXTS: dict[str, str] = {
         "those behind that no longer count (without --all-records), or delete rows that you no "
         "longer need."
     ),
+    "settings.own.statuses": "Statuses",
+    "settings.own.done": "Records with this status count as done",
+    "settings.own.missed": "Records with this status count as missed",
+    "settings.own.ignored": "Records with this status are left out",
+    "check.log.word": "“{field}” holds a word that is not in its list",
+    "remedy.log.word": "Choose one from the list of the cell.",
+    "check.log.list": "“{field}” holds a word that stands in no list of the Settings sheet",
+    "remedy.log.list": "Write the word into one of the lists of the Settings sheet, or correct it.",
 }

@@ -251,4 +251,78 @@ TEXTS: dict[str, str] = {
         "« {name} » doit être une liste de {least} à {most} arguments, comme la fonction les prend."
     ),
     "pack.formula.ratings": "Un KPI de notes est leur moyenne : écrivez {wanted}.",
+    "pack.many_logs": "Il y a {count} journaux ; un classeur en contient {most}.",
+    "pack.many_columns": "Le journal a {count} colonnes ; {most} au plus.",
+    "pack.log_twice": "Le pack a déjà un journal « {name} » : choisissez un autre id.",
+    "pack.log_taken": (
+        "Des noms du classeur commencent déjà par « {name} » : donnez un autre id au journal, "
+        "comme {name}_records."
+    ),
+    "pack.log_name": (
+        "Un autre journal s’appelle aussi « {name} » : chacun a sa feuille, choisissez un "
+        "autre nom."
+    ),
+    "pack.sheet_name": (
+        "Le nom est celui d’une feuille, qui n’admet ni [ ] : * ? / ni \\, ni ' au bord : "
+        "retirez-les."
+    ),
+    "pack.heading": (
+        "Un en-tête n’admet ni [ ] ' # ni @, qui servent aux formules sur les tableaux : "
+        "retirez-les."
+    ),
+    "pack.column_twice": (
+        "Une autre colonne du journal s’appelle aussi « {name} » : changez l’une des deux."
+    ),
+    "pack.log_no_day": (
+        "Aucune colonne ne dit quand une ligne compte : il en faut une de kind date qui ne "
+        "soit pas facultative."
+    ),
+    "pack.log_once": "once demande lasts, et une colonne « client » qui dise de qui il s’agit.",
+    "pack.lasts": (
+        "lasts doit être deux colonnes de kind date, le premier et le dernier jour ; il y a "
+        "{known}."
+    ),
+    "pack.lasts_optional": (
+        "« {last} » est vide tant que cela dure, et « {first} » jamais : rendez « {last} » "
+        "facultative et « {first} » non."
+    ),
+    "pack.no_switch": "« {name} » doit être true ou false, sans guillemets.",
+    "pack.key_of_kind": (
+        '« {name} » n’a de sens qu’avec kind = "{kind}" : supprimez-le, ou changez kind.'
+    ),
+    "pack.lists": (
+        "Un statut a de 1 à {most} listes : écrivez [log.columns.….lists.nom] avec label et "
+        "words, ou nommez done, missed, ignored."
+    ),
+    "pack.choices": 'Une colonne de kind « kind » a de 1 à {most} mots : words.nom = "mot".',
+    "pack.word_twice": "« {name} » y est deux fois : personne ne pourrait les distinguer.",
+    "pack.comma": (
+        "« {name} » a une virgule, qui sépare les mots : écrivez chacun comme un texte à part."
+    ),
+    "pack.log_unused": (
+        "Aucune donnée n’est comptée dans le journal « {name} » : donnez à l’une counted = {{ "
+        'log = "{name}" }}, ou supprimez le journal.'
+    ),
+    "pack.unknown_log": "Il n’y a pas de journal « {name} » ; il y a {known}.",
+    "pack.unknown_column": (
+        "« {place} » : le journal « {log} » n’a pas de colonne « {name} » qui convienne ; il "
+        "y a {known}."
+    ),
+    "pack.take_ratings": "Une donnée de kind ratings prend ratings, et aucune autre ne le fait.",
+    "pack.take_lasts": (
+        "« {name} » compte les personnes d’un journal dont les lignes durent : donnez au "
+        "journal « {log} » lasts = [premier jour, dernier jour]."
+    ),
+    "pack.take_key": '« {name} » n’a pas de sens avec take = "{take}" : supprimez-le.',
+    "pack.since_on": (
+        "« since » et « on » sont tous deux « {name} » : d’un jour à lui-même il n’y a jamais "
+        "de temps."
+    ),
+    "pack.condition": "« {name} » ne peut être comparée à « {value} » ; il y a {known}.",
+    "pack.one_status": "Deux colonnes de statuts sont dans « where » ; on peut en demander une.",
+    "pack.carried": "« {name} » n’est pas une autre donnée de cet indicateur ; il y a {known}.",
+    "pack.ranges": (
+        "Les notes d’un autre journal ou d’une autre colonne vont de {low} à {high} : un "
+        "classeur n’a qu’une échelle de notes."
+    ),
 }

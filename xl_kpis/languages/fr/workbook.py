@@ -743,4 +743,16 @@ TEXTS: dict[str, str] = {
         "{room} ; laissez dans l’ancien celles qui ne comptent plus (sans --all-records), ou "
         "supprimez des lignes dont vous n’avez plus besoin."
     ),
+    "settings.own.statuses": "Statuts",
+    "settings.own.done": "Les lignes de ce statut comptent comme faites",
+    "settings.own.missed": "Les lignes de ce statut comptent comme manquées",
+    "settings.own.ignored": "Les lignes de ce statut sont laissées de côté",
+    "check.log.word": "« {field} » contient un mot qui n’est pas dans sa liste",
+    "remedy.log.word": "Choisissez dans la liste de la cellule.",
+    "check.log.list": (
+        "« {field} » contient un mot qui n’est dans aucune liste de la feuille Paramètres"
+    ),
+    "remedy.log.list": (
+        "Écrivez le mot dans l’une des listes de la feuille Paramètres, ou corrigez-le."
+    ),
 }

@@ -19,6 +19,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.charts import CAP
 from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, off_paper, put, section
+from xl_kpis.workbook.counting import counted_in_logs
 
 Formula = Callable[[str, str], str]
 """Makes the formula of a column from its letter and that of the column before."""
@@ -172,7 +173,7 @@ def _logs(out: Calc) -> None:
         layout.LOG_END,
     )
     for _, measure in layout.measures(build.pack):
-        template = layout.counted_in_logs(measure)
+        template = counted_in_logs(build.pack, measure)
         row = out.row
 
         def formula(here: str, _: str, template: str = template, row: int = row) -> str:
@@ -265,11 +266,11 @@ def _blank(
     """What a figure is that nobody typed: missing, or what another was in the period before."""
     if measure.rating:
         return '""'
-    if measure.known not in layout.CARRIED:
+    if not measure.carried:
         return "NA()"
     others = [f"{here}{rows[m.id]}" for m in required(kpi) if m.id != measure.id]
     known = f"{here}${HEAD}>1,COUNT({','.join(others)})={len(others)}"
-    return f"IF(AND({known}),{before}{rows[layout.CARRIED[measure.id]]},NA())"
+    return f"IF(AND({known}),{before}{rows[measure.carried]},NA())"
 
 
 def required(kpi: Kpi) -> list[Measure]:

@@ -86,7 +86,7 @@ class _Figures:
         yield self.text()
         if not kpi.measures[0].rating:
             used = [calc.used[m.id] for m in required(kpi)]
-            own = [calc.used[m.id] for m in required(kpi) if m.known not in layout.CARRIED]
+            own = [calc.used[m.id] for m in required(kpi) if not m.carried]
 
             def incomplete(here: str, _: str) -> str:
                 cells = ",".join(f"{here}{row}" for row in used)

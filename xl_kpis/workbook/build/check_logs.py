@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
+from xl_kpis.kpi.logs import Field, Log
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.context import LOG_HEAD, Build, Check
-from xl_kpis.workbook.layout import Field, Log
 
 FAR = 1048576
 """A row that no sheet goes beyond."""
@@ -48,7 +48,7 @@ def _check(build: Build, log: Log, rule: _Rule, name: str) -> Check:
         found = f"IF(ISNUMBER({cell}),{iso(cell)},{found})"
     return Check(
         f"{log.id}.{rule.field.id}.{rule.what}",
-        build.words(f"log.{log.id}"),
+        build.words(log.text_id),
         build.words(f"check.log.{rule.what}", **rule.words),
         rule.severity,
         rule.count or f"SUMPRODUCT(--({rule.bad}>0))",
@@ -72,7 +72,7 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
     dates = [f for f in log.fields if f.kind == "date"]
     filled = "+".join(f"(1-ISBLANK({name}))" for name in names.values())
     for field in log.fields:
-        name, label = names[field.id], {"field": build.words(f"field.{field.id}")}
+        name, label = names[field.id], {"field": build.words(field.text_id)}
         no_number = f"(1-ISNUMBER({name}))*(1-ISBLANK({name}))"
         words_in_it = f"COUNTA({name})-COUNT({name})"
         if field.kind == "date":
@@ -84,13 +84,14 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
             off = f"ISNUMBER({name})*(({name}<{n.SCALE_LOW})+({name}>{n.SCALE_HIGH}))+{no_number}"
             yield _Rule("scale", "error", field, off, {})
         if field.kind == "kind":
-            unknown = f"(1-ISBLANK({name}))*(COUNTIF({layout.KINDS},{name})=0)"
-            yield _Rule("kind", "error", field, unknown, {})
+            unknown = f"(1-ISBLANK({name}))*(COUNTIF({layout.words_name(log, field)},{name})=0)"
+            what = "kind" if log.known == "events" else "word"
+            yield _Rule(what, "error", field, unknown, label)
         if field.kind == "status":
-            lists = "+".join(
-                f"COUNTIF({words},{name})" for words in (layout.DONE, layout.MISSED, layout.IGNORED)
-            )
-            yield _Rule("status", "error", field, f"(1-ISBLANK({name}))*({lists}=0)", {})
+            listed = (layout.list_name(log, field, choice) for choice in field.choices)
+            lists = "+".join(f"COUNTIF({words},{name})" for words in listed)
+            what = "list" if any(choice.own for choice in field.choices) else "status"
+            yield _Rule(what, "error", field, f"(1-ISBLANK({name}))*({lists}=0)", label)
         if field.kind == "count":
             bad = f"{no_number}+ISNUMBER({name})*({name}<0)"
             yield _Rule("number", "error", field, bad, label)
@@ -101,8 +102,8 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
     for later in dates[1:]:
         a, b = names[dates[0].id], names[later.id]
         pair = {
-            "later": build.words(f"field.{later.id}"),
-            "earlier": build.words(f"field.{dates[0].id}"),
+            "later": build.words(later.text_id),
+            "earlier": build.words(dates[0].text_id),
         }
         yield _Rule("order", "error", later, f"ISNUMBER({a})*ISNUMBER({b})*({b}<{a})", pair)
     first = dates[0]
@@ -110,10 +111,6 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
     bad = f"ISNUMBER({name})*({name}>MAX({layout.PERIOD_ENDS}))"
     after = f'COUNTIF({name},">"&MAX({layout.PERIOD_ENDS}))'
     yield _Rule("future", "warning", first, bad, {"count": str(build.periods)}, after)
-
-
-LASTING = ("roster", "milestones")
-"""Logs of what nobody begins twice on one day; all others may hold two records that are alike."""
 
 
 def _copied(build: Build, log: Log, names: dict[str, str]) -> Check:
@@ -129,7 +126,7 @@ def _copied(build: Build, log: Log, names: dict[str, str]) -> Check:
     # An empty cell as a criterion would be a zero; with a text behind it, it is what is empty.
     same = ",".join(f"{names[f.id]},{names[f.id]}{_criterion(f)}" for f in log.fields)
     bad = f"{told}*(COUNTIFS({same})>1)"
-    name, date = names[fields[0].id], names[_first_date(log).id]
+    name, date = names[fields[0].id], names[log.day]
     at = f"{{0}}-ROW(INDEX({name},1))+1"
     equal = "*".join(f"({n}=INDEX({n},{at}))" for n in names.values())
 
@@ -141,10 +138,10 @@ def _copied(build: Build, log: Log, names: dict[str, str]) -> Check:
     again = build.words("found.log.copied", row="#1", other="#2")
     said = f'SUBSTITUTE(SUBSTITUTE("{again}","#1",{{1}}),"#2",{{0}})'
     day = f'IF(ISNUMBER({day}),{iso(day)},{day}&"")'
-    lasting = log.id in LASTING
+    lasting = log.lasts is not None  # nobody begins twice on one day
     return Check(
         f"{log.id}.copied",
-        build.words(f"log.{log.id}"),
+        build.words(log.text_id),
         build.words("check.log.copied"),
         "error" if lasting else "warning",
         f"SUMPRODUCT({bad})",
@@ -169,7 +166,7 @@ def _below(build: Build, log: Log, name: str) -> Check:
     cells = f"{sheet}!$B${top}:${right}${top + layout.LOG_ROWS}"
     return Check(
         f"{log.id}.below",
-        build.words(f"log.{log.id}"),
+        build.words(log.text_id),
         build.words("check.log.below"),
         "error",
         f"COUNTA({cells})",
@@ -181,8 +178,8 @@ def _below(build: Build, log: Log, name: str) -> Check:
 
 def logs_of(build: Build, kpi: Kpi) -> list[Log]:
     """The logs a KPI is counted from."""
-    formulas = " ".join(layout.counted_in_logs(m) for m in kpi.measures)
-    return [log for log in layout.logs(build.pack) if f"{log.table}_" in formulas]
+    counted = {m.counted.log for m in kpi.measures if m.counted}
+    return [log for log in layout.logs(build.pack) if log.id in counted]
 
 
 def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
@@ -193,11 +190,11 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
     alone = [
         log for log in used if not any(log in logs_of(build, k) for k in build.kpis if k is not kpi)
     ]
-    titles = ", ".join(build.words(f"log.{log.id}") for log in used)
+    titles = ", ".join(build.words(log.text_id) for log in used)
     words = {"logs": titles, "log": build.words("source.log")}
 
     def records(log: Log) -> str:
-        return f"COUNTA({layout.log_column_name(log.id, _first_date(log).id)})"
+        return f"COUNTA({layout.log_column_name(log.id, log.day)})"
 
     def check(what: str, severity: str, formula: str) -> Check:
         return Check(
@@ -216,15 +213,16 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
     yield check("log_empty", "error", f"IF({logged},0+{empty},0)")
     own = {(log.id, f.id) for log in used for f in log.fields if not f.required}
     counted = {column for m in kpi.measures for column in layout.columns_counted(m)}
-    # A roster from which nobody ever left is as it should be; ratings have a sentence of their own.
-    optional = (own & counted) - {("ratings", "rating"), ("roster", "left")}
-    telling = optional & layout.TELLING
+    optional = (own & counted) - _silent(used)
+    telling = optional & layout.telling(build.pack)
     for what, found in (("log_silent", telling), ("log_column", optional - telling)):
         if found:
             columns = [layout.log_column_name(*column) for column in sorted(found)]
             none = "+".join(f"(COUNTA({column})=0)" for column in columns)
             some = "*".join(f"({records(log)}>0)" for log in used)
-            words["fields"] = ", ".join(build.words(f"field.{id}") for _, id in sorted(found))
+            words["fields"] = ", ".join(
+                build.words(field.text_id) for field in _fields(used, found)
+            )
             yield check(what, "warning", f"IF({logged},{some}*({none}),0)")
     if alone:
         some = "+".join(records(log) for log in alone)
@@ -232,8 +230,16 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
         yield check("log_unused", "warning", f"IF({logged},0,IF({typed}=0,IF({some}>0,1,0),0))")
 
 
-def _first_date(log: Log) -> Field:
-    return next(f for f in log.fields if f.kind == "date" and f.required)
+def _silent(logs: list[Log]) -> set[tuple[str, str]]:
+    """Columns that may well be empty: nobody left yet; of ratings a note says so when they come."""
+    gone = {(log.id, log.last_day) for log in logs if log.once}
+    return gone | {(log.id, f.id) for log in logs for f in log.fields if f.kind == "rating"}
+
+
+def _fields(logs: list[Log], columns: set[tuple[str, str]]) -> list[Field]:
+    """Those columns, by log and name."""
+    by_id = {log.id: log for log in logs}
+    return [by_id[log].field(field) for log, field in sorted(columns)]
 
 
 __all__ = ["iso", "log_checks", "logs_of"]

@@ -43,10 +43,10 @@ def setting_roots(build: Build) -> Iterator[Check]:
 def setting_checks(build: Build) -> Iterator[Check]:
     n = layout
     check = partial(_check, build)
-    if build.base:
-        scale = f"AND({n.SCALE_LOW}=1,{n.SCALE_HIGH}=10)"
+    if ends := layout.scale(build.pack):
+        scale = f"AND({n.SCALE_LOW}={ends[0]},{n.SCALE_HIGH}={ends[1]})"
         yield check("settings.scale", f"IF({scale},0,1)", n.SCALE_HIGH, "warning")
-    if build.base == "remote":
+    if layout.has_threshold(build.pack):
         within = f"AND({n.THRESHOLD}>={n.SCALE_LOW},{n.THRESHOLD}<={n.SCALE_HIGH})"
         yield check("settings.threshold", f"IF({within},0,1)", n.THRESHOLD)
     named = [layout.weight_name(kpi) for kpi in build.kpis if kpi.tiers]

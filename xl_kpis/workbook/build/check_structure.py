@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.utils import get_column_letter
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.check_settings import setting_roots
@@ -110,7 +111,7 @@ def _moved(build: Build, key: str, anchors: Iterable[tuple[str, int, str]]) -> s
     return "+".join(parts)
 
 
-def _log_moved(build: Build, log: layout.Log) -> Check:
+def _log_moved(build: Build, log: Log) -> Check:
     """A log's columns must be under their headings and of one length."""
     key = layout.log_sheet(log)
     sheet = build.quoted(key)
@@ -120,12 +121,12 @@ def _log_moved(build: Build, log: layout.Log) -> Check:
         head = f"{sheet}!${get_column_letter(2 + offset)}${LOG_HEAD}"
         parts.append(f"(COLUMN({name})<>COLUMN({head}))")
         parts.append(f"(ROW(INDEX({name},1))<>ROW({head})+1)")
-        parts.append(f'({head}<>"{build.words(f"field.{field.id}")}")')
+        parts.append(f'({head}<>"{build.words(field.text_id)}")')
     first = layout.log_column_name(log.id, log.fields[0].id)
     return Check(
         f"structure.{key}",
         build.words("checks.workbook"),
-        build.words("check.structure.log", log=build.words(f"log.{log.id}")),
+        build.words("check.structure.log", log=build.words(log.text_id)),
         "error",
         "+".join(parts),
         first,

@@ -6,11 +6,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
+from xl_kpis.kpi.logs import Field, Log
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.check_logs import logs_of
 from xl_kpis.workbook.build.context import LOG_HEAD, Build, link, off_paper, put, section
-from xl_kpis.workbook.layout import Field, Log
 
 WIDTHS = {"date": 14, "text": 22, "rating": 10, "status": 22, "kind": 18, "count": 14, "amount": 14}
 FLAG_WIDTH = 30
@@ -25,7 +25,7 @@ def logs(build: Build) -> None:
     for kpi in filter(layout.has_log, build.kpis):
         put(sheet, f"B{row}", build.kpi_name(kpi), "label")
         put(sheet, f"C{row}", build.words("source.typed"), "input", "@", align=style.CENTRED)
-        used = ", ".join(build.words(f"log.{log.id}") for log in logs_of(build, kpi))
+        used = ", ".join(build.words(log.text_id) for log in logs_of(build, kpi))
         put(sheet, f"D{row}", f"← {used}", "small")
         build.single_name(layout.source_name(kpi), "logs", row, "C")
         row += 1
@@ -39,13 +39,13 @@ def logs(build: Build) -> None:
     row += 2
     for log in layout.logs(build.pack):
         first = layout.log_column_name(log.id, log.fields[0].id)
-        put(sheet, f"B{row}", build.words(f"log.{log.id}"), "link")
+        put(sheet, f"B{row}", build.words(log.text_id), "link")
         link(sheet, f"B{row}", first)
         counted = ",".join(
             f"COUNTA({layout.log_column_name(log.id, f.id)})" for f in log.fields if f.required
         )
         put(sheet, f"C{row}", f"=MAX({counted})", "calc", style.COUNT)
-        put(sheet, f"D{row}", build.words(f"log.{log.id}.help"), "small")
+        put(sheet, f"D{row}", build.words(f"{log.text_id}.help"), "small")
         row += 1
     off_paper(sheet)
     for log in layout.logs(build.pack):
@@ -72,13 +72,13 @@ def _table(build: Build, log: Log) -> None:
     bottom = LOG_HEAD + layout.LOG_ROWS
     for column, field in enumerate(log.fields, 2):
         letter = get_column_letter(column)
-        put(sheet, (LOG_HEAD, column), build.words(f"field.{field.id}"), "header")
+        put(sheet, (LOG_HEAD, column), build.words(field.text_id), "header")
         for row in range(LOG_HEAD + 1, bottom + 1):
             put(sheet, (row, column), None, "input", _format(build, field))
-        table_column = f"{log.table}[{build.words(f'field.{field.id}')}]"
+        table_column = f"{log.table}[{build.words(field.text_id)}]"
         build.define(layout.log_column_name(log.id, field.id), table_column)
         first = f"{letter}{LOG_HEAD + 1}"
-        _validate(build, key, field, f"{first}:{letter}{bottom}", first)
+        _validate(build, log, field, f"{first}:{letter}{bottom}", first)
     right = get_column_letter(1 + len(log.fields))
     table = Table(displayName=log.table, ref=f"B{LOG_HEAD}:{right}{bottom}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
@@ -91,7 +91,7 @@ def _format(build: Build, field: Field) -> str:
     return {"rating": "0.#", "count": style.COUNT, "amount": "#,##0.00"}.get(field.kind, "@")
 
 
-def _validate(build: Build, key: str, field: Field, cells: str, first: str) -> None:
+def _validate(build: Build, log: Log, field: Field, cells: str, first: str) -> None:
     kinds = {
         "date": DataValidation(type="date", operator="greaterThan", formula1="1"),
         "rating": DataValidation(
@@ -100,7 +100,7 @@ def _validate(build: Build, key: str, field: Field, cells: str, first: str) -> N
             formula1=layout.SCALE_LOW,
             formula2=layout.SCALE_HIGH,
         ),
-        "kind": DataValidation(type="list", formula1=layout.KINDS),
+        "kind": DataValidation(type="list", formula1=layout.words_name(log, field)),
         "count": DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0"),
         "amount": DataValidation(type="custom", formula1=f"ISNUMBER({first})"),
     }
@@ -111,4 +111,4 @@ def _validate(build: Build, key: str, field: Field, cells: str, first: str) -> N
     validation.error, validation.errorTitle = build.words(words), build.words("valid.title")
     validation.showErrorMessage = validation.allow_blank = True
     validation.add(cells)
-    build.sheets[key].add_data_validation(validation)
+    build.sheets[layout.log_sheet(log)].add_data_validation(validation)

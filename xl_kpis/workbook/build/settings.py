@@ -36,7 +36,7 @@ def settings(build: Build) -> None:
     row = _block(build, row, "settings.periods", _periods(build))
     if rows := _words(build):
         row = _block(build, row, "settings.words", rows)
-    if build.base:
+    if layout.logs(build.pack):
         row = _block(build, row, "settings.logs", _logs(build))
         row = _statuses(build, row)
     row = _weights(build, row)
@@ -87,24 +87,31 @@ def _words(build: Build) -> list[Row]:
         "@",
         None,
     )
+    low, high = layout.scale(build.pack) or (RATING_MIN, RATING_MAX)
     scale: list[Row] = [
         ("settings.threshold", layout.THRESHOLD, SATISFIED_FROM, "0.#", rating),
-        ("settings.low", layout.SCALE_LOW, RATING_MIN, "0", None),
-        ("settings.high", layout.SCALE_HIGH, RATING_MAX, "0", None),
+        ("settings.low", layout.SCALE_LOW, low, "0", None),
+        ("settings.high", layout.SCALE_HIGH, high, "0", None),
     ]
     money = [currency] if any(kpi.unit == "money" for kpi in build.kpis) else []
-    if not build.base:
+    if layout.scale(build.pack) is None:
         return money
-    return [*money, *scale] if build.base == "remote" else [*money, *scale[1:]]
+    return [*money, *(scale if layout.has_threshold(build.pack) else scale[1:])]
 
 
 def _logs(build: Build) -> list[Row]:
     date = DataValidation(type="date", operator="greaterThan", formula1="1", allow_blank=True)
     date.error = build.words("valid.date")
-    return [
-        ("settings.until", layout.LOGS_UNTIL, None, build.date_format, date),
-        ("settings.month_days", layout.MONTH_DAYS, layout.DAYS_PER_MONTH, "0.0000", None),
-    ]
+    until: Row = ("settings.until", layout.LOGS_UNTIL, None, build.date_format, date)
+    days: Row = (
+        "settings.month_days",
+        layout.MONTH_DAYS,
+        layout.DAYS_PER_MONTH,
+        "0.0000",
+        None,
+    )
+    counted = (measure.counted for _, measure in layout.measures(build.pack))
+    return [until, days] if any(c and c.take == "months" for c in counted) else [until]
 
 
 def _block(build: Build, row: int, title: str, rows: list[Row]) -> int:
@@ -134,20 +141,26 @@ def _add(build: Build, validation: DataValidation, cells: str) -> None:
 
 
 def _statuses(build: Build, row: int) -> int:
-    """The three lists of statuses; one that is in none of them is a finding."""
+    """The lists of statuses, three side by side; one that is in none of them is a finding."""
     sheet = build.sheets["settings"]
-    put(sheet, f"B{row}", build.words("settings.statuses"), "header")
-    sheet.row_dimensions[row].height = 34
-    lists = (("C", layout.DONE, "done"), ("D", layout.IGNORED, "ignored"))
-    for column, name, what in (*lists, ("E", layout.MISSED, "missed")):
-        put(sheet, f"{column}{row}", build.words(f"settings.{what}"), "header")
-        known = build.words(f"status.{what}").split(", ")
-        for i in range(1, layout.STATUSES + 1):
-            value = known[i - 1] if i <= len(known) else None
-            put(sheet, f"B{row + i}", build.words("field.status") + f" {i}", "label")
-            put(sheet, f"{column}{row + i}", value, "input", "@", style.MIDDLE)
-        build.single_name(name, "settings", row + 1, column, layout.STATUSES)
-    return row + layout.STATUSES + 2
+    lists = layout.statuses(build.pack)
+    about = "settings." if any(log.known == "sessions" for log in layout.logs(build.pack)) else ""
+    for beside in (lists[i : i + 3] for i in range(0, len(lists), 3)):
+        title = about + "statuses" if about else "settings.own.statuses"
+        put(sheet, f"B{row}", build.words(title), "header")
+        sheet.row_dimensions[row].height = 34
+        for column, (name, choice) in zip("CDE", beside, strict=False):
+            own = choice.own or about
+            label = f"settings.{choice.text_id if own else f'own.{choice.id}'}"
+            put(sheet, f"{column}{row}", build.words(label), "header")
+            known = build.words(f"status.{choice.text_id}").split(", ")
+            for i in range(1, layout.STATUSES + 1):
+                value = known[i - 1] if i <= len(known) else None
+                put(sheet, f"B{row + i}", build.words("field.status") + f" {i}", "label")
+                put(sheet, f"{column}{row + i}", value, "input", "@", style.MIDDLE)
+            build.single_name(name, "settings", row + 1, column, layout.STATUSES)
+        row += layout.STATUSES + 2
+    return row
 
 
 def _weights(build: Build, row: int) -> int:
@@ -191,12 +204,20 @@ def _lists(build: Build, row: int) -> int:
         ("settings.phrases", layout.PHRASES, [build.words("scorecard.top")]),
         ("settings.errors", layout.ERROR_WORDS, [build.words(f"error.{e.code}") for e in ERRORS]),
     ]
-    if build.base == "mentoring":
-        kinds = [build.words(f"kind.{kind}") for kind in ("workshop", "networking")]
-        lists.insert(1, ("settings.kinds", layout.KINDS, kinds))
-    for title, name, items in lists:
+    kinds = [
+        (
+            build.words(field.text_id if field.own else "settings.kinds"),
+            layout.words_name(log, field),
+            [build.words(f"kind.{choice.text_id}") for choice in field.choices],
+        )
+        for log in layout.logs(build.pack)
+        for field in log.fields
+        if field.kind == "kind"
+    ]
+    named = [(build.words(title), name, items) for title, name, items in lists]
+    for title, name, items in (named[0], *kinds, *named[1:]):
         for i, item in enumerate(items):
-            put(sheet, f"B{row + i}", build.words(title) + f" {i + 1}", "label")
+            put(sheet, f"B{row + i}", f"{title} {i + 1}", "label")
             put(sheet, f"C{row + i}", item, "input", "@", align=style.MIDDLE)
         build.single_name(name, "settings", row, "C", len(items))
         row += len(items) + 1

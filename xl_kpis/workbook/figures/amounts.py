@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names, numbers
 from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import Data, Place, has
 from xl_kpis.workbook.figures.tables import Block
-from xl_kpis.workbook.layout import Log
 
 BEST = 10
 """The best rating there is in a workbook."""

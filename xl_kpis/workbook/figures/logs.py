@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, periods
 from xl_kpis.workbook.figures.model import said
-from xl_kpis.workbook.layout import Log
 
 SAMPLE = 50
 PAYMENTS = "payments"
@@ -59,7 +59,7 @@ def find(
             candidates.append(Found(log, columns))
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
     if is_about_money(heads) and not wanted:
-        fitting = [c for c in fitting if c.log.id == PAYMENTS]
+        fitting = [c for c in fitting if c.log.known == PAYMENTS]
     for choose in (
         [c for c in fitting if fold(hint) in names.names_of_log(c.log)],
         [c for c in fitting if len(c.columns) == max(len(f.columns) for f in fitting)],
@@ -79,7 +79,7 @@ def _by_client(
     log: Log, heads: Sequence[Any], columns: Mapping[str, int], rows: Sequence[Sequence[Any]]
 ) -> dict[str, int]:
     """The column of amounts by a name that figures have, too, where each row is somebody's."""
-    if log.id != PAYMENTS or "amount" in columns or not {"date", "client"} <= set(columns):
+    if log.known != PAYMENTS or "amount" in columns or not {"date", "client"} <= set(columns):
         return {}
     who = [row[columns["client"]] for row in rows if columns["client"] < len(row)]
     if not any(map(said, who)) or any(_can_be("amount", name) for name in who if said(name)):
@@ -187,14 +187,12 @@ def _any(rows: Sequence[Sequence[Any]], column: int) -> bool:
 
 def _needed(log: Log, named: bool) -> set[str]:
     """The fields a table has to have: more where only its headings say which log it is."""
-    told_by = {"ratings": {"rating"}, "roster": {"client"}, "milestones": {"reached"}}
-    more = set() if named else told_by.get(log.id, set())
-    return {f.id for f in log.fields if f.required} | more
+    return {f.id for f in log.fields if f.required or (f.telling and not named)}
 
 
 def _same_days(log: Log, columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> bool:
     """Whether what is to last for months begins and ends on the same days: appointments do."""
-    pair = {"roster": ("joined", "left"), "milestones": ("started", "reached")}.get(log.id)
+    pair = log.lasts
     if pair is None or not set(pair) <= set(columns):
         return False
     days = [

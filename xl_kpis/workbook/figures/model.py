@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xl_kpis.formula.reference import cell_name
+from xl_kpis.kpi.logs import Log
 from xl_kpis.workbook.figures.periods import Span
-from xl_kpis.workbook.layout import Log
 
 Row = list[Any]
 

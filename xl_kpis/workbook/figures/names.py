@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.kpi.model import Measure
+from xl_kpis.kpi.packs import SHIPPED
 from xl_kpis.languages import DEFAULT, Texts, available, catalogue
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.numbers import is_currency, without_currency
 from xl_kpis.workbook.figures.periods import plain
-from xl_kpis.workbook.layout import Log
 
 words = Texts("figures", "workbook", "kpi")
 
@@ -332,10 +333,11 @@ def fields_of(log: Log) -> dict[str, str]:
     for part in log.fields:
         names[fold(part.id)] = part.id
         for language in available():
-            names[fold(words(f"field.{part.id}", language))] = part.id
+            names[fold(words(part.text_id, language))] = part.id
+        names.update((fold(alias), part.id) for alias in part.aliases)
     for part in log.fields:
         for language in available():
-            for name in called(f"field.{part.id}", language):
+            for name in called(f"field.{part.known}", language):
                 names.setdefault(fold(name), part.id)
     return names
 
@@ -356,8 +358,7 @@ def name_meant(log: Log, head: Any) -> str:
     order of words; empty where there is none. Brackets, signs, figures and words of counting may
     make another column of it, so that it is taken to the letter.
 
-    >>> from xl_kpis.workbook.layout import LOGS
-    >>> sessions = next(log for log in LOGS["mentoring"] if log.id == "sessions")
+    >>> sessions = next(log for log in layout.logs("mentoring") if log.id == "sessions")
     >>> name_meant(sessions, "Date séance"), name_meant(sessions, "Nombre de clients")
     ('date de la séance', '')
     """
@@ -380,9 +381,9 @@ def ranks_of(log: Log) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for part in log.fields:
         for language in available():
-            ours = (part.id, words(f"field.{part.id}", language))
+            ours = (part.id, words(part.text_id, language), *part.aliases)
             ranks.update((fold(name), 0) for name in ours)
-            for rank, name in enumerate(called(f"field.{part.id}", language), 1):
+            for rank, name in enumerate(called(f"field.{part.known}", language), 1):
                 ranks[fold(name)] = min(rank, ranks.get(fold(name), rank))
     return ranks
 
@@ -390,14 +391,14 @@ def ranks_of(log: Log) -> dict[str, int]:
 @cache
 def names_of_log(log: Log) -> frozenset[str]:
     """What a log is called, folded."""
-    titles = (words(f"log.{log.id}", language) for language in available())
+    titles = (words(log.text_id, language) for language in available())
     return frozenset({log.id, *map(fold, titles)})
 
 
 @cache
 def _languages_of_fields() -> dict[str, set[str]]:
     """The languages in which a column may be called so, by folded name."""
-    ids = {part.id for logs in layout.LOGS.values() for log in logs for part in log.fields}
+    ids = {field.id for pack in SHIPPED for log in layout.logs(pack) for field in log.fields}
     found: dict[str, set[str]] = {}
     for language in available():
         for id in ids:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import names, numbers
 from xl_kpis.workbook.figures.logs import Found, rating_of
@@ -14,7 +15,6 @@ from xl_kpis.workbook.figures.moments import Moment, time_of
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span, serial_of
 from xl_kpis.workbook.figures.tables import Block
-from xl_kpis.workbook.layout import Log
 
 
 def orders(data: Data, block: Block, file: str, found: Found, options: Options) -> dict[str, str]:
@@ -97,7 +97,7 @@ def make_plain(
                 del values[part.id]
                 continue
             at = time_of(value) or time_of(time)
-            value = _day(data, part.id, value, place, dates.get(part.id, DMY))
+            value = _day(data, part.text_id, value, place, dates.get(part.id, DMY))
             if at is not None and type(value) is dt.date and part.required:
                 value = Moment.of(value, at)
         elif part.kind == "rating":
@@ -114,7 +114,7 @@ def _day(data: Data, field: str, value: Any, place: Place, order: str) -> Any:
         return value
     if span.months > 1 or span.days > 31:
         found = ("span", span.months or -span.days)
-        data.problem(place, "long", value=value, field=(f"field.{field}", ""), found=found)
+        data.problem(place, "long", value=value, field=(field, ""), found=found)
     elif not span.is_day:
         data.note(place, "first_day", value=value, day=span.first)
     return span.first

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import doubts, names, numbers
@@ -18,7 +19,6 @@ from xl_kpis.workbook.figures.periods import DMY, parse_span, plain, serial_of
 from xl_kpis.workbook.figures.plain_cells import make_plain, orders
 from xl_kpis.workbook.figures.presets import Names, Preset, Rule, Take, first_of
 from xl_kpis.workbook.figures.tables import Block, Row
-from xl_kpis.workbook.layout import Log
 
 
 def records(block: Block, file: str, pack: str, options: Options) -> Data:
@@ -29,7 +29,7 @@ def records(block: Block, file: str, pack: str, options: Options) -> Data:
     elif block.log is not None:
         found = block.log
         if found.others:
-            logs = [(f"log.{log.id}", "") for log in (found.log, *found.others)]
+            logs = [(log.text_id, "") for log in (found.log, *found.others)]
             data.problem(Place(file, block.top, 1), "log_unsure", logs=logs)
         _take(data, block, file, found, _rules(options), options)
     return data
@@ -58,7 +58,7 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
     taken: set[int] = set()
     ruled: set[str] = set()
     for take in preset.takes:
-        log = next((log for log in layout.logs(pack) if log.id == take.log), None)
+        log = next((log for log in layout.logs(pack) if log.known == take.log), None)
         own = [rule for rule in take.where.columns if first_of(rule[0], keys) not in said_of]
         is_ruled = len(own) < len(take.where.columns)
         if log is None or (is_ruled and log.id in ruled):
@@ -70,7 +70,7 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
             fitting = _fitting(log, id, alternatives, block)
             if len(fitting) > 1:
                 heads = [str(block.heads[i]).strip() for i in fitting]
-                field, place = (f"field.{id}", ""), Place(file, block.top, fitting[1] + 1)
+                field, place = (log.field(id).text_id, ""), Place(file, block.top, fitting[1] + 1)
                 data.problem(place, "columns_unsure", field=field, columns=heads, one=heads[0])
             if fitting:
                 columns[id] = fitting[0]
@@ -266,7 +266,7 @@ def _take(
                 at = Place(file, number, column + 1)
                 head = str(block.heads[column]).strip()
                 data.problem(at, "flag", value=str(cells[column]).strip(), column=head)
-        row_is = doubts.Row(log.id, values, amount_head, take is None, bool(take and take.minus))
+        row_is = doubts.Row(log.known, values, amount_head, take is None, bool(take and take.minus))
         if against := doubts.doubt(_beside(cells), row_is):
             extra = {"amount": amount_head} if against.id == "times" else {"log": log}
             value = str(against.value).strip()
@@ -299,7 +299,7 @@ def _take(
         data.note(Place(file), "columns_left", log=log, columns=left)
     remark_values(data, log, block, file, columns)
     _alike(data, block, file, log, key_column)
-    if log.id == "roster":
+    if log.once:
         _same_person(data, block, file, columns)
     if take is None and "amount" in columns:
         spent(data, block, file, columns["amount"], told)

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.words import format_number
 from xl_kpis.workbook.figures.model import Place, Remark
 from xl_kpis.workbook.figures.names import words
-from xl_kpis.workbook.layout import Log
 
 CAP = 5
 """How many remarks of one kind are told before the rest is only counted."""
@@ -39,7 +39,7 @@ def sentence(remark: Remark, language: str) -> str:
 def value_words(key: str, value: Any, language: str) -> Any:
     """A value as a sentence has it; ``key`` says what it is."""
     if isinstance(value, Log):
-        return words(f"log.{value.id}", language)
+        return words(value.text_id, language)
     if key in ("rows", "cells") and isinstance(value, int):
         return counted(key, value, language)
     if isinstance(value, dt.datetime) and value.time() == dt.time():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
+from xl_kpis.kpi.logs import Field, Log, Meaning
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.kpi.model import Measure
 from xl_kpis.languages import available
@@ -21,21 +22,15 @@ from xl_kpis.workbook.figures.periods import parse_day, plain
 from xl_kpis.workbook.figures.sentences import quoted
 from xl_kpis.workbook.filling import people
 from xl_kpis.workbook.filling.job import Job
-from xl_kpis.workbook.layout import Log
-
-EVENTS = ("ratings", "sessions", "payments", "events", "consultations")
-"""Logs of what happened on a day; records outside of all periods count nowhere, and what is still
-to come has not happened."""
 
 Record = dict[str, Any]
 
 
 def fill_logs(job: Job, data: Data, replace: bool) -> None:
-    statuses = _Statuses(job)
     for log in layout.logs(job.places.pack):
         entries = [entry for entry in data.entries if entry.log.id == log.id]
         if entries:
-            _fill(job, log, entries, replace, statuses)
+            _fill(job, log, entries, replace)
         elif any(said(v) for v in _column(job, log, log.fields[0].id)):
             job.holding.add(log.id)
         for part in log.fields:
@@ -43,14 +38,14 @@ def fill_logs(job: Job, data: Data, replace: bool) -> None:
                 job.known.add((log.id, part.id))
     job.known |= {(entry.log.id, id) for entry in data.entries for id in entry.values}
     job.known |= {(table.log, id) for table in data.tables for id in table.columns}
-    statuses.tell()
 
 
 def _column(job: Job, log: Log, field: str) -> list[Any]:
     return job.places.values(layout.log_column_name(log.id, field))
 
 
-def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _Statuses) -> None:
+def _fill(job: Job, log: Log, entries: list[Entry], replace: bool) -> None:
+    statuses = {f.id: _Statuses(job, log, f) for f in log.fields if f.kind == "status"}
     there = [dict(zip((f.id for f in log.fields), row, strict=True)) for row in _rows(job, log)]
     filled = [i for i, row in enumerate(there) if any(map(said, row.values()))]
     before = [] if replace else [_key(job, log, there[i]) for i in filled]
@@ -62,6 +57,8 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
         for entry in entries
         if (record := _record(job, log, entry, statuses)) is not None
     ]
+    for found in statuses.values():
+        found.tell()
     placed, already = _fresh(job, log, records, before)
     people.unlike(job, log, [] if replace else [there[i] for i in filled], records, placed)
     people.once(job, log, [] if replace else [there[i] for i in filled], placed)
@@ -92,18 +89,18 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool, statuses: _St
         job.note(place, "already", log=log, rows=already)
     _outside(job, log, fresh, place)
     held = [*([] if replace else (there[i] for i in filled)), *fresh]
-    if log.id == "ratings" and held and all(said(r.get("rating")) for r in held):
+    if log.known == "ratings" and held and all(said(r.get("rating")) for r in held):
         job.note(place, "all_answered", log=log)
-    for id, field in sorted(layout.TELLING):
+    for id, field in sorted(layout.telling(job.places.pack)):
         if id == log.id and held and not any(said(r.get(field)) for r in held):
-            job.note(place, "silent", log=log, field=(f"field.{field}", ""))
+            job.note(place, "silent", log=log, field=(log.field(field).text_id, ""))
 
 
 def _past(job: Job, log: Log, entries: list[Entry], place: Place) -> list[Entry]:
-    """Records without what is still to come, whatever is said of it."""
-    if log.id not in EVENTS:
+    """Records without what is still to come and has not happened, whatever is said of it."""
+    if log.lasts is not None:
         return entries
-    field = next(part.id for part in log.fields if part.kind == "date")
+    field = log.day
     past = []
     for entry in entries:
         day = parse_day(entry.values[field][0]) if field in entry.values else None
@@ -168,12 +165,12 @@ def _clear(job: Job, log: Log, there: list[Record], start: int) -> None:
                 job.edit(name, None, row=row)
 
 
-def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | None:
+def _record(job: Job, log: Log, entry: Entry, statuses: Mapping[str, _Statuses]) -> Record | None:
     """The values of a record as the workbook holds them; None where one of them is wrong."""
     record: Record = {}
     good = True
     for part in log.fields:
-        field = words(f"field.{part.id}", job.language)
+        field = words(part.text_id, job.language)
         if part.id not in entry.values:
             if part.required:
                 job.problem(entry.place, "required", field=field)
@@ -185,7 +182,9 @@ def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | N
             good = False
             continue
         found = (
-            statuses.of(value, place) if part.kind == "status" else _value(job, part.kind, value)
+            statuses[part.id].of(value, place)
+            if part.kind == "status"
+            else _value(job, log, part, value)
         )
         if found is None:
             good = False
@@ -195,7 +194,9 @@ def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | N
                     extra = {"low": job.places.value(layout.SCALE_LOW)}
                     extra["high"] = job.places.value(layout.SCALE_HIGH)
                 elif part.kind == "kind":
-                    extra["known"] = ", ".join(map(str, job.places.values(layout.KINDS)))
+                    extra["known"] = ", ".join(
+                        map(str, job.places.values(layout.words_name(log, part)))
+                    )
                 job.problem(place, f"field_{part.kind}", field=field, value=value, **extra)
         else:
             record[part.id] = found
@@ -203,11 +204,12 @@ def _record(job: Job, log: Log, entry: Entry, statuses: _Statuses) -> Record | N
     return record if good and people.in_order(job, log, record, places) else None
 
 
-def _value(job: Job, kind: str, value: Any) -> Any:
+def _value(job: Job, log: Log, part: Field, value: Any) -> Any:
+    kind = part.kind
     if kind == "date":
         return parse_day(value)
     if kind == "kind":
-        return _kind(job, value)
+        return _kind(job, log, part, value)
     if kind == "text":
         plain = value.is_integer() if isinstance(value, float) else False
         return str(int(value) if plain else value).strip()
@@ -220,49 +222,51 @@ def _value(job: Job, kind: str, value: Any) -> Any:
     return number
 
 
-def _kind(job: Job, value: Any) -> str | None:
-    """The workbook's own word for a kind of event, named in any language."""
-    own = [str(word) for word in job.places.values(layout.KINDS)]
-    for i, kind in enumerate(("workshop", "networking")):
-        names = {kind, own[i], *(words(f"kind.{kind}", code) for code in available())}
+def _kind(job: Job, log: Log, part: Field, value: Any) -> str | None:
+    """The workbook's own word of a few, said in any language."""
+    own = [str(word) for word in job.places.values(layout.words_name(log, part))]
+    for i, kind in enumerate(part.choices):
+        said = (words(f"kind.{kind.text_id}", code) for code in available())
+        names = {kind.id, own[i], *said}
         if fold(str(value)) in {fold(word) for word in names}:
             return own[i]
     return None
 
 
 def _outside(job: Job, log: Log, records: list[Record], place: Place) -> None:
-    """Say how many records count in no period."""
-    if log.id not in EVENTS:
+    """Say how many records of what happened on a day count in no period."""
+    if log.lasts is not None:
         return
     periods = job.places.periods()
     first, last = periods[0][0], periods[-1][1]
-    date = next(part.id for part in log.fields if part.kind == "date")
+    date = log.day
     days = [record[date] for record in records if isinstance(record.get(date), dt.date)]
     if first and last and (count := sum(not first <= day <= last for day in days)):
         job.note(place, "outside", rows=count, log=log, first=first, last=last)
 
 
-LISTS = {"held": "done", "missed": "missed", "ignored": "ignored"}
-"""Meanings of a status, and the lists of the Settings sheet."""
-NAMES = {"done": layout.DONE, "missed": layout.MISSED, "ignored": layout.IGNORED}
+MEANINGS = {"done": "held", "missed": "missed", "ignored": "ignored"}
+"""What people call the lists of statuses that every pack may have."""
 
 
 class _Statuses:
-    """What statuses mean: by the workbook's lists, by our words, or as a person said."""
+    """What the statuses of a column mean: by the workbook's lists, by our words, or as a person
+    said."""
 
-    def __init__(self, job: Job) -> None:
-        self.job = job
+    def __init__(self, job: Job, log: Log, field: Field) -> None:
+        self.job, self.choices = job, field.choices
+        self.names = {c.id: layout.list_name(log, field, c) for c in field.choices}
         self.lists: dict[str, list[Any]] = {}
-        for what, name in NAMES.items():
-            if name in job.names:
-                self.lists[what] = job.places.values(name)
+        for choice in field.choices:
+            if self.names[choice.id] in job.names:
+                self.lists[choice.id] = job.places.values(self.names[choice.id])
             else:
-                self.lists[what] = _ours(what, job.places.language)
+                self.lists[choice.id] = _ours(choice, job.places.language)
         self.known = {fold(str(w)) for found in self.lists.values() for w in found if said(w)}
         self.said = {fold(k): (k, v) for k, v in job.options.statuses.items()}
         self.unknown: dict[str, tuple[str, Place, int]] = {}
         for status, meaning in list(self.said.values()):
-            if _meaning(meaning) is None:
+            if self._meaning(meaning) is None:
                 job.problem(Place("--status"), "status_meaning", value=meaning)
                 del self.said[fold(status)]
 
@@ -271,16 +275,19 @@ class _Statuses:
         text = str(value).strip()
         key = fold(text)
         if key in self.said:
-            what = _meaning(self.said[key][1])
+            what = self._meaning(self.said[key][1])
             assert what is not None
             return text if self._listed(text, what, place) else self._word(what, 0)
         if key in self.known:
             return text
-        if (found := _our_word(key)) is not None:
+        if (found := self._our_word(key)) is not None:
             return self._word(*found)
-        if is_called(text, "status.cancelled") and (found := _our_word("cancelled")) is not None:
+        if (
+            is_called(text, "status.cancelled")
+            and (found := self._our_word("cancelled")) is not None
+        ):
             return self._word(*found)
-        meaning = _meaning(text)
+        meaning = self._meaning(text)
         if meaning is not None:
             return self._word(meaning, 0)
         first = self.unknown.get(key, (text, place, 0))
@@ -291,21 +298,21 @@ class _Statuses:
         """Whether a status stands in a list of the workbook, now at the latest."""
         if fold(text) in self.known:
             return any(fold(str(w)) == fold(text) for w in self.lists[what] if said(w))
-        name = NAMES[what]
+        name = self.names[what]
         free = [i for i, word in enumerate(self.lists[what]) if not said(word)]
         if name not in self.job.names or not free:
             return False
         self.job.edit(name, text, row=free[0])
         self.lists[what][free[0]] = text
         self.known.add(fold(text))
-        title = words(f"settings.{what}", self.job.language)
+        title = words(f"settings.{self._choice(what).text_id}", self.job.language)
         self.job.note(place, "status_listed", status=text, list=title)
         return True
 
     def _word(self, what: str, index: int) -> str:
         """A word of the workbook's own list."""
         found = [str(word) for word in self.lists[what] if said(word)]
-        own = _ours(what, self.job.places.language)
+        own = _ours(self._choice(what), self.job.places.language)
         if index < len(own) and fold(own[index]) in map(fold, found):
             return own[index]
         return found[0] if found else own[0]
@@ -314,19 +321,32 @@ class _Statuses:
         for text, place, count in self.unknown.values():
             self.job.problem(place, "status", value=text, rows=count)
 
+    def _choice(self, id: str) -> Meaning:
+        return next(choice for choice in self.choices if choice.id == id)
 
-def _ours(what: str, language: str) -> list[str]:
-    return words(f"status.{what}", language).split(", ")
+    def _our_word(self, key: str) -> tuple[str, int] | None:
+        """List and position of a status in the pack's own words, of any language."""
+        for language in available():
+            for choice in self.choices:
+                for i, word in enumerate(_ours(choice, language)):
+                    if _joined(word) == _joined(key):
+                        return choice.id, i
+        return None
+
+    def _meaning(self, text: str) -> str | None:
+        """The list that a word such as held, missed or ignored stands for."""
+        for choice in self.choices:
+            title = (words(f"settings.{choice.text_id}", code) for code in available())
+            meaning = MEANINGS.get(choice.text_id, "")
+            if fold(text) in (choice.id, meaning, *map(fold, title)):
+                return choice.id
+            if meaning and is_called(text, f"status.{meaning}"):
+                return choice.id
+        return None
 
 
-def _our_word(key: str) -> tuple[str, int] | None:
-    """List and position of a status in our own lists of any language."""
-    for language in available():
-        for what in NAMES:
-            for i, word in enumerate(_ours(what, language)):
-                if _joined(word) == _joined(key):
-                    return what, i
-    return None
+def _ours(choice: Meaning, language: str) -> list[str]:
+    return words(f"status.{choice.text_id}", language).split(", ")
 
 
 def _joined(text: str) -> str:
@@ -337,14 +357,6 @@ def _joined(text: str) -> str:
     """
     words = plain(text).replace("-", " ").replace("_", " ").split()
     return " ".join(word.rstrip("es") if word[-1] in "es" else word for word in words)
-
-
-def _meaning(text: str) -> str | None:
-    """The list that a word such as held, missed or ignored stands for."""
-    for meaning, what in LISTS.items():
-        if fold(text) in (meaning, what) or is_called(text, f"status.{meaning}"):
-            return what
-    return None
 
 
 # ---- where the KPIs take their figures from ---------------------------------------------------
@@ -359,10 +371,7 @@ def switch(job: Job, data: Data) -> None:
     log_word = job.places.values(layout.SOURCES)[1]
     for kpi in job.places.kpis:
         ids = [m.id for m in kpi.measures]
-        by = {
-            m.id: [id for id, log in logs.items() if f"{log.table}_" in layout.counted_in_logs(m)]
-            for m in kpi.measures
-        }
+        by = {m.id: [m.counted.log] if m.counted else [] for m in kpi.measures}
         needed = {id for found in by.values() for id in found}
         if not needed & given or job.typed & set(ids):
             continue
@@ -381,7 +390,7 @@ def switch(job: Job, data: Data) -> None:
                 "lacks",
                 kpi=name,
                 log=logs[sorted(needed & given)[0]],
-                logs=_listed(job, (words(f"log.{id}", job.language) for id in lacking)),
+                logs=_listed(job, (words(logs[id].text_id, job.language) for id in lacking)),
                 figures=_listed(job, (label(measures[m], job.language) for m in ids)),
                 lost=_listed(job, (label(measures[m], job.language) for m in lost)),
             )
@@ -392,7 +401,10 @@ def switch(job: Job, data: Data) -> None:
                 "lacks_column",
                 kpi=name,
                 log=logs[unknown[0][0]],
-                fields=_listed(job, (words(f"field.{id}", job.language) for _, id in unknown)),
+                fields=_listed(
+                    job,
+                    (words(logs[id].field(f).text_id, job.language) for id, f in unknown),
+                ),
                 figures=_listed(job, (label(measures[m], job.language) for m in ids)),
             )
         elif _has_typed(job, ids):
@@ -409,9 +421,9 @@ def _unknown(job: Job, measures: Iterable[Measure]) -> list[tuple[str, str]]:
     consultation of a booking service without the payment, counts as one of which nothing came;
     the checks of the workbook point at it.
     """
-    own = {(log.id, f.id) for log in layout.logs(job.places.pack) for f in log.fields}
+    lasting = {log.id for log in layout.logs(job.places.pack) if log.lasts}
     counted = {column for m in measures for column in layout.columns_counted(m)}
-    return sorted(c for c in (counted & own) - job.known if c[0] not in EVENTS)
+    return sorted(column for column in counted - job.known if column[0] in lasting)
 
 
 def _listed(job: Job, names: Iterable[str]) -> str:

@@ -7,16 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.model import Place
 from xl_kpis.workbook.figures.periods import plain
 from xl_kpis.workbook.filling.job import Job
-from xl_kpis.workbook.layout import Log
-
-FIRST = {"roster": "joined", "milestones": "started", "consultations": "consulted"}
-"""Per log the day before which nothing else of a record can be."""
-STAYS = {"roster": ("joined", "left")}
-"""Logs of people who count once at a time, and the days their stay begins and ends with."""
 
 Record = Mapping[str, Any]
 Placed = tuple[Record, Place]
@@ -24,14 +19,14 @@ Placed = tuple[Record, Place]
 
 def in_order(job: Job, log: Log, record: Record, places: Mapping[str, Place]) -> bool:
     """Whether the days of a record follow each other; a problem where they do not."""
-    first = FIRST.get(log.id)
-    begin = record.get(first) if first else None
+    first = log.field(log.first_day)
+    begin = record.get(first.id)
     if not isinstance(begin, dt.date):
         return True
     for part in log.fields:
         day = record.get(part.id)
         if part.kind == "date" and isinstance(day, dt.date) and day < begin:
-            fields = {"field": (f"field.{part.id}", ""), "other": (f"field.{first}", "")}
+            fields = {"field": (part.text_id, ""), "other": (first.text_id, "")}
             job.problem(places[part.id], "before", day=day, first=begin, **fields)
             return False
     return True
@@ -42,12 +37,12 @@ def once(job: Job, log: Log, there: Iterable[Record], fresh: Sequence[Placed]) -
 
     Somebody who left and came back has two that do not.
     """
-    if log.id not in STAYS:
+    if not log.once or log.lasts is None:
         return
     known: dict[str, list[tuple[dt.date, dt.date, Place | None]]] = {}
     for record, place in [*((row, None) for row in there), *fresh]:
         client = who(record.get("client"))
-        joined, left = (_day(job, record.get(field)) for field in STAYS[log.id])
+        joined, left = (_day(job, record.get(field)) for field in log.lasts)
         if not client or joined is None:
             continue
         stays = known.setdefault(client, [])
@@ -75,7 +70,7 @@ def unlike(
     """
     fields = [part.id for part in log.fields]
     day = next((part.id for part in log.fields if part.kind == "date"), "")
-    if log.id in STAYS or "client" not in fields:
+    if log.once or "client" not in fields:
         return
 
     def at(record: Record) -> tuple[str, Any]:

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.model import Measure
 from xl_kpis.workbook.figures.names import label, words
 from xl_kpis.workbook.figures.sentences import plain_number
-from xl_kpis.workbook.layout import Log
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Preview:
 
     def record_rows(self, log: Log, language: str, most: int) -> list[tuple[str, ...]]:
         """The first records of a log; the first row has the headings."""
-        rows = [tuple(words(f"field.{part.id}", language) for part in log.fields)]
+        rows = [tuple(words(part.text_id, language) for part in log.fields)]
         for record in [record for own, record in self.records if own is log][:most]:
             rows.append(tuple(_shown(record.get(part.id), language) for part in log.fields))
         return rows
