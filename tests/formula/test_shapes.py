@@ -84,7 +84,7 @@ def test_a_shape_is_compiled_once_and_remembers_each_formula() -> None:
     texts = [f"A{i % 6 + 1}*T!B{i % 5 + 1}+{i}" for i in range(100)]
     made = book(texts, random.Random(1))
     formulas = [compiled for _, _, compiled in plan_for(made.model).runs]
-    assert len({id(formula.traits) for formula in formulas}) == thresholds.SHAPES_FROM + 1
+    assert len({id(formula.traits) for formula in formulas}) == 1
     assert made.precedents("D22") == ["Sheet1!A2", "T!B2"]
     assert made.explain("D22").text == "A2*T!B2+91"
 
@@ -94,7 +94,7 @@ def test_what_is_no_shape_is_compiled_for_itself(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "SHAPES_FROM", 1)
         shapes = Shapes(book([], random.Random(0)).model)
-        found = [shapes.formula(Run(row, 9, row, 9, text), 0) for row in range(4)]
+        found = shapes.formulas([(0, Run(row, 9, row, 9, text)) for row in range(4)])
     assert text == "A1:A3" or found == [None] * 4
     assert not any(isinstance(each, ExcelError) for each in found)
 
@@ -223,7 +223,7 @@ def test_short_runs_of_many_sheets_are_compiled_once() -> None:
     for sheet in made.model.sheets:
         sheet.runs.append(Run(0, 1, 2, 1, "A1*2+A$3"))
     planned = [formula for _, _, formula in plan_for(made.model).runs]
-    assert len({id(formula.traits) for formula in planned}) == thresholds.SHAPES_FROM + 1
+    assert len({id(formula.traits) for formula in planned}) == 1
     assert made["S59!B1:B3"] == [[121.0], [7.0], [9.0]]
     assert made.explain("S59!B2").value == 7.0
 

@@ -7,7 +7,7 @@ are all there take part; what they need first is left to the order in which form
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,8 @@ from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.frame import Frame, WindowsOfLanes
 from xl_kpis.formula.compile.group import Group
-from xl_kpis.formula.compile.shapes import DOWN, LAST, RIGHT, Shaped
+from xl_kpis.formula.compile.operands_in_texts import DOWN, LAST, RIGHT
+from xl_kpis.formula.compile.shapes import Shaped
 from xl_kpis.formula.distinct import by_size, distinct
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
@@ -71,8 +72,7 @@ class Alike:
         after the next time in vain."""
         self.cells = places[:, :3]
         """Where they stand: sheet, row and column."""
-        slots = list(zip(*(each.operands for each in shaped), strict=True))
-        self.operands = [_operand(slot) for slot in slots]
+        self.operands, moves = _columns(shaped)
         """Per slot the numbers or texts, or the places (a row for each), of all lanes."""
         if not self.in_runs:
             return
@@ -84,8 +84,7 @@ class Alike:
         for i, slot in enumerate(self.operands):
             values = self.operands[i] = slot[self.of]
             if values.ndim == 2:
-                moves = np.array([each.moves[i] if each.moves else 0 for each in shaped])
-                _move(values, moves[self.of], *steps)
+                _move(values, moves[i][self.of], *steps)
                 self.apart = self.apart or _beyond(values)
 
     def evaluate(self, state: State, group: Group) -> Sequence[Group]:
@@ -164,17 +163,16 @@ def _table(rows: Sequence[tuple[int, ...]]) -> np.ndarray:
     return np.fromiter(items, np.int64, len(rows) * width).reshape(-1, width)
 
 
-def _operand(slot: tuple[Any, ...]) -> np.ndarray:
-    """What a slot holds in the formulas of a shape."""
-    if type(slot[0]) is tuple:
-        return _table(slot)
-    if type(slot[0]) is Reference:
-        return _table([ref.areas[0] for ref in slot])
-    if type(slot[0]) is float:
-        return np.array(slot)
-    out = np.empty(len(slot), object)
-    out[:] = slot
-    return out
+def _columns(shaped: list[Shaped]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Per slot what formulas of a shape have there, and which of its edges move."""
+    slots: list[list[np.ndarray]] = []
+    for _, some in groupby(shaped, lambda each: id(each.columns)):
+        mine = list(some)
+        columns, rows = mine[0].columns, [each.index for each in mine]
+        slots.append([values[rows] for values in (*columns.slots, *columns.moves)])
+    joined = [np.concatenate(parts) for parts in zip(*slots, strict=True)]
+    half = len(joined) // 2
+    return joined[:half], joined[half:]
 
 
 def _move(places: np.ndarray, moves: np.ndarray, down: np.ndarray, right: np.ndarray) -> None:

@@ -20,6 +20,7 @@
 ``typed_formulas``  formulas as a person types them, dynamic where they may be
 ``frame``           where a formula is evaluated: its cell, its lanes, its variables
 ``operands``        what formulas of one shape read, cell by cell another
+``operands_in_texts``  which these are, found in the texts of many at once
 ``shapes``          formulas that differ only by that, compiled once
 ``group``           one formula over all the cells it was filled into, compiled
 ``plan``            compiled formulas kept for the next workbook like this one

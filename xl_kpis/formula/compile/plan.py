@@ -95,7 +95,8 @@ def own_functions() -> tuple[Function | None, ...]:
 def _compile(model: Model) -> Plan:
     """Compile each run; runs of one sheet that differ only by place share what is compiled."""
     runs: list[Planned] = []
-    shapes = Shapes(model)
+    short = [(i, run) for i, s in enumerate(model.sheets) for run in s.runs if _is_short(run)]
+    shapes = iter(Shapes(model).formulas(short))
     for index, sheet in enumerate(model.sheets):
         shared: dict[tuple[_Way, str], Compiled] = {}
         above: dict[int, _Above] = {}
@@ -103,15 +104,14 @@ def _compile(model: Model) -> Plan:
             if run.kind == "table":
                 continue
             way: _Way = "ordinary" if run.kind == "normal" else _way(run)
+            shaped = next(shapes) if _is_short(run) else None
             near = above.get(run.left)
             if near is not None and near.foretells(run, way):
                 runs += _planned(index, run, near.compiled)
                 continue
-            if way == "ordinary" and _is_short(run):
-                shaped = shapes.formula(run, index)
-                if shaped is not None:
-                    runs.append((index, run, shaped))
-                    continue
+            if shaped is not None:
+                runs.append((index, run, shaped))
+                continue
             key = (way, relative_key(run.text, run.top, run.left))
             compiled = shared.get(key)
             if compiled is None:
@@ -131,8 +131,8 @@ cells."""
 
 def _is_short(run: Run) -> bool:
     """Whether a run may be worth evaluating together with others of its shape."""
-    top, left, bottom, right, *_ = run
-    return (bottom - top + 1) * (right - left + 1) <= thresholds.SHORT_RUN
+    top, left, bottom, right, _, kind = run
+    return kind == "normal" and (bottom - top + 1) * (right - left + 1) <= thresholds.SHORT_RUN
 
 
 def _way(run: Run) -> _Way:
