@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.shapes import Shaped, Shapes
@@ -95,44 +94,36 @@ def own_functions() -> tuple[Function | None, ...]:
 def _compile(model: Model) -> Plan:
     """Compile each run; runs of one sheet that differ only by place share what is compiled."""
     runs: list[Planned] = []
-    short = [(i, run) for i, s in enumerate(model.sheets) for run in s.runs if _is_short(run)]
-    shapes = iter(Shapes(model).formulas(short))
-    for index, sheet in enumerate(model.sheets):
-        shared: dict[tuple[_Way, str], Compiled] = {}
-        above: dict[int, _Above] = {}
-        for run in sheet.runs:
-            if run.kind == "table":
-                continue
-            way: _Way = "ordinary" if run.kind == "normal" else _way(run)
-            shaped = next(shapes) if _is_short(run) else None
-            near = above.get(run.left)
-            if near is not None and near.foretells(run, way):
-                runs += _planned(index, run, near.compiled)
-                continue
-            if shaped is not None:
-                runs.append((index, run, shaped))
-                continue
-            key = (way, relative_key(run.text, run.top, run.left))
-            compiled = shared.get(key)
-            if compiled is None:
-                compiled = _compiled(model, index, run, way)
-                if compiled.traits.portable:
-                    shared[key] = compiled
-            again = near is not None and near.compiled is compiled
-            above[run.left] = _Above(run, way, compiled, fill_down(run.text) if again else None)
-            runs += _planned(index, run, compiled)
+    every = [
+        (i, r) for i, sheet in enumerate(model.sheets) for r in sheet.runs if r.kind != "table"
+    ]
+    shared: dict[tuple[int, _Way, str], Compiled] = {}
+    above: dict[tuple[int, int], _Above] = {}
+    for (index, run), shaped in zip(every, Shapes(model).formulas(every), strict=True):
+        way: _Way = "ordinary" if run.kind == "normal" else _way(run)
+        near = above.get((index, run.left))
+        if near is not None and near.foretells(run, way):
+            runs += _planned(index, run, near.compiled)
+            continue
+        if shaped is not None:
+            runs.append((index, run, shaped))
+            continue
+        key = (index, way, relative_key(run.text, run.top, run.left))
+        compiled = shared.get(key)
+        if compiled is None:
+            compiled = _compiled(model, index, run, way)
+            if compiled.traits.portable:
+                shared[key] = compiled
+        again = near is not None and near.compiled is compiled
+        filled = fill_down(run.text) if again else None
+        above[index, run.left] = _Above(run, way, compiled, filled)
+        runs += _planned(index, run, compiled)
     return Plan(runs)
 
 
 _Way = Literal["ordinary", "array of a cell", "array"]
 """How runs are evaluated: as ordinary formulas, or array formulas of one cell each or of several
 cells."""
-
-
-def _is_short(run: Run) -> bool:
-    """Whether a run may be worth evaluating together with others of its shape."""
-    top, left, bottom, right, _, kind = run
-    return kind == "normal" and (bottom - top + 1) * (right - left + 1) <= thresholds.SHORT_RUN
 
 
 def _way(run: Run) -> _Way:

@@ -105,23 +105,31 @@ class Shapes:
         """By their names as formulas spell them."""
 
     def formulas(self, runs: Sequence[tuple[int, Run]]) -> list[Shaped | None]:
-        """The ordinary formulas of runs of sheets; None for those to be compiled for themselves."""
-        out: list[Shaped | None] = []
-        begin = size = 0
-        for end, (_, run) in enumerate(runs, 1):
-            size += len(run.text)
-            if size >= _CHARACTERS_AT_ONCE or end == len(runs):
-                out += self._formulas(runs[begin:end])
-                begin, size = end, 0
+        """The formulas of runs of sheets; None for those to be compiled for themselves."""
+        out: list[Shaped | None] = [None] * len(runs)
+        short: list[int] = []
+        size = 0
+        for i, (_, (top, left, bottom, right, text, kind)) in enumerate(runs):
+            cells = (bottom - top + 1) * (right - left + 1)
+            if cells <= thresholds.SHORT_RUN and kind == "normal":
+                short.append(i)
+                size += len(text)
+                if size >= _CHARACTERS_AT_ONCE:
+                    self._find([runs[k] for k in short], short, out)
+                    short, size = [], 0
+        if short:
+            self._find([runs[k] for k in short], short, out)
         return out
 
-    def _formulas(self, runs: Sequence[tuple[int, Run]]) -> list[Shaped | None]:
+    def _find(
+        self, runs: list[tuple[int, Run]], places: list[int], out: list[Shaped | None]
+    ) -> None:
+        """Put the formulas of some runs into their places."""
         sheets = [sheet for sheet, _ in runs]
         found = operands_in([run.text for _, run in runs], sheets, self._sheet)
         alike: dict[str, list[int]] = {}
         for i, key in enumerate(found.shapes):
             alike.setdefault(key, []).append(i)
-        out: list[Shaped | None] = [None] * len(runs)
         for key, which in alike.items():
             shape = self.found.get(key, 0)
             if type(shape) is int:
@@ -137,8 +145,7 @@ class Shapes:
             if isinstance(shape, Compiled):
                 for index, i in enumerate(which):
                     beside = self.beside.setdefault(sheets[i], {})
-                    out[i] = Shaped(shape, columns, index, beside)
-        return out
+                    out[places[i]] = Shaped(shape, columns, index, beside)
 
     def _sheet(self, name: str) -> int | None:
         try:

@@ -6,9 +6,9 @@ columns. Long lines of cells are compared with what was foretold in arrays, eigh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +54,10 @@ class Filler:
         """Forms of cells to the right of those looked at."""
         self.wide: set[bytes] = set()
         """Keys of formulas that were filled to the right."""
+        self.looked, self.ahead = 0, _LOOKED_AHEAD[0]
+        """Up to which cell one has looked ahead, and how many cells next time;"""
+        self.like: list[int] = []
+        """which of those may have the formula of a neighbour."""
 
     @cached_property
     def beside(self) -> np.ndarray:
@@ -62,10 +66,10 @@ class Filler:
         return np.append((rows[1:] == rows[:-1]) & (cols[1:] == cols[:-1] + 1), False)
 
     @cached_property
-    def _like_next(self) -> np.ndarray:
-        """Whether cells have the text of the one to their right, but for letters; -1 where nobody
-        has looked."""
-        return np.full(len(self.rows), -1, np.int8)
+    def above(self) -> np.ndarray:
+        """After which cells, in the order of columns, comes the one below them."""
+        rows, cols = self.rows, self.cols
+        return np.append((rows[1:] == rows[:-1] + 1) & (cols[1:] == cols[:-1]), False)
 
     @cached_property
     def ends(self) -> np.ndarray:
@@ -74,10 +78,8 @@ class Filler:
 
     def blocks(self) -> Iterator[Block]:
         """All runs, single cells included; such of one column may lie side by side."""
-        rows, cols = self.rows, self.cols
-        breaks = ((rows[1:] != rows[:-1] + 1) | (cols[1:] != cols[:-1])).nonzero()[0] + 1
-        firsts = np.concatenate([[0], breaks])
-        stops = np.append(breaks, len(rows))
+        stops = np.flatnonzero(~self.above) + 1
+        firsts = np.concatenate([[0], stops[:-1]])
         single = np.flatnonzero(stops - firsts == 1)
         if len(single) >= thresholds.LONELY_FROM:
             done = yield from self._lonely(firsts[single])
@@ -96,7 +98,7 @@ class Filler:
         """Those that no neighbour has of cells with none above and below; says which they were."""
         texts = self.down.texts(cells)
         lonely = np.ones(len(cells), bool)
-        lonely[self._like_beside(self.order[cells], texts)] = False
+        lonely[self._like_beside(self.order[cells])] = False
         done = np.flatnonzero(lonely)
         rows, cols = self.rows[cells].tolist(), self.cols[cells].tolist()
         for k in done.tolist():
@@ -125,11 +127,14 @@ class Filler:
             is_new = shape is None
             if shape is None:
                 shape = self._kept(i)
-                if shape is None and self._is_alone(raw, i, stop):
-                    for alone in self._alone_from(i, stop):
+                if shape is None and (i < self.looked or self._is_alone(raw, i, stop)):
+                    end = min(self._alone_until(i), stop)
+                    for alone in self.across.texts(self.order[i:end]):
                         yield col, col, row, row, ALONE, alone
-                        i, row = i + 1, row + 1
-                    continue
+                        row += 1
+                    if i < end:
+                        i = end
+                        continue
                 shape = shape or form(raw, row, col)
                 seen = [*seen, shape][-thresholds.FORMS_TAKING_TURNS :]
             j = i + 1
@@ -160,37 +165,36 @@ class Filler:
             return False
         return not (cell and self.beside[cell - 1] and _same_but(_LETTERS, raw, text(cell - 1)))
 
-    def _alone_from(self, i: int, stop: int) -> Iterator[bytes]:
-        """The texts of a formula that no neighbour has and of those below it that have none
-        either, up to the first one that may have."""
-        step, most = _LOOKED_AHEAD
-        while i < stop:
-            cells = self.order[i : min(i + step, stop)]
-            texts = self.down.texts(range(i, min(i + step + 1, stop)))
-            like = _equal(pairwise(_without(_DIGITS, texts)))
-            like += self._like_beside(cells, texts)
-            count = min(like, default=len(cells))
-            yield from texts[:count]
-            if count < len(cells):
-                return
-            i += count
-            step = min(step * 4, most)
+    def _alone_until(self, i: int) -> int:
+        """The first of the cells from one on, in the order of columns, that may have the formula of
+        the one below, or of those to its sides, as far as one has looked ahead."""
+        if i >= self.looked:
+            self.looked = min(i + self.ahead, len(self.order))
+            self.ahead = min(self.ahead * 4, _LOOKED_AHEAD[1])
+            cells = self.order[i : self.looked]
+            above = np.flatnonzero(self.above[i : self.looked])
+            like = above[self._alike(_DIGITS, cells[above], self.order[i + 1 + above])].tolist()
+            like += self._like_beside(cells)
+            self.like = sorted(i + k for k in set(like))
+        k = bisect_left(self.like, i)
+        return self.like[k] if k < len(self.like) else self.looked
 
-    def _like_beside(self, cells: np.ndarray, texts: list[bytes]) -> list[int]:
+    def _like_beside(self, cells: np.ndarray) -> list[int]:
         """Which of some cells have the text of one to their side, but for letters."""
         like: list[int] = []
         for beside, shift in (self.beside[cells], 1), (self.beside[cells - 1] & (cells > 0), -1):
-            first = np.minimum(cells, cells + shift)
-            known = self._like_next[first]
-            like += np.flatnonzero(beside & (known > 0)).tolist()
-            at = np.flatnonzero(beside & (known < 0))
-            own, others = [texts[k] for k in at.tolist()], self.across.texts(cells[at] + shift)
-            pairs = zip(_without(_LETTERS, own), _without(_LETTERS, others), strict=True)
-            found = at[_equal(pairs)]
-            self._like_next[first[at]] = 0
-            self._like_next[first[found]] = 1
-            like += found.tolist()
+            at = np.flatnonzero(beside)
+            found = self._alike(_LETTERS, cells[at], cells[at] + shift)
+            like += at[found].tolist()
         return like
+
+    def _alike(self, left_out: bytes, cells: np.ndarray, others: np.ndarray) -> list[int]:
+        """Which of some cells have the text of their other one, but for some characters."""
+        sums = self.across.sums(left_out)
+        may = np.flatnonzero(sums(cells) == sums(others))
+        text = self.across.text
+        pairs = zip(may.tolist(), cells[may].tolist(), others[may].tolist(), strict=True)
+        return [k for k, one, other in pairs if _same_but(left_out, text(one), text(other))]
 
     def _kept(self, i: int) -> Form | None:
         return self.forms.pop(int(self.order[i]), None) if self.forms else None
@@ -232,22 +236,39 @@ class Filler:
         return columns
 
 
-def _equal(pairs: Iterable[tuple[bytes, bytes]]) -> list[int]:
-    """Which pairs are of equal texts."""
-    return [k for k, (one, other) in enumerate(pairs) if one == other]
-
-
-def _without(left_out: bytes, texts: list[bytes]) -> list[bytes]:
-    """The texts without some characters."""
-    parts = b"\0".join(texts).translate(None, left_out).split(b"\0")
-    if len(parts) == len(texts):  # no XML has such a byte
-        return parts
-    return [text.translate(None, left_out) for text in texts]
-
-
 def _same_but(left_out: bytes, one: bytes, other: bytes) -> bool:
     """Whether texts are the same without some characters."""
     return one.translate(None, left_out) == other.translate(None, left_out)
+
+
+class _Sums:
+    """Of each of a line's texts the sum of what its characters count, but for those left out: the
+    same for texts that are the same without these, and for few others."""
+
+    def __init__(self, line: _Line, left_out: bytes) -> None:
+        self.line = line
+        self.counts = _COUNTS.copy()
+        self.counts[np.frombuffer(left_out, np.uint8)] = 0
+        self.known = np.zeros(len(line.starts), bool)
+        self.found = np.zeros(len(line.starts), np.uint64)
+
+    def __call__(self, cells: np.ndarray) -> np.ndarray:
+        new = cells[~self.known[cells]]
+        if len(new):
+            self.known[new] = True
+            self.found[new] = self._of(self.line.starts[new], self.line.sizes[new])
+        return self.found[cells]
+
+    def _of(self, starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        ends = np.cumsum(sizes)
+        at = np.arange(ends[-1]) + np.repeat(starts + sizes - ends, sizes)
+        sums = np.cumsum(self.counts[self.line.bytes[at]], dtype=np.uint64)
+        before = np.append(np.uint64(0), sums)
+        return before[ends] - before[ends - sizes]
+
+
+_COUNTS = np.array([pow(0x9E3779B97F4A7C15, i + 1, 1 << 64) for i in range(256)], np.uint64)
+"""What each byte counts: numbers of which few sums are alike."""
 
 
 class FilledAlong(NamedTuple):
@@ -269,6 +290,14 @@ class _Line:
         self.starts, self.sizes = starts, sizes
         # a formula's text is followed by at least </f></c>, so a word may be read at its end
         self.words = np.ndarray((max(len(data) - 7, 0),), "<u8", data, 0, (1,))
+        self.bytes = np.frombuffer(data, np.uint8)
+        self._sums: dict[bytes, _Sums] = {}
+
+    def sums(self, left_out: bytes) -> _Sums:
+        """What tells texts apart, as far as they differ in more than some characters."""
+        if left_out not in self._sums:
+            self._sums[left_out] = _Sums(self, left_out)
+        return self._sums[left_out]
 
     def text(self, i: int) -> bytes:
         start = int(self.starts[i])
