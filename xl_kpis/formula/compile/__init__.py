@@ -14,6 +14,7 @@
 ``scattered_ranges``  calls whose ranges stand anywhere, other ones in each formula of a shape
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
+``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
@@ -32,6 +33,7 @@ Never in here: the value of a cell kept from one evaluation to the next.
 
 from xl_kpis.formula.compile import (
     cells_of_lanes,
+    conditions_of_lanes,
     moving_ranges,
     positions,
     running_totals,
@@ -42,6 +44,7 @@ from xl_kpis.formula.compile import (
 
 __all__ = [
     "cells_of_lanes",
+    "conditions_of_lanes",
     "moving_ranges",
     "positions",
     "running_totals",

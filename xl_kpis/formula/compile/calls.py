@@ -34,6 +34,7 @@ from xl_kpis.formula.values.value import MISSING, Value
 
 if TYPE_CHECKING:
     from xl_kpis.formula.compile.compiler import Compiler
+    from xl_kpis.formula.compile.registry import SiteInArrays
 
 
 _SPECIAL = frozenset({type(MISSING), References, Repeated})
@@ -107,11 +108,19 @@ def arguments(
 
 
 def served(
-    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+    compiler: Compiler,
+    function: Function,
+    node: nodes.Call,
+    mode: Mode,
+    scope: frozenset[str],
+    *,
+    but: SiteInArrays | None = None,
 ) -> Closure:
-    """A call, served in the best way there is for it."""
+    """A call, served in the best way there is for it, but for one that is not asked."""
     if not compiler.whole:
         for serve_any in IN_ARRAYS:
+            if serve_any is but:
+                continue
             site = serve_any(compiler, function, node, mode, scope)
             if site is not None:
                 return site

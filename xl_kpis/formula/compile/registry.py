@@ -41,6 +41,12 @@ def register_in_arrays(site: Any) -> Any:
     return site
 
 
+def register_first(site: Any) -> Any:
+    """Add a way of serving calls in any mode that is asked before all others, as a decorator."""
+    IN_ARRAYS.insert(0, site)
+    return site
+
+
 def register_last(site: Any) -> Any:
     """Add a way of serving calls that no other serves, as a decorator."""
     OTHERWISE.append(site)

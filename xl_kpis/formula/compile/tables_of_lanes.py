@@ -183,6 +183,14 @@ def _is_if(node: nodes.Node, scope: frozenset[str]) -> TypeGuard[nodes.Call]:
     return isinstance(node, nodes.Call) and node.name == "IF" and "if" not in scope
 
 
+def one_value(compiler: Compiler, mode: Mode, scope: frozenset[str], node: nodes.Node) -> bool:
+    """Whether an expression gives one value in each lane."""
+    try:
+        return _Layout(compiler, mode, scope).of(node)[0] is None
+    except _NoTable:
+        return False
+
+
 @record
 class _Layout:
     """Lays expressions out, as a call in a formula of some mode takes them."""

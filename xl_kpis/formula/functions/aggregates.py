@@ -212,6 +212,7 @@ def MAXA(*value: NumbersA) -> float:
         ex("=SUMPRODUCT((A1:A3>1)*A1:A3)", 5, A1=[[1], [2], [3]]),
         ex("=SUMPRODUCT({1,2},{1;2})", VALUE),
     ],
+    multiplies=True,
     see=("SUMIFS",),
 )
 def SUMPRODUCT(*array: ArrayRange) -> float | ExcelError:

@@ -289,6 +289,8 @@ class Function:
     """What it needs beyond its arguments."""
     binds: bool = False
     subtotal: bool = False
+    multiplies: bool = False
+    """Whether it adds up the products of what stands at the same place in its arguments."""
     stretched: tuple[tuple[int, int], ...] = ()
     """Arguments read in the shape of others: (number of the one, number of the other)."""
     position: Literal["row", "column"] | None = None
@@ -373,6 +375,7 @@ def function(
     asks: Collection[Asked] | None = None,
     binds: bool = False,
     subtotal: bool = False,
+    multiplies: bool = False,
     stretched: dict[str, str] | None = None,
     position: Literal["row", "column"] | None = None,
     total: Total | ChosenTotal | None = None,
@@ -431,6 +434,7 @@ def function(
         only where all that the function can ever ask is named.
     binds : its arguments are names and expressions of them, as those of LET.
     subtotal : cells whose formulas call it are left out by others of its kind (SUBTOTAL).
+    multiplies : it adds up the products of what stands at the same place in its arguments.
     stretched : parameters whose reference is read from its corner in the shape of another's:
         ``{"sum_range": "range"}``.
     position : it gives the row or the column of a reference, or of its own cell.
@@ -495,6 +499,7 @@ def function(
             (ANYTHING if context else frozenset()) if asks is None else frozenset(asks),
             binds,
             subtotal,
+            multiplies,
             tuple((names.index(own), names.index(other)) for own, other in shapes),
             position,
             total,

@@ -57,8 +57,8 @@ def key_of(value: Scalar) -> Key:
     return value
 
 
-def parse(value: Scalar, date1904: bool = False, region: Region = EN_US) -> Criterion:
-    """A criterion from a scalar.
+def parse(value: Scalar | Criterion, date1904: bool = False, region: Region = EN_US) -> Criterion:
+    """A criterion from a scalar, or one that is one already.
 
     >>> parse(">=5%"), parse("a*")
     (Criterion(op='>=', key=0.05, pattern=None), Criterion(op='=', key=None, pattern='a*'))
@@ -69,6 +69,8 @@ def parse(value: Scalar, date1904: bool = False, region: Region = EN_US) -> Crit
         return _parse_text(value, date1904, region)
     if value is None:
         return Criterion("=", 0.0)
+    if isinstance(value, Criterion):
+        return value
     return Criterion("=", key_of(value))
 
 

@@ -108,6 +108,11 @@ class Block:
             found += self._numeric_texts[key]
         return found
 
+    @property
+    def has_numeric_texts(self) -> bool:
+        """Whether texts among its cells read as numbers (after :meth:`coded`)."""
+        return bool(self._numeric_texts)
+
     def classes(self) -> tuple[np.ndarray, Callable[[Key], int]]:
         """Per code a number, the same for what equals the same criterion; and which number it is
         that equals a criterion's key, -1 if none does."""

@@ -160,6 +160,11 @@ class InWindows:
         """How many positions each cell finds."""
         if self.ordered is None:
             return (self.last - self.first).astype(float)
+        return self._found_in_order(np.ones(len(self.positions)))
+
+    def _found_in_order(self, weights: np.ndarray) -> np.ndarray:
+        """What the positions that each cell finds count together, where an inequality is asked."""
+        assert self.ordered is not None
         owner, criteria = self.ordered
         numbers = owner.numbers[self.positions]
         ascending = np.sort(numbers)
@@ -168,13 +173,14 @@ class InWindows:
         keys = np.fromiter(
             (c.key if type(c.key) is float else 0.0 for c in criteria), float, self.lanes
         )
+        up_to = np.concatenate(([0.0], np.cumsum(weights)))
         for op, (side, below) in _SIDES.items():
             cells = np.fromiter((c.op == op for c in criteria), bool, self.lanes)
             if cells.any():
                 first, last = self.first[cells], self.last[cells]
                 limits = np.searchsorted(ascending, keys[cells], side)
-                smaller = count_below(ranks, first, last, limits)
-                found[cells] = smaller if below else last - first - smaller
+                smaller = below_limits(ranks, weights, first, last, limits)
+                found[cells] = smaller if below else up_to[last] - up_to[first] - smaller
         return found
 
     def computed(
@@ -182,10 +188,15 @@ class InWindows:
     ) -> Array:
         """What the numbers that each cell finds beside its positions come to; ``finish`` gives it
         from what they are brought together to and how many they are."""
-        if self.ordered is not None or values.width != self.width or values.rows < self.rows:
+        if values.width != self.width or values.rows < self.rows:
             raise OneByOne
         numbers = values.numbers[self.positions]
         there = ~np.isnan(numbers)
+        if self.ordered is not None:
+            if how is not np.add or values.errors or not is_exact(numbers[there]):
+                raise OneByOne  # added in another order, they might come to something else
+            totals = self._found_in_order(np.where(there, numbers, 0.0))
+            return finish(totals + 0.0, self._found_in_order(there.astype(float)))
         counted = np.concatenate(([0], np.cumsum(there)))
         counts = (counted[self.last] - counted[self.first]).astype(float)
         some = self.last > self.first
@@ -248,21 +259,39 @@ def extreme_of(totals: np.ndarray, counts: np.ndarray) -> Array:
 def count_below(
     ranks: np.ndarray, first: np.ndarray, last: np.ndarray, limits: np.ndarray
 ) -> np.ndarray:
-    """How many of the ranks from a first place up to before a last one are below a limit, for
-    each of many questions; ranks are less than their number, limits at most that.
+    """How many of the ranks are below a limit, as :func:`below_limits` looks at them.
 
     >>> ranks = np.array([3, 0, 2, 1])
     >>> count_below(ranks, np.array([0, 1]), np.array([4, 3]), np.array([2, 4])).tolist()
     [2, 2]
     """
-    found = np.zeros(len(limits), np.int64)
+    return below_limits(ranks, np.ones(len(ranks)), first, last, limits).astype(np.int64)
+
+
+def below_limits(
+    ranks: np.ndarray,
+    weights: np.ndarray,
+    first: np.ndarray,
+    last: np.ndarray,
+    limits: np.ndarray,
+) -> np.ndarray:
+    """What the ranks from a first place up to before a last one that are below a limit weigh
+    together, for each of many questions; ranks are less than their number, limits at most that.
+
+    >>> ranks, ones = np.array([3, 0, 2, 1]), np.ones(4)
+    >>> below_limits(ranks, ones, np.array([0, 1]), np.array([4, 3]), np.array([2, 4])).tolist()
+    [2.0, 2.0]
+    """
+    found = np.zeros(len(limits))
     for bit in range(len(ranks).bit_length() - 1, -1, -1):
         high = (ranks >> bit) & 1 == 1
         lows = np.concatenate(([0], np.cumsum(~high)))
         first_low, last_low = lows[first], lows[last]
+        ranks = np.concatenate((ranks[~high], ranks[high]))
+        weights = np.concatenate((weights[~high], weights[high]))
+        before = np.concatenate(([0.0], np.cumsum(weights)))
         up = (limits >> bit) & 1 == 1
-        found += np.where(up, last_low - first_low, 0)
+        found += np.where(up, before[last_low] - before[first_low], 0.0)
         first = np.where(up, lows[-1] + first - first_low, first_low)
         last = np.where(up, lows[-1] + last - last_low, last_low)
-        ranks = np.concatenate((ranks[~high], ranks[high]))
     return found

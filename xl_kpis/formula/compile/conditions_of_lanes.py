@@ -1,0 +1,261 @@
+"""Products of conditions added up, another one in each lane: ``SUMPRODUCT((A$1:A1=A1)*B$1:B1)``
+and, as array formulas, ``SUM((A$1:A$9=A1)*B$1:B$9)`` filled down.
+
+What such a call finds is what COUNTIFS or SUMIFS would find of the same ranges, as long as their
+cells and what they are compared with are of one kind, all numbers or all texts. That is looked at
+when it is asked; everything else goes the way it would go without this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from xl_kpis.formula.compile.calls import served
+from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.compiler import Compiler
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.moving_ranges import of_books_too, windows
+from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
+from xl_kpis.formula.compile.referring import may_be_range
+from xl_kpis.formula.compile.registry import register_first
+from xl_kpis.formula.compile.tables_of_lanes import one_value
+from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.criteria import Criterion
+from xl_kpis.formula.functions.support.matching import Block
+from xl_kpis.formula.functions.support.totals import SUMS
+from xl_kpis.formula.functions.support.windows import InWindows, MovingRange, total_of
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Area
+from xl_kpis.formula.values.collation import text_key
+from xl_kpis.formula.values.value import SMALLEST, Value, as_array
+
+_FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""What a condition says of its range, by how it is written with the range on the right."""
+_TAKES_ZERO = {"=": np.equal, "<": np.greater, ">": np.less, "<=": np.greater_equal,
+               ">=": np.less_equal}  # fmt: skip
+"""Whether 0, which a blank is in a condition, meets it: how that asks about what it is compared
+with."""
+_NEAR = 4e-15
+"""Numbers nearer to each other than this part of them may be equal in the digits Excel compares."""
+_MOST_VALUES = 2
+"""Ranges whose numbers are multiplied: of more, it would matter which two come first."""
+
+
+_EVERY = Criterion("<>", ("nothing",))
+"""What every cell meets."""
+
+
+class _Condition(NamedTuple):
+    op: str
+    range: Precedent
+    operand: nodes.Node
+
+
+class _Product(NamedTuple):
+    """Conditions, and ranges of numbers, multiplied cell by cell."""
+
+    conditions: list[_Condition]
+    values: list[Precedent]
+
+
+class _Other(Exception):
+    """What is no such product."""
+
+
+@register_first
+def conditions_site(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> Closure | None:
+    """A closure that also serves lanes going down, or None where a call is nothing of the sort."""
+    sums = function.total is SUMS and mode == "array" and len(node.args) == 1
+    if not function.multiplies and not sums:
+        return None
+    try:
+        product = _Reader(compiler, mode, scope).product(node.args)
+    except _Other:
+        return None
+    traits = compiler.traits
+    down = traits.down
+    otherwise = served(compiler, function, node, mode, scope, but=conditions_site)
+    lanes_otherwise, traits.down = traits.down, down
+    operands = [compiler.value(each.operand, mode, scope) for each in product.conditions]
+    traits.down = down
+
+    def lanes_or_one(frame: Frame) -> Value:
+        if frame.lanes is None or frame.window is not None or frame.rows == 1:
+            return otherwise(frame)
+        if not frame.gathered and frame.columns == 1:
+            try:
+                return _over_lanes(product, operands, frame).reshape(-1, 1)
+            except OneByOne:
+                pass
+        if lanes_otherwise:
+            return otherwise(frame)
+        raise OneByOne
+
+    return of_books_too(lanes_or_one)
+
+
+class _Reader:
+    """Reads the arguments of a call as such a product."""
+
+    def __init__(self, compiler: Compiler, mode: Mode, scope: frozenset[str]) -> None:
+        self.compiler = compiler
+        self.mode = mode
+        self.scope = scope
+        self.found = _Product([], [])
+
+    def product(self, args: Sequence[nodes.Node]) -> _Product:
+        for arg in args:
+            if _is_condition(arg):
+                raise _Other  # truth values by themselves count as 0
+            self._factor(arg)
+        conditions, values = self.found
+        if len(values) > _MOST_VALUES or not (conditions or len(values) == _MOST_VALUES):
+            raise _Other
+        return self.found
+
+    def _factor(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.Binary) and node.op == "*":
+            self._factor(node.left)
+            self._factor(node.right)
+        elif isinstance(node, nodes.Unary) and node.op == "-":
+            if not isinstance(node.operand, nodes.Unary) or node.operand.op != "-":
+                raise _Other
+            self._factor(node.operand.operand)
+        elif isinstance(node, nodes.Binary) and _is_condition(node):
+            self._condition(node)
+        elif isinstance(node, nodes.Literal) and type(node.value) in (int, float):
+            if node.value != 1:
+                raise _Other
+        else:
+            self.found.values.append(self._range(node))
+
+    def _condition(self, node: nodes.Binary) -> None:
+        for op, side, operand in (
+            (node.op, node.left, node.right),
+            (_FLIPPED[node.op], node.right, node.left),
+        ):
+            if isinstance(side, (nodes.Ref, nodes.Structured)) and may_be_range(side):
+                if not one_value(self.compiler, self.mode, self.scope, operand):
+                    raise _Other
+                self.found.conditions.append(_Condition(op, self._range(side), operand))
+                return
+        raise _Other
+
+    def _range(self, node: nodes.Node) -> Precedent:
+        if not isinstance(node, (nodes.Ref, nodes.Structured)) or not may_be_range(node):
+            raise _Other
+        compiler = self.compiler
+        found = reference_precedents(
+            compiler.model, node, compiler.sheet, compiler.row, compiler.col
+        )
+        if found is None:
+            raise _Other
+        return found
+
+
+def _is_condition(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Binary) and node.op in _FLIPPED
+
+
+def _over_lanes(product: _Product, operands: list[Closure], frame: Frame) -> np.ndarray:
+    ranges = [windows(each.range, frame) for each in product.conditions]
+    criteria = [
+        _criteria(condition.op, range_, operand(frame), frame.rows)
+        for condition, range_, operand in zip(product.conditions, ranges, operands, strict=True)
+    ]
+    values = [windows(each, frame) for each in product.values]
+    if not ranges:
+        ranges, criteria = values[:1], [_EVERY]
+    if not all(each.alike(ranges[0]) for each in values):
+        raise OneByOne
+    found = InWindows(ranges, criteria)
+    if values:
+        out = found.computed(_multiplied([each.block() for each in values]), np.add, total_of)
+    else:
+        out = found.counts()
+    if found.alone.any() or not np.isfinite(out).all():
+        raise OneByOne
+    return out
+
+
+def _criteria(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
+    """A criterion for each lane that takes of its range what the condition is true of. Only where
+    there is one: the criteria of COUNTIF take some things for the same that are not in conditions,
+    and tell others apart that are."""
+    block = range_.block()
+    if block.errors:
+        raise OneByOne
+    given = as_array(operand)
+    if given.size not in (1, lanes):
+        raise OneByOne
+    items = given.ravel().tolist()
+    kinds = set(map(type, items))
+    if kinds == {float}:
+        _numbers_only(op, range_, block, given.ravel().astype(float))
+        keys = items
+    elif kinds == {str} and all(items) and op == "=":
+        _texts_only(block, items)
+        keys = [item.casefold() for item in items]
+    else:
+        raise OneByOne
+    made = {key: Criterion(op, key) for key in set(keys)}
+    if given.size == 1:
+        return made[keys[0]]
+    out = np.empty(lanes, object)
+    for i, key in enumerate(keys):
+        out[i] = made[key]
+    return out
+
+
+def _numbers_only(op: str, range_: MovingRange, block: Block, operands: np.ndarray) -> None:
+    """See that a range's cells are compared with numbers as their criteria would."""
+    numbers = block.numbers
+    others = np.isnan(numbers)
+    beyond = bool((range_.bottoms >= range_.first + block.rows).any())
+    if beyond or others.any():
+        codes = block.coded()[others]
+        if ((codes == 0).any() or beyond) and _TAKES_ZERO[op](operands, 0.0).any():
+            raise OneByOne
+        if (codes != 0).any() and (op != "=" or block.has_numeric_texts):
+            raise OneByOne
+    every = np.unique(np.concatenate([numbers[~others], operands]))
+    if (np.diff(every) <= _NEAR * np.abs(every[1:])).any():
+        raise OneByOne
+
+
+def _texts_only(block: Block, operands: list[str]) -> None:
+    """See that a range's texts are compared with others as their criteria would."""
+    block.coded()
+    texts = {key for key in block.keys if type(key) is str} | {o.casefold() for o in operands}
+    if block.has_numeric_texts or len(set(map(text_key, texts))) < len(texts):
+        raise OneByOne
+
+
+def _multiplied(blocks: list[Block]) -> Block:
+    """The products of what stands beside each other; blanks are 0."""
+    first = blocks[0]
+    numbers = np.ones(len(first.numbers))
+    for each in blocks:
+        others = np.isnan(each.numbers)
+        if each.errors or (others.any() and (each.coded()[others] != 0).any()):
+            raise OneByOne
+        if len(each.numbers) != len(numbers):
+            raise OneByOne
+        numbers = numbers * np.where(others, 0.0, each.numbers)
+    if len(blocks) == 1:
+        return first
+    if not np.isfinite(numbers).all():
+        raise OneByOne
+    numbers = np.where(np.abs(numbers) < SMALLEST, 0.0, numbers)
+    bottom = first.top + first.rows - 1
+    product = Block(
+        Area(first.sheet, first.top, first.left, bottom, first.right), first.date1904, first.region
+    )
+    product.width = first.width
+    product.add(numbers.reshape(-1, first.width))
+    return product
