@@ -48,7 +48,7 @@ _PADDING = b"\n" * 2
 
 
 @dataclass(eq=False, repr=False)
-class Found:
+class FoundOperands:
     """The operands of formulas, one behind the other."""
 
     shapes: list[str]
@@ -63,7 +63,7 @@ class Found:
     numbers: np.ndarray
     texts: np.ndarray
 
-    def columns(self, formulas: np.ndarray) -> Columns:
+    def columns(self, formulas: np.ndarray) -> OperandColumns:
         """The operands of formulas of one shape."""
         first = self.first[formulas]
         slots, moves = [], []
@@ -77,11 +77,11 @@ class Found:
             else:
                 slots.append(self.places[at] if kind == RANGE else self.places[at, :3])
             moves.append(self.moves[at])
-        return Columns(slots, moves)
+        return OperandColumns(slots, moves)
 
 
 @dataclass(eq=False, repr=False)
-class Columns:
+class OperandColumns:
     """The operands of formulas of one shape: per slot the numbers or texts, or the places (a row
     for each formula)."""
 
@@ -104,7 +104,7 @@ def _operand(slot: np.ndarray, i: int) -> Operand:
 
 def operands_in(
     texts: Sequence[str], sheets: Sequence[int], sheet_named: Callable[[str], int | None]
-) -> Found:
+) -> FoundOperands:
     """The operands in the texts of formulas on sheets. ``sheet_named`` tells the sheet meant by a
     name as formulas spell it.
 
@@ -151,7 +151,7 @@ def operands_in(
     starts, stops, kind = starts[order], stops[order], kind[order]
     said = np.empty(len(strings), object)
     said[:] = strings
-    return Found(
+    return FoundOperands(
         _shapes(data, starts, stops, kind),
         np.searchsorted(line[starts], np.arange(len(texts) + 1)),
         kind,

@@ -16,7 +16,7 @@ from xl_kpis.formula.compile.compiled import Compiled, Traits
 from xl_kpis.formula.compile.compiler import Compiler, compile_formula, compile_tree
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Operand, Slot
-from xl_kpis.formula.compile.operands_in_texts import Columns, operands_in
+from xl_kpis.formula.compile.operands_in_texts import OperandColumns, operands_in
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.grammar import nodes, relative_key, walk
@@ -39,7 +39,7 @@ class Shaped:
     __slots__ = ("_beside", "_own", "columns", "index", "shared")
 
     def __init__(
-        self, shared: Compiled, columns: Columns, index: int, beside: dict[str, Compiled]
+        self, shared: Compiled, columns: OperandColumns, index: int, beside: dict[str, Compiled]
     ) -> None:
         self.shared = shared
         """What formulas of the shape have in common;"""
