@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import random
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from log_samples import desk, records
 
 import xl_kpis
 from xl_kpis.kpi import packs
@@ -18,114 +18,14 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import FillError, fill
-from xl_kpis.workbook.scorecard import own_figures
+from xl_kpis.workbook.render import value_words
+from xl_kpis.workbook.scorecard import own_figures, scorecard
 from xl_kpis.workbook.template import template_bytes
 from xl_kpis.workbook.texts import words
 
 STUDIO = (Path(__file__).parents[2] / "docs" / "packs" / "fitness-studio.toml").read_text("utf-8")
 DAY = dt.date
 PERIODS = 12
-
-DESK = """
-[pack]
-id = "desk"
-name = { en = "Support desk", fr = "Assistance" }
-months = 1
-
-[[log]]
-id = "tickets"
-name = { en = "Tickets", fr = "Demandes" }
-help = { en = "One row per ticket.", fr = "Une ligne par demande." }
-lasts = ["opened", "closed"]
-
-[log.columns.client]
-kind = "text"
-optional = true
-
-[log.columns.opened]
-kind = "date"
-label = { en = "Opened", fr = "Ouverte" }
-aliases = { en = ["Created"], fr = ["Créée le"] }
-
-[log.columns.closed]
-kind = "date"
-label = { en = "Closed", fr = "Close" }
-optional = true
-
-[log.columns.hours]
-kind = "count"
-label = { en = "Hours", fr = "Heures" }
-optional = true
-
-[log.columns.level]
-kind = "kind"
-label = { en = "Level", fr = "Niveau" }
-words = { high = { en = "high", fr = "haut" }, low = { en = "low", fr = "bas" } }
-optional = true
-
-[[log]]
-id = "answers"
-name = { en = "Answers", fr = "Réponses" }
-
-[log.columns.date]
-kind = "date"
-
-[log.columns.client]
-kind = "text"
-optional = true
-
-[log.columns.rating]
-kind = "rating"
-range = [0, 5]
-optional = true
-
-[log.columns.status]
-kind = "status"
-
-[[kpi]]
-id = "all"
-name = { en = "All", fr = "Tout" }
-formula = "= SUM(NAMES)"
-"""
-
-INPUTS = {
-    "opened_rows": "tickets",
-    "closed_rows": 'tickets", on = "closed',
-    "before": 'tickets", period = "before',
-    "hours": 'tickets", take = "sum", column = "hours',
-    "high": 'tickets", where = { level = "high" }, take = "rows',
-    "not_high": 'tickets", where = { level = "not high", hours = "given" }, take = "rows',
-    "from_five": 'tickets", where = { hours = ">= 5" }, take = "rows',
-    "without": 'tickets", where = { hours = "empty" }, take = "rows',
-    "days_open": 'tickets", take = "days", since = "opened',
-    "at_start": 'tickets", take = "there_at_start',
-    "at_end": 'tickets", take = "there_at_end',
-    "high_at_end": 'tickets", where = { level = "high" }, take = "there_at_end',
-    "meanwhile": 'tickets", take = "there_meanwhile',
-    "came": 'tickets", take = "joined',
-    "people": 'tickets", take = "people',
-    "new_people": 'tickets", take = "new_people',
-    "answered": 'answers", where = { rating = "given" }, take = "rows',
-    "asked": 'answers", if_some_lack = "rating',
-    "held": 'answers", where = { status = "done" }, take = "rows',
-    "points": 'answers", where = { status = "not ignored" }, take = "sum", column = "rating',
-    "who_held": 'answers", where = { status = "done", rating = ">= 3" }, take = "people',
-}
-
-
-def desk(also: str = "") -> str:
-    """A pack whose KPIs take everything there is to take."""
-    first = DESK.partition("[[kpi]]")[0] + also
-    every = [*INPUTS.items()]
-    for number, some in enumerate((every[:11], every[11:])):
-        inputs = dict(some)
-        first += f'\n[[kpi]]\nid = "all_{number}"\nname = "All {number}"\n'
-        first += f'formula = "= SUM({", ".join(inputs)})"\n'
-        for name, counted in inputs.items():
-            first += f'[kpi.inputs.{name}]\nlabel = "{name}"\ncounted = {{ log = "{counted}" }}\n'
-        first += "[kpi.example]\n" + "".join(f"{name} = 1\n" for name in inputs)
-        first += f"value = {len(inputs)}\n"
-    return first
 
 
 @pytest.fixture(autouse=True)
@@ -152,35 +52,6 @@ def counted(source: str, logs: dict[str, list[dict[str, Any]]], language: str = 
 
 
 # ---- against a count in Python -----------------------------------------------------------------
-
-
-def records(seed: int) -> dict[str, list[dict[str, Any]]]:
-    chance = random.Random(seed)
-    names = ["Ann", "ann", "B*", "Bea", "B?a", "C~", "12", "Zoé"]
-
-    def day() -> dt.date:
-        return DAY(2025, 10, 1) + dt.timedelta(chance.randrange(300))
-
-    tickets = []
-    for number in range(60):
-        opened = day()
-        one: dict[str, Any] = {"opened": opened, "client": f"{chance.choice(names)}"}
-        if chance.random() < 0.7:
-            one["closed"] = opened + dt.timedelta(chance.randrange(90))
-        if chance.random() < 0.7:
-            one["hours"] = chance.choice([0, 2.5, 5, number])
-        if chance.random() < 0.8:
-            one["level"] = chance.choice(["high", "low"])
-        tickets.append(one)
-    answers = []
-    for _ in range(60):
-        one = {"date": day(), "status": chance.choice(["held", "no-show", "moved"])}
-        if chance.random() < 0.8:
-            one["client"] = chance.choice(names)
-        if chance.random() < 0.7:
-            one["rating"] = chance.randrange(6)
-        answers.append(one)
-    return {"tickets": tickets, "answers": answers}
 
 
 def expected(
@@ -387,6 +258,65 @@ def test_the_workbook_has_the_sheets_and_settings_its_logs_need_and_no_others() 
     names = set(xl_kpis.load(blank(pack)).names)
     assert {"Tickets_opened", "Answers_rating", "Set_done", "Set_scale_low"} <= names
     assert not {"Set_threshold", layout.MONTH_DAYS, "Set_solved", layout.KINDS} & names
+
+
+def test_a_log_of_nobody_in_particular_has_no_check_for_copied_rows() -> None:
+    """Tickets that are alike are common where nothing says whose they are."""
+    source = desk().replace('[log.columns.client]\nkind = "text"\noptional = true\n\n', "", 1)
+    source = source.replace('tickets", take = "people', 'answers", take = "people')
+    source = source.replace('tickets", take = "new_people', 'answers", take = "new_people')
+    alike = {"opened": DAY(2026, 1, 5), "hours": 1, "level": "low"}
+    pack = packs.use(pack_from(source))
+    begin = {"first_period": DAY(2026, 1, 1)}
+    book = xl_kpis.load(
+        fill(blank(pack), {"logs": {"tickets": [alike, alike]}}, settings=begin).file
+    )
+    assert [found.id for found in check(book).found if "copied" in found.id] == []
+
+
+@pytest.mark.parametrize("language", available())
+def test_ratings_out_of_five_are_taken_as_such_and_not_called_out_of_ten(
+    language: str, tmp_path: Path
+) -> None:
+    source = """
+[pack]
+id = "yoga"
+name = "Yoga"
+[[log]]
+id = "ratings"
+name = "Answers"
+[log.columns.date]
+kind = "date"
+[log.columns.rating]
+kind = "rating"
+range = [1, 5]
+optional = true
+[[kpi]]
+id = "liked"
+name = "Liked"
+unit = "rating"
+domain = [1, 5]
+formula = "= AVERAGE(rated)"
+[kpi.inputs.rated]
+kind = "ratings"
+range = [1, 5]
+label = "Rated {rating}"
+counted = { log = "ratings" }
+[kpi.example]
+rated_5 = 1
+value = 5
+"""
+    pack = packs.use(pack_from(source))
+    table = tmp_path / "answers.csv"
+    table.write_text("Date,Rating (1-5)\n2026-01-05,5\n2026-01-06,4\n2026-01-07,2\n", "utf-8")
+    begin = {"first_period": DAY(2026, 1, 1)}
+    filled = fill(blank(pack, language), table, settings=begin)
+    assert not [note for note in filled.notes if note.id in ("scale", "low")]
+    book = xl_kpis.load(filled.file)
+    assert check(book).found == ()
+    (record,) = scorecard(book)
+    assert record["value"] == pytest.approx(11 / 3)
+    assert value_words(record, language) in ("3.7", "3,7")
 
 
 # ---- what is wrong -----------------------------------------------------------------------------

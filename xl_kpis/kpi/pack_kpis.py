@@ -93,6 +93,7 @@ class KpiReader:
         self._texts()
         inputs = InputReader(part, self._own(""), self.known.measures, KEYS, self.known.logs).read()
         listed = part.content.get("inputs")
+        unit = _unit(unit, inputs, domain)
         names = [*(listed if isinstance(listed, dict) else ()), *inputs.without]
         computed = self._formula(names, inputs)
         rules = self._rules(names, inputs)
@@ -357,6 +358,12 @@ class KpiReader:
             denominator=denominator,
             numerator_for=goal.formula,
         )
+
+
+def _unit(unit: str, inputs: Inputs, domain: tuple[float | None, float | None]) -> str:
+    """The unit as people read it: what is no rating out of ten is not called so."""
+    best = inputs.ratings[1][1] if inputs.ratings is not None else domain[1]
+    return "number" if unit == "score" and best not in (None, 10) else unit
 
 
 def _over(node: Any, names: tuple[str, ...], *values: Any) -> Any:

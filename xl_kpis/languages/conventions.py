@@ -45,12 +45,15 @@ class Conventions(NamedTuple):
     """Windows' number of the language, hexadecimal, which makes month names be in it."""
 
     def number(self, value: float, decimals: int) -> str:
-        """A number with this many decimals.
+        """A number with this many decimals, halves rounded up as spreadsheets show them.
 
-        >>> conventions("fr").number(1234.5, 1)
-        '1\\xa0234,5'
+        >>> conventions("fr").number(1234.5, 1), conventions("en").number(1.25, 1)
+        ('1\\xa0234,5', '1.3')
         """
-        return self.localized(f"{value:,.{decimals}f}")
+        from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+        with localcontext(rounding=ROUND_HALF_UP):
+            return self.localized(f"{Decimal(f'{value:.15g}'):,.{decimals}f}")
 
     def day(self, date: dt.date) -> str:
         """A day in words.

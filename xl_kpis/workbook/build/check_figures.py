@@ -161,7 +161,7 @@ class _Figures:
 
     def counts(self, measure: Measure) -> bool:
         """Whether a measure counts people or things, of which there are no halves."""
-        if measure.known == "months_to_milestone":
+        if measure.counted and measure.counted.take in ("days", "months"):
             return False
         kinds = {a.name: a.kind for a in self.kpi.function.arguments}
         return bool(measure.rating) or kinds.get(measure.argument, Kind.COUNT) is Kind.COUNT

@@ -33,7 +33,7 @@ def log_checks(build: Build) -> Iterator[Check]:
         names = {f.id: layout.log_column_name(log.id, f.id) for f in log.fields}
         for rule in _rules(build, log, names):
             yield _check(build, log, rule, names[rule.field.id])
-        yield _copied(build, log, names)
+        yield from _copied(build, log, names)
         yield _below(build, log, names[log.fields[0].id])
     for kpi in build.kpis:
         if layout.has_log(kpi):
@@ -113,15 +113,16 @@ def _rules(build: Build, log: Log, names: dict[str, str]) -> Iterator[_Rule]:
     yield _Rule("future", "warning", first, bad, {"count": str(build.periods)}, after)
 
 
-def _copied(build: Build, log: Log, names: dict[str, str]) -> Check:
+def _copied(build: Build, log: Log, names: dict[str, str]) -> Iterator[Check]:
     """Records that are the same in every column: a row that was copied counts twice.
 
     Only records that say whose they are, or how many came; answers of nobody in particular are
     often alike.
     """
-    fields = [f for f in log.fields if f.id == "client"] or [
-        f for f in log.fields if f.kind == "count" and f.required
-    ]
+    whose = [f for f in log.fields if f.kind == "text"][:1]
+    fields = whose or [f for f in log.fields if f.kind == "count" and f.required]
+    if not fields:
+        return
     told = "*".join(f"(1-ISBLANK({names[f.id]}))" for f in fields)
     # An empty cell as a criterion would be a zero; with a text behind it, it is what is empty.
     same = ",".join(f"{names[f.id]},{names[f.id]}{_criterion(f)}" for f in log.fields)
@@ -139,7 +140,7 @@ def _copied(build: Build, log: Log, names: dict[str, str]) -> Check:
     said = f'SUBSTITUTE(SUBSTITUTE("{again}","#1",{{1}}),"#2",{{0}})'
     day = f'IF(ISNUMBER({day}),{iso(day)},{day}&"")'
     lasting = log.lasts is not None  # nobody begins twice on one day
-    return Check(
+    yield Check(
         f"{log.id}.copied",
         build.words(log.text_id),
         build.words("check.log.copied"),

@@ -12,9 +12,6 @@ from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import Data, Place, has
 from xl_kpis.workbook.figures.tables import Block
 
-BEST = 10
-"""The best rating there is in a workbook."""
-
 
 def spent(data: Data, block: Block, file: str, column: int, told: Set[str]) -> None:
     """Refuse what lowers an amount, where a column says what it is, or of what account, and does
@@ -76,13 +73,14 @@ def remark_values(
     if "rating" in columns:
         column = columns["rating"]
         head, at = block.heads[column], Place(file, block.top, column + 1)
+        high = log.field("rating").range[1]
         best = doubts.best_rating(head)
         rated = [e.values["rating"] for e in entries if "rating" in e.values]
         numbers_ = [v for v, _ in rated if isinstance(v, (int, float))]
-        if best is not None and best != BEST and rated:
-            data.problem(at, "scale", column=str(head).strip(), best=best, high=BEST)
-        elif len(numbers_) > 1 and len(numbers_) == len(rated) and max(numbers_) <= BEST / 2:
-            data.note(at, "low", highest=max(numbers_), high=BEST)
+        if best is not None and best != high and rated:
+            data.problem(at, "scale", column=str(head).strip(), best=best, high=high)
+        elif len(numbers_) > 1 and len(numbers_) == len(rated) and max(numbers_) <= high / 2:
+            data.note(at, "low", highest=max(numbers_), high=high)
     if "amount" in columns:
         amounts = [e.values["amount"] for e in entries if "amount" in e.values]
         if back := [place for value, place in amounts if doubts.is_negative(value)]:
