@@ -34,7 +34,9 @@ SHAPES = [
     "SUMPRODUCT((@>=~)*1)",
     "SUMPRODUCT((@=~),@)", "SUMPRODUCT((@=~)*(@=~)*@)", "SUMPRODUCT(@=~)", "SUMPRODUCT(-(@=~))",
     "SUMPRODUCT(--(@=~),--(@<~))", "SUMPRODUCT((@<>~)*@)", "SUMPRODUCT((@=~)*2)", "SUMPRODUCT(@,@)",
-    "SUM((@=~)*@)", "SUM(--(@=~))",
+    "SUM((@=~)*@)", "SUM(--(@=~))", "MAX(IF(@=~,@))", "MIN(IF((@=~)*(@=~),@))", "SUM(IF(@=~,@))",
+    "AVERAGE(IF(@=~,@))", "SUM(IF(@>=~,@))", "COUNT(IF(@=~,@))", "MAX(IF(@=~,@,0))", "MAX((@=~)*@)",
+    "PRODUCT(IF(@=~,@))", "SUM(IF((@=~)*@,@))",
 ]  # fmt: skip
 
 
@@ -42,7 +44,7 @@ def results(text: str, kinds: list[str], seed: int, *, together: bool) -> list[s
     chance = random.Random(seed)
     rows = [[chance.choice(KINDS[kind]) for kind in kinds] for _ in range(ROWS)]
     made = Book.of({"A1": rows})
-    kind = "arrays" if text.startswith("SUM(") else "normal"
+    kind: Any = "normal" if text.startswith("SUMPRODUCT") else "arrays"
     made.model.sheets[0].runs.append(Run(0, 6, ROWS - 1, 6, text, kind))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "LANES_FROM", 2 if together else 10**9)
@@ -79,6 +81,8 @@ def test_they_give_what_each_gives_alone(
         ("SUMPRODUCT((B1=B$1:B$14)*A$1:A$14*C$1:C$14)", "normal"),
         ("SUMPRODUCT(--(B$1:B$14=B1),A$1:A$14)", "normal"),
         ("SUM((B$1:B$14=B1)*(A$1:A$14>=A1))", "arrays"),
+        ("MAX(IF(B$1:B1=B1,A$1:A1))", "arrays"),
+        ("AVERAGE(IF((B$1:B$14=B1)*(A$1:A$14=A1),C$1:C$14))", "arrays"),
     ],
 )
 def test_they_are_found_without_a_table(

@@ -165,3 +165,42 @@ def test_a_changed_cell_reaches_the_rows_that_read_it() -> None:
     book = calculated(GRID, "SUM(IF($A$1:$A$12>A1,1,0))", "arrays", 2)
     book["A3"] = 100.0
     assert [book[f"E{row}"] for row in (1, 2, 3, 4)] == [11.0, 10.0, 0.0, 9.0]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "COUNT(IF($A$9:$C$12,$A1))",
+        "COUNT(IF($A$9:$C$12,IF(B1,$A1,2)))",
+        "AVERAGE(IF($A$1:$A$12=$A1,$B$1:$B$12))",
+        "MIN(IF($A$1:$A$12<>3,$B$1:$B$12))",
+        'TEXTJOIN("-",TRUE,IF($A$1:$A$12,$B$1:$B$12))',
+        "SUM(--ISBLANK(IF($A$1:$A$12>=0,$B$1:$B$12)))",
+        "COUNTA(IF($A$1:$A$12,$B$1:$B$12)&IF(A1,B1))",
+    ],
+)
+def test_a_blank_that_if_chooses_for_an_array_is_0(formula: str) -> None:
+    grid = [[None if row % 3 else 1.0, None if row % 2 else 5.0, 2.0] for row in range(ROWS)]
+    once = column(calculated(grid, formula, "arrays", 2))
+    alone = column(calculated(grid, formula, "arrays", 10**9))
+    assert list(map(repr, once)) == list(map(repr, alone))
+
+
+@pytest.mark.parametrize("kind", ["normal", "arrays"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(IF(C1,A1,A$1),($B$1:$B$4>1)*1)",
+        "SUM(IF(C1,A1,A$1),IF($B$1:$B$4,1))",
+        "COUNT(OFFSET(A1,0,0),B$1:B1)",
+        "COUNT(OFFSET(A1,0,0,1,1),1)",
+        "COUNT(A1,LEFT(B1,1))",
+        "SUM(CHOOSE(1,A1),$B$1:$B$4*1)",
+    ],
+)
+def test_what_may_be_a_reference_counts_as_one(formula: str, kind: Kind) -> None:
+    """In a reference truth values and texts do not count, as values of their own they do."""
+    grid = [[[True, "3", 1.0, None][row % 4], float(row), row % 3 - 1.0] for row in range(ROWS)]
+    once = column(calculated(grid, formula, kind, 2))
+    alone = column(calculated(grid, formula, kind, 10**9))
+    assert list(map(repr, once)) == list(map(repr, alone))

@@ -123,7 +123,7 @@ def _arguments(
             if not named or named.named:
                 return None
             found.named[i] = named
-        elif not _is_one_value(arg, scope):
+        elif not is_one_value(arg, scope):
             return None
     return found
 
@@ -222,7 +222,7 @@ def _of_references(function: Function, index: int, refs: list[Any], frame: Frame
             top, left = ref.area.top - around[0].top, ref.area.left - around[0].left
             height, width = ref.area.shape
             part = tighten(blocks[0][top : top + height, left : left + width])
-            alone = kind == "long" and part.size == 1  # as one cell is read
+            alone = part.size == 1 and _reads_one_cell(function, kind)
             out.append(coerced(convert, part.item() if alone else part, frame))
         else:
             out.append(coerced(convert, ref, frame))
@@ -253,7 +253,7 @@ def _in_each(frame: Frame) -> Value:
     raise OneByOne
 
 
-def _is_one_value(arg: nodes.Node, scope: frozenset[str]) -> bool:
+def is_one_value(arg: nodes.Node, scope: frozenset[str]) -> bool:
     """Whether an argument that is no reference itself gives one value for one cell, in whichever
     mode it is evaluated."""
     if not isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)) or _chooses(arg):
@@ -328,11 +328,16 @@ def range_in_each(function: Function, index: int, precedent: Precedent, frame: F
     if alike and kind in _NUMBERS and block.dtype == np.float64:
         return list(block[tops - first])
     cut = _cut(block, places, first, leftmost)
-    if kind == "long" and (tops == bottoms).all() and (lefts == rights).all():
-        return [part.item() for part in cut]  # as one cell is read
+    if (tops == bottoms).all() and (lefts == rights).all() and _reads_one_cell(function, kind):
+        return [part.item() for part in cut]
     if block.dtype == object:
         cut = map(tighten, cut)
     return [coerced(convert, part, frame) for part in cut]
+
+
+def _reads_one_cell(function: Function, kind: str) -> bool:
+    """Whether a reference to one cell is its value, and no array of one item."""
+    return kind == "long" and "blank" not in function.ignores
 
 
 def _cut(block: Array, places: list[tuple[int, ...]], row: int, col: int) -> Iterable[Array]:

@@ -1,7 +1,8 @@
-"""Products of conditions added up, another one in each lane: ``SUMPRODUCT((A$1:A1=A1)*B$1:B1)``
-and, as array formulas, ``SUM((A$1:A$9=A1)*B$1:B$9)`` filled down.
+"""What meets conditions, brought together, other conditions in each lane:
+``SUMPRODUCT((A$1:A1=A1)*B$1:B1)`` and, as array formulas, ``SUM((A$1:A$9=A1)*B$1:B$9)`` or
+``MAX(IF(A$1:A$9=A1,B$1:B$9))`` filled down.
 
-What such a call finds is what COUNTIFS or SUMIFS would find of the same ranges, as long as their
+What such a call finds is what COUNTIFS or MAXIFS would find of the same ranges, as long as their
 cells and what they are compared with are of one kind, all numbers or all texts. That is looked at
 when it is asked; everything else goes the way it would go without this module.
 """
@@ -17,7 +18,7 @@ from xl_kpis.formula.compile.calls import served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.moving_ranges import of_books_too, windows
+from xl_kpis.formula.compile.moving_ranges import of_books_too, windows, with_those_alone
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import register_first
@@ -25,8 +26,8 @@ from xl_kpis.formula.compile.tables_of_lanes import one_value
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import Block
-from xl_kpis.formula.functions.support.totals import SUMS
-from xl_kpis.formula.functions.support.windows import InWindows, MovingRange, total_of
+from xl_kpis.formula.functions.support.totals import SUMS, Total
+from xl_kpis.formula.functions.support.windows import NOTHING, InWindows, MovingRange
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.collation import text_key
@@ -59,6 +60,10 @@ class _Product(NamedTuple):
 
     conditions: list[_Condition]
     values: list[Precedent]
+    total: Total = SUMS
+    """How what they leave is brought together."""
+    chosen: bool = False
+    """Whether IF chooses the values, so that others are not there, rather than 0."""
 
 
 class _Other(Exception):
@@ -70,11 +75,15 @@ def conditions_site(
     compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
 ) -> Closure | None:
     """A closure that also serves lanes going down, or None where a call is nothing of the sort."""
-    sums = function.total is SUMS and mode == "array" and len(node.args) == 1
-    if not function.multiplies and not sums:
-        return None
+    total = function.total
     try:
-        product = _Reader(compiler, mode, scope).product(node.args)
+        reader = _Reader(compiler, mode, scope)
+        if function.multiplies:
+            product = reader.product(node.args)
+        elif isinstance(total, Total) and mode == "array" and len(node.args) == 1:
+            product = reader.brought_together(total, node.args[0])
+        else:
+            return None
     except _Other:
         return None
     traits = compiler.traits
@@ -89,7 +98,11 @@ def conditions_site(
             return otherwise(frame)
         if not frame.gathered and frame.columns == 1:
             try:
-                return _over_lanes(product, operands, frame).reshape(-1, 1)
+                values, alone = _over_lanes(product, operands, frame)
+                if not alone.any():
+                    return values.reshape(-1, 1)
+                if frame.local is None and not alone.all():
+                    return with_those_alone(values, alone, otherwise, frame)
             except OneByOne:
                 pass
         if lanes_otherwise:
@@ -113,10 +126,26 @@ class _Reader:
             if _is_condition(arg):
                 raise _Other  # truth values by themselves count as 0
             self._factor(arg)
-        conditions, values = self.found
+        conditions, values = self.found[:2]
         if len(values) > _MOST_VALUES or not (conditions or len(values) == _MOST_VALUES):
             raise _Other
         return self.found
+
+    def brought_together(self, total: Total, node: nodes.Node) -> _Product:
+        """The one argument of a total."""
+        if not isinstance(node, nodes.Call):
+            if total is not SUMS:
+                raise _Other
+            return self.product([node])
+        if node.name != "IF" or "if" in self.scope or len(node.args) != 2:
+            raise _Other
+        if total.how not in NOTHING or total.values is not SUMS.values:
+            raise _Other  # it counts something else than numbers
+        self._factor(node.args[0])
+        if self.found.values or not self.found.conditions:
+            raise _Other
+        self.found.values.append(self._range(node.args[1]))
+        return self.found._replace(total=total, chosen=True)
 
     def _factor(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Binary) and node.op == "*":
@@ -162,7 +191,10 @@ def _is_condition(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Binary) and node.op in _FLIPPED
 
 
-def _over_lanes(product: _Product, operands: list[Closure], frame: Frame) -> np.ndarray:
+def _over_lanes(
+    product: _Product, operands: list[Closure], frame: Frame
+) -> tuple[np.ndarray, np.ndarray]:
+    """What each lane finds, and which are to be evaluated by themselves."""
     ranges = [windows(each.range, frame) for each in product.conditions]
     criteria = [
         _criteria(condition.op, range_, operand(frame), frame.rows)
@@ -175,12 +207,19 @@ def _over_lanes(product: _Product, operands: list[Closure], frame: Frame) -> np.
         raise OneByOne
     found = InWindows(ranges, criteria)
     if values:
-        out = found.computed(_multiplied([each.block() for each in values]), np.add, total_of)
+        blocks = [each.block() for each in values]
+        if product.chosen and np.isnan(blocks[0].numbers).any():
+            raise OneByOne  # a blank that is chosen is 0, a text is not there
+        total = product.total
+        out = found.computed(_multiplied(blocks), total.how, total.finish)
     else:
         out = found.counts()
-    if found.alone.any() or not np.isfinite(out).all():
+    alone = found.alone
+    if product.chosen:  # of a single cell IF chooses a value, not an array
+        alone = alone | ((ranges[0].heights == 1) & (ranges[0].left == ranges[0].right))
+    if out.dtype == float and not np.isfinite(out[~alone]).all():
         raise OneByOne
-    return out
+    return out, alone
 
 
 def _criteria(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:

@@ -21,7 +21,7 @@ from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import MAX_ROWS, Reference
-from xl_kpis.formula.values.value import MISSING, Value, as_array, tighten
+from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, tighten
 
 
 @register_site
@@ -69,12 +69,7 @@ def moving_ranges_site(
         if alone.any():
             if frame.local is not None or alone.all():
                 raise OneByOne
-            values = values.astype(object)
-            for i in np.flatnonzero(alone).tolist():
-                alone_at = frame.moved(frame.sheet, frame.row + i, frame.col)
-                value = site(alone_at)
-                values[i] = alone_at.intersect(value) if isinstance(value, Reference) else value
-            values = tighten(values.reshape(-1, 1))
+            values = with_those_alone(values, alone, site, frame)
         return as_array(values.reshape(-1, 1))
 
     def lanes_or_one(frame: Frame) -> Value:
@@ -85,6 +80,16 @@ def moving_ranges_site(
         return over_lanes(frame)
 
     return of_books_too(lanes_or_one)
+
+
+def with_those_alone(values: Array, alone: np.ndarray, site: Closure, frame: Frame) -> Array:
+    """The values of lanes going down, some of them evaluated by themselves."""
+    out = values.astype(object)
+    for i in np.flatnonzero(alone).tolist():
+        alone_at = frame.moved(frame.sheet, frame.row + i, frame.col)
+        value = site(alone_at)
+        out[i] = alone_at.intersect(value) if isinstance(value, Reference) else value
+    return tighten(out.reshape(-1, 1))
 
 
 def of_books_too(lanes_or_one: Closure) -> Closure:

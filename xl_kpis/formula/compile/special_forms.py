@@ -12,11 +12,12 @@ from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
 from xl_kpis.formula.compile.naming import variable
+from xl_kpis.formula.compile.operands import RangeAlong
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.functions.support.ranges import whole
-from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number
 from xl_kpis.formula.values.region import Region
@@ -52,11 +53,12 @@ def _branch(value: Value) -> Value:
     return 0.0 if value is MISSING else value
 
 
-def _read(masks: list[Any], values: list[Value], frame: Frame) -> Value:
+def _read(masks: list[Any], values: list[Value], frame: Frame, along: bool = False) -> Value:
     """As :func:`_pick`, where blanks that are picked one by one for an array count as 0, as a blank
-    that a formula gives does. In lanes each is the value of a cell of its own."""
+    that a formula gives does. In lanes each is the value of a cell of its own, but for arrays
+    that lie along them."""
     picked = _pick(masks, values, frame)
-    if frame.lanes is not None or not isinstance(picked, (np.ndarray, Repeated)):
+    if (frame.lanes is not None and not along) or not isinstance(picked, (np.ndarray, Repeated)):
         return picked
     return each(_without_blanks, picked)
 
@@ -163,12 +165,13 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
     otherwise = compiler.compile(last, mode, ref, scope) if last else lambda frame: False
 
     condition, then = cases[0]
+    along = any(isinstance(part, RangeAlong) for part in walk(node.args[0]))
 
     def one(frame: Frame) -> Value:
         test = condition(frame)
         if type(test) is not bool:
             if isinstance(test, (np.ndarray, Repeated)):
-                return _choose_each(test, then, iter(()), otherwise, frame)
+                return _choose_each(test, then, iter(()), otherwise, frame, along)
             test = to_logical(None if test is MISSING else test, frame.region)
             if type(test) is not bool:
                 return test
@@ -180,7 +183,7 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
             test = condition(frame)
             if type(test) is not bool:
                 if isinstance(test, (np.ndarray, Repeated)):
-                    return _choose_each(test, then, left, otherwise, frame)
+                    return _choose_each(test, then, left, otherwise, frame, along)
                 test = to_logical(None if test is MISSING else test, frame.region)
                 if type(test) is not bool:
                     return test
@@ -197,6 +200,7 @@ def _choose_each(
     left: Iterator[tuple[Closure, Closure]],
     otherwise: Closure,
     frame: Frame,
+    along: bool,
 ) -> Value:
     """IFs from the first one on whose test is an array: tests and branches from the outermost one
     in, as far as any item needs them; then the items picked from the innermost one out."""
@@ -222,7 +226,7 @@ def _choose_each(
                 masks.append(each(lambda a, b: ~(a | b), true, false))
                 values.append(errors)
             if not _anywhere(false):
-                value = _read(masks, values, frame)
+                value = _read(masks, values, frame, along)
                 break
             waiting.append((masks, values, false))
         inner = next(left, None)
@@ -232,7 +236,7 @@ def _choose_each(
         condition, then = inner
         test = condition(frame)
     for masks, values, false in reversed(waiting):
-        value = _read([*masks, false], [*values, value], frame)
+        value = _read([*masks, false], [*values, value], frame, along)
     return value
 
 

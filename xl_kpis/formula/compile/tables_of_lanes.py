@@ -21,6 +21,7 @@ from xl_kpis.formula.compile.calls import plain_site
 from xl_kpis.formula.compile.cells_of_lanes import (
     called_in_each,
     coerced,
+    is_one_value,
     is_served,
     range_in_each,
     values_in_each,
@@ -130,11 +131,14 @@ class TableOfLanes:
         return numbers, mask, wrong
 
 
-def _numbers_in(value: Closure, total: Total, frame: Frame) -> Numbers:
+def _numbers_in(value: Closure, total: Total, frame: Frame, *, chosen: bool = False) -> Numbers:
+    """The items that a total counts; a blank that IF has chosen is 0."""
     given = value(frame)
     if isinstance(given, (Reference, Repeated)) or given is MISSING:
         raise OneByOne
     array = as_array(given)
+    if chosen and array.dtype == object:
+        array = np.where(present(array), array, 0.0)
     numbers, mask = total.values(array)
     if array.dtype != object:
         return numbers, mask, None
@@ -176,7 +180,7 @@ def _numeric(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Num
     value = compiler.value(node, "array", scope)
     if _is_if(node, scope) and any(isinstance(part, RangeAlong) for part in walk(node.args[0])):
         return TableOfLanes((1, 1), value, _choice(compiler, node, scope)).numbers
-    return lambda total, frame: _numbers_in(value, total, frame)
+    return lambda total, frame: _numbers_in(value, total, frame, chosen=True)
 
 
 def _is_if(node: nodes.Node, scope: frozenset[str]) -> TypeGuard[nodes.Call]:
@@ -390,6 +394,8 @@ def _arguments(
             tables += 1
         elif takes in ("cell", "crossing"):
             return None
+        elif takes != "value" and not (isinstance(arg, nodes.Literal) or is_one_value(arg, scope)):
+            return None  # it may be a reference, of which less counts
     if not tables:
         return None
     out: list[TableOfLanes | Precedent | Closure] = []
