@@ -28,7 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.first_import import imported as _imported
-from xl_kpis.function_sources import SOURCES
+from xl_kpis.function_sources import SOURCES, TELLING
 
 if TYPE_CHECKING:
     from xl_kpis.errors import ExcelError, XlKpisError
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 SOURCES["KPI_"] = "xl_kpis.hosts.kpi_functions"
+TELLING.append("xl_kpis.kpi.pack_sources")
 
 # Names are imported when first used, so that light commands start fast.
 _HOMES = {

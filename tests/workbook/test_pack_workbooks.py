@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 import xl_kpis
 from tests.kpi.test_pack_features import SOURCE as SCHOOL
 from tests.kpi.test_packs import ADDED, EXAMPLE
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula.fleet import processes
 from xl_kpis.kpi import packs
 from xl_kpis.kpi.pack_files import pack_from
+from xl_kpis.kpi.pack_sources import load
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import fill
@@ -252,3 +255,20 @@ def test_the_add_in_has_to_be_built_with_a_pack_of_ones_own(
         said = [cell.value for cell in sheet["B"]]
         assert (words("start.what.kpi.own", language) in said) is told
         assert (words("start.what.kpi", language) in said) is not told
+
+
+def test_processes_that_are_begun_anew_know_the_packs_in_use(
+    studio: packs.Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "_can_fork", lambda: False)
+    load(EXAMPLE)
+    pairs = []
+    for number in (1, 2):
+        book = Workbook()
+        book.active["A1"], book.active["A2"] = 90 * number, "=KPI_STUDIO_WAIT(A1,10)"
+        book.save(tmp_path / f"{number}.xlsx")
+        pairs.append((tmp_path / f"{number}.xlsx", tmp_path / f"done{number}.xlsx"))
+    done = {found.source: found.problem for found in xl_kpis.recalculate_files(pairs, jobs=2)}
+    assert list(done.values()) == [None, None]
+    values = [load_workbook(path, data_only=True).active["A2"].value for _, path in pairs]
+    assert values == [9, 18]

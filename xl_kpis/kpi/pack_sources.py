@@ -8,13 +8,13 @@ of a pack, the path of its file, or a function that gives either.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from xl_kpis.kpi.pack_files import PackError, pack_from
-from xl_kpis.kpi.packs import Pack, is_known, use
+from xl_kpis.kpi.packs import Pack, in_use, is_known, use
 
 VARIABLE = "XL_KPIS_PACKS"
 GROUP = "xl_kpis.packs"
@@ -28,6 +28,17 @@ def load(file: str | os.PathLike[str]) -> Pack:
 def take(source: str, file: str = "", content: dict[str, Any] | None = None) -> Pack:
     """Take in the pack of a file's text, as :func:`~xl_kpis.kpi.pack_files.pack_from` reads it."""
     return use(pack_from(source, file, content))
+
+
+def told() -> tuple[str, ...]:
+    """The files of the packs in use, for another process to :func:`hear`."""
+    return tuple(pack.source for pack in in_use())
+
+
+def hear(sources: Iterable[str]) -> None:
+    """Take in the packs that another process has in use."""
+    for source in sources:
+        use(pack_from(source, carried=True))
 
 
 def find(id: str) -> bool:

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any, Generic, TypeVar
 
 from xl_kpis.formula.fleet.shared_work import AHEAD, Late, Lost
+from xl_kpis.function_sources import hear, told
 
 Task = TypeVar("Task")
 
@@ -40,7 +41,7 @@ class Processes(Generic[Task]):
 
         CONSTS.sleep_unit = 0.01  # seconds between looks at whether the processes have ended
         context: Any = get_context("fork" if _can_fork() else "spawn")
-        given = [begin, memory, os.getpid()]
+        given = [begin, memory, os.getpid(), told()]
         self.pool = ProcessPool(jobs, initializer=_prepare, initargs=given, context=context)
         self.work, self.seconds = work, seconds
         self.size = jobs
@@ -91,13 +92,16 @@ def _until_stopped(work: Callable[[Task], Any], task: Task) -> Any:
         os._exit(128 + int(str(stopped.code)))
 
 
-def _prepare(begin: Callable[[], None] | None, memory: int | None, parent: int) -> None:
+def _prepare(
+    begin: Callable[[], None] | None, memory: int | None, parent: int, said: dict[str, Any]
+) -> None:
     """In a new process, which would stop where it stands."""
     if memory is not None:
         _bound(memory)
     _end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for us tells us to stop
     signal.signal(signal.SIGTERM, _stop)
+    hear(said)
     if begin is not None:
         begin()
 
