@@ -45,6 +45,15 @@ def test_a_name_both_packs_have_is_ambiguous() -> None:
     assert kpi("Croissance de la fréquentation des ateliers").acronym == "WAGP"
 
 
+@pytest.mark.parametrize("language", available())
+def test_a_name_is_shown_with_an_apostrophe_and_found_with_a_typewriter_s(language: str) -> None:
+    names = [text(f"{one.id}.{part}", language) for one in KPIS for part in ("name", "short")]
+    assert any("’" in name for name in names)
+    assert not any("'" in name for name in names)
+    for name in names:
+        assert fold(name.replace("’", "'")) in kpi_keys()
+
+
 def test_either_apostrophe_finds_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     for written in ("Délai d’étape", "délai  d'étape", "Délai d‘étape", "Délai\u00a0d'étape"):
         assert fold(written) in kpi_keys(), written

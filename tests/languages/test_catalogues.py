@@ -112,3 +112,13 @@ def test_nothing_outside_of_the_languages_knows_which_there_are() -> None:
         and (lines := two_language_places(path.read_text("utf-8")))
     }
     assert found == {}
+
+
+@pytest.mark.parametrize("language", available())
+def test_what_people_read_has_no_typewriter_apostrophe(language: str) -> None:
+    for section in pseudo.sections():
+        if pseudo.stands_elsewhere(section, language):
+            continue  # English words of functions are in the code, those of packs in their files
+        for id, said in catalogue(section, language).items():
+            if not id.startswith("called."):  # lists of what people type
+                assert not re.search(r"[^\W\d]'[^\W\d]", str(said)), f"{section}: {id}"

@@ -8,6 +8,55 @@ from typing import Any
 
 TAKEN: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
     (
+        "payments: net alone",
+        """Date|Net|Currency
+2026-01-05|145.35|usd
+2026-02-16|29.00|usd""",
+        "payments",
+        [("2026-01-05", 145.35), ("2026-02-16", 29.0)],
+    ),
+    (
+        "payments: net alone fr",
+        """Date|Libellé|Net perçu
+15/01/2026|Paiement|145,35
+16/02/2026|Paiement|29,00""",
+        "payments",
+        [("2026-01-15", 145.35), ("2026-02-16", 29.0)],
+    ),
+    (
+        "payments: a fee of one",
+        """Date|Gross|Fee|Net
+2026-01-05|150.00|4.65|145.35
+2026-02-16|30.00|1|29.00""",
+        "payments",
+        [("2026-01-05", 150.0), ("2026-02-16", 30.0)],
+    ),
+    (
+        "payments: a fee of one fr",
+        """Date|Brut|Frais|Net
+15/01/2026|150,00|4,65|145,35
+16/02/2026|30,00|1|29,00""",
+        "payments",
+        [("2026-01-15", 150.0), ("2026-02-16", 30.0)],
+    ),
+    (
+        "payments: no cents, as the Swiss write them",
+        """Date|Client|Montant payé
+15.1.26|A|1’150.50
+16.2.26|B|90.–
+17.2.26|C|CHF 85.--""",
+        "payments",
+        [("2026-01-15", 1150.5), ("2026-02-16", 90.0), ("2026-02-17", 85.0)],
+    ),
+    (
+        "booking: a heading twice above the same",
+        """Date|Client|Status|Date
+2026-01-05|A|Held|2026-01-05
+2026-02-06|B|No-show|2026-02-06""",
+        "sessions",
+        [("2026-01-05", "Held"), ("2026-02-06", "No-show")],
+    ),
+    (
         "booking: calendly",
         """Event Type Name|Start Date & Time|End Date & Time|Time Zone|Invitee Name|Invitee Email|Canceled|Canceled By|Cancellation reason|Marked as No-Show
 Coaching 60|2026-01-05 10:00 am|2026-01-05 11:00 am|Eastern|A B|a@x.org|false|||No
@@ -842,6 +891,27 @@ C D|2026-01-16|No-show""",
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [
+    (
+        "payments: a heading twice",
+        """Date|Client|Amount|Currency|Amount|Currency
+2026-01-05|A|150.00|USD|139.00|EUR
+2026-02-16|B|30.00|USD|28.00|EUR""",
+        ["heading_twice"],
+    ),
+    (
+        "payments: a heading twice fr",
+        """Date|Client|Montant|Montant
+15/01/2026|A|150,00|139,00
+16/02/2026|B|30,00|28,00""",
+        ["heading_twice"],
+    ),
+    (
+        "booking: two tables side by side",
+        """Date|Client|Status||Date|Name
+2026-01-05|A|Held||2026-01-06|C
+2026-02-05|B|No-show||2026-02-07|D""",
+        ["heading_twice"],
+    ),
     (
         "payments: bank",
         """Date|Description|Amount|Balance

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from workbook_samples import made, with_figures
+from workbook_samples import blank, made, with_figures
 
 import xl_kpis
 from xl_kpis.kpi import PACKS
@@ -59,6 +59,32 @@ def test_a_unit_stands_beside_its_value(language, kpi, value, said, column):
 )
 def test_what_is_missing_is_counted_in_words_with_a_true_minus(language, kpi, value, said):
     assert shown(value, formats("mentoring", language, "K")[kpi]) == said
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_no_number_of_any_sheet_has_a_hyphen_for_its_minus(pack, language):
+    sheets = made(pack, language).worksheets
+    cells = (cell for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    formats = {cell.number_format for cell in cells if not cell.is_date} - {"General", "@"}
+    listed = [some.rules for sheet in sheets for some in sheet.conditional_formatting]
+    looks = [rule.dxf for rules in listed for rule in rules if rule.dxf and rule.dxf.numFmt]
+    formats |= {look.numFmt.formatCode for look in looks}
+    assert len(formats) > 10
+    # What is counted in whole things, with a word for one of them, is never negative.
+    for number_format in (one for one in formats if not one.startswith("[=1]")):
+        assert "-" not in shown(-1234.5, number_format), number_format
+        assert shown(-1234.5, number_format) != shown(1234.5, number_format), number_format
+
+
+@pytest.mark.parametrize("language", available())
+def test_the_checks_quote_a_negative_number_with_a_true_minus(language):
+    book = xl_kpis.load(blank("mentoring", language))
+    with_figures(book, {"sessions_scheduled": [10.0, -5.0], "sessions_completed": [4.0, 3.0]})
+    name = words("sheet.checks", language)
+    said = {book[f"'{name}'!I{row}"] for row in range(TOP, TOP + WORST)}
+    label = words("measure.sessions_scheduled.label", language)
+    assert any(label in str(one) and "\u22125" in str(one) for one in said)
+    assert not any("-5" in str(one) for one in said)
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "more than "), ("fr", "plus de ")])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from workbook_samples import demo, finished, made
 
 from xl_kpis.kpi import PACKS
@@ -164,3 +164,19 @@ def test_no_text_is_wider_than_the_cells_it_may_spread_over(pack, language):
                     where = f"{sheet.title}!{cell.coordinate}"
                     cut.append((where, value, round(needed, 1), round(room, 1)))
     assert cut == []
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_what_is_printed_is_large_enough_to_read(pack, language):
+    for sheet in made(pack, language).worksheets:
+        area = sheet.print_area.rpartition("!")[2].replace("$", "")
+        if ":" not in area or sheet.page_setup.fitToHeight != 1:
+            continue  # not printed at all, or spread over pages
+        first, _, last, _ = range_boundaries(area)
+        letters = map(get_column_letter, range(first, last + 1))
+        # Points of a column: its characters of 7 pixels and 5 pixels beside them.
+        wide = sum(5.25 * sheet.column_dimensions[letter].width + 3.75 for letter in letters)
+        margins = sheet.page_margins
+        paper = 841.9 if sheet.page_setup.orientation == "landscape" else 595.3
+        scale = min(1, (paper - 72 * (margins.left + margins.right)) / wide)
+        assert 11 * scale >= 7, (sheet.title, round(11 * scale, 1))

@@ -215,7 +215,8 @@ def gap_words(record: Record, language: str, currency: str = "USD") -> str:
     sign = "+" if record["needed"] >= 0 else "\u2212"
     unit = record["needed_unit"]
     if record["unit"] == "money":
-        number = f"{number}\u00a0{currency}"
+        # A line may end behind the currency, or a narrow card cuts a word.
+        return f"{sign}{number}\u00a0{currency} {unit}"
     return f"{sign}{number}\u00a0{unit}"
 
 

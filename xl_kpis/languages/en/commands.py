@@ -7,7 +7,7 @@ TEXTS: dict[str, str] = {
     "help.commands": "Commands:",
     "help.examples": "Examples:",
     "option.help": "Show this help.",
-    "option.language": "The language to speak; otherwise XL_KPIS_LANGUAGE or the system's "
+    "option.language": "The language to speak; otherwise XL_KPIS_LANGUAGE or the system’s "
     "language decides.",
     "option.region": "The region of the computer that the workbook is for, such as fr-FR: its "
     "separators, names of months and order of dates; auto takes the one that explains the values "
@@ -117,7 +117,7 @@ TEXTS: dict[str, str] = {
     "template.examples": "xl-kpis template --pack mentoring --output clients.xlsx\n"
     "xl-kpis template --pack remote --language fr --formulas lambda",
     "template.pack": "The line of business.",
-    "template.formulas": "native works in any spreadsheet; kpi uses the add-in's functions; "
+    "template.formulas": "native works in any spreadsheet; kpi uses the add-in’s functions; "
     "lambda needs Excel 365.",
     "template.periods": "How many periods, from 12 to 120; otherwise 24, or as many "
     "as the old workbook has.",
@@ -163,7 +163,7 @@ TEXTS: dict[str, str] = {
     "figures.map": "What a heading or a name of a figure stands for, such as 'Outcome=status' or "
     "'Net sales=Revenue'; nothing after the sign leaves it out. May be given several times.",
     "figures.status": "What a status of sessions means: held, missed or ignored, such as "
-    "'Attended=held'. It is added to the workbook's list. May be given several times.",
+    "'Attended=held'. It is added to the workbook’s list. May be given several times.",
     "figures.where": "Take only rows with this text in this column, such as 'Currency=usd'; * "
     "stands "
     "for anything. May be given several times.",
@@ -173,7 +173,7 @@ TEXTS: dict[str, str] = {
     "first) "
     "or mdy (month first).",
     "figures.decimal": "The decimal sign, where numbers such as 1.234 do not tell: point or comma.",
-    "figures.spread": "Spread figures of quarters or years evenly over the workbook's shorter "
+    "figures.spread": "Spread figures of quarters or years evenly over the workbook’s shorter "
     "periods.",
     "figures.replace": "Let logs replace what their tables hold, instead of adding to it.",
     "figures.leave_out": "Leave out what is wrong and take the rest.",
@@ -190,9 +190,9 @@ TEXTS: dict[str, str] = {
     "figures.nothing": "Nothing was found to fill in ({files}).",
     "figures.done": "Written: {file} ({figures}, {rows}).",
     "figures.dry": "Nothing was written; {file} would get {figures} and {rows}.",
-    "figures.check": "The workbook's checks found something in {count} places; see: xl-kpis check "
+    "figures.check": "The workbook’s checks found something in {count} places; see: xl-kpis check "
     "{file}",
-    "figures.check_one": "The workbook's checks found something in one place; see: xl-kpis check "
+    "figures.check_one": "The workbook’s checks found something in one place; see: xl-kpis check "
     "{file}",
     "figures.ask": "Which is it ({choices})?",
     "figures.held": "held",
@@ -201,7 +201,7 @@ TEXTS: dict[str, str] = {
     # scorecard
     "scorecard.short": "The scorecards of workbooks.",
     "scorecard.help": "Shows the scorecard of workbooks made from a template. The table and the "
-    "page show one period, the workbook's own unless --period names another; JSON and CSV have a "
+    "page show one period, the workbook’s own unless --period names another; JSON and CSV have a "
     "record per KPI and period, of all periods unless --period names one.",
     "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
     "xl-kpis scorecard clients.xlsx --output scorecard.html\n"
@@ -224,7 +224,7 @@ TEXTS: dict[str, str] = {
     "scorecard.checks": "✗ The checks of {file} found: {found}. See: xl-kpis check {file}",
     "scorecard.no_period": "{reason}",
     # check
-    "check.short": "What a workbook's checks find, in words.",
+    "check.short": "What a workbook’s checks find, in words.",
     "check.help": "Reads out the checks of workbooks made from a template: typing errors, "
     "impossible figures, gaps, with the cells to look at, the worst first. FILE is a workbook, a "
     "folder or a pattern. The exit code is 1 if there are errors, 0 if there are none or only "

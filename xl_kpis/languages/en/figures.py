@@ -36,7 +36,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_coached": "coached clients",
     "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
     "event date, transaction date, purchase date, start date, start, starts at, start time, "
-    "date and time, date & time, date time, scheduled date, scheduled for, day, when, timestamp, "
+    "date and time, date & time, date time, date/time, start date/time, "
+    "scheduled date, scheduled for, day, when, timestamp, "
     "submitted at, created, created at, invoice date, date of invoice, invoiced on, issue date",
     "called.field.client": "clients, client name, name, customer, customer name, mentee, coachee, "
     "participant, invitee, attendee, attendee name, email, e-mail, email address, client email, "
@@ -71,6 +72,8 @@ TEXTS: dict[str, str] = {
     "tax amount, balance, payout, payment method, card type, amount refunded, transaction id, "
     "invoice, invoice number, invoice date, due date",
     "called.weak.amount": "total, total amount, revenue, income, turnover, sales",
+    "called.net.amount": "net, net total, net received",
+    "called.gross": "gross, total, subtotal, sales, collected, before fees",
     "called.balance": "balance, running balance, account balance",
     "called.surest.amount": "amount paid, paid amount, amount received, received",
     "called.tax": "vat, tax, taxes, sales tax, gst, tax amount, vat amount",
@@ -359,6 +362,8 @@ TEXTS: dict[str, str] = {
     "fill.not_client": "“{value}” ({column}) does not tell that this is a client who is still "
     "there; give the day somebody left, leave out such rows with --unless '{column}={value}', or "
     "say that they count with --map '{column}='",
+    "fill.heading_twice": "“{name}” stands above two columns that differ, here and in {where}; "
+    "give one of them another heading, or give each table a sheet of its own",
     "fill.summary": "“{value}” ({column}) says that this row is a total or a balance, and no "
     "record; leave it out with --unless '{column}={value}'",
     "fill.same_person": "“{name}” and “{other}” ({where}) have one address ({value}) and may be "

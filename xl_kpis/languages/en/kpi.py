@@ -112,7 +112,7 @@ TEXTS: dict[str, str] = {
         "A score from 0 to 100 that compares unlike KPIs: the tiers begin at 25, 50 and 75."
     ),
     "KPI_GAP.help": (
-        "How far a value has to go to a tier, in the KPI's own unit; negative once it is beyond. "
+        "How far a value has to go to a tier, in the KPI’s own unit; negative once it is beyond. "
         "Without a tier: the next better one."
     ),
     "KPI_BENCHMARK.help": "The figure at which a tier begins; without a tier: typical.",
@@ -121,7 +121,7 @@ TEXTS: dict[str, str] = {
         "numerator: how many more."
     ),
     "KPI_CHANGE.help": (
-        "Change from a previous value in the KPI's own unit; positive means better, also where "
+        "Change from a previous value in the KPI’s own unit; positive means better, also where "
         "less is better."
     ),
     "KPI_ANNUALIZE.help": "A retention rate of a period of some months as a rate per year.",
@@ -200,11 +200,11 @@ TEXTS: dict[str, str] = {
     "argument.weights.label": "Weights",
     "argument.weights.help": "Range of the same size: the weight of each score.",
     "argument.first.label": "First input",
-    "argument.first.help": "The first input of the KPI's function.",
+    "argument.first.help": "The first input of the KPI’s function.",
     "argument.second.label": "Second input",
-    "argument.second.help": "The second input of the KPI's function.",
+    "argument.second.help": "The second input of the KPI’s function.",
     "argument.third.label": "Third input",
-    "argument.third.help": "The third input of the KPI's function, if it has one.",
+    "argument.third.help": "The third input of the KPI’s function, if it has one.",
     # Headings of the documentation
     "doc.title": "The KPIs and their functions",
     "doc.generated": "Generated from the definitions by `python -m xl_kpis.kpi.docs`.",

@@ -645,7 +645,7 @@ TEXTS: dict[str, str] = {
         "“{period}” is longer than a period of the workbook; name one, such as "
         "the one from {first} to {last}."
     ),
-    "choice.calendar": ("{period} is outside the workbook's periods, {first} to {last}."),
+    "choice.calendar": ("{period} is outside the workbook’s periods, {first} to {last}."),
     "choice.no_data": "There is no data for {period}, only from {first} to {last}.",
     "roll.no_first": (
         "The first period on the sheet Settings has no valid date; type one, or repair the "

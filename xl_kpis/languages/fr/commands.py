@@ -48,7 +48,8 @@ TEXTS: dict[str, str] = {
     "metavar.log": "JOURNAL",
     "metavar.workbook": "CLASSEUR",
     "metavar.period": "PÉRIODE",
-    "main.help": "Des KPI, des tableaux de bord et un moteur de formules Excel pour celles et "
+    "main.help": "Des indicateurs, des tableaux de bord et un moteur de formules Excel pour "
+    "celles et "
     "ceux qui dirigent une activité de coaching ou de mentorat. Aucun tableur n’est nécessaire.",
     "main.examples": "xl-kpis demo\n"
     "xl-kpis eval '=KPI_RETENTION(200,220,50)'\n"
@@ -216,7 +217,8 @@ TEXTS: dict[str, str] = {
     "scorecard.short": "Les tableaux de bord de classeurs.",
     "scorecard.help": "Affiche le tableau de bord de classeurs qui viennent d’un modèle. Le "
     "tableau et la page montrent une période, celle du classeur sauf si --period en nomme une "
-    "autre ; JSON et CSV ont une ligne par KPI et par période, pour toutes les périodes sauf si "
+    "autre ; JSON et CSV ont une ligne par indicateur et par période, pour toutes les périodes "
+    "sauf si "
     "--period en nomme une.",
     "scorecard.examples": "xl-kpis scorecard clients.xlsx\n"
     "xl-kpis scorecard clients.xlsx --output tableau.html\n"
@@ -259,13 +261,14 @@ TEXTS: dict[str, str] = {
     "check.head.period": "Première période",
     "check.head.where": "Cellules",
     # list
-    "list.short": "Les KPI qui existent, avec leurs repères.",
-    "list.help": "Énumère les KPI des deux activités et dit où commence chaque niveau, ou bien les "
+    "list.short": "Les indicateurs qui existent, avec leurs repères.",
+    "list.help": "Énumère les indicateurs des deux activités et dit où commence chaque niveau, ou "
+    "bien les "
     "fonctions pour les formules.",
     "list.examples": "xl-kpis list\nxl-kpis list --pack remote --format json\n"
     "xl-kpis list --functions",
     "list.pack": "Seulement cette activité.",
-    "list.functions": "Les fonctions au lieu des KPI.",
+    "list.functions": "Les fonctions au lieu des indicateurs.",
     "list.format": "table, json ou csv.",
     "list.head.kpi": "KPI",
     "list.head.name": "Nom",
@@ -273,16 +276,17 @@ TEXTS: dict[str, str] = {
     "list.head.help": "Ce qu’elle donne",
     "list.note": "{kpi}, {tier} : {note}",
     # explain
-    "explain.short": "Un KPI, ou une de ses valeurs, en mots.",
-    "explain.help": "Dit ce qu’est un KPI, comment le lire, quels sont ses repères et d’où ils "
+    "explain.short": "Un indicateur, ou une de ses valeurs, en mots.",
+    "explain.help": "Dit ce qu’est un indicateur, comment le lire, quels sont ses repères et d’où "
+    "ils "
     "viennent, ses limites et ce qui aide ; avec une valeur, ce que cette valeur veut dire. KPI "
     "est un identifiant, un sigle ou un nom dans n’importe quelle langue.",
     "explain.examples": "xl-kpis explain mentoring.retention\nxl-kpis explain ARPU 180\n"
     "xl-kpis explain remote.retention 85%",
     "explain.format": "table ou json.",
     "explain.several": "« {name} » peut être {known} ; nommez l’un d’eux.",
-    "explain.near": "Il n’y a pas de KPI « {name} » ; vouliez-vous dire {known} ?",
-    "explain.unknown": "Il n’y a pas de KPI « {name} » ; voyez xl-kpis list.",
+    "explain.near": "Il n’y a pas d’indicateur « {name} » ; vouliez-vous dire {known} ?",
+    "explain.unknown": "Il n’y a pas d’indicateur « {name} » ; voyez xl-kpis list.",
     "explain.share": "{value} pour une part ferait {value} fois le tout ; écrivez {value} %, ou "
     "{share:g}.",
     "explain.domain": "{value} est impossible ; les valeurs vont de {low} à {high}.",
@@ -397,10 +401,10 @@ TEXTS: dict[str, str] = {
     "metavar.pack": "ACTIVITÉ",
     "metavar.pack_file": "FICHIER.toml",
     "metavar.pack_action": "new|check|show",
-    "explain.pack": "Le pack qui a le KPI ; sinon l’un de ceux livrés.",
+    "explain.pack": "Le pack qui a l’indicateur ; sinon l’un de ceux livrés.",
     "pack.short": "Une activité à soi, dans un fichier.",
     "pack.help": (
-        "Un pack est un fichier TOML avec les KPI d’une activité : données, formule "
+        "Un pack est un fichier TOML avec les indicateurs d’une activité : données, formule "
         "comme dans Excel, règles, repères ou aucun, exemple calculé. new en écrit un "
         "commenté pour commencer ; check nomme tout ce qui ne va pas, avec ligne et "
         "remède ; show l’affiche comme une page. Le fichier se donne ensuite en --pack à "
@@ -420,16 +424,17 @@ TEXTS: dict[str, str] = {
     ),
     "pack.fault": "{file}, ligne {line} : {fault}",
     "pack.faults": "{file} n’est pas encore un pack ; défauts : {count}.",
-    "pack.fine": "{file} est un pack : {name}, KPI : {count}.",
+    "pack.fine": "{file} est un pack : {name}, indicateurs : {count}.",
     "pack.unknown": (
         "Il n’y a pas de pack « {name} » ; il y a {known}, et le fichier de tout autre."
     ),
     "pack.not_utf8": "{file} n’est pas du texte en UTF-8 : enregistrez-le en UTF-8.",
     # score
     "metavar.table": "TABLEAU",
-    "score.short": "Les KPI de nombreux clients depuis un tableau, sans classeurs.",
+    "score.short": "Les indicateurs de nombreux clients depuis un tableau, sans classeurs.",
     "score.help": (
-        "Calcule chaque KPI d’un pack pour chaque client et période d’un tableau : valeur, niveau, "
+        "Calcule chaque indicateur d’un pack pour chaque client et période d’un tableau : valeur, "
+        "niveau, "
         "score, écart, et pourquoi il n’y en a pas. Le tableau (.csv, .xlsx, .parquet) a les "
         "colonnes client, period, measure et value ; ou client, period et une colonne par donnée ; "
         "ou client, measure et une colonne par période. Les données se nomment par identifiant ou "
@@ -451,7 +456,7 @@ TEXTS: dict[str, str] = {
     "score.empty": "{file} n’a pas de lignes.",
     "score.table": "{file} : {reason}",
     "score.done": (
-        "Clients et périodes : {rows} ; KPI avec une valeur : {there}, sans : {lacking}."
+        "Clients et périodes : {rows} ; indicateurs avec une valeur : {there}, sans : {lacking}."
     ),
     # mcp
     "mcp.short": "Des classeurs pour les assistants, par le Model Context Protocol.",
@@ -483,7 +488,8 @@ TEXTS: dict[str, str] = {
     "mcp.tool.trace_error": "Les cellules, de celle qui montre une erreur à celle où l’erreur "
     "commence.",
     "mcp.tool.evaluate": "La valeur d’une formule dans un classeur, sans l’y inscrire.",
-    "mcp.tool.scorecard": "Les KPI d’un classeur issu d’un modèle xl-kpis à une période (son "
+    "mcp.tool.scorecard": "Les indicateurs d’un classeur issu d’un modèle xl-kpis à une période "
+    "(son "
     "numéro, un de ses jours ou son nom ; sinon la dernière), avec les niveaux, ce qui manque pour "
     "atteindre le suivant, et ce que les contrôles ont trouvé.",
     "mcp.tool.dry_run_fill": "Ce qu’un fichier de chiffres (CSV, JSON, classeur) de ces dossiers "
@@ -517,9 +523,11 @@ TEXTS: dict[str, str] = {
     "portfolio.short": "Les classeurs de nombreux clients ensemble : qui en est où, qui regarder.",
     "portfolio.help": (
         "Lit les tableaux de bord de nombreux classeurs qui viennent d’un modèle. En page : qui "
-        "regarder d’abord et pourquoi, chaque KPI sur tous les clients avec son classement, les "
+        "regarder d’abord et pourquoi, chaque indicateur sur tous les clients avec son "
+        "classement, les "
         "groupes, les clients côte à côte, et ce qui n’a pas pu être calculé. En tableau : une "
-        "ligne par client et par KPI, avec valeur, niveau, score, écart, évolution, rang parmi "
+        "ligne par client et par indicateur, avec valeur, niveau, score, écart, évolution, rang "
+        "parmi "
         "tous, places gagnées depuis la période précédente, et centile (parmi cinq clients au "
         "moins). Chaque classeur compte avec la période qu’il montre, sauf si une est nommée. Les "
         "classeurs qui ne sont pas un modèle rempli sont laissés de côté et comptés."
@@ -534,7 +542,8 @@ TEXTS: dict[str, str] = {
     ),
     "portfolio.output": "Le fichier à écrire, .html, .pdf, .xlsx, .csv ou .parquet.",
     "portfolio.done": (
-        "Clients : {clients}, dont à regarder : {look} ; KPI avec une valeur : {there}, sans : "
+        "Clients : {clients}, dont à regarder : {look} ; indicateurs avec une valeur : {there}, "
+        "sans : "
         "{lacking}. Classeurs laissés de côté : {left}, en échec : {failed}."
     ),
     "portfolio.refused": "--by : {reason}",

@@ -53,6 +53,8 @@ TEXTS: dict[str, str] = {
     "date de facture, date de la facture, échéance, date d’échéance",
     "called.weak.amount": "total, montant total, total ttc, revenu, revenus, chiffre d’affaires, "
     "ca, recettes, ventes",
+    "called.net.amount": "net perçu, net encaissé, net reçu, net à payer",
+    "called.gross": "brut, brute, total, sous-total, ventes, encaissé, encaissée, ttc, hors frais",
     "called.balance": "solde, solde du compte, solde courant",
     "called.surest.amount": "montant payé, montant reçu, montant encaissé, encaissé",
     "called.tax": "tva, taxe, taxes, impôt, montant de la tva",
@@ -68,7 +70,8 @@ TEXTS: dict[str, str] = {
     "called.refunded": "remboursement, remboursements, remboursé, remboursée, avoir",
     "called.not_held": "annulé, annulée, absent, absence, absente, manquée, manqué",
     "called.field.rating": "satisfaction, score, évaluation, étoiles",
-    "called.field.status": "statut de la séance, statut du rendez-vous, état, présence, issue, "
+    "called.field.status": "statut de la réservation, statut de réservation, "
+    "état de la réservation, statut de la séance, statut du rendez-vous, état, présence, issue, "
     "résultat, présent, présente, présent ?, présente ?, venu, venue, venu ?, a assisté, honoré, "
     "absent, absente, absent ?",
     "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "
@@ -381,6 +384,8 @@ TEXTS: dict[str, str] = {
     "fill.not_client": "« {value} » ({column}) ne dit pas que c’est un client encore présent ; "
     "donnez le jour du départ, laissez de telles lignes de côté avec --unless '{column}={value}', "
     "ou dites qu’elles comptent avec --map '{column}='",
+    "fill.heading_twice": "« {name} » figure au-dessus de deux colonnes qui diffèrent, ici et en "
+    "{where} ; donnez à l’une un autre titre, ou à chaque tableau sa propre feuille",
     "fill.summary": "« {value} » ({column}) dit que cette ligne est un total ou un solde, et non "
     "un enregistrement ; laissez-la de côté avec --unless '{column}={value}'",
     "fill.same_person": "« {name} » et « {other} » ({where}) ont la même adresse ({value}) et sont "

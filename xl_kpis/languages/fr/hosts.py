@@ -63,7 +63,8 @@ TEXTS: dict[str, str] = {
     "convert.done": "Écrit : {file} ({count} formules changées).",
     "convert.names": "Fonctions désormais dans le classeur : {names}.",
     "convert.left": "{place} : {call} reste tel quel : {reason}",
-    "convert.why.no_formula": "ce ne peut pas être une formule (son KPI n’est pas écrit en toutes "
+    "convert.why.no_formula": "ce ne peut pas être une formule (son indicateur n’est pas écrit en "
+    "toutes "
     "lettres, ou elle fait des phrases).",
     "convert.why.range": "une plage se trouve là où il faut une cellule.",
     "convert.why.left_out": "un argument nécessaire manque.",

@@ -218,7 +218,8 @@ TEXTS: dict[str, str] = {
         "dans la source."
     ),
     "pack.range_alone": '« range » est celui de notes : écrivez kind = "ratings", ou supprimez-le.',
-    "pack.ratings_alone": "« {name} » reçoit des notes : ce doit être la seule donnée de son KPI.",
+    "pack.ratings_alone": "« {name} » reçoit des notes : ce doit être la seule donnée de son "
+    "indicateur.",
     "pack.no_rating": "Le libellé figure sur une ligne par note : écrivez {name} là où va la note.",
     "pack.range": (
         "« range » doit être deux nombres entiers à partir de 0, la plus mauvaise note "
@@ -228,7 +229,8 @@ TEXTS: dict[str, str] = {
         "« {name} » n’est pas un nom de fonction : majuscules, chiffres et _ après "
         "KPI_, comme {wanted}."
     ),
-    "pack.function_twice": "Un autre KPI du pack a la fonction {name} : choisissez un autre nom.",
+    "pack.function_twice": "Un autre indicateur du pack a la fonction {name} : choisissez un "
+    "autre nom.",
     "pack.remarks": (
         "« remarks » doit être une liste de numéros de [pack.remarks] : [1, 2] ; il y a {known}."
     ),
@@ -236,7 +238,7 @@ TEXTS: dict[str, str] = {
         "« {name} » n’est pas un numéro : les remarques sont numérotées de 1 à 99."
     ),
     "pack.day": "« {value} » n’est pas un jour : écrivez-le comme 2026-09-27.",
-    "pack.optional_one": "Un KPI a une donnée facultative au plus.",
+    "pack.optional_one": "Un indicateur a une donnée facultative au plus.",
     "pack.without_divides": (
         "« without » divise par autre chose que la formule : écrivez-la de la même façon."
     ),
@@ -250,7 +252,7 @@ TEXTS: dict[str, str] = {
     "pack.call": (
         "« {name} » doit être une liste de {least} à {most} arguments, comme la fonction les prend."
     ),
-    "pack.formula.ratings": "Un KPI de notes est leur moyenne : écrivez {wanted}.",
+    "pack.formula.ratings": "Un indicateur de notes est leur moyenne : écrivez {wanted}.",
     "pack.many_logs": "Il y a {count} journaux ; un classeur en contient {most}.",
     "pack.many_columns": "Le journal a {count} colonnes ; {most} au plus.",
     "pack.log_twice": "Le pack a déjà un journal « {name} » : choisissez un autre id.",

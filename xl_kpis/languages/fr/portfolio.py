@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TEXTS: dict[str, str] = {
     "portfolio.title": "Tous les clients",
-    "portfolio.subject": "Les KPI de nombreux clients ensemble",
+    "portfolio.subject": "Les indicateurs de nombreux clients ensemble",
     "portfolio.folder": "Dossier",
     "portfolio.periods": "chacun à sa dernière période, {span}",
     "portfolio.refused.none": "Il n’y a aucun classeur rempli parmi ces fichiers.",
@@ -19,10 +19,10 @@ TEXTS: dict[str, str] = {
     # Les nombres à côté du titre
     "portfolio.count.clients": "Clients",
     "portfolio.count.look": "À regarder",
-    "portfolio.count.lowest": "KPI au niveau le plus bas",
-    "portfolio.count.better": "KPI en progrès",
-    "portfolio.count.worse": "KPI en recul",
-    "portfolio.count.lacking": "KPI sans valeur",
+    "portfolio.count.lowest": "Indicateurs au niveau le plus bas",
+    "portfolio.count.better": "Indicateurs en progrès",
+    "portfolio.count.worse": "Indicateurs en recul",
+    "portfolio.count.lacking": "Indicateurs sans valeur",
     # Qui regarder d’abord
     "portfolio.look": "Qui regarder d’abord",
     "portfolio.look.about": (
@@ -44,7 +44,7 @@ TEXTS: dict[str, str] = {
     "portfolio.why.behind": "Ses données s’arrêtent à {period}, avant celles des autres",
     "portfolio.why.unread": "Pas de données : {reason}",
     # Les KPI
-    "portfolio.kpis": "KPI par KPI",
+    "portfolio.kpis": "Indicateur par indicateur",
     "portfolio.rankings": "Qui en est où",
     "portfolio.head.together": "Tous ensemble",
     "portfolio.head.spread": "Répartition des clients",
@@ -63,7 +63,7 @@ TEXTS: dict[str, str] = {
     "portfolio.head.pack": "Métier",
     "portfolio.head.clients": "Clients",
     "portfolio.head.how": "Comment",
-    "portfolio.head.id": "KPI, pour les programmes",
+    "portfolio.head.id": "Indicateur, pour les programmes",
     "portfolio.head.reason": "Remarque",
     "portfolio.of_clients": "clients : {count} sur {of}",
     "portfolio.between": "… {count} entre les deux",
@@ -107,7 +107,7 @@ TEXTS: dict[str, str] = {
     ),
     # Ce qui n’est pas là
     "portfolio.lacking": "Ce qui n’a pas pu être calculé, et pourquoi",
-    "portfolio.lacking.none": "✓ Chaque KPI de chaque client a une valeur.",
+    "portfolio.lacking.none": "✓ Chaque indicateur de chaque client a une valeur.",
     "portfolio.failed": "Fichiers qui n’ont rien donné",
     "portfolio.left": (
         "Laissés de côté, car ce ne sont pas des classeurs remplis de xl-kpis : {names}"
@@ -116,9 +116,11 @@ TEXTS: dict[str, str] = {
     "portfolio.more": "… et encore {count}",
     # Comment le lire
     "portfolio.reading.points": (
-        "Points : 25 pour chaque KPI au niveau le plus bas, et ce qui manque à son score jusqu’à "
+        "Points : 25 pour chaque indicateur au niveau le plus bas, et ce qui manque à son score "
+        "jusqu’à "
         "25 ; ce qu’un score a perdu depuis la période précédente, à partir de 5 points ; 25 pour "
-        "un KPI qui avait une valeur et n’en a plus, pour un calcul impossible, pour des erreurs "
+        "un indicateur qui avait une valeur et n’en a plus, pour un calcul impossible, pour des "
+        "erreurs "
         "trouvées par les contrôles, et pour des données qui s’arrêtent une période avant celles "
         "des autres ; 100 pour un fichier qui ne donne rien."
     ),
@@ -134,7 +136,8 @@ TEXTS: dict[str, str] = {
         "deux séances compterait autant qu’un autre avec deux cents."
     ),
     "portfolio.reading.compared": (
-        "Seul le comparable est comparé : le même KPI, des périodes de même durée, des montants "
+        "Seul le comparable est comparé : le même indicateur, des périodes de même durée, des "
+        "montants "
         "dans la même devise."
     ),
     # Le classeur
@@ -145,5 +148,5 @@ TEXTS: dict[str, str] = {
     "portfolio.sheet.by.about": (
         "Recalculé à partir des données de tous les clients du groupe ; une médiane là où c’est dit"
     ),
-    "portfolio.sheet.data.about": "Une ligne par client et par KPI, pour calculer ailleurs",
+    "portfolio.sheet.data.about": "Une ligne par client et par indicateur, pour calculer ailleurs",
 }

@@ -138,7 +138,7 @@ def trend(
     if not plain:
         y.scaling.min, y.scaling.max, y.majorUnit = 0, 100, 25
     y.majorGridlines = None
-    y.number_format = plain or "0"
+    y.number_format = style.signed(plain or "0")
     x.number_format = month_format
     x.tickLblSkip, x.tickMarkSkip, x.noMultiLvlLbl = 3, 3, True
     for axis in (x, y):

@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import benchmarks, scorecard, trends
 from xl_kpis.workbook.build.calc import Calc
-from xl_kpis.workbook.build.context import FIRST, HEAD, Build, Check
+from xl_kpis.workbook.build.context import FIRST, HEAD, Build, Check, as_typed
 
 FAR = 10**9
 """Beyond the number of any cell, rows counted in thousands."""
@@ -91,7 +91,7 @@ def _values(build: Build, key: str, cells: str) -> Check:
         kpi = next(kpi for kpi in build.kpis if kpi.tiers)
         name = layout.floor_name(kpi, kpi.tiers[0].id)
     address = f"ADDRESS({row},{column},4)"
-    return _check(build, key, "values", formula, name, cell=address, found=f'{value}&""')
+    return _check(build, key, "values", formula, name, cell=address, found=as_typed(value))
 
 
 def _on(build: Build, key: str, cells: str) -> str:

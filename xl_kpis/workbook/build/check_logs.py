@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from xl_kpis.kpi.logs import Field, Log
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.build.context import LOG_HEAD, Build, Check
+from xl_kpis.workbook.build.context import LOG_HEAD, Build, Check, as_typed
 
 FAR = 1048576
 """A row that no sheet goes beyond."""
@@ -43,7 +43,7 @@ def log_checks(build: Build) -> Iterator[Check]:
 def _check(build: Build, log: Log, rule: _Rule, name: str) -> Check:
     row = f"{FAR}-SUMPRODUCT(MAX(({rule.bad}>0)*({FAR}-ROW({name}))))"
     cell = f"INDEX({name},{row}-ROW(INDEX({name},1))+1)"
-    found = f'{cell}&""'
+    found = as_typed(cell)
     if rule.field.kind == "date":
         found = f"IF(ISNUMBER({cell}),{iso(cell)},{found})"
     return Check(
@@ -206,7 +206,7 @@ def _sources(build: Build, kpi: Kpi) -> Iterator[Check]:
             formula,
             source,
             remedy=build.words(f"remedy.kpi.{what}", **words),
-            found=f'{source}&""',
+            found=as_typed(source),
         )
 
     # no log has figures for a KPI that is counted from none

@@ -9,7 +9,7 @@ from functools import partial
 from xl_kpis.kpi.benchmarks import in_dollars
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.build.context import Build, Check
+from xl_kpis.workbook.build.context import Build, Check, as_typed
 
 
 def _check(build: Build, id: str, formula: str, name: str, severity: str = "error") -> Check:
@@ -22,7 +22,7 @@ def _check(build: Build, id: str, formula: str, name: str, severity: str = "erro
         formula,
         name,
         remedy=build.words(f"remedy.{id}"),
-        found=f'{name}&""',
+        found=as_typed(name),
     )
 
 
@@ -78,18 +78,18 @@ def _per_kpi(build: Build, kpi: Kpi) -> Iterator[Check]:
     words = {s: build.words(f"source.{s}") for s in ("typed", "log")}
     known = f"IF(COUNTIF({layout.SOURCES},{source})>0,0,1)"
     if layout.has_log(kpi):
-        yield check("source", known, source, f'{source}&""', **words)
+        yield check("source", known, source, as_typed(source), **words)
     weight = layout.weight_name(kpi)
     amount = f"IF(COUNT({weight})=1,IF({weight}<0,1,0),1)"
     if kpi.tiers:
-        yield check("weight", amount, weight, f'{weight}&""')
+        yield check("weight", amount, weight, as_typed(weight))
 
 
 def _floors(kpi: Kpi, check: Callable[..., Check]) -> Iterator[Check]:
     """A person's own floors: numbers, within what is possible, in order."""
     names = [layout.own_floor_name(kpi, tier.id) for tier in kpi.tiers]
     own = ",".join(names)
-    every = '&" / "&'.join(f'IF(ISBLANK({name}),"–",{name}&"")' for name in names)
+    every = '&" / "&'.join(f'IF(ISBLANK({name}),"–",{as_typed(name)})' for name in names)
     yield check("floor_text", f"COUNTA({own})-COUNT({own})", names[0], every)
     low, high = kpi.domain
     beyond = [] if low is None else [f"MIN({own})<{low:g}"]

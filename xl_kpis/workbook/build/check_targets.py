@@ -9,7 +9,7 @@ from xl_kpis.kpi.words import domain_words
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.calc_plan import typed_cells
-from xl_kpis.workbook.build.context import Build, Check
+from xl_kpis.workbook.build.context import Build, Check, as_typed
 
 
 def target_checks(build: Build, calc: Calc) -> Iterator[Check]:
@@ -34,7 +34,7 @@ def _per_kpi(build: Build, calc: Calc, kpi: Kpi) -> Iterator[Check]:
             target,
             remedy=build.words(f"remedy.kpi.{remedy or what}", domain=domain),
             cell=f"ADDRESS(ROW({cell}),COLUMN({cell}),4)",
-            found=f'{cell}&""',
+            found=as_typed(cell),
         )
 
     # The cell for all periods where it is wrong itself, else the first one of a single period.

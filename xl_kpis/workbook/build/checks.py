@@ -15,7 +15,7 @@ from xl_kpis.workbook.build.check_logs import log_checks
 from xl_kpis.workbook.build.check_settings import setting_checks
 from xl_kpis.workbook.build.check_structure import error_checks, structure_checks
 from xl_kpis.workbook.build.check_targets import target_checks
-from xl_kpis.workbook.build.context import FIRST, Build, Check, link, put, section
+from xl_kpis.workbook.build.context import FIRST, Build, Check, as_typed, link, put, section
 
 TOP = 11
 """The first row of what to look at first."""
@@ -26,7 +26,7 @@ STATE = "$D$4"
 ROOTS = "$D$8"
 """How many findings there are that everything else would only repeat."""
 WIDTHS = {
-    **{"B": 7, "C": 40, "D": 62, "E": 13, "F": 8, "G": 12, "H": 12, "I": 46, "J": 62},
+    **{"B": 7, "C": 30, "D": 46, "E": 12, "F": 7, "G": 12, "H": 9, "I": 34, "J": 46},
     **{"K": 30, "L": 26, "M": 8, "N": 8, "O": 8, "P": 8, "Q": 8},
 }
 HEADS = ("state", "kpi", "check", "severity", "count", "first_seen", "where", "found", "remedy")
@@ -88,7 +88,7 @@ def _row(build: Build, check: Check, row: int) -> None:
     severe = f'E{row}="{build.words("severity.error")}"'
     state = f'=IF(F{row}=0,"{words["ok"]}",IF({severe},"{words["error"]}","{words["warning"]}"))'
     put(sheet, f"B{row}", state, "label").alignment = style.CENTRED
-    put(sheet, f"C{row}", check.subject, "label")
+    put(sheet, f"C{row}", check.subject, "label", align=style.WRAPPED)
     put(sheet, f"D{row}", check.words, "label", align=style.WRAPPED)
     put(sheet, f"E{row}", build.words(f"severity.{check.severity}"), "label")
     before = ROOTS if not check.root else f"SUM($F${HEAD_ROW}:$F{row - 1})"
@@ -111,7 +111,8 @@ def _row(build: Build, check: Check, row: int) -> None:
     for column, measure in zip("OPQ", check.measures, strict=False):
         value = f"=IF(F{row}=0,0,{measure})" if isinstance(measure, str) else measure
         put(sheet, f"{column}{row}", value, "note")
-    lines = max(-(-len(check.words) // 66), -(-len(check.remedy) // 66))
+    told = {"C": check.subject, "D": check.words, "J": check.remedy}
+    lines = max(-(-len(said) // WIDTHS[column]) for column, said in told.items())
     sheet.row_dimensions[row].height = 15.5 * max(1, lines) + 3
 
 
@@ -134,11 +135,14 @@ def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
     (typed, typed_to), (used, used_to), column = build.figures
 
     def at(top: int, bottom: int, which: str) -> str:
-        return f'IFERROR(INDEX({calc}!${first}${top}:${last}${bottom},{which},N{row})&"","–")'
+        return f'IFERROR({of(top, bottom, which)}&"","–")'
+
+    def of(top: int, bottom: int, which: str) -> str:
+        return f"INDEX({calc}!${first}${top}:${last}${bottom},{which},N{row})"
 
     def said(which: str) -> str:
         label = f"INDEX({calc}!$B${used}:$B${used_to},{which})"
-        return f'{label}&"{signs.colon}"&{at(used, used_to, which)}'
+        return f'{label}&"{signs.colon}"&IFERROR({as_typed(of(used, used_to, which))},"–")'
 
     place = f"INDEX({calc}!$D${typed}:$D${typed_to},O{row})"
     period = f"INDEX({calc}!{build.span(column, '$')},N{row})"
@@ -205,7 +209,7 @@ def _worst(build: Build, first: int, last: int) -> None:
                 cell.alignment = style.CENTRED
             if column == "G":
                 cell.number_format = build.date_format
-        sheet.row_dimensions[row].height = 34
+        sheet.row_dimensions[row].height = 49
 
 
 def _colours(build: Build, first: int, last: int) -> None:

@@ -234,7 +234,7 @@ class Build:
             )
             for offset, value in enumerate(heads):
                 cell = put(sheet, (HEAD + offset, column), value, "header", align=style.RIGHT)
-                cell.number_format = "0" if offset == 0 else self.date_format
+                cell.number_format = style.signed("0") if offset == 0 else self.date_format
             sheet.column_dimensions[here].width = 11.5
         sheet.freeze_panes = f"{get_column_letter(FIRST)}{BODY - 1}"
         sheet.print_title_rows = f"{HEAD}:{HEAD + 2}"
@@ -299,10 +299,15 @@ def put(
     cell.value = value
     cell.style = f"KPI {named}"
     if number_format:
-        cell.number_format = number_format
+        cell.number_format = style.signed(number_format)
     if align:
         cell.alignment = align
     return cell
+
+
+def as_typed(cell: str) -> str:
+    """A formula of what stands in a cell, as text; a number with a true minus."""
+    return f'IF(N({cell})<0,"\u2212"&-N({cell}),{cell}&"")'
 
 
 def off_paper(sheet: Worksheet) -> None:

@@ -31,7 +31,8 @@ def notes(build: Build) -> None:
     parts.append(row)
     row = _measures(build, row)
     remarks = sorted({(number, kpi.erratum(number)) for kpi in build.kpis for number in kpi.errata})
-    errata = [(str(number), build.words(id)) for number, id in remarks]
+    # From 1 on: a pack may have remarks that concern none of the KPIs of this workbook.
+    errata = [(str(place), build.words(id)) for place, (_, id) in enumerate(remarks, 1)]
     if errata:
         parts.append(row)
         row = _lines(build, row, "notes.errata", errata)

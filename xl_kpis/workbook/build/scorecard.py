@@ -195,7 +195,7 @@ def _strict(build: Build, kpi: Kpi, row: int, rank: str) -> None:
     for before, tier in enumerate(kpi.tiers):
         if tier.op in (">", "<"):
             said = build.words(f"op.{tier.op}", floor="")
-            code = f'"{said}"{build.unit_format(kpi.unit)}'
+            code = style.signed(f'"{said}"{build.unit_format(kpi.unit)}')
             shown_so = DifferentialStyle(numFmt=NumberFormat(numFmtId=164, formatCode=code))
             rule = Rule(type="expression", formula=[f"{rank}={before}"], dxf=shown_so)
             sheet.conditional_formatting.add(f"J{row}", rule)

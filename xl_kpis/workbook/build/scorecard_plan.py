@@ -80,7 +80,7 @@ def _formats(build: Build, row: int, unit: str) -> None:
     # Number and colour in one rule: some spreadsheets apply only the first that holds.
     for kpi in {kpi.unit: kpi for kpi in build.kpis}.values():
         of_unit = f"IFERROR({unit},0)={UNITS.index(kpi.unit) + 1}"
-        shown_so = NumberFormat(numFmtId=164, formatCode=build.unit_format(kpi.unit))
+        shown_so = NumberFormat(numFmtId=164, formatCode=style.signed(build.unit_format(kpi.unit)))
         rule("C", of_unit, DifferentialStyle(numFmt=shown_so))
         behind = style.look(style.ORANGE)
         behind.numFmt = NumberFormat(numFmtId=164, formatCode=behind_format(build, kpi))

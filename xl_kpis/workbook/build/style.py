@@ -36,6 +36,18 @@ UNIT_FORMATS = {
     "number": "#,##0.##",
 }
 
+
+def signed(number_format: str) -> str:
+    """A number format with a true minus; one of a date, of text, or with a sign of its own stays.
+
+    >>> signed('0.0" points"'), signed("0;[Red]0"), signed("yyyy-mm-dd")
+    ('0.0" points";−0.0" points"', '0;[Red]0', 'yyyy-mm-dd')
+    """
+    bare = re.sub(r'"[^"]*"', "", number_format)
+    own = ";" in bare or not re.search("[0#]", bare)
+    return number_format if own else f"{number_format};\u2212{number_format}"
+
+
 FONT = "Calibri"
 
 

@@ -18,8 +18,8 @@ VALUE, STATE = "E", "F"
 FIRST_PERIOD = 12
 """The column of the first period's own target."""
 WIDTHS = {
-    **{"A": 17, "B": 40, "C": 26, "D": 14, "E": 14, "F": 27},
-    **{"G": 22, "H": 48, "I": 13, "J": 60, "K": 3},
+    **{"A": 17, "B": 32, "C": 25, "D": 14, "E": 14, "F": 24},
+    **{"G": 18, "H": 34, "I": 13, "J": 38, "K": 3},
 }
 
 
@@ -32,7 +32,8 @@ def targets(build: Build) -> None:
     heads |= {column: f"target.{field}" for field, column in COLUMNS.items()}
     for letter, head in heads.items():
         align = style.RIGHT_WRAPPED if letter in "DEI" else style.INDENTED
-        put(sheet, f"{letter}{HEAD}", build.words(head), "header", align=align)
+        made = put(sheet, f"{letter}{HEAD}", build.words(head), "header", align=align)
+        made.border = style.APART
     single = get_column_letter(FIRST_PERIOD)
     put(sheet, f"{single}{HEAD - 1}", build.words("targets.single"), "small")
     for number, column in enumerate(range(FIRST_PERIOD, last + 1), 1):
@@ -98,7 +99,7 @@ def behind_format(build: Build, kpi: Kpi) -> str:
     """How the distance to a target is shown; shares in points of a hundred."""
     before, _, behind = build.words(f"target.behind.{kpi.unit}", gap="\0").partition("\0")
     digits = {"ratio": "0.0", "score": "0.00"}.get(kpi.unit, style.UNIT_FORMATS[kpi.unit])
-    return f'"{before}"{digits}' + (f'"{behind}"' if behind else "")
+    return style.signed(f'"{before}"{digits}' + (f'"{behind}"' if behind else ""))
 
 
 def _validate(build: Build, kpi: Kpi, row: int, last: int) -> None:

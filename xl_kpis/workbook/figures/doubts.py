@@ -165,7 +165,8 @@ def _payment(head: str, value: Any, row: Row) -> str:
     text = str(value)
     if row.plain and len(text) < 40 and any(words_in(text, id) for id in against):
         return "unpaid"
-    if is_yes(value) and any(words_in(head, id) for id in against):
+    is_amount = _count(value) is not None and words_in(head, "money")  # a fee of 1 is no yes
+    if is_yes(value) and not is_amount and any(words_in(head, id) for id in against):
         return "unpaid"
     if is_called(value, "outgoing") and not gives_back:
         return "unpaid"
@@ -180,9 +181,8 @@ def _payment(head: str, value: Any, row: Row) -> str:
         return ""
     if words_in(head, "disputed") or (words_in(head, "refunded") and not row.minus):
         return "beside"
-    is_whole = is_called(bare(row.amount), "surest.amount") or is_called(
-        bare(row.amount), "weak.amount"
-    )
+    whole = ("surest.amount", "weak.amount", "net.amount")
+    is_whole = any(is_called(bare(row.amount), id) for id in whole)
     if words_in(head, "discount") and not is_whole:
         return "beside"
     one = is_called(bare(row.amount), "unit_price")

@@ -78,8 +78,15 @@ def is_about_money(heads: Sequence[Any]) -> bool:
 def _by_client(
     log: Log, heads: Sequence[Any], columns: Mapping[str, int], rows: Sequence[Sequence[Any]]
 ) -> dict[str, int]:
-    """The column of amounts by a name that figures have, too, where each row is somebody's."""
-    if log.known != PAYMENTS or "amount" in columns or not {"date", "client"} <= set(columns):
+    """The column of amounts by a name that figures have, too, where each row is somebody's; or what
+    is left of payments, where nothing says what they were."""
+    if log.known != PAYMENTS or "amount" in columns or "date" not in columns:
+        return {}
+    net = [i for i, head in enumerate(heads) if names.is_called(names.bare(head), "net.amount")]
+    gross = [head for head in heads if said(head) and names.words_in(str(head), "gross")]
+    if len(net) == 1 and all(names.is_called(head, "net.amount") for head in gross):
+        return {"amount": net[0]}
+    if "client" not in columns:
         return {}
     who = [row[columns["client"]] for row in rows if columns["client"] < len(row)]
     if not any(map(said, who)) or any(_can_be("amount", name) for name in who if said(name)):

@@ -34,6 +34,8 @@ _GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d\d)*{0}\d{{3}}"
 _SCALED = re.compile(r"(.*\d)\s?(k|m|mio|millions?)\.?", re.I)
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6}
 """What letters behind a number multiply it by; a small m may stand for minutes or metres."""
+_NO_CENTS = re.compile(r"(.*\d)[.,] ?(?:-{1,2}|—)")
+"""As prices are written: ``90.–`` and ``90,--`` are ninety and no cents, and not below zero."""
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"[\u00a0\u2007\u2008\u2009\u200a\u202f]")
 
@@ -91,6 +93,8 @@ def written(text: str) -> Written | None:
     Written(values=((',', -1234.5),), percent=False, currency='EUR')
     >>> written("1,234").is_ambiguous, written("about ten")
     (True, None)
+    >>> [written(text).values[0][1] for text in ("90.–", "CHF 1'200.--", "90,- €", "90-")]
+    [90.0, 1200.0, 90.0, -90.0]
     >>> written("1,5 M€").values, written("€1.2k").values, written("5m")
     (((',', 1500000.0),), (('.', 1200.0),), None)
     """
@@ -134,6 +138,8 @@ def _sign(text: str) -> tuple[float, str]:
     """A sign before or behind, and the rest."""
     if text[:1] in ("-", "+"):
         return (-1.0 if text[0] == "-" else 1.0), text[1:].strip()
+    if found := _NO_CENTS.fullmatch(text):
+        return 1.0, found[1]
     if text.endswith("-"):
         return -1.0, text[:-1].strip()
     return 1.0, text

@@ -183,6 +183,7 @@ def _take(
         ),
         None,
     )
+    _headings_twice(data, block, file, found)
     dates = orders(data, block, file, found, options)
     told = options.told
     if "amount" in columns:
@@ -307,6 +308,30 @@ def _take(
     if data.problems:
         data.entries.clear()  # of unknown days, amounts or logs
     return spoken
+
+
+def _headings_twice(data: Data, block: Block, file: str, found: Found) -> None:
+    """Refuse a heading of a field above another column that says something else, where both are
+    numbers or an empty column stands between: nobody knows which is meant, or there are two tables
+    side by side. Of two days or statuses in one table the first is the record's own."""
+    keys = [fold(head) if isinstance(head, str) else "" for head in block.heads]
+    kinds = {part.id: part.kind for part in found.log.fields}
+    gaps = [
+        i for i, key in enumerate(keys) if not key and not any(has(row, i) for _, row in block.body)
+    ]
+    for field, column in found.columns.items():
+        is_number = kinds[field] in ("amount", "rating", "count")
+        for other in (i for i, key in enumerate(keys) if key == keys[column] and i != column):
+            apart = any(min(column, other) < gap < max(column, other) for gap in gaps)
+            if (is_number or apart) and any(
+                _text(cells[other]) != (_text(cells[column]) if has(cells, column) else "")
+                for _, cells in block.body
+                if has(cells, other)
+            ):
+                values = {"name": _text(block.heads[column])}
+                where = str(Place(file, block.top, column + 1))
+                at = Place(file, block.top, other + 1)
+                data.problem(at, "heading_twice", where=where, **values)
 
 
 def _first(cells: Sequence[Any]) -> str:

@@ -27,6 +27,7 @@ from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import dress, off_paper, on_paper, unit_format
 from xl_kpis.workbook.build.package import finish
 from xl_kpis.workbook.build.scorecard import change_format
+from xl_kpis.workbook.build.style import signed
 from xl_kpis.workbook.portfolio.groups import MEDIAN, GroupFigure
 from xl_kpis.workbook.portfolio.phrases import (
     figure_words,
@@ -113,7 +114,7 @@ class _Out:
         if key not in self._looks:
             cell.style = f"KPI {named}"
             if number_format:
-                cell.number_format = number_format
+                cell.number_format = signed(number_format)
             if wrapped or named == "label":
                 cell.alignment = _placed(number_format, wrapped)
             self._looks[key] = cell._style
