@@ -82,7 +82,9 @@ def test_the_readme_of_a_package_index_leads_nowhere_that_is_not_there() -> None
     shown = core.ProjectMetadata(str(ROOT), manager.PluginManager()).core.readme
     assert shown.startswith("# xl-kpis")
     assert [at for at in re.findall(r"\]\(([^)]*)\)", shown) if "://" not in at] == []
-    assert "Quick start ·" in shown
+    assert "Quick start ·" not in shown, "a title without its page says nothing"
+    assert "The guides come with the sources, in the folder `docs`" in shown
+    assert "inside this folder" not in shown
     assert "![" not in shown
 
 

@@ -393,3 +393,12 @@ def test_explaining_an_amount_claims_no_tier_of_another_currency():
     assert all(amount in said.replace("\u00a0", " ") for amount in ("180.00 EUR", "150.00 USD"))
     assert "typical" not in said.lower()
     assert "typical" in explain(180.0, kpi("remote.arpu"), "en").lower()
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_is_missing_breaks_between_words_in_a_narrow_card(pack: str, language: str) -> None:
+    for record in scorecard(demo(pack, language), language):
+        for currency in ("USD", "CHF"):
+            said = gap_words(record, language, currency)
+            assert all(len(part) <= 20 for part in said.split(" ")), said

@@ -305,10 +305,13 @@ TEXTS: dict[str, str] = {
     "to other periods; use a new workbook (xl-kpis template)",
     "fill.room": "the table “{log}” has room for {room} more rows, the data has {rows}",
     "fill.required": "“{field}” is missing",
-    "fill.field_date": "“{value}” is not a date ({field})",
-    "fill.field_rating": "“{value}” is not a rating from {low} to {high} ({field})",
-    "fill.field_count": "“{value}” is not a number from 0 up ({field})",
-    "fill.field_amount": "“{value}” is not a number ({field})",
+    "fill.field_date": "“{value}” is not a date ({field}); write it as 2026-03-31",
+    "fill.field_rating": "“{value}” is not a rating from {low} to {high} ({field}); write it "
+    "as a number on that scale, or leave the cell empty where nobody answered",
+    "fill.field_count": "“{value}” is not a number from 0 up ({field}); write digits, or leave "
+    "the cell empty where nobody counted",
+    "fill.field_amount": "“{value}” is not a number ({field}); write digits, or leave the cell "
+    "empty where there is no amount",
     "fill.field_kind": "“{value}” is not a known kind ({field}); there are {known}",
     "fill.status": "the status “{value}” ({rows}) is in none of the workbook’s lists; say what it "
     "means with --status '{value}=held' (or missed, ignored), or write it into a list on the "

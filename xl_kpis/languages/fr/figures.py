@@ -318,10 +318,15 @@ TEXTS: dict[str, str] = {
     "fill.room": "la table « {log} » a encore de la place pour {room} lignes, les données en ont "
     "{rows}",
     "fill.required": "« {field} » manque",
-    "fill.field_date": "« {value} » n’est pas une date ({field})",
-    "fill.field_rating": "« {value} » n’est pas une note de l’échelle, de {low} à {high} ({field})",
-    "fill.field_count": "« {value} » n’est pas un nombre à partir de 0 ({field})",
-    "fill.field_amount": "« {value} » n’est pas un nombre ({field})",
+    "fill.field_date": "« {value} » n’est pas une date ({field}) ; écrivez-la comme 2026-03-31",
+    "fill.field_rating": "« {value} » n’est pas une note de l’échelle, de {low} à {high} "
+    "({field}) ; "
+    "écrivez-la comme un nombre de cette échelle, ou laissez la cellule vide si personne n’a "
+    "répondu",
+    "fill.field_count": "« {value} » n’est pas un nombre à partir de 0 ({field}) ; "
+    "écrivez des chiffres, ou laissez la cellule vide si personne n’a compté",
+    "fill.field_amount": "« {value} » n’est pas un nombre ({field}) ; "
+    "écrivez des chiffres, ou laissez la cellule vide s’il n’y a pas de montant",
     "fill.field_kind": "« {value} » n’est pas un type connu ({field}) ; il y a {known}",
     "fill.status": "le statut « {value} » ({rows}) n’est dans aucune des listes du classeur ; "
     "dites "

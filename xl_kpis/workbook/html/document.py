@@ -44,7 +44,7 @@ def _overview(cards: Sequence[Card], language: str) -> str:
     """A row per card, with the way to it."""
     heads = ("sheet.scorecard", "head.period", "scorecard.index", *(f"tier.{t}" for t in TIERS))
     titles = "".join(
-        f'<th scope="col"{_rank_class(i - 3)}>{escape(words(id, language))}</th>'
+        f'<th scope="col"{_rank_class(i - 2)}>{escape(words(id, language))}</th>'
         for i, id in enumerate(heads)
     )
     several = len({card.now[0]["pack"] for card in cards}) > 1
