@@ -892,6 +892,27 @@ C D|2026-01-16|No-show""",
 
 REFUSED: list[tuple[str, str, list[str]]] = [
     (
+        "payments: sums of many names, none called the amount",
+        """Date|Time|Gross Sales|Discounts|Net Sales|Tip|Total Collected|Fees|Net Total|Customer Name
+01/20/26|10:11|$150.00|$0.00|$150.00|$0.00|$150.00|($4.65)|$145.35|A
+02/16/26|10:11|$90.00|$0.00|$90.00|$0.00|$90.00|($2.00)|$88.00|B""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: sums of many names fr",
+        """Date|Ventes brutes|Remises|Ventes nettes|Frais|Devise
+20/01/2026|150,00|0,00|150,00|4,65|EUR
+16/02/2026|90,00|0,00|90,00|2,00|EUR""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: a Swiss account",
+        """Date de comptabilisation|Texte|Débit CHF|Crédit CHF|Solde CHF
+05.01.2026|A|||150.00|1’150.00
+16.02.2026|Loyer|800.00||350.00""",
+        ["statement"],
+    ),
+    (
         "payments: a heading twice",
         """Date|Client|Amount|Currency|Amount|Currency
 2026-01-05|A|150.00|USD|139.00|EUR

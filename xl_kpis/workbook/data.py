@@ -223,6 +223,8 @@ class _Reader:
             if self._statement(data, table):
                 continue
             for block in blocks(table.rows, look):
+                if self._unnamed_payments(block):
+                    continue
                 count += 1
                 if block.kind in ("log", "preset"):
                     found = records(block, table.file, self.pack, self.options)
@@ -251,6 +253,17 @@ class _Reader:
         self._nothing(data, tables, empty, file)
         return data
 
+    def _unnamed_payments(self, block: Block) -> bool:
+        """Whether a table with days looks like figures and is one of payments, where no column is
+        called the amount and none is the name of a figure."""
+        if block.kind != "down" or not is_about_money(block.heads) or self.mapped:
+            return False
+        if any(said(head) and self.labels.known(head) for head in block.heads):
+            return False
+        below = [cells for _, cells in block.body]
+        logs = (log for log in layout.logs(self.pack) if log.id == PAYMENTS)
+        return any(lacking(log, block.heads, below) is not None for log in logs)
+
     def _statement(self, data: Data, table: Table) -> bool:
         """Whether a table is an account statement of which nobody said what counts; asked then."""
         if self.options.columns or self.options.preset:
@@ -260,7 +273,9 @@ class _Reader:
             went = [
                 i for i, head in enumerate(row) if names.is_called(names.bare(head), "went_out")
             ]
-            if len(came) == len(went) == 1 and any(names.is_called(h, "period") for h in row):
+            if len(came) == len(went) == 1 and any(
+                names.is_called(h, "period") or names.is_called(h, "field.date") for h in row
+            ):
                 heads = {"came": str(row[came[0]]).strip(), "went": str(row[went[0]]).strip()}
                 place = Place(table.file, number, came[0] + 1)
                 data.problem(place, "statement", field=("field.amount", ""), **heads)

@@ -35,7 +35,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_coached": "clients suivis",
     "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
     "date du paiement, date de paiement, date de l’événement, date de début, début, date et heure, "
-    "prévu le, jour, horodateur, créé le, date de facture, date de la facture, facturé le",
+    "prévu le, jour, horodateur, créé le, date de facture, date de la facture, facturé le, "
+    "date de comptabilisation, date comptable",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
     "invité, e-mail, adresse e-mail, courriel, nom complet",
     "called.unit_words": "obligatoire, facultatif, heure locale, date et heure",
