@@ -261,7 +261,7 @@ class _Reader:
         if any(said(head) and self.labels.known(head) for head in block.heads):
             return False
         below = [cells for _, cells in block.body]
-        logs = (log for log in layout.logs(self.pack) if log.id == PAYMENTS)
+        logs = (log for log in layout.logs(self.pack) if log.known == PAYMENTS)
         return any(lacking(log, block.heads, below) is not None for log in logs)
 
     def _statement(self, data: Data, table: Table) -> bool:
