@@ -1369,7 +1369,7 @@ txn_4|stripe_fee|x|-2.00|0.00|-2.00|usd|2026-01-07 10:12""",
         """Date|Time|Gross Sales|Discounts|Net Sales|Tax|Total Collected|Fees|Net Total|Transaction ID
 01/05/26|10:00:00|$150.00|$0.00|$150.00|$0.00|$150.00|($4.20)|$145.80|s1
 01/16/26|10:00:00|$1,150.00|($50.00)|$1,100.00|$0.00|$1,100.00|($30.00)|$1,070.00|s2""",
-        ["measure"],
+        ["nothing_log"],
     ),
     (
         "payments: sumup",

@@ -43,7 +43,13 @@ def find(
     ``hint`` is the name of the file or sheet, ``wanted`` the id of the log a person named,
     ``mapped`` headings (folded) with the field they stand for, nothing where for none.
     """
-    rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
+    titles = [str(head).strip() for head in heads if said(head)]
+    rows = [
+        row
+        for _, row in zip(range(SAMPLE), below, strict=False)
+        # Headings that come again on each page are nothing that stands below them.
+        if [str(cell).strip() for cell in row if said(cell)] != titles
+    ]
     candidates: list[Found] = []
     for log in layout.logs(pack):
         if wanted and log.id != wanted:
