@@ -17,7 +17,13 @@ FROZEN = 1000
 """Python 3.12 freezes fewer objects than these as it begins; who froze more had a reason to, and
 that is left alone."""
 
+SOME, TIMES = 10_000, 10
+"""After how many blocks that made so many new objects each all objects are searched: Python itself
+would have done so long before, and only that finds what has become old and is held by itself."""
+
 _lock = allocate_lock()
+_made = [0, 0, 0]
+"""How often and how many, since all were searched; how many there were then."""
 _inside = 0
 """How many blocks, in all threads, are open in which no search is wanted."""
 _were_on = False
@@ -35,14 +41,31 @@ def not_searched() -> Iterator[None]:
     try:
         yield
     finally:
+        all_of_them = False
         with _lock:
             _inside -= 1
             if not _inside and _were_on:
                 try:
-                    if gc.get_count()[0] >= MANY:
+                    new = gc.get_count()[0]
+                    all_of_them = new >= SOME and _is_time_for_all(new)
+                    if new >= MANY:
                         take_for_old()
                 finally:  # the end of a budget may arrive at any call
                     gc.enable()
+        if all_of_them:  # without the lock: what is let go may end by asking for it
+            gc.collect()
+            _made[2] = len(gc.get_objects())
+
+
+def _is_time_for_all(new: int) -> bool:
+    """Whether all objects are to be searched: after several times, and as many new objects as a
+    quarter of all."""
+    _made[0] += 1
+    _made[1] += new
+    if _made[0] < TIMES or 4 * _made[1] < _made[2]:
+        return False
+    _made[:2] = 0, 0
+    return True
 
 
 def take_for_old() -> None:

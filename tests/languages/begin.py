@@ -29,11 +29,16 @@ def begin(code: str, name: str) -> None:
         ("shipped", "What the packs that are shipped say"),
     ):
         lines = [
-            f"    {json.dumps(id)}: {json.dumps(said, ensure_ascii=False)},"
+            f"    {json.dumps(id)}: {json.dumps(_printed(said), ensure_ascii=False)},"
             for id, said in sorted(pseudo.english(section).items())
         ]
         head = f'"""{what}, in {name}."""\n\nTEXTS: dict[str, str] = {{\n'
         _write(home / f"{section}.py", head + "\n".join(lines) + "\n}\n")
+
+
+def _printed(text: str) -> str:
+    """A sentence as it is printed: docstrings have the apostrophe of a typewriter."""
+    return re.sub(r"(?<=[^\W\d])'(?=[^\W\d])", "\u2019", text)
 
 
 def _write(path: pseudo.Path, text: str) -> None:
