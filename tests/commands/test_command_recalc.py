@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pebble.pool.process import TaskManager
 
 from tests.commands.conftest import Make, Run, cached
 from xl_kpis.commands import fleet
 from xl_kpis.commands.manifest import NAME as MANIFEST
 from xl_kpis.formula.fleet import Recalculated, parcels, processes
 from xl_kpis.formula.fleet.parcels import Parcel, recalculate_parcel
-from xl_kpis.formula.fleet.shared_work import shared
+from xl_kpis.formula.fleet.shared_work import Lost, shared
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
@@ -262,6 +263,31 @@ def test_a_process_that_dies_costs_one_file(
     assert "in/3.xlsx: the process" in ran.err
     assert results() == ["0.xlsx", "1.xlsx", "2.xlsx", "5.xlsx"]
     assert not Path("half written").exists()
+
+
+def _die_or_wait(task: int) -> int:
+    time.sleep(0.3 if task == 1 else 1.0)
+    if task == 1:
+        os._exit(9)
+    return task
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process takes longer to begin")
+def test_a_process_that_dies_before_it_is_known_to_have_begun_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[int] = []
+    start = TaskManager.task_start
+
+    def late(self: TaskManager, task: int, worker: int | None) -> None:
+        if len(begun) == 1:
+            time.sleep(0.8)
+        begun.append(task)
+        start(self, task, worker)
+
+    monkeypatch.setattr(TaskManager, "task_start", late)
+    came = dict(shared(processes.Processes(_die_or_wait, 2), iter(range(4))))
+    assert {task: type(value) for task, value in came.items()} == {0: int, 1: Lost, 2: int, 3: int}
 
 
 def test_work_is_given_out_as_results_are_taken() -> None:

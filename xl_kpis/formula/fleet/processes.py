@@ -65,7 +65,16 @@ class Processes(Generic[Task]):
             return Late()
 
     def look(self) -> None:
-        """Nothing can happen to all of them at once."""
+        """Find tasks whose process died before it was known that it had begun them: the pool looks
+        for those of a process once, as it dies, and would wait for these for ever."""
+        manager = getattr(self.pool, "_pool_manager", None)  # it shows neither to others
+        tasks = getattr(getattr(manager, "task_manager", None), "tasks", {})
+        processes = getattr(getattr(manager, "worker_manager", None), "workers", None)
+        if manager is None or processes is None:
+            return
+        for begun_by in {task.worker_id for task in list(tasks.values())}:
+            if begun_by and begun_by not in processes:
+                manager.handle_worker_expiration((begun_by, None))
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
