@@ -19,6 +19,9 @@ GATHERED_FROM = 48
 is filled over several cells counts as six."""
 SHORT_RUN = 64
 """Cells up to which a run is evaluated together with others of its shape, wherever they stand."""
+FORMULAS_SPLIT_AT_ONCE = 1_000_000
+"""Characters of formulas of short runs looked at together: arrays over them stay near the
+processor."""
 SCAN_FROM = 24
 """From how many rows on a loop is worth being written."""
 WIDEST_SPELLED = 32

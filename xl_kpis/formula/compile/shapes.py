@@ -28,8 +28,6 @@ from xl_kpis.formula.values.value import Value
 
 _UNUSUAL = pattern(r"[\[{#@\5]|\s:|:\s")
 """What no formula has that is looked at here: tables, other books, arrays, spilled ranges."""
-_CHARACTERS_AT_ONCE = 1_000_000
-"""Characters of formulas looked at together: arrays over them stay near the processor."""
 
 
 class Shaped:
@@ -114,7 +112,7 @@ class Shapes:
             if cells <= thresholds.SHORT_RUN and kind == "normal":
                 short.append(i)
                 size += len(text)
-                if size >= _CHARACTERS_AT_ONCE:
+                if size >= thresholds.FORMULAS_SPLIT_AT_ONCE:
                     self._find([runs[k] for k in short], short, out)
                     short, size = [], 0
         if short:

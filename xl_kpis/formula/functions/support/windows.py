@@ -160,10 +160,11 @@ class InWindows:
         """How many positions each cell finds."""
         if self.ordered is None:
             return (self.last - self.first).astype(float)
-        return self._found_in_order(np.ones(len(self.positions)))
+        return self._found_in_order(None)
 
-    def _found_in_order(self, weights: np.ndarray) -> np.ndarray:
-        """What the positions that each cell finds count together, where an inequality is asked."""
+    def _found_in_order(self, weights: np.ndarray | None) -> np.ndarray:
+        """What the positions that each cell finds weigh together, where an inequality is asked;
+        without weights how many they are."""
         assert self.ordered is not None
         owner, criteria = self.ordered
         numbers = owner.numbers[self.positions]
@@ -173,14 +174,13 @@ class InWindows:
         keys = np.fromiter(
             (c.key if type(c.key) is float else 0.0 for c in criteria), float, self.lanes
         )
-        up_to = np.concatenate(([0.0], np.cumsum(weights)))
         for op, (side, below) in _SIDES.items():
             cells = np.fromiter((c.op == op for c in criteria), bool, self.lanes)
             if cells.any():
                 first, last = self.first[cells], self.last[cells]
                 limits = np.searchsorted(ascending, keys[cells], side)
                 smaller = below_limits(ranks, weights, first, last, limits)
-                found[cells] = smaller if below else up_to[last] - up_to[first] - smaller
+                found[cells] = smaller if below else weight(weights, first, last) - smaller
         return found
 
     def computed(
@@ -256,6 +256,14 @@ def extreme_of(totals: np.ndarray, counts: np.ndarray) -> Array:
     return np.where(counts > 0, totals, 0.0)
 
 
+def weight(weights: np.ndarray | None, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """What stands from a first place up to before a last one weighs, each 1 without weights."""
+    if weights is None:
+        return last - first
+    before = np.concatenate(([0.0], np.cumsum(weights)))
+    return np.asarray(before[last] - before[first])
+
+
 def count_below(
     ranks: np.ndarray, first: np.ndarray, last: np.ndarray, limits: np.ndarray
 ) -> np.ndarray:
@@ -265,33 +273,34 @@ def count_below(
     >>> count_below(ranks, np.array([0, 1]), np.array([4, 3]), np.array([2, 4])).tolist()
     [2, 2]
     """
-    return below_limits(ranks, np.ones(len(ranks)), first, last, limits).astype(np.int64)
+    return below_limits(ranks, None, first, last, limits)
 
 
 def below_limits(
     ranks: np.ndarray,
-    weights: np.ndarray,
+    weights: np.ndarray | None,
     first: np.ndarray,
     last: np.ndarray,
     limits: np.ndarray,
 ) -> np.ndarray:
     """What the ranks from a first place up to before a last one that are below a limit weigh
-    together, for each of many questions; ranks are less than their number, limits at most that.
+    together, for each of many questions; without weights how many they are. Ranks are less than
+    their number, limits at most that.
 
     >>> ranks, ones = np.array([3, 0, 2, 1]), np.ones(4)
     >>> below_limits(ranks, ones, np.array([0, 1]), np.array([4, 3]), np.array([2, 4])).tolist()
     [2.0, 2.0]
     """
-    found = np.zeros(len(limits))
+    found: np.ndarray = np.zeros(len(limits), np.int64 if weights is None else float)
     for bit in range(len(ranks).bit_length() - 1, -1, -1):
         high = (ranks >> bit) & 1 == 1
         lows = np.concatenate(([0], np.cumsum(~high)))
         first_low, last_low = lows[first], lows[last]
         ranks = np.concatenate((ranks[~high], ranks[high]))
-        weights = np.concatenate((weights[~high], weights[high]))
-        before = np.concatenate(([0.0], np.cumsum(weights)))
+        if weights is not None:
+            weights = np.concatenate((weights[~high], weights[high]))
         up = (limits >> bit) & 1 == 1
-        found += np.where(up, before[last_low] - before[first_low], 0.0)
+        found += np.where(up, weight(weights, first_low, last_low), 0)
         first = np.where(up, lows[-1] + first - first_low, first_low)
         last = np.where(up, lows[-1] + last - last_low, last_low)
     return found
