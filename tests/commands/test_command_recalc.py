@@ -13,9 +13,11 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import pebble.pool.process
 import pytest
 from pebble.pool.process import TaskManager
 
@@ -24,7 +26,7 @@ from xl_kpis.commands import fleet
 from xl_kpis.commands.manifest import NAME as MANIFEST
 from xl_kpis.formula.fleet import Recalculated, parcels, processes
 from xl_kpis.formula.fleet.parcels import Parcel, recalculate_parcel
-from xl_kpis.formula.fleet.shared_work import Lost, shared
+from xl_kpis.formula.fleet.shared_work import Late, Lost, shared
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 
@@ -265,29 +267,44 @@ def test_a_process_that_dies_costs_one_file(
     assert not Path("half written").exists()
 
 
-def _die_or_wait(task: int) -> int:
-    time.sleep(0.3 if task == 1 else 1.0)
-    if task == 1:
+def _die(task: int) -> int:
+    if task % 3 == 1:
         os._exit(9)
     return task
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a process takes longer to begin")
-def test_a_process_that_dies_before_it_is_known_to_have_begun_is_found(
+@pytest.mark.parametrize("slow", ["task_start", "task_done"])
+def test_a_process_that_dies_costs_its_task_and_no_other_however_late_one_hears_of_it(
+    monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    heard = getattr(TaskManager, slow)
+
+    def late(self: TaskManager, *said: Any) -> None:
+        time.sleep(0.1)
+        heard(self, *said)
+
+    monkeypatch.setattr(TaskManager, slow, late)
+    came = dict(shared(processes.Processes(_die, 2), iter(range(9))))
+    assert came == {task: task for task in range(9)} | {
+        task: came[task] for task in (1, 4, 7) if isinstance(came[task], Lost)
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process takes longer to begin")
+def test_a_process_that_is_slow_to_be_killed_was_late_and_is_not_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    begun: list[int] = []
-    start = TaskManager.task_start
+    stop = pebble.pool.process.stop_process
 
-    def late(self: TaskManager, task: int, worker: int | None) -> None:
-        if len(begun) == 1:
-            time.sleep(0.8)
-        begun.append(task)
-        start(self, task, worker)
+    def slow(process: BaseProcess) -> None:
+        time.sleep(0.5)  # several looks
+        stop(process)
 
-    monkeypatch.setattr(TaskManager, "task_start", late)
-    came = dict(shared(processes.Processes(_die_or_wait, 2), iter(range(4))))
-    assert {task: type(value) for task, value in came.items()} == {0: int, 1: Lost, 2: int, 3: int}
+    monkeypatch.setattr(pebble.pool.process, "stop_process", slow)
+    given = processes.Processes(time.sleep, 1, seconds=lambda task: 0.2)
+    ((_, came),) = shared(given, iter([600]))
+    assert type(came) is Late
 
 
 def test_work_is_given_out_as_results_are_taken() -> None:

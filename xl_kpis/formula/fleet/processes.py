@@ -8,8 +8,10 @@ import signal
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import FrameType
 from typing import Any, Generic, TypeVar
 
@@ -42,44 +44,73 @@ class Processes(Generic[Task]):
         CONSTS.sleep_unit = 0.01  # seconds between looks at whether the processes have ended
         context: Any = get_context("fork" if _can_fork() else "spawn")
         given = [begin, memory, os.getpid(), told()]
-        self.pool = ProcessPool(jobs, initializer=_prepare, initargs=given, context=context)
         self.work, self.seconds = work, seconds
         self.size = jobs
         self.room = jobs * AHEAD
+        self._new = partial(ProcessPool, 1, initializer=_prepare, initargs=given, context=context)
+        # A pool for each, which has one task at a time: a pool of several cannot always tell which
+        # of their tasks ended with a process, and then loses another or waits for ever.
+        self._pools = [self._new() for _ in range(jobs)]
+        self._free, self._broken = list(self._pools), 0
+        self._waiting: deque[tuple[Task, Callable[[Any], None]]] = deque()
+        self._lock = threading.RLock()
 
     def give(self, task: Task, over: Callable[[Any], None]) -> None:
         """Have a task done; ``over`` is called when it is."""
-        seconds = None if self.seconds is None else self.seconds(task)
-        future = self.pool.schedule(_until_stopped, args=[self.work, task], timeout=seconds)
-        future.add_done_callback(over)
+        with self._lock:
+            self._waiting.append((task, over))
+        self.look()
+
+    def _begin(self) -> None:
+        """Let processes that are free do what waits."""
+        while self._waiting and self._free:
+            pool = self._free.pop()
+            if not pool.active:
+                self._broken += 1
+                continue
+            task, over = self._waiting.popleft()
+            seconds = None if self.seconds is None else self.seconds(task)
+            future = pool.schedule(_until_stopped, args=[self.work, task], timeout=seconds)
+            future.add_done_callback(partial(self._ended, pool, over))
+
+    def _ended(self, pool: Any, over: Callable[[Any], None], future: Any) -> None:
+        with self._lock:
+            self._free.append(pool)
+            self._begin()
+        over(future)
 
     def outcome(self, future: Any) -> Any:
         """What came of a task, or :class:`Lost` or :class:`Late`."""
+        from concurrent.futures.process import BrokenProcessPool
+
         from pebble import ProcessExpired
 
         try:
             return future.result()
-        except ProcessExpired:
+        except (ProcessExpired, BrokenProcessPool):
             return Lost()
         except TimeoutError:
             return Late()
 
     def look(self) -> None:
-        """Find tasks whose process died before it was known that it had begun them: the pool looks
-        for those of a process once, as it dies, and would wait for these for ever."""
-        manager = getattr(self.pool, "_pool_manager", None)  # it shows neither to others
-        tasks = getattr(getattr(manager, "task_manager", None), "tasks", {})
-        processes = getattr(getattr(manager, "worker_manager", None), "workers", None)
-        if manager is None or processes is None:
-            return
-        for begun_by in {task.worker_id for task in list(tasks.values())}:
-            if begun_by and begun_by not in processes:
-                manager.handle_worker_expiration((begun_by, None))
+        """Begin new processes for those that died: here, since they end with the thread that began
+        them, and that of a broken pool is about to."""
+        with self._lock:
+            self._begin()
+            while self._broken:
+                self._broken -= 1
+                self._pools.append(self._new())
+                self._free.append(self._pools[-1])
+                self._begin()
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
-        self.pool.stop()
-        self.pool.join()
+        with self._lock:
+            self._waiting.clear()
+        for pool in self._pools:
+            pool.stop()
+        for pool in self._pools:
+            pool.join()
 
 
 def _can_fork() -> bool:
