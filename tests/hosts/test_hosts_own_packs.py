@@ -23,6 +23,7 @@ from xl_kpis.hosts.convert import convert
 from xl_kpis.kpi.cases import Case
 from xl_kpis.kpi.catalogue import known_function
 from xl_kpis.kpi.formulas import lambda_text, native
+from xl_kpis.kpi.model import Kind
 from xl_kpis.kpi.pack_files import PackError, pack_from
 from xl_kpis.kpi.pack_sources import VARIABLE, take
 from xl_kpis.kpi.packs import PACK_FILE, Pack
@@ -58,6 +59,35 @@ def condition(dice: random.Random, deep: int) -> str:
     compared = f"{one} {dice.choice(('>', '>=', '=', '<>', '<', '<='))} {other}"
     joined = f"{dice.choice(('AND', 'OR'))}({compared}, lost > 1)"
     return dice.choice((compared, joined, f"NOT({compared})"))
+
+
+DATED = (
+    "({1} - {0}) / {2}",
+    "NETWORKDAYS({0}, {1})",
+    "NETWORKDAYS(MAX({0}, {1}), {1} + {2}) / {2}",
+    "DAYS({1}, {0}) / NETWORKDAYS({0}, {1})",
+    "IF({0} > {1}, {2}, MIN({0}, {1}) - {0})",
+)
+"""Formulas over two days and a number."""
+DAYS: list[Any] = [1, 2, 7, 59, 60, 61, 45000, 46083, 46086.75, 46087, 46088.25, 46089, 2958465]
+DAYS += [0, -3, 0.5, 2958466, 1e9, None, "", "2026-03-02", True, NAME]
+
+
+def dated() -> Pack:
+    """A pack of formulas over days."""
+    text = '[pack]\nid = "dated"\nname = "Dated"\n'
+    for number, formula in enumerate(DATED):
+        own = [f"{name}_{number}k" for name in ("first", "last", "many")]
+        text += f'[[kpi]]\nid = "d{number}k"\nname = "D {number}"\n'
+        text += f'formula = "= {formula.format(*own)}"\n'
+        for name, kind in zip(own, ("date", "date", "amount"), strict=True):
+            used = kind == "date" or name in formula.format(*own)
+            text += f'[kpi.inputs.{name}]\nlabel = "{name}"\nkind = "{kind}"\n' if used else ""
+        value = (3.0, 10.0, 0.75, 1.2, 0.0)[number]
+        text += f"[kpi.example]\n{own[0]} = 2026-03-02\n{own[1]} = 2026-03-14\n"
+        text += f"{own[2]} = 4\n" if own[2] in formula.format(*own) else ""
+        text += f"value = {value}\n"
+    return take(text)
 
 
 def tried(count: int) -> Pack:
@@ -104,6 +134,9 @@ def cases(each: int) -> list[Case]:
         for function in tried(40).functions.values()
         for _ in range(each)
     ]
+    for function in dated().functions.values():
+        kinds = [DAYS if argument.kind is Kind.DATE else ITEMS for argument in function.arguments]
+        drawn += [(function, tuple(map(dice.choice, kinds))) for _ in range(4 * each)]
     return [Case(function, given, function(*given), "tried") for function, given in drawn]
 
 

@@ -41,7 +41,7 @@ def needed_ids() -> Iterator[str]:
     yield from ("explain.foreign", "note.currency", "domain.between", "domain.any")
     yield from (f"op.{op}" for op in (">=", ">", "<=", "<"))
     yield from (f"better.{word}" for word in ("higher", "lower"))
-    yield from (f"combine.{word}" for word in ("sum", "chain"))
+    yield from (f"combine.{word}" for word in ("sum", "chain", "none"))
     codes = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
     yield from (f"error.{code}" for code in codes)
     yield from (f"tier.{tier}" for tier in TIERS)
@@ -51,7 +51,7 @@ def needed_ids() -> Iterator[str]:
     yield from (f"source.{k.pack}.{t.source.name}" for k in KPIS for t in k.tiers if t.source)
     yield "explain.plain"
     yield from ("check.formula_divides_by_zero", "check.formula_power", "check.off_range")
-    yield "ratings.help"
+    yield from ("ratings.help", "check.no_day", "unit.days", "format.days")
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
     headings = """title generated meaning formula example benchmarks bound provenance source
         beside reading limits tips periods errata helpers records optional errors errors.help

@@ -24,13 +24,14 @@
 ``packs``       the packs there are, those of files among them
 ``catalogue``   every function by name, those of packs of files among them
 ``typed``       formulas as people type them in Excel
+``days``        days in formulas, and weekdays counted
 ==============  ==================================================================================
 
 A pack from its file: ``pack_sources`` (where other files come from), ``pack_files`` (a file whole),
 ``pack_kpis`` (a KPI in it), ``pack_inputs``, ``pack_tiers`` and ``pack_examples`` (its tables),
-``pack_logs`` (a log), ``pack_counting`` (a figure in one), ``pack_names`` (sound names),
-``pack_parts`` (any table), ``pack_lines`` (which line that is);
-``pack_writing`` writes a shipped one as a file.
+``pack_days`` (what a formula may do with days), ``pack_logs`` (a log), ``pack_counting`` (a figure
+in one), ``pack_names`` (sound names), ``pack_parts`` (any table), ``pack_lines`` (which line that
+is); ``pack_writing`` writes a shipped one as a file.
 
 Never in here: a host program, a workbook, the engine.
 

@@ -106,7 +106,8 @@ def _wrong_type(function: Function, values: Sequence[Any]) -> Problem | None:
         if value is None:
             continue
         if argument.is_numeric and type(value) is not float:
-            return Problem(VALUE, "not_number", (argument.name,))
+            check = "not_date" if argument.kind is Kind.DATE else "not_number"
+            return Problem(VALUE, check, (argument.name,))
         if argument.paired_with and value.shape != by_name[argument.paired_with].shape:
             return Problem(VALUE, "shapes", (argument.name, argument.paired_with))
         if argument.kind is Kind.DATES and any(type(i) is str and i != "" for i in value):
@@ -129,7 +130,7 @@ def plain(value: Any) -> Any:
     if type(value).__name__ in _BLANK_TYPES:
         return None
     if isinstance(value, datetime.date):
-        return _serial(value)
+        return serial(value)
     if isinstance(value, numbers.Real):
         try:
             number = float(value)
@@ -147,13 +148,14 @@ def plain(value: Any) -> Any:
         return str(value)
 
 
-def _serial(day: datetime.date) -> float:
+def serial(day: datetime.date) -> float:
+    """The number that a spreadsheet has for a day, its time behind the point."""
     if isinstance(day, datetime.datetime):
         seconds = day.hour * 3600 + day.minute * 60 + day.second
-        return _serial(day.date()) + seconds / 86400
-    serial = (day - _EPOCH).days
+        return serial(day.date()) + seconds / 86400
+    number = (day - _EPOCH).days
     # Excel believes in 29 February 1900, so earlier days count one less.
-    return float(serial if serial > 60 else serial - 1)
+    return float(number if number > 60 else number - 1)
 
 
 def is_many(value: Any) -> bool:

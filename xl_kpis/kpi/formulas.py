@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xl_kpis.errors import DIV0, NA, NUM, VALUE
+from xl_kpis.kpi.days import FIRST_DAY, day_of
 from xl_kpis.kpi.expr import Expr, Symbol, wrap
 from xl_kpis.kpi.helpers import bind, setting_of
 from xl_kpis.kpi.lambdas import looked_up
@@ -76,7 +77,14 @@ def call_text(function: Function, arguments: Sequence[Any], language: str = "en"
             return wrap(value).excel()
         return "" if value is None else str(value)
 
-    return f"{function.name}({spelled.argument_separator.join(map(literal, arguments))})"
+    def written(argument: Argument, value: Any) -> str:
+        if argument.kind is not Kind.DATE or not isinstance(value, (int, float)):
+            return literal(value)
+        day = day_of(value)
+        return f"DATE({spelled.argument_separator.join(map(str, (day.year, day.month, day.day)))})"
+
+    given = map(written, function.arguments, arguments)
+    return f"{function.name}({spelled.argument_separator.join(given)})"
 
 
 def rule_text(rule: Rule, names: Names) -> str:
@@ -85,10 +93,13 @@ def rule_text(rule: Rule, names: Names) -> str:
     return wrap(rule.condition(*symbols)).excel()
 
 
-def valid_input(argument: Argument, reference: str) -> str:
-    """TRUE where a single number is one the argument takes, for data validation."""
-    number = f"ISNUMBER({reference})"
-    return f"AND({number},{reference}>=0)" if argument.kind is Kind.COUNT else number
+def valid_input(argument: Argument, reference: str, tests: Sequence[str] = ()) -> str:
+    """TRUE where a single number is one the argument takes, for data validation; and where further
+    ``tests`` hold."""
+    least = {Kind.COUNT: 0, Kind.DATE: FIRST_DAY}.get(argument.kind)
+    bound = [] if least is None else [f"{reference}>={least}"]
+    whole = [f"ISNUMBER({reference})", *bound, *tests]
+    return f"AND({','.join(whole)})" if len(whole) > 1 else whole[0]
 
 
 def lambda_text(function: Function, in_file: bool = False) -> str:

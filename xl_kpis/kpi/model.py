@@ -39,6 +39,8 @@ class Kind(Enum):
     """A single value of any type, an error included (only :func:`KPI_CHECK` takes it)."""
 
 
+NO_DAY = "no_day"
+"""The rule about what is no day: nothing can be worked out with it, so that it comes first."""
 RANGES = frozenset({Kind.NUMBERS, Kind.DATES, Kind.WORDS})
 NUMERIC = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.DATE})
 
@@ -128,15 +130,17 @@ class Function:
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
-        """All rules in the order they are tried: division by zero, negative counts, the rest."""
+        """All rules in the order they are tried: what is no day, division by zero, negative counts,
+        the rest."""
         negative = tuple(
             Rule("negative", NUM, (a.name,), lambda value: value < 0)
             for a in self.arguments
             if a.kind is Kind.COUNT
         )
+        days = tuple(rule for rule in self.own_rules if rule.id == NO_DAY)
         zero = tuple(rule for rule in self.own_rules if rule.error is not NUM)
-        other = tuple(rule for rule in self.own_rules if rule.error is NUM)
-        return zero + negative + other
+        other = tuple(r for r in self.own_rules if r.error is NUM and r.id != NO_DAY)
+        return days + zero + negative + other
 
     @cached_property
     def required(self) -> int:
@@ -233,6 +237,8 @@ class Measure:
     """How it is worked out of a log, if it can be."""
     carried: str = ""
     """The measure that it is, unless typed, as of the period before."""
+    is_day: bool = False
+    """Whether its figures are days, which do not add up."""
 
     @property
     def text_id(self) -> str:
@@ -265,7 +271,8 @@ class Kpi:
     example_score: float
     measures: tuple[Measure, ...]
     combine: str = "sum"
-    """How periods combine: ``sum`` the inputs and recompute, or ``chain`` (multiply the rates)."""
+    """How periods combine: ``sum`` the inputs and recompute, ``chain`` (multiply the rates), or
+    ``none``: nothing is said of several."""
     errata: tuple[int, ...] = ()
     """Numbers of the remarks on the source that concern it."""
 

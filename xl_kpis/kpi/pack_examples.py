@@ -8,8 +8,9 @@ from typing import Any
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import tiers as benchmarks
+from xl_kpis.kpi.days import day_number
 from xl_kpis.kpi.evaluate import evaluate, find_problem
-from xl_kpis.kpi.model import TIERS, Example, Function, Kpi
+from xl_kpis.kpi.model import TIERS, Argument, Example, Function, Kind, Kpi
 from xl_kpis.kpi.pack_inputs import Inputs
 from xl_kpis.kpi.pack_parts import PackTable
 from xl_kpis.kpi.pack_tiers import within
@@ -47,7 +48,8 @@ def _worked(kpi: Kpi, part: PackTable, inputs: Inputs, above: tuple[str, ...]) -
     if "value" not in own.content:
         part.fault("example_lacks", "example", names="value")
         return kpi
-    numbers = [_number(own, name) for name in given if name in own.content]
+    days = {measure.id for measure in kpi.measures if measure.is_day}
+    numbers = [_number(own, name, name in days) for name in given if name in own.content]
     wanted = own.number("value", kpi.unit)
     if lacking or wanted is None or None in numbers:
         return kpi
@@ -97,7 +99,7 @@ def _further(kpi: Kpi, part: PackTable) -> list[Example]:
         if not isinstance(call, list) or not least <= len(call) <= most:
             own.fault("call", "call", name="call", least=least, most=most)
             continue
-        arguments = tuple(_cells(given) for given in call)
+        arguments = tuple(map(_cells, function.arguments, call))
         value = evaluate(function, arguments)
         if wanted is None:
             continue
@@ -109,16 +111,22 @@ def _further(kpi: Kpi, part: PackTable) -> list[Example]:
     return found
 
 
-def _cells(given: Any) -> Any:
+def _cells(argument: Argument, given: Any) -> Any:
     """An argument as a call has it: a range is a list of rows, "" in it an empty cell."""
     if not isinstance(given, list):
-        return given
+        day = day_number(given) if argument.kind is Kind.DATE else None
+        return given if day is None else day
     rows = [row if isinstance(row, list) else [row] for row in given]
     return [[None if item == "" else item for item in row] for row in rows]
 
 
-def _number(own: PackTable, name: str) -> float | None:
-    """A number as it is written: without a point where there is none."""
+def _number(own: PackTable, name: str, is_day: bool) -> float | None:
+    """A number as it is written, without a point where there is none; of a day its own."""
+    if is_day:
+        day = day_number(own.content[name])
+        if day is None:
+            own.fault("day", name, name=name, value=own.content[name])
+        return day
     found = own.number(name, "number")
     given = own.content[name]
     return given if found is not None and type(given) is int else found

@@ -112,13 +112,22 @@ def content_of(source: str, file: str = "") -> dict[str, Any]:
     import tomllib
 
     try:
-        return tomllib.loads(source)
+        return {name: _plain(found) for name, found in tomllib.loads(source).items()}
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+)", str(error))
         line = int(found[1]) if found else source.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
         said = "".join(source.splitlines()[line - 1 : line]).strip()
         raise PackError([_no_toml(line, reason, said)], file) from None
+
+
+def _plain(found: Any) -> Any:
+    """A value as JSON has it, days as texts: a pack may stand in JSON, and in a program."""
+    if isinstance(found, dict):
+        return {name: _plain(one) for name, one in found.items()}
+    if isinstance(found, list):
+        return [_plain(one) for one in found]
+    return found.isoformat() if isinstance(found, (dt.date, dt.time)) else found
 
 
 def _no_toml(line: int, reason: str, said: str) -> Fault:

@@ -13,7 +13,7 @@ from xl_kpis.kpi.pack_parts import NO_FIELDS, PackTable
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages import available
 
-KINDS = {"count": Kind.COUNT, "amount": Kind.AMOUNT}
+KINDS = {"count": Kind.COUNT, "amount": Kind.AMOUNT, "date": Kind.DATE}
 RATINGS = "ratings"
 INPUT_KEYS = ("label", "help", "unit", "kind", "range", "argument", "counted", "carried")
 OPTIONAL_KEYS = ("label", "help", "kind", "without")
@@ -46,6 +46,12 @@ class Inputs:
     """Name and range of an input of ratings."""
     sound: bool = True
     """Whether every input can be computed with."""
+
+    @property
+    def days(self) -> frozenset[str]:
+        """The inputs that are days, as the file calls them."""
+        days = {a.name for a in self.arguments if a.kind is Kind.DATE}
+        return frozenset(name for name, called in self.names.items() if called in days)
 
 
 class InputReader:
@@ -126,9 +132,13 @@ class InputReader:
         self.taken.add(name)
         self._texts(name, own)
         counted = counted_in(own, self.logs, False)
+        kinds = {a.name: a.kind for a in self.found.arguments}
+        is_day = kinds.get(argument) is Kind.DATE
+        if is_day and counted is not None:
+            own.fault("counted_day", "counted", name=name)
         carried = own.word("carried", "")
         self.found.measures.append(
-            Measure(name, argument, own=self._id(name), counted=counted, carried=carried)
+            Measure(name, argument, 0, self._id(name), counted, carried, is_day)
         )
 
     def _carried(self) -> None:
@@ -227,3 +237,4 @@ class InputReader:
 
 
 UNIT_WORDS = frozenset({"percent", "number", "money", "months", "rating"})
+"""Units of KPIs that no figure is counted in; hours, days and clients are."""

@@ -9,9 +9,11 @@ from functools import partial
 from typing import Any
 
 from xl_kpis.errors import DIV0, NUM
+from xl_kpis.kpi.days import day_rule
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.means import mean_of, mean_rules, scale_rules
 from xl_kpis.kpi.model import Example, Function, Kpi, Rule
+from xl_kpis.kpi.pack_days import check_days
 from xl_kpis.kpi.pack_examples import with_examples
 from xl_kpis.kpi.pack_inputs import InputReader, Inputs
 from xl_kpis.kpi.pack_names import alike
@@ -26,6 +28,7 @@ UNITS = {
     "number": "number",
     "money": "money",
     "months": "months",
+    "days": "days",
     "rating": "score",
 }
 KEYS = (
@@ -33,6 +36,7 @@ KEYS = (
     *("better", "domain", "scale", "combine", "function", "formula", "in_words", "inputs"),
     *("optional", "beside", "rules", "needed", "tiers", "remarks", "example", "examples"),
 )
+COMBINED = ("sum", "chain", "none")
 RULE_KEYS = ("when", "says", "remedy", "error", "id")
 NEEDED_KEYS = ("what", "one", "input", "count")
 _FUNCTION = re.compile(r"KPI_[A-Z][A-Z0-9_]{0,50}")
@@ -86,13 +90,11 @@ class KpiReader:
         self.function = self._function(name)
         unit = UNITS[part.one_of("unit", "number", UNITS)]
         better = part.one_of("better", "higher", ("higher", "lower"))
-        combine = part.one_of("combine", "sum", ("sum", "chain"))
-        if combine == "chain" and unit != "ratio":
-            part.fault("chain", "combine")
         domain = pair(part, "domain", unit) or (None, None)
         self._texts()
         inputs = InputReader(part, self._own(""), self.known.measures, KEYS, self.known.logs).read()
         listed = part.content.get("inputs")
+        combine = self._combine(unit, inputs)
         unit = _unit(unit, inputs, domain)
         names = [*(listed if isinstance(listed, dict) else ()), *inputs.without]
         computed = self._formula(names, inputs)
@@ -181,6 +183,16 @@ class KpiReader:
         if "aliases" in part.content and not list(part.names("aliases")):
             part.fault("no_words", "aliases", name="aliases")
 
+    def _combine(self, unit: str, inputs: Inputs) -> str:
+        """How periods combine; days do not add up."""
+        part = self.part
+        said = part.one_of("combine", "none" if inputs.days else "sum", COMBINED)
+        if said == "chain" and unit != "ratio":
+            part.fault("chain", "combine")
+        if said == "sum" and inputs.days:
+            part.fault("sum_days", "combine", name=min(inputs.days))
+        return said
+
     def _remarks(self) -> tuple[int, ...]:
         """The numbers of the pack's remarks on its source that concern this KPI."""
         given = self.part.content.get("remarks", [])
@@ -207,11 +219,13 @@ class KpiReader:
             if inputs.ratings is not None:
                 return self._mean(said, names, inputs)
             whole = typed(said, names)
+            check_days(said, names, inputs.days)
         except FormulaFault as fault:
             self.part.fault(f"formula.{fault.id}", "formula", **fault.values)
             return None
         used = frozenset(whole.node.inputs())
-        rules = self._called(whole.rules, inputs)
+        rules = (*map(day_rule, sorted(inputs.days)), *whole.rules)
+        rules = self._called(rules, inputs)
         if not inputs.without:
             return Computed(whole.formula, rules, used, whole)
         shorter = self._without(whole, inputs)
@@ -234,7 +248,9 @@ class KpiReader:
         if not said:
             return None
         try:
-            found = typed(said, [other for other in inputs.names if other != name])
+            others = [other for other in inputs.names if other != name]
+            found = typed(said, others)
+            check_days(said, others, inputs.days)
         except FormulaFault as fault:
             own.fault(f"formula.{fault.id}", "without", **fault.values)
             return None
@@ -283,6 +299,7 @@ class KpiReader:
                 continue
             try:
                 needs, holds = condition(test, names)
+                check_days(test, names, inputs.days)
                 if "says" not in own.content and (two := larger(test, names)):
                     id, (needs, holds) = "part_over_whole", two
             except FormulaFault as fault:

@@ -15,8 +15,8 @@ def combined(kpi: Kpi, periods: Sequence[Sequence[Any]]) -> Any:
     """The KPI over several periods, each given by its arguments.
 
     ``kpi.combine`` says how: ``sum`` adds up the inputs and computes once; ``chain`` multiplies
-    the rates (a client kept over a year was kept in each of its quarters). Any period's error is
-    the result; no period at all is ``#N/A``.
+    the rates (a client kept over a year was kept in each of its quarters); ``none`` says nothing
+    of more than one. Any period's error is the result; no period at all is ``#N/A``.
 
     >>> from xl_kpis.kpi import kpi
     >>> combined(kpi("SCR"), [(1, 2), (90, 98)])
@@ -32,6 +32,8 @@ def combined(kpi: Kpi, periods: Sequence[Sequence[Any]]) -> Any:
             return value
     if kpi.combine == "chain":
         return math.prod(values)
+    if kpi.combine == "none":
+        return values[0] if len(values) == 1 else NA
     return evaluate(kpi.function, summed(kpi, periods))
 
 

@@ -25,7 +25,7 @@ from xl_kpis.kpi.expr import (
 from xl_kpis.kpi.model import Kpi, Tier
 
 _SLACK = 5e-15
-_CONTINUOUS = frozenset({"money", "months"})
+_CONTINUOUS = frozenset({"money", "months", "days"})
 
 
 def reaches(value: Any, tier: Tier) -> Any:

@@ -25,11 +25,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from xl_kpis.errors import DIV0, NUM, ExcelError, XlKpisError
+from xl_kpis.kpi.days import DATE_FUNCTIONS, days_between, weekdays
 from xl_kpis.kpi.expr import Binary, Call, Expr, Number, is_array, numpy, when, wrap
 from xl_kpis.kpi.model import Rule
 
-NAMES = ("IF", "MIN", "MAX", "SUM", "AVERAGE", "ABS", "AND", "OR", "NOT")
+NAMES = ("IF", "MIN", "MAX", "SUM", "AVERAGE", "ABS", "AND", "OR", "NOT", *DATE_FUNCTIONS)
 """The functions a formula may call."""
+_COUNTS = {"IF": (3, 3), "NOT": (1, 1), "ABS": (1, 1), **dict.fromkeys(DATE_FUNCTIONS, (2, 2))}
+"""How many arguments they take, where that is not one or more."""
 DEEPEST = 40
 """How many brackets and calls may lie within each other."""
 
@@ -308,6 +311,8 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "AND": _folded("AND", lambda a, b: a & b),
     "OR": _folded("OR", lambda a, b: a | b),
     "NOT": _not,
+    "DAYS": days_between,
+    "NETWORKDAYS": weekdays,
     **{sign: _compare(sign) for sign in _COMPARISONS},
 }
 
@@ -439,7 +444,7 @@ class _Reader:
                 self._next()
                 parts.append(self._level(0))
         self._close()
-        least, most = {"IF": (3, 3), "NOT": (1, 1), "ABS": (1, 1)}.get(name, (1, 99))
+        least, most = _COUNTS.get(name, (1, 99))
         if not least <= len(parts) <= most:
             raise FormulaFault("arguments", name=name, count=len(parts))
         for place, part in enumerate(parts):

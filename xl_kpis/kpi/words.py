@@ -13,7 +13,7 @@ from xl_kpis.kpi.model import TIERS, Function, Kpi, Source
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages.conventions import conventions
 
-_DECIMALS = {"ratio": 1, "score": 1, "months": 1, "money": 2, "number": 1}
+_DECIMALS = {"ratio": 1, "score": 1, "months": 1, "days": 1, "money": 2, "number": 1}
 
 
 def format_number(value: float, decimals: int, language: str) -> str:

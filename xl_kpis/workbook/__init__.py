@@ -35,7 +35,8 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
 ``name_order`` names as people look for them
 ``table_files`` tables for other programs
 ``score``      a table of figures, many clients at once, scored without a workbook;
-               ``score_extras``: its targets and other columns
+               ``score_figures``: its numbers and days, ``score_extras``: its targets and
+               other columns
 ``portfolio``  many clients' workbooks together; ``period_choice`` finds the period a person names
 ``roll``       the next year in a new workbook
 ``check``      the workbook's checks, read out

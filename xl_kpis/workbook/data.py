@@ -39,6 +39,7 @@ from xl_kpis.workbook.figures.model import (
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import parse_span
+from xl_kpis.workbook.figures.plain_cells import read_days
 from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
 from xl_kpis.workbook.figures.plans import planned_value, plans
 from xl_kpis.workbook.figures.presets import first_of, shipped
@@ -190,6 +191,7 @@ class _Reader:
                     at = Place(file, row, column)
                     data.figures.append(Figure(measure, period, value, at, at, at))
         _order_periods(data, self.options)
+        read_days(data, self.labels, self.options, False)
         settle(data, "", self.decimal)
         return data
 
@@ -247,6 +249,7 @@ class _Reader:
         language = self.labels.language(named) or names.language_of_heads(
             head for taken in data.tables for head in taken.heads
         )
+        read_days(data, self.labels, self.options, names.is_day_first(language))
         spoken = conventions(language).decimal if language else ""
         decimal = next((t.decimal for t in tables if t.decimal), spoken)
         settle(data, decimal, self.decimal)

@@ -65,15 +65,22 @@ HISTORY: dict[str, dict[str, list[float]]] = {
 
 def history(pack: str) -> dict[str, list[float]]:
     """Twelve quarters of a pack by measure id, the articles' numbers last. A measure without a
-    history of its own grows evenly towards its worked example."""
+    history of its own grows evenly towards its worked example, and a day moves up to its own."""
     told = HISTORY.get(pack, {})
+    days = {measure.id for kpi in kpis_of(pack) for measure in kpi.measures if measure.is_day}
     grown = {
-        measure: [round(last * (0.7 + 0.3 * i / (QUARTERS - 1))) for i in range(QUARTERS - 1)]
-        + [last]
+        measure: [*(_before(last, i, measure in days) for i in range(QUARTERS - 1)), last]
         for measure, (last,) in worked_examples(pack).items()
         if measure not in told
     }
     return told | grown
+
+
+def _before(last: float, quarter: int, is_day: bool) -> float:
+    """A figure of an earlier quarter; a day lies as much earlier."""
+    if is_day:
+        return last - 91 * (QUARTERS - 1 - quarter)
+    return round(last * (0.7 + 0.3 * quarter / (QUARTERS - 1)))
 
 
 def worked_examples(pack: str) -> dict[str, list[float]]:

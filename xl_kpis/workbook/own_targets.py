@@ -94,7 +94,7 @@ def state_words(record: Record, language: str, currency: str = "USD") -> str:
         return ""
     if record["own_target_state"] == ON_TRACK:
         return words("target.on_track", language)
-    digits = {"ratio": 1, "months": 1, "number": 1}.get(unit, 2)
+    digits = {"ratio": 1, "months": 1, "days": 1, "number": 1}.get(unit, 2)
     number = format_number(100 * gap if unit == "ratio" else gap, digits, language)
     if unit == "money":
         number = f"{number}\u00a0{currency}"

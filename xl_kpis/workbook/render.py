@@ -210,7 +210,7 @@ def gap_words(record: Record, language: str, currency: str = "USD") -> str:
         return ""
     if record["tier_rank"] == 3:
         return words("scorecard.top", language)
-    digits = {"ratio": 0, "months": 1}.get(record["unit"], 2)
+    digits = {"ratio": 0, "months": 1, "days": 1}.get(record["unit"], 2)
     number = format_number(abs(record["needed"]), digits, language)
     sign = "+" if record["needed"] >= 0 else "\u2212"
     unit = record["needed_unit"]
@@ -226,7 +226,7 @@ def change_words(record: Record, language: str) -> str:
     if change is None:
         return ""
     ratio = record["unit"] == "ratio"
-    digits = 1 if ratio or record["unit"] == "months" else 2
+    digits = 1 if ratio or record["unit"] in ("months", "days") else 2
     shown = round(change * (100 if ratio else 1), digits)
     if shown == 0:
         return words("change.same", language)

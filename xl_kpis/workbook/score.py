@@ -8,7 +8,6 @@ columns.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ import pandas as pd
 
 from xl_kpis.errors import NA, NUM, ExcelError
 from xl_kpis.kpi import PACKS, tiers
-from xl_kpis.kpi.arrays import BLANK, BOOLEAN, ERROR, NUMBER, TEXT, Column, evaluate_arrays, pack
+from xl_kpis.kpi.arrays import BLANK, BOOLEAN, ERROR, NUMBER, TEXT, Column, evaluate_arrays
 from xl_kpis.kpi.evaluate import evaluate
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_sources import find, load
@@ -25,7 +24,6 @@ from xl_kpis.kpi.packs import Pack, kpis_of, use
 from xl_kpis.kpi.words import error_words, problem
 from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook.figures.names import Labels, Match, is_called, label
-from xl_kpis.workbook.figures.numbers import POINT, decide, written
 from xl_kpis.workbook.figures.plan_names import kpi_named
 from xl_kpis.workbook.score_extras import (
     STATES,
@@ -38,6 +36,7 @@ from xl_kpis.workbook.score_extras import (
     placed,
     target_of,
 )
+from xl_kpis.workbook.score_figures import days_in, figures_in, listed, order_in, values_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,7 +147,7 @@ def _unfolded(frame: pd.DataFrame, heads: dict[str, Any]) -> tuple[pd.DataFrame,
         name for name in frame.columns if name not in kept and not is_called(name, "described")
     ]
     if PERIOD in heads or not across:
-        raise TableError("no_value", columns=_listed(frame.columns))
+        raise TableError("no_value", columns=listed(frame.columns))
     if len(set(across)) < len(across):
         twice = next(name for name in across if across.count(name) > 1)
         raise TableError("column_twice", first=twice, second=twice)
@@ -186,7 +185,8 @@ def _long(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str)
     # Rows that name a KPI have no figure, and so no cell that may be there twice.
     cells = np.where(figured, rows * len(ids) + at, -1 - np.arange(len(rows)))
     _only_once(cells, clients, periods, rows, lambda row: ids[at[row]], labels)
-    numbers, kinds = _figures(frame[heads[VALUE]])
+    dated = np.array([id in labels.measures and labels.measures[id].is_day for id in measures])
+    numbers, kinds = values_in(frame[heads[VALUE]], np.asarray(dated, bool)[names])
     shape = (len(clients), len(ids))
     all_numbers, all_kinds = np.full(shape, np.nan), np.full(shape, BLANK, np.uint8)
     where = rows[figured], at[figured]
@@ -224,6 +224,8 @@ def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str)
     others: list[Any] = []
     rows, clients, periods = _rows(frame, heads)
     _only_once(rows, clients, periods, rows, lambda row: "", labels)
+    matched = [(name, labels.match(name).measure) for name in frame.columns if name not in own]
+    order = order_in(frame[name] for name, measure in matched if measure and measure.is_day)
     for name in frame.columns:
         if name in own:
             continue
@@ -237,12 +239,13 @@ def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str)
         if id in called:
             raise TableError("column_twice", first=called[id], second=name)
         called[id] = name
-        numbers, kinds = _figures(frame[name])
+        is_day = labels.measures[id].is_day
+        numbers, kinds = days_in(frame[name], order) if is_day else figures_in(frame[name])
         at_numbers, at_kinds = np.empty_like(numbers), np.empty_like(kinds)
         at_numbers[rows], at_kinds[rows] = numbers, kinds
         columns[id] = at_numbers, at_kinds
     if not columns:
-        raise TableError("no_value", columns=_listed(frame.columns))
+        raise TableError("no_value", columns=listed(frame.columns))
     table = _Table(clients, periods, columns, targets)
     _carry(table, frame, others, rows)
     return table
@@ -252,7 +255,7 @@ def _says_no_figure(column: pd.Series, match: Match) -> bool:
     """Whether a column that is called like no measure holds no number either."""
     if match.measure is not None or match.near:
         return False
-    return not (_figures(column)[1] == NUMBER).any()
+    return not (figures_in(column)[1] == NUMBER).any()
 
 
 def _measure(labels: Labels, name: Any) -> str:
@@ -309,62 +312,6 @@ def _only_once(
     if id := measure(second):
         where.append(label(labels.measures[id], DEFAULT))
     raise TableError("twice", what=", ".join(where), first=first + 1, second=second + 1)
-
-
-def _figures(column: pd.Series) -> Column:
-    """Numbers as they are, and those written as text, all of them in one notation."""
-    if column.dtype.kind in "iuf":
-        return pack(column.to_numpy())
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        return pack(column.to_numpy(np.float64, na_value=np.nan))
-    items = column.to_numpy(object)
-    if not any(isinstance(item, str) for item in items):
-        return pack(items)
-    quick = pd.to_numeric(column, errors="coerce").to_numpy(np.float64)
-    is_text = np.array([isinstance(item, str) for item in items])
-    # What a computer writes is read at once; what a person wrote, as a person reads it.
-    plain = is_text & ~np.isnan(quick) & np.array([_is_plain(item) for item in items])
-    numbers, kinds = np.where(plain, quick, np.nan), np.where(plain, NUMBER, BLANK).astype(np.uint8)
-    rest = np.flatnonzero(is_text & ~plain)
-    said = {item: written(item) for item in dict.fromkeys(items[rest]) if item.strip()}
-    numbers_said = [(text, number) for text, number in said.items() if number is not None]
-    decision = decide((number for _, number in numbers_said), POINT)
-    if numbers_said and decision.against:
-        texts = [numbers_said[i][0] for i in decision.against]
-        raise TableError("notation", values=_listed(texts))
-    for i in rest:
-        number = said.get(items[i])
-        value = None
-        if number is not None and not number.percent:
-            value = number.value(decision.sign)
-        if value is not None:
-            numbers[i], kinds[i] = value, NUMBER
-        elif items[i].strip():
-            kinds[i] = _code_of(items[i].strip())
-    others = np.flatnonzero(~is_text)
-    if len(others):
-        numbers[others], kinds[others] = pack(list(items[others]))
-    return numbers, kinds
-
-
-def _is_plain(item: Any) -> bool:
-    """``12``, ``-3.5``: what means the same in every notation, and what two digits behind a point
-    mean; a point before three digits may separate thousands."""
-    if not isinstance(item, str):
-        return False
-    whole, point, rest = item.strip().partition(".")
-    return not point or (len(rest) != 3 and rest.isdigit() and whole.lstrip("-").isdigit())
-
-
-def _code_of(text: str) -> int:
-    try:
-        return ERROR + ExcelError.of(text.upper()).number
-    except (KeyError, ValueError):
-        return TEXT
-
-
-def _listed(names: Iterable[Any]) -> str:
-    return ", ".join(f"“{name}”" for name in names)
 
 
 # ---- the KPIs ---------------------------------------------------------------------------------

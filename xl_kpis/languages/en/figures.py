@@ -285,10 +285,13 @@ TEXTS: dict[str, str] = {
     "first_period",
     "fill.unspreadable": "“{name}” is the state at one moment, so {period} cannot be spread over "
     "shorter periods; give it for each of them",
+    "fill.unspreadable_day": "“{name}” is a day, so that of {period} is not that of each shorter "
+    "period; give it for each of them",
     "span.month": "1 month",
     "span.months": "{count} months",
     "span.days": "{count} days",
     "fill.number": "“{value}” is not a number",
+    "fill.no_day": "“{value}” is no day, and a day belongs here",
     "fill.cell_error": "this cell shows the error {value}; correct its formula, or empty the cell",
     "fill.cell_merged": "this cell is merged with others, and {value} stands for all of them; "
     "undo that, and give each a value of its own",

@@ -13,12 +13,14 @@ TEXTS: dict[str, str] = {
     "unit.ratio": "percent",
     "unit.score": "score from 1 to 10",
     "unit.months": "months",
+    "unit.days": "days",
     "unit.money": "currency per user",
     "unit.number": "number",
     "unit.text": "text",
     "format.ratio": "{value}%",
     "format.score": "{value} out of 10",
     "format.months": "{value} months",
+    "format.days": "{value} days",
     "format.money": "{value} {currency}",
     "format.number": "{value}",
     "better.higher": "higher is better",
@@ -32,6 +34,7 @@ TEXTS: dict[str, str] = {
     "combine.sum": (
         "Over several periods: add up the inputs and compute again; never average rates."
     ),
+    "combine.none": "Over several periods nothing is said: the inputs do not add up.",
     "combine.chain": (
         "Over several periods: multiply the rates, or compute exactly from the roster; never "
         "average them."
@@ -77,6 +80,7 @@ TEXTS: dict[str, str] = {
     "check.no_session": "“{argument}” contains no session to count.",
     "check.no_milestone": "Nobody in “{argument}” has reached a milestone yet.",
     "check.backwards": "“{other}” cannot come before “{argument}”.",
+    "check.no_day": "“{argument}” must be a day from 1900 on.",
     # Errors, for people
     "error.#NULL!": "two ranges do not meet",
     "error.#DIV/0!": "nothing to divide by",

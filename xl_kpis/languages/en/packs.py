@@ -49,6 +49,11 @@ TEXTS: dict[str, str] = {
         "Another KPI of the pack has the acronym “{name}”, too: change one of them."
     ),
     "pack.chain": 'combine = "chain" multiplies rates: it needs unit = "percent".',
+    "pack.sum_days": (
+        "“{name}” is a day, and days do not add up: without combine, nothing is said of several "
+        "periods."
+    ),
+    "pack.counted_day": "“{name}” is a day; what is counted in a log is a number.",
     "pack.unused": "Neither the formula nor a rule uses “{name}”: use it or delete it.",
     "pack.twice": "Another KPI of the pack has the id “{name}”: choose another one.",
     "pack.short": "“{name}” is too long for narrow places: add short with 24 characters at most.",
@@ -112,6 +117,15 @@ TEXTS: dict[str, str] = {
         "A comparison stands where “{where}” needs a number: make it one with IF."
     ),
     "pack.formula.condition": "“{text}” gives TRUE or FALSE; a KPI needs a number: use IF.",
+    "pack.formula.gives_day": (
+        "“{text}” gives a day; a KPI needs a number: take one day from another."
+    ),
+    "pack.formula.day_arithmetic": (
+        "A day stands where “{where}” means nothing with it: a formula takes one day from another, "
+        "adds days to it, or compares it with another day."
+    ),
+    "pack.formula.day_and_number": "“{where}” has a day on one side and a number on the other.",
+    "pack.formula.takes_days": "{name} takes two days: give it inputs of kind date.",
     "pack.formula.no_condition": "“{text}” is no condition: compare something, such as a > b.",
     "pack.toml_twice": (
         "“{said}” stands here for the second time, or before the [[kpi]] it belongs to: write"

@@ -237,6 +237,7 @@ TEXTS: dict[str, str] = {
     "scorecard.top": "best tier",
     "scorecard.unit.score": "points",
     "scorecard.unit.months": "months on average",
+    "scorecard.unit.days": "days",
     "scorecard.unit.money": "per user",
     "change.better": "▲ better by ",
     "change.worse": "▼ worse by ",
@@ -283,6 +284,7 @@ TEXTS: dict[str, str] = {
     "checks.go": "go there",
     "checks.name": "Name of the cells",
     "check.kpi.text": "Text, or an error, where a number belongs",
+    "check.kpi.text.days": "Text, or an error, where a number or a day belongs",
     "check.kpi.incomplete": "Some figures of a period are filled in, others missing",
     "check.kpi.gap": "A period without data between periods with data",
     "check.kpi.chain": "Clients at the start differ from clients at the end of the period before",
@@ -369,6 +371,9 @@ TEXTS: dict[str, str] = {
     "remedy.settings.weights": "Give at least one KPI a weight above 0.",
     "remedy.period.known": "Pick a period from the list of the cell, or empty the cell.",
     "remedy.kpi.text": "Type the number itself, without words or units, or empty the cell.",
+    "remedy.kpi.text.days": (
+        "Type the number itself, a day as a date of this spreadsheet, or empty the cell."
+    ),
     "remedy.kpi.incomplete": "Fill in the figure shown as “–”, or empty the others.",
     "remedy.kpi.negative": "Type the number without the minus sign, or look where it comes from.",
     "remedy.kpi.fraction": "Type how many it were: 85 of 100 sessions, not 0.85.",
@@ -405,6 +410,7 @@ TEXTS: dict[str, str] = {
     "remedy.rule.part_over_whole": (
         "The two may be swapped, or one of them belongs to another period."
     ),
+    "remedy.rule.no_day": "Type the day anew, as a date of this spreadsheet.",
     "remedy.rule.negative": "Type the number without the minus sign, or look where it comes from.",
     "remedy.rule.no_weight": "Fill in how many clients gave each rating, or empty the cells.",
     "remedy.rule.no_number": "Fill in how many clients gave each rating, or empty the cells.",
@@ -501,6 +507,7 @@ TEXTS: dict[str, str] = {
     "target.behind.ratio": "✗ behind by {gap} pts",
     "target.behind.score": "✗ behind by {gap} points",
     "target.behind.months": "✗ behind by {gap} months",
+    "target.behind.days": "✗ behind by {gap} days",
     "target.behind.money": "✗ behind by {gap}",
     "target.behind.number": "✗ behind by {gap}",
     "targets.unit": "{unit}; {better}",
@@ -625,6 +632,10 @@ TEXTS: dict[str, str] = {
     "logo.kind": "{file} is no PNG or JPEG picture.",
     "logo.large": "A logo may have {most} bytes; this one has {size}.",
     "table.twice": "{what} stands in row {first} and again in row {second}: keep one of them.",
+    "table.days": (
+        "{values}: nobody can tell whether the day or the month comes first. Write days as "
+        "2026-03-02."
+    ),
     "table.notation": (
         "{values}: nobody can tell whether the comma or the point begins the decimals. Write all "
         "numbers without separators of thousands."

@@ -298,9 +298,12 @@ TEXTS: dict[str, str] = {
     "jour-là ; réglez first_period",
     "fill.unspreadable": "« {name} » est l’état à un moment donné, donc {period} ne peut pas être "
     "réparti sur des périodes plus courtes ; donnez-le pour chacune d’elles",
+    "fill.unspreadable_day": "« {name} » est un jour : celui de {period} n’est pas celui de chaque "
+    "période plus courte ; donnez-le pour chacune",
     "span.month": "1 mois",
     "span.months": "{count} mois",
     "span.days": "{count} jours",
+    "fill.no_day": "« {value} » n’est pas un jour, et il en faut un ici",
     "fill.number": "« {value} » n’est pas un nombre",
     "fill.cell_error": "cette cellule affiche l’erreur {value} ; corrigez sa formule, ou videz "
     "la cellule",

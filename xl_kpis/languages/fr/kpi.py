@@ -13,12 +13,14 @@ TEXTS: dict[str, str] = {
     "unit.ratio": "pourcentage",
     "unit.score": "note de 1 à 10",
     "unit.months": "mois",
+    "unit.days": "jours",
     "unit.money": "devise par utilisateur",
     "unit.number": "nombre",
     "unit.text": "texte",
     "format.ratio": "{value} %",
     "format.score": "{value} sur 10",
     "format.months": "{value} mois",
+    "format.days": "{value} jours",
     "format.money": "{value} {currency}",
     "format.number": "{value}",
     "better.higher": "plus c’est élevé, mieux c’est",
@@ -33,6 +35,7 @@ TEXTS: dict[str, str] = {
         "Sur plusieurs périodes : additionner les données puis recalculer ; ne jamais faire la "
         "moyenne des taux."
     ),
+    "combine.none": ("Sur plusieurs périodes, rien n’est dit : les données ne s’additionnent pas."),
     "combine.chain": (
         "Sur plusieurs périodes : multiplier les taux, ou calculer exactement d’après le registre "
         "des clients ; ne jamais en faire la moyenne."
@@ -81,6 +84,7 @@ TEXTS: dict[str, str] = {
     "check.no_session": "« {argument} » ne contient aucune séance à compter.",
     "check.no_milestone": "Personne dans « {argument} » n’a encore franchi d’étape de carrière.",
     "check.backwards": "« {other} » ne peut pas précéder « {argument} ».",
+    "check.no_day": "« {argument} » doit être un jour, à partir de 1900.",
     # Erreurs, en clair
     "error.#NULL!": "deux plages qui ne se croisent pas",
     "error.#DIV/0!": "division impossible",

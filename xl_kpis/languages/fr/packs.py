@@ -55,6 +55,11 @@ TEXTS: dict[str, str] = {
         "Un autre indicateur du pack a aussi le sigle « {name} » : changez l’un des deux."
     ),
     "pack.chain": 'combine = "chain" multiplie des taux : il faut unit = "percent".',
+    "pack.sum_days": (
+        "« {name} » est un jour, et les jours ne s’additionnent pas : sans combine, rien n’est dit "
+        "de plusieurs périodes."
+    ),
+    "pack.counted_day": "« {name} » est un jour ; ce qu’on compte dans un journal est un nombre.",
     "pack.unused": "Ni la formule ni une règle n’utilise « {name} » : utilisez-le ou supprimez-le.",
     "pack.twice": "Un autre indicateur du pack a l’id « {name} » : choisissez-en un autre.",
     "pack.short": (
@@ -137,6 +142,17 @@ TEXTS: dict[str, str] = {
         "Une comparaison se trouve là où « {where} » demande un nombre : faites-en un avec IF."
     ),
     "pack.formula.condition": "« {text} » donne VRAI ou FAUX ; il faut un nombre : utilisez IF.",
+    "pack.formula.gives_day": (
+        "« {text} » donne un jour ; il faut un nombre : retranchez un jour d’un autre."
+    ),
+    "pack.formula.day_arithmetic": (
+        "Un jour figure là où « {where} » n’en fait rien : une formule retranche un jour d’un "
+        "autre, lui ajoute des jours ou le compare à un autre jour."
+    ),
+    "pack.formula.day_and_number": "« {where} » a un jour d’un côté et un nombre de l’autre.",
+    "pack.formula.takes_days": (
+        "{name} prend deux jours : donnez-lui des données du genre date (kind)."
+    ),
     "pack.formula.no_condition": (
         "« {text} » n’est pas une condition : comparez, par exemple a > b."
     ),

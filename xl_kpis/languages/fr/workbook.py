@@ -248,6 +248,7 @@ TEXTS: dict[str, str] = {
     "scorecard.top": "meilleur niveau",
     "scorecard.unit.score": "points",
     "scorecard.unit.months": "mois en moyenne",
+    "scorecard.unit.days": "jours",
     "scorecard.unit.money": "par utilisateur",
     "change.better": "▲ mieux de ",
     "change.worse": "▼ moins bien de ",
@@ -298,6 +299,7 @@ TEXTS: dict[str, str] = {
     "checks.go": "y aller",
     "checks.name": "Nom des cellules",
     "check.kpi.text": "Du texte, ou une erreur, à la place d’un nombre",
+    "check.kpi.text.days": "Du texte, ou une erreur, à la place d’un nombre ou d’un jour",
     "check.kpi.incomplete": "Certains chiffres d’une période sont saisis, d’autres manquent",
     "check.kpi.gap": "Une période sans données entre des périodes renseignées",
     "check.kpi.chain": "Les clients au début ne sont pas ceux de la fin de la période précédente",
@@ -404,6 +406,9 @@ TEXTS: dict[str, str] = {
         "Choisissez une période dans la liste de la cellule, ou videz la cellule."
     ),
     "remedy.kpi.text": "Saisissez le nombre seul, sans mots ni unités, ou videz la cellule.",
+    "remedy.kpi.text.days": (
+        "Saisissez le nombre seul, un jour comme une date de ce tableur, ou videz la cellule."
+    ),
     "remedy.kpi.incomplete": "Complétez le chiffre marqué « – », ou videz les autres.",
     "remedy.kpi.negative": "Saisissez le nombre sans le signe moins, ou cherchez d’où il vient.",
     "remedy.kpi.fraction": "Saisissez combien il y en a eu : 85 séances sur 100, et non 0,85.",
@@ -445,6 +450,7 @@ TEXTS: dict[str, str] = {
     "remedy.rule.part_over_whole": (
         "Les deux sont peut-être inversés, ou l’un relève d’une autre période."
     ),
+    "remedy.rule.no_day": "Saisissez de nouveau le jour, comme une date de ce tableur.",
     "remedy.rule.negative": "Saisissez le nombre sans le signe moins, ou cherchez d’où il vient.",
     "remedy.rule.no_weight": (
         "Indiquez combien de clients ont donné chaque note, ou videz les cellules."
@@ -559,6 +565,7 @@ TEXTS: dict[str, str] = {
     "target.behind.ratio": "✗ en retard de {gap} pts",
     "target.behind.score": "✗ en retard de {gap} points",
     "target.behind.months": "✗ en retard de {gap} mois",
+    "target.behind.days": "✗ en retard de {gap} jours",
     "target.behind.money": "✗ en retard de {gap}",
     "target.behind.number": "✗ en retard de {gap}",
     "targets.unit": "{unit} ; {better}",
@@ -707,6 +714,10 @@ TEXTS: dict[str, str] = {
     "logo.large": "Un logo peut avoir {most} octets ; celui-ci en a {size}.",
     "table.twice": (
         "{what} se trouve à la ligne {first} et encore à la ligne {second} : n’en gardez qu’une."
+    ),
+    "table.days": (
+        "{values} : rien ne dit si le jour ou le mois vient d’abord. Écrivez les jours comme "
+        "2026-03-02."
     ),
     "table.notation": (
         "{values} : rien ne dit si la virgule ou le point précède les décimales. Écrivez tous les "

@@ -188,7 +188,7 @@ def _logs(out: Calc) -> None:
         out.from_log[measure.id] = out.add(
             build.measure(measure, "label"),
             formula,
-            style.COUNT,
+            build.figure_format(measure),
             unit=build.measure(measure, "unit"),
             fixed=measure.rating or None,
         )
@@ -215,7 +215,7 @@ def _typed(out: Calc) -> None:
         out.typed[measure.id] = out.add(
             build.measure(measure, "label"),
             formula,
-            style.COUNT,
+            build.figure_format(measure),
             unit=measure.id,
             fixed=f"=MATCH($C{row},{layout.INPUT_IDS},0)",
         )
@@ -252,7 +252,7 @@ def _used(out: Calc) -> None:
         out.used[measure.id] = out.add(
             build.measure(measure, "label"),
             formula,
-            style.COUNT,
+            build.figure_format(measure),
             layout.used_name(measure.id),
             build.measure(measure, "unit"),
             fixed=measure.rating or None,

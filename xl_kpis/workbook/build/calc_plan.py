@@ -16,7 +16,7 @@ from xl_kpis.workbook.build.context import FIRST, HEAD, put
 from xl_kpis.workbook.build.target_sheet import within
 from xl_kpis.workbook.own_targets import own_tier
 
-UNITS = ("ratio", "score", "months", "money", "number")
+UNITS = ("ratio", "score", "months", "money", "number", "days")
 """Units by their number in the list for the scorecard, from 1."""
 
 

@@ -31,7 +31,7 @@ def years(out: Calc) -> None:
     out.end()
     for name, first in firsts.items():
         sums: dict[str, int] = {}
-        added = [kpi for kpi in out.build.kpis if kpi.combine != "chain"]
+        added = [kpi for kpi in out.build.kpis if kpi.combine == "sum"]
         out.section(f"calc.{SPANS[name]}.sums")
         for kpi in added:
             for measure in required(kpi):
@@ -41,7 +41,9 @@ def years(out: Calc) -> None:
         for kpi in out.build.kpis:
             value = out.at[layout.row_name("Value", kpi)]
             formula: Formula = partial(_chained, out, first, value)
-            if kpi.combine != "chain":
+            if kpi.combine == "none":
+                formula = partial(_alone, value)
+            elif kpi.combine != "chain":
                 formula = partial(_computed, out, kpi, sums, first, value)
             out.add(
                 out.build.kpi_name(kpi),
@@ -98,6 +100,11 @@ def _computed(
 ) -> str:
     text = value_of(out, kpi, here, sums)
     return f"IF({_whole(out, first, value, here)},{text},NA())"
+
+
+def _alone(value: int, here: str, _: str) -> str:
+    """What is said of one period only, for a period that is a year."""
+    return f"IF({layout.MONTHS}=12,{here}{value},NA())"
 
 
 def _chained(out: Calc, first: int, value: int, here: str, _: str) -> str:

@@ -117,6 +117,9 @@ class _Figures:
             return f'MIN(1,ROWS({cells})-COUNT({cells})-COUNTIF({cells},""))'
 
         period = self.sheet(f"$D${self.calc.row}")
+        days = ".days" if any(m.is_day for m in self.kpi.measures) else ""
+        words = self.build.words(f"check.kpi.text{days}")
+        remedy = self.build.words(f"remedy.kpi.text{days}")
         first, last = get_column_letter(FIRST), get_column_letter(self.build.last)
         column = f"INDEX({self.sheet(f'${first}${top}:${last}${bottom}')},0,{period})"
         n = len(rows)
@@ -127,7 +130,7 @@ class _Figures:
         )
         before = self.number(self.kpi.measures[0]) - 1
         which = f'{before}+IFERROR(MATCH("?*",{column},0),{other})'
-        return self.check("text", "error", self.build.words("check.kpi.text"), wrong, which=which)
+        return self.check("text", "error", words, wrong, which=which, remedy=remedy)
 
     def rule(self, id: str, rules: list[KpiRule]) -> Check:
         severity = "warning" if rules[0].error is DIV0 else "error"

@@ -15,7 +15,7 @@ from xl_kpis.workbook.build.check_logs import log_checks
 from xl_kpis.workbook.build.check_settings import setting_checks
 from xl_kpis.workbook.build.check_structure import error_checks, structure_checks
 from xl_kpis.workbook.build.check_targets import target_checks
-from xl_kpis.workbook.build.context import FIRST, Build, Check, as_typed, link, put, section
+from xl_kpis.workbook.build.context import FIRST, Build, Check, as_day, as_typed, link, put, section
 
 TOP = 11
 """The first row of what to look at first."""
@@ -133,6 +133,8 @@ def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
     first, last = get_column_letter(FIRST), get_column_letter(build.last)
     calc, signs = build.quoted("calc"), conventions(build.language)
     (typed, typed_to), (used, used_to), column = build.figures
+    dated = [str(n) for n, (_, m) in enumerate(layout.measures(build.pack), 1) if m.is_day]
+    days = f"{{{','.join(dated)}}}" if dated else ""
 
     def at(top: int, bottom: int, which: str) -> str:
         return f'IFERROR({of(top, bottom, which)}&"","–")'
@@ -142,7 +144,11 @@ def _said(build: Build, check: Check, row: int) -> tuple[str, str | None]:
 
     def said(which: str) -> str:
         label = f"INDEX({calc}!$B${used}:$B${used_to},{which})"
-        return f'{label}&"{signs.colon}"&IFERROR({as_typed(of(used, used_to, which))},"–")'
+        value = of(used, used_to, which)
+        shown = as_typed(value)
+        if days:
+            shown = f"IF(ISNUMBER(MATCH({which},{days},0)*{value}),{as_day(build, value)},{shown})"
+        return f'{label}&"{signs.colon}"&IFERROR({shown},"–")'
 
     place = f"INDEX({calc}!$D${typed}:$D${typed_to},O{row})"
     period = f"INDEX({calc}!{build.span(column, '$')},N{row})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -121,6 +122,10 @@ class Build:
     @property
     def date_format(self) -> str:
         return conventions(self.language).date_format
+
+    def figure_format(self, measure: Measure) -> str:
+        """How the figures of a measure are shown."""
+        return self.date_format if measure.is_day else style.COUNT
 
     @property
     def month_format(self) -> str:
@@ -248,7 +253,7 @@ def unit_format(unit: str, language: str) -> str:
     Money has none: its currency is a setting.
     """
     digits = style.UNIT_FORMATS[unit]
-    if unit not in ("ratio", "score", "months"):
+    if unit not in ("ratio", "score", "months", "days"):
         return digits
     behind = words(f"format.{unit}", language, value="")
     if unit == "ratio":
@@ -308,6 +313,15 @@ def put(
 def as_typed(cell: str) -> str:
     """A formula of what stands in a cell, as text; a number with a true minus."""
     return f'IF(N({cell})<0,"\u2212"&-N({cell}),{cell}&"")'
+
+
+def as_day(build: Build, cell: str) -> str:
+    """A formula of the day in a cell, as text, as the language of the template writes it: what
+    ``TEXT`` takes depends on the language of the spreadsheet."""
+    parts = {"yyyy": f"YEAR({cell})", "mm": f"MONTH({cell})", "dd": f"DAY({cell})"}
+    wide = {what: f'TEXT({part},"{"0" * len(what)}")' for what, part in parts.items()}
+    pieces = re.split("(yyyy|mm|dd)", build.date_format)
+    return "&".join(wide.get(piece, f'"{piece}"') for piece in pieces if piece)
 
 
 def off_paper(sheet: Worksheet) -> None:

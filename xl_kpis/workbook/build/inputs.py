@@ -6,12 +6,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xl_kpis.errors import NUM
-from xl_kpis.kpi.formulas import rule_text
-from xl_kpis.kpi.model import Kind, Kpi, Measure, Rule
+from xl_kpis.kpi.formulas import rule_text, valid_input
+from xl_kpis.kpi.model import Argument, Kind, Kpi, Measure, Rule
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, put, section
 
+MESSAGES = {Kind.AMOUNT: "valid.number", Kind.DATE: "valid.date"}
+COUNTED = Argument("count", Kind.COUNT)
+"""What a row takes that is no single argument: of counts of ratings, or beside its KPI."""
 MARGIN = 6
 """How many empty rows and columns belong to the sheet's area."""
 
@@ -38,7 +40,7 @@ def inputs(build: Build) -> None:
             told = None if help_text == build.measure(measure, "label") else help_text
             put(sheet, (row, 4), told, "note")
             for column in range(FIRST, build.last + 1):
-                put(sheet, (row, column), None, "input", style.COUNT)
+                put(sheet, (row, column), None, "input", build.figure_format(measure))
             build.row_name(layout.input_name(measure.id), "inputs", row)
         row += 2
     for kpi in build.kpis:
@@ -73,18 +75,17 @@ def _validate(build: Build, kpi: Kpi, measure: Measure, rows: dict[str, int]) ->
     here = get_column_letter(FIRST)
     own = f"{here}{rows[measure.id]}"
     cells = argument_cells(kpi, {id: f"{here}{row}" for id, row in rows.items()})
-    amount = any(
-        a.kind is Kind.AMOUNT for a in kpi.function.arguments if a.name == measure.argument
-    )
+    single = {a.name: a for a in kpi.function.arguments if a.is_numeric}
+    argument = single.get(measure.argument, COUNTED)
     rules = [rule for rule in crossed_rules(kpi) if measure.argument in rule.needs]
-    tests = [f"ISNUMBER({own})"] if amount else [f"ISNUMBER({own})", f"{own}>=0"]
+    tests = []
     for rule in rules:
         used = [cells[name] for name in rule.needs]
         tests.append(f"OR(COUNT({','.join(used)})<{len(used)},NOT({rule_text(rule, cells)}))")
-    message = build.words("valid.number" if amount else "valid.count")
+    message = build.words(MESSAGES.get(argument.kind, "valid.count"))
     validation = DataValidation(
         type="custom",
-        formula1=f"AND({','.join(tests)})",
+        formula1=valid_input(argument, own, tests),
         allow_blank=True,
         errorStyle="warning" if rules else "stop",
         errorTitle=build.words("valid.check" if rules else "valid.title"),

@@ -32,6 +32,7 @@ UNIT_FORMATS = {
     "ratio": RATIO,
     "score": "0.00",
     "months": DECIMAL,
+    "days": DECIMAL,
     "money": "#,##0.00",
     "number": "#,##0.##",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from xl_kpis.kpi.logs import Log
@@ -12,6 +13,7 @@ from xl_kpis.workbook.figures import names, numbers
 from xl_kpis.workbook.figures.logs import Found, rating_of
 from xl_kpis.workbook.figures.model import Data, Place, Unclear
 from xl_kpis.workbook.figures.moments import Moment, time_of
+from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span, serial_of
 from xl_kpis.workbook.figures.tables import Block
@@ -69,6 +71,36 @@ def remark_order(data: Data, order: Order, cells: Sequence[tuple[Any, Place]]) -
         if first_is_dmy:
             value, place, other, where = other, where, value, place
         data.problem(place, "dates_contradict", value=value, other=other, where=str(where))
+
+
+def read_days(data: Data, labels: Labels, options: Options, day_first: bool) -> None:
+    """Figures that are days as days, where a file spells them: all of it in one order of day and
+    month, and nothing of it taken where nobody can tell which."""
+    if not any(measure.is_day for measure in labels.measures.values()):
+        return
+    dated = {
+        name
+        for name in dict.fromkeys(figure.measure for figure in data.figures)
+        if (found := labels.match(str(name).strip()).measure) is not None and found.is_day
+    }
+    own = [figure for figure in data.figures if figure.measure in dated]
+    texts = [figure.value for figure in own]
+    order = decide_order(texts, fixed=options.dates, day_first=day_first)
+    remark_order(data, order, [(figure.value, figure.place) for figure in own])
+    unknown = bool(order.at) and not order.order
+    data.figures[:] = [
+        replace(figure, value=_single_day(figure.value, order.order or DMY))
+        if figure.measure in dated
+        else figure
+        for figure in data.figures
+        if not (unknown and figure.measure in dated)
+    ]
+
+
+def _single_day(value: Any, order: str) -> Any:
+    """A day as one; anything else as it is, to be spoken of by who knows what belongs there."""
+    span = parse_span(serial_of(value), order)
+    return span.first if span is not None and span.is_day else value
 
 
 def make_plain(

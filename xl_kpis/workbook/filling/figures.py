@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from xl_kpis.kpi.days import day_of
+from xl_kpis.kpi.evaluate import serial
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.kpi.model import Kind, Measure
 from xl_kpis.languages import available
@@ -14,7 +16,13 @@ from xl_kpis.workbook.figures import doubts
 from xl_kpis.workbook.figures.model import Place, Unclear
 from xl_kpis.workbook.figures.names import Labels, label, words
 from xl_kpis.workbook.figures.numbers import parse_number, written
-from xl_kpis.workbook.figures.periods import Span, add_months, is_month_name, parse_span
+from xl_kpis.workbook.figures.periods import (
+    Span,
+    add_months,
+    is_month_name,
+    parse_span,
+    serial_of,
+)
 from xl_kpis.workbook.figures.sentences import length_words, quoted
 from xl_kpis.workbook.filling.job import Job
 
@@ -182,10 +190,11 @@ class Figures:
         )
 
     def _spread(self, figure: Figure, measure: Measure, number: float, count: int) -> float | None:
-        way = _STATES.get(measure.known, DIVIDED)
+        way = UNSPREADABLE if measure.is_day else _STATES.get(measure.known, DIVIDED)
         name = label(measure, self.job.language)
         if way == UNSPREADABLE:
-            self.job.problem(figure.place, "unspreadable", name=name, period=figure.period)
+            id = "unspreadable_day" if measure.is_day else "unspreadable"
+            self.job.problem(figure.place, id, name=name, period=figure.period)
             return None
         self.job.note(figure.place, "spread", name=name, period=figure.period, count=count)
         return number / count if way == DIVIDED else number
@@ -196,6 +205,12 @@ class Figures:
         if isinstance(figure.value, Unclear):
             self.job.problem(figure.place, figure.value.id, value=figure.value)
             return None
+        if measure.is_day:
+            span = parse_span(serial_of(figure.value))
+            if span is None or not span.is_day:
+                self.job.problem(figure.place, "no_day", value=figure.value)
+                return None
+            return serial(span.first)
         amount = measure.id in self.amounts
         text = written(figure.value) if isinstance(figure.value, str) else None
         unit = words(f"measure.{measure.text_id}.unit", self.job.language)
@@ -230,8 +245,8 @@ class Figures:
                     "twice",
                     name=str(figure.measure).strip(),
                     period=figure.period,
-                    value=number,
-                    other=other,
+                    value=shown(measure, number),
+                    other=shown(measure, other),
                     where=str(where),
                 )
             return
@@ -241,7 +256,7 @@ class Figures:
             self.changed.append((figure.place, measure, column, before, number))
         self.job.typed.add(measure.id)
         self.job.edit_input(measure, column, number)
-        self.job.preview.figures.append((measure, self.periods[column][0], number))
+        self.job.preview.figures.append((measure, self.periods[column][0], shown(measure, number)))
         self.job.filled += 1
 
     def _tell_changes(self) -> None:
@@ -254,9 +269,14 @@ class Figures:
             count=len(self.changed),
             name=label(measure, self.job.language),
             period=self.periods[column][0],
-            before=before,
-            after=after,
+            before=shown(measure, before),
+            after=shown(measure, after),
         )
+
+
+def shown(measure: Measure, number: float) -> float | dt.date:
+    """A figure as people are told of it: a day as a day."""
+    return day_of(number) if measure.is_day else number
 
 
 def _own(job: Job) -> dict[str, str]:

@@ -16,7 +16,7 @@ from xl_kpis.workbook.figures.sentences import plain_number
 class Preview:
     """Figures and records as they were set, in order."""
 
-    figures: list[tuple[Measure, dt.date | None, float]] = field(default_factory=list)
+    figures: list[tuple[Measure, dt.date | None, float | dt.date]] = field(default_factory=list)
     records: list[tuple[Log, dict[str, Any]]] = field(default_factory=list)
 
     def figure_rows(self, language: str) -> list[tuple[str, ...]]:
@@ -25,7 +25,7 @@ class Preview:
         found: dict[str, dict[dt.date | None, str]] = {}
         for measure, start, value in self.figures:
             row = found.setdefault(label(measure, language), {})
-            row[start] = plain_number(value, language)
+            row[start] = _shown(value, language)
         heads = ("", *(start.isoformat() for start in starts))
         return [heads, *((name, *(row.get(s, "") for s in starts)) for name, row in found.items())]
 

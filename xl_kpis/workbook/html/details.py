@@ -5,11 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from xl_kpis.kpi.days import day_of
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.lookup import kpi as find
-from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.model import Kpi, Measure
 from xl_kpis.kpi.words import format_number, format_value, sources
 from xl_kpis.kpi.words import tips as tips_of
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import period_words
 from xl_kpis.workbook.html.card import Card
@@ -138,7 +140,7 @@ def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number:
     rows = []
     for record in reversed(records):
         at = record["period_number"] - 1
-        cells = [_number(card.figures[measure.id][at], language) for measure in kept]
+        cells = [_figure(measure, card.figures[measure.id][at], language) for measure in kept]
         cells += [
             value_words(record, language, currency),
             tier_words(record),
@@ -162,8 +164,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value
 
 
-def _number(value: Any, language: str) -> str:
-    """A figure as it was typed: with decimals where it has some."""
+def _figure(measure: Measure, value: Any, language: str) -> str:
+    """A figure as it was typed: with decimals where it has some; a day in words."""
     if not _is_number(value):
         return "–"
+    if measure.is_day:
+        return conventions(language).day(day_of(value))
     return format_number(value, 0 if value == int(value) else 2, language)

@@ -195,9 +195,11 @@ def additive_arguments(kpi: Kpi, value: float, given: Mapping[str, Any]) -> tupl
     """What a value was computed from, if several clients' can be added up: if they give the value,
     and a client together with another just like it has the same value still.
 
-    That holds for what is so many of so many. It does not for an amount, or for what a formula of
-    a person's own makes of its inputs otherwise.
+    That holds for what is so many of so many. It does not for an amount, for days, or for what a
+    formula of a person's own makes of its inputs otherwise.
     """
+    if any(measure.is_day for measure in kpi.measures):
+        return None
     plain = {id: item if isinstance(item, float) else None for id, item in given.items()}
     arguments = kpi.arguments_from(plain)
     if None in arguments:
