@@ -19,7 +19,7 @@ from xl_kpis.kpi.days import day_of, weekdays
 from xl_kpis.kpi.evaluate import evaluate, serial
 from xl_kpis.kpi.formulas import call_text, formula_words, lambda_text, native
 from xl_kpis.kpi.model import Function
-from xl_kpis.kpi.pack_files import PackError, content_of, pack_from
+from xl_kpis.kpi.pack_files import Fault, PackError, content_of, pack_from
 from xl_kpis.kpi.periods import combined
 from xl_kpis.kpi.words import format_value, problem
 from xl_kpis.languages import available
@@ -261,3 +261,36 @@ def test_the_schema_takes_days() -> None:
         resources.files("xl_kpis.kpi").joinpath("pack.schema.json").read_text("utf-8")
     )
     jsonschema.validate(content_of(SOURCE), schema)
+
+
+def test_who_counts_people_says_what_holds_of_a_year() -> None:
+    log = (
+        '[[log]]\nid = "visits"\nname = { en = "Visits", fr = "Visites" }\n'
+        'help = { en = "A row each.", fr = "Une ligne." }\n[log.columns.date]\nkind = "date"\n'
+        '[log.columns.client]\nkind = "text"\n'
+    )
+    counted = 'counted = { log = "visits", take = "people" }\n'
+    orders = 'label = { en = "Orders", fr = "Commandes" }\n'
+    source = SOURCE.replace("[[kpi]]", log + "[[kpi]]", 1)
+    wait, _, _ = source.rpartition('[[kpi]]\nid = "working"')
+    made = f"""{wait}[[kpi]]
+id = "visitors"
+name = {{ en = "Revenue per visitor", fr = "Revenu par visiteur" }}
+short = {{ en = "Per visitor", fr = "Par visiteur" }}
+formula = "= revenue / orders"
+[kpi.inputs.revenue]
+label = {{ en = "Revenue", fr = "Revenu" }}
+[kpi.inputs.orders]
+{orders}{counted}[kpi.example]
+revenue = 10
+orders = 5
+value = 2
+"""
+    ((line, id, values),) = pack_from(made).notes
+    assert (id, values) == ("combine_people", {"name": "orders"})
+    assert made.splitlines()[line - 1] == 'id = "visitors"'
+    assert all("orders" in Fault(line, id, values).sentence(code) for code in available())
+    for combine in ("sum", "none"):
+        said = made.replace('formula = "= revenue', f'combine = "{combine}"\nformula = "= revenue')
+        found = pack_from(said)
+        assert (found.kpis[1].combine, found.notes) == (combine, ())

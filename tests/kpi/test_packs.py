@@ -282,7 +282,7 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     "shared id": ('id = "filled"', 'id = "retention"', "has the id"),
     "shared input": ("[kpi.inputs.days_waited]", "[kpi.inputs.places_taken]", "row of its own"),
     "unused input": ("SUM(fees, sales)", "fees", "uses “sales”"),
-    "chain of numbers": ('unit = "money"', 'unit = "money"\ncombine = "chain"', 'unit = "percent"'),
+    "chain of numbers": ('combine = "sum"', 'combine = "chain"', 'unit = "percent"'),
     "a brace": ("Members on a pause", "{Members} on a pause", "braces"),
     "months": ("months = 1", "months = 13", "from 1 to 12"),
     "a key twice": ('unit = "money"', 'unit = "money"\nunit = "money"', "for the second time"),

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 import xl_kpis
+from tests.dask_cluster import dask
 from tests.kpi.test_pack_features import SOURCE as SCHOOL
 from tests.kpi.test_packs import ADDED, EXAMPLE
 from xl_kpis.errors import ExcelError
@@ -272,3 +273,16 @@ def test_processes_that_are_begun_anew_know_the_packs_in_use(
     assert list(done.values()) == [None, None]
     values = [load_workbook(path, data_only=True).active["A2"].value for _, path in pairs]
     assert values == [9, 18]
+
+
+def test_workers_of_a_cluster_know_the_packs_in_use(studio: packs.Pack, tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    load(EXAMPLE)
+    book = Workbook()
+    book.active["A1"], book.active["A2"] = 90, "=KPI_STUDIO_WAIT(A1,10)"
+    book.save(tmp_path / "book.xlsx")
+    with dask(1, 30) as (address, _):
+        pairs = [(tmp_path / "book.xlsx", tmp_path / "done.xlsx")]
+        (done,) = xl_kpis.recalculate_files(pairs, scheduler=address)
+    assert done.problem is None
+    assert load_workbook(tmp_path / "done.xlsx", data_only=True).active["A2"].value == 9

@@ -53,7 +53,7 @@ def _from(base: str, path: Path) -> None:
 
 
 def _check(file: str) -> int:
-    from xl_kpis.kpi.pack_files import PackError
+    from xl_kpis.kpi.pack_files import Fault, PackError
 
     try:
         found = read_pack(file)
@@ -62,6 +62,9 @@ def _check(file: str) -> int:
             sentence = fault.sentence(language())
             echo(say("pack.fault", file=file, line=fault.line, fault=sentence))
         raise Problem("pack.faults", file=file, count=len(error.faults)) from None
+    for note in found.notes:
+        fault = Fault(*note)
+        echo(say("pack.fault", file=file, line=fault.line, fault=fault.sentence(language())))
     echo(say("pack.fine", file=file, name=found.id, count=len(found.kpis)), err=True)
     return 0
 

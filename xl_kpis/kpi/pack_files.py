@@ -197,7 +197,10 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
                 if tier.source is not None:
                     name = tier.source.name
                     found[f"source.{id}.{name}"] = text(f"source.{base}.{name}", language)
-    return Pack(id, (*inherited, *kpis), source, base, currency, months, texts, aliases, logs)
+    notes = tuple(reading.notes)
+    return Pack(
+        id, (*inherited, *kpis), source, base, currency, months, texts, aliases, logs, notes
+    )
 
 
 def _id_of(head: PackTable, shipped: bool) -> str:

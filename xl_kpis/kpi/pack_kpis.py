@@ -10,9 +10,9 @@ from typing import Any
 
 from xl_kpis.errors import DIV0, NUM
 from xl_kpis.kpi.days import day_rule
-from xl_kpis.kpi.logs import Log
+from xl_kpis.kpi.logs import STAYS, Log
 from xl_kpis.kpi.means import mean_of, mean_rules, scale_rules
-from xl_kpis.kpi.model import Example, Function, Kpi, Rule
+from xl_kpis.kpi.model import Example, Function, Kpi, Measure, Rule
 from xl_kpis.kpi.pack_days import check_days
 from xl_kpis.kpi.pack_examples import with_examples
 from xl_kpis.kpi.pack_inputs import InputReader, Inputs
@@ -191,6 +191,9 @@ class KpiReader:
             part.fault("chain", "combine")
         if said == "sum" and inputs.days:
             part.fault("sum_days", "combine", name=min(inputs.days))
+        same = [m.id for m in inputs.measures if m.argument and _is_state(m)]
+        if same and "combine" not in part.content:
+            part.note("combine_people", "id", name=same[0])
         return said
 
     def _remarks(self) -> tuple[int, ...]:
@@ -375,6 +378,12 @@ class KpiReader:
             denominator=denominator,
             numerator_for=goal.formula,
         )
+
+
+def _is_state(measure: Measure) -> bool:
+    """Whether a figure counts who is there, or people, who are the same in several periods."""
+    takes = {"people", *STAYS} - {"joined"}
+    return bool(measure.carried) or (measure.counted is not None and measure.counted.take in takes)
 
 
 def _unit(unit: str, inputs: Inputs, domain: tuple[float | None, float | None]) -> str:

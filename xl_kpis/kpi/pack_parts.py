@@ -38,6 +38,8 @@ class Reading:
         self.advice: list[tuple[int, str, dict[str, Any]]] = []
         """What can be read and was most likely meant otherwise: to be mended in a file, and
         passed over in a workbook that has carried it for long."""
+        self.notes: list[tuple[int, str, dict[str, Any]]] = []
+        """What may be just as it is meant, and is worth a thought."""
         self.languages: tuple[str, ...] = ()
         """The languages that every text has to be in: those of the pack's name."""
         self.texts: dict[str, dict[str, str]] = {}
@@ -79,6 +81,11 @@ class PackTable:
     def advise(self, id: str, key: str | None = None, **values: Any) -> None:
         path = self.path if key is None else (*self.path, key)
         self.reading.advice.append((self.reading.lines.of(path), id, values))
+
+    def note(self, id: str, key: str, **values: Any) -> None:
+        if not self.reading.sound:
+            at = self.reading.lines.of((*self.path, key))
+            self.reading.notes.append((at, id, values))
 
     def only(self, known: Iterable[str], above: Iterable[str] = ()) -> None:
         """Name the keys that nothing reads. ``above``: those of the table that this one is a part

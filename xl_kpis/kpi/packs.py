@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from xl_kpis import languages
 from xl_kpis.kpi.logs import Log
@@ -36,6 +37,8 @@ class Pack:
     """Other names of its KPIs, each with the id."""
     logs: tuple[Log, ...] = ()
     """The tables of records that figures may be worked out of, those of its base first."""
+    notes: tuple[tuple[int, str, Mapping[str, Any]], ...] = ()
+    """What is worth a thought in its file: line, text and values, as of a fault."""
 
     @cached_property
     def functions(self) -> dict[str, Function]:

@@ -15,6 +15,7 @@ from xl_kpis.formula.fleet.parcels import Parcel
 from xl_kpis.formula.fleet.shared_work import AHEAD, Lost
 from xl_kpis.formula.xlsx.package.package import file_bytes
 from xl_kpis.formula.xlsx.package.places import Named
+from xl_kpis.function_sources import hear, told
 from xl_kpis.languages import DEFAULT, Texts
 
 LOCAL = "local"
@@ -89,7 +90,7 @@ class Cluster:
     def give(self, task: Parcel, over: Callable[[Any], None]) -> None:
         """Send a parcel."""
         sent = Parcel(tuple(map(_sent, task.items)), task.again)
-        future = self.client.submit(self.work, sent, pure=False)
+        future = self.client.submit(_worked, self.work, told(), sent, pure=False)
         future.add_done_callback(partial(_call, over, task))
 
     def outcome(self, something: Any) -> Any:
@@ -122,6 +123,21 @@ class Cluster:
         self.client.close(timeout=1)
         if self.local is not None:
             self.local.close(timeout=5)
+
+
+_heard: dict[str, Any] = {}
+"""What a worker was told last: it lives longer than one task, and serves several who ask."""
+
+
+def _worked(
+    work: Callable[[Parcel], list[Recalculated]], said: dict[str, Any], parcel: Parcel
+) -> list[Recalculated]:
+    """A parcel, on a worker that knows what who sent it knows."""
+    if said != _heard:
+        hear(said)
+        _heard.clear()
+        _heard.update(said)
+    return work(parcel)
 
 
 def _call(over: Callable[[Any], None], task: Parcel, future: Any) -> None:

@@ -49,6 +49,11 @@ TEXTS: dict[str, str] = {
         "Another KPI of the pack has the acronym “{name}”, too: change one of them."
     ),
     "pack.chain": 'combine = "chain" multiplies rates: it needs unit = "percent".',
+    "pack.combine_people": (
+        "“{name}” may count the same people in several periods, so say what holds of a year: "
+        'combine = "none" (nothing), "sum" (each counts in each period) or "chain" (rates '
+        "multiplied)."
+    ),
     "pack.sum_days": (
         "“{name}” is a day, and days do not add up: without combine, nothing is said of several "
         "periods."

@@ -376,7 +376,7 @@ TEXTS: dict[str, str] = {
     ),
     "remedy.kpi.incomplete": "Fill in the figure shown as “–”, or empty the others.",
     "remedy.kpi.negative": "Type the number without the minus sign, or look where it comes from.",
-    "remedy.kpi.fraction": "Type how many it were: 85 of 100 sessions, not 0.85.",
+    "remedy.kpi.fraction": "Type how many it were, not which share of them: 85 of 100, not 0.85.",
     "remedy.kpi.gap": "Fill in the period if you have its figures; otherwise leave it.",
     "remedy.kpi.chain": "Empty the cell to take over the period before, or correct one of the two.",
     "remedy.kpi.roster": (

@@ -55,6 +55,11 @@ TEXTS: dict[str, str] = {
         "Un autre indicateur du pack a aussi le sigle « {name} » : changez l’un des deux."
     ),
     "pack.chain": 'combine = "chain" multiplie des taux : il faut unit = "percent".',
+    "pack.combine_people": (
+        "« {name} » peut compter les mêmes personnes dans plusieurs périodes : dites ce qui vaut "
+        'pour un an, combine = "none" (rien), "sum" (chacune compte dans chaque période) ou '
+        '"chain" (taux multipliés).'
+    ),
     "pack.sum_days": (
         "« {name} » est un jour, et les jours ne s’additionnent pas : sans combine, rien n’est dit "
         "de plusieurs périodes."

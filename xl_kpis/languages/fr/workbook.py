@@ -411,7 +411,9 @@ TEXTS: dict[str, str] = {
     ),
     "remedy.kpi.incomplete": "Complétez le chiffre marqué « – », ou videz les autres.",
     "remedy.kpi.negative": "Saisissez le nombre sans le signe moins, ou cherchez d’où il vient.",
-    "remedy.kpi.fraction": "Saisissez combien il y en a eu : 85 séances sur 100, et non 0,85.",
+    "remedy.kpi.fraction": (
+        "Saisissez combien il y en a eu, et non leur part : 85 sur 100, pas 0,85."
+    ),
     "remedy.kpi.gap": "Complétez la période si vous avez ses chiffres ; sinon, laissez-la vide.",
     "remedy.kpi.chain": (
         "Videz la cellule pour reprendre la période précédente, ou corrigez l’un des deux chiffres."
