@@ -223,6 +223,7 @@ PLANTED = (
     ("first_session - first_enquiry", "-(first_session - 1)", "formula.day_arithmetic"),
     ("NETWORKDAYS(ordered, delivered)", "NETWORKDAYS(ordered, orders)", "formula.takes_days"),
     ("NETWORKDAYS(ordered, delivered)", "NETWORKDAYS(ordered)", "formula.arguments"),
+    ("“{first_session}” is before", "“{argument}” is before", "no_field"),
     ("first_session < first_enquiry", "first_session < 5", "formula.day_and_number"),
     ("NETWORKDAYS(ordered, delivered)", "IF(orders > 1, delivered, 5)", "formula.day_and_number"),
     ("first_enquiry = 2026-03-02", 'first_enquiry = "02/03/2026"', "day"),

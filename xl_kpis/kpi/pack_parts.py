@@ -267,6 +267,10 @@ class PackTable:
             if "{" in one and fields:
                 said[language] = _FIELD.sub(partial(_kept, fields), one.strip())
                 one = _FIELD.sub(partial(_field, fields), one)
+                if unknown := _FIELD.search(one):
+                    known = ", ".join(f"{{{name}}}" for name in fields)
+                    self.fault("no_field", key, name=key, field=unknown[0], known=known)
+                    continue
             self._sound(key, one, longest)
         return said or {"": ""}
 

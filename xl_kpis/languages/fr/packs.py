@@ -60,6 +60,9 @@ TEXTS: dict[str, str] = {
         'pour un an, combine = "none" (rien), "sum" (chacune compte dans chaque période) ou '
         '"chain" (taux multipliés).'
     ),
+    "pack.no_field": (
+        "« {name} » a {field} entre accolades, qui ne représente rien ici : il y a {known}."
+    ),
     "pack.sum_days": (
         "« {name} » est un jour, et les jours ne s’additionnent pas : sans combine, rien n’est dit "
         "de plusieurs périodes."
