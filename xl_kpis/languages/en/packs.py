@@ -54,7 +54,9 @@ TEXTS: dict[str, str] = {
         'combine = "none" (nothing), "sum" (each counts in each period) or "chain" (rates '
         "multiplied)."
     ),
-    "pack.no_field": "“{name}” has {field} in braces, which stands for nothing here: there is {known}.",
+    "pack.no_field": (
+        "“{name}” has {field} in braces, which stands for nothing here: there is {known}."
+    ),
     "pack.sum_days": (
         "“{name}” is a day, and days do not add up: without combine, nothing is said of several "
         "periods."
