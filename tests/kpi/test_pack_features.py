@@ -390,3 +390,55 @@ def test_the_schema_takes_it() -> None:
         resources.files("xl_kpis.kpi").joinpath("pack.schema.json").read_text("utf-8")
     )
     jsonschema.validate(tomllib.loads(SOURCE), schema)
+
+
+FEWER = """
+[pack]
+id = "fewer"
+name = "Fewer is better"
+
+[[kpi]]
+id = "dropout"
+name = "Share who left"
+unit = "percent"
+better = "lower"
+domain = [0, 1]
+formula = "= gone / began"
+
+[kpi.inputs.gone]
+label = "Participants who left before the last evening came"
+unit = "participants"
+
+[kpi.inputs.began]
+label = "Participants who began"
+
+[kpi.tiers]
+typical = "<= 20%"
+above_average = "<= 12.5%"
+exceptional = "< 5%"
+
+[kpi.example]
+gone = 15
+began = 100
+value = 0.15
+tier = "typical"
+"""
+
+
+@pytest.mark.parametrize("tier", range(3))
+def test_where_less_is_better_what_is_needed_reaches_the_tier_and_one_more_does_not(tier):
+    pack = packs.use(pack_from(FEWER))
+    (one,) = pack.kpis
+    bound = one.tiers[tier]
+    for began in range(1, 130):
+        most = KPI_NEEDED(one.id, began, bound.id)
+        reached = [n / began < bound.floor for n in (most, most + 1)]
+        if bound.op == "<=":
+            reached = [n / began <= bound.floor for n in (most, most + 1)]
+        assert reached == [True, False], began
+        assert xl_kpis.evaluate(f'=KPI_NEEDED("{one.id}",{began},"{bound.id}")') == most
+
+
+def test_what_is_counted_is_called_by_its_unit_where_its_label_is_too_long_for_a_cell():
+    pack = packs.use(pack_from(FEWER))
+    assert text(f"{pack.kpis[0].function.name}.needed", "en") == "participants"

@@ -57,6 +57,18 @@ CUT = """[...document.querySelectorAll('main *')].filter((e) => {
 }).map((e) => e.className + ' ' + e.textContent.slice(0, 40))"""
 
 
+TORN = """[...document.querySelectorAll('.period.shown td.value')].filter((e) =>
+    [...e.childNodes].filter((part) => part.nodeType === 3).some((part) => {
+        const apart = part.data.lastIndexOf(' ')
+        const ends = apart < 0 ? [[0, part.length]] : [[0, apart], [apart + 1, part.length]]
+        return ends.some(([first, last]) => {
+            const r = document.createRange(); r.setStart(part, first); r.setEnd(part, last)
+            return new Set([...r.getClientRects()].map((one) => one.top)).size > 1
+        })
+    })).length"""
+"""Numbers or units in two lines."""
+
+
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_nothing_overflows_and_no_bar_is_short_at_any_width(chromium, tmp_path, pack, language):
     page = opened(chromium, saved(tmp_path, card(pack, language), language=language))
@@ -68,6 +80,20 @@ def test_nothing_overflows_and_no_bar_is_short_at_any_width(chromium, tmp_path, 
         assert len(bars) == len(PACKS[pack])
         assert min(bars) >= NARROWEST_BAR, (width, min(bars))
         assert page.evaluate(CUT) == [], width
+
+
+@pytest.mark.parametrize("language", available())
+def test_large_values_fit_and_break_before_their_unit_alone(chromium, tmp_path, language):
+    made = card("remote", language)
+    large = {"remote.arpu": {"value": -1222222.22}}
+    records = [{**record, **large.get(record["kpi"], {})} for record in made.records]
+    page = opened(chromium, saved(tmp_path, replace(made, records=records), language=language))
+    said = page.locator(".period.shown td.value").all_inner_texts()
+    assert [one for one in said if one.startswith("\u22121") and one.endswith("USD")]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT) == [], width
+        assert page.evaluate(TORN) == 0, width
 
 
 VALUES = """[...document.querySelectorAll('.period.shown .kpis tbody tr')].map((row) => {

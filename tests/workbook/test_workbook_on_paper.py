@@ -8,12 +8,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from openpyxl.utils import get_column_letter, range_boundaries
-from workbook_samples import demo, finished, made
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from workbook_samples import demo, finished, made, with_figures
 
-from xl_kpis.kpi import PACKS
+import xl_kpis
+from xl_kpis.formula.book import Book
+from xl_kpis.kpi import PACKS, packs
+from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.kpi.words import tips
 from xl_kpis.languages import available
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.texts import words
@@ -24,7 +28,31 @@ FOUR = [(pack, language) for pack in PACKS for language in available()]
 SHEETS = ("start", "settings", "inputs", "inputs", "targets", "benchmarks", "scorecard")
 SHEETS += ("trends", "checks")
 NOTES = 4
+LONG = "language_school"
+"""A pack with names as long as they may be."""
+LONG_FILE = Path(__file__).parent / "long_names.toml"
+LARGE: dict[str, list[float]] = {
+    **{"left_early": [25, 22, 6], "began": [100, 110, 109], "evenings": [60, 60, 60]},
+    **{"income": [120000, 130000, 1250000], "months_waited": [200, 190, 130]},
+    **{"admitted": [40, 42, 52], "enrolled": [90, 95, 93], "enrolled_before": [88, 90, 95]},
+    **{f"course_{n}": [20, 22, 30] for n in (1, 2, 3, 4, 5)},
+    **{"taken": [10000, 11000, 12345.67], "spent": [12000, 10500, 1234567.89]},
+}
+"""Figures of it, whose values are large, and below zero."""
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="there is no LibreOffice on this machine")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def school() -> packs.Pack:
+    return packs.use(pack_from(LONG_FILE.read_text("utf-8")))
+
+
+def large(language: str) -> Book:
+    """The workbook of that pack with these figures, in quarters."""
+    book = xl_kpis.load(finished(LONG, language))
+    with_figures(book, LARGE)
+    book[layout.MONTHS] = 3
+    return book
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +62,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for pack, language in FOUR:
         (folder / f"{pack}.{language}.empty.xlsx").write_bytes(finished(pack, language))
         (folder / f"{pack}.{language}.filled.xlsx").write_bytes(demo(pack, language).to_bytes())
+    for language in available():
+        (folder / f"{LONG}.{language}.filled.xlsx").write_bytes(large(language).to_bytes())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     books = sorted(map(str, folder.glob("*.xlsx")))
     made_so = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
@@ -55,6 +85,24 @@ def test_the_whole_workbook_takes_thirteen_pages_and_no_figure_is_cut(
     for name, text in zip(names, said, strict=True):
         assert name in text, name
         assert "##" not in text, name
+
+
+@pytest.mark.libreoffice
+@needs_office
+@pytest.mark.parametrize("language", available())
+def test_long_names_and_large_values_are_whole_and_no_page_is_split_across(printed, language):
+    pages = pdfium.PdfDocument(printed / f"{LONG}.{language}.filled.pdf")
+    said = [" ".join(page.get_textpage().get_text_range().split()) for page in pages]
+    assert not [text for text in said if "##" in text]
+    (notes,) = [text for text in said if "(DOR)" in text]
+    assert " ".join(words(f"combine.{packs.kpis_of(LONG)[0].combine}", language).split()) in notes
+    scorecard = said[SHEETS.index("scorecard")]
+    assert "\u22121" in scorecard
+    assert "222" in scorecard
+    assert "\u22121 participants" in scorecard
+    quarter = f"{conventions(language).quarter}3 2026"
+    assert quarter in said[SHEETS.index("trends")]
+    assert quarter in scorecard
 
 
 @pytest.mark.libreoffice
@@ -124,6 +172,9 @@ def test_bars_begin_with_their_bands_and_end_at_their_score(printed, pack, langu
 ROOM = 1.06
 """How much wider a text may be than its cells, which have a margin: fonts differ a little."""
 
+SMALLEST = 6.5
+"""Points of letters that are made smaller to fit a cell, on a screen."""
+
 
 def metrics(bold: bool):
     """Widths of texts in the widest font that stands in for the template's, in digits."""
@@ -137,23 +188,33 @@ def metrics(bold: bool):
     return lambda text, size: face.getlength(text) / digit * size / 11
 
 
-@pytest.mark.parametrize(("pack", "language"), FOUR)
+@pytest.mark.parametrize(("pack", "language"), [*FOUR, *((LONG, one) for one in available())])
 def test_no_text_is_wider_than_the_cells_it_may_spread_over(pack, language):
-    book, template = demo(pack, language), made(pack, language)
+    book = large(language) if pack == LONG else demo(pack, language)
+    template = made(pack, language)
     width = {bold: metrics(bold) for bold in (False, True)}
     cut = []
     for sheet in template:
         if sheet.sheet_state != "visible":
             continue
         used = book.sheets[sheet.title]
+        # What stands in columns that each page begins with is cut where these end.
+        last = (sheet.print_title_cols or "").replace("$", "").rpartition(":")[2]
+        repeated = column_index_from_string(last) if last else 0
         for row in sheet.iter_rows(max_row=min(sheet.max_row, 300)):
             for cell in row:
                 value = used[cell.coordinate]
                 if not isinstance(value, str) or not value or cell.alignment.wrap_text:
                     continue
+                if cell.alignment.shrink_to_fit:
+                    room = sheet.column_dimensions[cell.column_letter].width or 8.43
+                    smaller = width[bool(cell.font.b)](value, cell.font.sz) / room
+                    if cell.font.sz / max(1.0, smaller) < SMALLEST:
+                        cut.append((f"{sheet.title}!{cell.coordinate}", value, smaller, room))
+                    continue
                 step = -1 if cell.alignment.horizontal == "right" else 1
                 column, room = cell.column, 0.0
-                while 0 < column <= sheet.max_column + 6:
+                while 0 < column <= (repeated if cell.column <= repeated else sheet.max_column + 6):
                     there = used[f"{get_column_letter(column)}{cell.row}"]
                     if column != cell.column and there not in (None, ""):
                         break

@@ -23,6 +23,7 @@ from xl_kpis.kpi.tiers import rank, score
 from xl_kpis.kpi.words import explain, format_value, sources, tip
 from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.languages import available, catalogue
+from xl_kpis.languages.conventions import conventions
 
 WIDTH = 88
 
@@ -135,7 +136,7 @@ def about_kpi(kpi: Kpi) -> str:
         parts[-1] = f"{text('doc.formula', spoken)}\n  {in_words(kpi.function, labels)}"
     for argument in kpi.function.arguments:
         help = text(f"argument.{argument.text_id}.help", spoken)
-        parts[-1] += "\n" + _fold(f"  {argument.name}: {help}", "    ")
+        parts[-1] += "\n" + _fold(f"  {argument.name}{conventions(spoken).colon}{help}", "    ")
     beside = [m for m in kpi.measures if not m.argument]
     if beside:
         rows = ", ".join(text(f"measure.{m.text_id}.label", spoken) for m in beside)

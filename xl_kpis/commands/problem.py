@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.commands.language import language, say
+from xl_kpis.languages.conventions import conventions
 
 DEBUG = "XL_KPIS_DEBUG"
 """Set to anything, it shows where in the program an error came up."""
@@ -76,7 +77,7 @@ def about(file: str, reason: str) -> str:
         return reason
     name = re.escape(Path(file).name)
     named, count = re.subn(rf"(?<![\w/\\.-]){name}", lambda _: file, reason, count=1)
-    return named if count else f"{file}: {reason}"
+    return named if count else f"{file}{conventions(language()).colon}{reason}"
 
 
 def trace(error: BaseException) -> None:

@@ -33,6 +33,7 @@ from xl_kpis.commands.targets import (
 )
 from xl_kpis.commands.terminal import echo, table
 from xl_kpis.formula.values.region import EN_US
+from xl_kpis.languages.conventions import conventions
 
 Record = dict[str, Any]
 
@@ -305,14 +306,18 @@ def _failed(target: Target, error: Exception) -> Record:
 COLUMNS = tuple(_failed(Target(Path(), Path()), Problem("files.none")))
 
 
+def _number(value: float, decimals: int) -> str:
+    return conventions(language()).number(value, decimals)
+
+
 def _line(record: Record) -> str:
     """What was done to a single file."""
     id = "recalc.done_errors" if record["errors"] else "recalc.done"
     return say(
         id,
         file=record["output"],
-        formulas=record["formulas"],
-        seconds=f"{record['seconds']:.2f}",
+        formulas=_number(record["formulas"], 0),
+        seconds=_number(record["seconds"], 2),
         errors=flat(record["errors"]),
     )
 
@@ -325,9 +330,9 @@ def _table(records: list[Record]) -> Any:
         shown.add_row(
             record["file"],
             say("recalc.ok" if done else "recalc.failed"),
-            str(record["formulas"]) if done else "",
+            _number(record["formulas"], 0) if done else "",
             flat(record["errors"]),
-            f"{record['seconds']:.3f}" if done else "",
+            _number(record["seconds"], 3) if done else "",
         )
     return shown
 

@@ -314,6 +314,22 @@ def whole_above(value: Any, strictly: bool) -> Any:
     return (maths.floor(near) + 1 if strictly else maths.ceil(near)) * 1.0
 
 
+def whole_below(value: Any, strictly: bool) -> Any:
+    """The largest whole number that is at most (or, strictly, less than) a value.
+
+    >>> whole_below(5.45, True), whole_below(5.0, True), whole_below(5.0, False)
+    (5.0, 4.0, 5.0)
+    """
+    return 0 - whole_above(0 - value, strictly) if strictly else _floor(value)
+
+
+def _floor(value: Any) -> Any:
+    if isinstance(value, Expr):
+        return Call("INT", Call("ROUND", value, Number(9)))
+    maths: Any = numpy() if is_array(value) else math
+    return maths.floor(value.round(9) if is_array(value) else round(value, 9)) * 1.0
+
+
 def is_array(value: Any) -> bool:
     return getattr(value, "ndim", 0) > 0
 

@@ -39,6 +39,8 @@ KEYS = (
 COMBINED = ("sum", "chain", "none")
 RULE_KEYS = ("when", "says", "remedy", "error", "id")
 NEEDED_KEYS = ("what", "one", "input", "count")
+LONGEST_COUNTED = 30
+"""Characters of what is counted to the next tier, beside its number in a cell."""
 _FUNCTION = re.compile(r"KPI_[A-Z][A-Z0-9_]{0,50}")
 
 
@@ -342,6 +344,10 @@ class KpiReader:
         if own is None:
             ids = {argument.name: argument.text_id for argument in made.arguments}
             label = texts.get(f"argument.{ids.get(numerator, '')}.label", {"": ""})
+            unit = texts.get(f"measure.{ids.get(numerator, '')}.unit", {})
+            if unit and max(map(len, label.values())) > LONGEST_COUNTED:
+                label = unit
+            label = {spoken: _within(words) for spoken, words in label.items()}
             for one in ("", ".one"):
                 texts[f"{function.name}.needed{one}"] = label
             return made
@@ -406,3 +412,12 @@ def _plain(said: dict[str, str], labels: list[dict[str, str]]) -> dict[str, str]
         one = said.get(code) or next(iter(said.values()))
         found[code] = one.replace("{argument}", names[0]).replace("{other}", names[1])
     return found
+
+
+def _within(label: str) -> str:
+    """A label within a sentence; what begins as an abbreviation does keeps its capitals.
+
+    >>> _within("Places taken"), _within("VAT paid")
+    ('places taken', 'VAT paid')
+    """
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

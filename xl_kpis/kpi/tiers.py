@@ -21,6 +21,7 @@ from xl_kpis.kpi.expr import (
     rounded,
     when,
     whole_above,
+    whole_below,
 )
 from xl_kpis.kpi.model import Kpi, Tier
 
@@ -112,7 +113,8 @@ def needed(kpi: Kpi, denominator: Any, tier: Tier, numerator: Any = None) -> Any
     """
     make = kpi.function.numerator_for
     exact = make(tier.floor, denominator) if make else tier.floor * denominator
-    target = exact if kpi.unit in _CONTINUOUS else whole_above(exact, tier.op == ">")
+    whole = whole_above if kpi.better == "higher" else whole_below
+    target = exact if kpi.unit in _CONTINUOUS else whole(exact, tier.op in "<>")
     if numerator is None:
         return target
     limit = at_least if kpi.better == "higher" else at_most

@@ -49,11 +49,14 @@ class Conventions(NamedTuple):
 
         >>> conventions("fr").number(1234.5, 1), conventions("en").number(1.25, 1)
         ('1\\xa0234,5', '1.3')
+        >>> conventions("en").number(-1234, 0)
+        '−1,234'
         """
         from decimal import ROUND_HALF_UP, Decimal, localcontext
 
         with localcontext(rounding=ROUND_HALF_UP):
-            return self.localized(f"{Decimal(f'{value:.15g}'):,.{decimals}f}")
+            plain = f"{Decimal(f'{value:.15g}'):,.{decimals}f}"
+        return self.localized(plain).replace("-", "−")
 
     def day(self, date: dt.date) -> str:
         """A day in words.

@@ -86,7 +86,7 @@ TEXTS: dict[str, str] = {
     "or --in-place.",
     "files.no_folder": "{file} is a file, not a folder; choose another name.",
     "files.is_folder": "{file} is a folder; name a file in it, or use --out-dir.",
-    "files.exists": "{file} exists already; choose another name, or overwrite it with --force.",
+    "files.exists": "{file} exists already; choose another name, or overwrite it with --overwrite.",
     "files.ending": "{file}: files with the ending {ending} cannot be written here; give it one of "
     "{known}.",
     "files.kind": "{file}: a workbook stays of its kind when recalculated; give the output the "

@@ -31,13 +31,10 @@ TEXTS: dict[str, str] = {
     "op.>": "more than {floor}",
     "op.<=": "{floor} or less",
     "op.<": "less than {floor}",
-    "combine.sum": (
-        "Over several periods: add up the inputs and compute again; never average rates."
-    ),
-    "combine.none": "Over several periods nothing is said: the inputs do not add up.",
+    "combine.sum": "Add up the inputs and compute again; never average rates.",
+    "combine.none": "Nothing is said: the inputs do not add up.",
     "combine.chain": (
-        "Over several periods: multiply the rates, or compute exactly from the roster; never "
-        "average them."
+        "Multiply the rates, or compute exactly from the roster; never average them."
     ),
     # Where benchmarks come from
     "provenance.stated": "stated by the source",

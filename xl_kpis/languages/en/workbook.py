@@ -16,7 +16,7 @@ TEXTS: dict[str, str] = {
     "sheet.notes": "Notes",
     "about.start": "What this workbook does, and where to begin",
     "about.settings": "Everything that may change, in one place",
-    "about.inputs": "One row per figure, one column per period: fill in the yellow cells",
+    "about.inputs": "One column per period: fill in the yellow cells",
     "about.logs": "Optional: paste raw records here and let the workbook count",
     "about.benchmarks": "Where each tier begins; write your own figure where you know better",
     "about.calc": "How the figures come about; nothing to type here",
@@ -97,13 +97,14 @@ TEXTS: dict[str, str] = {
     "places.damaged": "The workbook has lost a part that its formulas need: {what}; undo the last "
     "change, or make it whole with xl-kpis roll --repair.",
     "settings.currency": "Currency",
-    "settings.currency.help": "Shown beside amounts; nothing is converted. Benchmarks are in USD: "
-    "with another currency write your own.",
+    "settings.currency.help": "Shown beside amounts; nothing is converted.",
+    "settings.currency.benchmarks": "Benchmarks are in {benchmarks}: with another currency write "
+    "your own.",
     "settings.threshold": "A client is satisfied from rating",
     "settings.threshold.help": "Needed when satisfied clients are counted from the ratings log.",
     "settings.low": "Lowest rating",
     "settings.high": "Highest rating",
-    "settings.scale.help": "Benchmarks of the rating assume 1 to 10.",
+    "settings.scale.help": "Benchmarks of the rating assume {low} to {high}.",
     "settings.logs": "Logs",
     "settings.until": "Logs are complete until",
     "settings.until.help": "Leave empty to take the latest date found in a log.",

@@ -32,12 +32,11 @@ TEXTS: dict[str, str] = {
     "op.<=": "{floor} ou moins",
     "op.<": "moins de {floor}",
     "combine.sum": (
-        "Sur plusieurs périodes : additionner les données puis recalculer ; ne jamais faire la "
-        "moyenne des taux."
+        "Additionner les données puis recalculer ; ne jamais faire la moyenne des taux."
     ),
-    "combine.none": ("Sur plusieurs périodes, rien n’est dit : les données ne s’additionnent pas."),
+    "combine.none": ("Rien n’est dit : les données ne s’additionnent pas."),
     "combine.chain": (
-        "Sur plusieurs périodes : multiplier les taux, ou calculer exactement d’après le registre "
+        "Multiplier les taux, ou calculer exactement d’après le registre "
         "des clients ; ne jamais en faire la moyenne."
     ),
     # Origine des repères

@@ -16,9 +16,7 @@ TEXTS: dict[str, str] = {
     "sheet.notes": "Notes",
     "about.start": "À quoi sert ce classeur, et par où commencer",
     "about.settings": "Tout ce qui peut changer, en un seul endroit",
-    "about.inputs": (
-        "Une ligne par chiffre, une colonne par période : remplissez les cellules jaunes"
-    ),
+    "about.inputs": "Une colonne par période : remplissez les cellules jaunes",
     "about.logs": "Facultatif : collez ici vos enregistrements, le classeur compte pour vous",
     "about.benchmarks": (
         "Où commence chaque niveau ; inscrivez votre chiffre si vous en avez un meilleur"
@@ -105,15 +103,15 @@ TEXTS: dict[str, str] = {
     "places.damaged": "Le classeur a perdu une partie dont ses formules ont besoin : {what} ; "
     "annulez la dernière modification, ou réparez-le avec xl-kpis roll --repair.",
     "settings.currency": "Devise",
-    "settings.currency.help": (
-        "Affichée près des montants ; rien n’est converti. Les repères sont en USD : avec une "
-        "autre devise, saisissez les vôtres."
+    "settings.currency.help": "Affichée près des montants ; rien n’est converti.",
+    "settings.currency.benchmarks": (
+        "Les repères sont en {benchmarks} : avec une autre devise, saisissez les vôtres."
     ),
     "settings.threshold": "Un client est satisfait à partir de la note",
     "settings.threshold.help": "Sert à compter les clients satisfaits dans le journal des notes.",
     "settings.low": "Note la plus basse",
     "settings.high": "Note la plus haute",
-    "settings.scale.help": "Les repères des notes supposent une échelle de 1 à 10.",
+    "settings.scale.help": "Les repères des notes supposent une échelle de {low} à {high}.",
     "settings.logs": "Journaux",
     "settings.until": "Journaux complets jusqu’au",
     "settings.until.help": "Laissez vide pour prendre la dernière date trouvée dans un journal.",

@@ -546,7 +546,7 @@ def _window(out: Calc) -> None:
     out.window["number"] = number
     out.window["heads"] = add(
         build.words("head.from"),
-        lambda here: f"=INDEX({layout.PERIOD_STARTS},{here}{number})",
+        lambda here: f"={build.period_called(f'INDEX({layout.PERIOD_STARTS},{here}{number})')}",
         build.short_month_format,
     )
     for i, tier in enumerate(TIERS):

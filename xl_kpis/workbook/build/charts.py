@@ -140,6 +140,7 @@ def trend(
     y.majorGridlines = None
     y.number_format = style.signed(plain or "0")
     x.number_format = month_format
+    x.tickLblPos = "low"  # below all values, not across them where some are negative
     x.tickLblSkip, x.tickMarkSkip, x.noMultiLvlLbl = 3, 3, True
     for axis in (x, y):
         axis.delete = False

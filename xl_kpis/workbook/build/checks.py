@@ -26,7 +26,7 @@ STATE = "$D$4"
 ROOTS = "$D$8"
 """How many findings there are that everything else would only repeat."""
 WIDTHS = {
-    **{"B": 7, "C": 30, "D": 46, "E": 12, "F": 7, "G": 12, "H": 9, "I": 34, "J": 46},
+    **{"B": 7, "C": 30, "D": 46, "E": 14, "F": 7, "G": 12, "H": 9, "I": 34, "J": 46},
     **{"K": 30, "L": 26, "M": 8, "N": 8, "O": 8, "P": 8, "Q": 8},
 }
 HEADS = ("state", "kpi", "check", "severity", "count", "first_seen", "where", "found", "remedy")
@@ -76,8 +76,7 @@ def _heads(build: Build, row: int) -> None:
     sheet = build.sheets["checks"]
     for column, head in enumerate(HEADS, 2):
         cell = put(sheet, (row, column), build.words(f"head.{head}"), "header")
-        if head in MIDDLE:
-            cell.alignment = style.CENTRED
+        cell.alignment = style.CENTRED if head in MIDDLE else style.INDENTED
     sheet.row_dimensions[row].height = 22
 
 
@@ -88,19 +87,19 @@ def _row(build: Build, check: Check, row: int) -> None:
     severe = f'E{row}="{build.words("severity.error")}"'
     state = f'=IF(F{row}=0,"{words["ok"]}",IF({severe},"{words["error"]}","{words["warning"]}"))'
     put(sheet, f"B{row}", state, "label").alignment = style.CENTRED
-    put(sheet, f"C{row}", check.subject, "label", align=style.WRAPPED)
-    put(sheet, f"D{row}", check.words, "label", align=style.WRAPPED)
-    put(sheet, f"E{row}", build.words(f"severity.{check.severity}"), "label")
+    put(sheet, f"C{row}", check.subject, "label", align=style.INDENTED)
+    put(sheet, f"D{row}", check.words, "label", align=style.INDENTED)
+    put(sheet, f"E{row}", build.words(f"severity.{check.severity}"), "label", align=style.INDENTED)
     before = ROOTS if not check.root else f"SUM($F${HEAD_ROW}:$F{row - 1})"
     times = f"=IF({before}>0,0,IFERROR({check.formula},1))"
     put(sheet, f"F{row}", times, "calc", "0", style.CENTRED)
     first = f'=IF(F{row}*N{row}=0,"",IFERROR(INDEX({layout.PERIOD_STARTS},N{row}),""))'
     put(sheet, f"G{row}", first, "calc", build.date_format, style.CENTRED)
     where, found = _said(build, check, row)
-    put(sheet, f"H{row}", where, "link")
+    put(sheet, f"H{row}", where, "link", align=style.SAID)
     link(sheet, f"H{row}", check.place)
-    put(sheet, f"I{row}", found, "label", align=style.WRAPPED)
-    put(sheet, f"J{row}", check.remedy, "label", align=style.WRAPPED)
+    put(sheet, f"I{row}", found, "label", align=style.INDENTED)
+    put(sheet, f"J{row}", check.remedy, "label", align=style.INDENTED)
     put(sheet, f"K{row}", check.id, "note")
     put(sheet, f"L{row}", check.place, "note")
     put(sheet, f"M{row}", f'=IF(F{row}=0,"",IF({severe},0,10000)+ROW())', "note")
@@ -112,7 +111,7 @@ def _row(build: Build, check: Check, row: int) -> None:
         value = f"=IF(F{row}=0,0,{measure})" if isinstance(measure, str) else measure
         put(sheet, f"{column}{row}", value, "note")
     told = {"C": check.subject, "D": check.words, "J": check.remedy}
-    lines = max(-(-len(said) // WIDTHS[column]) for column, said in told.items())
+    lines = max(-(-len(said) // (WIDTHS[column] - 1)) for column, said in told.items())
     sheet.row_dimensions[row].height = 15.5 * max(1, lines) + 3
 
 
@@ -210,7 +209,7 @@ def _worst(build: Build, first: int, last: int) -> None:
             cells = f"${column}${first}:${column}${last}"
             text = "" if column in "FG" else '&""'
             value = f'=IFERROR(INDEX({cells},{at}){text},"")'
-            cell = put(sheet, f"{column}{row}", value, "label", align=style.WRAPPED)
+            cell = put(sheet, f"{column}{row}", value, "label", align=style.INDENTED)
             if column in "BFG":
                 cell.alignment = style.CENTRED
             if column == "G":

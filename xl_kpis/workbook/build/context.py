@@ -127,6 +127,23 @@ class Build:
         """How the figures of a measure are shown."""
         return self.date_format if measure.is_day else style.COUNT
 
+    def kpi_title(self, kpi: Kpi, more: str = "", what: str = "name") -> str:
+        """The name of a KPI, with the currency where its values are amounts: a formula there."""
+        title = self.words(f"{kpi.id}.{what}") + more
+        quoted = title.replace('"', '""')
+        return f'="{quoted} ("&{layout.CURRENCY}&")"' if kpi.unit == "money" else title
+
+    def period_called(self, start: str) -> str:
+        """A formula of what the period that begins at a cell is called: a quarter by its number,
+        any other by its first day, which has to be shown as a month."""
+        year = layout.YEAR_MONTH
+        quarter = f"AND({layout.MONTHS}=3,MOD(MONTH({start})-{year},3)=0,DAY({start})=1)"
+        begins = f"YEAR({start})-(MONTH({start})<{year})"
+        both = f'IF({year}=1,"","/"&TEXT(MOD({begins}+1,100),"00"))'
+        number = f"INT(MOD(MONTH({start})-{year},12)/3)+1"
+        named = f'"{conventions(self.language).quarter}"&{number}&" "&{begins}&{both}'
+        return f"IF({quarter},{named},{start})"
+
     @property
     def month_format(self) -> str:
         """Months in the language of the template, whatever that of the spreadsheet."""

@@ -9,6 +9,7 @@ from xl_kpis.errors import NUM
 from xl_kpis.kpi.formulas import rule_text, valid_input
 from xl_kpis.kpi.model import Argument, Kind, Kpi, Measure, Rule
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.context import BODY, FIRST, HEAD, Build, put, section
 
 MESSAGES = {Kind.AMOUNT: "valid.number", Kind.DATE: "valid.date"}
@@ -19,7 +20,7 @@ MARGIN = 6
 
 
 def inputs(build: Build) -> None:
-    sheet = build.open("inputs", {"A": 17, "B": 42, "C": 13, "D": 40}, "input")
+    sheet = build.open("inputs", {"A": 17, "B": 46, "C": 16, "D": 40}, "input")
     build.flag("inputs", "D1")
     build.period_heads("inputs")
     put(sheet, "C4", build.words("head.unit"), "header")
@@ -34,7 +35,7 @@ def inputs(build: Build) -> None:
             row += 1
             rows[measure.id] = row
             put(sheet, (row, 1), measure.id, "id")
-            put(sheet, (row, 2), build.measure(measure, "label"), "label")
+            put(sheet, (row, 2), build.measure(measure, "label"), "label", align=style.NAME)
             put(sheet, (row, 3), build.measure(measure, "unit"), "note")
             help_text = build.measure(measure, "help")
             told = None if help_text == build.measure(measure, "label") else help_text

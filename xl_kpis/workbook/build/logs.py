@@ -23,7 +23,7 @@ def logs(build: Build) -> None:
     put(sheet, "B5", build.words("logs.switch.help", log=build.words("source.log")), "small")
     row = 6
     for kpi in filter(layout.has_log, build.kpis):
-        put(sheet, f"B{row}", build.kpi_name(kpi), "label")
+        put(sheet, f"B{row}", build.kpi_name(kpi), "label", align=style.NAME)
         put(sheet, f"C{row}", build.words("source.typed"), "input", "@", align=style.CENTRED)
         used = ", ".join(build.words(log.text_id) for log in logs_of(build, kpi))
         put(sheet, f"D{row}", f"← {used}", "small")

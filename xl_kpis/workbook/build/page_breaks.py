@@ -14,8 +14,8 @@ ROW = 15.0
 """The height of a row that has none of its own."""
 CHARACTER = 5.25
 """The width of a character of column width, in points."""
-ROOM = 0.85
-"""How much of the width is used: fonts of other machines are wider."""
+ROOM = 0.75
+"""How much of the width is used: fonts that stand in for the template's are a third wider."""
 TALL = 0.98
 """How much of the height, which no font changes."""
 SMALLEST = 50

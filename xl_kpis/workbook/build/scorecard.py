@@ -12,7 +12,6 @@ from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.packs import pack_of
 from xl_kpis.kpi.words import foreign
-from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import charts, style
 from xl_kpis.workbook.build.calc import Calc
@@ -86,14 +85,8 @@ def _cards(build: Build) -> None:
     sheet["B5"].font = style.font(size=14, color=style.INPUT_INK)
     build.single_name(layout.PICKED, "scorecard", 5, "B")
     left = style.Alignment("left", "center")
-    start = shown(layout.PERIOD_STARTS)
-    year = layout.YEAR_MONTH
-    quarter = f"AND({layout.MONTHS}=3,MOD(MONTH({start})-{year},3)=0,DAY({start})=1)"
-    begins = f"YEAR({start})-(MONTH({start})<{year})"
-    both = f'"/"&TEXT(MOD({begins}+1,100),"00")'
-    letter = conventions(build.language).quarter
-    named = f'"{letter}"&INT(MOD(MONTH({start})-{year},12)/3)+1&" "&{begins}&IF({year}=1,"",{both})'
-    put(sheet, "D5", f"=IF({quarter},{named},{start})", "big", build.month_format, left)
+    named = build.period_called(shown(layout.PERIOD_STARTS))
+    put(sheet, "D5", f"={named}", "big", build.month_format, left)
     # As text it runs into the cells beside it; a number that long would be ### in a narrow column.
     index = f'=IFERROR(TEXT({shown(layout.INDEX)},"0")&" / 100","–")'
     put(sheet, "E5", index, "big", align=left)
@@ -111,6 +104,7 @@ def _cards(build: Build) -> None:
     choice.add("B5")
     sheet.add_data_validation(choice)
     put(sheet, "B6", build.words("scorecard.period.help"), "small")
+    sheet.row_dimensions[6].height = 18
 
 
 def _kpi(build: Build, kpi: Kpi, row: int) -> None:
@@ -124,9 +118,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
     if kpi.unit == "ratio" and not kpi.function.numerator:
         needed = f'IFERROR({needed},"–")'  # a formula that is no quotient counts nothing
     lower = f" ({build.words('scorecard.better_lower')})" if kpi.better == "lower" else ""
-    title = build.kpi_name(kpi) + lower
-    if kpi.unit == "money":
-        title = f'="{title} ("&{layout.CURRENCY}&")"'
+    title = build.kpi_title(kpi, lower)
     name = put(sheet, f"B{row}", title, "label", align=style.WRAPPED)
     name.font = style.font(size=12, bold=True, color=style.NAVY)
     put(
@@ -135,7 +127,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         f"=IF(ISNUMBER({value}),{value},INDEX({layout.ERROR_WORDS},ERROR.TYPE({value})))",
         "calc",
         build.unit_format(kpi.unit),
-        style.Alignment(horizontal="right", vertical="center", wrap_text=True, indent=1),
+        style.Alignment("right", "center", indent=1, shrink_to_fit=True),
     ).font = style.font(size=13, bold=True)
     none = '""'
     if in_dollars(kpi):
@@ -157,7 +149,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         band.border = style.BAND_BORDER
     put(sheet, f"I{row}", f'=IFERROR({named("Score")},"–")', "calc", "0")
     target = f'=IFERROR(IF({rank}=3,"–",{named("Target")}),"–")'
-    put(sheet, f"J{row}", target, "calc", build.unit_format(kpi.unit), style.RIGHT_WRAPPED)
+    put(sheet, f"J{row}", target, "calc", build.unit_format(kpi.unit))
     _strict(build, kpi, row, rank)
     put(
         sheet,
@@ -165,7 +157,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         f'=IF(ISNUMBER({rank}),IF({rank}=3,INDEX({layout.PHRASES},1),{needed}),"–")',
         "calc",
         gap_format(build, kpi),
-        style.Alignment("left", "center", indent=1),
+        style.SAID,
     )
     scale = "*100" if kpi.unit == "ratio" else ""
     put(
@@ -174,7 +166,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         f'=IFERROR({named("Change")}{scale},"–")',
         "calc",
         change_format(kpi, build.language),
-        style.Alignment("left", "center", indent=1),
+        style.SAID,
     )
     for i in range(4):
         rule = Rule(
@@ -206,7 +198,8 @@ def gap_format(build: Build, kpi: Kpi) -> str:
     if kpi.unit == "ratio":
         unit, digits = build.words(f"{kpi.function.name}.needed"), "#,##0"
         one = words.get(f"{kpi.function.name}.needed.one", build.language)
-        if one:
+        # Where less is better, less is needed: with a condition a minus is lost.
+        if one and kpi.better == "higher":
             return f'[=1]+0" {one}";+{digits}" {unit}"'
     else:
         own = kpi.unit == "money" and kpi.own

@@ -7,6 +7,7 @@ import datetime as dt
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from xl_kpis.errors import DIV0, NA, NAME, NULL, NUM, REF, VALUE
+from xl_kpis.kpi.benchmarks import CURRENCY, in_dollars
 from xl_kpis.kpi.means import RATING_MAX, RATING_MIN
 from xl_kpis.kpi.model import TIERS
 from xl_kpis.kpi.packs import pack_of
@@ -83,7 +84,7 @@ def _words(build: Build) -> list[Row]:
     currency: Row = (
         "settings.currency",
         layout.CURRENCY,
-        own.currency if own else "USD",
+        own.currency if own else CURRENCY,
         "@",
         None,
     )
@@ -123,9 +124,10 @@ def _block(build: Build, row: int, title: str, rows: list[Row]) -> int:
         put(sheet, f"C{row}", value, "input", number_format)
         help_id = HELP.get(text, f"{text}.help")
         put(sheet, f"D{row}", None, "label")
-        help_text = build.words(help_id)
-        if text == "settings.first":
-            help_text = build.words(help_id, count=build.periods - 1)
+        low, high = layout.scale(build.pack) or (RATING_MIN, RATING_MAX)
+        help_text = build.words(help_id, count=build.periods - 1, low=low, high=high)
+        if text == "settings.currency" and any(map(in_dollars, build.kpis)):
+            help_text += " " + build.words("settings.currency.benchmarks", benchmarks=CURRENCY)
         put(sheet, f"E{row}", help_text, "note")
         build.single_name(name, "settings", row, "C")
         if validation is not None:
@@ -173,8 +175,8 @@ def _weights(build: Build, row: int) -> int:
     scored = [kpi for kpi in build.kpis if kpi.tiers]
     for kpi in scored:
         row += 1
-        put(sheet, f"B{row}", build.kpi_name(kpi), "label")
-        put(sheet, f"C{row}", 1, "input", style.FACTOR.replace(".##", ""))
+        put(sheet, f"B{row}", build.kpi_name(kpi), "label", align=style.NAME)
+        put(sheet, f"C{row}", 1, "input", "General")
         put(sheet, f"D{row}", None, "label")
         put(sheet, f"E{row}", build.words("settings.weight.help"), "note")
         build.single_name(layout.weight_name(kpi), "settings", row, "C")

@@ -26,7 +26,7 @@ BAR = "8FB4DB"
 """Of a bar that a cell draws behind its number."""
 TABS = {"input": "E0A800", "work": "9AA7B5", "output": "1F6FB5", "about": "1B365D"}
 
-COUNT, RATIO, DECIMAL, SCORE, FACTOR = "#,##0", "0.0%", "0.0", "0", "0.##"
+COUNT, RATIO, DECIMAL, SCORE = "#,##0", "0.0%", "0.0", "0"
 
 UNIT_FORMATS = {
     "ratio": RATIO,
@@ -34,8 +34,9 @@ UNIT_FORMATS = {
     "months": DECIMAL,
     "days": DECIMAL,
     "money": "#,##0.00",
-    "number": "#,##0.##",
+    "number": "#,##0.0#",
 }
+"""Always with a digit behind the point, or Excel writes ``4.``."""
 
 
 def signed(number_format: str) -> str:
@@ -72,6 +73,12 @@ MIDDLE = Alignment(vertical="center")
 WRAPPED = Alignment(vertical="center", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center")
 RIGHT = Alignment(horizontal="right", vertical="center")
+FIGURE = Alignment(horizontal="right", vertical="center", shrink_to_fit=True)
+"""Of numbers: one that is too wide becomes smaller, and not ``###``."""
+NAME = Alignment(vertical="center", shrink_to_fit=True)
+"""Of a name in one line: a pack of one's own may have long ones."""
+SAID = Alignment("left", "center", indent=1, shrink_to_fit=True)
+"""Of numbers that are shown with words."""
 RIGHT_WRAPPED = Alignment(horizontal="right", vertical="center", wrap_text=True)
 INDENTED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 APART = Border(left=Side(style="thick", color=WHITE))
@@ -109,13 +116,13 @@ def _styles() -> list[NamedStyle]:
         style("label", border=rule),
         style("note", font=font(size=9, color=MUTED), alignment=WRAPPED, border=rule),
         style("id", font=font(size=8, color=FAINT), border=rule),
-        style("calc", border=rule, alignment=RIGHT),
+        style("calc", border=rule, alignment=FIGURE),
         style(
             "input",
             font=font(color=INPUT_INK),
             fill=fill(INPUT_FILL),
             border=Border(left=box, right=box, top=box, bottom=box),
-            alignment=RIGHT,
+            alignment=FIGURE,
             protection=OPEN,
         ),
         style("link", font=font(color=BLUE, underline="single")),

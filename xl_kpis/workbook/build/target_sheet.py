@@ -18,7 +18,7 @@ VALUE, STATE = "E", "F"
 FIRST_PERIOD = 12
 """The column of the first period's own target."""
 WIDTHS = {
-    **{"A": 17, "B": 32, "C": 25, "D": 14, "E": 14, "F": 24},
+    **{"A": 17, "B": 34, "C": 27, "D": 16, "E": 17, "F": 24},
     **{"G": 18, "H": 34, "I": 13, "J": 38, "K": 3},
 }
 
@@ -71,14 +71,21 @@ def _kpi(build: Build, kpi: Kpi, row: int, last: int) -> None:
     sheet.row_dimensions[row].height = 62
     number_format = build.unit_format(kpi.unit)
     put(sheet, f"A{row}", kpi.id, "id", align=style.WRAPPED)
-    put(sheet, f"B{row}", build.kpi_name(kpi), "label", align=style.WRAPPED)
+    put(sheet, f"B{row}", build.kpi_title(kpi), "label", align=style.INDENTED)
     better = build.words(f"better.{kpi.better}")
-    put(sheet, f"C{row}", build.words("targets.unit", unit=build.unit(kpi), better=better), "note")
+    said = build.words("targets.unit", unit=build.unit(kpi), better=better)
+    put(sheet, f"C{row}", said, "note", align=style.INDENTED)
     put(sheet, f"{COLUMNS['target']}{row}", None, "input", number_format)
     value = f"INDEX({layout.row_name('Value', kpi)},{layout.SHOWN})"
     put(sheet, f"{VALUE}{row}", f'=IFERROR({value},"–")', "calc", number_format)
-    left = style.Alignment("left", "center", indent=1)
-    put(sheet, f"{STATE}{row}", f"={state(build, kpi)}", "calc", behind_format(build, kpi), left)
+    put(
+        sheet,
+        f"{STATE}{row}",
+        f"={state(build, kpi)}",
+        "calc",
+        behind_format(build, kpi),
+        style.SAID,
+    )
     for field in ("owner", "step", "comment"):
         put(sheet, f"{COLUMNS[field]}{row}", None, "input", "@", style.INDENTED)
     put(sheet, f"{COLUMNS['due']}{row}", None, "input", build.date_format)

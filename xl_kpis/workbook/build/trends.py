@@ -16,8 +16,10 @@ TOP, HEIGHT, ACROSS = 4, 10, 3
 LABEL = 2
 FIRST_PERIOD = 3
 LAST = get_column_letter(FIRST_PERIOD + layout.WINDOW - 1)
-YEARS = FIRST_PERIOD + 5
+YEARS = FIRST_PERIOD + 8
 """The first of the columns about years."""
+BESIDE = YEARS - 3
+"""Where the names of the KPIs stand again, beside these columns."""
 EDGES = (2, 5, 10, 15)
 """The columns where one chart ends and the next begins: the label column is three periods wide."""
 
@@ -44,7 +46,8 @@ def trends(build: Build, calc: Calc) -> None:
     shown.append(("index", build.words("calc.index.score")))
     bands = (calc.window["bands"], calc.window["bands"] + 3)
     right = FIRST + layout.WINDOW - 1
-    plain = {kpi.id: style.UNIT_FORMATS[kpi.unit] for kpi in build.kpis if not kpi.tiers}
+    axes = {**style.UNIT_FORMATS, "money": style.COUNT}
+    plain = {kpi.id: axes[kpi.unit] for kpi in build.kpis if not kpi.tiers}
     for i, (id, title) in enumerate(shown):
         chart = charts.trend(
             calc.sheet,
@@ -90,10 +93,10 @@ def _figures(build: Build, calc: Calc) -> int:
     for i, letter in enumerate(letters):
         formula = f"={source}!{letter}{calc.window['heads']}"
         put(sheet, (row, FIRST_PERIOD + i), formula, "header", build.month_format, style.RIGHT)
-    rows = [(layout.row_name("Value", k), build.kpi_name(k), k.unit) for k in build.kpis]
+    rows = [(layout.row_name("Value", k), build.kpi_title(k), k.unit) for k in build.kpis]
     for name, label, unit in [*rows, (layout.INDEX, build.words("calc.index.score"), "")]:
         row += 1
-        put(sheet, (row, LABEL), label, "label")
+        put(sheet, (row, LABEL), label, "label", align=style.NAME)
         number_format = build.unit_format(unit) if unit in style.UNIT_FORMATS else style.SCORE
         for i, letter in enumerate(letters):
             formula = f'=IFERROR(INDEX({name},{source}!{letter}{calc.window["number"]}),"–")'
@@ -105,7 +108,7 @@ def _ahead(build: Build, row: int) -> int:
     """Where the lines through the last periods lead, one period further."""
     sheet = build.sheets["trends"]
     section(sheet, row, build.words("trends.ahead"), get_column_letter(FIRST_PERIOD + 3))
-    section(sheet, row, _text(build.words("years.title")), LAST, get_column_letter(YEARS))
+    section(sheet, row, _text(build.words("years.title")), LAST, get_column_letter(BESIDE))
     row += 1
     _year_heads(build, row)
     heads = ("head.kpi", "trends.next", "trends.low", "trends.high", "trends.target_by")
@@ -117,7 +120,7 @@ def _ahead(build: Build, row: int) -> int:
     sheet.row_dimensions[row].height = 34
     for kpi in build.kpis:
         row += 1
-        put(sheet, (row, LABEL), build.kpi_name(kpi), "label")
+        put(sheet, (row, LABEL), build.kpi_title(kpi), "label", align=style.NAME)
         number_format = build.unit_format(kpi.unit)
         for i, value in enumerate(("{next}", "{next}-{spread}", "{next}+{spread}")):
             cell = f'=IFERROR({_possible(kpi, value.format(**_shown(kpi)))},"–")'
@@ -130,11 +133,14 @@ def _ahead(build: Build, row: int) -> int:
     for i, note in enumerate([*notes, build.words("trends.ahead.limits")]):
         put(sheet, (row + i, LABEL), note, "small")
     for i, note in enumerate(folded(build.words("years.note"), 110)):
-        put(sheet, (row + i, YEARS), _text(note), "small")
+        put(sheet, (row + i, BESIDE), _text(note), "small")
     return row + 2
 
 
 def _year_heads(build: Build, row: int) -> None:
+    for column in range(BESIDE, YEARS):
+        put(build.sheets["trends"], (row, column), None, "header")
+    put(build.sheets["trends"], (row, BESIDE), _text(build.words("head.kpi")), "header")
     for i, field in enumerate(FIELDS):
         head = _text(build.words(f"years.{field}"))
         made = put(build.sheets["trends"], (row, YEARS + i), head, "header")
@@ -144,6 +150,10 @@ def _year_heads(build: Build, row: int) -> None:
 def _years(build: Build, kpi: Kpi, row: int) -> None:
     """The year so far, a year before, twelve months, the same period a year ago."""
     before = f"({layout.SHOWN}-12/{layout.MONTHS})"
+    for column in range(BESIDE, YEARS):
+        put(build.sheets["trends"], (row, column), None, "label")
+    name = build.kpi_title(kpi, what="short")
+    put(build.sheets["trends"], (row, BESIDE), name if name[0] == "=" else _text(name), "label")
     for i, (what, period) in enumerate(
         (("Year", layout.SHOWN), ("Year", before), ("Rolling", layout.SHOWN), ("Value", before))
     ):
@@ -160,7 +170,7 @@ def _years(build: Build, kpi: Kpi, row: int) -> None:
 
 def _text(text: str) -> str:
     """A text as a formula, so that all that stands among figures is one, and checked to be."""
-    return f'="{text}"'
+    return '="{}"'.format(text.replace('"', '""'))
 
 
 def _shown(kpi: Kpi) -> dict[str, str]:

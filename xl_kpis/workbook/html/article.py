@@ -10,6 +10,7 @@ from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
 from xl_kpis.workbook.html.drawings import bullet, spark
 from xl_kpis.workbook.html.plan import plan
+from xl_kpis.workbook.html.shell import breakable
 from xl_kpis.workbook.html.year_table import year_table
 from xl_kpis.workbook.logo import Logo
 from xl_kpis.workbook.render import (
@@ -25,6 +26,10 @@ from xl_kpis.workbook.texts import disclaimers, words
 
 PRINTED_FINDINGS = 3
 """How many findings a printed page has room for."""
+
+
+LONG = 14
+"""Characters of a value from which on it is written smaller."""
 
 
 def article(
@@ -126,7 +131,7 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
     rank = record["tier_rank"]
     lower = record["better"] == "lower"
     hint = f" <small>{escape(words('scorecard.better_lower', language))}</small>" if lower else ""
-    value = escape(value_words(record, language, currency))
+    value = breakable(escape(value_words(record, language, currency)))
     link = f'<a href="#{detail_id(number, record["kpi"])}">{escape(record["name"])}</a>'
     name = f'<th scope="row" role="rowheader" class="name">{link}{hint}</th>'
     if rank is None and record["asterisk"]:
@@ -140,6 +145,7 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
             f'<td role="cell" class="value none" colspan="5">{value}</td></tr>'
         )
     change = change_words(record, language)
+    css = "value long" if len(value_words(record, language, currency)) > LONG else "value"
     trend = "" if record["change"] is None else ("down" if record["change"] < 0 else "up")
 
     def cell(css: str, inside: str, label: str = "") -> str:
@@ -150,7 +156,7 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
     if rank is None:
         none = f"<small>{escape(words('scorecard.no_benchmark', language))}</small>"
         return (
-            f'<tr role="row">{name}{cell("value", value)}<td role="cell" colspan="3">{none}</td>'
+            f'<tr role="row">{name}{cell(css, value)}<td role="cell" colspan="3">{none}</td>'
             f"{cell(f'change {trend}', changed, 'head.change')}</tr>"
         )
     mark = "<sup>*</sup>" if record["asterisk"] else ""
@@ -167,7 +173,7 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
     past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
     drawn = bullet(record["score"] or 0.0, past[-2], language)
     return (
-        f'<tr role="row">{name}{cell("value", value)}{cell("tier", chip)}{cell("bullet", drawn)}'
+        f'<tr role="row">{name}{cell(css, value)}{cell("tier", chip)}{cell("bullet", drawn)}'
         + cell("gap", gap, "head.gap")
         + cell(
             f"change {trend}",

@@ -75,5 +75,6 @@ def _line(card: Card, language: str, number: int, several: bool) -> str:
     of = f"<small>{escape(pack)}</small>" if several and pack != card.title else ""
     return (
         f'<tr><th scope="row"><a href="#c{number}">{escape(card.title)}</a>{of}</th>'
-        f'<td>{escape(period)}</td><td class="value">{points(shown.index)}</td>{counts}</tr>'
+        f'<td class="when">{escape(period)}</td>'
+        f'<td class="value">{points(shown.index)}</td>{counts}</tr>'
     )

@@ -34,3 +34,13 @@ def _file(name: str) -> str:
 def _hash(text: str) -> str:
     """What the policy lets pass."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def breakable(value: str) -> str:
+    """A value that may break before its unit where it is too long, and nowhere else.
+
+    >>> breakable("12\u00a0345\u00a0EUR"), breakable("12\u00a0345")
+    ('12\\xa0345\\xa0<wbr>EUR', '12\\xa0345')
+    """
+    number, space, unit = value.rpartition("\u00a0")
+    return f"{number}{space}<wbr>{unit}" if number and not unit[:1].isdigit() else value

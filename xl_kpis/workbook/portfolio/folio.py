@@ -250,7 +250,8 @@ def _lacking(made: Portfolio, language: str) -> dict[str, Any]:
     """What was not computed and why, and which files gave nothing."""
     missing = lacking(made, language)
     more = len(missing) + len(made.failed) - 2 * MOST
-    notes = [f"{file}: {why}" for file, why in list(made.failed.items())[:MOST]]
+    failed = list(made.failed.items())[:MOST]
+    notes = [words("pair", language, first=file, second=why) for file, why in failed]
     if more > 0:
         notes.append(words("portfolio.more", language, count=more))
     if made.left:
