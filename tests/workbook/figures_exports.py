@@ -888,6 +888,145 @@ C D|2026-01-16|No-show""",
         "sessions",
         [("2026-01-05", "held"), ("2026-01-16", "no-show")],
     ),
+    (
+        "booking: headings as programs write them",
+        """booking_id|client_name|start_time|end_time|created_at|status
+1|A|2026-01-12 10:00|2026-01-12 11:00|2025-12-01 10:00|completed
+2|B|2026-02-20 10:00|2026-02-20 11:00|2025-12-01 10:00|no_show""",
+        "sessions",
+        [("2026-01-12", "completed"), ("2026-02-20", "no-show")],
+    ),
+    (
+        "booking: headings as programs write them, in humps",
+        """id|startTime|endTime|attendeeName|createdAt|bookingStatus|noShow
+1|2026-01-12T10:00:00.000Z|2026-01-12T11:00:00.000Z|A|2025-12-20T09:12:00.000Z|completed|false
+2|2026-02-20T10:00:00.000Z|2026-02-20T11:00:00.000Z|B|2025-12-20T09:12:00.000Z|cancelled|false""",
+        "sessions",
+        [("2026-01-12", "completed"), ("2026-02-20", "cancelled")],
+    ),
+    (
+        "booking: headings as programs write them, fr",
+        """nom_client|date_debut|cree_le|statut
+A|12/01/2026 10:00|01/12/2025|tenue
+B|20/02/2026 10:00|01/12/2025|absent""",
+        "sessions",
+        [("2026-01-12", "held"), ("2026-02-20", "missed")],
+    ),
+    (
+        "booking: begun and made",
+        """Booking ID|Customer Name|Event Start|Event End|Created On|Status
+1|A|12 Jan 2026 10:00|12 Jan 2026 11:00|1 Dec 2025|Completed
+2|B|20 Feb 2026 10:00|20 Feb 2026 11:00|1 Dec 2025|No-Show""",
+        "sessions",
+        [("2026-01-12", "completed"), ("2026-02-20", "no-show")],
+    ),
+    (
+        "booking: scheduled at, in a zone",
+        """Scheduled At (UTC)|Created at|Attendee|Outcome
+2026-01-12 10:00|2025-12-01 10:00|A|completed
+2026-02-20 10:00|2025-12-01 10:00|B|missed""",
+        "sessions",
+        [("2026-01-12", "completed"), ("2026-02-20", "missed")],
+    ),
+    (
+        "booking: weekdays in German",
+        """Date|Client|Status
+Mo., 12.01.2026|A|held
+Dienstag, 20. Januar 2026 10:00 Uhr|B|no-show
+Fr 06.02.2026|C|held""",
+        "sessions",
+        [("2026-01-12", "held"), ("2026-01-20", "no-show"), ("2026-02-06", "held")],
+    ),
+    (
+        "booking: weekdays in other languages",
+        """Date|Client|Statut
+lunes, 12 de enero de 2026|A|tenue
+seg., 02/02/2026|B|absent
+пн, 09.03.2026|C|tenue""",
+        "sessions",
+        [("2026-01-12", "held"), ("2026-02-02", "missed"), ("2026-03-09", "held")],
+    ),
+    (
+        "booking: weekdays that tell the month first",
+        """Date|Client|Status
+Mon 02/02/2026|A|held
+Tue 02/03/2026|B|no-show""",
+        "sessions",
+        [("2026-02-02", "held"), ("2026-02-03", "no-show")],
+    ),
+    (
+        "booking: weekdays that tell the day first",
+        """Date|Client|Statut
+lun. 02/02/2026|A|tenue
+lun. 02/03/2026|B|absent""",
+        "sessions",
+        [("2026-02-02", "held"), ("2026-03-02", "missed")],
+    ),
+    (
+        "booking: dates as a browser writes them",
+        """Date|Client|Status
+Mon Jan 12 2026 10:00:00 GMT+0100 (Central European Standard Time)|A|held
+Tue Feb 3 2026 10:00:00 GMT+0100 (heure normale d’Europe centrale)|B|no-show""",
+        "sessions",
+        [("2026-01-12", "held"), ("2026-02-03", "no-show")],
+    ),
+    (
+        "survey: jotform",
+        """Submission Date|Name|How satisfied are you?|Submission ID
+Jan 5, 2026|A|9|55
+Jan 16, 2026|B|7|56""",
+        "ratings",
+        [("2026-01-05", 9.0), ("2026-01-16", 7.0)],
+    ),
+    (
+        "payments: paid out",
+        """id|created_at|amount|currency|status|amount_refunded
+PM1|2026-01-12T10:00:00Z|450.00|USD|paid_out|0.00
+PM2|2026-02-12T10:00:00Z|250.00|USD|paid_out|0.00
+PM3|2026-02-13T10:00:00Z|250.00|USD|failed|0.00""",
+        "payments",
+        [("2026-01-12", 450.0), ("2026-02-12", 250.0)],
+    ),
+    (
+        "booking: acuity",
+        """Start Time|End Time|First Name|Last Name|Phone|Email|Type|Calendar|Appointment Price|Paid?|Amount Paid Online|Certificate Code|Notes|Label|Canceled
+January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B||a@x.org|Coaching|Me|150.00|yes|150.00||||no
+January 6, 2026 10:00 am|January 6, 2026 11:00 am|C|D||c@x.org|Coaching|Me|150.00|no|0.00||||yes""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "cancelled")],
+    ),
+    (
+        "booking: acuity fr",
+        """Heure de début|Heure de fin|Prénom|Nom|E-mail|Type|Calendrier|Payé ?|Étiquette|Annulé
+15 janvier 2026 10:00|15 janvier 2026 11:00|A|B|a@x.org|Coaching|Moi|oui||non
+16 janvier 2026 10:00|16 janvier 2026 11:00|C|D|c@x.org|Coaching|Moi|non||oui""",
+        "sessions",
+        [("2026-01-15", "held"), ("2026-01-16", "cancelled")],
+    ),
+    (
+        "booking: tidycal",
+        """Booking Type|Name|Email|Starts At|Ends At|Cancelled At|Created At
+Coaching|A|a@x.org|2026-01-05 10:00:00|2026-01-05 11:00:00||2025-12-01 09:00:00
+Coaching|B|b@x.org|2026-01-06 10:00:00|2026-01-06 11:00:00|2026-01-04 08:00:00|2025-12-02 09:00:00""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "cancelled")],
+    ),
+    (
+        "roster: a status of clients",
+        """Client|Status|Start date|End date|Coach
+A|Active|2025-01-12||Me
+C|Former|2025-01-12|2026-02-10|Me""",
+        "roster",
+        [("A", "2025-01-12"), ("C", "2025-01-12")],
+    ),
+    (
+        "roster: a status of clients, fr",
+        """Nom|Statut|Date de début|Date de fin
+A|Actif|12 janvier 2025|
+C|Ancien|12 janvier 2025|10 février 2026""",
+        "roster",
+        [("A", "2025-01-12"), ("C", "2025-01-12")],
+    ),
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [
@@ -954,13 +1093,6 @@ ch_2|2026-01-06 10:11|150.00|usd|Partially Refunded""",
         ["columns_unsure"],
     ),
     (
-        "booking: acuity",
-        """Start Time|End Time|First Name|Last Name|Phone|Email|Type|Calendar|Appointment Price|Paid?|Amount Paid Online|Certificate Code|Notes|Label|Canceled
-January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B||a@x.org|Coaching|Me|150.00|yes|150.00||||no
-January 6, 2026 10:00 am|January 6, 2026 11:00 am|C|D||c@x.org|Coaching|Me|150.00|no|0.00||||yes""",
-        ["nothing_log"],
-    ),
-    (
         "booking: simplybook",
         """Code|Client name|Client email|Provider|Service|Start date|Start time|End time|Status
 aa1|A|a@x.org|Me|Coaching|05-01-2026|10:00|11:00|Confirmed
@@ -990,7 +1122,7 @@ aa2|B|b@x.org|Me|Coaching|16-01-2026|10:00|11:00|Canceled""",
 2|Coaching B|2026-01-06 10:00|No Show|B
 3|Coaching C|2026-01-07 10:00|Canceled|C
 4|Coaching C|2026-01-08 10:00|Scheduled|C""",
-        ["nothing_log"],
+        ["status"],
     ),
     (
         "booking: mindbody",
@@ -1013,13 +1145,6 @@ Coaching B|01/16/2026|10:00 AM|01/16/2026|11:00 AM|False||Zoom""",
 1/5/2026 10:00 AM|A|a@x.org|Me|Coaching|Online|60|150|USD|Booked|q1
 1/16/2026 10:00 AM|B|b@x.org|Me|Coaching|Online|60|150|USD|Cancelled|q2""",
         ["unpaid"],
-    ),
-    (
-        "booking: tidycal",
-        """Booking Type|Name|Email|Starts At|Ends At|Cancelled At|Created At
-Coaching|A|a@x.org|2026-01-05 10:00:00|2026-01-05 11:00:00||2025-12-01 09:00:00
-Coaching|B|b@x.org|2026-01-06 10:00:00|2026-01-06 11:00:00|2026-01-04 08:00:00|2025-12-02 09:00:00""",
-        ["nothing_log"],
     ),
     (
         "booking: calendly ts cancel",
@@ -1156,13 +1281,6 @@ Coaching|2026-01-05 10:00|A|false|maybe""",
 2026-01-05|A|Late
 2026-01-06|B|Late""",
         ["status"],
-    ),
-    (
-        "survey: jotform",
-        """Submission Date|Name|How satisfied are you?|Submission ID
-Jan 5, 2026|A|9|55
-Jan 16, 2026|B|7|56""",
-        ["nothing_log"],
     ),
     (
         "survey: stars unicode",
@@ -1693,13 +1811,6 @@ Total|4|5""",
         ["long"],
     ),
     (
-        "booking: acuity fr",
-        """Heure de début|Heure de fin|Prénom|Nom|Téléphone|E-mail|Type|Calendrier|Prix du rendez-vous|Payé ?|Montant payé en ligne|Étiquette
-5 janvier 2026 10:00|5 janvier 2026 11:00|Ann|B||a@x.org|Coaching|Moi|150,00|oui|150,00|
-16 janvier 2026 10:00|16 janvier 2026 11:00|Cy|D||c@x.org|Coaching|Moi|150,00|non|0,00|Absent""",
-        ["nothing"],
-    ),
-    (
         "booking: doctolib, still waiting",
         """Date|Heure|Patient|Motif|Statut
 05/01/2026|10:00|A|Suivi|En salle d'attente
@@ -1859,6 +1970,68 @@ Sessions scheduled|14 h""",
 Revenue|#REF!|600
 Users|10|#DIV/0!""",
         ["number"],
+    ),
+    (
+        "booking: the day it was made, and another",
+        """Created|Client|Treatment|Status
+2025-12-01|A|2026-01-05|completed
+2025-12-02|B|2026-02-06|missed""",
+        ["columns_unsure"],
+    ),
+    (
+        "booking: the day it was made, and another, fr",
+        """Créé le|Client|Accompagnement|Statut
+01/12/2025|A|15/01/2026|tenue
+02/12/2025|B|16/02/2026|absent""",
+        ["columns_unsure"],
+    ),
+    (
+        "booking: a weekday against the order asked for by the others",
+        """Date|Client|Status
+Mon 02/03/2026|A|held
+02/14/2026|B|no-show""",
+        ["dates_contradict"],
+    ),
+    (
+        "booking: acuity, an absence as a label",
+        """Start Time|End Time|First Name|Last Name|Email|Type|Label|Canceled
+January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B|a@x.org|Coaching|No Show|no""",
+        ["not_held"],
+    ),
+    (
+        "booking: an absence beside a session that was held, fr",
+        """Date|Client|Statut|Remarque
+15/01/2026|A|tenue|absente
+16/01/2026|B|tenue|""",
+        ["not_held"],
+    ),
+    (
+        "booking: acuity fr, without what was cancelled",
+        """Heure de début|Heure de fin|Prénom|Nom|Téléphone|E-mail|Type|Calendrier|Prix du rendez-vous|Payé ?|Montant payé en ligne|Étiquette
+5 janvier 2026 10:00|5 janvier 2026 11:00|Ann|B||a@x.org|Coaching|Moi|150,00|oui|150,00|
+16 janvier 2026 10:00|16 janvier 2026 11:00|Cy|D||c@x.org|Coaching|Moi|150,00|non|0,00|Absent""",
+        ["nothing_log"],
+    ),
+    (
+        "payments: to suppliers",
+        """Date|Supplier|Amount
+2026-01-05|A|150.00
+2026-01-16|B|200.00""",
+        ["unpaid"],
+    ),
+    (
+        "payments: to suppliers, fr",
+        """Date|Fournisseur|Montant
+15/01/2026|A|150,00
+16/01/2026|B|200,00""",
+        ["unpaid"],
+    ),
+    (
+        "payments: a total by another name, of sales",
+        """Date|Transaction ID|Payment type|Status|Card type|Total|Fee|Payout|Currency|Description
+2026-01-12 10:00|T1|Sale|Successful|VISA|450.00|7.60|442.40|USD|Coaching
+2026-02-20 10:00|T2|Sale|Successful|VISA|250.00|4.20|245.80|USD|Coaching""",
+        ["nothing_log"],
     ),
 ]
 

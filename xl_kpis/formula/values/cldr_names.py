@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_kpis.errors import not_installed
@@ -30,6 +31,28 @@ def names_in(language: str) -> Names:
     except ModuleNotFoundError as problem:
         raise not_installed(problem) from None
     return names_of_locale(Locale.parse(language))
+
+
+def names_everywhere() -> Iterator[tuple[str, int, str]]:
+    """All names of weekdays (``day``, Monday is 0) and months (``month``) of all languages.
+
+    >>> ("day", 0, "Mo.") in names_everywhere(), ("month", 3, "марта") in names_everywhere()
+    (True, True)
+    """
+    try:
+        from babel import Locale
+        from babel.localedata import locale_identifiers
+    except ModuleNotFoundError as problem:
+        raise not_installed(problem) from None
+    for language in locale_identifiers():
+        if "_" in language:
+            continue
+        locale = Locale.parse(language)
+        for kind, names in (("day", locale.days), ("month", locale.months)):
+            for context in ("format", "stand-alone"):
+                for width in ("wide", "abbreviated", "short"):
+                    for number, name in names[context].get(width, {}).items():
+                        yield kind, number, name
 
 
 def names_of_locale(locale: Locale) -> Names:

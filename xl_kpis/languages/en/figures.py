@@ -36,9 +36,12 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_coached": "coached clients",
     "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
     "event date, transaction date, purchase date, start date, start, starts at, start time, "
-    "date and time, date & time, date time, date/time, start date/time, "
-    "scheduled date, scheduled for, day, when, timestamp, "
-    "submitted at, created, created at, invoice date, date of invoice, invoiced on, issue date",
+    "date and time, date & time, date time, date/time, start date/time, scheduled date, "
+    "scheduled for, event start, event start time, event start date, session start, "
+    "session start time, appointment start, appointment time, start datetime, meeting date, "
+    "meeting start time, meeting time, scheduled at, scheduled on, scheduled time, booked for, "
+    "begins at, charge date, day, when, timestamp, submitted at, created, created at, "
+    "invoice date, date of invoice, invoiced on, issue date",
     "called.field.client": "clients, client name, name, customer, customer name, mentee, coachee, "
     "participant, invitee, attendee, attendee name, email, e-mail, email address, client email, "
     "customer email, attendee email, full name",
@@ -112,8 +115,13 @@ TEXTS: dict[str, str] = {
     "count, number, nb, answers, responses, number of answers, number of responses, respondents, n",
     "called.unit_price": "price, unit price, rate, price per session, fee per session, "
     "lineitem price, item price",
+    "called.supplier": "supplier, supplier name, payee, payee name, paid to",
     "called.discount": "discount, discounts, rebate, voucher, coupon",
     "called.disputed": "disputed, dispute, chargeback, chargebacks",
+    "called.weak.date": "created, created at, created on, created date, created time, "
+    "creation date, date created, submitted at, submitted on, booked at, booked on, "
+    "booking date, date booked, date scheduled, timestamp, updated, updated at, updated on, "
+    "modified, modified at, last modified, last updated",
     "called.balance_row": "opening balance, closing balance, starting balance, ending balance, "
     "balance brought forward, balance carried forward, brought forward, carried forward, "
     "previous balance, new balance",
@@ -123,6 +131,8 @@ TEXTS: dict[str, str] = {
     "called.payout_head": "arrival date, arriving on, payout id, payout date",
     "called.attended": "attended, attended?, attendance, present, present?, showed up, showed up?, "
     "came, came?, turned up, participated",
+    "called.absences": "no-show, no show, noshow, absent, attended, attendance, present, "
+    "status, outcome",
     "called.absent": "absent, absent?, no-show, no show, no-show?, no show?, noshow, did not "
     "attend",
     "called.ticked": "✓, ✔, ✔️, ☑, ☑️, ✅, checked, ticked",
@@ -193,6 +203,11 @@ TEXTS: dict[str, str] = {
     # What was taken for what
     "fill.taken": "“{name}” taken for “{label}”",
     "fill.columns_left": "columns not used for the log “{log}”: {columns}",
+    "fill.no_absences": "no column says who did not come: appointments that were not cancelled "
+    "count as held in the log “{log}”",
+    "fill.titled": "figures without a period are taken for “{period}”, as the sheet or the file is "
+    "called",
+    "fill.below_zero": "{value} is below zero and taken as such; correct it if that is a slip",
     "fill.preset_found": "read as: {preset}",
     "fill.total_column": "the column “{name}” is a total and was left out",
     "fill.change": "“{name}” compares figures with each other and was left out",

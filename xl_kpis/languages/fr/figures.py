@@ -34,9 +34,11 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placements",
     "called.measure.clients_coached": "clients suivis",
     "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
-    "date du paiement, date de paiement, date de l’événement, date de début, début, date et heure, "
-    "prévu le, jour, horodateur, créé le, date de facture, date de la facture, facturé le, "
-    "date de comptabilisation, date comptable",
+    "date du paiement, date de paiement, date de l’événement, date de début, début, "
+    "date et heure, prévu le, heure de début, début du rendez-vous, début de la séance, "
+    "date du rdv, programmé le, planifié le, réservé pour, date d’opération, "
+    "date de l’opération, date de transaction, date d’encaissement, jour, horodateur, créé le, "
+    "date de facture, date de la facture, facturé le, date de comptabilisation, date comptable",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
     "invité, e-mail, adresse e-mail, courriel, nom complet",
     "called.unit_words": "obligatoire, facultatif, heure locale, date et heure",
@@ -113,8 +115,12 @@ TEXTS: dict[str, str] = {
     "réponses, nombre de réponses, nb de réponses, effectif",
     "called.unit_price": "prix, prix unitaire, tarif, tarif unitaire, pu, prix de la séance, "
     "prix par séance",
+    "called.supplier": "fournisseur, fournisseuse, nom du fournisseur, payé à, bénéficiaire",
     "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
     "called.disputed": "litige, litiges, contesté, contestée",
+    "called.weak.date": "créé le, créée le, création, date de création, horodateur, soumis le, "
+    "réservé le, date de réservation, modifié le, mis à jour le, mise à jour, "
+    "dernière modification",
     "called.balance_row": "solde initial, solde d’ouverture, solde de départ, solde de clôture, "
     "solde final, solde précédent, solde antérieur, ancien solde, nouveau solde, report à nouveau, "
     "solde au, solde en début",
@@ -123,6 +129,8 @@ TEXTS: dict[str, str] = {
     "called.payout_head": "date d’arrivée, identifiant du virement, date du versement",
     "called.attended": "présent, présente, présent ?, présente ?, présence, venu, venue, venu ?, "
     "venue ?, a assisté, honoré",
+    "called.absences": "absent, absente, absence, présent, présente, présence, venu, venue, "
+    "statut, état",
     "called.absent": "absente, absent ?, absente ?, absence, non venu, lapin",
     "called.ticked": "coché, cochée",
     "called.crossed": "décoché, décochée, non coché",
@@ -200,6 +208,12 @@ TEXTS: dict[str, str] = {
     # What was taken for what
     "fill.taken": "« {name} » compris comme « {label} »",
     "fill.columns_left": "colonnes inutilisées pour le journal « {log} » : {columns}",
+    "fill.no_absences": "aucune colonne ne dit qui n’est pas venu : les rendez-vous qui n’ont pas "
+    "été annulés comptent comme tenus dans le journal « {log} »",
+    "fill.titled": "les chiffres sans période sont pris pour « {period} », comme s’appelle la "
+    "feuille ou le fichier",
+    "fill.below_zero": "{value} est inférieur à zéro et pris comme tel ; corrigez-le si c’est une "
+    "erreur",
     "fill.preset_found": "lu comme {preset}",
     "fill.total_column": "la colonne « {name} » est un total et a été laissée de côté",
     "fill.change": "« {name} » compare des chiffres entre eux et a été laissé de côté",

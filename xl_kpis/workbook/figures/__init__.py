@@ -3,7 +3,8 @@
 - :mod:`.recognise`: what a file is, by its content, and the tables in it; :mod:`.shown_cells`:
   those of workbooks, as their cells show them; :mod:`.xlsb_cells`: what an .xlsb shows
 - :mod:`.numbers`, :mod:`.periods`, :mod:`.moments`: spellings of numbers, days and times, and the
-  conventions of a whole file or column, which no single cell can tell
+  conventions of a whole file or column, which no single cell can tell; :mod:`.day_names`:
+  weekdays and months of any language; :mod:`.plain_text`: texts without accents and the like
 - :mod:`.names`: what measures and columns are called, in either language
 - :mod:`.grids`: tables of figures; :mod:`.records`: rows of an export as records;
   :mod:`.plans`, :mod:`.plan_names`: tables of targets

@@ -12,7 +12,7 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
 from xl_kpis.workbook.figures.numbers import settled
-from xl_kpis.workbook.figures.periods import plain
+from xl_kpis.workbook.figures.plain_text import plain
 
 _THOUSANDS = re.compile(
     r"(?:^|[\s(\[])(?:[kmt] ?(?:[€$£]|eur|usd|gbp|chf|cad)|[€$£][km]"
@@ -158,8 +158,8 @@ def is_trial(value: Any) -> bool:
 
 
 def _payment(head: str, value: Any, row: Row) -> str:
-    """Words such as *failed* or *payout*, a state that is not *paid*, what went out, what was given
-    back or let off, and a price of one of several."""
+    """Words such as *failed* or *payout*, a state that is not *paid*, what went out, and to whom,
+    what was given back or let off, and a price of one of several."""
     gives_back = is_negative(row.values.get("amount", ("",))[0])
     against = ("unpaid",) if gives_back else ("unpaid", "refunded")
     text = str(value)
@@ -169,6 +169,8 @@ def _payment(head: str, value: Any, row: Row) -> str:
     if is_yes(value) and not is_amount and any(words_in(head, id) for id in against):
         return "unpaid"
     if is_called(value, "outgoing") and not gives_back:
+        return "unpaid"
+    if is_called(bare(head), "supplier") and not gives_back:
         return "unpaid"
     if is_called(head, "settled") and is_no(value):
         return "unpaid"
@@ -190,8 +192,13 @@ def _payment(head: str, value: Any, row: Row) -> str:
 
 
 def _session(head: str, value: Any, row: Row) -> str:
-    """A *yes* beneath *cancelled* or *no-show*, or a number of sessions."""
-    if is_yes(value) and words_in(head, "not_held"):
+    """A *yes* beneath *cancelled* or *no-show*, these words beside a session that was held, or a
+    number of sessions."""
+    status = str(row.values.get("status", ("",))[0])
+    is_held = not words_in(status, "not_held")
+    if words_in(head, "not_held") and is_yes(value):
+        return "not_held"
+    if is_held and is_called(value, "not_held"):
         return "not_held"
     return _several(head, value)
 

@@ -19,10 +19,10 @@ from xl_kpis.workbook.figures.periods import (
     decide_order,
     is_month_name,
     parse_span,
-    plain,
     serial_of,
 )
 from xl_kpis.workbook.figures.plain_cells import remark_order
+from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.tables import Block, Looking, is_period, year_over
 
 Cell = tuple[int, int, Any]
@@ -37,6 +37,8 @@ def grid(
     ``above`` are the rows over its headings, where a year may stand that they do without.
     """
     data = Data()
+    if block.titled:
+        data.note(Place(file), "titled", period=look.hint)
     found = {"long": _long, "down": _down, "across": _across}[block.kind](data, block, file, look)
     named = [*(measure[2] for _, measure, _ in found), *block.heads]
     language = look.labels.language(named) or names.language_of_heads(block.heads)

@@ -64,6 +64,8 @@ def find(
         if named or not _same_days(log, columns, rows):
             candidates.append(Found(log, columns))
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
+    if any(c.log.lasts for c in fitting):
+        fitting = [c for c in fitting if not _of_clients(c.columns, rows)]
     if is_about_money(heads) and not wanted:
         fitting = [c for c in fitting if c.log.known == PAYMENTS]
     for choose in (
@@ -215,6 +217,19 @@ def _same_days(log: Log, columns: Mapping[str, int], rows: Sequence[Sequence[Any
     ]
     same = sum(a is not None and a == b for a, b in days)
     return bool(days) and 2 * same > len(days)
+
+
+def _of_clients(columns: Mapping[str, int], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether a status says of people that they are clients, or were, and nothing of sessions."""
+    if "status" not in columns:
+        return False
+    column = columns["status"]
+    found = [row[column] for row in rows if column < len(row) and said(row[column])]
+    client = ("not_yet", "gone", "prospect")
+    return any(names.is_called(value, "not_yet") for value in found) and all(
+        any(names.is_called(value, id) for id in client) and not _is_status(value)
+        for value in found
+    )
 
 
 def _fits(found: Found, rows: Sequence[Sequence[Any]]) -> bool:

@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from typing import Any
 
-from xl_kpis.workbook.figures.periods import plain, serial_of
+from xl_kpis.workbook.figures.periods import serial_of
+from xl_kpis.workbook.figures.plain_text import plain
 
 _CLOCK = re.compile(
     r"(?<![\d:.+-])([01]?\d|2[0-3])(?::([0-5]\d)(?::([0-5]\d))?|h([0-5]\d)?)?"

@@ -18,7 +18,7 @@ from xl_kpis.languages import DEFAULT, Texts, available, catalogue
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.numbers import is_currency, without_currency
-from xl_kpis.workbook.figures.periods import plain
+from xl_kpis.workbook.figures.plain_text import plain, spelled_out
 
 words = Texts("figures", "workbook", "kpi")
 
@@ -36,7 +36,15 @@ def every_name(id: str) -> frozenset[str]:
 
 
 def is_called(value: Any, id: str) -> bool:
-    return isinstance(value, str) and plain(value).rstrip(":") in every_name(id)
+    """Whether a text is one of the names of something, also as a program writes it.
+
+    >>> is_called("Start time:", "time_of_day"), is_called("startTime", "time_of_day")
+    (True, True)
+    """
+    if not isinstance(value, str):
+        return False
+    known = every_name(id)
+    return plain(value).rstrip(":") in known or plain(spelled_out(value)) in known
 
 
 @cache
@@ -46,7 +54,7 @@ def _any_of(id: str) -> re.Pattern[str]:
 
 def words_in(text: str, id: str) -> bool:
     """Whether one of the words of a list of the catalogues stands in a text."""
-    return _any_of(id).search(plain(text)) is not None
+    return _any_of(id).search(plain(spelled_out(text))) is not None
 
 
 @cache
@@ -134,11 +142,12 @@ def bare(head: Any) -> str:
 
     >>> bare("Created (UTC)"), bare("Rating (1-10)"), bare("Amount (refunded)")
     ('created', 'rating', 'amount (refunded)')
-    >>> bare("Total USD"), bare("Note sur 10")
-    ('total', 'note')
+    >>> bare("Total USD"), bare("Note sur 10"), bare("start_time")
+    ('total', 'note', 'start time')
     """
     if not isinstance(head, str):
         return ""
+    head = spelled_out(head)
     head = re.sub(r"(?i)\s+(?:/|out of|sur) ?\d{1,3}\s*$", "", without_currency(head))
     found = _UNIT.fullmatch(plain(head))
     if found is None or not (_is_unit(found[2]) or found[2] in every_name("unit_words")):

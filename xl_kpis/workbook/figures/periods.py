@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,21 +11,18 @@ from typing import Any
 
 from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions
+from xl_kpis.workbook.figures.day_names import WORD, month_anywhere, weekday_before
+from xl_kpis.workbook.figures.plain_text import plain
 
 DMY, MDY = "dmy", "mdy"
 _EPOCH = dt.date(1899, 12, 30)
-_WEEKDAY = re.compile(
-    r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|"
-    r"saturday|sunday|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
-    r"dimanche)(?:\.,?|,)? (?=\d|[a-z]+\.? \d{1,2}\b)"
-)
 _TIME = re.compile(
     r"(?:,? (?:a |at )?|t)(?:2[0-3]|[01]?\d)(?!\d)(?::\d\d(?::\d\d(?:[.,]\d+)?)?|h(?:\d\d)?)?"
     r" ?(?:[ap]\.?m\.?)?(?: ?(?:z|utc|gmt|wet|cest|cet|eet|bst|[ecmp][sd]?t)?"
-    r"(?: ?[-+]\d\d?:?(?:\d\d)?)?)"
+    r"(?: ?[-+]\d\d?:?(?:\d\d)?)?(?: ?uhr| ?\([^()]*\))?)"
 )
 _YEAR = r"(\d{4}|\d\d)"
-_MONTH = r"([a-z]+)\.?"
+_MONTH = rf"({WORD})\.?"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|eme|ere)?"
 
 
@@ -65,38 +61,37 @@ class Span:
         return self.months == 0 and self.days == 1
 
 
-def plain(text: str) -> str:
-    """Lower case without accents, one space between words, dashes and apostrophes alike."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    bare = "".join(c for c in bare if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[‐‑–—]", "-", bare).split())
-
-
 def order_of(text: Any) -> str:
     """What a date in figures says about its order: ``dmy``, ``mdy``, ``either`` or nothing.
 
+    A weekday beside it tells, where only one of the two readings falls on it.
+
     >>> order_of("15/01/2026"), order_of("1/15/26"), order_of("01/02/2026"), order_of("2026-01-02")
     ('dmy', 'mdy', 'either', '')
+    >>> order_of("Mon 02/03/2026"), order_of("mar. 02/03/2026")
+    ('dmy', 'mdy')
     """
     found = _figures(text)
     if found is None:
         return ""
     a, b, year = found
-    possible = [
-        order
-        for order, day in ((DMY, _date(year, b, a)), (MDY, _date(year, a, b)))
-        if day is not None
-    ]
+    days = {DMY: _date(year, b, a), MDY: _date(year, a, b)}
+    possible = {order: day for order, day in days.items() if day is not None}
     if len(possible) == 2:
+        weekdays = _without_time(plain(text))[0]
+        told = [order for order, day in possible.items() if day.weekday() in weekdays]
+        if a != b and len(told) == 1:
+            return told[0]
         return "" if a == b else "either"
-    return possible[0] if possible else ""
+    return next(iter(possible), "")
 
 
 def _figures(text: Any) -> tuple[int, int, int] | None:
     """The three numbers of ``03/04/2026`` in their order, with the year in full."""
     if not isinstance(text, str):
         return None
-    found = re.fullmatch(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2{_YEAR}", _without_time(plain(text)))
+    date = _without_time(plain(text))[1]
+    found = re.fullmatch(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2{_YEAR}", date)
     return (int(found[1]), int(found[3]), _full(found[4])) if found else None
 
 
@@ -232,7 +227,7 @@ Span(first=datetime.date(2026, 3, 4), months=0, days=1))
         return _serial(float(value))
     if not isinstance(value, str):
         return None
-    text = _without_time(plain(value))
+    text = _without_time(plain(value))[1]
     order = order or (MDY if order_of(text) == MDY else DMY)
     for parse in (_in_figures, _named, _longer):
         if found := parse(text, order):
@@ -240,14 +235,17 @@ Span(first=datetime.date(2026, 3, 4), months=0, days=1))
     return _range(text, order)
 
 
-def _without_time(text: str) -> str:
-    """A date without its weekday before and its time behind."""
-    if (day := _WEEKDAY.match(text)) and not _is_month_and_year(day[0], text[day.end() :]):
-        text = text[day.end() :]
+def _without_time(text: str) -> tuple[frozenset[int], str]:
+    """The weekdays before a date, and the date without them and without the time behind it."""
+    days, rest = weekday_before(text)
+    if days and not _is_month_and_year(text[: len(text) - len(rest)], rest):
+        text = rest
+    else:
+        days = frozenset()
     for found in _TIME.finditer(text):
         if found.end() == len(text) and found.start() >= 6 and _is_time(found[0]):
-            return text[: found.start()].rstrip(" ,")
-    return text
+            return days, text[: found.start()].rstrip(" ,")
+    return days, text
 
 
 def _is_month_and_year(word: str, rest: str) -> bool:
@@ -280,18 +278,23 @@ def _in_figures(text: str, order: str) -> Span | None:
 
 def _named(text: str, order: str) -> Span | None:
     """Days and months by name: ``1er août 2026``, ``Jan 5, 2026``, ``janv.-26``, ``Mar'26``."""
-    gap = r"(?:[-/., ']+|(?<=\D)(?=\d))"
+    gap = r"(?:[-/., ']+| de |(?<=\D)(?=\d))"
     if found := re.fullmatch(rf"(\d{{1,2}}){_ORDINAL}{gap}{_MONTH}{gap}{_YEAR}", text):
-        return _day(_full(found[3]), _month_of().get(found[2], 0), int(found[1]))
+        return _day(_full(found[3]), _month_named(found[2]), int(found[1]))
     if found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH} (\d{{4}})", text):
-        return _day(int(found[3]), _month_of().get(found[2], 0), int(found[1]))
+        return _day(int(found[3]), _month_named(found[2]), int(found[1]))
     if found := re.fullmatch(rf"{_MONTH} (\d{{1,2}}){_ORDINAL},? (\d{{4}})", text):
-        return _day(int(found[3]), _month_of().get(found[1], 0), int(found[2]))
+        return _day(int(found[3]), _month_named(found[1]), int(found[2]))
     if found := re.fullmatch(rf"{_MONTH}{gap}{_YEAR}", text):
         return _month(_full(found[2]), _month_of().get(found[1], 0))
     if found := re.fullmatch(rf"(\d{{4}}){gap}{_MONTH}", text):
         return _month(int(found[1]), _month_of().get(found[2], 0))
     return None
+
+
+def _month_named(word: str) -> int:
+    """The number of the month in a whole date, by its name in any language; 0 for no month."""
+    return _month_of().get(word) or month_anywhere(word)
 
 
 def _longer(text: str, order: str) -> Span | None:

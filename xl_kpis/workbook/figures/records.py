@@ -12,11 +12,12 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import doubts, names, numbers
 from xl_kpis.workbook.figures.amounts import currencies, remark_values, scaled, spent, taxed
-from xl_kpis.workbook.figures.logs import PAYMENTS, Found, columns_of, holds_ratings
+from xl_kpis.workbook.figures.logs import PAYMENTS, Found, columns_of, holds_ratings, may_hold
 from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, has, said
 from xl_kpis.workbook.figures.options import Options
-from xl_kpis.workbook.figures.periods import DMY, parse_span, plain, serial_of
+from xl_kpis.workbook.figures.periods import DMY, parse_span, serial_of
 from xl_kpis.workbook.figures.plain_cells import make_plain, orders
+from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.presets import Names, Preset, Rule, Take, first_of
 from xl_kpis.workbook.figures.tables import Block, Row
 
@@ -77,6 +78,10 @@ def _by_preset(data: Data, block: Block, file: str, pack: str, options: Options)
         both = Rule((*where.columns, *own))
         found = Found(log, columns)
         taken |= _take(data, block, file, found, (both, (*unless, *take.unless)), options, take)
+        if any(is_ == "no-show" for _, is_ in take.status) and not any(
+            names.words_in(str(head), "absences") for head in block.heads if said(head)
+        ):
+            data.note(Place(file), "no_absences", log=log)
     left = [cells for number, cells in block.body if number not in taken and any(map(said, cells))]
     rest = [row for row in block.body if row[0] not in taken and not _fails(row[1], keys, unless)]
     _partly(data, preset, keys, file, rest)
@@ -184,6 +189,8 @@ def _take(
         None,
     )
     _headings_twice(data, block, file, found)
+    if take is None:
+        _entered(data, block, file, found, options.told)
     dates = orders(data, block, file, found, options)
     told = options.told
     if "amount" in columns:
@@ -332,6 +339,37 @@ def _headings_twice(data: Data, block: Block, file: str, found: Found) -> None:
                 where = str(Place(file, block.top, column + 1))
                 at = Place(file, block.top, other + 1)
                 data.problem(at, "heading_twice", where=where, **values)
+
+
+def _entered(data: Data, block: Block, file: str, found: Found, told: Iterable[str]) -> None:
+    """Refuse the day on which a record was made as the day it is of, where another column has days
+    that may be it: an appointment is booked before it takes place."""
+    columns, log = found.columns, found.log
+    day = next((part.id for part in log.fields if part.id == "date" and part.kind == "date"), "")
+    column = columns.get(day)
+    if (
+        column is None
+        or log.known in (PAYMENTS, "ratings")
+        or fold(_text(block.heads[column])) in told
+    ):
+        return
+    if not names.is_called(names.bare(block.heads[column]), "weak.date"):
+        return
+    rows = [cells for _, cells in block.body]
+    others = [
+        i
+        for i, head in enumerate(block.heads)
+        if said(head)
+        and i not in columns.values()
+        and fold(_text(head)) not in told
+        and not names.is_called(names.bare(head), "weak.date")
+        and may_hold("date", [cells[i] for cells in rows if has(cells, i)])
+    ]
+    if others:
+        heads = [_text(block.heads[i]) for i in (*others, column)]
+        place = Place(file, block.top, column + 1)
+        field = (log.field(day).text_id, "")
+        data.problem(place, "columns_unsure", field=field, columns=heads, one=heads[0])
 
 
 def _first(cells: Sequence[Any]) -> str:

@@ -13,7 +13,8 @@ from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.numbers import is_nothing, settled, written
-from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span, plain, serial_of
+from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span, serial_of
+from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.presets import Preset
 
 HEADINGS_WITHIN = 60
@@ -39,6 +40,8 @@ class Block:
     """Measure, period and value, in long form."""
     plan: Mapping[str, int] = field(default_factory=dict)
     """The columns of a table of targets."""
+    titled: bool = False
+    """Whether its period is that in the name of its sheet or file."""
 
 
 @dataclass(frozen=True)
@@ -166,8 +169,12 @@ def _start(filled: list[Row], look: Looking) -> tuple[int, Block] | None:
 
 
 def _closest(filled: list[Row], index: int, found: Block, look: Looking) -> tuple[int, Block]:
-    """Of two rows of periods over the same names, the lower: years stand over their months."""
+    """Of two rows of headings the lower, where it says more: years stand over their months, and the
+    names that a program has for columns over the questions they hold."""
     for below in range(index + 1, min(index + 3, len(filled))):
+        if found.kind == "log" and any(p.fits(filled[below][1]) for p in look.presets):
+            lower = _block(filled, below, look, True)
+            return (below, lower) if lower is not None else (index, found)
         if _same(filled[below][1], found.heads):
             continue  # headings again, as on a new page
         if any(look.labels.known(cell) for cell in filled[below][1]):
@@ -194,6 +201,8 @@ def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | 
         return Block("log", number, heads, log=log)
     if long := _long(heads, look):
         return Block("long", number, heads, columns=long)
+    if titled := _titled(number, heads, below, look):
+        return titled
     side = _side(heads, below, look, sure)
     if side is not None:
         return Block("down", number, heads, column=side)
@@ -252,19 +261,36 @@ def _long(heads: Sequence[Any], look: Looking) -> tuple[int, int, int] | None:
     return None
 
 
+def _titled(
+    number: int, heads: Sequence[Any], below: list[list[Any]], look: Looking
+) -> Block | None:
+    """A table of names and values on a sheet, or in a file, that is called by its period."""
+    roles = [role(head, look) for head in heads]
+    span = parse_span(look.hint)
+    if span is None or span.is_day or roles.count("value") != 1 or "period" in roles:
+        return None
+    value = roles.index("value")
+    for column in range(value):
+        if any(look.labels.known(row[column]) for row in below if column < len(row)):
+            named = [look.hint if i == value else head for i, head in enumerate(heads)]
+            return Block("across", number, named, column=column, titled=True)
+    return None
+
+
 def _side(heads: Sequence[Any], below: list[list[Any]], look: Looking, sure: bool) -> int | None:
     """The column of the periods, where they go down: names above, periods below."""
     known = [c for c, head in enumerate(heads) if said(head) and look.labels.known(head)]
     for column, head in enumerate(heads):
-        if column in known:
-            continue
+        corner = parse_span(head)
+        if column in known or (corner is not None and corner.is_day):
+            continue  # a row of days and figures, and no headings
         named = role(head, look) == "period"
         others = [c for c in known if c != column]
         values = [row[column] for row in below if column < len(row) and said(row[column])]
         timed = [v for v in values if is_period(v) or (named and _is_plain_number(v))]
         if others and timed and (named or len(timed) >= len(values) / 2) and not _spans(heads):
             return column
-        if not sure and named and timed and not _spans(heads):
+        if not sure and named and timed and not _spans(heads) and not logs.is_about_money(heads):
             beside = [c for c in range(len(heads)) if c != column]
             if _are_numbers([row[c] for row in below for c in beside if c < len(row)]):
                 return column

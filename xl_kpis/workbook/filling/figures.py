@@ -224,6 +224,8 @@ class Figures:
         elif number < 0 and not amount:
             self.job.problem(figure.place, "negative", value=figure.value)
             return None
+        elif number < 0:
+            self.job.note(figure.place, "below_zero", value=figure.value)
         elif not amount and number != int(number):
             if measure.known == "months_to_milestone":
                 return number

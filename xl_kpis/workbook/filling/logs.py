@@ -18,7 +18,8 @@ from xl_kpis.workbook.figures.model import Place, Unclear, said
 from xl_kpis.workbook.figures.moments import Moment
 from xl_kpis.workbook.figures.names import is_called, label, words
 from xl_kpis.workbook.figures.numbers import parse_number
-from xl_kpis.workbook.figures.periods import parse_day, plain
+from xl_kpis.workbook.figures.periods import parse_day
+from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.sentences import quoted
 from xl_kpis.workbook.filling import people
 from xl_kpis.workbook.filling.job import Job

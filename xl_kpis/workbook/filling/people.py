@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.model import Place
-from xl_kpis.workbook.figures.periods import plain
+from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.filling.job import Job
 
 Record = Mapping[str, Any]
