@@ -39,6 +39,16 @@ def test_a_function_the_index_lacks_is_found() -> None:
     assert run(code) == "3.0"
 
 
+@pytest.mark.parametrize("name", ["MYTAX", "Sheet.Rate", "Q", "TAX?", "_xll.RATE2"])
+def test_what_is_no_function_is_not_sought_by_importing_all(name: str) -> None:
+    code = (
+        f"import sys, xl_kpis; print(xl_kpis.evaluate('={name}(1)'));"
+        "print(len([n for n in sys.modules if n.startswith('xl_kpis.formula.functions.')]) < 60,"
+        "'xl_kpis.kpi' in sys.modules)"
+    )
+    assert run(code).split() == ["#NAME?", "True", "False"]
+
+
 def test_nothing_heavy_is_imported_to_calculate() -> None:
     code = (
         "import sys, xl_kpis; xl_kpis.evaluate('=SUM(A1)+KPI_RETENTION(200,220,50)', {'A1': 1});"

@@ -11,6 +11,9 @@ Never in here: a list of functions kept by hand, knowledge of a function outside
 from __future__ import annotations
 
 import importlib
+import re
+from functools import lru_cache
+from pathlib import Path
 
 from xl_kpis.formula.functions.declare import FUNCTIONS, Function
 from xl_kpis.formula.functions.support.index import HOMES
@@ -29,9 +32,46 @@ def find(name: str) -> Function | None:
         if name in HOMES:
             _import(HOMES[name])
         found = FUNCTIONS.get(name)
-        if found is None and not _loaded:  # unknown, or the index does not know it yet
-            found = load_all().get(name)
+        if found is None and not _loaded:
+            for family in _naming(name):  # the index does not know it yet
+                _import(family)
+            found = FUNCTIONS.get(name)
     return found
+
+
+@lru_cache(4096)
+def _naming(name: str) -> tuple[str, ...]:
+    """Families in whose text a name stands that the index does not know. Many workbooks call what
+    is no function of ours: importing all families to see that would cost more than the workbook."""
+    spelt = {name.encode(), name.replace(".", "_").encode()}
+    return tuple(
+        family
+        for family, text in _texts().items()
+        if text is None or any(word in text and _is_word(word, text) for word in spelt)
+    )
+
+
+def _is_word(word: bytes, text: bytes) -> bool:
+    return re.search(rb"\b%b\b" % re.escape(word), text) is not None
+
+
+@lru_cache
+def _texts() -> dict[str, bytes | None]:
+    """The source of each family; None where there is none to read."""
+    return {family: _text(Path(__file__).with_name(f"{family}.py")) for family in _families()}
+
+
+def _text(source: Path) -> bytes | None:
+    try:
+        return source.read_bytes()
+    except OSError:
+        return None
+
+
+def _families() -> list[str]:
+    import pkgutil
+
+    return [family.name for family in pkgutil.iter_modules(__path__) if not family.ispkg]
 
 
 def _from_source(name: str, module: str) -> Function | None:
@@ -51,11 +91,8 @@ def _from_source(name: str, module: str) -> Function | None:
 def load_all() -> dict[str, Function]:
     """Import every family once and return all functions by name."""
     if not _loaded:
-        import pkgutil
-
-        for family in pkgutil.iter_modules(__path__):
-            if not family.ispkg:
-                _import(family.name)
+        for family in _families():
+            _import(family)
         _loaded.append(True)  # only now: other threads look for functions meanwhile
         for module in SOURCES.values():
             importlib.import_module(module)

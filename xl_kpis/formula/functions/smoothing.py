@@ -6,7 +6,7 @@ published, so forecasts agree with Excel's closely, not to the last digit.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from math import sqrt
 from typing import NamedTuple
 
@@ -77,7 +77,9 @@ def _read(
         fail(NUM)
     aggregate = _AGGREGATES[int(aggregation) - 1]
     unique, groups = np.unique(times, return_inverse=True)
-    amounts = np.array([float(aggregate(amounts[groups == i])) for i in range(len(unique))])
+    ends = np.cumsum(np.bincount(groups))[:-1]
+    by_time = np.split(amounts[np.argsort(groups, kind="stable")], ends)
+    amounts = np.array([float(aggregate(of_one_time)) for of_one_time in by_time])
     monthly = _is_monthly(unique)
     places = np.array([_month(float(t)) for t in unique]) if monthly else unique
     if len(places) < 2:
@@ -169,8 +171,15 @@ def _smooth(values: np.ndarray, season: int, alpha: float, beta: float, gamma: f
 
 
 def _fit(values: np.ndarray, season: int) -> _Model:
-    """The model whose one-step errors are least squares."""
+    """The model whose one-step errors are least squares; sought once for a forecast filled down."""
+    return _fitted(values.tobytes(), season)
+
+
+@lru_cache(16)
+def _fitted(numbers: bytes, season: int) -> _Model:
     from scipy.optimize import minimize
+
+    values = np.frombuffer(numbers)
 
     size = 3 if season > 1 else 2
 
