@@ -15,6 +15,10 @@ _ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
 _MARKUP = pattern(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.S)
 _PLAIN_ITEM = pattern(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>|<si/>")
 _KEPT_ITEM = pattern(r"<si(?:/>|><t( xml:space=\"preserve\")?>)")
+_ITEM = pattern(r"<si>(.*?)</si>|<si/>", re.S)
+_PHONETIC = pattern(r"<rPh\b[^>]*>.*?</rPh>", re.S)
+_TEXT = pattern(r"<t(?: xml:space=\"(preserve)\")?>([^<]*)</t>")
+_ANY_TEXT = pattern(r"<t[\s>]")
 _SPACES = " \t\r\n"
 _EDGES = frozenset(_SPACES)
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -168,8 +172,12 @@ def strings_in(data: bytes) -> list[str] | None:
         return None
     text = data.decode("utf-8", "replace")
     plain = _PLAIN_ITEM.findall(text)
-    if len(plain) != data.count(b"<si") or not text.rstrip().endswith("sst>"):
+    count = data.count(b"<si")
+    if not text.rstrip().endswith("sst>"):
         return None
+    if len(plain) != count:
+        items = [_in_runs(item) for item in _ITEM.findall(text)]
+        return items if len(items) == count and None not in items else None
     if "\r" in text or "&" in text:
         plain = [unescape(item) for item in plain]
     stripped = [item.strip(_SPACES) for item in plain]
@@ -180,6 +188,16 @@ def strings_in(data: bytes) -> list[str] | None:
     if "_" in text and "_x" in text:
         plain = [unescape_excel(item) for item in plain]
     return plain
+
+
+def _in_runs(item: str) -> str | None:
+    """The text of a shared string as :func:`joined` gives it; None if it has an unusual form."""
+    own = _PHONETIC.sub("", item)
+    texts = _TEXT.findall(own)
+    if len(texts) != len(_ANY_TEXT.findall(own)):
+        return None
+    parts = [(unescape(text), kept) for kept, text in texts]
+    return unescape_excel("".join([text if kept else text.strip(_SPACES) for text, kept in parts]))
 
 
 def shared_strings(package: Package, part: str) -> list[str]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 from lxml import etree
 
-from xl_kpis.formula.reference import parse_cell
-from xl_kpis.formula.sheets.columns import Column
+from xl_kpis.formula.sheets.columns import Columns
 from xl_kpis.formula.sheets.model import Model, Sheet
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
-from xl_kpis.formula.xlsx.package.xml_text import SPACE
-from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, decode_value
+from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
+from xl_kpis.formula.xlsx.read.worksheet import lay_out_rows, scan_rows
 
 
 def read_links(
@@ -70,31 +67,16 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
             for data in node:
                 at = data.get("sheetId", "")
                 if at in known:
-                    _read_cache(known[at], data, source)
+                    known[at].cells = _read_cache(data, source)
 
 
-def _read_cache(sheet: Sheet, data: etree._Element, source: SheetSource) -> None:
-    """The cached cells of one linked sheet."""
-    columns: dict[int, dict[int, object]] = defaultdict(dict)
-    namespace = data.tag.removesuffix(local(data))
-    value_tag = namespace + "v"
-    for cell in data.iter(namespace + "cell"):
-        try:
-            row, col = parse_cell(cell.get("r", ""))
-        except ValueError:
-            raise source.bad_address(cell.get("r", "")) from None
-        found = next((v for v in cell if v.tag == value_tag), None)
-        raw = "" if found is None else found.text or ""
-        keep = found is not None and found.get(SPACE) == "preserve"
-        kind = cell.get("t", "").encode()
-        value = decode_value(source, row, col, kind, _escaped(raw), keep)
-        if value is not None:
-            columns[col][row] = value
-    for col, values in sorted(columns.items()):
-        rows = sorted(values)
-        sheet.cells.by_index[col] = Column.of(rows, [values[row] for row in rows])
-
-
-def _escaped(text: str) -> bytes:
-    """Text parsed already, as :func:`decode_value` takes it."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").encode("utf-8", "surrogatepass")
+def _read_cache(data: etree._Element, source: SheetSource) -> Columns:
+    """The cached cells of one linked sheet: rows as those of a worksheet, but for the name of a
+    cell."""
+    rows = etree.tostring(data, encoding="utf-8", xml_declaration=False, with_tail=False)
+    prefix = b"%s:" % data.prefix.encode() if data.prefix else b""
+    for begin in b"<" + prefix, b"</" + prefix:
+        rows = rows.replace(begin + b"cell", begin + b"c")
+    sheet = prefix + b"worksheet"
+    layout = lay_out_rows(b"<%s>%s</%s>" % (sheet, rows, sheet))
+    return Columns() if layout is None else scan_rows(layout, source).columns()
