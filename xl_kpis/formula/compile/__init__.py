@@ -16,6 +16,7 @@
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
+``standing``        parts that stay the same as a formula is filled down, worked out once
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be

@@ -34,6 +34,7 @@ from xl_kpis.formula.compile.referring import (
     structured,
 )
 from xl_kpis.formula.compile.stack_room import NEST, with_room
+from xl_kpis.formula.compile.standing import remembered, stands
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.operators import (
     OPERATORS,
@@ -110,6 +111,8 @@ class Compiler:
         """Names met so far."""
         self.whole = False
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
+        self.standing = False
+        """Inside an expression that is worked out once for all cells."""
         self.many: set[str] = set()
         """Variables that LET gives what may be several values,"""
         self.parameters: set[str] = set()
@@ -122,6 +125,11 @@ class Compiler:
 
     def compile(self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         """A closure for the node. With ``ref`` it may give a Reference; otherwise never."""
+        if not self.standing and stands(self, node, mode, scope):
+            self.standing = True
+            closure = remembered(self.compile(node, mode, ref, scope))
+            self.standing = False
+            return closure
         kind = type(node)
         calls = _CALLS[kind]
         if self.depth + calls > NEST:
@@ -129,7 +137,7 @@ class Compiler:
         self.depth += calls
         if self.depth > self.deepest:
             self.deepest = self.depth
-        closure: Closure = _COMPILE[kind](self, node, mode, ref, scope)
+        closure = _COMPILE[kind](self, node, mode, ref, scope)
         self.depth -= calls
         return closure
 
@@ -267,6 +275,7 @@ class Compiler:
         inner = Compiler(self.model, sheet, 0, 0, self.traits)
         inner.whole = self.whole
         inner.many, inner.parameters = self.many, self.parameters
+        inner.standing = self.standing
         inner.named = self.named
         inner.depth = inner.deepest = self.depth
         return inner

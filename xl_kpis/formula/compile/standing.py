@@ -1,0 +1,118 @@
+"""Parts of a formula that read only what stays where it is as it is filled down, worked out once for
+all cells of a column:
+``UNIQUE(B$1:B$9)`` in ``INDEX(UNIQUE(B$1:B$9),ROW())``, ``A$1:A$9&B$1:B$9`` in
+``MATCH(C1,A$1:A$9&B$1:B$9,0)``.
+
+What they give is remembered for as long as no cell changes.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xl_kpis.formula.compile.frame import Frame, Inner
+from xl_kpis.formula.compile.precedents import reference_precedents
+from xl_kpis.formula.compile.referring import REFERENCE_OPERATORS, may_be_range
+from xl_kpis.formula.compile.registry import FORMS
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.values.value import Value
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.compiled import Closure, Mode
+    from xl_kpis.formula.compile.compiler import Compiler
+
+_LARGEST = 200
+"""Parts of an expression up to which it is looked at."""
+_KEPT = 64
+"""Values remembered at the same time,"""
+_ITEMS = 1_000_000
+"""and items that one of them may have."""
+_PLAIN = (Frame, Inner)
+"""Surroundings in which what is read is the workbook's, not that of a case or of several books."""
+
+
+def stands(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> bool:
+    """Whether an expression reads a range, and nothing that is other for the cell below."""
+    if not isinstance(node, (nodes.Call, nodes.Binary, nodes.Unary)):
+        return False
+    if not _stays(compiler, node, mode, scope):
+        return False
+    parts = list(islice(walk(node), _LARGEST))
+    return len(parts) < _LARGEST and any(
+        isinstance(part, (nodes.Ref, nodes.Structured)) and may_be_range(part) for part in parts
+    )
+
+
+def _stays(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> bool:
+    if isinstance(node, (nodes.Literal, nodes.ArrayLiteral, nodes.Omitted)):
+        return True
+    if isinstance(node, (nodes.Ref, nodes.Structured)):
+        # where one value is wanted, a range is met in the row or column of the cell
+        return (mode != "scalar" or not may_be_range(node)) and _is_fixed(compiler, node)
+    if isinstance(node, nodes.Unary):
+        return node.op not in "#@" and _stays(compiler, node.operand, mode, scope)
+    if isinstance(node, nodes.Binary):
+        return (
+            node.op not in REFERENCE_OPERATORS
+            and _stays(compiler, node.left, mode, scope)
+            and _stays(compiler, node.right, mode, scope)
+        )
+    return isinstance(node, nodes.Call) and _call_stays(compiler, node, mode, scope)
+
+
+def _call_stays(compiler: Compiler, node: nodes.Call, mode: Mode, scope: frozenset[str]) -> bool:
+    function = find(node.name)
+    if function is None or node.name in FORMS or node.name.casefold() in scope:
+        return False
+    if function.volatile or function.asks or function.binds:
+        return False
+    if not function.minimum <= len(node.args) <= function.maximum:
+        return False
+    for i, arg in enumerate(node.args):
+        takes = function.parameter(i).kind.takes
+        if takes in ("cell", "crossing"):
+            return False
+        if takes != "value" and isinstance(arg, (nodes.Ref, nodes.Structured)):
+            if not _is_fixed(compiler, arg):
+                return False
+            continue
+        forces = mode == "scalar" and takes in ("array", "references")
+        if not _stays(compiler, arg, "forced" if forces else mode, scope):
+            return False
+    return True
+
+
+def _is_fixed(compiler: Compiler, node: nodes.Ref | nodes.Structured) -> bool:
+    found = reference_precedents(compiler.model, node, compiler.sheet, compiler.row, compiler.col)
+    return found is not None and not found.top.moves and not found.bottom.moves
+
+
+def remembered(closure: Closure) -> Closure:
+    """The closure of such an expression."""
+    which = object()
+
+    def once(frame: Frame) -> Value:
+        if type(frame) not in _PLAIN or frame.lanes is not None or frame.books:
+            return closure(frame)
+        kept: dict[Any, Value] = frame.memo.setdefault(_STANDING, {})
+        key = which, frame.sheet, frame.col
+        if key in kept:
+            return kept[key]
+        value = closure(frame)
+        if isinstance(value, np.ndarray):
+            if value.size > _ITEMS:
+                return value
+            value.flags.writeable = False
+        kept[key] = value
+        while len(kept) > _KEPT:
+            del kept[next(iter(kept))]
+        return value
+
+    return once
+
+
+_STANDING = "standing"
