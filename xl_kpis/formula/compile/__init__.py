@@ -6,7 +6,7 @@
 ``naming``          variables, defined names, functions named as values
 ``referring``       what names cells: references, columns of tables, spills, their operators
 ``compiled``        a compiled formula and its traits
-``registry``        who serves calls that are not plain calls; the next five register there
+``registry``        who serves calls that are not plain calls; the following register there
 ``special_forms``   functions that choose what to evaluate, or bind names: IF, LET, LAMBDA …
 ``running_totals``  totals over ranges that move or grow as a formula is filled
 ``totals_of_lanes``   windows of cells, one for each lane, and their totals
@@ -15,6 +15,7 @@
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
+``sought_by_conditions``  the row that meets conditions, other ones in each cell of a run
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
 ``standing``        parts that stay the same as a formula is filled down, worked out once
 ``positions``       ROW and COLUMN of single cells
@@ -39,6 +40,7 @@ from xl_kpis.formula.compile import (
     positions,
     running_totals,
     scattered_ranges,
+    sought_by_conditions,
     special_forms,
     tables_of_lanes,
 )
@@ -50,6 +52,7 @@ __all__ = [
     "positions",
     "running_totals",
     "scattered_ranges",
+    "sought_by_conditions",
     "special_forms",
     "tables_of_lanes",
 ]

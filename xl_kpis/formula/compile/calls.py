@@ -26,6 +26,7 @@ from xl_kpis.formula.functions.support.call import (
     not_lanes,
     visible,
 )
+from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.functions.support.ranges import whole
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Reference, References
@@ -193,6 +194,8 @@ def _is_single(node: nodes.Node) -> bool:
 
 def picks_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
     """Whether a call gives one item of ranges that are alike, one row or one column each."""
+    if function.passes:
+        return _picks_what_is_found(compiler, node)
     picked = function.picks
     if not picked or len(node.args) <= max(picked):
         return False
@@ -206,8 +209,27 @@ def picks_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
     return not shapes and (rows == 1) != (columns == 1)
 
 
+def _picks_what_is_found(compiler: Compiler, node: nodes.Call) -> bool:
+    """Whether a call gives the item of one row or column that another call finds the place of:
+    INDEX(A$1:A$9,MATCH(…)), where no place is 0, which would be all of them."""
+    if len(node.args) != 2 or not isinstance(node.args[1], nodes.Call):
+        return False
+    found = find(node.args[1].name)
+    if found is None or found.finds is None or found.finds.beside or not node.args[1].args:
+        return False
+    rows, columns = fixed_shape(compiler, node.args[0])
+    return (rows == 1) != (columns == 1) and _is_single(node.args[1].args[0])
+
+
 def fixed_shape(compiler: Compiler, node: nodes.Node) -> tuple[int, int]:
-    """Rows and columns of a range that is the same for all cells; none if it is no such."""
+    """Rows and columns of a range that is the same for all cells, or of what operators make of such
+    ranges that are alike; none if it is no such."""
+    if isinstance(node, nodes.Unary) and node.op not in "#@":
+        return fixed_shape(compiler, node.operand)
+    if isinstance(node, nodes.Binary) and node.op in OPERATORS:
+        parts = [part for part in (node.left, node.right) if not _is_single(part)]
+        shapes = {fixed_shape(compiler, part) for part in parts}
+        return shapes.pop() if len(shapes) == 1 else (0, 0)
     if not isinstance(node, nodes.Ref) or node.last is None or node.sheet_to is not None:
         return 0, 0
     a, b = node.first, node.last

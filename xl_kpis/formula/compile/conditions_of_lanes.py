@@ -49,7 +49,7 @@ _EVERY = Criterion("<>", ("nothing",))
 """What every cell meets."""
 
 
-class _Condition(NamedTuple):
+class Condition(NamedTuple):
     op: str
     range: Precedent
     operand: nodes.Node
@@ -58,7 +58,7 @@ class _Condition(NamedTuple):
 class _Product(NamedTuple):
     """Conditions, and ranges of numbers, multiplied cell by cell."""
 
-    conditions: list[_Condition]
+    conditions: list[Condition]
     values: list[Precedent]
     total: Total = SUMS
     """How what they leave is brought together."""
@@ -66,7 +66,7 @@ class _Product(NamedTuple):
     """Whether IF chooses the values, so that others are not there, rather than 0."""
 
 
-class _Other(Exception):
+class Other(Exception):
     """What is no such product."""
 
 
@@ -77,14 +77,14 @@ def conditions_site(
     """A closure that also serves lanes going down, or None where a call is nothing of the sort."""
     total = function.total
     try:
-        reader = _Reader(compiler, mode, scope)
+        reader = Reader(compiler, mode, scope)
         if function.multiplies:
             product = reader.product(node.args)
         elif isinstance(total, Total) and mode == "array" and len(node.args) == 1:
             product = reader.brought_together(total, node.args[0])
         else:
             return None
-    except _Other:
+    except Other:
         return None
     traits = compiler.traits
     down = traits.down
@@ -112,7 +112,7 @@ def conditions_site(
     return of_books_too(lanes_or_one)
 
 
-class _Reader:
+class Reader:
     """Reads the arguments of a call as such a product."""
 
     def __init__(self, compiler: Compiler, mode: Mode, scope: frozenset[str]) -> None:
@@ -123,45 +123,45 @@ class _Reader:
 
     def product(self, args: Sequence[nodes.Node]) -> _Product:
         for arg in args:
-            if _is_condition(arg):
-                raise _Other  # truth values by themselves count as 0
-            self._factor(arg)
+            if is_condition(arg):
+                raise Other  # truth values by themselves count as 0
+            self.factor(arg)
         conditions, values = self.found[:2]
         if len(values) > _MOST_VALUES or not (conditions or len(values) == _MOST_VALUES):
-            raise _Other
+            raise Other
         return self.found
 
     def brought_together(self, total: Total, node: nodes.Node) -> _Product:
         """The one argument of a total."""
         if not isinstance(node, nodes.Call):
             if total is not SUMS:
-                raise _Other
+                raise Other
             return self.product([node])
         if node.name != "IF" or "if" in self.scope or len(node.args) != 2:
-            raise _Other
+            raise Other
         if total.how not in NOTHING or total.values is not SUMS.values:
-            raise _Other  # it counts something else than numbers
-        self._factor(node.args[0])
+            raise Other  # it counts something else than numbers
+        self.factor(node.args[0])
         if self.found.values or not self.found.conditions:
-            raise _Other
-        self.found.values.append(self._range(node.args[1]))
+            raise Other
+        self.found.values.append(self.range(node.args[1]))
         return self.found._replace(total=total, chosen=True)
 
-    def _factor(self, node: nodes.Node) -> None:
+    def factor(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Binary) and node.op == "*":
-            self._factor(node.left)
-            self._factor(node.right)
+            self.factor(node.left)
+            self.factor(node.right)
         elif isinstance(node, nodes.Unary) and node.op == "-":
             if not isinstance(node.operand, nodes.Unary) or node.operand.op != "-":
-                raise _Other
-            self._factor(node.operand.operand)
-        elif isinstance(node, nodes.Binary) and _is_condition(node):
+                raise Other
+            self.factor(node.operand.operand)
+        elif isinstance(node, nodes.Binary) and is_condition(node):
             self._condition(node)
         elif isinstance(node, nodes.Literal) and type(node.value) in (int, float):
             if node.value != 1:
-                raise _Other
+                raise Other
         else:
-            self.found.values.append(self._range(node))
+            self.found.values.append(self.range(node))
 
     def _condition(self, node: nodes.Binary) -> None:
         for op, side, operand in (
@@ -170,24 +170,24 @@ class _Reader:
         ):
             if isinstance(side, (nodes.Ref, nodes.Structured)) and may_be_range(side):
                 if not one_value(self.compiler, self.mode, self.scope, operand):
-                    raise _Other
-                self.found.conditions.append(_Condition(op, self._range(side), operand))
+                    raise Other
+                self.found.conditions.append(Condition(op, self.range(side), operand))
                 return
-        raise _Other
+        raise Other
 
-    def _range(self, node: nodes.Node) -> Precedent:
+    def range(self, node: nodes.Node) -> Precedent:
         if not isinstance(node, (nodes.Ref, nodes.Structured)) or not may_be_range(node):
-            raise _Other
+            raise Other
         compiler = self.compiler
         found = reference_precedents(
             compiler.model, node, compiler.sheet, compiler.row, compiler.col
         )
         if found is None:
-            raise _Other
+            raise Other
         return found
 
 
-def _is_condition(node: nodes.Node) -> bool:
+def is_condition(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Binary) and node.op in _FLIPPED
 
 
@@ -197,7 +197,7 @@ def _over_lanes(
     """What each lane finds, and which are to be evaluated by themselves."""
     ranges = [windows(each.range, frame) for each in product.conditions]
     criteria = [
-        _criteria(condition.op, range_, operand(frame), frame.rows)
+        criteria_of(condition.op, range_, operand(frame), frame.rows)
         for condition, range_, operand in zip(product.conditions, ranges, operands, strict=True)
     ]
     values = [windows(each, frame) for each in product.values]
@@ -222,7 +222,7 @@ def _over_lanes(
     return out, alone
 
 
-def _criteria(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
+def criteria_of(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
     """A criterion for each lane that takes of its range what the condition is true of. Only where
     there is one: the criteria of COUNTIF take some things for the same that are not in conditions,
     and tell others apart that are."""

@@ -1,5 +1,5 @@
-"""Parts of a formula that read only what stays where it is as it is filled down, worked out once for
-all cells of a column:
+"""Parts of a formula that read only what stays where it is as it is filled down, worked out once
+for all cells of a column:
 ``UNIQUE(B$1:B$9)`` in ``INDEX(UNIQUE(B$1:B$9),ROW())``, ``A$1:A$9&B$1:B$9`` in
 ``MATCH(C1,A$1:A$9&B$1:B$9,0)``.
 

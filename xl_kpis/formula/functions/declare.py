@@ -33,6 +33,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 import numpy as np
 
 from xl_kpis.formula.functions.support.bounds import Bounds, bounded, bounded_items
+from xl_kpis.formula.functions.support.finds import Finds
 from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.meanings import Codes
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
@@ -317,6 +318,10 @@ class Function:
     """Arguments whose values stand for something, by name; ``result`` is what it gives."""
     see: tuple[str, ...] = ()
     """Functions of other families that do something near to it."""
+    finds: Finds | None = None
+    """How it finds an item of an array."""
+    passes: bool = False
+    """Whether it gives its first argument as it is where the others are left out or 0."""
 
     @property
     def hides(self) -> bool:
@@ -390,6 +395,8 @@ def function(
     scattered: PyCallable[..., Any] | None = None,
     codes: dict[str, Codes] | None = None,
     see: tuple[str, ...] = (),
+    finds: Finds | None = None,
+    passes: bool = False,
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
@@ -459,6 +466,8 @@ def function(
     codes : what the values of an argument stand for, by parameter: ``{"basis": BASES}``, from
         :mod:`~xl_kpis.formula.functions.support.meanings`; ``result`` is what the function gives.
     see : functions of other families that do something near to it.
+    finds : how it finds what its first argument is in its second.
+    passes : it gives its first argument as it is where the others are left out or 0.
     put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
@@ -515,6 +524,8 @@ def function(
             scattered,
             tuple((codes or {}).items()),
             see,
+            finds,
+            passes,
         )
         for key in (excel_name, *aliases):
             (put or _put)(key.upper(), declared)

@@ -18,6 +18,7 @@ from xl_kpis.formula.functions.declare import (
     ex,
     function,
 )
+from xl_kpis.formula.functions.support.finds import Finds
 from xl_kpis.formula.functions.support.meanings import MATCH_TYPES, RANGE_LOOKUPS
 from xl_kpis.formula.functions.support.ranges import Range as Cells
 from xl_kpis.formula.functions.support.searched_windows import SearchedWindows, picked
@@ -249,6 +250,8 @@ def _lookup_many(
         ex('=LOOKUP(2,1/(A1:A4<>""),A1:A4)', "last", A1=[["x"], ["y"], ["last"], [None]]),
     ],
     lifted=_lookup_many,
+    finds=Finds(lambda: "last number", beside="result_vector"),
+    picks=("lookup_vector", "result_vector"),
 )
 def LOOKUP(
     lookup_value: Scalar, lookup_vector: ArrayRange, result_vector: ArrayRange = None
@@ -301,6 +304,7 @@ def _line(array: Cells) -> Line:
     ],
     lifted=_match_many,
     windows=_match_windows,
+    finds=Finds(lambda match_type=1.0: "first" if match_type == 0.0 else None),
     codes={"match_type": MATCH_TYPES},
     see=("INDEX",),
 )

@@ -10,6 +10,7 @@ from xl_kpis.errors import NA, REF, VALUE, ExcelError, fail
 from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.functions.declare import Any_, Kind, Number, OneByOne, Scalar, ex, function
 from xl_kpis.formula.functions.lookup import ArrayRange, items_of
+from xl_kpis.formula.functions.support.finds import Finds, exactly
 from xl_kpis.formula.functions.support.meanings import MATCH_MODES, SEARCH_MODES
 from xl_kpis.formula.functions.support.ordered_windows import numbers_for
 from xl_kpis.formula.functions.support.ranges import Range as Cells
@@ -113,6 +114,7 @@ def _index_windows(
     ],
     lifted=_index_many,
     windows=_index_windows,
+    passes=True,
 )
 def INDEX(
     array: ArrayRange, row_num: Number, column_num: MaybeNumber = None, area_num: Number = 1.0
@@ -279,6 +281,7 @@ def _xlookup_many(
     ],
     lifted=_xlookup_many,
     windows=_xlookup_windows,
+    finds=Finds(exactly, beside="return_array", otherwise="if_not_found"),
     picks=("lookup_array", "return_array"),
     empty="default",
     codes={"match_mode": MATCH_MODES, "search_mode": SEARCH_MODES},
@@ -333,6 +336,7 @@ def _xmatch_many(
     ],
     lifted=_xmatch_many,
     windows=_xmatch_windows,
+    finds=Finds(exactly),
     empty="default",
     codes={"match_mode": MATCH_MODES, "search_mode": SEARCH_MODES},
     see=("INDEX",),

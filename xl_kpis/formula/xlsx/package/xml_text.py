@@ -176,8 +176,9 @@ def strings_in(data: bytes) -> list[str] | None:
     if not text.rstrip().endswith("sst>"):
         return None
     if len(plain) != count:
-        items = [_in_runs(item) for item in _ITEM.findall(text)]
-        return items if len(items) == count and None not in items else None
+        found = [_in_runs(item) for item in _ITEM.findall(text)]
+        known = [item for item in found if item is not None]
+        return known if len(known) == len(found) == count else None
     if "\r" in text or "&" in text:
         plain = [unescape(item) for item in plain]
     stripped = [item.strip(_SPACES) for item in plain]
