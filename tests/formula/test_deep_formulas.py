@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
@@ -66,6 +67,24 @@ def test_a_chain_may_be_as_long_as_a_formula(kind: str) -> None:
     text, value = LONG[kind]
     assert Book.of({"A1": 1, "C1": "=" + text})["C1"] == value
     assert unparse(parse(unparse(parse(text)))) == unparse(parse(text))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "=SUMPRODUCT(A1:A2*1…)",
+        "=MATCH(1,A1:A2*1…,0)",
+        "=XLOOKUP(1,A1:A2*1…,A1:A2)",
+        "=XMATCH(1,(A1:A2=1)*(A1:A2=1)…)",
+        "=INDEX(A1:A2+0…,MATCH(1,A1:A2,0))",
+        "=LOOKUP(2,1/(A1:A2=1)*1…,A1:A2)",
+    ],
+)
+def test_so_may_what_is_looked_through(formula: str) -> None:
+    """However long a product is, it is looked at without a deep stack."""
+    before, last, after = re.fullmatch(r"(.*?)([*+](?:\(.*?\)|\d))…(.*)", formula).groups()  # type: ignore[union-attr]
+    text = before + last * (8000 // len(last)) + after
+    assert Book.of({"A1": 1, "A2": 0, "C1": text})["C1"] == 1
 
 
 @pytest.mark.parametrize("kind", NESTED)

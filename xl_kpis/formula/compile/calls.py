@@ -14,6 +14,7 @@ from xl_kpis.formula.compile.naming import argument, find_name
 from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS, IN_ARRAYS, OTHERWISE, SITES
+from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, Kind, OneByOne
 from xl_kpis.formula.functions.support.call import (
@@ -139,7 +140,7 @@ def plain_site(
 ) -> Closure:
     """A call with its argument count and conversions settled; arrays go the general way."""
     getters = arguments(compiler, function, node, mode, scope)
-    if mode == "array" and function.gives_several and not picks_one(compiler, function, node):
+    if mode == "array" and function.gives_several and not picks_one(function, node):
         compiler.traits.down = compiler.traits.right = False  # each cell's array may spill
     n = len(getters)
     if not function.minimum <= n <= function.maximum:
@@ -171,7 +172,7 @@ def gives_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
             compiler.traits.passes_several = True
         if kind == _AS_IT_COMES and not (function.gives_numbers or _is_single(arg)):
             return False  # N and T give an array for an array
-    return not function.gives_several or picks_one(compiler, function, node)
+    return not function.gives_several or picks_one(function, node)
 
 
 _AS_IT_COMES = Kind("any", "reference")
@@ -192,24 +193,24 @@ def _is_single(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.Literal, nodes.Omitted))
 
 
-def picks_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
+def picks_one(function: Function, node: nodes.Call) -> bool:
     """Whether a call gives one item of ranges that are alike, one row or one column each."""
     if function.passes:
-        return _picks_what_is_found(compiler, node)
+        return _picks_what_is_found(node)
     picked = function.picks
     if not picked or len(node.args) <= max(picked):
         return False
     shapes = set()
     for i, arg in enumerate(node.args):
         if i in picked:
-            shapes.add(fixed_shape(compiler, arg))
+            shapes.add(fixed_shape(arg))
         elif i > max(picked) and not isinstance(arg, (nodes.Literal, nodes.Omitted)):
             return False
     rows, columns = shapes.pop()
     return not shapes and (rows == 1) != (columns == 1)
 
 
-def _picks_what_is_found(compiler: Compiler, node: nodes.Call) -> bool:
+def _picks_what_is_found(node: nodes.Call) -> bool:
     """Whether a call gives the item of one row or column that another call finds the place of:
     INDEX(A$1:A$9,MATCH(…)), where no place is 0, which would be all of them."""
     if len(node.args) != 2 or not isinstance(node.args[1], nodes.Call):
@@ -217,25 +218,34 @@ def _picks_what_is_found(compiler: Compiler, node: nodes.Call) -> bool:
     found = find(node.args[1].name)
     if found is None or found.finds is None or found.finds.beside or not node.args[1].args:
         return False
-    rows, columns = fixed_shape(compiler, node.args[0])
+    rows, columns = fixed_shape(node.args[0])
     return (rows == 1) != (columns == 1) and _is_single(node.args[1].args[0])
 
 
-def fixed_shape(compiler: Compiler, node: nodes.Node) -> tuple[int, int]:
+def fixed_shape(node: nodes.Node) -> tuple[int, int]:
     """Rows and columns of a range that is the same for all cells, or of what operators make of such
     ranges that are alike; none if it is no such."""
+    shapes = _shapes(node)
+    return shapes.pop() if len(shapes) == 1 else _NO_SHAPE
+
+
+def _shapes(node: nodes.Node) -> set[tuple[int, int]]:
+    """The shapes of the ranges that an expression is made of."""
     if isinstance(node, nodes.Unary) and node.op not in "#@":
-        return fixed_shape(compiler, node.operand)
+        return with_room(_shapes, node.operand)
     if isinstance(node, nodes.Binary) and node.op in OPERATORS:
-        parts = [part for part in (node.left, node.right) if not _is_single(part)]
-        shapes = {fixed_shape(compiler, part) for part in parts}
-        return shapes.pop() if len(shapes) == 1 else (0, 0)
+        return with_room(_shapes, node.left) | with_room(_shapes, node.right)
+    if not may_be_range(node):
+        return set()
     if not isinstance(node, nodes.Ref) or node.last is None or node.sheet_to is not None:
-        return 0, 0
+        return {_NO_SHAPE}
     a, b = node.first, node.last
     if None in (a.row, a.col, b.row, b.col):
-        return 0, 0
-    return abs(b.row - a.row) + 1, abs(b.col - a.col) + 1  # type: ignore[operator]
+        return {_NO_SHAPE}
+    return {(abs(b.row - a.row) + 1, abs(b.col - a.col) + 1)}  # type: ignore[operator]
+
+
+_NO_SHAPE = 0, 0
 
 
 def applied_to(

@@ -127,7 +127,9 @@ class Compiler:
         """A closure for the node. With ``ref`` it may give a Reference; otherwise never."""
         if not self.standing and stands(self, node, mode, scope):
             self.standing = True
+            self.depth += 1
             closure = remembered(self.compile(node, mode, ref, scope))
+            self.depth -= 1
             self.standing = False
             return closure
         kind = type(node)

@@ -22,6 +22,7 @@ from xl_kpis.formula.compile.moving_ranges import of_books_too, windows, with_th
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import register_first
+from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.compile.tables_of_lanes import one_value
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion
@@ -148,6 +149,10 @@ class Reader:
         return self.found._replace(total=total, chosen=True)
 
     def factor(self, node: nodes.Node) -> None:
+        """Take in what is multiplied."""
+        with_room(self._factor, node)
+
+    def _factor(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Binary) and node.op == "*":
             self.factor(node.left)
             self.factor(node.right)

@@ -8,7 +8,6 @@ What they give is remembered for as long as no cell changes.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from xl_kpis.formula.compile.precedents import reference_precedents
 from xl_kpis.formula.compile.referring import REFERENCE_OPERATORS, may_be_range
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
-from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.values.value import Value
 
 if TYPE_CHECKING:
@@ -39,51 +38,65 @@ def stands(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[st
     """Whether an expression reads a range, and nothing that is other for the cell below."""
     if not isinstance(node, (nodes.Call, nodes.Binary, nodes.Unary)):
         return False
-    if not _stays(compiler, node, mode, scope):
-        return False
-    parts = list(islice(walk(node), _LARGEST))
-    return len(parts) < _LARGEST and any(
-        isinstance(part, (nodes.Ref, nodes.Structured)) and may_be_range(part) for part in parts
-    )
+    waiting, seen, has_range = [(node, mode)], 0, False
+    while waiting:
+        part, of_mode = waiting.pop()
+        inside = _inside(compiler, part, of_mode, scope)
+        seen += 1
+        if inside is None or seen > _LARGEST:
+            return False
+        has_range = has_range or _is_range(part)
+        waiting += inside
+    return has_range
 
 
-def _stays(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> bool:
+def _inside(
+    compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]
+) -> list[tuple[Any, Mode]] | None:
+    """The parts of an expression that stays the same if they do, each with the mode it is in; None
+    if it does not."""
     if isinstance(node, (nodes.Literal, nodes.ArrayLiteral, nodes.Omitted)):
-        return True
+        return []
     if isinstance(node, (nodes.Ref, nodes.Structured)):
         # where one value is wanted, a range is met in the row or column of the cell
-        return (mode != "scalar" or not may_be_range(node)) and _is_fixed(compiler, node)
+        if mode == "scalar" and may_be_range(node):
+            return None
+        return [] if _is_fixed(compiler, node) else None
     if isinstance(node, nodes.Unary):
-        return node.op not in "#@" and _stays(compiler, node.operand, mode, scope)
+        return None if node.op in "#@" else [(node.operand, mode)]
     if isinstance(node, nodes.Binary):
-        return (
-            node.op not in REFERENCE_OPERATORS
-            and _stays(compiler, node.left, mode, scope)
-            and _stays(compiler, node.right, mode, scope)
-        )
-    return isinstance(node, nodes.Call) and _call_stays(compiler, node, mode, scope)
+        if node.op in REFERENCE_OPERATORS:
+            return None
+        return [(node.left, mode), (node.right, mode)]
+    return _arguments(node, mode, scope) if isinstance(node, nodes.Call) else None
 
 
-def _call_stays(compiler: Compiler, node: nodes.Call, mode: Mode, scope: frozenset[str]) -> bool:
+def _arguments(
+    node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> list[tuple[Any, Mode]] | None:
     function = find(node.name)
     if function is None or node.name in FORMS or node.name.casefold() in scope:
-        return False
+        return None
     if function.volatile or function.asks or function.binds:
-        return False
+        return None
     if not function.minimum <= len(node.args) <= function.maximum:
-        return False
+        return None
+    found: list[tuple[Any, Mode]] = []
     for i, arg in enumerate(node.args):
         takes = function.parameter(i).kind.takes
         if takes in ("cell", "crossing"):
-            return False
+            return None
         if takes != "value" and isinstance(arg, (nodes.Ref, nodes.Structured)):
-            if not _is_fixed(compiler, arg):
-                return False
-            continue
-        forces = mode == "scalar" and takes in ("array", "references")
-        if not _stays(compiler, arg, "forced" if forces else mode, scope):
-            return False
-    return True
+            found.append((arg, "array"))  # taken whole
+        elif mode == "scalar" and takes in ("array", "references"):
+            found.append((arg, "forced"))
+        else:
+            found.append((arg, mode))
+    return found
+
+
+def _is_range(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.Ref, nodes.Structured)) and may_be_range(node)
 
 
 def _is_fixed(compiler: Compiler, node: nodes.Ref | nodes.Structured) -> bool:
