@@ -38,7 +38,8 @@ def test_a_sheet_for_each_month_is_taken_and_told(tmp_path: Path, language: str)
     assert result.taken, result.problems
     assert result.typed("sessions_completed") == [40, 41, None]
     assert result.typed("sessions_scheduled") == [50, 50, None]
-    assert result.says(WORDS[language][4]) and "titled" in result.kinds
+    assert result.says(WORDS[language][4])
+    assert "titled" in result.kinds
 
 
 @pytest.mark.parametrize("language", WORDS)
