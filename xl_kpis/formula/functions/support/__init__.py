@@ -18,6 +18,7 @@
 ``ordered_windows``   ranks and percentiles in such ranges
 ``searched_windows``  lookups in them
 ``searching``         one row or column searched, as lookups do
+``finds``             what lookups say of themselves: which item they find
 ``ordering``          sorting and comparing scalars of any kind
 ``stacked``           ranges of many workbooks at once
 ``numeric``           numerical pieces that several families share
