@@ -50,7 +50,7 @@ _EVERY = Criterion("<>", ("nothing",))
 """What every cell meets."""
 
 
-class Condition(NamedTuple):
+class RangeCondition(NamedTuple):
     op: str
     range: Precedent
     operand: nodes.Node
@@ -59,7 +59,7 @@ class Condition(NamedTuple):
 class _Product(NamedTuple):
     """Conditions, and ranges of numbers, multiplied cell by cell."""
 
-    conditions: list[Condition]
+    conditions: list[RangeCondition]
     values: list[Precedent]
     total: Total = SUMS
     """How what they leave is brought together."""
@@ -67,7 +67,7 @@ class _Product(NamedTuple):
     """Whether IF chooses the values, so that others are not there, rather than 0."""
 
 
-class Other(Exception):
+class NoProduct(Exception):
     """What is no such product."""
 
 
@@ -78,14 +78,14 @@ def conditions_site(
     """A closure that also serves lanes going down, or None where a call is nothing of the sort."""
     total = function.total
     try:
-        reader = Reader(compiler, mode, scope)
+        reader = ProductReader(compiler, mode, scope)
         if function.multiplies:
             product = reader.product(node.args)
         elif isinstance(total, Total) and mode == "array" and len(node.args) == 1:
             product = reader.brought_together(total, node.args[0])
         else:
             return None
-    except Other:
+    except NoProduct:
         return None
     traits = compiler.traits
     down = traits.down
@@ -113,7 +113,7 @@ def conditions_site(
     return of_books_too(lanes_or_one)
 
 
-class Reader:
+class ProductReader:
     """Reads the arguments of a call as such a product."""
 
     def __init__(self, compiler: Compiler, mode: Mode, scope: frozenset[str]) -> None:
@@ -125,26 +125,26 @@ class Reader:
     def product(self, args: Sequence[nodes.Node]) -> _Product:
         for arg in args:
             if is_condition(arg):
-                raise Other  # truth values by themselves count as 0
+                raise NoProduct  # truth values by themselves count as 0
             self.factor(arg)
         conditions, values = self.found[:2]
         if len(values) > _MOST_VALUES or not (conditions or len(values) == _MOST_VALUES):
-            raise Other
+            raise NoProduct
         return self.found
 
     def brought_together(self, total: Total, node: nodes.Node) -> _Product:
         """The one argument of a total."""
         if not isinstance(node, nodes.Call):
             if total is not SUMS:
-                raise Other
+                raise NoProduct
             return self.product([node])
         if node.name != "IF" or "if" in self.scope or len(node.args) != 2:
-            raise Other
+            raise NoProduct
         if total.how not in NOTHING or total.values is not SUMS.values:
-            raise Other  # it counts something else than numbers
+            raise NoProduct  # it counts something else than numbers
         self.factor(node.args[0])
         if self.found.values or not self.found.conditions:
-            raise Other
+            raise NoProduct
         self.found.values.append(self.range(node.args[1]))
         return self.found._replace(total=total, chosen=True)
 
@@ -158,13 +158,13 @@ class Reader:
             self.factor(node.right)
         elif isinstance(node, nodes.Unary) and node.op == "-":
             if not isinstance(node.operand, nodes.Unary) or node.operand.op != "-":
-                raise Other
+                raise NoProduct
             self.factor(node.operand.operand)
         elif isinstance(node, nodes.Binary) and is_condition(node):
             self._condition(node)
         elif isinstance(node, nodes.Literal) and type(node.value) in (int, float):
             if node.value != 1:
-                raise Other
+                raise NoProduct
         else:
             self.found.values.append(self.range(node))
 
@@ -175,20 +175,20 @@ class Reader:
         ):
             if isinstance(side, (nodes.Ref, nodes.Structured)) and may_be_range(side):
                 if not one_value(self.compiler, self.mode, self.scope, operand):
-                    raise Other
-                self.found.conditions.append(Condition(op, self.range(side), operand))
+                    raise NoProduct
+                self.found.conditions.append(RangeCondition(op, self.range(side), operand))
                 return
-        raise Other
+        raise NoProduct
 
     def range(self, node: nodes.Node) -> Precedent:
         if not isinstance(node, (nodes.Ref, nodes.Structured)) or not may_be_range(node):
-            raise Other
+            raise NoProduct
         compiler = self.compiler
         found = reference_precedents(
             compiler.model, node, compiler.sheet, compiler.row, compiler.col
         )
         if found is None:
-            raise Other
+            raise NoProduct
         return found
 
 

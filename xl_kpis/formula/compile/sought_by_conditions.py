@@ -17,9 +17,9 @@ from xl_kpis.formula.compile.calls import served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.conditions_of_lanes import (
-    Condition,
-    Other,
-    Reader,
+    NoProduct,
+    ProductReader,
+    RangeCondition,
     criteria_of,
     is_condition,
 )
@@ -39,7 +39,7 @@ class _Question(NamedTuple):
     """What is asked: which of the rows that meet conditions."""
 
     which: Which
-    conditions: list[Condition]
+    conditions: list[RangeCondition]
     beside: Precedent | None
     """The range of which the item at its place is given; None for the place itself."""
     otherwise: nodes.Node | None
@@ -53,7 +53,7 @@ def sought_site(
     """A closure that also serves lanes going down, or None where a call is nothing of the sort."""
     try:
         question = _question(compiler, function, node, mode, scope)
-    except Other:
+    except NoProduct:
         return None
     traits = compiler.traits
     down = traits.down
@@ -86,10 +86,10 @@ def sought_site(
 def _question(
     compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
 ) -> _Question:
-    """What a call asks; ``Other`` if it asks something else."""
+    """What a call asks; ``NoProduct`` if it asks something else."""
     finds = function.finds
     if finds is None or not 2 <= len(node.args) <= function.maximum:
-        raise Other
+        raise NoProduct
     names = [function.parameter(i).name for i in range(len(node.args))]
     args = dict(zip(names, node.args, strict=True))
     wanted, array = (args.pop(name) for name in names[:2])
@@ -97,35 +97,35 @@ def _question(
     if isinstance(otherwise, nodes.Omitted):
         otherwise = None
     if finds.beside and beside is None:
-        raise Other
+        raise NoProduct
     if function.empty == "default":
         args = {name: arg for name, arg in args.items() if not isinstance(arg, nodes.Omitted)}
     which = finds.which(**{name: _number(arg) for name, arg in args.items()})
     goes_through = mode == "array" or function.parameter(1).kind.takes == "array"
     passed = _passed(array)
     if which is None or not (goes_through or passed is not array):
-        raise Other
-    reader = Reader(compiler, mode, scope)
+        raise NoProduct
+    reader = ProductReader(compiler, mode, scope)
     reader.factor(_product(which, wanted, passed))
     conditions, values = reader.found[:2]
     if values or not conditions:
-        raise Other
+        raise NoProduct
     return _Question(which, conditions, None if beside is None else reader.range(beside), otherwise)
 
 
 def _product(which: Which, wanted: nodes.Node, array: nodes.Node) -> nodes.Node:
     """The conditions multiplied, of which what is sought says that all are met."""
     if not isinstance(wanted, nodes.Literal):
-        raise Other
+        raise NoProduct
     if which == "last number":  # what meets them is 1, all else an error
         if not isinstance(array, nodes.Binary) or array.op != "/" or _number(array.left) != 1.0:
-            raise Other
+            raise NoProduct
         if type(wanted.value) not in (int, float) or not wanted.value > 1:  # type: ignore[operator]
-            raise Other
+            raise NoProduct
         return array.right
     met: Any = True if is_condition(array) else 1
     if wanted.value != met or (type(wanted.value) is bool) != (met is True):
-        raise Other
+        raise NoProduct
     return array
 
 
@@ -149,7 +149,7 @@ def _number(node: nodes.Node) -> float:
     if isinstance(node, nodes.Unary) and node.op == "-":
         return -_number(node.operand)
     if not isinstance(node, nodes.Literal) or type(node.value) not in (int, float):
-        raise Other
+        raise NoProduct
     return float(node.value)  # type: ignore[arg-type]
 
 
