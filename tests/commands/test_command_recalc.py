@@ -84,7 +84,7 @@ def test_existing_files_are_kept_without_force(run: Run, make: Make) -> None:
     ran = run("recalc", "a.xlsx", "--output", "b.xlsx")
     assert ran.code == 1
     assert "b.xlsx exists already" in ran.err
-    assert "--force" in ran.err
+    assert "--overwrite" in ran.err
     assert Path("b.xlsx").read_text() == "precious"
     assert run("recalc", "a.xlsx", "--output", "b.xlsx", "--force").code == 0
     assert cached("b.xlsx", "A1") == 2

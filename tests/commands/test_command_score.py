@@ -58,7 +58,7 @@ def test_it_is_written_in_the_format_of_the_ending(run: Run, name: str) -> None:
     assert completion(found) == WANTED
     again = run("score", "figures.csv", "--pack", "mentoring", "--output", name)
     assert again.code
-    assert "--force" in again.err
+    assert "--overwrite" in again.err
 
 
 def test_tables_come_as_people_have_them(run: Run) -> None:

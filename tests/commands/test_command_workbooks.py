@@ -59,7 +59,7 @@ def test_demo(run: Run) -> None:
     before = os.stat("xl-kpis-demo/career-mentoring.en.xlsx").st_mtime_ns
     again = run("demo", "--dir", "xl-kpis-demo")
     assert again.code == 1
-    assert "--force" in again.err
+    assert "--overwrite" in again.err
     assert os.stat("xl-kpis-demo/career-mentoring.en.xlsx").st_mtime_ns == before
 
 

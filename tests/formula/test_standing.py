@@ -64,6 +64,9 @@ def column(book: Book) -> list[Any]:
         "SUM(ROW(A$1:A$12)+ROWS(UNIQUE(B$1:B$12)),A1)",
         "SUM(OFFSET(A$1:A$2,A1,0))",
         "SUM(SORT(INDEX(A$1:C$12,0,A1+1)))",
+        "COUNTIF(A$1:C$12,INDEX(A$1:C$12,0,1))",
+        "INDEX(A$1:C$12,0,1)+1",
+        "SUM(ABS(INDEX(A$1:C$12,0,3)),A1)",
         'TEXTJOIN(",",TRUE,UNIQUE(B$1:B$12))&B1',
     ],
 )

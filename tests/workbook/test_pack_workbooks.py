@@ -132,7 +132,7 @@ def test_the_page_shows_it(studio: packs.Pack) -> None:
 def test_one_that_is_missing_is_counted_in_the_words_of_the_pack(studio: packs.Pack) -> None:
     filled_up = next(kpi for kpi in studio.kpis if kpi.id == "studio.filled")
     for count in (1.0, 2.0):
-        assert needed_unit(filled_up, "fr", count) == "Places prises"
+        assert needed_unit(filled_up, "fr", count) == "places prises"
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -194,7 +194,7 @@ def test_a_kpi_without_benchmarks_stands_on_the_page_and_on_paper(
     page = to_html([card], language)
     shown = page[page.index('class="period shown"') :]
     row = shown[shown.index(revenue["name"]) :].partition("</tr>")[0]
-    assert [text for text in said if text not in row] == []
+    assert [text for text in said if text not in row.replace("<wbr>", "")] == []
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
     pytest.importorskip("typst", reason="typst is not installed (extra pdf)")
     (paper,) = pypdf.PdfReader(BytesIO(to_pdf([card], language))).pages

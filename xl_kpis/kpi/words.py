@@ -166,7 +166,7 @@ def describe(function: Function, language: str) -> str:
     lines = [said or function.name, "", f"{function!r}", ""]
     for argument in function.arguments:
         said = text.get(f"argument.{argument.text_id}.help", language)
-        lines.append(f"    {argument.name}{conventions(language).colon}{said or ''}".rstrip())
+        lines.append(f"    {argument.name}: {said or ''}".rstrip())
     lines.append("")
     for example in function.examples[:2]:
         call = ", ".join(map(repr, example.arguments))

@@ -125,7 +125,7 @@ class Compiler:
 
     def compile(self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         """A closure for the node. With ``ref`` it may give a Reference; otherwise never."""
-        if not self.standing and stands(self, node, mode, scope):
+        if not self.standing and stands(self, node, mode, ref, scope):
             self.standing = True
             self.depth += 1
             closure = remembered(self.compile(node, mode, ref, scope))

@@ -30,18 +30,23 @@ _KEPT = 64
 """Values remembered at the same time,"""
 _ITEMS = 1_000_000
 """and items that one of them may have."""
+_Part = tuple[Any, "Mode", bool]
+"""A part of an expression, its mode, and whether its place takes references."""
 _PLAIN = (Frame, Inner)
 """Surroundings in which what is read is the workbook's, not that of a case or of several books."""
 
 
-def stands(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]) -> bool:
+def stands(
+    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+) -> bool:
     """Whether an expression reads a range, and nothing that is other for the cell below."""
     if not isinstance(node, (nodes.Call, nodes.Binary, nodes.Unary)):
         return False
-    waiting, seen, has_range = [(node, mode)], 0, False
+    waiting: list[_Part] = [(node, mode, ref)]
+    seen, has_range = 0, False
     while waiting:
-        part, of_mode = waiting.pop()
-        inside = _inside(compiler, part, of_mode, scope)
+        part = waiting[-1][0]
+        inside = _inside(compiler, *waiting.pop(), scope)
         seen += 1
         if inside is None or seen > _LARGEST:
             return False
@@ -51,10 +56,9 @@ def stands(compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[st
 
 
 def _inside(
-    compiler: Compiler, node: nodes.Node, mode: Mode, scope: frozenset[str]
-) -> list[tuple[Any, Mode]] | None:
-    """The parts of an expression that stays the same if they do, each with the mode it is in; None
-    if it does not."""
+    compiler: Compiler, node: Any, mode: Mode, ref: bool, scope: frozenset[str]
+) -> list[_Part] | None:
+    """The parts of an expression that stays the same if they do; None if it does not."""
     if isinstance(node, (nodes.Literal, nodes.ArrayLiteral, nodes.Omitted)):
         return []
     if isinstance(node, (nodes.Ref, nodes.Structured)):
@@ -63,17 +67,17 @@ def _inside(
             return None
         return [] if _is_fixed(compiler, node) else None
     if isinstance(node, nodes.Unary):
-        return None if node.op in "#@" else [(node.operand, mode)]
+        return None if node.op in "#@" else [(node.operand, mode, False)]
     if isinstance(node, nodes.Binary):
         if node.op in REFERENCE_OPERATORS:
             return None
-        return [(node.left, mode), (node.right, mode)]
-    return _arguments(node, mode, scope) if isinstance(node, nodes.Call) else None
+        return [(node.left, mode, False), (node.right, mode, False)]
+    return _arguments(node, mode, ref, scope) if isinstance(node, nodes.Call) else None
 
 
 def _arguments(
-    node: nodes.Call, mode: Mode, scope: frozenset[str]
-) -> list[tuple[Any, Mode]] | None:
+    node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]
+) -> list[_Part] | None:
     function = find(node.name)
     if function is None or node.name in FORMS or node.name.casefold() in scope:
         return None
@@ -81,17 +85,19 @@ def _arguments(
         return None
     if not function.minimum <= len(node.args) <= function.maximum:
         return None
-    found: list[tuple[Any, Mode]] = []
+    if mode == "scalar" and not ref and function.gives_several:
+        return None  # of a reference the cell in its own row would be taken
+    found: list[_Part] = []
     for i, arg in enumerate(node.args):
         takes = function.parameter(i).kind.takes
         if takes in ("cell", "crossing"):
             return None
         if takes != "value" and isinstance(arg, (nodes.Ref, nodes.Structured)):
-            found.append((arg, "array"))  # taken whole
+            found.append((arg, "array", True))  # taken whole
         elif mode == "scalar" and takes in ("array", "references"):
-            found.append((arg, "forced"))
+            found.append((arg, "forced", True))
         else:
-            found.append((arg, mode))
+            found.append((arg, mode, takes != "value"))
     return found
 
 
