@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from xl_kpis.formula.book import Book
 from xl_kpis.formula.compile import conditions_of_lanes
 from xl_kpis.formula.sheets.model import Run
 
+Kind = Literal["normal", "arrays", "dynamics"]
 ROWS = 14
 KINDS: dict[str, list[Any]] = {
     "numbers": [1.0, 2.0, 3.0, 2.5, -1.0, 0.1],
@@ -40,11 +41,23 @@ SHAPES = [
 ]  # fmt: skip
 
 
-def results(text: str, kinds: list[str], seed: int, *, together: bool) -> list[str]:
-    chance = random.Random(seed)
-    rows = [[chance.choice(KINDS[kind]) for kind in kinds] for _ in range(ROWS)]
+def made_of(kinds: list[str], chance: random.Random) -> list[list[Any]]:
+    """Rows of values of those kinds."""
+    return [[chance.choice(KINDS[kind]) for kind in kinds] for _ in range(ROWS)]
+
+
+def written(shape: str, chance: random.Random, *, alike: bool) -> str:
+    """A formula of that shape, its ranges of one size or not."""
+    ends = [":" + r.split(":")[1].lstrip("ABC") for r in RANGES]
+    end = chance.choice(ends)
+    ranges = [r for r, e in zip(RANGES, ends, strict=True) if e == end or not alike]
+    words = {"@": ranges, "~": OPERANDS}
+    return "".join(chance.choice(words[c]) if c in words else c for c in shape)
+
+
+def results(text: str, kind: Kind, rows: list[list[Any]], *, together: bool) -> list[str]:
+    """What a column of that formula gives beside those rows, as a run or one by one."""
     made = Book.of({"A1": rows})
-    kind: Any = "normal" if text.startswith("SUMPRODUCT") else "arrays"
     made.model.sheets[0].runs.append(Run(0, 6, ROWS - 1, 6, text, kind))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "LANES_FROM", 2 if together else 10**9)
@@ -63,12 +76,10 @@ def test_they_give_what_each_gives_alone(
     shape: str, kinds: list[str], seed: int, alike: bool
 ) -> None:
     chance = random.Random(seed)
-    ends = [":" + r.split(":")[1].lstrip("ABC") for r in RANGES]
-    end = chance.choice(ends)
-    ranges = [r for r, e in zip(RANGES, ends, strict=True) if e == end or not alike]
-    words = {"@": ranges, "~": OPERANDS}
-    text = "".join(chance.choice(words[c]) if c in words else c for c in shape)
-    together, alone = (results(text, kinds, seed, together=flag) for flag in (True, False))
+    rows = made_of(kinds, chance)
+    text = written(shape, chance, alike=alike)
+    kind: Kind = "normal" if text.startswith("SUMPRODUCT") else "arrays"
+    together, alone = (results(text, kind, rows, together=flag) for flag in (True, False))
     assert together == alone, (text, kinds)
 
 
@@ -86,7 +97,7 @@ def test_they_give_what_each_gives_alone(
     ],
 )
 def test_they_are_found_without_a_table(
-    text: str, kind: Any, monkeypatch: pytest.MonkeyPatch
+    text: str, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A table of all cells for all others would grow with the square of their number."""
     asked = []

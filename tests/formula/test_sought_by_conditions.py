@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import random
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.formula.test_conditions_of_lanes import KINDS, OPERANDS, RANGES, ROWS
-from xl_kpis.formula import thresholds
-from xl_kpis.formula.book import Book
+from tests.formula.test_conditions_of_lanes import KINDS, ROWS, Kind, made_of, results, written
 from xl_kpis.formula.compile import sought_by_conditions
-from xl_kpis.formula.sheets.model import Run
 
-Kind = Literal["normal", "arrays", "dynamics"]
 SHAPES = [
     "MATCH(1,(@=~)*(@=~),0)", "MATCH(TRUE,@=~,0)", "MATCH(1,--(@=~),0)", "MATCH(1,(@=~)*1,0)",
     "MATCH(1,INDEX((@=~)*(@=~),0),0)", "MATCH(1,INDEX((@=~)*(@=~),0,1),0)",
@@ -33,15 +29,6 @@ SHAPES = [
 ]  # fmt: skip
 
 
-def results(text: str, kind: Kind, rows: list[list[Any]], *, together: bool) -> list[str]:
-    made = Book.of({"A1": rows})
-    made.model.sheets[0].runs.append(Run(0, 6, ROWS - 1, 6, text, kind))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thresholds, "LANES_FROM", 2 if together else 10**9)
-        made.settle()
-    return [repr(made.model.value(0, row, 6)) for row in range(ROWS)]
-
-
 @settings(max_examples=500, deadline=None)
 @given(
     st.sampled_from(SHAPES),
@@ -55,12 +42,8 @@ def test_they_give_what_each_gives_alone(
     shape: str, kind: Kind, kinds: list[str], seed: int, mixed: int
 ) -> None:
     chance = random.Random(seed)
-    rows = [[chance.choice(KINDS[each]) for each in kinds] for _ in range(ROWS)]
-    ends = [":" + r.split(":")[1].lstrip("ABC") for r in RANGES]
-    end = ":$14" if mixed > 2 else chance.choice(ends)
-    ranges = [r for r, e in zip(RANGES, ends, strict=True) if e == end or not mixed]
-    words = {"@": ranges, "~": OPERANDS}
-    text = "".join(chance.choice(words[c]) if c in words else c for c in shape)
+    rows = made_of(kinds, chance)
+    text = written(shape, chance, alike=mixed > 0)
     together, alone = (results(text, kind, rows, together=flag) for flag in (True, False))
     assert together == alone, (text, kinds)
 

@@ -9,8 +9,8 @@ when it is asked; everything else goes the way it would go without this module.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -32,7 +32,10 @@ from xl_kpis.formula.functions.support.windows import NOTHING, InWindows, Moving
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.collation import text_key
-from xl_kpis.formula.values.value import SMALLEST, Value, as_array
+from xl_kpis.formula.values.value import SMALLEST, Value, as_array, tighten
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.registry import SiteInArrays
 
 _FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 """What a condition says of its range, by how it is written with the range on the right."""
@@ -87,11 +90,35 @@ def conditions_site(
             return None
     except NoProduct:
         return None
+
+    def answer(operands: list[Closure], frame: Frame) -> tuple[np.ndarray, np.ndarray]:
+        return _over_lanes(product, operands, frame)
+
+    operands = [each.operand for each in product.conditions]
+    return lanes_or_otherwise(
+        compiler, function, node, mode, scope, but=conditions_site, operands=operands, answer=answer
+    )
+
+
+def lanes_or_otherwise(
+    compiler: Compiler,
+    function: Function,
+    node: nodes.Call,
+    mode: Mode,
+    scope: frozenset[str],
+    *,
+    but: SiteInArrays,
+    operands: Sequence[nodes.Node],
+    answer: Callable[[list[Closure], Frame], tuple[np.ndarray, np.ndarray]],
+) -> Closure:
+    """A call whose lanes are ``answer(operands, frame)``: their values, and which are to be
+    evaluated by themselves. Where that cannot be told (``OneByOne``) or there is one cell only, it
+    goes the way it would go without the site ``but``."""
     traits = compiler.traits
     down = traits.down
-    otherwise = served(compiler, function, node, mode, scope, but=conditions_site)
+    otherwise = served(compiler, function, node, mode, scope, but=but)
     lanes_otherwise, traits.down = traits.down, down
-    operands = [compiler.value(each.operand, mode, scope) for each in product.conditions]
+    compiled = [compiler.value(each, mode, scope) for each in operands]
     traits.down = down
 
     def lanes_or_one(frame: Frame) -> Value:
@@ -99,9 +126,9 @@ def conditions_site(
             return otherwise(frame)
         if not frame.gathered and frame.columns == 1:
             try:
-                values, alone = _over_lanes(product, operands, frame)
+                values, alone = answer(compiled, frame)
                 if not alone.any():
-                    return values.reshape(-1, 1)
+                    return tighten(values.reshape(-1, 1))
                 if frame.local is None and not alone.all():
                     return with_those_alone(values, alone, otherwise, frame)
             except OneByOne:

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xl_kpis.errors import NA
-from xl_kpis.formula.compile.calls import served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.conditions_of_lanes import (
@@ -22,9 +21,10 @@ from xl_kpis.formula.compile.conditions_of_lanes import (
     RangeCondition,
     criteria_of,
     is_condition,
+    lanes_or_otherwise,
 )
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.moving_ranges import of_books_too, windows, with_those_alone
+from xl_kpis.formula.compile.moving_ranges import windows
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import register_first
 from xl_kpis.formula.functions import find
@@ -32,7 +32,7 @@ from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.finds import Which
 from xl_kpis.formula.functions.support.windows import InWindows
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.values.value import Value, as_array, tighten
+from xl_kpis.formula.values.value import Value, as_array
 
 
 class _Question(NamedTuple):
@@ -55,32 +55,16 @@ def sought_site(
         question = _question(compiler, function, node, mode, scope)
     except NoProduct:
         return None
-    traits = compiler.traits
-    down = traits.down
-    site = served(compiler, function, node, mode, scope, but=sought_site)
-    lanes_otherwise, traits.down = traits.down, down
-    operands = [compiler.value(each.operand, mode, scope) for each in question.conditions]
-    other = question.otherwise
-    otherwise = None if other is None else compiler.value(other, mode, scope)
-    traits.down = down
+    operands = [each.operand for each in question.conditions]
+    if question.otherwise is not None:
+        operands.append(question.otherwise)
 
-    def lanes_or_one(frame: Frame) -> Value:
-        if frame.lanes is None or frame.window is not None or frame.rows == 1:
-            return site(frame)
-        if not frame.gathered and frame.columns == 1:
-            try:
-                values, alone = _over_lanes(question, operands, otherwise, frame)
-                if not alone.any():
-                    return tighten(values.reshape(-1, 1))
-                if frame.local is None and not alone.all():
-                    return with_those_alone(values, alone, site, frame)
-            except OneByOne:
-                pass
-        if lanes_otherwise:
-            return site(frame)
-        raise OneByOne
+    def answer(operands: list[Closure], frame: Frame) -> tuple[np.ndarray, np.ndarray]:
+        return _over_lanes(question, operands, frame)
 
-    return of_books_too(lanes_or_one)
+    return lanes_or_otherwise(
+        compiler, function, node, mode, scope, but=sought_site, operands=operands, answer=answer
+    )
 
 
 def _question(
@@ -154,9 +138,10 @@ def _number(node: nodes.Node) -> float:
 
 
 def _over_lanes(
-    question: _Question, operands: list[Closure], otherwise: Closure | None, frame: Frame
+    question: _Question, operands: list[Closure], frame: Frame
 ) -> tuple[np.ndarray, np.ndarray]:
     """What each lane finds, and which are to be evaluated by themselves."""
+    operands, otherwise = operands[: len(question.conditions)], operands[len(question.conditions) :]
     ranges = [windows(each.range, frame) for each in question.conditions]
     own = ranges[0]
     if own.left != own.right:
@@ -184,7 +169,7 @@ def _over_lanes(
         ).ravel()
         values[:] = items[rows].tolist()
     if not there.all():
-        values[~there] = NA if otherwise is None else _spread(otherwise(frame), frame)[~there]
+        values[~there] = _spread(otherwise[0](frame), frame)[~there] if otherwise else NA
     return values, found.alone | (own.heights == 1)
 
 
