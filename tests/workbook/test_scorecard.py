@@ -353,7 +353,7 @@ def test_amounts_are_in_no_tier_of_another_currency(language, own):
         "USD",
     )
     assert "USD" in record["note"]
-    assert overview(book, period=12).coverage == len(PACKS["remote"]) - 1
+    assert overview(book, period=12).coverage == len(PACKS["remote"])
     assert not check(book).found, check(book).found
     out = io.StringIO()
     records = scorecard(book, period=12)
@@ -366,6 +366,21 @@ def test_amounts_are_in_no_tier_of_another_currency(language, own):
     said = [str(cell) for row in card["B8:L40"] for cell in row if cell is not None]
     assert words("scorecard.foreign", language, benchmarks="USD") in said
     assert any(record["note"][:40] in cell for cell in said)
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("code", ["CHF", "INR", "EUR"])
+def test_amounts_alone_of_another_currency_are_figures(code, language, fresh):
+    """They have no score, and yet the scorecard goes to their last period."""
+    book = fresh("remote", language)
+    book[layout.CURRENCY] = code
+    arpu = next(kpi for kpi in PACKS["remote"] if kpi.unit == "money")
+    revenue, users = (measure.id for measure in arpu.measures)
+    with_figures(book, {revenue: [4500, 5000.5], users: [10, 10]})
+    assert overview(book).number == 2
+    record = [each for each in scorecard(book) if each["kpi"] == arpu.id][-1]
+    assert (record["value"], record["tier"]) == (500.05, None)
+    assert not check(book).found, check(book).found
 
 
 @pytest.mark.parametrize("code", ["USD", "usd ", "US$", "$", ""])

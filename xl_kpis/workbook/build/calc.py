@@ -397,9 +397,8 @@ def _overall(out: Calc) -> None:
     build = out.build
     scored = [kpi for kpi in build.kpis if kpi.tiers]
     scores = [out.at[layout.row_name("Score", kpi)] for kpi in scored]
-    # What has no tiers has no score: it is its value that says whether there is one.
-    what = "Score" if len(scored) == len(build.kpis) else "Value"
-    values = [out.at[layout.row_name(what, kpi)] for kpi in build.kpis]
+    # Not scores: what has no tiers, or tiers in another currency, has none, and yet a value.
+    values = [out.at[layout.row_name("Value", kpi)] for kpi in build.kpis]
     starts: list[int] = []
 
     def counted(factor: str, row: int, weight: str, here: str, _: str) -> str:
