@@ -35,7 +35,7 @@ PART = (
 """What is run unless all is: KPIs, languages, every function's examples, books, commands."""
 EXTRAS = ("fleet", "mcp", "parquet", "pdf")
 TOOLS = ("hypothesis", "hatch-fancy-pypi-readme", "pillow", "pypdf", "pypdfium2", "pytest")
-TOOLS += ("pytest-xdist",)
+TOOLS += ("pytest-timeout", "pytest-xdist")
 """What tests themselves need: always the newest, on top of what the product needs."""
 SMALLEST = ("numpy", "lxml")
 IMPORTS = {"import xl_kpis": "", "first formula": "xl_kpis.evaluate('=SUM(1,2)')"}

@@ -307,6 +307,36 @@ def test_a_process_that_is_slow_to_be_killed_was_late_and_is_not_lost(
     assert type(came) is Late
 
 
+def _never_begins() -> None:
+    time.sleep(600)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process takes longer to begin")
+def test_a_process_that_never_begins_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "BEGINS", 0.5)
+    stuck = processes.Processes(abs, 2, begin=_never_begins)
+    came = dict(shared(stuck, iter([-1, -2, -3])))
+    assert {task: type(each) for task, each in came.items()} == dict.fromkeys([-1, -2, -3], Lost)
+
+
+def _its_number(task: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a process takes longer to begin")
+def test_a_process_that_dies_between_two_tasks_costs_one_at_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(processes, "BEGINS", 2.0)
+    came = []
+    done = shared(processes.Processes(_its_number, 1), iter(range(30)))
+    for _, number in done:
+        came.append(number)
+        if not isinstance(number, Lost):
+            os.kill(number, signal.SIGKILL)
+    assert len(came) == 30
+
+
 def test_work_is_given_out_as_results_are_taken() -> None:
     given: list[int] = []
 

@@ -20,6 +20,13 @@ from xl_kpis.function_sources import hear, told
 
 Task = TypeVar("Task")
 
+BEGINS = 60.0
+"""Seconds after which a process that has not begun what it was given never will."""
+ENDS = 30.0
+"""Seconds that processes have to end, before they are left to themselves."""
+_GIVEN_UP = object()
+"""What came of a task whose process was given up."""
+
 
 class Processes(Generic[Task]):
     """Processes that do ``work(task)``. One that takes more than ``seconds(task)`` is killed;
@@ -47,11 +54,12 @@ class Processes(Generic[Task]):
         self.work, self.seconds = work, seconds
         self.size = jobs
         self.room = jobs * AHEAD
-        self._new = partial(ProcessPool, 1, initializer=_prepare, initargs=given, context=context)
+        new = partial(ProcessPool, 1, initializer=_prepare, initargs=given, context=context)
         # A pool for each, which has one task at a time: a pool of several cannot always tell which
         # of their tasks ended with a process, and then loses another or waits for ever.
-        self._pools = [self._new() for _ in range(jobs)]
-        self._free, self._broken = list(self._pools), 0
+        self._new = lambda: _Process(new())
+        self._all = [self._new() for _ in range(jobs)]
+        self._free, self._broken = list(self._all), 0
         self._waiting: deque[tuple[Task, Callable[[Any], None]]] = deque()
         self._lock = threading.RLock()
 
@@ -64,18 +72,23 @@ class Processes(Generic[Task]):
     def _begin(self) -> None:
         """Let processes that are free do what waits."""
         while self._waiting and self._free:
-            pool = self._free.pop()
-            if not pool.active:
+            process = self._free.pop()
+            if not process.pool.active:
                 self._broken += 1
                 continue
             task, over = self._waiting.popleft()
             seconds = None if self.seconds is None else self.seconds(task)
-            future = pool.schedule(_until_stopped, args=[self.work, task], timeout=seconds)
-            future.add_done_callback(partial(self._ended, pool, over))
+            process.heard, process.over = time.monotonic(), over
+            future = process.pool.schedule(_until_stopped, args=[self.work, task], timeout=seconds)
+            process.future = future
+            future.add_done_callback(partial(self._ended, process))
 
-    def _ended(self, pool: Any, over: Callable[[Any], None], future: Any) -> None:
+    def _ended(self, process: _Process, future: Any) -> None:
         with self._lock:
-            self._free.append(pool)
+            over, process.over, process.future = process.over, None, None
+            if over is None:  # it was given up
+                return
+            self._free.append(process)
             self._begin()
         over(future)
 
@@ -86,7 +99,7 @@ class Processes(Generic[Task]):
         from pebble import ProcessExpired
 
         try:
-            return future.result()
+            return Lost() if future is _GIVEN_UP else future.result()
         except (ProcessExpired, BrokenProcessPool):
             return Lost()
         except TimeoutError:
@@ -99,18 +112,65 @@ class Processes(Generic[Task]):
             self._begin()
             while self._broken:
                 self._broken -= 1
-                self._pools.append(self._new())
-                self._free.append(self._pools[-1])
+                self._all.append(self._new())
+                self._free.append(self._all[-1])
                 self._begin()
+            silent = [process for process in self._all if process.is_silent()]
+            over = [process.give_up() for process in silent]
+            self._all = [process for process in self._all if process not in silent]
+            self._broken += len(silent)
+        for each in over:
+            each(_GIVEN_UP)
 
     def stop(self) -> None:
         """End the processes, whatever they do."""
         with self._lock:
             self._waiting.clear()
-        for pool in self._pools:
-            pool.stop()
-        for pool in self._pools:
-            pool.join()
+        # All at once: one may hold open what another is waited for to close.
+        ending = [process.end() for process in self._all]
+        for thread in ending:
+            if thread is not None:
+                thread.join(ENDS)
+
+
+class _Process:
+    """A process with its pool, and the task it works on."""
+
+    def __init__(self, pool: Any) -> None:
+        self.pool = pool
+        self.future: Any = None
+        self.over: Callable[[Any], None] | None = None
+        """Is to be called when the task is done."""
+        self.heard = 0.0
+        """When it was last known to be at work."""
+
+    def is_silent(self) -> bool:
+        """Whether it has not begun its task for so long, or is no more without a word, that
+        nothing will come of it."""
+        future = self.future
+        if self.over is None or future is None or future.done():
+            return False
+        if future.running() and self.pool.active:
+            self.heard = time.monotonic()
+        return time.monotonic() - self.heard > BEGINS
+
+    def give_up(self) -> Callable[[Any], None]:
+        """Wait for nothing any more; gives what was to be called."""
+        over, self.over, self.future = self.over, None, None
+        assert over is not None
+        self.end()
+        return over
+
+    def end(self) -> threading.Thread | None:
+        """End it, in a thread that is done when it has ended, if there still are threads."""
+        self.pool.stop()
+        thread = threading.Thread(target=self.pool.join, daemon=True, name="end of a process")
+        try:
+            thread.start()
+        except RuntimeError:  # the interpreter ends
+            self.pool.join()
+            return None
+        return thread
 
 
 def _can_fork() -> bool:
