@@ -57,10 +57,14 @@ def words_in(text: str, id: str) -> bool:
     return _any_of(id).search(plain(spelled_out(text))) is not None
 
 
+_IN_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
+"""What stands in brackets, in one way only: of several, long texts would have all tried."""
+
+
 @cache
 def _total() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(every_name("total"), key=len, reverse=True)))
-    return re.compile(rf"(?:{names})(?: *\(.*\)| *:| *\d{{4}}| *[%€$])*")
+    return re.compile(rf"(?:{names})(?: *{_IN_BRACKETS}| *:| *\d{{4}}| *[%€$])*")
 
 
 def is_total(value: Any) -> bool:
@@ -121,7 +125,7 @@ def _change() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(every_name("change"), key=len, reverse=True)))
     signs = r"[%€$+/δ-]*"
     than = "vs|from|since|on|over|/|par rapport|depuis|sur|mensuel|annuel"
-    rest = rf"(?: *[%€$.]| *\(.*\)| (?:{than}).*)*"
+    rest = rf"(?: *[%€$.]| *{_IN_BRACKETS})*(?: (?:{than}).*)?"
     return re.compile(rf"{signs} ?(?:in |en )?(?:{names}){rest}|δ ?%?")
 
 
@@ -147,7 +151,7 @@ def bare(head: Any) -> str:
     """
     if not isinstance(head, str):
         return ""
-    head = spelled_out(head)
+    head = " ".join(spelled_out(head).split())
     head = re.sub(r"(?i)\s+(?:/|out of|sur) ?\d{1,3}\s*$", "", without_currency(head))
     found = _UNIT.fullmatch(plain(head))
     if found is None or not (_is_unit(found[2]) or found[2] in every_name("unit_words")):

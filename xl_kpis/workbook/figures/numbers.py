@@ -29,7 +29,7 @@ _SIGNS |= {"ca$": "CAD", "us$": "USD", "a$": "AUD", "$": DOLLAR, "$us": "USD", "
 _CODES = "USD EUR GBP CHF CAD AUD NZD JPY SEK NOK DKK PLN CZK HUF MAD TND XOF XAF INR BRL MXN ZAR"
 _CURRENCIES = _SIGNS | {code.casefold(): code for code in _CODES.split()}
 _CURRENCY = "|".join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))
-_MONEY = re.compile(rf"(?P<before>{_CURRENCY})?\s*(?P<core>.*?)\s*(?P<after>{_CURRENCY})?", re.I)
+_MONEY = re.compile(rf"(?P<before>{_CURRENCY})?(?P<core>.*?)(?P<after>{_CURRENCY})?", re.I)
 _GROUPED = r"\d{{1,3}}(?:{0}\d{{3}})+|\d{{1,2}}(?:{0}\d\d)*{0}\d{{3}}"
 _SCALED = re.compile(r"(.*\d)\s?(k|m|mio|millions?)\.?", re.I)
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6}
@@ -115,7 +115,7 @@ def written(text: str) -> Written | None:
     if money is None or (money["before"] and money["after"]):
         return None
     currency = _CURRENCIES.get((money["before"] or money["after"] or "").casefold(), "")
-    inner, core = _sign(money["core"])
+    inner, core = _sign(money["core"].strip())
     scale = 1.0
     if scaled := _SCALED.fullmatch(core):
         scale = _SCALES.get(scaled[2]) or _SCALES.get(scaled[2].casefold(), 0)
@@ -258,7 +258,7 @@ def without_currency(head: str) -> str:
     """
     if not currency_in(head):
         return head
-    return _BEHIND.sub("", head).strip() or head
+    return _BEHIND.sub("", " ".join(head.split())) or head
 
 
 _BEHIND = re.compile(rf"\s*(?:[(\[]|\b(?:in|en) |\s)\s*(?:{_CURRENCY})[)\]]?\s*$", re.I)

@@ -27,4 +27,4 @@ def spelled_out(head: str) -> str:
     return " ".join(re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", text).replace(".", "_").split("_"))
 
 
-_IDENTIFIER = re.compile(r"[^\W\d_]+(?:[_.]?[^\W_]+)*")
+_IDENTIFIER = re.compile(r"[^\W\d_][^\W_]*(?:[_.][^\W_]+)*")

@@ -23,7 +23,7 @@ _T = pattern(rb"""\s+(?:t|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LETTERS = pattern(r"\s*([A-Za-z]+)")
 _COLUMN = pattern(rb' r="([A-Z]+)[0-9]+"')
 _ROW_NUMBER = pattern(rb' r="([0-9]+)"')
-_SPANS = pattern(rb"""\sspans\s*=\s*["']\s*([0-9: ]*?)\s*["']""")
+_SPANS = pattern(rb"""\sspans\s*=\s*["']([0-9:\s]*)["']""")
 _DIMENSION = rb"""<%sdimension\s(?:[^>]*?\s)?ref\s*=\s*["']([^"']*)["']"""
 
 
