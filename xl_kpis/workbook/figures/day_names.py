@@ -25,7 +25,7 @@ _OURS = (
     "sun sunday dim dimanche",
 )
 _WEEKDAY = {word: day for day, words in enumerate(_OURS) for word in words.split()}
-WORD = r"[^\W\d_]+"
+WORD = r"[^\W\d_]{1,40}"
 _FIRST = re.compile(rf"({WORD}(?:-{WORD})?)(?:\.,?|,)? (?=\d|{WORD}\.? \d{{1,2}}\b)")
 _WHOLE = re.compile(
     r"\d{1,2}([-/. ])\d{1,2}\1(?:\d{4}|\d\d)\b|\d{4}([-/.])\d{1,2}\2\d{1,2}\b"
