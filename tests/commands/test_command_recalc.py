@@ -175,9 +175,22 @@ def test_csv_and_words(run: Run, make: Make) -> None:
     (row,) = csv.DictReader(io.StringIO(ran.out))
     assert (row["file"], row["status"], row["formulas"]) == ("a.xlsx", "ok", "1")
     assert row["errors"] == "#DIV/0! 1"
+    assert row["errors_before"] == ""
     shown = run("recalc", "a.xlsx", "--in-place").out
     assert "a.xlsx" in shown
     assert "#DIV/0! 1" in shown
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "1 as before"), ("fr", "1 comme avant")])
+def test_errors_that_stood_there_are_told_from_new_ones(
+    run: Run, make: Make, language: str, said: str
+) -> None:
+    make("a.xlsx", A1="=1/0", A2="=NA()")
+    first = run("recalc", "a.xlsx", "--in-place", "--language", language).out
+    assert said not in first
+    again = run("recalc", "a.xlsx", "--in-place", "--language", language).out
+    assert f"#DIV/0! {said}" in again
+    assert f"#N/A {said}" in again
 
 
 def test_failures_speak_french(run: Run) -> None:

@@ -111,6 +111,7 @@ def recalculated(folder: Path, files: Sequence[bytes], **options: Any) -> list[R
             assert contents(item.target.read_bytes()) == contents(book.to_bytes())
             assert item.report is not None
             assert (item.report.formulas, item.report.errors) == (report.formulas, report.errors)
+            assert item.report.errors_before == report.errors_before
             assert item.report.unsupported == report.unsupported
     return done
 
@@ -173,6 +174,26 @@ def test_values_are_read_and_written_for_all_at_once(
     assert asked_alone == []
     assert values(done[1], "S2!A1", "S2!D1", "S2!E1", "S2!F1") == [8.0, 0.0, 10.0, "high8.0"]
     assert values(done[3], "S2!A1", "S2!F1", "S2!G1", "S2!H1") == [2.0, "low2.0", True, DIV0]
+
+
+@pytest.mark.parametrize("strange", [[], ['="  a "']])
+def test_errors_that_the_files_had_in_the_same_cells_are_told_from_new_ones(
+    tmp_path: Path, together: list[int], strange: list[str]
+) -> None:
+    formulas = ["=1/S1!B3", "=NA()", "=S1!A2/S1!C2/0", "=A1", *strange]
+    files = [load(workbook(figures(k), [formulas])).to_bytes() for k in (1.0, 2.0, 3.0)]
+    members = contents(files[1])
+    members["xl/worksheets/sheet2.xml"] = members["xl/worksheets/sheet2.xml"].replace(
+        b"#N/A", b"#REF!"
+    )
+    files.append(packed(members))
+    done = recalculated(tmp_path, files)
+    assert together == [3]
+    told = [item.report.errors_before for item in done if item.report]
+    assert told[:3] == [{"#DIV/0!": 3, "#N/A": 1}] * 3
+    assert told[3] == {"#DIV/0!": 3}, "an error instead of another one is new"
+    plain = recalculated(tmp_path / "new", [workbook(figures(1.0), [formulas])] * 3)
+    assert [item.report.errors_before for item in plain if item.report] == [{}] * 3
 
 
 def test_what_takes_ranges_whole_is_asked_of_each_workbook(

@@ -22,7 +22,7 @@ from xl_kpis.commands.frame import (
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.manifest import NAME, Manifest, fingerprint, manifest_at
 from xl_kpis.commands.problem import Problem, Usage, about, sentence, trace
-from xl_kpis.commands.records import Progress, Records, flat
+from xl_kpis.commands.records import Progress, Records
 from xl_kpis.commands.targets import (
     Target,
     may_write,
@@ -276,6 +276,7 @@ def _record(target: Target, done: Recalculated) -> Record:
         "status": "ok",
         "formulas": report.formulas,
         "errors": report.errors,
+        "errors_before": report.errors_before,
         "unsupported": report.unsupported,
         "cycles": report.cycles,
         "warnings": warnings,
@@ -293,6 +294,7 @@ def _failed(target: Target, error: Exception) -> Record:
         "status": "failed",
         "formulas": 0,
         "errors": {},
+        "errors_before": {},
         "unsupported": {},
         "cycles": [],
         "warnings": [],
@@ -318,8 +320,20 @@ def _line(record: Record) -> str:
         file=record["output"],
         formulas=_number(record["formulas"], 0),
         seconds=_number(record["seconds"], 2),
-        errors=flat(record["errors"]),
+        errors=_errors(record),
     )
+
+
+def _errors(record: Record) -> str:
+    """How many cells hold each error anew, and how many held it before."""
+    said = []
+    for code, count in record["errors"].items():
+        same = record["errors_before"].get(code, 0)
+        if new := count - same:
+            said.append(f"{code} {_number(new, 0)}")
+        if same:
+            said.append(say("recalc.before", error=code, count=_number(same, 0)))
+    return conventions(language()).semicolon.join(said)
 
 
 def _table(records: list[Record]) -> Any:
@@ -331,7 +345,7 @@ def _table(records: list[Record]) -> Any:
             record["file"],
             say("recalc.ok" if done else "recalc.failed"),
             _number(record["formulas"], 0) if done else "",
-            flat(record["errors"]),
+            _errors(record),
             _number(record["seconds"], 3) if done else "",
         )
     return shown

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from xl_kpis.errors import ExcelError
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.columns import ERROR
@@ -20,6 +21,8 @@ class Report:
     """Formula cells."""
     errors: dict[str, int] = field(default_factory=dict)
     """How many formula cells hold each error."""
+    errors_before: dict[str, int] = field(default_factory=dict)
+    """How many of those held the same error in the file."""
     unsupported: dict[str, list[str]] = field(default_factory=dict)
     """Functions nobody knows, with the cells that call them."""
     cycles: list[list[str]] = field(default_factory=list)
@@ -49,17 +52,33 @@ def report(state: State, seconds: float = 0.0) -> Report:
         for name in group.planned.traits.unknown:
             where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
             found.unsupported.setdefault(name, []).append(where)
-    for code in _errors(state):
-        found.errors[code] = found.errors.get(code, 0) + 1
+    for sheet, cells in _errors(state):
+        count(found.errors, (code for _, code in cells))
+        if (saved := model.sheets[sheet].saved) is not None:
+            values = saved([at for at, _ in cells])
+            pairs = zip(cells, values, strict=True)
+            count(found.errors_before, (code for (_, code), was in pairs if code == code_of(was)))
     found.cycles = [
         [f"{model.sheets[s].name}!{cell_name(r, c)}" for s, r, c in path] for path in state.cycles
     ]
     return found
 
 
-def _errors(state: State) -> Iterator[str]:
-    """The codes of the errors that formulas' own cells hold."""
+def count(counts: dict[str, int], codes: Iterable[str]) -> None:
+    """Count some more errors by their codes."""
+    for code in codes:
+        counts[code] = counts.get(code, 0) + 1
+
+
+def code_of(value: object) -> str | None:
+    """The code of a value that is an error."""
+    return value.code if isinstance(value, ExcelError) else None
+
+
+def _errors(state: State) -> Iterator[tuple[int, list[tuple[tuple[int, int], str]]]]:
+    """The errors that formulas' own cells hold, sheet by sheet: where, and their codes."""
     for sheet, columns in enumerate(state.columns):
+        cells = []
         for col, column in columns.items():
             if column.obj is None:
                 continue
@@ -69,4 +88,6 @@ def _errors(state: State) -> Iterator[str]:
             rows = column.all_rows()[at].tolist()
             for row, error in zip(rows, column.obj[at].tolist(), strict=True):
                 if state.owner(sheet, row, col) is not None:
-                    yield error.code
+                    cells.append(((row, col), error.code))
+        if cells:
+            yield sheet, cells

@@ -261,6 +261,19 @@ class AlikeSheet:
             out[number] = own[at[number]]
         return out
 
+    def same_errors(self, stack: Stack) -> list[list[str]]:
+        """The codes of the errors, in each workbook, that its file has in the same cells."""
+        cells, known = self.skeleton.formulas, _Errors()
+        kind, _, obj = stack.get(cells.row, cells.col)
+        were = ~retyped(np.full(len(cells.piece), ERROR), self.skeleton.types_written)
+        found: list[list[str]] = []
+        for number, pieces in enumerate(self.pieces):
+            at = ((kind[number] == ERROR) & were).nonzero()[0].tolist()
+            found.append(
+                [obj[number, i].code for i in at if known[pieces[cells.piece[i]]] == obj[number, i]]
+            )
+        return found
+
     # ---- writing ----------------------------------------------------------------------------
 
     def written(self, stack: Stack) -> Iterator[list[bytes]]:

@@ -222,7 +222,13 @@ class FleetCalculation:
         for number in range(self.books):
             own = self._own.get(number)
             warnings = list(own.state.warnings.values()) if own is not None else []
-            yield replace(like, errors=errors[number], warnings=warnings, seconds=seconds)
+            yield replace(
+                like,
+                errors=errors[number],
+                errors_before={},
+                warnings=warnings,
+                seconds=seconds,
+            )
 
 
 def can_join(state: State, model: Model) -> bool:

@@ -18,6 +18,7 @@ from xl_kpis.formula.fleet.alike_sheets import AlikeSheet, Skeleton
 from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.patterns import pattern
+from xl_kpis.formula.sheets.columns import ERROR
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.package import Package
@@ -227,6 +228,20 @@ class JoinedSheet:
         at = scan.text_at
         stack.set(scan.row[at], scan.col[at], scan.kind[at], obj=scan.texts, book=self.book[at])
         return stack
+
+    def same_errors(self, stack: Stack) -> list[list[str]]:
+        """The codes of the errors, in each workbook, that its file has in the same cells."""
+        scan, wanted = self.scan, self.wanted
+        assert scan is not None
+        assert wanted is not None
+        kind, _, obj = stack.get(wanted.row, wanted.col)
+        cells = scan.formulas.cell
+        were = (scan.kind[cells] == ERROR).reshape(kind.shape)
+        same = scan.objects()[cells].reshape(kind.shape) == obj
+        return [
+            [error.code for error in obj[number, flags].tolist()]
+            for number, flags in enumerate((kind == ERROR) & were & same)
+        ]
 
     # ---- writing ----------------------------------------------------------------------------
 

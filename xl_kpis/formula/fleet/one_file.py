@@ -170,7 +170,7 @@ class Wishes(NamedTuple):
         """Recalculate several files of one template and write them."""
         books = len(joined.items)
         self.budgets.of(books).within(joined.kind.book.model, joined.fleet.run)
-        reports = list(joined.fleet.reports(joined.seconds))
+        reports = joined.reports()
         left = []
         with not_searched():
             for number, changed in enumerate(joined.written()):

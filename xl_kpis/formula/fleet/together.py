@@ -9,6 +9,7 @@ from functools import cached_property
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.calculate.needs import Needs
+from xl_kpis.formula.calculate.report import Report, count
 from xl_kpis.formula.compile.plan import own_functions
 from xl_kpis.formula.fleet.alike_sheets import AlikeSheet
 from xl_kpis.formula.fleet.fleet_calculation import FleetCalculation, can_join
@@ -169,6 +170,16 @@ class Joined:
     def seconds(self) -> float:
         """How long each took so far."""
         return (time.perf_counter() - self.began) / len(self.items)
+
+    def reports(self) -> list[Report]:
+        """A report for each workbook, before it is written."""
+        found = list(self.fleet.reports(self.seconds))
+        if any(report.errors for report in found):
+            for index in self.kind.template.formulas:
+                same = self.sheets[index].same_errors(self.stacks[index])
+                for report, codes in zip(found, same, strict=True):
+                    count(report.errors_before, codes)
+        return found
 
     def written(self) -> Iterator[dict[str, list[bytes]]]:
         """For each workbook the members that change, as pieces."""

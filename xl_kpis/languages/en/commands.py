@@ -333,6 +333,7 @@ TEXTS: dict[str, str] = {
     "recalc.done": "Written: {file} (formulas: {formulas}; seconds: {seconds}).",
     "recalc.done_errors": "Written: {file} (formulas: {formulas}; seconds: {seconds}; cells with "
     "errors: {errors}).",
+    "recalc.before": "{error} {count} as before",
     "recalc.summary": "Files: {count}. Failed: {failed}.",
     "recalc.signature": "its digital signature is no longer valid, because values changed; sign "
     "it again",

@@ -359,6 +359,7 @@ TEXTS: dict[str, str] = {
     "recalc.done": "Écrit : {file} (formules : {formulas} ; secondes : {seconds}).",
     "recalc.done_errors": "Écrit : {file} (formules : {formulas} ; secondes : {seconds} ; "
     "cellules en erreur : {errors}).",
+    "recalc.before": "{error} {count} comme avant",
     "recalc.summary": "Fichiers : {count}. En échec : {failed}.",
     "recalc.signature": "sa signature numérique n’est plus valable, car des valeurs ont changé ; "
     "signez-le de nouveau",
