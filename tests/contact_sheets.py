@@ -1,8 +1,10 @@
 """All sheets of all templates as LibreOffice prints them, to be looked at:
-``python -m tests.contact_sheets [--output FOLDER] [--pack mentoring] [--language fr]``.
+``python -m tests.contact_sheets [--output FOLDER] [--pack mentoring] [--language fr]
+[--formulas lambda]``.
 
-One picture for each pack, language, length of periods, and state: empty, with the example figures,
-and with figures that the checks find fault with. Needs LibreOffice and the extra ``test``.
+One picture for each pack, language, kind of formulas, length of periods, and state: empty, with the
+example figures, and with figures that the checks find fault with. Needs LibreOffice and the extra
+``test``.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pypdfium2
@@ -58,17 +61,19 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "contact_sheets")
     parser.add_argument("--pack", choices=list(PACKS), action="append")
     parser.add_argument("--language", choices=available(), action="append")
+    parser.add_argument("--formulas", choices=layout.FLAVOURS, action="append")
     given = parser.parse_args()
     folder: Path = given.output
     folder.mkdir(parents=True, exist_ok=True)
     books = []
     for pack in given.pack or PACKS:
         for language in given.language or available():
-            for length, months in LENGTHS.items():
+            for formulas, length in product(given.formulas or layout.FLAVOURS, LENGTHS):
                 for state, fill in STATES.items():
-                    book = xl_kpis.load(blank(pack, language))
-                    fill(book, pack, months)
-                    books.append(folder / f"{pack}.{language}.{length}.{state}.xlsx")
+                    book = xl_kpis.load(blank(pack, language, formulas))
+                    fill(book, pack, LENGTHS[length])
+                    name = f"{pack}.{language}.{formulas}.{length}.{state}.xlsx"
+                    books.append(folder / name)
                     book.save(books[-1])
     printed(books, folder)
     for path in books:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
-from workbook_samples import demo, with_figures
+from workbook_samples import blank, demo, with_figures
 
+import xl_kpis
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import (
@@ -23,6 +24,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import examples, layout
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.places import Places
+from xl_kpis.workbook.texts import measure_words
 
 TWELVE = [
     (pack, language, formulas)
@@ -268,3 +270,25 @@ def test_payments_consultations_and_placements_are_counted(fresh):
     assert values["free_to_paid"] == 0.5
     assert values["job_placement"] == 0.5
     assert values["satisfaction"] == 0.75
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize(
+    ("typed", "id", "said"),
+    [
+        ({"rated_9": [4, 4], "rated_8": [4, -5], "rated_3": [1, -1]}, "negative", "\u22125"),
+        ({"rated_7": [4, 2.5], "rated_6": [1, 1]}, "fraction", "2.5"),
+    ],
+)
+def test_which_count_of_ratings_is_wrong_is_quoted(language, typed, id, said):
+    """The first of those that are, with its cell."""
+    book = xl_kpis.load(blank("mentoring", language))
+    with_figures(book, typed)
+    (found,) = [one for one in check(book).found if one.id == f"satisfaction.{id}"]
+    wrong = next(name for name, values in typed.items() if values[1] in (-5, 2.5))
+    place = Places(book).inputs(wrong)[1]
+    assert place
+    assert found.where.endswith(f"!{cell_name(*place)}")
+    measures = {m.id: m for _, m in layout.measures("mentoring")}
+    assert found.found.startswith(measure_words(measures[wrong], "label", language))
+    assert found.found.endswith(said)

@@ -79,6 +79,25 @@ class _Figures:
         """Which of Calc's rows of figures a measure is, from 1."""
         return list(self.calc.typed).index(measure.id) + 1
 
+    def column(self, top: int, bottom: int) -> str:
+        """Some rows of Calc in the first period in which the next check finds something."""
+        first, last = get_column_letter(FIRST), get_column_letter(self.build.last)
+        period = self.sheet(f"$D${self.calc.row}")
+        return f"INDEX({self.sheet(f'${first}${top}:${last}${bottom}')},0,{period})"
+
+    def first_of(self, flags: str, top: int, bottom: int) -> str:
+        """Which of some rows is the first with a flag, from 1."""
+        n, column = bottom - top + 1, self.column(top, bottom)
+        here = self.sheet(f"$D${top}")
+        return f"{n + 1}-SUMPRODUCT(MAX(({flags})*({n}-ROW({column})+ROW({here}))))"
+
+    def rated(self, flags: Callable[[str], str]) -> str:
+        """The first of the counts of ratings with a flag, as they were typed."""
+        counts = [measure for measure in self.kpi.measures if measure.rating]
+        top, bottom = (self.calc.typed[measure.id] for measure in (counts[0], counts[-1]))
+        before = self.number(counts[0]) - 1
+        return f"{before}+{self.first_of(flags(self.column(top, bottom)), top, bottom)}"
+
     # ---- the checks -----------------------------------------------------------------------
 
     def checks(self) -> Iterator[Check]:
@@ -116,18 +135,12 @@ class _Figures:
             cells = f"{here}{top}:{here}{bottom}"
             return f'MIN(1,ROWS({cells})-COUNT({cells})-COUNTIF({cells},""))'
 
-        period = self.sheet(f"$D${self.calc.row}")
         days = ".days" if any(m.is_day for m in self.kpi.measures) else ""
         words = self.build.words(f"check.kpi.text{days}")
         remedy = self.build.words(f"remedy.kpi.text{days}")
-        first, last = get_column_letter(FIRST), get_column_letter(self.build.last)
-        column = f"INDEX({self.sheet(f'${first}${top}:${last}${bottom}')},0,{period})"
-        n = len(rows)
+        column = self.column(top, bottom)
         # The first text, or else the first error or TRUE.
-        other = (
-            f"{n + 1}-SUMPRODUCT(MAX((ISERROR({column})+ISLOGICAL({column}))"
-            f"*({n}-ROW({column})+ROW({self.sheet(f'$D${top}')}))))"
-        )
+        other = self.first_of(f"ISERROR({column})+ISLOGICAL({column})", top, bottom)
         before = self.number(self.kpi.measures[0]) - 1
         which = f'{before}+IFERROR(MATCH("?*",{column},0),{other})'
         return self.check("text", "error", words, wrong, which=which, remedy=remedy)
@@ -152,15 +165,11 @@ class _Figures:
 
         names = [name for rule in rules for name in rule.needs]
         concerned = [m for m in kpi.measures if m.argument in names and not m.rating]
-        return self.check(
-            id,
-            severity,
-            words,
-            formula,
-            concerned,
-            ["text"] if id == "negative" else ["text", "negative"],
-            remedy=self.build.words(f"remedy.rule.{id}"),
-        )
+        also = {"remedy": self.build.words(f"remedy.rule.{id}")}
+        if id == "negative" and not concerned and any(m.rating for m in kpi.measures):
+            also["which"] = self.rated(lambda column: f"{column}<0")
+        unless = ["text"] if id == "negative" else ["text", "negative"]
+        return self.check(id, severity, words, formula, concerned, unless, **also)
 
     def counts(self, measure: Measure) -> bool:
         """Whether a measure counts people or things, of which there are no halves."""
@@ -179,9 +188,11 @@ class _Figures:
             parts = [f"IF(ISNUMBER({cell}),IF({cell}<>INT({cell}),1,0),0)" for cell in cells]
             return f"MIN(1,{'+'.join(parts)})"
 
-        shown = () if counted[0].rating else counted
+        also = {}
+        if counted[0].rating:
+            also["which"] = self.rated(lambda column: f'{column}&""<>TEXT({column},"0")')
         words = self.build.words("check.kpi.fraction")
-        return self.check("fraction", "warning", words, formula, shown, ["text"])
+        return self.check("fraction", "warning", words, formula, counted, ["text"], **also)
 
     def gap(self) -> Check:
         value = self.calc.at[layout.row_name("Value", self.kpi)]

@@ -101,13 +101,16 @@ def _functions(build: Build, row: int) -> int:
     ):
         put(sheet, f"{column}{row}", build.words(text), "header")
     put(sheet, f"E{row}", None, "header")
-    for kpi in build.kpis:
+    told = {
+        kpi: [_call(build, kpi.function, between) for between in (", ", "; ")] for kpi in build.kpis
+    }
+    lines = max(-(-len(call) // CHARACTERS) for calls in told.values() for call in calls)
+    for kpi, calls in told.items():
         row += 1
         put(sheet, f"B{row}", build.words(f"{kpi.id}.short"), "label")
-        calls = [_call(build, kpi.function, between) for between in (", ", "; ")]
         for column, call in zip("CD", calls, strict=True):
             put(sheet, f"{column}{row}", call, "label", align=style.WRAPPED)
-        sheet.row_dimensions[row].height = 18 * max(-(-len(call) // CHARACTERS) for call in calls)
+        sheet.row_dimensions[row].height = 18 * lines
         put(sheet, f"E{row}", None, "label")
     return row + 2
 
