@@ -14,6 +14,7 @@ from workbook_samples import card, faulty_card
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook.html import Card, to_html
+from xl_kpis.workbook.render import value_words
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = NEEDS_CHROMIUM
@@ -271,3 +272,21 @@ def test_axe_finds_nothing(chromium, tmp_path, scheme, width, language):
     unfold(page)
     found = axe.Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("language", available())
+def test_a_kpi_without_tiers_has_a_small_line_that_is_said_in_values(chromium, tmp_path, language):
+    made = card("remote", language)
+    without = {"tier": "", "tier_rank": None, "score": None, "asterisk": False}
+    records = [{**r, **(without if r["kpi"] == "remote.arpu" else {})} for r in made.records]
+    shown = replace(made, records=records)
+    page = opened(chromium, saved(tmp_path, shown, language=language))
+    lines = page.locator(".period.shown .spark")
+    assert lines.count() == len(PACKS["remote"])
+    row = next(i for i, record in enumerate(shown.now) if record["kpi"] == "remote.arpu")
+    said = lines.nth(row).get_attribute("aria-label")
+    assert value_words(shown.now[row], language) in said
+    assert lines.nth(row).locator("polyline").count() == 1
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(CUT) == [], width

@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from portfolio_samples import sample
+from portfolio_samples import client, entry, sample
 from workbook_browser import NEEDS_CHROMIUM, browser
 
+from xl_kpis.kpi import kpi as find
 from xl_kpis.languages import available
+from xl_kpis.workbook import examples
 from xl_kpis.workbook.portfolio.page import to_page
 from xl_kpis.workbook.portfolio.result import Portfolio
 
@@ -69,6 +71,25 @@ def test_nothing_overflows_at_any_width(chromium, tmp_path, language):
         assert width < 414 or page.evaluate(SPLIT) == 0, "a figure and its unit stay in one line"
         frames = page.locator(".wide").all()
         assert all(frame.bounding_box()["width"] <= width for frame in frames)
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize("times", [1.23457, 12345.67, -1234567.89])
+def test_amounts_stay_in_their_card_at_any_width(chromium, tmp_path, language, times):
+    """Amounts are longer than shares and months, and may have as many digits as they like."""
+    told = {id: list(values[-2:]) for id, values in examples.HISTORY["remote"].items()}
+    revenue = find("remote.arpu").measures[0].id
+    entries = []
+    for name, of in (("Ada", 1.0), ("Ben", 0.9), ("Cleo", 1.1)):
+        own = {**told, revenue: [n and n * times * of for n in told[revenue]]}
+        entries.append(entry(client(own, "remote", language, currency="EUR"), name, language))
+    made = replace(sample(language), clients=entries)
+    page = opened(chromium, tmp_path, made)
+    assert page.locator(".three", has_text="EUR").count() == 1
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert page.evaluate(CUT) == [], width
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])

@@ -17,7 +17,9 @@ from xl_kpis.workbook.render import (
     tier_words,
     value_words,
 )
+from xl_kpis.workbook.scorecard import Record
 from xl_kpis.workbook.texts import disclaimers, words
+from xl_kpis.workbook.years import years_of
 
 HEADS = {"kpi": "---", "value": "--:", "tier": "---", "score": "--:", "target": "--:"}
 HEADS |= {"gap": "---", "change": "---"}
@@ -48,7 +50,7 @@ def _card(card: Card, language: str) -> Iterator[str]:
             (
                 record["name"],
                 value_words(record, language, currency),
-                tier_words(record),
+                _tier(record, language),
                 points(record["score"]),
                 target_words(record, language, currency),
                 gap_words(record, language, currency),
@@ -56,6 +58,7 @@ def _card(card: Card, language: str) -> Iterator[str]:
             )
         )
     yield ""
+    yield from _years(card, language, currency)
     own = words("target.target", language)
     for record in card.now:
         if goal := target_value_words(record, language, currency):
@@ -71,6 +74,29 @@ def _card(card: Card, language: str) -> Iterator[str]:
         yield f"- {words(f'state.{found.severity}', language)} {_plain(said)}"
     yield ""
     yield "\n\n".join(_plain(said) for said in disclaimers(pack, language))
+
+
+def _tier(record: Record, language: str) -> str:
+    """The tier of a value, or that there are no benchmarks to tell it by."""
+    if record["value"] is None or record["tier_rank"] is not None or record["asterisk"]:
+        return tier_words(record)
+    return words("scorecard.no_benchmark", language)
+
+
+def _years(card: Card, language: str, currency: str) -> Iterator[str]:
+    """The KPIs over years, as a table of their own; nothing where there are too few periods."""
+    found = years_of(card.now, language, currency)
+    if found is None:
+        return
+    yield f"## {_plain(found.title)}"
+    yield ""
+    yield _row((words("head.kpi", language), *found.heads))
+    yield f"|---|{'--:|' * len(found.heads)}"
+    for cells in found.rows:
+        yield _row(cells)
+    yield ""
+    yield _plain(found.note)
+    yield ""
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -260,6 +260,7 @@ TEXTS: dict[str, str] = {
     # The page
     "page.periods": "Other periods",
     "page.spark": "Scores up to this period, oldest first: {scores}",
+    "page.spark.values": "Values up to this period, oldest first: {values}",
     "page.trend": "Score of each period from {first} to {last}, oldest first: {scores}",
     "page.details": "Behind the KPIs",
     "page.figures": "The figures behind it",

@@ -269,6 +269,9 @@ TEXTS: dict[str, str] = {
     # The page
     "page.periods": "Autres périodes",
     "page.spark": "Scores jusqu’à cette période, du plus ancien au plus récent : {scores}",
+    "page.spark.values": (
+        "Valeurs jusqu’à cette période, de la plus ancienne à la plus récente : {values}"
+    ),
     "page.trend": (
         "Score de chaque période, {first} à {last}, du plus ancien au plus récent : {scores}"
     ),

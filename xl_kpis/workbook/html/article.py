@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from xl_kpis.kpi.model import TIERS
+from xl_kpis.kpi.words import format_value
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.html.card import Card
 from xl_kpis.workbook.html.details import detail_id, details
-from xl_kpis.workbook.html.drawings import bullet, spark
+from xl_kpis.workbook.html.drawings import bullet, spark, value_spark
 from xl_kpis.workbook.html.plan import plan
 from xl_kpis.workbook.html.shell import breakable
 from xl_kpis.workbook.html.year_table import year_table
@@ -153,7 +154,13 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
         return f'<td role="cell" class="{css}"{said}>{inside}</td>'
 
     changed = f"<span>{escape(change)}</span>"
+    at = record["period_number"]
+    window = range(at - layout.WINDOW + 1, at + 1)
     if rank is None:
+        values = card.values(record["kpi"])
+        past = [values.get(n) for n in window]
+        told = [format_value(v, record["unit"], language, currency) for v in past if v is not None]
+        changed += value_spark(past, told, language)
         none = f"<small>{escape(words('scorecard.no_benchmark', language))}</small>"
         return (
             f'<tr role="row">{name}{cell(css, value)}<td role="cell" colspan="3">{none}</td>'
@@ -169,8 +176,8 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
     if target:
         goal = words("pair", language, first=record["target_tier"], second=target)
         gap += f"<small>{escape(goal)}</small>"
-    own, at = card.scores(record["kpi"]), record["period_number"]
-    past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
+    scores = card.scores(record["kpi"])
+    past = [scores.get(n) for n in window]
     drawn = bullet(record["score"] or 0.0, past[-2], language)
     return (
         f'<tr role="row">{name}{cell(css, value)}{cell("tier", chip)}{cell("bullet", drawn)}'

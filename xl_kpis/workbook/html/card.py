@@ -42,6 +42,10 @@ class Card:
         """A KPI's score in each period there are records of, oldest first."""
         return {r["period_number"]: r["score"] for r in self.records if r["kpi"] == kpi}
 
+    def values(self, kpi: str) -> dict[int, float | None]:
+        """A KPI's value in each period there are records of, oldest first."""
+        return {r["period_number"]: r["value"] for r in self.records if r["kpi"] == kpi}
+
 
 def read_card(
     book: Book, language: str | None = None, *, file: str = "", period: int | None = None

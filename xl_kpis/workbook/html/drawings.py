@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
@@ -35,18 +36,31 @@ def bullet(score: float, before: float | None, language: str) -> str:
 
 def spark(scores: Scores, language: str) -> str:
     """The scores of the last periods as a small line; nothing where there is no line to draw."""
+    known = [points(score) for score in scores if score is not None]
+    said = words("page.spark", language, scores=", ".join(known))
+    return _small(scores, said, 25)
+
+
+def value_spark(values: Scores, said: Sequence[str], language: str) -> str:
+    """The values of the last periods as a small line, where there are no scores; ``said`` are those
+    known in words."""
+    apart = conventions(language).semicolon  # values hold commas of their own
+    return _small(values, words("page.spark.values", language, values=apart.join(said)), 0)
+
+
+def _small(values: Scores, said: str, least: float) -> str:
+    """A small line through values, as high as they are apart, and as ``least`` at least."""
     window: list[float | None] = [None] * layout.WINDOW
-    window = [*window, *scores][-layout.WINDOW :]
-    known = [score for score in window if score is not None]
+    window = [*window, *values][-layout.WINDOW :]
+    known = [value for value in window if value is not None]
     if len(known) < 2:
         return ""
-    low = min(*known, max(known) - 25)
-    unit = 20 / (max(known) - low)
+    low = min(*known, max(known) - least)
+    unit = 20 / (max(known) - low) if max(known) > low else 0.0
     at = [
         None if s is None else (2 + i * 96 / (layout.WINDOW - 1), 22 - (s - low) * unit)
         for i, s in enumerate(window)
     ]
-    said = words("page.spark", language, scores=", ".join(map(points, known)))
     return (
         f'<svg class="spark" viewBox="0 0 100 24" role="img" aria-label="{escape(said)}">'
         f"{_lines(at)}{_dots(at[-1:])}</svg>"

@@ -9,11 +9,14 @@ from xl_kpis.workbook.portfolio.spreading import BINS, spread_of
 from xl_kpis.workbook.portfolio.standing import Row
 
 TALL = 56
+LONG = 11
+"""Characters up to which three values stand side by side on the narrowest screen."""
 
 
 def spread(rows: Sequence[Row], language: str) -> str:
     """Bars for how many clients have such a score (such a value, where there is no score), and a
-    stroke for the median; below it the worst, the median and the best value."""
+    stroke for the median; below it the worst, the median and the best value, each in a line of its
+    own where they are long."""
     found = spread_of(rows, language)
     if found is None:
         return ""
@@ -32,6 +35,7 @@ def spread(rows: Sequence[Row], language: str) -> str:
         for i in range(4)
     )
     middle = f"{400 * found.middle:.1f}"
+    css = "three long" if max(len(value) for _, value in found.ends) > LONG else "three"
     ends = "".join(
         f"<span>{escape(name)} <b>{escape(value)}</b></span>" for name, value in found.ends
     )
@@ -39,5 +43,5 @@ def spread(rows: Sequence[Row], language: str) -> str:
         f'<svg class="spread" viewBox="0 0 400 {TALL}" preserveAspectRatio="none" role="img" '
         f'aria-label="{escape(found.said)}">{bands}{bars}'
         f'<line class="middle" x1="{middle}" x2="{middle}" y1="0" y2="{TALL}"/></svg>'
-        f'<p class="three">{ends}</p>'
+        f'<p class="{css}">{ends}</p>'
     )
