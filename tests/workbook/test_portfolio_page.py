@@ -4,6 +4,7 @@ aloud; and not too large for thousands."""
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_amounts_stay_in_their_card_at_any_width(chromium, tmp_path, language, t
         entries.append(entry(client(own, "remote", language, currency="EUR"), name, language))
     made = replace(sample(language), clients=entries)
     page = opened(chromium, tmp_path, made)
-    assert page.locator(".three", has_text="EUR").count() == 1
+    assert page.locator(".three", has_text=re.compile("EUR")).count() == 1
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width

@@ -10,7 +10,7 @@ from xl_kpis.workbook.portfolio.standing import Row
 
 TALL = 56
 LONG = 11
-"""Characters up to which three values stand side by side on the narrowest screen."""
+"""Characters in a row up to which three values stand side by side on the narrowest screen."""
 
 
 def spread(rows: Sequence[Row], language: str) -> str:
@@ -35,7 +35,8 @@ def spread(rows: Sequence[Row], language: str) -> str:
         for i in range(4)
     )
     middle = f"{400 * found.middle:.1f}"
-    css = "three long" if max(len(value) for _, value in found.ends) > LONG else "three"
+    longest = max(len(part) for _, value in found.ends for part in value.split(" "))
+    css = "three long" if longest > LONG else "three"
     ends = "".join(
         f"<span>{escape(name)} <b>{escape(value)}</b></span>" for name, value in found.ends
     )
