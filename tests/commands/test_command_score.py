@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.commands.conftest import Run
+from tests.kpi.test_days import SOURCE as DAYS
 from tests.kpi.test_packs import EXAMPLE
 from tests.workbook.xlsb_samples import xlsb
 
@@ -152,3 +153,25 @@ def test_an_error_in_a_workbook_is_an_error_and_a_share_no_count(run: Run, name:
     errors = [error for *_, error in completion(found)]
     assert errors == ["#DIV/0!", "#VALUE!", ""]
     assert [value for _, value, *_ in completion(found)] == ["", "", 0.8]
+
+
+DENTAL_DAYS = """client,first_enquiry,first_session
+a,02/03/2026,05/03/2026
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("dates", "days"), [("dmy", 3.0), ("mdy", 89.0)])
+def test_how_days_are_meant_is_asked_and_may_be_said(
+    run: Run, language: str, dates: str, days: float
+) -> None:
+    Path("dental.toml").write_text(DAYS, encoding="utf-8")
+    Path("days.csv").write_text(DENTAL_DAYS)
+    words = ("score", "days.csv", "--pack", "dental.toml", "--language", language)
+    asked = run(*words)
+    assert asked.code
+    assert "dmy" in asked.err
+    done = run(*words, "--dates", dates)
+    assert done.code == 0, done.err
+    found = pd.read_csv(io.StringIO(done.out))
+    assert found[found.kpi == "dental.wait"].value.tolist() == [days]

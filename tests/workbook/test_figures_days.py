@@ -229,6 +229,37 @@ def test_a_table_nobody_can_tell_the_order_of_is_refused() -> None:
     assert "02/03/2026" in caught.value.sentence("fr")
 
 
+WIDE = {"client": ["a"], "first_enquiry": ["02/03/2026"], "first_session": ["05/03/2026"]}
+LONG = {
+    "client": ["a", "a"],
+    "measure": ["First enquiry", "First session"],
+    "value": ["02/03/2026", "05/03/2026"],
+}
+
+
+@pytest.mark.parametrize("table", [WIDE, LONG])
+@pytest.mark.parametrize(("dates", "days"), [("dmy", 3.0), ("mdy", 89.0)])
+def test_it_may_be_said_how_the_days_of_a_table_are_meant(
+    table: dict[str, list[Any]], dates: str, days: float
+) -> None:
+    found = score(table, "dental", dates=dates)
+    assert found[found.kpi == "dental.wait"].value.tolist() == [days]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("table", [WIDE, LONG])
+@pytest.mark.parametrize(("day", "dates"), [("13/03/2026", "mdy"), ("02/03/2026", "ymd")])
+def test_what_is_said_of_days_must_fit_them(
+    table: dict[str, list[Any]], day: str, dates: str, language: str
+) -> None:
+    last = list(table)[-1]
+    with pytest.raises(TableError) as caught:
+        score({**table, last: [day] * len(table[last])}, "dental", dates=dates)
+    said = caught.value.sentence(language)
+    assert dates in said
+    assert "dmy" in said
+
+
 @pytest.mark.parametrize("value", ["soon", 2026, "March 2026"])
 def test_what_is_no_day_in_a_table_has_a_reason(value: Any) -> None:
     found = score(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xl_kpis.commands.books import write
-from xl_kpis.commands.frame import Argument, Command, Option, force_option
+from xl_kpis.commands.frame import Argument, Choice, Command, Option, force_option
 from xl_kpis.commands.language import language, say
 from xl_kpis.commands.pack_option import PackOption, pack_id
 from xl_kpis.commands.problem import Problem, Usage
@@ -22,7 +22,9 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 PARQUET = ".parquet"
 
 
-def print_scores(files: tuple[str, ...], pack: str, output: str | None, force: bool) -> None:
+def print_scores(
+    files: tuple[str, ...], pack: str, dates: str | None, output: str | None, force: bool
+) -> None:
     path = None if output is None else Path(output)
     if path is not None:
         ending(path, ".csv", ".json", PARQUET)
@@ -36,7 +38,7 @@ def print_scores(files: tuple[str, ...], pack: str, output: str | None, force: b
     tables = [_read(file) for file in files]
     whole = tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
     try:
-        found = score(whole, id, language=language())
+        found = score(whole, id, language=language(), dates=dates or "")
     except TableError as error:
         raise Problem(
             "score.table", file=", ".join(files), reason=error.sentence(language())
@@ -168,6 +170,7 @@ command = Command(
     params=[
         Argument(["files"], metavar="table", nargs=-1, required=True),
         PackOption("score.pack", required=True),
+        Option(["--dates"], words="figures.dates", type=Choice(("dmy", "mdy"))),
         Option(["-o", "--output"], words="score.output", metavar="file"),
         force_option(),
     ],

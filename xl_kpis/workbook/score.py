@@ -49,7 +49,7 @@ _ERRORS = {ERROR + error.number: error for error in map(ExcelError.of, ExcelErro
 
 
 def score(
-    figures: Any, pack: str | os.PathLike[str] | Pack, *, language: str = DEFAULT
+    figures: Any, pack: str | os.PathLike[str] | Pack, *, language: str = DEFAULT, dates: str = ""
 ) -> pd.DataFrame:
     """Every KPI of a pack for each client and period of a table.
 
@@ -57,7 +57,8 @@ def score(
     ``measure`` and ``value`` (or what these are called in another language), the measures by id or
     by label; or ``client``, ``period`` and one column for each measure; or ``client``, ``measure``
     and one column for each period. Client or period may be missing where there is only one.
-    ``pack`` is the id of a pack, the path of its file, or a pack.
+    ``pack`` is the id of a pack, the path of its file, or a pack. ``dates`` says how days such as
+    01/02/2026 are meant where they do not tell: ``dmy`` (day first) or ``mdy`` (month first).
 
     The result has ``client, period, kpi, value, tier`` (an id), ``score`` (0 to 100), ``gap`` (to
     the next tier, in the KPI's own unit), ``error`` (its code) and ``reason`` (in ``language``),
@@ -83,7 +84,7 @@ def score(
     """
     id = _pack_id(pack)
     frame = figures if isinstance(figures, pd.DataFrame) else pd.DataFrame(figures)
-    table = _table(frame, Labels(id), id)
+    table = _table(frame, Labels(id), id, dates)
     parts = [_scored(kpi, table, language) for kpi in kpis_of(id)]
     return _together(table, kpis_of(id), parts)
 
@@ -125,7 +126,7 @@ class _Table:
         return np.full(len(self), np.nan), np.full(len(self), BLANK, np.uint8)
 
 
-def _table(frame: pd.DataFrame, labels: Labels, pack: str) -> _Table:
+def _table(frame: pd.DataFrame, labels: Labels, pack: str, dates: str) -> _Table:
     heads: dict[str, Any] = {}
     for name in frame.columns:
         part = _part(name)
@@ -136,8 +137,8 @@ def _table(frame: pd.DataFrame, labels: Labels, pack: str) -> _Table:
     if MEASURE in heads:
         if VALUE not in heads:
             frame, heads = _unfolded(frame, heads)
-        return _long(frame, heads, labels, pack)
-    return _wide(frame, heads, labels, pack)
+        return _long(frame, heads, labels, pack, dates)
+    return _wide(frame, heads, labels, pack, dates)
 
 
 def _unfolded(frame: pd.DataFrame, heads: dict[str, Any]) -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -170,7 +171,9 @@ def _part(name: Any) -> str:
     return MEASURE if is_called(name, "measure") else ""
 
 
-def _long(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str) -> _Table:
+def _long(
+    frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str, dates: str
+) -> _Table:
     if list(frame.columns).count(heads[VALUE]) > 1:
         raise TableError("column_twice", first=heads[VALUE], second=heads[VALUE])
     names, said = _factorized(frame[heads[MEASURE]], MEASURE)
@@ -186,7 +189,7 @@ def _long(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str)
     cells = np.where(figured, rows * len(ids) + at, -1 - np.arange(len(rows)))
     _only_once(cells, clients, periods, rows, lambda row: ids[at[row]], labels)
     dated = np.array([id in labels.measures and labels.measures[id].is_day for id in measures])
-    numbers, kinds = values_in(frame[heads[VALUE]], np.asarray(dated, bool)[names])
+    numbers, kinds = values_in(frame[heads[VALUE]], np.asarray(dated, bool)[names], dates)
     shape = (len(clients), len(ids))
     all_numbers, all_kinds = np.full(shape, np.nan), np.full(shape, BLANK, np.uint8)
     where = rows[figured], at[figured]
@@ -216,7 +219,9 @@ def _carry(table: _Table, frame: pd.DataFrame, names: Sequence[Any], rows: np.nd
             table.carried[str(name)] = said
 
 
-def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str) -> _Table:
+def _wide(
+    frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str, dates: str
+) -> _Table:
     own = [heads[part] for part in (CLIENT, PERIOD) if part in heads]
     columns: dict[str, Column] = {}
     called: dict[str, Any] = {}
@@ -225,7 +230,8 @@ def _wide(frame: pd.DataFrame, heads: dict[str, Any], labels: Labels, pack: str)
     rows, clients, periods = _rows(frame, heads)
     _only_once(rows, clients, periods, rows, lambda row: "", labels)
     matched = [(name, labels.match(name).measure) for name in frame.columns if name not in own]
-    order = order_in(frame[name] for name, measure in matched if measure and measure.is_day)
+    days = (frame[name] for name, measure in matched if measure and measure.is_day)
+    order = order_in(days, dates)
     for name in frame.columns:
         if name in own:
             continue

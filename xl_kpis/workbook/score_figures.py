@@ -13,26 +13,39 @@ from xl_kpis.kpi.arrays import BLANK, ERROR, NUMBER, TEXT, Column, pack
 from xl_kpis.kpi.evaluate import serial
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.numbers import POINT, decide, written
-from xl_kpis.workbook.figures.periods import decide_order, parse_span, serial_of
+from xl_kpis.workbook.figures.periods import DMY, MDY, decide_order, parse_span, serial_of
 from xl_kpis.workbook.score_extras import TableError
 
 
-def values_in(column: pd.Series, dated: np.ndarray) -> Column:
+def values_in(column: pd.Series, dated: np.ndarray, dates: str = "") -> Column:
     """Figures, those of the rows that are ``dated`` as days."""
+    _check(dates)
     if not dated.any():
         return figures_in(column)
     numbers, kinds = np.full(len(column), np.nan), np.full(len(column), BLANK, np.uint8)
-    numbers[dated], kinds[dated] = days_in(column[dated], order_in([column[dated]]))
+    numbers[dated], kinds[dated] = days_in(column[dated], order_in([column[dated]], dates))
     if not dated.all():
         numbers[~dated], kinds[~dated] = figures_in(column[~dated].infer_objects())
     return numbers, kinds
 
 
-def order_in(columns: Iterable[pd.Series]) -> str:
-    """Which comes first in the days of a table, day or month, where they are spelled in figures."""
+def _check(dates: str) -> None:
+    """Refuse what says no order of day and month."""
+    if dates not in ("", DMY, MDY):
+        raise TableError("dates", given=dates)
+
+
+def order_in(columns: Iterable[pd.Series], dates: str = "") -> str:
+    """Which comes first in the days of a table, day or month, where they are spelled in figures;
+    ``dates`` settles it where they do not tell."""
+    _check(dates)
     items = [item for column in columns for item in column.unique().tolist()]
     texts = list(dict.fromkeys(item for item in items if isinstance(item, str)))
-    order = decide_order(texts)
+    order = decide_order(texts, fixed=dates)
+    if order.because == "given" and not order.order:
+        raise TableError(
+            "dates_against", values=listed([texts[at] for at in order.at]), given=dates
+        )
     if order.at and not order.order:
         raise TableError("days", values=listed([texts[at] for at in order.at]))
     return order.order

@@ -636,7 +636,13 @@ TEXTS: dict[str, str] = {
     "table.twice": "{what} stands in row {first} and again in row {second}: keep one of them.",
     "table.days": (
         "{values}: nobody can tell whether the day or the month comes first. Write days as "
-        "2026-03-02."
+        "2026-03-02, or say how they are meant: dates dmy (day first) or mdy (month first)."
+    ),
+    "table.dates": "“{given}” says no order of day and month: say dmy (day first) or mdy (month "
+    "first).",
+    "table.dates_against": (
+        "{values} cannot be read as {given}: say how days are meant, dmy (day first) or mdy "
+        "(month first), or write them as 2026-03-02."
     ),
     "table.notation": (
         "{values}: nobody can tell whether the comma or the point begins the decimals. Write all "

@@ -720,7 +720,13 @@ TEXTS: dict[str, str] = {
     ),
     "table.days": (
         "{values} : rien ne dit si le jour ou le mois vient d’abord. Écrivez les jours comme "
-        "2026-03-02."
+        "2026-03-02, ou dites leur sens : dates dmy (le jour d’abord) ou mdy (le mois d’abord)."
+    ),
+    "table.dates": "« {given} » ne dit pas l’ordre du jour et du mois : dites dmy (le jour "
+    "d’abord) ou mdy (le mois d’abord).",
+    "table.dates_against": (
+        "{values} ne peut pas se lire comme {given} : dites le sens des jours, dmy (le jour "
+        "d’abord) ou mdy (le mois d’abord), ou écrivez-les comme 2026-03-02."
     ),
     "table.notation": (
         "{values} : rien ne dit si la virgule ou le point précède les décimales. Écrivez tous les "
