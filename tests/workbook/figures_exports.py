@@ -49,6 +49,22 @@ TAKEN: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
         [("2026-01-15", 1150.5), ("2026-02-16", 90.0), ("2026-02-17", 85.0)],
     ),
     (
+        "booking: a column of absences",
+        """Activity date|Client|Absence
+2026-01-05|A|No
+2026-01-16|B|Yes""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-16", "missed")],
+    ),
+    (
+        "booking: a column of absences fr",
+        """Date de l’activité|Client|Absence
+05/01/2026|A|Non
+16/01/2026|B|Oui""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-16", "missed")],
+    ),
+    (
         "booking: a heading twice above the same",
         """Date|Client|Status|Date
 2026-01-05|A|Held|2026-01-05
@@ -1031,6 +1047,20 @@ C|Ancien|12 janvier 2025|10 février 2026""",
 
 REFUSED: list[tuple[str, str, list[str]]] = [
     (
+        "booking: prices of appointments are no payments",
+        """Date Time|Customer Name|Staff|Service|Duration (mins.)|Price|Currency|Booking ID
+1/5/2026 10:00|A|Me|Coaching|60|100|USD|b1
+1/15/2026 10:00|B|Me|Coaching|60|100|USD|b2""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: prices of appointments are no payments fr",
+        """Date et heure|Client|Intervenante|Prestation|Durée|Prix|Devise
+05/01/2026 10:00|A|Moi|Coaching|60|100|EUR
+16/01/2026 10:00|B|Moi|Coaching|60|100|EUR""",
+        ["nothing_log"],
+    ),
+    (
         "payments: sums of many names, none called the amount",
         """Date|Time|Gross Sales|Discounts|Net Sales|Tip|Total Collected|Fees|Net Total|Customer Name
 01/20/26|10:11|$150.00|$0.00|$150.00|$0.00|$150.00|($4.65)|$145.35|A
@@ -1144,7 +1174,7 @@ Coaching B|01/16/2026|10:00 AM|01/16/2026|11:00 AM|False||Zoom""",
         """Date Time|Customer Name|Customer Email|Staff|Service|Location|Duration (mins)|Price|Currency|Signup Status|Booking Id
 1/5/2026 10:00 AM|A|a@x.org|Me|Coaching|Online|60|150|USD|Booked|q1
 1/16/2026 10:00 AM|B|b@x.org|Me|Coaching|Online|60|150|USD|Cancelled|q2""",
-        ["unpaid"],
+        ["nothing_log"],
     ),
     (
         "booking: calendly ts cancel",
@@ -2036,6 +2066,20 @@ January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B|a@x.org|Coaching|No Show|n
 ]
 
 FIGURES: list[tuple[str, str, dict[str, list[float | None]]]] = [
+    (
+        "months of another language",
+        """Figure|Januar 2026|Februar 2026|März 2026
+Sessions held|10|12|14
+Sessions scheduled|12|15|16""",
+        {"sessions_completed": [10, 12, 14], "sessions_scheduled": [12, 15, 16]},
+    ),
+    (
+        "months of another language fr",
+        """Mois|Séances tenues|Séances prévues
+enero de 2026|10|12
+febrero de 2026|12|15""",
+        {"sessions_completed": [10, 12], "sessions_scheduled": [12, 15]},
+    ),
     (
         "payments: year total",
         """Category|Jan 2026|Feb 2026|2026

@@ -22,6 +22,7 @@ from xl_kpis.workbook.figures.logs import (
     PAYMENTS,
     SAMPLE,
     columns_of,
+    is_about_appointments,
     is_about_money,
     lacking,
     may_hold,
@@ -375,7 +376,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
         for table in tables
         for at, row in enumerate(table.rows[:20])
         for log in layout.logs(pack)
-        if log.known == PAYMENTS or not is_about_money(row)
+        if log.known == PAYMENTS or not is_about_money(row) or is_about_appointments(row)
         if (found := lacking(log, row, table.rows[at + 1 :]))
     ]
     if not near:

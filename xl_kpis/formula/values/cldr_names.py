@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import pickle
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_kpis.errors import not_installed
@@ -33,26 +35,42 @@ def names_in(language: str) -> Names:
     return names_of_locale(Locale.parse(language))
 
 
-def names_everywhere() -> Iterator[tuple[str, int, str]]:
-    """All names of weekdays (``day``, Monday is 0) and months (``month``) of all languages.
+def names_everywhere() -> Iterator[tuple[str, int, str, bool]]:
+    """Names of weekdays (``day``, Monday is 0) and months (``month``) in all languages that are
+    official somewhere, and whether they are whole.
 
-    >>> ("day", 0, "Mo.") in names_everywhere(), ("month", 3, "марта") in names_everywhere()
+    Each file is read by itself: what a language takes over from the root of all has no words, and
+    merging it in takes most of the time.
+
+    >>> found = set(names_everywhere())
+    >>> ("day", 0, "Mo.", False) in found, ("month", 3, "марта", True) in found
     (True, True)
     """
     try:
-        from babel import Locale
-        from babel.localedata import locale_identifiers
+        from babel.core import get_global
+        from babel.localedata import locale_identifiers, resolve_locale_filename
     except ModuleNotFoundError as problem:
         raise not_installed(problem) from None
-    for language in locale_identifiers():
-        if "_" in language:
-            continue
-        locale = Locale.parse(language)
-        for kind, names in (("day", locale.days), ("month", locale.months)):
-            for context in ("format", "stand-alone"):
+    spoken = {
+        language
+        for languages in get_global("territory_languages").values()
+        for language, facts in languages.items()
+        if facts.get("official_status")
+    }
+    for language in sorted(spoken.intersection(locale_identifiers())):
+        content = pickle.loads(Path(resolve_locale_filename(language)).read_bytes())
+        for kind, names in (("day", content.get("days")), ("month", content.get("months"))):
+            for widths in _each(names, ("format", "stand-alone")):
                 for width in ("wide", "abbreviated", "short"):
-                    for number, name in names[context].get(width, {}).items():
-                        yield kind, number, name
+                    for words in _each(widths, (width,)):
+                        for number, name in words.items():
+                            yield kind, number, name, width == "wide"
+
+
+def _each(found: Any, keys: Iterable[str]) -> Iterator[dict[Any, Any]]:
+    """What a language has of its own beneath some keys; elsewhere it refers to another."""
+    if isinstance(found, dict):
+        yield from (part for key in keys if isinstance(part := found.get(key), dict))
 
 
 def names_of_locale(locale: Locale) -> Names:

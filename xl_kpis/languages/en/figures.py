@@ -35,7 +35,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placed clients, placements",
     "called.measure.clients_coached": "coached clients",
     "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
-    "event date, transaction date, purchase date, start date, start, starts at, start time, "
+    "event date, activity date, transaction date, purchase date, start date, start, starts at, "
+    "start time, "
     "date and time, date & time, date time, date/time, start date/time, scheduled date, "
     "scheduled for, event start, event start time, event start date, session start, "
     "session start time, appointment start, appointment time, start datetime, meeting date, "
@@ -48,7 +49,7 @@ TEXTS: dict[str, str] = {
     "called.field.rating": "ratings, score, satisfaction, satisfaction score, stars, grade",
     "called.field.status": "session status, appointment status, booking status, meeting outcome, "
     "outcome, state, attendance, result, event status, class status, attended, attended?, present, "
-    "present?, showed up, showed up?, came, turned up, absent, no-show, no show",
+    "present?, showed up, showed up?, came, turned up, absent, absence, no-show, no show",
     "called.field.joined": "join date, joined on, start, start date, since, client since, signed "
     "up",
     "called.field.left": "left on, leave date, end, end date, until, churned",
@@ -115,6 +116,8 @@ TEXTS: dict[str, str] = {
     "count, number, nb, answers, responses, number of answers, number of responses, respondents, n",
     "called.unit_price": "price, unit price, rate, price per session, fee per session, "
     "lineitem price, item price",
+    "called.appointment": "duration, end time, end date, ends at, time zone, timezone, booking id, "
+    "appointment id, appointment type, event type, staff, staff name, reminders",
     "called.supplier": "supplier, supplier name, payee, payee name, paid to",
     "called.discount": "discount, discounts, rebate, voucher, coupon",
     "called.disputed": "disputed, dispute, chargeback, chargebacks",
@@ -133,7 +136,8 @@ TEXTS: dict[str, str] = {
     "came, came?, turned up, participated",
     "called.absences": "no-show, no show, noshow, absent, attended, attendance, present, "
     "status, outcome",
-    "called.absent": "absent, absent?, no-show, no show, no-show?, no show?, noshow, did not "
+    "called.absent": "absent, absent?, absence, absence?, no-show, no show, no-show?, no show?, "
+    "noshow, did not "
     "attend",
     "called.ticked": "✓, ✔, ✔️, ☑, ☑️, ✅, checked, ticked",
     "called.crossed": "✗, ✘, ☐, ❌, ✖, unchecked",
@@ -450,7 +454,8 @@ TEXTS: dict[str, str] = {
     "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
     # Meanings of a status
     "called.status.held": "held, done, seen",
-    "called.status.missed": "missed, not seen, did not attend, excused absence, unexcused absence",
+    "called.status.missed": "missed, not seen, did not attend, did not show, absent, "
+    "excused absence, unexcused absence",
     "called.status.ignored": "ignored, left out, cancelled by practitioner, "
     "canceled by practitioner, cancelled by coach, canceled by coach",
     "called.status.cancelled": "cancelled by patient, canceled by patient, cancelled by client, "

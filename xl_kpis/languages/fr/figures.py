@@ -34,7 +34,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placements",
     "called.measure.clients_coached": "clients suivis",
     "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
-    "date du paiement, date de paiement, date de l’événement, date de début, début, "
+    "date du paiement, date de paiement, date de l’événement, date de l’activité, "
+    "date de début, début, "
     "date et heure, prévu le, heure de début, début du rendez-vous, début de la séance, "
     "date du rdv, programmé le, planifié le, réservé pour, date d’opération, "
     "date de l’opération, date de transaction, date d’encaissement, jour, horodateur, créé le, "
@@ -115,6 +116,9 @@ TEXTS: dict[str, str] = {
     "réponses, nombre de réponses, nb de réponses, effectif",
     "called.unit_price": "prix, prix unitaire, tarif, tarif unitaire, pu, prix de la séance, "
     "prix par séance",
+    "called.appointment": "durée, heure de fin, date de fin, fuseau horaire, "
+    "numéro de réservation, "
+    "type de rendez-vous, type d’événement, personnel, intervenant, intervenante, rappels",
     "called.supplier": "fournisseur, fournisseuse, nom du fournisseur, payé à, bénéficiaire",
     "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
     "called.disputed": "litige, litiges, contesté, contestée",
@@ -477,7 +481,8 @@ TEXTS: dict[str, str] = {
     "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
     # Meanings of a status
     "called.status.held": "tenue, tenu, tenues, vu, vue, honoré, honorée",
-    "called.status.missed": "manquée, manqué, manquées, non honoré, non honorée, absent excusé, "
+    "called.status.missed": "manquée, manqué, manquées, absent, absente, non honoré, "
+    "non honorée, absent excusé, "
     "absente excusée, absent non excusé, absente non excusée, absence excusée, "
     "absence non excusée",
     "called.status.ignored": "ignorée, ignoré, laissée de côté, annulé par le praticien, "

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
+from typing import NamedTuple
 
 from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.values.cldr_names import names_everywhere
@@ -33,29 +34,52 @@ _WHOLE = re.compile(
 )
 
 
+class _Everywhere(NamedTuple):
+    """What plain words are in the languages of all."""
+
+    days: Mapping[str, frozenset[int]]
+    """The weekdays (Monday is 0) a word may be."""
+    months: Mapping[str, int]
+    """The month a word is, where it is one only."""
+    whole: frozenset[str]
+    """The names of months that are not shortened."""
+
+
 @cache
-def _everywhere() -> tuple[Mapping[str, frozenset[int]], Mapping[str, int]]:
-    """The weekdays (Monday is 0) that a word may be, and the month it is, by plain word."""
+def _everywhere() -> _Everywhere:
     days: defaultdict[str, set[int]] = defaultdict(set)
     months: defaultdict[str, set[int]] = defaultdict(set)
+    whole = set()
     try:
-        for found, number, name in names_everywhere():
-            (days if found == "day" else months)[plain(name).rstrip(".")].add(number)
+        for kind, number, name, is_whole in names_everywhere():
+            word = plain(name).rstrip(".")
+            (days if kind == "day" else months)[word].add(number)
+            if kind == "month" and is_whole:
+                whole.add(word)
     except XlKpisError:  # without Babel, as in a browser, there are our languages only
         pass
-    sure = {word: next(iter(found)) for word, found in months.items() if len(found) == 1}
-    return {word: frozenset(found) for word, found in days.items() if len(word) > 1}, sure
+    return _Everywhere(
+        {word: frozenset(found) for word, found in days.items() if len(word) > 1},
+        {word: next(iter(found)) for word, found in months.items() if len(found) == 1},
+        frozenset(whole),
+    )
 
 
-def month_anywhere(word: str) -> int:
-    """The number of the month that a plain word means in some language and in no other another.
+def month_anywhere(word: str, *, whole: bool = False) -> int:
+    """The number of the month that a plain word means in some language and in no other another;
+    ``whole`` for one that is not shortened, as beside a year alone, where ``Out 2026`` may be
+    anything.
 
     >>> month_anywhere("marz"), month_anywhere("enero"), month_anywhere("room")
     (3, 1, 0)
     >>> month_anywhere("listopad")  # November in Poland, October in Croatia
     0
+    >>> month_anywhere("out"), month_anywhere("out", whole=True)
+    (10, 0)
     """
-    return _everywhere()[1].get(word, 0)
+    if whole and word not in _everywhere().whole:
+        return 0
+    return _everywhere().months.get(word, 0)
 
 
 def weekday_before(text: str) -> tuple[frozenset[int], str]:
@@ -73,5 +97,5 @@ def weekday_before(text: str) -> tuple[frozenset[int], str]:
     word, rest = found[1], text[found.end() :]
     if word in _WEEKDAY:
         return frozenset({_WEEKDAY[word]}), rest
-    days = _everywhere()[0].get(word) if _WHOLE.match(rest) else None
+    days = _everywhere().days.get(word) if _WHOLE.match(rest) else None
     return (days, rest) if days else (frozenset(), text)

@@ -66,6 +66,9 @@ def find(
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
     if any(c.log.lasts for c in fitting):
         fitting = [c for c in fitting if not _of_clients(c.columns, rows)]
+    if not wanted:
+        told = mapped or {}
+        fitting = [c for c in fitting if not _is_booking(c, heads, told)]
     if is_about_money(heads) and not wanted:
         fitting = [c for c in fitting if c.log.known == PAYMENTS]
     for choose in (
@@ -81,6 +84,26 @@ def find(
 def is_about_money(heads: Sequence[Any]) -> bool:
     """Whether headings are those of payments or invoices, whose status says what was paid."""
     return any(names.is_called(names.bare(head), "money") for head in heads)
+
+
+def _is_booking(found: Found, heads: Sequence[Any], told: Mapping[str, str]) -> bool:
+    """Whether amounts are what appointments cost, and nothing says that they were paid: their
+    table tells how long they last or who leads them."""
+    if found.log.known != PAYMENTS or "amount" not in found.columns:
+        return False
+    amount = heads[found.columns["amount"]]
+    if fold(str(amount)) in told or not names.is_called(names.bare(amount), "unit_price"):
+        return False
+    settled = any(names.is_called(names.bare(head), id) for head in heads for id in _SETTLED)
+    return not settled and is_about_appointments(heads)
+
+
+_SETTLED = ("settled", "state")
+
+
+def is_about_appointments(heads: Sequence[Any]) -> bool:
+    """Whether headings say how long something lasts, or who leads it."""
+    return any(names.is_called(names.bare(head), "appointment") for head in heads)
 
 
 def _by_client(

@@ -286,9 +286,13 @@ def _named(text: str, order: str) -> Span | None:
     if found := re.fullmatch(rf"{_MONTH} (\d{{1,2}}){_ORDINAL},? (\d{{4}})", text):
         return _day(int(found[3]), _month_named(found[1]), int(found[2]))
     if found := re.fullmatch(rf"{_MONTH}{gap}{_YEAR}", text):
-        return _month(_full(found[2]), _month_of().get(found[1], 0))
+        month = _month_of().get(found[1], 0)
+        if not month and len(found[2]) == 4:
+            month = month_anywhere(found[1], whole=True)
+        return _month(_full(found[2]), month)
     if found := re.fullmatch(rf"(\d{{4}}){gap}{_MONTH}", text):
-        return _month(int(found[1]), _month_of().get(found[2], 0))
+        month = _month_of().get(found[2]) or month_anywhere(found[2], whole=True)
+        return _month(int(found[1]), month)
     return None
 
 
