@@ -36,7 +36,14 @@ from xl_kpis.workbook.score_extras import (
     placed,
     target_of,
 )
-from xl_kpis.workbook.score_figures import days_in, figures_in, listed, order_in, values_in
+from xl_kpis.workbook.score_figures import (
+    check_dates,
+    days_in,
+    figures_in,
+    listed,
+    order_in,
+    values_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,6 +89,7 @@ def score(
     1    Ada    0.8  above_average      NaN
     8    Bob    NaN            NaN  #DIV/0!
     """
+    check_dates(dates)
     id = _pack_id(pack)
     frame = figures if isinstance(figures, pd.DataFrame) else pd.DataFrame(figures)
     table = _table(frame, Labels(id), id, dates)

@@ -19,7 +19,6 @@ from xl_kpis.workbook.score_extras import TableError
 
 def values_in(column: pd.Series, dated: np.ndarray, dates: str = "") -> Column:
     """Figures, those of the rows that are ``dated`` as days."""
-    _check(dates)
     if not dated.any():
         return figures_in(column)
     numbers, kinds = np.full(len(column), np.nan), np.full(len(column), BLANK, np.uint8)
@@ -29,7 +28,7 @@ def values_in(column: pd.Series, dated: np.ndarray, dates: str = "") -> Column:
     return numbers, kinds
 
 
-def _check(dates: str) -> None:
+def check_dates(dates: str) -> None:
     """Refuse what says no order of day and month."""
     if dates not in ("", DMY, MDY):
         raise TableError("dates", given=dates)
@@ -38,7 +37,6 @@ def _check(dates: str) -> None:
 def order_in(columns: Iterable[pd.Series], dates: str = "") -> str:
     """Which comes first in the days of a table, day or month, where they are spelled in figures;
     ``dates`` settles it where they do not tell."""
-    _check(dates)
     items = [item for column in columns for item in column.unique().tolist()]
     texts = list(dict.fromkeys(item for item in items if isinstance(item, str)))
     order = decide_order(texts, fixed=dates)
