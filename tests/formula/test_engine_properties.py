@@ -126,6 +126,30 @@ def test_what_if_is_what_calculating_everything_gives(
     alike(values(made), values(fresh))
 
 
+@settings(max_examples=80, deadline=None)
+@given(
+    sheets,
+    st.lists(
+        st.one_of(st.sampled_from(OUTPUTS), st.tuples(st.sampled_from(INPUTS), scalars)),
+        max_size=12,
+    ),
+)
+def test_cells_read_one_by_one_are_what_calculating_everything_gives(
+    sheet: dict[str, Any], steps: list[str | tuple[str, Any]]
+) -> None:
+    made, now = book(sheet), dict(sheet)
+    for step in steps:
+        if isinstance(step, tuple):
+            made[step[0]] = now[step[0]] = step[1]
+            continue
+        want = book(now)
+        want.settle()
+        alike({step: made[step]}, {step: want[step]})
+    want = book(now)
+    if not want.recalculate().cycles:
+        alike(values(made), values(want))
+
+
 @settings(max_examples=100, deadline=None)
 @given(sheets, scalars)
 def test_unrelated_cells_change_nothing(sheet: dict[str, Any], value: Any) -> None:

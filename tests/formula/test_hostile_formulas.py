@@ -76,6 +76,24 @@ CASES: dict[str, list[tuple[str, Any]]] = {
         ("=" + "-" * 300 + "1", 1.0),
         ("=" + "SUM(" * 300 + "1" + ")" * 300, 1.0),
     ],
+    "calls in calls": [
+        ("=" + call * 64 + "Far!A1" + rest * 64, None)
+        for call, rest in [
+            *((f"{name}(", ")") for name in ("SUM", "LEN", "ABS", "N", "TRIM", "MAX", "ROWS")),
+            ("COUNTIF(Far!A1:A9,", ")"),
+            ("RANK(", ",Far!A1:A9)"),
+            ("XMATCH(", ",Far!A1:A9)"),
+            ("VLOOKUP(", ",Far!A1:B9,2,FALSE)"),
+            ("INDEX(Far!A1:A9,", ")"),
+            ("XLOOKUP(1,Far!A1:A9,Far!A1:A9,", ")"),
+            ("SUMPRODUCT(Far!A1:A9*(", "))"),
+            ("SUM(IF(Far!A1:A9>0,", "))"),
+            ("SUMIFS(Far!A1:A9,Far!A1:A9,", ")"),
+            ("PERCENTILE(Far!A1:A9,", ")"),
+            ("SUM(FILTER(Far!A1:A9,Far!A1:A9>", "))"),
+            ("IFERROR(VLOOKUP(", ",Far!A1:B9,2),1)"),
+        ]
+    ],
     "long formulas": [
         ("=" + "IF(TRUE," * 60 + "1" + ")" * 60, 1.0),
         ("=LEN(" + "&".join(['"x"'] * 8000) + ")", 8000.0),

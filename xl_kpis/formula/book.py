@@ -202,7 +202,7 @@ class Book:
         """Cells that are given formulas are inputs no more."""
         for cell in cells:
             self._edits.pop(cell, None)
-        self._fresh = False
+        self._is_stale()
 
     @property
     def state(self) -> State:
@@ -226,7 +226,7 @@ class Book:
     def region(self, tag: str) -> None:
         self._find_region, self._region_by = tag == AUTO, "given"
         self.model.region = EN_US if tag == AUTO else _region_of(tag)
-        self._fresh = False
+        self._is_stale()
 
     # ---- values -----------------------------------------------------------------------------
 
@@ -261,8 +261,8 @@ class Book:
             if address in self.sheets:
                 return self.sheets[address]
             raise
-        self._settle()
         if area.is_cell:
+            self._settle(area)
             return self.model.value(*area[:3])
         return [list(row) for row in self.array(self.used_of(area)).tolist()]
 
@@ -279,7 +279,7 @@ class Book:
     @_alone
     def array(self, area: Area) -> np.ndarray:
         """The values of a rectangle as a 2-D array, blanks None."""
-        self._settle()
+        self._settle(area)
         sheet, top, left, bottom, right = area
         return self.model.sheets[sheet].cells.read(sheet, top, left, bottom, right)
 
@@ -579,12 +579,30 @@ class Book:
         """Calculate what is not up to date; asking for a value does so, too."""
         self._settle()
 
-    def _settle(self) -> None:
+    def _settle(self, area: Area | None = None) -> None:
+        """Calculate what is not up to date: all of it, or what the cells of an area need."""
         self.editing.take_in()
-        if not self._fresh:
+        if self._fresh:
+            if self._changed:
+                self._recalculate_changed()
+        elif area is None or not self._settle_for(area):
             self.recalculate()
-        elif self._changed:
-            self._recalculate_changed()
+
+    def _settle_for(self, area: Area) -> bool:
+        """Calculate what an area needs in a book that was not calculated yet; whether that could
+        be done without all the rest. The numbers that a seed gives are dealt out in one order."""
+        if self._find_region or self._seed is not None:
+            return False
+        if self._changed:
+            self._changed.clear()
+            self.calculation.begun = False
+        return self.calculation.run_for(area)
+
+    def _is_stale(self) -> None:
+        """Nothing that was calculated holds any more."""
+        self._fresh = False
+        if self._calculation is not None:
+            self._calculation.begun = False
 
     @_alone
     def recalculate(
@@ -638,6 +656,8 @@ class Book:
         >>> book.report().formulas, book.report().errors, book.report().unsupported
         (2, {'#DIV/0!': 1, '#NAME?': 1}, {'NOSUCH': ['Sheet1!B1']})
         """
+        if self.calculation.begun:
+            return self.recalculate()
         found = report(self.state, self._seconds)
         found.region_by = self._region_by
         return found

@@ -13,6 +13,11 @@ from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.garbage import seldom_searched
 
+_MOST = 0.5
+"""The part of all formulas up to which some are evaluated without the others,"""
+_BEGINS = 3
+"""and how often that is begun anew, after inputs were changed."""
+
 
 class Calculation:
     """The formulas of a model, and what was found of them."""
@@ -28,9 +33,37 @@ class Calculation:
         self.state = State(model, now=now, seed=seed, plan=plan)
         self.solver = Solver(self.state)
         self.data_tables = data_tables_of(model)
+        self.begun = False
+        """Whether some cells have their values, and all others that hold formulas none."""
+        self._begins = 0
+
+    def run_for(self, area: Area) -> bool:
+        """Evaluate what the cells of an area need, and nothing else; whether that could be done.
+
+        Where arrays and data tables fill cells, or formulas go round, what a cell needs shows only
+        with all formulas together. Inputs that are changed time and again, with some cells read
+        after each, are best told who reads them, which is known once all is evaluated."""
+        state = self.state
+        if self.data_tables or state.dynamic:
+            return False
+        groups = list(dict.fromkeys(state.owners_in(area)))
+        if not groups:
+            return True
+        if len(groups) > _MOST * len(state.groups):
+            return False
+        with seldom_searched():
+            if not self.begun:
+                self._begins += 1
+                if self._begins > _BEGINS:
+                    return False
+                self.solver.begin()
+                self.begun = True
+            self.solver.settle_all(groups, [])
+        return not state.circular
 
     def run(self) -> None:
         """Evaluate every formula, then the data tables."""
+        self.begun = False
         with seldom_searched():
             self.solver.solve_all()
             fill_data_tables(self.solver, self.data_tables, None)

@@ -43,17 +43,18 @@ class Solver:
         self.active: dict[Any, None] = {}
         """Groups and cells being evaluated: the stack, without those that only wait on it."""
         self.alike: dict[Group, Alike] = {}
-        """Formulas of one shape, while all are calculated."""
+        """Formulas of one shape, until all are calculated."""
 
     def solve_all(self) -> None:
         """Evaluate every group, and whatever it needs first."""
         state = self.state
-        state.begin()
+        self.begin()
         order = self._solve_anew()
         while state.circular and _circles().keep_values(state):
             # Once more, with what the file shows of the circles; others may be behind them.
             state.cells_change()
             state.circular.clear()
+            self._mark_all()
             order = self._solve_anew()
         self.order = list(dict.fromkeys([*order, *state.groups]))
         for rank, group in enumerate(self.order):
@@ -71,15 +72,21 @@ class Solver:
             state.cycles = found
         state.cycles = list({frozenset(path): path for path in reversed(state.cycles)}.values())
 
-    def _solve_anew(self) -> list[Group]:
-        """Evaluate every group; in which order they ended."""
+    def begin(self) -> None:
+        """Forget all values; formulas are evaluated from now on as they are asked for."""
+        self.state.begin()
+        self._mark_all()
+
+    def _mark_all(self) -> None:
         state = self.state
-        todo = list(self.order or state.groups)
         state.mark_all()
-        order: list[Group] = []
         plain = not (state.keepers or state.model.precision_as_displayed)
         self.alike = alike(state.groups) if plain else {}
-        self.settle_all(todo, order)
+
+    def _solve_anew(self) -> list[Group]:
+        """Evaluate every group; in which order they ended."""
+        order: list[Group] = []
+        self.settle_all(list(self.order or self.state.groups), order)
         self.alike = {}
         self.settle_spills(order)
         return order

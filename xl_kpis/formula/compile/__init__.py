@@ -16,6 +16,7 @@
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
 ``sought_by_conditions``  the row that meets conditions, other ones in each cell of a run
+``selected_rows``   the rows that meet conditions, looked up by each cell: SUM(FILTER(B:B,A:A=D1))
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
 ``standing``        parts that stay the same as a formula is filled down, worked out once
 ``positions``       ROW and COLUMN of single cells
@@ -40,6 +41,7 @@ from xl_kpis.formula.compile import (
     positions,
     running_totals,
     scattered_ranges,
+    selected_rows,
     sought_by_conditions,
     special_forms,
     tables_of_lanes,
@@ -52,6 +54,7 @@ __all__ = [
     "positions",
     "running_totals",
     "scattered_ranges",
+    "selected_rows",
     "sought_by_conditions",
     "special_forms",
     "tables_of_lanes",

@@ -13,7 +13,7 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import argument, find_name
 from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.referring import may_be_range
-from xl_kpis.formula.compile.registry import FORMS, IN_ARRAYS, OTHERWISE, SITES
+from xl_kpis.formula.compile.registry import ANYWHERE, FORMS, IN_ARRAYS, OTHERWISE, SITES
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, Kind, OneByOne
@@ -119,13 +119,16 @@ def served(
     but: SiteInArrays | None = None,
 ) -> Closure:
     """A call, served in the best way there is for it, but for one that is not asked."""
-    if not compiler.whole:
-        for serve_any in IN_ARRAYS:
-            if serve_any is but:
-                continue
-            site = serve_any(compiler, function, node, mode, scope)
-            if site is not None:
-                return site
+    if but is not None:
+        with compiler.passing_over(node, but):
+            return served(compiler, function, node, mode, scope)
+    passed = compiler.passed_over.get(id(node), ())
+    for serve_any in ANYWHERE if compiler.whole else (*ANYWHERE, *IN_ARRAYS):
+        if serve_any in passed:
+            continue
+        site = serve_any(compiler, function, node, mode, scope)
+        if site is not None:
+            return site
     if mode == "scalar" and not compiler.whole:
         for serve in (*SITES, *OTHERWISE):
             site = serve(compiler, function, node, scope)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from xl_kpis.formula.compile.frame import Frame
@@ -51,6 +51,17 @@ class Traits:
     reads_parameter: bool = False
     """and whether parameters of LAMBDAs are read in it where one value stands."""
 
+    def add(self, part: Traits) -> None:
+        """Take note of what a part of the formula is like."""
+        for name in _TRUE_OF_ALL:
+            if not getattr(part, name):
+                setattr(self, name, False)
+        for name in _TRUE_OF_ONE:
+            if getattr(part, name):
+                setattr(self, name, True)
+        self.unknown |= part.unknown
+        self.asks |= part.asks
+
     def in_place(self) -> None:
         """No lanes but those of one and the same cell, in one workbook."""
         self.down = self.right = self.lanes = False
@@ -86,6 +97,12 @@ class Traits:
             self.one_by_one()
         if "cells" in function.asks:
             self.dynamic = True
+
+
+_TRUE_OF_ALL = tuple(each.name for each in fields(Traits) if each.default is True)
+"""What a formula is like if all its parts are,"""
+_TRUE_OF_ONE = tuple(each.name for each in fields(Traits) if each.default is False)
+"""and what it is like if one of them is."""
 
 
 class Compiled:

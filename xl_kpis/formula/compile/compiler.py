@@ -13,8 +13,9 @@ they are functions that are given the compiler.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -48,6 +49,9 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Value, from_rows
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.compile.registry import SiteInArrays
 
 
 def compile_formula(
@@ -96,6 +100,18 @@ def _in_parentheses(text: str, node: nodes.Node) -> bool:
         return False
 
 
+class _Served(NamedTuple):
+    """What came of compiling a call."""
+
+    node: nodes.Call
+    """The call, so that no other one is ever at its place."""
+    closure: Closure
+    traits: Traits
+    """What was found out about it."""
+    deep: int
+    """Python calls inside, at most."""
+
+
 class Compiler:
     """Compiles one formula, seen from its cell."""
 
@@ -113,6 +129,13 @@ class Compiler:
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
         self.standing = False
         """Inside an expression that is worked out once for all cells."""
+        self.stood: dict[tuple[int, Mode, bool, frozenset[str]], tuple[nodes.Node, bool]] = {}
+        """Whether expressions looked at so far stand, each by its identity, and with it: calls in
+        calls are compiled for a cell alone and for a run, and each of them looks inside."""
+        self.served: dict[tuple[int, Mode, bool, frozenset[str], bool, bool], _Served] = {}
+        """Calls compiled so far, each by its identity and the place it was compiled for."""
+        self.passed_over: dict[int, list[SiteInArrays]] = {}
+        """Ways of serving a call, by its identity, that are looking for another one."""
         self.many: set[str] = set()
         """Variables that LET gives what may be several values,"""
         self.parameters: set[str] = set()
@@ -136,12 +159,44 @@ class Compiler:
         calls = _CALLS[kind]
         if self.depth + calls > NEST:
             return self.further_down(node, mode, ref, scope)
+        if kind is nodes.Call:
+            return self._call(node, calls, mode, ref, scope)  # type: ignore[arg-type]
         self.depth += calls
         if self.depth > self.deepest:
             self.deepest = self.depth
         closure = _COMPILE[kind](self, node, mode, ref, scope)
         self.depth -= calls
         return closure
+
+    def _call(
+        self, node: nodes.Call, calls: int, mode: Mode, ref: bool, scope: frozenset[str]
+    ) -> Closure:
+        """A closure for a call, compiled once for each kind of place: what serves a call compiles
+        its arguments for a cell alone and for runs, and so does what serves each of them."""
+        key = id(node), mode, ref, scope, self.whole, self.standing
+        served = self.served.get(key)
+        if served is not None and self.depth + served.deep <= NEST:
+            self.deepest = max(self.deepest, self.depth + served.deep)
+            self.traits.add(served.traits)
+            return served.closure
+        outside, self.traits = self.traits, Traits()
+        deepest, self.deepest = self.deepest, self.depth + calls
+        self.depth += calls
+        closure = called(self, node, mode, ref, scope)
+        self.depth -= calls
+        self.served[key] = _Served(node, closure, self.traits, self.deepest - self.depth)
+        self.deepest = max(deepest, self.deepest)
+        outside.add(self.traits)
+        self.traits = outside
+        return closure
+
+    @contextmanager
+    def passing_over(self, node: nodes.Call, site: SiteInArrays) -> Iterator[None]:
+        """Serve a call without one of the ways there are, besides those passed over already."""
+        passed = self.passed_over.setdefault(id(node), [])
+        passed.append(site)
+        yield
+        passed.pop()
 
     def further_down(
         self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]

@@ -25,13 +25,13 @@ from xl_kpis.formula.compile.registry import register_first
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.compile.tables_of_lanes import one_value
 from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.comparing import compared
 from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import Block
 from xl_kpis.formula.functions.support.totals import SUMS, Total
 from xl_kpis.formula.functions.support.windows import NOTHING, InWindows, MovingRange
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
-from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.value import SMALLEST, Value, as_array, tighten
 
 if TYPE_CHECKING:
@@ -39,12 +39,6 @@ if TYPE_CHECKING:
 
 _FLIPPED = {"=": "=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 """What a condition says of its range, by how it is written with the range on the right."""
-_TAKES_ZERO = {"=": np.equal, "<": np.greater, ">": np.less, "<=": np.greater_equal,
-               ">=": np.less_equal}  # fmt: skip
-"""Whether 0, which a blank is in a condition, meets it: how that asks about what it is compared
-with."""
-_NEAR = 4e-15
-"""Numbers nearer to each other than this part of them may be equal in the digits Excel compares."""
 _MOST_VALUES = 2
 """Ranges whose numbers are multiplied: of more, it would matter which two come first."""
 
@@ -259,52 +253,16 @@ def criteria_of(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any
     there is one: the criteria of COUNTIF take some things for the same that are not in conditions,
     and tell others apart that are."""
     block = range_.block()
-    if block.errors:
-        raise OneByOne
     given = as_array(operand)
     if given.size not in (1, lanes):
         raise OneByOne
-    items = given.ravel().tolist()
-    kinds = set(map(type, items))
-    if kinds == {float}:
-        _numbers_only(op, range_, block, given.ravel().astype(float))
-        keys = items
-    elif kinds == {str} and all(items) and op == "=":
-        _texts_only(block, items)
-        keys = [item.casefold() for item in items]
-    else:
-        raise OneByOne
-    made = {key: Criterion(op, key) for key in set(keys)}
-    if given.size == 1:
-        return made[keys[0]]
-    out = np.empty(lanes, object)
-    for i, key in enumerate(keys):
-        out[i] = made[key]
-    return out
-
-
-def _numbers_only(op: str, range_: MovingRange, block: Block, operands: np.ndarray) -> None:
-    """See that a range's cells are compared with numbers as their criteria would."""
-    numbers = block.numbers
-    others = np.isnan(numbers)
     beyond = bool((range_.bottoms >= range_.first + block.rows).any())
-    if beyond or others.any():
-        codes = block.coded()[others]
-        if ((codes == 0).any() or beyond) and _TAKES_ZERO[op](operands, 0.0).any():
-            raise OneByOne
-        if (codes != 0).any() and (op != "=" or block.has_numeric_texts):
-            raise OneByOne
-    every = np.unique(np.concatenate([numbers[~others], operands]))
-    if (np.diff(every) <= _NEAR * np.abs(every[1:])).any():
-        raise OneByOne
-
-
-def _texts_only(block: Block, operands: list[str]) -> None:
-    """See that a range's texts are compared with others as their criteria would."""
-    block.coded()
-    texts = {key for key in block.keys if type(key) is str} | {o.casefold() for o in operands}
-    if block.has_numeric_texts or len(set(map(text_key, texts))) < len(texts):
-        raise OneByOne
+    found = compared(block, range_.ctx).criteria(op, given.ravel().tolist(), beyond)
+    if given.size == 1:
+        return found[0]
+    out = np.empty(lanes, object)
+    out[:] = found
+    return out
 
 
 def _multiplied(blocks: list[Block]) -> Block:

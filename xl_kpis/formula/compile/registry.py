@@ -25,6 +25,9 @@ SITES: list[Site] = []
 closure, or None where it does not apply. The first one that applies is taken."""
 IN_ARRAYS: list[SiteInArrays] = []
 """What may serve a call better in array formulas, too; asked before those."""
+ANYWHERE: list[SiteInArrays] = []
+"""What gives the very value that a plain call gives, and may so serve calls that are taken whole,
+too; asked before all others."""
 OTHERWISE: list[Site] = []
 """What may serve a call where none of those does."""
 
@@ -44,6 +47,12 @@ def register_in_arrays(site: Any) -> Any:
 def register_first(site: Any) -> Any:
     """Add a way of serving calls in any mode that is asked before all others, as a decorator."""
     IN_ARRAYS.insert(0, site)
+    return site
+
+
+def register_anywhere(site: Any) -> Any:
+    """Add a way of serving calls in any mode and any place, as a decorator."""
+    ANYWHERE.append(site)
     return site
 
 

@@ -42,6 +42,16 @@ def stands(
     """Whether an expression reads a range, and nothing that is other for the cell below."""
     if not isinstance(node, (nodes.Call, nodes.Binary, nodes.Unary)):
         return False
+    key = id(node), mode, ref, scope
+    if key not in compiler.stood:
+        # with the node, so that no other one is ever at its place
+        compiler.stood[key] = node, _stands(compiler, node, mode, ref, scope)
+    return compiler.stood[key][1]
+
+
+def _stands(
+    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+) -> bool:
     waiting: list[_Part] = [(node, mode, ref)]
     seen, has_range = 0, False
     while waiting:

@@ -46,6 +46,8 @@ class Editing:
         formula or of a data table."""
         for cell in cells:
             self._check_whole(cell, cells)
+        if self._book.compiled.begun:
+            self._book.settle()  # what the cells held is wanted
         state, model = self._book.compiled.state, self._book.model
         for cell in cells:
             state.touched.setdefault(cell, model.value(*cell))

@@ -322,6 +322,11 @@ class Function:
     """How it finds an item of an array."""
     passes: bool = False
     """Whether it gives its first argument as it is where the others are left out or 0."""
+    selects: PyCallable[..., Any] | None = None
+    """What it gives of the values of its first argument, and the numbers of the rows for which the
+    second holds."""
+    skips: int | None = None
+    """The argument that says whether empty texts in its arrays are left out."""
 
     @property
     def hides(self) -> bool:
@@ -397,6 +402,8 @@ def function(
     see: tuple[str, ...] = (),
     finds: Finds | None = None,
     passes: bool = False,
+    selects: PyCallable[..., Any] | None = None,
+    skips: str | None = None,
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
@@ -468,6 +475,11 @@ def function(
     see : functions of other families that do something near to it.
     finds : how it finds what its first argument is in its second.
     passes : it gives its first argument as it is where the others are left out or 0.
+    selects : what it gives, where its second argument says which rows of the first are meant: of
+        those values, and the numbers of the rows that it holds for, some of them. Where it holds
+        for none the third argument is given, or #CALC!.
+    skips : the parameter that says whether empty texts are left out, wherever they stand in the
+        arrays it is given; by default they are.
     put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
@@ -526,6 +538,8 @@ def function(
             see,
             finds,
             passes,
+            selects,
+            None if skips is None else names.index(skips),
         )
         for key in (excel_name, *aliases):
             (put or _put)(key.upper(), declared)

@@ -60,6 +60,11 @@ def keep_flags(include: np.ndarray) -> np.ndarray:
     return out
 
 
+def _kept(array: np.ndarray, rows: np.ndarray) -> Any:
+    """Rows of an array."""
+    return one_or_all(array[rows])
+
+
 @function(
     examples=[
         ex('=FILTER(A1:C3,B1:B3="north")', [["Ann", "north", 5], ["Cid", "north", 8]], A1=SALES),
@@ -70,6 +75,7 @@ def keep_flags(include: np.ndarray) -> np.ndarray:
     ],
     empty="default",
     see=("SUMIFS",),
+    selects=_kept,
 )
 def FILTER(array: ArrayRange, include: LongArray, if_empty: Any_ = MISSING) -> Any:
     """The rows (or columns) of an array for which a condition holds."""

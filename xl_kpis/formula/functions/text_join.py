@@ -91,6 +91,7 @@ def _joinable(text: Any, ignore_empty: bool, region: Region) -> list[str]:
     least=3,
     asks=[],
     codes={"ignore_empty": EMPTY},
+    skips="ignore_empty",
 )
 def TEXTJOIN(delimiter: RangeArray, ignore_empty: Logical = True, *text: Long, ctx: Context) -> str:
     """Joins texts with a delimiter between them, leaving out empty ones if asked."""

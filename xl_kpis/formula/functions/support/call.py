@@ -180,9 +180,14 @@ _LEFT_OUT = {
 """What kinds leave out of the arrays they are given."""
 
 
+def left_out(function: Function, kind: str) -> frozenset[str]:
+    """Kinds of items that make no difference in what an argument of a kind is given."""
+    return function.ignores | _LEFT_OUT.get(kind, frozenset())
+
+
 def _enough(array: Repeated, function: Function, kind: str) -> Array:
     """As much of an array as makes a difference to a function."""
-    core = array.without(function.ignores | _LEFT_OUT.get(kind, frozenset()))
+    core = array.without(left_out(function, kind))
     if core is not None:
         return core
     if function.repeats == "once":

@@ -1,0 +1,230 @@
+"""The rows that meet conditions, other ones in each cell: ``SUM(FILTER(B$1:B$9,A$1:A$9=D1))``,
+``TEXTJOIN(", ",TRUE,FILTER(B$1:B$9,A$1:A$9=D1))``, ``MEDIAN(IF(A$1:A$9=D1,B$1:B$9))`` filled down.
+
+The rows of a range are found by what is in them, as COUNTIFS finds them, once several cells have
+asked: each cell then costs what it selects. Where a condition is not what a criterion says (see
+:mod:`xl_kpis.formula.functions.support.comparing`) it goes the way it would go without this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from xl_kpis.errors import CALC
+from xl_kpis.formula.compile.calls import arguments, call_site, served
+from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.compiler import Compiler
+from xl_kpis.formula.compile.conditions_of_lanes import NoProduct, ProductReader
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.precedents import Precedent
+from xl_kpis.formula.compile.registry import register_anywhere
+from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.call import left_out
+from xl_kpis.formula.functions.support.comparing import compared
+from xl_kpis.formula.functions.support.matching import block, selector
+from xl_kpis.formula.functions.support.ranges import Range
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values.value import Array, Value, as_array, present, tighten
+
+_ASKED = 2
+"""Cells that go through all rows, before an index of them is worth it."""
+_ITEMS = 1_000_000
+"""Cells of all lanes together from which on each looks up its own rows."""
+
+
+class _Selection(NamedTuple):
+    """Rows of a range that stays where it is, and the conditions they are to meet."""
+
+    values: Precedent
+    conditions: tuple[tuple[str, Precedent], ...]
+    operands: list[Closure]
+
+    def rows(self, frame: Frame) -> np.ndarray:
+        """Their numbers, ascending; ``OneByOne`` where that cannot be looked up."""
+        if type(frame) is not Frame and frame.books:
+            raise OneByOne
+        if frame.lanes is not None or frame.window is not None:
+            raise OneByOne
+        areas = [_area(each, frame) for _, each in self.conditions]
+        key = "selected", *areas
+        asked = frame.memo[key] = frame.memo.get(key, 0) + 1
+        if asked <= _ASKED:
+            raise OneByOne
+        criteria, ranges = [], []
+        for (op, _), area, operand in zip(self.conditions, areas, self.operands, strict=True):
+            own = block(area, frame)
+            beyond = own.rows < area.bottom - area.top + 1
+            criteria += compared(own, frame).criteria(op, [operand(frame)], beyond)
+            ranges.append(Range(Reference(area), frame))
+        return selector(ranges).positions(criteria)
+
+    def array(self, frame: Frame) -> Array:
+        """The values of all rows that are used."""
+        area = _area(self.values, frame)
+        key = "selected from", area
+        found = frame.memo.get(key)
+        if found is None:
+            found = frame.memo[key] = as_array(frame.used(Reference(area)))
+        return found
+
+
+def _selection(
+    compiler: Compiler, mode: Mode, scope: frozenset[str], values: nodes.Node, include: nodes.Node
+) -> _Selection:
+    reader = ProductReader(compiler, mode, scope)
+    reader.factor(include)
+    conditions, others = reader.found[:2]
+    if others or not conditions:
+        raise NoProduct
+    ranges, chosen = [each.range for each in conditions], reader.range(values)
+    if any(edge.moves for each in (chosen, *ranges) for edge in (each.top, each.bottom)):
+        raise NoProduct
+    height = _height(chosen)
+    if height < 2 or any(r.left != r.right or _height(r) != height for r in ranges):
+        raise NoProduct
+    operands = [compiler.value(each.operand, mode, scope) for each in conditions]
+    ops = [each.op for each in conditions]
+    return _Selection(chosen, tuple(zip(ops, ranges, strict=True)), operands)
+
+
+def _height(found: Precedent) -> int:
+    return found.bottom.position - found.top.position + 1
+
+
+def _area(found: Precedent, frame: Frame) -> Area:
+    """Where a range is, seen from a cell."""
+    left, right = found.left.at(frame.col), found.right.at(frame.col)
+    if left < 0 or right < left:
+        raise OneByOne  # it goes round the sheet
+    return Area(found.sheet, found.top.position, left, found.bottom.position, right)
+
+
+@register_anywhere
+def selecting_site(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> Closure | None:
+    """A closure for a call that selects rows, or None where it is nothing of the sort."""
+    selects = function.selects
+    if selects is None or not 2 <= len(node.args) <= 3:
+        return None
+    otherwise = served(compiler, function, node, mode, scope, but=selecting_site)
+    try:
+        selection = _selection(compiler, mode, scope, *node.args[:2])
+    except NoProduct:
+        return otherwise
+    if_empty: Closure = lambda frame: CALC  # noqa: E731
+    if len(node.args) == 3 and not isinstance(node.args[2], nodes.Omitted):
+        if_empty = arguments(compiler, function, node, mode, scope)[2]
+
+    def selected(frame: Frame) -> Value:
+        try:
+            rows = selection.rows(frame)
+            if not len(rows):
+                return if_empty(frame)
+            array = selection.array(frame)
+            if rows[-1] >= len(array):
+                raise OneByOne
+        except OneByOne:
+            return otherwise(frame)
+        return selects(array, rows)
+
+    return selected
+
+
+@register_anywhere
+def chosen_site(
+    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
+) -> Closure | None:
+    """A closure for a call that leaves out what IF gives for the rows that do not meet conditions,
+    or None where it is nothing of the sort."""
+    if mode != "array" or "if" in scope or len(node.args) > function.maximum:
+        return None
+    if function.total is not None:
+        return None  # of all cells of a run at once
+    found = {i: each for i, arg in enumerate(node.args) if (each := _chosen(function, node, i))}
+    if not found:
+        return None
+    try:
+        chosen = {i: _selection(compiler, mode, scope, *each) for i, each in found.items()}
+    except NoProduct:
+        return None
+    if any(each.values.left != each.values.right for each in chosen.values()):
+        return None
+    otherwise = served(compiler, function, node, mode, scope, but=chosen_site)
+    traits = compiler.traits
+    down, right = traits.down, traits.right
+    getters = arguments(compiler, function, node, mode, scope)
+    traits.down, traits.right = down, right
+    for i, selection in chosen.items():
+        getters[i] = _items_of(selection, _otherwise(node.args[i]))
+    call = call_site(function, getters, compiler.whole)
+    height = max(_height(each.values) for each in chosen.values())
+
+    def one_or_lanes(frame: Frame) -> Value:
+        if frame.lanes is not None and not frame.books and frame.window is None:
+            if frame.rows * frame.columns * height > _ITEMS:
+                raise OneByOne
+            return otherwise(frame)
+        try:
+            return call(frame)
+        except OneByOne:
+            return otherwise(frame)
+
+    return one_or_lanes
+
+
+def _otherwise(choice: nodes.Node) -> Array:
+    """What IF gives where no row meets the condition, but for how often."""
+    assert isinstance(choice, nodes.Call)
+    rest = choice.args[2] if len(choice.args) == 3 else nodes.Literal(False)
+    assert isinstance(rest, nodes.Literal)
+    return as_array(rest.value)
+
+
+def _chosen(function: Function, node: nodes.Call, at: int) -> tuple[nodes.Node, nodes.Node] | None:
+    """The values and the condition of an IF that is an argument, if what it gives for all others
+    makes no difference there."""
+    arg = node.args[at]
+    if not isinstance(arg, nodes.Call) or arg.name != "IF" or not 2 <= len(arg.args) <= 3:
+        return None
+    rest: object = False
+    if len(arg.args) == 3:
+        if not isinstance(arg.args[2], nodes.Literal):
+            return None
+        rest = arg.args[2].value
+    without = left_out(function, function.parameter(at).kind.name)
+    kind = {bool: "logical", str: "text"}.get(type(rest))
+    if kind not in without and not (rest == "" and _skips_empty(function, node)):
+        return None
+    return arg.args[1], arg.args[0]
+
+
+def _skips_empty(function: Function, node: nodes.Call) -> bool:
+    if function.skips is None or function.skips >= len(node.args):
+        return False
+    given = node.args[function.skips]
+    return isinstance(given, nodes.Omitted) or (
+        isinstance(given, nodes.Literal) and given.value is True
+    )
+
+
+def _items_of(selection: _Selection, none: Array) -> Callable[[Frame], Value]:
+    """What IF chooses; ``none`` where that is nothing."""
+
+    def items(frame: Frame) -> Value:
+        rows = selection.rows(frame)
+        if not len(rows):
+            return none
+        array = selection.array(frame)
+        if rows[-1] >= len(array):
+            raise OneByOne
+        kept = array[rows]
+        if kept.dtype == object and not present(kept).all():
+            raise OneByOne  # of a blank IF makes 0
+        return tighten(kept)
+
+    return items
