@@ -48,6 +48,7 @@ from xl_kpis.workbook.figures.recognise import Unreadable
 from xl_kpis.workbook.figures.records import records
 from xl_kpis.workbook.figures.settling import settle
 from xl_kpis.workbook.figures.tables import HEADINGS_WITHIN, Block, Looking, blocks
+from xl_kpis.workbook.figures.told import as_written, renamed
 from xl_kpis.workbook.typed_figures import ours
 
 __all__ = ["Data", "Entry", "Figure", "Options", "Place", "Remark", "read"]
@@ -79,13 +80,18 @@ class _Reader:
     """Reads for one pack, with what a person said."""
 
     def __init__(self, pack: str, options: Options) -> None:
-        self.pack, self.options = pack, options
+        self.pack = pack
         self.problems: list[Remark] = []
         self.log = self._log_id(options.log) if options.log else ""
+        self.said = options
+        self._hear(options)
+
+    def _hear(self, options: Options) -> None:
+        """Take in what a person said."""
         self.mapped = {fold(name): self._meaning(what) for name, what in options.columns.items()}
         preset = options.preset
         own = {**(preset.measures if preset else {}), **self.mapped}
-        self.labels = Labels(pack, own)
+        self.labels = Labels(self.pack, own)
         plain = not (options.log or any(options.columns.values()))
         self.presets = [preset] if preset else list(shipped().values()) if plain else []
         self.dates = options.dates or (preset.dates if preset else "")
@@ -218,7 +224,8 @@ class _Reader:
 
     def tables(self, tables: Sequence[Table], file: str) -> Data:
         """All that the sheets of a file hold, in one convention for its numbers."""
-        data = Data()
+        data = Data(renamed=as_written(self.said, tables))
+        self._hear(renamed(self.said, data.renamed))
         empty: list[Table] = []
         for table in tables:
             look = Looking(self.pack, self.labels, table.hint, self.log, self.mapped, self.presets)
@@ -308,9 +315,11 @@ class _Reader:
                 table, log, part, heads = near
                 place = Place(table.file)
                 field = (log.field(part).text_id, "")
-                data.problem(
-                    place, "nothing_log", log=log, field=field, columns=heads, one=heads[0]
-                )
+                if heads:
+                    values = {"columns": heads, "one": heads[0]}
+                    data.problem(place, "nothing_log", log=log, field=field, **values)
+                else:
+                    data.problem(place, "nothing_status", log=log, field=field)
             else:
                 data.problem(Place(empty[0].file), "nothing", seen=seen)
         elif not data.tables:

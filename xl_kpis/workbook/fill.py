@@ -14,6 +14,7 @@ from xl_kpis.workbook.data import Data, Options, read
 from xl_kpis.workbook.figures.model import Place, Remark
 from xl_kpis.workbook.figures.numbers import agree
 from xl_kpis.workbook.figures.sentences import at, sentence
+from xl_kpis.workbook.figures.told import near
 from xl_kpis.workbook.filling.figures import fill_figures
 from xl_kpis.workbook.filling.job import Job
 from xl_kpis.workbook.filling.logs import fill_logs, switch
@@ -126,7 +127,11 @@ def _named(job: Job, data: Data) -> None:
         ("--unless", options.unless),
     ):
         for name in names:
-            if fold(name) not in data.seen and not data.problems:
+            if fold(data.renamed.get(name, name)) in data.seen or data.problems:
+                continue
+            if close := near(name, data.seen):
+                job.problem(Place(option), "name_near", name=name, near=close)
+            else:
                 job.problem(Place(option), "name_absent", name=name)
 
 

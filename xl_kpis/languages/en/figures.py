@@ -45,7 +45,8 @@ TEXTS: dict[str, str] = {
     "invoice date, date of invoice, invoiced on, issue date",
     "called.field.client": "clients, client name, name, customer, customer name, mentee, coachee, "
     "participant, invitee, attendee, attendee name, email, e-mail, email address, client email, "
-    "customer email, attendee email, full name",
+    "customer email, attendee email, full name, contact name, patient, patient name, payer, "
+    "payer name",
     "called.field.rating": "ratings, score, satisfaction, satisfaction score, stars, grade",
     "called.field.status": "session status, appointment status, booking status, meeting outcome, "
     "outcome, state, attendance, result, event status, class status, attended, attended?, present, "
@@ -128,6 +129,7 @@ TEXTS: dict[str, str] = {
     "called.balance_row": "opening balance, closing balance, starting balance, ending balance, "
     "balance brought forward, balance carried forward, brought forward, carried forward, "
     "previous balance, new balance",
+    "called.minutes": "minute, minutes, mins, min",
     "called.other_unit": "percent, percentage, pct, rate, ratio, share, hour, hours, hrs, h, "
     "minute, minutes, mins, min, average, avg, mean, median, per client, per session, per month, "
     "per user",
@@ -200,6 +202,9 @@ TEXTS: dict[str, str] = {
     "fill.nothing_log": "this looks like the log “{log}”, but no column is called “{field}”; say "
     "which "
     "of {columns} it is, such as --map '{one}={field}'",
+    "fill.nothing_status": "this looks like the log “{log}”, but no column says which of them took "
+    "place; add one called “{field}” (held, missed, cancelled), or say which it is with "
+    "--map 'Its heading={field}'",
     "fill.nothing_rows": "the headings are there, but no row below them holds anything",
     "fill.nothing_left": "nothing is left to fill in: no row with figures has a name that "
     "tells what they are",
@@ -222,6 +227,13 @@ TEXTS: dict[str, str] = {
     "fill.no_name": "left out: {rows} with figures and no name",
     "fill.no_figure": "“{value}” or the like is no figure; left out: {cells}",
     "fill.filtered": "left out: {rows} with {rule}",
+    "fill.blank_held": "nothing stands under “{column}” in {rows}, and a tick in all others: those "
+    "without count as held",
+    "fill.blank_no-show": "nothing stands under “{column}” in {rows}, and a tick in all others: "
+    "those without count as missed",
+    "fill.blank_unpaid": "nothing stands under “{column}” in {rows}: not paid, and left out",
+    "fill.moved": "“{value}” ({rows}) counts neither as held nor as missed, as what was moved "
+    "counts on its new day; if it took place on this one, say so with --status '{value}=held'",
     "fill.keys_twice": "left out: {rows} with an id that occurs before",
     "fill.order_dmy": "dates such as {value} are read day first, {because}",
     "fill.order_mdy": "dates such as {value} are read month first, {because}",
@@ -358,6 +370,7 @@ TEXTS: dict[str, str] = {
     "figure "
     "by its label, or to nothing",
     "fill.name_absent": "no heading or name “{name}” was found",
+    "fill.name_near": "no heading or name “{name}” was found; did you mean {near}?",
     "fill.currencies": "amounts in several currencies ({found}) cannot be added; take one of them "
     "with --where '{column}={one}'",
     "fill.currencies_marked": "“{value}” is marked with another currency than amounts before it "
@@ -458,6 +471,8 @@ TEXTS: dict[str, str] = {
     "excused absence, unexcused absence",
     "called.status.ignored": "ignored, left out, cancelled by practitioner, "
     "canceled by practitioner, cancelled by coach, canceled by coach",
+    "called.status.moved": "rescheduled, re-scheduled, postponed, moved, deferred",
+    "called.status.made": "accepted, confirmed, approved, booked, scheduled, reserved, active",
     "called.status.cancelled": "cancelled by patient, canceled by patient, cancelled by client, "
     "canceled by client, cancelled by customer, canceled by customer",
     # Presets that ship

@@ -41,7 +41,8 @@ TEXTS: dict[str, str] = {
     "date de l’opération, date de transaction, date d’encaissement, jour, horodateur, créé le, "
     "date de facture, date de la facture, facturé le, date de comptabilisation, date comptable",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
-    "invité, e-mail, adresse e-mail, courriel, nom complet",
+    "invité, e-mail, adresse e-mail, courriel, nom complet, nom du contact, patient, patiente, "
+    "nom du patient, payeur",
     "called.unit_words": "obligatoire, facultatif, heure locale, date et heure",
     "called.remark": "note, notes, nb, n.b, remarque, remarques, source, légende, généré, exporté, "
     "imprimé",
@@ -119,6 +120,7 @@ TEXTS: dict[str, str] = {
     "called.appointment": "durée, heure de fin, date de fin, fuseau horaire, "
     "numéro de réservation, "
     "type de rendez-vous, type d’événement, personnel, intervenant, intervenante, rappels",
+    "called.minutes": "minute, minutes, min",
     "called.supplier": "fournisseur, fournisseuse, nom du fournisseur, payé à, bénéficiaire",
     "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
     "called.disputed": "litige, litiges, contesté, contestée",
@@ -205,6 +207,9 @@ TEXTS: dict[str, str] = {
     "fill.nothing_log": "cela ressemble au journal « {log} », mais aucune colonne ne s’appelle "
     "« {field} » ; dites laquelle de {columns} "
     "c’est, par exemple --map '{one}={field}'",
+    "fill.nothing_status": "cela ressemble au journal « {log} », mais aucune colonne ne dit "
+    "lesquelles ont eu lieu ; ajoutez-en une appelée « {field} » (tenue, manquée, annulée), ou "
+    "dites laquelle c’est avec --map 'Son en-tête={field}'",
     "fill.nothing_rows": "les en-têtes sont là, mais aucune ligne en dessous n’est remplie",
     "fill.nothing_left": "il ne reste rien à remplir : aucune ligne de chiffres ne porte un nom "
     "qui dise de quoi il s’agit",
@@ -228,6 +233,15 @@ TEXTS: dict[str, str] = {
     "fill.no_name": "sans nom, donc laissé de côté : {rows} avec des chiffres",
     "fill.no_figure": "« {value} » ou semblable n’est pas un chiffre ; laissé de côté : {cells}",
     "fill.filtered": "laissé de côté : {rows} avec {rule}",
+    "fill.blank_held": "rien ne figure sous « {column} » dans {rows}, et une coche dans toutes "
+    "les autres : celles qui n’en ont pas comptent comme tenues",
+    "fill.blank_no-show": "rien ne figure sous « {column} » dans {rows}, et une coche dans toutes "
+    "les autres : celles qui n’en ont pas comptent comme manquées",
+    "fill.blank_unpaid": "rien ne figure sous « {column} » dans {rows} : non payé, et laissé de "
+    "côté",
+    "fill.moved": "« {value} » ({rows}) ne compte ni comme tenue ni comme manquée, car ce qui a "
+    "été déplacé compte à son nouveau jour ; si la séance a eu lieu ce jour-là, dites-le avec "
+    "--status '{value}=tenue'",
     "fill.keys_twice": "laissé de côté : {rows} dont l’identifiant figure déjà plus haut",
     "fill.order_dmy": "les dates comme {value} sont lues le jour d’abord, {because}",
     "fill.order_mdy": "les dates comme {value} sont lues le mois d’abord, {because}",
@@ -377,6 +391,7 @@ TEXTS: dict[str, str] = {
     "fill.map_unknown": "rien ne s’appelle « {name} » ; visez une colonne ({fields}), un "
     "chiffre par son libellé, ou rien",
     "fill.name_absent": "aucun en-tête ni nom « {name} » n’a été trouvé",
+    "fill.name_near": "aucun en-tête ni nom « {name} » n’a été trouvé ; vouliez-vous dire {near} ?",
     "fill.currencies": "des montants en plusieurs devises ({found}) ne s’additionnent pas ; prenez "
     "l’une d’elles avec --where '{column}={one}'",
     "fill.currencies_marked": "« {value} » est dans une autre monnaie que des montants qui "
@@ -487,6 +502,10 @@ TEXTS: dict[str, str] = {
     "absence non excusée",
     "called.status.ignored": "ignorée, ignoré, laissée de côté, annulé par le praticien, "
     "annulée par le praticien, annulé par le coach, annulée par le coach",
+    "called.status.moved": "reporté, reportée, reprogrammé, reprogrammée, replanifié, replanifiée, "
+    "déplacé, déplacée, décalé, décalée, différé, différée",
+    "called.status.made": "accepté, acceptée, confirmé, confirmée, approuvé, approuvée, réservé, "
+    "réservée, programmé, programmée, planifié, planifiée, prévu, prévue",
     "called.status.cancelled": "annulé par le patient, annulée par le patient, "
     "annulé par le client, annulée par le client, annulée par la cliente",
     # Presets that ship

@@ -196,7 +196,7 @@ def _session(head: str, value: Any, row: Row) -> str:
     number of sessions."""
     status = str(row.values.get("status", ("",))[0])
     is_held = not words_in(status, "not_held")
-    if words_in(head, "not_held") and is_yes(value):
+    if is_held and words_in(head, "not_held") and is_yes(value):
         return "not_held"
     if is_held and is_called(value, "not_held"):
         return "not_held"

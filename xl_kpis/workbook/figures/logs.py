@@ -14,6 +14,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, periods
 from xl_kpis.workbook.figures.model import said
+from xl_kpis.workbook.figures.moments import time_of
 
 SAMPLE = 50
 PAYMENTS = "payments"
@@ -54,8 +55,9 @@ def find(
     for log in layout.logs(pack):
         if wanted and log.id != wanted:
             continue
-        columns = columns_of(log, heads, mapped or {})
+        columns = _columns_by_cells(log, heads, rows, mapped or {})
         columns |= _by_client(log, heads, columns, rows)
+        columns |= _by_paid(log, heads, columns, rows, mapped or {})
         named = log.id == wanted or fold(hint) in names.names_of_log(log)
         if not _needed(log, named) <= set(columns) or len(columns) < 2:
             continue
@@ -64,6 +66,8 @@ def find(
         if named or not _same_days(log, columns, rows):
             candidates.append(Found(log, columns))
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
+    if any(c.log.lasts for c in fitting) and not wanted:
+        fitting = [c for c in fitting if not _is_at_times(c, heads, rows)]
     if any(c.log.lasts for c in fitting):
         fitting = [c for c in fitting if not _of_clients(c.columns, rows)]
     if not wanted:
@@ -101,9 +105,43 @@ def _is_booking(found: Found, heads: Sequence[Any], told: Mapping[str, str]) -> 
 _SETTLED = ("settled", "state")
 
 
+def _is_at_times(found: Found, heads: Sequence[Any], rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether what is to last for months begins at an hour, or is measured in minutes, in a table
+    that is about appointments."""
+    about = [head for head in heads if _is_of_appointments(head)]
+    if found.log.lasts is None or not about or found.log.lasts[0] not in found.columns:
+        return False
+    column = found.columns[found.log.lasts[0]]
+    begins = [row[column] for row in rows if column < len(row) and said(row[column])]
+    timed = sum(time_of(value) is not None for value in begins)
+    return 2 * timed > len(begins) or any(names.words_in(head, "minutes") for head in about)
+
+
 def is_about_appointments(heads: Sequence[Any]) -> bool:
-    """Whether headings say how long something lasts, or who leads it."""
-    return any(names.is_called(names.bare(head), "appointment") for head in heads)
+    """Whether headings say how long something lasts, or who leads it.
+
+    >>> is_about_appointments(["Date", "Duration (mins.)"]), is_about_appointments(["Date", "Fee"])
+    (True, False)
+    """
+    return any(_is_of_appointments(head) for head in heads)
+
+
+def _is_of_appointments(head: Any) -> bool:
+    return names.is_called(names.bare(names.without_brackets(head)), "appointment")
+
+
+def _columns_by_cells(
+    log: Log, heads: Sequence[Any], rows: Sequence[Sequence[Any]], mapped: Mapping[str, str]
+) -> dict[str, int]:
+    """The column of each field; one called *Paid* is that of the day where days stand in it."""
+    columns = columns_of(log, heads, mapped)
+    column = columns.get("date")
+    if column is None or not names.is_called(names.bare(heads[column]), "settled"):
+        return columns
+    key = fold(str(heads[column]))
+    if key in mapped or may_hold("date", [row[column] for row in rows if column < len(row)]):
+        return columns
+    return columns_of(log, heads, {**mapped, key: ""})
 
 
 def _by_client(
@@ -124,6 +162,46 @@ def _by_client(
         return {}
     weak = [i for i, head in enumerate(heads) if names.is_called(names.bare(head), "weak.amount")]
     return {"amount": weak[0]} if len(weak) == 1 and weak[0] not in columns.values() else {}
+
+
+def _by_paid(
+    log: Log,
+    heads: Sequence[Any],
+    columns: Mapping[str, int],
+    rows: Sequence[Sequence[Any]],
+    mapped: Mapping[str, str],
+) -> dict[str, int]:
+    """The column of amounts called *Paid* or *Received*, where amounts stand in it: what was billed
+    may stand in another."""
+    if log.known != PAYMENTS or "date" not in columns:
+        return {}
+    amount = columns.get("amount")
+    if amount is not None and (
+        fold(str(heads[amount])) in mapped or names.is_called(heads[amount], "surest.amount")
+    ):
+        return {}
+    settled = [
+        i
+        for i, head in enumerate(heads)
+        if names.is_called(names.bare(head), "settled") and fold(str(head)) not in mapped
+    ]
+    if len(settled) != 1:
+        return {}
+    found = [row[settled[0]] for row in rows if settled[0] < len(row) and said(row[settled[0]])]
+    return {"amount": settled[0]} if _are_amounts(found) else {}
+
+
+def _are_amounts(values: Sequence[Any]) -> bool:
+    """Whether cells hold numbers that are neither days nor marks such as 0 and 1."""
+    if not all(_can_be("amount", v) and not isinstance(v, bool) for v in values):
+        return False
+    days = [periods.parse_span(periods.serial_of(value)) for value in values]
+    if any(day is not None and day.is_day for day in days):
+        return False
+    return any(value not in (0, 1) and str(value).strip() not in _MARKS for value in values)
+
+
+_MARKS = ("0", "1", "-")
 
 
 def columns_of(log: Log, heads: Sequence[Any], mapped: Mapping[str, str]) -> dict[str, int]:
@@ -172,18 +250,32 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
     kind = next(part.kind for part in log.fields if part.id == field)
     fitting = [i for i in left if may_hold(kind, [r[i] for r in rows if i < len(r)])]
     if kind == "rating":
-        fitting = left = [i for i in fitting if not _is_key_or_amount(heads[i])]
+        high = log.field(field).range[1]
+        fitting = [i for i in fitting if _is_within(high, [r[i] for r in rows if i < len(r)])]
+        fitting = left = [i for i in fitting if not _is_no_rating(heads[i])]
         if not left:
             return None
     if kind == "status":
-        fitting.sort(key=lambda i: -sum(_is_status(r[i]) for r in rows if i < len(r)))
+        known = {i: sum(_is_status(r[i]) for r in rows if i < len(r)) for i in fitting}
+        fitting.sort(key=lambda i: -known[i])
+        if is_about_appointments(heads) and not any(known.values()):
+            return Lacking(field, [], columns, False)
     named = [str(heads[i]).strip() for i in fitting or left]
     return Lacking(field, named, columns, bool(fitting))
 
 
-def _is_key_or_amount(head: Any) -> bool:
-    """Whether a heading speaks of an id or of money, below which numbers are no ratings."""
+def _is_no_rating(head: Any) -> bool:
+    """Whether a heading speaks of an id, of money or of appointments, below which numbers are no
+    ratings."""
+    if names.is_called(names.bare(head), "settled") or _is_of_appointments(head):
+        return True
     return any(names.words_in(str(head), id) for id in ("key", "money", "value"))
+
+
+def _is_within(high: float, cells: Sequence[Any]) -> bool:
+    """Whether no number among some cells is above the best rating."""
+    found = [rating_of(cell) for cell in cells]
+    return all(value <= high for value in found if isinstance(value, (int, float)))
 
 
 def _is_value(head: Any) -> bool:

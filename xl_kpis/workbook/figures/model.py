@@ -160,6 +160,8 @@ class Data:
     tables: list[Taken] = field(default_factory=list)
     currencies: dict[str, Place] = field(default_factory=dict)
     """Currencies that amounts were marked with, and where first."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Names that a person gave, as a file writes them."""
 
     def add(self, other: Data) -> None:
         self.figures += other.figures
@@ -171,6 +173,7 @@ class Data:
         self.seen |= other.seen
         self.tables += other.tables
         self.currencies = other.currencies | self.currencies
+        self.renamed |= other.renamed
 
     def note(self, place: Place, id: str, **values: Any) -> None:
         self.notes.append(Remark(place, id, values))

@@ -61,6 +61,15 @@ _IN_BRACKETS = r"\((?:[^()]|\([^()]*\))*\)"
 """What stands in brackets, in one way only: of several, long texts would have all tried."""
 
 
+def without_brackets(head: Any) -> Any:
+    """A heading without what stands in brackets; anything else as it is.
+
+    >>> without_brackets("Duration (mins.)"), without_brackets("Fee")
+    ('Duration', 'Fee')
+    """
+    return re.sub(_IN_BRACKETS, " ", head).strip() if isinstance(head, str) else head
+
+
 @cache
 def _total() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(every_name("total"), key=len, reverse=True)))

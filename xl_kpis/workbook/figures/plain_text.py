@@ -14,16 +14,19 @@ def plain(text: str) -> str:
 
 
 def spelled_out(head: str) -> str:
-    """A heading that a program wrote as one word, as its words; any other as it is.
+    """A heading that a program wrote as one word, as its words; any other as it is, without the
+    asterisk of columns that are required.
 
     >>> [spelled_out(head) for head in ("start_time", "createdAt", "noShow", "customers.name")]
     ['start time', 'created At', 'no Show', 'customers name']
     >>> [spelled_out(head) for head in ("Start time", "PayPal fee", "E-mail", "MENTORING", "ID")]
     ['Start time', 'PayPal fee', 'E-mail', 'MENTORING', 'ID']
+    >>> spelled_out("*InvoiceDate"), spelled_out("Session date *")
+    ('Invoice Date', 'Session date')
     """
-    text = head.strip()
+    text = head.strip(" \t*") if "*" in head else head.strip()
     if not _IDENTIFIER.fullmatch(text):
-        return head
+        return text if text and "*" in head else head
     return " ".join(re.sub(r"(?<=[^\W\d_A-Z])(?=[A-Z])", " ", text).replace(".", "_").split("_"))
 
 

@@ -39,6 +39,7 @@ from typing import Any
 from xl_kpis.errors import XlKpisError
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages import DEFAULT, Texts
+from xl_kpis.workbook.figures.plain_text import plain
 
 _words = Texts("figures")
 FOLDER = files("xl_kpis.workbook.figures") / "presets"
@@ -74,7 +75,7 @@ class Rule:
             if key is None:
                 if not absent:
                     return False
-            elif not any(fnmatchcase(fold(_text(row[key])), text) for text in texts):
+            elif not any(fnmatchcase(_loosely(row[key]), plain(text)) for text in texts):
                 return False
         return True
 
@@ -134,8 +135,9 @@ def first_of(names: Names, keys: Iterable[str]) -> str | None:
     return None
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+def _loosely(value: Any) -> str:
+    """What a cell says, without case and accents."""
+    return "" if value is None else plain(str(value))
 
 
 def load(name: str | Path) -> Preset:

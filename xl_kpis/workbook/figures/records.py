@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import doubts, names, numbers
+from xl_kpis.workbook.figures import answers, doubts, names, numbers
 from xl_kpis.workbook.figures.amounts import currencies, remark_values, scaled, spent, taxed
 from xl_kpis.workbook.figures.logs import PAYMENTS, Found, columns_of, holds_ratings, may_hold
 from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, has, said
@@ -197,10 +197,9 @@ def _take(
         scaled(data, block, file, columns["amount"])
     if take is None:
         taxed(data, block, file, found, told)
-    statuses: Mapping[str, str] = take.statuses if take else {}
-    if take is None and (said_at := columns.get("status")) is not None:
-        marks = [cells[said_at] for _, cells in block.body if said_at < len(cells)]
-        statuses = doubts.attendance(block.heads[said_at], marks)
+    marks = answers.marks_of(block, log, columns, told) if take is None else answers.Marks({})
+    statuses: Mapping[str, str] = take.statuses if take else marks.statuses
+    blanks: Counter[str] = Counter()
     required = [f.id for f in log.fields if f.required]
     filtered: Counter[str] = Counter()
     spoken: set[int] = set()
@@ -212,7 +211,7 @@ def _take(
         (i, str(head).strip())
         for i, head in enumerate(block.heads)
         if said(head)
-        and i not in (*columns.values(), *flags, key_column)
+        and i not in (*columns.values(), *flags, key_column, marks.unpaid)
         and keys[i] not in told
         and not any(fnmatchcase(keys[i], name) for name in ruled)
     ]
@@ -252,6 +251,9 @@ def _take(
             values_ = {"column": str(block.heads[column]).strip(), "value": _text(cells[column])}
             data.problem(Place(file, number, column + 1), "summary", **values_)
             continue
+        if marks.unpaid is not None and not has(cells, marks.unpaid):
+            blanks["blank_unpaid"] += 1
+            continue
         has_key = key_column is not None and has(cells, key_column)
         key = str(cells[key_column or 0]).strip() if has_key else ""
         if key and key in seen:
@@ -274,6 +276,10 @@ def _take(
                 at = Place(file, number, column + 1)
                 head = str(block.heads[column]).strip()
                 data.problem(at, "flag", value=str(cells[column]).strip(), column=head)
+        if take is None and (told_by := marks.status(values, cells)):
+            if "status" not in values:
+                blanks[f"blank_{told_by}"] += 1
+            values["status"] = (told_by, place)
         row_is = doubts.Row(log.known, values, amount_head, take is None, bool(take and take.minus))
         if against := doubts.doubt(_beside(cells), row_is):
             extra = {"amount": amount_head} if against.id == "times" else {"log": log}
@@ -296,6 +302,9 @@ def _take(
     twice = filtered.pop("\0", 0)
     if twice:
         data.note(at, "keys_twice", rows=twice)
+    for id, count in blanks.items():
+        blank_at = marks.unpaid if marks.unpaid is not None else columns["status"]
+        answers.remark(data, block, file, log, blank_at, count, id)
     for rule_words, count in filtered.items():
         data.note(at, "filtered", rows=count, rule=rule_words)
     left = [

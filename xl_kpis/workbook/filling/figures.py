@@ -50,7 +50,7 @@ class Figures:
 
     def __init__(self, job: Job, data: Data) -> None:
         self.job, self.data = job, data
-        own = {fold(name): what for name, what in _own(job).items()}
+        own = {fold(name): what for name, what in _own(job, data).items()}
         self.labels = Labels(job.places.pack, own)
         self.periods: Periods = job.places.periods()
         self.months = job.months()
@@ -281,12 +281,13 @@ def shown(measure: Measure, number: float) -> float | dt.date:
     return day_of(number) if measure.is_day else number
 
 
-def _own(job: Job) -> dict[str, str]:
+def _own(job: Job, data: Data) -> dict[str, str]:
     """Names of measures that the person or the preset gave."""
     labels = Labels(job.places.pack)
     preset = job.options.preset
     given = {**(preset.measures if preset else {}), **job.options.columns}
-    found = {name: labels.match(what).measure for name, what in given.items()}
+    named = {data.renamed.get(name, name): what for name, what in given.items()}
+    found = {name: labels.match(what).measure for name, what in named.items()}
     return {name: measure.id for name, measure in found.items() if measure is not None}
 
 

@@ -266,6 +266,7 @@ class _Statuses:
         self.known = {fold(str(w)) for found in self.lists.values() for w in found if said(w)}
         self.said = {fold(k): (k, v) for k, v in job.options.statuses.items()}
         self.unknown: dict[str, tuple[str, Place, int]] = {}
+        self.moved: dict[str, tuple[str, Place, int]] = {}
         for status, meaning in list(self.said.values()):
             if self._meaning(meaning) is None:
                 job.problem(Place("--status"), "status_meaning", value=meaning)
@@ -288,6 +289,10 @@ class _Statuses:
             and (found := self._our_word("cancelled")) is not None
         ):
             return self._word(*found)
+        if is_called(text, "status.moved") and (meaning := self._meaning("ignored")) is not None:
+            first = self.moved.get(key, (text, place, 0))
+            self.moved[key] = (first[0], first[1], first[2] + 1)
+            return self._word(meaning, 0)
         meaning = self._meaning(text)
         if meaning is not None:
             return self._word(meaning, 0)
@@ -321,6 +326,8 @@ class _Statuses:
     def tell(self) -> None:
         for text, place, count in self.unknown.values():
             self.job.problem(place, "status", value=text, rows=count)
+        for text, place, count in self.moved.values():
+            self.job.note(place, "moved", value=text, rows=count)
 
     def _choice(self, id: str) -> Meaning:
         return next(choice for choice in self.choices if choice.id == id)
