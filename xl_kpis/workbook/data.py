@@ -38,7 +38,7 @@ from xl_kpis.workbook.figures.model import (
     said,
 )
 from xl_kpis.workbook.figures.names import Labels
-from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.options import SCALE, Options
 from xl_kpis.workbook.figures.periods import parse_span
 from xl_kpis.workbook.figures.plain_cells import read_days
 from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
@@ -112,6 +112,8 @@ class _Reader:
         key = fold(what)
         if not key:
             return ""
+        if (scaled := SCALE.fullmatch(what.strip())) and self._meaning(scaled[1]) == "rating":
+            return "rating"
         for log in layout.logs(self.pack):
             if names.ranks_of(log).get(key) == 0:
                 return names.fields_of(log)[key]

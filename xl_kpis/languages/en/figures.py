@@ -129,6 +129,7 @@ TEXTS: dict[str, str] = {
     "called.balance_row": "opening balance, closing balance, starting balance, ending balance, "
     "balance brought forward, balance carried forward, brought forward, carried forward, "
     "previous balance, new balance",
+    "called.stars": "star, stars",
     "called.minutes": "minute, minutes, mins, min",
     "called.other_unit": "percent, percentage, pct, rate, ratio, share, hour, hours, hrs, h, "
     "minute, minutes, mins, min, average, avg, mean, median, per client, per session, per month, "
@@ -234,6 +235,11 @@ TEXTS: dict[str, str] = {
     "fill.blank_unpaid": "nothing stands under “{column}” in {rows}: not paid, and left out",
     "fill.moved": "“{value}” ({rows}) counts neither as held nor as missed, as what was moved "
     "counts on its new day; if it took place on this one, say so with --status '{value}=held'",
+    "fill.rescaled": "the ratings of “{column}” go up to {best}, and each was taken {times} times",
+    "fill.groups": "rows with one name alone, such as “{name}”, are headings of what stands "
+    "beneath them and were left out: {rows}",
+    "fill.groups_of_clients": "rows with one name alone, such as “{name}”, say whose the rows "
+    "beneath them are: {rows}",
     "fill.keys_twice": "left out: {rows} with an id that occurs before",
     "fill.order_dmy": "dates such as {value} are read day first, {because}",
     "fill.order_mdy": "dates such as {value} are read month first, {because}",
@@ -459,8 +465,12 @@ TEXTS: dict[str, str] = {
     "with --unless, and add what is left by hand",
     "fill.decimal_here": "“{value}” may be read two ways, and something is to be taken off it; say "
     "which with --decimal point or --decimal comma",
-    "fill.low": "no rating is above {highest}; if {highest} was the best answer, the ratings have "
-    "to be given on a scale up to {high}",
+    "fill.low": "no rating under “{column}” is above {highest}, and those of the workbook go up to "
+    "{high}: if {best} was the best answer, have them taken so with "
+    "--map '{column}={field}/{best}'; if {high} was, say so with --map '{column}={field}/{high}'",
+    "fill.scale_times": "the ratings of “{column}” go up to {best}, and those of the workbook to "
+    "{high}: have each taken {times} times with --map '{column}={field}/{best}', or give them on "
+    "that scale",
     "fill.given_back": "negative amounts lower what was paid: {rows}; if they are no refunds, "
     "leave them out with --unless",
     "fill.preset_wrong": "{file} cannot be used as a preset: {key}",

@@ -120,6 +120,7 @@ TEXTS: dict[str, str] = {
     "called.appointment": "durée, heure de fin, date de fin, fuseau horaire, "
     "numéro de réservation, "
     "type de rendez-vous, type d’événement, personnel, intervenant, intervenante, rappels",
+    "called.stars": "étoile, étoiles",
     "called.minutes": "minute, minutes, min",
     "called.supplier": "fournisseur, fournisseuse, nom du fournisseur, payé à, bénéficiaire",
     "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
@@ -242,6 +243,12 @@ TEXTS: dict[str, str] = {
     "fill.moved": "« {value} » ({rows}) ne compte ni comme tenue ni comme manquée, car ce qui a "
     "été déplacé compte à son nouveau jour ; si la séance a eu lieu ce jour-là, dites-le avec "
     "--status '{value}=tenue'",
+    "fill.rescaled": "les notes de « {column} » vont jusqu’à {best}, et chacune a été prise "
+    "{times} fois",
+    "fill.groups": "les lignes qui ne portent qu’un nom, comme « {name} », sont des titres de ce "
+    "qui suit et ont été laissées de côté : {rows}",
+    "fill.groups_of_clients": "les lignes qui ne portent qu’un nom, comme « {name} », disent à "
+    "qui sont les lignes qui suivent : {rows}",
     "fill.keys_twice": "laissé de côté : {rows} dont l’identifiant figure déjà plus haut",
     "fill.order_dmy": "les dates comme {value} sont lues le jour d’abord, {because}",
     "fill.order_mdy": "les dates comme {value} sont lues le mois d’abord, {because}",
@@ -488,8 +495,13 @@ TEXTS: dict[str, str] = {
     "lignes de côté avec --unless, et ajoutez le reste à la main",
     "fill.decimal_here": "« {value} » peut se lire de deux façons, et il faut en retrancher "
     "quelque chose ; dites laquelle avec --decimal point ou --decimal comma",
-    "fill.low": "aucune note ne dépasse {highest} ; si {highest} était la meilleure réponse, les "
-    "notes doivent être données sur une échelle allant jusqu’à {high}",
+    "fill.low": "aucune note sous « {column} » ne dépasse {highest}, et celles du classeur "
+    "vont jusqu’à {high} : si {best} était la meilleure réponse, faites-les prendre ainsi avec "
+    "--map '{column}={field}/{best}' ; si c’était {high}, dites-le avec "
+    "--map '{column}={field}/{high}'",
+    "fill.scale_times": "les notes de « {column} » vont jusqu’à {best}, et celles du classeur "
+    "jusqu’à {high} : faites prendre chacune {times} fois avec "
+    "--map '{column}={field}/{best}', ou donnez-les sur cette échelle",
     "fill.given_back": "des montants négatifs réduisent ce qui a été payé : {rows} ; si ce ne sont "
     "pas des remboursements, écartez-les avec --unless",
     "fill.preset_wrong": "{file} ne peut pas servir de préréglage : {key}",

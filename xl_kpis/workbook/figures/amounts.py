@@ -1,5 +1,4 @@
-"""What the amounts and the ratings of a log say as a whole: what left an account, a tax, several
-currencies, another scale."""
+"""What the amounts of a log say as a whole: what left an account, a tax, several currencies."""
 
 from __future__ import annotations
 
@@ -65,22 +64,9 @@ def taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> 
         data.problem(place, "columns_unsure", field=field, columns=heads, one=heads[0])
 
 
-def remark_values(
-    data: Data, log: Log, block: Block, file: str, columns: Mapping[str, int]
-) -> None:
-    """Say what the whole of a column shows: another scale of ratings, amounts given back."""
+def remark_values(data: Data, log: Log, file: str, columns: Mapping[str, int]) -> None:
+    """Say what the whole of a column shows: amounts given back."""
     entries = [e for e in data.entries if e.log is log and e.place.file == file]
-    if "rating" in columns:
-        column = columns["rating"]
-        head, at = block.heads[column], Place(file, block.top, column + 1)
-        high = log.field("rating").range[1]
-        best = doubts.best_rating(head)
-        rated = [e.values["rating"] for e in entries if "rating" in e.values]
-        numbers_ = [v for v, _ in rated if isinstance(v, (int, float))]
-        if best is not None and best != high and rated:
-            data.problem(at, "scale", column=str(head).strip(), best=best, high=high)
-        elif len(numbers_) > 1 and len(numbers_) == len(rated) and max(numbers_) <= high / 2:
-            data.note(at, "low", highest=max(numbers_), high=high)
     if "amount" in columns:
         amounts = [e.values["amount"] for e in entries if "amount" in e.values]
         if back := [place for value, place in amounts if doubts.is_negative(value)]:

@@ -1,15 +1,16 @@
-"""What marks beside a record say: ticks with blanks as the other answer, absences beside a status
-that only says that there was an appointment, and payments nobody has made yet."""
+"""What a table says beside its records: ticks with blanks as the other answer, absences beside a
+status that only says that there was an appointment, payments nobody has made yet, groups."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
+from xl_kpis.workbook.figures.groups import ungrouped
 from xl_kpis.workbook.figures.logs import PAYMENTS
 from xl_kpis.workbook.figures.model import Data, Place, has, said
 from xl_kpis.workbook.figures.tables import Block
@@ -107,6 +108,20 @@ def remark(data: Data, block: Block, file: str, log: Log, column: int, rows: int
     """Say what was made of blanks."""
     place = Place(file, block.top, column + 1)
     data.note(place, id, column=_text(block.heads[column]), rows=rows, log=log)
+
+
+def without_groups(
+    data: Data, block: Block, file: str, log: Log, columns: Mapping[str, int]
+) -> Block:
+    """A table without the rows that head groups of its records."""
+    found = ungrouped(block.body, log, columns)
+    if not found.heads:
+        return block
+    number, cells = found.heads[0]
+    name = _text(next(cell for cell in cells if said(cell)))
+    id = "groups_of_clients" if found.of_clients else "groups"
+    data.note(Place(file, number, 1), id, name=name, rows=len(found.heads))
+    return replace(block, body=found.body)
 
 
 def _text(value: Any) -> str:

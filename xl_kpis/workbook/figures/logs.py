@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,8 @@ class Found:
 
     log: Log
     columns: Mapping[str, int]
+    guessed: tuple[str, ...] = ()
+    """Fields whose column is known by what stands in it alone."""
     others: tuple[Log, ...] = ()
     """Other logs it may as well be."""
 
@@ -52,19 +54,23 @@ def find(
         if [str(cell).strip() for cell in row if said(cell)] != titles
     ]
     candidates: list[Found] = []
+    guesses: list[Found] = []
     for log in layout.logs(pack):
         if wanted and log.id != wanted:
             continue
         columns = _columns_by_cells(log, heads, rows, mapped or {})
         columns |= _by_client(log, heads, columns, rows)
         columns |= _by_paid(log, heads, columns, rows, mapped or {})
+        day = _only_days(log, heads, columns, rows, mapped or {})
+        columns |= day
         named = log.id == wanted or fold(hint) in names.names_of_log(log)
         if not _needed(log, named) <= set(columns) or len(columns) < 2:
             continue
         if not named and "rating" in columns and not _any(rows, columns["rating"]):
             continue
         if named or not _same_days(log, columns, rows):
-            candidates.append(Found(log, columns))
+            (guesses if day else candidates).append(Found(log, columns, tuple(day)))
+    candidates = candidates or guesses
     fitting = [c for c in candidates if _fits(c, rows)] or candidates
     if any(c.log.lasts for c in fitting) and not wanted:
         fitting = [c for c in fitting if not _is_at_times(c, heads, rows)]
@@ -81,7 +87,7 @@ def find(
     ):
         if choose:
             first, *rest = choose
-            return Found(first.log, first.columns, tuple(c.log for c in rest))
+            return replace(first, others=tuple(c.log for c in rest))
     return None
 
 
@@ -142,6 +148,38 @@ def _columns_by_cells(
     if key in mapped or may_hold("date", [row[column] for row in rows if column < len(row)]):
         return columns
     return columns_of(log, heads, {**mapped, key: ""})
+
+
+def _only_days(
+    log: Log,
+    heads: Sequence[Any],
+    columns: Mapping[str, int],
+    rows: Sequence[Sequence[Any]],
+    mapped: Mapping[str, str],
+) -> dict[str, int]:
+    """The column of the day of a record by what stands in it: the only one that holds days, each
+    row has one, and its heading is a word that is none of ours, as *Datum* and *Fecha* are."""
+    day = log.day
+    if log.lasts or day in columns or not _needed(log, False) - {day} <= set(columns):
+        return {}
+    if not any(part.kind != "text" for part in log.fields if part.id in columns):
+        return {}
+    cells = [[row[i] if i < len(row) else None for row in rows] for i in range(len(heads))]
+    dated = [i for i, column in enumerate(cells) if any(_is_day(cell) for cell in column)]
+    if len(dated) != 1 or not all(_is_day(cell) for cell in cells[dated[0]]):
+        return {}
+    (column,) = dated
+    head = heads[column]
+    is_free = column not in columns.values() and fold(str(head)) not in mapped
+    return {day: column} if is_free and names.is_foreign(head) else {}
+
+
+def _is_day(value: Any) -> bool:
+    """Whether a cell holds a day that is spelled as one."""
+    if isinstance(value, (int, float)) or (isinstance(value, str) and numbers.written(value)):
+        return False
+    span = periods.parse_span(periods.serial_of(value))
+    return (span is not None and span.is_day) or periods.order_of(value) != ""
 
 
 def _by_client(
@@ -369,7 +407,7 @@ def _can_be(kind: str, value: Any) -> bool:
     if kind in ("kind", "status"):
         return isinstance(value, str) and numbers.written(value) is None
     if kind == "rating":
-        return isinstance(rating_of(value), (int, float))
+        return out_of(value) is not None
     if isinstance(value, str):
         return numbers.written(value) is not None or numbers.is_nothing(value)
     return isinstance(value, (int, float))
@@ -382,6 +420,34 @@ def holds_ratings(column: int, rows: Sequence[Sequence[Any]]) -> bool:
     return 2 * good > len(values)
 
 
+def out_of(value: Any) -> tuple[float, int | None] | None:
+    """A rating and the best there is, where its cell says it; None for what is no rating.
+
+    >>> out_of("4/5"), out_of("★★★★☆"), out_of("4 stars"), out_of("9 - Very satisfied")
+    ((4.0, 5), (4.0, 5), (4.0, 5), (9.0, None))
+    >>> out_of("★★★"), out_of(7), out_of("good")
+    ((3.0, 5), (7.0, None), None)
+    """
+    rating = rating_of(value)
+    if isinstance(rating, (int, float)):
+        best = _OUT_OF.fullmatch(value.strip()) if isinstance(value, str) else None
+        return float(rating), int(best[2]) if best else None
+    if not isinstance(rating, str):
+        return None
+    text = rating.strip()
+    if found := _OUT_OF.fullmatch(text):
+        return _number(found[1]), int(found[2])
+    if re.fullmatch(r"[★⭐]{1,5}[☆✩]{0,4}", bare := text.replace("\ufe0f", "")):
+        return float(sum(sign in "★⭐" for sign in bare)), 5
+    found = _COUNTED.fullmatch(text)
+    return (_number(found[1]), 5) if found and names.is_called(found[2], "stars") else None
+
+
+_NUMBER = r"(\d{1,2}(?:[.,]\d+)?)"
+_OUT_OF = re.compile(rf"{_NUMBER}\s*(?:/|out of|sur)\s*(\d{{1,3}})", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_NUMBER}\s*([^\W\d]+)")
+
+
 def rating_of(value: Any, high: float = 10) -> Any:
     """A rating as survey services write it: ``9 - Very satisfied``, ``7/10``; else the value.
 
@@ -391,8 +457,8 @@ def rating_of(value: Any, high: float = 10) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    number = r"(\d{1,2}(?:[.,]\d+)?)"
-    if found := re.fullmatch(rf"{number}\s*(?:/|out of|sur)\s*(\d+)", text, re.IGNORECASE):
+    number = _NUMBER
+    if found := _OUT_OF.fullmatch(text):
         return _number(found[1]) if float(found[2]) == high else value
     if found := re.fullmatch(rf"{number}\s*(?:[-–—:=]|\()\s*[^\W\d].*", text):
         return _number(found[1])

@@ -76,6 +76,28 @@ def _total() -> re.Pattern[str]:
     return re.compile(rf"(?:{names})(?: *{_IN_BRACKETS}| *:| *\d{{4}}| *[%€$])*")
 
 
+@cache
+def _ours() -> frozenset[str]:
+    """The words of all that things are called in our languages."""
+    lists = (
+        text
+        for code in available()
+        for id, text in catalogue("figures", code).items()
+        if id.startswith("called.")
+    )
+    return frozenset(word for text in lists for word in re.findall(r"[^\W\d_]+", plain(text)))
+
+
+def is_foreign(head: Any) -> bool:
+    """Whether a heading is one word that says nothing in any of our languages.
+
+    >>> is_foreign("Datum"), is_foreign("Fecha:"), is_foreign("Due"), is_foreign("Next visit")
+    (True, True, False, False)
+    """
+    text = plain(spelled_out(head)).rstrip(": ") if isinstance(head, str) else ""
+    return re.fullmatch(r"[^\W\d_]+", text) is not None and text not in _ours()
+
+
 def is_total(value: Any) -> bool:
     """Whether a heading is that of a total: ``Total``, ``TOTAL 2026``, ``Somme``, ``YTD``.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures.presets import Preset
+
+SCALE = re.compile(r"(.*\S)\s*/\s*([1-9]\d{0,2})")
+"""A field with the best value it may have: ``Rating/5``."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,17 @@ class Options:
     preset: Preset | None = None
     spread: bool = False
     """Spread figures of longer periods over the shorter ones of the workbook."""
+
+    def scale_of(self, head: str) -> int | None:
+        """The best rating of a column, where a person said it (``Rating/5``).
+
+        >>> Options(columns={"Stars": "rating/5"}).scale_of("stars")
+        5
+        """
+        for name, what in self.columns.items():
+            if fold(name) == fold(head) and (found := SCALE.fullmatch(what.strip())):
+                return int(found[2])
+        return None
 
     @property
     def told(self) -> frozenset[str]:

@@ -19,6 +19,7 @@ from xl_kpis.workbook.figures.periods import DMY, parse_span, serial_of
 from xl_kpis.workbook.figures.plain_cells import make_plain, orders
 from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.presets import Names, Preset, Rule, Take, first_of
+from xl_kpis.workbook.figures.ratings import put_on_scale
 from xl_kpis.workbook.figures.tables import Block, Row
 
 
@@ -176,6 +177,12 @@ def _take(
 ) -> set[int]:
     """The rows of a table that go into a log; the numbers of those taken or spoken of."""
     log, columns = found.log, found.columns
+    if take is None:
+        block = answers.without_groups(data, block, file, log, columns)
+    for guess in found.guessed:
+        at = Place(file, block.top, columns[guess] + 1)
+        head = str(block.heads[columns[guess]]).strip()
+        data.note(at, "taken", name=head, label=(log.field(guess).text_id, ""))
     keys = [fold(head) if isinstance(head, str) else "" for head in block.heads]
     key_column = next((i for i, k in enumerate(block.heads) if names.is_called(k, "key")), None)
     if key_column in columns.values():
@@ -314,7 +321,8 @@ def _take(
     ]
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)
-    remark_values(data, log, block, file, columns)
+    put_on_scale(data, block, file, log, columns, options)
+    remark_values(data, log, file, columns)
     _alike(data, block, file, log, key_column)
     if log.once:
         _same_person(data, block, file, columns)

@@ -1,0 +1,71 @@
+"""Which scale ratings are on: as their heading, their cells or a person says, or as nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from xl_kpis.kpi.logs import Log
+from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook.figures import doubts, names
+from xl_kpis.workbook.figures.logs import out_of
+from xl_kpis.workbook.figures.model import Data, Entry, Place
+from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.tables import Block
+
+STARS = 5
+"""How many stars there are, where nobody says."""
+
+
+def put_on_scale(
+    data: Data, block: Block, file: str, log: Log, columns: Mapping[str, int], options: Options
+) -> None:
+    """Ratings on the scale of the workbook, where a person said which theirs is; refused on any
+    other scale, and where none is in its upper half, as stars are."""
+    if "rating" not in columns:
+        return
+    column = columns["rating"]
+    head, at = str(block.heads[column]).strip(), Place(file, block.top, column + 1)
+    high = log.field("rating").range[1]
+    rated = {
+        i: out_of(entry.values["rating"][0])
+        for i, entry in enumerate(data.entries)
+        if entry.log is log and entry.place.file == file and "rating" in entry.values
+    }
+    found = [each for each in rated.values() if each is not None]
+    if not found or len(found) < len(rated):
+        return  # some are no ratings, which is spoken of by cell
+    most = max(number for number, _ in found)
+    scales = {best for _, best in found if best is not None}
+    told = options.scale_of(head)
+    best = told or doubts.best_rating(head) or (scales.pop() if len(scales) == 1 else None)
+    if best is None and names.words_in(head, "stars") and most <= STARS:
+        best = STARS
+    said = fold(head) in options.told
+    if best is not None and most > best:
+        data.problem(at, "scale", column=head, best=most, high=high)
+    elif told is not None and high % told == 0:
+        if told < high:
+            data.note(at, "rescaled", column=head, best=told, times=high // told)
+        for i, each in rated.items():
+            if each is not None:
+                data.entries[i] = _with_rating(data.entries[i], each[0] * high / told)
+    elif best is not None and best != high:
+        _ask(data, at, head, best, high)
+    elif best is None and not said and len(found) > 1 and most <= high / 2:
+        field = (log.field("rating").text_id, "")
+        data.problem(at, "low", column=head, highest=most, high=high, best=high // 2, field=field)
+
+
+def _ask(data: Data, at: Place, head: str, best: int, high: int) -> None:
+    if high % best:
+        data.problem(at, "scale", column=head, best=best, high=high)
+    else:
+        times = high // best
+        values = {"best": best, "high": high, "times": times, "field": ("field.rating", "")}
+        data.problem(at, "scale_times", column=head, **values)
+
+
+def _with_rating(entry: Entry, rating: float) -> Entry:
+    _, place = entry.values["rating"]
+    return replace(entry, values={**entry.values, "rating": (rating, place)})
