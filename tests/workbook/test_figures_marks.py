@@ -205,3 +205,17 @@ def test_names_of_figures_are_taken_however_people_type_them(tmp_path):
     text = "Measure,2026-01\nSéances à nous,4\n"
     result = filled(write(tmp_path, text), columns={"seances a nous": "Sessions held"})
     assert result.typed("sessions_completed")[:1] == [4]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Invoice #,Date paid,Client,Rate,Line Total\n1,2026-01-05,A,100,100\n", "Line Total"),
+        ("Transaction ID,Date,Client,Amount (One column)\n7,2026-01-05,A,100\n", "Amount (One"),
+        ("N° de facture,Date,Client,Frais,Montant facturé\n1,2026-01-05,A,2,100\n", "Montant"),
+    ],
+)
+def test_the_column_of_amounts_asked_for_is_no_id(tmp_path, text, first):
+    (problem,) = taken(tmp_path, text).problems
+    assert problem.id == "nothing_log"
+    assert problem.values["one"].startswith(first)

@@ -298,8 +298,18 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
         fitting.sort(key=lambda i: -known[i])
         if is_about_appointments(heads) and not any(known.values()):
             return Lacking(field, [], columns, False)
+    if kind == "amount":
+        fitting = _most_likely_amounts(fitting, heads)
     named = [str(heads[i]).strip() for i in fitting or left]
     return Lacking(field, named, columns, bool(fitting))
+
+
+def _most_likely_amounts(columns: Sequence[int], heads: Sequence[Any]) -> list[int]:
+    """Columns of numbers without ids and marks, those first whose heading speaks of an amount."""
+    texts = {i: names.without_brackets(str(heads[i])) for i in columns}
+    kept = [i for i in columns if not names.words_in(texts[i], "key")] or list(columns)
+    about = ("value", "gross", "weak.amount", "surest.amount")
+    return sorted(kept, key=lambda i: not any(names.words_in(texts[i], id) for id in about))
 
 
 def _is_no_rating(head: Any) -> bool:
