@@ -11,8 +11,11 @@
 - :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
 - :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it;
-  :mod:`.amounts`: what its amounts and ratings say as a whole; :mod:`.plain_cells`: its cells as
+  :mod:`.amounts`: what its amounts say as a whole; :mod:`.plain_cells`: its cells as
   the workbook has them
+- :mod:`.answers`: what blanks, ticks and columns of absences say of records; :mod:`.grouped`:
+  names over groups of rows; :mod:`.ratings`: the scale that ratings are on
+- :mod:`.told`: names that a person gave, as the file writes them
 - :mod:`.settling`: the numbers of a whole file in one convention
 - :mod:`.presets`: what the export of a service looks like
 - :mod:`.model`: what comes out of it

@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
-from xl_kpis.workbook.figures.groups import ungrouped
+from xl_kpis.workbook.figures.grouped import ungrouped
 from xl_kpis.workbook.figures.logs import PAYMENTS
 from xl_kpis.workbook.figures.model import Data, Place, has, said
 from xl_kpis.workbook.figures.tables import Block
