@@ -305,23 +305,6 @@ k2|7|2026-01-06 10:00:00|2026-01-06 10:02:00|n2|""",
         [("2026-01-05", 9.0), ("2026-01-06", 10.0)],
     ),
     (
-        "survey: stars col",
-        """Date|Client|Stars
-2026-01-05|A|5
-2026-01-06|B|3""",
-        "ratings",
-        [("2026-01-05", 5.0), ("2026-01-06", 3.0)],
-    ),
-    (
-        "survey: 5 labels",
-        """Timestamp|How satisfied are you?
-2026-01-05|5 - Very satisfied
-2026-01-06|4 - Satisfied
-2026-01-07|1 - Very dissatisfied""",
-        "ratings",
-        [("2026-01-05", 5.0), ("2026-01-06", 4.0), ("2026-01-07", 1.0)],
-    ),
-    (
         "survey: decimal",
         """Date|Client|Rating
 2026-01-05|A|8.5
@@ -341,9 +324,9 @@ k2|7|2026-01-06 10:00:00|2026-01-06 10:02:00|n2|""",
         "survey: satisf and nps",
         """Timestamp|How likely are you to recommend us?|How satisfied are you?|Why are you satisfied?
 2026-01-05|9|3|x
-2026-01-06|10|4|y""",
+2026-01-06|10|7|y""",
         "ratings",
-        [("2026-01-05", 3.0), ("2026-01-06", 4.0)],
+        [("2026-01-05", 3.0), ("2026-01-06", 7.0)],
     ),
     (
         "survey: why before",
@@ -1313,25 +1296,40 @@ Coaching|2026-01-05 10:00|A|false|maybe""",
         ["status"],
     ),
     (
+        "survey: stars col",
+        """Date|Client|Stars
+2026-01-05|A|5
+2026-01-06|B|3""",
+        ["scale"],
+    ),
+    (
+        "survey: 5 labels",
+        """Timestamp|How satisfied are you?
+2026-01-05|5 - Very satisfied
+2026-01-06|4 - Satisfied
+2026-01-07|1 - Very dissatisfied""",
+        ["low"],
+    ),
+    (
         "survey: stars unicode",
         """Date|Client|Rating
 2026-01-05|A|★★★★★
 2026-01-06|B|★★★☆☆""",
-        ["field_rating"],
+        ["scale"],
     ),
     (
         "survey: stars words",
         """Date|Client|Rating
 2026-01-05|A|5 stars
 2026-01-06|B|3 stars""",
-        ["field_rating"],
+        ["scale"],
     ),
     (
         "survey: x/5",
         """Date|Client|Rating
 2026-01-05|A|5/5
 2026-01-06|B|3/5""",
-        ["field_rating"],
+        ["scale"],
     ),
     (
         "survey: 1-5 head",

@@ -50,7 +50,7 @@ def test_ratings_on_another_scale_are_asked_about_and_put_on_it(tmp_path, head, 
     text = f"Date,Client,{head}\n{rows}"
     data = taken(tmp_path, text)
     assert len(ids(data)) == 1
-    assert ids(data) <= {"low", "scale_times"}
+    assert ids(data) <= {"low", "scale"}
     assert not data.entries
     told = taken(tmp_path, text, columns={head: "Rating/5"})
     assert values(told, "rating") == [10, 8]

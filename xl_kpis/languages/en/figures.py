@@ -386,7 +386,7 @@ TEXTS: dict[str, str] = {
     "fill.flag": "“{value}” is neither yes nor no (column “{column}”)",
     "fill.thousands": "“{name}” says that amounts are in thousands or more; give them in full",
     "fill.scale": "the ratings of “{column}” go up to {best}, and those of the workbook to {high}; "
-    "give them on that scale",
+    "give them on that scale{how}",
     "fill.unpaid": "“{value}” ({column}) speaks against counting this row as paid; say which rows "
     "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything), or "
     "write what was given back as an amount below zero",
@@ -468,9 +468,7 @@ TEXTS: dict[str, str] = {
     "fill.low": "no rating under “{column}” is above {highest}, and those of the workbook go up to "
     "{high}: if {best} was the best answer, have them taken so with "
     "--map '{column}={field}/{best}'; if {high} was, say so with --map '{column}={field}/{high}'",
-    "fill.scale_times": "the ratings of “{column}” go up to {best}, and those of the workbook to "
-    "{high}: have each taken {times} times with --map '{column}={field}/{best}', or give them on "
-    "that scale",
+    "fill.scale_how": ", or have each taken {times} times with --map '{column}={field}/{best}'",
     "fill.given_back": "negative amounts lower what was paid: {rows}; if they are no refunds, "
     "leave them out with --unless",
     "fill.preset_wrong": "{file} cannot be used as a preset: {key}",

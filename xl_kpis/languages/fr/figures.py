@@ -409,7 +409,7 @@ TEXTS: dict[str, str] = {
     "fill.flag": "« {value} » n’est ni oui ni non (colonne « {column} »)",
     "fill.thousands": "« {name} » indique des montants en milliers ou plus ; donnez-les en entier",
     "fill.scale": "les notes de « {column} » vont jusqu’à {best}, et celles du classeur jusqu’à "
-    "{high} ; donnez-les sur cette échelle",
+    "{high} ; donnez-les sur cette échelle{how}",
     "fill.unpaid": "« {value} » ({column}) s’oppose à compter cette ligne comme payée ; dites "
     "quelles lignes comptent avec --where '{column}=…' ou --unless '{column}={value}' (* tient "
     "lieu de n’importe quoi), ou écrivez ce qui a été rendu comme montant négatif",
@@ -499,9 +499,8 @@ TEXTS: dict[str, str] = {
     "vont jusqu’à {high} : si {best} était la meilleure réponse, faites-les prendre ainsi avec "
     "--map '{column}={field}/{best}' ; si c’était {high}, dites-le avec "
     "--map '{column}={field}/{high}'",
-    "fill.scale_times": "les notes de « {column} » vont jusqu’à {best}, et celles du classeur "
-    "jusqu’à {high} : faites prendre chacune {times} fois avec "
-    "--map '{column}={field}/{best}', ou donnez-les sur cette échelle",
+    "fill.scale_how": ", ou faites prendre chacune {times} fois avec "
+    "--map '{column}={field}/{best}'",
     "fill.given_back": "des montants négatifs réduisent ce qui a été payé : {rows} ; si ce ne sont "
     "pas des remboursements, écartez-les avec --unless",
     "fill.preset_wrong": "{file} ne peut pas servir de préréglage : {key}",

@@ -26,14 +26,14 @@ def put_on_scale(
         return
     column = columns["rating"]
     head, at = str(block.heads[column]).strip(), Place(file, block.top, column + 1)
-    high = log.field("rating").range[1]
+    low, high = log.field("rating").range
     rated = {
         i: out_of(entry.values["rating"][0])
         for i, entry in enumerate(data.entries)
         if entry.log is log and entry.place.file == file and "rating" in entry.values
     }
     found = [each for each in rated.values() if each is not None]
-    if not found or len(found) < len(rated):
+    if not found or len(found) < len(rated) or any(number < low for number, _ in found):
         return  # some are no ratings, which is spoken of by cell
     most = max(number for number, _ in found)
     scales = {best for _, best in found if best is not None}
@@ -43,7 +43,7 @@ def put_on_scale(
         best = STARS
     said = fold(head) in options.told
     if best is not None and most > best:
-        data.problem(at, "scale", column=head, best=most, high=high)
+        data.problem(at, "scale", column=head, best=most, high=high, how=("", ""))
     elif told is not None and high % told == 0:
         if told < high:
             data.note(at, "rescaled", column=head, best=told, times=high // told)
@@ -58,12 +58,9 @@ def put_on_scale(
 
 
 def _ask(data: Data, at: Place, head: str, best: int, high: int) -> None:
-    if high % best:
-        data.problem(at, "scale", column=head, best=best, high=high)
-    else:
-        times = high // best
-        values = {"best": best, "high": high, "times": times, "field": ("field.rating", "")}
-        data.problem(at, "scale_times", column=head, **values)
+    values = {"column": head, "best": best, "field": ("field.rating", "")}
+    how = ("", "") if high % best else ("scale_how", {**values, "times": high // best})
+    data.problem(at, "scale", column=head, best=best, high=high, how=how)
 
 
 def _with_rating(entry: Entry, rating: float) -> Entry:
