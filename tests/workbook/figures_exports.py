@@ -305,6 +305,23 @@ k2|7|2026-01-06 10:00:00|2026-01-06 10:02:00|n2|""",
         [("2026-01-05", 9.0), ("2026-01-06", 10.0)],
     ),
     (
+        "booking: cal.com",
+        """ID|Title|Start Time|End Time|Attendee|Attendee Email|Status|No Show
+1|Coaching between A and Me|2026-01-05T10:00:00.000Z|2026-01-05T11:00:00.000Z|A|a@x.org|ACCEPTED|false
+2|Coaching between B and Me|2026-01-06T10:00:00.000Z|2026-01-06T11:00:00.000Z|B|b@x.org|CANCELLED|false
+3|Coaching between B and Me|2026-01-07T10:00:00.000Z|2026-01-07T11:00:00.000Z|B|b@x.org|ACCEPTED|true""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-06", "cancelled"), ("2026-01-07", "no-show")],
+    ),
+    (
+        "payments: swiss",
+        """Datum|Client|Montant
+05.01.2026|A|CHF 1'150.50
+16.02.2026|B|CHF 30.00""",
+        "payments",
+        [("2026-01-05", 1150.5), ("2026-02-16", 30.0)],
+    ),
+    (
         "survey: decimal",
         """Date|Client|Rating
 2026-01-05|A|8.5
@@ -1034,14 +1051,14 @@ REFUSED: list[tuple[str, str, list[str]]] = [
         """Date Time|Customer Name|Staff|Service|Duration (mins.)|Price|Currency|Booking ID
 1/5/2026 10:00|A|Me|Coaching|60|100|USD|b1
 1/15/2026 10:00|B|Me|Coaching|60|100|USD|b2""",
-        ["nothing_log"],
+        ["nothing_status"],
     ),
     (
         "booking: prices of appointments are no payments fr",
         """Date et heure|Client|Intervenante|Prestation|Durée|Prix|Devise
 05/01/2026 10:00|A|Moi|Coaching|60|100|EUR
 16/01/2026 10:00|B|Moi|Coaching|60|100|EUR""",
-        ["nothing_log"],
+        ["nothing_status"],
     ),
     (
         "payments: sums of many names, none called the amount",
@@ -1119,14 +1136,6 @@ aa2|B|b@x.org|Me|Coaching|16-01-2026|10:00|11:00|Canceled""",
 1/16/2026 10:00 AM|1/16/2026 11:00 AM|B|Coaching|Me|Cancelled by customer
 1/17/2026 10:00 AM|1/17/2026 11:00 AM|B|Coaching|Me|No show""",
         ["status"],
-    ),
-    (
-        "booking: cal.com",
-        """ID|Title|Start Time|End Time|Attendee|Attendee Email|Status|No Show
-1|Coaching between A and Me|2026-01-05T10:00:00.000Z|2026-01-05T11:00:00.000Z|A|a@x.org|ACCEPTED|false
-2|Coaching between B and Me|2026-01-06T10:00:00.000Z|2026-01-06T11:00:00.000Z|B|b@x.org|CANCELLED|false
-3|Coaching between B and Me|2026-01-07T10:00:00.000Z|2026-01-07T11:00:00.000Z|B|b@x.org|ACCEPTED|true""",
-        ["not_held"],
     ),
     (
         "booking: hubspot",
@@ -1538,13 +1547,6 @@ TRANSFER|Current|2026-01-08 10:00:00||Payment from B|80.00|0.00|EUR|REVERTED|"""
 05/01/2026|VIR A||150,00
 16/01/2026|LOYER|400,00|""",
         ["statement"],
-    ),
-    (
-        "payments: swiss",
-        """Datum|Client|Montant
-05.01.2026|A|CHF 1'150.50
-16.02.2026|B|CHF 30.00""",
-        ["nothing_log"],
     ),
     (
         "payments: mixed signs",

@@ -36,9 +36,11 @@ def put_on_scale(
     if not found or len(found) < len(rated) or any(number < low for number, _ in found):
         return  # some are no ratings, which is spoken of by cell
     most = max(number for number, _ in found)
-    scales = {best for _, best in found if best is not None}
+    scales = {best for _, best in found}
+    if len(scales) > 1:
+        return  # those on another scale than the rest are spoken of by cell
     told = options.scale_of(head)
-    best = told or doubts.best_rating(head) or (scales.pop() if len(scales) == 1 else None)
+    best = told or doubts.best_rating(head) or scales.pop()
     if best is None and names.words_in(head, "stars") and most <= STARS:
         best = STARS
     said = fold(head) in options.told
