@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xl_kpis
+import xl_kpis.workbook.currencies  # packs ask it
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.kpi import (
     KPI_CHANGE,
@@ -38,6 +39,7 @@ from xl_kpis.kpi.model import Argument, Function, Kind
 from xl_kpis.kpi.pack_files import PackError, pack_from
 from xl_kpis.kpi.pack_sources import VARIABLE, find
 from xl_kpis.kpi.typed import FormulaFault, condition, typed
+from xl_kpis.kpi.words import periods_words
 from xl_kpis.languages import available
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "packs" / "fitness-studio.toml"
@@ -357,6 +359,23 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     ),
     "a decimal comma": ("= places_taken / ", "= 0,5 * places_taken / ", "“0,5” has a comma"),
     "a name nearly right": ("= places_taken /", "= place_taken /", "did you mean “places_taken”"),
+    "an acronym that is a cell": ('"MRR"', '"REF1"', "such as REF-1"),
+    "an acronym that is a cell by row and column": ('"MRR"', '"R1C1"', "address of a cell"),
+    "an acronym that is a column": ('"MRR"', '"RC"', "address of a cell"),
+    "an acronym of several words": ('"MRR"', '"R E F"', "such as REF"),
+    "an acronym that is a formula": ('"MRR"', '"=A1"', "one word of letters and digits"),
+    "a pack that is a cell": ('id = "studio"', 'id = "ab12"', "such as ab12_pack"),
+    "an input that is a cell in French": ("places_taken", "l2c3", "address of a cell"),
+    "a currency by its name": ('"EUR"', '"dollar"', "write USD (US Dollar)"),
+    "a currency by its sign": ('"EUR"', '"€"', "write EUR (Euro)"),
+    "a currency in small letters": ('"EUR"', '"eur"', "write EUR (Euro)"),
+    "a currency nobody has": ('"EUR"', '"ZZZ"', "three capital letters"),
+    "a key without a value": ("months = 1", "months =", "“months” has no value"),
+    "a key with a remark only": ("months = 1", "months = # one", "“months” has no value"),
+    "a name with an accent": ("places_taken", "reserv\u00e9es", "without accents"),
+    "a unit nearly right": ('unit = "money"', 'unit = "Pourcent"', "did you mean “percent”"),
+    "a unit that is a currency": ('unit = "money"', 'unit = "EUR"', "currency stands in [pack]"),
+    "a word of VBA as an input": ("[kpi.inputs.days_waited]", "[kpi.inputs.end]", "word of VBA"),
     "extends": ('currency = "EUR"', 'extends = "coaching"', "mentoring, remote"),
     "without": ('currency = "EUR"', 'without = ["retention"]', "beside extends"),
 }
@@ -389,6 +408,46 @@ def test_a_function_that_is_shipped_keeps_its_name() -> None:
     )
     with pytest.raises(PackError, match="KPI_RETENTION_ROSTER"):
         pack_from(source)
+
+
+@pytest.mark.parametrize(
+    ("said", "english", "french"),
+    [
+        ("dollars", "USD (US Dollar)", "USD (dollar des États-Unis)"),
+        ("livre sterling", "GBP (British Pound)", "GBP (livre sterling)"),
+        ("Swiss Franc", "CHF (Swiss Franc)", "CHF (franc suisse)"),
+    ],
+)
+def test_a_currency_is_offered_by_the_name_it_has_for_the_reader(
+    said: str, english: str, french: str
+) -> None:
+    with pytest.raises(PackError) as refused:
+        pack_from(SOURCE.replace('"EUR"', f'"{said}"'))
+    (fault,) = refused.value.faults
+    assert english in fault.sentence("en")
+    assert french in fault.sentence("fr")
+
+
+def test_without_anybody_who_knows_currencies_three_capital_letters_are_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pack_files, "CURRENCIES", [lambda said: None])
+    assert pack_from(SOURCE.replace('"EUR"', '"ZZZ"')).currency == "ZZZ"
+    with pytest.raises(PackError, match="three capital letters"):
+        pack_from(SOURCE.replace('"EUR"', '"dollar"'))
+
+
+def test_a_workbook_that_has_carried_such_names_for_long_is_read() -> None:
+    for right, wrong in (('"EUR"', '"dollar"'), ('"MRR"', '"REF1"'), ('"studio"', '"ab12"')):
+        assert len(pack_from(SOURCE.replace(right, wrong), carried=True).kpis) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_roster_is_named_only_where_figures_are_counted_in_one(language: str) -> None:
+    word = {"en": "roster", "fr": "registre"}[language]
+    assert word in periods_words(kpi("mentoring.retention"), language)
+    assert word not in periods_words(kpi("studio.retention"), language)
+    assert periods_words(kpi("studio.retention"), language)
 
 
 def test_one_fault_brings_no_others() -> None:

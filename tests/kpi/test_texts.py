@@ -41,7 +41,7 @@ def needed_ids() -> Iterator[str]:
     yield from ("explain.foreign", "note.currency", "domain.between", "domain.any")
     yield from (f"op.{op}" for op in (">=", ">", "<=", "<"))
     yield from (f"better.{word}" for word in ("higher", "lower"))
-    yield from (f"combine.{word}" for word in ("sum", "chain", "none"))
+    yield from (f"combine.{word}" for word in ("sum", "chain", "chain.roster", "none"))
     codes = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
     yield from (f"error.{code}" for code in codes)
     yield from (f"tier.{tier}" for tier in TIERS)

@@ -33,6 +33,7 @@ def pack_id(name: str) -> str:
 
 def read_pack(file: str) -> Pack:
     """The pack of a file, taken in; ``Problem`` if nobody can read it."""
+    import xl_kpis.workbook.currencies  # noqa: F401  # the pack's is looked up there
     from xl_kpis.kpi.pack_sources import load
 
     try:

@@ -14,7 +14,7 @@ from xl_kpis.kpi import FUNCTIONS, PACKS
 from xl_kpis.kpi.formulas import call_text, formula_words
 from xl_kpis.kpi.model import Example, Function, Kpi
 from xl_kpis.kpi.texts import text
-from xl_kpis.kpi.words import format_number, format_value, sources
+from xl_kpis.kpi.words import format_number, format_value, periods_words, sources
 from xl_kpis.languages import available
 
 FOLDER = Path(__file__).parents[2] / "docs"
@@ -68,7 +68,7 @@ def _kpi(kpi: Kpi, language: str) -> Iterator[str]:
     yield from _item("example", call, language)
     yield from _item("reading", text(f"{function.name}.reads", language), language)
     yield from _item("limits", text(f"{function.name}.limits", language), language)
-    yield from _item("periods", text(f"combine.{kpi.combine}", language), language)
+    yield from _item("periods", periods_words(kpi, language), language)
     tips = " ".join(text(f"{function.name}.tip.{number}", language) for number in (1, 2, 3))
     yield from _item("tips", tips, language)
     if kpi.errata:

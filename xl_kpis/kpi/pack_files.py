@@ -18,8 +18,9 @@ from xl_kpis.kpi.model import TIERS, Kpi
 from xl_kpis.kpi.pack_kpis import Known, KpiReader
 from xl_kpis.kpi.pack_lines import Path
 from xl_kpis.kpi.pack_logs import logs_in
+from xl_kpis.kpi.pack_names import is_cell
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
-from xl_kpis.kpi.packs import RESERVED, SHIPPED, Pack, fold
+from xl_kpis.kpi.packs import CURRENCIES, RESERVED, SHIPPED, Pack, fold
 from xl_kpis.languages import DEFAULT, Texts, available
 
 text = Texts("packs", "kpi")
@@ -98,7 +99,7 @@ def pack_from(
     """
     if content is None:
         content = content_of(source, file)
-    reading = Reading(source, sound)
+    reading = Reading(source, sound, carried)
     pack = _pack(PackTable(content, (), reading), source, shipped)
     faults = reading.faults if carried else [*reading.faults, *reading.advice]
     if faults:
@@ -134,7 +135,11 @@ def _no_toml(line: int, reason: str, said: str) -> Fault:
     """What makes a line no TOML, as people do it."""
     if re.search("twice|overwrite|mutate|duplicate", reason, re.I):
         return Fault(line, "toml_twice", {"said": said})
-    value = said.partition("=")[2].strip()
+    key, _, value = (part.strip() for part in said.partition("="))
+    if not key.isascii() and re.fullmatch(r"\[+[\w\s.]+\]+" if said[:1] == "[" else r"\w+", key):
+        return Fault(line, "toml_letters", {"said": key})
+    if "=" in said and (not value or value.startswith("#")):
+        return Fault(line, "toml_empty", {"said": key})
     if value[:1] in ("“", "”", "„", "«", "‘", "’"):
         return Fault(line, "toml_quotes", {"said": value})
     if reason.startswith("Invalid value") and value:
@@ -159,7 +164,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     reading.languages = languages  # from here on every text has to be in these
     head.text("help", f"pack.{id}.help", longest=255)
     head.text("benchmarks", f"pack.{id}.benchmarks", longest=255)
-    currency = head.word("currency", "", longest=8)
+    currency = _currency(head)
     months = head.whole("months", 1, 1, 12)
     base, inherited = _base(head, id)
     logs = logs_in(whole.tables("log"), id, SHIPPED[base].logs if base else (), shipped)
@@ -212,7 +217,27 @@ def _id_of(head: PackTable, shipped: bool) -> str:
         return "pack"
     if id in SHIPPED and not shipped:
         head.fault("shipped_id", key="id", name=id)
+    elif is_cell(id):
+        head.advise("cell_pack", key="id", name=id)
     return id
+
+
+def _currency(head: PackTable) -> str:
+    """The code of the pack's currency; a word that is none is named, with the codes it may mean."""
+    said = head.word("currency", "")
+    if not said or head.reading.sound or head.reading.carried:
+        return said
+    near = next((found for asked in CURRENCIES if (found := asked(said)) is not None), None)
+    known = near is None or said in near
+    if near and not known:
+        shown = {
+            code: ", ".join(f"{one} ({names.get(code) or one})" for one, names in near.items())
+            for code in available()
+        }
+        head.advise("currency_near", "currency", value=said, near=shown)
+    elif not known or not re.fullmatch("[A-Z]{3}", said):
+        head.advise("currency", "currency", value=said)
+    return said
 
 
 def _base(head: PackTable, id: str) -> tuple[str, tuple[Kpi, ...]]:

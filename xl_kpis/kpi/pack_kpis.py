@@ -16,7 +16,7 @@ from xl_kpis.kpi.model import Example, Function, Kpi, Measure, Rule
 from xl_kpis.kpi.pack_days import check_days
 from xl_kpis.kpi.pack_examples import with_examples
 from xl_kpis.kpi.pack_inputs import InputReader, Inputs
-from xl_kpis.kpi.pack_names import alike
+from xl_kpis.kpi.pack_names import acronym_in, alike
 from xl_kpis.kpi.pack_parts import ID, PackTable
 from xl_kpis.kpi.pack_tiers import pair, scale_of, tiers_in
 from xl_kpis.kpi.texts import text
@@ -90,7 +90,7 @@ class KpiReader:
         name = self._id()
         self.id = f"{self.pack}.{name}"
         self.function = self._function(name)
-        unit = UNITS[part.one_of("unit", "number", UNITS)]
+        unit = UNITS[part.one_of("unit", "number", UNITS, "unit")]
         better = part.one_of("better", "higher", ("higher", "lower"))
         domain = pair(part, "domain", unit) or (None, None)
         self._texts()
@@ -123,7 +123,7 @@ class KpiReader:
         )
         kpi = Kpi(
             self.id,
-            part.word("acronym", name.upper(), longest=12),
+            acronym_in(part, name.upper()),
             function,
             better,
             domain,

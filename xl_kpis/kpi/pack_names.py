@@ -1,4 +1,4 @@
-"""Names in a pack file that have to be sound in every host."""
+"""Names in a pack file that have to be sound in every host, and what people call its KPIs by."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from xl_kpis.kpi.pack_parts import ID, PackTable
 from xl_kpis.kpi.typed import NAMES
 
-_CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|r[0-9]*c?[0-9]*|c[0-9]*")
+_CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|[rl][0-9]*c?[0-9]*|c[0-9]*")
+"""Addresses in either style; where Excel speaks French, R1C1 is L1C1."""
+_ACRONYM = re.compile(r"(?=.*[^\W\d_])[^\W_][\w&+./%-]*")
+"""One word with a letter in it: what a person types between quotes, and reads in a heading."""
+LONGEST_ACRONYM = 12
 VBA = frozenset(
     """
     addressof alias and any as attribute boolean byref byte byval call case cbool cbyte ccur
@@ -33,7 +37,7 @@ def sound_id(listed: PackTable, name: str, key: str | None = None) -> bool:
     at = name if key is None else key
     if not ID.fullmatch(name):
         listed.fault("bad_id", at, name=name)
-    elif _CELL.fullmatch(name):
+    elif is_cell(name):
         listed.fault("cell", at, name=name)
     else:
         return True
@@ -54,6 +58,31 @@ def sound_name(listed: PackTable, name: str, key: str | None = None) -> bool:
     else:
         return True
     return False
+
+
+def is_cell(name: str) -> bool:
+    """Whether a spreadsheet takes a name for the address of a cell.
+
+    >>> [is_cell(name) for name in ("ab12", "R1C1", "L1C1", "rc", "ab_12", "retention")]
+    [True, True, True, True, False, False]
+    """
+    return _CELL.fullmatch(name.casefold()) is not None
+
+
+def acronym_in(part: PackTable, default: str) -> str:
+    """The acronym of a KPI; one that a formula would read as something else is named."""
+    said = part.word("acronym", default, longest=LONGEST_ACRONYM)
+    if said == default:
+        return said
+    if not _ACRONYM.fullmatch(said):
+        wanted = re.sub(r"[^\w&+./%-]|^_+", "", said)
+        wanted = wanted if _ACRONYM.fullmatch(wanted) and not is_cell(wanted) else default
+        part.advise("acronym", "acronym", name=said, wanted=wanted[:LONGEST_ACRONYM])
+    elif is_cell(said):
+        apart = re.fullmatch(r"(\D+)(\d+)", said)
+        wanted = "-".join(apart.groups() if apart else (said[0], said[1:] or "KPI"))
+        part.advise("cell_acronym", "acronym", name=said, wanted=wanted)
+    return said
 
 
 def alike(name: str, others: Iterable[str]) -> str:

@@ -29,8 +29,10 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(_[a-z]{2})?")
 class Reading:
     """What all tables of one file share: lines, faults and texts."""
 
-    def __init__(self, source: str, sound: bool = False) -> None:
+    def __init__(self, source: str, sound: bool = False, carried: bool = False) -> None:
         self._source = source
+        self.carried = carried
+        """Whether a workbook has it, in which case nobody reads the advice."""
         self.sound = sound
         """Whether its words and keys were looked at before."""
         self.faults: list[tuple[int, str, dict[str, Any]]] = []
@@ -154,13 +156,22 @@ class PackTable:
             self.fault("long", key, name=key, count=len(found), most=longest)
         return found.strip()
 
-    def one_of(self, key: str, default: str, known: Iterable[str]) -> str:
+    def one_of(
+        self, key: str, default: str, known: Iterable[str], otherwise: str = "choice"
+    ) -> str:
+        """One of several words. ``otherwise``: what is said of one that is like none of them."""
         listed = tuple(known)
         found = self.word(key, default)
-        if found not in listed:
-            self.fault("choice", key, name=key, value=found, known=", ".join(listed))
-            return default
-        return found
+        if found in listed:
+            return found
+        import difflib  # only where something is wrong
+
+        near = difflib.get_close_matches(found.casefold(), listed, 1, 0.7)
+        if near:
+            self.fault("choice_near", key, name=key, value=found, near=near[0])
+        else:
+            self.fault(otherwise, key, name=key, value=found, known=", ".join(listed))
+        return default
 
     def words(self, key: str) -> list[str]:
         found = self.content.get(key, [])

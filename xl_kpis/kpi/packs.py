@@ -71,6 +71,10 @@ _in_use: dict[str, Pack] = {}
 NEAREST: list[Callable[[], Pack | None]] = []
 """Who knows of a pack that comes before all others at this moment: that of a workbook at work."""
 
+CURRENCIES: list[Callable[[str], Mapping[str, Mapping[str, str]] | None]] = []
+"""Who knows the currencies there are: the code that a word is, or the codes it may mean, each with
+its name by language; None where nobody can tell, as in a browser."""
+
 OFFERING: list[Callable[[], Iterable[Pack]]] = []
 """Who offers packs that nobody has taken in; asked only for names that nobody knows otherwise."""
 

@@ -35,6 +35,20 @@ def format_value(value: float, unit: str, language: str, currency: str = "USD") 
     return text(f"format.{unit}", language, value=number, currency=currency)
 
 
+def periods_words(kpi: Kpi, language: str) -> str:
+    """How several periods of a KPI combine; the roster is named where its figures are counted in
+    one.
+
+    >>> from xl_kpis.kpi.lookup import kpi
+    >>> periods_words(kpi("mentoring.retention"), "en")
+    'Multiply the rates, or compute exactly from the roster; never average them.'
+    """
+    own = f"combine.{kpi.combine}"
+    logs = {measure.counted.log for measure in kpi.measures if measure.counted is not None}
+    said = (text.get(f"{own}.{log}", language) for log in sorted(logs))
+    return next(filter(None, said), None) or text(own, language)
+
+
 def domain_words(kpi: Kpi, language: str, currency: str = "") -> str:
     """What a KPI can be at all: "from 0.0 to 100.0%".
 

@@ -26,6 +26,7 @@ file with values in it. ``fill(template, data)`` gives a :class:`~.fill.Filled` 
                ``typed_figures`` those of a workbook of ours
 ``filling``    what was read, into the cells of a workbook; ``fill`` is the way in
 ``scorecard``  the scorecard as records; ``render``, ``html``, ``paper``, ``markdown`` show it
+``currencies`` the code that a word for a currency may mean
 ``csv_fields`` texts where a spreadsheet program would take them for formulas
 ``outlook``    where a line through the last values leads; ``own_targets`` to be reached
 ``years``      a KPI over years

@@ -23,6 +23,7 @@ from xl_kpis.kpi.pack_sources import find, load
 from xl_kpis.kpi.packs import Pack, kpis_of, use
 from xl_kpis.kpi.words import error_words, problem
 from xl_kpis.languages import DEFAULT
+from xl_kpis.workbook import currencies  # noqa: F401  # a pack's is looked up there
 from xl_kpis.workbook.figures.names import Labels, Match, is_called, label
 from xl_kpis.workbook.figures.plan_names import kpi_named
 from xl_kpis.workbook.score_extras import (

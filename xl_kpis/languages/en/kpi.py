@@ -33,7 +33,8 @@ TEXTS: dict[str, str] = {
     "op.<": "less than {floor}",
     "combine.sum": "Add up the inputs and compute again; never average rates.",
     "combine.none": "Nothing is said: the inputs do not add up.",
-    "combine.chain": (
+    "combine.chain": "Multiply the rates; never average them.",
+    "combine.chain.roster": (
         "Multiply the rates, or compute exactly from the roster; never average them."
     ),
     # Where benchmarks come from

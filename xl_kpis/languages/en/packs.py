@@ -19,6 +19,31 @@ TEXTS: dict[str, str] = {
         "“{name}” must not contain braces, straight double quotes or line breaks: use “ "
         "” and one line."
     ),
+    "pack.choice_near": "“{name}” cannot be “{value}”: did you mean “{near}”?",
+    "pack.unit": (
+        "“unit” cannot be “{value}”: it says how the KPI is written, as percent, money (whose "
+        "currency stands in [pack]), months, days or rating; anything else is number."
+    ),
+    "pack.currency": (
+        "“currency” has to be the code of a currency, three capital letters such as EUR or USD, "
+        "not “{value}”."
+    ),
+    "pack.currency_near": "“currency” has to be a code, not “{value}”: write {near}.",
+    "pack.acronym": (
+        "“{name}” is no acronym: write one word of letters and digits, such as {wanted}."
+    ),
+    "pack.cell_acronym": (
+        "“{name}” is also the address of a cell, which a formula would take it for wherever its "
+        "quotes are forgotten: write it otherwise, such as {wanted}."
+    ),
+    "pack.cell_pack": (
+        "“{name}” is the address of a cell in a spreadsheet: add a word, such as {name}_pack."
+    ),
+    "pack.toml_empty": "“{said}” has no value: write one behind the =, or delete the line.",
+    "pack.toml_letters": (
+        "“{said}” has a letter that no name in a pack file can have: use small letters without "
+        "accents, digits and _."
+    ),
     "pack.choice": "“{name}” cannot be “{value}”; there are {known}.",
     "pack.whole": "“{name}” has to be a whole number from {least} to {most}.",
     "pack.no_number": "“{name}” has to be a number, not {value}; a percentage stands in quotes.",

@@ -35,7 +35,8 @@ TEXTS: dict[str, str] = {
         "Additionner les données puis recalculer ; ne jamais faire la moyenne des taux."
     ),
     "combine.none": ("Rien n’est dit : les données ne s’additionnent pas."),
-    "combine.chain": (
+    "combine.chain": "Multiplier les taux ; ne jamais en faire la moyenne.",
+    "combine.chain.roster": (
         "Multiplier les taux, ou calculer exactement d’après le registre "
         "des clients ; ne jamais en faire la moyenne."
     ),

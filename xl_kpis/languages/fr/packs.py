@@ -18,6 +18,35 @@ TEXTS: dict[str, str] = {
     "pack.sign": (
         "« {name} » ne doit contenir ni accolades, ni guillemets droits, ni retours à la ligne."
     ),
+    "pack.choice_near": "« {name} » ne peut être « {value} » : vouliez-vous dire « {near} » ?",
+    "pack.unit": (
+        "« unit » ne peut être « {value} » : il dit comment s’écrit l’indicateur, percent, money "
+        "(dont la devise est dans [pack]), months, days ou rating ; tout le reste est number."
+    ),
+    "pack.currency": (
+        "« currency » doit être le code d’une devise, trois majuscules comme EUR ou USD, pas "
+        "« {value} »."
+    ),
+    "pack.currency_near": "« currency » doit être un code, pas « {value} » : écrivez {near}.",
+    "pack.acronym": (
+        "« {name} » n’est pas un sigle : écrivez un seul mot de lettres et de chiffres, comme "
+        "{wanted}."
+    ),
+    "pack.cell_acronym": (
+        "« {name} » est aussi l’adresse d’une cellule, pour laquelle une formule le prendrait dès "
+        "qu’on oublie les guillemets : écrivez-le autrement, comme {wanted}."
+    ),
+    "pack.cell_pack": (
+        "« {name} » est l’adresse d’une cellule dans un tableur : ajoutez un mot, comme "
+        "{name}_pack."
+    ),
+    "pack.toml_empty": (
+        "« {said} » n’a pas de valeur : écrivez-en une après le =, ou supprimez la ligne."
+    ),
+    "pack.toml_letters": (
+        "« {said} » a une lettre qu’aucun nom d’un fichier de pack ne peut avoir : minuscules sans "
+        "accent, chiffres et _."
+    ),
     "pack.choice": "« {name} » ne peut être « {value} » ; il y a {known}.",
     "pack.whole": "« {name} » doit être un nombre entier de {least} à {most}.",
     "pack.no_number": (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.model import Kpi
+from xl_kpis.kpi.words import periods_words
 from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
@@ -60,7 +61,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> int:
         ("notes.formula", formula_words(function, build.language)),
         ("notes.reading", build.words(f"{function.name}.reads")),
         ("notes.limits", build.words(f"{function.name}.limits")),
-        ("notes.several", build.words(f"combine.{kpi.combine}")),
+        ("notes.several", periods_words(kpi, build.language)),
     ]
     tips = tips_of(kpi, build.language)
     lines += [("notes.tips" if i == 0 else "", tip) for i, tip in enumerate(tips)]

@@ -9,7 +9,7 @@ from xl_kpis.kpi.days import day_of
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.lookup import kpi as find
 from xl_kpis.kpi.model import Kpi, Measure
-from xl_kpis.kpi.words import format_number, format_value, sources
+from xl_kpis.kpi.words import format_number, format_value, periods_words, sources
 from xl_kpis.kpi.words import tips as tips_of
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
@@ -77,7 +77,7 @@ def _said(kpi: Kpi, language: str) -> str:
         ("formula", escape(formula_words(function, language))),
         ("reading", escape(words(f"{function.name}.reads", language))),
         ("limits", escape(words(f"{function.name}.limits", language))),
-        ("periods", escape(words(f"combine.{kpi.combine}", language))),
+        ("periods", escape(periods_words(kpi, language))),
         ("tips", tips and f"<ul>{tips}</ul>"),
     )
     return "".join(
