@@ -33,7 +33,7 @@ from xl_kpis.kpi import (
     pack_tiers,
     packs,
 )
-from xl_kpis.kpi.formulas import lambda_text, native
+from xl_kpis.kpi.formulas import formula_words, lambda_text, native
 from xl_kpis.kpi.logs import TAKES
 from xl_kpis.kpi.model import Argument, Function, Kind
 from xl_kpis.kpi.pack_files import PackError, pack_from
@@ -162,6 +162,13 @@ def test_a_formula_is_read_as_excel_reads_it(
         ("= won +", "unfinished"),
         ("= (won", "bracket"),
         ("= won lost", "rest"),
+        ("= MAX(won; lost;)", "gap"),
+        ("= won * / lost", "gap"),
+        ("= MOYENE(won; lost)", "function_near"),
+        ("= SI(won=0,0,lost)", "separators"),
+        ("= ABS(0,5 * won)", "arguments_comma"),
+        ("= IF(won > 0 and lost > 0, 1, 2)", "operator"),
+        ("= SI(won > 0 et lost > 0; 1; 2)", "operator"),
         ("= won & lost", "sign"),
         ("= spent / won", "unknown"),
         ("= VLOOKUP(won, lost, held)", "function"),
@@ -178,6 +185,55 @@ def test_what_is_no_formula_is_named(formula: str, fault: str) -> None:
     with pytest.raises(FormulaFault) as refused:
         typed(formula, INPUTS)
     assert refused.value.id == fault
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("= SI(won=0;0;MOYENNE(lost;held))", "= IF(won=0, 0, AVERAGE(lost, held))"),
+        ("= si(won>0,5;won*1,5;-lost)", "= IF(won>0.5, won*1.5, -lost)"),
+        ("= SOMME(won;lost;2,5)/MAX(held;0,5)", "= SUM(won, lost, 2.5)/MAX(held, 0.5)"),
+        (
+            "= SI(OU(ET(won>1;NON(lost=2));held<0);ABS(won);MIN(lost;held))",
+            "= IF(OR(AND(won>1, NOT(lost=2)), held<0), ABS(won), MIN(lost, held))",
+        ),
+        ("= SOMME(0,5*won)", "= SUM(0.5*won)"),
+        ("= JOURS(won;lost)+NB.JOURS.OUVRES(won;held)", "= DAYS(won,lost)+NETWORKDAYS(won,held)"),
+    ],
+)
+def test_a_formula_may_be_typed_as_excel_in_french_has_it(french: str, english: str) -> None:
+    assert typed(french, INPUTS).node == typed(english, INPUTS).node
+    written = native(function(french), ["A1", "B1", "C1"])
+    assert written == native(function(english), ["A1", "B1", "C1"])
+
+
+def test_an_input_may_be_called_as_a_function_in_another_language() -> None:
+    assert typed("= somme / et", ("somme", "et")).formula(6.0, 3.0) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("en", "IF(Places offered ≤ 0.5, 0, Places taken ÷ Places offered)"),
+        ("fr", "SI(Places offertes ≤ 0,5\u00a0; 0\u00a0; Places prises ÷ Places offertes)"),
+    ],
+)
+def test_a_formula_is_shown_as_its_reader_would_type_it(language: str, wanted: str) -> None:
+    for formula in (
+        "IF(places_offered <= 0.5, 0, places_taken / places_offered)",
+        "SI(places_offered <= 0,5; 0; places_taken / places_offered)",
+    ):
+        source = SOURCE.replace("= places_taken / places_offered", f"= {formula}")
+        pack = packs.use(pack_from(source))
+        assert formula_words(pack.kpis[1].function, language) == wanted
+
+
+def test_a_fault_in_a_formula_names_functions_as_its_reader_calls_them() -> None:
+    with pytest.raises(PackError) as refused:
+        pack_from(SOURCE.replace("SUM(fees, sales)", "SOMME.SI(fees; sales)"))
+    (fault,) = refused.value.faults
+    assert "IF, MIN, MAX, SUM" in fault.sentence("en")
+    assert "SI, MIN, MAX, SOMME" in fault.sentence("fr")
 
 
 def test_a_condition_is_one() -> None:
@@ -442,9 +498,10 @@ def test_a_workbook_that_has_carried_such_names_for_long_is_read() -> None:
         assert len(pack_from(SOURCE.replace(right, wrong), carried=True).kpis) == 4
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_roster_is_named_only_where_figures_are_counted_in_one(language: str) -> None:
-    word = {"en": "roster", "fr": "registre"}[language]
+@pytest.mark.parametrize(("language", "word"), [("en", "roster"), ("fr", "registre")])
+def test_the_roster_is_named_only_where_figures_are_counted_in_one(
+    language: str, word: str
+) -> None:
     assert word in periods_words(kpi("mentoring.retention"), language)
     assert word not in periods_words(kpi("studio.retention"), language)
     assert periods_words(kpi("studio.retention"), language)

@@ -133,7 +133,7 @@ def about_kpi(kpi: Kpi) -> str:
         labels = {
             a.name: text(f"argument.{a.text_id}.label", spoken) for a in kpi.function.arguments
         }
-        parts[-1] = f"{text('doc.formula', spoken)}\n  {in_words(kpi.function, labels)}"
+        parts[-1] = f"{text('doc.formula', spoken)}\n  {in_words(kpi.function, labels, spoken)}"
     for argument in kpi.function.arguments:
         help = text(f"argument.{argument.text_id}.help", spoken)
         parts[-1] += "\n" + _fold(f"  {argument.name}{conventions(spoken).colon}{help}", "    ")

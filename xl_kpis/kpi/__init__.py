@@ -24,6 +24,8 @@
 ``packs``       the packs there are, those of files among them
 ``catalogue``   every function by name, those of packs of files among them
 ``typed``       formulas as people type them in Excel
+``spelling``    their functions as Excel calls them in each language
+``operations``  what their operators and functions do
 ``days``        days in formulas, and weekdays counted
 ==============  ==================================================================================
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import importlib
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -30,13 +29,6 @@ class Expr:
     def excel(self, names: Mapping[str, str] | None = None) -> str:
         """Excel text, each symbol replaced by what ``names`` says it is called."""
         return self._write(names or {})[0]
-
-    def spoken(self, labels: Mapping[str, str]) -> str:
-        """The same for people to read: labels for names, ``÷`` and ``×`` with space around."""
-        text = self.excel()
-        for sign, shown in (("/", " ÷ "), ("*", " × "), ("+", " + "), ("-", " − "), ("^", " ^ ")):
-            text = text.replace(sign, shown)
-        return re.sub(r"\b[a-z_]\w*", lambda name: labels[name[0]], text)
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         raise NotImplementedError

@@ -21,7 +21,9 @@ from xl_kpis.kpi.expr import Expr, Symbol, wrap
 from xl_kpis.kpi.helpers import bind, setting_of
 from xl_kpis.kpi.lambdas import looked_up
 from xl_kpis.kpi.model import Argument, Function, Kind, Rule
+from xl_kpis.kpi.spelling import written
 from xl_kpis.kpi.texts import text
+from xl_kpis.languages import DEFAULT
 from xl_kpis.languages.conventions import conventions
 
 ERROR_TEXT = {NA: "NA()", VALUE: '"x"*1', DIV0: "1/0", NUM: "10^999"}
@@ -77,13 +79,13 @@ def call_text(function: Function, arguments: Sequence[Any], language: str = "en"
             return wrap(value).excel()
         return "" if value is None else str(value)
 
-    def written(argument: Argument, value: Any) -> str:
+    def one(argument: Argument, value: Any) -> str:
         if argument.kind is not Kind.DATE or not isinstance(value, (int, float)):
             return literal(value)
         day = day_of(value)
         return f"DATE({spelled.argument_separator.join(map(str, (day.year, day.month, day.day)))})"
 
-    given = map(written, function.arguments, arguments)
+    given = map(one, function.arguments, arguments)
     return f"{function.name}({spelled.argument_separator.join(given)})"
 
 
@@ -218,8 +220,9 @@ def _if(conditions: list[str], then: str, otherwise: str) -> str:
     return f"IF({test},{then},{otherwise})"
 
 
-def spoken(function: Function, labels: Mapping[str, str]) -> str:
-    """The formula for people, with a label for each argument: ``“Clients at …” ÷ “…”``.
+def spoken(function: Function, labels: Mapping[str, str], language: str = DEFAULT) -> str:
+    """The formula for people of a language, with a label for each argument: ``“Clients at …” ÷
+    “…”``.
 
     Functions of ranges have no formula that people would recognise: empty.
     """
@@ -227,7 +230,7 @@ def spoken(function: Function, labels: Mapping[str, str]) -> str:
         return ""
     symbols = [Symbol(argument.name) for argument in function.arguments if not argument.optional]
     result: Expr = wrap(function.formula(*symbols))
-    return result.spoken(labels)
+    return written(result.excel(), labels, language)
 
 
 def formula_words(function: Function, language: str) -> str:
@@ -238,4 +241,6 @@ def formula_words(function: Function, language: str) -> str:
     '(Clients at the end − New clients) ÷ Clients at the start'
     """
     labels = {a.name: text(f"argument.{a.text_id}.label", language) for a in function.arguments}
-    return spoken(function, labels) or text.get(f"{function.name}.formula", language) or ""
+    return (
+        spoken(function, labels, language) or text.get(f"{function.name}.formula", language) or ""
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from xl_kpis.kpi.days import DATE_FUNCTIONS
+from xl_kpis.kpi.spelling import own_names
 from xl_kpis.kpi.typed import FormulaFault, Term, parse
 
 
@@ -31,7 +32,7 @@ def _is_day(node: Term, days: Collection[str]) -> bool:
     parts = [_is_day(part, days) for part in node.parts]
     if node.name in DATE_FUNCTIONS:
         if not all(parts):
-            raise FormulaFault("takes_days", name=node.name)
+            raise FormulaFault("takes_days", name=own_names(node.name))
         return False
     if not any(parts):
         return False
@@ -42,7 +43,8 @@ def _is_day(node: Term, days: Collection[str]) -> bool:
     elif node.name in ("+", "-") and parts[0] != parts[1] and (parts[0] or node.name == "+"):
         return True
     else:
-        raise FormulaFault("day_arithmetic", where="-" if node.name == "minus" else node.name)
+        where = "-" if node.name == "minus" else own_names(node.name)
+        raise FormulaFault("day_arithmetic", where=where)
     if not all(alike) and any(alike):
-        raise FormulaFault("day_and_number", where=node.name)
+        raise FormulaFault("day_and_number", where=own_names(node.name))
     return all(alike) and node.name in ("IF", "MIN", "MAX")

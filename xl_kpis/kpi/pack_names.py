@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from xl_kpis.kpi.pack_parts import ID, PackTable
-from xl_kpis.kpi.typed import NAMES
+from xl_kpis.kpi.spelling import NAMES
 
 _CELL = re.compile(r"[a-z]{1,3}[0-9]{1,7}|[rl][0-9]*c?[0-9]*|c[0-9]*")
 """Addresses in either style; where Excel speaks French, R1C1 is L1C1."""

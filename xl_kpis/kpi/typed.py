@@ -18,37 +18,38 @@ divisor that may be zero, every power that has no value.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from xl_kpis.errors import DIV0, NUM, ExcelError, XlKpisError
-from xl_kpis.kpi.days import DATE_FUNCTIONS, days_between, weekdays
-from xl_kpis.kpi.expr import Binary, Call, Expr, Number, is_array, numpy, when, wrap
+from xl_kpis.kpi.days import DATE_FUNCTIONS
+from xl_kpis.kpi.expr import when
 from xl_kpis.kpi.model import Rule
+from xl_kpis.kpi.operations import COMPARISONS, OPERATIONS
+from xl_kpis.kpi.spelling import NAMES, english_name, is_local, names_called, own_name
+from xl_kpis.languages import available
 
-NAMES = ("IF", "MIN", "MAX", "SUM", "AVERAGE", "ABS", "AND", "OR", "NOT", *DATE_FUNCTIONS)
-"""The functions a formula may call."""
 _COUNTS = {"IF": (3, 3), "NOT": (1, 1), "ABS": (1, 1), **dict.fromkeys(DATE_FUNCTIONS, (2, 2))}
 """How many arguments they take, where that is not one or more."""
 DEEPEST = 40
 """How many brackets and calls may lie within each other."""
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[^\W\d]\w*)"
-    r"|(?P<sign><=|>=|<>|[-+*/^%()<>=,;]))"
+_PARTS = (
+    r"\s*(?:(?P<number>(?:{decimals}\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[^\W\d]\w*(?:\.\w+)*)|(?P<sign><=|>=|<>|[-+*/^%()<>=,;]))"
 )
+_TOKEN = re.compile(_PARTS.format(decimals=""))
+_LOCAL_TOKEN = re.compile(_PARTS.format(decimals=r"\d+,\d+|"))
+"""The same where arguments stand apart by semicolons, and decimals have a comma."""
 _TYPESET = str.maketrans(
     {"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>"}
 )
 """Signs of printed formulas, which have one meaning only."""
-_WANTED = {"==": "=", "**": "^", "!=": "<>", "&&": "AND(…)", "||": "OR(…)"}
-_WANTED |= {"and": "AND(…)", "or": "OR(…)", "not": "NOT(…)"}
-_PROGRAMMED = re.compile(r"==|\*\*|!=|&&|\|\||(?i:\b(?:and|or|not)\b(?!\s*\())")
-"""Operators as programmers write them."""
-_COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
+_WANTED = {"==": "=", "**": "^", "!=": "<>", "&&": "AND", "||": "OR"}
+_PROGRAMMED = re.compile(r"==|\*\*|!=|&&|\|\||\b[^\W\d_]+\b(?!\s*\()")
+"""Operators as programmers write them, and words that may be some."""
 
 Values = Mapping[str, Any]
 
@@ -73,7 +74,7 @@ class Term:
 
     @property
     def is_condition(self) -> bool:
-        return self.name in (*_COMPARISONS, "AND", "OR", "NOT")
+        return self.name in (*COMPARISONS, "AND", "OR", "NOT")
 
     def inputs(self) -> tuple[str, ...]:
         """The inputs in it, each once, in order."""
@@ -95,7 +96,7 @@ class Term:
                 lambda: then.value(values),
                 lambda: otherwise.value(values),
             )
-        return _OPERATIONS[self.name](*(part.value(values) for part in self.parts))
+        return OPERATIONS[self.name](*(part.value(values) for part in self.parts))
 
 
 @dataclass(frozen=True)
@@ -220,103 +221,6 @@ def _guarded(path: Path, node: Term, needs: tuple[str, ...]) -> Callable[..., An
     return lambda *given: at(dict(zip(needs, given, strict=True)), path)
 
 
-# ---- operations on numbers, arrays and symbols -------------------------------------------------
-
-
-def _is_expr(values: Sequence[Any]) -> bool:
-    return any(isinstance(value, Expr) for value in values)
-
-
-def _called(name: str, values: Sequence[Any]) -> Expr:
-    return Call(name, *map(wrap, values))
-
-
-def _folded(name: str, step: Callable[[Any, Any], Any]) -> Callable[..., Any]:
-    def operation(*values: Any) -> Any:
-        if _is_expr(values):
-            return _called(name, values)
-        result = values[0]
-        for value in values[1:]:
-            result = step(result, value)
-        return result
-
-    return operation
-
-
-def _smaller(a: Any, b: Any) -> Any:
-    return numpy().minimum(a, b) if is_array(a) or is_array(b) else min(a, b)
-
-
-def _larger(a: Any, b: Any) -> Any:
-    return numpy().maximum(a, b) if is_array(a) or is_array(b) else max(a, b)
-
-
-_sum = _folded("SUM", lambda a, b: a + b)
-
-
-def _average(*values: Any) -> Any:
-    return _called("AVERAGE", values) if _is_expr(values) else _sum(*values) / len(values)
-
-
-def _not(value: Any) -> Any:
-    if isinstance(value, Expr):
-        return Call("NOT", value)
-    return ~value if is_array(value) else not value
-
-
-def _compare(sign: str) -> Callable[[Any, Any], Any]:
-    steps: dict[str, Callable[[Any, Any], Any]] = {
-        "=": lambda a, b: a == b,
-        "<>": lambda a, b: a != b,
-        "<": lambda a, b: a < b,
-        "<=": lambda a, b: a <= b,
-        ">": lambda a, b: a > b,
-        ">=": lambda a, b: a >= b,
-    }
-
-    def compared(a: Any, b: Any) -> Any:
-        return Binary(sign, wrap(a), wrap(b)) if _is_expr((a, b)) else steps[sign](a, b)
-
-    return compared
-
-
-def _power(base: Any, power: Any) -> Any:
-    if _is_expr((base, power)):
-        return Binary("^", wrap(base), wrap(power))
-    if is_array(base) or is_array(power):
-        return numpy().power(base, power)
-    try:
-        found = base**power
-    except OverflowError:
-        return math.inf
-    return found if type(found) is not complex else math.nan
-
-
-def _minus(value: Any) -> Any:
-    return Binary("-", Number(0), value) if isinstance(value, Expr) else 0 - value
-
-
-_OPERATIONS: dict[str, Callable[..., Any]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "^": _power,
-    "minus": _minus,
-    "MIN": _folded("MIN", _smaller),
-    "MAX": _folded("MAX", _larger),
-    "SUM": _sum,
-    "AVERAGE": _average,
-    "ABS": lambda value: Call("ABS", value) if isinstance(value, Expr) else abs(value),
-    "AND": _folded("AND", lambda a, b: a & b),
-    "OR": _folded("OR", lambda a, b: a | b),
-    "NOT": _not,
-    "DAYS": days_between,
-    "NETWORKDAYS": weekdays,
-    **{sign: _compare(sign) for sign in _COMPARISONS},
-}
-
-
 # ---- reading -----------------------------------------------------------------------------------
 
 
@@ -330,19 +234,32 @@ class _Reader:
 
     def __init__(self, text: str, inputs: Sequence[str]) -> None:
         self.text = text.strip().removeprefix("=").translate(_TYPESET)
-        if programmed := _PROGRAMMED.search(self.text):
-            sign = programmed[0]
-            raise FormulaFault("operator", found=sign, wanted=_WANTED[sign.lower()])
         self.inputs = {name.casefold(): name for name in inputs}
+        for programmed in _PROGRAMMED.finditer(self.text):
+            self._operator(programmed[0])
         self.tokens: list[str] = []
         self.at = self.depth = 0
+        self.local = is_local(self.text)
+        token = _LOCAL_TOKEN if self.local else _TOKEN
         place = 0
         while self.text[place:].strip():
-            found = _TOKEN.match(self.text, place)
+            found = token.match(self.text, place)
             if found is None:
                 raise FormulaFault("sign", sign=self.text[place:].strip()[0])
             self.tokens.append(found[0].strip())
             place = found.end()
+
+    def _operator(self, found: str) -> None:
+        """Name an operator of programs, and a word between conditions."""
+        if found in _WANTED:
+            wanted = _WANTED[found]
+        elif found.casefold() in self.inputs or english_name(found) not in ("AND", "OR", "NOT"):
+            return
+        else:
+            wanted = found.upper()
+        raise FormulaFault(
+            "operator", found=found, wanted=f"{wanted}(…)" if wanted.isalpha() else wanted
+        )
 
     def whole(self) -> Term:
         if not self.tokens:
@@ -368,7 +285,7 @@ class _Reader:
         self.at += 1
         return token
 
-    _LEVELS = (_COMPARISONS, ("+", "-"), ("*", "/"), ("^",))
+    _LEVELS = (COMPARISONS, ("+", "-"), ("*", "/"), ("^",))
 
     def _level(self, level: int) -> Term:
         if level == len(self._LEVELS):
@@ -413,7 +330,7 @@ class _Reader:
             self._close()
             return node
         if token[:1].isdigit() or token[:1] == ".":
-            number = float(token)
+            number = float(token.replace(",", "."))
             if number - number != 0:
                 raise FormulaFault("number", number=token)
             return Term("number", number=number)
@@ -429,15 +346,16 @@ class _Reader:
             if near:
                 raise FormulaFault("unknown_near", name=token, near=self.inputs[near[0]])
             raise FormulaFault("unknown", name=token, known=", ".join(self.inputs.values()))
-        raise FormulaFault("unfinished") if not token else FormulaFault("sign", sign=token)
+        raise FormulaFault("unfinished") if not token else FormulaFault("gap", sign=token)
 
     def _call(self, word: str) -> Term:
-        name = word.upper()
-        if name not in NAMES:
-            raise FormulaFault("function", name=word, known=", ".join(NAMES))
+        name, shown = english_name(word), word.upper()
+        if name is None:
+            self._no_function(word)
         self._next()
         self._deeper()
         parts = []
+        first = self.at
         if self._peek() != ")":
             parts.append(self._level(0))
             while self._peek() in (",", ";"):
@@ -446,14 +364,40 @@ class _Reader:
         self._close()
         least, most = _COUNTS.get(name, (1, 99))
         if not least <= len(parts) <= most:
-            raise FormulaFault("arguments", name=name, count=len(parts))
+            self._wrong_count(shown, len(parts), first)
         for place, part in enumerate(parts):
             if name in ("AND", "OR", "NOT") or (name == "IF" and place == 0):
                 if not part.is_condition:
-                    raise FormulaFault("no_test", name=name)
+                    raise FormulaFault("no_test", name=shown)
             else:
-                self._number(part, name)
+                self._number(part, shown)
         return Term("call", name, tuple(parts))
+
+    def _no_function(self, word: str) -> NoReturn:
+        import difflib  # only where something is wrong
+
+        near = difflib.get_close_matches(word.upper(), names_called(), 1, 0.8)
+        if near:
+            raise FormulaFault("function_near", name=word, near=near[0])
+        known = {
+            language: ", ".join(own_name(name, language) for name in NAMES)
+            for language in available()
+        }
+        raise FormulaFault("function", name=word, known=known)
+
+    def _wrong_count(self, name: str, count: int, first: int) -> NoReturn:
+        """Too many or too few arguments, and the comma that may be why."""
+        inside = self.tokens[first : self.at]
+        if self.local and ";" not in self.text and any("," in token for token in inside):
+            raise FormulaFault("separators", name=name, count=count)
+        for place, token in enumerate(inside):
+            if token == "," and inside[place - 1][0].isdigit() and inside[place + 1][0].isdigit():
+                found = "".join(inside[place - 1 : place + 2])
+                wanted = found.replace(",", ".")
+                raise FormulaFault(
+                    "arguments_comma", name=name, count=count, found=found, wanted=wanted
+                )
+        raise FormulaFault("arguments", name=name, count=count)
 
     def _deeper(self) -> None:
         self.depth += 1

@@ -126,7 +126,7 @@ def _own_words(section: str, language: str) -> Mapping[str, str]:
 
 
 def files(*sections: str) -> Iterator[tuple[str, Path]]:
-    """The files that some sections need in every language, with their places below this folder.
+    """The files that some sections have in every language, with their places below this folder.
 
     >>> [place for place, _ in files("kpi")][:4]
     ['__init__.py', 'conventions.py', 'en/__init__.py', 'en/kpi.py']
@@ -136,7 +136,9 @@ def files(*sections: str) -> Iterator[tuple[str, Path]]:
     for language in available():
         for name in ("__init__.py", *(f"{section}.py" for section in sections)):
             place = f"{language}/{name}"
-            yield place, next(p for folder in __path__ if (p := Path(folder, place)).is_file())
+            there = (Path(folder, place) for folder in __path__)
+            if (found := next(filter(Path.is_file, there), None)) is not None:
+                yield place, found
 
 
 class Texts:

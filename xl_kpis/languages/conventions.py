@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import NamedTuple
@@ -82,4 +83,20 @@ def conventions(language: str) -> Conventions:
     """
     module = import_module(f"xl_kpis.languages.{find(language)}.conventions")
     found: Conventions = module.CONVENTIONS
+    return found
+
+
+@cache
+def function_names(language: str) -> Mapping[str, str]:
+    """What Excel in this language calls its functions, by their English names: empty where it
+    calls them so, too, or nobody has written it down.
+
+    >>> function_names("fr")["IF"], len(function_names("en"))
+    ('SI', 0)
+    """
+    try:
+        module = import_module(f"xl_kpis.languages.{find(language)}.function_names")
+    except ModuleNotFoundError:
+        return {}
+    found: Mapping[str, str] = module.NAMES
     return found

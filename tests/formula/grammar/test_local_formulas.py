@@ -13,6 +13,7 @@ FRENCH = [
     ('=SI(A1>0;"oui";"non")', '=IF(A1>0,"oui","non")'),
     ("=SOMME(A1:A3;1,5)", "=SUM(A1:A3,1.5)"),
     ("=1,5+,5", "=1.5+.5"),
+    ("=SI(ET(NON(A1>0);OU(B1=1;C1=2));1;0)", "=IF(AND(NOT(A1>0),OR(B1=1,C1=2)),1,0)"),
     ('=somme.si.ens(A:A;B:B;">1,5")', '=SUMIFS(A:A,B:B,">1,5")'),
     ("=SIERREUR(RECHERCHEV(A1;B:C;2;FAUX);#N/A)", "=IFERROR(VLOOKUP(A1,B:C,2,FALSE),#N/A)"),
     ("=SI(VRAI;#VALEUR!;#NOM?)", "=IF(TRUE,#VALUE!,#NAME?)"),

@@ -134,7 +134,7 @@ def _parts() -> Iterator[tuple[str, bytes]]:
     for name in FILES:
         yield f"pythonpath/xl_kpis/kpi/{name}", (home / "kpi" / name).read_bytes()
     yield f"pythonpath/{PACKS_MODULE}.py", _packs().encode()
-    for place, file in files("kpi", "packs", "workbook", "conventions"):
+    for place, file in files("kpi", "packs", "workbook", "conventions", "function_names"):
         yield f"pythonpath/xl_kpis/languages/{place}", file.read_bytes()
 
 

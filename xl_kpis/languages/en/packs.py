@@ -139,7 +139,16 @@ TEXTS: dict[str, str] = {
         "The formula names “{name}”, which is no input of this KPI; there are {known}."
     ),
     "pack.formula.unfinished": "The formula ends where a number or a name should follow.",
+    "pack.formula.gap": "A number or a name is missing in the formula before “{sign}”.",
     "pack.formula.function": "A pack’s formula cannot call {name}; it can call {known}.",
+    "pack.formula.function_near": "A pack’s formula cannot call {name}: did you mean {near}?",
+    "pack.formula.arguments_comma": (
+        "{name} does not take {count} arguments: if “{found}” is one number, write {wanted}."
+    ),
+    "pack.formula.separators": (
+        "{name} does not take {count} arguments: beside names of another language than English, "
+        "arguments stand apart by “;”, and a comma is that of a decimal."
+    ),
     "pack.formula.arguments": "{name} does not take {count} arguments.",
     "pack.formula.no_test": "{name} needs a comparison, such as a > b.",
     "pack.formula.deep": (

@@ -166,8 +166,20 @@ TEXTS: dict[str, str] = {
         "La formule nomme « {name} », qui n’est pas une donnée de cet indicateur ; il y a {known}."
     ),
     "pack.formula.unfinished": "La formule finit là où un nombre ou un nom devrait suivre.",
+    "pack.formula.gap": "Un nombre ou un nom manque dans la formule avant « {sign} ».",
     "pack.formula.function": (
         "La formule d’un pack ne peut appeler {name} ; elle peut appeler {known}."
+    ),
+    "pack.formula.function_near": (
+        "La formule d’un pack ne peut appeler {name} : vouliez-vous dire {near} ?"
+    ),
+    "pack.formula.arguments_comma": (
+        "{name} ne prend pas {count} arguments : si « {found} » est un seul nombre, écrivez "
+        "{wanted}."
+    ),
+    "pack.formula.separators": (
+        "{name} ne prend pas {count} arguments : avec les noms français, les arguments sont "
+        "séparés par « ; », et la virgule est celle des décimales."
     ),
     "pack.formula.arguments": "{name} ne prend pas {count} arguments.",
     "pack.formula.no_test": "{name} demande une comparaison, comme a > b.",
@@ -176,9 +188,9 @@ TEXTS: dict[str, str] = {
     ),
     "pack.formula.bracket": "Une parenthèse fermante manque dans la formule.",
     "pack.formula.test_as_number": (
-        "Une comparaison se trouve là où « {where} » demande un nombre : faites-en un avec IF."
+        "Une comparaison se trouve là où « {where} » demande un nombre : faites-en un avec SI."
     ),
-    "pack.formula.condition": "« {text} » donne VRAI ou FAUX ; il faut un nombre : utilisez IF.",
+    "pack.formula.condition": "« {text} » donne VRAI ou FAUX ; il faut un nombre : utilisez SI.",
     "pack.formula.gives_day": (
         "« {text} » donne un jour ; il faut un nombre : retranchez un jour d’un autre."
     ),
