@@ -292,7 +292,7 @@ def test_a_rule_says_its_own_sentence() -> None:
 
 
 PLANTED: dict[str, tuple[str, str, str]] = {
-    "toml": ('id = "studio"', 'id = "studio', "not TOML"),
+    "toml": ('id = "studio"', 'id = "studio', "no quote at its end"),
     "bad id": ('id = "studio"', 'id = "My Studio"', "small letters"),
     "shipped id": ('id = "studio"', 'id = "remote"', "shipped"),
     "unknown key": ('acronym = "MRR"', 'acronim = "MRR"', "did you mean “acronym”"),
@@ -328,7 +328,7 @@ PLANTED: dict[str, tuple[str, str, str]] = {
     "tier the wrong way": ('above_average = "<= 7"', 'above_average = ">= 7"', "lower is better"),
     "tier impossible": ('exceptional = ">= 90%"', 'exceptional = ">= 190%"', "outside of domain"),
     "tier missing": ('exceptional = ">= 90%"', "", "lack exceptional"),
-    "example": ('value = "80%"', 'value = "81%"', "gives 0.8, not 81%"),
+    "example": ('value = "80%"', 'value = "81%"', "gives 80%, not 81%"),
     "example's tier": (
         'value = 9\ntier = "typical"',
         'value = 9\ntier = "exceptional"',

@@ -124,9 +124,10 @@ def _record(kpi: Kpi, value: float | None) -> dict[str, Any]:
 def about_kpi(kpi: Kpi) -> str:
     """Everything about a KPI, as text."""
     name, spoken = kpi.function.name, language()
+    title, said_of = text(f"{kpi.id}.name", spoken), text(f"{name}.help", spoken)
     parts = [
-        f"{text(f'{kpi.id}.name', spoken)} ({kpi.acronym}, {kpi.id})",
-        _fold(text(f"{name}.help", spoken)),
+        f"{title} ({kpi.acronym}, {kpi.id})",
+        _fold("" if said_of == title else said_of),
         f"{text('doc.formula', spoken)}\n  ={kpi.function!r}",
     ]
     if kpi.own:
@@ -168,7 +169,7 @@ def about_kpi(kpi: Kpi) -> str:
         parts.append(_fold(text("benchmark.disclaimer", spoken)))
     elif kpi.tiers and (own := text.get(f"pack.{kpi.pack}.benchmarks", spoken)):
         parts.append(_fold(own))
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def _fold(words: str, indent: str = "") -> str:

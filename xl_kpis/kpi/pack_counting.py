@@ -32,7 +32,8 @@ def counted_in(own: PackTable, logs: Mapping[str, Log], is_ratings: bool) -> Cou
     if not name:
         return None
     if name not in logs:
-        part.fault("unknown_log", "log", name=name, known=", ".join(logs) or "–")
+        if name not in part.reading.logs:  # what is wrong with one that is there is named there
+            part.fault("unknown_log", "log", name=name, known=", ".join(logs) or "–")
         return None
     return _Counting(part, logs[name], is_ratings).read()
 

@@ -62,7 +62,7 @@ def _worked(kpi: Kpi, part: PackTable, inputs: Inputs, above: tuple[str, ...]) -
         own.fault("example_refused", None, found=str(value), reason=reasons)
         return kpi
     if not _is(value, wanted):
-        shown = str(value) if isinstance(value, ExcelError) else f"{value:.10g}"
+        shown = _shown(value, own.content["value"])
         own.fault("example", "value", found=shown, given=own.content["value"])
         return kpi
     if not within(value, kpi.domain):
@@ -104,7 +104,7 @@ def _further(kpi: Kpi, part: PackTable) -> list[Example]:
         if wanted is None:
             continue
         if not _is(value, wanted):
-            shown = value if isinstance(value, (ExcelError, str)) else f"{value:.10g}"
+            shown = _shown(value, own.content["value"])
             own.fault("example", "value", found=shown, given=own.content["value"])
             continue
         found.append(Example(arguments, value, note))
@@ -130,6 +130,13 @@ def _number(own: PackTable, name: str, is_day: bool) -> float | None:
     found = own.number(name, "number")
     given = own.content[name]
     return given if found is not None and type(given) is int else found
+
+
+def _shown(value: Any, given: Any) -> str:
+    """A value as the one that was given is written: in percent, or not."""
+    if isinstance(value, (ExcelError, str)):
+        return str(value)
+    return f"{100 * value:.10g}%" if "%" in str(given) else f"{value:.10g}"
 
 
 def _is(value: Any, wanted: float) -> bool:

@@ -20,6 +20,7 @@ from xl_kpis.kpi.pack_lines import Path
 from xl_kpis.kpi.pack_logs import logs_in
 from xl_kpis.kpi.pack_names import is_cell
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
+from xl_kpis.kpi.pack_toml import no_toml
 from xl_kpis.kpi.packs import CURRENCIES, RESERVED, SHIPPED, Pack, fold
 from xl_kpis.languages import DEFAULT, Texts, available
 
@@ -30,6 +31,7 @@ PACK_KEYS = (
     "remarks",
     "sources",
 )
+TABLES = ("pack", "log", "kpi")
 SOURCE_KEYS = ("title", "date")
 MOST_KPIS = 60
 
@@ -103,9 +105,17 @@ def pack_from(
     pack = _pack(PackTable(content, (), reading), source, shipped)
     faults = reading.faults if carried else [*reading.faults, *reading.advice]
     if faults:
-        raise PackError((Fault(*found) for found in faults), file)
+        raise PackError(_once(faults), file)
     assert pack is not None
     return pack
+
+
+def _once(found: Iterable[tuple[int, str, dict[str, Any]]]) -> list[Fault]:
+    """Faults, each once: a key is read for all that needs it."""
+    said: dict[tuple[int, str, str], Fault] = {}
+    for line, id, values in found:
+        said.setdefault((line, id, str(values.get("name"))), Fault(line, id, values))
+    return list(said.values())
 
 
 def content_of(source: str, file: str = "") -> dict[str, Any]:
@@ -115,11 +125,12 @@ def content_of(source: str, file: str = "") -> dict[str, Any]:
     try:
         return {name: _plain(found) for name, found in tomllib.loads(source).items()}
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else source.count("\n") + 1
+        at = re.search(r"\(at line (\d+)", str(error))
+        line = int(at[1]) if at else source.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        said = "".join(source.splitlines()[line - 1 : line]).strip()
-        raise PackError([_no_toml(line, reason, said)], file) from None
+        raise PackError(
+            [Fault(*no_toml(source.splitlines(), line, reason, TABLES))], file
+        ) from None
 
 
 def _plain(found: Any) -> Any:
@@ -131,30 +142,11 @@ def _plain(found: Any) -> Any:
     return found.isoformat() if isinstance(found, (dt.date, dt.time)) else found
 
 
-def _no_toml(line: int, reason: str, said: str) -> Fault:
-    """What makes a line no TOML, as people do it."""
-    if re.search("twice|overwrite|mutate|duplicate", reason, re.I):
-        return Fault(line, "toml_twice", {"said": said})
-    key, _, value = (part.strip() for part in said.partition("="))
-    if not key.isascii() and re.fullmatch(r"\[+[\w\s.]+\]+" if said[:1] == "[" else r"\w+", key):
-        return Fault(line, "toml_letters", {"said": key})
-    if "=" in said and (not value or value.startswith("#")):
-        return Fault(line, "toml_empty", {"said": key})
-    if value[:1] in ("“", "”", "„", "«", "‘", "’"):
-        return Fault(line, "toml_quotes", {"said": value})
-    if reason.startswith("Invalid value") and value:
-        return Fault(line, "toml_value", {"said": value})
-    if value and "newline or end of document" in reason:
-        return Fault(line, "toml_rest", {"said": value})
-    if "\\" in value and value[:1] == '"':
-        return Fault(line, "toml_backslash", {})
-    return Fault(line, "toml", {"reason": reason})
-
-
 def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
-    whole.only(("pack", "log", "kpi"))
-    head = whole.table("pack", required=True)
+    whole.only(TABLES)
+    head = whole.table("pack")
     if head is None:
+        _no_head(whole)
         return None
     head.only(PACK_KEYS)
     id = _id_of(head, shipped)
@@ -167,6 +159,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     currency = _currency(head)
     months = head.whole("months", 1, 1, 12)
     base, inherited = _base(head, id)
+    reading.logs = frozenset(str(part.content.get("id")) for part in whole.tables("log"))
     logs = logs_in(whole.tables("log"), id, SHIPPED[base].logs if base else (), shipped)
     kpis: list[Kpi] = []
     aliases: dict[str, str] = {}
@@ -206,6 +199,16 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     return Pack(
         id, (*inherited, *kpis), source, base, currency, months, texts, aliases, logs, notes
     )
+
+
+def _no_head(whole: PackTable) -> None:
+    """Name the table that a file begins with, where it is missing, and nothing that follows."""
+    loose = [key for key in whole.content if key in PACK_KEYS]
+    if loose:
+        whole.reading.faults.clear()
+        whole.fault("no_pack", loose[0], name=loose[0])
+    elif not whole.reading.faults:
+        whole.missing("[pack]")
 
 
 def _id_of(head: PackTable, shipped: bool) -> str:

@@ -193,7 +193,9 @@ class InputReader:
 
     def _argument(self, name: str, own: PackTable, called: str, optional: bool = False) -> str:
         """The function's argument for an input; its name."""
-        kind = KINDS[own.one_of("kind", "count", KINDS)]
+        kind = KINDS.get(str(own.content.get("kind")), Kind.COUNT)
+        if optional:
+            kind = KINDS[own.one_of("kind", "count", KINDS)]
         argument = Argument(called, kind, optional, own=self._id(name))
         at = f"argument.{argument.text_id}"
         label = own.text("label", f"{at}.label", required=True, longest=60)

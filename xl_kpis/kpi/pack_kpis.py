@@ -82,6 +82,8 @@ class KpiReader:
     def __init__(self, part: PackTable, pack: str, known: Known) -> None:
         self.part, self.pack, self.known = part, pack, known
         self.id = self.function = ""
+        self.twice = False
+        """Whether another KPI has its id, and so its function."""
 
     def read(self) -> Kpi | None:
         """The KPI, or None where what is wrong leaves nothing to compute with."""
@@ -91,7 +93,7 @@ class KpiReader:
         self.id = f"{self.pack}.{name}"
         self.function = self._function(name)
         unit = UNITS[part.one_of("unit", "number", UNITS, "unit")]
-        better = part.one_of("better", "higher", ("higher", "lower"))
+        better = self._better()
         domain = pair(part, "domain", unit) or (None, None)
         self._texts()
         inputs = InputReader(part, self._own(""), self.known.measures, KEYS, self.known.logs).read()
@@ -149,6 +151,7 @@ class KpiReader:
         if id and not ID.fullmatch(id):
             self.part.fault("bad_id", "id", name=id)
         elif id in self.known.ids:
+            self.twice = True
             self.part.fault("twice", "id", name=id)
         elif near := alike(id, self.known.ids):
             self.part.advise("alike", "id", name=id, other=near)
@@ -165,7 +168,7 @@ class KpiReader:
             called = default
         if called in self.known.functions:
             self.part.fault("function_shipped", key, name=called)
-        elif called in self.known.made:
+        elif called in self.known.made and (key == "function" or not self.twice):
             self.part.fault("function_twice", key, name=called)
         self.known.made.add(called)
         return called
@@ -184,6 +187,14 @@ class KpiReader:
         part.texts("tips", f"{function}.tip", 3)
         if "aliases" in part.content and not list(part.names("aliases")):
             part.fault("no_words", "aliases", name="aliases")
+
+    def _better(self) -> str:
+        """What is good; where it is no word for that, as the tiers have it, so that they are not
+        named for it."""
+        listed = self.part.quiet("tiers")
+        bounds = "" if listed is None else str(listed.content.get("typical", ""))
+        default = "lower" if "better" in self.part.content and "<" in bounds else "higher"
+        return self.part.one_of("better", default, ("higher", "lower"))
 
     def _combine(self, unit: str, inputs: Inputs) -> str:
         """How periods combine; days do not add up."""

@@ -161,8 +161,8 @@ class LogReader:
 
     def _field(self, part: PackTable, name: str, own: str) -> Field:
         if "kind" not in part.content:
-            part.fault("missing", name="kind")
-        kind = part.one_of("kind", "text", KINDS)
+            part.missing("kind")
+        kind = part.one_of("kind", self.general.get(name, "text"), KINDS)
         known = name if not own or self.general.get(name) == kind else ""
         if own:
             if "label" not in part.content and known:

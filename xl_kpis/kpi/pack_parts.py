@@ -35,6 +35,8 @@ class Reading:
         """Whether a workbook has it, in which case nobody reads the advice."""
         self.sound = sound
         """Whether its words and keys were looked at before."""
+        self.logs: frozenset[str] = frozenset()
+        """The logs that the file has, sound or not."""
         self.faults: list[tuple[int, str, dict[str, Any]]] = []
         """What leaves no pack, or none that means something."""
         self.advice: list[tuple[int, str, dict[str, Any]]] = []
@@ -80,6 +82,13 @@ class PackTable:
         path = self.path if key is None else (*self.path, key)
         self.reading.faults.append((self.reading.lines.of(path), id, values))
 
+    def missing(self, name: str) -> None:
+        """Name what has to stand in this table and does not."""
+        if self.path and name[:1] != "[":
+            self.fault("missing_in", name=name, table=self.heading)
+        else:
+            self.fault("missing", name=name)
+
     def advise(self, id: str, key: str | None = None, **values: Any) -> None:
         path = self.path if key is None else (*self.path, key)
         self.reading.advice.append((self.reading.lines.of(path), id, values))
@@ -118,7 +127,7 @@ class PackTable:
         found = self.content.get(key)
         if found is None:
             if required:
-                self.fault("missing", name=f"[{key}]")
+                self.missing(f"[{self.heading}.{key}]".replace("[.", "["))
             return None
         if not isinstance(found, dict):
             self.fault("no_table", key, name=f"{self.heading}.{key}".strip("."))
@@ -147,7 +156,7 @@ class PackTable:
         found = self.content.get(key)
         if found is None:
             if required:
-                self.fault("missing", name=key)
+                self.missing(key)
             return default
         if not isinstance(found, str) or not found.strip():
             self.fault("no_text", key, name=key)
@@ -235,7 +244,7 @@ class PackTable:
         found = self.content.get(key)
         if found is None:
             if required:
-                self.fault("missing", name=key)
+                self.missing(key)
             said = default or {"": ""}
         else:
             said = self._said(key, found, longest, fields)

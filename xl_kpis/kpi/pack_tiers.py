@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from xl_kpis.kpi.model import ESTIMATES, PROVENANCES, TIERS, Source, Tier
-from xl_kpis.kpi.pack_parts import PackTable, number_of
+from xl_kpis.kpi.pack_parts import LARGEST_SHARE, PackTable, number_of
 
 TIER_KEYS = (*TIERS[1:], "source", "notes", "provenance", "read")
 READ_KEYS = ("source", "line")
@@ -118,8 +118,7 @@ def _tier(own: PackTable, id: str, said: Any, unit: str, better: str) -> Tier | 
     match = _BOUND.fullmatch(said) if isinstance(said, str) else None
     floor = number_of(match[2], unit) if match else None
     if match is None or floor is None:
-        example = ">= 70%" if unit == "ratio" else ">= 70"
-        own.fault("tier", id, name=id, value=said, example=example)
+        own.fault("tier", id, name=id, value=said, example=_bound(said, unit, better))
         return None
     own.sound_share(id, match[2], floor, unit)
     sign = {"≥": ">=", "≤": "<="}.get(match[1], match[1])
@@ -127,6 +126,14 @@ def _tier(own: PackTable, id: str, said: Any, unit: str, better: str) -> Tier | 
         own.fault(f"tier_{better}", id, name=id, value=said)
         return None
     return Tier(id, floor, sign, "pack")
+
+
+def _bound(said: Any, unit: str, better: str) -> str:
+    """How a bound is written, with the number of what was."""
+    number = re.search(r"\d+(?:[.,]\d+)?", str(said))
+    plain = number[0].replace(",", ".") if number else "70"
+    share = unit == "ratio" and ("%" in str(said) or float(plain) > LARGEST_SHARE)
+    return f"{'>=' if better == 'higher' else '<='} {plain}{'%' if share else ''}"
 
 
 def scale_of(

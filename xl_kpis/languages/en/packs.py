@@ -9,6 +9,19 @@ TEXTS: dict[str, str] = {
     "pack.key": "Nothing is called “{name}” here; there are {known}.",
     "pack.key_near": "Nothing is called “{name}” here: did you mean “{near}”?",
     "pack.missing": "“{name}” is missing: add it.",
+    "pack.missing_in": "“{name}” is missing in [{table}]: add it.",
+    "pack.no_pack": "Above “{name}” the line [pack] is missing: add it.",
+    "pack.toml_heading": (
+        "“{said}” lacks a bracket at its end: write [name], and [[name]] for one of several."
+    ),
+    "pack.toml_equals": "“{said}” has no = between a key and its value: write key = value.",
+    "pack.toml_open": (
+        "The list or the braces of “{said}” are not closed, or a comma is missing between two "
+        "parts: add it."
+    ),
+    "pack.toml_open_quote": (
+        "The text of “{said}” has no quote at its end: add one, on the same line."
+    ),
     "pack.no_table": "“{name}” has to be a table: write [{name}] and its keys below.",
     "pack.no_tables": "“{name}” stands once for each: write [[{name}]] and its keys below.",
     "pack.no_text": "“{name}” has to be a text in quotes, not empty.",

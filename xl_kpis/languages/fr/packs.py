@@ -9,6 +9,22 @@ TEXTS: dict[str, str] = {
     "pack.key": "Rien ne s’appelle « {name} » ici ; il y a {known}.",
     "pack.key_near": "Rien ne s’appelle « {name} » ici : vouliez-vous dire « {near} » ?",
     "pack.missing": "« {name} » manque : ajoutez-le.",
+    "pack.missing_in": "« {name} » manque dans [{table}] : ajoutez-le.",
+    "pack.no_pack": "Au-dessus de « {name} » il manque la ligne [pack] : ajoutez-la.",
+    "pack.toml_heading": (
+        "Il manque un crochet à la fin de « {said} » : écrivez [nom], et [[nom]] pour un élément "
+        "parmi plusieurs."
+    ),
+    "pack.toml_equals": (
+        "« {said} » n’a pas de = entre une clé et sa valeur : écrivez clé = valeur."
+    ),
+    "pack.toml_open": (
+        "La liste ou les accolades de « {said} » ne sont pas fermées, ou il manque une virgule "
+        "entre deux parties : ajoutez-la."
+    ),
+    "pack.toml_open_quote": (
+        "Le texte de « {said} » n’a pas de guillemet à la fin : ajoutez-en un, sur la même ligne."
+    ),
     "pack.no_table": "« {name} » doit être une table : écrivez [{name}] et ses clés dessous.",
     "pack.no_tables": "« {name} » se répète pour chacun : écrivez [[{name}]] et ses clés dessous.",
     "pack.no_text": "« {name} » doit être un texte entre guillemets, non vide.",
