@@ -11,12 +11,14 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi.logs import Log
+from xl_kpis.kpi.packs import Pack, pack_of
 from xl_kpis.languages import DEFAULT
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.model import said
@@ -81,7 +83,6 @@ def roll(
     """
     import xl_kpis
     from xl_kpis.formula.xlsx.write.input_cells import edit_cells
-    from xl_kpis.workbook.template import template_bytes
 
     old = _Old(in_region(xl_kpis.load(source)), repair and first is not None)
     begin = first or old.first
@@ -90,7 +91,8 @@ def roll(
     skipped = 0 if repair else old.number_of(begin)
     count = periods or old.count
     names = old.places
-    template = template_bytes(names.pack, names.language, names.formulas, count)
+    own = pack_of(names.pack)
+    template = _template(names.pack, own, names.language, names.formulas, count)
     job = Job(xl_kpis.load(template), None, Options())
     made = Rolled(b"", begin, count, lost=old.lost)
     job.edit(layout.FIRST_PERIOD, begin)
@@ -106,6 +108,15 @@ def roll(
     book.recalculate()
     made.file = book.to_bytes()
     return made
+
+
+@lru_cache(maxsize=4)
+def _template(pack: str, own: Pack | None, language: str, formulas: str, periods: int) -> bytes:
+    """The template of many workbooks rolled over one after the other; ``own`` is the pack where it
+    is one of a file, which may be read anew."""
+    from xl_kpis.workbook.template import template_bytes
+
+    return template_bytes(pack, language, formulas, periods)
 
 
 class _Old:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -325,6 +326,13 @@ def put(
     if align:
         cell.alignment = align
     return cell
+
+
+def styled_as(one: Any, sheet: Worksheet, row: int, column: int) -> None:
+    """Give an empty cell the style of another one, of which there are thousands: what a style is
+    made of is looked up once."""
+    cell: Any = sheet.cell(row, column)
+    cell._style = copy(one._style)
 
 
 def as_typed(cell: str) -> str:

@@ -10,7 +10,15 @@ from xl_kpis.kpi.logs import Field, Log
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.check_logs import logs_of
-from xl_kpis.workbook.build.context import LOG_HEAD, Build, link, off_paper, put, section
+from xl_kpis.workbook.build.context import (
+    LOG_HEAD,
+    Build,
+    link,
+    off_paper,
+    put,
+    section,
+    styled_as,
+)
 
 WIDTHS = {"date": 14, "text": 22, "rating": 10, "status": 22, "kind": 18, "count": 14, "amount": 14}
 FLAG_WIDTH = 30
@@ -73,8 +81,9 @@ def _table(build: Build, log: Log) -> None:
     for column, field in enumerate(log.fields, 2):
         letter = get_column_letter(column)
         put(sheet, (LOG_HEAD, column), build.words(field.text_id), "header")
-        for row in range(LOG_HEAD + 1, bottom + 1):
-            put(sheet, (row, column), None, "input", _format(build, field))
+        one = put(sheet, (LOG_HEAD + 1, column), None, "input", _format(build, field))
+        for row in range(LOG_HEAD + 2, bottom + 1):
+            styled_as(one, sheet, row, column)
         table_column = f"{log.table}[{build.words(field.text_id)}]"
         build.define(layout.log_column_name(log.id, field.id), table_column)
         first = f"{letter}{LOG_HEAD + 1}"
