@@ -6,6 +6,7 @@ import datetime
 
 from xl_kpis.formula.calculate.data_tables import data_tables_of, fill_data_tables
 from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.needs import Needs
 from xl_kpis.formula.calculate.solver import Solver
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.plan import Plan
@@ -36,19 +37,25 @@ class Calculation:
         self.begun = False
         """Whether some cells have their values, and all others that hold formulas none."""
         self._begins = 0
+        self._needs: Needs | None = None
 
     def run_for(self, area: Area) -> bool:
         """Evaluate what the cells of an area need, and nothing else; whether that could be done.
 
         Where arrays and data tables fill cells, or formulas go round, what a cell needs shows only
         with all formulas together. Inputs that are changed time and again, with some cells read
-        after each, are best told who reads them, which is known once all is evaluated."""
+        after each, are best told who reads them, which is known once all is evaluated.
+
+        All that formulas name is evaluated, also what they do not come to read: who depends on a
+        circle is known by what is named."""
         state = self.state
         if self.data_tables or state.dynamic:
             return False
-        groups = list(dict.fromkeys(state.owners_in(area)))
-        if not groups:
+        if next(state.owners_in(area), None) is None:
             return True
+        if self._needs is None:
+            self._needs = Needs(state, state.groups)
+        groups = self._needs.of(area)
         if len(groups) > _MOST * len(state.groups):
             return False
         with seldom_searched():
