@@ -56,9 +56,9 @@ def explain(state: State, sheet: int, row: int, col: int) -> Explanation:
         node = shift(node, row - anchor_row, col - anchor_col)
     frame = Frame(state, sheet, row, col)
     mode = group.compiled.mode
+    compiler = Compiler(model, sheet, row, col)
 
     def part(node: nodes.Node) -> Explanation:
-        compiler = Compiler(model, sheet, row, col)
         value = compiler.compile(node, mode, True, frozenset())(frame)
         if isinstance(value, Reference):
             whole = len(value.areas) == 1
