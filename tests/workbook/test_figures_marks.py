@@ -218,3 +218,32 @@ def test_the_column_of_amounts_asked_for_is_no_id(tmp_path, text, first):
     (problem,) = taken(tmp_path, text).problems
     assert problem.id == "nothing_log"
     assert problem.values["one"].startswith(first)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Invoice date,Client,Amount,Amount due",
+        "Invoice date,Client,Total,Outstanding",
+        "Date,Client,Total,Deposit,Balance due",
+        "Date de facture,Client,Montant TTC,Reste dû",
+    ],
+)
+def test_what_is_still_owed_is_asked_about(tmp_path, heads):
+    row = ",".join(["2026-01-05", "A", *["100"] * (heads.count(",") - 1)])
+    assert asked(taken(tmp_path, f"{heads}\n{row}\n")) == {"beside"}
+    nothing = f"{row.rpartition(',')[0]},0"
+    assert values(taken(tmp_path, f"{heads}\n{nothing}\n"), "amount") == [100]
+    last = heads.rpartition(",")[2]
+    assert values(taken(tmp_path, f"{heads}\n{row}\n", columns={last: ""}), "amount") == [100]
+
+
+@pytest.mark.parametrize("heads", ["Date,Client,Amount,Paid", "Date,Client,Montant,Payé"])
+def test_a_share_under_paid_is_asked_about(tmp_path, heads):
+    text = f"{heads}\n2026-01-05,A,100,50%\n2026-01-06,B,100,100%\n"
+    assert asked(taken(tmp_path, text)) == {"maybe_paid"}
+
+
+def test_what_is_owed_beside_what_was_paid_is_no_question(tmp_path):
+    text = "Date,Client,Total,Paid,Amount due\n2026-01-05,A,100,60,40\n"
+    assert values(taken(tmp_path, text), "amount") == [60]

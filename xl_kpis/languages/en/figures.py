@@ -120,6 +120,9 @@ TEXTS: dict[str, str] = {
     "called.appointment": "duration, end time, end date, ends at, time zone, timezone, booking id, "
     "appointment id, appointment type, event type, staff, staff name, reminders",
     "called.supplier": "supplier, supplier name, payee, payee name, paid to",
+    "called.owed": "amount due, balance due, outstanding, outstanding balance, amount outstanding, "
+    "outstanding amount, due, owed, owing, amount owed, amount owing, open balance, remaining, "
+    "remaining balance, amount remaining, left to pay, still due, unpaid amount, unpaid balance",
     "called.discount": "discount, discounts, rebate, voucher, coupon",
     "called.disputed": "disputed, dispute, chargeback, chargebacks",
     "called.weak.date": "created, created at, created on, created date, created time, "

@@ -123,6 +123,8 @@ TEXTS: dict[str, str] = {
     "called.stars": "étoile, étoiles",
     "called.minutes": "minute, minutes, min",
     "called.supplier": "fournisseur, fournisseuse, nom du fournisseur, payé à, bénéficiaire",
+    "called.owed": "reste dû, reste à payer, restant dû, solde dû, solde restant, solde à payer, "
+    "montant dû, montant restant, dû, à payer, encours, reste à encaisser, solde restant dû",
     "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
     "called.disputed": "litige, litiges, contesté, contestée",
     "called.weak.date": "créé le, créée le, création, date de création, horodateur, soumis le, "

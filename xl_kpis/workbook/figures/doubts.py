@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
-from xl_kpis.workbook.figures.model import said
+from xl_kpis.workbook.figures.model import Share, said
 from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
-from xl_kpis.workbook.figures.numbers import settled
+from xl_kpis.workbook.figures.numbers import settled, written
 from xl_kpis.workbook.figures.plain_text import plain
 
 _THOUSANDS = re.compile(
@@ -178,9 +178,14 @@ def _payment(head: str, value: Any, row: Row) -> str:
         if not is_called(value, "paid") and not (gives_back and words_in(text, "refunded")):
             return "maybe_paid"
         return ""
+    if is_called(bare(head), "settled") and is_part(value):
+        return "maybe_paid"
     number = _count(value)
     if not number:
         return ""
+    is_received = any(is_called(bare(row.amount), id) for id in ("surest.amount", "settled"))
+    if is_called(bare(head), "owed") and not is_received:
+        return "beside"
     if words_in(head, "disputed") or (words_in(head, "refunded") and not row.minus):
         return "beside"
     whole = ("surest.amount", "weak.amount", "net.amount")
@@ -228,6 +233,18 @@ def _client(head: str, value: Any, row: Row) -> str:
     if is_called(bare(head), "gone"):
         return "not_client" if is_yes(value) else ""
     return "not_client" if is_called(bare(head), "there") and is_no(value) else ""
+
+
+def is_part(value: Any) -> bool:
+    """Whether a cell holds a share below all of it.
+
+    >>> is_part("50%"), is_part("100 %"), is_part("50")
+    (True, False, False)
+    """
+    if isinstance(value, Share):
+        return value < 1
+    found = written(value) if isinstance(value, str) else None
+    return found is not None and found.percent and max(v for _, v in found.values) < 100
 
 
 def _count(value: Any) -> float | None:

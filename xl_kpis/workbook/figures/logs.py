@@ -13,7 +13,7 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, periods
-from xl_kpis.workbook.figures.model import said
+from xl_kpis.workbook.figures.model import Share, said
 from xl_kpis.workbook.figures.moments import time_of
 
 SAMPLE = 50
@@ -232,6 +232,8 @@ def _by_paid(
 def _are_amounts(values: Sequence[Any]) -> bool:
     """Whether cells hold numbers that are neither days nor marks such as 0 and 1."""
     if not all(_can_be("amount", v) and not isinstance(v, bool) for v in values):
+        return False
+    if any(isinstance(v, Share) or (isinstance(v, str) and "%" in v) for v in values):
         return False
     days = [periods.parse_span(periods.serial_of(value)) for value in values]
     if any(day is not None and day.is_day for day in days):
