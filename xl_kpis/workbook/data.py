@@ -83,7 +83,7 @@ class _Reader:
         self.pack = pack
         self.problems: list[Remark] = []
         self.log = self._log_id(options.log) if options.log else ""
-        self.said = options
+        self.said, self.heard = options, dict[str, str]()
         self._hear(options)
 
     def _hear(self, options: Options) -> None:
@@ -227,7 +227,9 @@ class _Reader:
     def tables(self, tables: Sequence[Table], file: str) -> Data:
         """All that the sheets of a file hold, in one convention for its numbers."""
         data = Data(renamed=as_written(self.said, tables))
-        self._hear(renamed(self.said, data.renamed))
+        if data.renamed != self.heard:
+            self._hear(renamed(self.said, data.renamed))
+            self.heard = data.renamed
         empty: list[Table] = []
         for table in tables:
             look = Looking(self.pack, self.labels, table.hint, self.log, self.mapped, self.presets)
