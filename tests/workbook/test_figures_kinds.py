@@ -364,7 +364,7 @@ def test_rows_by_filter(tmp_path):
     result = filled(write(tmp_path, text), where={"Currency": "usd"})
     assert [row[2] for row in result.log("payments")] == [6]
     assert filled(write(tmp_path, text), unless={"Currency": "eur"}).log("payments")[0][2] == 6
-    assert filled(write(tmp_path, text), where={"Curency": "usd"}).kinds == {"name_absent"}
+    assert filled(write(tmp_path, text), where={"Curency": "usd"}).kinds == {"name_near"}
 
 
 def test_mapped_headings_and_names(tmp_path):
