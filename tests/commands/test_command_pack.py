@@ -45,7 +45,7 @@ def test_faults_are_named_with_file_line_and_remedy(run: Run) -> None:
     lines = found.out.splitlines()
     assert len(lines) == 2
     assert all(line.startswith("wrong.toml, line ") for line in lines)
-    assert "The example gives 0.8, not 81%: correct" in lines[0]
+    assert "The example gives 80%, not 81%: correct" in lines[0]
     refused = run("template", "--pack", "wrong.toml", "--language", "fr")
     assert refused.code == 1
     assert "wrong.toml, ligne" in refused.err
