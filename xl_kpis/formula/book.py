@@ -582,6 +582,8 @@ class Book:
     def _settle(self, area: Area | None = None) -> None:
         """Calculate what is not up to date: all of it, or what the cells of an area need."""
         self.editing.take_in()
+        if area is not None and not (self._find_region or self.calculation.fills(area)):
+            return  # inputs are as they are
         if self._fresh:
             if self._changed:
                 self._recalculate_changed()

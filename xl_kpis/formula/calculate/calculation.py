@@ -39,6 +39,13 @@ class Calculation:
         self._begins = 0
         self._needs: Needs | None = None
 
+    def fills(self, area: Area) -> bool:
+        """Whether formulas may give what stands in an area."""
+        state = self.state
+        if self.data_tables or state.dynamic:
+            return True
+        return next(state.owners_in(area), None) is not None
+
     def run_for(self, area: Area) -> bool:
         """Evaluate what the cells of an area need, and nothing else; whether that could be done.
 
@@ -51,8 +58,6 @@ class Calculation:
         state = self.state
         if self.data_tables or state.dynamic:
             return False
-        if next(state.owners_in(area), None) is None:
-            return True
         if self._needs is None:
             self._needs = Needs(state, state.groups)
         groups = self._needs.of(area)
