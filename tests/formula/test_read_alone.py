@@ -96,3 +96,11 @@ def test_each_cell_by_itself_is_what_it_is_among_all(more: dict[str, Any]) -> No
         assert alone[place] == want[place], place
     one_by_one, _ = noted(cells)
     assert [one_by_one[p] for p in reversed(places)] == [want[p] for p in reversed(places)]
+
+
+def test_a_goal_is_sought_in_a_book_of_which_nothing_was_calculated() -> None:
+    for seek in (
+        lambda book: book.goal_seek("C1", 30, "A1"),
+        lambda book: book.solve({"C1": 30}, ["A1"])["A1"],
+    ):
+        assert abs(seek(book_of({"A1": 1, "B1": "=A1*2", "C1": "=B1+10"})) - 10) < 1e-9

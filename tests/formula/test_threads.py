@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -182,6 +182,15 @@ def test_while_a_workbook_is_calculated_searches_are_rare_then_as_before() -> No
         gc.set_threshold(*before)
 
 
+@pytest.fixture
+def nothing_frozen() -> Iterator[None]:
+    """As in a process of a user's: the tests' own objects are frozen."""
+    gc.unfreeze()
+    yield
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("nothing_frozen")
 def test_many_new_objects_are_old_at_once_and_still_found_when_nobody_needs_them() -> None:
     gc.enable()
     with not_searched():

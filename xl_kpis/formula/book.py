@@ -400,7 +400,6 @@ class Book:
         for name, area in zip(inputs.columns, given, strict=True):
             if self.state.owner(*area[:3]) is not None:
                 raise EditError("input", cell=name)
-        self._settle()
         values = [
             [
                 None
@@ -420,6 +419,7 @@ class Book:
         """Per output its value in each case, all cases at once where that can be."""
         from xl_kpis.formula.calculate.scenarios import run
 
+        self._settle()
         if self.calculation.data_tables:
             return self._case_by_case(inputs, values, outputs)
         return run(
