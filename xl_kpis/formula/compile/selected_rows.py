@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xl_kpis.errors import CALC
+from xl_kpis.errors import CALC, DIV0
 from xl_kpis.formula.compile.calls import arguments, call_site, served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
@@ -21,6 +21,7 @@ from xl_kpis.formula.compile.conditions_of_lanes import NoProduct, ProductReader
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import register_anywhere
+from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.call import left_out
 from xl_kpis.formula.functions.support.comparing import compared
@@ -37,9 +38,11 @@ _ITEMS = 1_000_000
 
 
 class _Selection(NamedTuple):
-    """Rows of a range that stays where it is, and the conditions they are to meet."""
+    """Rows of a range that stays where it is, or of what is worked out of such ranges, and the
+    conditions they are to meet."""
 
-    values: Precedent
+    values: Precedent | Closure
+    height: int
     conditions: tuple[tuple[str, Precedent], ...]
     operands: list[Closure]
 
@@ -64,6 +67,11 @@ class _Selection(NamedTuple):
 
     def array(self, frame: Frame) -> Array:
         """The values of all rows that are used."""
+        if not isinstance(self.values, Precedent):
+            worked_out = self.values(frame)
+            if not isinstance(worked_out, np.ndarray) or worked_out.shape != (self.height, 1):
+                raise OneByOne
+            return worked_out
         area = _area(self.values, frame)
         key = "selected from", area
         found = frame.memo.get(key)
@@ -80,15 +88,31 @@ def _selection(
     conditions, others = reader.found[:2]
     if others or not conditions:
         raise NoProduct
-    ranges, chosen = [each.range for each in conditions], reader.range(values)
-    if any(edge.moves for each in (chosen, *ranges) for edge in (each.top, each.bottom)):
-        raise NoProduct
-    height = _height(chosen)
+    ranges = [each.range for each in conditions]
+    height = _height(ranges[0])
     if height < 2 or any(r.left != r.right or _height(r) != height for r in ranges):
+        raise NoProduct
+    if any(edge.moves for each in ranges for edge in (each.top, each.bottom)):
         raise NoProduct
     operands = [compiler.value(each.operand, mode, scope) for each in conditions]
     ops = [each.op for each in conditions]
-    return _Selection(chosen, tuple(zip(ops, ranges, strict=True)), operands)
+    chosen = _values(compiler, mode, scope, values, height)
+    return _Selection(chosen, height, tuple(zip(ops, ranges, strict=True)), operands)
+
+
+def _values(
+    compiler: Compiler, mode: Mode, scope: frozenset[str], node: nodes.Node, height: int
+) -> Precedent | Closure:
+    """A range that stays where it is, or an expression that gives the same array in each cell."""
+    if isinstance(node, (nodes.Ref, nodes.Structured)):
+        found = ProductReader(compiler, mode, scope).range(node)
+        if found.top.moves or found.bottom.moves or _height(found) != height:
+            raise NoProduct
+        return found
+    inner: Mode = "forced" if mode == "scalar" else mode
+    if not stands(compiler, node, inner, False, scope):
+        raise NoProduct
+    return compiler.value(node, inner, scope)
 
 
 def _height(found: Precedent) -> int:
@@ -141,28 +165,33 @@ def chosen_site(
 ) -> Closure | None:
     """A closure for a call that leaves out what IF gives for the rows that do not meet conditions,
     or None where it is nothing of the sort."""
-    if mode != "array" or "if" in scope or len(node.args) > function.maximum:
+    if len(node.args) > function.maximum:
         return None
-    if function.total is not None:
-        return None  # of all cells of a run at once
-    found = {i: each for i, arg in enumerate(node.args) if (each := _chosen(function, node, i))}
+    found: dict[int, _Choice] = {}
+    if mode == "array" and "if" not in scope and function.total is None:
+        # totals are brought together for all cells of a run at once
+        found = {i: each for i in range(len(node.args)) if (each := _chosen(function, node, i))}
+    if not found:
+        found = {i: each for i in range(len(node.args)) if (each := _divided(function, node, i))}
     if not found:
         return None
     try:
-        chosen = {i: _selection(compiler, mode, scope, *each) for i, each in found.items()}
+        chosen = {i: _selection(compiler, mode, scope, *each[:2]) for i, each in found.items()}
     except NoProduct:
         return None
-    if any(each.values.left != each.values.right for each in chosen.values()):
-        return None
+    for selection in chosen.values():
+        values = selection.values
+        if isinstance(values, Precedent) and values.left != values.right:
+            return None
     otherwise = served(compiler, function, node, mode, scope, but=chosen_site)
     traits = compiler.traits
     down, right = traits.down, traits.right
     getters = arguments(compiler, function, node, mode, scope)
     traits.down, traits.right = down, right
     for i, selection in chosen.items():
-        getters[i] = _items_of(selection, _otherwise(node.args[i]))
+        getters[i] = _items_of(selection, found[i])
     call = call_site(function, getters, compiler.whole)
-    height = max(_height(each.values) for each in chosen.values())
+    height = max(each.height for each in chosen.values())
 
     def one_or_lanes(frame: Frame) -> Value:
         if frame.lanes is not None and not frame.books and frame.window is None:
@@ -177,17 +206,19 @@ def chosen_site(
     return one_or_lanes
 
 
-def _otherwise(choice: nodes.Node) -> Array:
-    """What IF gives where no row meets the condition, but for how often."""
-    assert isinstance(choice, nodes.Call)
-    rest = choice.args[2] if len(choice.args) == 3 else nodes.Literal(False)
-    assert isinstance(rest, nodes.Literal)
-    return as_array(rest.value)
+class _Choice(NamedTuple):
+    """An argument that has items of its own in rows that meet a condition."""
+
+    values: nodes.Node
+    include: nodes.Node
+    others: Array
+    """What it has in all others, which makes no difference, but for how often."""
+    numbers: bool
+    """Whether items that are no numbers become others in it."""
 
 
-def _chosen(function: Function, node: nodes.Call, at: int) -> tuple[nodes.Node, nodes.Node] | None:
-    """The values and the condition of an IF that is an argument, if what it gives for all others
-    makes no difference there."""
+def _chosen(function: Function, node: nodes.Call, at: int) -> _Choice | None:
+    """An argument that is an IF, if what it gives for all other rows makes no difference there."""
     arg = node.args[at]
     if not isinstance(arg, nodes.Call) or arg.name != "IF" or not 2 <= len(arg.args) <= 3:
         return None
@@ -200,7 +231,22 @@ def _chosen(function: Function, node: nodes.Call, at: int) -> tuple[nodes.Node, 
     kind = {bool: "logical", str: "text"}.get(type(rest))
     if kind not in without and not (rest == "" and _skips_empty(function, node)):
         return None
-    return arg.args[1], arg.args[0]
+    return _Choice(arg.args[1], arg.args[0], as_array(rest), False)
+
+
+def _divided(function: Function, node: nodes.Call, at: int) -> _Choice | None:
+    """An argument that divides by conditions, if errors are left out there: ``AGGREGATE(15,6,
+    B$1:B$9/(A$1:A$9=D1),1)``."""
+    arg = node.args[at]
+    if function.skips_errors is None or not (isinstance(arg, nodes.Binary) and arg.op == "/"):
+        return None
+    option, numbers = function.skips_errors
+    said = node.args[option] if option < min(at, len(node.args)) else None
+    if not isinstance(said, nodes.Literal) or said.value not in numbers:
+        return None
+    if type(said.value) is bool:
+        return None
+    return _Choice(arg.left, arg.right, as_array(DIV0), True)
 
 
 def _skips_empty(function: Function, node: nodes.Call) -> bool:
@@ -212,19 +258,19 @@ def _skips_empty(function: Function, node: nodes.Call) -> bool:
     )
 
 
-def _items_of(selection: _Selection, none: Array) -> Callable[[Frame], Value]:
-    """What IF chooses; ``none`` where that is nothing."""
+def _items_of(selection: _Selection, choice: _Choice) -> Callable[[Frame], Value]:
+    """What stands in the rows; what is in all others where there are none."""
 
     def items(frame: Frame) -> Value:
         rows = selection.rows(frame)
         if not len(rows):
-            return none
+            return choice.others
         array = selection.array(frame)
         if rows[-1] >= len(array):
             raise OneByOne
         kept = array[rows]
-        if kept.dtype == object and not present(kept).all():
-            raise OneByOne  # of a blank IF makes 0
+        if kept.dtype == object and (choice.numbers or not present(kept).all()):
+            raise OneByOne  # of a blank 0 is made
         return tighten(kept)
 
     return items

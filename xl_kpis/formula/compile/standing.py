@@ -91,6 +91,8 @@ def _arguments(
     function = find(node.name)
     if function is None or node.name in FORMS or node.name.casefold() in scope:
         return None
+    if function.position is not None and len(node.args) == 1:
+        return [(node.args[0], "array", True)]  # of a range that stays where it is
     if function.volatile or function.asks or function.binds:
         return None
     if not function.minimum <= len(node.args) <= function.maximum:

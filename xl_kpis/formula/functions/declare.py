@@ -327,6 +327,8 @@ class Function:
     second holds."""
     skips: int | None = None
     """The argument that says whether empty texts in its arrays are left out."""
+    skips_errors: tuple[int, frozenset[float]] | None = None
+    """The argument, and which numbers in it say that errors in its arrays are left out."""
 
     @property
     def hides(self) -> bool:
@@ -404,6 +406,7 @@ def function(
     passes: bool = False,
     selects: PyCallable[..., Any] | None = None,
     skips: str | None = None,
+    skips_errors: tuple[str, Collection[float]] | None = None,
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
@@ -480,6 +483,8 @@ def function(
         for none the third argument is given, or #CALC!.
     skips : the parameter that says whether empty texts are left out, wherever they stand in the
         arrays it is given; by default they are.
+    skips_errors : a parameter, and the numbers that say in it that errors are left out of arrays
+        that are worked out, not of ranges alone.
     put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
     loop : how it is written in a loop over plain numbers. A function of numbers that asks for
         nothing is called as it is.
@@ -540,6 +545,7 @@ def function(
             passes,
             selects,
             None if skips is None else names.index(skips),
+            skips_errors and (names.index(skips_errors[0]), frozenset(skips_errors[1])),
         )
         for key in (excel_name, *aliases):
             (put or _put)(key.upper(), declared)

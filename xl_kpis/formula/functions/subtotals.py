@@ -231,6 +231,7 @@ def SUBTOTAL(function_num: Integer, *ref: Any_, ctx: Context) -> float | ExcelEr
     bounds={"function_num": between(1, 19, VALUE), "options": between(0, 7, VALUE)},
     least=3,
     codes={"function_num": AGGREGATES, "options": LEFT_OUT},
+    skips_errors=("options", (2, 3, 6, 7)),
 )
 def AGGREGATE(
     function_num: Integer, options: Integer, *ref: AnyOfEach, ctx: Context
