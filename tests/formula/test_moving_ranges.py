@@ -144,6 +144,8 @@ def test_cells_filled_down_have_the_values_they_have_alone(
 
 @settings(max_examples=25, deadline=None)
 @given(blocks, st.one_of(formulas(), questions()).filter(usable), chosen_sizes)
+@example([[0.0] * 4] * 8, "SUMIF(A$2:A2,A1,B$1)", {})
+@example([[0.0] * 4] * 8, "AVERAGEIF(A2:A$8,A1,B1)", {})
 def test_they_have_one_value_whatever_way_they_are_reached(
     block: list[list[Any]], text: str, chosen: dict[str, int]
 ) -> None:

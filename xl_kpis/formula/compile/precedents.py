@@ -165,13 +165,32 @@ def _in_shape(read: nodes.Node, like: nodes.Node) -> nodes.Ref | None:
         return None
     if corner.row is None or corner.col is None:
         return None
-    opposite = nodes.Corner(
-        min(corner.row + bottom.row - top.row, MAX_ROWS - 1),
-        min(corner.col + bottom.col - top.col, MAX_COLS - 1),
-        corner.row_absolute,
-        corner.col_absolute,
+    row, row_stays = _opposite(
+        (corner.row, corner.row_absolute),
+        (top.row, top.row_absolute),
+        (bottom.row, bottom.row_absolute),
+        MAX_ROWS,
     )
+    col, col_stays = _opposite(
+        (corner.col, corner.col_absolute),
+        (top.col, top.col_absolute),
+        (bottom.col, bottom.col_absolute),
+        MAX_COLS,
+    )
+    opposite = nodes.Corner(row, col, row_stays, col_stays)
     return nodes.Ref(corner, opposite, read.sheet, read.sheet_to, read.book)
+
+
+def _opposite(
+    corner: tuple[int, bool], first: tuple[int, bool], last: tuple[int, bool], size: int
+) -> tuple[int, bool]:
+    """Where a range that begins at a corner ends if it is as long as another one, and whether it
+    stays there as the formula is filled: of ``B$1`` in the shape of ``A$2:A2`` the end moves. Where
+    it moves otherwise than one for one, it is taken to go on to the end of the sheet."""
+    moves = (not corner[1]) + (not last[1]) - (not first[1])
+    if moves not in (0, 1):
+        return size - 1, True
+    return min(corner[0] + last[0] - first[0], size - 1), moves == 0
 
 
 def _sheets(model: Model, node: nodes.Ref, home: int) -> list[int]:
