@@ -8,6 +8,7 @@ import pytest
 from books import array, book_of, dynamic
 
 from xl_kpis.formula.book import Book
+from xl_kpis.formula.calculate.needs import Needs
 
 CELLS: dict[str, Any] = {
     "A1": 1,
@@ -104,3 +105,23 @@ def test_a_goal_is_sought_in_a_book_of_which_nothing_was_calculated() -> None:
         lambda book: book.solve({"C1": 30}, ["A1"])["A1"],
     ):
         assert abs(seek(book_of({"A1": 1, "B1": "=A1*2", "C1": "=B1+10"})) - 10) < 1e-9
+
+
+def test_cells_read_one_after_the_other_are_not_looked_for_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What each needs is as many formulas as stand above it: all together they are a square."""
+    looked: list[int] = []
+    of = Needs.of
+
+    def noted(needs: Needs, area: Any) -> Any:
+        found = of(needs, area)
+        looked.append(len(found))
+        return found
+
+    monkeypatch.setattr(Needs, "of", noted)
+    rest = {f"B{i}": f"=B{i - 1}*{1 + i % 7}+{i}" for i in range(2, 301)}
+    book = book_of({"A1": 1, "B1": "=A1", **rest})
+    for i in range(1, 301):
+        assert isinstance(book[f"B{i}"], float)
+    assert sum(looked) <= 2 * 300

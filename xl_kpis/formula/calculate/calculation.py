@@ -15,7 +15,8 @@ from xl_kpis.formula.sheets.model import Model
 from xl_kpis.garbage import seldom_searched
 
 _MOST = 0.5
-"""The part of all formulas up to which some are evaluated without the others,"""
+"""The part of all formulas up to which some are evaluated without the others (what is asked for one
+after the other may look at each formula once),"""
 _BEGINS = 3
 """and how often that is begun anew, after inputs were changed."""
 
@@ -37,6 +38,9 @@ class Calculation:
         self.begun = False
         """Whether some cells have their values, and all others that hold formulas none."""
         self._begins = 0
+        self._looked = 0
+        """Formulas looked at for those that have values."""
+        self._has_values: set[Area] = set()
         self._needs: Needs | None = None
 
     def fills(self, area: Area) -> bool:
@@ -58,10 +62,13 @@ class Calculation:
         state = self.state
         if self.data_tables or state.dynamic:
             return False
+        if self.begun and area in self._has_values:
+            return True
         if self._needs is None:
             self._needs = Needs(state, state.groups)
         groups = self._needs.of(area)
-        if len(groups) > _MOST * len(state.groups):
+        self._looked += len(groups)
+        if len(groups) > _MOST * len(state.groups) or self._looked > len(state.groups):
             return False
         with seldom_searched():
             if not self.begun:
@@ -69,9 +76,13 @@ class Calculation:
                 if self._begins > _BEGINS:
                     return False
                 self.solver.begin()
-                self.begun = True
+                self.begun, self._looked = True, len(groups)
+                self._has_values.clear()
             self.solver.settle_all(groups, [])
-        return not state.circular
+        if state.circular:
+            return False
+        self._has_values.add(area)
+        return True
 
     def run(self) -> None:
         """Evaluate every formula, then the data tables."""
