@@ -16,6 +16,7 @@ From the top down, imports point one way:
 ``first_import``      parts of the package imported when they are first used
 ``function_sources``  where functions of other parts come from, found by name
 ``errors``            Excel's error values
+``decimals``          rounding of binary numbers as the decimals that a person sees
 ``garbage``           Python's search for unused objects, put off
 ``record_class``      classes of fields that never change, cheap to define
 ====================  ============================================================================

@@ -17,10 +17,11 @@ from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.kpi import packs
 from xl_kpis.kpi.days import day_of, weekdays
 from xl_kpis.kpi.evaluate import evaluate, serial
-from xl_kpis.kpi.formulas import call_text, formula_words, lambda_text, native
-from xl_kpis.kpi.model import Function
+from xl_kpis.kpi.formulas import call_text, formula_words, lambda_text, native, spoken
+from xl_kpis.kpi.model import Argument, Function, Kind
 from xl_kpis.kpi.pack_files import Fault, PackError, content_of, pack_from
 from xl_kpis.kpi.periods import combined
+from xl_kpis.kpi.typed import typed
 from xl_kpis.kpi.words import format_value, problem
 from xl_kpis.languages import available
 
@@ -295,3 +296,15 @@ value = 2
         said = made.replace('formula = "= revenue', f'combine = "{combine}"\nformula = "= revenue')
         found = pack_from(said)
         assert (found.kpis[1].combine, found.notes) == (combine, ())
+
+
+def test_functions_of_days_are_shown_as_they_were_typed() -> None:
+    names = ("first", "last")
+    labels = {"first": "First", "last": "Last"}
+    made = typed("= DAYS(last, first) / NETWORKDAYS(first, last + 3)", names)
+    arguments = tuple(Argument(name, Kind.DATE) for name in names)
+    shown = Function("A_TRIED", "kpi", arguments, "days", formula=made.formula)
+    assert spoken(shown, labels, "en") == "DAYS(Last, First) ÷ NETWORKDAYS(First, Last + 3)"
+    wanted = "JOURS(Last\u00a0; First) ÷ NB.JOURS.OUVRES(First\u00a0; Last + 3)"
+    assert spoken(shown, labels, "fr") == wanted
+    assert "DAYS(" not in native(shown, ["A1", "B1"]).replace("NETWORKDAYS(", "")

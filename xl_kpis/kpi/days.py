@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_kpis.errors import NUM
 from xl_kpis.kpi.evaluate import serial
-from xl_kpis.kpi.expr import Binary, Call, Expr, Number, Symbol, at_most, when, wrap
+from xl_kpis.kpi.expr import Binary, Call, Expr, Number, Symbol, Typed, at_most, when, wrap
 from xl_kpis.kpi.model import NO_DAY, Rule
 
 FIRST_DAY, LAST_DAY = 1, 2958465
@@ -50,8 +50,17 @@ def day_of(number: float) -> dt.date:
 
 
 def days_between(last: Any, first: Any) -> Any:
-    """``DAYS``: how many days lie between two, times of day left aside."""
-    return _whole(last) - _whole(first)
+    """``DAYS``: how many days lie between two, times of day left aside.
+
+    >>> days_between(Symbol("B2"), Symbol("A2")).excel()
+    'INT(B2)-INT(A2)'
+    >>> days_between(Symbol("B2"), Symbol("A2")).as_typed()
+    'DAYS(B2,A2)'
+    """
+    between = _whole(last) - _whole(first)
+    if isinstance(between, Expr):
+        return Typed(between, "DAYS", wrap(last), wrap(first))
+    return between
 
 
 def weekdays(first: Any, last: Any) -> Any:
@@ -62,7 +71,8 @@ def weekdays(first: Any, last: Any) -> Any:
     (5.0, -5.0)
     """
     if isinstance(first, Expr) or isinstance(last, Expr):
-        return Call("NETWORKDAYS", _known(wrap(first)), _known(wrap(last)))
+        sound = Call("NETWORKDAYS", _known(wrap(first)), _known(wrap(last)))
+        return Typed(sound, "NETWORKDAYS", wrap(first), wrap(last))
     first, last = _known(first), _known(last)
     forward = _until(last) - _until(first - 1)
     backward = _until(last - 1) - _until(first)

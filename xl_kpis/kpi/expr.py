@@ -16,6 +16,7 @@ from __future__ import annotations
 import importlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 _PRECEDENCE = {"^": 4, "*": 3, "/": 3, "+": 2, "-": 2}
@@ -29,6 +30,10 @@ class Expr:
     def excel(self, names: Mapping[str, str] | None = None) -> str:
         """Excel text, each symbol replaced by what ``names`` says it is called."""
         return self._write(names or {})[0]
+
+    def as_typed(self) -> str:
+        """The same for people, who know a formula by what they typed (:class:`Typed`)."""
+        return self._write(_AS_TYPED)[0]
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         raise NotImplementedError
@@ -139,6 +144,22 @@ class Call(Expr):
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
         inside = ",".join(argument._write(names)[0] for argument in self.arguments)
         return f"{self.function}({inside})", _ATOM
+
+
+class Typed(Call):
+    """A call that is written otherwise where a spreadsheet reads it: ``DAYS``, which older ones
+    do not have, and two whole days one from the other mean the same."""
+
+    def __init__(self, meaning: Expr, function: str, *arguments: Expr) -> None:
+        super().__init__(function, *arguments)
+        self.meaning = meaning
+
+    def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
+        return super()._write(names) if names is _AS_TYPED else self.meaning._write(names)
+
+
+_AS_TYPED: Mapping[str, str] = MappingProxyType({})
+"""No names, and told apart from others that are empty: formulas for people."""
 
 
 def wrap(value: Any) -> Expr:

@@ -230,7 +230,7 @@ def spoken(function: Function, labels: Mapping[str, str], language: str = DEFAUL
         return ""
     symbols = [Symbol(argument.name) for argument in function.arguments if not argument.optional]
     result: Expr = wrap(function.formula(*symbols))
-    return written(result.excel(), labels, language)
+    return written(result.as_typed(), labels, language)
 
 
 def formula_words(function: Function, language: str) -> str:

@@ -6,8 +6,15 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from xl_kpis.decimals import (
+    round_down,
+    round_half_away,
+    round_up,
+    whole_below,
+    whole_below_many,
+)
 from xl_kpis.kpi.days import days_between, weekdays
-from xl_kpis.kpi.expr import Binary, Call, Expr, Number, is_array, numpy, wrap
+from xl_kpis.kpi.expr import Binary, Call, Expr, Number, is_array, numpy, when, wrap
 
 COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
 
@@ -81,6 +88,62 @@ def _power(base: Any, power: Any) -> Any:
     return found if type(found) is not complex else math.nan
 
 
+def _root(value: Any) -> Any:
+    if isinstance(value, Expr):
+        return Call("SQRT", value)
+    if is_array(value):
+        return numpy().sqrt(value)
+    return math.sqrt(value) if value >= 0 else math.nan
+
+
+def _median(*values: Any) -> Any:
+    if _is_expr(values):
+        return _called("MEDIAN", values)
+    if any(map(is_array, values)):
+        return numpy().median(numpy().stack(numpy().broadcast_arrays(*values)), axis=0)
+    sorted_ = sorted(values)
+    middle = len(values) // 2
+    return sorted_[middle] if len(values) % 2 else (sorted_[middle - 1] + sorted_[middle]) / 2
+
+
+def _rounding(name: str, rounded: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    def operation(value: Any, digits: float) -> Any:
+        if isinstance(value, Expr):
+            return _called(name, (value, digits))
+        if not is_array(value):
+            value = float(value)
+            return rounded(value, digits) if value - value == 0 else value
+        return rounded(value, digits)
+
+    return operation
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, Expr):
+        return Call("INT", value)
+    if is_array(value):
+        return whole_below_many(value)
+    return whole_below(value) if value - value == 0 else value
+
+
+def instead(value: Callable[[], Any], fails: Callable[[], Any], other: Callable[[], Any]) -> Any:
+    """``IFERROR``: a value, or another one where it ``fails`` or is more than a number can be."""
+    failed = is_failed(value, fails)
+    if isinstance(failed, Expr):
+        return Call("IFERROR", wrap(value()), wrap(other()))
+    return when(failed, other, value)
+
+
+def is_failed(value: Callable[[], Any], fails: Callable[[], Any]) -> Any:
+    """Whether a part of a formula has no value."""
+    failed = fails()
+    found = value() if isinstance(failed, Expr) or is_array(failed) or not failed else 0.0
+    if isinstance(found, Expr):
+        return Call("ISERROR", found)
+    beyond = found - found != 0
+    return failed | beyond
+
+
 def _minus(value: Any) -> Any:
     return Binary("-", Number(0), value) if isinstance(value, Expr) else 0 - value
 
@@ -100,6 +163,12 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     "AND": _folded("AND", lambda a, b: a & b),
     "OR": _folded("OR", lambda a, b: a | b),
     "NOT": _not,
+    "SQRT": _root,
+    "MEDIAN": _median,
+    "ROUND": _rounding("ROUND", round_half_away),
+    "ROUNDUP": _rounding("ROUNDUP", round_up),
+    "ROUNDDOWN": _rounding("ROUNDDOWN", round_down),
+    "INT": _whole,
     "DAYS": days_between,
     "NETWORKDAYS": weekdays,
     **{sign: _compare(sign) for sign in COMPARISONS},

@@ -158,6 +158,8 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     head.text("benchmarks", f"pack.{id}.benchmarks", longest=255)
     currency = _currency(head)
     months = head.whole("months", 1, 1, 12)
+    if 12 % months:
+        head.advise("months_year", "months", count=months)
     base, inherited = _base(head, id)
     reading.logs = frozenset(str(part.content.get("id")) for part in whole.tables("log"))
     logs = logs_in(whole.tables("log"), id, SHIPPED[base].logs if base else (), shipped)

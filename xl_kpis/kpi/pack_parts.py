@@ -204,8 +204,14 @@ class PackTable:
             shown = str(given).lower() if isinstance(given, bool) else given
             self.fault("no_number", key, name=key, value=shown)
         else:
+            self.no_text_number(key, given)
             self.sound_share(key, given, found, unit)
         return found
+
+    def no_text_number(self, key: str, given: Any) -> None:
+        """Name a number that stands in quotes, which only a percentage needs."""
+        if isinstance(given, str) and "%" not in given:
+            self.advise("text_number", key, name=key, value=given.strip())
 
     def sound_share(self, key: str, given: Any, found: float, unit: str) -> None:
         """Name a share that was most likely meant as a percentage: 40 would be 4000%."""

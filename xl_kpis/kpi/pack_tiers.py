@@ -35,6 +35,7 @@ def pair(part: PackTable, key: str, unit: str) -> Domain | None:
     low, high = ends
     for end, one in zip(ends, found, strict=True):
         if end is not None:
+            part.no_text_number(key, one)
             part.sound_share(key, one, end, unit)
     if key == "domain" and low is not None and high is not None and low >= high:
         part.fault("pair_order", key, name=key)

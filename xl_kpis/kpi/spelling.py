@@ -10,7 +10,10 @@ from xl_kpis.kpi.days import DATE_FUNCTIONS
 from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions, function_names
 
-NAMES = ("IF", "MIN", "MAX", "SUM", "AVERAGE", "ABS", "AND", "OR", "NOT", *DATE_FUNCTIONS)
+NAMES = (
+    *("IF", "MIN", "MAX", "SUM", "AVERAGE", "MEDIAN", "ABS", "AND", "OR", "NOT", "IFERROR"),
+    *("ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "SQRT", "POWER", *DATE_FUNCTIONS),
+)
 """The functions a formula may call."""
 _CALLED = re.compile(r"([^\W\d][\w.]*)\s*\(")
 _SPOKEN = re.compile(

@@ -21,18 +21,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NoReturn
 
 from xl_kpis.errors import DIV0, NUM, ExcelError, XlKpisError
 from xl_kpis.kpi.days import DATE_FUNCTIONS
 from xl_kpis.kpi.expr import when
 from xl_kpis.kpi.model import Rule
-from xl_kpis.kpi.operations import COMPARISONS, OPERATIONS
+from xl_kpis.kpi.operations import COMPARISONS, OPERATIONS, instead, is_failed
 from xl_kpis.kpi.spelling import NAMES, english_name, is_local, names_called, own_name
 from xl_kpis.languages import available
 
-_COUNTS = {"IF": (3, 3), "NOT": (1, 1), "ABS": (1, 1), **dict.fromkeys(DATE_FUNCTIONS, (2, 2))}
+_ROUNDING = ("ROUND", "ROUNDUP", "ROUNDDOWN")
+_COUNTS = {
+    "IF": (3, 3),
+    **dict.fromkeys(("NOT", "ABS", "INT", "SQRT"), (1, 1)),
+    **dict.fromkeys(("IFERROR", "POWER", *_ROUNDING, *DATE_FUNCTIONS), (2, 2)),
+}
 """How many arguments they take, where that is not one or more."""
+MOST_DIGITS = 15
+"""How many decimals a number may be rounded to, or how many digits before the point."""
 DEEPEST = 40
 """How many brackets and calls may lie within each other."""
 
@@ -96,6 +104,12 @@ class Term:
                 lambda: then.value(values),
                 lambda: otherwise.value(values),
             )
+        if self.name in ("IFERROR", "ISERROR"):
+            tried, *other = self.parts
+            value, fails = partial(tried.value, values), partial(_fails, tried, values)
+            if not other:
+                return is_failed(value, fails)
+            return instead(value, fails, partial(other[0].value, values))
         return OPERATIONS[self.name](*(part.value(values) for part in self.parts))
 
 
@@ -181,7 +195,12 @@ def _undefined(node: Term, path: Path) -> list[tuple[ExcelError, str, Path, Term
             *_undefined(then, (*path, (test, True))),
             *_undefined(otherwise, (*path, (test, False))),
         ]
+    if node.name == "IFERROR":
+        tried, other = node.parts
+        return _undefined(other, (*path, (Term("call", "ISERROR", (tried,)), True)))
     found = [rule for part in node.parts for rule in _undefined(part, path)]
+    if node.name == "SQRT":
+        found.append((NUM, "formula_power", path, _compared(node.parts[0], "<", 0)))
     if node.name == "/" and node.parts[1].kind != "number":
         divisor = node.parts[1]
         id = "nothing_to_divide_by" if divisor.kind == "input" else "formula_divides_by_zero"
@@ -200,6 +219,17 @@ def _undefined(node: Term, path: Path) -> list[tuple[ExcelError, str, Path, Term
         if fixed is None or fixed != int(fixed):
             found += [(NUM, "formula_power", path, _compared(base, "<", 0))]
     return found
+
+
+def _fails(node: Term, values: Values) -> Any:
+    """Whether something in a part has no value."""
+    failed: Any = False
+    for _, _, path, condition in _undefined(node, ()):
+        needs = condition.inputs()
+        needs += tuple(n for step, _ in path for n in step.inputs() if n not in needs)
+        holds = _guarded(path, condition, needs)(*(values[name] for name in needs))
+        failed = holds if failed is False else failed | holds
+    return failed
 
 
 def _compared(node: Term, sign: str, number: float) -> Term:
@@ -371,7 +401,18 @@ class _Reader:
                     raise FormulaFault("no_test", name=shown)
             else:
                 self._number(part, shown)
+        if name in _ROUNDING:
+            self._digits(parts[1], shown)
+        if name == "POWER":
+            return Term("binary", "^", tuple(parts))
         return Term("call", name, tuple(parts))
+
+    def _digits(self, node: Term, name: str) -> None:
+        """Digits to round to are the same for all: the spreadsheets differ in what they make of
+        others."""
+        digits = node.number
+        if node.kind != "number" or digits != int(digits) or abs(digits) > MOST_DIGITS:
+            raise FormulaFault("digits", name=name, most=MOST_DIGITS)
 
     def _no_function(self, word: str) -> NoReturn:
         import difflib  # only where something is wrong

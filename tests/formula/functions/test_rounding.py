@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from xl_kpis.formula.values.decimals import round_down, round_half_away, round_up
+from xl_kpis.decimals import round_down, round_half_away, round_up
 
 
 @given(st.integers(-(10**9), 10**9), st.integers(0, 6), st.integers(0, 6))

@@ -25,6 +25,7 @@ FRENCH = [
     ('=SOMME(\'a;b\'!A1;"x;y"";")', '=SUM(\'a;b\'!A1,"x;y"";")'),
     ("=TRIM(A1:A3;0,1;0,2)", "=MIRR(A1:A3,0.1,0.2)"),
     ("=SUPPRESPACE(A1)", "=TRIM(A1)"),
+    ('=CNUM("12")+CTXT(A1;2)', '=VALUE("12")+FIXED(A1,2)'),
     ("=LET(x;1,5;LAMBDA(y;y*x)(2))", "=LET(x,1.5,LAMBDA(y,y*x)(2))"),
     ("=IF(A1>0;1,5;2)", "=IF(A1>0,1.5,2)"),
     ("=LOG10(100)+NB(A1;A2)", "=LOG10(100)+COUNT(A1,A2)"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from math import ceil
 
+from xl_kpis.decimals import round_half_away
 from xl_kpis.errors import DIV0, NUM, fail
 from xl_kpis.formula.functions.declare import (
     Context,
@@ -24,7 +25,6 @@ from xl_kpis.formula.functions.support.daycount import (
     read_day,
 )
 from xl_kpis.formula.functions.support.meanings import BASES_OF_DEPRECIATION, SWITCHES
-from xl_kpis.formula.values.decimals import round_half_away
 from xl_kpis.formula.values.formula_limits import check_steps
 
 financial = partial(function, category="financial", asks=[])

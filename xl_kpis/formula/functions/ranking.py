@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from xl_kpis.decimals import round_down
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.aggregates import joined
 from xl_kpis.formula.functions.declare import (
@@ -30,7 +31,6 @@ from xl_kpis.formula.functions.support.ordered_windows import (
 )
 from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.functions.support.windows import MovingRange
-from xl_kpis.formula.values.decimals import round_down
 from xl_kpis.formula.values.value import as_array
 
 

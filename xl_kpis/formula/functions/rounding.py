@@ -5,6 +5,13 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from xl_kpis.decimals import (
+    round_down,
+    round_half_away,
+    round_up,
+    whole_below,
+    whole_below_many,
+)
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Integer, Number, StrictNumber, ex, function
 from xl_kpis.formula.functions.support.meanings import (
@@ -13,13 +20,6 @@ from xl_kpis.formula.functions.support.meanings import (
     SIGNS,
     SIGNS_OF_FLOOR,
     TOWARDS,
-)
-from xl_kpis.formula.values.decimals import (
-    round_down,
-    round_half_away,
-    round_up,
-    whole_below,
-    whole_below_many,
 )
 
 

@@ -10,7 +10,6 @@
 ``serials``             days counted as Excel counts them, in both date systems
 ``python_values``       Python's values, tables and frames as cells hold them
 ``powers``              powers and logarithms to the last bit of Excel
-``decimals``            rounding as if binary numbers were the 15 digits a person sees
 ``summation``             sums as Excel adds them, one number after another
 ``calendar_names``      names of months and days by language
 ``cldr_names``          the same of less usual languages, from CLDR

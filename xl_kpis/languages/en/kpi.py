@@ -251,6 +251,6 @@ TEXTS: dict[str, str] = {
     # Packs of files
     "provenance.pack": "set by the pack",
     "check.formula_divides_by_zero": "The formula would divide by zero: look at “{argument}”.",
-    "check.formula_power": "A power in the formula has no value: look at “{argument}”.",
+    "check.formula_power": "A power or root in the formula has no value: look at “{argument}”.",
     "explain.plain": "{name}: {value}.",
 }

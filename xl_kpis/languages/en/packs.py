@@ -60,6 +60,11 @@ TEXTS: dict[str, str] = {
     "pack.choice": "“{name}” cannot be “{value}”; there are {known}.",
     "pack.whole": "“{name}” has to be a whole number from {least} to {most}.",
     "pack.no_number": "“{name}” has to be a number, not {value}; a percentage stands in quotes.",
+    "pack.text_number": "“{name}” is a number in quotes, “{value}”: write it without them.",
+    "pack.months_year": (
+        "A year does not divide into periods of {count} months, so that nothing could be said of "
+        "years: write 1, 2, 3, 4, 6 or 12."
+    ),
     "pack.no_language": "“{language}” in “{name}” is no code of a language such as en or fr.",
     "pack.language": (
         "“{name}” is missing in {languages}: the pack’s name is in it, so every text has to be."
@@ -164,6 +169,9 @@ TEXTS: dict[str, str] = {
     ),
     "pack.formula.arguments": "{name} does not take {count} arguments.",
     "pack.formula.no_test": "{name} needs a comparison, such as a > b.",
+    "pack.formula.digits": (
+        "{name} rounds to a whole number of digits, −{most} to {most}: write that."
+    ),
     "pack.formula.deep": (
         "The formula has more than {deepest} brackets within each other: split the KPI in two."
     ),

@@ -273,7 +273,7 @@ TEXTS: dict[str, str] = {
     "provenance.pack": "fixé par le pack",
     "check.formula_divides_by_zero": "La formule diviserait par zéro : regardez « {argument} ».",
     "check.formula_power": (
-        "Une puissance de la formule n’a pas de valeur : regardez « {argument} »."
+        "Une puissance ou racine de la formule n’a pas de valeur : regardez « {argument} »."
     ),
     "explain.plain": "{name} : {value}.",
 }

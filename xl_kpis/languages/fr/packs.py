@@ -68,6 +68,13 @@ TEXTS: dict[str, str] = {
     "pack.no_number": (
         "« {name} » doit être un nombre, pas {value} ; un pourcentage s’écrit entre guillemets."
     ),
+    "pack.text_number": (
+        "« {name} » est un nombre entre guillemets, « {value} » : écrivez-le sans eux."
+    ),
+    "pack.months_year": (
+        "Une année ne se divise pas en périodes de {count} mois, si bien que rien ne pourrait "
+        "être dit des années : écrivez 1, 2, 3, 4, 6 ou 12."
+    ),
     "pack.no_language": (
         "« {language} » dans « {name} » n’est pas un code de langue comme en ou fr."
     ),
@@ -199,6 +206,9 @@ TEXTS: dict[str, str] = {
     ),
     "pack.formula.arguments": "{name} ne prend pas {count} arguments.",
     "pack.formula.no_test": "{name} demande une comparaison, comme a > b.",
+    "pack.formula.digits": (
+        "{name} arrondit à un nombre entier de chiffres, de −{most} à {most} : écrivez-le."
+    ),
     "pack.formula.deep": (
         "La formule a plus de {deepest} parenthèses emboîtées : faites deux indicateurs."
     ),

@@ -20,8 +20,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from xl_kpis.decimals import round_half_away
 from xl_kpis.errors import VALUE, ExcelError
-from xl_kpis.formula.values.decimals import round_half_away
 from xl_kpis.formula.values.general_format import all_rounded, general_in_cell
 from xl_kpis.formula.values.number_format import date_sections, number_sections
 from xl_kpis.formula.values.number_format.codes import cell_code
