@@ -116,3 +116,13 @@ def _faults(source: str) -> tuple[Fault, ...]:
     with pytest.raises(PackError) as refused:
         pack_from(source)
     return refused.value.faults
+
+
+def test_a_long_name_has_its_acronym_in_narrow_places_and_without_one_is_asked_for_a_short_one():
+    long = SOURCES[YOGA].replace('"Revenue per class"', '"Revenue per class and teacher"')
+    assert long != SOURCES[YOGA]
+    (only,) = _faults(long)
+    assert only.id == "short"
+    pack = pack_from(long.replace('id = "per_class"', 'id = "per_class"\nacronym = "TPC"'))
+    assert pack.texts["en"]["yoga.per_class.short"] == "TPC"
+    assert [id for _, id, _ in pack.notes] == ["short_acronym"]

@@ -39,6 +39,8 @@ KEYS = (
 COMBINED = ("sum", "chain", "none")
 RULE_KEYS = ("when", "says", "remedy", "error", "id")
 NEEDED_KEYS = ("what", "one", "input", "count")
+LONGEST_SHORT = 24
+"""Characters of a name in narrow places."""
 LONGEST_COUNTED = 30
 """Characters of what is counted to the next tier, beside its number in a cell."""
 _FUNCTION = re.compile(r"KPI_[A-Z][A-Z0-9_]{0,50}")
@@ -176,9 +178,7 @@ class KpiReader:
     def _texts(self) -> None:
         part, id, function = self.part, self.id, self.function
         name = part.text("name", f"{id}.name", required=True, longest=60)
-        short = part.text("short", f"{id}.short", longest=24, default=name)
-        if "short" not in part.content and any(len(said) > 24 for said in short.values()):
-            part.fault("short", "name", name=next(s for s in short.values() if len(s) > 24))
+        part.text("short", f"{id}.short", longest=LONGEST_SHORT, default=self._short(name))
         part.text("help", f"{function}.help", default=name)
         for what in ("reads", "limits"):
             part.text(what, f"{function}.{what}")
@@ -187,6 +187,18 @@ class KpiReader:
         part.texts("tips", f"{function}.tip", 3)
         if "aliases" in part.content and not list(part.names("aliases")):
             part.fault("no_words", "aliases", name="aliases")
+
+    def _short(self, name: dict[str, str]) -> dict[str, str]:
+        """What a KPI is called in narrow places, where the file does not say it."""
+        long = [said for said in name.values() if len(said) > LONGEST_SHORT]
+        if not long or "short" in self.part.content:
+            return name
+        acronym = self.part.content.get("acronym")
+        if not isinstance(acronym, str) or not acronym.strip():
+            self.part.fault("short", "name", name=long[0])
+            return name
+        self.part.note("short_acronym", "name", name=long[0], acronym=acronym.strip())
+        return dict.fromkeys(name, acronym.strip())
 
     def _better(self) -> str:
         """What is good; where it is no word for that, as the tiers have it, so that they are not

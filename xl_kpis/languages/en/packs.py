@@ -93,9 +93,9 @@ TEXTS: dict[str, str] = {
     ),
     "pack.chain": 'combine = "chain" multiplies rates: it needs unit = "percent".',
     "pack.combine_people": (
-        "“{name}” may count the same people in several periods, so say what holds of a year: "
-        'combine = "none" (nothing), "sum" (each counts in each period) or "chain" (rates '
-        "multiplied)."
+        "“{name}” is what there is at a time, people or a stock, and may be the same in several "
+        'periods, so say what holds of a year: combine = "none" (nothing), "sum" (it counts in '
+        'each period) or "chain" (rates multiplied).'
     ),
     "pack.no_field": (
         "“{name}” has {field} in braces, which stands for nothing here: there is {known}."
@@ -108,6 +108,10 @@ TEXTS: dict[str, str] = {
     "pack.unused": "Neither the formula nor a rule uses “{name}”: use it or delete it.",
     "pack.twice": "Another KPI of the pack has the id “{name}”: choose another one.",
     "pack.short": "“{name}” is too long for narrow places: add short with 24 characters at most.",
+    "pack.short_acronym": (
+        "“{name}” is too long for narrow places, where {acronym} stands for it: add short with 24 "
+        "characters at most to have another name there."
+    ),
     "pack.no_input": "The KPI has no inputs: write [kpi.inputs.name] with a label for each.",
     "pack.many_inputs": "The KPI has {count} inputs; {most} fit.",
     "pack.input_twice": (

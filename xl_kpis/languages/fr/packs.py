@@ -108,9 +108,10 @@ TEXTS: dict[str, str] = {
     ),
     "pack.chain": 'combine = "chain" multiplie des taux : il faut unit = "percent".',
     "pack.combine_people": (
-        "« {name} » peut compter les mêmes personnes dans plusieurs périodes : dites ce qui vaut "
-        'pour un an, combine = "none" (rien), "sum" (chacune compte dans chaque période) ou '
-        '"chain" (taux multipliés).'
+        "« {name} » est ce qu’il y a à un moment, des personnes ou un stock, et peut être le "
+        "même dans plusieurs périodes : dites ce qui vaut pour un an, "
+        'combine = "none" (rien), "sum" (il compte dans chaque période) ou "chain" (taux '
+        "multipliés)."
     ),
     "pack.no_field": (
         "« {name} » a {field} entre accolades, qui ne représente rien ici : il y a {known}."
@@ -125,6 +126,10 @@ TEXTS: dict[str, str] = {
     "pack.short": (
         "« {name} » est trop long pour les endroits étroits : ajoutez short, de 24 "
         "caractères au plus."
+    ),
+    "pack.short_acronym": (
+        "« {name} » est trop long pour les endroits étroits, où {acronym} le remplace : "
+        "ajoutez short, de 24 caractères au plus, pour y avoir un autre nom."
     ),
     "pack.no_input": (
         "L’indicateur n’a pas de données : écrivez [kpi.inputs.nom] avec un label pour chacune."
