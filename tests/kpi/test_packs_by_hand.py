@@ -126,3 +126,19 @@ def test_a_long_name_has_its_acronym_in_narrow_places_and_without_one_is_asked_f
     pack = pack_from(long.replace('id = "per_class"', 'id = "per_class"\nacronym = "TPC"'))
     assert pack.texts["en"]["yoga.per_class.short"] == "TPC"
     assert [id for _, id, _ in pack.notes] == ["short_acronym"]
+
+
+@pytest.mark.parametrize(
+    ("when", "wanted"),
+    [
+        ("mats_taken + 1 > mats_offered + 1", "Look at “Mats taken”, “Mats offered”: they cannot"),
+        ("mats_offered > 9999", "Look at “Mats offered”: it cannot be right."),
+    ],
+)
+def test_a_rule_that_says_no_remedy_names_its_figures(when: str, wanted: str) -> None:
+    rule = f'[[kpi.rules]]\nwhen = "{when}"\nsays = "That cannot be."\n\n[kpi.tiers]'
+    pack = pack_from(SOURCES[YOGA].replace("[kpi.tiers]", rule, 1))
+    (said,) = [
+        text for id, text in pack.texts["en"].items() if id.startswith("remedy.rule.yoga.fill")
+    ]
+    assert said.startswith(wanted)

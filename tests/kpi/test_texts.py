@@ -51,6 +51,7 @@ def needed_ids() -> Iterator[str]:
     yield from (f"source.{k.pack}.{t.source.name}" for k in KPIS for t in k.tiers if t.source)
     yield "explain.plain"
     yield from ("check.formula_divides_by_zero", "check.formula_power", "check.off_range")
+    yield from ("rule.figure", "rule.remedy", "rule.remedy.one")
     yield from ("ratings.help", "check.no_day", "unit.days", "format.days")
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
     headings = """title generated meaning formula example benchmarks bound provenance source

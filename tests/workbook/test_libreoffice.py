@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import random
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from log_samples import desk, records
@@ -14,12 +16,14 @@ from workbook_samples import blank
 import xl_kpis
 from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import PACKS, packs
+from xl_kpis.kpi.days import day_of
 from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.languages import available
 from xl_kpis.workbook import examples
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.template import template_bytes
 
+BY_HAND = Path(__file__).parents[1] / "kpi" / "packs"
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
     pytest.mark.libreoffice,
@@ -102,6 +106,30 @@ def test_libreoffice_counts_all_that_may_be_taken_from_logs(tmp_path, profile, m
     settings = {"first_period": dt.date(2026, 1, 1)}
     file = fill(template_bytes(pack.id, "en"), {"logs": records(5)}, settings=settings).file
     assert compared_with_libreoffice(file, tmp_path, profile) > 3000
+
+
+@pytest.mark.parametrize("name", ["medical-practice", "restaurant"])
+def test_libreoffice_computes_what_packs_of_files_say(name, tmp_path, profile, monkeypatch):
+    monkeypatch.setattr(packs, "_in_use", {})
+    pack = packs.use(pack_from((BY_HAND / f"{name}.toml").read_text("utf-8")))
+    chance = random.Random(name)
+
+    def figure(given, is_day):
+        if is_day:  # two days of one example keep their order
+            return given + chance.randint(0, 4)
+        near = given * chance.uniform(0.8, 1.2)
+        return round(near, 2) if type(given) is float else round(near)
+
+    figures = {
+        measure.id: [
+            day_of(value) if measure.is_day else value
+            for value in (figure(kpi.example_inputs[measure.id], measure.is_day) for _ in range(9))
+        ]
+        for kpi in pack.kpis
+        for measure in kpi.measures
+    }
+    file = fill(template_bytes(pack.id, "en"), figures).file
+    assert compared_with_libreoffice(file, tmp_path, profile) > 1000
 
 
 def compared_with_libreoffice(file, folder, profile):

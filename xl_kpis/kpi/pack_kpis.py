@@ -39,6 +39,8 @@ KEYS = (
 COMBINED = ("sum", "chain", "none")
 RULE_KEYS = ("when", "says", "remedy", "error", "id")
 NEEDED_KEYS = ("what", "one", "input", "count")
+MOST_NAMED = 3
+"""How many figures a remedy names."""
 LONGEST_SHORT = 24
 """Characters of a name in narrow places."""
 LONGEST_COUNTED = 30
@@ -335,9 +337,9 @@ class KpiReader:
                 continue
             if id != "part_over_whole":
                 fields = dict(zip(needs, ("argument", "other"), strict=False))
-                said = own.text("says", f"check.{id}", required=True, fields=fields)
+                own.text("says", f"check.{id}", required=True, fields=fields)
                 labels = [self._label(name) for name in needs]
-                own.text("remedy", f"remedy.rule.{id}", default=_plain(said, labels))
+                own.text("remedy", f"remedy.rule.{id}", default=_look_at(labels))
             if not needs:
                 own.fault("constant", "when")
                 continue
@@ -425,15 +427,15 @@ def _over(node: Any, names: tuple[str, ...], *values: Any) -> Any:
     return node.value(dict(zip(names, values, strict=False)))
 
 
-def _plain(said: dict[str, str], labels: list[dict[str, str]]) -> dict[str, str]:
-    """A sentence with the labels of the inputs it names: nothing is put into remedies."""
-    if not any("{" in one for one in said.values()):
-        return said
+def _look_at(labels: list[dict[str, str]]) -> dict[str, str]:
+    """What to do where nobody says it: look at the figures that are concerned."""
     found = {}
     for code in available():
-        names = [label.get(code) or next(iter(label.values())) for label in (*labels, {"": ""})]
-        one = said.get(code) or next(iter(said.values()))
-        found[code] = one.replace("{argument}", names[0]).replace("{other}", names[1])
+        named = [label.get(code) or next(iter(label.values())) for label in labels[:MOST_NAMED]]
+        listed = ", ".join(text("rule.figure", code, label=label) for label in named)
+        found[code] = text(
+            "rule.remedy" if len(named) > 1 else "rule.remedy.one", code, labels=listed
+        )
     return found
 
 

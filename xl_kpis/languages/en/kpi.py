@@ -252,5 +252,8 @@ TEXTS: dict[str, str] = {
     "provenance.pack": "set by the pack",
     "check.formula_divides_by_zero": "The formula would divide by zero: look at “{argument}”.",
     "check.formula_power": "A power or root in the formula has no value: look at “{argument}”.",
+    "rule.figure": "“{label}”",
+    "rule.remedy": "Look at {labels}: they cannot all be right.",
+    "rule.remedy.one": "Look at {labels}: it cannot be right.",
     "explain.plain": "{name}: {value}.",
 }

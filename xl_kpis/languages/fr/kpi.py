@@ -275,5 +275,8 @@ TEXTS: dict[str, str] = {
     "check.formula_power": (
         "Une puissance ou racine de la formule n’a pas de valeur : regardez « {argument} »."
     ),
+    "rule.figure": "« {label} »",
+    "rule.remedy": "Regardez {labels} : tous ne peuvent être justes.",
+    "rule.remedy.one": "Regardez {labels} : il ne peut être juste.",
     "explain.plain": "{name} : {value}.",
 }
