@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_kpis.errors import NUM
 from xl_kpis.kpi.evaluate import serial
-from xl_kpis.kpi.expr import Binary, Call, Expr, Number, Symbol, Typed, at_most, when, wrap
+from xl_kpis.kpi.expr import AsTyped, Binary, Call, Expr, Number, Symbol, at_most, when, wrap
 from xl_kpis.kpi.model import NO_DAY, Rule
 
 FIRST_DAY, LAST_DAY = 1, 2958465
@@ -59,7 +59,7 @@ def days_between(last: Any, first: Any) -> Any:
     """
     between = _whole(last) - _whole(first)
     if isinstance(between, Expr):
-        return Typed(between, "DAYS", wrap(last), wrap(first))
+        return AsTyped(between, "DAYS", wrap(last), wrap(first))
     return between
 
 
@@ -72,7 +72,7 @@ def weekdays(first: Any, last: Any) -> Any:
     """
     if isinstance(first, Expr) or isinstance(last, Expr):
         sound = Call("NETWORKDAYS", _known(wrap(first)), _known(wrap(last)))
-        return Typed(sound, "NETWORKDAYS", wrap(first), wrap(last))
+        return AsTyped(sound, "NETWORKDAYS", wrap(first), wrap(last))
     first, last = _known(first), _known(last)
     forward = _until(last) - _until(first - 1)
     backward = _until(last - 1) - _until(first)

@@ -32,7 +32,7 @@ class Expr:
         return self._write(names or {})[0]
 
     def as_typed(self) -> str:
-        """The same for people, who know a formula by what they typed (:class:`Typed`)."""
+        """The same for people, who know a formula by what they typed (:class:`AsTyped`)."""
         return self._write(_AS_TYPED)[0]
 
     def _write(self, names: Mapping[str, str]) -> tuple[str, int]:
@@ -146,7 +146,7 @@ class Call(Expr):
         return f"{self.function}({inside})", _ATOM
 
 
-class Typed(Call):
+class AsTyped(Call):
     """A call that is written otherwise where a spreadsheet reads it: ``DAYS``, which older ones
     do not have, and two whole days one from the other mean the same."""
 

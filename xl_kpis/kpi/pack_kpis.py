@@ -338,8 +338,9 @@ class KpiReader:
             if id != "part_over_whole":
                 fields = dict(zip(needs, ("argument", "other"), strict=False))
                 own.text("says", f"check.{id}", required=True, fields=fields)
-                labels = [self._label(name) for name in needs]
-                own.text("remedy", f"remedy.rule.{id}", default=_look_at(labels))
+                told = "remedy" in own.content
+                look_at = None if told else _look_at([self._label(name) for name in needs])
+                own.text("remedy", f"remedy.rule.{id}", default=look_at)
             if not needs:
                 own.fault("constant", "when")
                 continue
