@@ -14,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+import xl_kpis
 from tests.commands.conftest import Run, cached
 from tests.documented import DOCS, documented
 from xl_kpis.commands import assistant
@@ -119,6 +120,24 @@ def test_a_value_is_explained_and_an_error_traced(ask: Ask) -> None:
     assert path[-1] == {"cell": "Rates!D1", "value": "#DIV/0!", "formula": "=(B1-C1)/A1"}
     assert ask("recalculate", file="rates.xlsx")["errors"] == {"#DIV/0!": 3}
     assert "said" in ask("trace_error", file="rates.xlsx", address="B1")
+
+
+def test_errors_that_the_file_had_are_told_from_those_that_came_since(folder: Path) -> None:
+    book = xl_kpis.load(folder / "rates.xlsx")
+    book["A1"] = 0
+    book.formula["H1"] = "=10/A9"
+    book["A9"] = 1
+    book.recalculate()
+    book.save(folder / "old.xlsx")
+    desk = Desk([folder])
+    for told in (desk.open_workbook("old.xlsx"), desk.recalculate("old.xlsx")):
+        assert (told["errors"], told["errors_before"]) == ({"#DIV/0!": 3}, {"#DIV/0!": 3})
+    told = desk.set_cells("old.xlsx", {"A9": 0, "B9": "=NOSUCH(1)"})
+    assert told["errors"] == {"#DIV/0!": 4, "#NAME?": 1}
+    assert told["errors_before"] == {"#DIV/0!": 3}
+    told = desk.set_cells("old.xlsx", {"A1": 200})
+    assert told["errors"] == {"#DIV/0!": 1, "#NAME?": 1}
+    assert "errors_before" not in told
 
 
 def test_formulas_are_tried_out(ask: Ask) -> None:

@@ -341,6 +341,7 @@ class Desk:
         told: Answer = {
             "formulas": found.formulas,
             "errors": found.errors,
+            "errors_before": found.errors_before,
             "unknown_functions": {
                 name: cells[:MOST_STEPS] for name, cells in found.unsupported.items()
             },
