@@ -10,8 +10,6 @@ example figures, and with figures that the checks find fault with. Needs LibreOf
 from __future__ import annotations
 
 import argparse
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from itertools import product
@@ -21,6 +19,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 import xl_kpis
+from tests.printing import SOFFICE, printed
 from tests.workbook.workbook_samples import blank, with_figures
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi import PACKS
@@ -65,7 +64,9 @@ def main() -> None:
     given = parser.parse_args()
     folder: Path = given.output
     folder.mkdir(parents=True, exist_ok=True)
-    books = []
+    if SOFFICE is None:
+        sys.exit("There is no LibreOffice on this machine.")
+    books: dict[str, list[Path]] = {}
     for pack in given.pack or PACKS:
         for language in given.language or available():
             for formulas, length in product(given.formulas or layout.FLAVOURS, LENGTHS):
@@ -73,23 +74,13 @@ def main() -> None:
                     book = xl_kpis.load(blank(pack, language, formulas))
                     fill(book, pack, LENGTHS[length])
                     name = f"{pack}.{language}.{formulas}.{length}.{state}.xlsx"
-                    books.append(folder / name)
-                    book.save(books[-1])
-    printed(books, folder)
-    for path in books:
-        sheet = contact_sheet(path.with_suffix(".pdf"))
-        sheet.quantize(128).save(path.with_suffix(".png"), optimize=True)
-        print(path.with_suffix(".png"))
-
-
-def printed(books: list[Path], folder: Path) -> None:
-    """Print workbooks as PDF, beside them."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        sys.exit("There is no LibreOffice on this machine.")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *books]
-    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+                    books.setdefault(language, []).append(folder / name)
+                    book.save(folder / name)
+    for language, some in books.items():
+        for pdf in printed(some, language, folder):
+            sheet = contact_sheet(pdf)
+            sheet.quantize(128).save(pdf.with_suffix(".png"), optimize=True)
+            print(pdf.with_suffix(".png"))
 
 
 def contact_sheet(pdf: Path) -> Image.Image:

@@ -24,6 +24,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.text import Text
 
+from tests.printing import printed
 from xl_kpis.languages import available
 from xl_kpis.workbook.examples import history
 from xl_kpis.workbook.texts import words
@@ -146,15 +147,8 @@ def _paper(work: Path, language: str) -> None:
 
 def _sheets(work: Path, language: str) -> None:
     book = BOOK.format(language=language)
-    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", book],
-        cwd=work,
-        check=True,
-        capture_output=True,
-    )
-    printed = pypdfium2.PdfDocument(work / Path(book).with_suffix(".pdf"))
-    pages = list(printed)
+    (pdf,) = printed([work / book], language, work)
+    pages = list(pypdfium2.PdfDocument(pdf))
     for sheet in SHEETS:
         own = next(page for page in pages if _sheet_of(page) == words(f"sheet.{sheet}", language))
         _save(own.render(scale=1.6).to_pil(), f"workbook-{sheet}.{language}.png", trimmed=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,12 +11,11 @@ import pytest
 from openpyxl.utils import get_column_letter
 from portfolio_samples import sample
 
+from tests.printing import SOFFICE, printed
 from xl_kpis.languages import available
 from xl_kpis.workbook.portfolio.result import Portfolio
 from xl_kpis.workbook.portfolio.sheets import HEAD, to_workbook
 from xl_kpis.workbook.texts import words
-
-SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
 def opened(made: Portfolio) -> openpyxl.Workbook:
@@ -102,10 +99,7 @@ def test_printed_nothing_is_cut(tmp_path, language):
     pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed")
     path = tmp_path / "clients.xlsx"
     path.write_bytes(to_workbook(sample(language)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    words_ = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*words_, str(path)], check=True, capture_output=True, timeout=300)
-    pages = pdfium.PdfDocument(tmp_path / "clients.pdf")
+    pages = pdfium.PdfDocument(*printed([path], language, tmp_path))
     said = "\n".join(page.get_textpage().get_text_range() for page in pages)
     assert "##" not in said
     assert len(pages) <= 5

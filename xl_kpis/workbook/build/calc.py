@@ -511,7 +511,8 @@ def _points(out: Calc) -> None:
         known = f"=IF(AND({layout.SHOWN}>1,ISNUMBER({last})),{height},NA())"
         drawn = f"=IF({now}>0,{height},NA())"
         end = f"=MAX({CAP},{now}-{CAP})"
-        for ends in ((drawn, CAP, None, None), (drawn, end, f"=IFERROR({last},0)", known)):
+        stroke = f"=IFERROR(MIN(MAX({last},{CAP}),{100 - CAP}),{CAP})"
+        for ends in ((drawn, CAP, None, None), (drawn, end, stroke, known)):
             put(sheet, (out.row, 2), build.kpi_name(kpi), "label")
             for j, value in enumerate(ends):
                 put(sheet, (out.row, FIRST + j), value, "calc", style.DECIMAL)

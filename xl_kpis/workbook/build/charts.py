@@ -38,7 +38,8 @@ CAP = 1.5
 """How far, on the scale from 0 to 100, the square ends of a bar reach past its points. Bars begin
 and end by so much within what they show: LibreOffice makes a chart smaller where a thick line
 reaches past its edge, and nothing is where it belongs any more. (Half of a bar over the width of
-the bands, which is 1.2 or 1.7 by the fonts a machine has.)"""
+the bands, which is 1.2 or 1.7 by the fonts a machine has.) Strokes keep as far from both ends: in
+LibreOffice they have ends across."""
 
 
 def bullets(data: Worksheet, rows: tuple[int, int], column: int, kpis: int) -> ScatterChart:

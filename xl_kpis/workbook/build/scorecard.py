@@ -34,6 +34,8 @@ WIDTHS = {
     "L": 28,
 }
 LAST = "L"
+WIDE = 190
+"""Letters of a note in one line, from the bands to the last column."""
 
 
 def shown(name: str) -> str:
@@ -244,11 +246,11 @@ def _below(build: Build, row: int) -> int:
     notes += build.disclaimers
     at = row
     for note in notes:
-        for line in folded(note, 160):
+        for line in folded(note, WIDE):
             at += 1
             put(sheet, f"E{at}", line, "small")
     for kpi in filter(in_dollars, build.kpis):
-        for line in folded(_in_another_currency(build, kpi), 160):
+        for line in folded(_in_another_currency(build, kpi), WIDE):
             at += 1
             put(sheet, f"E{at}", f'=IF({layout.foreign_name(kpi)}=1,"{line}","")', "small")
     return max(row + 4, at + 1)

@@ -46,7 +46,7 @@ def trends(build: Build, calc: Calc) -> None:
     shown.append(("index", build.words("calc.index.score")))
     bands = (calc.window["bands"], calc.window["bands"] + 3)
     right = FIRST + layout.WINDOW - 1
-    axes = {**style.UNIT_FORMATS, "money": style.COUNT}
+    axes = {**style.UNIT_FORMATS, "ratio": build.unit_format("ratio"), "money": style.COUNT}
     plain = {kpi.id: axes[kpi.unit] for kpi in build.kpis if not kpi.tiers}
     for i, (id, title) in enumerate(shown):
         chart = charts.trend(
