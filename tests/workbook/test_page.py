@@ -13,8 +13,9 @@ from workbook_samples import card, faulty_card
 
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
-from xl_kpis.workbook.html import Card, to_html
+from xl_kpis.workbook.html import Card, read_card, to_html
 from xl_kpis.workbook.render import value_words
+from xl_kpis.workbook.texts import words
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = NEEDS_CHROMIUM
@@ -22,6 +23,8 @@ pytestmark = NEEDS_CHROMIUM
 WIDTHS = (320, 360, 414, 600, 768, 860, 900, 1024, 1119, 1120, 1200, 1440, 1920)
 FOUR = [(pack, language) for pack in PACKS for language in available()]
 NARROWEST_BAR = 120
+NARROWEST_NAME = 140
+"""Of a scorecard in the overview, which may be wider than a phone."""
 
 
 @pytest.fixture(scope="module")
@@ -144,19 +147,50 @@ def test_several_cards_have_an_overview_and_fit_too(chromium, tmp_path, language
     for width in (320, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert width_needed(page) <= width
+        names = page.locator(".all tbody th").all()
+        assert min(name.bounding_box()["width"] for name in names) >= NARROWEST_NAME, width
     page.locator(".all tbody a").nth(1).click()
     assert page.evaluate("document.querySelector('#c2').getBoundingClientRect().top") < 450
 
 
 @pytest.mark.parametrize("width", [640, 1280])
-def test_letters_twice_as_large_still_fit(chromium, tmp_path, width):
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_letters_twice_as_large_still_fit(chromium, tmp_path, width, pack, language):
     page = opened(
         chromium,
-        saved(tmp_path, card("mentoring", "fr"), language="fr"),
+        saved(tmp_path, card(pack, language), language=language),
         viewport={"width": width, "height": 900},
     )
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
     assert width_needed(page) <= width
+    unfold(page)
+    assert width_needed(page) <= width
+
+
+BESIDE = """[...document.querySelectorAll('.period.shown td.tier sup')].map((mark) => {
+    const chip = mark.previousElementSibling.getBoundingClientRect()
+    const at = mark.getBoundingClientRect(), cell = mark.parentElement.getBoundingClientRect()
+    return at.left >= chip.right - 1 && at.top < chip.bottom && at.right <= cell.right
+})"""
+
+
+@pytest.mark.parametrize("language", available())
+def test_an_asterisk_stands_beside_its_tier_at_any_width(chromium, tmp_path, language):
+    page = opened(chromium, saved(tmp_path, card("remote", language), language=language))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found = page.evaluate(BESIDE)
+        assert found, width
+        assert all(found), width
+
+
+@pytest.mark.parametrize("language", available())
+def test_a_page_without_figures_says_so_and_not_that_checks_passed(
+    chromium, tmp_path, language, fresh
+):
+    empty = read_card(fresh("remote", language), language)
+    page = opened(chromium, saved(tmp_path, empty, language=language))
+    assert page.locator(".state").inner_text() == words("flag.empty", language)
 
 
 def test_no_request_leaves_the_page_and_its_own_policy_lets_it_be(chromium, tmp_path):

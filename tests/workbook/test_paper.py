@@ -99,6 +99,26 @@ def test_whatever_the_checks_find_there_is_one_page(pack, language, fresh):
     assert "xl-kpis check" in said(page)
 
 
+@pytest.mark.parametrize("language", available())
+def test_a_paper_without_figures_says_so_and_not_that_checks_passed(language, fresh):
+    (page,) = read([read_card(fresh("mentoring", language), language)], language).pages
+    assert plain(words("flag.empty", language)) in said(page)
+    assert plain(words("flag.ok", language)) not in said(page)
+
+
+@pytest.mark.parametrize("language", available())
+def test_a_kpi_without_tiers_has_its_small_line_on_paper_too(language):
+    made = card("remote", language)
+    without = {"tier": "", "tier_rank": None, "score": None, "asterisk": False}
+    records = [{**r, **(without if r["kpi"] == "remote.arpu" else {})} for r in made.records]
+    shown = content([replace(made, records=records)], language)["cards"][0]["rows"]
+    (row,) = [row for row in shown if row["rank"] is None]
+    assert [len(line) for line in row["lines"]] == [12]
+    assert row["value"] in row["spark_said"]
+    (page,) = read([replace(made, records=records)], language).pages
+    assert plain(words("scorecard.no_benchmark", language)) in said(page)
+
+
 @pytest.mark.parametrize(("currency", "paper"), [("USD", "us-letter"), ("EUR", "a4")])
 def test_paper_is_of_the_size_people_have(currency, paper, fresh):
     book = fresh("remote")

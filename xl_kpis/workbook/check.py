@@ -56,6 +56,11 @@ class Findings:
     """Whether there are no figures yet that anything could be said about."""
 
     @property
+    def fine(self) -> str:
+        """The id of what to say where nothing was found: an empty workbook passes no check."""
+        return "flag.empty" if self.empty else "flag.ok"
+
+    @property
     def errors(self) -> int:
         return sum(f.severity == "error" for f in self.found)
 

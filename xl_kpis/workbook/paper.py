@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from xl_kpis.kpi.model import TIERS
+from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.day_words import date_words
 from xl_kpis.workbook.html.card import Card
@@ -24,6 +25,7 @@ from xl_kpis.workbook.own_targets import (
 from xl_kpis.workbook.render import (
     asterisk_notes,
     change_words,
+    format_value,
     gap_words,
     points,
     sentence,
@@ -135,7 +137,7 @@ def _row(card: Card, record: Record, language: str) -> dict[str, Any]:
     rank, change = record["tier_rank"], record["change"]
     own, at = card.scores(record["kpi"]), record["period_number"]
     past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
-    known = [score for score in past if score is not None]
+    lines, said = _small_line(card, record, language, past)
     target = target_words(record, language, currency)
     lower = record["better"] == "lower"
     return {
@@ -158,23 +160,42 @@ def _row(card: Card, record: Record, language: str) -> dict[str, Any]:
         else "",
         "change": change_words(record, language),
         "trend": "same" if not change else "down" if change < 0 else "up",
-        "lines": _lines(past),
-        "spark_said": words("page.spark", language, scores=", ".join(map(points, known))),
+        "lines": lines,
+        "spark_said": said,
     }
 
 
-def _lines(scores: Sequence[float | None]) -> list[list[tuple[float, float]]]:
-    """The small line: places from 0 to 1, broken where nothing is known."""
+def _small_line(
+    card: Card, record: Record, language: str, past: Sequence[float | None]
+) -> tuple[list[list[tuple[float, float]]], str]:
+    """The line through the scores of the last periods, and what it says; through the values, where
+    there are no scores."""
+    if record["tier_rank"] is not None:
+        said = ", ".join(points(score) for score in past if score is not None)
+        return _lines(past, 25), words("page.spark", language, scores=said)
+    own, currency = card.values(record["kpi"]), card.overview.currency or "USD"
+    at = record["period_number"]
+    values = [own.get(n) for n in range(at - len(past) + 1, at + 1)]
+    known = [value for value in values if value is not None]
+    told = (format_value(value, record["unit"], language, currency) for value in known)
+    said = conventions(language).semicolon.join(told)  # values hold commas of their own
+    return _lines(values, 0), words("page.spark.values", language, values=said)
+
+
+def _lines(scores: Sequence[float | None], least: float) -> list[list[tuple[float, float]]]:
+    """The small line: places from 0 to 1, broken where nothing is known, as high as the values are
+    apart, and as ``least`` at least."""
     known = [score for score in scores if score is not None]
     if len(known) < 2:
         return []
-    low = min(*known, max(known) - 25)
+    low = min(*known, max(known) - least)
+    unit = max(known) - low or 1.0
     lines: list[list[tuple[float, float]]] = [[]]
     for i, score in enumerate(scores):
         if score is None:
             lines.append([])
         else:
-            lines[-1].append((i / (len(scores) - 1), (score - low) / (max(known) - low)))
+            lines[-1].append((i / (len(scores) - 1), (score - low) / unit))
     return [line for line in lines if line]
 
 
@@ -184,7 +205,7 @@ def _findings(card: Card, language: str) -> list[str]:
         return []
     found = card.findings.found
     if not found:
-        return [words("flag.ok", language)]
+        return [words(card.findings.fine, language)]
     marks = {"error": words("state.error", language), "warning": words("state.warning", language)}
     said = [
         f"{marks[f.severity]} {f.subject} – {f.message} ({f.where}) {f.remedy}".rstrip()

@@ -206,7 +206,8 @@ def _findings(card: Card, language: str) -> str:
     if findings is None:
         return ""
     if not findings.found:
-        return f'<p class="state fine">{escape(words("flag.ok", language))}</p>'
+        css = "state" if findings.empty else "state fine"
+        return f'<p class="{css}">{escape(words(findings.fine, language))}</p>'
     lines = "".join(
         f'<li class="{found.severity}"><b>{escape(found.subject)}</b> {escape(found.message)} '
         f"<span>({found.count} × {escape(words(f'severity.{found.severity}', language))}, "
