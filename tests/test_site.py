@@ -149,6 +149,28 @@ def test_ten_questions_of_a_reader_are_answered_a_click_from_the_start(
         assert answer in section(page, unquote(parts.fragment)), question
 
 
+@pytest.mark.parametrize("language", available())
+def test_each_question_has_a_short_answer_and_a_way_on_two_clicks_from_the_start(
+    site: Path, language: str
+) -> None:
+    first = site / start(language)
+    (link,) = read(first).xpath("//article//a[contains(@href, 'questions.html')]/@href")
+    path = (first.parent / str(link)).resolve()
+    page = read(path)
+    places = [str(id) for id in page.xpath("//article//h2/@id")]
+    assert len(places) >= 20
+    for place in places:
+        answer = section(page, place)
+        assert len(answer.split()) < 70, place
+    for heading in page.xpath("//article//h2"):
+        following = heading.xpath("following-sibling::*[self::p or self::h2]")
+        (own, *_) = [node for node in following if node.tag == "p"]
+        ways = [urlsplit(str(at)).path for at in own.xpath(".//a/@href")]
+        assert ways, heading.get("id")
+        for way in ways:
+            assert read((path.parent / unquote(way)).resolve()).get("lang") == language
+
+
 def found(site: Path, language: str) -> set[str]:
     """The titles a search looks through."""
     folder = site if language == "en" else site / language
@@ -168,6 +190,44 @@ def test_any_function_command_kpi_and_class_is_found(site: Path, language: str) 
     wanted |= {text(f"{kpi.id}.name", language) for kpis in PACKS.values() for kpi in kpis}
     wanted |= set(xl_kpis.__all__) - {"__version__"}
     assert wanted - titles == set()
+
+
+ASKED = {
+    "en": {
+        "how do I add a KPI": "#how-do-i-add-a-kpi-of-my-own",
+        "how to make a pack": "#how-do-i-make-a-pack-for-my-line-of-business",
+        "#NAME?": "hosts/name-error.html",
+        "is my file changed": "#is-my-file-changed-can-i-lose-data",
+        "how fast": "speed.html",
+        "which host do I need": "#which-host-or-spreadsheet-program-do-i-need",
+        "fill my figures from an export": "#how-do-i-import-an-export",
+        "what differs from Excel": "#what-differs-from-excel",
+        "French function names": "#can-i-type-french-formulas-and-function-names",
+        "how to print": "#how-do-i-print-the-scorecard",
+        "privacy": "#is-anything-sent-privacy",
+        "RECHERCHEV": "functions/lookup.html#vlookup",
+    },
+    "fr": {
+        "comment ajouter un KPI": "#comment-ajouter-un-kpi",
+        "créer un pack": "#comment-créer-un-pack",
+        "#NOM?": "hosts/name-error.html",
+        "#NAME?": "#que-veut-dire-lerreur-nom-ou-name",
+        "mon fichier est-il modifié": "#mon-fichier-est-il-modifié",
+        "rapide": "#est-ce-rapide",
+        "quel hôte": "#de-quel-hôte",
+        "importer un export": "#comment-importer-un-export",
+        "différences avec Excel": "#quelles-sont-les-différences-avec-excel",
+        "noms de fonctions français": "#puis-je-saisir-des-formules-et-des-noms",
+        "imprimer": "#comment-imprimer-le-tableau-de-bord",
+        "confidentialité": "#quelque-chose-est-il-envoyé",
+        "RECHERCHEV": "functions/lookup.html#vlookup",
+    },
+}
+"""What readers type into the search, and where it is answered."""
+FIRST = 4
+"""Hits that are seen without scrolling."""
+SEEN = f"""(answer) => [...document.querySelectorAll('.md-search-result__link')].slice(0, {FIRST})
+    .some((link) => decodeURIComponent(link.href).replace(/[?]h=[^#]*/, '').includes(answer))"""
 
 
 # ---- in a browser -------------------------------------------------------------------------------
@@ -217,4 +277,27 @@ def test_in_a_browser_search_finds_and_nothing_overflows_or_leaves(
         assert urlsplit(page.url).path.startswith(urlsplit(urljoin(first, "functions")).path)
         assert [url for url in asked if not url.startswith((served, "data:", "blob:"))] == []
         assert faults == []
+        browser.close()
+
+
+@pytest.mark.chromium
+@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")
+@pytest.mark.parametrize("language", available())
+def test_in_a_browser_a_question_is_found_among_the_first_hits(served: str, language: str) -> None:
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM)
+        page = browser.new_page()
+        page.goto(urljoin(served, start(language)))
+        page.keyboard.press("f")
+        lost = []
+        for asked, answer in ASKED[language].items():
+            page.locator("input.md-search__input").click()
+            page.keyboard.press("Control+A")
+            page.keyboard.type(asked)
+            try:
+                page.wait_for_function(SEEN, arg=answer, timeout=10_000)
+            except playwright.TimeoutError:
+                lost.append(asked)
+        assert lost == []
         browser.close()

@@ -11,6 +11,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
 TEMPLATES = "workbook_template"
+QUESTIONS, BOOST = "questions", 8
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -24,13 +25,24 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """Who types a question is to find it before pages that are long and have all of its words."""
+    if page.file.src_uri.startswith(f"{QUESTIONS}."):
+        page.meta["search"] = {"boost": BOOST}
     return markdown.replace(f"](../{TEMPLATES}/", f"]({TEMPLATES}/")
 
 
 def on_page_content(html: str, page: Any, **_: Any) -> str:
-    """What keeps a question mark with its word is lost in titles on their way into the menu."""
-    page.title = re.sub(r" (?=[?!:;»])|(?<=«) ", "\u00a0", page.title or "")
+    """What keeps a question mark with its word is lost in titles on their way into the menus."""
+    page.title = kept_together(page.title or "")
+    items = list(page.toc)
+    for item in items:
+        item.title = kept_together(item.title)
+        items.extend(item.children)
     return html
+
+
+def kept_together(title: str) -> str:
+    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\u00a0", title)
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

@@ -86,6 +86,7 @@ TEXTS: dict[str, str] = {
     "functions.meaning": "Meaning",
     "functions.see": "See also: {functions}",
     "functions.alias": "Another name of {other}.",
+    "functions.called.fr": "In French Excel: {name}.",
     "functions.back": "All functions",
     # Categories of functions, as Excel calls them
     "category.lookup": "Lookup and reference",

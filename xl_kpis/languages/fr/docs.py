@@ -92,6 +92,7 @@ TEXTS: dict[str, str] = {
     "functions.meaning": "Signification",
     "functions.see": "Voir aussi : {functions}",
     "functions.alias": "Autre nom de {other}.",
+    "functions.called.fr": "Dans Excel en français : {name}.",
     "functions.back": "Toutes les fonctions",
     # Catégories de fonctions, avec les noms d’Excel
     "category.lookup": "Recherche et référence",

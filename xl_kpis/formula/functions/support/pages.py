@@ -23,7 +23,7 @@ from xl_kpis.formula.functions.support.meanings import Codes
 from xl_kpis.formula.reference import cell_name, parse_cell
 from xl_kpis.formula.values.coercion import to_text
 from xl_kpis.languages import Texts, available
-from xl_kpis.languages.conventions import conventions
+from xl_kpis.languages.conventions import conventions, function_names
 
 DOCS = Path(__file__).parents[4] / "docs"
 NEWER = Category("newer", ())
@@ -143,6 +143,7 @@ def _page(category: Category, names: list[str], language: str) -> Iterator[str]:
             yield words("alias", language, other=_link(function.name, language))
         yield _escape(_sentence(function, language))
         yield from _bounds(function, language)
+        yield from _called(name, language)
         yield ""
         for argument, codes in function.codes:
             yield from _codes(argument, codes, language)
@@ -151,6 +152,14 @@ def _page(category: Category, names: list[str], language: str) -> Iterator[str]:
             links = " · ".join(_link(other, language) for other in near)
             yield ""
             yield words("see", language, functions=links)
+
+
+def _called(name: str, language: str) -> Iterator[str]:
+    """What Excel calls a function in other languages."""
+    for other in available():
+        own = function_names(other).get(name, name)
+        if own != name:
+            yield words(f"called.{other}", language, name=_code(own))
 
 
 def _bounds(function: Function, language: str) -> Iterator[str]:
