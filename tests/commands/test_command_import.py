@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,20 @@ def test_a_mapping_kept_as_a_preset(run: Run, book: Path) -> None:
     ran = run("import", "clients.xlsx", "next.csv", "--preset", "ours.toml")
     assert ran.code == 0, ran.err
     assert values(run)["session_completion"] == pytest.approx(2 / 3)
+
+
+def test_the_scale_of_ratings_is_kept_in_a_preset(run: Run, book: Path) -> None:
+    Path("stars.csv").write_text("Day,Client,Stars\n2026-01-05,A,5\n2026-01-06,B,4\n")
+    mapping = ["--map", "Stars=Rating/5"]
+    ran = run("import", "clients.xlsx", "stars.csv", *mapping, "--save-preset", "stars.toml")
+    assert ran.code == 0, ran.err
+    assert "best = 5" in Path("stars.toml").read_text()
+    Path("next.csv").write_text("Day,Client,Stars\n2026-01-07,A,2\n2026-01-08,B,1\n")
+    ran = run("import", "clients.xlsx", "next.csv", "--preset", "stars.toml", "--dry-run")
+    assert ran.code == 0, ran.err
+    assert re.search(r"2026-01-07 .* 4", ran.out)
+    Path("wrong.toml").write_text(Path("stars.toml").read_text().replace("best = 5", "best = 0"))
+    assert "best" in run("import", "clients.xlsx", "next.csv", "--preset", "wrong.toml").err
 
 
 def test_a_wrong_preset_names_what_is_wrong(run: Run, book: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,88 @@ def test_three_exports_three_commands_and_the_scorecard_is_right(
     again = run("import", *session["import"])
     assert again.code == 0, again.err
     assert run("scorecard", *session["scorecard"]).out == shown
+
+
+OTHERS_ENGLISH = {
+    "appointments.csv": (
+        "utf-8",
+        "Start Time,End Time,First Name,Last Name,Email,Type,Appointment Price,Paid?,"
+        "Amount Paid Online,Date Scheduled,Appointment ID,Canceled,No Show\n"
+        '"January 5, 2026 10:00 am","January 5, 2026 11:00 am",A,B,a@x.org,Coaching,150.00,yes,'
+        "150.00,2025-12-20,901,no,no\n"
+        '"January 12, 2026 10:00 am","January 12, 2026 11:00 am",C,D,c@x.org,Coaching,150.00,no,'
+        "0.00,2025-12-21,902,no,yes\n",
+    ),
+    "answers.csv": (
+        "utf-8",
+        "Respondent ID,Start Date,End Date,Email Address,"
+        '"On a scale of 1 to 10, how satisfied are you?",What could be better?\n'
+        ",,,,Response,Open-Ended Response\n"
+        "118,01/20/2026 09:00:11 AM,01/20/2026 09:02:01 AM,a@x.org,9,nothing\n"
+        "119,01/21/2026 09:00:11 AM,01/21/2026 09:02:01 AM,c@x.org,6,shorter\n",
+    ),
+    "activity.csv": (
+        "utf-8",
+        "Date,Time,Name,Type,Status,Currency,Gross,Fee,Net,Transaction ID,Balance\n"
+        "01/05/2026,10:11:12,A B,Website Payment,Completed,USD,150.00,-4.65,145.35,1AB,145.35\n"
+        "01/20/2026,11:00:00,,General Withdrawal,Completed,USD,-145.35,0.00,-145.35,2AB,0.00\n"
+        "01/28/2026,10:11:12,A B,Payment Refund,Completed,USD,-50.00,0.00,-50.00,5AB,-50.00\n",
+    ),
+}
+OTHERS_FRENCH = {
+    "rendez-vous.csv": (
+        "utf-8-sig",
+        "Date;Heure;Durée (min);Patient;Motif de consultation;Statut;Créé le\n"
+        "05/01/2026;10:00;60;A B;Coaching;Venu;20/12/2025\n"
+        "19/01/2026;10:00;60;C D;Coaching;Absent non excusé;20/12/2025\n",
+    ),
+    "réponses.csv": (
+        "utf-8",
+        "Horodateur,Adresse e-mail,"
+        '"Sur une échelle de 1 à 10, quel est votre niveau de satisfaction ?"\n'
+        "2026/01/20 9:00:11 AM UTC+1,a@x.org,9\n2026/01/21 9:00:11 AM UTC+1,c@x.org,6\n",
+    ),
+    "commandes.csv": (
+        "cp1252",
+        "Référence commande;Date de la commande;Statut de la commande;Nom payeur;Prénom payeur;"
+        "Moyen de paiement;Montant total;Statut du paiement\n"
+        "71;15/01/2026 10:11;Validé;B;A;Carte bancaire;150,00;Payé\n"
+        "72;18/01/2026 10:11;Annulé;D;C;Carte bancaire;150,00;Remboursé\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "exports", "amounts", "shares"),
+    [
+        ("en", OTHERS_ENGLISH, [150.0, -50.0], ["50.0%", "50.0%"]),
+        ("fr", OTHERS_FRENCH, [150.0, None], ["50,0\u00a0%", "50,0\u00a0%"]),
+    ],
+)
+def test_what_an_export_is_refused_for_is_settled_with_the_switch_it_names(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    exports: dict[str, tuple[str, str]],
+    amounts: list[float | None],
+    shares: list[str],
+) -> None:
+    """A withdrawal, an order that was cancelled: one question, whose answer stands in it."""
+    monkeypatch.setenv("LANG", f"{language}_{language.upper()}.UTF-8")
+    for name, (encoding, text) in exports.items():
+        Path(name).write_bytes(text.encode(encoding))
+    assert run("template", "--pack", "remote", "--output", "clients.xlsx").code == 0
+    asked = run("import", "clients.xlsx", *exports)
+    assert asked.code == 1
+    (remedy,) = re.findall(r"--unless '([^']+)'", asked.err)
+    ran = run("import", "clients.xlsx", *exports, "--unless", remedy)
+    assert ran.code == 0, ran.err
+    shown = run("scorecard", "clients.xlsx", "--period", "1").out
+    for kpi, value in zip(("session_completion", "satisfaction"), shares, strict=True):
+        name = words(f"remote.{kpi}.short", language)
+        assert any(name in line and value in line for line in shown.splitlines()), shown
+
+    from xl_kpis import load
+    from xl_kpis.workbook.places import Places
+
+    assert Places(load("clients.xlsx")).values("Payments_amount")[:2] == amounts

@@ -1159,7 +1159,7 @@ aa2|B|b@x.org|Me|Coaching|16-01-2026|10:00|11:00|Canceled""",
         """Subject|Start Date|Start Time|End Date|End Time|All day event|Description|Location
 Coaching A|01/05/2026|10:00 AM|01/05/2026|11:00 AM|False||Zoom
 Coaching B|01/16/2026|10:00 AM|01/16/2026|11:00 AM|False||Zoom""",
-        ["nothing_log"],
+        ["nothing_status"],
     ),
     (
         "booking: ms bookings",
@@ -2026,14 +2026,14 @@ Mon 02/03/2026|A|held
         "booking: acuity, an absence as a label",
         """Start Time|End Time|First Name|Last Name|Email|Type|Label|Canceled
 January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B|a@x.org|Coaching|No Show|no""",
-        ["not_held"],
+        ["absent_beside"],
     ),
     (
         "booking: an absence beside a session that was held, fr",
         """Date|Client|Statut|Remarque
 15/01/2026|A|tenue|absente
 16/01/2026|B|tenue|""",
-        ["not_held"],
+        ["absent_beside"],
     ),
     (
         "booking: acuity fr, without what was cancelled",

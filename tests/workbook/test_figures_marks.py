@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from figures_samples import filled, write
+from figures_samples import Result, filled, write
 
 from xl_kpis.workbook.data import Data, read
 from xl_kpis.workbook.figures.options import Options
@@ -114,7 +114,7 @@ def test_a_status_of_the_appointment_leaves_it_to_absences(tmp_path, head, yes, 
 
 def test_an_absence_against_a_status_is_still_asked_about(tmp_path):
     rows = "2026-01-05,A,Completed,true\n2026-01-06,B,Completed,false\n"
-    assert asked(taken(tmp_path, f"Date,Client,Status,noShow\n{rows}")) == {"not_held"}
+    assert asked(taken(tmp_path, f"Date,Client,Status,noShow\n{rows}")) == {"absent_beside"}
     rows = "2026-01-05,A,Missed,true\n2026-01-06,B,Completed,false\n"
     assert values(taken(tmp_path, f"Date,Client,Status,noShow\n{rows}"), "status")[0] == "Missed"
 
@@ -247,3 +247,25 @@ def test_a_share_under_paid_is_asked_about(tmp_path, heads):
 def test_what_is_owed_beside_what_was_paid_is_no_question(tmp_path):
     text = "Date,Client,Total,Paid,Amount due\n2026-01-05,A,100,60,40\n"
     assert values(taken(tmp_path, text), "amount") == [60]
+
+
+TWICE = [
+    ("en", "Date,Time,Client,Status", ("held", "no-show", "cancelled")),
+    ("fr", "Date,Heure,Cliente,Statut", ("tenue", "absente", "annulée")),
+]
+
+
+@pytest.mark.parametrize(("language", "heads", "words"), TWICE, ids=["en", "fr"])
+def test_a_session_that_took_place_and_did_not_is_asked_about(tmp_path, language, heads, words):
+    held, missed, cancelled = words
+
+    def of(second: str, time: str) -> Result:
+        rows = f"2026-01-05,10:00,A,{held}\n2026-01-05,{time},A,{second}\n"
+        return filled(write(tmp_path, f"{heads}\n{rows}"), language=language)
+
+    asked = of(missed, "10:00")
+    assert asked.kinds == {"unlike"}
+    assert asked.says("A3", "A2")
+    # One that was cancelled may have been booked again, and two of a day are two.
+    assert of(cancelled, "10:00").taken
+    assert of(missed, "14:00").taken

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from figures_samples import filled, write
 
+from xl_kpis.languages import available
 from xl_kpis.workbook.data import Data, read
 from xl_kpis.workbook.figures.options import Options
 
@@ -137,3 +138,50 @@ def test_a_word_of_another_language_over_the_only_days_is_the_date(tmp_path, hea
 )
 def test_what_may_be_another_day_is_not_taken_for_the_date(tmp_path, text):
     assert not taken(tmp_path, text).entries
+
+
+UPSIDE_DOWN = [
+    ("Rating (1 = best, 10 = worst)", ["2", "9"]),
+    ("Note (1 = excellent)", ["1", "9"]),
+    ("Rating", ["1 - Very satisfied", "6 - Not very satisfied"]),
+    ("Satisfaction", ["1 - Très satisfait", "9 - Très insatisfait"]),
+]
+
+
+@pytest.mark.parametrize(("head", "cells"), UPSIDE_DOWN)
+@pytest.mark.parametrize("language", available())
+def test_ratings_of_which_the_lowest_is_the_best_are_asked_about(tmp_path, language, head, cells):
+    rows = "".join(f"2026-01-{day:02};A;{cell}\n" for day, cell in enumerate(cells, 5))
+    path = write(tmp_path, f"Date;Client;{head}\n{rows}")
+    result = filled(path, language=language, columns={head: "Rating"})
+    assert result.kinds == {"upside_down"}
+
+
+def test_words_that_go_with_their_numbers_are_no_question(tmp_path):
+    cells = ("1 - Not at all satisfied", "9 - Very satisfied", "3 - Very dissatisfied")
+    rows = "".join(f"2026-01-{day:02};A;{cell}\n" for day, cell in enumerate(cells, 5))
+    result = filled(write(tmp_path, f"Date;Client;Rating (1 = worst, 10 = best)\n{rows}"),
+                    columns={"Rating (1 = worst, 10 = best)": "Rating"})  # fmt: skip
+    assert [row[2] for row in result.log("ratings")] == [1.0, 9.0, 3.0]
+
+
+ONCE = (
+    ("Client", "Date", "Status", "Held"),
+    ("Cliente", "Date de la séance", "Statut", "Tenue"),
+)
+
+
+@pytest.mark.parametrize(("client", "day", "status", "held"), ONCE)
+def test_a_client_named_once_over_days_that_begin_anew_is_theirs(
+    tmp_path, client, day, status, held
+):
+    days = [("A", 5), ("", 12), ("", 20), ("B", 6), ("", 13)]
+    rows = "".join(f"{name},2026-01-{at:02},{held}\n" for name, at in days)
+    result = filled(write(tmp_path, f"{client},{day},{status}\n{rows}"))
+    assert [row[1] for row in result.log("sessions")] == ["A", "A", "A", "B", "B"]
+    assert "named_once" in result.kinds
+
+
+def test_a_name_left_out_here_and_there_is_not_made_up(tmp_path):
+    text = "Client,Date,Status\nA,2026-01-05,held\n,2026-01-12,held\nB,2026-02-03,held\n"
+    assert [row[1] for row in filled(write(tmp_path, text)).log("sessions")] == ["A", None, "B"]

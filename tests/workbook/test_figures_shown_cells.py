@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from figures_samples import Result, filled
 from openpyxl import Workbook
+from openpyxl.styles import Font
 from xlsb_samples import xlsb
 
 import xl_kpis
@@ -215,3 +216,34 @@ def test_currencies_and_hidden_rows_of_an_xlsb_are_seen(tmp_path: Path) -> None:
     data = read(path, "remote")
     assert list(data.currencies) == ["EUR"]
     assert [problem.id for problem in data.problems] == ["hidden_rows"]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_what_is_struck_through_is_asked_about(tmp_path: Path, language: str, kind: str) -> None:
+    rows = [["Date", "Client", "Status"], [JAN, "A", "held"], [FEB, "B", "held"]]
+    made = Workbook()
+    for row in rows:
+        made.active.append(row)
+    for cell in made.active[3]:
+        cell.font = Font(strike=True)
+    made.active["E2"] = "done"
+    made.active["E2"].font = Font(strike=True)
+    out = io.BytesIO()
+    made.save(out)
+    raw = out.getvalue()
+    if kind != "xlsx":
+        raw = office().converted({"t": raw}, kind)["t"]
+    result = put(tmp_path, raw, language, f"t.{kind}")
+    assert result.kinds == {"struck"}
+    assert result.says("A3", "1 row" if language == "en" else "1 ligne")
+
+
+def test_what_is_struck_through_beside_the_records_is_no_matter(tmp_path: Path) -> None:
+    made = Workbook()
+    for row in (["Date", "Client", "Status", "Note"], [JAN, "A", "held", "call back"]):
+        made.active.append(row)
+    made.active["D2"].font = Font(strike=True)
+    out = io.BytesIO()
+    made.save(out)
+    assert put(tmp_path, out.getvalue()).taken

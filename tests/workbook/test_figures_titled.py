@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -54,6 +55,36 @@ def test_a_sheet_called_otherwise_is_of_no_period(tmp_path: Path) -> None:
     result = filled(write(tmp_path, by_sheet("en", second="Old figures"), "f.xlsx"))
     assert result.typed("sessions_completed") == [40, None, None]
     assert result.says("Old figures", "left out")
+
+
+YEARS = [
+    ("Month", "Sessions held", "Sessions scheduled", "January", "Feb"),
+    ("Mois", "Séances tenues", "Séances prévues", "janvier", "févr."),
+]
+
+
+@pytest.mark.parametrize("which", YEARS, ids=available())
+@pytest.mark.parametrize("titled", ["2025 2026", "Clients 2025|Clients 2026"])
+def test_months_without_a_year_are_of_the_year_their_sheet_is_called_by(
+    tmp_path: Path, which: tuple[str, ...], titled: str
+) -> None:
+    month, held, scheduled, *months = which
+    book = Workbook()
+    book.remove(book.active)
+    for i, title in enumerate(titled.split("|") if "|" in titled else titled.split()):
+        sheet = book.create_sheet(title)
+        sheet.append([month, held, scheduled])
+        for j, name in enumerate(months):
+            sheet.append([name, 30 + 10 * i + j, 50])
+    path = tmp_path / "f.xlsx"
+    book.save(path)
+    begins = {"first_period": dt.date(2025, 1, 1)}
+    result = filled(
+        path, language=dict(zip(YEARS, available(), strict=True))[which], settings=begins
+    )
+    assert result.taken, result.problems
+    assert result.typed("sessions_completed", 14) == [30, 31, *[None] * 10, 40, 41]
+    assert "titled" in result.kinds
 
 
 def test_a_sheet_of_a_year_is_not_its_first_month(tmp_path: Path) -> None:

@@ -286,6 +286,7 @@ def _save_preset(job: Job, options: Options, filled: Filled) -> None:
         options.dates,
         options.decimal,
         {name: measure.id for name, measure in matches.items() if measure is not None},
+        options.scale_of(first.columns.get("rating", "")) if first else None,
     )
     if not job.dry_run:
         write(path, text.encode())

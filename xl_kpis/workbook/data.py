@@ -277,7 +277,7 @@ class _Reader:
             return False
         below = [cells for _, cells in block.body]
         logs = (log for log in layout.logs(self.pack) if log.known == PAYMENTS)
-        return any(lacking(log, block.heads, below) is not None for log in logs)
+        return any(lacking(log, block.heads, below, {}) is not None for log in logs)
 
     def _statement(self, data: Data, table: Table) -> bool:
         """Whether a table is an account statement of which nobody said what counts; asked then."""
@@ -315,19 +315,28 @@ class _Reader:
                 missing = _least_missing(preset, empty)
                 title = (f"preset.{preset.name}", "") if preset.name else ("", preset.title)
                 data.problem(Place(file), "preset_absent", preset=title, columns=missing)
-            elif (near := _nearly(self.pack, empty)) is not None:
+            elif (near := _nearly(self.pack, empty, self.mapped)) is not None:
                 table, log, part, heads = near
                 place = Place(table.file)
                 field = (log.field(part).text_id, "")
-                if heads:
+                payout = next((h for h in heads if _is_of_payouts(h)), "")
+                if payout and fold(payout) not in self.mapped:
+                    data.problem(place, "payouts", column=payout)
+                elif heads:
                     values = {"columns": heads, "one": heads[0]}
                     data.problem(place, "nothing_log", log=log, field=field, **values)
                 else:
-                    data.problem(place, "nothing_status", log=log, field=field)
+                    kind = log.field(part).kind
+                    id = "nothing_status" if kind == "status" else "nothing_field"
+                    data.problem(place, id, log=log, field=field)
             else:
                 data.problem(Place(empty[0].file), "nothing", seen=seen)
         elif not data.tables:
             data.problem(Place(file), "nothing_left")  # no names, or totals only
+
+
+def _is_of_payouts(head: str) -> bool:
+    return names.is_called(names.bare(head), "payout_head")
 
 
 def _ragged(data: Data, block: Block, table: Table) -> None:
@@ -342,7 +351,8 @@ def _ragged(data: Data, block: Block, table: Table) -> None:
 
 
 def _hidden(data: Data, table: Table) -> None:
-    """Refuse what would count and is not shown: a sheet, rows a filter leaves out, columns."""
+    """Refuse what would count and is not shown, or struck through: a sheet, rows a filter leaves
+    out, columns, cells."""
     hidden = table.hidden
     if hidden.sheet and not data.is_empty:
         data.problem(Place(table.file), "hidden_sheet", name=table.hint)
@@ -353,6 +363,13 @@ def _hidden(data: Data, table: Table) -> None:
         data.problem(Place(table.file, found[0], 1), "hidden_rows", rows=len(found))
     if found := sorted(columns & hidden.columns):
         data.problem(Place(table.file, 1, found[0]), "hidden_columns", count=len(found))
+    if hidden.struck:
+        counted = [place for entry in data.entries for _, place in entry.values.values()]
+        counted += [figure.place for figure in data.figures]
+        cells = sorted(hidden.struck.intersection((at.row, at.column) for at in counted))
+        if cells:
+            rows = {row for row, _ in cells}
+            data.problem(Place(table.file, *cells[0]), "struck", rows=len(rows))
 
 
 def _has_cells(table: Table) -> bool:
@@ -364,7 +381,9 @@ def _least_missing(preset: Any, tables: Sequence[Table]) -> list[str]:
     return min((preset.missing(row) for row in rows), key=len, default=[])
 
 
-def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[str]] | None:
+def _nearly(
+    pack: str, tables: Sequence[Table], mapped: Mapping[str, str]
+) -> tuple[Table, Log, str, list[str]] | None:
     """A table that lacks one column of a log only: the log, the column, and the headings.
 
     A question about satisfaction makes it a survey, whatever stands beside it.
@@ -375,7 +394,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
         return None
     for table in tables:
         for at, row in enumerate(table.rows[:20]):
-            columns = columns_of(ratings, row, {})
+            columns = columns_of(ratings, row, mapped)
             left = [i for i, head in enumerate(row) if said(head) and i not in columns.values()]
             asked = [i for i in left if first_of(asks, [fold(str(row[i]))])]
             others = [i for i in left if i not in asked]
@@ -390,7 +409,7 @@ def _nearly(pack: str, tables: Sequence[Table]) -> tuple[Table, Log, str, list[s
         for at, row in enumerate(table.rows[:20])
         for log in layout.logs(pack)
         if log.known == PAYMENTS or not is_about_money(row) or is_about_appointments(row)
-        if (found := lacking(log, row, table.rows[at + 1 :]))
+        if (found := lacking(log, row, table.rows[at + 1 :], mapped))
     ]
     if not near:
         return None

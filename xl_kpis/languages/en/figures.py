@@ -35,8 +35,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placed clients, placements",
     "called.measure.clients_coached": "coached clients",
     "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
-    "event date, activity date, transaction date, purchase date, start date, start, starts at, "
-    "start time, "
+    "event date, activity date, transaction date, purchase date, order date, start date, "
+    "start, starts at, start time, "
     "date and time, date & time, date time, date/time, start date/time, scheduled date, "
     "scheduled for, event start, event start time, event start date, session start, "
     "session start time, appointment start, appointment time, start datetime, meeting date, "
@@ -80,6 +80,16 @@ TEXTS: dict[str, str] = {
     "called.net.amount": "net, net total, net received",
     "called.gross": "gross, total, subtotal, sales, collected, before fees",
     "called.balance": "balance, running balance, account balance",
+    "called.due": "due date, due on, payment due, date due",
+    "called.bill": "invoice, invoice date, invoice number, invoice no, invoice #, invoice status, "
+    "due date",
+    "called.billed": "invoice, invoices, sales invoice, bill, billed, quote, quotation, estimate, "
+    "proposal, proforma, pro forma",
+    "called.paid_on": "date paid, paid on, payment date, date of payment, paid date",
+    "called.best": "best, highest, excellent, very good, very satisfied, extremely satisfied, "
+    "completely satisfied, very likely, strongly agree",
+    "called.worst": "worst, lowest, very bad, very poor, terrible, very dissatisfied, "
+    "extremely dissatisfied, completely dissatisfied, very unlikely, strongly disagree",
     "called.surest.amount": "amount paid, paid amount, amount received, received",
     "called.tax": "vat, tax, taxes, sales tax, gst, tax amount, vat amount",
     # What speaks against counting a row or a column as it is
@@ -209,6 +219,8 @@ TEXTS: dict[str, str] = {
     "fill.nothing_status": "this looks like the log “{log}”, but no column says which of them took "
     "place; add one called “{field}” (held, missed, cancelled), or say which it is with "
     "--map 'Its heading={field}'",
+    "fill.nothing_field": "this looks like the log “{log}”, but nothing in it may be its "
+    "“{field}”; add a column called so",
     "fill.nothing_rows": "the headings are there, but no row below them holds anything",
     "fill.nothing_left": "nothing is left to fill in: no row with figures has a name that "
     "tells what they are",
@@ -239,11 +251,16 @@ TEXTS: dict[str, str] = {
     "fill.moved": "“{value}” ({rows}) counts neither as held nor as missed, as what was moved "
     "counts on its new day; if it took place on this one, say so with --status '{value}=held'",
     "fill.rescaled": "the ratings of “{column}” go up to {best}, and each was taken {times} times",
+    "fill.named_once": "“{column}” stands only in the first row of each client: {rows} below are "
+    "taken for the same one",
     "fill.groups": "rows with one name alone, such as “{name}”, are headings of what stands "
     "beneath them and were left out: {rows}",
     "fill.groups_of_clients": "rows with one name alone, such as “{name}”, say whose the rows "
     "beneath them are: {rows}",
     "fill.keys_twice": "left out: {rows} with an id that occurs before",
+    "fill.key_differs": "“{value}” ({column}) stands in {where} too, and the two rows are not the "
+    "same; take out what counts twice, or say with --map '{column}=' that each row is a record of "
+    "its own",
     "fill.order_dmy": "dates such as {value} are read day first, {because}",
     "fill.order_mdy": "dates such as {value} are read month first, {because}",
     "fill.because_value": "because of {value}",
@@ -393,6 +410,8 @@ TEXTS: dict[str, str] = {
     "fill.unpaid": "“{value}” ({column}) speaks against counting this row as paid; say which rows "
     "count with --where '{column}=…' or --unless '{column}={value}' (* stands for anything), or "
     "write what was given back as an amount below zero",
+    "fill.billed": "“{column}” says that these are bills, and nothing says that they were paid; "
+    "add a column that does, or say with --map '{column}=' that all of them were",
     "fill.maybe_paid": "“{value}” ({column}) does not tell whether this was paid; say which rows "
     "count with --where '{column}=…', or leave out such rows with --unless '{column}={value}' "
     "(* stands for anything)",
@@ -442,6 +461,8 @@ TEXTS: dict[str, str] = {
     "it, or delete it",
     "fill.hidden_rows": "not shown, as by a filter, and yet it would count: {rows}; show all "
     "rows, or delete those that do not count",
+    "fill.struck": "struck through, and yet it would count: {rows}; delete what does not count, or "
+    "take the line off what does",
     "fill.hidden_columns": "figures of this column would count, and it is not shown; show it, or "
     "delete it",
     "fill.hundredths": "“{name}” says that amounts are in hundredths; give them in full",
@@ -450,6 +471,9 @@ TEXTS: dict[str, str] = {
     "--unless '{went}=*[1-9]*', and leave out with another --unless what no client paid",
     "fill.not_held": "“{column}” says “{value}”, which speaks against the status of this row; say "
     "which rows count with --unless '{column}={value}', or correct the status",
+    "fill.absent_beside": "“{column}” says “{value}”, which speaks against the status of this row, "
+    "and who did not come counts; correct the status, or have this column taken for it with "
+    "--map '{column}=Status'",
     "fill.spent": "{value} leaves an account (column “{balance}”), and nothing says that it is a "
     "refund; {rows} of that kind: leave them out with --unless '{column}=-*', or take them off "
     "what was paid with --map '{balance}='",
@@ -468,6 +492,8 @@ TEXTS: dict[str, str] = {
     "with --unless, and add what is left by hand",
     "fill.decimal_here": "“{value}” may be read two ways, and something is to be taken off it; say "
     "which with --decimal point or --decimal comma",
+    "fill.upside_down": "“{value}”: here {low} is the best rating, and in the workbook {high} is; "
+    "turn the ratings round",
     "fill.low": "no rating under “{column}” is above {highest}, and those of the workbook go up to "
     "{high}: if {best} was the best answer, have them taken so with "
     "--map '{column}={field}/{best}'; if {high} was, say so with --map '{column}={field}/{high}'",
@@ -477,7 +503,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_wrong": "{file} cannot be used as a preset: {key}",
     "fill.preset_absent": "this does not look like: {preset}; missing: {columns}",
     # Meanings of a status
-    "called.status.held": "held, done, seen",
+    "called.status.held": "held, done, seen, came, showed up",
     "called.status.missed": "missed, not seen, did not attend, did not show, absent, "
     "excused absence, unexcused absence",
     "called.status.ignored": "ignored, left out, cancelled by practitioner, "

@@ -34,15 +34,15 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placements",
     "called.measure.clients_coached": "clients suivis",
     "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
-    "date du paiement, date de paiement, date de l’événement, date de l’activité, "
-    "date de début, début, "
+    "date de la commande, date de commande, date du paiement, date de paiement, "
+    "date de l’événement, date de l’activité, date de début, début, "
     "date et heure, prévu le, heure de début, début du rendez-vous, début de la séance, "
     "date du rdv, programmé le, planifié le, réservé pour, date d’opération, "
     "date de l’opération, date de transaction, date d’encaissement, jour, horodateur, créé le, "
     "date de facture, date de la facture, facturé le, date de comptabilisation, date comptable",
     "called.field.client": "clients, nom, nom du client, cliente, mentoré, coaché, participant, "
     "invité, e-mail, adresse e-mail, courriel, nom complet, nom du contact, patient, patiente, "
-    "nom du patient, payeur",
+    "nom du patient, payeur, nom du payeur, nom payeur",
     "called.unit_words": "obligatoire, facultatif, heure locale, date et heure",
     "called.remark": "note, notes, nb, n.b, remarque, remarques, source, légende, généré, exporté, "
     "imprimé",
@@ -61,6 +61,17 @@ TEXTS: dict[str, str] = {
     "called.net.amount": "net perçu, net encaissé, net reçu, net à payer",
     "called.gross": "brut, brute, total, sous-total, ventes, encaissé, encaissée, ttc, hors frais",
     "called.balance": "solde, solde du compte, solde courant",
+    "called.due": "échéance, date d’échéance, à payer avant le",
+    "called.bill": "facture, date de facture, date de la facture, n° de facture, "
+    "numéro de facture, statut de la facture, échéance, date d’échéance",
+    "called.billed": "facture, factures, facturé, facturée, devis, pro forma, proforma, "
+    "note d’honoraires",
+    "called.paid_on": "payé le, réglé le, date du paiement, date de paiement, date de règlement, "
+    "date du règlement",
+    "called.best": "meilleur, meilleure, meilleure note, excellent, très bien, très satisfait, "
+    "très satisfaite, tout à fait satisfait, tout à fait satisfaite, tout à fait d’accord",
+    "called.worst": "pire, très mauvais, très mauvaise, très insatisfait, très insatisfaite, "
+    "pas du tout satisfait, pas du tout satisfaite, pas du tout d’accord",
     "called.surest.amount": "montant payé, montant reçu, montant encaissé, encaissé",
     "called.tax": "tva, taxe, taxes, impôt, montant de la tva",
     # Ce qui s’oppose à compter une ligne ou une colonne telle quelle
@@ -99,7 +110,7 @@ TEXTS: dict[str, str] = {
     "called.outgoing": "débit, sortie, sortant, dépense, achat, virement émis, paiement envoyé, "
     "envoyé, paiement par carte, prélèvement",
     "called.settled": "payé, payée, payé ?, payée ?, réglé, réglée, réglé ?, réglée ?, encaissé, "
-    "encaissée, reçu, acquitté, acquittée, soldé, soldée",
+    "encaissée, reçu, acquitté, acquittée, soldé ?, soldée",
     "called.state": "statut, état, statut du paiement, statut de paiement, état du paiement, "
     "statut de la facture, état de la facture, statut de la commande, statut du client, situation",
     "called.paid": "payé, payée, réglé, réglée, encaissé, encaissée, reçu, reçue, réussi, réussie, "
@@ -213,6 +224,8 @@ TEXTS: dict[str, str] = {
     "fill.nothing_status": "cela ressemble au journal « {log} », mais aucune colonne ne dit "
     "lesquelles ont eu lieu ; ajoutez-en une appelée « {field} » (tenue, manquée, annulée), ou "
     "dites laquelle c’est avec --map 'Son en-tête={field}'",
+    "fill.nothing_field": "cela ressemble au journal « {log} », mais rien n’y peut être "
+    "« {field} » ; ajoutez une colonne de ce nom",
     "fill.nothing_rows": "les en-têtes sont là, mais aucune ligne en dessous n’est remplie",
     "fill.nothing_left": "il ne reste rien à remplir : aucune ligne de chiffres ne porte un nom "
     "qui dise de quoi il s’agit",
@@ -247,11 +260,16 @@ TEXTS: dict[str, str] = {
     "--status '{value}=tenue'",
     "fill.rescaled": "les notes de « {column} » vont jusqu’à {best}, et chacune a été prise "
     "{times} fois",
+    "fill.named_once": "« {column} » ne figure que sur la première ligne de chaque client : {rows} "
+    "en dessous sont prises pour le même",
     "fill.groups": "les lignes qui ne portent qu’un nom, comme « {name} », sont des titres de ce "
     "qui suit et ont été laissées de côté : {rows}",
     "fill.groups_of_clients": "les lignes qui ne portent qu’un nom, comme « {name} », disent à "
     "qui sont les lignes qui suivent : {rows}",
     "fill.keys_twice": "laissé de côté : {rows} dont l’identifiant figure déjà plus haut",
+    "fill.key_differs": "« {value} » ({column}) figure aussi en {where}, et les deux lignes ne "
+    "sont pas les mêmes ; retirez ce qui compterait deux fois, ou dites avec --map '{column}=' "
+    "que chaque ligne est un enregistrement à part",
     "fill.order_dmy": "les dates comme {value} sont lues le jour d’abord, {because}",
     "fill.order_mdy": "les dates comme {value} sont lues le mois d’abord, {because}",
     "fill.because_value": "à cause de {value}",
@@ -415,6 +433,9 @@ TEXTS: dict[str, str] = {
     "fill.unpaid": "« {value} » ({column}) s’oppose à compter cette ligne comme payée ; dites "
     "quelles lignes comptent avec --where '{column}=…' ou --unless '{column}={value}' (* tient "
     "lieu de n’importe quoi), ou écrivez ce qui a été rendu comme montant négatif",
+    "fill.billed": "« {column} » dit que ce sont des factures, et rien ne dit qu’elles ont été "
+    "payées ; ajoutez une colonne qui le dise, ou dites avec --map '{column}=' qu’elles "
+    "l’ont toutes été",
     "fill.maybe_paid": "« {value} » ({column}) ne dit pas si cela a été payé ; dites quelles "
     "lignes comptent avec --where '{column}=…', ou laissez de telles lignes de côté avec "
     "--unless '{column}={value}' (* tient lieu de n’importe quoi)",
@@ -470,6 +491,8 @@ TEXTS: dict[str, str] = {
     "affichez-la, ou supprimez-la",
     "fill.hidden_rows": "non affiché, comme par un filtre, et compterait pourtant : {rows} ; "
     "affichez toutes les lignes, ou supprimez celles qui ne comptent pas",
+    "fill.struck": "barré, et pourtant cela compterait : {rows} ; supprimez ce qui ne compte pas, "
+    "ou retirez le trait de ce qui compte",
     "fill.hidden_columns": "des chiffres de cette colonne compteraient, et elle est masquée ; "
     "affichez-la, ou supprimez-la",
     "fill.hundredths": "« {name} » indique des montants en centimes ; donnez-les en entier",
@@ -478,6 +501,10 @@ TEXTS: dict[str, str] = {
     "--unless '{went}=*[1-9]*', et écartez avec un autre --unless ce qu’aucun client n’a payé",
     "fill.not_held": "« {column} » dit « {value} », ce qui contredit le statut de cette ligne ; "
     "dites quelles lignes comptent avec --unless '{column}={value}', ou corrigez le statut",
+    "fill.absent_beside": "« {column} » dit « {value} », ce qui contredit le statut de cette "
+    "ligne, et qui n’est pas venu compte ; corrigez le statut, ou faites prendre cette colonne "
+    "pour lui avec "
+    "--map '{column}=Statut'",
     "fill.spent": "{value} sort d’un compte (colonne « {balance} »), et rien ne dit que c’est un "
     "remboursement ; {rows} de ce genre : laissez-les de côté avec --unless '{column}=-*', ou "
     "retranchez-les de ce qui a été payé avec --map '{balance}='",
@@ -497,6 +524,8 @@ TEXTS: dict[str, str] = {
     "lignes de côté avec --unless, et ajoutez le reste à la main",
     "fill.decimal_here": "« {value} » peut se lire de deux façons, et il faut en retrancher "
     "quelque chose ; dites laquelle avec --decimal point ou --decimal comma",
+    "fill.upside_down": "« {value} » : ici {low} est la meilleure note, et dans le classeur c’est "
+    "{high} ; inversez les notes",
     "fill.low": "aucune note sous « {column} » ne dépasse {highest}, et celles du classeur "
     "vont jusqu’à {high} : si {best} était la meilleure réponse, faites-les prendre ainsi avec "
     "--map '{column}={field}/{best}' ; si c’était {high}, dites-le avec "
@@ -508,7 +537,7 @@ TEXTS: dict[str, str] = {
     "fill.preset_wrong": "{file} ne peut pas servir de préréglage : {key}",
     "fill.preset_absent": "cela ne ressemble pas à {preset} ; il manque {columns}",
     # Meanings of a status
-    "called.status.held": "tenue, tenu, tenues, vu, vue, honoré, honorée",
+    "called.status.held": "tenue, tenu, tenues, vu, vue, venu, venue, honoré, honorée",
     "called.status.missed": "manquée, manqué, manquées, absent, absente, non honoré, "
     "non honorée, absent excusé, "
     "absente excusée, absent non excusé, absente non excusée, absence excusée, "

@@ -1,7 +1,8 @@
 """Figures as people have them: files of any kind, into one form.
 
 - :mod:`.recognise`: what a file is, by its content, and the tables in it; :mod:`.shown_cells`:
-  those of workbooks, as their cells show them; :mod:`.xlsb_cells`: what an .xlsb shows
+  those of workbooks, as their cells show them; :mod:`.xlsb_cells`: what an .xlsb shows;
+  :mod:`.struck_cells`: what is struck through
 - :mod:`.numbers`, :mod:`.periods`, :mod:`.moments`: spellings of numbers, days and times, and the
   conventions of a whole file or column, which no single cell can tell; :mod:`.day_names`:
   weekdays and months of any language; :mod:`.plain_text`: texts without accents and the like
@@ -14,7 +15,8 @@
   :mod:`.amounts`: what its amounts say as a whole; :mod:`.plain_cells`: its cells as
   the workbook has them
 - :mod:`.answers`: what blanks, ticks and columns of absences say of records; :mod:`.grouped`:
-  names over groups of rows; :mod:`.ratings`: the scale that ratings are on
+  names over groups of rows; :mod:`.keys`: ids of records; :mod:`.ratings`: the scale that ratings
+  are on
 - :mod:`.told`: names that a person gave, as the file writes them
 - :mod:`.settling`: the numbers of a whole file in one convention
 - :mod:`.presets`: what the export of a service looks like

@@ -50,6 +50,26 @@ def scaled(data: Data, block: Block, file: str, column: int) -> None:
         data.problem(place, "hundredths", name=head)
 
 
+def is_of_bills(block: Block) -> bool:
+    """Whether a table is one of bills: its headings speak of them, or of when they are due."""
+    return any(names.is_called(names.bare(head), id) for head in block.heads for id in _BILLS)
+
+
+_BILLS = ("bill", "due")
+_TELLS_PAID = ("settled", "state", "owed", "balance", "surest.amount", "paid_on")
+
+
+def billed(data: Data, block: Block, file: str, told: Set[str]) -> None:
+    """Refuse amounts with a day on which they are due, where nothing says that they were paid."""
+    heads = [names.bare(head) for head in block.heads]
+    due = next((i for i, head in enumerate(heads) if names.is_called(head, "due")), None)
+    if due is None or fold(str(block.heads[due])) in told:
+        return
+    if not any(names.is_called(head, id) for head in heads for id in _TELLS_PAID):
+        place = Place(file, block.top, due + 1)
+        data.problem(place, "billed", column=str(block.heads[due]).strip())
+
+
 def taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:
     """Refuse amounts with and without a tax beside each other: which of them is revenue?"""
     known = names.fields_of(found.log)

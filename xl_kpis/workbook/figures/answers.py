@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
-from xl_kpis.workbook.figures.grouped import ungrouped
+from xl_kpis.workbook.figures.grouped import named_once, ungrouped
 from xl_kpis.workbook.figures.logs import PAYMENTS
 from xl_kpis.workbook.figures.model import Data, Place, has, said
 from xl_kpis.workbook.figures.tables import Block
@@ -113,7 +113,13 @@ def remark(data: Data, block: Block, file: str, log: Log, column: int, rows: int
 def without_groups(
     data: Data, block: Block, file: str, log: Log, columns: Mapping[str, int]
 ) -> Block:
-    """A table without the rows that head groups of its records."""
+    """A table without the rows that head groups of its records, and with names in each of them."""
+    if body := named_once(block.body, log, columns):
+        client = columns["client"]
+        rows = sum(row != was for row, was in zip(body, block.body, strict=True))
+        place = Place(file, block.top, client + 1)
+        data.note(place, "named_once", column=_text(block.heads[client]), rows=rows)
+        return replace(block, body=body)
     found = ungrouped(block.body, log, columns)
     if not found.heads:
         return block

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from xl_kpis.errors import XlKpisError
 from xl_kpis.formula.values.cldr_names import names_everywhere
+from xl_kpis.workbook.figures.names import is_ours
 from xl_kpis.workbook.figures.plain_text import plain
 
 _OURS = (
@@ -77,8 +78,8 @@ def month_anywhere(word: str, *, whole: bool = False) -> int:
     >>> month_anywhere("out"), month_anywhere("out", whole=True)
     (10, 0)
     """
-    if whole and word not in _everywhere().whole:
-        return 0
+    if whole and (is_ours(word) or word not in _everywhere().whole):
+        return 0  # what is ours, as in "Budget 2026", is no reason to read all languages
     return _everywhere().months.get(word, 0)
 
 

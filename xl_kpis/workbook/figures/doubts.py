@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -95,6 +95,10 @@ class Row:
     """Whether it is known by no preset, so that free texts say what a row is."""
     minus: bool = False
     """Whether what was given back is taken off already."""
+    billed: bool = False
+    """Whether its table is one of bills, where a balance is what is still owed."""
+    settled: bool = False
+    """Whether another cell says that it was paid."""
 
 
 def attendance(head: Any, values: Iterable[Any]) -> dict[str, str]:
@@ -129,15 +133,23 @@ def doubt(unused: Iterable[tuple[str, Any]], row: Row) -> Doubt | None:
     ('maybe_paid', None)
     >>> doubt([("Sessions", "3")], Row("sessions", {})).id
     'several'
+    >>> doubt([("Type", "Invoice")], paid).id, doubt([("Type", "Invoice"), ("Paid", "yes")], paid)
+    ('maybe_paid', None)
     """
     judge = {"payments": _payment, "sessions": _session, "roster": _client, "ratings": _answer}
-    for head, value in unused:
-        if not said(value):
-            continue
+    cells = [(head, value) for head, value in unused if said(value)]
+    if row.log == "payments" and any(_says_paid(head, value) for head, value in cells):
+        row = replace(row, settled=True)
+    for head, value in cells:
         id = "trial" if _is_trial(head, value) else judge.get(row.log, _nothing)(head, value, row)
         if id:
             return Doubt(id, head, value)
     return None
+
+
+def _says_paid(head: str, value: Any) -> bool:
+    is_state = is_called(bare(head), "state") and is_called(value, "paid")
+    return is_state or (is_called(bare(head), "settled") and is_yes(value))
 
 
 def _nothing(head: str, value: Any, row: Row) -> str:
@@ -180,11 +192,15 @@ def _payment(head: str, value: Any, row: Row) -> str:
         return ""
     if is_called(bare(head), "settled") and is_part(value):
         return "maybe_paid"
+    is_bill = is_called(bare(head), "transaction") and is_called(value, "billed")
+    if is_bill and not row.settled:
+        return "maybe_paid"
     number = _count(value)
     if not number:
         return ""
     is_received = any(is_called(bare(row.amount), id) for id in ("surest.amount", "settled"))
-    if is_called(bare(head), "owed") and not is_received:
+    is_owed = is_called(bare(head), "owed") or (row.billed and is_called(bare(head), "balance"))
+    if is_owed and not is_received:
         return "beside"
     if words_in(head, "disputed") or (words_in(head, "refunded") and not row.minus):
         return "beside"
@@ -202,9 +218,9 @@ def _session(head: str, value: Any, row: Row) -> str:
     status = str(row.values.get("status", ("",))[0])
     is_held = not words_in(status, "not_held")
     if is_held and words_in(head, "not_held") and is_yes(value):
-        return "not_held"
+        return "absent_beside" if is_called(head, "absent") else "not_held"
     if is_held and is_called(value, "not_held"):
-        return "not_held"
+        return "absent_beside" if is_called(value, "absent") else "not_held"
     return _several(head, value)
 
 

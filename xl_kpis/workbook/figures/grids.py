@@ -34,7 +34,8 @@ def grid(
 ) -> Data:
     """The figures of a table that goes across, down, or figure by figure.
 
-    ``above`` are the rows over its headings, where a year may stand that they do without.
+    ``above`` are the rows over its headings, where a year may stand that they do without; it may
+    stand in the name of the sheet or file as well.
     """
     data = Data()
     if block.titled:
@@ -43,7 +44,16 @@ def grid(
     named = [*(measure[2] for _, measure, _ in found), *block.heads]
     language = look.labels.language(named) or names.language_of_heads(block.heads)
     cells = list(dict.fromkeys(period for _, _, period in found))
-    cells = [_with_year(cell, block, above) for cell in cells]
+    dated = [_with_year(cell, block, above) for cell in cells]
+    if year := year_over([look.hint]):
+        bare = [is_month_name(text) for _, _, text in dated]
+        dated = [
+            (row, column, f"{plain(text).rstrip('.')} {year}") if is_bare else (row, column, text)
+            for (row, column, text), is_bare in zip(dated, bare, strict=True)
+        ]
+        if any(bare):
+            data.note(Place(file), "titled", period=look.hint)
+    cells = dated
     if block.kind == "down":
         cells = [(row, column, serial_of(text)) for row, column, text in cells]
     texts = [text for _, _, text in cells]

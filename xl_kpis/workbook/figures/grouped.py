@@ -1,4 +1,5 @@
-"""Rows that hold one name alone and head the records beneath them."""
+"""Rows that hold one name alone and head the records beneath them, and names that stand only in the
+first record of theirs."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.workbook.figures import names, numbers
 from xl_kpis.workbook.figures.model import has, said
-from xl_kpis.workbook.figures.periods import order_of, parse_span, serial_of
+from xl_kpis.workbook.figures.periods import DMY, MDY, order_of, parse_span, serial_of
 from xl_kpis.workbook.figures.tables import Row
 
 
@@ -52,6 +53,50 @@ def ungrouped(body: Sequence[Row], log: Log, columns: Mapping[str, int]) -> Grou
         else:
             kept.body.append((number, cells))
     return kept
+
+
+def named_once(body: Sequence[Row], log: Log, columns: Mapping[str, int]) -> list[Row]:
+    """The rows of a table with the names of clients in all of theirs, where each name stands once,
+    in the first row of its own, and the days begin anew with it; none where that is not so."""
+    client, day = columns.get("client"), columns.get(log.day)
+    if client is None or day is None or log.lasts is not None:
+        return []
+    rows = [(number, cells) for number, cells in body if _is_whole(cells, log, columns)]
+    found = [str(cells[client]).strip() for _, cells in rows if has(cells, client)]
+    is_once = 1 < len(found) == len(set(found)) < len(rows)
+    if not is_once or not has(rows[0][1], client):
+        return []
+    groups: list[list[Any]] = []
+    for _, cells in rows:
+        if has(cells, client):
+            groups.append([])
+        groups[-1].append(cells[day])
+    if not any(_begin_anew(groups, order) for order in (DMY, MDY)):
+        return []
+    name: Any = None
+    filled = []
+    for number, cells in body:
+        if has(cells, client):
+            name = cells[client]
+        elif _is_whole(cells, log, columns):
+            cells = [*cells, *[None] * (client + 1 - len(cells))]
+            cells[client] = name
+        filled.append((number, cells))
+    return filled
+
+
+def _begin_anew(groups: Sequence[Sequence[Any]], order: str) -> bool:
+    """Whether days are in their order within each group, and not in all of them one by one."""
+    spans = [[parse_span(serial_of(value), order) for value in group] for group in groups]
+    if any(span is None for group in spans for span in group):
+        return False
+    days = [[span.first for span in group if span is not None] for group in spans]
+    together = [day for group in days for day in group]
+    return any(
+        all(list(group) == sorted(group, reverse=back) for group in days)
+        and together != sorted(together, reverse=back)
+        for back in (False, True)
+    )
 
 
 def _alone(cells: Sequence[Any]) -> int | None:

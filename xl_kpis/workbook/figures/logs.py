@@ -13,7 +13,7 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, periods
-from xl_kpis.workbook.figures.model import Share, said
+from xl_kpis.workbook.figures.model import Share, has, said
 from xl_kpis.workbook.figures.moments import time_of
 
 SAMPLE = 50
@@ -275,11 +275,15 @@ class Lacking:
     """Whether what stands below these headings can be what the field holds."""
 
 
-def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> Lacking | None:
+def lacking(
+    log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]], mapped: Mapping[str, str]
+) -> Lacking | None:
     """What a row of headings lacks to be that of a log, if it is one field only."""
     if any(map(_is_value, heads)) or sum(map(_is_status, heads)) > 2:
         return None
-    columns = columns_of(log, heads, {})
+    if log.lasts is not None and is_about_appointments(heads):
+        return None
+    columns = columns_of(log, heads, mapped)
     missing = _needed(log, False) - set(columns)
     left = [i for i, head in enumerate(heads) if said(head) and i not in columns.values()]
     tells = any(part.kind != "text" for part in log.fields if part.id in columns)
@@ -287,6 +291,8 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
         return None
     (field,) = missing
     rows = [row for _, row in zip(range(SAMPLE), below, strict=False)]
+    if not _fits(Found(log, columns), rows):
+        return None
     kind = next(part.kind for part in log.fields if part.id == field)
     fitting = [i for i in left if may_hold(kind, [r[i] for r in rows if i < len(r)])]
     if kind == "rating":
@@ -296,11 +302,18 @@ def lacking(log: Log, heads: Sequence[Any], below: Iterable[Sequence[Any]]) -> L
         if not left:
             return None
     if kind == "status":
+        left = [i for i in left if not names.is_called(names.bare(heads[i]), "settled")]
+        if not left:
+            return None
+        fitting = [i for i in fitting if i in left]
         known = {i: sum(_is_status(r[i]) for r in rows if i < len(r)) for i in fitting}
         fitting.sort(key=lambda i: -known[i])
         if is_about_appointments(heads) and not any(known.values()):
             return Lacking(field, [], columns, False)
     if kind == "amount":
+        fitting = [i for i in fitting if _are_amounts([r[i] for r in rows if has(r, i)])]
+        if not fitting:
+            return Lacking(field, [], columns, False)
         fitting = _most_likely_amounts(fitting, heads)
     named = [str(heads[i]).strip() for i in fitting or left]
     return Lacking(field, named, columns, bool(fitting))

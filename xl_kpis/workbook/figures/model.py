@@ -15,11 +15,13 @@ Row = list[Any]
 
 @dataclass(frozen=True)
 class Hidden:
-    """What of a sheet is not shown: rows and columns from 1, or all of it."""
+    """What of a sheet is not shown: rows and columns from 1, or all of it; and what is struck
+    through, which counts for as little."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
     sheet: bool = False
+    struck: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass

@@ -88,6 +88,15 @@ def _ours() -> frozenset[str]:
     return frozenset(word for text in lists for word in re.findall(r"[^\W\d_]+", plain(text)))
 
 
+def is_ours(word: str) -> bool:
+    """Whether a plain word stands in what things are called in our languages.
+
+    >>> is_ours("budget"), is_ours("enero")
+    (True, False)
+    """
+    return word in _ours()
+
+
 def is_foreign(head: Any) -> bool:
     """Whether a heading is one word that says nothing in any of our languages.
 

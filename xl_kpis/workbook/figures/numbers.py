@@ -95,6 +95,8 @@ def written(text: str) -> Written | None:
     (True, None)
     >>> [written(text).values[0][1] for text in ("90.–", "CHF 1'200.--", "90,- €", "90-")]
     [90.0, 1200.0, 90.0, -90.0]
+    >>> written("'150.00").values, written("'90")
+    ((('.', 150.0),), Written(values=(('.', 90.0), (',', 90.0)), percent=False, currency=''))
     >>> written("1,5 M€").values, written("€1.2k").values, written("5m")
     (((',', 1500000.0),), (('.', 1200.0),), None)
     """
@@ -105,6 +107,8 @@ def written(text: str) -> Written | None:
         .replace("–", "-")
     )
     plain = plain.strip()
+    if re.match(r"'[-+(]?\d", plain):
+        plain = plain[1:]  # as programs mark a number that is to stay as it was typed
     negative = plain.startswith("(") and plain.endswith(")")
     if negative:
         plain = plain[1:-1].strip()

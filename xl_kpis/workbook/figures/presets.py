@@ -12,6 +12,7 @@ A file says by which headings the export is known, and what to take from it::
     flags = ["Late"]                          # columns of yes and no; anything else is refused
     where = { "Team|Group" = ["Coaching", "Mentoring"] }
     unless = { Outcome = "test" }
+    best = 5                                  # the best rating there is, where that is not 10
 
     [take.columns]                            # the log's fields, and their headings
     date = "Booked for"
@@ -97,6 +98,8 @@ class Take:
     """Columns whose amounts are subtracted, such as what was refunded."""
     flags: Names = ()
     """Columns that say yes or no."""
+    best: int | None = None
+    """The best rating there is."""
 
 
 @dataclass(frozen=True)
@@ -126,13 +129,20 @@ def first_of(names: Names, keys: Iterable[str]) -> str | None:
 
     >>> first_of(("start date*", "date"), ["date", "start date & time"])
     'start date & time'
+    >>> first_of(("*no-show*",), ["date", "no show?"])
+    'no show?'
     """
-    there = list(keys)
-    for name in names:
-        for key in there:
-            if fnmatchcase(key, name):
+    there = [(key, _joined(key)) for key in keys]
+    for name in map(_joined, names):
+        for key, joined in there:
+            if fnmatchcase(joined, name):
                 return key
     return None
+
+
+def _joined(text: str) -> str:
+    """A heading with blanks for what else may join its words: ``No-Show`` and ``no_show``."""
+    return text.replace("-", " ").replace("_", " ")
 
 
 def _loosely(value: Any) -> str:
@@ -181,13 +191,16 @@ def parse(text: str, file: str, name: str = "") -> Preset:
 
 
 def _take(found: Mapping[str, Any], file: str) -> Take:
-    known = {"log", "columns", "where", "unless", "status", "statuses", "minus", "flags"}
+    known = {"log", "columns", "where", "unless", "status", "statuses", "minus", "flags", "best"}
     for key in found:
         if key not in known:
             raise PresetError(file, f"take.{key}")
     for key in ("log", "columns"):
         if key not in found:
             raise PresetError(file, f"take.{key}")
+    best = found.get("best")
+    if best is not None and not (type(best) is int and 0 < best < 1000):
+        raise PresetError(file, "take.best")
     unless = found.get("unless", ())
     rules = [unless] if isinstance(unless, Mapping) else unless
     return Take(
@@ -201,6 +214,7 @@ def _take(found: Mapping[str, Any], file: str) -> Take:
         statuses={fold(k): str(v) for k, v in found.get("statuses", {}).items()},
         minus=_names(found.get("minus", ()), file, "minus"),
         flags=_names(found.get("flags", ()), file, "flags"),
+        best=best,
     )
 
 
@@ -232,6 +246,7 @@ def written(
     dates: str,
     decimal: str,
     measures: Mapping[str, str],
+    best: int | None = None,
 ) -> str:
     """The text of a preset that takes a table as it was just taken."""
 
@@ -248,6 +263,8 @@ def written(
             if rule:
                 pairs = (f"{_key(k)} = {_alternatives(v)}" for k, v in rule.items())
                 out.append(f"{key} = {{ {', '.join(pairs)} }}")
+        if best is not None:
+            out.append(f"best = {best}")
         out += ["", "[take.columns]", *lines(columns)]
         if statuses:
             out += ["", "[take.statuses]", *lines(statuses)]

@@ -11,7 +11,16 @@ from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import answers, doubts, names, numbers
-from xl_kpis.workbook.figures.amounts import currencies, remark_values, scaled, spent, taxed
+from xl_kpis.workbook.figures.amounts import (
+    billed,
+    currencies,
+    is_of_bills,
+    remark_values,
+    scaled,
+    spent,
+    taxed,
+)
+from xl_kpis.workbook.figures.keys import Keys
 from xl_kpis.workbook.figures.logs import PAYMENTS, Found, columns_of, holds_ratings, may_hold
 from xl_kpis.workbook.figures.model import Data, Entry, Place, Taken, has, said
 from xl_kpis.workbook.figures.options import Options
@@ -184,9 +193,7 @@ def _take(
         head = str(block.heads[columns[guess]]).strip()
         data.note(at, "taken", name=head, label=(log.field(guess).text_id, ""))
     keys = [fold(head) if isinstance(head, str) else "" for head in block.heads]
-    key_column = next((i for i, k in enumerate(block.heads) if names.is_called(k, "key")), None)
-    if key_column in columns.values():
-        key_column = None
+    ids = Keys.of(block, file, found, options)
     time_column = next(
         (
             i
@@ -204,13 +211,14 @@ def _take(
         scaled(data, block, file, columns["amount"])
     if take is None:
         taxed(data, block, file, found, told)
+        if log.known == PAYMENTS:
+            billed(data, block, file, told)
     marks = answers.marks_of(block, log, columns, told) if take is None else answers.Marks({})
     statuses: Mapping[str, str] = take.statuses if take else marks.statuses
     blanks: Counter[str] = Counter()
     required = [f.id for f in log.fields if f.required]
     filtered: Counter[str] = Counter()
     spoken: set[int] = set()
-    seen: set[str] = set()
     where, unless = rules
     ruled = {name for rule in (where, *unless) for names_, _ in rule.columns for name in names_}
     flags = [i for i, key in enumerate(keys) if take and first_of(take.flags, [key]) is not None]
@@ -218,13 +226,14 @@ def _take(
         (i, str(head).strip())
         for i, head in enumerate(block.heads)
         if said(head)
-        and i not in (*columns.values(), *flags, key_column, marks.unpaid)
+        and i not in (*columns.values(), *flags, ids.column, marks.unpaid)
         and keys[i] not in told
         and not any(fnmatchcase(keys[i], name) for name in ruled)
     ]
     named = columns.get("client")
     if named is not None and keys[named] not in (*told, *ruled):
         free.append((named, str(block.heads[named]).strip()))
+    bills = is_of_bills(block)
     amount_head = str(block.heads[columns["amount"]]).strip() if "amount" in columns else ""
 
     def _beside(cells: Sequence[Any]) -> list[tuple[str, Any]]:
@@ -261,12 +270,8 @@ def _take(
         if marks.unpaid is not None and not has(cells, marks.unpaid):
             blanks["blank_unpaid"] += 1
             continue
-        has_key = key_column is not None and has(cells, key_column)
-        key = str(cells[key_column or 0]).strip() if has_key else ""
-        if key and key in seen:
-            filtered["\0"] += 1
+        if ids.again(data, number, cells):
             continue
-        seen.add(key)
         values = {
             id: (cells[i], Place(file, number, i + 1)) for id, i in columns.items() if has(cells, i)
         }
@@ -287,7 +292,8 @@ def _take(
             if "status" not in values:
                 blanks[f"blank_{told_by}"] += 1
             values["status"] = (told_by, place)
-        row_is = doubts.Row(log.known, values, amount_head, take is None, bool(take and take.minus))
+        minus = bool(take and take.minus)
+        row_is = doubts.Row(log.known, values, amount_head, take is None, minus, bills)
         if against := doubts.doubt(_beside(cells), row_is):
             extra = {"amount": amount_head} if against.id == "times" else {"log": log}
             value = str(against.value).strip()
@@ -300,15 +306,14 @@ def _take(
             if values.get("amount", ("",))[0] == 0:
                 spoken.discard(number)  # all of it was given back
                 continue
-        data.entries.append(Entry(log, values, place, key))
+        data.entries.append(Entry(log, values, place, ids.key(cells)))
     heads = tuple(str(head).strip() for head in block.heads if said(head))
     fields = {id: str(block.heads[i]).strip() for id, i in columns.items()}
     data.tables.append(Taken(heads, log.id, fields))
     data.seen.update(key for key in keys if key)
     at = Place(file)
-    twice = filtered.pop("\0", 0)
-    if twice:
-        data.note(at, "keys_twice", rows=twice)
+    if ids.twice:
+        data.note(at, "keys_twice", rows=ids.twice)
     for id, count in blanks.items():
         blank_at = marks.unpaid if marks.unpaid is not None else columns["status"]
         answers.remark(data, block, file, log, blank_at, count, id)
@@ -317,13 +322,13 @@ def _take(
     left = [
         str(head).strip()
         for i, head in enumerate(block.heads)
-        if said(head) and i not in columns.values() and i not in (key_column, time_column)
+        if said(head) and i not in columns.values() and i not in (ids.column, time_column)
     ]
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)
-    put_on_scale(data, block, file, log, columns, options)
+    put_on_scale(data, block, file, log, columns, options, take.best if take else None)
     remark_values(data, log, file, columns)
-    _alike(data, block, file, log, key_column)
+    _alike(data, block, file, log, ids.column)
     if log.once:
         _same_person(data, block, file, columns)
     if take is None and "amount" in columns:

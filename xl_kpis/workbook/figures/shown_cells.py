@@ -21,6 +21,7 @@ from lxml import etree
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import parse_area
+from xl_kpis.workbook.figures import struck_cells
 from xl_kpis.workbook.figures.model import Hidden, Marked, Row, Table, Unclear, said
 from xl_kpis.workbook.figures.numbers import currency_of_format, is_share_format, share
 from xl_kpis.workbook.figures.periods import parse_span
@@ -110,7 +111,9 @@ def _of_engine(book: Book) -> Sheets:
             cells.append((row, column, as_shown(value, code, book.model.date1904)))
         merged = _merged_in_excel(book, sheet.part)
         rows = frozenset(int(row) + 1 for row in sheet.hidden_rows)
-        hidden = Hidden(rows, _hidden_columns(book, sheet.part), sheet.name in unseen)
+        columns_ = _hidden_columns(book, sheet.part)
+        struck = struck_cells.in_excel(book.package, sheet.part)
+        hidden = Hidden(rows, columns_, sheet.name in unseen, struck)
         sheets[sheet.name] = _laid_out(cells), merged, hidden
     return sheets
 
@@ -215,10 +218,12 @@ def _of_ods(raw: bytes) -> Sheets:
         content = etree.fromstring(
             archive.read("content.xml"), etree.XMLParser(resolve_entities=False, huge_tree=True)
         )
+    crossed = struck_cells.styles_of_ods(content)
     for table in content.iter(f"{_TABLE}table"):
         name = table.get(f"{_TABLE}name", "")
         rows, merged, hidden = sheets.get(name, ([], [], Hidden()))
         unseen: set[int] = set()
+        struck: set[tuple[int, int]] = set()
         top = 0
         for line in table.iter(f"{_TABLE}table-row"):
             left = 0
@@ -232,6 +237,8 @@ def _of_ods(raw: bytes) -> Sheets:
                     for at in range(left, left + count):
                         if top < len(rows) and at < len(rows[top]):
                             rows[top][at] = value
+                if cell.get(f"{_TABLE}style-name") in crossed and top < len(rows):
+                    struck.update((top + 1, at + 1) for at in range(left, left + min(count, 1000)))
                 left += count
             down = int(line.get(f"{_TABLE}number-rows-repeated", "1"))
             if line.get(f"{_TABLE}visibility", "visible") != "visible" and top < len(rows):
@@ -239,7 +246,11 @@ def _of_ods(raw: bytes) -> Sheets:
             top += down
         if name in sheets:
             columns = _hidden_in_ods(table)
-            sheets[name] = rows, merged, Hidden(frozenset(unseen), columns, hidden.sheet)
+            sheets[name] = (
+                rows,
+                merged,
+                Hidden(frozenset(unseen), columns, hidden.sheet, frozenset(struck)),
+            )
     return sheets
 
 
@@ -278,7 +289,9 @@ def _of_xls(raw: bytes) -> Sheets:
             merged = [((a, c), (b - 1, d - 1)) for a, b, c, d in sheet.merged_cells]
             unseen = frozenset(at + 1 for at, row in sheet.rowinfo_map.items() if row.hidden)
             columns = frozenset(at + 1 for at, col in sheet.colinfo_map.items() if col.hidden)
-            sheets[sheet.name] = rows, merged, Hidden(unseen, columns, bool(sheet.visibility))
+            struck = struck_cells.in_xls(book, sheet)
+            hidden = Hidden(unseen, columns, bool(sheet.visibility), struck)
+            sheets[sheet.name] = rows, merged, hidden
     except (xlrd.XLRDError, struct.error, AssertionError, IndexError) as error:
         raise ValueError(str(error)) from None
     return sheets

@@ -62,6 +62,7 @@ def _fill(job: Job, log: Log, entries: list[Entry], replace: bool) -> None:
         found.tell()
     placed, already = _fresh(job, log, records, before)
     people.unlike(job, log, [] if replace else [there[i] for i in filled], records, placed)
+    people.contradicted(job, log, placed)
     people.once(job, log, [] if replace else [there[i] for i in filled], placed)
     fresh = [record for record, _ in placed]
     room = len(there) - start

@@ -9,7 +9,10 @@ from typing import Any
 
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
+from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.model import Place
+from xl_kpis.workbook.figures.moments import Moment
+from xl_kpis.workbook.figures.names import is_called
 from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.filling.job import Job
 
@@ -96,6 +99,31 @@ def unlike(
                 name = str(record["client"]).strip()
                 job.problem(place, id, name=name, day=key[1], log=log, where=file)
                 break
+
+
+def contradicted(job: Job, log: Log, fresh: Iterable[Placed]) -> None:
+    """A problem for somebody's session that took place and did not, at one and the same time. One
+    that was cancelled may have been booked again."""
+    status = next((part for part in log.fields if part.kind == "status"), None)
+    if status is None or "client" not in [part.id for part in log.fields]:
+        return
+    name = layout.list_name(log, status, status.choices[0])
+    done = {fold(str(word)) for word in job.places.values(name)} if name in job.names else set()
+    known: dict[tuple[str, dt.datetime], tuple[bool, Place]] = {}
+    for record, place in fresh:
+        day, text = record.get(log.day), str(record.get(status.id, ""))
+        took_place = fold(text) in done
+        client = who(record.get("client"))
+        if not isinstance(day, Moment) or not client or not (took_place or _is_absent(text)):
+            continue
+        other, where = known.setdefault((client, day.whole), (took_place, place))
+        if other != took_place:
+            values = {"name": str(record["client"]).strip(), "day": day, "where": str(where)}
+            job.problem(place, "unlike", log=log, **values)
+
+
+def _is_absent(status: str) -> bool:
+    return is_called(status, "absent") or is_called(status, "status.missed")
 
 
 def who(name: Any) -> str:
