@@ -269,3 +269,20 @@ def test_a_session_that_took_place_and_did_not_is_asked_about(tmp_path, language
     # One that was cancelled may have been booked again, and two of a day are two.
     assert of(cancelled, "10:00").taken
     assert of(missed, "14:00").taken
+
+
+BOTH = [
+    ("en", "Starts at,First name,Cancelled,No show", ("Yes", "No")),
+    ("en", "Start,Client,Status,Canceled?,No-show", ("true", "false")),
+    ("fr", "Début,Client,Annulée,Absence", ("Oui", "Non")),
+]
+
+
+@pytest.mark.parametrize(("language", "heads", "answers"), BOTH)
+def test_cancelled_and_absent_beside_each_other_are_both_heard(tmp_path, language, heads, answers):
+    yes, no = answers
+    made = "confirmed," if "Status" in heads else ""
+    rows = [(no, no), (yes, no), (no, yes)]
+    lines = (f"2026-01-{5 + i:02},A,{made}{a},{b}" for i, (a, b) in enumerate(rows))
+    data = taken(tmp_path, "\n".join([heads, *lines]) + "\n")
+    assert values(data, "status") == ["held", "cancelled", "no-show"]

@@ -39,7 +39,8 @@ TEXTS: dict[str, str] = {
     "start, starts at, start time, "
     "date and time, date & time, date time, date/time, start date/time, scheduled date, "
     "scheduled for, event start, event start time, event start date, session start, "
-    "session start time, appointment start, appointment time, start datetime, meeting date, "
+    "booking start, booking start time, session start time, appointment start, "
+    "appointment time, start datetime, meeting date, "
     "meeting start time, meeting time, scheduled at, scheduled on, scheduled time, booked for, "
     "begins at, charge date, day, when, timestamp, submitted at, created, created at, "
     "invoice date, date of invoice, invoiced on, issue date",
@@ -152,6 +153,7 @@ TEXTS: dict[str, str] = {
     "came, came?, turned up, participated",
     "called.absences": "no-show, no show, noshow, absent, attended, attendance, present, "
     "status, outcome",
+    "called.cancelled": "cancelled, canceled, cancelled?, canceled?, is cancelled, is canceled",
     "called.absent": "absent, absent?, absence, absence?, no-show, no show, no-show?, no show?, "
     "noshow, did not "
     "attend",

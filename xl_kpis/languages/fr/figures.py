@@ -151,6 +151,7 @@ TEXTS: dict[str, str] = {
     "venue ?, a assisté, honoré",
     "called.absences": "absent, absente, absence, présent, présente, présence, venu, venue, "
     "statut, état",
+    "called.cancelled": "annulé, annulée, annulé ?, annulée ?, est annulé",
     "called.absent": "absente, absent ?, absente ?, absence, non venu, lapin",
     "called.ticked": "coché, cochée",
     "called.crossed": "décoché, décochée, non coché",

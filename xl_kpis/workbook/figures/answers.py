@@ -47,9 +47,13 @@ class Marks:
     beside_blank: str = ""
     unpaid: int | None = None
     """The column in which a blank says that nothing was paid."""
+    cancelled: int | None = None
+    """The column that says yes of appointments that were cancelled."""
 
     def status(self, values: Mapping[str, tuple[Any, Place]], cells: Sequence[Any]) -> str:
         """The status that marks give a row; empty where its own is to be taken."""
+        if self._is_cancelled(values, cells):
+            return "cancelled"
         if "status" not in values:
             return self.blank
         if self.beside is None or not names.is_called(_text(values["status"][0]), "status.made"):
@@ -57,6 +61,15 @@ class Marks:
         if not has(cells, self.beside):
             return self.beside_blank
         return (self.beside_means or {}).get(fold(_text(cells[self.beside])), "")
+
+    def _is_cancelled(self, values: Mapping[str, tuple[Any, Place]], cells: Sequence[Any]) -> bool:
+        """Whether an appointment was cancelled, of which else is only said who was absent, or that
+        it was made."""
+        if self.cancelled is None or not has(cells, self.cancelled):
+            return False
+        own = _text(values["status"][0]) if "status" in values else ""
+        is_open = own == "" or fold(own) in self.statuses or names.is_called(own, "status.made")
+        return is_open and doubts.is_yes(cells[self.cancelled])
 
 
 def marks_of(block: Block, log: Log, columns: Mapping[str, int], told: Set[str]) -> Marks:
@@ -68,6 +81,7 @@ def marks_of(block: Block, log: Log, columns: Mapping[str, int], told: Set[str])
     if status is None:
         return Marks({})
     statuses, blank = _meant(block.heads[status], rows, status)
+    cancelled = _cancelled(block, columns, told)
     for column, head in enumerate(block.heads):
         if column in columns.values() or not said(head) or fold(_text(head)) in told:
             continue
@@ -75,8 +89,20 @@ def marks_of(block: Block, log: Log, columns: Mapping[str, int], told: Set[str])
         if means:
             # Of a column of absences a blank says that there was none.
             otherwise = means["no"] if names.is_called(head, "absent") else otherwise
-            return Marks(statuses, blank, column, means, otherwise)
-    return Marks(statuses, blank)
+            return Marks(statuses, blank, column, means, otherwise, cancelled=cancelled)
+    return Marks(statuses, blank, cancelled=cancelled)
+
+
+def _cancelled(block: Block, columns: Mapping[str, int], told: Set[str]) -> int | None:
+    """The column of yes and no below a heading such as *Cancelled*."""
+    for column, head in enumerate(block.heads):
+        if names.is_called(head, "cancelled") and fold(_text(head)) not in told:
+            found = [cells[column] for _, cells in block.body if has(cells, column)]
+            if column not in columns.values() and all(
+                doubts.is_yes(value) or doubts.is_no(value) for value in found
+            ):
+                return column
+    return None
 
 
 def _meant(head: Any, rows: Sequence[Sequence[Any]], column: int) -> tuple[dict[str, str], str]:

@@ -289,7 +289,7 @@ def _take(
                 head = str(block.heads[column]).strip()
                 data.problem(at, "flag", value=str(cells[column]).strip(), column=head)
         if take is None and (told_by := marks.status(values, cells)):
-            if "status" not in values:
+            if "status" not in values and told_by == marks.blank:
                 blanks[f"blank_{told_by}"] += 1
             values["status"] = (told_by, place)
         minus = bool(take and take.minus)
