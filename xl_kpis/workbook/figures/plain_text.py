@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(10_000)
 def plain(text: str) -> str:
     """Lower case without accents, one space between words, dashes and apostrophes alike."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     bare = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
     bare = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(re.sub(r"[‐‑–—]", "-", bare).split())

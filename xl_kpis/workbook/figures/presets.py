@@ -32,7 +32,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,7 @@ def first_of(names: Names, keys: Iterable[str]) -> str | None:
     return None
 
 
+@lru_cache(4096)
 def _joined(text: str) -> str:
     """A heading with blanks for what else may join its words: ``No-Show`` and ``no_show``."""
     return text.replace("-", " ").replace("_", " ")
