@@ -110,7 +110,7 @@ TEXTS: dict[str, str] = {
     "called.outgoing": "débit, sortie, sortant, dépense, achat, virement émis, paiement envoyé, "
     "envoyé, paiement par carte, prélèvement",
     "called.settled": "payé, payée, payé ?, payée ?, réglé, réglée, réglé ?, réglée ?, encaissé, "
-    "encaissée, reçu, acquitté, acquittée, soldé ?, soldée",
+    "encaissée, reçu, acquitté, acquittée, soldé ?, soldée",
     "called.state": "statut, état, statut du paiement, statut de paiement, état du paiement, "
     "statut de la facture, état de la facture, statut de la commande, statut du client, situation",
     "called.paid": "payé, payée, réglé, réglée, encaissé, encaissée, reçu, reçue, réussi, réussie, "
@@ -151,7 +151,7 @@ TEXTS: dict[str, str] = {
     "venue ?, a assisté, honoré",
     "called.absences": "absent, absente, absence, présent, présente, présence, venu, venue, "
     "statut, état",
-    "called.cancelled": "annulé, annulée, annulé ?, annulée ?, est annulé",
+    "called.cancelled": "annulé, annulée, annulé ?, annulée ?, est annulé",
     "called.absent": "absente, absent ?, absente ?, absence, non venu, lapin",
     "called.ticked": "coché, cochée",
     "called.crossed": "décoché, décochée, non coché",
