@@ -156,11 +156,16 @@ def test_several_cards_have_an_overview_and_fit_too(chromium, tmp_path, language
 @pytest.mark.parametrize("width", [640, 1280])
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_letters_twice_as_large_still_fit(chromium, tmp_path, width, pack, language):
+    made = card(pack, language)
+    plan = {"own_target": 0.9, "own_target_gap": 0.05, "own_target_state": "behind"}
+    plan |= {"owner": "Ann", "next_step": "Call them", "due": "2026-12-31", "comment": "In summer"}
+    planned = replace(made, records=[{**record, **plan} for record in made.records])
     page = opened(
         chromium,
-        saved(tmp_path, card(pack, language), language=language),
+        saved(tmp_path, planned, language=language),
         viewport={"width": width, "height": 900},
     )
+    assert page.locator(".period.shown .plan tbody tr").count() == len(PACKS[pack])
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
     assert width_needed(page) <= width
     unfold(page)
