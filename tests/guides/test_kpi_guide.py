@@ -10,23 +10,7 @@ import pytest
 from tests.guides.following import ROOT, copied, run
 
 GUIDE = ROOT / "docs" / "adding-a-kpi.en.md"
-STEP = re.compile(
-    r"(?:At the end of|[Aa]s the last entr(?:y|ies) of\s+`(?P<name>\w+)` in)\s+"
-    r"`(?P<file>[\w./]+)`:\n\n"
-    r"```(?:python|toml)\n(?P<code>.*?)```",
-    re.S,
-)
-
-
-def put(text: str, name: str | None, code: str) -> str:
-    """A file with code added at its end, or as the last entry of a name's value."""
-    if name is None:
-        return text + code
-    begin = re.search(rf"^{name}\b.*[(\[{{]$", text, re.M)
-    assert begin is not None, name
-    end = re.compile(r"^[)\]}]$", re.M).search(text, begin.end())
-    assert end is not None, name
-    return text[: end.start()] + code + text[end.start() :]
+STEP = re.compile(r"At the end of\s+`(?P<file>[\w./]+)`:\n\n```toml\n(?P<code>.*?)```", re.S)
 
 
 @pytest.mark.slow
@@ -34,10 +18,10 @@ def test_following_the_guide_adds_a_kpi(tmp_path: Path) -> None:
     copied(tmp_path)
     guide = GUIDE.read_text("utf-8")
     steps = list(STEP.finditer(guide))
-    assert len(steps) == guide.count("```python") + guide.count("```toml") == 2
+    assert len(steps) == guide.count("```python") + guide.count("```toml") == 1
     for step in steps:
         path = tmp_path / step["file"]
-        path.write_text(put(path.read_text("utf-8"), step["name"], step["code"]), "utf-8")
+        path.write_text(path.read_text("utf-8") + step["code"], "utf-8")
     code = "from xl_kpis.kpi import KPI_REFERRAL as f; print(f(12, 40), f(41, 40), f(1, 0))"
     assert run(f'python -c "{code}"', tmp_path).stdout.split() == ["0.3", "#NUM!", "#DIV/0!"]
     (commands,) = re.findall(r"```sh\n(.*?)```", guide, re.S)

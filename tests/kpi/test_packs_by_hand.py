@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from xl_kpis.errors import DIV0
+from xl_kpis.errors import DIV0, NA, NUM, REF
 from xl_kpis.kpi import packs
+from xl_kpis.kpi.cases import error_cases
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.kpi.pack_files import Fault, PackError, pack_from
 from xl_kpis.languages import available
@@ -110,6 +111,44 @@ def test_a_planted_fault_is_named_once_on_its_line_with_what_to_do(planted: str)
     for language in available():
         sentences = [fault.sentence(language) for fault in faults]
         assert len(set(sentences)) == len(sentences)
+
+
+CASES = """
+[[kpi.cases]]
+call = [10, 0]
+value = "#DIV/0!"
+note = "no mats"
+
+[[kpi.cases]]
+call = [3, 2]
+value = "#NUM!"
+
+[[kpi.cases]]
+call = ["#REF!", ""]
+value = "#REF!"
+
+[[kpi.cases]]
+call = ["", 4]
+value = "#N/A"
+
+[[kpi.cases]]
+call = [2, 4]
+value = "50%"
+
+[[kpi]]
+id = "no_show"
+"""
+
+
+def test_what_every_host_has_to_answer_stands_in_the_file() -> None:
+    source = SOURCES[YOGA].replace('[[kpi]]\nid = "no_show"\n', CASES.lstrip())
+    pack = pack_from(source)
+    found = [c for c in error_cases(pack) if c.note in ("no mats", "case")]
+    assert [case.result for case in found] == [DIV0, NUM, REF, NA, 0.5]
+    assert all(case.function(*case.arguments) == case.result for case in found)
+    for right, wrong in (('value = "#DIV/0!"', 'value = "#NUM!"'), ("[2, 4]", "[3, 4]")):
+        (fault,) = _faults(source.replace(right, wrong))
+        assert fault.id == "example"
 
 
 def _faults(source: str) -> tuple[Fault, ...]:

@@ -117,6 +117,8 @@ class Function:
     compute: Callable[..., Any] | None = None
     own_rules: tuple[Rule, ...] = ()
     examples: tuple[Example, ...] = ()
+    cases: tuple[Example, ...] = ()
+    """Further calls that every host has to answer so, those that give errors among them."""
     numerator: str = ""
     """For ``KPI_NEEDED``: text id ``<name>.needed`` counts these; empty where it makes no sense."""
     denominator: str = ""

@@ -26,10 +26,11 @@ def with_examples(kpi: Kpi, part: PackTable, inputs: Inputs, above: tuple[str, .
     """The KPI with its worked example and its further calls; what does not come out is named."""
     kpi = _worked(kpi, part, inputs, above)
     further = tuple(_further(kpi, part))
-    if not further:
+    cases = tuple(_cases(kpi, part))
+    if not further and not cases:
         return kpi
-    function = replace(kpi.function, examples=(*kpi.function.examples, *further))
-    return replace(kpi, function=function)
+    examples = (*kpi.function.examples, *further)
+    return replace(kpi, function=replace(kpi.function, examples=examples, cases=cases))
 
 
 def _worked(kpi: Kpi, part: PackTable, inputs: Inputs, above: tuple[str, ...]) -> Kpi:
@@ -89,35 +90,68 @@ def _worked(kpi: Kpi, part: PackTable, inputs: Inputs, above: tuple[str, ...]) -
 def _further(kpi: Kpi, part: PackTable) -> list[Example]:
     """More calls of the function, as its help shows them."""
     found = []
-    function = kpi.function
     for own in part.tables("examples"):
-        own.only(EXAMPLES_KEYS)
-        call = own.content.get("call")
         wanted = own.number("value", kpi.unit)
-        note = own.word("note", "")
-        least, most = function.required, len(function.arguments)
-        if not isinstance(call, list) or not least <= len(call) <= most:
-            own.fault("call", "call", name="call", least=least, most=most)
+        arguments = _call(own, kpi.function)
+        if arguments is None or wanted is None:
             continue
-        arguments = tuple(map(_cells, function.arguments, call))
-        value = evaluate(function, arguments)
-        if wanted is None:
-            continue
+        value = evaluate(kpi.function, arguments)
         if not _is(value, wanted):
             shown = _shown(value, own.content["value"])
             own.fault("example", "value", found=shown, given=own.content["value"])
             continue
-        found.append(Example(arguments, value, note))
+        found.append(Example(arguments, value, own.word("note", "")))
     return found
 
 
+def _cases(kpi: Kpi, part: PackTable) -> list[Example]:
+    """Calls that every host has to answer so, those that give an error among them."""
+    found = []
+    for own in part.tables("cases"):
+        said = own.content.get("value")
+        error = _error(said)
+        wanted = own.number("value", kpi.unit) if error is None else None
+        arguments = _call(own, kpi.function)
+        if arguments is None or (error is None and wanted is None):
+            continue
+        value = error if own.reading.sound else evaluate(kpi.function, arguments)
+        if value is None:  # it was found to come out
+            value = wanted
+        if value is not error if wanted is None else not _is(value, wanted):
+            own.fault("example", "value", found=_shown(value, said), given=said)
+            continue
+        found.append(Example(arguments, value, own.word("note", "")))
+    return found
+
+
+def _call(own: PackTable, function: Function) -> tuple[Any, ...] | None:
+    """The arguments of a call; None where it is none."""
+    own.only(EXAMPLES_KEYS)
+    call = own.content.get("call")
+    least, most = function.required, len(function.arguments)
+    if not isinstance(call, list) or not least <= len(call) <= most:
+        own.fault("call", "call", name="call", least=least, most=most)
+        return None
+    return tuple(map(_cells, function.arguments, call))
+
+
+def _error(said: Any) -> ExcelError | None:
+    """An error by its code, as a cell shows it."""
+    return ExcelError.of(said) if isinstance(said, str) and said in ExcelError.codes() else None
+
+
 def _cells(argument: Argument, given: Any) -> Any:
-    """An argument as a call has it: a range is a list of rows, "" in it an empty cell."""
+    """An argument as a call has it: a range is a list of rows, "" an empty cell, and the code of an
+    error that error."""
     if not isinstance(given, list):
         day = day_number(given) if argument.kind is Kind.DATE else None
-        return given if day is None else day
+        return _cell(given) if day is None else day
     rows = [row if isinstance(row, list) else [row] for row in given]
-    return [[None if item == "" else item for item in row] for row in rows]
+    return [[_cell(item) for item in row] for row in rows]
+
+
+def _cell(given: Any) -> Any:
+    return None if given == "" else _error(given) or given
 
 
 def _number(own: PackTable, name: str, is_day: bool) -> float | None:

@@ -35,6 +35,7 @@ KEYS = (
     *("id", "name", "short", "acronym", "aliases", "help", "reads", "limits", "tips", "unit"),
     *("better", "domain", "scale", "combine", "function", "formula", "in_words", "inputs"),
     *("optional", "beside", "rules", "needed", "tiers", "remarks", "example", "examples"),
+    "cases",
 )
 COMBINED = ("sum", "chain", "none")
 RULE_KEYS = ("when", "says", "remedy", "error", "id")
