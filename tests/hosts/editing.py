@@ -37,6 +37,9 @@ def property_value(name, value):  # type: ignore[no-untyped-def]
 
 def edit(book, what, *rest):  # type: ignore[no-untyped-def]
     """One thing a person does."""
+    if what == "new sheet":
+        book.Sheets.insertNewByName(rest[0], book.Sheets.Count)
+        return
     sheet = book.Sheets.getByName(rest[0])
     if what == "cut":  # sheet, cells, where to, and on which sheet
         _, cells, target, *other = rest
@@ -100,21 +103,37 @@ def edit(book, what, *rest):  # type: ignore[no-untyped-def]
         raise ValueError(what)
 
 
+@contextlib.contextmanager
+def trusting(make):  # type: ignore[no-untyped-def]
+    """Values are taken as the files have them, which is quick; all are calculated after the edits.
+    What was set before is set again, as other tests need it."""
+    load = property_value("nodepath", "/org.openoffice.Office.Calc/Formula/Load")
+    access = make("com.sun.star.configuration.ConfigurationProvider").createInstanceWithArguments(
+        "com.sun.star.configuration.ConfigurationUpdateAccess", (load,)
+    )
+    before, access.OOXMLRecalcMode = access.OOXMLRecalcMode, 1
+    access.commitChanges()
+    yield
+    access.OOXMLRecalcMode = before
+    access.commitChanges()
+
+
 def main() -> None:
     there = connected(sys.argv[1])
     make = there.ServiceManager.createInstanceWithContext
     desktop = make("com.sun.star.frame.Desktop", there)
     hidden = property_value("Hidden", True)
     saved = property_value("FilterName", "Calc MS Excel 2007 XML")
-    for job in json.load(sys.stdin):
-        book = desktop.loadComponentFromURL(
-            uno.systemPathToFileUrl(job["source"]), "_blank", 0, (hidden,)
-        )
-        for each in job["edits"]:
-            edit(book, *each)
-        book.calculateAll()
-        book.storeToURL(uno.systemPathToFileUrl(job["target"]), (saved,))
-        book.close(True)
+    with trusting(lambda name: make(name, there)):
+        for job in json.load(sys.stdin):
+            book = desktop.loadComponentFromURL(
+                uno.systemPathToFileUrl(job["source"]), "_blank", 0, (hidden,)
+            )
+            for each in job["edits"]:
+                edit(book, *each)
+            book.calculateAll()
+            book.storeToURL(uno.systemPathToFileUrl(job["target"]), (saved,))
+            book.close(True)
     with contextlib.suppress(Exception):
         desktop.terminate()
 

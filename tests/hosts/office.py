@@ -109,7 +109,8 @@ class Office:
         return found
 
     def edit(self, jobs: dict[str, tuple[bytes, list[Any]]]) -> dict[str, bytes]:
-        """Workbooks after edits a person makes in LibreOffice (see ``editing.py``), by name."""
+        """Workbooks, with their values, after edits a person makes in LibreOffice (see
+        ``editing.py``), by name."""
         orders = []
         for number, (file, edits) in enumerate(jobs.values()):
             source, target = (self.folder / f"{number}.{way}.xlsx" for way in ("in", "out"))
