@@ -15,8 +15,9 @@ from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.support.loop import CHOICE, Loop
-from xl_kpis.formula.functions.support.operators import equal_numbers, power
+from xl_kpis.formula.functions.support.operators import power
 from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.values.equal_numbers import equal_numbers
 from xl_kpis.formula.values.value import SMALLEST
 
 

@@ -21,6 +21,7 @@ import numpy as np
 
 from xl_kpis.errors import NAME
 from xl_kpis.formula.compile.calls import applied_to, called
+from xl_kpis.formula.compile.compared_ranges import compared_range
 from xl_kpis.formula.compile.compiled import Closure, Compiled, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import NamedFormula, name
@@ -244,14 +245,15 @@ class Compiler:
         """Operators on values one after another, as in ``1+2+3`` and ``-x%``: each takes what the
         one before it gave. However many there are, they are one closure."""
         found: list[tuple[Callable[..., Value], nodes.Node | None]] = []
+        innermost = node
         while True:
             if isinstance(node, nodes.Binary) and node.op in OPERATORS:
                 found.append((OPERATORS[node.op], node.right))
-                node = node.left
+                innermost, node = node, node.left
             elif isinstance(node, nodes.Unary) and node.op in _ON_ONE:
                 if node.op != "+":
                     found.append((_ON_ONE[node.op], None))
-                node = node.operand
+                innermost, node = node, node.operand
             else:
                 break
         first = self.value(node, mode, scope)
@@ -260,6 +262,14 @@ class Compiler:
             (operate, None if right is None else self.value(right, mode, scope))
             for operate, right in found
         ]
+        if steps and isinstance(innermost, nodes.Binary) and mode != "scalar":
+            right = steps[0][1]
+            assert right is not None
+            place = self.sheet, self.row, self.col
+            compared = compared_range(self.model, place, innermost, first, right)
+            if compared is not None:
+                first = compared
+                del steps[0]
         if len(steps) == 1:
             only, second = steps[0]
             if second is None:

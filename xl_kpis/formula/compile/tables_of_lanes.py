@@ -10,7 +10,7 @@ together as the array of one cell is, with the same result to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -37,6 +37,7 @@ from xl_kpis.formula.compile.registry import FORMS, register_in_arrays
 from xl_kpis.formula.compile.running_totals import direct
 from xl_kpis.formula.compile.special_forms import conditions
 from xl_kpis.formula.compile.stack_room import with_room
+from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
@@ -148,6 +149,23 @@ def _numbers_in(value: Closure, total: Total, frame: Frame, *, chosen: bool = Fa
     wrong = np.empty(len(errors), object)
     wrong[:] = errors
     return numbers, mask, wrong.reshape(array.shape)
+
+
+@record
+class Standing:
+    """An argument that is the same array in each lane."""
+
+    value: Closure
+
+    def array(self, frame: Frame) -> Array:
+        """That array, worked out as for one cell."""
+        value = self.value(frame.moved(frame.sheet, frame.row, frame.col))
+        if not isinstance(value, np.ndarray):
+            raise OneByOne
+        return value
+
+
+Given = TableOfLanes | Standing | Precedent | Closure
 
 
 # ---- what may be a table ------------------------------------------------------------------------
@@ -318,7 +336,10 @@ def table_site(
         return None
     if len(list(islice(walk(node), _LARGEST))) == _LARGEST:
         return None
-    given = _arguments(compiler, function, node, mode, scope)
+    total = function.total if isinstance(function.total, Total) else None
+    if any(parameter.kind.name != "numbers" for parameter in function.parameters):
+        total = None  # it may take the items of an array for something else than those of cells
+    given = _arguments(compiler, function, node, mode, scope, apart=total is None)
     if given is None:
         return None
     traits = compiler.traits
@@ -326,10 +347,7 @@ def table_site(
     down = traits.down
     site = plain_site(compiler, function, node, mode, scope)
     traits.down = down
-    total = function.total if isinstance(function.total, Total) else None
-    if any(parameter.kind.name != "numbers" for parameter in function.parameters):
-        total = None  # it may take the items of an array for something else than those of cells
-    width = max(arg.width for arg in given if isinstance(arg, TableOfLanes))
+    width = max((arg.width for arg in given if isinstance(arg, TableOfLanes)), default=1)
 
     def of_some(frame: Frame) -> Array:
         if total is not None:
@@ -341,6 +359,9 @@ def table_site(
             elif isinstance(arg, TableOfLanes):
                 convert = converter(function, i)
                 columns.append([coerced(convert, each, frame) for each in arg.arrays(frame)])
+            elif isinstance(arg, Standing):
+                convert = converter(function, i)
+                columns.append(repeat(coerced(convert, arg.array(frame), frame)))
             else:
                 columns.append(values_in_each(function, i, arg(frame), frame))
         return called_in_each(function, columns, frame)
@@ -372,10 +393,16 @@ def table_site(
 
 
 def _arguments(
-    compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
-) -> list[TableOfLanes | Precedent | Closure] | None:
+    compiler: Compiler,
+    function: Function,
+    node: nodes.Call,
+    mode: Mode,
+    scope: frozenset[str],
+    *,
+    apart: bool,
+) -> list[Given] | None:
     """The arguments of a call, of which some is a table; None where there is none, or one does not
-    allow lanes."""
+    allow lanes. ``apart`` if those that are the same in all lanes are none of it."""
     layout = _Layout(compiler, mode, scope)
     try:
         found = [layout.of(arg) for arg in node.args]
@@ -398,12 +425,19 @@ def _arguments(
             return None  # it may be a reference, of which less counts
     if not tables:
         return None
-    out: list[TableOfLanes | Precedent | Closure] = []
+    out: list[Given] = []
     for i, (arg, (shape, laid)) in enumerate(zip(node.args, found, strict=True)):
-        if isinstance(laid, RangeAlong) and function.parameter(i).kind.takes != "value":
+        takes = function.parameter(i).kind.takes
+        forced = mode == "scalar" and takes in ("array", "references")
+        way: tuple[Mode, bool] = ("forced", True) if forced else (mode, takes != "value")
+        if isinstance(laid, RangeAlong) and takes != "value":
             out.append(laid.precedent)
         elif shape is None:
             out.append(compiler.value(arg, mode, scope))
+        elif apart and stands(compiler, arg, *way, scope):
+            down, right = compiler.traits.down, compiler.traits.right
+            out.append(Standing(compiler.compile(arg, *way, scope)))
+            compiler.traits.down, compiler.traits.right = down, right
         else:
             out.append(_table(compiler, shape, laid, scope))
     return out
@@ -413,7 +447,7 @@ _THROUGH: tuple[Mode, str] = ("array", "reference")
 """Where an argument that takes references is gone through item by item, too."""
 
 
-def _total(total: Total, given: list[TableOfLanes | Precedent | Closure], frame: Frame) -> Array:
+def _total(total: Total, given: list[Given], frame: Frame) -> Array:
     assert frame.lanes is not None
     parts: list[Part] = []
     result: np.ndarray | None = None
@@ -425,6 +459,7 @@ def _total(total: Total, given: list[TableOfLanes | Precedent | Closure], frame:
         elif isinstance(arg, Precedent):
             part = of_window(total, Window(arg, frame), before)
         else:
+            assert not isinstance(arg, Standing)
             part = direct(arg(frame), frame.lanes, total.convert)
         parts.append(part)
         if result is None or (before is not None and isinstance(arg, (TableOfLanes, Precedent))):

@@ -17,13 +17,12 @@ from xl_kpis.formula.functions.declare import Context, OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import Block
 from xl_kpis.formula.values.collation import text_key
+from xl_kpis.formula.values.equal_numbers import NEAR
 
 _TAKES_ZERO = {"=": np.equal, "<": np.greater, ">": np.less, "<=": np.greater_equal,
                ">=": np.less_equal}  # fmt: skip
 """Whether 0, which a blank is in a condition, meets it: how that asks about what it is compared
 with."""
-_NEAR = 4e-15
-"""Numbers nearer to each other than this part of them may be equal in the digits Excel compares."""
 
 
 class Compared:
@@ -42,7 +41,7 @@ class Compared:
     @cached_property
     def _are_apart(self) -> bool:
         every = self._numbers
-        return not (np.diff(every) <= _NEAR * np.abs(every[1:])).any()
+        return not (np.diff(every) <= NEAR * np.abs(every[1:])).any()
 
     @cached_property
     def _others(self) -> tuple[bool, bool]:
@@ -75,7 +74,7 @@ class Compared:
         at = np.searchsorted(every, operands)
         for beside in (at - 1, at, at + 1):
             apart = np.abs(every[np.clip(beside, 0, len(every) - 1)] - operands)
-            if ((apart > 0) & (apart <= _NEAR * np.abs(operands))).any():
+            if ((apart > 0) & (apart <= NEAR * np.abs(operands))).any():
                 raise OneByOne
 
     def with_texts(self, operands: Sequence[str]) -> None:

@@ -12,35 +12,34 @@ from typing import Any, Literal
 
 import numpy as np
 
-from xl_kpis.errors import VALUE, ExcelError, Failure
+from xl_kpis.errors import VALUE, Failure
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import Context
-from xl_kpis.formula.functions.support.criteria import Criterion, Key, key_of, predicate
+from xl_kpis.formula.functions.support.coded import Coded
+from xl_kpis.formula.functions.support.criteria import Criterion, Key, predicate
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.text_to_number import number_from_text
 from xl_kpis.formula.values.value import as_array
 
+_REMEMBERED = 16_000_000
+"""Answers about values that a block keeps at most."""
 
-class Block:
+
+class Block(Coded):
     """The values of a rectangle from a top row down, row by row; ``rows`` of them are not blank
     beyond doubt (the rest lies outside the used part of the sheet)."""
 
     def __init__(self, area: Area, date1904: bool, region: Region) -> None:
+        super().__init__()
         self.date1904 = date1904
         self.region = region
         self.top, self.bottom = area.top, area.top - 1
         self.sheet, self.left, self.right = area.sheet, area.left, area.right
         self.width = 0
         self.rows = 0
-        self.numbers = np.empty(0)
-        self.errors: dict[int, ExcelError] = {}
-        self.codes = np.empty(0, np.int32)
-        self.keys: list[Key] = [None]
-        self._code_of: dict[Any, int] = {None: 0}
         self._numeric_texts: dict[float, list[int]] = {}
-        self._items: list[Any] = []
         self._flags: dict[Criterion, np.ndarray] = {}
 
     def reach(self, bottom: int, ctx: Context) -> None:
@@ -58,47 +57,15 @@ class Block:
 
     def add(self, array: np.ndarray) -> None:
         """Take in more rows."""
-        start = len(self.numbers)
-        if array.dtype == np.float64:
-            numbers = array.ravel()
-        else:
-            items = array.ravel().tolist()
-            numbers = np.full(len(items), np.nan)
-            for i, item in enumerate(items):
-                if type(item) is float:
-                    numbers[i] = item
-                elif type(item) is ExcelError:
-                    self.errors[start + i] = item
-        self.numbers = np.concatenate((self.numbers, numbers)) if start else numbers
-        self._items.append(array)
+        super().add(array)
         self.rows += len(array)
 
-    def coded(self) -> np.ndarray:
-        """A code per cell, equal where keys are equal; 0 is blank."""
-        if self._items:
-            code_of = self._code_of
-            fresh: list[int] = []
-            for array in self._items:
-                for item in array.ravel().tolist():
-                    raw = ("bool", item) if item is True or item is False else item
-                    code = code_of.get(raw)
-                    fresh.append(self._new_code(raw) if code is None else code)
-            self._items.clear()
-            self.codes = np.concatenate((self.codes, np.array(fresh, np.int32)))
-        return self.codes
-
-    def _new_code(self, raw: Any) -> int:
-        key = key_of(raw)
-        code = self._code_of.get(key)
-        if code is None:
-            code = self._code_of[key] = len(self.keys)
-            self.keys.append(key)
-            if type(key) is str:
-                number = number_from_text(raw, self.date1904, self.region)
-                if number is not None:
-                    self._numeric_texts.setdefault(number, []).append(code)
-        self._code_of[raw] = code
-        return code
+    def _came(self, key: Key, raw: Any, code: int) -> None:
+        super()._came(key, raw, code)
+        if type(key) is str:
+            number = number_from_text(raw, self.date1904, self.region)
+            if number is not None:
+                self._numeric_texts.setdefault(number, []).append(code)
 
     def equal_codes(self, key: Key) -> list[int]:
         """The codes of cells that equal a key (after :meth:`coded`)."""
@@ -138,6 +105,8 @@ class Block:
             test = predicate(criterion, self.date1904, self.region)
             fresh = np.array([test(key) for key in self.keys[done:]], bool)
             known = fresh if known is None else np.concatenate((known, fresh))
+            if len(self._flags) * len(self.keys) > _REMEMBERED:
+                self._flags.clear()
             self._flags[criterion] = known
         return known
 
@@ -145,6 +114,11 @@ class Block:
         """A mask: which of the cells at ``among`` (positions or a slice) meet a criterion."""
         op, key, pattern = criterion
         if pattern is None:
+            if type(key) is str and op in _SIDES:
+                texts = self.texts()
+                met = np.zeros(len(self.keys), bool)
+                met[texts.codes[texts.within(op, key)]] = True
+                return met[self.coded()[among]]
             if type(key) is float and op in COMPARE:
                 return COMPARE[op](self.numbers[among], key)
             if op in ("=", "<>"):
@@ -204,6 +178,7 @@ class Selector:
             self.blocks = [_padded(area, used, self.width, ctx) for area in areas]
         self.uses = 0
         self._ascending: np.ndarray | None = None
+        self._texts_before: np.ndarray = np.empty(0)
         self._groups: dict[tuple[int, ...], Groups] = {}
 
     def positions(self, criteria: Sequence[Criterion]) -> np.ndarray:
@@ -237,12 +212,24 @@ class Selector:
                     self._ascending = np.sort(numbers[~np.isnan(numbers)])
                 below = int(np.searchsorted(self._ascending, key, _SIDES[op]))
                 return below if op[0] == "<" else len(self._ascending) - below
+            if type(key) is str and op in _SIDES:
+                return self._count_texts(op, key)
         if self.uses >= thresholds.GROUPED_FROM_USE and any(c.op == "=" for c in criteria):
             return len(self.positions(criteria))
         mask = self.blocks[0].select(criteria[0], slice(0, self.size))
         for owner, criterion in zip(self.blocks[1:], criteria[1:], strict=True):
             mask = mask & owner.select(criterion, slice(0, self.size))
         return int(np.count_nonzero(mask))
+
+    def _count_texts(self, op: str, text: str) -> int:
+        """How many texts of the one range are less or more than a text."""
+        owner = self.blocks[0]
+        texts = owner.texts()
+        if len(self._texts_before) != len(texts.keys) + 1:
+            counts = np.bincount(owner.coded()[: self.size], minlength=len(owner.keys))
+            self._texts_before = np.concatenate(([0], np.cumsum(counts[texts.codes])))
+        start, stop, _ = texts.within(op, text).indices(len(texts.keys))
+        return int(self._texts_before[stop] - self._texts_before[start])
 
     def _equalities(self, criteria: Sequence[Criterion]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Which criteria are equalities with one code, and the codes (-1: found nowhere)."""

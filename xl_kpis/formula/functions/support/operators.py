@@ -18,8 +18,10 @@ from xl_kpis.formula.functions.support.call import (
     stretch,
     visible,
 )
+from xl_kpis.formula.functions.support.coded import Coded
 from xl_kpis.formula.values.coercion import to_number, to_text, to_texts
 from xl_kpis.formula.values.collation import text_key
+from xl_kpis.formula.values.equal_numbers import NEAR, differ_slightly, equal_numbers
 from xl_kpis.formula.values.formula_limits import LIMITS, check_characters, counted
 from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.repeated import Repeated, each
@@ -242,19 +244,6 @@ def _concatenated(a: Array, b: Array, ctx: Context) -> Array:
 # ---- comparison ---------------------------------------------------------------------------------
 
 
-def equal_numbers(a: float, b: float) -> bool:
-    """Equal in the 15 digits Excel compares.
-
-    >>> equal_numbers(0.1 + 0.2, 0.3), equal_numbers(1.0, 1.0 + 1e-14)
-    (True, False)
-    """
-    if a == b:
-        return True
-    if abs(a - b) > 4e-15 * abs(a):
-        return False
-    return f"{a:.14e}" == f"{b:.14e}"
-
-
 def _rank(value: Scalar) -> int:
     kind = type(value)
     return 0 if kind is float else 1 if kind is str else 2
@@ -287,20 +276,31 @@ def order(a: Scalar, b: Scalar) -> int:
     return -1 if _rank(a) < _rank(b) else 1
 
 
-_TESTS: dict[str, tuple[Callable[[int], bool], Callable[[Any, Any], Any], bool]] = {
-    # test of the order, numpy's operator, what equal numbers give
-    "=": (lambda o: o == 0, np.equal, True),
-    "<>": (lambda o: o != 0, np.not_equal, False),
-    "<": (lambda o: o < 0, np.less, False),
-    "<=": (lambda o: o <= 0, np.less_equal, True),
-    ">": (lambda o: o > 0, np.greater, False),
-    ">=": (lambda o: o >= 0, np.greater_equal, True),
+TESTS: dict[str, Callable[[int], bool]] = {
+    "=": lambda order: order == 0,
+    "<>": lambda order: order != 0,
+    "<": lambda order: order < 0,
+    "<=": lambda order: order <= 0,
+    ">": lambda order: order > 0,
+    ">=": lambda order: order >= 0,
 }
+"""What each comparison says of the order of two values: -1, 0 or 1."""
+_OF_NUMBERS: dict[str, Callable[[Any, Any], Any]] = {
+    "=": np.equal,
+    "<>": np.not_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+}
+_FEW = 3
+"""Values that an array is compared with one by one, before its items are prepared."""
 
 
 def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
     """The comparison over scalars and arrays of anything."""
-    test, arrays, when_equal = _TESTS[op]
+    test, arrays = TESTS[op], _OF_NUMBERS[op]
+    when_equal = test(0)
 
     def compare(a: Value, b: Value, ctx: Context) -> Value:
         if type(a) in ARRAYS or type(b) in ARRAYS:
@@ -310,8 +310,7 @@ def comparison(op: str) -> Callable[[Value, Value, Context], Value]:
             common_shape([x, y])
             if x.dtype == y.dtype == np.float64 and _fits(x, y):
                 result = arrays(x, y)
-                difference = np.abs(x - y)
-                near = (difference <= 4e-15 * np.abs(x)) & (difference > 0.0)
+                near = differ_slightly(x, y)
                 if near.any():
                     x, y = np.broadcast_arrays(x, y)
                     for at in zip(*np.nonzero(near), strict=True):
@@ -368,7 +367,7 @@ def _compare_with(
             if number is not None and type(item) is float:
                 if item == number:
                     return same
-                if abs(item - number) > 4e-15 * abs(item):
+                if abs(item - number) > NEAR * abs(item):
                     return less if item < number else more
             if type(item) is ExcelError:
                 return item
@@ -390,7 +389,16 @@ def _compare_crosswise(
     """Each item of a row compared with each of a column, those that are alike once."""
     known: dict[tuple[type, Scalar], int] = {}
     which = [known.setdefault((type(item), item), len(known)) for item in column.ravel().tolist()]
-    found = [_compare_with(row, item, test, flipped=flipped) for _, item in known]
+    results = (test(1), test(0), test(-1)) if flipped else (test(-1), test(0), test(1))
+    cells = Coded()
+    if len(known) > _FEW:
+        cells.add(row)
+    found = [
+        cells.beside(item, *results).reshape(row.shape)
+        if len(known) > _FEW and (kind is str or kind is float)
+        else _compare_with(row, item, test, flipped=flipped)
+        for kind, item in known
+    ]
     if len({each.dtype for each in found}) > 1:
         found = [each.astype(object) for each in found]
     return np.concatenate(found)[which]
@@ -409,6 +417,6 @@ def _elementwise(a: Value, b: Value, operate: ScalarOperator, ctx: Context) -> A
 
 OPERATORS: dict[str, Callable[[Value, Value, Context], Value]] = {
     **{op: arithmetic(op) for op in _ARITHMETIC},
-    **{op: comparison(op) for op in _TESTS},
+    **{op: comparison(op) for op in TESTS},
     "&": concatenate,
 }

@@ -301,9 +301,7 @@ class Line:
 def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
     """A column (or row) of a range, remembered for all formulas that search the same cells."""
     if range_.ref is None:
-        array = range_.array
-        items = array[index] if row else array[:, index]
-        return Line(items, kept=False, length=len(items))
+        return _line_of_array(range_, index, row)
     if len(range_.ref.areas) != 1:
         raise Failure(VALUE)
     if range_.ctx.books:
@@ -321,6 +319,27 @@ def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
         values = as_array(range_.ctx.used(Reference(area))).ravel()
         found = memo[key] = Line(values, kept=True, length=max(area.shape))
     return found
+
+
+_ARRAYS = 8
+"""Arrays searched last, of which it is known what was made of them."""
+
+
+def _line_of_array(range_: Range, index: int, row: bool) -> Line:
+    """A column (or row) of an array, remembered while one and the same array is searched."""
+    array = range_.array
+    known: dict[Any, tuple[np.ndarray, Line]] = range_.ctx.memo.setdefault("lines of arrays", {})
+    key = id(array), index, row
+    found = known.pop(key, None)  # to be put behind the others
+    if found is None or found[0] is not array or array.flags.writeable:
+        items = array[index] if row else array[:, index]
+        found = array, Line(items, kept=False, length=len(items))
+    else:
+        found[1].kept = True
+    known[key] = found
+    if len(known) > _ARRAYS:
+        del known[next(iter(known))]
+    return found[1]
 
 
 def counted(found: np.ndarray) -> np.ndarray:
