@@ -16,6 +16,7 @@ from xl_kpis.errors import NA, NUM, SPILL, VALUE
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import Context
 from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.sheets.model import Run, RunKind
 from xl_kpis.formula.values import formula_limits
 from xl_kpis.formula.values.repeated import Repeated, each
 
@@ -251,3 +252,24 @@ RECORDS: dict[str, Any] = {
 )
 def test_kpis_of_whole_columns_are_those_of_their_used_part(whole: str, used: str) -> None:
     assert xl_kpis.evaluate(whole, RECORDS) == xl_kpis.evaluate(used, RECORDS)
+
+
+@pytest.mark.parametrize(
+    "formula", ["SORT(A1:A6)", "SORT(A1:C6,2)", 'A1:C6&""', "SORT(A1:C6,1,1,TRUE)"]
+)
+@pytest.mark.parametrize("size", [(1, 1), (2, 1), (1, 2), (2, 2), (7, 4)])
+def test_an_array_formula_over_fewer_cells_shows_the_first_of_what_it_gives(
+    formula: str, size: tuple[int, int]
+) -> None:
+    def shown(kind: RunKind, rows: int, columns: int) -> list[list[Any]]:
+        book = Book.of({"A1": [[None, 5.0], [3.0, 1.0]]})
+        run = Run(0, 9, rows - 1, 8 + columns, formula, kind)
+        book.model.sheets[0].runs.append(run)
+        book.settle()
+        return [[book.model.value(0, r, 9 + c) for c in range(size[1])] for r in range(size[0])]
+
+    spilled = shown("dynamic", 1, 1)
+    beyond = [[NA if item is None else item for item in row] for row in spilled]
+    if "A1:A6" in formula:  # one column stands in each column
+        beyond = [[row[0]] * size[1] for row in beyond]
+    assert shown("array", *size) == beyond

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from xl_kpis.errors import CALC, SPILL
-from xl_kpis.formula.calculate.cell_results import cell_results, filled
+from xl_kpis.formula.calculate.cell_results import cell_result, cell_results, filled
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.repeated import Repeated
-from xl_kpis.formula.values.value import Array, as_array
+from xl_kpis.formula.values.value import Array, Scalar, as_array
 
 
 def evaluate(state: State, group: Group) -> None:
@@ -22,6 +22,11 @@ def evaluate(state: State, group: Group) -> None:
     value = state.run_formula(group, frame)
     if isinstance(value, Reference):
         value = frame.once(value)
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.item()
+    if run.is_cell and not isinstance(value, (np.ndarray, Repeated)):
+        _put_one(state, group, cell_result(value))
+        return
     if run.kind == "array" and isinstance(value, Repeated):
         value = value.part(False, False, group.lanes)
     whole = value.shape if isinstance(value, Repeated) else (1, 1)
@@ -35,6 +40,15 @@ def evaluate(state: State, group: Group) -> None:
         state.store(group.sheet, run.top, run.left, height, width, filled(array, height, width))
         return
     _spill(state, group, array)
+
+
+def _put_one(state: State, group: Group, value: Scalar) -> None:
+    """Put a value into the one cell of an array formula: nothing else is in its way there."""
+    run = group.run
+    state.model.sheets[group.sheet].cells.set(run.top, run.left, value)
+    if run.kind != "array":
+        group.spill = (run.top, run.left, run.top, run.left)
+        state.extents.pop(group.sheet, None)
 
 
 def does_not_fit(shape: tuple[int, int], row: int, col: int) -> bool:

@@ -312,13 +312,13 @@ def range_in_each(function: Function, index: int, precedent: Precedent, frame: F
         corners = zip(*(span.tolist() for span in spans), strict=True)
         return [Reference(Area(precedent.sheet, *each)) for each in corners]
     tops, lefts, bottoms, rights = spans
-    if int(((bottoms - tops + 1) * (rights - lefts + 1)).max()) > WIDEST:
-        raise OneByOne
     first, leftmost = int(tops.min()), int(lefts.min())
     last, rightmost = int(bottoms.max()), int(rights.max())
     if (last - first + 1) * (rightmost - leftmost + 1) > MOST_CELLS:
         raise OneByOne
     block = frame.state.read_area(precedent.sheet, first, leftmost, last, rightmost)
+    if block.dtype == object and int(((bottoms - tops + 1) * (rights - lefts + 1)).max()) > WIDEST:
+        raise OneByOne  # each lane's part would have to be looked through
     places = list(zip(*(span.tolist() for span in spans), strict=True))
     if kind not in _READ_AS_VALUES:
         return [

@@ -89,7 +89,7 @@ def _arguments(
     node: nodes.Call, mode: Mode, ref: bool, scope: frozenset[str]
 ) -> list[_Part] | None:
     function = find(node.name)
-    if function is None or node.name in FORMS or node.name.casefold() in scope:
+    if function is None or node.name.casefold() in scope:
         return None
     if function.position is not None and len(node.args) == 1:
         return [(node.args[0], "array", True)]  # of a range that stays where it is
@@ -99,6 +99,8 @@ def _arguments(
         return None
     if mode == "scalar" and not ref and function.gives_several:
         return None  # of a reference the cell in its own row would be taken
+    if node.name in FORMS:
+        return [(arg, mode, False) for arg in node.args]  # each is taken as the whole is
     found: list[_Part] = []
     for i, arg in enumerate(node.args):
         takes = function.parameter(i).kind.takes

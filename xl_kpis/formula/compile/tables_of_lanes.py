@@ -364,6 +364,11 @@ def table_site(
                 columns.append(repeat(coerced(convert, arg.array(frame), frame)))
             else:
                 columns.append(values_in_each(function, i, arg(frame), frame))
+        if all(isinstance(column, repeat) for column in columns):
+            value = site(frame.moved(frame.sheet, frame.row, frame.col))  # as in all others
+            if isinstance(value, (np.ndarray, Repeated, Reference)):
+                raise OneByOne
+            return np.repeat(as_array(value), frame.rows, axis=0)
         return called_in_each(function, columns, frame)
 
     def over_lanes(frame: Frame) -> Array:
@@ -435,12 +440,21 @@ def _arguments(
         elif shape is None:
             out.append(compiler.value(arg, mode, scope))
         elif apart and stands(compiler, arg, *way, scope):
-            down, right = compiler.traits.down, compiler.traits.right
-            out.append(Standing(compiler.compile(arg, *way, scope)))
-            compiler.traits.down, compiler.traits.right = down, right
+            out.append(_standing(compiler, arg, *way, scope))
         else:
             out.append(_table(compiler, shape, laid, scope))
     return out
+
+
+def _standing(
+    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Standing:
+    """An argument that stands, compiled for one cell."""
+    traits, outside = compiler.traits, compiler.whole
+    down, right, compiler.whole = traits.down, traits.right, True
+    closure = compiler.compile(node, mode, ref, scope)
+    traits.down, traits.right, compiler.whole = down, right, outside
+    return Standing(closure)
 
 
 _THROUGH: tuple[Mode, str] = ("array", "reference")

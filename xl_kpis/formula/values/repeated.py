@@ -114,7 +114,8 @@ class Repeated:
         return self._rows(own, across) if not down else self._row(own[1], across)
 
     def _rows(self, size: tuple[int, int], across: bool) -> Array:
-        rows = _wide(self.core, self.right, size[1], across)
+        right = None if self.right is None else self.right[: size[0]]
+        rows = _wide(self.core[: size[0]], right, size[1], across)
         if len(rows) == size[0] or self.below is None:
             return rows
         row = self._row(size[1], across)
@@ -138,8 +139,8 @@ def _wide(array: Array, right: Array | None, width: int, across: bool) -> Array:
     if across:
         return array if right is None else right
     missing = width - array.shape[1]
-    if not missing or right is None:
-        return array
+    if missing <= 0 or right is None:
+        return array[:, :width]
     return _joined(array, np.repeat(right, missing, axis=1), 1)
 
 
