@@ -50,6 +50,12 @@ class Solver:
         state = self.state
         self.begin()
         order = self._solve_anew()
+        if state.circular:
+            by_place = sorted(state.groups, key=attrgetter("area"))
+            if (self.order or state.groups) != by_place:
+                self.order = by_place  # who came first makes no difference to where it is cut
+                self.begin()
+                order = self._solve_anew()
         while state.circular and _circles().keep_values(state):
             # Once more, with what the file shows of the circles; others may be behind them.
             state.cells_change()
