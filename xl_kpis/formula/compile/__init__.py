@@ -17,6 +17,7 @@
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
 ``sought_by_conditions``  the row that meets conditions, other ones in each cell of a run
 ``selected_rows``   the rows that meet conditions, looked up by each cell: SUM(FILTER(B:B,A:A=D1))
+``compared_ranges`` ranges compared with another value in each cell: B$1:B9=D1
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
 ``standing``        parts that stay the same as a formula is filled down, worked out once
 ``positions``       ROW and COLUMN of single cells

@@ -9,6 +9,7 @@
 ``number_format``       every other format code, in cells and in ``TEXT``
 ``serials``             days counted as Excel counts them, in both date systems
 ``python_values``       Python's values, tables and frames as cells hold them
+``equal_numbers``       numbers that are the same in the digits Excel compares
 ``powers``              powers and logarithms to the last bit of Excel
 ``summation``             sums as Excel adds them, one number after another
 ``calendar_names``      names of months and days by language

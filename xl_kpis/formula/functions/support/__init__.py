@@ -12,6 +12,7 @@
 ``operators``         Excel's operators on scalars and arrays
 ``ranges``            what a range-taking function receives
 ``criteria``          what ``">5"`` or ``"a*"`` means
+``coded``             values with a number for each that differs, compared by these
 ``matching``          the cells of ranges that meet criteria, fast when asked again and again
 ``windows``           the same for ranges that grow or move down, for all cells of a run at once
 ``scattered``         the same for ranges that stand anywhere, other ones for each cell
