@@ -25,6 +25,9 @@ GRID = [[float(i), float(i * i % 7), f"t{i % 3}"] for i in range(ROWS)]
 arrays = st.sampled_from(
     [
         "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,{0})",
+        "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,B1,0,-1)",
+        "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,B1&1,-B1)",
+        "XLOOKUP(B1,$B$1:$B$12,$A$1:$A$12,A1:B1,0,{0})",
         "XLOOKUP({0},$A$1:$A$12,$B$1:$C$12)",
         "IFS({0}<1,{0},TRUE,2)",
         "SWITCH({0},1,2,B1)",
@@ -163,7 +166,14 @@ def test_what_is_known_to_give_one_value_is_evaluated_as_an_array_formula_is(
 
 @pytest.mark.parametrize("kind", ["array", "dynamic"])
 @pytest.mark.parametrize(
-    "formula", ["XLOOKUP(A1,$A$1:$A$12,$B$1:$B$12)", "IFS(A1<3,1,TRUE,B1)", "A1*2-B1"]
+    "formula",
+    [
+        "XLOOKUP(A1,$A$1:$A$12,$B$1:$B$12)",
+        "XLOOKUP(B1,$B$1:$B$12,$A$1:$A$12,C1,0,-1)",
+        "XLOOKUP(B1+0.5,$B$1:$B$12,$A$1:$A$12,0,-1)",
+        "IFS(A1<3,1,TRUE,B1)",
+        "A1*2-B1",
+    ],
 )
 def test_they_are_evaluated_at_once(kind: Kind, formula: str) -> None:
     book = calculated(GRID, formula, kind, lanes_from=6)

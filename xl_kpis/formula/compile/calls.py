@@ -207,7 +207,7 @@ def picks_one(function: Function, node: nodes.Call) -> bool:
     for i, arg in enumerate(node.args):
         if i in picked:
             shapes.add(fixed_shape(arg))
-        elif i > max(picked) and not isinstance(arg, (nodes.Literal, nodes.Omitted)):
+        elif i > max(picked) and not _is_single(arg):
             return False
     rows, columns = shapes.pop()
     return not shapes and (rows == 1) != (columns == 1)
