@@ -442,3 +442,12 @@ def test_where_less_is_better_what_is_needed_reaches_the_tier_and_one_more_does_
 def test_what_is_counted_is_called_by_its_unit_where_its_label_is_too_long_for_a_cell():
     pack = packs.use(pack_from(FEWER))
     assert text(f"{pack.kpis[0].function.name}.needed", "en") == "participants"
+
+
+def test_one_of_what_is_counted_is_called_by_its_unit_for_one():
+    single = 'unit = "participants"\nunit_one = "participant"'
+    name = packs.use(pack_from(FEWER.replace('unit = "participants"', single))).kpis[0].function.name
+    assert text(f"{name}.needed", "en") == "participants"
+    assert text(f"{name}.needed.one", "en") == "participant"
+    with pytest.raises(PackError, match="unit"):
+        pack_from(FEWER.replace('unit = "participants"', 'unit_one = "participant"'))

@@ -14,6 +14,7 @@ from workbook_samples import card, faulty_card
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
 from xl_kpis.workbook.html import Card, read_card, to_html
+from xl_kpis.workbook.paper import content
 from xl_kpis.workbook.render import value_words
 from xl_kpis.workbook.texts import words
 
@@ -170,6 +171,23 @@ def test_letters_twice_as_large_still_fit(chromium, tmp_path, width, pack, langu
     assert width_needed(page) <= width
     unfold(page)
     assert width_needed(page) <= width
+
+
+@pytest.mark.parametrize("language", available())
+def test_who_has_letters_twice_as_large_set_in_the_browser_has_the_page_of_half_the_width(
+    chromium, tmp_path, language
+):
+    page = opened(chromium, saved(tmp_path, card("mentoring", language), language=language))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    layout = "getComputedStyle(document.querySelector('.period.shown .kpis')).display"
+    assert page.evaluate(layout) == "table"
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Page.setFontSizes", {"fontSizes": {"standard": 32}})
+    assert page.evaluate(layout) == "block"
+    for width in (640, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert width_needed(page) <= width, width
+        assert page.evaluate(CUT) == [], width
 
 
 BESIDE = """[...document.querySelectorAll('.period.shown td.tier sup')].map((mark) => {
@@ -329,3 +347,28 @@ def test_a_kpi_without_tiers_has_a_small_line_that_is_said_in_values(chromium, t
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(CUT) == [], width
+
+
+def short_history(language: str, periods: int):
+    """A card of a workbook that has figures in its last periods only."""
+    made = card("remote", language)
+    first = made.overview.number - periods + 1
+    gone = {"value": None, "score": None, "tier_rank": None, "change": None}
+    records = [{**r, **(gone if r["period_number"] < first else {})} for r in made.records]
+    return replace(made, records=records)
+
+
+@pytest.mark.parametrize("periods", [2, 3, 7])
+@pytest.mark.parametrize("language", available())
+def test_small_lines_of_a_short_history_are_as_long_as_those_of_a_long_one(
+    chromium, tmp_path, language, periods
+):
+    page = opened(chromium, saved(tmp_path, short_history(language, periods), language=language))
+    lines = page.locator(".period.shown .spark polyline")
+    assert lines.count() == len(PACKS["remote"])
+    for line in lines.all():
+        at = [float(point.split(",")[0]) for point in line.get_attribute("points").split()]
+        assert len(at) == periods
+        assert (at[0], at[-1]) == (2, 98)
+    rows = content([short_history(language, periods)], language)["cards"][0]["rows"]
+    assert {(line[0][0], line[-1][0]) for row in rows for line in row["lines"]} == {(0, 1)}

@@ -15,7 +15,7 @@ from xl_kpis.languages import available
 
 KINDS = {"count": Kind.COUNT, "amount": Kind.AMOUNT, "date": Kind.DATE}
 RATINGS = "ratings"
-INPUT_KEYS = ("label", "help", "unit", "kind", "range", "argument", "counted", "carried")
+INPUT_KEYS = ("label", "help", "unit", "unit_one", "kind", "range", "argument", "counted", "carried")
 OPTIONAL_KEYS = ("label", "help", "kind", "without")
 BESIDE_KEYS = ("label", "help", "unit", "counted")
 ARGUMENT_KEYS = ("name", "label", "help")
@@ -230,6 +230,10 @@ class InputReader:
         unit = own.text("unit", f"{at}.unit", longest=24)
         if "unit" not in self.part.content and any(said in UNIT_WORDS for said in unit.values()):
             own.advise("unit_above", "unit", table=own.heading)
+        if "unit_one" in own.content:
+            own.text("unit_one", f"{at}.unit.one", longest=24)
+            if "unit" not in own.content:
+                own.missing("unit")
 
     def _id(self, name: str) -> str:
         return f"{self.own}{name}" if self.own else ""

@@ -375,8 +375,8 @@ class KpiReader:
             if unit and max(map(len, label.values())) > LONGEST_COUNTED:
                 label = unit
             label = {spoken: _within(words) for spoken, words in label.items()}
-            for one in ("", ".one"):
-                texts[f"{function.name}.needed{one}"] = label
+            single = texts.get(f"measure.{ids.get(numerator, '')}.unit.one", label)
+            texts |= {f"{function.name}.needed": label, f"{function.name}.needed.one": single}
             return made
         own.only(NEEDED_KEYS, above=KEYS)
         what = own.text("what", f"{function.name}.needed", required=True)

@@ -136,7 +136,7 @@ def _row(card: Card, record: Record, language: str) -> dict[str, Any]:
     currency = card.overview.currency or "USD"
     rank, change = record["tier_rank"], record["change"]
     own, at = card.scores(record["kpi"]), record["period_number"]
-    past = [own.get(n) for n in range(at - layout.WINDOW + 1, at + 1)]
+    past = [own.get(n) for n in card.window(at)]
     lines, said = _small_line(card, record, language, past)
     target = target_words(record, language, currency)
     lower = record["better"] == "lower"
@@ -175,7 +175,7 @@ def _small_line(
         return _lines(past, 25), words("page.spark", language, scores=said)
     own, currency = card.values(record["kpi"]), card.overview.currency or "USD"
     at = record["period_number"]
-    values = [own.get(n) for n in range(at - len(past) + 1, at + 1)]
+    values = [own.get(n) for n in card.window(at)]
     known = [value for value in values if value is not None]
     told = (format_value(value, record["unit"], language, currency) for value in known)
     said = conventions(language).semicolon.join(told)  # values hold commas of their own

@@ -66,7 +66,7 @@ TEXTS: dict[str, str] = {
     "portfolio.of_clients": "clients: {count} of {of}",
     "portfolio.between": "… {count} in between",
     "portfolio.percent": "{value}%",
-    "portfolio.moves": "▲ {better} better, ▼ {worse} worse, = {same}",
+    "portfolio.moves": "▲ {better} better, ▼ {worse} worse, = {same}",
     "portfolio.spread.scores": (
         "{count} clients by their score from 0 to 100, in steps of 5: {counts}"
     ),

@@ -68,7 +68,7 @@ TEXTS: dict[str, str] = {
     "portfolio.of_clients": "clients : {count} sur {of}",
     "portfolio.between": "… {count} entre les deux",
     "portfolio.percent": "{value} %",
-    "portfolio.moves": "▲ {better} mieux, ▼ {worse} moins bien, = {same}",
+    "portfolio.moves": "▲ {better} mieux, ▼ {worse} moins bien, = {same}",
     "portfolio.spread.scores": (
         "{count} clients selon leur score de 0 à 100, de 5 en 5 : {counts}"
     ),

@@ -200,6 +200,7 @@ def _worst(build: Build, first: int, last: int) -> None:
     """The findings to look at first: errors before warnings, in the order of the list."""
     sheet = build.sheets["checks"]
     section(sheet, TOP - 2, build.words("checks.worst"), "J")
+    sheet.row_dimensions[TOP - 2].height = 32  # apart from the counts above it
     _heads(build, TOP - 1)
     ranks = f"$M${first}:$M${last}"
     for n in range(1, WORST + 1):

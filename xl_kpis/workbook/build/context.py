@@ -304,6 +304,7 @@ def on_paper(sheet: Worksheet, title: str, page: str) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
+    sheet.HeaderFooter.scaleWithDoc = False  # or a sheet made smaller has a footer nobody reads
     footer: Any = sheet.oddFooter
     for part, text in ((footer.left, title), (footer.center, "&A"), (footer.right, page)):
         part.text, part.size, part.color = text, 8, style.MUTED

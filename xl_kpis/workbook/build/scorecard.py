@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import column_index_from_string
@@ -131,6 +132,9 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         build.unit_format(kpi.unit),
         style.Alignment("right", "center", indent=1, shrink_to_fit=True),
     ).font = style.font(size=13, bold=True)
+    plain = DifferentialStyle(font=Font(color=style.MUTED, bold=False))
+    rule = Rule(type="expression", formula=[f"ISTEXT(C{row})"], dxf=plain)
+    sheet.conditional_formatting.add(f"C{row}", rule)
     none = '""'
     if in_dollars(kpi):
         said = build.words("scorecard.foreign", benchmarks=CURRENCY)
@@ -153,6 +157,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
     target = f'=IFERROR(IF({rank}=3,"–",{named("Target")}),"–")'
     put(sheet, f"J{row}", target, "calc", build.unit_format(kpi.unit))
     _strict(build, kpi, row, rank)
+    _single(build, kpi, row)
     put(
         sheet,
         f"K{row}",
@@ -195,12 +200,21 @@ def _strict(build: Build, kpi: Kpi, row: int, rank: str) -> None:
             sheet.conditional_formatting.add(f"J{row}", rule)
 
 
+def _single(build: Build, kpi: Kpi, row: int) -> None:
+    """One less, where less is better: in a format with a condition its minus is lost."""
+    one = words.get(f"{kpi.function.name}.needed.one", build.language)
+    if kpi.unit == "ratio" and kpi.better == "lower" and one:
+        code = f'0" {one}";"\u2212"0" {one}"'
+        shown_so = DifferentialStyle(numFmt=NumberFormat(numFmtId=164, formatCode=code))
+        rule = Rule(type="expression", formula=[f"K{row}=-1"], dxf=shown_so)
+        build.sheets["scorecard"].conditional_formatting.add(f"K{row}", rule)
+
+
 def gap_format(build: Build, kpi: Kpi) -> str:
     """How what is missing is shown: a signed number and what it counts."""
     if kpi.unit == "ratio":
         unit, digits = build.words(f"{kpi.function.name}.needed"), "#,##0"
         one = words.get(f"{kpi.function.name}.needed.one", build.language)
-        # Where less is better, less is needed: with a condition a minus is lost.
         if one and kpi.better == "higher":
             return f'[=1]+0" {one}";+{digits}" {unit}"'
     else:

@@ -147,7 +147,8 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
         )
     change = change_words(record, language)
     css = "value long" if len(value_words(record, language, currency)) > LONG else "value"
-    trend = "" if record["change"] is None else ("down" if record["change"] < 0 else "up")
+    change_is = record["change"] or 0
+    trend = "" if not change_is else "down" if change_is < 0 else "up"
 
     def cell(css: str, inside: str, label: str = "") -> str:
         said = f' data-label="{escape(words(label, language))}"' if label else ""
@@ -155,7 +156,7 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
 
     changed = f"<span>{escape(change)}</span>"
     at = record["period_number"]
-    window = range(at - layout.WINDOW + 1, at + 1)
+    window = card.window(at)
     if rank is None:
         values = card.values(record["kpi"])
         past = [values.get(n) for n in window]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_kpis.formula.book import Book
+from xl_kpis.workbook import layout
 from xl_kpis.workbook.check import Findings, check
 from xl_kpis.workbook.logo import Logo, logo_of
 from xl_kpis.workbook.scorecard import Overview, Record, overview, own_figures, scorecard
@@ -45,6 +46,13 @@ class Card:
     def values(self, kpi: str) -> dict[int, float | None]:
         """A KPI's value in each period there are records of, oldest first."""
         return {r["period_number"]: r["value"] for r in self.records if r["kpi"] == kpi}
+
+    def window(self, at: int) -> range:
+        """The periods of small lines: the last ones, from the first on that has any value, so that
+        a short history fills its line, and all lines of a card say the same periods."""
+        known = [r["period_number"] for r in self.records if r["value"] is not None]
+        first = min(known, default=at)
+        return range(min(max(at - layout.WINDOW + 1, first), at - 1), at + 1)
 
 
 def read_card(

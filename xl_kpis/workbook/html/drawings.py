@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from html import escape
 
 from xl_kpis.languages.conventions import conventions
-from xl_kpis.workbook import layout
 from xl_kpis.workbook.render import points
 from xl_kpis.workbook.texts import words
 
@@ -50,16 +49,14 @@ def value_spark(values: Scores, said: Sequence[str], language: str) -> str:
 
 def _small(values: Scores, said: str, least: float) -> str:
     """A small line through values, as high as they are apart, and as ``least`` at least."""
-    window: list[float | None] = [None] * layout.WINDOW
-    window = [*window, *values][-layout.WINDOW :]
-    known = [value for value in window if value is not None]
+    known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
     low = min(*known, max(known) - least)
     unit = 20 / (max(known) - low) if max(known) > low else 0.0
     at = [
-        None if s is None else (2 + i * 96 / (layout.WINDOW - 1), 22 - (s - low) * unit)
-        for i, s in enumerate(window)
+        None if s is None else (2 + i * 96 / (len(values) - 1), 22 - (s - low) * unit)
+        for i, s in enumerate(values)
     ]
     return (
         f'<svg class="spark" viewBox="0 0 100 24" role="img" aria-label="{escape(said)}">'
