@@ -446,7 +446,9 @@ def test_what_is_counted_is_called_by_its_unit_where_its_label_is_too_long_for_a
 
 def test_one_of_what_is_counted_is_called_by_its_unit_for_one():
     single = 'unit = "participants"\nunit_one = "participant"'
-    name = packs.use(pack_from(FEWER.replace('unit = "participants"', single))).kpis[0].function.name
+    name = (
+        packs.use(pack_from(FEWER.replace('unit = "participants"', single))).kpis[0].function.name
+    )
     assert text(f"{name}.needed", "en") == "participants"
     assert text(f"{name}.needed.one", "en") == "participant"
     with pytest.raises(PackError, match="unit"):

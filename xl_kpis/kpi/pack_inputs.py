@@ -15,7 +15,17 @@ from xl_kpis.languages import available
 
 KINDS = {"count": Kind.COUNT, "amount": Kind.AMOUNT, "date": Kind.DATE}
 RATINGS = "ratings"
-INPUT_KEYS = ("label", "help", "unit", "unit_one", "kind", "range", "argument", "counted", "carried")
+INPUT_KEYS = (
+    "label",
+    "help",
+    "unit",
+    "unit_one",
+    "kind",
+    "range",
+    "argument",
+    "counted",
+    "carried",
+)
 OPTIONAL_KEYS = ("label", "help", "kind", "without")
 BESIDE_KEYS = ("label", "help", "unit", "counted")
 ARGUMENT_KEYS = ("name", "label", "help")

@@ -132,31 +132,39 @@ def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number:
     currency = card.overview.currency or "USD"
     anchor = detail_id(number, kpi.id)
     kept = [m for m in kpi.measures if any(map(_is_number, card.figures.get(m.id, ())))]
+    judged = ("tier", "score") if kpi.tiers else ()
     heads = [
         words("head.period", language),
         *(measure_words(measure, "label", language) for measure in kept),
-        *(words(f"head.{id}", language) for id in ("value", "tier", "score")),
+        *(words(f"head.{id}", language) for id in ("value", *judged)),
     ]
+    tier = len(kept) + 2 if kpi.tiers else 0  # the column of words among those of numbers
     rows = []
     for record in reversed(records):
         at = record["period_number"] - 1
         cells = [_figure(measure, card.figures[measure.id][at], language) for measure in kept]
-        cells += [
-            value_words(record, language, currency),
-            tier_words(record),
-            points(record["score"]),
-        ]
-        inside = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        cells.append(value_words(record, language, currency))
+        if kpi.tiers:
+            cells += [tier_words(record), points(record["score"])]
+        inside = _cells("td", cells, tier - 1)
         rows.append(
             f'<tr><th scope="row">{escape(_period(card, record, language))}</th>{inside}</tr>'
         )
-    titles = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
+    titles = _cells('th scope="col"', heads, tier)
     name = escape(words("page.figures", language))
     return (
         f'<div class="wide" tabindex="0" role="region" '
         f'aria-labelledby="title{number} {anchor}-name {anchor}-figures">'
-        f'<table class="figures"><caption id="{anchor}-figures">{name}</caption>'
+        f'<table class="figures numbers"><caption id="{anchor}-figures">{name}</caption>'
         f"<thead><tr>{titles}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _cells(tag: str, said: list[str], words_at: int) -> str:
+    """Cells of a row, that of words marked as one."""
+    end, word = tag.partition(" ")[0], f'{tag} class="word"'
+    return "".join(
+        f"<{word if n == words_at else tag}>{escape(one)}</{end}>" for n, one in enumerate(said)
     )
 
 
