@@ -35,8 +35,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placed clients, placements",
     "called.measure.clients_coached": "coached clients",
     "called.field.date": "session date, appointment date, date paid, paid on, payment date, "
-    "event date, activity date, transaction date, purchase date, order date, start date, "
-    "start, starts at, start time, "
+    "event date, activity date, transaction date, purchase date, sale date, date of sale, "
+    "order date, start date, start, starts at, start time, "
     "date and time, date & time, date time, date/time, start date/time, scheduled date, "
     "scheduled for, event start, event start time, event start date, session start, "
     "booking start, booking start time, session start time, appointment start, "
@@ -62,8 +62,8 @@ TEXTS: dict[str, str] = {
     "called.field.kind": "type, event type, event kind",
     "called.field.attendees": "attendance, participants, people",
     "called.field.connections": "contacts, connections made",
-    "called.field.amount": "amount paid, paid amount, price, payment, gross, gross amount, "
-    "net amount",
+    "called.field.amount": "amount paid, paid amount, amount collected, total collected, "
+    "price, payment, gross, gross amount, net amount",
     "called.field.consulted": "consultation, consultation date, consulted on, free consultation",
     "called.field.paid": "first paid on, first payment, paid on",
     "called.unit_words": "required, optional, local time, local, date and time",
@@ -136,6 +136,26 @@ TEXTS: dict[str, str] = {
     "remaining balance, amount remaining, left to pay, still due, unpaid amount, unpaid balance",
     "called.discount": "discount, discounts, rebate, voucher, coupon",
     "called.disputed": "disputed, dispute, chargeback, chargebacks",
+    "called.method": "payment method, method of payment, payment type, payment mode, "
+    "mode of payment, payment source, method, methods, payment methods, payment, payments, "
+    "paid with, paid by, paid via, paid using, how paid, tender, tenders, tender type, "
+    "other tender type, gateway, payment gateway, payment option",
+    "called.means": "cash, card, credit card, debit card, bank transfer, wire transfer, wire, "
+    "check, cheque, direct debit",
+    "called.prepaid": "gift card, gift cards, giftcard, giftcards, egift card, gift certificate, "
+    "gift certificates, gift voucher, gift vouchers, voucher, vouchers, store credit, "
+    "store credits, account credit, account credits, client credit, customer credit, "
+    "credit balance, account balance, credit note, credits, package, packages, punch card, "
+    "class pass, session pass, membership, subscription, loyalty points, reward points, "
+    "on account, client account, customer account, house account, complimentary",
+    "called.on_account": "account, comp, comped, free, points",
+    "called.stored": "gift card, gift cards, giftcard, giftcards, egift card, gift certificate, "
+    "gift certificates, gift voucher, gift vouchers, store credit, store credits, account credit, "
+    "client credit, customer credit",
+    "called.redeemed": "redeemed, redeem, redemption, redemptions, used, applied, paid by, "
+    "paid with, paid from, paid using",
+    "called.sold": "sold, sale, sales, purchase, purchased, purchases, bought, issued",
+    "called.card_number": "number, no, no., code, id, reference, last four, last 4",
     "called.weak.date": "created, created at, created on, created date, created time, "
     "creation date, date created, submitted at, submitted on, booked at, booked on, "
     "booking date, date booked, date scheduled, timestamp, updated, updated at, updated on, "
@@ -417,6 +437,17 @@ TEXTS: dict[str, str] = {
     "fill.maybe_paid": "“{value}” ({column}) does not tell whether this was paid; say which rows "
     "count with --where '{column}=…', or leave out such rows with --unless '{column}={value}' "
     "(* stands for anything)",
+    "fill.prepaid": "“{value}” ({column}) says that this was paid with a gift card, a credit, a "
+    "package or the like, whose own sale counted already; leave out such rows with --unless "
+    "'{column}={value}' (* stands for anything), or say with --map '{column}=' that all of them "
+    "are new money",
+    "fill.prepaid_part": "“{value}” ({column}) says that a part of this was paid with a gift card, "
+    "a credit, a package or the like, whose own sale counted already, and not how much; leave "
+    "out such rows with --unless '{column}={value}' (* stands for anything) and add what else was "
+    "paid by hand, or say with --map '{column}=' that all of it is new money",
+    "fill.prepaid_beside": "{value} under “{column}” was paid with what was sold before, whose own "
+    "sale counted already, and may have to be taken off the amount; give a column with what else "
+    "was paid, or say with --map '{column}=' that the amount is without it",
     "fill.trial": "“{value}” ({column}) says that this row is a trial; leave out such rows with "
     "--unless '{column}={value}', or say that they count with --map '{column}='",
     "fill.beside": "{value} under “{column}” may have to be taken off the amount; give a column "

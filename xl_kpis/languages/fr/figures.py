@@ -34,7 +34,8 @@ TEXTS: dict[str, str] = {
     "called.measure.clients_placed": "placements",
     "called.measure.clients_coached": "clients suivis",
     "called.field.date": "date de la séance, date de séance, date du rendez-vous, payé le, "
-    "date de la commande, date de commande, date du paiement, date de paiement, "
+    "date de la commande, date de commande, date de vente, date de la vente, "
+    "date du paiement, date de paiement, "
     "date de l’événement, date de l’activité, date de début, début, "
     "date et heure, prévu le, heure de début, début du rendez-vous, début de la séance, "
     "date du rdv, programmé le, planifié le, réservé pour, date d’opération, "
@@ -138,6 +139,30 @@ TEXTS: dict[str, str] = {
     "montant dû, montant restant, dû, à payer, encours, reste à encaisser, solde restant dû",
     "called.discount": "remise, remises, rabais, réduction, réductions, bon d’achat, code promo",
     "called.disputed": "litige, litiges, contesté, contestée",
+    "called.method": "mode de paiement, moyen de paiement, type de paiement, mode de règlement, "
+    "moyen de règlement, type de règlement, méthode de paiement, modes de paiement, "
+    "moyens de paiement, paiement, paiements, règlement, règlements, payé par, payé avec, "
+    "réglé par, réglé avec, encaissement, passerelle de paiement",
+    "called.means": "espèces, espèce, liquide, carte, carte bancaire, carte bleue, "
+    "carte de crédit, cb, virement, virement bancaire, chèque, chèque bancaire, prélèvement",
+    "called.prepaid": "carte cadeau, cartes cadeaux, cartes cadeau, carte-cadeau, cartes-cadeaux, "
+    "bon cadeau, bons cadeaux, bons cadeau, bon-cadeau, bons-cadeaux, chèque cadeau, "
+    "chèques cadeaux, chèques cadeau, chèque-cadeau, chèques-cadeaux, coffret cadeau, "
+    "coffrets cadeaux, bon d’achat, bons d’achat, avoir, avoirs, crédit client, crédits client, "
+    "crédit boutique, crédit magasin, crédits, cagnotte, solde client, compte client, forfait, "
+    "forfaits, carnet, carnets, pack, packs, abonnement, abonnements, points de fidélité, offert, "
+    "offerte",
+    "called.on_account": "compte, en compte, gratuit, gratuite, points",
+    "called.stored": "carte cadeau, cartes cadeaux, cartes cadeau, carte-cadeau, cartes-cadeaux, "
+    "bon cadeau, bons cadeaux, bons cadeau, bon-cadeau, bons-cadeaux, chèque cadeau, "
+    "chèques cadeaux, chèques cadeau, chèque-cadeau, chèques-cadeaux, coffret cadeau, "
+    "crédit client, crédit boutique, crédit magasin",
+    "called.redeemed": "utilisé, utilisée, utilisés, utilisées, utilisation, consommé, consommée, "
+    "imputé, imputée, déduit, déduite, payé par, payée par, payé avec, payée avec, réglé par, "
+    "réglée par, réglé avec, réglée avec, paiement par, règlement par, paiement avec",
+    "called.sold": "vendu, vendue, vendus, vendues, vente, ventes, achat, achats, acheté, achetée, "
+    "achetés, achetées, émis, émise, émises",
+    "called.card_number": "numéro, n°, nº, code, identifiant, référence",
     "called.weak.date": "créé le, créée le, création, date de création, horodateur, soumis le, "
     "réservé le, date de réservation, modifié le, mis à jour le, mise à jour, "
     "dernière modification",
@@ -440,6 +465,18 @@ TEXTS: dict[str, str] = {
     "fill.maybe_paid": "« {value} » ({column}) ne dit pas si cela a été payé ; dites quelles "
     "lignes comptent avec --where '{column}=…', ou laissez de telles lignes de côté avec "
     "--unless '{column}={value}' (* tient lieu de n’importe quoi)",
+    "fill.prepaid": "« {value} » ({column}) dit que ceci a été payé avec une carte cadeau, un "
+    "avoir, un forfait ou autre dont la vente a déjà compté ; laissez de telles lignes de côté "
+    "avec --unless '{column}={value}' (* tient lieu de n’importe quoi), ou dites avec "
+    "--map '{column}=' que toutes sont de l’argent nouveau",
+    "fill.prepaid_part": "« {value} » ({column}) dit qu’une part de ceci a été payée avec une "
+    "carte cadeau, un avoir, un forfait ou autre dont la vente a déjà compté, sans dire combien ; "
+    "laissez de telles lignes de côté avec --unless '{column}={value}' (* tient lieu de "
+    "n’importe quoi) et ajoutez à la main ce qui a été payé autrement, ou dites avec "
+    "--map '{column}=' que tout est de l’argent nouveau",
+    "fill.prepaid_beside": "{value} sous « {column} » a été payé avec ce qui avait été vendu "
+    "avant et a déjà compté, et est peut-être à retrancher du montant ; donnez une colonne avec ce "
+    "qui a été payé autrement, ou dites avec --map '{column}=' que le montant ne le comprend pas",
     "fill.trial": "« {value} » ({column}) dit que cette ligne est un essai ; laissez de telles "
     "lignes de côté avec --unless '{column}={value}', ou dites qu’elles comptent avec "
     "--map '{column}='",

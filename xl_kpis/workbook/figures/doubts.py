@@ -13,6 +13,7 @@ from xl_kpis.workbook.figures.model import Share, said
 from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
 from xl_kpis.workbook.figures.numbers import settled, written
 from xl_kpis.workbook.figures.plain_text import plain
+from xl_kpis.workbook.figures.prepaid import prepaid
 
 _THOUSANDS = re.compile(
     r"(?:^|[\s(\[])(?:[kmt] ?(?:[€$£]|eur|usd|gbp|chf|cad)|[€$£][km]"
@@ -99,6 +100,8 @@ class Row:
     """Whether its table is one of bills, where a balance is what is still owed."""
     settled: bool = False
     """Whether another cell says that it was paid."""
+    methods: frozenset[str] = frozenset()
+    """Headings below which stands how it was paid."""
 
 
 def attendance(head: Any, values: Iterable[Any]) -> dict[str, str]:
@@ -171,8 +174,12 @@ def is_trial(value: Any) -> bool:
 
 def _payment(head: str, value: Any, row: Row) -> str:
     """Words such as *failed* or *payout*, a state that is not *paid*, what went out, and to whom,
-    what was given back or let off, and a price of one of several."""
-    gives_back = is_negative(row.values.get("amount", ("",))[0])
+    what was given back or let off, a price of one of several, and cards that were sold before."""
+    amount = row.values.get("amount", ("",))[0]
+    is_method = head in row.methods
+    if settled(amount) != 0 and (id := prepaid(head, value, is_method)):
+        return id
+    gives_back = is_negative(amount)
     against = ("unpaid",) if gives_back else ("unpaid", "refunded")
     text = str(value)
     if row.plain and len(text) < 40 and any(words_in(text, id) for id in against):
@@ -180,7 +187,7 @@ def _payment(head: str, value: Any, row: Row) -> str:
     is_amount = _count(value) is not None and words_in(head, "money")  # a fee of 1 is no yes
     if is_yes(value) and not is_amount and any(words_in(head, id) for id in against):
         return "unpaid"
-    if is_called(value, "outgoing") and not gives_back:
+    if is_called(value, "outgoing") and not gives_back and not is_method:
         return "unpaid"
     if is_called(bare(head), "supplier") and not gives_back:
         return "unpaid"

@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import answers, doubts, names, numbers
+from xl_kpis.workbook.figures import answers, doubts, names, numbers, prepaid
 from xl_kpis.workbook.figures.amounts import (
     billed,
     currencies,
@@ -233,7 +233,7 @@ def _take(
     named = columns.get("client")
     if named is not None and keys[named] not in (*told, *ruled):
         free.append((named, str(block.heads[named]).strip()))
-    bills = is_of_bills(block)
+    bills, methods = is_of_bills(block), prepaid.methods(block, columns.get("amount"))
     amount_head = str(block.heads[columns["amount"]]).strip() if "amount" in columns else ""
 
     def _beside(cells: Sequence[Any]) -> list[tuple[str, Any]]:
@@ -293,7 +293,9 @@ def _take(
                 blanks[f"blank_{told_by}"] += 1
             values["status"] = (told_by, place)
         minus = bool(take and take.minus)
-        row_is = doubts.Row(log.known, values, amount_head, take is None, minus, bills)
+        row_is = doubts.Row(
+            log.known, values, amount_head, take is None, minus, bills, methods=methods
+        )
         if against := doubts.doubt(_beside(cells), row_is):
             extra = {"amount": amount_head} if against.id == "times" else {"log": log}
             value = str(against.value).strip()
