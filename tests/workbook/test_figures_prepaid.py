@@ -22,8 +22,8 @@ ASKED = {
         "01/15/2026|10:00:00|A|$100.00|$100.00|$100.00|$0.00|$100.00\n"
         "01/16/2026|10:00:00|B|$0.00|$80.00|$20.00|$60.00|$80.00",
         "prepaid_beside",
-        {"columns": {"Gift Card": "", "Total Collected": "Amount"}},
-        [100.0, 80.0],
+        {"columns": {"Total Collected": "Amount", "Gift Card": "-Amount"}},
+        [100.0, 20.0],
     ),
     "orders of a shop": (
         "Name|Email|Financial Status|Paid at|Currency|Total|Lineitem name|Payment Method\n"
@@ -84,6 +84,13 @@ ASKED = {
         {"unless": {"Payment type": "Store credit"}},
         [100.0],
     ),
+    "paid in two ways, with what a card paid": (
+        "Date|Client|Payment method|Gift card amount|Amount\n2026-01-05|A|Card|0|100.00\n"
+        "2026-01-16|B|Gift card, card|60|90.00",
+        "prepaid_beside",
+        {"columns": {"Gift card amount": "-Amount"}},
+        [100.0, 30.0],
+    ),
     "a till, fr": (
         "Date|Client|Article|Mode de règlement|Montant TTC\n"
         "15/01/2026|A|Bon cadeau|CB|100,00\n16/01/2026|B|Séance|Bon cadeau|60,00\n"
@@ -116,8 +123,8 @@ ASKED = {
         "Date|Client|Montant|Espèces|Carte cadeau\n15/01/2026|A|100,00|100,00|0,00\n"
         "16/01/2026|B|90,00|30,00|60,00",
         "prepaid_beside",
-        {"unless": {"Carte cadeau": "60,00"}},
-        [100.0],
+        {"columns": {"Carte cadeau": "-Montant"}},
+        [100.0, 30.0],
     ),
     "what a line says of itself, fr": (
         "Date|Client|Libellé|Montant\n15/01/2026|A|Vente bon cadeau|100,00\n"
@@ -137,7 +144,8 @@ def of(tmp_path, text: str, language: str = "en", **options) -> Result:
 @pytest.mark.parametrize("which", ASKED)
 def test_what_was_paid_with_what_was_sold_before_is_asked_about(which, language, tmp_path):
     text, kind, answer, amounts = ASKED[which]
-    asked = of(tmp_path, text, language)
+    named = {k: v for k, v in answer.get("columns", {}).items() if v == "Amount"}
+    asked = of(tmp_path, text, language, columns=named)
     assert not asked.taken, asked.log("payments")
     assert asked.kinds == {kind}, asked.problems
     answered = of(tmp_path, text, language, **answer)
@@ -147,8 +155,8 @@ def test_what_was_paid_with_what_was_sold_before_is_asked_about(which, language,
 @pytest.mark.parametrize("which", ASKED)
 def test_that_all_of_it_is_new_money_can_be_said(which, tmp_path):
     text, _, answer, _ = ASKED[which]
-    head = next(iter(answer.get("unless", answer.get("columns"))))
-    told = of(tmp_path, text, columns={head: ""})
+    said = answer.get("columns", answer.get("unless"))
+    told = of(tmp_path, text, columns={k: v if v == "Amount" else "" for k, v in said.items()})
     assert not told.kinds & {"prepaid", "prepaid_part", "prepaid_beside"}, told.problems
 
 
@@ -181,3 +189,42 @@ def test_the_question_names_the_cell_the_column_and_the_remedies(tmp_path, langu
     text = f"Date|Client|{head}|Amount\n2026-01-15|A|{value}|60"
     asked = of(tmp_path, text, language)
     assert asked.says("A2", value, head, f"--unless '{head}={value}'", f"--map '{head}='")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [("Refund amount", "beside"), ("Discount", "beside"), ("Gift voucher", "prepaid_beside")],
+)
+@pytest.mark.parametrize("language", available())
+def test_what_stands_beside_an_amount_is_taken_off_if_a_person_says_so(
+    tmp_path, head, kind, language
+):
+    amount = "Price" if head == "Discount" else "Amount"
+    text = f"Date|Client|{amount}|{head}\n2026-01-05|A|150|0\n2026-01-06|B|150|50.5\n"
+    text += "2026-01-07|C|90|-\n2026-01-08|D|90|90"
+    asked = of(tmp_path, text, language)
+    assert asked.kinds == {kind}
+    remedy = f"--map '{head}=-{'Montant' if language == 'fr' else 'Amount'}'"
+    assert asked.says("A3", remedy), asked.problems
+    told = of(tmp_path, text, language, columns={head: remedy.split("=")[1].strip("'")})
+    assert told.taken, told.problems
+    assert [row[2] for row in told.log("payments")] == [150.0, 99.5, 90.0]
+    assert "taken_off" in told.kinds
+    assert told.says(head, "2 ")
+
+
+def test_what_is_to_be_taken_off_and_is_no_number_is_spoken_of(tmp_path):
+    text = "Date|Client|Amount|Back\n2026-01-05|A|150|half"
+    told = of(tmp_path, text, columns={"Back": "-Amount"})
+    assert told.says("half"), told.problems
+    unknown = of(tmp_path, text, columns={"Back": "-Client"})
+    assert "map_unknown" in unknown.kinds
+
+
+def test_a_debit_card_and_a_client_called_by_one_letter_are_no_money_that_went_out(tmp_path):
+    text = (
+        "Date|Client|Payment method|Amount\n2026-01-05|D|Debit|100\n2026-01-06|DR|Card payment|90"
+    )
+    assert [row[2] for row in of(tmp_path, text).log("payments")] == [100.0, 90.0]
+    text = "Date|Client|Type|Amount\n2026-01-05|D|Debit|100"
+    assert of(tmp_path, text).kinds == {"unpaid"}

@@ -265,6 +265,7 @@ def _preview(filled: Filled) -> None:
 def _save_preset(job: Job, options: Options, filled: Filled) -> None:
     """Keep what was said about an export, for the next one."""
     from xl_kpis.workbook.figures.names import Labels
+    from xl_kpis.workbook.figures.options import is_less
     from xl_kpis.workbook.figures.presets import written
 
     path = Path(str(job.save_preset))
@@ -287,6 +288,7 @@ def _save_preset(job: Job, options: Options, filled: Filled) -> None:
         options.decimal,
         {name: measure.id for name, measure in matches.items() if measure is not None},
         options.scale_of(first.columns.get("rating", "")) if first else None,
+        [name for name, what in options.columns.items() if is_less(what)],
     )
     if not job.dry_run:
         write(path, text.encode())

@@ -38,7 +38,7 @@ from xl_kpis.workbook.figures.model import (
     said,
 )
 from xl_kpis.workbook.figures.names import Labels
-from xl_kpis.workbook.figures.options import SCALE, Options
+from xl_kpis.workbook.figures.options import LESS, SCALE, Options, is_less
 from xl_kpis.workbook.figures.periods import parse_span
 from xl_kpis.workbook.figures.plain_cells import read_days
 from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
@@ -92,7 +92,8 @@ class _Reader:
         preset = options.preset
         own = {**(preset.measures if preset else {}), **self.mapped}
         self.labels = Labels(self.pack, own)
-        plain = not (options.log or any(options.columns.values()))
+        named = (what for what in options.columns.values() if what and not is_less(what))
+        plain = not (options.log or any(named))
         self.presets = [preset] if preset else list(shipped().values()) if plain else []
         self.dates = options.dates or (preset.dates if preset else "")
         self.decimal = options.decimal or (preset.decimal if preset else "")
@@ -114,6 +115,8 @@ class _Reader:
             return ""
         if (scaled := SCALE.fullmatch(what.strip())) and self._meaning(scaled[1]) == "rating":
             return "rating"
+        if (less := LESS.fullmatch(what.strip())) and self._meaning(less[1]) in ("amount", ""):
+            return ""
         for log in layout.logs(self.pack):
             if names.ranks_of(log).get(key) == 0:
                 return names.fields_of(log)[key]

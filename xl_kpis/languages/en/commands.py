@@ -161,7 +161,8 @@ TEXTS: dict[str, str] = {
     "too), "
     "or a file made with --save-preset.",
     "figures.map": "What a heading or a name of a figure stands for, such as 'Outcome=status' or "
-    "'Net sales=Revenue'; nothing after the sign leaves it out. May be given several times.",
+    "'Net sales=Revenue'; nothing after the sign leaves it out, and "
+    "'Fee=-Amount' takes it off. May be given several times.",
     "figures.status": "What a status of sessions means: held, missed or ignored, such as "
     "'Attended=held'. It is added to the workbook’s list. May be given several times.",
     "figures.where": "Take only rows with this text in this column, such as 'Currency=usd'; * "

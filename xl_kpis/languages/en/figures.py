@@ -62,8 +62,8 @@ TEXTS: dict[str, str] = {
     "called.field.kind": "type, event type, event kind",
     "called.field.attendees": "attendance, participants, people",
     "called.field.connections": "contacts, connections made",
-    "called.field.amount": "amount paid, paid amount, amount collected, total collected, "
-    "price, payment, gross, gross amount, net amount",
+    "called.field.amount": "amount paid, paid amount, price, payment, gross, gross amount, "
+    "net amount",
     "called.field.consulted": "consultation, consultation date, consulted on, free consultation",
     "called.field.paid": "first paid on, first payment, paid on",
     "called.unit_words": "required, optional, local time, local, date and time",
@@ -254,6 +254,7 @@ TEXTS: dict[str, str] = {
     "count as held in the log “{log}”",
     "fill.titled": "figures without a period are taken for “{period}”, as the sheet or the file is "
     "called",
+    "fill.taken_off": "“{column}” was taken off the amounts: {rows}",
     "fill.below_zero": "{value} is below zero and taken as such; correct it if that is a slip",
     "fill.preset_found": "read as: {preset}",
     "fill.total_column": "the column “{name}” is a total and was left out",
@@ -446,12 +447,13 @@ TEXTS: dict[str, str] = {
     "out such rows with --unless '{column}={value}' (* stands for anything) and add what else was "
     "paid by hand, or say with --map '{column}=' that all of it is new money",
     "fill.prepaid_beside": "{value} under “{column}” was paid with what was sold before, whose own "
-    "sale counted already, and may have to be taken off the amount; give a column with what else "
-    "was paid, or say with --map '{column}=' that the amount is without it",
+    "sale counted already, and may have to be taken off the amount; have it taken off with "
+    "--map '{column}=-{field}', or say with --map '{column}=' that the amount is without it",
     "fill.trial": "“{value}” ({column}) says that this row is a trial; leave out such rows with "
     "--unless '{column}={value}', or say that they count with --map '{column}='",
-    "fill.beside": "{value} under “{column}” may have to be taken off the amount; give a column "
-    "with what was paid in the end, or say with --map '{column}=' that the amount is just that",
+    "fill.beside": "{value} under “{column}” may have to be taken off the amount; have it taken "
+    "off with --map '{column}=-{field}', or say with --map '{column}=' that the amount is what was "
+    "paid in the end",
     "fill.times": "there are {value} (“{column}”), and “{amount}” may be the price of one; give a "
     "column with what was paid in all, or say with --map '{column}=' that the amount is just that",
     "fill.several": "“{column}” is {value}, and a row of the log “{log}” is one; give a row for "

@@ -168,7 +168,8 @@ TEXTS: dict[str, str] = {
     "payments "
     "(paiements), reconnus aussi sans cela, ou un fichier fait avec --save-preset.",
     "figures.map": "Ce que signifie un en-tête ou un nom de chiffre, par exemple 'Bilan=statut' ou "
-    "'Ventes nettes=Revenu' ; rien après le signe le laisse de côté. Peut être répété.",
+    "'Ventes nettes=Revenu' ; rien après le signe le laisse de côté, et "
+    "'Frais=-Montant' le retranche. Peut être répété.",
     "figures.status": "Ce que signifie un statut de séance : tenue, manquée ou ignorée, par "
     "exemple "
     "'Venu=tenue'. Il est ajouté à la liste du classeur. Peut être répété.",

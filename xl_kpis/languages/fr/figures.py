@@ -263,6 +263,7 @@ TEXTS: dict[str, str] = {
     "été annulés comptent comme tenus dans le journal « {log} »",
     "fill.titled": "les chiffres sans période sont pris pour « {period} », comme s’appelle la "
     "feuille ou le fichier",
+    "fill.taken_off": "« {column} » a été retranché des montants : {rows}",
     "fill.below_zero": "{value} est inférieur à zéro et pris comme tel ; corrigez-le si c’est une "
     "erreur",
     "fill.preset_found": "lu comme {preset}",
@@ -475,13 +476,14 @@ TEXTS: dict[str, str] = {
     "n’importe quoi) et ajoutez à la main ce qui a été payé autrement, ou dites avec "
     "--map '{column}=' que tout est de l’argent nouveau",
     "fill.prepaid_beside": "{value} sous « {column} » a été payé avec ce qui avait été vendu "
-    "avant et a déjà compté, et est peut-être à retrancher du montant ; donnez une colonne avec ce "
-    "qui a été payé autrement, ou dites avec --map '{column}=' que le montant ne le comprend pas",
+    "avant et a déjà compté, et est peut-être à retrancher du montant ; "
+    "retranchez-le avec --map '{column}=-{field}', ou dites avec --map '{column}=' que le montant "
+    "ne le comprend pas",
     "fill.trial": "« {value} » ({column}) dit que cette ligne est un essai ; laissez de telles "
     "lignes de côté avec --unless '{column}={value}', ou dites qu’elles comptent avec "
     "--map '{column}='",
-    "fill.beside": "{value} sous « {column} » est peut-être à retrancher du montant ; donnez une "
-    "colonne de ce qui a été payé en définitive, ou dites avec --map '{column}=' que le montant "
+    "fill.beside": "{value} sous « {column} » est peut-être à retrancher du montant ; "
+    "retranchez-le avec --map '{column}=-{field}', ou dites avec --map '{column}=' que le montant "
     "est déjà celui-là",
     "fill.times": "il y en a {value} (« {column} »), et « {amount} » est peut-être le prix d’une "
     "seule ; donnez une colonne de ce qui a été payé en tout, ou dites avec --map '{column}=' que "

@@ -12,8 +12,8 @@
 - :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
 - :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it;
-  :mod:`.amounts`: what its amounts say as a whole; :mod:`.plain_cells`: its cells as
-  the workbook has them
+  :mod:`.amounts`: what its amounts say as a whole; :mod:`.prepaid`: cards they were paid with;
+  :mod:`.plain_cells`: its cells as the workbook has them
 - :mod:`.answers`: what blanks, ticks and columns of absences say of records; :mod:`.grouped`:
   names over groups of rows; :mod:`.keys`: ids of records; :mod:`.ratings`: the scale that ratings
   are on

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from typing import Any
 
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names, numbers
 from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import Data, Place, has
+from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.presets import Names, first_of
 from xl_kpis.workbook.figures.tables import Block
 
 
@@ -48,6 +51,36 @@ def scaled(data: Data, block: Block, file: str, column: int) -> None:
         data.problem(place, "thousands", name=head)
     elif names.words_in(head, "hundredths"):
         data.problem(place, "hundredths", name=head)
+
+
+def taken_off(
+    data: Data,
+    values: dict[str, tuple[Any, Place]],
+    row: Mapping[str, Any],
+    minus: Names,
+    options: Options,
+) -> list[str]:
+    """Take off an amount what was given back, or what a person says is to be taken off; the
+    headings (folded) of what was."""
+    found = first_of(minus, row)
+    keys = [*([found] if found is not None else ()), *(key for key in options.less if key in row)]
+    sign = {"point": numbers.POINT, "comma": numbers.COMMA}.get(options.decimal, "")
+    done = []
+    for key in keys:
+        if "amount" not in values or not (there := numbers.parse_number(row[key])):
+            if there is None and key in options.less and not doubts.is_no(row[key]):
+                data.problem(values.get("amount", ("", Place("")))[1], "number", value=row[key])
+            continue
+        value, place = values["amount"]
+        amount, off = (numbers.settled(v, sign) for v in (value, row[key]))
+        if amount is None or off is None:
+            if isinstance(value, str) and numbers.written(value):
+                data.problem(place, "decimal_here", value=value)
+            continue
+        left = amount - abs(off) if amount > 0 else amount + abs(off)
+        values["amount"] = (round(left, 9), place)
+        done.append(key)
+    return done
 
 
 def is_of_bills(block: Block) -> bool:

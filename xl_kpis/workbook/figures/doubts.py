@@ -13,7 +13,7 @@ from xl_kpis.workbook.figures.model import Share, said
 from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
 from xl_kpis.workbook.figures.numbers import settled, written
 from xl_kpis.workbook.figures.plain_text import plain
-from xl_kpis.workbook.figures.prepaid import prepaid
+from xl_kpis.workbook.figures.prepaid import is_of_cards, prepaid
 
 _THOUSANDS = re.compile(
     r"(?:^|[\s(\[])(?:[kmt] ?(?:[€$£]|eur|usd|gbp|chf|cad)|[€$£][km]"
@@ -143,6 +143,8 @@ def doubt(unused: Iterable[tuple[str, Any]], row: Row) -> Doubt | None:
     cells = [(head, value) for head, value in unused if said(value)]
     if row.log == "payments" and any(_says_paid(head, value) for head, value in cells):
         row = replace(row, settled=True)
+    if row.log == "payments":  # an amount tells more than how it was paid
+        cells.sort(key=lambda cell: not is_of_cards(cell[0]))
     for head, value in cells:
         id = "trial" if _is_trial(head, value) else judge.get(row.log, _nothing)(head, value, row)
         if id:
@@ -187,7 +189,8 @@ def _payment(head: str, value: Any, row: Row) -> str:
     is_amount = _count(value) is not None and words_in(head, "money")  # a fee of 1 is no yes
     if is_yes(value) and not is_amount and any(words_in(head, id) for id in against):
         return "unpaid"
-    if is_called(value, "outgoing") and not gives_back and not is_method:
+    tells_way = not is_method and value != row.values.get("client", ("",))[0]
+    if tells_way and is_called(value, "outgoing") and not gives_back:
         return "unpaid"
     if is_called(bare(head), "supplier") and not gives_back:
         return "unpaid"

@@ -12,6 +12,9 @@ from xl_kpis.workbook.figures.presets import Preset
 SCALE = re.compile(r"(.*\S)\s*/\s*([1-9]\d{0,2})")
 """A field with the best value it may have: ``Rating/5``."""
 
+LESS = re.compile(r"[-−–]\s*(\S.*)")
+"""A field from which a column is taken off: ``-Amount``."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -47,6 +50,20 @@ class Options:
         return None
 
     @property
+    def less(self) -> tuple[str, ...]:
+        """Headings, folded, of what a person said is to be taken off amounts.
+
+        >>> Options(columns={"Gift card": "-Amount", "Fee": ""}).less
+        ('gift card',)
+        """
+        return tuple(fold(name) for name, what in self.columns.items() if is_less(what))
+
+    @property
     def told(self) -> frozenset[str]:
         """Headings, folded, about which a person said what they stand for."""
         return frozenset(map(fold, self.columns))
+
+
+def is_less(what: str) -> bool:
+    """Whether a column is to be taken off another, as a person says what it is."""
+    return LESS.fullmatch(what.strip()) is not None

@@ -7,12 +7,14 @@ how a row was paid, or an amount that a card paid; an article called so was sold
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from typing import Any
 
-from xl_kpis.workbook.figures.model import said
+from xl_kpis.workbook.figures.model import has, said
 from xl_kpis.workbook.figures.names import bare, every_name, is_called, words_in
-from xl_kpis.workbook.figures.numbers import settled, written
+from xl_kpis.workbook.figures.numbers import parse_number, settled, written
 from xl_kpis.workbook.figures.plain_text import plain
+from xl_kpis.workbook.figures.presets import Names, first_of
 from xl_kpis.workbook.figures.tables import Block
 
 SHORT = 60
@@ -36,6 +38,20 @@ def methods(block: Block, amount: int | None) -> frozenset[str]:
     return frozenset(found)
 
 
+def settled_cards(keys: Sequence[str], minus: Names, told: Set[str]) -> list[int]:
+    """The columns of cards of which a preset or a person says what they are to the amounts."""
+    return [
+        column
+        for column, key in enumerate(keys)
+        if key and is_of_cards(key) and (key in told or first_of(minus, [key]) is not None)
+    ]
+
+
+def is_part(cells: Sequence[Any], columns: Sequence[int]) -> bool:
+    """Whether a row says how much of it a card paid."""
+    return any(has(cells, column) and parse_number(cells[column]) for column in columns)
+
+
 def prepaid(head: str, value: Any, is_method: bool) -> str:
     """Whether a cell beside an amount says that it was paid with what was sold before: the text
     that says so (``fill.<id>``), or nothing.
@@ -53,7 +69,7 @@ def prepaid(head: str, value: Any, is_method: bool) -> str:
         if not any(without_money):
             return ""
         return "prepaid" if all(without_money) else "prepaid_part"
-    if _is_of_cards(head):
+    if is_of_cards(head):
         if settled(value) == 0 or (isinstance(value, str) and plain(value) in every_name("no")):
             return ""
         is_number = isinstance(value, (int, float)) or written(str(value)) is not None
@@ -73,7 +89,7 @@ def _is_no_money(part: str) -> bool:
     return words_in(part, "prepaid") or is_called(part, "on_account")
 
 
-def _is_of_cards(head: str) -> bool:
+def is_of_cards(head: str) -> bool:
     """Whether a heading is that of cards used to pay, and not of cards sold or of what is left on
     them."""
     is_used = words_in(head, "redeemed")

@@ -248,6 +248,7 @@ def written(
     decimal: str,
     measures: Mapping[str, str],
     best: int | None = None,
+    minus: Sequence[str] = (),
 ) -> str:
     """The text of a preset that takes a table as it was just taken."""
 
@@ -266,6 +267,8 @@ def written(
                 out.append(f"{key} = {{ {', '.join(pairs)} }}")
         if best is not None:
             out.append(f"best = {best}")
+        if minus:
+            out.append(f"minus = [{', '.join(map(_quoted, minus))}]")
         out += ["", "[take.columns]", *lines(columns)]
         if statuses:
             out += ["", "[take.statuses]", *lines(statuses)]

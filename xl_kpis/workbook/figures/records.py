@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import answers, doubts, names, numbers, prepaid
+from xl_kpis.workbook.figures import answers, doubts, names, prepaid
 from xl_kpis.workbook.figures.amounts import (
     billed,
     currencies,
@@ -18,6 +18,7 @@ from xl_kpis.workbook.figures.amounts import (
     remark_values,
     scaled,
     spent,
+    taken_off,
     taxed,
 )
 from xl_kpis.workbook.figures.keys import Keys
@@ -218,15 +219,17 @@ def _take(
     blanks: Counter[str] = Counter()
     required = [f.id for f in log.fields if f.required]
     filtered: Counter[str] = Counter()
+    lowered: Counter[str] = Counter()
     spoken: set[int] = set()
     where, unless = rules
     ruled = {name for rule in (where, *unless) for names_, _ in rule.columns for name in names_}
     flags = [i for i, key in enumerate(keys) if take and first_of(take.flags, [key]) is not None]
+    cards = prepaid.settled_cards(keys, take.minus if take else (), told)
     free = [
         (i, str(head).strip())
         for i, head in enumerate(block.heads)
         if said(head)
-        and i not in (*columns.values(), *flags, ids.column, marks.unpaid)
+        and i not in (*columns.values(), *flags, *cards, ids.column, marks.unpaid)
         and keys[i] not in told
         and not any(fnmatchcase(keys[i], name) for name in ruled)
     ]
@@ -293,19 +296,20 @@ def _take(
                 blanks[f"blank_{told_by}"] += 1
             values["status"] = (told_by, place)
         minus = bool(take and take.minus)
-        row_is = doubts.Row(
-            log.known, values, amount_head, take is None, minus, bills, methods=methods
-        )
+        how = frozenset() if prepaid.is_part(cells, cards) else methods
+        row_is = doubts.Row(log.known, values, amount_head, take is None, minus, bills, methods=how)
         if against := doubts.doubt(_beside(cells), row_is):
-            extra = {"amount": amount_head} if against.id == "times" else {"log": log}
+            extra: dict[str, Any] = {"log": log}
+            if log.known == PAYMENTS:
+                extra |= {"amount": amount_head, "field": (log.field("amount").text_id, "")}
             value = str(against.value).strip()
             data.problem(place, against.id, column=against.head, value=value, **extra)
             continue
         time = cells[time_column] if time_column is not None and has(cells, time_column) else None
         make_plain(data, values, log, dates, statuses, time)
-        if take is not None and take.minus:
-            _subtract(data, values, row, take, options.decimal)
-            if values.get("amount", ("",))[0] == 0:
+        if off := taken_off(data, values, row, take.minus if take else (), options):
+            lowered.update(off)
+            if values["amount"][0] == 0:
                 spoken.discard(number)  # all of it was given back
                 continue
         data.entries.append(Entry(log, values, place, ids.key(cells)))
@@ -319,6 +323,10 @@ def _take(
     for id, count in blanks.items():
         blank_at = marks.unpaid if marks.unpaid is not None else columns["status"]
         answers.remark(data, block, file, log, blank_at, count, id)
+    for key in options.less:
+        if lowered[key]:
+            head = str(block.heads[keys.index(key)]).strip()
+            data.note(at, "taken_off", column=head, rows=lowered[key])
     for rule_words, count in filtered.items():
         data.note(at, "filtered", rows=count, rule=rule_words)
     left = [
@@ -438,27 +446,6 @@ def _is_total(
         has(cells, columns[id]) and parse_span(serial_of(cells[columns[id]]), dates.get(id, DMY))
         for id in days
     )
-
-
-def _subtract(
-    data: Data,
-    values: dict[str, tuple[Any, Place]],
-    row: Mapping[str, Any],
-    take: Take,
-    decimal: str,
-) -> None:
-    """Take what was given back from an amount."""
-    key = first_of(take.minus, row)
-    if key is None or "amount" not in values or not numbers.parse_number(row[key]):
-        return
-    value, place = values["amount"]
-    sign = {"point": numbers.POINT, "comma": numbers.COMMA}.get(decimal, "")
-    amount, back = (numbers.settled(v, sign) for v in (value, row[key]))
-    if amount is None or back is None:
-        if isinstance(value, str) and numbers.written(value):
-            data.problem(place, "decimal_here", value=value)
-        return
-    values["amount"] = (round(amount - abs(back), 9), place)
 
 
 def _alike(data: Data, block: Block, file: str, log: Log, key_column: int | None) -> None:
