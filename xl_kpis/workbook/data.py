@@ -43,6 +43,7 @@ from xl_kpis.workbook.figures.periods import parse_span
 from xl_kpis.workbook.figures.plain_cells import read_days
 from xl_kpis.workbook.figures.plan_names import kpi_named, plan_field
 from xl_kpis.workbook.figures.plans import planned_value, plans
+from xl_kpis.workbook.figures.presence import grid_in, presence
 from xl_kpis.workbook.figures.presets import first_of, shipped
 from xl_kpis.workbook.figures.recognise import Unreadable
 from xl_kpis.workbook.figures.records import records
@@ -238,6 +239,11 @@ class _Reader:
             look = Looking(self.pack, self.labels, table.hint, self.log, self.mapped, self.presets)
             count = 0
             if self._statement(data, table):
+                continue
+            if (there := grid_in(table, look)) is not None:
+                found = presence(table, there, look, self.options)
+                _hidden(found, table)
+                data.add(found)
                 continue
             for block in blocks(table.rows, look):
                 if self._unnamed_payments(block):

@@ -178,6 +178,8 @@ TEXTS: dict[str, str] = {
     "noshow, did not "
     "attend",
     "called.ticked": "✓, ✔, ✔️, ☑, ☑️, ✅, checked, ticked",
+    "called.mark.here": "p, pr, pres",
+    "called.mark.away": "a, ab, abs",
     "called.crossed": "✗, ✘, ☐, ❌, ✖, unchecked",
     "called.hundredths": "cents, cent, pence, minor units",
     "called.came_in": "credit, credits, paid in, money in, deposit, deposits, credit amount, "
@@ -254,6 +256,9 @@ TEXTS: dict[str, str] = {
     "count as held in the log “{log}”",
     "fill.titled": "figures without a period are taken for “{period}”, as the sheet or the file is "
     "called",
+    "fill.grid": "read as a grid of attendance into the log “{log}”: {rows}, {days} days",
+    "fill.grid_blank": "nothing stands in {cells} of the grid: as an absence has a mark of its "
+    "own, there was no session",
     "fill.taken_off": "“{column}” was taken off the amounts: {rows}",
     "fill.below_zero": "{value} is below zero and taken as such; correct it if that is a slip",
     "fill.preset_found": "read as: {preset}",
@@ -438,6 +443,10 @@ TEXTS: dict[str, str] = {
     "fill.maybe_paid": "“{value}” ({column}) does not tell whether this was paid; say which rows "
     "count with --where '{column}=…', or leave out such rows with --unless '{column}={value}' "
     "(* stands for anything)",
+    "fill.grid_blanks": "nothing stands in {cells} of this grid, and nothing tells whether "
+    "somebody did not come or there was no session: write what it was into them, or say it of all "
+    "of them with --status '=missed' or --status '=ignored'",
+    "fill.grid_nobody": "marks stand in this row, and nobody’s name; write it, or delete the row",
     "fill.prepaid": "“{value}” ({column}) says that this was paid with a gift card, a credit, a "
     "package or the like, whose own sale counted already; leave out such rows with --unless "
     "'{column}={value}' (* stands for anything), or say with --map '{column}=' that all of them "

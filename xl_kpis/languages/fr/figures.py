@@ -132,6 +132,8 @@ TEXTS: dict[str, str] = {
     "called.appointment": "durée, heure de fin, date de fin, fuseau horaire, "
     "numéro de réservation, "
     "type de rendez-vous, type d’événement, personnel, intervenant, intervenante, rappels",
+    "called.mark.here": "p, pr, prés",
+    "called.mark.away": "a, ab, abs",
     "called.stars": "étoile, étoiles",
     "called.minutes": "minute, minutes, min",
     "called.supplier": "fournisseur, fournisseuse, nom du fournisseur, payé à, bénéficiaire",
@@ -263,6 +265,9 @@ TEXTS: dict[str, str] = {
     "été annulés comptent comme tenus dans le journal « {log} »",
     "fill.titled": "les chiffres sans période sont pris pour « {period} », comme s’appelle la "
     "feuille ou le fichier",
+    "fill.grid": "lu comme une grille de présence pour le journal « {log} » : {rows}, {days} jours",
+    "fill.grid_blank": "il n’y a rien dans {cells} de la grille : comme une absence a sa propre "
+    "marque, il n’y a pas eu de séance",
     "fill.taken_off": "« {column} » a été retranché des montants : {rows}",
     "fill.below_zero": "{value} est inférieur à zéro et pris comme tel ; corrigez-le si c’est une "
     "erreur",
@@ -466,6 +471,11 @@ TEXTS: dict[str, str] = {
     "fill.maybe_paid": "« {value} » ({column}) ne dit pas si cela a été payé ; dites quelles "
     "lignes comptent avec --where '{column}=…', ou laissez de telles lignes de côté avec "
     "--unless '{column}={value}' (* tient lieu de n’importe quoi)",
+    "fill.grid_blanks": "il n’y a rien dans {cells} de cette grille, et rien ne dit si quelqu’un "
+    "n’est pas venu ou s’il n’y a pas eu de séance : écrivez-y ce qu’il en est, ou dites-le pour "
+    "toutes avec --status '=missed' ou --status '=ignored'",
+    "fill.grid_nobody": "des marques se trouvent sur cette ligne, et aucun nom ; écrivez-le, ou "
+    "supprimez la ligne",
     "fill.prepaid": "« {value} » ({column}) dit que ceci a été payé avec une carte cadeau, un "
     "avoir, un forfait ou autre dont la vente a déjà compté ; laissez de telles lignes de côté "
     "avec --unless '{column}={value}' (* tient lieu de n’importe quoi), ou dites avec "
