@@ -115,3 +115,27 @@ def test_marks_are_not_suggested_as_amounts(tmp_path, language, head):
 def test_transfers_to_a_bank_are_not_suggested_as_payments(tmp_path, language):
     text = "id|Arrival Date (UTC)|Amount|Currency|Type\npo_1|2026-01-05|950.00|usd|bank"
     assert of(tmp_path, text, language).kinds == {"payouts"}
+
+
+@pytest.mark.parametrize("language", available())
+@pytest.mark.parametrize(
+    "head", ["Invoice number", "Invoice no", "N° de facture", "Facture"], ids=str
+)
+def test_that_bills_of_which_nothing_says_more_count_is_told(tmp_path, language, head):
+    text = f"{head}|Date|Client|Amount\n1|2026-01-15|A|150\n2|2026-02-16|B|90"
+    told = of(tmp_path, text, language)
+    assert [row[2] for row in told.log("payments")] == [150.0, 90.0], told.problems
+    assert "bills_count" in told.kinds
+    assert told.says("A1", head)
+    assert "bills_count" not in of(tmp_path, text, language, columns={head: ""}).kinds
+    paid = text.replace("Amount", "Amount|Paid").replace("150", "150|yes").replace("|90", "|90|yes")
+    assert "bills_count" not in of(tmp_path, paid, language).kinds
+
+
+@pytest.mark.parametrize("head", ["Date paid", "Payment method", "Amount paid", "Status"])
+def test_payments_with_the_number_of_their_bill_are_payments(tmp_path, head):
+    said = {"Date paid": "2026-01-15", "Payment method": "Card", "Amount paid": "150"}
+    text = f"Invoice number|Date|Client|Amount|{head}\n1|2026-01-15|A|150|{said.get(head, 'Paid')}"
+    result = of(tmp_path, text)
+    assert "bills_count" not in result.kinds
+    assert [row[2] for row in result.log("payments")] == [150.0], result.problems

@@ -239,6 +239,15 @@ def test_what_is_struck_through_is_asked_about(tmp_path: Path, language: str, ki
     assert result.says(", A3", ": 1 ")
 
 
+@LANGUAGES
+def test_what_is_struck_through_in_an_xlsb_is_asked_about(tmp_path: Path, language: str) -> None:
+    rows = [["Date", "Client", "Status"], [46027.0, "A", "held"], [46028.0, "B", "held"]]
+    result = put(tmp_path, xlsb(rows, struck=(2, 1)), language, "t.xlsb")
+    assert result.kinds == {"struck"}
+    assert result.says(", B3", ": 1 ")
+    assert put(tmp_path, xlsb(rows), language, "t.xlsb").taken
+
+
 def test_what_is_struck_through_beside_the_records_is_no_matter(tmp_path: Path) -> None:
     made = Workbook()
     for row in (["Date", "Client", "Status", "Note"], [JAN, "A", "held", "call back"]):

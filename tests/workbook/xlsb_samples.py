@@ -44,18 +44,25 @@ def _text(text: str) -> bytes:
 
 
 def xlsb(
-    *sheets: list[list[Any]], formats: dict[tuple[int, int], str] | None = None, hidden: int = -1
+    *sheets: list[list[Any]],
+    formats: dict[tuple[int, int], str] | None = None,
+    hidden: int = -1,
+    struck: tuple[int, int] = (-1, -1),
 ) -> bytes:
     """A workbook with these sheets of numbers, texts and errors (``#N/A``); number formats by row
-    and column from 0, and a row that is hidden, on each of them."""
+    and column from 0, a row that is hidden, and a cell struck through, on each of them."""
     codes = list(dict.fromkeys((formats or {}).values()))
     styles = _record(278) + _record(615, struct.pack("<I", len(codes)))
     styles += b"".join(
         _record(44, struct.pack("<H", 164 + i) + _text(c)) for i, c in enumerate(codes)
     )
-    styles += _record(616) + _record(617, struct.pack("<I", 1 + len(codes)))
-    for number in (0, *(164 + i for i in range(len(codes)))):
-        styles += _record(47, struct.pack("<HHHHHBBI", 0, number, 0, 0, 0, 0, 0, 0))
+    styles += _record(616) + _record(611, struct.pack("<I", 2))
+    for flags in (0, 0x08):
+        font = struct.pack("<HHHHBBBB", 220, flags, 400, 0, 0, 2, 0, 0) + bytes(9)
+        styles += _record(43, font + _text("Calibri"))
+    styles += _record(612) + _record(617, struct.pack("<I", 2 + len(codes)))
+    for number, font in ((0, 0), *((164 + i, 0) for i in range(len(codes))), (0, 1)):
+        styles += _record(47, struct.pack("<HHHHHBBHH", 0, number, font, 0, 0, 0, 0, 0, 0x3F))
     styles += _record(618) + _record(279)
     links = [("worksheet", f"worksheets/sheet{i}.bin") for i in range(1, len(sheets) + 1)]
     bundles = b"".join(
@@ -70,13 +77,17 @@ def xlsb(
         archive.writestr("xl/workbook.bin", book)
         archive.writestr("xl/_rels/workbook.bin.rels", _links(*links, ("styles", "styles.bin")))
         for (_, part), rows in zip(links, sheets, strict=True):
-            archive.writestr(f"xl/{part}", _sheet(rows, formats or {}, codes, hidden))
+            archive.writestr(f"xl/{part}", _sheet(rows, formats or {}, codes, hidden, struck))
         archive.writestr("xl/styles.bin", styles)
     return out.getvalue()
 
 
 def _sheet(
-    rows: list[list[Any]], formats: dict[tuple[int, int], str], codes: list[str], hidden: int
+    rows: list[list[Any]],
+    formats: dict[tuple[int, int], str],
+    codes: list[str],
+    hidden: int,
+    struck: tuple[int, int],
 ) -> bytes:
     size = struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, 30)
     sheet = _record(129) + _record(148, size) + _record(145)
@@ -85,7 +96,8 @@ def _sheet(
         sheet += _record(0, struct.pack("<IIHBBBI", r, 0, 300, 0, flags, 0, 0))
         for c, value in enumerate(row):
             code = formats.get((r, c))
-            cell = struct.pack("<II", c, 1 + codes.index(code) if code else 0)
+            style = 1 + codes.index(code) if code else 0
+            cell = struct.pack("<II", c, 1 + len(codes) if (r, c) == struck else style)
             if value in ERRORS:
                 sheet += _record(3, cell + bytes([ERRORS[value]]))
             elif isinstance(value, str):

@@ -259,6 +259,9 @@ TEXTS: dict[str, str] = {
     "fill.grid": "read as a grid of attendance into the log “{log}”: {rows}, {days} days",
     "fill.grid_blank": "nothing stands in {cells} of the grid: as an absence has a mark of its "
     "own, there was no session",
+    "fill.stacked_total": "the row of the total was taken; left out beside it: {rows}",
+    "fill.bills_count": "“{column}” says that these are bills, and nothing says which were paid: "
+    "all of them count; if some were not, add a column that says so, such as “Paid” (yes or no)",
     "fill.taken_off": "“{column}” was taken off the amounts: {rows}",
     "fill.below_zero": "{value} is below zero and taken as such; correct it if that is a slip",
     "fill.preset_found": "read as: {preset}",
@@ -446,6 +449,8 @@ TEXTS: dict[str, str] = {
     "fill.grid_blanks": "nothing stands in {cells} of this grid, and nothing tells whether "
     "somebody did not come or there was no session: write what it was into them, or say it of all "
     "of them with --status '=missed' or --status '=ignored'",
+    "fill.stacked_rows": "two rows of headings ({columns}) stand over {rows} of figures, and none "
+    "of them is the total: add one called “Total”, or give a table with one row of headings",
     "fill.grid_nobody": "marks stand in this row, and nobody’s name; write it, or delete the row",
     "fill.prepaid": "“{value}” ({column}) says that this was paid with a gift card, a credit, a "
     "package or the like, whose own sale counted already; leave out such rows with --unless "

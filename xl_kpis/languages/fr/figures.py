@@ -268,6 +268,10 @@ TEXTS: dict[str, str] = {
     "fill.grid": "lu comme une grille de présence pour le journal « {log} » : {rows}, {days} jours",
     "fill.grid_blank": "il n’y a rien dans {cells} de la grille : comme une absence a sa propre "
     "marque, il n’y a pas eu de séance",
+    "fill.stacked_total": "la ligne du total a été prise ; laissé de côté : {rows}",
+    "fill.bills_count": "« {column} » dit que ce sont des factures, et rien lesquelles ont été "
+    "payées : toutes comptent ; si certaines ne l’ont pas été, ajoutez une colonne qui le dit, "
+    "comme « Payée » (oui ou non)",
     "fill.taken_off": "« {column} » a été retranché des montants : {rows}",
     "fill.below_zero": "{value} est inférieur à zéro et pris comme tel ; corrigez-le si c’est une "
     "erreur",
@@ -474,6 +478,9 @@ TEXTS: dict[str, str] = {
     "fill.grid_blanks": "il n’y a rien dans {cells} de cette grille, et rien ne dit si quelqu’un "
     "n’est pas venu ou s’il n’y a pas eu de séance : écrivez-y ce qu’il en est, ou dites-le pour "
     "toutes avec --status '=missed' ou --status '=ignored'",
+    "fill.stacked_rows": "deux lignes d’en-têtes ({columns}) se trouvent au-dessus de {rows} de "
+    "chiffres, et aucune n’est le total : ajoutez-en une qui s’appelle « Total », ou donnez un "
+    "tableau à une seule ligne d’en-têtes",
     "fill.grid_nobody": "des marques se trouvent sur cette ligne, et aucun nom ; écrivez-le, ou "
     "supprimez la ligne",
     "fill.prepaid": "« {value} » ({column}) dit que ceci a été payé avec une carte cadeau, un "

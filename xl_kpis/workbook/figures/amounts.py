@@ -89,18 +89,25 @@ def is_of_bills(block: Block) -> bool:
 
 
 _BILLS = ("bill", "due")
-_TELLS_PAID = ("settled", "state", "owed", "balance", "surest.amount", "paid_on")
+_TELLS_PAID = ("settled", "state", "owed", "balance", "surest.amount", "paid_on", "method")
 
 
 def billed(data: Data, block: Block, file: str, told: Set[str]) -> None:
-    """Refuse amounts with a day on which they are due, where nothing says that they were paid."""
+    """Refuse amounts with a day on which they are due, where nothing says that they were paid; say
+    of other bills that they count as paid."""
     heads = [names.bare(head) for head in block.heads]
-    due = next((i for i, head in enumerate(heads) if names.is_called(head, "due")), None)
-    if due is None or fold(str(block.heads[due])) in told:
+    if any(names.is_called(head, id) for head in heads for id in _TELLS_PAID):
         return
-    if not any(names.is_called(head, id) for head in heads for id in _TELLS_PAID):
-        place = Place(file, block.top, due + 1)
-        data.problem(place, "billed", column=str(block.heads[due]).strip())
+    for id in _BILLS[::-1]:
+        at = next((i for i, head in enumerate(heads) if names.is_called(head, id)), None)
+        if at is None or fold(str(block.heads[at])) in told:
+            continue
+        place, column = Place(file, block.top, at + 1), str(block.heads[at]).strip()
+        if id == "due":
+            data.problem(place, "billed", column=column)
+        else:
+            data.note(place, "bills_count", column=column)
+        return
 
 
 def taxed(data: Data, block: Block, file: str, found: Found, told: Set[str]) -> None:

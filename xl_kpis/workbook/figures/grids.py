@@ -23,6 +23,7 @@ from xl_kpis.workbook.figures.periods import (
 )
 from xl_kpis.workbook.figures.plain_cells import remark_order
 from xl_kpis.workbook.figures.plain_text import plain
+from xl_kpis.workbook.figures.stacked import stacked
 from xl_kpis.workbook.figures.tables import Block, Looking, is_period, year_over
 
 Cell = tuple[int, int, Any]
@@ -40,7 +41,7 @@ def grid(
     data = Data()
     if block.titled:
         data.note(Place(file), "titled", period=look.hint)
-    found = {"long": _long, "down": _down, "across": _across}[block.kind](data, block, file, look)
+    found = _KINDS[block.kind](data, block, file, look)
     named = [*(measure[2] for _, measure, _ in found), *block.heads]
     language = look.labels.language(named) or names.language_of_heads(block.heads)
     cells = list(dict.fromkeys(period for _, _, period in found))
@@ -95,7 +96,7 @@ Found = list[tuple[Cell, Cell, Cell]]
 
 def _numbered(block: Block) -> str:
     """What numbers below the heading of periods count."""
-    if block.kind == "across":
+    if block.kind not in ("long", "down"):
         return ""
     head = block.heads[block.columns[1] if block.kind == "long" else block.column]
     counts = ("month", "quarter", "week", "day", "year")
@@ -262,6 +263,13 @@ def _across(data: Data, block: Block, file: str, look: Looking) -> Found:
     return found
 
 
+_KINDS = {
+    "long": _long,
+    "down": _down,
+    "across": _across,
+    "stacked": stacked,
+    "stood": stacked,
+}
 _COLUMNS = {"total": "total_column", "change": "change"}
 _ROWS = {"total": "total_row", "change": "change"}
 

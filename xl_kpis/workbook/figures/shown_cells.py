@@ -191,7 +191,12 @@ def _of_xlsb(raw: bytes) -> Sheets:
             if row < len(rows) and column < len(rows[row]):
                 rows[row][column] = _formatted(rows[row][column], code)
         unseen, columns = ({at + 1 for at in found} for found in (shown.rows, shown.columns))
-        sheets[name] = rows, merged, Hidden(frozenset(unseen), frozenset(columns), hidden.sheet)
+        struck = frozenset((row + 1, column + 1) for row, column in shown.struck)
+        sheets[name] = (
+            rows,
+            merged,
+            Hidden(frozenset(unseen), frozenset(columns), hidden.sheet, struck),
+        )
     return sheets
 
 

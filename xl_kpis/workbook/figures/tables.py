@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,7 +29,8 @@ class Block:
     """A table: its headings, what is below them, and what it is."""
 
     kind: str
-    """``log``, ``preset``, ``plan``, ``long``, ``down`` or ``across``."""
+    """``log``, ``preset``, ``plan``, ``long``, ``down`` or ``across``; ``stacked`` where periods
+    stand over figures, ``stood`` where figures stand over periods."""
     top: int
     heads: list[Any]
     body: list[Row] = field(default_factory=list)
@@ -40,6 +42,10 @@ class Block:
     """Measure, period and value, in long form."""
     plan: Mapping[str, int] = field(default_factory=dict)
     """The columns of a table of targets."""
+    over: Sequence[tuple[int, Any]] = ()
+    """What stands over each column, and in which column it begins."""
+    lower: int = 0
+    """The second row of headings."""
     titled: bool = False
     """Whether its period is that in the name of its sheet or file."""
 
@@ -177,12 +183,25 @@ def _closest(filled: list[Row], index: int, found: Block, look: Looking) -> tupl
             return (below, lower) if lower is not None else (index, found)
         if _same(filled[below][1], found.heads):
             continue  # headings again, as on a new page
+        if _is_category(found, filled[below][1], look):
+            lower = _block(filled, below, look, True)
+            if lower is not None and lower.kind == "down":
+                index, found = below, lower
+                continue
         if any(look.labels.known(cell) for cell in filled[below][1]):
             break  # figures already: what comes below them is another table
         other = _block(filled, below, look, True)
         if found.kind == "across" and other is not None and other.kind == "across":
             index, found = below, other
     return index, found
+
+
+def _is_category(found: Block, cells: Sequence[Any], look: Looking) -> bool:
+    """Whether headings only group those of the row below, which calls its periods so."""
+    at = found.column
+    if found.kind != "down" or said(found.heads[at]) or at >= len(cells):
+        return False
+    return role(cells[at], look) == "period"
 
 
 def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | None:
@@ -196,6 +215,8 @@ def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | 
             return Block("preset", number, heads, preset=preset)
     if plan := plan_names.columns_of(heads, below, look.pack):
         return Block("plan", number, heads, plan=plan)
+    if stacked := _stacked(filled, index, look):
+        return stacked
     log = logs.find(heads, below, look.pack, hint=look.hint, wanted=look.log, mapped=look.mapped)
     if log is not None and (log.columns and below):
         return Block("log", number, heads, log=log)
@@ -208,6 +229,55 @@ def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | 
         return Block("down", number, heads, column=side)
     column = _names(heads, below, look, sure)
     return None if column is None else Block("across", number, heads, column=column)
+
+
+def _stacked(filled: list[Row], index: int, look: Looking) -> Block | None:
+    """The table of two rows of headings that begins here: periods, each over the same figures, or
+    figures, each over the same periods."""
+    if index + 2 >= len(filled):
+        return None
+    (number, upper), (lower, heads) = filled[index : index + 2]
+    first = next((c for c, cell in enumerate(upper) if said(cell) and _is_over(cell, look)), 0)
+    above = [cell for cell in upper[first:] if said(cell)]
+    under = [(c, cell) for c, cell in enumerate(heads) if c >= first and said(cell)]
+    again = Counter(fold(str(cell)) for _, cell in under)
+    if len(above) < 2 or not first or max(again.values(), default=0) < 2:
+        return None
+    if any(look.labels.known(cell) for cell in heads[:first]) or any(
+        look.labels.known(cells[c])
+        for _, cells in filled[index + 2 :]
+        for c in range(first)
+        if c < len(cells)
+    ):
+        return None  # names go down
+    times = [is_period(cell) for cell in above if not names.is_total(cell)]
+    if all(times) and not any(is_period(cell) for _, cell in under):
+        kind = "stacked"
+    elif not any(times) and all(is_period(c) or names.is_total(c) for _, c in under):
+        kind = "stood"
+    else:
+        return None
+    over = _over(upper, len(heads))
+    return Block(kind, number, heads, column=first, over=over, lower=lower)
+
+
+def _is_over(cell: Any, look: Looking) -> bool:
+    return is_period(cell) or look.labels.known(cell)
+
+
+def _over(upper: Sequence[Any], width: int) -> list[tuple[int, Any]]:
+    """What stands over each column, and where: over several it stands in the first of them.
+
+    >>> _over([None, "Jan", None, "Feb"], 4)
+    [(0, None), (1, 'Jan'), (1, 'Jan'), (3, 'Feb')]
+    """
+    there: tuple[int, Any] = (0, None)
+    found = []
+    for column in range(width):
+        if column < len(upper) and said(upper[column]):
+            there = (column, upper[column])
+        found.append(there)
+    return found
 
 
 def _same(cells: Sequence[Any], heads: Sequence[Any]) -> bool:

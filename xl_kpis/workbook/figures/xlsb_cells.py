@@ -1,4 +1,5 @@
-"""What the cells of an .xlsb show beside their values: errors, formats, rows and columns not shown.
+"""What the cells of an .xlsb show beside their values: errors, formats, what is struck through,
+rows and columns not shown.
 
 Such a file holds records: a number that says of what kind, a length, and bytes. Readers of books
 give errors as blanks and pass over formats; here only these are read.
@@ -17,6 +18,8 @@ from lxml import etree
 
 _ROW, _ERROR, _NUMBER, _REAL = 0, 3, 2, 5
 _FORMULA_NUMBER, _FORMULA_ERROR = 9, 11
+_CELLS = (*range(1, 12), 62)
+_FONT, _STRUCK_OUT = 43, 0x08
 _XF, _FORMAT, _COLUMN, _SHEET = 47, 44, 60, 156
 _CELL_XFS, _END_CELL_XFS = 617, 618
 _ERRORS = {
@@ -40,6 +43,7 @@ class Shown:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     """The formats of cells with numbers, where it is not General."""
+    struck: set[tuple[int, int]] = field(default_factory=set)
     rows: set[int] = field(default_factory=set)
     """Rows that are not shown."""
     columns: set[int] = field(default_factory=set)
@@ -50,10 +54,10 @@ def shown_in(raw: bytes) -> dict[str, Shown]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = _sheets(archive)
-            codes = _codes(archive)
+            styles = _styles(archive)
             names = set(archive.namelist())
             return {
-                name: _shown(archive.read(part), codes)
+                name: _shown(archive.read(part), styles)
                 for name, part in parts.items()
                 if part in names
             }
@@ -101,27 +105,35 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _codes(archive: zipfile.ZipFile) -> list[str]:
-    """The number formats of the styles of cells, in order."""
+def _styles(archive: zipfile.ZipFile) -> list[tuple[str, bool]]:
+    """The number formats of the styles of cells, in order, and whether they strike through."""
     if "xl/styles.bin" not in archive.namelist():
         return []
     own: dict[int, str] = dict(_BUILT_IN)
-    numbers: list[int] = []
+    fonts: list[bool] = []
+    numbers: list[tuple[int, int]] = []
     inside = False
     for kind, record in _records(archive.read("xl/styles.bin")):
         if kind == _FORMAT:
             own[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
+        elif kind == _FONT:
+            fonts.append(bool(record[2] & _STRUCK_OUT))
         elif kind in (_CELL_XFS, _END_CELL_XFS):
             inside = kind == _CELL_XFS
         elif kind == _XF and inside:
-            numbers.append(struct.unpack_from("<H", record, 2)[0])
-    return [own.get(number, "") for number in numbers]
+            numbers.append(struct.unpack_from("<HH", record, 2))
+    return [(own.get(number, ""), font < len(fonts) and fonts[font]) for number, font in numbers]
 
 
-def _shown(raw: bytes, codes: list[str]) -> Shown:
+def _shown(raw: bytes, styles: list[tuple[str, bool]]) -> Shown:
     found = Shown()
     row = 0
+    strikes = any(struck for _, struck in styles)
     for kind, record in _records(raw):
+        if strikes and kind in _CELLS:
+            column, style = struct.unpack_from("<II", record)
+            if (style & 0xFFFFFF) < len(styles) and styles[style & 0xFFFFFF][1]:
+                found.struck.add((row, column))
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", record)
             if len(record) > 11 and record[11] & 0x10:
@@ -136,6 +148,6 @@ def _shown(raw: bytes, codes: list[str]) -> Shown:
         elif kind in (_NUMBER, _REAL, _FORMULA_NUMBER):
             column, style = struct.unpack_from("<II", record)
             style &= 0xFFFFFF
-            if style < len(codes) and codes[style]:
-                found.formats[row, column] = codes[style]
+            if style < len(styles) and styles[style][0]:
+                found.formats[row, column] = styles[style][0]
     return found
