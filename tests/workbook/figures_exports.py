@@ -1043,6 +1043,21 @@ C|Ancien|12 janvier 2025|10 février 2026""",
         "roster",
         [("A", "2025-01-12"), ("C", "2025-01-12")],
     ),
+    (
+        "booking: attendance table",
+        """Client|2026-01-05|2026-01-12|2026-01-19
+A|held|held|no-show
+B|cancelled|held|held""",
+        "sessions",
+        [
+            ("2026-01-05", "held"),
+            ("2026-01-12", "held"),
+            ("2026-01-19", "no-show"),
+            ("2026-01-05", "cancelled"),
+            ("2026-01-12", "held"),
+            ("2026-01-19", "held"),
+        ],
+    ),
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [
@@ -1193,11 +1208,11 @@ Cancelled|5|6""",
         ["measure"],
     ),
     (
-        "booking: attendance table",
+        "booking: attendance table of ticks and blanks",
         """Client|2026-01-05|2026-01-12|2026-01-19
-A|held|held|no-show
-B|cancelled|held|held""",
-        ["nothing"],
+A|x|x|
+B||x|x""",
+        ["grid_blanks"],
     ),
     (
         "booking: half attended",
