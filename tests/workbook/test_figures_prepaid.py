@@ -7,6 +7,7 @@ import pytest
 from figures_samples import Result, filled, write
 
 from xl_kpis.languages import available
+from xl_kpis.workbook.figures.names import words
 
 ASKED = {
     "a point of sale, by means": (
@@ -204,7 +205,7 @@ def test_what_stands_beside_an_amount_is_taken_off_if_a_person_says_so(
     text += "2026-01-07|C|90|-\n2026-01-08|D|90|90"
     asked = of(tmp_path, text, language)
     assert asked.kinds == {kind}
-    remedy = f"--map '{head}=-{'Montant' if language == 'fr' else 'Amount'}'"
+    remedy = f"--map '{head}=-{words('field.amount', language)}'"
     assert asked.says("A3", remedy), asked.problems
     told = of(tmp_path, text, language, columns={head: remedy.split("=")[1].strip("'")})
     assert told.taken, told.problems
