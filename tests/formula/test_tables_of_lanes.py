@@ -19,6 +19,11 @@ Kind = Literal["normal", "arrays", "dynamics"]
 ranges = st.sampled_from(["$A$1:$A$12", "B$1:B$12", "$C$12:$C$1", "$A$1:$A$12"])
 values, cells = st.deferred(lambda: formulas(1)), st.deferred(lambda: formulas(0))
 wide = st.sampled_from(["$A$1:$C$4", "$A$5:C$8", "$A$9:$C$12"])
+beside = st.sampled_from(
+    ["A1:C1", "$A2:$C2", "$A$3:$C$3", "{1,2,3}", '{0,TRUE,"t1"}', "COLUMN($A:$C)", "SEQUENCE(1,3)"]
+)
+heads = st.sampled_from(["A1:A3", "B2:B4", "$A$3:$A$5", "{1;2;-3}", "ROW($2:$4)", "SEQUENCE(3,,0)"])
+literals = st.sampled_from(["{1,2,3}", '{0,TRUE,"t1"}', "{2,5,#N/A}"])
 
 
 def tables(depth: int, span: st.SearchStrategy[str], choices: bool) -> st.SearchStrategy[str]:
@@ -44,6 +49,10 @@ def tables(depth: int, span: st.SearchStrategy[str], choices: bool) -> st.Search
         st.builds("LEFT({},{})".format, either, inner),
         st.builds("COUNTIF($A$1:$A$12,{})".format, inner),
         st.builds("({}>MAX($A$1:$A$12))".format, inner),
+        st.builds("({}*MIN(A1:C1))".format, inner),
+        st.builds("({}<=SUM({}))".format, inner, inner),
+        st.builds('SUBSTITUTE({},{},"-")'.format, either, inner),
+        st.builds("SUMIF($A$1:$A$9,{},$B$1:$B$9)".format, inner),
     )
 
 
@@ -62,6 +71,20 @@ def calls(span: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds('TEXTJOIN("-",TRUE,{})'.format, table),
         st.builds("MATCH({},{},0)".format, cells, table),
         st.builds("SUM({})/COUNT({})".format, table, table),
+        st.builds("SUMPRODUCT(MAX({}))".format, plain),
+        st.builds("LOOKUP({},{},{})".format, cells, table, span),
+        st.builds("INDEX({},MATCH({},{},0))".format, span, cells, table),
+    )
+
+
+def in_ordinary_ones() -> st.SearchStrategy[str]:
+    """Calls that go through arrays written out item by item, wherever they stand."""
+    table = tables(2, literals, choices=False)
+    names = ["SUM", "MAX", "COUNT", "COUNTA", "AND", "OR", "MEDIAN", "CONCAT"]
+    return st.one_of(
+        st.builds("{}({})".format, st.sampled_from(names), table),
+        st.builds("INDEX({},MATCH({},{}))".format, literals, cells, literals),
+        st.builds("SUM({},{},A1:C1)".format, values, table),
     )
 
 
@@ -91,7 +114,9 @@ def column(book: Book) -> list[Any]:
 @settings(max_examples=500, deadline=None)
 @given(
     grids,
-    st.one_of(calls(ranges), calls(wide)),
+    st.one_of(
+        *(calls(span) for span in (ranges, wide, beside, heads, literals)), in_ordinary_ones()
+    ),
     st.sampled_from(["normal", "arrays", "dynamics"]),
     st.sampled_from([1, 30, 400_000]),
 )

@@ -25,7 +25,16 @@ from xl_kpis.formula.compile.compared_ranges import compared_range
 from xl_kpis.formula.compile.compiled import Closure, Compiled, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import NamedFormula, name
-from xl_kpis.formula.compile.operands import RangeAlong, Slot, range_along, slot
+from xl_kpis.formula.compile.operands import (
+    ArrayAlong,
+    OneOfEach,
+    RangeAlong,
+    Slot,
+    array_along,
+    one_of_each,
+    range_along,
+    slot,
+)
 from xl_kpis.formula.compile.referring import (
     REFERENCE_OPERATORS,
     combined_references,
@@ -371,11 +380,14 @@ _COMPILE: dict[type[nodes.Node], Callable[..., Closure]] = {
     nodes.Apply: applied_to,
     Slot: slot,
     RangeAlong: range_along,
+    ArrayAlong: array_along,
+    OneOfEach: one_of_each,
 }
 
 _CALLS = dict.fromkeys(_COMPILE, 1) | {
     nodes.Ref: 2,
     Slot: 2,
+    OneOfEach: 2,
     nodes.Name: 3,
     nodes.Call: 3,
     nodes.Apply: 3,

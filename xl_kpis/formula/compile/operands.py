@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import MAX_COLS, Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Reference
 from xl_kpis.formula.values.value import Array
 
 if TYPE_CHECKING:
@@ -30,8 +32,14 @@ class Slot(nodes.Node):
         self.is_range = is_range
 
 
-class RangeAlong(nodes.Node):
-    """A range that stays where it is as a formula is filled down, laid along its lanes: one row."""
+class Along(nodes.Node):
+    """An array in each lane, laid along the lanes: a row for each of them, or one for all."""
+
+    __slots__ = ()
+
+
+class RangeAlong(Along):
+    """A range of as many cells in each lane going down, the same ones or others."""
 
     __slots__ = __match_args__ = ("precedent",)
 
@@ -39,18 +47,59 @@ class RangeAlong(nodes.Node):
         self.precedent = precedent
 
 
+class ArrayAlong(Along):
+    """An array that depends on nothing but what is written in the formula; ``literal`` if it is
+    written out itself."""
+
+    __slots__ = __match_args__ = ("array", "literal")
+
+    def __init__(self, array: Array, literal: bool) -> None:
+        self.array = array
+        self.literal = literal
+
+
+class OneOfEach(nodes.Node):
+    """A call that gives one value in each lane, and the mode that it is compiled in."""
+
+    __slots__ = __match_args__ = ("mode", "node")
+
+    def __init__(self, node: nodes.Call, mode: Mode) -> None:
+        self.node = node
+        self.mode = mode
+
+
 def range_along(compiler: Compiler, node: RangeAlong, mode: Mode, ref: bool, scope: Any) -> Closure:
     """A closure that reads the range, in reading order."""
     sheet, top, left, bottom, right = node.precedent
     first, last = sorted((top.position, bottom.position))
+    height = last - first + 1
 
     def read(frame: Frame) -> Array:
         start, stop = sorted((left.at(frame.col), right.at(frame.col)))
         if start < 0 or stop >= MAX_COLS:
             raise OneByOne  # a reference that goes round the sheet
-        return frame.state.read_area(sheet, first, start, last, stop).reshape(1, -1)
+        if not top.moves:
+            return frame.state.read_area(sheet, first, start, last, stop).reshape(1, -1)
+        above, below = first + frame.row, last + frame.row + frame.rows - 1
+        if above < 0 or below >= MAX_ROWS:
+            raise OneByOne
+        cells = frame.state.read_area(sheet, above, start, below, stop)
+        if height == 1:
+            return cells
+        parts = np.lib.stride_tricks.sliding_window_view(cells, height, axis=0)
+        return parts.transpose(0, 2, 1).reshape(frame.rows, -1)
 
     return read
+
+
+def array_along(compiler: Compiler, node: ArrayAlong, mode: Mode, ref: bool, scope: Any) -> Closure:
+    row = node.array.reshape(1, -1)
+    row.flags.writeable = False
+    return lambda frame: row
+
+
+def one_of_each(compiler: Compiler, node: OneOfEach, mode: Mode, ref: bool, scope: Any) -> Closure:
+    return compiler.value(node.node, node.mode, scope)
 
 
 def slot(compiler: Compiler, node: Slot, mode: Mode, ref: bool, scope: Any) -> Closure:

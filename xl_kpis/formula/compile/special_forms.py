@@ -12,7 +12,7 @@ from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import OMITTED, Frame, Lambda
 from xl_kpis.formula.compile.naming import variable
-from xl_kpis.formula.compile.operands import RangeAlong
+from xl_kpis.formula.compile.operands import Along
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions.support.call import common_shape, stretch
 from xl_kpis.formula.functions.support.operators import OPERATORS
@@ -165,7 +165,7 @@ def IF(compiler: Compiler, node: nodes.Call, mode: Mode, ref: bool, scope: Any) 
     otherwise = compiler.compile(last, mode, ref, scope) if last else lambda frame: False
 
     condition, then = cases[0]
-    along = any(isinstance(part, RangeAlong) for part in walk(node.args[0]))
+    along = any(isinstance(part, Along) for part in walk(node.args[0]))
 
     def one(frame: Frame) -> Value:
         test = condition(frame)

@@ -10,6 +10,7 @@ together as the array of one cell is, with the same result to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import field
 from itertools import islice, repeat
 from typing import Any, TypeGuard
 
@@ -29,11 +30,11 @@ from xl_kpis.formula.compile.cells_of_lanes import (
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.moving_ranges import of_books_too
-from xl_kpis.formula.compile.operands import RangeAlong
+from xl_kpis.formula.compile.moving_ranges import of_books_too, with_those_alone
+from xl_kpis.formula.compile.operands import Along, ArrayAlong, OneOfEach, RangeAlong
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
-from xl_kpis.formula.compile.registry import FORMS, register_in_arrays
+from xl_kpis.formula.compile.registry import FORMS, register_in_arrays, register_last
 from xl_kpis.formula.compile.running_totals import direct
 from xl_kpis.formula.compile.special_forms import conditions
 from xl_kpis.formula.compile.stack_room import with_room
@@ -41,14 +42,22 @@ from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import converter
+from xl_kpis.formula.functions.support.call import call, converter
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.grammar.traversal import with_children
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.repeated import Repeated
-from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, present, tighten
+from xl_kpis.formula.values.value import (
+    MISSING,
+    Array,
+    Value,
+    as_array,
+    from_rows,
+    present,
+    tighten,
+)
 from xl_kpis.record_class import record
 
 _LARGEST = 200
@@ -196,7 +205,7 @@ def _choice(
 
 def _numeric(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Numeric:
     value = compiler.value(node, "array", scope)
-    if _is_if(node, scope) and any(isinstance(part, RangeAlong) for part in walk(node.args[0])):
+    if _is_if(node, scope) and any(isinstance(part, Along) for part in walk(node.args[0])):
         return TableOfLanes((1, 1), value, _choice(compiler, node, scope)).numbers
     return lambda total, frame: _numbers_in(value, total, frame, chosen=True)
 
@@ -220,6 +229,9 @@ class _Layout:
     compiler: Compiler
     mode: Mode
     scope: frozenset[str]
+    before: list[nodes.Node] = field(default_factory=list)
+    """Arguments of calls that come before the first array: where one of them is an error, that is
+    no array."""
 
     def of(self, node: nodes.Node) -> Laid:
         """An expression laid out."""
@@ -228,6 +240,8 @@ class _Layout:
     def _of(self, node: nodes.Node) -> Laid:
         if isinstance(node, nodes.Literal):
             return None, node
+        if isinstance(node, nodes.ArrayLiteral):
+            return _written_out(_literal(node), literal=True)
         if isinstance(node, (nodes.Ref, nodes.Structured)):
             return self._range(node)
         if isinstance(node, nodes.Call):
@@ -247,7 +261,7 @@ class _Layout:
         found = reference_precedents(
             compiler.model, node, compiler.sheet, compiler.row, compiler.col
         )
-        if found is None or found.top.moves or found.bottom.moves:
+        if found is None or found.top.moves != found.bottom.moves:
             raise _NoTable
         if found.left.moves != found.right.moves:
             raise _NoTable
@@ -261,36 +275,56 @@ class _Layout:
         """A call that goes item by item, or gives one value."""
         if node.name.casefold() in self.scope:
             raise _NoTable
-        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
-            raise _NoTable
         if node.name in ("IF", "IFERROR", "IFNA"):
             return self._conditional(node)
         function = find(node.name)
-        if node.name in FORMS or function is None or function.gives_several:
+        if node.name in FORMS or function is None:
             raise _NoTable
-        if not is_served(function) or not function.minimum <= len(node.args) <= function.maximum:
+        if not function.minimum <= len(node.args) <= function.maximum:
+            raise _NoTable
+        numbers = _numbers_written_out(function, node) if function.gives_several else None
+        if numbers is not None:
+            return _written_out(numbers, literal=False)
+        if function.gives_several or function.asks or function.volatile or function.references:
+            raise _NoTable
+        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
             raise _NoTable
         parts: list[Laid] = []
+        spans: set[Shape | None] = set()
+        moves = brings = False
         for i, arg in enumerate(node.args):
             if function.parameter(i).kind.takes == "value":
                 parts.append(self.of(arg))
                 shapes, before = zip(*parts, strict=True)
-                first = shapes[-1] is not None and not any(shapes[:-1])
-                if first and any(map(_varies, before[:-1])):
-                    raise _NoTable  # an error in an argument before the first array is no array
+                if shapes[-1] is not None and not any(shapes[:-1]):
+                    self.before += filter(_varies, before[:-1])
             elif isinstance(arg, (nodes.Ref, nodes.Structured)) and may_be_range(arg):
-                self._range(arg)  # stays where it is
+                span, along = self._range(arg)
+                spans.add(span)
+                moves = moves or along.precedent.top.moves  # type: ignore[attr-defined]
                 parts.append((None, arg))
             elif isinstance(arg, nodes.Literal):
                 parts.append((None, arg))
+            elif isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)):
+                brings = True
             else:
                 raise _NoTable
-        return _met(parts), nodes.Call(node.name, tuple(part for _, part in parts))
+        if function.stretched and len(spans) > 1:
+            raise _NoTable  # it reads other cells than those named
+        shape = _met(parts)
+        if brings or moves:
+            if shape is not None:
+                raise _NoTable  # its items ask other cells in each lane
+            forced: Mode = "forced" if self.mode == "scalar" else self.mode
+            return None, OneOfEach(node, forced if brings else "scalar")
+        return shape, nodes.Call(node.name, tuple(part for _, part in parts))
 
     def _conditional(self, node: nodes.Call) -> Laid:
         """IF and its like: what they ask first tells in which shape they give. In ordinary formulas
         they give one value, inside SUMPRODUCT, too."""
         if not 2 <= len(node.args) <= (3 if node.name == "IF" else 2):
+            raise _NoTable
+        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
             raise _NoTable
         parts = [self.of(arg) for arg in node.args]
         shape = _met(parts)
@@ -304,6 +338,66 @@ class _Layout:
 Laid = tuple[Shape | None, nodes.Node]
 """The shape of the array that an expression is in each lane, None for one value; and the expression
 with its ranges laid along the lanes."""
+
+
+def _written_out(array: Array, *, literal: bool) -> Laid:
+    """An array that depends on nothing but what is written in the formula."""
+    if not 1 < array.size <= thresholds.WHOLE_UP_TO:
+        raise _NoTable
+    return array.shape, ArrayAlong(array, literal)
+
+
+def _literal(node: nodes.ArrayLiteral) -> Array:
+    array = from_rows([list(row) for row in node.rows])
+    array.flags.writeable = False
+    return array
+
+
+def _numbers_written_out(function: Function, node: nodes.Call) -> Array | None:
+    """The array of a call that depends on what is written in the formula alone: SEQUENCE(9) and
+    ROW($1:$9)."""
+    args = node.args
+    if function.position is not None:
+        ref = args[0] if args else None
+        if not isinstance(ref, nodes.Ref) or ref.sheet_to is not None or not ref.last:
+            return None
+        down = function.position == "row"
+        corners = [
+            (corner.row, corner.row_absolute) if down else (corner.col, corner.col_absolute)
+            for corner in (ref.first, ref.last)
+        ]
+        if any(place is None or not absolute for place, absolute in corners):
+            return None
+        first, last = sorted(place for place, _ in corners)
+        if last - first >= thresholds.WHOLE_UP_TO:
+            return None
+        numbers = np.arange(first + 1.0, last + 2.0)
+        return numbers.reshape(-1, 1) if down else numbers.reshape(1, -1)
+    if not is_served(function) or function.context:
+        return None
+    values: list[Any] = []
+    for i, arg in enumerate(args):
+        if function.parameter(i).kind.takes != "value":
+            return None
+        negative = isinstance(arg, nodes.Unary) and arg.op == "-"
+        inner = arg.operand if negative else arg  # type: ignore[attr-defined]
+        number = getattr(inner, "value", None)
+        if isinstance(arg, nodes.Omitted):
+            values.append(MISSING)
+        elif isinstance(inner, nodes.Literal) and type(number) in (int, float):
+            values.append(-float(number) if negative else float(number))
+        else:
+            return None
+    result = call(function, values, None, in_lanes=False) if args else None
+    several = isinstance(result, np.ndarray) and result.size > 1
+    return result if several else None
+
+
+def _goes_anywhere(laid: nodes.Node) -> bool:
+    """Whether the arrays in what is laid along the lanes are written out in the formula, so that it
+    is gone through item by item wherever it stands."""
+    arrays = [part for part in walk(laid) if isinstance(part, Along)]
+    return all(isinstance(part, ArrayAlong) and part.literal for part in arrays)
 
 
 def _varies(part: nodes.Node) -> bool:
@@ -330,7 +424,29 @@ def table_site(
 ) -> Closure | None:
     """A closure that also serves lanes going down, or None where no argument is a table, or one
     does not allow lanes."""
-    if function.gives_several or not is_served(function):
+    return _site(compiler, function, node, mode, scope, constants=False)
+
+
+@register_last
+def constants_site(
+    compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
+) -> Closure | None:
+    """As :func:`table_site`, for arrays that are written out in ordinary formulas and that no other
+    site looks into."""
+    return _site(compiler, function, node, "scalar", scope, constants=True)
+
+
+def _site(
+    compiler: Compiler,
+    function: Function,
+    node: nodes.Call,
+    mode: Mode,
+    scope: frozenset[str],
+    *,
+    constants: bool,
+) -> Closure | None:
+    """``constants`` if an array that is written out is enough of a table."""
+    if (function.gives_several and mode != "scalar") or not is_served(function):
         return None
     if not function.minimum <= len(node.args) <= function.maximum:
         return None
@@ -339,9 +455,10 @@ def table_site(
     total = function.total if isinstance(function.total, Total) else None
     if any(parameter.kind.name != "numbers" for parameter in function.parameters):
         total = None  # it may take the items of an array for something else than those of cells
-    given = _arguments(compiler, function, node, mode, scope, apart=total is None)
-    if given is None:
+    found = _arguments(compiler, function, node, mode, scope, total is None, constants)
+    if found is None:
         return None
+    given, before = found
     traits = compiler.traits
     traits.calls(function)
     down = traits.down
@@ -374,6 +491,14 @@ def table_site(
     def over_lanes(frame: Frame) -> Array:
         if frame.gathered or frame.columns > 1:
             raise OneByOne
+        alone = _with_errors(before, frame) if before else None
+        if alone is None or not alone.any():
+            return in_parts(frame)
+        if alone.all() or frame.local is not None:
+            raise OneByOne
+        return with_those_alone(in_parts(frame).ravel(), alone, site, frame)
+
+    def in_parts(frame: Frame) -> Array:
         step = max(1, thresholds.CELLS_OF_TABLES // width)
         if frame.rows <= step:
             return of_some(frame)
@@ -403,29 +528,36 @@ def _arguments(
     node: nodes.Call,
     mode: Mode,
     scope: frozenset[str],
-    *,
     apart: bool,
-) -> list[Given] | None:
-    """The arguments of a call, of which some is a table; None where there is none, or one does not
-    allow lanes. ``apart`` if those that are the same in all lanes are none of it."""
+    constants: bool,
+) -> tuple[list[Given], list[Closure]] | None:
+    """The arguments of a call, of which some is a table, and what must not be an error in a lane
+    for that; None where there is none, or one does not allow lanes. ``apart`` if those that are the
+    same in all lanes are none of it."""
     layout = _Layout(compiler, mode, scope)
     try:
         found = [layout.of(arg) for arg in node.args]
     except _NoTable:
         return None
     tables = 0
-    for i, (arg, (shape, _)) in enumerate(zip(node.args, found, strict=True)):
+    for i, (arg, (shape, laid)) in enumerate(zip(node.args, found, strict=True)):
         takes = function.parameter(i).kind.takes
         if isinstance(arg, (nodes.Ref, nodes.Structured)) and takes != "value":
             if shape is None or takes in ("cell", "crossing"):
                 return None
+        elif isinstance(arg, nodes.ArrayLiteral) and takes not in ("value", "cell"):
+            tables += constants
         elif shape is not None:
-            goes_through = takes in ("array", "references") or (mode, takes) == _THROUGH
-            if not goes_through:
+            if takes == "reference":
+                if mode == "scalar" and not _goes_anywhere(laid):
+                    return None  # ranges stand for the cell in the formula's own row or column
+            elif takes not in ("array", "references"):
                 return None
             tables += 1
         elif takes in ("cell", "crossing"):
             return None
+        elif isinstance(laid, OneOfEach) and takes in ("array", "references"):
+            tables += 1
         elif takes != "value" and not (isinstance(arg, nodes.Literal) or is_one_value(arg, scope)):
             return None  # it may be a reference, of which less counts
     if not tables:
@@ -438,12 +570,29 @@ def _arguments(
         if isinstance(laid, RangeAlong) and takes != "value":
             out.append(laid.precedent)
         elif shape is None:
-            out.append(compiler.value(arg, mode, scope))
+            out.append(compiler.value(laid if takes != "value" else arg, mode, scope))
+        elif apart and isinstance(arg, nodes.ArrayLiteral):
+            out.append(Standing(_always(_literal(arg))))
         elif apart and stands(compiler, arg, *way, scope):
             out.append(_standing(compiler, arg, *way, scope))
         else:
             out.append(_table(compiler, shape, laid, scope))
-    return out
+    return out, [compiler.value(part, "array", scope) for part in layout.before]
+
+
+def _always(array: Array) -> Closure:
+    return lambda frame: array
+
+
+def _with_errors(before: list[Closure], frame: Frame) -> np.ndarray:
+    """In which lanes some of those are an error."""
+    found = np.zeros((frame.rows, 1), bool)
+    for closure in before:
+        value = as_array(closure(frame))
+        if value.dtype == object:
+            errors = [type(item) is ExcelError for item in value.ravel().tolist()]
+            found |= np.array(errors).reshape(value.shape)
+    return found.ravel()
 
 
 def _standing(
@@ -455,10 +604,6 @@ def _standing(
     closure = compiler.compile(node, mode, ref, scope)
     traits.down, traits.right, compiler.whole = down, right, outside
     return Standing(closure)
-
-
-_THROUGH: tuple[Mode, str] = ("array", "reference")
-"""Where an argument that takes references is gone through item by item, too."""
 
 
 def _total(total: Total, given: list[Given], frame: Frame) -> Array:
