@@ -77,6 +77,38 @@ def calls(span: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+def given_by_calls(span: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Arrays of any shape in each cell, which a call gives."""
+    table, few = (
+        tables(1, span, choices=True),
+        st.sampled_from(["1", "LEN(A1)+1", "B1", "MAX(1,A1)"]),
+    )
+    once = st.one_of(
+        st.builds("UNIQUE({})".format, st.one_of(span, table)),
+        st.builds("SORT({},1,-1)".format, st.one_of(span, table)),
+        st.builds("FILTER({},{}>A1)".format, span, span),
+        st.builds("FILTER({},{})".format, span, table),
+        st.builds("SEQUENCE({})".format, few),
+        st.builds("SEQUENCE(1,{},A1,{})".format, few, few),
+        st.builds('TEXTSPLIT({},"t")'.format, cells),
+        st.builds("VSTACK({},{})".format, span, cells),
+        st.builds("FREQUENCY({},{})".format, span, span),
+        st.builds("TOROW({})".format, table),
+        st.builds("TAKE({},1)".format, span),
+    )
+    nested = st.one_of(
+        once, st.builds("TRANSPOSE({})".format, once), st.builds("SORT({})".format, once)
+    )
+    names = ["SUM", "MAX", "COUNT", "COUNTA", "ROWS", "SUMPRODUCT", "OR", "MEDIAN"]
+    return st.one_of(
+        st.builds("{}({})".format, st.sampled_from(names), nested),
+        st.builds("INDEX({},{})".format, nested, few),
+        st.builds('TEXTJOIN("-",FALSE,{},{})'.format, nested, values),
+        st.builds("MATCH({},{},0)".format, cells, nested),
+        st.builds("SUM({},{},{})".format, nested, table, values),
+    )
+
+
 def in_ordinary_ones() -> st.SearchStrategy[str]:
     """Calls that go through arrays written out item by item, wherever they stand."""
     table = tables(2, literals, choices=False)
@@ -111,11 +143,13 @@ def column(book: Book) -> list[Any]:
     return [book.model.value(0, row, 4) for row in range(ROWS)]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(
     grids,
     st.one_of(
-        *(calls(span) for span in (ranges, wide, beside, heads, literals)), in_ordinary_ones()
+        *(calls(span) for span in (ranges, wide, beside, heads, literals)),
+        *(given_by_calls(span) for span in (ranges, beside, heads)),
+        in_ordinary_ones(),
     ),
     st.sampled_from(["normal", "arrays", "dynamics"]),
     st.sampled_from([1, 30, 400_000]),
@@ -165,7 +199,25 @@ def test_array_formulas_are_taken_as_tables(formula: str, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    "formula", ["SUMPRODUCT(($C$1:$C$12=C1)*$B$1:$B$12)", "SUMPRODUCT(--($A$1:$A$12>A1))"]
+    "formula",
+    [
+        "SUMPRODUCT(($C$1:$C$12=C1)*$B$1:$B$12)",
+        "SUMPRODUCT(--($A$1:$A$12>A1))",
+        "SUMPRODUCT((A1>{0,4,8})*(A1-{0,4,8})*{0.1,0.05,0.05})",
+        "SUMPRODUCT(ABS(A1:B1-B1:C1))",
+        "SUMPRODUCT(MAX((A1:B1<5)*A1:B1))",
+        'OR(C1={"t0","t2"})',
+        'COUNT(SEARCH({"t","1"},C1))',
+        'SUMPRODUCT(LEN(C1)-LEN(SUBSTITUTE(C1,{"t","0"},"")))',
+        'SUM(SUMIF($C$1:$C$12,{"t0","t1"},$B$1:$B$12))+A1',
+        "LOOKUP(9,--RIGHT(A1,{1,2,3}))",
+        'INDEX({"x","y"},MATCH(TRUE,ISNUMBER(SEARCH({"0","1"},C1)),0))',
+        "SUMPRODUCT(--(WEEKDAY(A1+ROW($1:$30),2)<6))",
+        "SUM(SEQUENCE(A1+1))",
+        "COUNTA(UNIQUE(A1:C1,TRUE))",
+        'TEXTJOIN("|",TRUE,SORT(A1:C1,1,1,TRUE))',
+        'INDEX(TEXTSPLIT(C1,"t"),2)',
+    ],
 )
 def test_so_are_functions_that_always_work_on_arrays(formula: str) -> None:
     book = calculated(GRID, formula, "normal", 6)

@@ -364,8 +364,23 @@ def _spans(precedent: Precedent, frame: Frame) -> tuple[np.ndarray, ...]:
 
 
 def called_in_each(function: Function, columns: list[Column], frame: Frame) -> Array:
-    """What a function gives in each lane."""
+    """What a function gives in each lane, one value."""
     assert frame.lanes is not None
+    results = results_in_each(function, columns, frame)
+    for i, result in enumerate(results):
+        if isinstance(result, Reference):
+            result = results[i] = frame.read_item(result)
+        if isinstance(result, np.ndarray):
+            if result.size > 1:
+                raise OneByOne  # in each cell it stands for its first item
+            results[i] = result.item()
+    out = np.empty(len(results), object)
+    out[:] = results
+    return tighten(as_array(out.reshape(frame.lanes)))
+
+
+def results_in_each(function: Function, columns: list[Column], frame: Frame) -> list[Any]:
+    """What a function gives in each lane."""
     implementation, results = function.implementation, []
     keywords = {"ctx": frame} if function.context else {}
     some_fail = any(map(has_failures, columns))
@@ -390,13 +405,5 @@ def called_in_each(function: Function, columns: list[Column], frame: Frame) -> A
             result = finish(result)
             if function.hides:
                 result = visible(result)
-            if isinstance(result, Reference):
-                result = frame.read_item(result)
-            if isinstance(result, np.ndarray):
-                if result.size > 1:
-                    raise OneByOne  # in each cell it stands for its first item
-                result = result.item()
         results.append(result)
-    out = np.empty(len(results), object)
-    out[:] = results
-    return tighten(as_array(out.reshape(frame.lanes)))
+    return results

@@ -18,12 +18,12 @@ from xl_kpis.formula.compile.calls import served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.layout_of_lanes import one_value
 from xl_kpis.formula.compile.moving_ranges import of_books_too, windows, with_those_alone
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import register_first
 from xl_kpis.formula.compile.stack_room import with_room
-from xl_kpis.formula.compile.tables_of_lanes import one_value
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.comparing import compared
 from xl_kpis.formula.functions.support.criteria import Criterion

@@ -10,7 +10,6 @@ together as the array of one cell is, with the same result to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from itertools import islice, repeat
 from typing import Any, TypeGuard
 
@@ -25,28 +24,32 @@ from xl_kpis.formula.compile.cells_of_lanes import (
     is_one_value,
     is_served,
     range_in_each,
+    results_in_each,
     values_in_each,
 )
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.layout_of_lanes import (
+    Layout,
+    NoTable,
+    Shape,
+    goes_anywhere,
+    literal_array,
+)
 from xl_kpis.formula.compile.moving_ranges import of_books_too, with_those_alone
-from xl_kpis.formula.compile.operands import Along, ArrayAlong, OneOfEach, RangeAlong
-from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
-from xl_kpis.formula.compile.referring import may_be_range
+from xl_kpis.formula.compile.operands import Along, OneOfEach, RangeAlong
+from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import FORMS, register_in_arrays, register_last
 from xl_kpis.formula.compile.running_totals import direct
 from xl_kpis.formula.compile.special_forms import conditions
-from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import call, converter
-from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.functions.support.call import converter
 from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes, walk
-from xl_kpis.formula.grammar.traversal import with_children
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import (
@@ -54,7 +57,6 @@ from xl_kpis.formula.values.value import (
     Array,
     Value,
     as_array,
-    from_rows,
     present,
     tighten,
 )
@@ -62,7 +64,6 @@ from xl_kpis.record_class import record
 
 _LARGEST = 200
 """Parts of a call up to which it is looked at."""
-Shape = tuple[int, int]
 Numbers = tuple[Any, Any, Any]
 """The items of a table as numbers, where they are any, and the errors (None where there are none);
 each of a shape that spreads over the table."""
@@ -174,14 +175,29 @@ class Standing:
         return value
 
 
-Given = TableOfLanes | Standing | Precedent | Closure
+@record
+class ArraysOfEach:
+    """An argument that is an array of its own in each lane, of any shape: what a call gives."""
+
+    function: Function
+    given: list[Given]
+
+    def arrays(self, frame: Frame) -> list[Any]:
+        """Each lane's array; one value, or an error, where it gives that."""
+        columns = _columns(self.function, self.given, frame)
+        if all(isinstance(column, repeat) for column in columns):
+            raise OneByOne  # the same in all lanes
+        results = results_in_each(self.function, columns, frame)
+        if not _PLAIN.issuperset(map(type, results)):
+            raise OneByOne
+        return results
 
 
-# ---- what may be a table ------------------------------------------------------------------------
+_PLAIN = frozenset({np.ndarray, float, str, bool, type(None), ExcelError})
+Given = TableOfLanes | Standing | ArraysOfEach | Precedent | Closure
 
 
-class _NoTable(Exception):
-    """An argument that may be arrays of several shapes, or more than an array."""
+# ---- arguments ----------------------------------------------------------------------------------
 
 
 def _table(
@@ -212,207 +228,6 @@ def _numeric(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Num
 
 def _is_if(node: nodes.Node, scope: frozenset[str]) -> TypeGuard[nodes.Call]:
     return isinstance(node, nodes.Call) and node.name == "IF" and "if" not in scope
-
-
-def one_value(compiler: Compiler, mode: Mode, scope: frozenset[str], node: nodes.Node) -> bool:
-    """Whether an expression gives one value in each lane."""
-    try:
-        return _Layout(compiler, mode, scope).of(node)[0] is None
-    except _NoTable:
-        return False
-
-
-@record
-class _Layout:
-    """Lays expressions out, as a call in a formula of some mode takes them."""
-
-    compiler: Compiler
-    mode: Mode
-    scope: frozenset[str]
-    before: list[nodes.Node] = field(default_factory=list)
-    """Arguments of calls that come before the first array: where one of them is an error, that is
-    no array."""
-
-    def of(self, node: nodes.Node) -> Laid:
-        """An expression laid out."""
-        return with_room(self._of, node)
-
-    def _of(self, node: nodes.Node) -> Laid:
-        if isinstance(node, nodes.Literal):
-            return None, node
-        if isinstance(node, nodes.ArrayLiteral):
-            return _written_out(_literal(node), literal=True)
-        if isinstance(node, (nodes.Ref, nodes.Structured)):
-            return self._range(node)
-        if isinstance(node, nodes.Call):
-            return self._call(node)
-        if isinstance(node, nodes.Unary) and node.op not in "#@":
-            shape, laid = self.of(node.operand)
-            return shape, with_children(node, (laid,))
-        if isinstance(node, nodes.Binary) and node.op in OPERATORS:
-            parts = [self.of(part) for part in (node.left, node.right)]
-            return _met(parts), with_children(node, tuple(part for _, part in parts))
-        raise _NoTable
-
-    def _range(self, node: nodes.Ref | nodes.Structured) -> Laid:
-        if not may_be_range(node):
-            return None, node
-        compiler = self.compiler
-        found = reference_precedents(
-            compiler.model, node, compiler.sheet, compiler.row, compiler.col
-        )
-        if found is None or found.top.moves != found.bottom.moves:
-            raise _NoTable
-        if found.left.moves != found.right.moves:
-            raise _NoTable
-        height = abs(found.bottom.position - found.top.position) + 1
-        width = abs(found.right.position - found.left.position) + 1
-        if not 1 < height * width <= thresholds.WHOLE_UP_TO:
-            raise _NoTable
-        return (height, width), RangeAlong(found)
-
-    def _call(self, node: nodes.Call) -> Laid:
-        """A call that goes item by item, or gives one value."""
-        if node.name.casefold() in self.scope:
-            raise _NoTable
-        if node.name in ("IF", "IFERROR", "IFNA"):
-            return self._conditional(node)
-        function = find(node.name)
-        if node.name in FORMS or function is None:
-            raise _NoTable
-        if not function.minimum <= len(node.args) <= function.maximum:
-            raise _NoTable
-        numbers = _numbers_written_out(function, node) if function.gives_several else None
-        if numbers is not None:
-            return _written_out(numbers, literal=False)
-        if function.gives_several or function.asks or function.volatile or function.references:
-            raise _NoTable
-        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
-            raise _NoTable
-        parts: list[Laid] = []
-        spans: set[Shape | None] = set()
-        moves = brings = False
-        for i, arg in enumerate(node.args):
-            if function.parameter(i).kind.takes == "value":
-                parts.append(self.of(arg))
-                shapes, before = zip(*parts, strict=True)
-                if shapes[-1] is not None and not any(shapes[:-1]):
-                    self.before += filter(_varies, before[:-1])
-            elif isinstance(arg, (nodes.Ref, nodes.Structured)) and may_be_range(arg):
-                span, along = self._range(arg)
-                spans.add(span)
-                moves = moves or along.precedent.top.moves  # type: ignore[attr-defined]
-                parts.append((None, arg))
-            elif isinstance(arg, nodes.Literal):
-                parts.append((None, arg))
-            elif isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)):
-                brings = True
-            else:
-                raise _NoTable
-        if function.stretched and len(spans) > 1:
-            raise _NoTable  # it reads other cells than those named
-        shape = _met(parts)
-        if brings or moves:
-            if shape is not None:
-                raise _NoTable  # its items ask other cells in each lane
-            forced: Mode = "forced" if self.mode == "scalar" else self.mode
-            return None, OneOfEach(node, forced if brings else "scalar")
-        return shape, nodes.Call(node.name, tuple(part for _, part in parts))
-
-    def _conditional(self, node: nodes.Call) -> Laid:
-        """IF and its like: what they ask first tells in which shape they give. In ordinary formulas
-        they give one value, inside SUMPRODUCT, too."""
-        if not 2 <= len(node.args) <= (3 if node.name == "IF" else 2):
-            raise _NoTable
-        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
-            raise _NoTable
-        parts = [self.of(arg) for arg in node.args]
-        shape = _met(parts)
-        if shape != parts[0][0]:
-            raise _NoTable  # an array in some lanes, one value in others
-        if shape is not None and self.mode != "array":
-            raise _NoTable
-        return shape, nodes.Call(node.name, tuple(part for _, part in parts))
-
-
-Laid = tuple[Shape | None, nodes.Node]
-"""The shape of the array that an expression is in each lane, None for one value; and the expression
-with its ranges laid along the lanes."""
-
-
-def _written_out(array: Array, *, literal: bool) -> Laid:
-    """An array that depends on nothing but what is written in the formula."""
-    if not 1 < array.size <= thresholds.WHOLE_UP_TO:
-        raise _NoTable
-    return array.shape, ArrayAlong(array, literal)
-
-
-def _literal(node: nodes.ArrayLiteral) -> Array:
-    array = from_rows([list(row) for row in node.rows])
-    array.flags.writeable = False
-    return array
-
-
-def _numbers_written_out(function: Function, node: nodes.Call) -> Array | None:
-    """The array of a call that depends on what is written in the formula alone: SEQUENCE(9) and
-    ROW($1:$9)."""
-    args = node.args
-    if function.position is not None:
-        ref = args[0] if args else None
-        if not isinstance(ref, nodes.Ref) or ref.sheet_to is not None or not ref.last:
-            return None
-        down = function.position == "row"
-        corners = [
-            (corner.row, corner.row_absolute) if down else (corner.col, corner.col_absolute)
-            for corner in (ref.first, ref.last)
-        ]
-        if any(place is None or not absolute for place, absolute in corners):
-            return None
-        first, last = sorted(place for place, _ in corners)
-        if last - first >= thresholds.WHOLE_UP_TO:
-            return None
-        numbers = np.arange(first + 1.0, last + 2.0)
-        return numbers.reshape(-1, 1) if down else numbers.reshape(1, -1)
-    if not is_served(function) or function.context:
-        return None
-    values: list[Any] = []
-    for i, arg in enumerate(args):
-        if function.parameter(i).kind.takes != "value":
-            return None
-        negative = isinstance(arg, nodes.Unary) and arg.op == "-"
-        inner = arg.operand if negative else arg  # type: ignore[attr-defined]
-        number = getattr(inner, "value", None)
-        if isinstance(arg, nodes.Omitted):
-            values.append(MISSING)
-        elif isinstance(inner, nodes.Literal) and type(number) in (int, float):
-            values.append(-float(number) if negative else float(number))
-        else:
-            return None
-    result = call(function, values, None, in_lanes=False) if args else None
-    several = isinstance(result, np.ndarray) and result.size > 1
-    return result if several else None
-
-
-def _goes_anywhere(laid: nodes.Node) -> bool:
-    """Whether the arrays in what is laid along the lanes are written out in the formula, so that it
-    is gone through item by item wherever it stands."""
-    arrays = [part for part in walk(laid) if isinstance(part, Along)]
-    return all(isinstance(part, ArrayAlong) and part.literal for part in arrays)
-
-
-def _varies(part: nodes.Node) -> bool:
-    """Whether an argument of one value may be another in each lane."""
-    if isinstance(part, (nodes.Ref, nodes.Structured)):
-        return not may_be_range(part)
-    return not isinstance(part, nodes.Literal)
-
-
-def _met(parts: list[Laid]) -> Shape | None:
-    """The shape in which parts meet; those of several shapes are not looked at."""
-    shapes = {shape for shape, _ in parts if shape is not None}
-    if len(shapes) > 1:
-        raise _NoTable
-    return shapes.pop() if shapes else None
 
 
 # ---- calls --------------------------------------------------------------------------------------
@@ -446,19 +261,24 @@ def _site(
     constants: bool,
 ) -> Closure | None:
     """``constants`` if an array that is written out is enough of a table."""
-    if (function.gives_several and mode != "scalar") or not is_served(function):
-        return None
-    if not function.minimum <= len(node.args) <= function.maximum:
+    if function.gives_several and mode != "scalar":
         return None
     if len(list(islice(walk(node), _LARGEST))) == _LARGEST:
         return None
     total = function.total if isinstance(function.total, Total) else None
     if any(parameter.kind.name != "numbers" for parameter in function.parameters):
         total = None  # it may take the items of an array for something else than those of cells
-    found = _arguments(compiler, function, node, mode, scope, total is None, constants)
-    if found is None:
+    reader = _Reader(compiler, function, mode, scope, apart=total is None, constants=constants)
+    try:
+        later = reader.read(node)
+    except NoTable:
         return None
-    given, before = found
+    if not reader.tables:
+        return None
+    given = [each() for each in later]
+    before = [compiler.value(part, "array", scope) for part in reader.layout.before]
+    if any(isinstance(arg, ArraysOfEach) for arg in given):
+        total = None
     traits = compiler.traits
     traits.calls(function)
     down = traits.down
@@ -469,18 +289,7 @@ def _site(
     def of_some(frame: Frame) -> Array:
         if total is not None:
             return _total(total, given, frame)
-        columns = []
-        for i, arg in enumerate(given):
-            if isinstance(arg, Precedent):
-                columns.append(range_in_each(function, i, arg, frame))
-            elif isinstance(arg, TableOfLanes):
-                convert = converter(function, i)
-                columns.append([coerced(convert, each, frame) for each in arg.arrays(frame)])
-            elif isinstance(arg, Standing):
-                convert = converter(function, i)
-                columns.append(repeat(coerced(convert, arg.array(frame), frame)))
-            else:
-                columns.append(values_in_each(function, i, arg(frame), frame))
+        columns = _columns(function, given, frame)
         if all(isinstance(column, repeat) for column in columns):
             value = site(frame.moved(frame.sheet, frame.row, frame.col))  # as in all others
             if isinstance(value, (np.ndarray, Repeated, Reference)):
@@ -522,66 +331,115 @@ def _site(
     return of_books_too(lanes_or_one)
 
 
-def _arguments(
-    compiler: Compiler,
-    function: Function,
-    node: nodes.Call,
-    mode: Mode,
-    scope: frozenset[str],
-    apart: bool,
-    constants: bool,
-) -> tuple[list[Given], list[Closure]] | None:
-    """The arguments of a call, of which some is a table, and what must not be an error in a lane
-    for that; None where there is none, or one does not allow lanes. ``apart`` if those that are the
-    same in all lanes are none of it."""
-    layout = _Layout(compiler, mode, scope)
-    try:
-        found = [layout.of(arg) for arg in node.args]
-    except _NoTable:
-        return None
-    tables = 0
-    for i, (arg, (shape, laid)) in enumerate(zip(node.args, found, strict=True)):
-        takes = function.parameter(i).kind.takes
-        if isinstance(arg, (nodes.Ref, nodes.Structured)) and takes != "value":
-            if shape is None or takes in ("cell", "crossing"):
-                return None
-        elif isinstance(arg, nodes.ArrayLiteral) and takes not in ("value", "cell"):
-            tables += constants
-        elif shape is not None:
-            if takes == "reference":
-                if mode == "scalar" and not _goes_anywhere(laid):
-                    return None  # ranges stand for the cell in the formula's own row or column
-            elif takes not in ("array", "references"):
-                return None
-            tables += 1
-        elif takes in ("cell", "crossing"):
-            return None
-        elif isinstance(laid, OneOfEach) and takes in ("array", "references"):
-            tables += 1
-        elif takes != "value" and not (isinstance(arg, nodes.Literal) or is_one_value(arg, scope)):
-            return None  # it may be a reference, of which less counts
-    if not tables:
-        return None
-    out: list[Given] = []
-    for i, (arg, (shape, laid)) in enumerate(zip(node.args, found, strict=True)):
-        takes = function.parameter(i).kind.takes
-        forced = mode == "scalar" and takes in ("array", "references")
-        way: tuple[Mode, bool] = ("forced", True) if forced else (mode, takes != "value")
-        if isinstance(laid, RangeAlong) and takes != "value":
-            out.append(laid.precedent)
-        elif shape is None:
-            out.append(compiler.value(laid if takes != "value" else arg, mode, scope))
-        elif apart and isinstance(arg, nodes.ArrayLiteral):
-            out.append(Standing(_always(_literal(arg))))
-        elif apart and stands(compiler, arg, *way, scope):
-            out.append(_standing(compiler, arg, *way, scope))
+def _columns(function: Function, given: list[Given], frame: Frame) -> list[Any]:
+    """The arguments of a call in each lane, as its function takes them."""
+    columns: list[Any] = []
+    for i, arg in enumerate(given):
+        convert = converter(function, i)
+        if isinstance(arg, Precedent):
+            columns.append(range_in_each(function, i, arg, frame))
+        elif isinstance(arg, (TableOfLanes, ArraysOfEach)):
+            columns.append([coerced(convert, each, frame) for each in arg.arrays(frame)])
+        elif isinstance(arg, Standing):
+            columns.append(repeat(coerced(convert, arg.array(frame), frame)))
         else:
-            out.append(_table(compiler, shape, laid, scope))
-    return out, [compiler.value(part, "array", scope) for part in layout.before]
+            columns.append(values_in_each(function, i, arg(frame), frame))
+    return columns
 
 
-def _always(array: Array) -> Closure:
-    return lambda frame: array
+Later = Callable[[], Given]
+"""Compiles an argument, once it is known that there is a table."""
+
+
+class _Reader:
+    """Reads the arguments of a call. ``apart`` if those that are the same in all lanes are none of
+    its tables, ``constants`` if an array that is written out is enough of one."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        function: Function,
+        mode: Mode,
+        scope: frozenset[str],
+        *,
+        apart: bool,
+        constants: bool,
+    ) -> None:
+        self.compiler = compiler
+        self.function = function
+        self.mode = mode
+        self.scope = scope
+        self.apart = apart
+        self.constants = constants
+        self.layout = Layout(compiler, mode, scope)
+        self.tables = 0
+
+    def read(self, node: nodes.Call) -> list[Later]:
+        """The arguments, or :class:`NoTable` where one of them does not allow lanes."""
+        function = self.function
+        if not is_served(function) or not function.minimum <= len(node.args) <= function.maximum:
+            raise NoTable
+        return [self._argument(i, arg) for i, arg in enumerate(node.args)]
+
+    def _argument(self, index: int, arg: nodes.Node) -> Later:
+        compiler, scope = self.compiler, self.scope
+        takes = self.function.parameter(index).kind.takes
+        forced = self.mode == "scalar" and takes in ("array", "references")
+        mode: Mode = "forced" if forced else self.mode
+        called = self._called(arg, takes, mode)
+        if called is not None:
+            return called
+        shape, laid = self.layout.of(arg)
+        if takes != "value" and isinstance(arg, (nodes.Ref, nodes.Structured)):
+            if not isinstance(laid, RangeAlong) or takes in ("cell", "crossing"):
+                raise NoTable
+            precedent = laid.precedent
+            return lambda: precedent
+        if shape is None:
+            plain = isinstance(arg, nodes.Literal) or is_one_value(arg, scope)
+            if isinstance(laid, OneOfEach) and takes in ("array", "references"):
+                self.tables += 1
+            elif takes in ("cell", "crossing") or not (takes == "value" or plain):
+                raise NoTable  # it may be a reference, of which less counts
+            one = arg if takes == "value" else laid
+            return lambda: compiler.value(one, self.mode, scope)
+        if takes == "reference":
+            if self.mode == "scalar" and not goes_anywhere(laid):
+                raise NoTable  # ranges stand for the cell in the formula's own row or column
+        elif takes not in ("array", "references"):
+            raise NoTable
+        if isinstance(arg, nodes.ArrayLiteral):
+            self.tables += self.constants
+            if self.apart:
+                array = literal_array(arg)
+                return lambda: Standing(lambda frame: array)
+        else:
+            self.tables += 1
+            if self.apart and stands(compiler, arg, mode, takes != "value", scope):
+                return lambda: _standing(compiler, arg, mode, takes != "value", scope)
+        return lambda: _table(compiler, shape, laid, scope)
+
+    def _called(self, arg: nodes.Node, takes: str, mode: Mode) -> Later | None:
+        """An argument that is an array of its own in each lane, which another call gives."""
+        if not isinstance(arg, nodes.Call) or takes not in ("array", "references", "reference"):
+            return None
+        function = find(arg.name)
+        if function is None or arg.name in FORMS or arg.name.casefold() in self.scope:
+            return None
+        if not function.gives_several or function.position is not None:
+            return None
+        if function.passes or function.picks:
+            return None  # it may give references
+        if stands(self.compiler, arg, mode, True, self.scope):
+            return None
+        inner = _Reader(self.compiler, function, mode, self.scope, apart=True, constants=True)
+        inner.layout = self.layout.within(mode)
+        try:
+            given = inner.read(arg)
+        except NoTable:
+            return None
+        self.tables += 1
+        return lambda: ArraysOfEach(function, [each() for each in given])
 
 
 def _with_errors(before: list[Closure], frame: Frame) -> np.ndarray:
@@ -618,7 +476,7 @@ def _total(total: Total, given: list[Given], frame: Frame) -> Array:
         elif isinstance(arg, Precedent):
             part = of_window(total, Window(arg, frame), before)
         else:
-            assert not isinstance(arg, Standing)
+            assert not isinstance(arg, (Standing, ArraysOfEach))
             part = direct(arg(frame), frame.lanes, total.convert)
         parts.append(part)
         if result is None or (before is not None and isinstance(arg, (TableOfLanes, Precedent))):

@@ -1,0 +1,237 @@
+"""Which expressions are an array in each cell that a formula is filled into, and how they are laid
+along its lanes: ranges and arrays become rows, what is one value in each lane stands before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Any
+
+import numpy as np
+
+from xl_kpis.formula import thresholds
+from xl_kpis.formula.compile.cells_of_lanes import is_served
+from xl_kpis.formula.compile.compiled import Mode
+from xl_kpis.formula.compile.compiler import Compiler
+from xl_kpis.formula.compile.operands import Along, ArrayAlong, OneOfEach, RangeAlong
+from xl_kpis.formula.compile.precedents import reference_precedents
+from xl_kpis.formula.compile.referring import may_be_range
+from xl_kpis.formula.compile.registry import FORMS
+from xl_kpis.formula.compile.stack_room import with_room
+from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.declare import Function
+from xl_kpis.formula.functions.support.call import call
+from xl_kpis.formula.functions.support.operators import OPERATORS
+from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar.traversal import with_children
+from xl_kpis.formula.values.value import MISSING, Array, from_rows
+from xl_kpis.record_class import record
+
+Shape = tuple[int, int]
+Laid = tuple[Shape | None, nodes.Node]
+"""The shape of the array that an expression is in each lane, None for one value; and the expression
+with its ranges laid along the lanes."""
+
+
+class NoTable(Exception):
+    """An argument that may be arrays of several shapes, or more than an array."""
+
+
+def one_value(compiler: Compiler, mode: Mode, scope: frozenset[str], node: nodes.Node) -> bool:
+    """Whether an expression gives one value in each lane."""
+    try:
+        return Layout(compiler, mode, scope).of(node)[0] is None
+    except NoTable:
+        return False
+
+
+@record
+class Layout:
+    """Lays expressions out, as a call in a formula of some mode takes them."""
+
+    compiler: Compiler
+    mode: Mode
+    scope: frozenset[str]
+    before: list[nodes.Node] = field(default_factory=list)
+    """Arguments of calls that come before the first array: where one of them is an error, that is
+    no array."""
+
+    def within(self, mode: Mode) -> Layout:
+        """Of a call that is an argument."""
+        return Layout(self.compiler, mode, self.scope, self.before)
+
+    def of(self, node: nodes.Node) -> Laid:
+        """An expression laid out."""
+        return with_room(self._of, node)
+
+    def _of(self, node: nodes.Node) -> Laid:
+        if isinstance(node, nodes.Literal):
+            return None, node
+        if isinstance(node, nodes.ArrayLiteral):
+            return _written_out(literal_array(node), literal=True)
+        if isinstance(node, (nodes.Ref, nodes.Structured)):
+            return self._range(node)
+        if isinstance(node, nodes.Call):
+            return self._call(node)
+        if isinstance(node, nodes.Unary) and node.op not in "#@":
+            shape, laid = self.of(node.operand)
+            return shape, with_children(node, (laid,))
+        if isinstance(node, nodes.Binary) and node.op in OPERATORS:
+            parts = [self.of(part) for part in (node.left, node.right)]
+            return _met(parts), with_children(node, tuple(part for _, part in parts))
+        raise NoTable
+
+    def _range(self, node: nodes.Ref | nodes.Structured) -> Laid:
+        if not may_be_range(node):
+            return None, node
+        compiler = self.compiler
+        found = reference_precedents(
+            compiler.model, node, compiler.sheet, compiler.row, compiler.col
+        )
+        if found is None or found.top.moves != found.bottom.moves:
+            raise NoTable
+        if found.left.moves != found.right.moves:
+            raise NoTable
+        height = abs(found.bottom.position - found.top.position) + 1
+        width = abs(found.right.position - found.left.position) + 1
+        if not 1 < height * width <= thresholds.WHOLE_UP_TO:
+            raise NoTable
+        return (height, width), RangeAlong(found)
+
+    def _call(self, node: nodes.Call) -> Laid:
+        """A call that goes item by item, or gives one value."""
+        if node.name.casefold() in self.scope:
+            raise NoTable
+        if node.name in ("IF", "IFERROR", "IFNA"):
+            return self._conditional(node)
+        function = find(node.name)
+        if node.name in FORMS or function is None:
+            raise NoTable
+        if not function.minimum <= len(node.args) <= function.maximum:
+            raise NoTable
+        numbers = _numbers_of(function, node) if function.gives_several else None
+        if numbers is not None:
+            return _written_out(numbers, literal=False)
+        if function.gives_several or function.asks or function.volatile or function.references:
+            raise NoTable
+        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
+            raise NoTable
+        parts: list[Laid] = []
+        spans: set[Shape | None] = set()
+        moves = brings = False
+        for i, arg in enumerate(node.args):
+            if function.parameter(i).kind.takes == "value":
+                parts.append(self.of(arg))
+                shapes, before = zip(*parts, strict=True)
+                if shapes[-1] is not None and not any(shapes[:-1]):
+                    self.before += filter(_varies, before[:-1])
+            elif isinstance(arg, (nodes.Ref, nodes.Structured)) and may_be_range(arg):
+                span, along = self._range(arg)
+                spans.add(span)
+                moves = moves or along.precedent.top.moves  # type: ignore[attr-defined]
+                parts.append((None, arg))
+            elif isinstance(arg, nodes.Literal):
+                parts.append((None, arg))
+            elif isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)):
+                brings = True
+            else:
+                raise NoTable
+        if function.stretched and len(spans) > 1:
+            raise NoTable  # it reads other cells than those named
+        shape = _met(parts)
+        if brings or moves:
+            if shape is not None:
+                raise NoTable  # its items ask other cells in each lane
+            forced: Mode = "forced" if self.mode == "scalar" else self.mode
+            return None, OneOfEach(node, forced if brings else "scalar")
+        return shape, nodes.Call(node.name, tuple(part for _, part in parts))
+
+    def _conditional(self, node: nodes.Call) -> Laid:
+        """IF and its like: what they ask first tells in which shape they give. In ordinary formulas
+        they give one value, inside SUMPRODUCT, too."""
+        if not 2 <= len(node.args) <= (3 if node.name == "IF" else 2):
+            raise NoTable
+        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
+            raise NoTable
+        parts = [self.of(arg) for arg in node.args]
+        shape = _met(parts)
+        if shape != parts[0][0]:
+            raise NoTable  # an array in some lanes, one value in others
+        if shape is not None and self.mode != "array":
+            raise NoTable
+        return shape, nodes.Call(node.name, tuple(part for _, part in parts))
+
+
+def _written_out(array: Array, *, literal: bool) -> Laid:
+    """An array that depends on nothing but what is written in the formula."""
+    if not 1 < array.size <= thresholds.WHOLE_UP_TO:
+        raise NoTable
+    return array.shape, ArrayAlong(array, literal)
+
+
+def literal_array(node: nodes.ArrayLiteral) -> Array:
+    array = from_rows([list(row) for row in node.rows])
+    array.flags.writeable = False
+    return array
+
+
+def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
+    """The array of a call that depends on what is written in the formula alone: SEQUENCE(9) and
+    ROW($1:$9)."""
+    args = node.args
+    if function.position is not None:
+        ref = args[0] if args else None
+        if not isinstance(ref, nodes.Ref) or ref.sheet_to is not None or not ref.last:
+            return None
+        down = function.position == "row"
+        corners = [
+            (corner.row, corner.row_absolute) if down else (corner.col, corner.col_absolute)
+            for corner in (ref.first, ref.last)
+        ]
+        if any(place is None or not absolute for place, absolute in corners):
+            return None
+        first, last = sorted(place for place, _ in corners)
+        if last - first >= thresholds.WHOLE_UP_TO:
+            return None
+        numbers = np.arange(first + 1.0, last + 2.0)
+        return numbers.reshape(-1, 1) if down else numbers.reshape(1, -1)
+    if not is_served(function) or function.context:
+        return None
+    values: list[Any] = []
+    for i, arg in enumerate(args):
+        if function.parameter(i).kind.takes != "value":
+            return None
+        negative = isinstance(arg, nodes.Unary) and arg.op == "-"
+        inner = arg.operand if negative else arg  # type: ignore[attr-defined]
+        number = getattr(inner, "value", None)
+        if isinstance(arg, nodes.Omitted):
+            values.append(MISSING)
+        elif isinstance(inner, nodes.Literal) and type(number) in (int, float):
+            values.append(-float(number) if negative else float(number))
+        else:
+            return None
+    result = call(function, values, None, in_lanes=False) if args else None
+    several = isinstance(result, np.ndarray) and result.size > 1
+    return result if several else None
+
+
+def goes_anywhere(laid: nodes.Node) -> bool:
+    """Whether the arrays in what is laid along the lanes are written out in the formula, so that it
+    is gone through item by item wherever it stands."""
+    arrays = [part for part in walk(laid) if isinstance(part, Along)]
+    return all(isinstance(part, ArrayAlong) and part.literal for part in arrays)
+
+
+def _varies(part: nodes.Node) -> bool:
+    """Whether an argument of one value may be another in each lane."""
+    if isinstance(part, (nodes.Ref, nodes.Structured)):
+        return not may_be_range(part)
+    return not isinstance(part, nodes.Literal)
+
+
+def _met(parts: list[Laid]) -> Shape | None:
+    """The shape in which parts meet; those of several shapes are not looked at."""
+    shapes = {shape for shape, _ in parts if shape is not None}
+    if len(shapes) > 1:
+        raise NoTable
+    return shapes.pop() if shapes else None
