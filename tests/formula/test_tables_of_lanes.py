@@ -109,6 +109,42 @@ def given_by_calls(span: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
+def items() -> st.SearchStrategy[str]:
+    """Arrays gone through item by item, of as many in each cell as its values tell."""
+    few = st.sampled_from(["LEN(A1)+1", "B1", "MAX(2,A1)", "A1+2", "LEN(C1)"])
+    source = st.one_of(
+        st.builds("SEQUENCE({})".format, few),
+        st.builds('ROW(INDIRECT("1:"&{}))'.format, few),
+        st.builds('COLUMN(INDIRECT("A1:C"&{}))'.format, few),
+        st.builds('TEXTSPLIT({},"t")'.format, cells),
+        st.builds("UNIQUE({})".format, heads),
+    )
+    inner = st.one_of(
+        source,
+        st.builds("MID({},{},1)".format, values, source),
+        st.builds("({}+{})".format, source, values),
+        st.builds("({}*MAX(A1:C1))".format, source),
+    )
+    gone = st.one_of(
+        st.builds("({}*{})".format, inner, inner),
+        st.builds("({}={})".format, inner, values),
+        st.builds("ISNUMBER(--{})".format, inner),
+        st.builds("LEFT({},{})".format, values, inner),
+        st.builds("SUBSTITUTE({},{},{})".format, values, inner, values),
+        st.builds("IF({},{},{})".format, inner, inner, values),
+        st.builds('IFERROR({},"")'.format, inner),
+        inner,
+    )
+    names = ["SUM", "MAX", "COUNT", "COUNTA", "ROWS", "SUMPRODUCT", "OR", "CONCAT"]
+    return st.one_of(
+        st.builds("{}({})".format, st.sampled_from(names), gone),
+        st.builds("SUMPRODUCT(--({}))".format, gone),
+        st.builds('TEXTJOIN("",TRUE,{},{})'.format, gone, values),
+        st.builds("MATCH({},{},0)".format, cells, gone),
+        st.builds("LOOKUP(9,{})".format, gone),
+    )
+
+
 def in_ordinary_ones() -> st.SearchStrategy[str]:
     """Calls that go through arrays written out item by item, wherever they stand."""
     table = tables(2, literals, choices=False)
@@ -150,6 +186,7 @@ def column(book: Book) -> list[Any]:
         *(calls(span) for span in (ranges, wide, beside, heads, literals)),
         *(given_by_calls(span) for span in (ranges, beside, heads)),
         in_ordinary_ones(),
+        items(),
     ),
     st.sampled_from(["normal", "arrays", "dynamics"]),
     st.sampled_from([1, 30, 400_000]),
@@ -189,6 +226,8 @@ GRID = [[float(i), float(i * i % 7) / 3, f"t{i % 3}"] for i in range(ROWS)]
         "MATCH(1,($A$1:$A$12=A1)*($C$1:$C$12=C1),0)",
         "AND($A$1:$A$12>=A$1)",
         'TEXTJOIN(",",TRUE,IF($A$1:$A$12<A1,$C$1:$C$12,""))',
+        'TEXTJOIN("",TRUE,IFERROR(--MID(C1,SEQUENCE(LEN(C1)),1),""))',
+        "CONCAT(MID(C1,LEN(C1)+1-SEQUENCE(LEN(C1)),1))",
     ],
 )
 def test_array_formulas_are_taken_as_tables(formula: str, kind: Kind) -> None:
@@ -217,6 +256,8 @@ def test_array_formulas_are_taken_as_tables(formula: str, kind: Kind) -> None:
         "COUNTA(UNIQUE(A1:C1,TRUE))",
         'TEXTJOIN("|",TRUE,SORT(A1:C1,1,1,TRUE))',
         'INDEX(TEXTSPLIT(C1,"t"),2)',
+        'SUMPRODUCT(--ISNUMBER(--MID(C1,ROW(INDIRECT("1:"&LEN(C1))),1)))',
+        "SUMPRODUCT(CODE(MID(C1,SEQUENCE(LEN(C1)),1)))",
     ],
 )
 def test_so_are_functions_that_always_work_on_arrays(formula: str) -> None:

@@ -211,6 +211,29 @@ def _named(call: Arguments, frame: Frame) -> list[Any]:
     return references_of(call.function, _columns(call, frame), frame)
 
 
+def call_that_names(
+    compiler: Compiler, node: nodes.Node, scope: frozenset[str]
+) -> Callable[[], Arguments] | None:
+    """A call that gives a reference for each lane, once it is to be compiled."""
+    if not isinstance(node, nodes.Call) or not _gives_reference(node, scope):
+        return None
+    function = find(node.name)
+    found = function and _arguments(compiler, function, node, scope)
+    if not found or found.named:
+        return None
+
+    def compiled() -> Arguments:
+        assert found is not None
+        _with_getters(compiler, found, node, scope)
+        return found
+
+    return compiled
+
+
+references_named = _named
+"""The reference that such a call gives in each lane, or an error."""
+
+
 def _of_references(function: Function, index: int, refs: list[Any], frame: Frame) -> Column:
     """An argument that is a reference of its own in each lane."""
     kind, convert = function.parameter(index).kind.name, converter(function, index)

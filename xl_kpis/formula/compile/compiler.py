@@ -27,10 +27,12 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import NamedFormula, name
 from xl_kpis.formula.compile.operands import (
     ArrayAlong,
+    ItemsAlong,
     OneOfEach,
     RangeAlong,
     Slot,
     array_along,
+    items_along,
     one_of_each,
     range_along,
     slot,
@@ -381,6 +383,7 @@ _COMPILE: dict[type[nodes.Node], Callable[..., Closure]] = {
     Slot: slot,
     RangeAlong: range_along,
     ArrayAlong: array_along,
+    ItemsAlong: items_along,
     OneOfEach: one_of_each,
 }
 

@@ -124,7 +124,7 @@ class Layout:
                 parts.append(self.of(arg))
                 shapes, before = zip(*parts, strict=True)
                 if shapes[-1] is not None and not any(shapes[:-1]):
-                    self.before += filter(_varies, before[:-1])
+                    self.before += filter(varies, before[:-1])
             elif isinstance(arg, (nodes.Ref, nodes.Structured)) and may_be_range(arg):
                 span, along = self._range(arg)
                 spans.add(span)
@@ -222,7 +222,7 @@ def goes_anywhere(laid: nodes.Node) -> bool:
     return all(isinstance(part, ArrayAlong) and part.literal for part in arrays)
 
 
-def _varies(part: nodes.Node) -> bool:
+def varies(part: nodes.Node) -> bool:
     """Whether an argument of one value may be another in each lane."""
     if isinstance(part, (nodes.Ref, nodes.Structured)):
         return not may_be_range(part)

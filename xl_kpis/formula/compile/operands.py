@@ -58,6 +58,20 @@ class ArrayAlong(Along):
         self.literal = literal
 
 
+class ItemsAlong(Along):
+    """The items of all lanes below each other, a variable of the frame."""
+
+    __slots__ = __match_args__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+    @staticmethod
+    def key(index: int) -> str:
+        """The name of the variable, which no formula can give to one of its own."""
+        return f"#{index}"
+
+
 class OneOfEach(nodes.Node):
     """A call that gives one value in each lane, and the mode that it is compiled in."""
 
@@ -96,6 +110,17 @@ def array_along(compiler: Compiler, node: ArrayAlong, mode: Mode, ref: bool, sco
     row = node.array.reshape(1, -1)
     row.flags.writeable = False
     return lambda frame: row
+
+
+def items_along(compiler: Compiler, node: ItemsAlong, mode: Mode, ref: bool, scope: Any) -> Closure:
+    key = node.key(node.index)
+
+    def read(frame: Frame) -> Array:
+        assert frame.local is not None
+        found: Array = frame.local[key]
+        return found
+
+    return read
 
 
 def one_of_each(compiler: Compiler, node: OneOfEach, mode: Mode, ref: bool, scope: Any) -> Closure:

@@ -10,6 +10,7 @@ together as the array of one cell is, with the same result to the last bit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice, repeat
 from typing import Any, TypeGuard
 
@@ -30,6 +31,7 @@ from xl_kpis.formula.compile.cells_of_lanes import (
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.items_of_lanes import ItemReader, ItemsOfEach
 from xl_kpis.formula.compile.layout_of_lanes import (
     Layout,
     NoTable,
@@ -194,7 +196,7 @@ class ArraysOfEach:
 
 
 _PLAIN = frozenset({np.ndarray, float, str, bool, type(None), ExcelError})
-Given = TableOfLanes | Standing | ArraysOfEach | Precedent | Closure
+Given = TableOfLanes | Standing | ArraysOfEach | ItemsOfEach | Precedent | Closure
 
 
 # ---- arguments ----------------------------------------------------------------------------------
@@ -277,7 +279,7 @@ def _site(
         return None
     given = [each() for each in later]
     before = [compiler.value(part, "array", scope) for part in reader.layout.before]
-    if any(isinstance(arg, ArraysOfEach) for arg in given):
+    if any(isinstance(arg, (ArraysOfEach, ItemsOfEach)) for arg in given):
         total = None
     traits = compiler.traits
     traits.calls(function)
@@ -338,7 +340,7 @@ def _columns(function: Function, given: list[Given], frame: Frame) -> list[Any]:
         convert = converter(function, i)
         if isinstance(arg, Precedent):
             columns.append(range_in_each(function, i, arg, frame))
-        elif isinstance(arg, (TableOfLanes, ArraysOfEach)):
+        elif isinstance(arg, (TableOfLanes, ArraysOfEach, ItemsOfEach)):
             columns.append([coerced(convert, each, frame) for each in arg.arrays(frame)])
         elif isinstance(arg, Standing):
             columns.append(repeat(coerced(convert, arg.array(frame), frame)))
@@ -389,7 +391,10 @@ class _Reader:
         called = self._called(arg, takes, mode)
         if called is not None:
             return called
-        shape, laid = self.layout.of(arg)
+        try:
+            shape, laid = self.layout.of(arg)
+        except NoTable:
+            return self._items(arg, takes, mode)
         if takes != "value" and isinstance(arg, (nodes.Ref, nodes.Structured)):
             if not isinstance(laid, RangeAlong) or takes in ("cell", "crossing"):
                 raise NoTable
@@ -419,7 +424,18 @@ class _Reader:
                 return lambda: _standing(compiler, arg, mode, takes != "value", scope)
         return lambda: _table(compiler, shape, laid, scope)
 
-    def _called(self, arg: nodes.Node, takes: str, mode: Mode) -> Later | None:
+    def _items(self, arg: nodes.Node, takes: str, mode: Mode) -> Later:
+        """An argument that goes through such arrays item by item."""
+        if takes not in ("array", "references") and (takes, self.mode) != ("reference", "array"):
+            raise NoTable
+        compiler, scope = self.compiler, self.scope
+        layout = self.layout.within(mode)
+        called = partial(self._called, takes="array", mode=mode)
+        made = ItemReader(compiler, layout, called).read(arg)
+        self.tables += 1
+        return lambda: made(_whole(compiler, arg, mode, True, scope))
+
+    def _called(self, arg: nodes.Node, takes: str, mode: Mode) -> Callable[[], ArraysOfEach] | None:
         """An argument that is an array of its own in each lane, which another call gives."""
         if not isinstance(arg, nodes.Call) or takes not in ("array", "references", "reference"):
             return None
@@ -457,11 +473,18 @@ def _standing(
     compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
 ) -> Standing:
     """An argument that stands, compiled for one cell."""
+    return Standing(_whole(compiler, node, mode, ref, scope))
+
+
+def _whole(
+    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Closure:
+    """An argument in a cell by itself."""
     traits, outside = compiler.traits, compiler.whole
     down, right, compiler.whole = traits.down, traits.right, True
     closure = compiler.compile(node, mode, ref, scope)
     traits.down, traits.right, compiler.whole = down, right, outside
-    return Standing(closure)
+    return closure
 
 
 def _total(total: Total, given: list[Given], frame: Frame) -> Array:
@@ -476,7 +499,7 @@ def _total(total: Total, given: list[Given], frame: Frame) -> Array:
         elif isinstance(arg, Precedent):
             part = of_window(total, Window(arg, frame), before)
         else:
-            assert not isinstance(arg, (Standing, ArraysOfEach))
+            assert not isinstance(arg, (Standing, ArraysOfEach, ItemsOfEach))
             part = direct(arg(frame), frame.lanes, total.convert)
         parts.append(part)
         if result is None or (before is not None and isinstance(arg, (TableOfLanes, Precedent))):
