@@ -19,6 +19,8 @@
 ``selected_rows``   the rows that meet conditions, looked up by each cell: SUM(FILTER(B:B,A:A=D1))
 ``compared_ranges`` ranges compared with another value in each cell: B$1:B9=D1
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
+``layout_of_lanes``   which expressions are arrays in each cell, and how they are laid out
+``items_of_lanes``    arrays of as many items in each cell as only evaluating tells
 ``standing``        parts that stay the same as a formula is filled down, worked out once
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack

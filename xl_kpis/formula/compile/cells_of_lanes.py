@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any
 
 import numpy as np
@@ -386,8 +386,49 @@ def _spans(precedent: Precedent, frame: Frame) -> tuple[np.ndarray, ...]:
     return tuple(ends)
 
 
-def called_in_each(function: Function, columns: list[Column], frame: Frame) -> Array:
-    """What a function gives in each lane, one value."""
+def items_of_lanes(
+    function: Function,
+    ranges: dict[int, Precedent],
+    laid: list[nodes.Node | None],
+    compiler: Compiler,
+    scope: frozenset[str],
+) -> Closure:
+    """A call whose ranges are other cells in each lane, for each item of arrays that are laid along
+    the lanes: ``LARGE(A1:C1,{1,2})``."""
+    getters = [None if part is None else compiler.value(part, "array", scope) for part in laid]
+
+    def items(frame: Frame) -> Array:
+        given = [None if getter is None else getter(frame) for getter in getters]
+        if any(isinstance(value, (Reference, Repeated)) or value is MISSING for value in given):
+            raise OneByOne
+        arrays = [
+            None if value is None and i in ranges else as_array(value)
+            for i, value in enumerate(given)
+        ]
+        width = max(array.shape[1] for array in arrays if array is not None)
+        shape = frame.rows, width
+        columns: list[Column] = []
+        for i, array in enumerate(arrays):
+            if array is None:
+                column = range_in_each(function, i, ranges[i], frame)
+                if has_failures(column):
+                    raise OneByOne  # in such a lane there is one error, and no array
+                each = islice(column, frame.rows)
+                columns.append([value for value in each for _ in range(width)])
+            elif any(n not in (1, m) for n, m in zip(array.shape, shape, strict=True)):
+                raise OneByOne
+            else:
+                values = np.broadcast_to(array, shape).ravel().tolist()
+                columns.append(converted(values, function.parameter(i).kind.name, frame))
+        return called_in_each(function, columns, frame, shape)
+
+    return items
+
+
+def called_in_each(
+    function: Function, columns: list[Column], frame: Frame, shape: tuple[int, int] | None = None
+) -> Array:
+    """What a function gives in each lane, one value; in a shape if those are not the frame's."""
     assert frame.lanes is not None
     results = results_in_each(function, columns, frame)
     for i, result in enumerate(results):
@@ -399,7 +440,7 @@ def called_in_each(function: Function, columns: list[Column], frame: Frame) -> A
             results[i] = result.item()
     out = np.empty(len(results), object)
     out[:] = results
-    return tighten(as_array(out.reshape(frame.lanes)))
+    return tighten(as_array(out.reshape(shape or frame.lanes)))
 
 
 def results_in_each(function: Function, columns: list[Column], frame: Frame) -> list[Any]:

@@ -27,11 +27,13 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.naming import NamedFormula, name
 from xl_kpis.formula.compile.operands import (
     ArrayAlong,
+    CallAlong,
     ItemsAlong,
     OneOfEach,
     RangeAlong,
     Slot,
     array_along,
+    call_along,
     items_along,
     one_of_each,
     range_along,
@@ -384,6 +386,7 @@ _COMPILE: dict[type[nodes.Node], Callable[..., Closure]] = {
     RangeAlong: range_along,
     ArrayAlong: array_along,
     ItemsAlong: items_along,
+    CallAlong: call_along,
     OneOfEach: one_of_each,
 }
 

@@ -255,7 +255,7 @@ class ItemReader:
             first = not any(goes for _, goes in parts)
             parts.append(self.of(arg))
             if first and parts[-1][1]:
-                self.layout.before += self._ones_among(part for part, _ in parts)
+                self.layout.before.extend(self._ones_among(part for part, _ in parts))
         return nodes.Call(node.name, tuple(part for part, _ in parts)), any(g for _, g in parts)
 
     def _ones_among(self, parts: Iterable[nodes.Node]) -> list[nodes.Node]:

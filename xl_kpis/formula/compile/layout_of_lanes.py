@@ -5,16 +5,17 @@ along its lanes: ranges and arrays become rows, what is one value in each lane s
 from __future__ import annotations
 
 from dataclasses import field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.cells_of_lanes import is_served
+from xl_kpis.formula.compile.cells_of_lanes import is_served, items_of_lanes
 from xl_kpis.formula.compile.compiled import Mode
 from xl_kpis.formula.compile.compiler import Compiler
-from xl_kpis.formula.compile.operands import Along, ArrayAlong, OneOfEach, RangeAlong
-from xl_kpis.formula.compile.precedents import reference_precedents
+from xl_kpis.formula.compile.operands import Along, ArrayAlong, CallAlong, OneOfEach, RangeAlong
+from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.compile.stack_room import with_room
@@ -118,16 +119,18 @@ class Layout:
             raise NoTable
         parts: list[Laid] = []
         spans: set[Shape | None] = set()
+        ranges: dict[int, Precedent] = {}
         moves = brings = False
         for i, arg in enumerate(node.args):
             if function.parameter(i).kind.takes == "value":
                 parts.append(self.of(arg))
                 shapes, before = zip(*parts, strict=True)
                 if shapes[-1] is not None and not any(shapes[:-1]):
-                    self.before += filter(varies, before[:-1])
+                    self.before.extend(filter(varies, before[:-1]))
             elif isinstance(arg, (nodes.Ref, nodes.Structured)) and may_be_range(arg):
                 span, along = self._range(arg)
                 spans.add(span)
+                ranges[i] = along.precedent  # type: ignore[attr-defined]
                 moves = moves or along.precedent.top.moves  # type: ignore[attr-defined]
                 parts.append((None, arg))
             elif isinstance(arg, nodes.Literal):
@@ -141,7 +144,11 @@ class Layout:
         shape = _met(parts)
         if brings or moves:
             if shape is not None:
-                raise NoTable  # its items ask other cells in each lane
+                if brings:
+                    raise NoTable
+                laid = [None if i in ranges else part for i, (_, part) in enumerate(parts)]
+                anywhere = all(part is None or goes_anywhere(part) for part in laid)
+                return shape, CallAlong(partial(items_of_lanes, function, ranges, laid), anywhere)
             forced: Mode = "forced" if self.mode == "scalar" else self.mode
             return None, OneOfEach(node, forced if brings else "scalar")
         return shape, nodes.Call(node.name, tuple(part for _, part in parts))
@@ -181,16 +188,16 @@ def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
     args = node.args
     if function.position is not None:
         ref = args[0] if args else None
-        if not isinstance(ref, nodes.Ref) or ref.sheet_to is not None or not ref.last:
+        if not isinstance(ref, nodes.Ref) or not ref.last or ref.sheet or ref.book:
             return None
         down = function.position == "row"
-        corners = [
-            (corner.row, corner.row_absolute) if down else (corner.col, corner.col_absolute)
-            for corner in (ref.first, ref.last)
-        ]
-        if any(place is None or not absolute for place, absolute in corners):
-            return None
-        first, last = sorted(place for place, _ in corners)
+        places: list[int] = []
+        for corner in (ref.first, ref.last):
+            place = corner.row if down else corner.col
+            if place is None or not (corner.row_absolute if down else corner.col_absolute):
+                return None
+            places.append(place)
+        first, last = sorted(places)
         if last - first >= thresholds.WHOLE_UP_TO:
             return None
         numbers = np.arange(first + 1.0, last + 2.0)
@@ -203,14 +210,15 @@ def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
             return None
         negative = isinstance(arg, nodes.Unary) and arg.op == "-"
         inner = arg.operand if negative else arg  # type: ignore[attr-defined]
-        number = getattr(inner, "value", None)
+        number: Any = getattr(inner, "value", None)
         if isinstance(arg, nodes.Omitted):
             values.append(MISSING)
         elif isinstance(inner, nodes.Literal) and type(number) in (int, float):
             values.append(-float(number) if negative else float(number))
         else:
             return None
-    result = call(function, values, None, in_lanes=False) if args else None
+    nowhere: Any = None  # numbers are taken in the same way everywhere
+    result = call(function, values, nowhere) if args else None
     several = isinstance(result, np.ndarray) and result.size > 1
     return result if several else None
 
@@ -218,8 +226,7 @@ def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
 def goes_anywhere(laid: nodes.Node) -> bool:
     """Whether the arrays in what is laid along the lanes are written out in the formula, so that it
     is gone through item by item wherever it stands."""
-    arrays = [part for part in walk(laid) if isinstance(part, Along)]
-    return all(isinstance(part, ArrayAlong) and part.literal for part in arrays)
+    return all(part.literal for part in walk(laid) if isinstance(part, Along))
 
 
 def varies(part: nodes.Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,6 +37,9 @@ class Along(nodes.Node):
     """An array in each lane, laid along the lanes: a row for each of them, or one for all."""
 
     __slots__ = ()
+    literal = False
+    """Whether it is made of arrays that are written out, so that an ordinary formula goes through
+    it item by item, too."""
 
 
 class RangeAlong(Along):
@@ -48,8 +52,7 @@ class RangeAlong(Along):
 
 
 class ArrayAlong(Along):
-    """An array that depends on nothing but what is written in the formula; ``literal`` if it is
-    written out itself."""
+    """An array that depends on nothing but what is written in the formula."""
 
     __slots__ = __match_args__ = ("array", "literal")
 
@@ -70,6 +73,19 @@ class ItemsAlong(Along):
     def key(index: int) -> str:
         """The name of the variable, which no formula can give to one of its own."""
         return f"#{index}"
+
+
+class CallAlong(Along):
+    """A call of other cells in each lane that goes item by item through arrays laid along the
+    lanes: what it is compiled to."""
+
+    __slots__ = __match_args__ = ("compiled", "literal")
+
+    def __init__(
+        self, compiled: Callable[[Compiler, frozenset[str]], Closure], literal: bool
+    ) -> None:
+        self.compiled = compiled
+        self.literal = literal
 
 
 class OneOfEach(nodes.Node):
@@ -121,6 +137,10 @@ def items_along(compiler: Compiler, node: ItemsAlong, mode: Mode, ref: bool, sco
         return found
 
     return read
+
+
+def call_along(compiler: Compiler, node: CallAlong, mode: Mode, ref: bool, scope: Any) -> Closure:
+    return node.compiled(compiler, scope)
 
 
 def one_of_each(compiler: Compiler, node: OneOfEach, mode: Mode, ref: bool, scope: Any) -> Closure:
