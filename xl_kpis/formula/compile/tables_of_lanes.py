@@ -1,10 +1,11 @@
 """Calls that bring an array together, of other values in each lane: ``SUM(IF($B$1:$B$9=A1,1))``
 filled down as an array formula, ``SUMPRODUCT(($B$1:$B$9=A1)*$C$1:$C$9)`` as an ordinary one.
 
-Where such an argument is made of ranges that stay where they are and of one value per lane, the
-arrays of all lanes are one *table*: ranges lie along its rows, a lane's value stands before each of
-them. Operators and functions that go item by item work on the whole table, and each row is brought
-together as the array of one cell is, with the same result to the last bit.
+Where such an argument is made of arrays of one shape and of one value per lane, the arrays of all
+lanes are one *table*: they lie along its rows, a lane's value stands before each of them. Operators
+and functions that go item by item work on the whole table, and each row is brought together as the
+array of one cell is, with the same result to the last bit. Arrays of any shape in each lane, which
+other calls give, are lists.
 """
 
 from __future__ import annotations
