@@ -120,7 +120,7 @@ class Layout:
         parts: list[Laid] = []
         spans: set[Shape | None] = set()
         ranges: dict[int, Precedent] = {}
-        moves = brings = False
+        moves = brings = literal = False
         for i, arg in enumerate(node.args):
             if function.parameter(i).kind.takes == "value":
                 parts.append(self.of(arg))
@@ -135,6 +135,8 @@ class Layout:
                 parts.append((None, arg))
             elif isinstance(arg, nodes.Literal):
                 parts.append((None, arg))
+            elif isinstance(arg, nodes.ArrayLiteral):
+                literal = True
             elif isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)):
                 brings = True
             else:
@@ -142,9 +144,9 @@ class Layout:
         if function.stretched and len(spans) > 1:
             raise NoTable  # it reads other cells than those named
         shape = _met(parts)
-        if brings or moves:
+        if brings or moves or literal:
             if shape is not None:
-                if brings:
+                if brings or literal:
                     raise NoTable
                 laid = [None if i in ranges else part for i, (_, part) in enumerate(parts)]
                 anywhere = all(part is None or goes_anywhere(part) for part in laid)

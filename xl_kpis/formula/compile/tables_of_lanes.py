@@ -50,8 +50,8 @@ from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import converter
-from xl_kpis.formula.functions.support.totals import Total
+from xl_kpis.formula.functions.support.call import converter, visible
+from xl_kpis.formula.functions.support.totals import SUMS, Total
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.repeated import Repeated
@@ -271,6 +271,7 @@ def _site(
     total = function.total if isinstance(function.total, Total) else None
     if any(parameter.kind.name != "numbers" for parameter in function.parameters):
         total = None  # it may take the items of an array for something else than those of cells
+    adds = function.multiplies and len(node.args) == 1
     reader = _Reader(compiler, function, mode, scope, apart=total is None, constants=constants)
     try:
         later = reader.read(node)
@@ -280,6 +281,8 @@ def _site(
         return None
     given = [each() for each in later]
     before = [compiler.value(part, "array", scope) for part in reader.layout.before]
+    if adds and isinstance(given[0], TableOfLanes):
+        total = SUMS
     if any(isinstance(arg, (ArraysOfEach, ItemsOfEach)) for arg in given):
         total = None
     traits = compiler.traits
@@ -291,7 +294,8 @@ def _site(
 
     def of_some(frame: Frame) -> Array:
         if total is not None:
-            return _total(total, given, frame)
+            totals = _total(total, given, frame)
+            return visible(totals) if function.hides else totals  # type: ignore[return-value]
         columns = _columns(function, given, frame)
         if all(isinstance(column, repeat) for column in columns):
             value = site(frame.moved(frame.sheet, frame.row, frame.col))  # as in all others
