@@ -48,7 +48,9 @@ def _put_one(state: State, group: Group, value: Scalar) -> None:
     state.model.sheets[group.sheet].cells.set(run.top, run.left, value)
     if run.kind != "array":
         group.spill = (run.top, run.left, run.top, run.left)
-        state.extents.pop(group.sheet, None)
+        used = state.extents.get(group.sheet, (0, 0))
+        if run.top >= used[0] or run.left >= used[1]:
+            state.extents.pop(group.sheet, None)
 
 
 def does_not_fit(shape: tuple[int, int], row: int, col: int) -> bool:

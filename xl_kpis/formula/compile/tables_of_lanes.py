@@ -295,7 +295,7 @@ def _site(
     def of_some(frame: Frame) -> Array:
         if total is not None:
             totals = _total(total, given, frame)
-            return visible(totals) if function.hides else totals  # type: ignore[return-value]
+            return visible(totals) if function.hides else totals
         columns = _columns(function, given, frame)
         if all(isinstance(column, repeat) for column in columns):
             value = site(frame.moved(frame.sheet, frame.row, frame.col))  # as in all others

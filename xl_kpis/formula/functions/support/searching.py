@@ -175,7 +175,7 @@ class Line:
             i = bisect_right(line.keys, wanted) - 1
             return -1 if i < 0 else int(line.positions[i])
         positions, keys = line.places, line.keys
-        low, high, found = 0, len(self.items) - 1, -1
+        low, high, found = 0, self.length - 1, -1
         while low <= high:
             middle = (low + high) // 2
             # Values of other types are passed over, downwards.
