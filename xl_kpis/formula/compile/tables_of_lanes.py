@@ -251,6 +251,8 @@ def constants_site(
 ) -> Closure | None:
     """As :func:`table_site`, for arrays that are written out in ordinary formulas and that no other
     site looks into."""
+    if not any(isinstance(arg, nodes.ArrayLiteral) for arg in node.args):
+        return None
     return _site(compiler, function, node, "scalar", scope, constants=True)
 
 
