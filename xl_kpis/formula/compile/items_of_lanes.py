@@ -22,7 +22,7 @@ from xl_kpis.formula.compile.cells_of_lanes import (
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.layout_of_lanes import Layout, NoTable, varies
+from xl_kpis.formula.compile.layout_of_lanes import LaneLayout, NoTable, varies
 from xl_kpis.formula.compile.operands import ItemsAlong
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.compile.stack_room import with_room
@@ -145,7 +145,7 @@ class ItemReader:
     """Reads an expression as such an argument."""
 
     def __init__(
-        self, compiler: Compiler, layout: Layout, called: Callable[[nodes.Node], Later | None]
+        self, compiler: Compiler, layout: LaneLayout, called: Callable[[nodes.Node], Later | None]
     ) -> None:
         self.compiler = compiler
         self.layout = layout

@@ -41,13 +41,13 @@ class NoTable(Exception):
 def one_value(compiler: Compiler, mode: Mode, scope: frozenset[str], node: nodes.Node) -> bool:
     """Whether an expression gives one value in each lane."""
     try:
-        return Layout(compiler, mode, scope).of(node)[0] is None
+        return LaneLayout(compiler, mode, scope).of(node)[0] is None
     except NoTable:
         return False
 
 
 @record
-class Layout:
+class LaneLayout:
     """Lays expressions out, as a call in a formula of some mode takes them."""
 
     compiler: Compiler
@@ -57,9 +57,9 @@ class Layout:
     """Arguments of calls that come before the first array: where one of them is an error, that is
     no array."""
 
-    def within(self, mode: Mode) -> Layout:
+    def within(self, mode: Mode) -> LaneLayout:
         """Of a call that is an argument."""
-        return Layout(self.compiler, mode, self.scope, self.before)
+        return LaneLayout(self.compiler, mode, self.scope, self.before)
 
     def of(self, node: nodes.Node) -> Laid:
         """An expression laid out."""

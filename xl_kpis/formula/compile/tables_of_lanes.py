@@ -34,7 +34,7 @@ from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.items_of_lanes import ItemReader, ItemsOfEach
 from xl_kpis.formula.compile.layout_of_lanes import (
-    Layout,
+    LaneLayout,
     NoTable,
     Shape,
     goes_anywhere,
@@ -380,7 +380,7 @@ class _Reader:
         self.scope = scope
         self.apart = apart
         self.constants = constants
-        self.layout = Layout(compiler, mode, scope)
+        self.layout = LaneLayout(compiler, mode, scope)
         self.tables = 0
 
     def read(self, node: nodes.Call) -> list[Later]:
