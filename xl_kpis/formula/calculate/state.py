@@ -331,14 +331,14 @@ class State:
     ) -> None:
         """Forget the values of some columns' cells in runs of rows, from their first to their last
         row."""
-        rows = np.array(tops)
-        if tops != bottoms:
-            spans = zip(tops, bottoms, strict=True)
-            rows = np.concatenate([np.arange(top, bottom + 1) for top, bottom in spans])
-        if len(tops) > 1:
-            rows = distinct(rows)
+        rows: np.ndarray | None = None
         for col in range(left, right + 1):
             column = self.columns[sheet].get(col)
+            if len(tops) == 1 and column is not None and column.has(tops[0], bottoms[0]):
+                column.mark_pending(tops[0], bottoms[0])
+                continue
+            if rows is None:
+                rows = _rows_of(tops, bottoms)
             if column is None:
                 column = self.columns[sheet][col] = Column.blank(int(rows[0]), 1)
             column.mark_rows(rows)
@@ -427,6 +427,15 @@ _NO_ROWS = np.empty(0, np.int64)
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+def _rows_of(tops: list[int], bottoms: list[int]) -> np.ndarray:
+    """The rows of runs, ascending."""
+    rows = np.array(tops)
+    if tops != bottoms:
+        spans = zip(tops, bottoms, strict=True)
+        rows = np.concatenate([np.arange(top, bottom + 1) for top, bottom in spans])
+    return distinct(rows) if len(tops) > 1 else rows
 
 
 def evaluating(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

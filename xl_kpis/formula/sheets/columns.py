@@ -185,6 +185,11 @@ class Column:
             return self.rows
         return np.arange(self.first, self.first + len(self.kind))
 
+    def has(self, top: int, bottom: int) -> bool:
+        """Whether it has all rows top..bottom."""
+        start, stop = self.span(top, bottom)
+        return stop - start == bottom - top + 1
+
     def mark_pending(self, top: int, bottom: int) -> None:
         """Forget the values of rows top..bottom (all must be rows it has)."""
         start = self.index(top)
