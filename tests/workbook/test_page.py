@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from workbook_browser import NEEDS_CHROMIUM, browser
-from workbook_samples import card, faulty_card
+from workbook_samples import card, faulty_card, finished, with_figures
 
-from xl_kpis.kpi import PACKS
+import xl_kpis
+from xl_kpis.kpi import PACKS, packs
+from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.languages import available
 from xl_kpis.workbook.html import Card, read_card, to_html
 from xl_kpis.workbook.paper import content
@@ -372,3 +374,35 @@ def test_small_lines_of_a_short_history_are_as_long_as_those_of_a_long_one(
         assert (at[0], at[-1]) == (2, 98)
     rows = content([short_history(language, periods)], language)["cards"][0]["rows"]
     assert {(line[0][0], line[-1][0]) for row in rows for line in row["lines"]} == {(0, 1)}
+
+
+LEFTS = """[...document.querySelectorAll('.period.shown td.change')].map((cell) =>
+    Math.round(cell.parentElement.getBoundingClientRect().right - cell.getBoundingClientRect().left)
+)"""
+AMONG_NUMBERS = """[...document.querySelectorAll('table.numbers tr')].map((row) =>
+    [...row.children].slice(1).map((cell) => getComputedStyle(cell).textAlign).join(' '))"""
+
+
+@pytest.mark.parametrize(("pack", "language"), FOUR)
+def test_small_lines_of_cards_stand_below_one_another(chromium, tmp_path, pack, language):
+    page = opened(chromium, saved(tmp_path, card(pack, language), language=language))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert len(set(page.evaluate(LEFTS))) == 1, width
+
+
+@pytest.mark.parametrize("language", available())
+def test_numbers_behind_a_kpi_are_set_to_the_right_and_only_what_is_judged_has_tiers(
+    chromium, tmp_path, language
+):
+    pack = packs.use(pack_from((Path(__file__).parent / "long_names.toml").read_text("utf-8")))
+    book = xl_kpis.load(finished(pack.id, language))
+    with_figures(book, {"taken": [10, 20, 30], "spent": [5, 25, 10]}).recalculate()
+    own = read_card(book, language)
+    page = opened(chromium, saved(tmp_path, own, card("remote", language), language=language))
+    rows = page.evaluate(AMONG_NUMBERS)
+    assert {len(set(row.split())) for row in rows} <= {1, 2}
+    assert all(row.split()[0] == row.split()[-1] == "right" for row in rows)
+    tables = page.locator("table.numbers")
+    judged = [bool(kpi.tiers) for kpi in (*pack.kpis, *PACKS["remote"])]
+    assert [table.locator("thead .word").count() for table in tables.all()] == judged

@@ -138,7 +138,7 @@ def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number:
         *(measure_words(measure, "label", language) for measure in kept),
         *(words(f"head.{id}", language) for id in ("value", *judged)),
     ]
-    tier = len(kept) + 2 if kpi.tiers else 0  # the column of words among those of numbers
+    tier = len(kept) + 1 if kpi.tiers else -1  # the cell of words among those of numbers
     rows = []
     for record in reversed(records):
         at = record["period_number"] - 1
@@ -146,11 +146,11 @@ def _figures(card: Card, kpi: Kpi, records: list[Record], language: str, number:
         cells.append(value_words(record, language, currency))
         if kpi.tiers:
             cells += [tier_words(record), points(record["score"])]
-        inside = _cells("td", cells, tier - 1)
+        inside = _cells("td", cells, tier)
         rows.append(
             f'<tr><th scope="row">{escape(_period(card, record, language))}</th>{inside}</tr>'
         )
-    titles = _cells('th scope="col"', heads, tier)
+    titles = _cells('th scope="col"', heads, tier + 1 if kpi.tiers else -1)
     name = escape(words("page.figures", language))
     return (
         f'<div class="wide" tabindex="0" role="region" '
