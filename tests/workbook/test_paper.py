@@ -148,3 +148,15 @@ def test_as_a_picture_workbooks_stand_below_each_other_each_as_high_as_it_is(lan
     ]
     last = both.height - 1 - rows[::-1].index(True)
     assert both.height - last < 0.06 * both.width, "paper left over below"
+
+
+@pytest.mark.parametrize("language", available())
+def test_what_is_missing_is_said_where_it_can_be_shown_and_never_as_zero(language):
+    made = card("mentoring", language)
+    just = [{**r, "needed": 0.004} for r in made.records]  # a tier that begins right beyond
+    shown = content([replace(made, records=just)], language)["cards"][0]["rows"]
+    below = [row for row in shown if row["rank"] != 3]
+    assert below
+    assert all(row["gap"] == "" and row["goal"] for row in below)
+    (page,) = read([replace(made, records=just)], language).pages
+    assert all(plain(row["goal"]) in said(page) for row in below)

@@ -205,12 +205,15 @@ def target_words(record: Record, language: str, currency: str = "USD") -> str:
 
 
 def gap_words(record: Record, language: str, currency: str = "USD") -> str:
-    """What is missing to the next tier, in what a person counts: "+3 sessions held"."""
+    """What is missing to the next tier, in what a person counts: "+3 sessions held". Nothing where
+    it is less than can be shown: the tier begins right beyond the value, and is said beside it."""
     if record["needed"] is None or record["tier_rank"] is None:
         return ""
     if record["tier_rank"] == 3:
         return words("scorecard.top", language)
     digits = {"ratio": 0, "months": 1, "days": 1}.get(record["unit"], 2)
+    if round(abs(record["needed"]), digits) == 0:
+        return ""
     number = format_number(abs(record["needed"]), digits, language)
     sign = "+" if record["needed"] >= 0 else "\u2212"
     unit = record["needed_unit"]
