@@ -21,6 +21,7 @@ from xl_kpis.kpi import packs
 from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.kpi.pack_sources import load
 from xl_kpis.workbook import layout
+from xl_kpis.workbook.build.trends import AMOUNTS
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.html import Card, read_card, to_html
@@ -286,3 +287,10 @@ def test_workers_of_a_cluster_know_the_packs_in_use(studio: packs.Pack, tmp_path
         (done,) = xl_kpis.recalculate_files(pairs, scheduler=address)
     assert done.problem is None
     assert load_workbook(tmp_path / "done.xlsx", data_only=True).active["A2"].value == 9
+
+
+def test_amounts_beside_a_chart_are_whole_and_small_ones_are_not_zero():
+    shown = {0.09: "0.09", 0: "0", 80: "80", 12345.6: "12,346", -1234: "\u22121,234"}
+    for value, said in shown.items():
+        code = AMOUNTS.replace('"', '""')
+        assert xl_kpis.evaluate(f'=TEXT({value},"{code}")') == said

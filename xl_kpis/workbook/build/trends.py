@@ -23,6 +23,9 @@ BESIDE = YEARS - 3
 EDGES = (2, 5, 10, 15)
 """The columns where one chart ends and the next begins: the label column is three periods wide."""
 
+AMOUNTS = '[>=1]#,##0;[<=-1]"\u2212"#,##0;General'
+"""Amounts beside a chart: whole, or a small one would be 0 at every line."""
+
 
 def _full_rows(build: Build) -> int:
     """How many rows of charts are full: one for each KPI, and one for the index."""
@@ -46,7 +49,7 @@ def trends(build: Build, calc: Calc) -> None:
     shown.append(("index", build.words("calc.index.score")))
     bands = (calc.window["bands"], calc.window["bands"] + 3)
     right = FIRST + layout.WINDOW - 1
-    axes = {**style.UNIT_FORMATS, "ratio": build.unit_format("ratio"), "money": style.COUNT}
+    axes = {**style.UNIT_FORMATS, "ratio": build.unit_format("ratio"), "money": AMOUNTS}
     plain = {kpi.id: axes[kpi.unit] for kpi in build.kpis if not kpi.tiers}
     for i, (id, title) in enumerate(shown):
         chart = charts.trend(
