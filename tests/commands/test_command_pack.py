@@ -127,3 +127,26 @@ def _unpacked(path: Path) -> bytes:
         return b""
     with zipfile.ZipFile(path) as archive:
         return b"".join(map(archive.read, archive.namelist()))
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "rate"),
+    [
+        ("en", "=KPI_MY_BUSINESS_REFERRAL(12,40) → ", "30.0%"),
+        ("fr", "=KPI_MON_ACTIVITE_RECOMMANDATION(12;40) → ", "30,0"),
+    ],
+)
+def test_the_calls_a_pack_has_worked_out_are_told_of_and_shown(run: Run, language, begin, rate):
+    run("pack", "new", "mine.toml", "--language", language)
+    text = Path("mine.toml").read_text("utf-8")
+    assert run("pack", "show", "mine.toml", "--language", language).out.count("→") == 0
+    at = text.index("# [[kpi.cases]]")
+    cases = "".join(
+        line.removeprefix("# ") if line.startswith("# ") else line
+        for line in text[at:].splitlines(keepends=True)
+    )
+    Path("mine.toml").write_text(text[:at] + cases, "utf-8")
+    assert run("pack", "check", "mine.toml").code == 0
+    shown = run("pack", "show", "mine.toml", "--language", language).out
+    assert begin + rate in shown
+    assert "→ #DIV/0!" in shown

@@ -15,6 +15,8 @@ from xl_kpis.commands.problem import Problem, Usage
 from xl_kpis.commands.targets import ending, may_write
 from xl_kpis.commands.terminal import echo
 from xl_kpis.kpi import PACKS, text
+from xl_kpis.kpi.benchmarks import CURRENCY
+from xl_kpis.kpi.model import Kpi
 
 ACTIONS = ("new", "check", "show")
 
@@ -73,9 +75,29 @@ def _show(file: str) -> int:
     found = read_pack(file)
     head = text(f"pack.{found.id}", language())
     parts = [f"{head} ({found.id})", text.get(f"pack.{found.id}.help", language()) or ""]
-    parts += [about_kpi(kpi) for kpi in found.kpis]
+    for kpi in found.kpis:
+        parts += [about_kpi(kpi), _cases(kpi)]
     echo("\n\n".join(filter(None, parts)))
     return 0
+
+
+def _cases(kpi: Kpi) -> str:
+    """The calls that every host has to answer as the pack says."""
+    from xl_kpis.errors import ExcelError
+    from xl_kpis.kpi.formulas import call_text
+    from xl_kpis.kpi.packs import pack_of
+    from xl_kpis.kpi.words import format_value
+
+    spoken, own = language(), pack_of(kpi.pack)
+    currency = (own.currency if own else "") or CURRENCY
+    told = []
+    for case in kpi.function.cases:
+        note = f"   ({case.note})" if case.note else ""
+        call = call_text(kpi.function, case.arguments, spoken)
+        is_error = isinstance(case.result, ExcelError)
+        result = case.result if is_error else format_value(case.result, kpi.unit, spoken, currency)
+        told.append(f"  ={call} → {result}{note}")
+    return "\n".join([text("doc.cases", spoken), *told]) if told else ""
 
 
 command = Command(

@@ -241,6 +241,8 @@ class Measure:
     """The measure that it is, unless typed, as of the period before."""
     is_day: bool = False
     """Whether its figures are days, which do not add up."""
+    shared: bool = False
+    """Whether another KPI, further up in its pack, asks for it."""
 
     @property
     def text_id(self) -> str:
@@ -285,7 +287,13 @@ class Kpi:
     @property
     def own(self) -> bool:
         """Whether it is of a pack file: its rows and words are that pack's own."""
-        return any(measure.own for measure in self.measures)
+        rows = any(measure.own for measure in self.measures)
+        return rows or any(argument.own for argument in self.function.arguments)
+
+    @property
+    def asked(self) -> tuple[Measure, ...]:
+        """The measures that have a row of its own: no KPI before asks for them."""
+        return tuple(measure for measure in self.measures if not measure.shared)
 
     def erratum(self, number: int) -> str:
         """The id of the text of a remark on the source."""

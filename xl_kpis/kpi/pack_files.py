@@ -20,6 +20,7 @@ from xl_kpis.kpi.pack_lines import Path
 from xl_kpis.kpi.pack_logs import logs_in
 from xl_kpis.kpi.pack_names import is_cell
 from xl_kpis.kpi.pack_parts import ID, PackTable, Reading
+from xl_kpis.kpi.pack_shared import Asked
 from xl_kpis.kpi.pack_toml import no_toml
 from xl_kpis.kpi.packs import CURRENCIES, RESERVED, SHIPPED, Pack, fold
 from xl_kpis.languages import DEFAULT, Texts, available
@@ -178,12 +179,14 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
         _remarks(head, "" if shipped else f"{id}."),
         _sources(head, id),
         {log.id: log for log in logs},
+        Asked.of(inherited, own),
         shipped,
     )
     for part in own:
         made = KpiReader(part, id, known).read()
         if made is not None:
             kpis.append(made)
+            known.asked.add(made, reading.texts)
             aliases.update(dict.fromkeys(part.names("aliases"), made.id))
     _unused_logs(whole, own)
     _shared_names(own, id, [*inherited, *kpis], reading)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.model import Argument, Kind, Measure
 from xl_kpis.kpi.pack_counting import counted_in
 from xl_kpis.kpi.pack_names import alike, sound_name
 from xl_kpis.kpi.pack_parts import NO_FIELDS, PackTable
+from xl_kpis.kpi.pack_shared import Asked
 from xl_kpis.kpi.texts import text
 from xl_kpis.languages import available
 
@@ -25,7 +26,10 @@ INPUT_KEYS = (
     "argument",
     "counted",
     "carried",
+    "same_as",
 )
+SAME_KEYS = ("same_as", "kind", "unit", "argument")
+"""What may stand beside ``same_as``: the rest is said where the input is asked for."""
 OPTIONAL_KEYS = ("label", "help", "kind", "without")
 BESIDE_KEYS = ("label", "help", "unit", "counted")
 ARGUMENT_KEYS = ("name", "label", "help")
@@ -76,9 +80,10 @@ class InputReader:
         taken: set[str],
         above: Iterable[str],
         logs: Mapping[str, Log],
+        asked: Asked,
     ) -> None:
         self.part, self.own, self.taken, self.above = part, own, taken, tuple(above)
-        self.logs = logs
+        self.logs, self.asked = logs, asked
         self.found = Inputs()
 
     def read(self) -> Inputs:
@@ -106,6 +111,9 @@ class InputReader:
         if not listed.content:
             self.part.fault("no_input", "inputs")
         for name, own in self._each(listed, INPUT_KEYS):
+            if "same_as" in own.content:
+                self._same(name, own)
+                continue
             kind = own.one_of("kind", "count", (*KINDS, RATINGS))
             if kind == RATINGS:
                 self._ratings(listed, name, own)
@@ -150,6 +158,41 @@ class InputReader:
         self.found.measures.append(
             Measure(name, argument, 0, self._id(name), counted, carried, is_day)
         )
+
+    def _same(self, name: str, own: PackTable) -> None:
+        """An input that another KPI asks for: no row of its own, and the same figures."""
+        said = own.word("same_as", "")
+        kpi = str(self.part.content.get("id"))
+        there = self.asked.found(own, name, said, kpi)
+        for key in own.content:
+            if key in INPUT_KEYS and key not in SAME_KEYS:
+                own.fault("same_says", key, name=key, other=said)
+        if there is None:
+            return
+        if "kind" in own.content:
+            kind = KINDS.get(own.one_of("kind", "count", KINDS), Kind.COUNT)
+            if kind is not there.kind:
+                kinds = {k: word for word, k in KINDS.items()}
+                own.fault("same_kind", "kind", other=said, kind=kinds[there.kind])
+        if "unit" in own.content:
+            unit = own.text("unit", f"measure.{self._id(kpi)}.{name}.unit", longest=24)
+            if unit != there.unit:
+                listed = ", ".join(dict.fromkeys(there.unit.values())) or "–"
+                own.fault("same_unit", "unit", other=said, unit=listed)
+        called = self._called(name, own)
+        argument = Argument(called, there.kind, own=f"{self._id(kpi)}.{name}")
+        at, texts = argument.text_id, own.reading.texts
+        texts[f"argument.{at}.label"] = texts[f"measure.{at}.label"] = there.label
+        texts[f"argument.{at}.help"], texts[f"measure.{at}.unit"] = there.label, there.unit
+        if there.one:
+            texts[f"measure.{at}.unit.one"] = there.one
+        if (told := own.quiet("argument")) is not None:
+            told.text("label", f"argument.{at}.label", longest=60, default=there.label)
+            told.text("help", f"argument.{at}.help", default=there.label)
+        self.found.arguments.append(argument)
+        self.found.names[name] = called
+        shared = replace(there.measure, argument=called, counted=None, carried="", shared=True)
+        self.found.measures.append(shared)
 
     def _carried(self) -> None:
         """Name what is carried over from a row that the KPI does not have."""

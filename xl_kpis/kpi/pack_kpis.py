@@ -18,6 +18,7 @@ from xl_kpis.kpi.pack_examples import with_examples
 from xl_kpis.kpi.pack_inputs import InputReader, Inputs
 from xl_kpis.kpi.pack_names import acronym_in, alike
 from xl_kpis.kpi.pack_parts import ID, PackTable
+from xl_kpis.kpi.pack_shared import Asked
 from xl_kpis.kpi.pack_tiers import pair, scale_of, tiers_in
 from xl_kpis.kpi.texts import text
 from xl_kpis.kpi.typed import FormulaFault, Typed, condition, larger, parse, typed
@@ -65,6 +66,8 @@ class Known:
     """What the pack's figures were read in, by name, each with its day."""
     logs: Mapping[str, Log]
     """What figures may be worked out of."""
+    asked: Asked
+    """The inputs of the KPIs above, which may be shared."""
     shipped: bool = False
     """Whether it is a pack that is shipped, whose inputs and rules other parts know by name."""
 
@@ -101,7 +104,10 @@ class KpiReader:
         better = self._better()
         domain = pair(part, "domain", unit) or (None, None)
         self._texts()
-        inputs = InputReader(part, self._own(""), self.known.measures, KEYS, self.known.logs).read()
+        known = self.known
+        inputs = InputReader(
+            part, self._own(""), known.measures, KEYS, known.logs, known.asked
+        ).read()
         listed = part.content.get("inputs")
         combine = self._combine(unit, inputs)
         unit = _unit(unit, inputs, domain)
@@ -351,7 +357,9 @@ class KpiReader:
     def _label(self, name: str) -> dict[str, str]:
         """What an input is called in the workbook, or where it has no row, by the function."""
         texts, own = self.part.reading.texts, self._own(name)
-        found = texts.get(f"measure.{own}.label") or texts.get(f"argument.{own}.label")
+        here = f"argument.{self._own(self.id.partition('.')[2])}.{name}.label"
+        found = texts.get(here) or texts.get(f"measure.{own}.label")
+        found = found or texts.get(f"argument.{own}.label")
         return found or {"": name}
 
     # ---- what is counted ----------------------------------------------------------------------

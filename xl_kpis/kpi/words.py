@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from xl_kpis.kpi import tiers
@@ -14,6 +14,14 @@ from xl_kpis.kpi.texts import text
 from xl_kpis.languages.conventions import conventions
 
 _DECIMALS = {"ratio": 1, "score": 1, "months": 1, "days": 1, "money": 2, "number": 1}
+WHOLE: list[Callable[[str], bool]] = []
+"""What knows whether a currency has no parts: put here where CLDR is at hand, as it is not in a
+browser."""
+
+
+def money_decimals(currency: str) -> int:
+    """How many decimals amounts of a currency have: none of yen."""
+    return 0 if any(is_whole(currency) for is_whole in WHOLE) else 2
 
 
 def format_number(value: float, decimals: int, language: str) -> str:
@@ -31,7 +39,8 @@ def format_value(value: float, unit: str, language: str, currency: str = "USD") 
     >>> format_value(0.85, "ratio", "en"), format_value(10, "months", "fr")
     ('85.0%', '10,0\\xa0mois')
     """
-    number = format_number(100 * value if unit == "ratio" else value, _DECIMALS[unit], language)
+    decimals = money_decimals(currency) if unit == "money" else _DECIMALS[unit]
+    number = format_number(100 * value if unit == "ratio" else value, decimals, language)
     return text(f"format.{unit}", language, value=number, currency=currency)
 
 

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from xl_kpis.kpi.packs import CURRENCIES
+from xl_kpis.kpi.words import WHOLE
 from xl_kpis.languages import available
 
 MOST = 3
@@ -85,4 +86,18 @@ def _tender() -> dict[str, int]:
     return found
 
 
+def is_whole(code: str) -> bool:
+    """Whether amounts of a currency have no decimals; not where Babel is not installed.
+
+    >>> is_whole("JPY"), is_whole("xof"), is_whole("EUR"), is_whole("?")
+    (True, True, False, False)
+    """
+    try:
+        from babel.numbers import get_currency_precision
+    except ModuleNotFoundError:
+        return False
+    return get_currency_precision(code.strip().upper()) == 0
+
+
 CURRENCIES.append(currencies_meant)
+WHOLE.append(is_whole)

@@ -96,6 +96,6 @@ def worked_examples(pack: str) -> dict[str, list[float]]:
                 found = [count for (rating,), (count,) in counts if rating == measure.rating]
                 if found:
                     figures[measure.id] = [float(found[0])]
-            elif measure.argument:
+            elif measure.argument and not measure.shared:
                 figures[measure.id] = [float(given[measure.argument])]
     return figures

@@ -14,6 +14,7 @@ from xl_kpis.kpi.logs import Field, Log, Meaning
 from xl_kpis.kpi.model import Kpi, Measure
 from xl_kpis.kpi.packs import PACK_FILE as PACK_FILE
 from xl_kpis.kpi.packs import kpis_of, logs_of, pack_of
+from xl_kpis.workbook import currencies  # noqa: F401  # decimals of amounts are looked up there
 
 VERSION = "1.2"
 FLAVOURS = ("native", "kpi", "lambda")
@@ -59,6 +60,8 @@ def short(kpi: Kpi) -> str:
 # Defined names. Those that end in ``_`` take an id.
 PACK, LANGUAGE, TEMPLATE, FORMULAS = "Book_pack", "Book_language", "Book_version", "Book_formulas"
 FIRST_PERIOD, MONTHS, CURRENCY = "Set_first_period", "Set_months", "Set_currency"
+PERIOD_LENGTHS = (1, 2, 3, 4, 6, 12)
+"""How many months a period may have: a year divides into such periods."""
 THRESHOLD, SCALE_LOW, SCALE_HIGH = "Set_threshold", "Set_scale_low", "Set_scale_high"
 YEAR_MONTH, CLIENT = "Set_year_month", "Set_client"
 """In which month a year begins, and whose figures these are; older workbooks say neither."""
@@ -247,9 +250,9 @@ def telling(pack: str) -> set[tuple[str, str]]:
 
 
 def measures(pack: str) -> Iterator[tuple[Kpi, Measure]]:
-    """The input rows of a pack, in order."""
+    """The input rows of a pack, in order, each with the KPI that asks for it."""
     for kpi in kpis_of(pack):
-        for measure in kpi.measures:
+        for measure in kpi.asked:
             yield kpi, measure
 
 

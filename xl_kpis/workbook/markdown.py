@@ -54,7 +54,7 @@ def _card(card: Card, language: str) -> Iterator[str]:
                 points(record["score"]),
                 target_words(record, language, currency),
                 gap_words(record, language, currency),
-                change_words(record, language),
+                change_words(record, language, currency),
             )
         )
     yield ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from xl_kpis.kpi import tiers
 from xl_kpis.kpi.model import Kpi, Tier
-from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.kpi.words import format_number, format_value, money_decimals
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.texts import words
@@ -95,6 +95,7 @@ def state_words(record: Record, language: str, currency: str = "USD") -> str:
     if record["own_target_state"] == ON_TRACK:
         return words("target.on_track", language)
     digits = {"ratio": 1, "months": 1, "days": 1, "number": 1}.get(unit, 2)
+    digits = money_decimals(currency) if unit == "money" else digits
     number = format_number(100 * gap if unit == "ratio" else gap, digits, language)
     if unit == "money":
         number = f"{number}\u00a0{currency}"

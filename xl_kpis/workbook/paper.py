@@ -158,7 +158,7 @@ def _row(card: Card, record: Record, language: str) -> dict[str, Any]:
         "goal": words("pair", language, first=record["target_tier"], second=target)
         if target
         else "",
-        "change": change_words(record, language),
+        "change": change_words(record, language, currency),
         "trend": "same" if not change else "down" if change < 0 else "up",
         "lines": lines,
         "spark_said": said,

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from xl_kpis.kpi.words import format_number, format_value
+from xl_kpis.kpi.words import format_number, format_value, money_decimals
 from xl_kpis.workbook import layout, own_targets
 from xl_kpis.workbook.csv_fields import field
 from xl_kpis.workbook.day_words import period_words
@@ -108,7 +108,7 @@ def to_table(
             "target": target_words(record, language, currency),
             "gap": "\n".join(filter(None, [gap_words(record, language, currency), *below])),
             "own_target": "  ".join(filter(None, (goal, state))),
-            "change": change_words(record, language),
+            "change": change_words(record, language, currency),
         }
         table.add_row(*(cells[head] for head in shown))
     notes = [f"* {note}" for note in asterisk_notes(records, language)]
@@ -212,6 +212,8 @@ def gap_words(record: Record, language: str, currency: str = "USD") -> str:
     if record["tier_rank"] == 3:
         return words("scorecard.top", language)
     digits = {"ratio": 0, "months": 1, "days": 1}.get(record["unit"], 2)
+    if record["unit"] == "money":
+        digits = money_decimals(currency)
     if round(abs(record["needed"]), digits) == 0:
         return ""
     number = format_number(abs(record["needed"]), digits, language)
@@ -223,13 +225,15 @@ def gap_words(record: Record, language: str, currency: str = "USD") -> str:
     return f"{sign}{number}\u00a0{unit}"
 
 
-def change_words(record: Record, language: str) -> str:
+def change_words(record: Record, language: str, currency: str = "USD") -> str:
     """The change since the period before: better, worse or none."""
     change = record["change"]
     if change is None:
         return ""
     ratio = record["unit"] == "ratio"
     digits = 1 if ratio or record["unit"] in ("months", "days") else 2
+    if record["unit"] == "money":
+        digits = money_decimals(currency)
     shown = round(change * (100 if ratio else 1), digits)
     if shown == 0:
         return words("change.same", language)

@@ -205,7 +205,7 @@ def _long(
     all_numbers[where], all_kinds[where] = numbers[figured], kinds[figured]
     columns = {id: (all_numbers[:, i], all_kinds[:, i]) for i, id in enumerate(ids)}
     table = _Table(clients, periods, columns)
-    own = {measure.id: kpi for kpi in kpis_of(pack) for measure in kpi.measures}
+    own = {measure.id: kpi for kpi in kpis_of(pack) for measure in kpi.asked}
     of = [kpi or own[id] for kpi, id in zip(goals, measures, strict=True)]
     for kpi in dict.fromkeys(of) if TARGET in heads else ():
         mine = np.array([other is kpi for other in of], dtype=bool)[names]

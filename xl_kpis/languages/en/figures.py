@@ -391,6 +391,8 @@ TEXTS: dict[str, str] = {
     "({where}); keep the one that is right, or write over each table the year it is of",
     "fill.setting": "unknown setting “{name}”; there are {known}",
     "fill.setting_value": "“{value}” cannot be the setting {name}",
+    "fill.setting_months": "“{value}” cannot be the setting {name}: a year has to divide into "
+    "periods, of 1, 2, 3, 4, 6 or 12 months",
     "fill.calendar_moves": "{name} cannot become {value}: figures that are there already would "
     "belong "
     "to other periods; use a new workbook (xl-kpis template)",

@@ -213,6 +213,7 @@ TEXTS: dict[str, str] = {
     "doc.meaning": "What it is",
     "doc.formula": "Formula",
     "doc.example": "Example",
+    "doc.cases": "Calls that are answered so everywhere",
     "doc.benchmarks": "Benchmarks",
     "doc.bound": "Begins at",
     "doc.provenance": "Provenance",

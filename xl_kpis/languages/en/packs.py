@@ -115,8 +115,8 @@ TEXTS: dict[str, str] = {
     "pack.no_input": "The KPI has no inputs: write [kpi.inputs.name] with a label for each.",
     "pack.many_inputs": "The KPI has {count} inputs; {most} fit.",
     "pack.input_twice": (
-        "Another KPI has an input “{name}”: every input is a row of its own, so choose "
-        "another name."
+        "Another KPI has an input “{name}”: if it is the same figure, say same_as = "
+        '"that_kpi.{name}", and it is asked for once; if not, choose another name.'
     ),
     "pack.cell": (
         "“{name}” is the address of a cell in a spreadsheet: add a word, such as {name}_count."
@@ -357,6 +357,30 @@ TEXTS: dict[str, str] = {
     "pack.condition": "“{name}” cannot be asked for “{value}”; there are {known}.",
     "pack.one_status": "Two columns of statuses stand in “where”; one can be asked for.",
     "pack.carried": "“{name}” is no other input of this KPI; there are {known}.",
+    "pack.same_unknown": (
+        "No KPI above has an input “{name}”: write the KPI and its input, such as {known}."
+    ),
+    "pack.same_below": (
+        "“{name}” stands further down: move the KPI “{other}” above this one, or ask for the "
+        "input here and let that KPI say same_as."
+    ),
+    "pack.same_self": "“{name}” is this KPI itself: name another one that asks for the input.",
+    "pack.same_name": (
+        "The input is called “{wanted}” in “{other}”, and here “{name}”: call it “{wanted}”, as "
+        "it is one row of the workbook."
+    ),
+    "pack.same_ratings": "“{name}” takes ratings, which one KPI alone can have.",
+    "pack.same_says": (
+        "“{name}” is said where the input is asked for, in “{other}”: leave it out here."
+    ),
+    "pack.same_kind": (
+        "“{other}” has the kind “{kind}”, and what is the same cannot have another: leave it out "
+        "here, or make it an input of its own with another name."
+    ),
+    "pack.same_unit": (
+        "“{other}” has the unit “{unit}”, and what is the same cannot have another: leave it out "
+        "here, or make it an input of its own with another name."
+    ),
     "pack.ranges": (
         "Ratings of another log or column go from {low} to {high}: a workbook has one scale "
         "of ratings."

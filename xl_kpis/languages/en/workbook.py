@@ -297,7 +297,7 @@ TEXTS: dict[str, str] = {
     "check.kpi.source": "The source is neither “{typed}” nor “{log}”",
     "check.kpi.weight": "The weight is no number from 0 up",
     "check.settings.first": "The first period has no valid date",
-    "check.settings.months": "The months in a period are not a whole number from 1 to 12",
+    "check.settings.months": "A year does not divide into periods of that many months",
     "check.settings.scale": "The rating scale is not 1 to 10, which the benchmarks assume",
     "check.settings.threshold": "The rating from which a client is satisfied is off the scale",
     "check.settings.weights": "All weights are zero",
@@ -365,7 +365,7 @@ TEXTS: dict[str, str] = {
     "check.errors.scorecard": "The Scorecard shows an error",
     "check.errors.calc": "A formula on Calc fails",
     "remedy.settings.first": "Type a date, for example the first day of the year.",
-    "remedy.settings.months": "Type 1 for months, 3 for quarters or 12 for years.",
+    "remedy.settings.months": "Type 1 for months, 3 for quarters, 12 for years; or 2, 4 or 6.",
     "remedy.settings.scale": (
         "Convert the ratings to 1 to 10, or write benchmarks of your own for satisfaction."
     ),
@@ -489,6 +489,7 @@ TEXTS: dict[str, str] = {
     "notes.limits": "Limits",
     "notes.tips": "What helps",
     "notes.several": "Over several periods",
+    "inputs.shared": "“{label}”: typed once, under “{kpi}”",
     "notes.measures": "The figures and their ids",
     "notes.measures.help": "Ids name the figures in files you fill the workbook from.",
     "notes.errata": "Where the sources are wrong or unclear",
@@ -595,7 +596,8 @@ TEXTS: dict[str, str] = {
     "valid.list": "Choose one from the list.",
     "valid.title": "Not possible",
     "valid.check": "Please check",
-    "valid.months": "A whole number from 1 to 12.",
+    "valid.months": "1, 2, 3, 4, 6 or 12: a year has to divide into periods.",
+    "valid.year_month": "A whole number from 1 to 12.",
     "valid.rating": "A rating on the scale of the Settings sheet.",
     "valid.weight": "A number from 0 up.",
     # Print

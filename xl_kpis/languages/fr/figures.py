@@ -412,6 +412,8 @@ TEXTS: dict[str, str] = {
     "{other} ({where}) ; gardez le bon, ou écrivez au-dessus de chaque tableau son année",
     "fill.setting": "réglage inconnu « {name} » ; il y a {known}",
     "fill.setting_value": "« {value} » ne convient pas au réglage {name}",
+    "fill.setting_months": "« {value} » ne peut être le réglage {name} : une année doit se diviser "
+    "en périodes, de 1, 2, 3, 4, 6 ou 12 mois",
     "fill.calendar_moves": "{name} ne peut pas devenir {value} : les chiffres déjà là "
     "appartiendraient à d’autres périodes ; prenez un nouveau classeur (xl-kpis template)",
     "fill.room": "la table « {log} » a encore de la place pour {room} lignes, les données en ont "

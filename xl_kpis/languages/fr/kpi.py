@@ -234,6 +234,7 @@ TEXTS: dict[str, str] = {
     "doc.meaning": "De quoi il s’agit",
     "doc.formula": "Formule",
     "doc.example": "Exemple",
+    "doc.cases": "Appels auxquels il est répondu ainsi partout",
     "doc.benchmarks": "Repères",
     "doc.bound": "Seuil",
     "doc.provenance": "Provenance",

@@ -136,7 +136,9 @@ TEXTS: dict[str, str] = {
     ),
     "pack.many_inputs": "L’indicateur a {count} données ; {most} au plus.",
     "pack.input_twice": (
-        "Un autre indicateur a une donnée « {name} » : chacune a sa ligne, choisissez un autre nom."
+        "Un autre indicateur a une donnée « {name} » : si c’est le même chiffre, dites "
+        'same_as = "cet_indicateur.{name}", et il n’est demandé qu’une fois ; sinon, choisissez '
+        "un autre nom."
     ),
     "pack.cell": (
         "« {name} » est l’adresse d’une cellule dans un tableur : ajoutez un mot, comme "
@@ -419,6 +421,33 @@ TEXTS: dict[str, str] = {
     "pack.condition": "« {name} » ne peut être comparée à « {value} » ; il y a {known}.",
     "pack.one_status": "Deux colonnes de statuts sont dans « where » ; on peut en demander une.",
     "pack.carried": "« {name} » n’est pas une autre donnée de cet indicateur ; il y a {known}.",
+    "pack.same_unknown": (
+        "Aucun indicateur plus haut n’a de donnée « {name} » : écrivez l’indicateur et sa donnée, "
+        "par exemple {known}."
+    ),
+    "pack.same_below": (
+        "« {name} » se trouve plus bas : placez l’indicateur « {other} » au-dessus de celui-ci, ou "
+        "demandez la donnée ici et faites dire same_as à l’autre."
+    ),
+    "pack.same_self": (
+        "« {name} » est cet indicateur lui-même : nommez-en un autre qui demande la donnée."
+    ),
+    "pack.same_name": (
+        "La donnée s’appelle « {wanted} » dans « {other} », et ici « {name} » : appelez-la "
+        "« {wanted} », car c’est une seule ligne du classeur."
+    ),
+    "pack.same_ratings": "« {name} » prend des notes, qu’un seul indicateur peut avoir.",
+    "pack.same_says": (
+        "« {name} » est dit là où la donnée est demandée, dans « {other} » : supprimez-le ici."
+    ),
+    "pack.same_kind": (
+        "« {other} » est de la sorte « {kind} », et ce qui est la même donnée ne peut être d’une "
+        "autre : supprimez-la ici, ou faites-en une donnée à part sous un autre nom."
+    ),
+    "pack.same_unit": (
+        "« {other} » a l’unité « {unit} », et ce qui est la même donnée ne peut en avoir une "
+        "autre : supprimez-la ici, ou faites-en une donnée à part sous un autre nom."
+    ),
     "pack.ranges": (
         "Les notes d’un autre journal ou d’une autre colonne vont de {low} à {high} : un "
         "classeur n’a qu’une échelle de notes."

@@ -311,7 +311,7 @@ TEXTS: dict[str, str] = {
     "check.kpi.source": "L’origine n’est ni « {typed} » ni « {log} »",
     "check.kpi.weight": "Le poids n’est pas un nombre à partir de 0",
     "check.settings.first": "La première période n’a pas de date valable",
-    "check.settings.months": "Les mois par période ne sont pas un entier de 1 à 12",
+    "check.settings.months": "Une année ne se divise pas en périodes de ce nombre de mois",
     "check.settings.scale": "L’échelle des notes n’est pas de 1 à 10, ce que supposent les repères",
     "check.settings.threshold": (
         "La note à partir de laquelle un client est satisfait est hors échelle"
@@ -394,7 +394,7 @@ TEXTS: dict[str, str] = {
     "check.errors.calc": "Une formule des Calculs échoue",
     "remedy.settings.first": "Saisissez une date, par exemple le premier jour de l’année.",
     "remedy.settings.months": (
-        "Saisissez 1 pour des mois, 3 pour des trimestres ou 12 pour des années."
+        "Saisissez 1 pour des mois, 3 pour des trimestres, 12 pour des années ; ou 2, 4 ou 6."
     ),
     "remedy.settings.scale": (
         "Convertissez les notes sur 1 à 10, ou inscrivez vos propres repères de satisfaction."
@@ -546,6 +546,7 @@ TEXTS: dict[str, str] = {
     "notes.limits": "Limites",
     "notes.tips": "Ce qui aide",
     "notes.several": "Sur plusieurs périodes",
+    "inputs.shared": "« {label} » : à saisir une seule fois, sous « {kpi} »",
     "notes.measures": "Les chiffres et leurs identifiants",
     "notes.measures.help": (
         "Les identifiants nomment les chiffres dans les fichiers dont on remplit le classeur."
@@ -664,7 +665,8 @@ TEXTS: dict[str, str] = {
     "valid.list": "Choisissez dans la liste.",
     "valid.title": "Impossible",
     "valid.check": "À vérifier",
-    "valid.months": "Un entier de 1 à 12.",
+    "valid.months": "1, 2, 3, 4, 6 ou 12 : une année doit se diviser en périodes.",
+    "valid.year_month": "Un entier de 1 à 12.",
     "valid.rating": "Une note sur l’échelle de la feuille Paramètres.",
     "valid.weight": "Un nombre à partir de 0.",
     # Print

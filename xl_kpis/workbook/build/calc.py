@@ -221,7 +221,7 @@ def _typed(out: Calc) -> None:
         )
     first, last = get_column_letter(FIRST), get_column_letter(build.last)
     for kpi in build.kpis:
-        rows = [out.typed[m.id] for m in kpi.measures]
+        rows = [out.typed[m.id] for m in kpi.asked or kpi.measures[:1]]
         cells = f"${first}${rows[0]}:${last}${rows[-1]}"
         build.typed_cells[kpi.id] = f"{build.quoted('calc')}!{cells}"
     out.end()
@@ -363,7 +363,7 @@ def _values(out: Calc) -> None:
             formula: Formula = partial(make, kpi)
             if judged and not kpi.tiers:
                 formula = _no_benchmark
-            return formula, number_format or style.UNIT_FORMATS[kpi.unit]
+            return formula, number_format or out.build.digits(kpi.unit)
 
         return of
 

@@ -13,7 +13,6 @@ from functools import partial
 from openpyxl.utils import get_column_letter
 
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.context import FIRST, HEAD
 
@@ -27,7 +26,7 @@ OUTSIDE = 0.2
 def outlook(out: Calc) -> None:
     """Rows for each KPI: number and value of the periods that have one, the line, its spread."""
     build = out.build
-    formats = {kpi.id: style.UNIT_FORMATS[kpi.unit] for kpi in build.kpis}
+    formats = {kpi.id: build.digits(kpi.unit) for kpi in build.kpis}
     known: dict[str, tuple[int, int]] = {}
     out.section("calc.known")
     for kpi in build.kpis:

@@ -10,7 +10,6 @@ from xl_kpis.kpi import tiers
 from xl_kpis.kpi.expr import Symbol
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.build import style
 from xl_kpis.workbook.build.calc import Calc
 from xl_kpis.workbook.build.context import FIRST, HEAD, put
 from xl_kpis.workbook.build.target_sheet import within
@@ -32,7 +31,7 @@ def own_targets(out: Calc) -> None:
         out.add(
             build.kpi_name(kpi),
             partial(_target, kpi, row),
-            style.UNIT_FORMATS[kpi.unit],
+            out.build.digits(kpi.unit),
             layout.row_name("OwnTarget", kpi),
             kpi.id,
             fixed=f"=MATCH($C{row},{layout.PLAN_IDS},0)",
@@ -43,7 +42,7 @@ def own_targets(out: Calc) -> None:
         out.add(
             build.kpi_name(kpi),
             partial(_gap, out, kpi),
-            style.UNIT_FORMATS[kpi.unit],
+            out.build.digits(kpi.unit),
             layout.row_name("OwnGap", kpi),
             build.unit(kpi),
         )

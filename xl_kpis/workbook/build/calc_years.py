@@ -48,7 +48,7 @@ def years(out: Calc) -> None:
             out.add(
                 out.build.kpi_name(kpi),
                 formula,
-                style.UNIT_FORMATS[kpi.unit],
+                out.build.digits(kpi.unit),
                 layout.row_name(name, kpi),
                 out.build.unit(kpi),
             )

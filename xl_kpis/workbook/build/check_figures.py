@@ -27,7 +27,7 @@ class _Figures:
 
     def __init__(self, build: Build, calc: Calc, kpi: Kpi) -> None:
         self.build, self.calc, self.kpi = build, calc, kpi
-        self.place = layout.input_name(kpi.measures[0].id)
+        self.place = layout.input_name((kpi.asked or kpi.measures)[0].id)
         self.earlier: dict[str, int] = {}
         """The rows of Calc of this KPI's checks so far."""
 
@@ -102,18 +102,22 @@ class _Figures:
 
     def checks(self) -> Iterator[Check]:
         kpi, build, calc = self.kpi, self.build, self.calc
-        yield self.text()
-        if not kpi.measures[0].rating:
+        if kpi.asked:
+            yield self.text()
+        if kpi.asked and not kpi.measures[0].rating:
             used = [calc.used[m.id] for m in required(kpi)]
-            own = [calc.used[m.id] for m in required(kpi) if not m.carried]
+            asked = [calc.used[m.id] for m in required(kpi) if not m.shared] or used
+            own = [calc.used[m.id] for m in required(kpi) if not m.carried and not m.shared]
 
             def incomplete(here: str, _: str) -> str:
                 cells = ",".join(f"{here}{row}" for row in used)
-                some = f"COUNT({cells})>0"
-                if len(own) < len(used):
+                # Another KPI may have what both share, and this one nothing else.
+                some = f"COUNT({','.join(f'{here}{row}' for row in asked)})>0"
+                if 0 < len(own) < len(asked):
                     # The first period has what it takes from an older workbook before its own.
                     others = ",".join(f"{here}{row}" for row in own)
-                    some = f"IF({here}${HEAD}>1,COUNT({cells}),COUNT({others}))>0"
+                    some = some.removesuffix(">0")
+                    some = f"IF({here}${HEAD}>1,{some},COUNT({others}))>0"
                 return f"IF(AND({some},COUNT({cells})<{len(used)}),1,0)"
 
             words = build.words("check.kpi.incomplete")
@@ -121,27 +125,27 @@ class _Figures:
             yield self.check("incomplete", "error", words, incomplete, needs, ["text"])
         for id, rules in _grouped(kpi).items():
             yield self.rule(id, rules)
-        if any(self.counts(m) for m in kpi.measures):
+        if any(self.counts(m) for m in kpi.asked):
             yield self.fraction()
         yield self.gap()
         yield from self.neighbours()
 
     def text(self) -> Check:
         """Text, an error or TRUE where a number belongs."""
-        rows = [self.calc.typed[m.id] for m in self.kpi.measures]
+        rows = [self.calc.typed[m.id] for m in self.kpi.asked]
         top, bottom = rows[0], rows[-1]
 
         def wrong(here: str, _: str) -> str:
             cells = f"{here}{top}:{here}{bottom}"
             return f'MIN(1,ROWS({cells})-COUNT({cells})-COUNTIF({cells},""))'
 
-        days = ".days" if any(m.is_day for m in self.kpi.measures) else ""
+        days = ".days" if any(m.is_day for m in self.kpi.asked) else ""
         words = self.build.words(f"check.kpi.text{days}")
         remedy = self.build.words(f"remedy.kpi.text{days}")
         column = self.column(top, bottom)
         # The first text, or else the first error or TRUE.
         other = self.first_of(f"ISERROR({column})+ISLOGICAL({column})", top, bottom)
-        before = self.number(self.kpi.measures[0]) - 1
+        before = self.number(self.kpi.asked[0]) - 1
         which = f'{before}+IFERROR(MATCH("?*",{column},0),{other})'
         return self.check("text", "error", words, wrong, which=which, remedy=remedy)
 
@@ -180,7 +184,7 @@ class _Figures:
 
     def fraction(self) -> Check:
         """A share where a count belongs: 0.85 for 85 sessions of 100."""
-        counted = [m for m in self.kpi.measures if self.counts(m)]
+        counted = [m for m in self.kpi.asked if self.counts(m)]
         rows = [self.calc.used[m.id] for m in counted]
 
         def formula(here: str, _: str) -> str:
@@ -205,13 +209,13 @@ class _Figures:
             )
 
         words = self.build.words("check.kpi.gap")
-        first_one = self.kpi.measures[:1]
+        first_one = (self.kpi.asked or self.kpi.measures)[:1]
         return self.check("gap", "warning", words, formula, first_one, ["text", "incomplete"])
 
     def neighbours(self) -> Iterator[Check]:
         """Checks across periods, and against the number of clients asked."""
         build, calc, kpi = self.build, self.calc, self.kpi
-        ids = {m.known: m for m in kpi.measures}
+        ids = {m.known: m for m in kpi.asked}
         if "clients_start" in ids:
             start, end = calc.used["clients_start"], calc.used["clients_end"]
 
@@ -254,8 +258,11 @@ class _Figures:
 def _grouped(kpi: Kpi) -> dict[str, list[KpiRule]]:
     """The rules that typed figures can break, those with the same words together."""
     given = {m.argument for m in kpi.measures if m.argument} | {"ratings"}
+    told = {m.argument for m in kpi.measures if m.shared}  # by the KPI that asks for them
     groups: dict[str, list[KpiRule]] = {}
     for rule in sorted(kpi.function.rules, key=lambda rule: rule.id != "negative"):
+        if set(rule.needs) <= told and len(rule.needs) == 1:
+            continue
         if set(rule.needs) <= given and rule.needs != ("ratings",):
             groups.setdefault(rule.id, []).append(rule)
     return groups

@@ -30,8 +30,9 @@ def setting_roots(build: Build) -> Iterator[Check]:
     """The settings that all periods follow from."""
     n = layout
     first = f"IF(COUNT({n.FIRST_PERIOD})=1,IF({n.FIRST_PERIOD}>=1,0,1),1)"
-    months = f"AND({n.MONTHS}>=1,{n.MONTHS}<=12,{n.MONTHS}=INT({n.MONTHS}))"
-    begins = months.replace(n.MONTHS, n.YEAR_MONTH)
+    begins = f"AND({n.YEAR_MONTH}>=1,{n.YEAR_MONTH}<=12,{n.YEAR_MONTH}=INT({n.YEAR_MONTH}))"
+    lengths = ",".join(map(str, layout.PERIOD_LENGTHS))
+    months = f"ISNUMBER(MATCH({n.MONTHS},{{{lengths}}},0))"
     for check in (
         _check(build, "settings.first", first, n.FIRST_PERIOD),
         _check(build, "settings.months", f"IF({months},0,1)", n.MONTHS),

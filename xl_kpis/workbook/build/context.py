@@ -18,7 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from xl_kpis.kpi.model import Kpi, Measure
-from xl_kpis.kpi.packs import base_of, kpis_of
+from xl_kpis.kpi.packs import base_of, kpis_of, pack_of
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.build import style
@@ -112,8 +112,15 @@ class Build:
         return self.words(f"unit.{kpi.unit}")
 
     def unit_format(self, unit: str) -> str:
-        """As :func:`unit_format`, in the language of the template."""
-        return unit_format(unit, self.language)
+        """As :func:`unit_format`, in the language of the template and the pack's currency."""
+        return self.digits(unit) if unit == "money" else unit_format(unit, self.language)
+
+    def digits(self, unit: str) -> str:
+        """The number format of values of a unit, without it."""
+        own = pack_of(self.pack)
+        if unit == "money" and own is not None:
+            return style.money_format(own.currency)
+        return style.UNIT_FORMATS[unit]
 
     @property
     def disclaimers(self) -> list[str]:

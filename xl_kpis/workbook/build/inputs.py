@@ -33,6 +33,9 @@ def inputs(build: Build) -> None:
         section(sheet, row, build.kpi_name(kpi), last)
         for measure in kpi.measures:
             row += 1
+            if measure.shared:
+                _elsewhere(build, measure, row)
+                continue
             rows[measure.id] = row
             put(sheet, (row, 1), measure.id, "id")
             put(sheet, (row, 2), build.measure(measure, "label"), "label", align=style.NAME)
@@ -45,7 +48,7 @@ def inputs(build: Build) -> None:
             build.row_name(layout.input_name(measure.id), "inputs", row)
         row += 2
     for kpi in build.kpis:
-        for measure in kpi.measures:
+        for measure in kpi.asked:
             _validate(build, kpi, measure, rows)
     # From the head to beyond the last row and column: edges that cutting and pasting cannot reach.
     right, bottom = get_column_letter(build.last + MARGIN), row + MARGIN
@@ -53,6 +56,14 @@ def inputs(build: Build) -> None:
     build.name(layout.INPUT_IDS, "inputs", f"$A${HEAD}:$A${bottom}")
     build.name(layout.INPUT_NUMBERS, "inputs", f"$A${HEAD}:${right}${HEAD}")
     sheet.print_area = f"B1:{last}{row}"
+
+
+def _elsewhere(build: Build, measure: Measure, row: int) -> None:
+    """Say of a figure that another KPI asks for where it is typed."""
+    sheet = build.sheets["inputs"]
+    kpi = next(kpi for kpi in build.kpis if measure.id in {m.id for m in kpi.asked})
+    label = build.measure(measure, "label")
+    put(sheet, (row, 2), build.words("inputs.shared", label=label, kpi=build.kpi_name(kpi)), "note")
 
 
 def argument_cells(kpi: Kpi, cells: dict[str, str]) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _measures(build: Build, row: int) -> int:
     row += 1
     _line(build, row, "", build.words("notes.measures.help"))
     for kpi in build.kpis:
-        for measure in kpi.measures:
+        for measure in kpi.asked:
             row += 1
             label, help_text, unit = (build.measure(measure, w) for w in ("label", "help", "unit"))
             text = f"{label} ({unit})" if unit else label

@@ -172,7 +172,7 @@ def _kpi(build: Build, kpi: Kpi, row: int) -> None:
         f"L{row}",
         f'=IFERROR({named("Change")}{scale},"–")',
         "calc",
-        change_format(kpi, build.language),
+        change_format(kpi, build.language, build.digits("money")),
         style.SAID,
     )
     for i in range(4):
@@ -220,13 +220,14 @@ def gap_format(build: Build, kpi: Kpi) -> str:
     else:
         own = kpi.unit == "money" and kpi.own
         unit = build.words(f"scorecard.unit.{'amount' if own else kpi.unit}")
-        digits = style.UNIT_FORMATS[kpi.unit]
+        digits = build.digits(kpi.unit)
     return f'+{digits}" {unit}";"\u2212"{digits}" {unit}";{digits}" {unit}"'
 
 
-def change_format(kpi: Kpi, language: str) -> str:
+def change_format(kpi: Kpi, language: str, money: str = style.UNIT_FORMATS["money"]) -> str:
     """How a change is shown: in words, since less may be better."""
-    digits = {"ratio": "0.0", "score": "0.00"}.get(kpi.unit, style.UNIT_FORMATS[kpi.unit])
+    formats = {**style.UNIT_FORMATS, "ratio": "0.0", "score": "0.00", "money": money}
+    digits = formats[kpi.unit]
     points = words("change.points", language) if kpi.unit == "ratio" else ""
     better, worse, same = (words(f"change.{w}", language) for w in ("better", "worse", "same"))
     return f'"{better}"{digits}"{points}";"{worse}"{digits}"{points}";"{same}"'

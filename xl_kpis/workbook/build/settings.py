@@ -66,10 +66,11 @@ def _name(build: Build) -> DataValidation:
 def _periods(build: Build) -> list[Row]:
     own = pack_of(build.pack)
     date = DataValidation(type="date", operator="greaterThan", formula1="1")
-    months = DataValidation(type="whole", operator="between", formula1="1", formula2="12")
+    lengths = ",".join(map(str, layout.PERIOD_LENGTHS))
+    months = DataValidation(type="list", formula1=f'"{lengths}"')
     date.error, months.error = build.words("valid.date"), build.words("valid.months")
     year_month = DataValidation(type="whole", operator="between", formula1="1", formula2="12")
-    year_month.error = build.words("valid.months")
+    year_month.error = build.words("valid.year_month")
     return [
         ("settings.first", layout.FIRST_PERIOD, FIRST_DAY, build.date_format, date),
         ("settings.months", layout.MONTHS, own.months if own else 1, "0", months),

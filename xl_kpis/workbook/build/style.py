@@ -14,6 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.writer.theme import theme_xml
 
+from xl_kpis.kpi.words import money_decimals
+
 NAVY, INK, MUTED, FAINT = "1B365D", "1F2933", "5F6C7B", "8895A5"
 LINE, SURFACE, WHITE = "D3DBE4", "F4F6F9", "FFFFFF"
 INPUT_FILL, INPUT_LINE, INPUT_INK = "FFF8E1", "E0C97F", "0B4FA8"
@@ -37,6 +39,15 @@ UNIT_FORMATS = {
     "number": "#,##0.0#",
 }
 """Always with a digit behind the point, or Excel writes ``4.``."""
+
+
+def money_format(currency: str) -> str:
+    """How amounts of a currency are shown: without decimals where it has no parts.
+
+    >>> money_format("EUR"), money_format("JPY")
+    ('#,##0.00', '#,##0')
+    """
+    return UNIT_FORMATS["money"] if money_decimals(currency) else COUNT
 
 
 def signed(number_format: str) -> str:

@@ -105,7 +105,7 @@ def state(build: Build, kpi: Kpi) -> str:
 def behind_format(build: Build, kpi: Kpi) -> str:
     """How the distance to a target is shown; shares in points of a hundred."""
     before, _, behind = build.words(f"target.behind.{kpi.unit}", gap="\0").partition("\0")
-    digits = {"ratio": "0.0", "score": "0.00"}.get(kpi.unit, style.UNIT_FORMATS[kpi.unit])
+    digits = {"ratio": "0.0", "score": "0.00"}.get(kpi.unit, build.digits(kpi.unit))
     return style.signed(f'"{before}"{digits}' + (f'"{behind}"' if behind else ""))
 
 

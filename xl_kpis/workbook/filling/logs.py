@@ -379,7 +379,7 @@ def switch(job: Job, data: Data) -> None:
     logs = {log.id: log for log in layout.logs(job.places.pack)}
     log_word = job.places.values(layout.SOURCES)[1]
     for kpi in job.places.kpis:
-        ids = [m.id for m in kpi.measures]
+        ids = [m.id for m in kpi.asked]
         by = {m.id: [m.counted.log] if m.counted else [] for m in kpi.measures}
         needed = {id for found in by.values() for id in found}
         if not needed & given or job.typed & set(ids):

@@ -33,7 +33,8 @@ def fill_settings(job: Job, data: Data) -> None:
             continue
         good = _value(job, key, value)
         if good is None:
-            job.problem(place, "setting_value", name=key, value=value)
+            id = "setting_months" if key == "months" else "setting_value"
+            job.problem(place, id, name=key, value=value)
         elif key in CALENDAR and _moves(job, key, name, good):
             job.problem(place, "calendar_moves", name=key, value=value)
         else:
@@ -65,6 +66,8 @@ def _value(job: Job, key: str, value: Any) -> Any:
     if key in ("currency", "client", *layout.GROUPS):
         return value.strip() if isinstance(value, str) and value.strip() else None
     number = parse_number(value)
-    if key in ("months", "year_month") and (number is None or number not in range(1, 13)):
+    if key == "year_month" and (number is None or number not in range(1, 13)):
+        return None
+    if key == "months" and number not in layout.PERIOD_LENGTHS:
         return None
     return number

@@ -145,7 +145,7 @@ def _row(card: Card, record: Record, language: str, number: int) -> str:
             f'<tr role="row" class="empty">{name}'
             f'<td role="cell" class="value none" colspan="5">{value}</td></tr>'
         )
-    change = change_words(record, language)
+    change = change_words(record, language, currency)
     css = "value long" if len(value_words(record, language, currency)) > LONG else "value"
     change_is = record["change"] or 0
     trend = "" if not change_is else "down" if change_is < 0 else "up"

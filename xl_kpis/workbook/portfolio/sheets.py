@@ -227,7 +227,7 @@ def _ranking(out: _Out) -> None:
         kpi = find(among.kpi)
         name = population_name(among, ranked, out.language)
         value_format = _value_format(kpi.unit, among.currency, out.language)
-        change = change_format(kpi, out.language)
+        change = change_format(kpi, out.language, style.money_format(among.currency))
         for own in rows:
             if own["value"] is None:
                 continue
@@ -259,7 +259,7 @@ def _ranking(out: _Out) -> None:
 
 def _value_format(unit: str, currency: str, language: str) -> str:
     """How values are shown, amounts with their currency."""
-    plain = unit_format(unit, language)
+    plain = style.money_format(currency) if unit == "money" else unit_format(unit, language)
     code = "".join(c for c in currency if c.isalpha())
     return f'{plain}"\u00a0{code}"' if unit == "money" and code else plain
 

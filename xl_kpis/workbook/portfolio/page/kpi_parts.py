@@ -129,7 +129,7 @@ def _row(made: Portfolio, row: Row, number: int, language: str) -> str:
     cells = [row[by] for by in made.by]
     cells.append(format_value(row["value"], unit, language, currency))
     cells += ["", points(row["score"]) if row["score"] is not None else NONE]
-    cells += [change_words(row, language) or NONE, moved_words(row["moved"]) or NONE]
+    cells += [change_words(row, language, currency) or NONE, moved_words(row["moved"]) or NONE]
     cells.append(percentile_words(row, language))
     inside = [f"<td>{escape(cell)}</td>" for cell in cells]
     inside[len(made.by) + 1] = f"<td>{chip(row, language)}</td>"
