@@ -226,3 +226,45 @@ def test_the_same_name_without_a_word_is_refused_with_the_remedy():
 def test_editors_know_the_key():
     schema = json.loads(resources.files("xl_kpis.kpi").joinpath("pack.schema.json").read_text())
     assert '"same_as"' in json.dumps(schema["properties"]["kpi"])
+
+
+SLIPS = {
+    "a remark as in other programs": ('unit = "money"', 'unit = "money"  // euros', "#"),
+    "a remark behind a semicolon": ('unit = "money"', 'unit = "money" ; euros', "#"),
+    "braces over several lines": (
+        '{ en = "Sales", fr = "Ventes" }',
+        '{\n  en = "Sales",\n  fr = "Ventes"\n}',
+        "label",
+    ),
+    "a comma before the brace": ('fr = "Ventes" }', 'fr = "Ventes", }', "label"),
+    "a quote within a text": ('en = "Sales"', 'en = "The "real" sales"', "label"),
+    "a missing comma": ('"Sales", fr', '"Sales" fr', "label"),
+    "a heading of two words": ("[kpi.inputs.sold]", "[kpi.inputs.sold now]", "sold now"),
+    "a path within braces": ('en = "Sales"', 'en = "C:\\new\\sales"', ""),
+    "a fence of an assistant": ("[pack]\n", "```toml\n[pack]\n", "```toml"),
+    "a line of prose": ("[pack]\n", "My pack\n[pack]\n", "My pack"),
+    "a document of another program": ("[pack]\n", "PK\x03\x04\n[pack]\n", ""),
+}
+
+
+@pytest.mark.parametrize("which", SLIPS)
+def test_a_slip_of_somebody_who_knows_no_toml_is_named_in_plain_words(which):
+    right, wrong, said = SLIPS[which]
+    source = SHARED.replace(right, wrong, 1)
+    assert source != SHARED
+    with pytest.raises(PackError) as refused:
+        pack_from(source, "shop.toml")
+    (fault,) = refused.value.faults
+    assert fault.id not in ("toml", "toml_rest")
+    first = source[: source.index(wrong)].count("\n") + 1
+    assert fault.line == first
+    for language in available():
+        sentence = fault.sentence(language)
+        assert said in sentence
+        assert "Invalid" not in sentence
+        assert "Unescaped" not in sentence
+
+
+def test_of_a_kpi_that_is_wrong_itself_nothing_follows_for_those_that_share_with_it():
+    source = SHARED.replace('formula = "= sold / at_start"', 'formula = "= sold / B2"')
+    assert {fault for _, fault in faults(source)} == {"formula.unknown"}

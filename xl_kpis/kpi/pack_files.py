@@ -184,6 +184,7 @@ def _pack(whole: PackTable, source: str, shipped: bool) -> Pack | None:
     )
     for part in own:
         made = KpiReader(part, id, known).read()
+        known.asked.read.add(str(part.content.get("id")))
         if made is not None:
             kpis.append(made)
             known.asked.add(made, reading.texts)

@@ -30,6 +30,8 @@ class Asked:
     below: frozenset[str] = frozenset()
     """All inputs of the file, sound or not."""
     inputs: dict[str, There] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
+    """The KPIs above, sound or not: of one that is not, something was said already."""
 
     @classmethod
     def of(cls, inherited: Iterable[Kpi], tables: Iterable[PackTable]) -> Asked:
@@ -79,7 +81,8 @@ class Asked:
         if other == kpi:
             own.fault("same_self", "same_as", name=said)
         elif said in self.below:
-            own.fault("same_below", "same_as", name=said, other=other)
+            if other not in self.read:
+                own.fault("same_below", "same_as", name=said, other=other)
         else:
             here = [full for full in self.inputs if full.partition(".")[2] in (name, input, said)]
             known = ", ".join(here or self.inputs) or "–"

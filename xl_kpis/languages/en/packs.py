@@ -207,6 +207,27 @@ TEXTS: dict[str, str] = {
         "Something is left over in {said}: write numbers with a point, percentages and texts "
         "in quotes, one key a line."
     ),
+    "pack.toml_binary": (
+        "This is no plain text, but a file of another program: write the pack in a text editor."
+    ),
+    "pack.toml_heading_words": (
+        "“{said}” can only hold names joined by points, such as [kpi.inputs.name]: no spaces."
+    ),
+    "pack.toml_quote_within": (
+        "A straight quote stands within a text of “{said}” and ends it: write “ and ” within "
+        'texts, or \\" for each.'
+    ),
+    "pack.toml_braces": (
+        "The braces of “{said}” hold all their parts on one line, with a comma between two and "
+        "none after the last."
+    ),
+    "pack.toml_comment": (
+        "Something is left over in {said}: a remark behind a value begins with #."
+    ),
+    "pack.toml_statement": (
+        "“{said}” is neither key = value nor a [heading], and remarks begin with #: delete the "
+        "line, or write one of these."
+    ),
     "pack.toml_backslash": (
         "A backslash within quotes begins a special sign: write two of them, or put the text "
         "into single quotes."

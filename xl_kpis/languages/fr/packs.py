@@ -254,6 +254,29 @@ TEXTS: dict[str, str] = {
         "Il reste quelque chose dans {said} : écrivez les nombres avec un point, les "
         "pourcentages et les textes entre guillemets, une clé par ligne."
     ),
+    "pack.toml_binary": (
+        "Ce n’est pas du texte simple, mais le fichier d’un autre programme : écrivez le pack dans "
+        "un éditeur de texte."
+    ),
+    "pack.toml_heading_words": (
+        "« {said} » ne peut contenir que des noms joints par des points, comme "
+        "[kpi.inputs.nom] : pas d’espace."
+    ),
+    "pack.toml_quote_within": (
+        "Un guillemet droit se trouve dans un texte de « {said} » et le termine : écrivez « et » "
+        'dans les textes, ou \\" pour chacun.'
+    ),
+    "pack.toml_braces": (
+        "Les accolades de « {said} » contiennent toutes leurs parts sur une ligne, avec une "
+        "virgule entre deux et aucune après la dernière."
+    ),
+    "pack.toml_comment": (
+        "Il reste quelque chose dans {said} : une remarque derrière une valeur commence par #."
+    ),
+    "pack.toml_statement": (
+        "« {said} » n’est ni clé = valeur, ni un [titre], et les remarques commencent par # : "
+        "supprimez la ligne, ou écrivez l’un des deux."
+    ),
     "pack.toml_backslash": (
         "Une barre oblique inverse entre guillemets commence un signe spécial : écrivez-en "
         "deux, ou mettez le texte entre apostrophes droites."
