@@ -55,7 +55,7 @@ def needed_ids() -> Iterator[str]:
     yield from ("ratings.help", "check.no_day", "unit.days", "format.days")
     yield from (f"note.{t.note}" for k in KPIS for t in k.tiers if t.note)
     headings = """title generated meaning formula example benchmarks bound provenance source
-        beside reading limits tips periods errata helpers records optional errors errors.help
+        beside cases reading limits tips periods errata helpers records optional errors errors.help
         situation result errors.1 errors.1.result errors.2 errors.3 errors.4 errors.5"""
     yield from (f"doc.{heading}" for heading in headings.split())
     for pack in PACKS:

@@ -115,8 +115,8 @@ TEXTS: dict[str, str] = {
     "pack.no_input": "The KPI has no inputs: write [kpi.inputs.name] with a label for each.",
     "pack.many_inputs": "The KPI has {count} inputs; {most} fit.",
     "pack.input_twice": (
-        "Another KPI has an input “{name}”: if it is the same figure, say same_as = "
-        '"that_kpi.{name}", and it is asked for once; if not, choose another name.'
+        "Another KPI has an input “{name}”, a row of its own: if it is the same figure, say "
+        'same_as = "that_kpi.{name}", and it is asked for once; if not, choose another name.'
     ),
     "pack.cell": (
         "“{name}” is the address of a cell in a spreadsheet: add a word, such as {name}_count."

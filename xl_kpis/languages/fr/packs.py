@@ -136,9 +136,9 @@ TEXTS: dict[str, str] = {
     ),
     "pack.many_inputs": "L’indicateur a {count} données ; {most} au plus.",
     "pack.input_twice": (
-        "Un autre indicateur a une donnée « {name} » : si c’est le même chiffre, dites "
-        'same_as = "cet_indicateur.{name}", et il n’est demandé qu’une fois ; sinon, choisissez '
-        "un autre nom."
+        "Un autre indicateur a une donnée « {name} », qui a sa ligne : si c’est le même chiffre, "
+        'dites same_as = "cet_indicateur.{name}", et il n’est demandé qu’une fois ; sinon, '
+        "choisissez un autre nom."
     ),
     "pack.cell": (
         "« {name} » est l’adresse d’une cellule dans un tableur : ajoutez un mot, comme "
