@@ -31,6 +31,7 @@
 
 A pack from its file: ``pack_sources`` (where other files come from), ``pack_files`` (a file whole),
 ``pack_kpis`` (a KPI in it), ``pack_inputs``, ``pack_tiers`` and ``pack_examples`` (its tables),
+``pack_shared`` (inputs that several KPIs have),
 ``pack_days`` (what a formula may do with days), ``pack_logs`` (a log), ``pack_counting`` (a figure
 in one), ``pack_names`` (sound names), ``pack_parts`` (any table), ``pack_lines`` (which line that
 is); ``pack_toml`` (what is no TOML); ``pack_writing`` writes a shipped one as a file.

@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.writer.theme import theme_xml
 
-from xl_kpis.kpi.words import money_decimals
+from xl_kpis.workbook.currencies import is_whole
 
 NAVY, INK, MUTED, FAINT = "1B365D", "1F2933", "5F6C7B", "8895A5"
 LINE, SURFACE, WHITE = "D3DBE4", "F4F6F9", "FFFFFF"
@@ -47,7 +47,7 @@ def money_format(currency: str) -> str:
     >>> money_format("EUR"), money_format("JPY")
     ('#,##0.00', '#,##0')
     """
-    return UNIT_FORMATS["money"] if money_decimals(currency) else COUNT
+    return COUNT if is_whole(currency) else UNIT_FORMATS["money"]
 
 
 def signed(number_format: str) -> str:
