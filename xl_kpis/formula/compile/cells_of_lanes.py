@@ -117,10 +117,8 @@ def _arguments(
                 return None
             found.ranges[i] = precedent
         elif kind.takes == "reference" and _gives_reference(arg, scope):
-            call: Any = arg
-            inner = find(call.name)
-            named = inner and _arguments(compiler, inner, call, scope)
-            if not named or named.named:
+            named = _that_names(compiler, arg, scope)
+            if named is None:
                 return None
             found.named[i] = named
         elif not is_one_value(arg, scope):
@@ -166,7 +164,7 @@ def cells_of_lanes_site(
         if function.references:
             return cells_named(references_of(function, _columns(arguments, frame), frame), frame)
         if isinstance(function.total, Total) and arguments.are_one_named:
-            refs = _named(arguments.named[0], frame)
+            refs = references_named(arguments.named[0], frame)
             windows = windows_of(refs, frame)
             if windows is not None:
                 return total_of_windows(function.total, windows, frame)
@@ -201,37 +199,40 @@ def _columns(arguments: Arguments, frame: Frame) -> list[Column]:
         elif i in arguments.ranges:
             columns.append(range_in_each(function, i, arguments.ranges[i], frame))
         else:
-            refs = _named(arguments.named[i], frame)
+            refs = references_named(arguments.named[i], frame)
             columns.append(_of_references(function, i, refs, frame))
     return columns
 
 
-def _named(call: Arguments, frame: Frame) -> list[Any]:
+def references_named(call: Arguments, frame: Frame) -> list[Any]:
     """The reference that a call gives in each lane, or an error."""
     return references_of(call.function, _columns(call, frame), frame)
+
+
+def _that_names(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Arguments | None:
+    """The arguments of a call that gives a reference for each lane; None where it is none, or one
+    of them is such a call itself."""
+    if not isinstance(node, nodes.Call) or not _gives_reference(node, scope):
+        return None
+    function = find(node.name)
+    found = function and _arguments(compiler, function, node, scope)
+    return found if found and not found.named else None
 
 
 def call_that_names(
     compiler: Compiler, node: nodes.Node, scope: frozenset[str]
 ) -> Callable[[], Arguments] | None:
-    """A call that gives a reference for each lane, once it is to be compiled."""
-    if not isinstance(node, nodes.Call) or not _gives_reference(node, scope):
-        return None
-    function = find(node.name)
-    found = function and _arguments(compiler, function, node, scope)
-    if not found or found.named:
+    """Such a call, once it is to be compiled."""
+    found = _that_names(compiler, node, scope)
+    if found is None:
         return None
 
     def compiled() -> Arguments:
-        assert found is not None
-        _with_getters(compiler, found, node, scope)
+        call: Any = node
+        _with_getters(compiler, found, call, scope)
         return found
 
     return compiled
-
-
-references_named = _named
-"""The reference that such a call gives in each lane, or an error."""
 
 
 def _of_references(function: Function, index: int, refs: list[Any], frame: Frame) -> Column:
@@ -306,13 +307,18 @@ def values_in_each(function: Function, index: int, value: Value, frame: Frame) -
     if not isinstance(value, np.ndarray):
         return repeat(coerced(converter(function, index), value, frame))
     assert frame.lanes is not None
-    if any(n not in (1, m) for n, m in zip(value.shape, frame.lanes, strict=True)):
+    if not spreads(value.shape, frame.lanes):
         raise OneByOne
     items = np.broadcast_to(value, frame.lanes).ravel().tolist()
     if kind in SCALAR_KINDS:
         return converted(items, kind, frame)
     convert = converter(function, index)
     return [coerced(convert, item, frame) for item in items]
+
+
+def spreads(shape: tuple[int, ...], over: tuple[int, int]) -> bool:
+    """Whether an array is of a shape, or a row, column or item that repeats in it."""
+    return len(shape) == 2 and all(n in (1, m) for n, m in zip(shape, over, strict=True))
 
 
 def coerced(convert: Callable[[Any, Any], Any], value: Any, frame: Frame) -> Any:
@@ -415,7 +421,7 @@ def items_of_lanes(
                     raise OneByOne  # in such a lane there is one error, and no array
                 each = islice(column, frame.rows)
                 columns.append([value for value in each for _ in range(width)])
-            elif any(n not in (1, m) for n, m in zip(array.shape, shape, strict=True)):
+            elif not spreads(array.shape, shape):
                 raise OneByOne
             else:
                 values = np.broadcast_to(array, shape).ravel().tolist()

@@ -22,7 +22,13 @@ from xl_kpis.formula.compile.cells_of_lanes import (
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.layout_of_lanes import LaneLayout, NoTable, varies
+from xl_kpis.formula.compile.layout_of_lanes import (
+    CONDITIONALS,
+    LaneLayout,
+    NoTable,
+    is_whole,
+    varies,
+)
 from xl_kpis.formula.compile.operands import ItemsAlong
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.compile.stack_room import with_room
@@ -236,8 +242,8 @@ class ItemReader:
             raise NoTable
         if any(isinstance(arg, nodes.Omitted) for arg in node.args):
             raise NoTable
-        if node.name in ("IF", "IFERROR", "IFNA"):
-            if not 2 <= len(node.args) <= (3 if node.name == "IF" else 2):
+        if node.name in CONDITIONALS:
+            if not is_whole(node):
                 raise NoTable
             parts = [self.of(arg) for arg in node.args]
             if self.layout.mode != "array" or not parts[0][1]:

@@ -103,7 +103,7 @@ class LaneLayout:
         """A call that goes item by item, or gives one value."""
         if node.name.casefold() in self.scope:
             raise NoTable
-        if node.name in ("IF", "IFERROR", "IFNA"):
+        if node.name in CONDITIONALS:
             return self._conditional(node)
         function = find(node.name)
         if node.name in FORMS or function is None:
@@ -158,9 +158,7 @@ class LaneLayout:
     def _conditional(self, node: nodes.Call) -> Laid:
         """IF and its like: what they ask first tells in which shape they give. In ordinary formulas
         they give one value, inside SUMPRODUCT, too."""
-        if not 2 <= len(node.args) <= (3 if node.name == "IF" else 2):
-            raise NoTable
-        if any(isinstance(arg, nodes.Omitted) for arg in node.args):
+        if not is_whole(node):
             raise NoTable
         parts = [self.of(arg) for arg in node.args]
         shape = _met(parts)
@@ -169,6 +167,15 @@ class LaneLayout:
         if shape is not None and self.mode != "array":
             raise NoTable
         return shape, nodes.Call(node.name, tuple(part for _, part in parts))
+
+
+CONDITIONALS = frozenset({"IF", "IFERROR", "IFNA"})
+
+
+def is_whole(node: nodes.Call) -> bool:
+    """Whether a call of such a function has as many arguments as it takes, none left empty."""
+    most = 3 if node.name == "IF" else 2
+    return 2 <= len(node.args) <= most and nodes.Omitted not in set(map(type, node.args))
 
 
 def _written_out(array: Array, *, literal: bool) -> Laid:

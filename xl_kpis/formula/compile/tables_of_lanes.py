@@ -27,6 +27,7 @@ from xl_kpis.formula.compile.cells_of_lanes import (
     is_served,
     range_in_each,
     results_in_each,
+    spreads,
     values_in_each,
 )
 from xl_kpis.formula.compile.compiled import Closure, Mode
@@ -107,9 +108,7 @@ class TableOfLanes:
         shape = frame.rows, self.width
         numbers, mask, wrong = self.numbers(total, frame)
         filled = np.where(mask, numbers, total.nothing)
-        if filled.ndim != 2 or any(
-            n not in (1, m) for n, m in zip(filled.shape, shape, strict=True)
-        ):
+        if not spreads(filled.shape, shape):
             raise OneByOne
         filled, mask = np.broadcast_to(filled, shape), np.broadcast_to(mask, shape)
         brought = Window.of_lanes(filled).along(filled[None], total.how, before)

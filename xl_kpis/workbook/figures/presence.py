@@ -23,7 +23,13 @@ from xl_kpis.workbook.figures.periods import (
 )
 from xl_kpis.workbook.figures.plain_cells import make_plain, remark_order
 from xl_kpis.workbook.figures.plain_text import plain
-from xl_kpis.workbook.figures.tables import HEADINGS_WITHIN, Looking, role, year_over
+from xl_kpis.workbook.figures.tables import (
+    HEADINGS_WITHIN,
+    Looking,
+    role,
+    standing_over,
+    year_over,
+)
 
 LONGEST = 25
 """How many characters a mark has at most, as *excused absence* has."""
@@ -101,7 +107,7 @@ def _days(heads: Sequence[Any], above: Sequence[Sequence[Any]], hint: str) -> di
     """The columns headed by single days: with what a month or a year above them, or the name of the
     sheet, says they lack."""
     year = next((found for row in reversed(above) if (found := year_over(row))), year_over([hint]))
-    months = _filled(above[-1]) if above else []
+    months = [what for _, what in standing_over(above[-1], len(above[-1]))] if above else []
     days = {}
     for column, head in enumerate(heads):
         if not said(head):
@@ -116,16 +122,6 @@ def _days(heads: Sequence[Any], above: Sequence[Sequence[Any]], hint: str) -> di
             if month is not None and month.months == 1:
                 days[column] = f"{month.first:%Y-%m}-{int(number):02}"
     return days
-
-
-def _filled(row: Sequence[Any]) -> list[Any]:
-    """A row in which what stands over several columns stands in each of them."""
-    there: Any = None
-    filled = []
-    for cell in row:
-        there = cell if said(cell) else there
-        filled.append(there)
-    return filled
 
 
 def _lacks_year(text: str) -> bool:

@@ -257,7 +257,7 @@ def _stacked(filled: list[Row], index: int, look: Looking) -> Block | None:
         kind = "stood"
     else:
         return None
-    over = _over(upper, len(heads))
+    over = standing_over(upper, len(heads))
     return Block(kind, number, heads, column=first, over=over, lower=lower)
 
 
@@ -265,10 +265,10 @@ def _is_over(cell: Any, look: Looking) -> bool:
     return is_period(cell) or look.labels.known(cell)
 
 
-def _over(upper: Sequence[Any], width: int) -> list[tuple[int, Any]]:
+def standing_over(upper: Sequence[Any], width: int) -> list[tuple[int, Any]]:
     """What stands over each column, and where: over several it stands in the first of them.
 
-    >>> _over([None, "Jan", None, "Feb"], 4)
+    >>> standing_over([None, "Jan", None, "Feb"], 4)
     [(0, None), (1, 'Jan'), (1, 'Jan'), (3, 'Feb')]
     """
     there: tuple[int, Any] = (0, None)
