@@ -108,18 +108,24 @@ def agrees(got: Any, kind: str, want: Any) -> bool:
     return type(got) is float and abs(got - want) <= 1e-9 * max(1.0, abs(got), abs(want))
 
 
-def counts(report: dict[str, list[Any]], target: Path, expected: Expected) -> dict[str, float]:
+def right_by_file(report: dict[str, list[Any]], target: Path, expected: Expected) -> dict[str, int]:
+    """How many cells are right in each file that was written."""
+    written = [name for name in expected if report[name][0] == "written"]
+    return {name: right(target / name, expected[name]) for name in written}
+
+
+def counts(
+    report: dict[str, list[Any]], good: dict[str, int], expected: Expected
+) -> dict[str, float]:
     """What became of the files, and how many cells are right."""
     states = [report[name][0] for name in expected]
-    written = [name for name in expected if report[name][0] == "written"]
-    good = {name: right(target / name, expected[name]) for name in written}
     return {
         "files": len(expected),
-        "written": len(written),
+        "written": len(good),
         "refused": states.count("refused"),
         "crashed": states.count("crashed"),
         "slow": states.count("too slow"),
         "cells": sum(map(len, expected.values())),
         "right": sum(good.values()),
-        "perfect": sum(good[name] == len(expected[name]) for name in written),
+        "perfect": sum(good[name] == len(expected[name]) for name in good),
     }

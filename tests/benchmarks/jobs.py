@@ -9,12 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import compare, corpus, workloads
+from tests.benchmarks import by_file, compare, corpus, workloads
 from tests.benchmarks.measure import Failed, Result
 from tests.benchmarks.session import HERE, OURS, Entry, Session
 from tests.benchmarks.through import REPORT
 
 RUST = ("formualizer", "ironcalc")
+MORE = ("cellrune", "betteroffice")
+"""Engines of the folder of real workbooks only."""
 REWRITING = Entry("formualizer (rewriting)", "formualizer", "rewrite")
 GROWTH = (2_000, 6_000, 20_000, 60_000, 200_000)
 """Rows of W2, each with five formulas."""
@@ -117,8 +119,9 @@ def folder(session: Session) -> None:
     flat = session.files / "corpus"
     expected = corpus.prepare(Path(session.options.corpus).resolve(), flat)
     print(f"corpus: {len(expected)} workbooks with formulas", flush=True)
-    every = [Entry(name, name, "recalc") for name in (OURS, *RUST)]
+    every = [Entry(name, name, "recalc") for name in (OURS, *RUST, *MORE)]
     entries = session.chosen([*every[:2], REWRITING, *every[2:]])
+    good: dict[str, dict[str, int]] = {}
     results = {entry.name: Result() for entry in entries}
     timed: dict[str, list[dict[str, list[Any]]]] = {entry.name: [] for entry in entries}
     reports: dict[str, dict[str, list[Any]]] = {}
@@ -144,7 +147,8 @@ def folder(session: Session) -> None:
                 continue
             left[entry.name] = session.how_often(run) + 1
             reports[entry.name] = report
-            result.counts = corpus.counts(report, target, expected)
+            good[entry.name] = corpus.right_by_file(report, target, expected)
+            result.counts = corpus.counts(report, good[entry.name], expected)
             print(f"corpus {entry.name}: {run.wall:.2f} s, {result.counts}", flush=True)
     both = [n for n in expected if all(report[n][0] == "written" for report in reports.values())]
     for name, times in timed.items():
@@ -153,6 +157,15 @@ def folder(session: Session) -> None:
             for at, what in ((1, "wall"), (2, "cpu")):
                 totals = [sum(report[n][at] for n in both) for report in times]
                 results[name].counts[what] = statistics.median(totals)
+    if OURS in good:
+        found = by_file.compared(timed, good, OURS)
+        for least in (by_file.NOTICED, 0.0):
+            told = by_file.summary(found, least)
+            print(f"corpus, files of {least * 1000:.0f} ms and more: {told}", flush=True)
+        results[OURS].counts |= {
+            f"by_file_{what}": n for what, n in by_file.summary(found).items()
+        }
+        (session.home / "by_file.json").write_text(json.dumps([[*f, f.ratio] for f in found]))
     session.results.pop("corpus", None)  # the same files are those of these engines
     session.keep("corpus", results)
     (session.home / "corpus.json").write_text(json.dumps(reports, indent=1))

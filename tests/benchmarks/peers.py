@@ -168,6 +168,36 @@ class Ironcalc(Engine):
         _write(target, values, seconds)
 
 
+class Cellrune(Engine):
+    """Rust. Values it cannot work out are left out of what it writes."""
+
+    name = "cellrune"
+
+    def recalc(self, source: str, target: str) -> None:
+        import cellrune
+
+        book = cellrune.Workbook.open_path(source)
+        book.calculate()
+        Path(target).unlink(missing_ok=True)
+        book.save(target, invalidate_unavailable=True)
+
+
+class Betteroffice(Engine):
+    """Rust. It writes what it calculated once something was edited: a cell far off, in vain."""
+
+    name = "betteroffice"
+
+    def recalc(self, source: str, target: str) -> None:
+        from betteroffice_xlsx import Workbook
+
+        book = Workbook.open_path(source)
+        book.set(book.sheet_names[0], "XFD1048576", 1)
+        book.set(book.sheet_names[0], "XFD1048576", None)
+        book.recalculate()
+        Path(target).unlink(missing_ok=True)
+        book.save_path(target)
+
+
 def _properties(model: Any) -> list[dict[str, Any]]:
     return [p if isinstance(p, dict) else vars(p) for p in model.get_worksheets_properties()]
 
@@ -227,6 +257,8 @@ def _plain(value: Any) -> Any:
 ENGINES = {
     "formualizer": Formualizer,
     "ironcalc": Ironcalc,
+    "cellrune": Cellrune,
+    "betteroffice": Betteroffice,
     "formulas": Formulas,
     "pycel": Pycel,
 }

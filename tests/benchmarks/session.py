@@ -19,7 +19,7 @@ from tests.benchmarks import machine, office
 from tests.benchmarks.measure import Failed, Result, Run, measured
 
 HERE = Path(__file__).parent
-ENGINES = ["formualizer", "ironcalc", "formulas", "pycel"]
+ENGINES = ["formualizer", "ironcalc", "cellrune", "betteroffice-xlsx", "formulas", "pycel"]
 PACKAGES = [*ENGINES, "openpyxl", "matplotlib"]
 OURS = "xl-kpis"
 SLOW, SLOW_RUNS = 10.0, 2
