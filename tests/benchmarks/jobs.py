@@ -162,9 +162,7 @@ def folder(session: Session) -> None:
         for least in (by_file.NOTICED, 0.0):
             told = by_file.summary(found, least)
             print(f"corpus, files of {least * 1000:.0f} ms and more: {told}", flush=True)
-        results[OURS].counts |= {
-            f"by_file_{what}": n for what, n in by_file.summary(found).items()
-        }
+        results[OURS].counts |= {f"by_file_{what}": n for what, n in by_file.summary(found).items()}
         (session.home / "by_file.json").write_text(json.dumps([[*f, f.ratio] for f in found]))
     session.results.pop("corpus", None)  # the same files are those of these engines
     session.keep("corpus", results)

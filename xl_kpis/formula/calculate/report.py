@@ -77,9 +77,10 @@ def code_of(value: object) -> str | None:
 
 def _errors(state: State) -> Iterator[tuple[int, list[tuple[tuple[int, int], str]]]]:
     """The errors that formulas' own cells hold, sheet by sheet: where, and their codes."""
-    for sheet, columns in enumerate(state.columns):
+    own = [at for at, sheet in enumerate(state.model.sheets) if not sheet.is_external]
+    for sheet in own:
         cells = []
-        for col, column in columns.items():
+        for col, column in state.columns[sheet].items():
             if column.obj is None:
                 continue
             at = (column.kind == ERROR).nonzero()[0]

@@ -24,6 +24,7 @@ from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.totals_of_lanes import Window
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values.kinds import Kinds
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, tighten
 
 Cell = tuple[int, int, int]
@@ -333,6 +334,9 @@ class _Lanes(Frame):
             return self.value_at(*ref.area[:3])
         return super().filled(self._fixed(ref))
 
+    def kinds(self, ref: Reference) -> Kinds | None:
+        return None
+
     def intersect(self, ref: Reference) -> Value:
         found = _crossing(ref, self.row, self.col)
         return VALUE if found is None else self.lane_at(*found, False, False)
@@ -414,6 +418,9 @@ class _Case(Frame):
         if len(ref.areas) == 1 and self.cases.require(ref.area):
             return self.used(ref)
         return super().filled(ref)
+
+    def kinds(self, ref: Reference) -> Kinds | None:
+        return None
 
     def _overlaid(self, ref: Reference, read: Callable[[Reference], Value]) -> Value:
         """The values of the sheet with those of this case over them."""

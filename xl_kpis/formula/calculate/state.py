@@ -39,6 +39,7 @@ from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.kinds import Kinds
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
@@ -46,6 +47,18 @@ from xl_kpis.formula.warning import FormulaWarning
 
 Cell = tuple[int, int, int]
 """Sheet, row and column."""
+
+
+class _Cells(dict[int, dict[int, Column]]):
+    """The columns of each sheet, by its number; those of other workbooks are not read before
+    somebody asks for one."""
+
+    def __init__(self, model: Model) -> None:
+        self.sheets = model.sheets
+
+    def __missing__(self, sheet: int) -> dict[int, Column]:
+        columns = self[sheet] = self.sheets[sheet].cells.by_index
+        return columns
 
 
 class State:
@@ -60,7 +73,7 @@ class State:
         plan: Plan | None = None,
     ) -> None:
         self.model = model
-        self.columns: list[dict[int, Column]] = [s.cells.by_index for s in model.sheets]
+        self.columns = _Cells(model)
         self.memo: dict[Any, Any] = {}
         """What functions remember for as long as no cell changes."""
         self.calls = 0
@@ -195,6 +208,15 @@ class State:
         if (bottom - top + 1) * (right - left + 1) <= thresholds.WHOLE_UP_TO or left == right:
             return cells.read(sheet, top, left, bottom, right)
         return cells.filled(sheet, top, left, bottom, right)
+
+    def read_kinds(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Kinds | None:
+        """The kinds and numbers of a rectangle, cut to the used part of the sheet; None of a large
+        one that may be nearly empty."""
+        rows, cols = self.extent(sheet)
+        bottom, right = max(top, min(bottom, rows - 1)), max(left, min(right, cols - 1))
+        if (bottom - top + 1) * (right - left + 1) > thresholds.WHOLE_UP_TO and left != right:
+            return None
+        return self.model.sheets[sheet].cells.kinds(sheet, top, left, bottom, right)
 
     def read_used(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
         """The values of a rectangle, cut to the used part of the sheet (at least one cell)."""

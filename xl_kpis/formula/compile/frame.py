@@ -6,7 +6,7 @@ whole run at once: then a reference to one cell reads the rectangle of that cell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,6 +18,7 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import PENDING_MARK, Column, Pending
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.kinds import Kinds
 from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Array, Scalar, Value
@@ -31,7 +32,10 @@ class Surroundings(Protocol):
     """What a frame asks of the calculation it belongs to."""
 
     model: Model
-    columns: list[dict[int, Column]]
+
+    @property
+    def columns(self) -> Mapping[int, dict[int, Column]]: ...
+
     memo: dict[Any, Any]
 
     @property
@@ -44,6 +48,9 @@ class Surroundings(Protocol):
         self, sheet: int, top: int, left: int, bottom: int, right: int
     ) -> Array | Repeated: ...
     def read_filled(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array: ...
+    def read_kinds(
+        self, sheet: int, top: int, left: int, bottom: int, right: int
+    ) -> Kinds | None: ...
     def reference_from_text(self, text: str, frame: Frame, *, a1: bool) -> Reference | None: ...
     def formula_text(self, sheet: int, row: int, col: int) -> str | None: ...
     def formula_cells(self, area: Area) -> Array: ...
@@ -121,6 +128,10 @@ class Frame(Context):
         sheet, top, left, bottom, right = area
         cells = self.state.model.sheets[sheet].cells
         return cells.read(sheet, top, left, bottom, right)[None]
+
+    def kinds_in_blocks(self, area: Area) -> Kinds:
+        """As :meth:`blocks`, the kinds and numbers of the cells."""
+        return self.state.model.sheets[area.sheet].cells.kinds(*area).in_one_book
 
     def given(self, values: list[Value]) -> list[Value]:
         """The arguments of a call as it gets them."""
@@ -216,6 +227,11 @@ class Frame(Context):
         if top == bottom and left == right:
             return self.value_at(sheet, top, left)
         return self.state.read_filled(sheet, top, left, bottom, right)
+
+    def kinds(self, ref: Reference) -> Kinds | None:
+        """The kinds and numbers of cells, cut to the used part of the sheet; None where their
+        values say more easily which of them there are."""
+        return self.state.read_kinds(*ref.area) if len(ref.areas) == 1 else None
 
     def intersect(self, ref: Reference) -> Value:
         """Implicit intersection: the cell of a range in this formula's own row or column."""

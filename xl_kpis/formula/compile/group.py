@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -116,7 +116,7 @@ class Unit:
         """The row and column of a place along the line."""
         return (self.line, place) if self.across else (place, self.line)
 
-    def pending(self, columns: list[dict[int, Column]]) -> tuple[int, int] | None:
+    def pending(self, columns: Mapping[int, dict[int, Column]]) -> tuple[int, int] | None:
         """First and last place without a value."""
         first, last = self.ends
         found = columns[self.group.sheet]

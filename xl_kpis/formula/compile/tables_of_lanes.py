@@ -55,6 +55,7 @@ from xl_kpis.formula.functions.support.call import converter, visible
 from xl_kpis.formula.functions.support.totals import SUMS, Total
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values.kinds import ERROR, kinds_in
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import (
     MISSING,
@@ -152,15 +153,14 @@ def _numbers_in(value: Closure, total: Total, frame: Frame, *, chosen: bool = Fa
     array = as_array(given)
     if chosen and array.dtype == object:
         array = np.where(present(array), array, 0.0)
-    numbers, mask = total.values(array)
-    if array.dtype != object:
+    cells = kinds_in(array)
+    numbers, mask = total.values(cells)
+    failed = cells.kinds == ERROR
+    if not failed.any():
         return numbers, mask, None
-    errors = [item if type(item) is ExcelError else None for item in array.ravel().tolist()]
-    if not any(errors):
-        return numbers, mask, None
-    wrong = np.empty(len(errors), object)
-    wrong[:] = errors
-    return numbers, mask, wrong.reshape(array.shape)
+    wrong = np.full(array.shape, None, object)
+    wrong[failed] = array[failed]
+    return numbers, mask, wrong
 
 
 @record

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.precedents import Edge, Precedent
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.totals import Total, Without
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
+from xl_kpis.formula.values.kinds import ERROR, kinds_in
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array, present
 
@@ -61,7 +61,7 @@ class Window:
         right = np.minimum(right, np.maximum(left, columns - 1))
         ends = int(top.min()), int(left.min()), int(bottom.max()), int(right.max())
         self.area: Area | None = Area(precedent.sheet, *ends)
-        self.values: Array = frame.blocks(self.area)
+        self.cells = frame.kinds_in_blocks(self.area)
         first, last = (left, right) if self.across else (top, bottom)
         self.start, self.stop = first - first.min(), last - first.min()
 
@@ -70,21 +70,21 @@ class Window:
         """A window for each lane that is a row of values of its own."""
         window = cls.__new__(cls)
         window.area = None
-        window.values = values[None]
+        window.cells = kinds_in(values).in_one_book
         window.across = False
         window.start = window.stop = np.arange(len(values))
         return window
 
     def leave_out(self, without: Without, frame: Frame) -> None:
         """Blank the cells that do not count."""
-        if self.area is None or len(self.values) != 1:
+        if self.area is None or len(self.cells.kinds) != 1:
             raise OneByOne  # which do not is told of the sheet's cells, in one workbook
-        self.values = without(frame, self.area, self.values[0])[None]
+        self.cells = kinds_in(without(frame, self.area, self.cells.values()[0])).in_one_book
 
     @property
     def sizes(self) -> np.ndarray:
         """How many cells each lane's window has."""
-        blocks, rows, columns = self.values.shape
+        blocks, rows, columns = self.cells.kinds.shape
         return np.tile((self.stop - self.start + 1.0) * (rows if self.across else columns), blocks)
 
     def along(
@@ -170,13 +170,10 @@ class Window:
 
     def errors(self) -> np.ndarray | None:
         """Per lane the first error in its window."""
-        array = self.values
-        if array.dtype != object:
-            return None
-        flags = np.array([isinstance(v, ExcelError) for v in array.ravel().tolist()])
+        flags = self.cells.kinds == ERROR
         if not flags.any():
             return None
-        flags = flags.reshape(array.shape)
+        array = self.cells.values()
         if not self.across:
             return self._first(flags, array).ravel()
         # row by row, in each of them the first one along it
@@ -213,7 +210,7 @@ def _ends(first: Edge, last: Edge, origin: int, count: int) -> tuple[np.ndarray,
 
 def of_window(total: Total, window: Window, before: np.ndarray | None) -> Part:
     """What a window gives; with what comes before it, if order matters."""
-    numbers, mask = total.values(window.values)
+    numbers, mask = total.values(window.cells)
     filled = np.where(mask, numbers, total.nothing)
     brought = window.along(filled, total.how, before)
     errors = window.errors() if total.passes_errors else None

@@ -16,6 +16,7 @@ from xl_kpis.formula.functions.support.stacked import Stacked
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import Pending
 from xl_kpis.formula.sheets.model import Model, Run
+from xl_kpis.formula.values.kinds import Kinds, kinds_in
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
 
 
@@ -123,6 +124,9 @@ class FleetFrame(Frame):
             raise Pending(area)
         return found
 
+    def kinds_in_blocks(self, area: Area) -> Kinds:
+        return kinds_in(self.blocks(area))
+
     def lane_at(self, sheet: int, row: int, col: int, moves_down: bool, moves_right: bool) -> Value:
         height = self.height if moves_down else 1
         width = self.width if moves_right else 1
@@ -165,6 +169,9 @@ class FleetFrame(Frame):
 
     def filled(self, ref: Reference) -> Value:
         raise OneByOne
+
+    def kinds(self, ref: Reference) -> Kinds | None:
+        return None
 
     def intersect(self, ref: Reference) -> Value:
         if self.height > 1 or self.width > 1 or len(ref.areas) != 1:

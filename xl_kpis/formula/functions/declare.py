@@ -38,6 +38,7 @@ from xl_kpis.formula.functions.support.loop import Loop
 from xl_kpis.formula.functions.support.meanings import Codes
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total
 from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values.kinds import Kinds
 from xl_kpis.formula.values.region import Region
 from xl_kpis.languages import DEFAULT, Texts
 from xl_kpis.record_class import record
@@ -205,6 +206,11 @@ class Context:
         """As :meth:`used`, in reading order; of a very large rectangle a column of what is not
         blank: for totals, to which no blank makes a difference."""
         raise NotImplementedError
+
+    def kinds(self, ref: Reference) -> Kinds | None:
+        """What kinds of values the used cells of a range have, and their numbers; None where only
+        :meth:`filled` tells."""
+        return None
 
     def reference(self, text: str, *, a1: bool = True) -> Reference:
         """The reference a text spells (an address, a name, a structured reference), seen from

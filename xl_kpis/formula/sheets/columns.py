@@ -18,10 +18,17 @@ from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.beside import MOST, ROOM, TIMES, Beside
 from xl_kpis.formula.values.formula_limits import check_size
+from xl_kpis.formula.values.kinds import (
+    BLANK,
+    BOOL,
+    ERROR,
+    NUMBER,
+    PENDING,
+    TEXT,
+    Kinds,
+    kinds_of,
+)
 from xl_kpis.formula.values.value import Array, Scalar, tighten
-
-BLANK, NUMBER, BOOL, TEXT, ERROR, PENDING = range(6)
-"""Kinds of a cell. PENDING: a formula cell not evaluated yet."""
 
 
 class Pending(Exception):
@@ -259,18 +266,10 @@ def classify(value: Scalar) -> tuple[int, float]:
     return ERROR, 0.0
 
 
-class _Kinds(dict[type, int]):
-    def __missing__(self, other: type) -> int:
-        return ERROR
-
-
-_KIND_OF_TYPE = _Kinds({type(None): BLANK, float: NUMBER, int: NUMBER, bool: BOOL, str: TEXT})
-
-
 def encode(values: list[Scalar]) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
     """Kinds, numbers, and objects (None where all are numbers, booleans or blanks)."""
     n = len(values)
-    kind = np.fromiter(map(_KIND_OF_TYPE.__getitem__, map(type, values)), np.uint8, n)
+    kind = kinds_of(values)
     if n and (kind == NUMBER).all():
         return kind, np.array(values, np.float64), None
     items = np.empty(n, object)
@@ -449,6 +448,42 @@ class Columns:
         for j, part in enumerate(parts):
             out[:, j] = part
         return out
+
+    def kinds(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Kinds:
+        """The rectangle's kinds and numbers, with the values for who asks; as :meth:`read`, raises
+        :class:`Pending`."""
+        height, width = bottom - top + 1, right - left + 1
+        check_size(height, width)
+        area = Area(sheet, top, left, bottom, right)
+        there = self._part_of_row(top, left, right) if height == 1 else None
+        if there is not None:
+            kinds, numbers = (each.reshape(1, -1) for each in there)
+        else:
+            kinds, numbers = self._kinds(area)
+        if kinds.max() == PENDING:
+            raise Pending(area)
+        return Kinds(kinds, numbers, lambda: self.read(*area))
+
+    def _kinds(self, area: Area) -> tuple[np.ndarray, np.ndarray]:
+        _, top, left, bottom, right = area
+        shape = bottom - top + 1, right - left + 1
+        if shape[1] == 1 and (column := self.by_index.get(left)) is not None:
+            start, stop = column.span(top, bottom)
+            if stop - start == shape[0]:
+                return column.kind[start:stop, None], column.num[start:stop, None]
+        kinds, numbers = np.zeros(shape, np.uint8), np.zeros(shape)
+        for j in range(shape[1]):
+            column = self.by_index.get(left + j)
+            if column is None:
+                continue
+            start, stop = column.span(top, bottom)
+            if column.rows is None:
+                first = max(column.first - top, 0)
+                at: slice | np.ndarray = slice(first, first + stop - start)
+            else:
+                at = column.rows[start:stop] - top
+            kinds[at, j], numbers[at, j] = column.kind[start:stop], column.num[start:stop]
+        return kinds, numbers
 
     def filled(self, sheet: int, top: int, left: int, bottom: int, right: int) -> Array:
         """The rectangle, or what is not blank in it as one column if most of it is; in reading

@@ -2,6 +2,7 @@
 
 ======================  =========================================================================
 ``value``               scalars, arrays, the argument left out
+``kinds``               which kinds of value many cells hold, and their numbers
 ``repeated``            arrays over whole columns, what goes on in them kept once
 ``coercion``            one scalar into another kind, as Excel does it
 ``text_to_number``      numbers, dates, times read out of text as if typed into a cell

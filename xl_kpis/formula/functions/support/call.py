@@ -13,6 +13,7 @@ from xl_kpis.formula.functions.support.ranges import Range, added, numbers_in, w
 from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text, to_texts
 from xl_kpis.formula.values.formula_limits import LIMITS, Characters, check_size
+from xl_kpis.formula.values.kinds import ERROR, NUMBER
 from xl_kpis.formula.values.repeated import Repeated, each
 from xl_kpis.formula.values.value import (
     MISSING,
@@ -379,11 +380,21 @@ def _long(value: Any, ctx: Context) -> Any:
 
 def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarray:
     if isinstance(value, Reference):
-        parts = [numbers_in(as_array(ctx.filled(Reference(a))), text_as=text_as) for a in value]
+        parts = [_numbers_of(Reference(area), ctx, text_as) for area in value]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
     if isinstance(value, np.ndarray):
         return numbers_in(value, text_as=text_as)
     return np.array([_number(value, ctx)])
+
+
+def _numbers_of(ref: Reference, ctx: Context, text_as: float | None) -> np.ndarray:
+    """As :func:`numbers_in`; the cells themselves are looked at only where texts or errors count
+    among them."""
+    cells = ctx.kinds(ref) if text_as is None else None
+    if cells is None or (cells.kinds == ERROR).any():
+        return numbers_in(as_array(ctx.filled(ref)), text_as=text_as)
+    mask = cells.kinds == NUMBER
+    return cells.numbers.ravel() if mask.all() else cells.numbers[mask]
 
 
 def _numbers_a(value: Any, ctx: Context) -> np.ndarray:

@@ -13,7 +13,8 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula.values.coercion import to_logical, to_number
-from xl_kpis.formula.values.value import Array, present
+from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER, Kinds
+from xl_kpis.formula.values.value import Array
 from xl_kpis.record_class import record
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Total:
     """How a function brings its windows together."""
 
-    values: Callable[[Array], tuple[np.ndarray, np.ndarray]]
+    values: Callable[[Kinds], tuple[np.ndarray, np.ndarray]]
     """The cells that count as numbers (others 0), and where they are."""
     convert: Callable[[Any], Any]
     """An argument that is no range, as a number or an error."""
@@ -55,39 +56,25 @@ class ChosenTotal:
     """From those numbers; None where they choose no total."""
 
 
-def _numeric(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """An array's numbers (others 0) and where they are."""
-    if array.dtype == np.float64:
-        return array, np.ones(array.shape, bool)
-    if array.dtype == bool:
-        return np.zeros(array.shape), np.zeros(array.shape, bool)
-    items = array.ravel().tolist()
-    mask = np.array([type(v) is float for v in items]).reshape(array.shape)
-    numbers = np.array([v if type(v) is float else 0.0 for v in items]).reshape(array.shape)
-    return numbers, mask
+def _numeric(cells: Kinds) -> tuple[np.ndarray, np.ndarray]:
+    """The numbers among cells (others 0) and where they are."""
+    return cells.counted(NUMBER)
 
 
-def _logical(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """An array's logical values as 1 and 0 (others 0) and where they are."""
-    if array.dtype in (np.float64, bool):
-        return (array != 0).astype(float), np.ones(array.shape, bool)
-    items = array.ravel().tolist()
-    mask = np.array([type(v) in (float, bool) for v in items]).reshape(array.shape)
-    values = np.array([1.0 if type(v) in (float, bool) and v else 0.0 for v in items])
-    return values.reshape(array.shape), mask
+def _logical(cells: Kinds) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers and logical values as 1 and 0 (others 0) and where they are."""
+    numbers, mask = cells.counted(NUMBER, BOOL)
+    return (numbers != 0).astype(float), mask
 
 
-def _flags(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an array has numbers, 0 elsewhere."""
-    return _numeric(array)[1].astype(float), np.ones(array.shape, bool)
+def _flags(cells: Kinds) -> tuple[np.ndarray, np.ndarray]:
+    """1 where cells have numbers, 0 elsewhere."""
+    return (cells.kinds == NUMBER).astype(float), np.ones(cells.kinds.shape, bool)
 
 
-def _filled(array: Array) -> tuple[np.ndarray, np.ndarray]:
-    """1 where an array is not blank, 0 elsewhere."""
-    flags = np.ones(array.shape, bool)
-    if array.dtype == object:
-        flags = present(array)
-    return flags.astype(float), np.ones(array.shape, bool)
+def _filled(cells: Kinds) -> tuple[np.ndarray, np.ndarray]:
+    """1 where cells are not blank, 0 elsewhere."""
+    return (cells.kinds != BLANK).astype(float), np.ones(cells.kinds.shape, bool)
 
 
 def _counts(value: Any) -> float:

@@ -193,6 +193,8 @@ def strings_in(data: bytes) -> list[str] | None:
 
 def _in_runs(item: str) -> str | None:
     """The text of a shared string as :func:`joined` gives it; None if it has an unusual form."""
+    if item.startswith("<t>") and item.endswith("</t>") and item.count("<") == 2:
+        return unescape_excel(unescape(item[3:-4]).strip(_SPACES))
     own = _PHONETIC.sub("", item)
     texts = _TEXT.findall(own)
     if len(texts) != len(_ANY_TEXT.findall(own)):

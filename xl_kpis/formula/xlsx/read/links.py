@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from lxml import etree
 
@@ -10,6 +13,23 @@ from xl_kpis.formula.sheets.model import Model, Sheet
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
 from xl_kpis.formula.xlsx.read.worksheet import lay_out_rows, scan_rows
+
+
+class LinkedSheet(Sheet):
+    """A sheet of another workbook. What is kept of its cells is much where a large table is looked
+    up in, and most of it nobody asks for: it is read when somebody does."""
+
+    kept: Callable[[], Columns] | None = None
+
+    @property
+    def cells(self) -> Columns:
+        if self.kept is not None:
+            self._cells, self.kept = self.kept(), None
+        return self._cells
+
+    @cells.setter
+    def cells(self, cells: Columns) -> None:
+        self._cells = cells
 
 
 def read_links(
@@ -34,7 +54,7 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
     book = books[0]
     target = package.relationships(part).get(relation_id(book))
     model.external_books[number - 1] = target.target if target else ""
-    known: dict[str, Sheet] = {}
+    known: dict[str, LinkedSheet] = {}
     broken = {
         data.get("sheetId", "")
         for node in book
@@ -55,7 +75,7 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
         name = local(node)
         if name == "sheetNames":
             for at, entry in enumerate(node):
-                sheet = Sheet(f"[{number}]{entry.get('val', '')}", is_external=True)
+                sheet = LinkedSheet(f"[{number}]{entry.get('val', '')}", is_external=True)
                 if str(at) not in broken:
                     known[str(at)] = sheet
                     model.sheets.append(sheet)
@@ -67,7 +87,7 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
             for data in node:
                 at = data.get("sheetId", "")
                 if at in known:
-                    known[at].cells = _read_cache(data, source)
+                    known[at].kept = partial(_read_cache, data, source)
 
 
 def _read_cache(data: etree._Element, source: SheetSource) -> Columns:
