@@ -21,7 +21,7 @@ from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.budget import Budget, Cancellation
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_result
-from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.dependents import DependencyIndex, index_of
 from xl_kpis.formula.calculate.report import Report, report
 from xl_kpis.formula.calculate.state import Cell, State, evaluating
 from xl_kpis.formula.compile.frame import Frame
@@ -102,7 +102,6 @@ class Book:
         self.package = package
         self._now, self._seed = now, seed
         self._calculation: Calculation | None = None
-        self._index: DependencyIndex | None = None
         self._changed: list[Area] = []
         self._edits: dict[Cell, Scalar] = {}
         self.own = OwnFunctions(model)
@@ -173,7 +172,7 @@ class Book:
                 if group.spill is not None:
                     state.clear_spill(group)
             self._touched = dict(state.touched)
-        self._calculation = self._index = None
+        self._calculation = None
         self._changed.clear()
         self._fresh = False
 
@@ -674,14 +673,12 @@ class Book:
     @_alone
     def dependency_index(self) -> DependencyIndex:
         """Who reads what."""
-        if self._index is None:
-            self._index = DependencyIndex(self.state)
-        return self._index
+        return index_of(self.state)
 
     def _recalculate_changed(self) -> None:
         changed, self._changed = self._changed, []
         self._fresh = False
-        self.calculation.run_changed(changed, self.dependency_index)
+        self.calculation.run_changed(changed)
         self._fresh = True
 
     # ---- understanding ----------------------------------------------------------------------

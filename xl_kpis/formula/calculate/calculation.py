@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from xl_kpis.formula.calculate.data_tables import data_tables_of, fill_data_tables
-from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.dependents import index_of
 from xl_kpis.formula.calculate.needs import Needs
 from xl_kpis.formula.calculate.solver import Solver
 from xl_kpis.formula.calculate.state import State
@@ -89,9 +89,9 @@ class Calculation:
         self.begun = False
         with seldom_searched():
             self.solver.solve_all()
-            fill_data_tables(self.solver, self.data_tables, None)
+            fill_data_tables(self.solver, self.data_tables)
 
-    def run_changed(self, changed: list[Area], index: DependencyIndex) -> None:
+    def run_changed(self, changed: list[Area]) -> None:
         """Evaluate what depends on changed cells again."""
         state = self.state
         if not state.cycles:
@@ -99,7 +99,8 @@ class Calculation:
             # What was in the way of an array that has not spilled may have gone.
             blocked = {group: [group.area] for group in state.dynamic if group.spill is None}
             changed = [*changed, *(group.area for group in blocked)]
-            self.solver.solve_parts(blocked | index.affected(changed), index)
-            fill_data_tables(self.solver, self.data_tables, index)
+            affected = index_of(self.state).affected(changed)
+            self.solver.solve_parts(blocked | affected)
+            fill_data_tables(self.solver, self.data_tables)
         if state.cycles:  # what goes round, and how often, shows only with all formulas together
             self.run()

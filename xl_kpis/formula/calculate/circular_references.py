@@ -13,10 +13,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.dependents import DependencyIndex, index_of
 from xl_kpis.formula.calculate.state import Cell, State
 from xl_kpis.formula.compile.group import Group
-from xl_kpis.formula.compile.precedents import Precedent, precedents_of
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Pending
 from xl_kpis.formula.values.value import Scalar
@@ -56,7 +55,7 @@ def keep_values(state: State) -> bool:
     """
     if state.model.iteration.enabled:
         return False
-    index = DependencyIndex(state)
+    index = index_of(state)
     reached = index.dependents([Area(s, r, c, r, c) for s, r, c in sorted(state.circular)])
     circles = _on_circles(state, reached)
     changed = _changed(state, index)
@@ -95,7 +94,6 @@ def _on_circles(state: State, reached: _Parts) -> dict[Group, list[Cell]]:
     behind = _Cells(reached)
     found: dict[Group, list[Cell]] = {}
     seen: set[Cell] = set()
-    known: dict[Group, list[Precedent]] = {}
     todo = sorted(state.circular)
     while todo:
         cell = todo.pop()
@@ -109,9 +107,7 @@ def _on_circles(state: State, reached: _Parts) -> dict[Group, list[Cell]]:
             cells = [(group.sheet, *own) for own in group.cells()]
         seen.update(cells)
         found.setdefault(group, []).extend(cells)
-        if group not in known:
-            known[group] = precedents_of(state.model, group)
-        for precedent in known[group]:
+        for precedent in group.precedents:
             todo += behind.taken(precedent.over(run))
     return found
 
@@ -162,7 +158,7 @@ def _saved(state: State, group: Group, cells: Sequence[Cell], *unless: _Parts) -
 def finish(state: State) -> list[Group]:
     """Cells in circular references and all that depend on them: iterate, or leave them at 0
     as Excel does with formulas it cannot calculate. What is left to evaluate after them."""
-    index = DependencyIndex(state)
+    index = index_of(state)
     circular = [Area(s, r, c, r, c) for s, r, c in sorted(state.circular)]
     stuck = sorted(_stuck(state, index))
     for sheet, row, col in stuck:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xl_kpis.errors import REF
-from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.dependents import DependencyIndex, index_of
 from xl_kpis.formula.calculate.solver import Solver
 from xl_kpis.formula.reference import Area, parse_cell
 from xl_kpis.formula.sheets.model import Model, Run
@@ -61,13 +61,11 @@ def parse_table(sheet: int, run: Run) -> DataTable:
     return DataTable(sheet, run, row_input, column_input)
 
 
-def fill_data_tables(
-    solver: Solver, tables: list[DataTable], index: DependencyIndex | None
-) -> None:
+def fill_data_tables(solver: Solver, tables: list[DataTable]) -> None:
     """Fill every data table of a calculated model, then what depends on them."""
     if not tables:
         return
-    index = index or DependencyIndex(solver.state)
+    index = index_of(solver.state)
     for table in tables:
         if table.row_input or table.column_input:
             _fill(solver, index, table)
@@ -76,7 +74,7 @@ def fill_data_tables(
             for row in range(run.top, run.bottom + 1):
                 for col in range(run.left, run.right + 1):
                     cells.set(row, col, REF)
-        solver.solve_parts(index.affected([table.area]), index)
+        solver.solve_parts(index.affected([table.area]))
 
 
 def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
@@ -102,11 +100,11 @@ def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
                 cells.set(*table.row_input, cells.get(run.top - 1, col))
             if table.column_input:
                 cells.set(*table.column_input, cells.get(row, run.left - 1))
-            solver.solve_parts(affected, index)
+            solver.solve_parts(affected)
             results.append((row, col, cells.get(*table.formula_cell(row, col))))
     for (row, col), value in zip(inputs, before, strict=True):
         cells.set(row, col, value)
-    solver.solve_parts(affected, index)
+    solver.solve_parts(affected)
     for row, col, value in results:
         cells.set(row, col, 0.0 if value is None else value)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.group import Group
-from xl_kpis.formula.compile.precedents import Precedent, precedents_of
+from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.reference import Area
 
 Reading = tuple[Area, Precedent, Group]
@@ -55,7 +55,7 @@ class DependencyIndex:
             traits = group.planned.traits
             if traits.volatile or traits.dynamic:
                 self.anything.append(group)
-            for precedent in precedents_of(state.model, group):
+            for precedent in group.precedents:
                 self._add(precedent.over(group.run), precedent, group)
         for column in self._columns.values():
             column.sort()
@@ -126,6 +126,13 @@ class DependencyIndex:
                 if group.spill is not None:
                     todo.append((Area(group.sheet, *group.spill), steps + 1))
         return found
+
+
+def index_of(state: State) -> DependencyIndex:
+    """Who reads what among the groups of a state, found out once."""
+    if state.dependency_index is None:
+        state.dependency_index = DependencyIndex(state)
+    return state.dependency_index
 
 
 def _run_on(known: list[Area], part: Area, whole: Area) -> Area:

@@ -31,7 +31,7 @@ from xl_kpis.formula.compile.compiled import Closure, Traits
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group, Unit
-from xl_kpis.formula.compile.precedents import Edge, Precedent, precedents_of, reference_precedents
+from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
 from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Pending
@@ -65,7 +65,7 @@ def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
     members = _around(state, group, across)
     if any(member.compiled.mode != "scalar" for member in members):
         raise NoLoop
-    precedents = {member: precedents_of(state.model, member) for member in members}
+    precedents = {member: member.precedents for member in members}
     units = [
         Unit(member, line, across)
         for member in members
@@ -85,8 +85,10 @@ def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
                     begins, ends = source.ends
                     if first <= ends and begins <= last:
                         unit.sources.append(source)
-    group.circles[across] = components(units, lambda unit: unit.sources)
-    return group.circles[across]
+    found = components(units, lambda unit: unit.sources)
+    for member in members:
+        member.circles[across] = found
+    return found
 
 
 def _known_lines(by_line: dict[tuple[int, int], Any], near: range, area: Area) -> list[int]:
@@ -112,6 +114,21 @@ def _ends(precedent: Precedent, across: bool) -> tuple[Edge, Edge]:
 
 def _around(state: State, group: Group, across: bool) -> list[Group]:
     """The long runs that depend on a run and that it depends on, itself with them."""
+    known = state.rounds[across]
+    if group not in known:
+        sources = _sources(state, group, across)
+        for circle in components(list(sources), lambda one: sources.get(one, ())):
+            round_ = circle if len(circle) > 1 or circle[0] in sources[circle[0]] else []
+            known.update(dict.fromkeys(circle, round_))
+    if not known[group]:
+        raise NoLoop
+    return known[group]
+
+
+def _sources(state: State, group: Group, across: bool) -> dict[Group, list[Group]]:
+    """The long runs that a run depends on, each with those that it reads itself; but not those of
+    which is known already what they go round with, for that is not this run."""
+    known = state.rounds[across]
     sources: dict[Group, list[Group]] = {}
     todo = [group]
     while todo:
@@ -121,17 +138,16 @@ def _around(state: State, group: Group, across: bool) -> list[Group]:
         sources[one] = []
         if one.compiled.traits.dynamic or one.compiled.traits.volatile:
             continue
-        for precedent in precedents_of(state.model, one):
+        for precedent in one.precedents:
             for other in state.owners_in(precedent.over(one.run)):
-                if other.run.kind == "normal" and other.lanes[across] >= thresholds.SCAN_FROM:
+                if (
+                    other not in known
+                    and other.run.kind == "normal"
+                    and other.lanes[across] >= thresholds.SCAN_FROM
+                ):
                     sources[one].append(other)
                     todo.append(other)
-    for circle in components(list(sources), sources.__getitem__):
-        if group in circle:
-            if len(circle) == 1 and group not in sources[group]:
-                break
-            return circle
-    raise NoLoop
+    return sources
 
 
 def components(items: list[Any], sources: Any) -> list[list[Any]]:
@@ -178,8 +194,13 @@ def components(items: list[Any], sources: Any) -> list[list[Any]]:
 
 # ---- evaluating ---------------------------------------------------------------------------------
 
+_LEFT_ALONE = "circles left to single cells"
+
 
 def _evaluate_circle(state: State, circle: list[Unit]) -> None:
+    left_alone = state.memo.setdefault(_LEFT_ALONE, set())
+    if id(circle) in left_alone:  # seen to when another of its runs was to be evaluated
+        return
     todo = [(unit, span) for unit in circle if (span := unit.pending(state.columns)) is not None]
     if not todo:
         return
@@ -196,7 +217,8 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
     top = max(span[0] for _, span in todo)
     bottom = min(span[1] for _, span in todo)
     if bottom - top + 1 < thresholds.SCAN_FROM or len(todo) < len(circle):
-        return  # too little is pending this time
+        left_alone.add(id(circle))  # too little is pending this time
+        return
     writer = _Writer(state, circle, top, bottom)
     # rows that not all columns have, on the side where the loop begins
     before = [(row, u) for u, (first, last) in todo for row in _outside(writer, first, last)]
@@ -348,7 +370,7 @@ class _Writer:
         offsets: set[int] = set()
         same_row: dict[Unit, list[Unit]] = {unit: [] for unit in circle}
         for unit in circle:
-            for precedent in precedents_of(state.model, unit.group):
+            for precedent in unit.group.precedents:
                 for source in self._met(unit, precedent):
                     begin, end = _ends(precedent, self.across)
                     shifts = {begin.position, end.position}

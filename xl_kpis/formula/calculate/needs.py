@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.group import Group
-from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.reference import Area
 
 
@@ -42,7 +41,7 @@ class Needs:
     def _read_by(self, group: Group) -> list[Group]:
         known = self._read.get(group)
         if known is None:
-            areas = (p.over(group.run) for p in precedents_of(self._state.model, group))
+            areas = (p.over(group.run) for p in group.precedents)
             owners = (owner for area in areas for owner in self._state.owners_in(area))
             known = self._read[group] = list(dict.fromkeys(owners))
         return known

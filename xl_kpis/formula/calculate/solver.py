@@ -20,7 +20,7 @@ from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.alike import Alike, alike
-from xl_kpis.formula.calculate.dependents import DependencyIndex
+from xl_kpis.formula.calculate.dependents import index_of
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
@@ -101,7 +101,7 @@ class Solver:
         """Evaluate a group where it has no values yet, and whatever it needs first."""
         self.settle_all([group], [])
 
-    def solve_parts(self, affected: dict[Group, list[Area]], index: DependencyIndex) -> None:
+    def solve_parts(self, affected: dict[Group, list[Area]]) -> None:
         """Evaluate parts of groups again, after inputs changed."""
         self.state.cells_change()
         groups = sorted(affected, key=attrgetter("rank"))
@@ -122,7 +122,7 @@ class Solver:
         finally:
             for group, one_by_one in before:
                 group.one_by_one = one_by_one
-        self.settle_spills(order, index)
+        self.settle_spills(order)
 
     def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
         """Forget the values of some of a group's cells; what to evaluate then: the group, or the
@@ -145,15 +145,14 @@ class Solver:
             self.active.clear()
             raise
 
-    def settle_spills(self, order: list[Group], index: DependencyIndex | None = None) -> None:
+    def settle_spills(self, order: list[Group]) -> None:
         """Evaluate again what depends on cells that an array has newly spilled into."""
         state = self.state
         for _ in range(SPILL_ROUNDS):
             if not state.spilled:
                 return
             areas, state.spilled = state.spilled, []
-            index = index or DependencyIndex(state)
-            readers = list(index.affected(areas))
+            readers = list(index_of(state).affected(areas))
             state.memo.clear()
             state.mark(readers)
             self.settle_all(readers, order)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 import numpy as np
 
@@ -45,8 +45,14 @@ from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
 from xl_kpis.formula.warning import FormulaWarning
 
+if TYPE_CHECKING:
+    from xl_kpis.formula.calculate.dependents import DependencyIndex
+
 Cell = tuple[int, int, int]
 """Sheet, row and column."""
+Rounds = dict[Group, list[Group]]
+"""Runs, each with those that need it and that it needs, itself with them; none where it does not
+even need itself."""
 
 
 class _Cells(dict[int, dict[int, Column]]):
@@ -98,9 +104,13 @@ class State:
         self.touched: dict[Cell, Scalar] = {}
         """Inputs that hold another value than in the file, with the value they had."""
         self.plan = plan or evaluating(plan_for, model)
+        self.rounds: tuple[Rounds, Rounds] = {}, {}
+        """What runs looked at go round with down the sheet, and across it."""
         self.groups = [Group(*planned, model) for planned in self.plan.runs]
         self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         """Those whose arrays spill."""
+        self.dependency_index: DependencyIndex | None = None
+        """Who reads what, once somebody asked."""
         self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
         self._subtotals: dict[tuple[int, int], np.ndarray] | None = None
         """By sheet and column the rows that hold subtotals, once somebody asked."""

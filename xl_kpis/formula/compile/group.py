@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from xl_kpis.formula.compile.compiled import Compiled
+from xl_kpis.formula.compile.precedents import Precedent, precedents_of
 from xl_kpis.formula.compile.shapes import Shaped
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import PENDING, Column
@@ -18,8 +19,8 @@ class Group:
     """A run of one formula, compiled. A workbook may have as many as it has formulas."""
 
     __slots__ = (
-        *("_area", "_circles", "_compiled", "model", "one_by_one", "planned", "rank", "run"),
-        *("sheet", "spill", "tangled"),
+        *("_area", "_circles", "_compiled", "_precedents", "model", "one_by_one", "planned"),
+        *("rank", "run", "sheet", "spill", "tangled"),
     )
 
     def __init__(
@@ -29,7 +30,7 @@ class Group:
         self.run = run
         self.planned = planned
         self.model = model
-        """What it is compiled for, where it is still to be compiled by itself."""
+        """The workbook it is in; its formula may still be to be compiled for it."""
         self.rank = 0
         """Its place in the order in which groups were last evaluated."""
         self.one_by_one = False
@@ -40,6 +41,7 @@ class Group:
         self._compiled: Compiled | None = None
         self._area: Area | None = None
         self._circles: dict[bool, list[list[Unit]]] | None = None
+        self._precedents: list[Precedent] | None = None
 
     @property
     def compiled(self) -> Compiled:
@@ -57,6 +59,14 @@ class Group:
         if self._area is None:
             self._area = Area(self.sheet, *self.run[:4])
         return self._area
+
+    @property
+    def precedents(self) -> list[Precedent]:
+        """The references in its formula, names followed, in the order it names them."""
+        if self._precedents is None:
+            assert self.model is not None
+            self._precedents = precedents_of(self.model, self)
+        return self._precedents
 
     @property
     def circles(self) -> dict[bool, list[list[Unit]]]:

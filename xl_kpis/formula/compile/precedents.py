@@ -63,10 +63,17 @@ class Precedent(NamedTuple):
 
 def _between(a: Edge, b: Edge, first: int, last: int, limit: int) -> tuple[int, int]:
     """First and last position that any of the spans a..b of cells from first to last have."""
-    if _goes_round(a, b, first, last, limit):
+    low, high = _at_both(a, first, last)
+    low_b, high_b = _at_both(b, first, last)
+    if (a.moves and not 0 <= low <= high < limit) or (b.moves and not 0 <= low_b <= high_b < limit):
         return 0, limit - 1
-    ends = [edge.at(origin) for edge in (a, b) for origin in (first, last)]
-    return min(ends), max(ends)
+    return (low if low < low_b else low_b), (high if high > high_b else high_b)
+
+
+def _at_both(edge: Edge, first: int, last: int) -> tuple[int, int]:
+    """Where an end is for the first and for the last cell."""
+    position, moves = edge
+    return (position + first, position + last) if moves else (position, position)
 
 
 def _goes_round(a: Edge, b: Edge, first: int, last: int, limit: int) -> bool:
@@ -136,8 +143,8 @@ def precedents_of(model: Model, group: Group) -> list[Precedent]:
             if (key, home) in seen:
                 continue
             seen.add((key, home))
-            for defined in reversed(model.names):
-                if defined.name.casefold() == key and defined.sheet in (None, home):
+            for defined in reversed(model.named(key)):
+                if defined.sheet in (None, home):
                     try:
                         inner = parse(defined.text, union=True)
                     except FormulaSyntaxError:

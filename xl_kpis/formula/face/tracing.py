@@ -10,7 +10,6 @@ from xl_kpis.errors import ExcelError
 from xl_kpis.formula.calculate.dependents import DependencyIndex
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.group import Group
-from xl_kpis.formula.compile.precedents import precedents_of
 from xl_kpis.formula.reference import Area
 
 
@@ -43,14 +42,14 @@ def _read_by(state: State, area: Area) -> Iterator[Area]:
         here = group.run._replace(
             top=part.top, left=part.left, bottom=part.bottom, right=part.right
         )
-        for precedent in precedents_of(state.model, group):
+        for precedent in group.precedents:
             yield precedent.over(here)
 
 
 def edges(state: State) -> Iterator[tuple[Area, Area]]:
     """What is read with who reads it, for each formula: filled ones as a whole."""
     for group in state.groups:
-        for precedent in precedents_of(state.model, group):
+        for precedent in group.precedents:
             yield precedent.over(group.run), group.area
 
 
