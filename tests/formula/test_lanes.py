@@ -24,6 +24,7 @@ grids = st.lists(st.lists(values, min_size=3, max_size=3), min_size=ROWS, max_si
 
 cells = st.sampled_from(["A1", "B1", "C1", "$A1", "A$1", "$B$2", "A2", "B3"])
 ranges = st.sampled_from(["A$1:A1", "A1:C1", "A1:A3", "A1:A$12", "$A$1:$C$12", "$B1:C2", "A$1:B3"])
+rows = st.sampled_from(["A1:C1", "$A$1:$C$1", "A2:C2", "$A1:$C1", "A$3:C$3", "B1:D1"])
 constants = st.sampled_from(["1", "0", "2.5", '"x"', "TRUE", '""', "-3"])
 
 
@@ -54,6 +55,9 @@ def formulas(depth: int) -> st.SearchStrategy[str]:
         st.builds("IFERROR(VLOOKUP({},$A$1:$C$12,2,FALSE),9)".format, inner),
         st.builds("INDEX($A$1:$C$12,ROUND(ABS(N({})),0),1)".format, inner),
         st.builds("CHOOSE(ABS(N({})),{},{})".format, inner, inner, inner),
+        st.builds("IFERROR(XLOOKUP({},$A$1:$A$12,$B$1:$B$12),{})".format, inner, inner),
+        st.builds("SUMPRODUCT({},{})".format, rows, rows),
+        st.builds("{}(N({}>1),{})".format, st.sampled_from(["SUM", "MAX"]), inner, inner),
     )
 
 
@@ -135,6 +139,40 @@ def test_totals_of_runs_to_the_right_are_taken_as_arrays(formula: str) -> None:
     book.model.sheets[0].runs.append(Run(4, 0, 4, ROWS - 1, formula))
     book.recalculate()
     assert not book.state.groups[0].one_by_one
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "MAX(IF(A1>2,A1,B1),0)",
+        "SUM(IFERROR(A1/B1,0),C1)",
+        "MIN(VLOOKUP(A1,$A$1:$C$12,2,FALSE),5)",
+        "AVERAGE(XLOOKUP(A1,$A$1:$A$12,$B$1:$B$12),1)",
+        "MIN(ROW()-1,5)",
+        "SUM(N(A1>1),N(B1>2))",
+        "N(A1>3)*2",
+        "SUMPRODUCT(A1:C1,$A$1:$C$1)",
+        "SUMPRODUCT(A1:B2,B2:C3)",
+        "TODAY()-A1",
+        'IF(A1<NOW(),"late","")',
+    ],
+)
+def test_calls_that_give_one_value_are_taken_as_arrays(formula: str) -> None:
+    book = Book.of({"A1": [[1.0 * i, 2.0, 3.0] for i in range(ROWS)]})
+    book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
+    book.recalculate()
+    assert not book.state.groups[0].one_by_one
+
+
+@pytest.mark.parametrize("odd", ["x", True, None])
+def test_only_the_cells_where_a_chosen_cell_holds_no_number_are_taken_alone(odd: Any) -> None:
+    """MAX leaves out a text, a truth value or a blank in the cell that IF has chosen."""
+    grid = [[1.0 * i, odd if i == 4 else -2.0, -3.0] for i in range(ROWS)]
+    book = Book.of({"A1": grid})
+    book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, "MAX(IF(A1>2,B1,C1),-9)"))
+    book.recalculate()
+    assert not book.state.groups[0].one_by_one
+    assert [book.model.value(0, row, 4) for row in (0, 3, 4, 5)] == [-3.0, -2.0, -9.0, -2.0]
 
 
 @pytest.mark.parametrize("width", [1, 2])

@@ -15,6 +15,7 @@
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
+``products_of_lanes``   products of ranges added up, other cells in each cell of a run
 ``sought_by_conditions``  the row that meets conditions, other ones in each cell of a run
 ``selected_rows``   the rows that meet conditions, looked up by each cell: SUM(FILTER(B:B,A:A=D1))
 ``compared_ranges`` ranges compared with another value in each cell: B$1:B9=D1
@@ -42,6 +43,7 @@ from xl_kpis.formula.compile import (
     conditions_of_lanes,
     moving_ranges,
     positions,
+    products_of_lanes,
     running_totals,
     scattered_ranges,
     selected_rows,
@@ -55,6 +57,7 @@ __all__ = [
     "conditions_of_lanes",
     "moving_ranges",
     "positions",
+    "products_of_lanes",
     "running_totals",
     "scattered_ranges",
     "selected_rows",

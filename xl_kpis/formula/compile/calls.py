@@ -92,6 +92,9 @@ def arguments(
         if takes == "value" or (takes == "cell" and not may_be_range(arg)):
             out.append(compiler.value(arg, mode, scope))
             continue
+        if _item_by_item(function, i, arg, scope):
+            out.append(compiler.value(arg, mode, scope))
+            continue
         if takes == "cell":
             out.append(_cell_alone(compiler.compile(arg, mode, True, scope)))
             continue
@@ -148,7 +151,14 @@ def plain_site(
     n = len(getters)
     if not function.minimum <= n <= function.maximum:
         return lambda frame: VALUE
-    return call_site(function, getters, compiler.whole)
+    lifted = any(_item_by_item(function, i, arg, scope) for i, arg in enumerate(node.args))
+    return call_site(function, getters, compiler.whole or lifted)
+
+
+def _item_by_item(function: Function, index: int, arg: nodes.Node, scope: frozenset[str]) -> bool:
+    """Whether an argument is one value in each lane though its parameter takes references."""
+    kind = function.parameter(index).kind if index < function.maximum else None
+    return kind == AS_IT_COMES and is_worked_out(arg) and gives_one_value(arg, scope)
 
 
 def beside_ranges(
@@ -173,12 +183,53 @@ def gives_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
         kind = function.parameter(i).kind
         if kind.name == "callable":
             compiler.traits.passes_several = True
-        if kind == _AS_IT_COMES and not (function.gives_numbers or _is_single(arg)):
+        if kind == AS_IT_COMES and not (function.gives_numbers or _is_single(arg)):
             return False  # N and T give an array for an array
     return not function.gives_several or picks_one(function, node)
 
 
-_AS_IT_COMES = Kind("any", "reference")
+def is_worked_out(arg: nodes.Node) -> bool:
+    """Whether an argument is what operators on single values give, and so no reference."""
+    if isinstance(arg, nodes.Unary):
+        return arg.op not in "#@"
+    return isinstance(arg, nodes.Binary) and arg.op in OPERATORS
+
+
+AS_IT_COMES = Kind("any", "reference")
+"""What N and T are given: of an array an array, of a reference its first cell."""
+
+
+def gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
+    """Whether a part of an ordinary formula gives one value, or one cell, for each cell it is
+    filled into; ranges stand in it only where functions take them whole."""
+    if isinstance(node, nodes.Binary):
+        operands: tuple[nodes.Node, ...] = (node.left, node.right)
+        return not may_be_range(node) and all(gives_one_value(part, scope) for part in operands)
+    if isinstance(node, nodes.Unary):
+        return node.op not in "#@" and gives_one_value(node.operand, scope)
+    if not isinstance(node, nodes.Call):
+        return _is_single(node)
+    function = find(node.name)
+    if function is None or node.name.casefold() in scope:
+        return False
+    if node.name in CHOICES:
+        return all(gives_one_value(arg, scope) for arg in node.args)
+    if function.position is not None:
+        return not node.args
+    if function.special or function.binds or function.references or function.passes:
+        return False
+    if function.gives_several and not picks_one(function, node):
+        return False
+    whole = (nodes.Ref, nodes.Structured)
+    return len(node.args) <= function.maximum and all(
+        (isinstance(arg, whole) and function.parameter(i).kind.takes != "value")
+        or gives_one_value(arg, scope)
+        for i, arg in enumerate(node.args)
+    )
+
+
+CHOICES = frozenset({"IF", "IFERROR", "IFNA", "IFS", "SWITCH", "CHOOSE"})
+"""Forms that give one of their arguments."""
 
 
 def _is_single(node: nodes.Node) -> bool:

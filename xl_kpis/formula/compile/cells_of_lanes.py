@@ -431,6 +431,16 @@ def items_of_lanes(
     return items
 
 
+def with_those_alone(values: Array, alone: np.ndarray, site: Closure, frame: Frame) -> Array:
+    """The values of lanes going down, some of them evaluated by themselves."""
+    out = values.astype(object)
+    for i in np.flatnonzero(alone).tolist():
+        alone_at = frame.moved(frame.sheet, frame.row + i, frame.col)
+        value = site(alone_at)
+        out[i] = alone_at.intersect(value) if isinstance(value, Reference) else value
+    return tighten(out.reshape(-1, 1))
+
+
 def called_in_each(
     function: Function, columns: list[Column], frame: Frame, shape: tuple[int, int] | None = None
 ) -> Array:

@@ -91,7 +91,8 @@ class Traits:
         self.asks |= function.asks
         self.volatile |= function.volatile
         self.subtotal |= function.subtotal
-        if function.volatile or not function.asks.isdisjoint(("place", "formulas")):
+        apart = function.volatile and not function.alike
+        if apart or not function.asks.isdisjoint(("place", "formulas")):
             self.in_place()
         if "calls" in function.asks:
             self.one_by_one()

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from xl_kpis.formula.compile.calls import served
+from xl_kpis.formula.compile.cells_of_lanes import with_those_alone
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.layout_of_lanes import one_value
-from xl_kpis.formula.compile.moving_ranges import of_books_too, windows, with_those_alone
+from xl_kpis.formula.compile.moving_ranges import of_books_too, windows
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import register_first

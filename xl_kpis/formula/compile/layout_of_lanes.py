@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.compile.calls import AS_IT_COMES, is_worked_out
 from xl_kpis.formula.compile.cells_of_lanes import is_served, items_of_lanes
 from xl_kpis.formula.compile.compiled import Mode
 from xl_kpis.formula.compile.compiler import Compiler
@@ -122,7 +123,8 @@ class LaneLayout:
         ranges: dict[int, Precedent] = {}
         moves = brings = literal = False
         for i, arg in enumerate(node.args):
-            if function.parameter(i).kind.takes == "value":
+            kind = function.parameter(i).kind
+            if kind.takes == "value" or (kind == AS_IT_COMES and is_worked_out(arg)):
                 parts.append(self.of(arg))
                 shapes, before = zip(*parts, strict=True)
                 if shapes[-1] is not None and not any(shapes[:-1]):

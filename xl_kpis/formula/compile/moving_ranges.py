@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.formula.compile.calls import beside_ranges, plain_site
-from xl_kpis.formula.compile.cells_of_lanes import in_each_lane, is_served
+from xl_kpis.formula.compile.cells_of_lanes import in_each_lane, is_served, with_those_alone
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
@@ -20,8 +20,8 @@ from xl_kpis.formula.compile.registry import register_site
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import MAX_ROWS, Reference
-from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, tighten
+from xl_kpis.formula.reference import MAX_ROWS
+from xl_kpis.formula.values.value import MISSING, Value, as_array
 
 
 @register_site
@@ -80,16 +80,6 @@ def moving_ranges_site(
         return over_lanes(frame)
 
     return of_books_too(lanes_or_one)
-
-
-def with_those_alone(values: Array, alone: np.ndarray, site: Closure, frame: Frame) -> Array:
-    """The values of lanes going down, some of them evaluated by themselves."""
-    out = values.astype(object)
-    for i in np.flatnonzero(alone).tolist():
-        alone_at = frame.moved(frame.sheet, frame.row + i, frame.col)
-        value = site(alone_at)
-        out[i] = alone_at.intersect(value) if isinstance(value, Reference) else value
-    return tighten(out.reshape(-1, 1))
 
 
 def of_books_too(lanes_or_one: Closure) -> Closure:

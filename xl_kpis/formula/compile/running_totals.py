@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xl_kpis.errors import ExcelError
-from xl_kpis.formula.compile.calls import plain_site
+from xl_kpis.formula.compile.calls import gives_one_value, plain_site
+from xl_kpis.formula.compile.cells_of_lanes import with_those_alone
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Slot
 from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
@@ -80,6 +81,8 @@ def window_site(
     site = plain_site(compiler, function, node, "scalar", scope)
     traits.down, traits.right = down, right
     getters: list[tuple[Precedent | Slot | None, Closure | None]] = []
+    uncertain: set[int] = set()
+    """Arguments that may be a cell, of which texts, truth values and blanks count otherwise."""
     for arg in args:
         if isinstance(arg, Slot) and arg.is_reference:
             getters.append((arg, None))
@@ -93,7 +96,9 @@ def window_site(
             getters.append((found, None))
         elif isinstance(arg, (nodes.Literal, Slot, nodes.Binary, nodes.Unary, nodes.Call)):
             if isinstance(arg, nodes.Call) and not _gives_numbers(arg, scope):
-                return None
+                if not gives_one_value(arg, scope):
+                    return None
+                uncertain.add(len(getters))
             if isinstance(arg, nodes.Binary) and arg.op in (":", ",", " "):
                 return None
             if isinstance(arg, nodes.Unary) and arg.op in "#@":
@@ -103,7 +108,14 @@ def window_site(
             return None
 
     def over_lanes(frame: Frame) -> Value:
-        return _over_lanes(total, without, getters, frame)
+        given = [None if closure is None else closure(frame) for _, closure in getters]
+        alone = _alone([given[i] for i in uncertain], frame)
+        if alone is None:
+            return _over_lanes(total, without, getters, given, frame)
+        for i in uncertain:
+            given[i] = _certain(given[i])
+        found = _over_lanes(total, without, getters, given, frame)
+        return with_those_alone(found.ravel(), alone, site, frame)
 
     def lanes_or_one(frame: Frame) -> Value:
         return site(frame) if frame.lanes is None else over_lanes(frame)
@@ -144,17 +156,56 @@ def _fixed(slot: Slot, frame: Frame) -> Precedent:
     return Precedent(sheet, *(Edge(place, False) for place in (top, left, bottom, right)))
 
 
+def _alone(values: list[Value], frame: Frame) -> np.ndarray | None:
+    """The lanes in which some of these are neither a number nor an error; None if there are
+    none."""
+    alone: np.ndarray | None = None
+    for value in values:
+        array = as_array(None if value is MISSING else value)
+        if array.dtype == np.float64:
+            continue
+        others = np.array([type(item) not in _CERTAIN for item in array.ravel().tolist()])
+        if not others.any():
+            continue
+        if others.all() or frame.columns > 1 or frame.local is not None:
+            raise OneByOne
+        if (
+            frame.window is not None
+            or frame.books
+            or frame.gathered
+            or array.shape != (frame.rows, 1)
+        ):
+            raise OneByOne  # these lanes are no cells of the sheet
+        alone = others if alone is None else alone | others
+    return alone
+
+
+_CERTAIN = frozenset({float, ExcelError})
+
+
+def _certain(value: Value) -> Value:
+    """Such values, 0 in place of others."""
+    array = as_array(value)
+    if array.dtype == np.float64:
+        return array
+    items = [item if type(item) in _CERTAIN else 0.0 for item in array.ravel().tolist()]
+    out = np.empty(len(items), object)
+    out[:] = items
+    return out.reshape(array.shape)
+
+
 def _over_lanes(
     total: Total,
     without: Without | None,
     getters: list[tuple[Precedent | Slot | None, Closure | None]],
+    given: list[Value],
     frame: Frame,
 ) -> Array:
     assert frame.lanes is not None
     parts: list[Part] = []
     result: np.ndarray | None = None
     count: Any = 0.0
-    for source, closure in getters:
+    for (source, _), value in zip(getters, given, strict=True):
         # the cells of a window are added to what is there, one after another
         before = result if total.adds else None
         if isinstance(source, Slot) and frame.gathered:
@@ -167,8 +218,7 @@ def _over_lanes(
                 window.leave_out(without, frame)
             part = of_window(total, window, before)
         else:
-            assert closure is not None
-            part = direct(closure(frame), frame.lanes, total.convert)
+            part = direct(value, frame.lanes, total.convert)
         parts.append(part)
         if result is None or (before is not None and source is not None):
             result = part.total

@@ -29,6 +29,7 @@ from xl_kpis.formula.compile.cells_of_lanes import (
     results_in_each,
     spreads,
     values_in_each,
+    with_those_alone,
 )
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
@@ -41,7 +42,7 @@ from xl_kpis.formula.compile.layout_of_lanes import (
     goes_anywhere,
     literal_array,
 )
-from xl_kpis.formula.compile.moving_ranges import of_books_too, with_those_alone
+from xl_kpis.formula.compile.moving_ranges import of_books_too
 from xl_kpis.formula.compile.operands import Along, OneOfEach, RangeAlong
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import FORMS, register_in_arrays, register_last

@@ -142,6 +142,7 @@ def TIMEVALUE(time_text: Text, ctx: Context) -> Scalar:
 @function(
     examples=[ex("=TODAY()=INT(NOW())", True), ex("=TODAY()>DATE(2024,1,1)", True)],
     volatile=True,
+    alike=True,
     asks=[],
     see=("DATE",),
 )
@@ -151,7 +152,10 @@ def TODAY(ctx: Context) -> float:
 
 
 @function(
-    examples=[ex("=NOW()>=TODAY()", True), ex("=NOW()-TODAY()<1", True)], volatile=True, asks=[]
+    examples=[ex("=NOW()>=TODAY()", True), ex("=NOW()-TODAY()<1", True)],
+    volatile=True,
+    alike=True,
+    asks=[],
 )
 def NOW(ctx: Context) -> float:
     """The date and time of now."""

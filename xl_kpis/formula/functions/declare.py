@@ -331,6 +331,8 @@ class Function:
     selects: PyCallable[..., Any] | None = None
     """What it gives of the values of its first argument, and the numbers of the rows for which the
     second holds."""
+    alike: bool = False
+    """Whether it gives the same in all cells at one time, though it is volatile."""
     skips: int | None = None
     """The argument that says whether empty texts in its arrays are left out."""
     skips_errors: tuple[int, frozenset[float]] | None = None
@@ -411,6 +413,7 @@ def function(
     finds: Finds | None = None,
     passes: bool = False,
     selects: PyCallable[..., Any] | None = None,
+    alike: bool = False,
     skips: str | None = None,
     skips_errors: tuple[str, Collection[float]] | None = None,
     put: PyCallable[[str, Function], None] | None = None,
@@ -437,7 +440,8 @@ def function(
         at once). Those arguments come as 2-D arrays of one shape: float64 for number kinds, str
         for Text, anything for Scalar and Raw; where they hold errors the errors are put into its
         result, save for Raw. It returns an array of that shape, or None to be called elementwise.
-    volatile : recalculated always.
+    volatile : recalculated always; ``alike`` if all cells get the same (TODAY), not each its own
+        (RAND).
     empty : what an argument left empty between commas is: a blank, or the default.
     special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
     references : given arrays it gives a reference for each item (OFFSET), not their values.
@@ -550,6 +554,7 @@ def function(
             finds,
             passes,
             selects,
+            alike,
             None if skips is None else names.index(skips),
             skips_errors and (names.index(skips_errors[0]), frozenset(skips_errors[1])),
         )

@@ -176,6 +176,8 @@ def N(value: Any_, *, ctx: Context) -> Scalar:
     if isinstance(value, Reference):
         value = ctx.read(value.corner)
     if isinstance(value, np.ndarray):
+        if value.dtype != object:
+            return value.astype(np.float64)
         out = np.empty(value.shape, object)
         out.reshape(-1)[:] = [_n(item) for item in value.ravel().tolist()]
         return out

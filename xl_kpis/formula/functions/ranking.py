@@ -148,8 +148,13 @@ def _most_frequent_one(numbers: np.ndarray) -> float | ExcelError:
 )
 def MEDIAN(*number: Numbers) -> float | ExcelError:
     """The number in the middle, or the mean of the middle two."""
-    numbers = joined(number)
-    return float(np.median(numbers)) if len(numbers) else NUM
+    numbers = np.sort(joined(number))
+    if not len(numbers):
+        return NUM
+    half = len(numbers) // 2
+    if len(numbers) % 2:
+        return float(numbers[half])
+    return (float(numbers[half - 1]) + float(numbers[half])) / 2.0
 
 
 @function(

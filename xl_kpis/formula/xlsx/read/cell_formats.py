@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import parse_cell
 from xl_kpis.formula.sheets.model import Model
 from xl_kpis.formula.xlsx.package.package import Package, local
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
 
+_USUAL = pattern(rb'r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?(?: t="[a-zA-Z]+")?(?: cm="[0-9]+")?\Z')
+"""The attributes of a cell as most programs write them."""
 _BUILT_IN = {
     0: "General",
     1: "0",
@@ -60,13 +63,17 @@ def number_formats(package: Package, model: Model, sheet: int) -> dict[tuple[int
     layout = lay_out(package, target.part)
     tag = re.compile(rb"<%sc\s([^>]*?)/?>" % re.escape(layout.prefix))
     for match in tag.finditer(layout.data, *layout.body):
-        said = attributes(match[1])
-        style = said.get("s", "0")
-        if not style.isdecimal() or not 0 < int(style) < len(codes) or "r" not in said:
+        usual = _USUAL.match(match[1])
+        if usual:
+            place, style = usual[1].decode(), (usual[2] or b"0").decode()
+        else:
+            said = attributes(match[1])
+            place, style = said.get("r", ""), said.get("s", "0")
+        if not style.isdecimal() or not 0 < int(style) < len(codes) or not place:
             continue
         code = codes[int(style)]
         if code != "General":
-            target.formats[parse_cell(said["r"])] = code
+            target.formats[parse_cell(place)] = code
     return target.formats
 
 
