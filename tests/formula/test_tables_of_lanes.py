@@ -275,6 +275,14 @@ def test_a_branch_of_one_value_is_no_array(lanes_from: int) -> None:
 
 
 @pytest.mark.parametrize("lanes_from", [2, 10**9])
+def test_a_number_where_a_text_is_wanted_is_read_as_the_workbook_writes_it(
+    lanes_from: int,
+) -> None:
+    book = calculated(GRID, "LEN(REGEXEXTRACT(-1.5,))", "ordinary", lanes_from)
+    assert column(book) == [0.0] * len(column(book))
+
+
+@pytest.mark.parametrize("lanes_from", [2, 10**9])
 def test_the_first_error_of_a_row_is_its_result(lanes_from: int) -> None:
     grid: list[list[Any]] = [[float(i), float(i), None] for i in range(ROWS)]
     grid[4][1], grid[7][1] = DIV0, NA

@@ -24,7 +24,7 @@ from xl_kpis.formula.compile.calls import applied_to, called
 from xl_kpis.formula.compile.compared_ranges import compared_range
 from xl_kpis.formula.compile.compiled import Closure, Compiled, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.naming import NamedFormula, name
+from xl_kpis.formula.compile.naming import NamedFormula, name, with_ranges_for_names
 from xl_kpis.formula.compile.operands import (
     ArrayAlong,
     CallAlong,
@@ -86,6 +86,7 @@ def compile_formula(
 def compile_tree(compiler: Compiler, node: nodes.Node, mode: Mode, settles: bool) -> Closure:
     """A closure for the whole tree of a formula; ``settles`` if its last step makes 0 of rounding
     noise."""
+    node = with_ranges_for_names(compiler, node)
     if settles:
         run: Closure = with_room(compiler.settled, node, mode)  # type: ignore[arg-type]
     else:

@@ -193,6 +193,10 @@ def literal_array(node: nodes.ArrayLiteral) -> Array:
     return array
 
 
+_TAKES_NUMBERS = frozenset({"number", "integer", "strict_number", "strict_integer"})
+"""Kinds of arguments that take a number as it is, whatever the workbook's region."""
+
+
 def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
     """The array of a call that depends on what is written in the formula alone: SEQUENCE(9) and
     ROW($1:$9)."""
@@ -217,7 +221,7 @@ def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
         return None
     values: list[Any] = []
     for i, arg in enumerate(args):
-        if function.parameter(i).kind.takes != "value":
+        if function.parameter(i).kind.name not in _TAKES_NUMBERS:
             return None
         negative = isinstance(arg, nodes.Unary) and arg.op == "-"
         inner = arg.operand if negative else arg  # type: ignore[attr-defined]

@@ -15,7 +15,8 @@ from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.call import (
     call,
 )
-from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
+from xl_kpis.formula.grammar import FormulaSyntaxError, children, nodes, parse, walk
+from xl_kpis.formula.grammar.traversal import with_children
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.sheets.model import DefinedName
 from xl_kpis.formula.sheets.tables import find_table
@@ -157,6 +158,55 @@ def find_name(compiler: Compiler, node: nodes.Name) -> DefinedName | None:
         if defined.sheet is None:
             found = defined
     return found
+
+
+def with_ranges_for_names(compiler: Compiler, node: nodes.Node) -> nodes.Node:
+    """A formula in which what names stand for stands itself, where that is cells that are the same
+    wherever the formula is: so it is served as if they were written out."""
+    if not compiler.model.names:
+        return node
+    names = False
+    for part in walk(node):
+        if type(part) is nodes.Apply:
+            return node
+        if type(part) is nodes.Call:
+            function = find(part.name)
+            if function is None or function.binds:  # a name may be a variable of its own
+                return node
+        names = names or type(part) is nodes.Name
+    return _with_ranges(compiler, node) if names else node
+
+
+def _with_ranges(compiler: Compiler, node: nodes.Node) -> nodes.Node:
+    if isinstance(node, nodes.Name):
+        return _fixed_range(compiler, node) or node
+    below = children(node)
+    new = tuple(with_room(_with_ranges, compiler, part) for part in below)
+    changed = any(a is not b for a, b in zip(below, new, strict=True))
+    return with_children(node, new) if changed else node
+
+
+def _fixed_range(compiler: Compiler, node: nodes.Name) -> nodes.Ref | None:
+    """The cells that a name stands for, written out; None if they are not always the same."""
+    if node.book and node.book != "0":
+        return None
+    defined = find_name(compiler, node)
+    if defined is None:
+        return None
+    try:
+        found = parse(defined.text, union=True)
+    except FormulaSyntaxError:
+        return None
+    if not isinstance(found, nodes.Ref) or found.sheet_to or found.book or found.sheet is None:
+        return None
+    if compiler.model.sheet_index(found.sheet) is None:
+        return None
+    corners = (found.first, found.last or found.first)
+    fixed = all(
+        (each.row is None or each.row_absolute) and (each.col is None or each.col_absolute)
+        for each in corners
+    )
+    return found if fixed else None
 
 
 def defined_name(
