@@ -278,7 +278,7 @@ def test_a_branch_of_one_value_is_no_array(lanes_from: int) -> None:
 def test_a_number_where_a_text_is_wanted_is_read_as_the_workbook_writes_it(
     lanes_from: int,
 ) -> None:
-    book = calculated(GRID, "LEN(REGEXEXTRACT(-1.5,))", "ordinary", lanes_from)
+    book = calculated(GRID, "LEN(REGEXEXTRACT(-1.5,))", "normal", lanes_from)
     assert column(book) == [0.0] * len(column(book))
 
 
