@@ -164,6 +164,29 @@ def test_calls_that_give_one_value_are_taken_as_arrays(formula: str) -> None:
     assert not book.state.groups[0].one_by_one
 
 
+@pytest.mark.parametrize(
+    ("formula", "different"),
+    [
+        ("RAND()", ROWS),
+        ("SUM(RAND(),RAND())", ROWS),
+        ("NORM.INV(RAND(),0,1)", ROWS),
+        ("IF(A1>3,RAND(),-1)", ROWS - 3),
+        ("RANDBETWEEN(1,10^9)", ROWS),
+        ("RANDBETWEEN(A1,A1)", ROWS),
+    ],
+)
+def test_each_cell_of_a_run_draws_a_number_of_its_own(formula: str, different: int) -> None:
+    drawn = []
+    for _ in range(2):
+        book = Book.of({"A1": [[1.0 * i] for i in range(ROWS)]}, seed=7)
+        book.model.sheets[0].runs.append(Run(0, 4, ROWS - 1, 4, formula))
+        book.recalculate()
+        assert not book.state.groups[0].one_by_one
+        drawn.append([book.model.value(0, row, 4) for row in range(ROWS)])
+    assert len(set(drawn[0])) == different
+    assert drawn[0] == drawn[1]
+
+
 @pytest.mark.parametrize("odd", ["x", True, None])
 def test_only_the_cells_where_a_chosen_cell_holds_no_number_are_taken_alone(odd: Any) -> None:
     """MAX leaves out a text, a truth value or a blank in the cell that IF has chosen."""

@@ -23,6 +23,7 @@
 ``layout_of_lanes``   which expressions are arrays in each cell, and how they are laid out
 ``items_of_lanes``    arrays of as many items in each cell as only evaluating tells
 ``standing``        parts that stay the same as a formula is filled down, worked out once
+``drawn_numbers``   random numbers, one for each cell of a run
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
 ``typed_formulas``  formulas as a person types them, dynamic where they may be
@@ -41,6 +42,7 @@ Never in here: the value of a cell kept from one evaluation to the next.
 from xl_kpis.formula.compile import (
     cells_of_lanes,
     conditions_of_lanes,
+    drawn_numbers,
     moving_ranges,
     positions,
     products_of_lanes,
@@ -55,6 +57,7 @@ from xl_kpis.formula.compile import (
 __all__ = [
     "cells_of_lanes",
     "conditions_of_lanes",
+    "drawn_numbers",
     "moving_ranges",
     "positions",
     "products_of_lanes",

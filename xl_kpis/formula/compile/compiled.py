@@ -91,7 +91,9 @@ class Traits:
         self.asks |= function.asks
         self.volatile |= function.volatile
         self.subtotal |= function.subtotal
-        apart = function.volatile and not function.alike
+        if function.drawn is not None:
+            self.one_workbook()
+        apart = function.volatile and not (function.alike or function.drawn)
         if apart or not function.asks.isdisjoint(("place", "formulas")):
             self.in_place()
         if "calls" in function.asks:

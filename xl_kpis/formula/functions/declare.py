@@ -331,6 +331,8 @@ class Function:
     selects: PyCallable[..., Any] | None = None
     """What it gives of the values of its first argument, and the numbers of the rows for which the
     second holds."""
+    drawn: PyCallable[..., Any] | None = None
+    """An implementation that draws one number for each of many cells."""
     alike: bool = False
     """Whether it gives the same in all cells at one time, though it is volatile."""
     skips: int | None = None
@@ -413,6 +415,7 @@ def function(
     finds: Finds | None = None,
     passes: bool = False,
     selects: PyCallable[..., Any] | None = None,
+    drawn: PyCallable[..., Any] | None = None,
     alike: bool = False,
     skips: str | None = None,
     skips_errors: tuple[str, Collection[float]] | None = None,
@@ -442,6 +445,8 @@ def function(
         result, save for Raw. It returns an array of that shape, or None to be called elementwise.
     volatile : recalculated always; ``alike`` if all cells get the same (TODAY), not each its own
         (RAND).
+    drawn : a second implementation for many cells: from a generator, the shape of the cells and the
+        arguments as arrays of numbers; None where some of them get no number.
     empty : what an argument left empty between commas is: a blank, or the default.
     special : evaluated by the compiler itself (IF, LET, …); declared for its documentation.
     references : given arrays it gives a reference for each item (OFFSET), not their values.
@@ -554,6 +559,7 @@ def function(
             finds,
             passes,
             selects,
+            drawn,
             alike,
             None if skips is None else names.index(skips),
             skips_errors and (names.index(skips_errors[0]), frozenset(skips_errors[1])),

@@ -30,9 +30,29 @@ def _size(rows: int, columns: int) -> tuple[int, int]:
     return rows, columns
 
 
+Shape = tuple[int, int]
+
+
+def _fractions(random: np.random.Generator, shape: Shape) -> np.ndarray:
+    return random.random(shape)
+
+
+def _between(
+    random: np.random.Generator, shape: Shape, bottom: np.ndarray, top: np.ndarray
+) -> np.ndarray | None:
+    low, high = np.ceil(bottom), np.floor(top)
+    if (low > high).any() or max(np.abs(low).max(), np.abs(high).max()) > 2.0**62:
+        return None
+    whole = np.int64
+    return random.integers(low.astype(whole), high.astype(whole), shape, endpoint=True).astype(
+        np.float64
+    )
+
+
 @function(
     examples=[ex("=INT(RAND())", 0), ex("=RAND()<1", True)],
     volatile=True,
+    drawn=_fractions,
     asks=[],
     see=("RANDARRAY",),
 )
@@ -42,7 +62,10 @@ def RAND(ctx: Context) -> float:
 
 
 @function(
-    examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)], volatile=True, asks=[]
+    examples=[ex("=RANDBETWEEN(3,3)", 3), ex("=RANDBETWEEN(2,1)", NUM)],
+    volatile=True,
+    drawn=_between,
+    asks=[],
 )
 def RANDBETWEEN(bottom: StrictNumber, top: StrictNumber, ctx: Context) -> float | ExcelError:
     """A random whole number between two bounds, both included."""
