@@ -6,12 +6,13 @@ Positions and lengths count UTF-16 code units, as Excel does: a character beyond
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from typing import Annotated, Any, Final
 
 import numpy as np
 
-from xl_kpis.errors import NA, VALUE, ExcelError, fail
+from xl_kpis.errors import NA, VALUE, ExcelError, Failure, fail
 from xl_kpis.formula.functions.declare import (
     Any_,
     Context,
@@ -24,7 +25,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support.bounds import at_least
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
-from xl_kpis.formula.values.formula_limits import LIMITS, check_text
+from xl_kpis.formula.values.formula_limits import LIMITS, check_text, counted
 from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_search
 
@@ -87,11 +88,30 @@ def _whole(change: Callable[[str, Region], str]) -> Callable[..., Any]:
 # ---- parts --------------------------------------------------------------------------------------
 
 
-def _left_whole(text: Any, num_chars: Any = 1) -> Any:
-    items = _plain_texts(text)
-    if items is None or isinstance(num_chars, np.ndarray) or num_chars < 0:
+def _cut(cut: Callable[..., str], text: Any, *places: Any, least: int = 0) -> Any:
+    """A function of ASCII texts and of places in them, of which some are arrays of one shape; None
+    where one of the places is less than it may be."""
+    like = next(each for each in (text, *places) if isinstance(each, np.ndarray))
+    if isinstance(text, np.ndarray):
+        items: Iterable[str] | None = _plain_texts(text)
+    else:
+        items = repeat(text, like.size) if text.isascii() else None
+    if items is None:
         return None
-    return _shaped([item[:num_chars] for item in items], text)
+    columns: list[Iterable[int]] = []
+    for place in places:
+        if np.min(place) < least:
+            return None
+        is_array = isinstance(place, np.ndarray)
+        columns.append(map(int, place.ravel().tolist()) if is_array else repeat(place, like.size))
+    try:
+        return _shaped(counted(map(cut, items, *columns)), like)
+    except Failure:  # too many characters for one array; lanes are none
+        return None
+
+
+def _left_whole(text: Any, num_chars: Any = 1) -> Any:
+    return _cut(lambda item, count: item[:count], text, num_chars)
 
 
 @function(
@@ -114,10 +134,7 @@ def LEFT(text: Text, num_chars: Integer = 1) -> str:
 
 
 def _right_whole(text: Any, num_chars: Any = 1) -> Any:
-    items = _plain_texts(text)
-    if items is None or isinstance(num_chars, np.ndarray) or num_chars < 1:
-        return None
-    return _shaped([item[-num_chars:] for item in items], text)
+    return _cut(lambda item, count: item[-count:], text, num_chars, least=1)
 
 
 @function(
@@ -140,13 +157,11 @@ def RIGHT(text: Text, num_chars: Integer = 1) -> str:
 
 
 def _mid_whole(text: Any, start_num: Any, num_chars: Any) -> Any:
-    items = _plain_texts(text)
-    if items is None or isinstance(start_num, np.ndarray) or isinstance(num_chars, np.ndarray):
+    if np.min(start_num) < 1:
         return None
-    if start_num < 1 or num_chars < 0:
-        return None
-    start, stop = start_num - 1, start_num - 1 + num_chars
-    return _shaped([item[start:stop] for item in items], text)
+    return _cut(
+        lambda item, start, count: item[start - 1 : start - 1 + count], text, start_num, num_chars
+    )
 
 
 @function(
