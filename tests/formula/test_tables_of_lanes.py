@@ -205,6 +205,12 @@ def column(book: Book) -> list[Any]:
     "normal",
     400_000,
 )
+@example(  # truth values count in what is given directly, not in an array
+    [[0.0, 0.0, 0.0]] * 12,
+    "SUM(ISNUMBER(--SEQUENCE(LEN(A1)+1)))",
+    "normal",
+    400_000,
+)
 def test_tables_and_arrays_agree(
     grid: list[list[Any]], formula: str, kind: Kind, cells: int
 ) -> None:

@@ -207,8 +207,10 @@ def gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
         return not may_be_range(node) and all(gives_one_value(part, scope) for part in operands)
     if isinstance(node, nodes.Unary):
         return node.op not in "#@" and gives_one_value(node.operand, scope)
+    if isinstance(node, (Slot, nodes.Ref, nodes.Structured)):
+        return not may_be_range(node)
     if not isinstance(node, nodes.Call):
-        return _is_single(node)
+        return isinstance(node, (nodes.Literal, nodes.Omitted))
     function = find(node.name)
     if function is None or node.name.casefold() in scope:
         return False
@@ -220,12 +222,15 @@ def gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
         return False
     if function.gives_several and not picks_one(function, node):
         return False
-    whole = (nodes.Ref, nodes.Structured)
     return len(node.args) <= function.maximum and all(
-        (isinstance(arg, whole) and function.parameter(i).kind.takes != "value")
-        or gives_one_value(arg, scope)
+        _takes_all(function.parameter(i).kind) or gives_one_value(arg, scope)
         for i, arg in enumerate(node.args)
     )
+
+
+def _takes_all(kind: Kind) -> bool:
+    """Whether a function gives one value whatever stands for such a parameter."""
+    return kind.takes in ("reference", "references", "array") and kind != AS_IT_COMES
 
 
 CHOICES = frozenset({"IF", "IFERROR", "IFNA", "IFS", "SWITCH", "CHOOSE"})

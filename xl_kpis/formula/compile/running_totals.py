@@ -95,14 +95,10 @@ def window_site(
                 return None
             getters.append((found, None))
         elif isinstance(arg, (nodes.Literal, Slot, nodes.Binary, nodes.Unary, nodes.Call)):
+            if not gives_one_value(arg, scope):
+                return None
             if isinstance(arg, nodes.Call) and not _gives_numbers(arg, scope):
-                if not gives_one_value(arg, scope):
-                    return None
                 uncertain.add(len(getters))
-            if isinstance(arg, nodes.Binary) and arg.op in (":", ",", " "):
-                return None
-            if isinstance(arg, nodes.Unary) and arg.op in "#@":
-                return None
             getters.append((None, compiler.value(arg, "scalar", scope)))
         else:
             return None
