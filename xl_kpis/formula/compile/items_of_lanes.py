@@ -35,7 +35,7 @@ from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.operators import OPERATORS
-from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.grammar.traversal import with_children
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.value import as_array, tighten
@@ -83,6 +83,8 @@ class ItemsOfEach:
     """What is made of them."""
     alone: Closure
     """The argument in a cell by itself."""
+    calls: bool
+    """Whether calls are among it, which make one value of an array of one item."""
 
     def arrays(self, frame: Frame) -> list[Any]:
         """Each lane's array."""
@@ -94,7 +96,7 @@ class ItemsOfEach:
         lanes: list[int] = []
         items = 0
         for lane, arrays in enumerate(zip(*given, strict=True)):
-            if _are_alike(arrays):
+            if _are_alike(arrays) and not (self.calls and arrays[0].size == 1):
                 lanes.append(lane)
                 items += arrays[0].size
                 if items >= thresholds.CELLS_OF_TABLES:
@@ -173,7 +175,8 @@ class ItemReader:
         def made(alone: Closure) -> ItemsOfEach:
             sources = [source() for source in self.sources]
             ones = [compiler.value(one, "array", scope) for one, _ in self.ones]
-            return ItemsOfEach(sources, ones, compiler.value(body, "array", scope), alone)
+            calls = any(isinstance(part, nodes.Call) for part in walk(body))
+            return ItemsOfEach(sources, ones, compiler.value(body, "array", scope), alone, calls)
 
         return made
 
