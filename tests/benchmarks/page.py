@@ -224,4 +224,9 @@ def _corpus(engines: dict[str, Result], language: str) -> list[str]:
     if not told:
         return ["\n".join(lines)]
     numbers = {n: count(told[n], language) for n in ("files", "cells", "common")}
-    return [text("corpus", language, **numbers), "\n".join(lines)]
+    parts = [text("corpus", language, **numbers), "\n".join(lines)]
+    if "by_file_counted" in ours:
+        by_file = {n: count(ours[f"by_file_{n}"], language) for n in ("counted", "faster")}
+        ratio = figure(ours["by_file_ratio"], language)
+        parts.append(text("by_file", language, ratio=ratio, **by_file))
+    return parts

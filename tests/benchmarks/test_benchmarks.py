@@ -7,10 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.benchmarks import corpus, page, through
+from tests.benchmarks import by_file, corpus, page, through
 from tests.benchmarks.measure import Result, Run
 from tests.benchmarks.sheets import write_workbook
 from tests.test_french import prose_lines, wrong
@@ -87,10 +88,30 @@ def test_what_agrees(got: object, kind: str, want: object, agree: bool) -> None:
     assert corpus.agrees(got, kind, want) is agree
 
 
+def test_a_peer_counts_where_it_is_as_right_as_we_are() -> None:
+    def turn(**seconds: float) -> dict[str, list[Any]]:
+        return {name: ["written", 1.0, spent, ""] for name, spent in seconds.items()}
+
+    timed = {
+        "us": [turn(a=0.2, b=0.2, c=0.2), turn(a=0.1, b=0.1, c=0.1), turn(a=0.1, b=0.1, c=0.1)],
+        "fast": [turn(a=0.01, b=0.05)],
+        "slow": [turn(a=0.4, b=0.3, c=0.001)],
+    }
+    good = {"us": {"a": 100, "b": 100, "c": 0}, "fast": {"a": 90, "b": 98}, "slow": {"a": 99}}
+    found = by_file.compared(timed, good, "us")
+    assert [(each.name, each.peer, round(each.ratio, 6)) for each in found] == [
+        ("b", "fast", 0.5),
+        ("a", "slow", 4.0),
+    ]
+    assert by_file.summary(found) == {"counted": 2, "faster": 1, "ratio": 2.25}
+    assert by_file.summary(found, least=1.0) == {"counted": 0, "faster": 0, "ratio": 0.0}
+
+
 def results() -> page.Results:
     counts = {"files": 1200, "written": 1199, "refused": 0, "crashed": 1, "slow": 0}
     counts |= {"cells": 100_000, "right": 99_999, "perfect": 1198, "common": 1000}
     times = {"wall": 12.5, "cpu": 11.0}
+    times |= {"by_file_counted": 90, "by_file_faster": 60, "by_file_ratio": 1.384}
     one = Result([Run(2.0, 1.0, 1234.0)], inner=[0.0002])
     few = Result(one.runs, inner=[0.0004])
     other = Result([Run(5.0, 4.0, 50.0)], inner=[0.02])
@@ -120,6 +141,8 @@ def test_english_tables() -> None:
     assert "between 1 March 2026 and 4 March 2026" in text
     assert "| formualizer (rewriting) | 5.00 | 4.00 | 50 |" in text
     assert "99,999 (99.99%)" in text
+    assert "of the 90 that take" in text
+    assert "60 take us less; its time divided by ours is 1.38" in text
     told = "formualizer (rewriting) 20.0 ms with 200 cases (50.0 × ours with 200"
     assert f"{told}, 100.0 × ours with 10,000)." in text.replace("\u00a0", " ")
 

@@ -41,7 +41,7 @@ def formulas(depth: int) -> st.SearchStrategy[str]:
         st.builds("ROUND({},1)".format, inner),
         st.builds("-{}%".format, inner),
         st.builds("LEFT({}&{},2)".format, inner, inner),
-        st.builds("RIGHT({}&\"é😀\",N({}))".format, inner, inner),
+        st.builds('RIGHT({}&"é😀",N({}))'.format, inner, inner),
         st.builds("MID({}&{},1+ABS(N({})),N({}))".format, inner, inner, inner, inner),
         st.builds("{}({})".format, st.sampled_from(["ABS", "ISNUMBER", "ISERROR", "N"]), inner),
         st.builds(

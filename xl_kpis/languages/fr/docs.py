@@ -44,6 +44,11 @@ TEXTS: dict[str, str] = {
         "de formule dont il a enregistré la valeur. Mêmes fichiers : les {common} que tous "
         "ces moteurs ont écrits, sans le démarrage du processus."
     ),
+    "speed.by_file": (
+        "Fichier par fichier : sur les {counted} qui demandent 20 ms de processeur ou plus au plus "
+        "rapide des autres moteurs, et qu’il calcule aussi juste que nous, {faster} nous en "
+        "demandent moins ; son temps divisé par le nôtre vaut {ratio} au milieu."
+    ),
     "speed.files_of": "{written} sur {files}",
     "speed.growth_title": "### De plus en plus de formules",
     "speed.too_slow": "trop lent",
