@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.formula.test_lanes import ROWS, alike, formulas, grids
@@ -130,6 +130,12 @@ def column(book: Book, col: int = 4) -> list[Any]:
 
 @settings(max_examples=300, deadline=None)
 @given(grids, arrays, formulas(1), st.sampled_from(["array", "dynamic"]))
+@example(  # what is given in place of nothing found is another in each cell
+    [[0.0, 1.0, 0.0]] + [[0.0, 0.0, 0.0]] * 11,
+    "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,B1&1,-B1)",
+    "1",
+    "array",
+)
 def test_at_once_and_one_by_one_agree(
     grid: list[list[Any]], array: str, formula: str, kind: Kind
 ) -> None:
@@ -145,6 +151,12 @@ def test_at_once_and_one_by_one_agree(
 
 @settings(max_examples=300, deadline=None)
 @given(grids, arrays, formulas(1), st.sampled_from(["array", "dynamic"]))
+@example(  # what is given in place of nothing found is another in each cell
+    [[0.0, 1.0, 0.0]] + [[0.0, 0.0, 0.0]] * 11,
+    "XLOOKUP({0},$A$1:$A$12,$B$1:$B$12,B1&1,-B1)",
+    "1",
+    "array",
+)
 def test_what_is_known_to_give_one_value_is_evaluated_as_an_array_formula_is(
     grid: list[list[Any]], array: str, formula: str, kind: Kind
 ) -> None:

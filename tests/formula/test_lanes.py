@@ -153,6 +153,7 @@ def test_totals_of_runs_to_the_right_are_taken_as_arrays(formula: str) -> None:
         "MIN(ROW()-1,5)",
         "SUM(N(A1>1),N(B1>2))",
         "N(A1>3)*2",
+        "N(A1)+N(C1)",
         "SUMPRODUCT(A1:C1,$A$1:$C$1)",
         "SUMPRODUCT(A1:B2,B2:C3)",
         "TODAY()-A1",

@@ -157,8 +157,11 @@ def plain_site(
 
 def _item_by_item(function: Function, index: int, arg: nodes.Node, scope: frozenset[str]) -> bool:
     """Whether an argument is one value in each lane though its parameter takes references."""
-    kind = function.parameter(index).kind if index < function.maximum else None
-    return kind == AS_IT_COMES and is_worked_out(arg) and gives_one_value(arg, scope)
+    if function.maximum != 1 or function.gives_numbers:  # N and T, but not ISREF
+        return False
+    if index or function.parameter(0).kind != AS_IT_COMES or not gives_one_value(arg, scope):
+        return False
+    return is_worked_out(arg) or isinstance(arg, (nodes.Ref, nodes.Structured, Slot))
 
 
 def beside_ranges(

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import NUM, Failure
-from xl_kpis.formula.compile.calls import may_be_nothing, plain_site
+from xl_kpis.formula.compile.calls import gives_one_value, may_be_nothing, plain_site
 from xl_kpis.formula.compile.cells_named import (
     MOST_CELLS,
     WIDEST,
@@ -47,7 +47,7 @@ from xl_kpis.formula.functions.support.call import (
     visible,
 )
 from xl_kpis.formula.functions.support.totals import Total
-from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, tighten
@@ -282,16 +282,7 @@ def is_one_value(arg: nodes.Node, scope: frozenset[str]) -> bool:
     mode it is evaluated."""
     if not isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)) or _chooses(arg):
         return False
-    for part in walk(arg):
-        if isinstance(part, (nodes.ArrayLiteral, nodes.Name, nodes.Apply)):
-            return False
-        if isinstance(part, nodes.Call):
-            function = find(part.name)
-            if part.name.casefold() in scope or function is None or function.gives_several:
-                return False
-        elif may_be_range(part):
-            return False
-    return True
+    return gives_one_value(arg, scope)
 
 
 def _chooses(arg: nodes.Node) -> bool:
