@@ -20,7 +20,8 @@ from PIL import Image, ImageDraw
 
 import xl_kpis
 from tests.printing import SOFFICE, printed
-from tests.workbook.workbook_samples import blank, with_figures
+from tests.samples import finished
+from tests.workbook.workbook_samples import with_figures
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
@@ -71,7 +72,7 @@ def main() -> None:
         for language in given.language or available():
             for formulas, length in product(given.formulas or layout.FLAVOURS, LENGTHS):
                 for state, fill in STATES.items():
-                    book = xl_kpis.load(blank(pack, language, formulas))
+                    book = xl_kpis.load(finished(pack, language, formulas))
                     fill(book, pack, LENGTHS[length])
                     name = f"{pack}.{language}.{formulas}.{length}.{state}.xlsx"
                     books.setdefault(language, []).append(folder / name)

@@ -59,20 +59,30 @@ def pages(site: Path) -> list[Path]:
     return [path for path in site.rglob("*.html") if path.name != "404.html"]
 
 
+@functools.cache
+def places(path: Path) -> frozenset[str]:
+    """Where on a page a link may lead."""
+    return frozenset(map(str, read(path).xpath("//@id | //@name")))
+
+
+@functools.cache
+def is_there(path: Path) -> bool:
+    return path.is_file()
+
+
 def test_every_link_leads_to_a_page_and_to_a_place_on_it(site: Path) -> None:
     lost = []
     for path in pages(site):
-        for link in links(read(path), "/"):
+        for link in dict.fromkeys(links(read(path), "/")):
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 continue
-            target = path.parent / unquote(parts.path) if parts.path else path
-            if not target.is_file():
+            target = path
+            if parts.path:
+                target = Path(os.path.normpath(path.parent / unquote(parts.path)))
+            fragment = unquote(parts.fragment) if target.suffix == ".html" else ""
+            if not is_there(target) or (fragment and fragment not in places(target)):
                 lost.append(f"{path.relative_to(site)}: {link}")
-            elif parts.fragment and target.suffix == ".html":
-                place = unquote(parts.fragment)
-                if not read(target.resolve()).xpath("//*[@id=$id or @name=$id]", id=place):
-                    lost.append(f"{path.relative_to(site)}: {link}")
     assert lost == []
 
 

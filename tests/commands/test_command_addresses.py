@@ -16,6 +16,7 @@ import pytest
 
 from tests.commands.conftest import Make, Run
 from tests.object_store import environment, make_bucket, object_store, weed
+from tests.samples import finished
 from xl_kpis import load
 from xl_kpis.commands.manifest import NAME
 from xl_kpis.commands.targets import may_write
@@ -195,9 +196,7 @@ def _alive(group: int) -> bool:
 
 
 def test_a_workbook_is_filled_and_its_scorecard_made_at_addresses(run: Run) -> None:
-    from xl_kpis.workbook.template import template_bytes
-
-    places.put(places.place("memory://filled/template.xlsx"), template_bytes("mentoring"))
+    places.put(places.place("memory://filled/template.xlsx"), finished("mentoring"))
     Path("figures.csv").write_text(
         "measure,2025-01-01\nclients_start,180\nclients_end,190\nclients_new,40\n"
     )

@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.conftest import Run
 from tests.documented import documented
+from tests.samples import demo_in
 from xl_kpis.commands.app import COMMANDS
 from xl_kpis.commands.docs import FOLDER, path, renewed
 
@@ -55,7 +56,7 @@ def test_the_quick_start_works_as_printed(
 
 @pytest.mark.parametrize("language", READMES)
 def test_the_python_example_of_the_readme(run: Run, language: str) -> None:
-    assert run("demo", "--language", language).code == 0
+    demo_in(Path("xl-kpis-demo"), language)
     (code,) = blocks(READMES[language], "python")
     shown: list[object] = []
     exec(code, {"print": shown.append})
@@ -67,7 +68,7 @@ def test_the_python_example_of_the_readme(run: Run, language: str) -> None:
 def test_the_readme_begins_with_what_the_scorecard_shows(run: Run, language: str) -> None:
     page = READMES[language].read_text("utf-8")
     assert page.index("```text") < page.index("python3 -m venv")
-    run("demo", "--language", language)
+    demo_in(Path("xl-kpis-demo"), language)
     book = f"xl-kpis-demo/career-mentoring.{language}.xlsx"
     shown = " ".join(run("scorecard", book, "--language", language).out.split())
     for line in blocks(READMES[language], "text")[0].splitlines():

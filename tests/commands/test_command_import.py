@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Run
+from tests.samples import finished
 from xl_kpis.languages import available
 
 BOOKINGS = (
@@ -28,9 +29,7 @@ PAYMENTS = (
 
 @pytest.fixture(scope="module")
 def template() -> bytes:
-    from xl_kpis.workbook.template import template_bytes
-
-    return template_bytes("remote")
+    return finished("remote")
 
 
 @pytest.fixture

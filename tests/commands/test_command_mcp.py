@@ -17,6 +17,7 @@ import pytest
 import xl_kpis
 from tests.commands.conftest import Run, cached
 from tests.documented import DOCS, documented
+from tests.samples import demo_in, finished
 from xl_kpis.commands import assistant
 from xl_kpis.commands.assistant import Desk
 from xl_kpis.commands.language import speak
@@ -156,9 +157,9 @@ def test_nothing_outside_of_the_folders_is_touched(refusal: Ask, folder: Path) -
     assert "secret" not in str(Desk([folder]).list_workbooks())
 
 
-def test_figures_outside_of_the_folders_are_not_read(refusal: Ask, run: Run, folder: Path) -> None:
+def test_figures_outside_of_the_folders_are_not_read(refusal: Ask, folder: Path) -> None:
     (folder.parent / "figures.csv").write_text("Period,Clients\n")
-    run("template", "--pack", "mentoring", "--output", str(folder / "t.xlsx"))
+    (folder / "t.xlsx").write_bytes(finished("mentoring"))
     said = refusal("dry_run_fill", file="t.xlsx", data="../figures.csv")
     assert "is in none of the folders" in said
     assert "There is no file" in refusal("dry_run_fill", file="t.xlsx", data=".")
@@ -260,12 +261,12 @@ def test_workbooks_with_changes_are_not_let_go(folder: Path) -> None:
     assert desk.read_range("0.xlsx", "C1")["rows"] == [[0]]
 
 
-def test_scorecards_and_dry_runs_of_templates(ask: Ask, run: Run, folder: Path) -> None:
-    assert run("demo", "--dir", str(folder / "demo")).code == 0
+def test_scorecards_and_dry_runs_of_templates(ask: Ask, folder: Path) -> None:
+    demo_in(folder / "demo")
     (file, *_) = sorted(str(p) for p in (folder / "demo").glob("*.xlsx"))
     kpis = ask("scorecard", file=file)["kpis"]
     assert kpis[0]["kpi"]
-    assert run("template", "--pack", "mentoring", "--output", str(folder / "empty.xlsx")).code == 0
+    (folder / "empty.xlsx").write_bytes(finished("mentoring"))
     before = (folder / "empty.xlsx").read_bytes()
     (folder / "figures.json").write_text('{"clients_start": [200], "nobody_knows_this": [1]}')
     told = ask("dry_run_fill", file="empty.xlsx", data="figures.json")

@@ -13,11 +13,11 @@ from openpyxl.workbook.defined_name import DefinedName
 import xl_kpis
 from tests.commands.conftest import Run
 from tests.kpi.test_packs import EXAMPLE
+from tests.samples import finished
 from xl_kpis.kpi import KPI_PERCENTILE
 from xl_kpis.workbook.examples import SETTINGS, history
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.scorecard import scorecard, shown_period
-from xl_kpis.workbook.template import template_bytes
 
 SHARES = {"ada": 1.0, "bob": 0.9, "cy": 0.5, "dan": 0.8, "eve": 0.7}
 
@@ -38,7 +38,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five clients of two coaches in two folders, one of them in French; beside them a workbook of
     somebody else, an empty one and a damaged one."""
     folder = tmp_path_factory.mktemp("made") / "clients"
-    blanks = {lang: regional(template_bytes("mentoring", lang)) for lang in ("en", "fr")}
+    blanks = {lang: regional(finished("mentoring", lang)) for lang in ("en", "fr")}
     for i, (name, share) in enumerate(SHARES.items()):
         figures = {id: values[-2:] for id, values in history("mentoring").items()}
         done = figures["sessions_completed"]

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.commands.conftest import Run
+from tests.samples import finished
+from xl_kpis.commands import main
 from xl_kpis.commands.books import write
 from xl_kpis.kpi import FUNCTIONS, KPIS, PACKS, text
 from xl_kpis.languages import available
@@ -24,24 +26,29 @@ KEYS = {
 
 @pytest.fixture(scope="module")
 def template() -> bytes:
-    from xl_kpis.workbook.template import template_bytes
-
-    return template_bytes("mentoring")
+    return finished("mentoring")
 
 
-@pytest.fixture
-def filled(run: Run, template: bytes) -> str:
-    """A workbook with two quarters of retention and sessions."""
-    Path("template.xlsx").write_bytes(template)
-    Path("figures.csv").write_text(
+@pytest.fixture(scope="module")
+def two_quarters(template: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A workbook with two quarters of retention and sessions, as ``fill`` writes it."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "template.xlsx").write_bytes(template)
+    (folder / "figures.csv").write_text(
         "measure,2025-01-01,2025-04-01\n"
         "clients_start,180,200\nclients_end,190,220\nclients_new,40,50\n"
         "sessions_completed,70,80\nsessions_scheduled,95,100\n"
     )
     quarters = ["--setting", "months=3", "--setting", "first_period=2025-01-01"]
-    words = ["--data", "figures.csv", *quarters, "--output", "filled.xlsx"]
-    ran = run("fill", "template.xlsx", *words)
-    assert ran.code == 0, ran.err
+    words = ["--data", str(folder / "figures.csv"), *quarters, "--output", str(folder / "f.xlsx")]
+    assert main(["fill", str(folder / "template.xlsx"), *words]) == 0
+    return (folder / "f.xlsx").read_bytes()
+
+
+@pytest.fixture
+def filled(run: Run, two_quarters: bytes) -> str:
+    """That workbook, in the folder in which a test runs."""
+    Path("filled.xlsx").write_bytes(two_quarters)
     return "filled.xlsx"
 
 

@@ -18,6 +18,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 
 import xl_kpis
 from tests.formula.xlsx.packages import contents
+from tests.samples import finished
 from xl_kpis.hosts.convert import FLAVOURS, KEPT, convert
 
 FORMULAS = {
@@ -230,9 +231,7 @@ def test_an_unknown_flavour_is_refused() -> None:
 
 @pytest.mark.parametrize("flavour", FLAVOURS[:2])
 def test_a_whole_template_gives_the_same_scorecard(flavour: str) -> None:
-    from xl_kpis.workbook.template import template_bytes
-
-    before = template_bytes("remote", "fr", "kpi")
+    before = finished("remote", "fr", "kpi")
     done = convert(before, flavour, "fr")
     assert done.left == []
     assert done.changed > 100 or done.names

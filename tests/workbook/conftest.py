@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from workbook_samples import blank
+from workbook_samples import empty
 
-import xl_kpis
 from xl_kpis.formula.book import Book
 
 
@@ -21,6 +20,6 @@ def fresh() -> Callable[..., Book]:
     """Opens a template that a test may change."""
 
     def make(pack: str = "mentoring", language: str = "en", formulas: str = "native") -> Book:
-        return xl_kpis.load(blank(pack, language, formulas))
+        return empty(pack, language, formulas).copy()
 
     return make

@@ -11,15 +11,16 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from python_calamine import CalamineWorkbook
-from workbook_samples import blank
+from workbook_samples import empty
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.formula.book import Book
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures.options import Options
@@ -27,17 +28,11 @@ from xl_kpis.workbook.fill import FillError, fill
 from xl_kpis.workbook.places import Places
 
 
-@cache
-def empty(pack: str, language: str) -> Book:
-    """An empty workbook; not to be changed."""
-    return xl_kpis.load(blank(pack, language))
-
-
 @contextmanager
 def read_once(pack: str, language: str) -> Iterator[None]:
     """Within it, reading the empty workbook gives the one that was read before; its calendar, which
     moves with settings that are filled in, is put back."""
-    load, raw, book = xl_kpis.load, blank(pack, language), empty(pack, language)
+    load, raw, book = xl_kpis.load, finished(pack, language), empty(pack, language)
     calendar = {name: book[name] for name in (layout.FIRST_PERIOD, layout.MONTHS)}
 
     def loaded(source: Any, *given: Any, **named: Any) -> Book:
@@ -142,7 +137,7 @@ def filled(
     **options: Any,
 ) -> Result:
     """Fill a workbook (an empty one unless given) and say what happened."""
-    begin = blank(pack, language)
+    begin = finished(pack, language)
     try:
         with read_once(pack, language):
             done = fill(

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from workbook_samples import blank
-
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.workbook import examples, layout
@@ -23,7 +22,7 @@ COACHES = ("Ada", "Bela", "")
 @cache
 def _base(pack: str, language: str) -> tuple[Book, dict[str, list[str]]]:
     """A template whose periods are quarters, calculated, and the cells of each measure."""
-    book = in_region(xl_kpis.load(blank(pack, language)))
+    book = in_region(xl_kpis.load(finished(pack, language)))
     book[layout.FIRST_PERIOD] = examples.SETTINGS["first_period"]
     book[layout.MONTHS] = examples.SETTINGS["months"]
     places = Places(book)

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from workbook_samples import blank
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import PACKS
@@ -45,7 +45,7 @@ def record(log: Log, **other: Any) -> dict[str, Any]:
 
 
 def filled(pack: str, language: str, **logs: list[dict[str, Any]]) -> Book:
-    return xl_kpis.load(fill(blank(pack, language), {"logs": logs}).file)
+    return xl_kpis.load(fill(finished(pack, language), {"logs": logs}).file)
 
 
 def copy(book: Book, log: Log, row: int, to: int) -> tuple[int, int]:
@@ -139,7 +139,7 @@ def test_two_sessions_of_one_day_are_told_apart_by_their_times(which, tmp_path):
     language, text = EXPORTS[which]
     export = tmp_path / "export.csv"
     export.write_text(text, encoding="utf-8")
-    done = fill(blank("mentoring", language), export)
+    done = fill(finished("mentoring", language), export)
     assert copied(xl_kpis.load(done.file)) == []
     assert fill(done.file, export).entries == 0  # what is there already is known again
 
@@ -147,5 +147,5 @@ def test_two_sessions_of_one_day_are_told_apart_by_their_times(which, tmp_path):
 def test_two_sessions_of_one_day_without_times_are_pointed_at(tmp_path):
     export = tmp_path / "export.csv"
     export.write_text("Date,Client,Status,ID\n2026-03-02,C-1,held,7\n2026-03-02,C-1,held,8\n")
-    (found,) = copied(xl_kpis.load(fill(blank("mentoring", "en"), export).file))
+    (found,) = copied(xl_kpis.load(fill(finished("mentoring", "en"), export).file))
     assert "C-1, 2026-03-02" in found.found

@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 import pytest
-from workbook_samples import blank
 
+from tests.samples import finished
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available
@@ -25,7 +25,7 @@ FOUR = [(pack, language) for pack in PACKS for language in available()]
 
 @cache
 def shown(pack: str, language: str) -> Book:
-    return recalculated(fill(blank(pack, language), example(pack), settings=SETTINGS))
+    return recalculated(fill(finished(pack, language), example(pack), settings=SETTINGS))
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -34,7 +34,7 @@ def test_every_log_has_rows_and_each_count_is_that_of_the_example(pack):
     assert records.keys() == {log.id for log in layout.logs(pack)}
     assert all(20 < len(rows) <= layout.LOG_ROWS for rows in records.values())
     counted = own_figures(
-        recalculated(fill(blank(pack, "en"), {"logs": records}, settings=SETTINGS))
+        recalculated(fill(finished(pack, "en"), {"logs": records}, settings=SETTINGS))
     )
     told = history(pack)
     ids = {m.id for _, m in layout.measures(pack) if m.counted} & told.keys()

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 import xl_kpis
 from tests.kpi.test_days import SOURCE
+from tests.samples import finished
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import packs
 from xl_kpis.kpi.days import day_of
@@ -28,7 +29,6 @@ from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.portfolio.reading import additive_arguments
 from xl_kpis.workbook.score import TableError, score
 from xl_kpis.workbook.scorecard import scorecard
-from xl_kpis.workbook.template import template_bytes
 
 DAY = dt.date
 
@@ -39,7 +39,7 @@ def dental() -> packs.Pack:
 
 
 def made(source: Any, language: str = "en", **options: Any) -> Filled:
-    return fill(template_bytes("dental", language, "native"), source, options=Options(**options))
+    return fill(finished("dental", language, "native"), source, options=Options(**options))
 
 
 def faults(source: Any, **options: Any) -> list[str]:
@@ -62,7 +62,7 @@ def written(folder: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_row_of_days_looks_like_one_and_refuses_what_is_none(language: str) -> None:
-    book = load_workbook(BytesIO(template_bytes("dental", language, "native")))
+    book = load_workbook(BytesIO(finished("dental", language, "native")))
     names = book.defined_names
     place = names[layout.input_name("first_enquiry")].attr_text
     sheet = book[place.partition("!")[0].strip("'")]
@@ -148,7 +148,7 @@ FIGURES: dict[str, list[Any]] = {
 def test_the_workbook_computes_with_days_and_says_nothing_of_years(
     flavour: str, language: str
 ) -> None:
-    filled = fill(template_bytes("dental", language, flavour), FIGURES)
+    filled = fill(finished("dental", language, flavour), FIGURES)
     book = xl_kpis.load(BytesIO(filled.file))
     book.recalculate()
     records = scorecard(book)
@@ -166,7 +166,7 @@ def test_the_workbook_computes_with_days_and_says_nothing_of_years(
 
 
 def test_text_in_a_row_of_days_is_found_and_its_remedy_speaks_of_days() -> None:
-    book = xl_kpis.load(BytesIO(template_bytes("dental", "en", "native")))
+    book = xl_kpis.load(BytesIO(finished("dental", "en", "native")))
     places = Places(book)
     row, column = places.inputs("first_enquiry")[0]
     book[f"{places.input_sheet_name}!{cell_name(row, column)}"] = "soon"

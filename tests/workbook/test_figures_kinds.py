@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from figures_samples import filled, write
 from openpyxl import Workbook
-from workbook_samples import blank
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.languages import available
 from xl_kpis.workbook.check import check
 from xl_kpis.workbook.figures import names, numbers, periods, presets, recognise
@@ -460,7 +460,7 @@ def test_a_folder_of_exports(tmp_path):
 
 
 def test_what_a_kind_is_does_not_depend_on_the_workbook():
-    assert recognise.kind_of(blank("remote")) == "xlsx"
+    assert recognise.kind_of(finished("remote")) == "xlsx"
 
 
 # ---- what a log does not tell ---------------------------------------------------------------

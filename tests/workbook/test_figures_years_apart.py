@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from workbook_samples import blank
 
+from tests.samples import finished
 from xl_kpis.languages import available
 from xl_kpis.workbook.data import Data, read
 from xl_kpis.workbook.fill import FillError, fill
@@ -60,7 +60,7 @@ def test_two_years_that_cannot_be_told_apart_are_asked_about(language, year, tmp
     path = tmp_path / "export.csv"
     path.write_text("2026,Jan,Feb\nSessions held,1,2\n\n,Jan,Feb\nSessions held,3,4\n")
     with pytest.raises(FillError, match=year) as raised:
-        fill(blank("remote", language), path)
+        fill(finished("remote", language), path)
     assert {problem.id for problem in raised.value.problems} == {"twice"}
 
 
@@ -92,10 +92,10 @@ REFUNDS = "Date,Order,Customer,Kind,Amount\n2026-01-05,#1,C-1,sale,150\n"
 def test_a_refund_is_netted_in_words_or_asked_about(language, tmp_path):
     path = tmp_path / "orders.csv"
     path.write_text(REFUNDS + "2026-01-08,#1,C-1,refund,-50\n")
-    done = fill(blank("remote", language), path)
+    done = fill(finished("remote", language), path)
     assert [entry.values["amount"][0] for entry in done.data.entries] == [150, -50]
     assert "given_back" in {note.id for note in done.notes}
     path.write_text(REFUNDS + "2026-01-08,#1,C-1,refund,50\n")
     with pytest.raises(FillError, match=r"below zero|négatif") as raised:
-        fill(blank("remote", language), path)
+        fill(finished("remote", language), path)
     assert [problem.id for problem in raised.value.problems] == ["unpaid"]

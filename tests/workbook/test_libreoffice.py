@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from log_samples import desk, records
-from workbook_samples import blank
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.errors import ExcelError
 from xl_kpis.kpi import PACKS, packs
 from xl_kpis.kpi.days import day_of
@@ -96,7 +96,7 @@ def values(path):
 @pytest.mark.parametrize(("pack", "language"), [(p, c) for p in PACKS for c in available()])
 def test_libreoffice_agrees_cell_by_cell(pack, language, source, tmp_path, profile):
     data = {"logs": LOGS} if source == "logs" else examples.history(pack)
-    filled = fill(blank(pack, language), data, settings=examples.SETTINGS)
+    filled = fill(finished(pack, language), data, settings=examples.SETTINGS)
     assert compared_with_libreoffice(filled.file, tmp_path, profile) > 3000
 
 

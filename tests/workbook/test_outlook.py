@@ -6,9 +6,10 @@ import datetime as dt
 import statistics
 
 import pytest
-from workbook_samples import blank, card, demo, with_figures
+from workbook_samples import card, demo, with_figures
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.kpi.lookup import kpi
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
@@ -48,7 +49,7 @@ def test_a_period_without_a_value_is_no_zero_and_forecasts_nothing():
     held = [70.0, 72, 74, None, 78, 80, 82, None]
     planned = [100.0, 100, 100, None, 100, 100, 100, None]
     figures = {"sessions_completed": held, "sessions_scheduled": planned}
-    book = with_figures(xl_kpis.load(blank("mentoring")), figures)
+    book = with_figures(xl_kpis.load(finished("mentoring")), figures)
     book.recalculate()
     name = layout.row_name("Forecast", kpi("mentoring.session_completion"))
     row = book.array(book.resolve(name).area).tolist()[0]

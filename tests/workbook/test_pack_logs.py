@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from log_samples import desk, records
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.kpi import packs
 from xl_kpis.kpi.pack_files import PackError, pack_from
 from xl_kpis.languages import available
@@ -20,7 +20,6 @@ from xl_kpis.workbook.check import check
 from xl_kpis.workbook.fill import FillError, fill
 from xl_kpis.workbook.render import value_words
 from xl_kpis.workbook.scorecard import own_figures, scorecard
-from xl_kpis.workbook.template import template_bytes
 from xl_kpis.workbook.texts import words
 
 STUDIO = (Path(__file__).parents[2] / "docs" / "packs" / "fitness-studio.toml").read_text("utf-8")
@@ -33,14 +32,9 @@ def nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packs, "_in_use", {})
 
 
-@cache
-def _blank(source: str, id: str, language: str) -> bytes:
-    return template_bytes(id, language, "native", PERIODS)
-
-
 def blank(pack: packs.Pack, language: str = "en") -> bytes:
-    """The template of a pack in use, made once."""
-    return _blank(pack.source, pack.id, language)
+    """The template of a pack in use."""
+    return finished(pack.id, language, periods=PERIODS)
 
 
 def counted(source: str, logs: dict[str, list[dict[str, Any]]], language: str = "en") -> Any:

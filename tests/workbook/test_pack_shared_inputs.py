@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import xl_kpis
 from tests.kpi.test_pack_shared import EXTENDED, SHARED
+from tests.samples import finished
 from xl_kpis.kpi import packs
 from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.languages import available
@@ -21,7 +22,6 @@ from xl_kpis.workbook.html import read_card, to_html
 from xl_kpis.workbook.places import Places
 from xl_kpis.workbook.render import change_words, gap_words, value_words
 from xl_kpis.workbook.scorecard import scorecard
-from xl_kpis.workbook.template import template_bytes
 from xl_kpis.workbook.texts import words
 
 FIGURES: dict[str, list[Any]] = {
@@ -44,7 +44,7 @@ def shop() -> None:
 
 
 def filled(pack: str, language: str, flavour: str, figures: dict[str, list[Any]]) -> Any:
-    made = fill(template_bytes(pack, language, flavour), figures)
+    made = fill(finished(pack, language, flavour), figures)
     assert not made.problems
     book = xl_kpis.load(BytesIO(made.file))
     book.recalculate()
@@ -107,7 +107,7 @@ def test_amounts_of_a_currency_without_parts_have_no_decimals(language, value, g
     page = to_html([read_card(book)], language)
     assert "50.00" not in page
     assert "50,00" not in page
-    raw = template_bytes("tokyo", language, "native")
+    raw = finished("tokyo", language, "native")
     for sheet in load_workbook(BytesIO(raw)):
         formats = {cell.number_format for row in sheet.iter_rows() for cell in row}
         assert not any("#,##0.00" in code for code in formats), sheet.title
@@ -116,7 +116,7 @@ def test_amounts_of_a_currency_without_parts_have_no_decimals(language, value, g
 @pytest.mark.parametrize("language", available())
 @pytest.mark.parametrize("months", [5, 7, 24])
 def test_a_year_divides_into_periods(language, months):
-    raw = template_bytes("shop", language, "native")
+    raw = finished("shop", language, "native")
     with pytest.raises(FillError) as refused:
         fill(raw, FIGURES, settings={"months": months}, language=language)
     assert [problem.id for problem in refused.value.problems] == ["setting_months"]
@@ -130,7 +130,7 @@ def test_a_year_divides_into_periods(language, months):
 
 @pytest.mark.parametrize("months", layout.PERIOD_LENGTHS)
 def test_the_lengths_of_periods_that_divide_a_year_are_taken(months):
-    book = xl_kpis.load(BytesIO(template_bytes("shop", "en", "native")))
+    book = xl_kpis.load(BytesIO(finished("shop", "en", "native")))
     book[layout.MONTHS] = months
     book.recalculate()
     assert "settings.months" not in {finding.id for finding in check(book).found}

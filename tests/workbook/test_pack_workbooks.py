@@ -15,6 +15,7 @@ import xl_kpis
 from tests.dask_cluster import dask
 from tests.kpi.test_pack_features import SOURCE as SCHOOL
 from tests.kpi.test_packs import ADDED, EXAMPLE
+from tests.samples import finished
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.fleet import processes
 from xl_kpis.kpi import packs
@@ -29,7 +30,7 @@ from xl_kpis.workbook.paper import to_pdf
 from xl_kpis.workbook.places import NotATemplate, Places
 from xl_kpis.workbook.render import change_words, value_words
 from xl_kpis.workbook.scorecard import needed_unit, overview, scorecard
-from xl_kpis.workbook.template import build_template, template_bytes
+from xl_kpis.workbook.template import build_template
 from xl_kpis.workbook.texts import words
 
 FIGURES: dict[str, list[Any]] = {
@@ -52,7 +53,7 @@ def studio() -> packs.Pack:
 
 
 def filled(flavour: str, language: str = "en", figures: dict[str, list[Any]] = FIGURES) -> Any:
-    made = fill(template_bytes("studio", language, flavour), figures)
+    made = fill(finished("studio", language, flavour), figures)
     assert not made.problems
     book = xl_kpis.load(BytesIO(made.file))
     book.recalculate()
@@ -171,7 +172,7 @@ def test_a_pack_that_adds_has_the_logs_of_the_shipped_one(language: str) -> None
         "referred": [12],
         "joined": [40],
     }
-    made = fill(template_bytes("agency", language), data)
+    made = fill(finished("agency", language), data)
     book = xl_kpis.load(BytesIO(made.file))
     book.recalculate()
     found = {r["kpi"]: r["value"] for r in scorecard(book)}
@@ -220,7 +221,7 @@ COUNTED: dict[str, list[Any]] = {
 @pytest.mark.parametrize("flavour", layout.FLAVOURS)
 def test_ratings_rows_beside_and_shorter_calls_are_in_the_workbook(flavour: str) -> None:
     pack = packs.use(pack_from(SCHOOL))
-    made = fill(template_bytes("school", "fr", flavour), COUNTED)
+    made = fill(finished("school", "fr", flavour), COUNTED)
     assert not made.problems
     book = xl_kpis.load(BytesIO(made.file))
     book.recalculate()

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from workbook_browser import NEEDS_CHROMIUM, browser
-from workbook_samples import card, faulty_card, finished, with_figures
+from workbook_samples import card, faulty_card, with_figures
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.kpi import PACKS, packs
 from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.languages import available

@@ -14,6 +14,7 @@ from workbook_samples import with_figures
 
 import xl_kpis
 from tests.kpi.test_packs import EXAMPLE
+from tests.samples import finished
 from xl_kpis.kpi import KPI_PERCENTILE, PACKS
 from xl_kpis.kpi.pack_files import pack_from
 from xl_kpis.kpi.packs import use
@@ -25,7 +26,6 @@ from xl_kpis.workbook.portfolio.reading import additive_arguments, read_entry
 from xl_kpis.workbook.portfolio.result import Portfolio, PortfolioError, check_groups
 from xl_kpis.workbook.portfolio.standing import counts, rows
 from xl_kpis.workbook.scorecard import scorecard, shown_period
-from xl_kpis.workbook.template import template_bytes
 
 counted = st.integers(1, 40)
 
@@ -111,7 +111,7 @@ def test_an_average_of_rates_is_never_given() -> None:
 def test_what_does_not_add_up_is_a_median_and_called_so() -> None:
     """Of a pack of one's own: what a member pays is so much of so many, a total is not."""
     pack = use(pack_from(EXAMPLE.read_text("utf-8")))
-    source = template_bytes("studio", "en")
+    source = finished("studio", "en")
     entries = []
     for i, start in enumerate((100, 200, 400)):
         figures = {"members_start": start, "members_end": start, "members_joined": 3 * (i + 1)}

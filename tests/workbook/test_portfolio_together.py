@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.xlsx.write.input_cells import edit_cells
@@ -22,7 +23,6 @@ from xl_kpis.workbook.fill import fill, recalculated
 from xl_kpis.workbook.places import Places, in_region
 from xl_kpis.workbook.portfolio.gathering import gather
 from xl_kpis.workbook.portfolio.reading import read_entry
-from xl_kpis.workbook.template import template_bytes
 
 PERIODS = 9
 typed = st.one_of(
@@ -34,7 +34,7 @@ typed = st.one_of(
 def base(pack: str) -> tuple[Book, dict[str, list[Any]], str]:
     """A template filled with the example's periods, where its figures stand, on what sheet."""
     told = {id: values[:PERIODS] for id, values in history(pack).items()}
-    filled = fill(template_bytes(pack, "fr" if pack == "remote" else "en"), told, settings=SETTINGS)
+    filled = fill(finished(pack, "fr" if pack == "remote" else "en"), told, settings=SETTINGS)
     book = in_region(recalculated(filled))
     places = Places(book)
     where = {m.id: places.inputs(m.id) for _, m in layout.measures(pack)}

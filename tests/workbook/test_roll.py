@@ -6,9 +6,10 @@ import datetime as dt
 import pickle
 
 import pytest
-from workbook_samples import blank, with_figures
+from workbook_samples import with_figures
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import DEFAULT, available
@@ -23,7 +24,7 @@ BOTH = [("remote", "en"), ("mentoring", "fr")]
 
 
 def filled(pack="remote", language="en", data=None, formulas="native", **settings):
-    return fill(blank(pack, language, formulas), data or {}, settings=settings).file
+    return fill(finished(pack, language, formulas), data or {}, settings=settings).file
 
 
 def typed(file, measure):
@@ -189,7 +190,7 @@ def test_every_log_says_until_when_a_record_counts():
 @pytest.mark.parametrize(("pack", "language"), BOTH)
 def test_a_damaged_workbook_is_made_whole(pack, language):
     history = examples.history(pack)
-    file = fill(blank(pack, language), history, settings=examples.SETTINGS).file
+    file = fill(finished(pack, language), history, settings=examples.SETTINGS).file
     book = xl_kpis.load(file)
     right = [typed(file, m.id) for _, m in layout.measures(pack)]
     area = Places(book).inputs("clients_end")[0]

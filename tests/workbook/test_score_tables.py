@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import xl_kpis
 from tests.kpi.test_packs import EXAMPLE
+from tests.samples import finished
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.kpi import PACKS, tiers
 from xl_kpis.kpi.evaluate import evaluate
@@ -27,7 +28,6 @@ from xl_kpis.workbook.examples import SETTINGS, history
 from xl_kpis.workbook.fill import fill
 from xl_kpis.workbook.score import TableError, score
 from xl_kpis.workbook.scorecard import scorecard
-from xl_kpis.workbook.template import template_bytes
 
 
 def long(figures: dict[str, list[Any]], client: str = "Ada") -> pd.DataFrame:
@@ -52,7 +52,7 @@ def test_a_table_gives_what_the_scorecard_of_the_workbook_gives(pack: str) -> No
     figures["sessions_completed"][3] = 1000  # more than were scheduled
     figures["sessions_scheduled"][4] = 0
     del figures["months_to_milestone"]
-    made = fill(template_bytes(pack, "en"), figures, settings=SETTINGS)
+    made = fill(finished(pack, "en"), figures, settings=SETTINGS)
     book = xl_kpis.load(BytesIO(made.file))
     wanted = {(r["kpi"], r["period_number"]): r for r in scorecard(book)}
     # A history ends with the clients that the next period begins with, so that nothing is carried.

@@ -330,7 +330,7 @@ def test_the_flag_counts_what_is_to_correct(fresh):
 
 def in_currency(code: str, own: list[float], language: str = "en"):
     """The demo of the remote pack, with another currency and benchmarks of one's own."""
-    book = demo.__wrapped__("remote", language)
+    book = demo("remote", language).copy()
     book[layout.CURRENCY] = code
     arpu = next(kpi for kpi in PACKS["remote"] if kpi.unit == "money")
     for tier, floor in zip(arpu.tiers, own, strict=False):

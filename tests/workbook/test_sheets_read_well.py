@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from workbook_samples import blank, made, with_figures
+from workbook_samples import made, with_figures
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.formulas import formula_words
 from xl_kpis.languages import available
@@ -78,7 +79,7 @@ def test_no_number_of_any_sheet_has_a_hyphen_for_its_minus(pack, language):
 
 @pytest.mark.parametrize("language", available())
 def test_the_checks_quote_a_negative_number_with_a_true_minus(language):
-    book = xl_kpis.load(blank("mentoring", language))
+    book = xl_kpis.load(finished("mentoring", language))
     with_figures(book, {"sessions_scheduled": [10.0, -5.0], "sessions_completed": [4.0, 3.0]})
     name = words("sheet.checks", language)
     said = {book[f"'{name}'!I{row}"] for row in range(TOP, TOP + WORST)}

@@ -8,9 +8,10 @@ from functools import cache
 
 import pytest
 from openpyxl import load_workbook
-from workbook_samples import blank, demo
+from workbook_samples import demo
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.words import domain_words
@@ -59,7 +60,7 @@ def cell(book: Book, field: str, kpi: str) -> str:
 
 def refused(plans: object, pack: str = "mentoring", language: str = "en") -> list[str]:
     with pytest.raises(FillError) as caught:
-        fill(blank(pack, language), {"targets": plans})
+        fill(finished(pack, language), {"targets": plans})
     return [problem.message for problem in caught.value.problems]
 
 
@@ -169,7 +170,7 @@ def test_programs_get_all_of_a_target():
 def test_a_table_of_targets_is_taken(tmp_path, language, text):
     path = tmp_path / "plan.csv"
     path.write_text(text, encoding="utf-8")
-    filled = fill(blank("mentoring", language), path)
+    filled = fill(finished("mentoring", language), path)
     assert (filled.targets, filled.figures) == (4, 0)
     book = xl_kpis.load(filled.file)
     found = [book[cell(book, field, RETENTION)] for field in ("target", "owner", "step", "due")]
@@ -179,7 +180,7 @@ def test_a_table_of_targets_is_taken(tmp_path, language, text):
 def test_targets_of_single_periods_are_taken_from_a_table(tmp_path):
     path = tmp_path / "plan.csv"
     path.write_text("KPI,Period,Target\nRetention,2026-02,88%\nRetention,,80%\n")
-    book = recalculated(fill(blank("mentoring"), path))
+    book = recalculated(fill(finished("mentoring"), path))
     goals = book.array(book.resolve("OwnTarget_retention").area).tolist()[0]
     assert goals[:3] == [0.8, 0.88, 0.8]
 
@@ -187,7 +188,7 @@ def test_targets_of_single_periods_are_taken_from_a_table(tmp_path):
 def test_units_behind_a_target_are_understood(tmp_path):
     path = tmp_path / "plan.csv"
     path.write_text("KPI,Target\nTime to milestone,8 months\nSatisfaction score,9 out of 10\n")
-    book = xl_kpis.load(fill(blank("mentoring"), path).file)
+    book = xl_kpis.load(fill(finished("mentoring"), path).file)
     assert book[cell(book, "target", MONTHS)] == 8
     assert book[cell(book, "target", "mentoring.satisfaction")] == 9
 
@@ -196,7 +197,7 @@ def test_targets_come_along_from_another_workbook_of_ours(tmp_path):
     path = tmp_path / "old.xlsx"
     plans = {**PLANS, "mentoring.satisfaction": {"periods": {"Q1 2025": 8}}}
     path.write_bytes(with_targets(plans=plans).to_bytes())
-    book = recalculated(fill(blank("mentoring"), path))
+    book = recalculated(fill(finished("mentoring"), path))
     assert now(book)[RETENTION]["due"] == "2026-03-31"
     goals = book.array(book.resolve("OwnTarget_satisfaction").area).tolist()[0]
     assert goals[8] == 8
@@ -227,7 +228,7 @@ def test_a_target_that_cannot_be_is_refused_with_what_could():
     assert "is no share" in share
     assert "from 1.0 to 10.0 out of 10" in rating
     assert "85\u00a0% ou 0,85" in refused({RETENTION: 85}, language="fr")[0]
-    assert fill(blank("remote"), {"targets": {"remote.arpu": -5}}).targets == 1
+    assert fill(finished("remote"), {"targets": {"remote.arpu": -5}}).targets == 1
 
 
 def test_what_is_no_target_is_refused():
@@ -249,7 +250,7 @@ def test_one_kpi_has_one_target(tmp_path):
     path = tmp_path / "plan.csv"
     path.write_text("KPI,Target\nRetention,90%\nCRR,80%\n")
     with pytest.raises(FillError, match="two targets"):
-        fill(blank("mentoring"), path)
+        fill(finished("mentoring"), path)
 
 
 @pytest.mark.parametrize(
@@ -291,7 +292,7 @@ def test_checks_name_a_day_that_is_none():
 
 
 def test_a_column_of_targets_that_was_cut_away_is_told():
-    book = load_workbook(io.BytesIO(blank("mentoring")))
+    book = load_workbook(io.BytesIO(finished("mentoring")))
     book.defined_names[layout.plan_name("owner")].attr_text = "Targets!$N$4:$N$17"
     buffer = io.BytesIO()
     book.save(buffer)

@@ -11,9 +11,10 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
-from workbook_samples import blank, finished, made
+from workbook_samples import made
 
 from tests.formula.xlsx.packages import contents
+from tests.samples import finished
 from xl_kpis.kpi import PACKS
 from xl_kpis.languages import available, catalogue
 from xl_kpis.workbook import layout
@@ -191,7 +192,7 @@ def test_validation_messages_fit_what_excel_allows(pack, language):
 
 @pytest.mark.parametrize(("pack", "language"), FOUR)
 def test_openpyxl_opens_what_was_written(pack, language):
-    book = load_workbook(BytesIO(blank(pack, language)))
+    book = load_workbook(BytesIO(finished(pack, language)))
     assert len(book.sheetnames) == len(layout.sheets(pack))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from workbook_samples import blank, demo, with_figures
+from workbook_samples import demo, with_figures
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.errors import DIV0, NA, NUM, VALUE, ExcelError
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import (
@@ -282,7 +283,7 @@ def test_payments_consultations_and_placements_are_counted(fresh):
 )
 def test_which_count_of_ratings_is_wrong_is_quoted(language, typed, id, said):
     """The first of those that are, with its cell."""
-    book = xl_kpis.load(blank("mentoring", language))
+    book = xl_kpis.load(finished("mentoring", language))
     with_figures(book, typed)
     (found,) = [one for one in check(book).found if one.id == f"satisfaction.{id}"]
     wrong = next(name for name, values in typed.items() if values[1] in (-5, 2.5))

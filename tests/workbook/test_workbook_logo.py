@@ -6,9 +6,9 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from workbook_samples import finished
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.workbook.html import Card, read_card, to_html
 from xl_kpis.workbook.logo import Logo
 from xl_kpis.workbook.paper import content, to_pdf

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
-from workbook_samples import demo, finished, made, with_figures
+from workbook_samples import demo, made, with_figures
 
 import xl_kpis
 from tests.printing import SOFFICE
 from tests.printing import printed as on_paper
+from tests.samples import finished, shared
 from xl_kpis.formula.book import Book
 from xl_kpis.kpi import PACKS, packs
 from xl_kpis.kpi.pack_files import pack_from
@@ -60,14 +63,24 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every template, empty and with figures, as LibreOffice prints it."""
     folder = tmp_path_factory.mktemp("printed")
     for language in available():
-        books = {f"{LONG}.{language}.filled.xlsx": large(language).to_bytes()}
-        for pack in PACKS:
-            books[f"{pack}.{language}.empty.xlsx"] = finished(pack, language)
-            books[f"{pack}.{language}.filled.xlsx"] = demo(pack, language).to_bytes()
-        for name, content in books.items():
+        for name, content in pickle.loads(papers(language)).items():
             (folder / name).write_bytes(content)
-        on_paper([folder / name for name in books], language, folder)
     return folder
+
+
+@shared
+def papers(language: str) -> bytes:
+    """Those of a language: a pickled dictionary of PDFs by their names."""
+    books = {f"{LONG}.{language}.filled.xlsx": large(language).to_bytes()}
+    for pack in PACKS:
+        books[f"{pack}.{language}.empty.xlsx"] = finished(pack, language)
+        books[f"{pack}.{language}.filled.xlsx"] = demo(pack, language).to_bytes()
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for book, content in books.items():
+            (folder / book).write_bytes(content)
+        made = on_paper([folder / book for book in books], language, folder)
+        return pickle.dumps({path.name: path.read_bytes() for path in made})
 
 
 @pytest.mark.libreoffice
@@ -136,8 +149,11 @@ def test_what_there_is_to_know_of_a_kpi_stands_on_one_page(printed, pack, langua
 
 def near(pixels: np.ndarray, color: str, off: int = 6) -> np.ndarray:
     """Where a picture has a colour."""
-    wanted = np.array([int(color[i : i + 2], 16) for i in (0, 2, 4)])
-    return (abs(pixels.astype(int) - wanted) <= off).all(axis=2)
+    wanted = (int(color[i : i + 2], 16) for i in (0, 2, 4))
+    # One colour at a time, and as bytes: a page has many pixels.
+    bounds = [(max(n - off, 0), min(n + off, 255)) for n in wanted]
+    parts = [(pixels[:, :, i] >= a) & (pixels[:, :, i] <= b) for i, (a, b) in enumerate(bounds)]
+    return parts[0] & parts[1] & parts[2]
 
 
 def longest(flags: np.ndarray) -> tuple[int, int]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from workbook_samples import blank, card, demo, with_figures
+from workbook_samples import card, demo, with_figures
 
 import xl_kpis
+from tests.samples import finished
 from xl_kpis.kpi import PACKS
 from xl_kpis.kpi.periods import combined
 from xl_kpis.languages import available
@@ -52,7 +53,7 @@ def test_a_year_of_which_a_period_is_missing_is_not_told():
     assert fourth["rolling_year"] is not None
     assert fourth["last_year_to_date"] is None
     held = {"sessions_completed": [8.0, None, 9.0], "sessions_scheduled": [10.0, None, 10.0]}
-    book = with_figures(xl_kpis.load(blank("mentoring")), held)
+    book = with_figures(xl_kpis.load(finished("mentoring")), held)
     book.recalculate()
     row = book.array(book.resolve("Year_session_completion").area).tolist()[0]
     assert [isinstance(value, float) for value in row[:3]] == [True, False, False]
@@ -145,7 +146,7 @@ def test_the_business_is_named_in_headings(language):
     name = "Atelier & Fils"
     settings = {"client": name, "first_period": dt.date(2026, 1, 1)}
     figures = {"sessions_completed": [8], "sessions_scheduled": [10]}
-    book = xl_kpis.load(fill(blank("mentoring", language), figures, settings=settings).file)
+    book = xl_kpis.load(fill(finished("mentoring", language), figures, settings=settings).file)
     book.recalculate()
     shown = read_card(book, language, file="x.xlsx")
     assert shown.overview.business == name

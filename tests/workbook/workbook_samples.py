@@ -2,56 +2,48 @@
 
 from __future__ import annotations
 
-from functools import cache
-from io import BytesIO
-
 from openpyxl import Workbook
 
 import xl_kpis
+from tests.samples import finished, once
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.kpi import PACKS
 from xl_kpis.workbook import examples, layout
-from xl_kpis.workbook.build.package import finish
 from xl_kpis.workbook.html import Card, read_card
 from xl_kpis.workbook.places import Places
-from xl_kpis.workbook.template import MADE, build_template, template_bytes
+from xl_kpis.workbook.template import build_template
 
 
-@cache
+@once
 def made(pack: str, language: str = "en", formulas: str = "native") -> Workbook:
     """A template as openpyxl has it; not to be changed."""
     return build_template(pack, language, formulas)
 
 
-@cache
-def finished(pack: str, language: str = "en", formulas: str = "native") -> bytes:
-    """A template as it is written, values and all."""
-    return template_bytes(pack, language, formulas)
-
-
-@cache
-def blank(pack: str, language: str = "en", formulas: str = "native") -> bytes:
-    """A template as a file, without cached values."""
-    buffer = BytesIO()
-    made(pack, language, formulas).save(buffer)
-    return finish(buffer.getvalue(), MADE)
-
-
 def with_figures(book: Book, figures: dict[str, list[float]]) -> Book:
     """Type figures into a workbook, from the first period on."""
+    places = Places(book)
+    # All places first: looking for one between two figures has the workbook calculated again.
+    rows = {measure: places.inputs(measure) for measure in figures}
+    sheet = places.input_sheet_name
     for measure, values in figures.items():
-        places = Places(book)
-        for cell, value in zip(places.inputs(measure), values, strict=False):
+        for cell, value in zip(rows[measure], values, strict=False):
             assert cell
-            book[f"'{places.input_sheet_name}'!{cell_name(*cell)}"] = value
+            book[f"'{sheet}'!{cell_name(*cell)}"] = value
     return book
 
 
-@cache
+@once
+def empty(pack: str, language: str = "en", formulas: str = "native") -> Book:
+    """A template as a book; not to be changed, but to be copied."""
+    return xl_kpis.load(finished(pack, language, formulas))
+
+
+@once
 def demo(pack: str, language: str = "en", formulas: str = "native") -> Book:
     """A workbook with the example history, calculated; not to be changed."""
-    book = xl_kpis.load(blank(pack, language, formulas))
+    book = empty(pack, language, formulas).copy()
     book[layout.FIRST_PERIOD] = examples.SETTINGS["first_period"]
     book[layout.MONTHS] = examples.SETTINGS["months"]
     with_figures(book, examples.history(pack))
@@ -59,7 +51,7 @@ def demo(pack: str, language: str = "en", formulas: str = "native") -> Book:
     return book
 
 
-@cache
+@once
 def card(pack: str, language: str) -> Card:
     """What the scorecard page shows of the example history."""
     return read_card(demo(pack, language), language, file=f"{pack}.xlsx")
