@@ -15,6 +15,7 @@ from xl_kpis.errors import CALC, DIV0, FIELD, NA, REF, SPILL, VALUE
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.xlsx import open_package, read_model, write_values
 from xl_kpis.formula.xlsx.package.xml_text import joined, strings_in
+from xl_kpis.formula.xlsx.read.links import LinkedSheet
 
 # ---- spaces around texts -------------------------------------------------------------------------
 
@@ -224,6 +225,17 @@ def test_formulas_over_each_other_end_at_once() -> None:
 # ---- other workbooks, names, arrays --------------------------------------------------------------
 
 
+def linking(rows: str, link: str) -> bytes:
+    """A workbook that links to another one."""
+    return workbook(
+        rows,
+        book='<externalReferences xmlns:q="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships"><externalReference q:id="rx"/></externalReferences>',
+        links=[("rx", "externalLink", "externalLinks/externalLink1.xml")],
+        extra={"xl/externalLinks/externalLink1.xml": link},
+    )
+
+
 def test_a_linked_sheet_that_could_not_be_refreshed_is_missing() -> None:
     link = (
         '<externalLink xmlns:r="o"><externalBook><sheetNames><sheetName val="Gone"/>'
@@ -235,15 +247,26 @@ def test_a_linked_sheet_that_could_not_be_refreshed_is_missing() -> None:
         '<row r="1"><c r="A1"><f>[1]Gone!A1</f></c><c r="B1"><f>SUM([1]Gone!A1:A3)</f></c>'
         '<c r="C1"><f>[1]Old!A1</f></c><c r="D1"><f>[1]Old!A9</f></c></row>'
     )
-    data = workbook(
-        rows,
-        book='<externalReferences xmlns:q="http://schemas.openxmlformats.org/officeDocument/2006/'
-        'relationships"><externalReference q:id="rx"/></externalReferences>',
-        links=[("rx", "externalLink", "externalLinks/externalLink1.xml")],
-        extra={"xl/externalLinks/externalLink1.xml": link},
-    )
-    book = xl_kpis.load(data)
+    book = xl_kpis.load(linking(rows, link))
     assert book["A1:D1"] == [[REF, REF, "3", 0]]
+
+
+def test_what_is_kept_of_a_linked_sheet_is_read_when_a_formula_asks() -> None:
+    sheets = ["Asked", "Not asked"]
+    data = "".join(
+        f'<sheetData sheetId="{i}"><row r="1"><cell r="A1"><v>{i + 5}</v></cell></row></sheetData>'
+        for i in range(2)
+    )
+    names = "".join(f'<sheetName val="{name}"/>' for name in sheets)
+    link = (
+        f'<externalLink xmlns:r="o"><externalBook><sheetNames>{names}</sheetNames>'
+        f"<sheetDataSet>{data}</sheetDataSet></externalBook></externalLink>"
+    )
+    book = xl_kpis.load(linking('<row r="1"><c r="A1"><f>[1]Asked!A1*2</f></c></row>', link))
+    assert book["A1"] == 10
+    asked, other = (each for each in book.model.sheets if isinstance(each, LinkedSheet))
+    assert (asked.kept is None, other.kept is None) == (True, False)
+    assert [asked.cells.get(0, 0), other.cells.get(0, 0)] == [5.0, 6.0]
 
 
 def test_a_name_may_mean_the_sheet_it_is_used_on() -> None:

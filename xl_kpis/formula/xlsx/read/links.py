@@ -23,8 +23,10 @@ class LinkedSheet(Sheet):
 
     @property
     def cells(self) -> Columns:
-        if self.kept is not None:
-            self._cells, self.kept = self.kept(), None
+        kept = self.kept
+        if kept is not None:
+            self._cells = kept()
+            self.kept = None  # last, for another thread may ask meanwhile
         return self._cells
 
     @cells.setter
