@@ -6,10 +6,12 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
 from tests.samples import FOLDER
+from xl_kpis.kpi import packs
 
 OWN = pytest.StashKey[str]()
 
@@ -24,6 +26,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if OWN in config.stash:
         del os.environ[FOLDER]
         shutil.rmtree(config.stash[OWN], ignore_errors=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def packs_of_their_own() -> Iterator[None]:
+    """Packs that the tests of a module take into use are none of the next one's."""
+    before = dict(packs._in_use)
+    yield
+    packs._in_use.clear()
+    packs._in_use.update(before)
 
 
 def pytest_collection_finish() -> None:

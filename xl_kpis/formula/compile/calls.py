@@ -157,9 +157,7 @@ def plain_site(
 
 def _item_by_item(function: Function, index: int, arg: nodes.Node, scope: frozenset[str]) -> bool:
     """Whether an argument is one value in each lane though its parameter takes references."""
-    if function.maximum != 1 or function.gives_numbers:  # N and T, but not ISREF
-        return False
-    if index or function.parameter(0).kind != AS_IT_COMES or not gives_one_value(arg, scope):
+    if not function.by_item or index >= function.maximum or not gives_one_value(arg, scope):
         return False
     return is_worked_out(arg) or isinstance(arg, (nodes.Ref, nodes.Structured, Slot))
 
@@ -178,15 +176,15 @@ def beside_ranges(
 def gives_one(compiler: Compiler, function: Function, node: nodes.Call) -> bool:
     """Whether a call gives one value where single ones stand for its arguments that are no ranges
     or arrays."""
-    if function.references and not all(map(_is_single, node.args)):
+    if function.references and not all(gives_one_value(arg, _NOWHERE) for arg in node.args):
         compiler.traits.several = True  # an array of references: a value for each of them
     if function.position is not None:
-        return all(isinstance(arg, nodes.Ref) and _is_single(arg) for arg in node.args)
+        return all(isinstance(arg, nodes.Ref) and not may_be_range(arg) for arg in node.args)
     for i, arg in enumerate(node.args[: function.maximum]):
         kind = function.parameter(i).kind
         if kind.name == "callable":
             compiler.traits.passes_several = True
-        if kind == AS_IT_COMES and not (function.gives_numbers or _is_single(arg)):
+        if kind == AS_IT_COMES and not (function.gives_numbers or gives_one_value(arg, _NOWHERE)):
             return False  # N and T give an array for an array
     return not function.gives_several or picks_one(function, node)
 
@@ -199,12 +197,16 @@ def is_worked_out(arg: nodes.Node) -> bool:
 
 
 AS_IT_COMES = Kind("any", "reference")
-"""What N and T are given: of an array an array, of a reference its first cell."""
+"""An argument that is taken as it comes: an array, a reference or a value."""
 
 
 def gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     """Whether a part of an ordinary formula gives one value, or one cell, for each cell it is
     filled into; ranges stand in it only where functions take them whole."""
+    return with_room(_gives_one_value, node, scope)
+
+
+def _gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     if isinstance(node, nodes.Binary):
         operands: tuple[nodes.Node, ...] = (node.left, node.right)
         return not may_be_range(node) and all(gives_one_value(part, scope) for part in operands)
@@ -236,23 +238,10 @@ def _takes_all(kind: Kind) -> bool:
     return kind.takes in ("reference", "references", "array") and kind != AS_IT_COMES
 
 
+_NOWHERE: frozenset[str] = frozenset()
+"""No variables."""
 CHOICES = frozenset({"IF", "IFERROR", "IFNA", "IFS", "SWITCH", "CHOOSE"})
 """Forms that give one of their arguments."""
-
-
-def _is_single(node: nodes.Node) -> bool:
-    """Whether a part of a formula is certain to be one value, or one cell."""
-    if isinstance(node, nodes.Call):
-        function = find(node.name)
-        known = function is not None and not (function.gives_several or function.binds)
-        return known and all(map(_is_single, node.args))
-    if isinstance(node, nodes.Unary):
-        return node.op != "#" and _is_single(node.operand)
-    if isinstance(node, nodes.Binary):
-        return not may_be_range(node) and _is_single(node.left) and _is_single(node.right)
-    if isinstance(node, nodes.Ref):
-        return not may_be_range(node)
-    return isinstance(node, (nodes.Literal, nodes.Omitted))
 
 
 def picks_one(function: Function, node: nodes.Call) -> bool:
@@ -266,7 +255,7 @@ def picks_one(function: Function, node: nodes.Call) -> bool:
     for i, arg in enumerate(node.args):
         if i in picked:
             shapes.add(fixed_shape(arg))
-        elif i > max(picked) and not _is_single(arg):
+        elif i > max(picked) and not gives_one_value(arg, _NOWHERE):
             return False
     rows, columns = shapes.pop()
     return not shapes and (rows == 1) != (columns == 1)
@@ -281,7 +270,7 @@ def _picks_what_is_found(node: nodes.Call) -> bool:
     if found is None or found.finds is None or found.finds.beside or not node.args[1].args:
         return False
     rows, columns = fixed_shape(node.args[0])
-    return (rows == 1) != (columns == 1) and _is_single(node.args[1].args[0])
+    return (rows == 1) != (columns == 1) and gives_one_value(node.args[1].args[0], _NOWHERE)
 
 
 def fixed_shape(node: nodes.Node) -> tuple[int, int]:

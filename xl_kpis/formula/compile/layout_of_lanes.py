@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.calls import AS_IT_COMES, is_worked_out
+from xl_kpis.formula.compile.calls import is_worked_out
 from xl_kpis.formula.compile.cells_of_lanes import is_served, items_of_lanes
 from xl_kpis.formula.compile.compiled import Mode
 from xl_kpis.formula.compile.compiler import Compiler
@@ -124,7 +124,7 @@ class LaneLayout:
         moves = brings = literal = False
         for i, arg in enumerate(node.args):
             kind = function.parameter(i).kind
-            if kind.takes == "value" or (kind == AS_IT_COMES and is_worked_out(arg)):
+            if kind.takes == "value" or (function.by_item and is_worked_out(arg)):
                 parts.append(self.of(arg))
                 shapes, before = zip(*parts, strict=True)
                 if shapes[-1] is not None and not any(shapes[:-1]):

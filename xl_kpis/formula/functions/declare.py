@@ -331,6 +331,9 @@ class Function:
     selects: PyCallable[..., Any] | None = None
     """What it gives of the values of its first argument, and the numbers of the rows for which the
     second holds."""
+    by_item: bool = False
+    """Whether it gives of an array what it gives of each item, and of a reference that of its first
+    cell."""
     drawn: PyCallable[..., Any] | None = None
     """An implementation that draws one number for each of many cells."""
     alike: bool = False
@@ -415,6 +418,7 @@ def function(
     finds: Finds | None = None,
     passes: bool = False,
     selects: PyCallable[..., Any] | None = None,
+    by_item: bool = False,
     drawn: PyCallable[..., Any] | None = None,
     alike: bool = False,
     skips: str | None = None,
@@ -445,6 +449,7 @@ def function(
         result, save for Raw. It returns an array of that shape, or None to be called elementwise.
     volatile : recalculated always; ``alike`` if all cells get the same (TODAY), not each its own
         (RAND).
+    by_item : of an array it gives an array, of a reference what it gives of its first cell (N, T).
     drawn : a second implementation for many cells: from a generator, the shape of the cells and the
         arguments as arrays of numbers; None where some of them get no number.
     empty : what an argument left empty between commas is: a blank, or the default.
@@ -559,6 +564,7 @@ def function(
             finds,
             passes,
             selects,
+            by_item,
             drawn,
             alike,
             None if skips is None else names.index(skips),

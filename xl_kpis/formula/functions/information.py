@@ -169,6 +169,7 @@ def _n(value: Scalar) -> Scalar:
         ex("=N(A2:A3)", 0, A1=MIXED),
         ex("=N(1/0)", DIV0),
     ],
+    by_item=True,
     asks=[],
 )
 def N(value: Any_, *, ctx: Context) -> Scalar:

@@ -480,6 +480,7 @@ def _t(value: Any) -> Any:
         ex("=T(A1)", NA, A1=NA),
         ex('=T({"a",1})', [["a", ""]]),
     ],
+    by_item=True,
     asks=[],
 )
 def T(value: Any_, ctx: Context) -> Any:
