@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +30,7 @@ from xl_kpis.formula.functions.support.call import (
 )
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.functions.support.ranges import whole
-from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Value
@@ -203,15 +204,21 @@ AS_IT_COMES = Kind("any", "reference")
 def gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     """Whether a part of an ordinary formula gives one value, or one cell, for each cell it is
     filled into; ranges stand in it only where functions take them whole."""
-    return with_room(_gives_one_value, node, scope)
+    if len(list(islice(walk(node), _LARGEST))) == _LARGEST:
+        return False
+    return _gives_one_value(node, scope)
+
+
+_LARGEST = 200
+"""Parts of an expression up to which it is looked at."""
 
 
 def _gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     if isinstance(node, nodes.Binary):
         operands: tuple[nodes.Node, ...] = (node.left, node.right)
-        return not may_be_range(node) and all(gives_one_value(part, scope) for part in operands)
+        return not may_be_range(node) and all(_gives_one_value(part, scope) for part in operands)
     if isinstance(node, nodes.Unary):
-        return node.op not in "#@" and gives_one_value(node.operand, scope)
+        return node.op not in "#@" and _gives_one_value(node.operand, scope)
     if isinstance(node, (Slot, nodes.Ref, nodes.Structured)):
         return not may_be_range(node)
     if not isinstance(node, nodes.Call):
@@ -220,7 +227,7 @@ def _gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     if function is None or node.name.casefold() in scope:
         return False
     if node.name in CHOICES:
-        return all(gives_one_value(arg, scope) for arg in node.args)
+        return all(_gives_one_value(arg, scope) for arg in node.args)
     if function.position is not None:
         return not node.args
     if function.special or function.binds or function.references or function.passes:
@@ -228,7 +235,7 @@ def _gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     if function.gives_several and not picks_one(function, node):
         return False
     return len(node.args) <= function.maximum and all(
-        _takes_all(function.parameter(i).kind) or gives_one_value(arg, scope)
+        _takes_all(function.parameter(i).kind) or _gives_one_value(arg, scope)
         for i, arg in enumerate(node.args)
     )
 
