@@ -232,7 +232,7 @@ def _gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
         return not node.args
     if function.special or function.binds or function.references or function.passes:
         return False
-    if function.gives_several and not picks_one(function, node):
+    if function.gives_several and not _picks_of_lines(function, node):
         return False
     return len(node.args) <= function.maximum and all(
         _takes_all(function.parameter(i).kind) or _gives_one_value(arg, scope)
@@ -255,15 +255,17 @@ def picks_one(function: Function, node: nodes.Call) -> bool:
     """Whether a call gives one item of ranges that are alike, one row or one column each."""
     if function.passes:
         return _picks_what_is_found(node)
+    return _picks_of_lines(function, node) and all(
+        gives_one_value(arg, _NOWHERE) for arg in node.args[max(function.picks) + 1 :]
+    )
+
+
+def _picks_of_lines(function: Function, node: nodes.Call) -> bool:
+    """Whether what a call picks from is one row, or one column, of as many items each."""
     picked = function.picks
     if not picked or len(node.args) <= max(picked):
         return False
-    shapes = set()
-    for i, arg in enumerate(node.args):
-        if i in picked:
-            shapes.add(fixed_shape(arg))
-        elif i > max(picked) and not gives_one_value(arg, _NOWHERE):
-            return False
+    shapes = {fixed_shape(node.args[i]) for i in picked}
     rows, columns = shapes.pop()
     return not shapes and (rows == 1) != (columns == 1)
 
