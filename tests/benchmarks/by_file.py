@@ -9,7 +9,7 @@ NOTICED = 0.020
 """Seconds: what a peer does in less says more about starting than about calculating."""
 AS_RIGHT = 0.98
 """The share of the cells right in ours that a peer's file needs to count as done."""
-WALL, CPU = 1, 2
+CPU = 2
 Reports = dict[str, list[dict[str, list[Any]]]]
 """By engine, for each turn and file: state, seconds by the clock and of the processor, a word."""
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.sheets.columns import BOOL, PENDING_MARK, TEXT, Columns, Pending
+from xl_kpis.formula.sheets.columns import PENDING_MARK, Columns, Pending
+from xl_kpis.formula.values.kinds import BOOL, TEXT
 from xl_kpis.formula.xlsx.write.splice import gather
 
 ROWS, COLS = 6, 5

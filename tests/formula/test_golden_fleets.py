@@ -12,7 +12,7 @@ from tests.formula.xlsx.packages import contents
 from xl_kpis.formula.book import Book, load
 from xl_kpis.formula.fleet import recalculate_files
 from xl_kpis.formula.reference import cell_name
-from xl_kpis.formula.sheets.columns import NUMBER
+from xl_kpis.formula.values.kinds import NUMBER
 from xl_kpis.formula.xlsx import WorkbookError, open_package
 from xl_kpis.formula.xlsx.write.input_cells import edit_cells
 

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from xl_kpis.errors import CALC, DIV0, NA
-from xl_kpis.formula.sheets.columns import NUMBER
 from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.values.kinds import NUMBER
 from xl_kpis.formula.xlsx import open_package, read_model, save
 
 GOLDEN = Path(__file__).parents[4] / "shared" / "golden" / "workbooks"

@@ -17,7 +17,7 @@ from packages import sheet, workbook
 from xl_kpis.errors import NA, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.reference import cell_name, parse_cell
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER
+from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER
 from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model
 from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan

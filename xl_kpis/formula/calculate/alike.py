@@ -24,7 +24,8 @@ from xl_kpis.formula.compile.shapes import Shaped
 from xl_kpis.formula.distinct import by_size, distinct
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, NUMBER, PENDING, TEXT, Pending, encode
+from xl_kpis.formula.sheets.columns import Pending, encode
+from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER, PENDING, TEXT
 from xl_kpis.formula.values.value import Array, Value, as_array
 
 _LOOK, _LOOK_AT_LANE = 300.0, 0.1

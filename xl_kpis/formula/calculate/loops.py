@@ -65,7 +65,6 @@ def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
     members = _around(state, group, across)
     if any(member.compiled.mode != "scalar" for member in members):
         raise NoLoop
-    precedents = {member: member.precedents for member in members}
     units = [
         Unit(member, line, across)
         for member in members
@@ -75,7 +74,7 @@ def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
     for unit in units:
         by_line.setdefault((unit.group.sheet, unit.line), []).append(unit)
     for unit in units:
-        for precedent in precedents[unit.group]:
+        for precedent in unit.group.precedents:
             area = precedent.over(unit.run)
             first, last = _places(area, across)
             low, high = _lines(area, across)

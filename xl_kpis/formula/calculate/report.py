@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.reference import cell_name
-from xl_kpis.formula.sheets.columns import ERROR
+from xl_kpis.formula.values.kinds import ERROR
 from xl_kpis.formula.values.region import RegionSource
 from xl_kpis.formula.warning import FormulaWarning
 

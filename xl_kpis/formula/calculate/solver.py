@@ -26,8 +26,9 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area
-from xl_kpis.formula.sheets.columns import PENDING, Pending
+from xl_kpis.formula.sheets.columns import Pending
 from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.kinds import PENDING
 
 SPILL_ROUNDS = 20
 """How often readers of newly spilled cells are calculated again before we stop."""

@@ -36,10 +36,10 @@ from xl_kpis.formula.grammar import (
     walk,
 )
 from xl_kpis.formula.reference import Area, Reference, cell_name
-from xl_kpis.formula.sheets.columns import PENDING, Column, Pending
+from xl_kpis.formula.sheets.columns import Column, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
-from xl_kpis.formula.values.kinds import Kinds
+from xl_kpis.formula.values.kinds import PENDING, Kinds
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +29,8 @@ from xl_kpis.formula.functions.support.call import (
 )
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.functions.support.ranges import whole
-from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.grammar.traversal import has_parts
 from xl_kpis.formula.reference import Reference, References
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Value
@@ -204,7 +204,7 @@ AS_IT_COMES = Kind("any", "reference")
 def gives_one_value(node: nodes.Node, scope: frozenset[str]) -> bool:
     """Whether a part of an ordinary formula gives one value, or one cell, for each cell it is
     filled into; ranges stand in it only where functions take them whole."""
-    if len(list(islice(walk(node), _LARGEST))) == _LARGEST:
+    if has_parts(node, _LARGEST):
         return False
     return _gives_one_value(node, scope)
 

@@ -11,8 +11,9 @@ from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of
 from xl_kpis.formula.compile.shapes import Shaped
 from xl_kpis.formula.reference import Area
-from xl_kpis.formula.sheets.columns import PENDING, Column
+from xl_kpis.formula.sheets.columns import Column
 from xl_kpis.formula.sheets.model import Model, Run
+from xl_kpis.formula.values.kinds import PENDING
 
 
 class Group:

@@ -90,15 +90,12 @@ class LaneLayout:
         found = reference_precedents(
             compiler.model, node, compiler.sheet, compiler.row, compiler.col
         )
-        if found is None or found.top.moves != found.bottom.moves:
+        shape = None if found is None else found.shape
+        if found is None or shape is None:
             raise NoTable
-        if found.left.moves != found.right.moves:
+        if not 1 < shape[0] * shape[1] <= thresholds.WHOLE_UP_TO:
             raise NoTable
-        height = abs(found.bottom.position - found.top.position) + 1
-        width = abs(found.right.position - found.left.position) + 1
-        if not 1 < height * width <= thresholds.WHOLE_UP_TO:
-            raise NoTable
-        return (height, width), RangeAlong(found)
+        return shape, RangeAlong(found)
 
     def _call(self, node: nodes.Call) -> Laid:
         """A call that goes item by item, or gives one value."""

@@ -38,6 +38,14 @@ class Precedent(NamedTuple):
     bottom: Edge
     right: Edge
 
+    @property
+    def shape(self) -> tuple[int, int] | None:
+        """How many rows and columns it has, if as many for every cell; turned over or not."""
+        if self.top.moves != self.bottom.moves or self.left.moves != self.right.moves:
+            return None
+        height = abs(self.bottom.position - self.top.position) + 1
+        return height, abs(self.right.position - self.left.position) + 1
+
     def over(self, run: Run) -> Area:
         """The rectangle that the run's cells read between them."""
         top, bottom = _between(self.top, self.bottom, run.top, run.bottom, MAX_ROWS)

@@ -43,9 +43,11 @@ def products_site(
         if not found:
             return None
         ranges.append(found)
-    shapes = {_shape(each) for each in ranges}
+    shapes = {each.shape for each in ranges}
     shape = shapes.pop()
     if shape is None or shapes or not any(each.top.moves for each in ranges):
+        return None
+    if shape[0] * shape[1] > thresholds.WHOLE_UP_TO:
         return None
     return lanes_or_otherwise(
         compiler,
@@ -57,15 +59,6 @@ def products_site(
         operands=[],
         answer=partial(_sums, function, ranges, shape),
     )
-
-
-def _shape(precedent: Precedent) -> _Shape | None:
-    """How many rows and columns a reference has, if it has as many in each lane."""
-    top, left, bottom, right = precedent[1:]
-    if top.moves != bottom.moves or left.moves != right.moves:
-        return None
-    shape = bottom.position - top.position + 1, right.position - left.position + 1
-    return shape if min(shape) > 0 and shape[0] * shape[1] <= thresholds.WHOLE_UP_TO else None
 
 
 def _sums(

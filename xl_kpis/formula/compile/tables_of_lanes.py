@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import islice, repeat
+from itertools import repeat
 from typing import Any, TypeGuard
 
 import numpy as np
@@ -55,6 +55,7 @@ from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.call import converter, visible
 from xl_kpis.formula.functions.support.totals import SUMS, Total
 from xl_kpis.formula.grammar import nodes, walk
+from xl_kpis.formula.grammar.traversal import has_parts
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.kinds import ERROR, kinds_in
 from xl_kpis.formula.values.repeated import Repeated
@@ -268,7 +269,7 @@ def _site(
     """``constants`` if an array that is written out is enough of a table."""
     if function.gives_several and mode != "scalar":
         return None
-    if len(list(islice(walk(node), _LARGEST))) == _LARGEST:
+    if has_parts(node, _LARGEST):
         return None
     total = function.total if isinstance(function.total, Total) else None
     if any(parameter.kind.name != "numbers" for parameter in function.parameters):

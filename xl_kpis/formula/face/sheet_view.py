@@ -9,7 +9,7 @@ from xl_kpis.formula.face import reshaped
 from xl_kpis.formula.grammar import quote_sheet
 from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.refusals import AddressError
-from xl_kpis.formula.sheets.columns import BLANK
+from xl_kpis.formula.values.kinds import BLANK
 from xl_kpis.formula.values.value import CellValue, CellValues
 
 if TYPE_CHECKING:

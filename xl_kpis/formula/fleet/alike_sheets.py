@@ -19,8 +19,8 @@ from xl_kpis.errors import UNKNOWN, ExcelError
 from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.json_numbers import read_list
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, TEXT
 from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.kinds import BLANK, BOOL, ERROR, TEXT
 from xl_kpis.formula.xlsx.package.xml_text import content, text_of
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan
 from xl_kpis.formula.xlsx.write.splice import (

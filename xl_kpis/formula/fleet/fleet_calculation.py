@@ -27,9 +27,10 @@ from xl_kpis.formula.fleet.fleet_frame import FleetFrame, lane_results
 from xl_kpis.formula.fleet.stack import Stack
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area
-from xl_kpis.formula.sheets.columns import ERROR, Pending
+from xl_kpis.formula.sheets.columns import Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
+from xl_kpis.formula.values.kinds import ERROR
 
 
 class FleetCalculation:

@@ -18,8 +18,8 @@ from xl_kpis.formula.fleet.alike_sheets import AlikeSheet, Skeleton
 from xl_kpis.formula.fleet.stack import Box, Stack
 from xl_kpis.formula.functions.declare import Asked
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.sheets.columns import ERROR
 from xl_kpis.formula.sheets.model import Model, Run
+from xl_kpis.formula.values.kinds import ERROR
 from xl_kpis.formula.xlsx.package.archive import Archive
 from xl_kpis.formula.xlsx.package.package import Package
 from xl_kpis.formula.xlsx.package.xml_text import shared_strings, strings_in

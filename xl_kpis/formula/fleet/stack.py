@@ -7,17 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.sheets.columns import (
-    BOOL,
-    ERROR,
-    NUMBER,
-    PENDING,
-    TEXT,
-    Column,
-    Columns,
-    encode,
-)
+from xl_kpis.formula.sheets.columns import Column, Columns, encode
 from xl_kpis.formula.sheets.model import Run
+from xl_kpis.formula.values.kinds import BOOL, ERROR, NUMBER, PENDING, TEXT
 from xl_kpis.formula.values.value import Array
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
+from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     Any_,
     AnyOfEach,
@@ -20,6 +20,7 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.ranking import (
     kth_largest,
     kth_smallest,
+    median,
     most_frequent,
     percentile_exc,
     percentile_inc,
@@ -68,7 +69,7 @@ _OF_NUMBERS: dict[int, Callable[[np.ndarray], float | ExcelError]] = {
     9: total,
     10: lambda numbers: _variance(numbers, 1),
     11: lambda numbers: _variance(numbers, 0),
-    12: lambda numbers: float(np.median(numbers)) if len(numbers) else NUM,
+    12: median,
     13: _mode,
 }
 _WITH_K: dict[int, Callable[[np.ndarray, float], float | ExcelError]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from xl_kpis.formula.grammar.nodes import (
     Apply,
@@ -43,6 +44,16 @@ def walk(node: Node) -> Iterator[Node]:
         node = todo.pop()
         yield node
         todo.extend(reversed(children(node)))
+
+
+def has_parts(node: Node, count: int) -> bool:
+    """Whether a tree has so many nodes; no more of them are looked at.
+
+    >>> from xl_kpis.formula.grammar import parse
+    >>> has_parts(parse("A1+B1"), 3), has_parts(parse("A1+B1"), 4)
+    (True, False)
+    """
+    return next(islice(walk(node), count - 1, None), None) is not None
 
 
 def references(node: Node) -> list[Ref | Name | Structured | Call]:

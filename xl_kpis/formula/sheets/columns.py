@@ -27,6 +27,7 @@ from xl_kpis.formula.values.kinds import (
     TEXT,
     Kinds,
     kinds_of,
+    numbers_among,
 )
 from xl_kpis.formula.values.value import Array, Scalar, tighten
 
@@ -274,9 +275,7 @@ def encode(values: list[Scalar]) -> tuple[np.ndarray, np.ndarray, np.ndarray | N
         return kind, np.array(values, np.float64), None
     items = np.empty(n, object)
     items[:] = values
-    num = np.zeros(n)
-    numeric = (kind == NUMBER) | (kind == BOOL)
-    num[numeric] = items[numeric].astype(np.float64)
+    num = numbers_among(items, kind)
     if not (kind >= TEXT).any():
         return kind, num, None
     items[kind < TEXT] = None

@@ -58,7 +58,13 @@ def kinds_in(array: Array) -> Kinds:
         numbers = array.astype(float) if kind == BOOL else array
         return Kinds(np.full(array.shape, kind, np.uint8), numbers, lambda: array)
     kinds = kinds_of(array.ravel().tolist()).reshape(array.shape)
-    numbers = np.zeros(array.shape)
+    return Kinds(kinds, numbers_among(array, kinds), lambda: array)
+
+
+def numbers_among(items: Array, kinds: np.ndarray) -> np.ndarray:
+    """The numbers of an array of objects whose kinds are known, 1 and 0 for truth values and 0 for
+    all others."""
+    numbers = np.zeros(items.shape)
     numeric = (kinds == NUMBER) | (kinds == BOOL)
-    numbers[numeric] = array[numeric].astype(np.float64)
-    return Kinds(kinds, numbers, lambda: array)
+    numbers[numeric] = items[numeric].astype(np.float64)
+    return numbers

@@ -17,7 +17,7 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.json_numbers import read_list
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
-from xl_kpis.formula.sheets.columns import BOOL, ERROR, NUMBER, TEXT
+from xl_kpis.formula.values.kinds import BOOL, ERROR, NUMBER, TEXT
 from xl_kpis.formula.xlsx.package.xml_text import (
     content,
     keeps_spaces,

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xl_kpis.formula.reference import MAX_COLS
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, TEXT, Column, Columns
+from xl_kpis.formula.sheets.columns import Column, Columns
+from xl_kpis.formula.values.kinds import BLANK, BOOL, TEXT
 from xl_kpis.formula.values.value import Scalar
 
 NO_TYPE, NUMBER_TYPE, STRING_TYPE, BOOL_TYPE, ERROR_TYPE, OTHER_TYPE = range(6)

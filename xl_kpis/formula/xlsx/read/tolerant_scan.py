@@ -17,7 +17,7 @@ import numpy as np
 from xl_kpis.errors import NUM, UNKNOWN, ExcelError
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, cell_name
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, TEXT
+from xl_kpis.formula.values.kinds import BLANK, BOOL, ERROR, NUMBER, TEXT
 from xl_kpis.formula.xlsx.package.refusal import WorkbookError
 from xl_kpis.formula.xlsx.package.xml_text import (
     content,

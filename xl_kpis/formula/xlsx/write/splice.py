@@ -15,7 +15,8 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.json_numbers import write_list
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS
-from xl_kpis.formula.sheets.columns import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT, Columns
+from xl_kpis.formula.sheets.columns import Columns
+from xl_kpis.formula.values.kinds import BLANK, BOOL, ERROR, NUMBER, PENDING, TEXT
 from xl_kpis.formula.values.value import Scalar
 from xl_kpis.formula.xlsx.package.xml_text import escape, escaped, needs_keeping
 from xl_kpis.formula.xlsx.read.scan_result import (
