@@ -43,6 +43,13 @@ FUNCTIONS = [
     *("AVERAGE(OFFSET({r},0,0,2,{k}))", 'COUNT(INDIRECT("A"&{k}&":B3"))', "MAX(INDIRECT({v}))"),
     *("OR(OFFSET(A1,{k},0,{k},2))", 'MIN(INDIRECT("A"&{k}))', "CONCATENATE({v},{r},{k})"),
     *('SUM(INDIRECT("A"&{k}&":B3"))', 'CONCAT(INDIRECT("R[-1]C1:RC2",FALSE),{v})'),
+    *("SUM(A$1:INDEX({r},{k}))", "AVERAGE(INDEX({r},{k},0))", "MAX(INDEX({r},0,{k}):B1)"),
+    *("TEXTJOIN({v},TRUE,INDEX({r},{k}):INDEX({s},{v}))", "ROWS({r}:INDEX(A$1:A$9,{k}))"),
+    *('COUNTIF(OFFSET({r},{k},0,{k},1),">1")', "SUMIF(OFFSET(A1,1,0,2,1),{v},INDEX({r},0,1))"),
+    *("SUM(OFFSET({r},{k},0):INDEX(A:C,{k},2))", "MATCH({v},A$1:INDEX(A:A,{v}),0)"),
+    *('SUM({r}:INDIRECT("B"&{k}))', "SUM(A1:XLOOKUP({v},{r},{s}))", "SUM(INDEX({r}:{s},{k},{k}))"),
+    *("SUMPRODUCT(INDEX({r},0,{k}),INDEX({s},0,1))", "COUNT(INDEX(({r},{s}),1,1,{k}):A1)"),
+    *("SUM(ROW(INDEX(A:A,{k}):INDEX(A:A,{v})))", "IF({v},INDEX({r},{k}),{r}):A1", "{r}:{s}"),
 ]
 """What is asked of cells r and others s, with a value v and a number k."""
 RANGES = [

@@ -12,6 +12,7 @@
 ``totals_of_lanes``   windows of cells, one for each lane, and their totals
 ``moving_ranges``   calls whose ranges are other rows in each cell of a run: COUNTIF(A$1:A7,A7)
 ``scattered_ranges``  calls whose ranges stand anywhere, other ones in each formula of a shape
+``arguments_of_lanes``  what calls are given in each cell of a run
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run

@@ -435,9 +435,12 @@ def _nothing_left_out(closure: Closure) -> Closure:
         if value is _NOTHING:
             return MISSING
         if isinstance(value, np.ndarray) and value.dtype == object:
-            items = [0.0 if item is _NOTHING else item for item in value.ravel().tolist()]
-            value = value.copy()
-            value.reshape(-1)[:] = items
+            items = value.ravel().tolist()
+            if any(item is _NOTHING for item in items):
+                if frame.lanes is not None:
+                    raise OneByOne  # in a cell of its own it is left out
+                value = value.copy()
+                value.reshape(-1)[:] = [0.0 if item is _NOTHING else item for item in items]
         return value
 
     return given

@@ -8,134 +8,34 @@ is called for each lane as it is for a cell on its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from xl_kpis.errors import NUM, Failure
-from xl_kpis.formula.compile.calls import gives_one_value, may_be_nothing, plain_site
-from xl_kpis.formula.compile.cells_named import (
-    MOST_CELLS,
-    WIDEST,
-    Column,
-    cells_named,
-    has_failures,
-    is_one_of,
-    rectangles_around,
-    references_of,
-    used_part,
-    windows_of,
+from xl_kpis.formula.compile.arguments_of_lanes import (
+    arguments_of,
+    of_references,
+    range_in_each,
+    spreads,
+    values_in_each,
 )
+from xl_kpis.formula.compile.calls import plain_site
+from xl_kpis.formula.compile.cells_named import Column, cells_named, has_failures, windows_of
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
-from xl_kpis.formula.compile.referring import may_be_range
-from xl_kpis.formula.compile.registry import FORMS, register_last
+from xl_kpis.formula.compile.precedents import Precedent
+from xl_kpis.formula.compile.registry import register_last
 from xl_kpis.formula.compile.totals_of_lanes import total_of_windows
-from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import (
-    SCALAR_KINDS,
-    converted,
-    converter,
-    finish,
-    fitting,
-    visible,
-)
+from xl_kpis.formula.functions.support.call import converted, finish, fitting, visible
 from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, tighten
-
-_READ_AS_VALUES = frozenset(
-    {"numbers", "numbers_a", "strict_numbers", "ascending", "matrix", "cells", "array", "long"}
-)
-"""Kinds that make the same of a reference and of the values of its cells."""
-_NUMBERS = frozenset({"numbers", "numbers_a", "strict_numbers"})
-"""Kinds of which a row of numbers is what they make of it."""
-
-
-@dataclass(eq=False, repr=False)
-class Arguments:
-    """The arguments of a call, by their places: each of them is one of these."""
-
-    function: Function
-    ranges: dict[int, Precedent] = field(default_factory=dict)
-    named: dict[int, Arguments] = field(default_factory=dict)
-    """Calls that give references: OFFSET, INDIRECT."""
-    getters: list[Closure | None] = field(default_factory=list)
-    """What gives a value for each lane; None for the others."""
-
-    @property
-    def are_one_named(self) -> bool:
-        """Whether there is one argument, which is such a call."""
-        return bool(self.named) and len(self.getters) == 1
-
-    @property
-    def move(self) -> bool:
-        """Whether some of them are other cells in each lane."""
-        return self.move_over(2, 2)
-
-    def move_over(self, rows: int, columns: int) -> bool:
-        """Whether they do in lanes that cover so many rows and columns: those that only move
-        down are the same from column to column."""
-        return bool(self.named) or any(
-            (rows > 1 and (top.moves or bottom.moves))
-            or (columns > 1 and (left.moves or right.moves))
-            for _, top, left, bottom, right in self.ranges.values()
-        )
-
-
-def _arguments(
-    compiler: Compiler, function: Function, node: nodes.Call, scope: frozenset[str]
-) -> Arguments | None:
-    """The arguments of a call; None where one of them does not allow lanes."""
-    if not function.minimum <= len(node.args) <= function.maximum:
-        return None
-    found = Arguments(function)
-    for i, arg in enumerate(node.args):
-        if isinstance(arg, nodes.Omitted) or may_be_nothing(arg):
-            return None
-        kind = function.parameter(i).kind
-        if kind.name == "callable":
-            return None
-        if kind.takes == "value" or isinstance(arg, nodes.Literal):
-            continue
-        if kind.takes == "cell":
-            if may_be_range(arg):
-                return None
-        elif kind.takes != "crossing" and isinstance(arg, (nodes.Ref, nodes.Structured)):
-            precedent = reference_precedents(
-                compiler.model, arg, compiler.sheet, compiler.row, compiler.col
-            )
-            if precedent is None:
-                return None
-            found.ranges[i] = precedent
-        elif kind.takes == "reference" and _gives_reference(arg, scope):
-            named = _that_names(compiler, arg, scope)
-            if named is None:
-                return None
-            found.named[i] = named
-        elif not is_one_value(arg, scope):
-            return None
-    return found
-
-
-def _with_getters(
-    compiler: Compiler, found: Arguments, node: nodes.Call, scope: frozenset[str]
-) -> None:
-    """Compile what gives values."""
-    for i, arg in enumerate(node.args):
-        if i in found.named:
-            call: Any = arg
-            _with_getters(compiler, found.named[i], call, scope)
-        value = i not in found.named and i not in found.ranges
-        found.getters.append(compiler.value(arg, "scalar", scope) if value else None)
 
 
 @register_last
@@ -146,7 +46,7 @@ def cells_of_lanes_site(
     function asks for does not allow it."""
     if not function.references and not is_served(function):
         return None
-    arguments = _arguments(compiler, function, node, scope)
+    arguments = arguments_of(compiler, function, node, scope)
     if arguments is None or not (arguments.move or function.references):
         return None
     traits = compiler.traits
@@ -154,7 +54,7 @@ def cells_of_lanes_site(
     traits.calls(function)
     site = plain_site(compiler, function, node, "scalar", scope)
     traits.down, traits.right = down, right
-    _with_getters(compiler, arguments, node, scope)
+    arguments.compile(compiler, scope)
 
     def lanes_or_one(frame: Frame) -> Value:
         if frame.lanes is None or frame.window is not None:
@@ -162,14 +62,14 @@ def cells_of_lanes_site(
         if frame.gathered:  # formulas from anywhere, not those of a run
             raise OneByOne
         if function.references:
-            return cells_named(references_of(function, _columns(arguments, frame), frame), frame)
+            return cells_named(arguments.references(frame), frame)
         if isinstance(function.total, Total) and arguments.are_one_named:
-            refs = references_named(arguments.named[0], frame)
+            refs = arguments.named[0].references(frame)
             windows = windows_of(refs, frame)
             if windows is not None:
                 return total_of_windows(function.total, windows, frame)
-            return called_in_each(function, [_of_references(function, 0, refs, frame)], frame)
-        return called_in_each(function, _columns(arguments, frame), frame)
+            return called_in_each(function, [of_references(function, 0, refs, frame)], frame)
+        return called_in_each(function, arguments.columns(frame), frame)
 
     def of_books_too(frame: Frame) -> Value:
         if not (
@@ -181,76 +81,6 @@ def cells_of_lanes_site(
         return lanes_or_one(frame)
 
     return of_books_too
-
-
-def _gives_reference(arg: nodes.Node, scope: frozenset[str]) -> bool:
-    """Whether an argument is a call of a function that gives a reference for each lane."""
-    if not isinstance(arg, nodes.Call) or arg.name.casefold() in scope:
-        return False
-    function = find(arg.name)
-    return function is not None and function.references
-
-
-def _columns(arguments: Arguments, frame: Frame) -> list[Column]:
-    function, columns = arguments.function, []
-    for i, getter in enumerate(arguments.getters):
-        if getter is not None:
-            columns.append(values_in_each(function, i, getter(frame), frame))
-        elif i in arguments.ranges:
-            columns.append(range_in_each(function, i, arguments.ranges[i], frame))
-        else:
-            refs = references_named(arguments.named[i], frame)
-            columns.append(_of_references(function, i, refs, frame))
-    return columns
-
-
-def references_named(call: Arguments, frame: Frame) -> list[Any]:
-    """The reference that a call gives in each lane, or an error."""
-    return references_of(call.function, _columns(call, frame), frame)
-
-
-def _that_names(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Arguments | None:
-    """The arguments of a call that gives a reference for each lane; None where it is none, or one
-    of them is such a call itself."""
-    if not isinstance(node, nodes.Call) or not _gives_reference(node, scope):
-        return None
-    function = find(node.name)
-    found = function and _arguments(compiler, function, node, scope)
-    return found if found and not found.named else None
-
-
-def call_that_names(
-    compiler: Compiler, node: nodes.Node, scope: frozenset[str]
-) -> Callable[[], Arguments] | None:
-    """Such a call, once it is to be compiled."""
-    found = _that_names(compiler, node, scope)
-    if found is None:
-        return None
-
-    def compiled() -> Arguments:
-        call: Any = node
-        _with_getters(compiler, found, call, scope)
-        return found
-
-    return compiled
-
-
-def _of_references(function: Function, index: int, refs: list[Any], frame: Frame) -> Column:
-    """An argument that is a reference of its own in each lane."""
-    kind, convert = function.parameter(index).kind.name, converter(function, index)
-    around = rectangles_around(refs)
-    blocks = [used_part(area, frame) for area in around]  # all of them have values then
-    out: list[Any] = []
-    for ref in refs:
-        if len(blocks) == 1 and kind in _READ_AS_VALUES and is_one_of(ref, around[0], blocks[0]):
-            top, left = ref.area.top - around[0].top, ref.area.left - around[0].left
-            height, width = ref.area.shape
-            part = tighten(blocks[0][top : top + height, left : left + width])
-            alone = part.size == 1 and _reads_one_cell(function, kind)
-            out.append(coerced(convert, part.item() if alone else part, frame))
-        else:
-            out.append(coerced(convert, ref, frame))
-    return out
 
 
 def is_served(function: Function) -> bool:
@@ -268,119 +98,17 @@ def in_each_lane(
 ) -> Array:
     """What a function gives in each lane for arguments by their places: ranges, and what gives a
     value for each."""
-    return called_in_each(
-        function, _columns(Arguments(function, ranges, {}, getters), frame), frame
-    )
+    columns = [
+        range_in_each(function, i, ranges[i], frame)
+        if getter is None
+        else values_in_each(function, i, getter(frame), frame)
+        for i, getter in enumerate(getters)
+    ]
+    return called_in_each(function, columns, frame)
 
 
 def _in_each(frame: Frame) -> Value:
     raise OneByOne
-
-
-def is_one_value(arg: nodes.Node, scope: frozenset[str]) -> bool:
-    """Whether an argument that is no reference itself gives one value for one cell, in whichever
-    mode it is evaluated."""
-    if not isinstance(arg, (nodes.Binary, nodes.Unary, nodes.Call)) or _chooses(arg):
-        return False
-    return gives_one_value(arg, scope)
-
-
-def _chooses(arg: nodes.Node) -> bool:
-    """Whether an argument may hand on a reference rather than give a value."""
-    return isinstance(arg, nodes.Call) and arg.name in FORMS
-
-
-def values_in_each(function: Function, index: int, value: Value, frame: Frame) -> Column:
-    """An argument that is a value of its own in each lane."""
-    if isinstance(value, (Reference, Repeated)) or value is MISSING:
-        raise OneByOne
-    kind = function.parameter(index).kind.name
-    if not isinstance(value, np.ndarray):
-        return repeat(coerced(converter(function, index), value, frame))
-    assert frame.lanes is not None
-    if not spreads(value.shape, frame.lanes):
-        raise OneByOne
-    items = np.broadcast_to(value, frame.lanes).ravel().tolist()
-    if kind in SCALAR_KINDS:
-        return converted(items, kind, frame)
-    convert = converter(function, index)
-    return [coerced(convert, item, frame) for item in items]
-
-
-def spreads(shape: tuple[int, ...], over: tuple[int, int]) -> bool:
-    """Whether an array is of a shape, or a row, column or item that repeats in it."""
-    return len(shape) == 2 and all(n in (1, m) for n, m in zip(shape, over, strict=True))
-
-
-def coerced(convert: Callable[[Any, Any], Any], value: Any, frame: Frame) -> Any:
-    try:
-        return convert(value, frame)
-    except Failure as failure:
-        return Failure(failure.error)  # without what was under way when it arose
-    except OverflowError:
-        return Failure(NUM)
-
-
-def range_in_each(function: Function, index: int, precedent: Precedent, frame: Frame) -> Column:
-    """An argument that is other cells in each lane."""
-    kind, convert = function.parameter(index).kind.name, converter(function, index)
-    spans = _spans(precedent, frame)
-    if not any(edge.moves for edge in precedent[1:]):
-        ref = Reference(Area(precedent.sheet, *(int(span[0]) for span in spans)))
-        return repeat(coerced(convert, ref, frame))
-    if kind == "ref":
-        corners = zip(*(span.tolist() for span in spans), strict=True)
-        return [Reference(Area(precedent.sheet, *each)) for each in corners]
-    tops, lefts, bottoms, rights = spans
-    first, leftmost = int(tops.min()), int(lefts.min())
-    last, rightmost = int(bottoms.max()), int(rights.max())
-    if (last - first + 1) * (rightmost - leftmost + 1) > MOST_CELLS:
-        raise OneByOne
-    block = frame.state.read_area(precedent.sheet, first, leftmost, last, rightmost)
-    if block.dtype == object and int(((bottoms - tops + 1) * (rights - lefts + 1)).max()) > WIDEST:
-        raise OneByOne  # each lane's part would have to be looked through
-    places = list(zip(*(span.tolist() for span in spans), strict=True))
-    if kind not in _READ_AS_VALUES:
-        return [
-            coerced(convert, Reference(Area(precedent.sheet, *place)), frame) for place in places
-        ]
-    alike = (tops == bottoms).all() and (lefts == leftmost).all() and (rights == rightmost).all()
-    if alike and kind in _NUMBERS and block.dtype == np.float64:
-        return list(block[tops - first])
-    cut = _cut(block, places, first, leftmost)
-    if (tops == bottoms).all() and (lefts == rights).all() and _reads_one_cell(function, kind):
-        return [part.item() for part in cut]
-    if block.dtype == object:
-        cut = map(tighten, cut)
-    return [coerced(convert, part, frame) for part in cut]
-
-
-def _reads_one_cell(function: Function, kind: str) -> bool:
-    """Whether a reference to one cell is its value, and no array of one item."""
-    return kind == "long" and "blank" not in function.ignores
-
-
-def _cut(block: Array, places: list[tuple[int, ...]], row: int, col: int) -> Iterable[Array]:
-    """Of a block that begins at a row and a column the rectangles at some places."""
-    return [
-        block[top - row : bottom - row + 1, left - col : right - col + 1]
-        for top, left, bottom, right in places
-    ]
-
-
-def _spans(precedent: Precedent, frame: Frame) -> tuple[np.ndarray, ...]:
-    """Where a reference begins and ends in each lane: top, left, bottom, right."""
-    assert frame.lanes is not None
-    rows = np.repeat(frame.row + np.arange(frame.rows), frame.columns)
-    cols = np.tile(frame.col + np.arange(frame.columns), frame.rows)
-    ends = [
-        edge.position + (origin if edge.moves else np.zeros_like(origin))
-        for edge, origin in zip(precedent[1:], (rows, cols, rows, cols), strict=True)
-    ]
-    for low, high, limit in ((ends[0], ends[2], MAX_ROWS), (ends[1], ends[3], MAX_COLS)):
-        if low.min() < 0 or high.max() >= limit or (low > high).any():
-            raise OneByOne  # a reference that goes round the sheet, or turns over
-    return tuple(ends)
 
 
 def items_of_lanes(

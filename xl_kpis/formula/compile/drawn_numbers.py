@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xl_kpis.formula.compile.arguments_of_lanes import spreads
 from xl_kpis.formula.compile.calls import plain_site
-from xl_kpis.formula.compile.cells_of_lanes import spreads
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.registry import register_anywhere
 from xl_kpis.formula.functions.declare import Function, OneByOne

@@ -13,12 +13,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.cells_of_lanes import (
-    Arguments,
-    call_that_names,
-    is_served,
-    references_named,
-)
+from xl_kpis.formula.compile.arguments_of_lanes import Named, call_that_names
+from xl_kpis.formula.compile.cells_of_lanes import is_served
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
@@ -55,11 +51,11 @@ Later = Callable[[], Arrays]
 class PlacesNamed:
     """The rows, or columns, of what a call names in each lane: ``ROW(INDIRECT("1:"&A1))``."""
 
-    call: Arguments
+    call: Named
     down: bool
 
     def arrays(self, frame: Frame) -> list[Any]:
-        return [self._places(ref) for ref in references_named(self.call, frame)]
+        return [self._places(ref) for ref in self.call.references(frame)]
 
     def _places(self, ref: Any) -> Any:
         if not isinstance(ref, Reference) or len(ref.areas) != 1:

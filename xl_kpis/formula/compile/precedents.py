@@ -39,6 +39,11 @@ class Precedent(NamedTuple):
     right: Edge
 
     @property
+    def moves(self) -> bool:
+        """Whether some cells read another one than others."""
+        return any(edge.moves for edge in self[1:])
+
+    @property
     def shape(self) -> tuple[int, int] | None:
         """How many rows and columns it has, if as many for every cell; turned over or not."""
         if self.top.moves != self.bottom.moves or self.left.moves != self.right.moves:

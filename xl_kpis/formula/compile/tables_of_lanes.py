@@ -19,16 +19,18 @@ import numpy as np
 
 from xl_kpis.errors import ExcelError
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.compile.arguments_of_lanes import (
+    coerced,
+    is_one_value,
+    range_in_each,
+    spreads,
+    values_in_each,
+)
 from xl_kpis.formula.compile.calls import plain_site
 from xl_kpis.formula.compile.cells_of_lanes import (
     called_in_each,
-    coerced,
-    is_one_value,
     is_served,
-    range_in_each,
     results_in_each,
-    spreads,
-    values_in_each,
     with_those_alone,
 )
 from xl_kpis.formula.compile.compiled import Closure, Mode
