@@ -28,6 +28,8 @@ _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ALONE = b"\5"
 """The key of formulas that no neighbour has."""
+_ALONE_IN_TURN = 3
+"""Formulas that no neighbour has, one after another, before one looks ahead for more."""
 _LOOKED_AHEAD = 64, 4096
 """How many formulas are first looked at together once one has been found that no neighbour has, and
 how many at most."""
@@ -54,6 +56,8 @@ class Filler:
         """Forms of cells to the right of those looked at."""
         self.wide: set[bytes] = set()
         """Keys of formulas that were filled to the right."""
+        self.alone = 0
+        """How many of the last cells looked at had the formula of no neighbour."""
         self.looked, self.ahead = 0, _LOOKED_AHEAD[0]
         """Up to which cell one has looked ahead, and how many cells next time;"""
         self.like: list[int] = []
@@ -114,7 +118,7 @@ class Filler:
         starts = self.down.starts[first:near].tolist()
         sizes = self.down.sizes[first:near].tolist()
         offset = i = first
-        seen: list[Form] = []
+        seen = _Seen()
         while i < stop:
             if i + few >= offset + len(starts) and offset + len(starts) < stop:
                 offset, near = i, min(stop, i + max(1024, 2 * few))
@@ -123,7 +127,7 @@ class Filler:
             at = starts[i - offset]
             raw = data[at : at + sizes[i - offset]]
             row = top + i - first
-            shape = self._known(raw, row, seen)
+            shape = seen.foretelling(raw, row)
             is_new = shape is None
             if shape is None:
                 shape = self._kept(i)
@@ -136,7 +140,7 @@ class Filler:
                         i = end
                         continue
                 shape = shape or form(raw, row, col)
-                seen = [*seen, shape][-thresholds.FORMS_TAKING_TURNS :]
+                seen.add(shape, raw, row)
             j = i + 1
             by_hand = min(stop, j + few)
             while j < by_hand:
@@ -147,6 +151,7 @@ class Filler:
                     break
                 j += 1
             right = col
+            self.alone = 0
             if j < by_hand or j == stop:
                 if is_new or shape.key in self.wide:
                     right += self._to_the_right(shape, i, j, col)
@@ -169,6 +174,9 @@ class Filler:
         """The first of the cells from one on, in the order of columns, that may have the formula of
         the one below, or of those to its sides, as far as one has looked ahead."""
         if i >= self.looked:
+            self.alone += 1
+            if self.alone < _ALONE_IN_TURN:
+                return i + 1
             self.looked = min(i + self.ahead, len(self.order))
             self.ahead = min(self.ahead * 4, _LOOKED_AHEAD[1])
             cells = self.order[i : self.looked]
@@ -199,15 +207,6 @@ class Filler:
     def _kept(self, i: int) -> Form | None:
         return self.forms.pop(int(self.order[i]), None) if self.forms else None
 
-    def _known(self, raw: bytes, row: int, seen: list[Form]) -> Form | None:
-        """The form among those seen above in the column that foretells this text."""
-        for shape in seen:
-            if not raw.startswith(shape.pieces[0]) or not raw.endswith(shape.pieces[-1]):
-                continue
-            if raw == shape.at(row):
-                return shape
-        return None
-
     def _to_the_right(self, shape: Form, i: int, j: int, col: int) -> int:
         """Into how many columns more a formula was filled that fills a few cells of a column."""
         cells = self.order[i:j].tolist()
@@ -218,7 +217,10 @@ class Filler:
         beside = cells[0] + 1
         near = self.forms.get(beside)
         if near is None:
-            near = form(self.across.text(beside), int(self.rows[i]), col + 1)
+            text = self.across.text(beside)
+            if not _same_but(_LETTERS, text, self.across.text(cells[0])):
+                return 0
+            near = form(text, int(self.rows[i]), col + 1)
             self.forms[beside] = near
         if near.key != shape.key:
             return 0
@@ -234,6 +236,36 @@ class Filler:
             self.found[cell + 1 : cell + 1 + columns] = True
         self.wide.add(shape.key)
         return columns
+
+
+class _Seen:
+    """Forms met in a column: those met lately, and all of them by how their texts look where the
+    number of their own row is left out."""
+
+    def __init__(self) -> None:
+        self.lately: list[Form] = []
+        self.by_look: dict[bytes, Form] = {}
+
+    def add(self, shape: Form, raw: bytes, row: int) -> None:
+        """Note the form of a text in a row."""
+        self.lately = [*self.lately, shape][-thresholds.FORMS_TAKING_TURNS :]
+        self.by_look[_look(raw, row)] = shape
+
+    def foretelling(self, raw: bytes, row: int) -> Form | None:
+        """The one that foretells a text."""
+        shape = self.by_look.get(_look(raw, row))
+        if shape is not None and raw == shape.at(row):
+            return shape
+        for shape in self.lately:
+            if not raw.startswith(shape.pieces[0]) or not raw.endswith(shape.pieces[-1]):
+                continue
+            if raw == shape.at(row):
+                return shape
+        return None
+
+
+def _look(raw: bytes, row: int) -> bytes:
+    return raw.replace(b"%d" % (row + 1), b"\0")
 
 
 def _same_but(left_out: bytes, one: bytes, other: bytes) -> bool:
