@@ -112,6 +112,25 @@ def test_several_columns_of_one_run() -> None:
     assert_same({"B1": DATA, "C1": [[1.0] * 8]}, runs, 1)
 
 
+GRID = [
+    *("MIN(A2+1,B1+1,A1+IF($A2=B$1,0,1))", "B1+A2*0.5", "SUM(B1,A1:A2)", "B1+$D2", "B1+$B1"),
+    *("B1*0.9+$D1*0.1+A2", "SUM($C1:$D1)-B1+A1", "SUM($A1:B1)-A2", "B1+IF(COLUMN()>4,A2,1)"),
+    *("MAX(B1-$E$1,$B1-A2)", "B1+C$1", "AVERAGE($D1:D1,A2)", "IFERROR(B1/A2,$C1)+SUM(A$1:A$2)"),
+]
+
+
+@pytest.mark.parametrize("formula", GRID)
+@pytest.mark.parametrize("top", [[3.0], [2, "x", None, 0]], ids=["numbers", "mixed"])
+def test_a_grid_whose_cells_read_those_above_and_beside_them(formula: str, top: list[Any]) -> None:
+    cells = {
+        "A1": [[top[i % len(top)] for i in range(9)]],
+        "A2": [[top[i * i % len(top)]] for i in range(60)],
+    }
+    for run in turned(cells, [(1, 1, 60, 8, formula)]), (cells, [(1, 1, 60, 8, formula)]):
+        looped, _ = calculated(*run, as_loops=True)
+        assert looped == calculated(*run, as_loops=False)[0]
+
+
 def test_a_circle_is_still_one() -> None:
     book = Book.of({"A1": 1})
     book.model.sheets[0].runs.append(Run(1, 0, N - 1, 0, "A1+B2"))

@@ -12,6 +12,7 @@ to know Excel's rules for those.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -218,12 +219,57 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
     if bottom - top + 1 < thresholds.SCAN_FROM or len(todo) < len(circle):
         left_alone.add(id(circle))  # too little is pending this time
         return
-    writer = _Writer(state, circle, top, bottom)
+    writer = _written(state, circle, top, bottom)
     # rows that not all columns have, on the side where the loop begins
     before = [(row, u) for u, (first, last) in todo for row in _outside(writer, first, last)]
     for row, unit in sorted(before, key=lambda item: item[0] * writer.step):
         _one(state, unit, row)
     _Loop(state, writer).go()
+
+
+def _written(state: State, circle: list[Unit], top: int, bottom: int) -> _Writer:
+    """The loop over some places of columns; what was written for one column of a run serves all
+    that read themselves alike."""
+    alike = _reads_itself(circle[0], top, bottom) if len(circle) == 1 else None
+    if alike is None:
+        return _Writer(state, circle, top, bottom)
+    unit = circle[0]
+    key = unit.across, top, bottom, alike
+    known = unit.group.loops
+    if key not in known:
+        if len(known) >= _LOOPS_KEPT:
+            known.clear()
+        known[key] = _Writer(state, circle, top, bottom)
+    writer: _Writer = known[key]
+    return writer.of(unit)
+
+
+_LOOPS_KEPT = 16
+"""Loops of a run that are remembered."""
+
+
+def _reads_itself(unit: Unit, top: int, bottom: int) -> tuple[bool, ...] | None:
+    """Which of its references read a column itself; None where some that do stay where they are
+    for other columns."""
+    found = []
+    for precedent in unit.group.precedents:
+        meets = _meets(unit, precedent, top, bottom)
+        edges = (precedent.top, precedent.bottom)
+        if not unit.across:
+            edges = precedent.left, precedent.right
+        if meets and not all(edge.moves for edge in edges):
+            return None
+        found.append(meets)
+    return tuple(found)
+
+
+def _meets(unit: Unit, precedent: Precedent, top: int, bottom: int) -> bool:
+    """Whether what a column reads from some of its places is among them."""
+    area = precedent.over(unit.part(top, bottom))
+    low, high = _lines(area, unit.across)
+    first, last = _places(area, unit.across)
+    inside = area.sheet == unit.group.sheet and low <= unit.line <= high
+    return inside and first <= bottom and last >= top
 
 
 def _in_line(traits: Traits, across: bool) -> bool:
@@ -272,9 +318,8 @@ class _Loop:
         self.size = high - self.low + 1
         self.own = [self._known(unit) for unit in self.units]
         hoisted = [part.values(state, self.low, self.size) for part in writer.hoisted]
-        kinds = [kind for kind, _ in hoisted]
-        code = compiled(writer.source(kinds))
-        self.loop = code(*writer.values, *self.own, *(values for _, values in hoisted))
+        code, called = writer.code(tuple(kind for kind, _ in hoisted))
+        self.loop = code(*called, *self.own, *(values for _, values in hoisted))
 
     def _known(self, unit: Unit) -> list[Any]:
         """The column's values where the loop does not come but reads."""
@@ -389,8 +434,7 @@ class _Writer:
             raise NoLoop
         self.units: list[Unit] = [part[0] for part in ordered]
         self.hoisted: list[_Hoisted] = []
-        self.values: list[Any] = []
-        """Functions that the loop calls."""
+        self._codes: dict[tuple[str, ...], tuple[Any, list[Any]]] = {}
         self._trees = [self._formula(unit) for unit in self.units]
 
     def _met(self, unit: Unit, precedent: Precedent) -> list[Unit]:
@@ -515,10 +559,18 @@ class _Writer:
         self.hoisted.append(_Hoisted(unit, run, self.top, self.bottom))
         return ("hoisted", len(self.hoisted) - 1)
 
-    def source(self, kinds: list[str]) -> str:
-        """The loop as Python, once it is known what the hoisted parts hold."""
-        text = LoopSource(kinds)
-        for i, (unit, tree) in enumerate(zip(self.units, self._trees, strict=True)):
-            text.formula(tree, i, settles=unit.group.compiled.settles)
-        self.values = text.values
-        return text.whole(len(self.units))
+    def of(self, unit: Unit) -> _Writer:
+        """The same for another column that reads itself alike."""
+        other = copy(self)
+        other.units = [unit]
+        other.hoisted = [_Hoisted(unit, part.run, part.top, part.bottom) for part in self.hoisted]
+        return other
+
+    def code(self, kinds: tuple[str, ...]) -> tuple[Any, list[Any]]:
+        """The loop, once it is known what the hoisted parts hold, and the functions it calls."""
+        if kinds not in self._codes:
+            text = LoopSource(list(kinds))
+            for i, (unit, tree) in enumerate(zip(self.units, self._trees, strict=True)):
+                text.formula(tree, i, settles=unit.group.compiled.settles)
+            self._codes[kinds] = compiled(text.whole(len(self.units))), text.values
+        return self._codes[kinds]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -20,8 +21,8 @@ class Group:
     """A run of one formula, compiled. A workbook may have as many as it has formulas."""
 
     __slots__ = (
-        *("_area", "_circles", "_compiled", "_precedents", "model", "one_by_one", "planned"),
-        *("rank", "run", "sheet", "spill", "tangled"),
+        *("_area", "_circles", "_compiled", "_loops", "_precedents", "model", "one_by_one"),
+        *("planned", "rank", "run", "sheet", "spill", "tangled"),
     )
 
     def __init__(
@@ -42,6 +43,7 @@ class Group:
         self._compiled: Compiled | None = None
         self._area: Area | None = None
         self._circles: dict[bool, list[list[Unit]]] | None = None
+        self._loops: dict[Any, Any] | None = None
         self._precedents: list[Precedent] | None = None
 
     @property
@@ -76,6 +78,13 @@ class Group:
         if self._circles is None:
             self._circles = {}
         return self._circles
+
+    @property
+    def loops(self) -> dict[Any, Any]:
+        """Loops written for one of its columns, or rows, that serve others, too."""
+        if self._loops is None:
+            self._loops = {}
+        return self._loops
 
     @property
     def lanes(self) -> tuple[int, int]:
