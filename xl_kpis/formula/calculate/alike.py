@@ -261,15 +261,19 @@ class _Store:
         kinds, numbers = [np.zeros(1, np.uint8)], [np.zeros(1)]
         objects: list[tuple[int, np.ndarray]] = []
         parts: list[tuple[int, int, int]] = []
+        self.sparse: list[tuple[int, np.ndarray]] = []
+        """Columns that lack rows, by their places among all, and the rows they have."""
         at = 1
-        for key in self.keys.tolist():
+        for k, key in enumerate(self.keys.tolist()):
             column = state.columns[key // MAX_COLS].get(key % MAX_COLS)
             if column is None:
                 parts.append((0, 0, 0))
                 continue
             size = len(column.kind)
-            if column.rows is not None or at + size > most:
+            if at + size > most:
                 raise OneByOne
+            if column.rows is not None:
+                self.sparse.append((k, column.rows))
             kinds.append(column.kind)
             numbers.append(column.num)
             if column.obj is not None:
@@ -288,7 +292,24 @@ class _Store:
         i = np.searchsorted(self.keys, sheet * MAX_COLS + col)
         shift = row - self.first[i]
         there = (shift >= 0) & (shift < self.size[i])
-        return np.where(there, self.base[i] + shift, 0)
+        found = np.where(there, self.base[i] + shift, 0)
+        for k, rows in self.sparse:
+            mine = i == k
+            if mine.any():
+                wanted = np.broadcast_to(row, found.shape)[mine]
+                near = np.minimum(rows.searchsorted(wanted), len(rows) - 1)
+                found[mine] = np.where(rows[near] == wanted, self.base[k] + near, 0)
+        return found
+
+    def _edges(self, sheet: Any, row: Any, col: Any) -> np.ndarray:
+        """Where cells are, or the next ones of their columns below them."""
+        i = np.searchsorted(self.keys, sheet * MAX_COLS + col)
+        found = np.clip(row - self.first[i], 0, self.size[i]) + self.base[i]
+        for k, rows in self.sparse:
+            mine = i == k
+            if mine.any():
+                found[mine] = self.base[k] + rows.searchsorted(row[mine])
+        return found
 
     def values(self, at: np.ndarray) -> Array:
         """The values of cells."""
@@ -315,9 +336,7 @@ class _Store:
                 for j in range(int((right - left).max()) + 1):
                     inside = left + j <= right
                     col = np.where(inside, left + j, left)
-                    i = np.searchsorted(self.keys, sheet * MAX_COLS + col)
-                    low = np.clip(top - self.first[i], 0, self.size[i]) + self.base[i]
-                    high = np.clip(bottom + 1 - self.first[i], 0, self.size[i]) + self.base[i]
+                    low, high = (self._edges(sheet, row, col) for row in (top, bottom + 1))
                     ready &= before[low] == before[high]
             else:
                 ready &= ~waits[self.at(*place.T)]
@@ -337,7 +356,8 @@ class _Store:
         for start, stop in pairwise(edges):
             sheet, _, col = cells[start].tolist()
             column = state.columns[sheet][col]
-            at = cells[start:stop, 1] - column.first
+            rows = cells[start:stop, 1]
+            at = rows - column.first if column.rows is None else column.rows.searchsorted(rows)
             column.kind[at] = kinds[start:stop]
             column.num[at] = numbers[start:stop]
             if objects is not None:

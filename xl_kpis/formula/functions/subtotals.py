@@ -89,7 +89,7 @@ def _summary(kind: int, parts: list[np.ndarray]) -> float | ExcelError:
     if kind == _COUNT_ALL:
         return float(sum(sum(i is not None for i in part.tolist()) for part in parts))
     numbers = [numbers_in(part) for part in parts]
-    return _OF_NUMBERS[kind](np.concatenate(numbers))
+    return _OF_NUMBERS[kind](numbers[0] if len(numbers) == 1 else np.concatenate(numbers))
 
 
 class _Skipped(NamedTuple):
@@ -101,20 +101,37 @@ class _Skipped(NamedTuple):
     errors: bool = False
 
 
-def _kept(area: Area, shape: tuple[int, ...], ctx: Context, skipped: _Skipped) -> np.ndarray:
-    """Which cells of an area, as far as it is used, are in no row and no cell to be skipped."""
-    keep = np.ones(shape, bool)
+def _kept(area: Area, shape: tuple[int, ...], ctx: Context, skipped: _Skipped) -> np.ndarray | None:
+    """Which cells of an area, as far as it is used, are in no row and no cell to be skipped; None
+    where all are."""
+    places: list[tuple[Any, Any]] = []
     if skipped.hidden or skipped.filtered:
         sheet = ctx.model().sheets[area.sheet]
-        rows = np.asarray(sheet.hidden_rows if skipped.hidden else sheet.filtered_rows) - area.top
-        keep[rows[(rows >= 0) & (rows < len(keep))]] = False
+        rows = _within(sheet.hidden_rows if skipped.hidden else sheet.filtered_rows, area, shape)
+        if len(rows):
+            places.append((rows, slice(None)))
     if skipped.nested:
         for j in range(shape[1]):
-            rows = ctx.subtotal_rows(area.sheet, area.left + j)
+            rows = _within(ctx.subtotal_rows(area.sheet, area.left + j), area, shape)
             if len(rows):
-                start, stop = np.searchsorted(rows, (area.top, area.top + len(keep)))
-                keep[rows[start:stop] - area.top, j] = False
+                places.append((rows, j))
+    if not places:
+        return None
+    keep = np.ones(shape, bool)
+    for place in places:
+        keep[place] = False
     return keep
+
+
+def _within(rows: np.ndarray, area: Area, shape: tuple[int, ...]) -> np.ndarray:
+    """Those of some rows, ascending, that are in an area, counted from its top."""
+    if not len(rows):
+        return rows
+    start, stop = rows.searchsorted((area.top, area.top + shape[0])).tolist()
+    return rows[start:stop] - area.top if start < stop else _NO_ROWS
+
+
+_NO_ROWS = np.empty(0, np.int64)
 
 
 def _visible(ref: Reference, ctx: Context, skipped: _Skipped) -> list[np.ndarray]:
@@ -123,7 +140,7 @@ def _visible(ref: Reference, ctx: Context, skipped: _Skipped) -> list[np.ndarray
     for area in ref:
         array = as_array(ctx.used(Reference(area)))
         keep = _kept(area, array.shape, ctx, skipped)
-        part = array.ravel() if keep.all() else array[keep]
+        part = array.ravel() if keep is None else array[keep]
         if skipped.errors:
             part = part[_no_errors(part)]
         parts.append(part)
@@ -152,8 +169,9 @@ def _without(skipped: _Skipped) -> totals.Without:
     def counting(ctx: Context, area: Area, array: Array) -> Array:
         keep = _kept(area, array.shape, ctx, skipped)
         if skipped.errors:
-            keep &= _no_errors(array)
-        if keep.all():
+            sound = _no_errors(array)
+            keep = sound if keep is None else keep & sound
+        if keep is None or keep.all():
             return array
         out = array.astype(object)
         out[~keep] = None

@@ -56,6 +56,8 @@ class Filler:
         """Forms of cells to the right of those looked at."""
         self.wide: set[bytes] = set()
         """Keys of formulas that were filled to the right."""
+        self.seen = _Seen(-1)
+        """The forms in the column looked at."""
         self.alone = 0
         """How many of the last cells looked at had the formula of no neighbour."""
         self.looked, self.ahead = 0, _LOOKED_AHEAD[0]
@@ -93,6 +95,11 @@ class Filler:
                 yield from self._stretch(first, stop)
                 continue
             taken = self.found[self.order[first:stop]]
+            if not taken.any():
+                yield from self._stretch(first, stop)
+                continue
+            if taken.all():
+                continue
             flags = np.concatenate([[True], taken, [True]])
             turns = np.flatnonzero(flags[1:] != flags[:-1]).tolist()
             for start, end in zip(turns[::2], turns[1::2], strict=True):
@@ -118,7 +125,10 @@ class Filler:
         starts = self.down.starts[first:near].tolist()
         sizes = self.down.sizes[first:near].tolist()
         offset = i = first
-        seen = _Seen()
+        seen = self.seen
+        if col != seen.col:
+            seen = self.seen = _Seen(col)
+        met: set[int] = set()
         while i < stop:
             if i + few >= offset + len(starts) and offset + len(starts) < stop:
                 offset, near = i, min(stop, i + max(1024, 2 * few))
@@ -128,11 +138,14 @@ class Filler:
             raw = data[at : at + sizes[i - offset]]
             row = top + i - first
             shape = seen.foretelling(raw, row)
-            is_new = shape is None
             if shape is None:
                 shape = self._kept(i)
                 if shape is None and (i < self.looked or self._is_alone(raw, i, stop)):
                     end = min(self._alone_until(i), stop)
+                    if end == i + 1:
+                        yield col, col, row, row, ALONE, raw
+                        i = end
+                        continue
                     for alone in self.across.texts(self.order[i:end]):
                         yield col, col, row, row, ALONE, alone
                         row += 1
@@ -153,10 +166,11 @@ class Filler:
             right = col
             self.alone = 0
             if j < by_hand or j == stop:
-                if is_new or shape.key in self.wide:
+                if id(shape) not in met or shape.key in self.wide:
                     right += self._to_the_right(shape, i, j, col)
             else:
                 j = self.down.extent(shape, j, stop, top + j - first, ROWS)
+            met.add(id(shape))
             yield col, right, row, top + j - 1 - first, shape.key, raw
             i = j
 
@@ -242,7 +256,8 @@ class _Seen:
     """Forms met in a column: those met lately, and all of them by how their texts look where the
     number of their own row is left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, col: int) -> None:
+        self.col = col
         self.lately: list[Form] = []
         self.by_look: dict[bytes, Form] = {}
 
@@ -343,6 +358,14 @@ class _Line:
     def extent(self, told: Foretelling, j: int, stop: int, place: int, axis: FilledAlong) -> int:
         """The first cell from ``j`` on, the one of a row or column, that does not hold what is
         foretold."""
+        if any(place + shift < axis.first for shift in told.shifts):
+            return j
+        by_hand = min(stop, j + thresholds.COMPARED_BY_HAND)
+        while j < by_hand:
+            if self.text(j) != told.at(place):
+                return j
+            j += 1
+            place += 1
         step = 64
         while j < stop:
             # as many as all that is told keeps its length
@@ -358,7 +381,7 @@ class _Line:
 
     def _matching(self, told: Foretelling, place: int, j: int, n: int, axis: FilledAlong) -> int:
         """How many of ``n`` cells from ``j`` on, in places from one on, hold what is foretold."""
-        if n < 1 or any(place + shift < axis.first for shift in told.shifts):
+        if n < 1:
             return 0
         size = len(told.at(place))
         width = (size + 7) // 8
