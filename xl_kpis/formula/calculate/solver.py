@@ -235,7 +235,7 @@ class Solver:
                 return
             if not needed or needed[-1] is not unit:
                 needed.append(unit)
-        stack += needed
+        stack += reversed(dict.fromkeys(reversed(needed)))  # the last of several is met first
 
     def _break_circle(self, unit: Any, stack: list[Any]) -> None:
         """A formula needs itself: what is on the way back to it is a circle."""
@@ -265,6 +265,8 @@ class Solver:
 
     def _pending_in(self, area: Area) -> list[tuple[int, int]]:
         """Unfinished cells of an area, last first; one per lane group is enough."""
+        if area.top == area.bottom:
+            return self._pending_in_row(area)
         found: list[tuple[int, int]] = []
         for col in range(area.right, area.left - 1, -1):
             column = self.state.columns[area.sheet].get(col)
@@ -287,6 +289,21 @@ class Solver:
                 if group is not None and not group.one_by_one and group not in self.active:
                     skip_above = group.run.bottom
             found += reversed(picked)
+        return found
+
+    def _pending_in_row(self, area: Area) -> list[tuple[int, int]]:
+        """As :meth:`_pending_in`, in a part of a row."""
+        found: list[tuple[int, int]] = []
+        sheet, row, left, _, col = area
+        columns = self.state.columns[sheet]
+        while col >= left:
+            column = columns.get(col)
+            if column is not None and column.is_pending(row):
+                found.append((row, col))
+                group = self.state.owner(sheet, row, col)
+                if group is not None and not group.one_by_one and group not in self.active:
+                    col = group.run.left
+            col -= 1
         return found
 
     # ---- lanes ------------------------------------------------------------------------------

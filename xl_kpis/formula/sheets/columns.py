@@ -133,6 +133,11 @@ class Column:
         assert self.obj is not None
         return self.obj[i]
 
+    def is_pending(self, row: int) -> bool:
+        """Whether a row has a formula without a value."""
+        i = self.index(row)
+        return i >= 0 and self.kind.item(i) == PENDING
+
     def set(self, row: int, value: Scalar) -> None:
         """Put one scalar into a row, which is added if the column lacks it; minus zero is 0."""
         i = self.index(row)
@@ -342,7 +347,7 @@ class Columns:
         there = self._part_of_row(row, left, right)
         if there is None:
             cols = range(left, right + 1)
-            return [col for col in cols if self.by_index[col].get(row) is PENDING_MARK]
+            return [col for col in cols if self.by_index[col].is_pending(row)]
         return (np.flatnonzero(there[0] == PENDING) + left).tolist()
 
     def numbers_at(
