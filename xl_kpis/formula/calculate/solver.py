@@ -268,7 +268,9 @@ class Solver:
         if area.top == area.bottom:
             return self._pending_in_row(area)
         found: list[tuple[int, int]] = []
-        for col in range(area.right, area.left - 1, -1):
+        runs: dict[int, Run] = {}
+        """Those met in columns before, by the row they were met in."""
+        for col in range(area.left, area.right + 1):
             column = self.state.columns[area.sheet].get(col)
             if column is None:
                 continue
@@ -280,15 +282,19 @@ class Solver:
                 continue
             rows = (at + column.first if column.rows is None else column.rows[at]).tolist()
             skip_above = -1
-            picked = []
             for row in rows:
                 if row <= skip_above:
                     continue
-                picked.append((row, col))
+                run = runs.get(row)
+                if run is not None and run.left <= col <= run.right:
+                    skip_above = run.bottom
+                    continue
+                found.append((row, col))
                 group = self.state.owner(area.sheet, row, col)
                 if group is not None and not group.one_by_one and group not in self.active:
                     skip_above = group.run.bottom
-            found += reversed(picked)
+                    runs[row] = group.run
+        found.reverse()
         return found
 
     def _pending_in_row(self, area: Area) -> list[tuple[int, int]]:
