@@ -41,6 +41,7 @@ IN_ORDER = [
     *("PERCENTRANK({r},{v})", "PERCENTRANK.EXC({r},{v},{k})", "PERCENTRANK.INC({r},{v},2)"),
     *("SMALL({r},{k})", "LARGE({r},{k})", "MEDIAN({r})", "PERCENTILE({r},{k}/5)"),
     *("PERCENTILE.EXC({r},{k}/4)", "QUARTILE({r},{k})", "QUARTILE.EXC({r},{k})"),
+    *("COUNTBLANK({r})", "COUNTBLANK({r})+COUNTBLANK({s})"),
 ]
 SEARCHES = [
     *("MATCH({v},{r},0)", "MATCH({v},{r},FALSE)", "MATCH({v},{r})", "MATCH({v},{r},1)"),

@@ -21,7 +21,7 @@ from xl_kpis.formula.compile.arguments_of_lanes import (
     spreads,
     values_in_each,
 )
-from xl_kpis.formula.compile.calls import plain_site
+from xl_kpis.formula.compile.calls import gives_one_value, plain_site
 from xl_kpis.formula.compile.cells_named import Column, cells_named, has_failures, windows_of
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
@@ -46,6 +46,8 @@ def cells_of_lanes_site(
     function asks for does not allow it."""
     if not function.references and not is_served(function):
         return None
+    if function.by_item and all(gives_one_value(arg, scope) for arg in node.args):
+        return None  # a plain call goes through the values of all lanes
     arguments = arguments_of(compiler, function, node, scope)
     if arguments is None or not (arguments.move or function.references):
         return None

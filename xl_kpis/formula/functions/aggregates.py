@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,10 +21,14 @@ from xl_kpis.formula.functions.declare import (
 from xl_kpis.formula.functions.support import loop, totals
 from xl_kpis.formula.functions.support.call import read_filled
 from xl_kpis.formula.functions.support.ranges import added
-from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond, each
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.text_to_number import number_from_text
+from xl_kpis.formula.values.value import as_array
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.functions.support.windows import MovingRange
 
 
 def joined(parts: tuple[np.ndarray, ...]) -> np.ndarray:
@@ -117,11 +121,35 @@ def COUNTA(*value: Whole, ctx: Context) -> float:
     return float(sum(_count_all(each, ctx) for each in value))
 
 
+def _blank(array: np.ndarray) -> np.ndarray:
+    """Which items are blank, or empty texts."""
+    if array.dtype != object:
+        return np.zeros(array.shape, bool)
+    flags = [item is None or item == "" for item in array.ravel().tolist()]
+    return np.array(flags, bool).reshape(array.shape)
+
+
+def _blank_windows(moving: MovingRange) -> tuple[np.ndarray, np.ndarray]:
+    """COUNTBLANK of each cell of a run, from the blank cells up to each row."""
+    first, last = moving.first, int(moving.bottoms.max())
+    area = Area(moving.sheet, first, moving.left, last, moving.right)
+    used = as_array(moving.ctx.used(Reference(area)))
+    width = moving.right - moving.left + 1
+    of_rows = _blank(used).sum(axis=1) + width - used.shape[1]
+    until = np.append(0, np.cumsum(of_rows))
+    low, high = (
+        np.minimum(rows - first, len(of_rows)) for rows in (moving.tops, moving.bottoms + 1)
+    )
+    beyond = (moving.heights - (high - low)) * width
+    return (until[high] - until[low] + beyond).astype(float), np.zeros(len(low), bool)
+
+
 @function(
     examples=[
         ex("=COUNTBLANK(A1:A4)", 2, A1=[[1], [""], [None], ["x"]]),
         ex("=COUNTBLANK(B1:C2)", 4),
     ],
+    windows=_blank_windows,
 )
 def COUNTBLANK(range: Range) -> float | ExcelError:
     """Counts blank cells and empty texts in a range."""
@@ -129,9 +157,7 @@ def COUNTBLANK(range: Range) -> float | ExcelError:
         return VALUE
     array = range.array
     beyond = range.shape[0] * range.shape[1] - array.size
-    if array.dtype != object:
-        return float(beyond)
-    return float(beyond + sum(item is None or item == "" for item in array.ravel().tolist()))
+    return float(beyond + np.count_nonzero(_blank(array)))
 
 
 @function(
