@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import sys
 import time
 from pathlib import Path
+
+
+def begin() -> None:
+    """Import all of the engine, which else imports what a workbook is the first to need."""
+    import xl_kpis.formula
+
+    for module in pkgutil.walk_packages(xl_kpis.formula.__path__, "xl_kpis.formula."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def recalc(source: str, target: str) -> None:

@@ -35,6 +35,12 @@ class Engine:
     """What both engines written in Rust do with many workbooks."""
 
     name = ""
+    package = ""
+    """What it is imported as, if not by its name."""
+
+    def begin(self) -> None:
+        """Import the engine."""
+        __import__(self.package or self.name)
 
     def many(self, source: str, target: str) -> None:
         _all(self.name, source, target)
@@ -186,6 +192,7 @@ class Betteroffice(Engine):
     """Rust. It writes what it calculated once something was edited: a cell far off, in vain."""
 
     name = "betteroffice"
+    package = "betteroffice_xlsx"
 
     def recalc(self, source: str, target: str) -> None:
         from betteroffice_xlsx import Workbook
@@ -205,6 +212,9 @@ def _properties(model: Any) -> list[dict[str, Any]]:
 class Formulas:
     """Python; compiles a workbook into a graph of functions."""
 
+    def begin(self) -> None:
+        __import__("formulas")
+
     def recalc(self, source: str, target: str) -> None:
         import formulas
 
@@ -217,6 +227,9 @@ class Formulas:
 
 class Pycel:
     """Python; evaluates cell by cell. It has no writer of values: openpyxl puts them in."""
+
+    def begin(self) -> None:
+        __import__("pycel")
 
     def recalc(self, source: str, target: str) -> None:
         import openpyxl

@@ -32,6 +32,9 @@ class Engine:
         print("engines may print")
         pathlib.Path(target).write_text("done")
 
+    def begin(self):
+        pass
+
 ENGINES = {"engine": Engine}
 """
 

@@ -23,14 +23,17 @@ MEMORY = 8 << 30
 
 
 def engine_job(engine: str, job: str) -> Callable[[str, str], None]:
-    """The function that does a job, of whichever engine."""
+    """The function that does a job, of whichever engine, once all of that is imported."""
     if engine == "xl-kpis":
         import ours
 
+        ours.begin()
         return getattr(ours, job)
     import peers
 
-    return getattr(peers.ENGINES[engine](), job)
+    chosen = peers.ENGINES[engine]()
+    chosen.begin()
+    return getattr(chosen, job)
 
 
 def answer(engine: str, job: str) -> None:
