@@ -1,4 +1,4 @@
-"""A command's process leaves out of numpy what only people and type checkers read."""
+"""A command's process leaves out of numpy and scipy what it has no use for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 _BEFORE = """
 import sys
-from xl_kpis.commands.quick_numpy import import_numpy_quickly
-import_numpy_quickly()
+from xl_kpis.commands.quick_imports import import_quickly
+import_quickly()
 import numpy
 """
 
@@ -36,7 +36,16 @@ USED = {
     "print(numpy.__spec__.loader is numpy.__loader__, hasattr(numpy.__loader__, 'get_data'))": (
         "True True"
     ),
-    "print(any('quick' in type(finder).__module__ for finder in sys.meta_path))": "False",
+    "from scipy.special import ndtri; print(round(ndtri(0.975), 6))": "1.959964",
+    "from scipy.special import logsumexp; print(logsumexp([0.0]))": "0.0",
+    "import scipy.special as s; print(s.betainc(1, 1, 0.5), s.softmax([1.0]), s.factorial(3))": (
+        "0.5 [1.] 6.0"
+    ),
+    "from scipy.special import ndtri, expit, comb; print(ndtri(0.5), expit(0.0), comb(4, 2))": (
+        "0.0 0.5 6.0"
+    ),
+    "from scipy.optimize import brentq; print(round(brentq(lambda x: x - 2, 0, 3), 6))": "2.0",
+    "import scipy.stats; print(round(scipy.stats.norm.ppf(0.5), 6))": "0.0",
 }
 
 

@@ -8,7 +8,7 @@ it, imported when it is run. To add one: write the module, name it in
 ============================  ====================================================================
 ``app``                       running a command line; the one place where errors end
 ``process``                   the process of a command, from its start to its end
-``quick_numpy``               what a command leaves out of numpy, to start faster
+``quick_imports``             what a command leaves out of what it imports, to start faster
 ``frame``                     Click's commands and options with words from our catalogues
 ``language``                  which language the commands speak
 ``problem``                   what goes wrong, as one sentence each
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command() -> int:
     """The command line of this process, which ends with it."""
     from xl_kpis.commands.process import end
-    from xl_kpis.commands.quick_numpy import import_numpy_quickly
+    from xl_kpis.commands.quick_imports import import_quickly
 
-    import_numpy_quickly()
+    import_quickly()
     return end(main())
