@@ -12,6 +12,8 @@ from pathlib import Path
 
 def begin() -> None:
     """Import all of the engine, which else imports what a workbook is the first to need."""
+    import scipy.special  # noqa: F401
+
     import xl_kpis.formula
 
     for module in pkgutil.walk_packages(xl_kpis.formula.__path__, "xl_kpis.formula."):
