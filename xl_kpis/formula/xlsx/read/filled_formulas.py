@@ -30,6 +30,11 @@ ALONE = b"\5"
 """The key of formulas that no neighbour has."""
 _ALONE_IN_TURN = 3
 """Formulas that no neighbour has, one after another, before one looks ahead for more."""
+_IN_VAIN = 50
+"""Formulas that none of the forms met lately foretells, one after another, from which on so many
+are passed over before one is compared with them again."""
+_LOOKS = 4096
+"""Forms of a column that are remembered by how their texts look."""
 _LOOKED_AHEAD = 64, 4096
 """How many formulas are first looked at together once one has been found that no neighbour has, and
 how many at most."""
@@ -259,22 +264,31 @@ class _Seen:
     def __init__(self, col: int) -> None:
         self.col = col
         self.lately: list[Form] = []
+        self.in_vain = 0
+        """How often none of them was it, one time after another."""
         self.by_look: dict[bytes, Form] = {}
 
     def add(self, shape: Form, raw: bytes, row: int) -> None:
         """Note the form of a text in a row."""
         self.lately = [*self.lately, shape][-thresholds.FORMS_TAKING_TURNS :]
+        if len(self.by_look) >= _LOOKS:
+            self.by_look.clear()
         self.by_look[_look(raw, row)] = shape
 
     def foretelling(self, raw: bytes, row: int) -> Form | None:
         """The one that foretells a text."""
         shape = self.by_look.get(_look(raw, row))
         if shape is not None and raw == shape.at(row):
+            self.in_vain = 0
             return shape
+        self.in_vain += 1
+        if self.in_vain > _IN_VAIN and self.in_vain % _IN_VAIN:
+            return None
         for shape in self.lately:
             if not raw.startswith(shape.pieces[0]) or not raw.endswith(shape.pieces[-1]):
                 continue
             if raw == shape.at(row):
+                self.in_vain = 0
                 return shape
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, column_name
@@ -123,10 +123,70 @@ def form(raw: bytes, row: int, col: int) -> Form:
     if b"<" in raw:  # CDATA or a comment: known by what it says, but foretelling nothing
         plain = form(escape(content(raw)).encode("utf-8", "surrogatepass"), row, col)
         return Form(plain.key, [_NEVER], [])
-    key: list[bytes] = []
+    parts = _NUMBER.split(raw)
+    numbers = parts[1::2]
+    known = col, *parts[::2]
+    skeleton = _skeletons.get(known)
+    if skeleton is None or not skeleton.fits(numbers):
+        skeleton, lasts = _skeleton(raw, col)
+        if lasts:
+            if len(_skeletons) >= _KEPT:
+                _skeletons.clear()
+            _skeletons[known] = skeleton
+    key: list[bytes] = [skeleton.key]
     pieces: list[bytes] = []
     shifts: list[int] = []
-    cut = done = 0
+    cut = 0
+    for i, number in enumerate(numbers):
+        if i in skeleton.rows:
+            shift = int(number) - row
+            shifts.append(shift)
+            key.append(b"\2%d" % shift)
+            pieces.append(b"".join(parts[cut : 2 * i + 1]))
+            cut = 2 * i + 2
+        else:
+            key.append(number)
+    pieces.append(b"".join(parts[cut:]))
+    return Form(b"\0".join(key), pieces, shifts)
+
+
+class _Skeleton(NamedTuple):
+    """A formula's text without its numbers, in a column."""
+
+    key: bytes
+    """Equal for two formulas if they differ in nothing but numbers, one filled to the right."""
+    rows: frozenset[int]
+    """Which of the numbers are rows that depend on the formula's own,"""
+    fixed: frozenset[int]
+    """and which are rows that do not."""
+
+    def fits(self, numbers: list[bytes]) -> bool:
+        """Whether with these numbers, too, what looks like a reference is one."""
+        if max(map(len, numbers), default=0) > _DIGITS_OF_ROWS:
+            return False
+        for i in self.fixed:
+            if not 1 <= int(numbers[i]) <= MAX_ROWS:
+                return False
+        for i in self.rows:
+            number = numbers[i]
+            if number.startswith(b"0") or int(number) > MAX_ROWS:
+                return False
+        return True
+
+
+_skeletons: dict[tuple[Any, ...], _Skeleton] = {}
+"""Those met lately, by column and by what stands between the numbers."""
+_KEPT = 4096
+_NUMBER = re.compile(rb"([0-9]+)")
+_DIGITS_OF_ROWS = 7
+
+
+def _skeleton(raw: bytes, col: int) -> tuple[_Skeleton, bool]:
+    """What a text has besides numbers; and whether it is the same for all small numbers."""
+    key: list[bytes] = []
+    rows: set[int] = set()
+    fixed: set[int] = set()
+    done, lasts = 0, max(map(len, _NUMBER.findall(raw)), default=0) <= _DIGITS_OF_ROWS
     for match in _REFERENCE.finditer(raw):
         at = match.lastindex
         if at is None:
@@ -134,25 +194,19 @@ def form(raw: bytes, row: int, col: int) -> Form:
         groups = match.groups()
         spots, letters = _SPOTS[at]
         if _outside(groups, spots, letters):
+            lasts = False
             continue
-        key.append(raw[done : match.start()])
+        key.append(_NUMBER.sub(b"\1", raw[done : match.start()]))
         done = match.end()
         for i in letters:
             name = groups[i]
             key.append(b"\3" + name if groups[i - 1] else b"\4%d" % (column_of(name) - col))
         for i in spots:
-            number = int(groups[i])
-            if groups[i - 1]:
-                key.append(b"\1%d" % number)
-                continue
-            shift = number - row
-            key.append(b"\2%d" % shift)
-            pieces.append(raw[cut : match.start(i + 1)])
-            cut = match.end(i + 1)
-            shifts.append(shift)
-    key.append(raw[done:])
-    pieces.append(raw[cut:])
-    return Form(b"\0".join(key), pieces, shifts)
+            which = len(_NUMBER.findall(raw, 0, match.start(i + 1)))
+            key.append(b"\6" if groups[i - 1] else b"\2")
+            (fixed if groups[i - 1] else rows).add(which)
+    key.append(_NUMBER.sub(b"\1", raw[done:]))
+    return _Skeleton(b"\0".join(key), frozenset(rows), frozenset(fixed)), lasts
 
 
 def _outside(groups: tuple[bytes, ...], spots: tuple[int, ...], letters: tuple[int, ...]) -> bool:
