@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, Failure
+from xl_kpis.formula.distinct import by_size
 from xl_kpis.formula.functions.declare import Context, OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion, parse
 from xl_kpis.formula.functions.support.matching import Block, block
@@ -193,8 +194,11 @@ class InWindows:
         numbers = values.numbers[self.positions]
         there = ~np.isnan(numbers)
         if self.ordered is not None:
-            if how is not np.add or values.errors or not is_exact(numbers[there]):
-                raise OneByOne  # added in another order, they might come to something else
+            if values.errors:
+                raise OneByOne
+            if how is not np.add or not is_exact(numbers[there]):
+                # added in another order, they might come to something else
+                return finish(*self._gathered(how, numbers))
             totals = self._found_in_order(np.where(there, numbers, 0.0))
             return finish(totals + 0.0, self._found_in_order(there.astype(float)))
         counted = np.concatenate(([0], np.cumsum(there)))
@@ -210,11 +214,44 @@ class InWindows:
                 how.accumulate(filled[start:stop], out=running[start:stop])
             totals = np.where(some, running[self.last - 1], 0.0)
         else:
-            raise OneByOne
+            totals, counts = self._gathered(how, numbers)
         out = finish(totals + 0.0, counts)
         if values.errors:
             out = self._with_errors(values, out)
         return out
+
+    def _gathered(self, how: np.ufunc, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What the numbers beside the positions that each cell finds are brought together to, and
+        how many they are: those of each cell one after another, as they stand."""
+        sizes = self.last - self.first
+        if sizes.sum() > _GATHERED:
+            raise OneByOne
+        totals, counts = np.zeros(self.lanes), np.zeros(self.lanes)
+        for (size, _), lanes in by_size(sizes, np.ones(self.lanes, np.int64)):
+            if not size:
+                continue
+            at = self.first[lanes, None] + np.arange(size)
+            found = numbers[at]
+            counted = ~np.isnan(found)
+            if self.ordered is not None:
+                counted &= self._meet(lanes, self.positions[at])
+            filled = np.where(counted, found, NOTHING[how])
+            totals[lanes] = how.accumulate(filled, axis=1)[:, -1] + 0.0
+            counts[lanes] = counted.sum(axis=1)
+        return totals, counts
+
+    def _meet(self, lanes: np.ndarray, positions: np.ndarray) -> np.ndarray:
+        """Which of some positions, a row for each of some cells, meet their inequality."""
+        assert self.ordered is not None
+        owner, criteria = self.ordered
+        numbers = owner.numbers[positions]
+        found = np.zeros(positions.shape, bool)
+        for op, compare in _COMPARE.items():
+            mine = [i for i, lane in enumerate(lanes.tolist()) if criteria[lane].op == op]
+            keys = [[criteria[lane].key] for lane in lanes[mine].tolist()]
+            if mine:
+                found[mine] = compare(numbers[mine], np.array(keys, float))
+        return found
 
     def _with_errors(self, values: Block, out: Array) -> Array:
         """The first error that a cell finds is its result."""
@@ -237,6 +274,9 @@ _SIDES: dict[str, tuple[Any, bool]] = {
     ">=": ("left", False),
 }
 """How inequalities count: by what is below their number, on which side of it; or by the rest."""
+_COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
+_GATHERED = 5_000_000
+"""Positions of all cells together up to which each cell's are looked at by themselves."""
 
 
 def total_of(totals: np.ndarray, counts: np.ndarray) -> Array:
