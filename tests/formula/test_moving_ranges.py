@@ -42,6 +42,9 @@ IN_ORDER = [
     *("SMALL({r},{k})", "LARGE({r},{k})", "MEDIAN({r})", "PERCENTILE({r},{k}/5)"),
     *("PERCENTILE.EXC({r},{k}/4)", "QUARTILE({r},{k})", "QUARTILE.EXC({r},{k})"),
     *("COUNTBLANK({r})", "COUNTBLANK({r})+COUNTBLANK({s})"),
+    *("CORREL({r},{s})", "RSQ({r},{s})", "COVARIANCE.P({r},{s})", "COVARIANCE.S({r},{s})"),
+    *("SLOPE({r},{s})", "INTERCEPT({r},{s})", "STEYX({r},{s})", "FORECAST({k},{r},{s})"),
+    *("FORECAST({v},{r},{s})", "IRR({r})", "IRR({r},{k})", "PEARSON({r},{s})"),
 ]
 SEARCHES = [
     *("MATCH({v},{r},0)", "MATCH({v},{r},FALSE)", "MATCH({v},{r})", "MATCH({v},{r},1)"),
@@ -91,7 +94,7 @@ def formulas(draw: st.DrawFn) -> str:
 def questions(draw: st.DrawFn) -> str:
     """A function of order, or a lookup, in a range."""
     text = draw(st.sampled_from([*IN_ORDER, *SEARCHES]))
-    one = draw(st.sampled_from([*RANGES, "A2:A$60", "A$3:A1"]))
+    one = draw(st.sampled_from([*RANGES, "A2:A$60", "A$3:A1", "A1:D1", "A1:C2"]))
     text = text.format(
         v=draw(st.sampled_from(["A1", "B1", "B2", "$B$1", "3", "0.2", '"x"', "A1&B1", "A1:A60"])),
         k=draw(st.sampled_from(["1", "2", "0", "C1", "ROW()", "2.5"])),

@@ -38,6 +38,8 @@ CELLS_OF_TABLES = 400_000
 """Items that the arrays of lanes, worked out together, may have between them."""
 ADDED_IN_ARRAYS_FROM = 9
 """Fewer numbers than these are added sooner without numpy."""
+DISCOUNTED_IN_ARRAYS_FROM = 100
+"""Fewer payments than these are discounted sooner without numpy."""
 COMPARED_WITHOUT_INDEX = 500
 """Cells up to which ranges of numbers are compared with criteria as they are, the first time they
 are asked about."""

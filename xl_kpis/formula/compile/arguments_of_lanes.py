@@ -45,7 +45,7 @@ _NUMBERS = frozenset({"numbers", "numbers_a", "strict_numbers"})
 """Kinds of which a row of numbers is what they make of it."""
 
 
-class Named(Protocol):
+class NamesCells(Protocol):
     """What gives a reference in each lane."""
 
     def compile(self, compiler: Compiler, scope: frozenset[str]) -> None:
@@ -62,7 +62,7 @@ class Arguments:
     function: Function
     node: nodes.Call
     ranges: dict[int, Precedent] = field(default_factory=dict)
-    named: dict[int, Named] = field(default_factory=dict)
+    named: dict[int, NamesCells] = field(default_factory=dict)
     """What gives references: OFFSET, INDIRECT, INDEX of a range, ranges that begin or end there."""
     getters: list[Closure | None] = field(default_factory=list)
     """What gives a value for each lane; None for the others."""
@@ -127,8 +127,8 @@ class _Written(NamedTuple):
 class _Between(NamedTuple):
     """The range between two references, as ``A1:INDEX(A1:A9,B1)``."""
 
-    first: Named
-    last: Named
+    first: NamesCells
+    last: NamesCells
 
     def compile(self, compiler: Compiler, scope: frozenset[str]) -> None:
         self.first.compile(compiler, scope)
@@ -212,7 +212,7 @@ def _is_written(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.Ref, nodes.Structured))
 
 
-def _that_names(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Named | None:
+def _that_names(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> NamesCells | None:
     """What gives the reference of an expression in each lane; None where it is no such, or a call
     of it is given one that is itself named."""
     if isinstance(node, nodes.Binary):
@@ -225,7 +225,7 @@ def _that_names(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> 
     return found if found and not found.named else None
 
 
-def _end(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> Named | None:
+def _end(compiler: Compiler, node: nodes.Node, scope: frozenset[str]) -> NamesCells | None:
     """An end of a range."""
     if not _is_written(node):
         return _that_names(compiler, node, scope) if isinstance(node, nodes.Call) else None
@@ -244,13 +244,13 @@ _REFERENCE = Kind("ref", "reference")
 
 def call_that_names(
     compiler: Compiler, node: nodes.Node, scope: frozenset[str]
-) -> Callable[[], Named] | None:
+) -> Callable[[], NamesCells] | None:
     """What gives the reference of an expression in each lane, once it is to be compiled."""
     found = _that_names(compiler, node, scope)
     if found is None:
         return None
 
-    def compiled() -> Named:
+    def compiled() -> NamesCells:
         found.compile(compiler, scope)
         return found
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.arguments_of_lanes import Named, call_that_names
+from xl_kpis.formula.compile.arguments_of_lanes import NamesCells, call_that_names
 from xl_kpis.formula.compile.cells_of_lanes import is_served
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
@@ -51,7 +51,7 @@ Later = Callable[[], Arrays]
 class PlacesNamed:
     """The rows, or columns, of what a call names in each lane: ``ROW(INDIRECT("1:"&A1))``."""
 
-    call: Named
+    call: NamesCells
     down: bool
 
     def arrays(self, frame: Frame) -> list[Any]:

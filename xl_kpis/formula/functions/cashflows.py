@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,17 +17,22 @@ from xl_kpis.formula.functions.declare import (
     NeededNumbers,
     Number,
     Numbers,
+    OneByOne,
     StrictNumber,
     ex,
     function,
 )
 from xl_kpis.formula.functions.support.bounds import above
 from xl_kpis.formula.functions.support.ranges import first_error
-from xl_kpis.formula.functions.support.roots import find_rate
+from xl_kpis.formula.functions.support.roots import find_rate, find_rates
+from xl_kpis.formula.functions.support.windows_of_numbers import for_each, rows_of
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.powers import raised, raised_arrays
 from xl_kpis.formula.values.serials import MAX_SERIAL
-from xl_kpis.formula.values.summation import total
+from xl_kpis.formula.values.summation import total, totals
+
+if TYPE_CHECKING:
+    from xl_kpis.formula.functions.support.windows import MovingRange
 
 financial = partial(function, category="financial")
 
@@ -41,7 +47,7 @@ def present_value(rate: float, values: np.ndarray) -> float:
 
 def _first_worth(rate: float, values: np.ndarray) -> float:
     """The worth with the first of payments one period apart."""
-    if len(values) < thresholds.ADDED_IN_ARRAYS_FROM:
+    if len(values) < thresholds.DISCOUNTED_IN_ARRAYS_FROM:
         worth = _worth_of_few(1.0 + rate, values.tolist())
         if worth is not None:
             return worth
@@ -76,6 +82,33 @@ def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
     return present_value(rate, np.concatenate((value, *more)) if more else value)
 
 
+def _irr_windows(values: MovingRange, guess: Any = 0.1) -> tuple[np.ndarray, np.ndarray]:
+    """IRR of all cells of a run; those for which Newton's method finds none go their own way."""
+    guesses = for_each(guess, len(values.tops))
+    if (guesses <= -1.0).any():
+        raise OneByOne
+    found = np.full(len(guesses), np.nan)
+    for cells, (payments,) in rows_of(values):
+        both = (payments > 0.0).any(axis=1) & (payments < 0.0).any(axis=1)
+        found[cells[both]] = _rates(payments[both], guesses[cells[both]])
+    return found, np.isnan(found)
+
+
+def _rates(payments: np.ndarray, guesses: np.ndarray) -> np.ndarray:
+    """The rates of payments one period apart, a row for each."""
+
+    def worth(rate: np.ndarray, which: np.ndarray) -> np.ndarray:
+        values = payments[which]
+        growth = np.repeat(1.0 + rate[:, None], values.shape[1], axis=1)
+        growth[:, 0] = 1.0
+        factors = np.multiply.accumulate(growth, axis=1)
+        parts = np.divide(values, factors, out=np.zeros(values.shape), where=values != 0.0)
+        first: np.ndarray = totals(parts) / (1.0 + rate)
+        return first
+
+    return find_rates(worth, guesses)
+
+
 @financial(
     examples=[
         ex("=IRR({-70000,12000,15000,18000,21000,26000})", 0.0866309480365316),
@@ -84,6 +117,7 @@ def NPV(rate: Number, value: Numbers, *more: Numbers) -> float:
         ex("=IRR({-10,20},-1)", VALUE),
     ],
     bounds={"guess": above(-1, VALUE)},
+    windows=_irr_windows,
     see=("RATE",),
 )
 def IRR(values: Numbers, guess: Number = 0.1) -> float:

@@ -177,7 +177,7 @@ class _Skeleton(NamedTuple):
 _skeletons: dict[tuple[Any, ...], _Skeleton] = {}
 """Those met lately, by column and by what stands between the numbers."""
 _KEPT = 4096
-_NUMBER = re.compile(rb"([0-9]+)")
+_NUMBER = pattern(rb"([0-9]+)")
 _DIGITS_OF_ROWS = 7
 
 
