@@ -4,6 +4,7 @@
 ``compiler``        a closure for every part of a tree; operators on values
 ``calls``           calls: what each argument is taken as, and how the call is served
 ``naming``          variables, defined names, functions named as values
+``ranges_of_variables``  variables that LET gives ranges, replaced by these
 ``referring``       what names cells: references, columns of tables, spills, their operators
 ``compiled``        a compiled formula and its traits
 ``registry``        who serves calls that are not plain calls; the following register there

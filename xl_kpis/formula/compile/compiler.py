@@ -39,6 +39,7 @@ from xl_kpis.formula.compile.operands import (
     range_along,
     slot,
 )
+from xl_kpis.formula.compile.ranges_of_variables import with_ranges_for_variables
 from xl_kpis.formula.compile.referring import (
     REFERENCE_OPERATORS,
     combined_references,
@@ -86,7 +87,7 @@ def compile_formula(
 def compile_tree(compiler: Compiler, node: nodes.Node, mode: Mode, settles: bool) -> Closure:
     """A closure for the whole tree of a formula; ``settles`` if its last step makes 0 of rounding
     noise."""
-    node = with_ranges_for_names(compiler, node)
+    node = with_ranges_for_names(compiler, with_ranges_for_variables(node))
     if settles:
         run: Closure = with_room(compiler.settled, node, mode)  # type: ignore[arg-type]
     else:
