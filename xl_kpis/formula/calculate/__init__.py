@@ -5,6 +5,7 @@
 ``solver``               order on demand, lanes, what is evaluated again after a change
 ``state``                formulas and who owns which cells, what they read, what they gave
 ``dependents``           who reads what: the precedents the other way round
+``loop_circles``         which columns of them share a loop
 ``loop_source``          their source, written out
 ``loops``                runs whose cells read each other, as loops over plain floats
 ``needs``                what some cells need, which is evaluated before them

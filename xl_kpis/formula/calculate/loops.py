@@ -11,7 +11,6 @@ to know Excel's rules for those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +19,13 @@ import numpy as np
 
 from xl_kpis.errors import is_foreign
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.calculate.loop_circles import (
+    circles_of,
+    components,
+    ends_of,
+    lines_of,
+    places_of,
+)
 from xl_kpis.formula.calculate.loop_source import (
     BINARY,
     LoopSource,
@@ -32,9 +38,8 @@ from xl_kpis.formula.compile.compiled import Closure, Traits
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group, Unit
-from xl_kpis.formula.compile.precedents import Edge, Precedent, reference_precedents
+from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.grammar import children, nodes, walk
-from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.columns import Pending
 
 
@@ -45,151 +50,13 @@ def evaluate(state: State, group: Group) -> bool:
         if length < thresholds.SCAN_FROM or group.circles.get(bool(across)) == []:
             continue
         try:
-            for circle in _circles(state, group, bool(across)):
+            for circle in circles_of(state, group, bool(across)):
                 _evaluate_circle(state, circle)
         except NoLoop:
             group.circles[bool(across)] = []
         else:
             return True
     return False
-
-
-# ---- which columns need each other --------------------------------------------------------------
-
-
-def _circles(state: State, group: Group, across: bool) -> list[list[Unit]]:
-    """The columns of the runs that depend on each other, in circles (alone, where a column reads
-    at most itself), each after those it reads."""
-    known = group.circles.get(across)
-    if known is not None:
-        return known
-    members = _around(state, group, across)
-    if any(member.compiled.mode != "scalar" for member in members):
-        raise NoLoop
-    units = [
-        Unit(member, line, across)
-        for member in members
-        for line in range(_lines(member.area, across)[0], _lines(member.area, across)[1] + 1)
-    ]
-    by_line: dict[tuple[int, int], list[Unit]] = {}
-    for unit in units:
-        by_line.setdefault((unit.group.sheet, unit.line), []).append(unit)
-    for unit in units:
-        for precedent in unit.group.precedents:
-            area = precedent.over(unit.run)
-            first, last = _places(area, across)
-            low, high = _lines(area, across)
-            near = range(low, high + 1)
-            for line in near if len(near) < len(by_line) else _known_lines(by_line, near, area):
-                for source in by_line.get((area.sheet, line), ()):
-                    begins, ends = source.ends
-                    if first <= ends and begins <= last:
-                        unit.sources.append(source)
-    found = components(units, lambda unit: unit.sources)
-    for member in members:
-        member.circles[across] = found
-    return found
-
-
-def _known_lines(by_line: dict[tuple[int, int], Any], near: range, area: Area) -> list[int]:
-    return [line for sheet, line in by_line if sheet == area.sheet and line in near]
-
-
-def _lines(area: Area, across: bool) -> tuple[int, int]:
-    """The first and last column, or row, of an area."""
-    return (area.top, area.bottom) if across else (area.left, area.right)
-
-
-def _places(area: Area, across: bool) -> tuple[int, int]:
-    """The first and last place along them."""
-    return (area.left, area.right) if across else (area.top, area.bottom)
-
-
-def _ends(precedent: Precedent, across: bool) -> tuple[Edge, Edge]:
-    """Where what is read begins and ends along the columns, or rows."""
-    if across:
-        return precedent.left, precedent.right
-    return precedent.top, precedent.bottom
-
-
-def _around(state: State, group: Group, across: bool) -> list[Group]:
-    """The long runs that depend on a run and that it depends on, itself with them."""
-    known = state.rounds[across]
-    if group not in known:
-        sources = _sources(state, group, across)
-        for circle in components(list(sources), lambda one: sources.get(one, ())):
-            round_ = circle if len(circle) > 1 or circle[0] in sources[circle[0]] else []
-            known.update(dict.fromkeys(circle, round_))
-    if not known[group]:
-        raise NoLoop
-    return known[group]
-
-
-def _sources(state: State, group: Group, across: bool) -> dict[Group, list[Group]]:
-    """The long runs that a run depends on, each with those that it reads itself; but not those of
-    which is known already what they go round with, for that is not this run."""
-    known = state.rounds[across]
-    sources: dict[Group, list[Group]] = {}
-    todo = [group]
-    while todo:
-        one = todo.pop()
-        if one in sources:
-            continue
-        sources[one] = []
-        if one.compiled.traits.dynamic or one.compiled.traits.volatile:
-            continue
-        for precedent in one.precedents:
-            for other in state.owners_in(precedent.over(one.run)):
-                if (
-                    other not in known
-                    and other.run.kind == "normal"
-                    and other.lanes[across] >= thresholds.SCAN_FROM
-                ):
-                    sources[one].append(other)
-                    todo.append(other)
-    return sources
-
-
-def components(items: list[Any], sources: Any) -> list[list[Any]]:
-    """Strongly connected components, each after those it leads to (Tarjan, without recursion).
-
-    >>> components([1, 2, 3], {1: [2], 2: [3], 3: [2]}.__getitem__)
-    [[3, 2], [1]]
-    """
-    number: dict[Any, int] = {}
-    low: dict[Any, int] = {}
-    open_: list[Any] = []
-    is_open: set[Any] = set()
-    out: list[list[Any]] = []
-    for root in items:
-        if root in number:
-            continue
-        work: list[tuple[Any, Iterator[Any]]] = [(root, iter(sources(root)))]
-        number[root] = low[root] = len(number)
-        open_.append(root)
-        is_open.add(root)
-        while work:
-            item, rest = work[-1]
-            for other in rest:
-                if other not in number:
-                    number[other] = low[other] = len(number)
-                    open_.append(other)
-                    is_open.add(other)
-                    work.append((other, iter(sources(other))))
-                    break
-                if other in is_open:
-                    low[item] = min(low[item], number[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[item])
-                if low[item] == number[item]:
-                    at = open_.index(item)
-                    circle = open_[at:][::-1]
-                    del open_[at:]
-                    is_open.difference_update(circle)
-                    out.append(circle)
-    return out
 
 
 # ---- evaluating ---------------------------------------------------------------------------------
@@ -266,8 +133,8 @@ def _reads_itself(unit: Unit, top: int, bottom: int) -> tuple[bool, ...] | None:
 def _meets(unit: Unit, precedent: Precedent, top: int, bottom: int) -> bool:
     """Whether what a column reads from some of its places is among them."""
     area = precedent.over(unit.part(top, bottom))
-    low, high = _lines(area, unit.across)
-    first, last = _places(area, unit.across)
+    low, high = lines_of(area, unit.across)
+    first, last = places_of(area, unit.across)
     inside = area.sheet == unit.group.sheet and low <= unit.line <= high
     return inside and first <= bottom and last >= top
 
@@ -416,7 +283,7 @@ class _Writer:
         for unit in circle:
             for precedent in unit.group.precedents:
                 for source in self._met(unit, precedent):
-                    begin, end = _ends(precedent, self.across)
+                    begin, end = ends_of(precedent, self.across)
                     shifts = {begin.position, end.position}
                     if not (begin.moves and end.moves):
                         raise NoLoop
@@ -440,8 +307,8 @@ class _Writer:
     def _met(self, unit: Unit, precedent: Precedent) -> list[Unit]:
         """The columns of the loop that a reference of a unit reads within the loop's rows."""
         area = precedent.over(unit.part(self.top, self.bottom))
-        low, high = _lines(area, self.across)
-        first, last = _places(area, self.across)
+        low, high = lines_of(area, self.across)
+        first, last = places_of(area, self.across)
         if first > self.bottom or last < self.top:
             return []
         return [
@@ -542,7 +409,7 @@ class _Writer:
             raise NoLoop
         line = (found.top if self.across else found.left).at(unit.line)
         other = self.by_column.get((found.sheet, line))
-        place, _ = _ends(found, self.across)
+        place, _ = ends_of(found, self.across)
         if other is None or not place.moves:
             raise NoLoop
         return ("own", self.units.index(other), place.position)
