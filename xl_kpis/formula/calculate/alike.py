@@ -236,10 +236,8 @@ def _has_all(state: State, group: Group) -> bool:
         else:
             continue
         column = state.columns[sheet].get(col)
-        if column is not None:
-            at = column.index(row)
-            if at >= 0 and column.kind[at] == PENDING:
-                return False
+        if column is not None and column.is_pending(row):
+            return False
     return True
 
 

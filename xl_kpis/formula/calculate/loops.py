@@ -121,10 +121,7 @@ def _reads_itself(unit: Unit, top: int, bottom: int) -> tuple[bool, ...] | None:
     found = []
     for precedent in unit.group.precedents:
         meets = _meets(unit, precedent, top, bottom)
-        edges = (precedent.top, precedent.bottom)
-        if not unit.across:
-            edges = precedent.left, precedent.right
-        if meets and not all(edge.moves for edge in edges):
+        if meets and not all(edge.moves for edge in ends_of(precedent, not unit.across)):
             return None
         found.append(meets)
     return tuple(found)
@@ -132,11 +129,17 @@ def _reads_itself(unit: Unit, top: int, bottom: int) -> tuple[bool, ...] | None:
 
 def _meets(unit: Unit, precedent: Precedent, top: int, bottom: int) -> bool:
     """Whether what a column reads from some of its places is among them."""
+    sheet, lines = _lines_read(unit, precedent, top, bottom)
+    return sheet == unit.group.sheet and unit.line in lines
+
+
+def _lines_read(unit: Unit, precedent: Precedent, top: int, bottom: int) -> tuple[int, range]:
+    """The sheet and the columns in which a column reads the same places from some places; no
+    column where it reads others."""
     area = precedent.over(unit.part(top, bottom))
-    low, high = lines_of(area, unit.across)
     first, last = places_of(area, unit.across)
-    inside = area.sheet == unit.group.sheet and low <= unit.line <= high
-    return inside and first <= bottom and last >= top
+    low, high = lines_of(area, unit.across)
+    return area.sheet, range(low, high + 1) if first <= bottom and last >= top else range(0)
 
 
 def _in_line(traits: Traits, across: bool) -> bool:
@@ -306,15 +309,11 @@ class _Writer:
 
     def _met(self, unit: Unit, precedent: Precedent) -> list[Unit]:
         """The columns of the loop that a reference of a unit reads within the loop's rows."""
-        area = precedent.over(unit.part(self.top, self.bottom))
-        low, high = lines_of(area, self.across)
-        first, last = places_of(area, self.across)
-        if first > self.bottom or last < self.top:
-            return []
+        wanted, lines = _lines_read(unit, precedent, self.top, self.bottom)
         return [
             other
             for (sheet, line), other in self.by_column.items()
-            if sheet == area.sheet and low <= line <= high
+            if sheet == wanted and line in lines
         ]
 
     def _readers(self, unit: Unit, root: nodes.Node) -> set[int]:

@@ -39,7 +39,7 @@ from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import Column, Pending
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.formula_limits import LIMITS
-from xl_kpis.formula.values.kinds import PENDING, Kinds
+from xl_kpis.formula.values.kinds import Kinds
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.serials import from_python
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array
@@ -388,8 +388,8 @@ class State:
 
     def is_pending(self, cell: Cell) -> bool:
         """Whether a formula's cell has no value yet."""
-        column = self.columns[cell[0]][cell[2]]
-        return bool(column.kind[column.index(cell[1])] == PENDING)
+        sheet, row, col = cell
+        return self.columns[sheet][col].is_pending(row)
 
     def evaluate_cell(self, group: Group, row: int, col: int) -> None:
         if self.kept and (group.sheet, row, col) in self.kept:

@@ -51,10 +51,15 @@ def _first_worth(rate: float, values: np.ndarray) -> float:
         worth = _worth_of_few(1.0 + rate, values.tolist())
         if worth is not None:
             return worth
-    growth = np.full(len(values), 1.0 + rate)
-    growth[:1] = 1.0
-    factors = np.multiply.accumulate(growth)
-    return total(np.divide(values, factors, out=np.zeros(len(values)), where=values != 0.0))
+    return float(_first_worths(np.array([rate]), values[None])[0])
+
+
+def _first_worths(rates: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The worth of the payments in each row, at a rate of its own."""
+    growth = np.repeat(1.0 + rates[:, None], values.shape[1], axis=1)
+    growth[:, 0] = 1.0
+    factors = np.multiply.accumulate(growth, axis=1)
+    return totals(np.divide(values, factors, out=np.zeros(values.shape), where=values != 0.0))
 
 
 def _worth_of_few(growth: float, values: list[float]) -> float | None:
@@ -98,13 +103,7 @@ def _rates(payments: np.ndarray, guesses: np.ndarray) -> np.ndarray:
     """The rates of payments one period apart, a row for each."""
 
     def worth(rate: np.ndarray, which: np.ndarray) -> np.ndarray:
-        values = payments[which]
-        growth = np.repeat(1.0 + rate[:, None], values.shape[1], axis=1)
-        growth[:, 0] = 1.0
-        factors = np.multiply.accumulate(growth, axis=1)
-        parts = np.divide(values, factors, out=np.zeros(values.shape), where=values != 0.0)
-        first: np.ndarray = totals(parts) / (1.0 + rate)
-        return first
+        return _first_worths(rate, payments[which]) / (1.0 + rate)
 
     return find_rates(worth, guesses)
 
