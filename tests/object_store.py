@@ -53,7 +53,7 @@ def _started(program: str, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     ports = {name: _free_port() for name in PORTS}
     words = [f"-{name}={port}" for name, port in ports.items()]
     words += [f"-{name}.grpc={_free_port()}" for name in PORTS]
-    words += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-volume.max=50"]
+    words += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-volume.max=500"]
     words += ["-s3.port.iceberg=0", "-s3.port.lance=0"]
     with open(folder / "log", "wb") as log:
         server = subprocess.Popen(
