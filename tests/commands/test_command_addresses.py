@@ -84,10 +84,11 @@ def test_from_bucket_to_bucket(run: Run, make: Make, bucket: str) -> None:
     assert "12 of 12 files are done already" in again.err
     places.put(places.place(f"{bucket}/in/1/4.xlsx"), make("x.xlsx", A1="=7").read_bytes())
     places.put(places.place(f"{bucket}/out/2/5.xlsx"), b"cut short")
-    places.remove_below(places.place(f"{bucket}/out/0"))
+    for i in (0, 3, 6):  # not all: the server removes empty folders, and when is its affair
+        places.place(f"{bucket}/out/0/{i}.xlsx").unlink()
     ran = run("recalc", f"{bucket}/in", "--out-dir", f"{bucket}/out", "--resume")
     assert ran.code == 0, ran.err
-    assert "Done before: 6 of 12 files." in ran.err
+    assert "Done before: 7 of 12 files." in ran.err
     whole[4] = load("x.xlsx").to_bytes()
     hold_the_same(results(bucket), whole)
 
