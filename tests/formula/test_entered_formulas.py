@@ -81,8 +81,14 @@ def test_a_formula_entered_where_a_saved_array_had_spilled_stands_in_its_way() -
     book = xl_kpis.load(book.to_bytes())
     book.formula["H2"] = "=7"
     assert (str(book["H1"]), book["H2"]) == ("#SPILL!", 7)
-    book.formula["H2"] = None
-    assert (book["H1"], book["H2"]) == (1, 2)
+    again = xl_kpis.load(book.to_bytes())
+    assert (str(again["H1"]), again["H2"], again.formula["H2"]) == ("#SPILL!", 7, "=7")
+    again.recalculate()
+    assert (str(again["H1"]), again["H2"]) == ("#SPILL!", 7)
+    for each in (book, again, xl_kpis.load(again.to_bytes())):
+        each.formula["H2"] = None
+        assert (each["H1"], each["H2"]) == (1, 2)
+        assert xl_kpis.load(each.to_bytes())["H1:H2"] == [[1], [2]]
 
 
 def test_names() -> None:

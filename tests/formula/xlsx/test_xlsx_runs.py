@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from packages import packed, parts, sheet, workbook
@@ -245,6 +246,39 @@ def test_arrays_and_dynamic_arrays() -> None:
     ]
     for col in (0, 2, 3):
         assert len(model.sheets[0].cells.by_index[col]) == 2
+
+
+@pytest.mark.parametrize(
+    ("ref", "other", "spilled"),
+    [
+        ("A1:A2", '<c r="A2"><f>B9+1</f><v>4</v></c>', False),
+        ("A1:B2", '<c r="B2"><f>B9+1</f><v>4</v></c>', False),
+        ("A1:A2", '<c r="A2"><f/><v>4</v></c>', True),
+        ("A1:A2", '<c r="B2"><f>B9+1</f><v>4</v></c>', True),
+        ("A1:A2", '<c r="A3"><f>B9+1</f><v>4</v></c>', True),
+    ],
+)
+def test_a_formula_is_never_under_what_an_array_spilled(
+    ref: str, other: str, spilled: bool
+) -> None:
+    rows = f'<row r="1"><c r="A1" cm="1"><f t="array" ref="{ref}">SEQUENCE(2)</f><v>1</v></c></row>'
+    links = [("rm", "sheetMetadata", "metadata.xml")]
+    row = int(other[7])
+    data = workbook(
+        f'{rows}<row r="{row}">{other}</row>', extra={"xl/metadata.xml": METADATA}, links=links
+    )
+    run = read_model(open_package(data)).sheets[0].runs[0]
+    assert (run.kind, run.is_cell) == ("dynamic", not spilled)
+
+
+def test_beside_an_array_in_one_row() -> None:
+    array = '<c r="A1" cm="1"><f t="array" ref="A1:B1">SEQUENCE(1,2)</f><v>1</v></c>'
+    extra = {"xl/metadata.xml": METADATA}
+    links = [("rm", "sheetMetadata", "metadata.xml")]
+    for cell, spilled in (("B1", False), ("C1", True)):
+        rows = f'<row r="1">{array}<c r="{cell}"><f>B9+1</f><v>4</v></c></row>'
+        data = workbook(rows, extra=extra, links=links)
+        assert read_model(open_package(data)).sheets[0].runs[0].is_cell is not spilled
 
 
 def test_data_tables() -> None:

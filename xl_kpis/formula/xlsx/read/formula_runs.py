@@ -14,7 +14,7 @@ from xl_kpis.formula.sheets.model import Run, RunKind
 from xl_kpis.formula.xlsx.package.xml_text import content, contents
 from xl_kpis.formula.xlsx.read.filled_formulas import ALONE, Filler
 from xl_kpis.formula.xlsx.read.relative_forms import wraps
-from xl_kpis.formula.xlsx.read.scan_result import SheetScan, reading_order
+from xl_kpis.formula.xlsx.read.scan_result import Formulas, SheetScan, reading_order
 
 _KEPT_FORMULAS, _KEPT_SHEETS = 5_000, 256
 _kept: dict[tuple[bytes | str, ...], list[Run]] = {}
@@ -74,6 +74,8 @@ def _found_runs(
             text = _text(scan, index)
             run = _array(said, int(rows[index]), int(cols[index]), text, dynamic)
             if run is not None:
+                if run.kind == "dynamic" and _is_obstructed(found, rows, cols, index, run):
+                    run = run._replace(bottom=run.top, right=run.left)
                 out.append(run)
     if masters:
         out += _shared_runs(scan, rows, cols, masters)
@@ -119,6 +121,21 @@ def _array(said: dict[str, str], row: int, col: int, text: str, dynamic: Set[int
     cm = said.get("cm", "")
     spills = cm.isdecimal() and int(cm) in dynamic
     return Run(row, col, bottom, right, text, "dynamic" if spills else "array")
+
+
+def _is_obstructed(
+    found: Formulas, rows: np.ndarray, cols: np.ndarray, index: int, run: Run
+) -> bool:
+    """Whether another formula stands where an array is said to have spilled; formulas come in the
+    order of their rows."""
+    if run.top == run.bottom and (
+        index + 1 == len(rows) or rows[index + 1] != run.top or cols[index + 1] > run.right
+    ):
+        return False
+    first, end = np.searchsorted(rows, [run.top, run.bottom + 1]).tolist()
+    inside = (cols[first:end] >= run.left) & (cols[first:end] <= run.right)
+    inside &= (found.text[first:end] < found.text_end[first:end]) | (found.shared[first:end] >= 0)
+    return bool(np.count_nonzero(inside) > 1)
 
 
 def _shared_runs(

@@ -18,7 +18,8 @@ from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
 from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
 from xl_kpis.formula.xlsx.write.splice import Edit, all_stored, stored
 
-_REF = pattern(rb"""\sref\s*=\s*["']([^"']*)["']""")
+REF = pattern(rb"""\sref\s*=\s*["']([^"']*)["']""")
+"""Where a formula says how far it reaches."""
 
 
 def cell_edits(
@@ -111,7 +112,7 @@ def _ref_edit(scan: SheetScan, run: Run, bottom: int, right: int) -> list[Edit]:
     found = scan.formulas
     here = (scan.row[found.cell] == run.top) & (scan.col[found.cell] == run.left)
     for index in np.flatnonzero(here).tolist():
-        match = _REF.search(scan.data, int(found.tag_end[index]), int(found.text[index]))
+        match = REF.search(scan.data, int(found.tag_end[index]), int(found.text[index]))
         if match is None:
             return []
         ref = cell_name(run.top, run.left)

@@ -104,16 +104,21 @@ def _with_texts(scan: SheetScan, texts: Texts, mark: int) -> bytes:
     layout = scan.layout
     index = CellIndex(layout)
     emptied: dict[Cell, tuple[bytes, bytes]] = {}
-    for area in array_areas(layout):  # what old arrays have spilled
-        if (area.top, area.left) in texts:
+    edits: list[Edit] = []
+    for (start, end), area in array_areas(layout).items():  # what old arrays have spilled
+        own = area.top, area.left
+        if any(
+            area.top <= row <= area.bottom and area.left <= col <= area.right for row, col in texts
+        ):
             cells = (
                 (row, col)
                 for row in range(area.top, area.bottom + 1)
                 for col in range(area.left, area.right + 1)
             )
-            emptied |= {cell: (b"", b"") for cell in cells if cell not in texts}
+            emptied |= {cell: (b"", b"") for cell in cells if cell not in texts and cell != own}
+            if own not in texts:  # whether it can spill now shows when it is calculated
+                edits.append(Edit(start, end, cell_name(*own).encode()))
     shared = _left_alone(scan, texts)
-    edits: list[Edit] = []
     missing: dict[Cell, tuple[bytes, bytes]] = {}
     for cell, text in texts.items():
         kind, new = _content(layout, cell, text, mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 
 import numpy as np
@@ -18,7 +19,7 @@ from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes
 from xl_kpis.formula.xlsx.read.workbook import uses_1904, worksheet_parts
 from xl_kpis.formula.xlsx.read.worksheet import lay_out
-from xl_kpis.formula.xlsx.write.cell_edits import stored_inputs
+from xl_kpis.formula.xlsx.write.cell_edits import REF, stored_inputs
 from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
 from xl_kpis.formula.xlsx.write.quote_prefix import QuotePrefix
 from xl_kpis.formula.xlsx.write.splice import Edits
@@ -88,7 +89,7 @@ def _edited(
     prefix: QuotePrefix,
 ) -> bytes:
     index = CellIndex(layout)
-    areas = array_areas(layout)
+    areas = array_areas(layout).values()
     for (row, col), (name, _) in cells.items():
         covered = any(a.top <= row <= a.bottom and a.left <= col <= a.right for a in areas)
         if covered or index.has_formula(row, col):
@@ -101,16 +102,16 @@ def _edited(
     return from_utf8(done + layout.data[edits[-1].end :], layout.encoding)
 
 
-def array_areas(layout: Layout) -> list[Area]:
-    """Areas under array formulas and data tables."""
-    out = []
+def array_areas(layout: Layout) -> dict[tuple[int, int], Area]:
+    """Areas under array formulas and data tables, by where in the XML their ``ref`` is said."""
+    out: dict[tuple[int, int], Area] = {}
     pattern = re.compile(rb"<%sf\s([^>]*?)/?>" % re.escape(layout.prefix))
     if b"array" in layout.data or b"dataTable" in layout.data:
         for match in pattern.finditer(layout.data, *layout.body):
-            said = attributes(match[1])
-            if said.get("t") in ("array", "dataTable") and "ref" in said:
-                try:
-                    out.append(parse_area(said["ref"]))
-                except ValueError:
-                    continue
+            if attributes(match[1]).get("t") not in ("array", "dataTable"):
+                continue
+            ref = REF.search(layout.data, match.start(1) - 1, match.end(1))
+            if ref is not None:
+                with suppress(ValueError):
+                    out[ref.span(1)] = parse_area(ref[1].decode())
     return out
