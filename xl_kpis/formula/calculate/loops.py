@@ -75,10 +75,10 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
         unit.group.one_by_one = True
     if len(circle) == 1 and circle[0] not in circle[0].sources:
         unit, (top, bottom) = todo[0]
-        if not _in_line(unit.group.compiled.traits, unit.across):
+        if not _in_line(unit.group.in_lanes.traits, unit.across):
             raise NoLoop
         count = bottom - top + 1
-        value = _in_lanes(unit.group.compiled.run, state, unit, top, count)
+        value = _in_lanes(unit.group.in_lanes.run, state, unit, top, count)
         state.store(unit.group.sheet, *unit.cell(top), *_shape(count, unit.across), value)
         return
     top = max(span[0] for _, span in todo)

@@ -188,10 +188,11 @@ class Cases:
         group = self.state.owner(*cell)
         if group is None or group.run.kind != "normal":
             raise GiveUp
-        traits = group.compiled.traits
+        compiled = group.in_lanes
+        traits = compiled.traits
         if traits.cases and not (traits.volatile or traits.dynamic):
             try:
-                value = group.compiled.run(_Lanes(self, cell))
+                value = compiled.run(_Lanes(self, cell))
                 array = as_array(value if isinstance(value, np.ndarray) else cell_result(value))
                 if array.shape in ((1, 1), (self.count, 1)):
                     return _as_cells(array)
@@ -203,9 +204,9 @@ class Cases:
                 if is_foreign(wrong):
                     raise
         if traits.volatile:
-            run = group.compiled.run
+            run = compiled.run
             return _vector([self._one(run, _Case(self, cell, i)) for i in range(self.count)])
-        return _vector(list(self._case_by_case(group.compiled.run, cell)))
+        return _vector(list(self._case_by_case(compiled.run, cell)))
 
     def _case_by_case(self, closure: Callable[[Frame], Value], cell: Cell) -> Iterator[Scalar]:
         """The value in each case; evaluated once for cases alike in all that was read."""

@@ -123,6 +123,9 @@ def served(
     but: SiteInArrays | None = None,
 ) -> Closure:
     """A call, served in the best way there is for it, but for one that is not asked."""
+    if compiler.alone:
+        compiler.traits.calls(function)
+        return plain_site(compiler, function, node, mode, scope)
     if but is not None:
         with compiler.passing_over(node, but):
             return served(compiler, function, node, mode, scope)

@@ -111,7 +111,7 @@ _TRUE_OF_ONE = tuple(each.name for each in fields(Traits) if each.default is Fal
 class Compiled:
     """A formula ready to be evaluated: ``run(frame)``."""
 
-    __slots__ = ("_source", "anchor", "mode", "run", "settles", "traits")
+    __slots__ = ("_source", "alone", "anchor", "in_lanes", "mode", "run", "settles", "traits")
 
     def __init__(
         self,
@@ -121,6 +121,8 @@ class Compiled:
         anchor: tuple[int, int],
         settles: bool,
         mode: Mode = "scalar",
+        *,
+        alone: bool = False,
     ) -> None:
         self.run = run
         self.traits = traits
@@ -130,6 +132,10 @@ class Compiled:
         """Whether its last step is + or -, which makes 0 of rounding noise."""
         self.mode = mode
         """What a range means in it where one value is wanted."""
+        self.alone = alone
+        """Whether it can be evaluated in one cell of one workbook at a time only;"""
+        self.in_lanes: Compiled | None = None
+        """then the same formula for lanes, once somebody asked for it."""
         self._source = source
 
     @property

@@ -70,24 +70,31 @@ if TYPE_CHECKING:
 
 
 def compile_formula(
-    model: Model, text: str, sheet: int, row: int, col: int, mode: Mode
+    model: Model, text: str, sheet: int, row: int, col: int, mode: Mode, *, alone: bool = False
 ) -> Compiled:
-    """Compile the formula of a cell; a formula nobody can read is the error #NAME?."""
+    """Compile the formula of a cell; a formula nobody can read is the error #NAME?. ``alone`` if
+    it is never evaluated in several cells or workbooks at once: that takes half the time."""
+    node, settles = formula_tree(text)
+    compiler = Compiler(model, sheet, row, col, alone=alone)
+    run = compile_tree(compiler, node, mode, settles)
+    return Compiled(run, compiler.traits, node, (row, col), settles, mode=mode, alone=alone)
+
+
+def formula_tree(text: str) -> tuple[nodes.Node, bool]:
+    """The tree of a cell's formula, and whether its last step makes 0 of rounding noise."""
     try:
         node = parse(text)
     except FormulaSyntaxError:
         node = nodes.Literal(NAME)
-    compiler = Compiler(model, sheet, row, col)
     ends_so = isinstance(node, nodes.Binary) and node.op in "+-"
-    settles = ends_so and not _in_parentheses(text, node)
-    run = compile_tree(compiler, node, mode, settles)
-    return Compiled(run, compiler.traits, node, (row, col), settles, mode=mode)
+    return node, ends_so and not _in_parentheses(text, node)
 
 
 def compile_tree(compiler: Compiler, node: nodes.Node, mode: Mode, settles: bool) -> Closure:
     """A closure for the whole tree of a formula; ``settles`` if its last step makes 0 of rounding
     noise."""
-    node = with_ranges_for_names(compiler, with_ranges_for_variables(node))
+    if not compiler.alone:
+        node = with_ranges_for_names(compiler, with_ranges_for_variables(node))
     if settles:
         run: Closure = with_room(compiler.settled, node, mode)  # type: ignore[arg-type]
     else:
@@ -132,13 +139,22 @@ class Compiler:
     """Compiles one formula, seen from its cell."""
 
     def __init__(
-        self, model: Model, sheet: int, row: int, col: int, traits: Traits | None = None
+        self,
+        model: Model,
+        sheet: int,
+        row: int,
+        col: int,
+        traits: Traits | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         self.model = model
         self.sheet = sheet
         self.row = row
         self.col = col
         self.traits = traits or Traits()
+        self.alone = alone
+        """The formula is evaluated in one cell at a time, never as lanes."""
         self.named: dict[tuple[int, int, bool], NamedFormula] = {}
         """Names met so far."""
         self.whole = False
@@ -164,7 +180,7 @@ class Compiler:
 
     def compile(self, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]) -> Closure:
         """A closure for the node. With ``ref`` it may give a Reference; otherwise never."""
-        if not self.standing and stands(self, node, mode, ref, scope):
+        if not (self.standing or self.alone) and stands(self, node, mode, ref, scope):
             self.standing = True
             self.depth += 1
             closure = remembered(self.compile(node, mode, ref, scope))
@@ -354,7 +370,7 @@ class Compiler:
 
     def elsewhere(self, sheet: int) -> Compiler:
         """A compiler of a name's formula for the same cell: seen from the first cell of a sheet."""
-        inner = Compiler(self.model, sheet, 0, 0, self.traits)
+        inner = Compiler(self.model, sheet, 0, 0, self.traits, alone=self.alone)
         inner.whole = self.whole
         inner.many, inner.parameters = self.many, self.parameters
         inner.standing = self.standing

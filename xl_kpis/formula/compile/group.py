@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.formula.compile.compiled import Compiled
+from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.precedents import Precedent, precedents_of
 from xl_kpis.formula.compile.shapes import Shaped
 from xl_kpis.formula.reference import Area
@@ -55,6 +56,19 @@ class Group:
                 planned = planned.own(self.model, self.sheet, self.run)
             self._compiled = planned
         return self._compiled
+
+    @property
+    def in_lanes(self) -> Compiled:
+        """Its formula, fit to be evaluated in many cells, workbooks or cases at once."""
+        compiled = self.compiled
+        if not compiled.alone:
+            return compiled
+        if compiled.in_lanes is None:
+            assert self.model is not None
+            compiled.in_lanes = compile_formula(
+                self.model, self.run.text, self.sheet, *self.run[:2], "scalar"
+            )
+        return compiled.in_lanes
 
     @property
     def area(self) -> Area:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from xl_kpis.errors import NAME, REF, ExcelError
@@ -15,8 +16,8 @@ from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.call import (
     call,
 )
-from xl_kpis.formula.grammar import FormulaSyntaxError, children, nodes, parse, walk
-from xl_kpis.formula.grammar.traversal import with_children
+from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse, walk
+from xl_kpis.formula.grammar.rewrite import rewrite
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.sheets.model import DefinedName
 from xl_kpis.formula.sheets.tables import find_table
@@ -67,6 +68,10 @@ def name(
         return compiler.reading(read, mode, ref)
     if node.book and node.book != "0":
         return external_name(compiler, node, mode, ref)
+    if compiler.alone:
+        written = _written_out(compiler, node)
+        if written is not node:
+            return compiler.compile(written, mode, ref, scope)
     defined = find_name(compiler, node)
     if defined is not None:
         return defined_name(compiler, defined, mode, ref, scope)
@@ -167,39 +172,38 @@ def with_ranges_for_names(compiler: Compiler, node: nodes.Node) -> nodes.Node:
         return node
     names = False
     for part in walk(node):
-        if type(part) is nodes.Apply:
-            return node
-        if type(part) is nodes.Call:
-            function = find(part.name)
+        kind = type(part)
+        if kind is nodes.Call:
+            function = find(part.name)  # type: ignore[attr-defined]
             if function is None or function.binds:  # a name may be a variable of its own
                 return node
-        names = names or type(part) is nodes.Name
-    return _with_ranges(compiler, node) if names else node
+        elif kind is nodes.Name:
+            names = True
+        elif kind is nodes.Apply:
+            return node
+    return rewrite(node, partial(_written_out, compiler)) if names else node
 
 
-def _with_ranges(compiler: Compiler, node: nodes.Node) -> nodes.Node:
-    if isinstance(node, nodes.Name):
-        return _fixed_range(compiler, node) or node
-    below = children(node)
-    new = tuple(with_room(_with_ranges, compiler, part) for part in below)
-    changed = any(a is not b for a, b in zip(below, new, strict=True))
-    return with_children(node, new) if changed else node
-
-
-def _fixed_range(compiler: Compiler, node: nodes.Name) -> nodes.Ref | None:
-    """The cells that a name stands for, written out; None if they are not always the same."""
-    if node.book and node.book != "0":
-        return None
+def _written_out(compiler: Compiler, node: nodes.Node) -> nodes.Node:
+    """The cells that a name stands for, if they are always the same; any other node as it is."""
+    if type(node) is not nodes.Name or (node.book and node.book != "0"):
+        return node
     defined = find_name(compiler, node)
-    if defined is None:
-        return None
+    found = None if defined is None else _fixed_range(defined.text)
+    if found is None or compiler.model.sheet_index(str(found.sheet)) is None:
+        return node
+    return found
+
+
+@lru_cache(1024)
+def _fixed_range(text: str) -> nodes.Ref | None:
+    """The cells of a sheet that the text of a name gives; None if they are not the same wherever
+    it is used."""
     try:
-        found = parse(defined.text, union=True)
+        found = parse(text, union=True)
     except FormulaSyntaxError:
         return None
     if not isinstance(found, nodes.Ref) or found.sheet_to or found.book or found.sheet is None:
-        return None
-    if compiler.model.sheet_index(found.sheet) is None:
         return None
     corners = (found.first, found.last or found.first)
     fixed = all(

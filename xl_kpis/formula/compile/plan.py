@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.shapes import Shaped, Shapes
@@ -100,7 +101,7 @@ def _compile(model: Model) -> Plan:
     shared: dict[tuple[int, _Way, str], Compiled] = {}
     above: dict[tuple[int, int], _Above] = {}
     for (index, run), shaped in zip(every, Shapes(model).formulas(every), strict=True):
-        way: _Way = "ordinary" if run.kind == "normal" else _way(run)
+        way = _way(run)
         near = above.get((index, run.left))
         if near is not None and near.foretells(run, way):
             runs += _planned(index, run, near.compiled)
@@ -121,14 +122,15 @@ def _compile(model: Model) -> Plan:
     return Plan(runs)
 
 
-_Way = Literal["ordinary", "array of a cell", "array"]
-"""How runs are evaluated: as ordinary formulas, or array formulas of one cell each or of several
-cells."""
+_Way = Literal["one by one", "ordinary", "array of a cell", "array"]
+"""How runs are evaluated: as ordinary formulas, of which a few are not worth being lanes, or array
+formulas of one cell each or of several cells."""
 
 
 def _way(run: Run) -> _Way:
     if run.kind == "normal":
-        return "ordinary"
+        cells = (run.bottom - run.top + 1) * (run.right - run.left + 1)
+        return "one by one" if cells < thresholds.LANES_FROM else "ordinary"
     return "array of a cell" if run.is_filled or run.is_cell else "array"
 
 
@@ -136,8 +138,8 @@ def _compiled(model: Model, index: int, run: Run, way: _Way) -> Compiled:
     """The formula of a run, compiled. An array formula of one cell that means nothing else than the
     ordinary formula is one."""
     place = index, run.top, run.left
-    if way == "ordinary":
-        return compile_formula(model, run.text, *place, "scalar")
+    if way in ("one by one", "ordinary"):
+        return compile_formula(model, run.text, *place, "scalar", alone=way == "one by one")
     compiled = compile_formula(model, run.text, *place, "array")
     traits = compiled.traits
     if way == "array" or traits.gives_several or traits.by_mode:

@@ -13,7 +13,12 @@ import numpy as np
 
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.compiled import Compiled, Traits
-from xl_kpis.formula.compile.compiler import Compiler, compile_formula, compile_tree
+from xl_kpis.formula.compile.compiler import (
+    Compiler,
+    compile_formula,
+    compile_tree,
+    formula_tree,
+)
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Operand, Slot
 from xl_kpis.formula.compile.operands_in_texts import OperandColumns, operands_in
@@ -161,17 +166,17 @@ class Shapes:
         row, col, _, _, text, _ = run
         if _UNUSUAL.search(key) or not operands:
             return None
-        whole = compile_formula(self.model, text, sheet, row, col, "scalar")
+        whole, settles = formula_tree(text)
         left = iter(enumerate(operands))
         try:
-            tree = rewrite(whole.node, lambda node: self._with_slot(node, sheet, left))
+            tree = rewrite(whole, lambda node: self._with_slot(node, sheet, left))
         except _Unlike:
             return None
         if next(left, None) is not None or not all(map(_means_the_same, walk(tree))):
             return None
         compiler = Compiler(self.model, sheet, row, col)
-        closure = compile_tree(compiler, tree, "scalar", whole.settles)
-        return Compiled(closure, compiler.traits, tree, (row, col), whole.settles)
+        closure = compile_tree(compiler, tree, "scalar", settles)
+        return Compiled(closure, compiler.traits, tree, (row, col), settles)
 
     def _with_slot(
         self, node: nodes.Node, sheet: int, left: Iterator[tuple[int, Operand]]

@@ -132,7 +132,7 @@ class FleetCalculation:
 
     def _evaluate(self, group: Group) -> None:
         """Evaluate a run in all workbooks at once, or raise :class:`Pending`."""
-        run, traits = group.run, group.compiled.traits
+        run, traits = group.run, group.in_lanes.traits
         if run.kind == "normal" and traits.lanes and not traits.volatile:
             if all(self._whole_or_in_pieces(group, part) for part in self._parts(group)):
                 return
@@ -141,7 +141,7 @@ class FleetCalculation:
 
     def _parts(self, group: Group) -> Iterable[Run]:
         """The parts of a run that may be evaluated at once."""
-        run, traits = group.run, group.compiled.traits
+        run, traits = group.run, group.in_lanes.traits
         wide, high = run.right > run.left, run.bottom > run.top
         if wide and high and (traits.one_way or not traits.down or not traits.right):
             if not traits.right or (traits.down and run.bottom - run.top > run.right - run.left):
@@ -152,7 +152,7 @@ class FleetCalculation:
     def _whole_or_in_pieces(self, group: Group, part: Run) -> bool:
         """Evaluate a part of a run, if need be cell by cell (each in all workbooks); whether that
         could be done."""
-        traits = group.compiled.traits
+        traits = group.in_lanes.traits
         wide, high = part.right > part.left, part.bottom > part.top
         fits = (traits.down or not high) and (traits.right or not wide)
         if fits and not (group.tangled and (wide or high)) and self._at_once(group, part):
@@ -174,7 +174,7 @@ class FleetCalculation:
         frame = FleetFrame(self, group.sheet, part)
         self.calls = 0
         try:
-            value = group.compiled.run(frame)
+            value = group.in_lanes.run(frame)
         except Pending as pending:
             if part[:2] == part[2:4] or group not in self._owners(pending.area):
                 raise

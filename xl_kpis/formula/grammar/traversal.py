@@ -43,7 +43,15 @@ def walk(node: Node) -> Iterator[Node]:
     while todo:
         node = todo.pop()
         yield node
-        todo.extend(reversed(children(node)))
+        kind = type(node)  # as `children`, of which there would be a call for each node
+        if kind is Binary:
+            todo += (node.right, node.left)  # type: ignore[attr-defined]
+        elif kind is Call:
+            todo += node.args[::-1]  # type: ignore[attr-defined]
+        elif kind is Unary:
+            todo.append(node.operand)  # type: ignore[attr-defined]
+        elif kind is Apply:
+            todo += (*node.args[::-1], node.callee)  # type: ignore[attr-defined]
 
 
 def has_parts(node: Node, count: int) -> bool:
