@@ -17,7 +17,9 @@ from tests.benchmarks.session import Session
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("workloads", nargs="*", help="W1 W1x200 W2 … W8 corpus growth; all")
+    parser.add_argument(
+        "workloads", nargs="*", help="W1 W1x200 W2 … W8 corpus growth kinds sizes; all"
+    )
     parser.add_argument("--engines", help="only these, with commas between")
     parser.add_argument("--runs", type=int, default=5, help="how often each is run")
     parser.add_argument("--timeout", type=float, default=120.0, help="seconds per run")

@@ -9,15 +9,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import by_file, compare, corpus, workloads
+from tests.benchmarks import by_file, compare, corpus, kinds, workloads
 from tests.benchmarks.measure import Failed, Result
-from tests.benchmarks.session import HERE, OURS, Entry, Session
+from tests.benchmarks.session import HERE, OURS, Check, Entry, Session
 from tests.benchmarks.through import REPORT
 
 RUST = ("formualizer", "ironcalc")
-MORE = ("cellrune", "betteroffice")
-"""Engines of the folder of real workbooks only."""
+QUICK = ("betteroffice",)
+MORE = ("cellrune", *QUICK)
+"""Engines of the folder of real workbooks only; the quick one of the many kinds, too."""
 REWRITING = Entry("formualizer (rewriting)", "formualizer", "rewrite")
+_COMMAND = Entry(OURS, OURS, "command")
+SHORT = 10.0
+"""Seconds for a workbook of a kind: what takes longer is too slow."""
 GROWTH = (2_000, 6_000, 20_000, 60_000, 200_000)
 """Rows of W2, each with five formulas."""
 PER_FILE, ALL_FILES = 20.0, 1800.0
@@ -38,6 +42,8 @@ def all_jobs(session: Session) -> dict[str, Callable[[], None]]:
         "W8": lambda: changes(session),
         "CORPUS": lambda: folder(session),
         "GROWTH": lambda: growth(session),
+        "KINDS": lambda: all_kinds(session),
+        "SIZES": lambda: sizes(session),
     }
 
 
@@ -110,6 +116,38 @@ def growth(session: Session) -> None:
             return compare.differences(source, a, b)
 
         session.run(f"growth {rows * 5}", source, entries, check, runs)
+
+
+def all_kinds(session: Session) -> None:
+    """Workbooks of many kinds, as the command line recalculates them."""
+    runs = min(2, session.options.runs)
+    for kind in kinds.KINDS:
+        source = session.made(f"kinds/{kind.id}.xlsx", kind.make)
+        entries = [_COMMAND, *(Entry(n, n, "recalc") for n in (*RUST, *QUICK)), REWRITING]
+        session.run(f"kind {kind.id}", source, entries, _mostly_the_same(source), runs, SHORT)
+
+
+def sizes(session: Session) -> None:
+    """Some kinds with more and more formulas."""
+    runs = min(2, session.options.runs)
+    for kind in kinds.KINDS:
+        for count in kinds.SIZES if kind.id in kinds.GROWING else ():
+            make = partial(kind.make, formulas=count)
+            source = session.made(f"sizes/{kind.id}-{count}.xlsx", make)
+            entries = [_COMMAND, *(Entry(n, n, "recalc") for n in RUST), REWRITING]
+            name = f"sizes {kind.id} {count}"
+            session.run(name, source, entries, _mostly_the_same(source), runs, SHORT)
+
+
+def _mostly_the_same(source: Path) -> Check:
+    """Judges values as those of the folder of real workbooks: few may be others."""
+
+    def check(a: Path, b: Path) -> tuple[int, str]:
+        wrong, example = compare.differences(source, a, b)
+        few = (1 - by_file.AS_RIGHT) * compare.count_formulas(source)
+        return (0, "") if wrong <= few else (wrong, example)
+
+    return check
 
 
 def folder(session: Session) -> None:

@@ -6,7 +6,9 @@ import json
 import statistics
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
+from tests.benchmarks import kinds
 from tests.benchmarks.measure import Result
 from tests.benchmarks.session import ENGINES, OURS, Session
 from tests.benchmarks.words import count, day, figure, name, share, text
@@ -15,7 +17,7 @@ from xl_kpis.languages import available
 from xl_kpis.languages.conventions import conventions
 
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
-PLOTTED = ("seconds", "formulas", "growth", "linear")
+PLOTTED = ("seconds", "formulas", "growth", "linear", "kinds", "wall", "cpu", "cpu_seconds")
 """What the plots say, in the catalogue under ``speed.plot.<id>``."""
 Results = dict[str, dict[str, Result]]
 
@@ -40,6 +42,7 @@ def write(session: Session, docs: Path) -> None:
         }
         for workload, engines in session.results.items()
     }
+    told = compared_kinds(session.results)
     data = session.home / "plot.json"
     script = Path(__file__).with_name("plot.py")
     for language in available():
@@ -47,7 +50,17 @@ def write(session: Session, docs: Path) -> None:
         words["rewriting"] = text("name.rewriting", language)
         spelled = conventions(language)
         signs = {",": spelled.thousands, ".": spelled.decimal}
-        data.write_text(json.dumps({"results": points, "words": words, "signs": signs}))
+        given = {
+            "results": points,
+            "words": words,
+            "signs": signs,
+            "kinds": [[text(f"kind.{k.id}", language), k.cpu, k.wall] for k in told],
+            "sizes": {
+                text(f"kind.{id}", language): seconds_by_size(session.results, id)
+                for id in kinds.GROWING
+            },
+        }
+        data.write_text(json.dumps(given))
         subprocess.run([session.peers, script, data, images, language], check=True)
 
 
@@ -65,6 +78,8 @@ def tables_of(results: Results, about: dict[str, str], dates: dict[str, str], la
         _cases(results, language),
         _change(results.get("W8", {}), language),
     ]
+    if told := compared_kinds(results):
+        parts += [text("kinds_title", language), *_kinds(told, language)]
     if "corpus" in results:
         parts += [text("corpus_title", language), *_corpus(results["corpus"], language)]
     sizes = sorted((int(n.split()[1]), n) for n in results if n.startswith("growth"))
@@ -194,6 +209,70 @@ def _cases(results: Results, language: str) -> str:
     if not told:
         return ""
     return text("cases", language, told=conventions(language).semicolon.join(told))
+
+
+class ComparedKind(NamedTuple):
+    """A kind of workbook: ours, the fastest other engine that gets it right, and its time (by the
+    clock and of the processors) divided by ours."""
+
+    id: str
+    ours: Result
+    peer: str
+    theirs: Result
+    wall: float
+    cpu: float
+
+
+def compared_kinds(results: Results) -> list[ComparedKind]:
+    """The kinds that another engine gets right, those where we are slowest first."""
+    found = []
+    for kind in kinds.KINDS:
+        engines = results.get(f"kind {kind.id}", {})
+        ours = engines.get(OURS, Result())
+        peers = [(e.median("cpu"), n) for n, e in engines.items() if n != OURS and e.runs]
+        if not peers or not ours.runs:
+            continue
+        theirs = engines[min(peers)[1]]
+        # by the clock another one may be the fastest
+        wall = min(engines[n].median("wall") for _, n in peers) / ours.median("wall")
+        cpu = theirs.median("cpu") / ours.median("cpu")
+        found.append(ComparedKind(kind.id, ours, min(peers)[1], theirs, wall, cpu))
+    return sorted(found, key=lambda each: min(each.wall, each.cpu))
+
+
+def seconds_by_size(results: Results, id: str) -> dict[str, list[tuple[int, float]]]:
+    """By engine, how many formulas a kind had and the seconds of the processors."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for size in kinds.SIZES:
+        for engine, result in results.get(f"sizes {id} {size}", {}).items():
+            if result.runs:
+                found.setdefault(engine, []).append((size, result.median("cpu")))
+    return found
+
+
+def _kinds(told: list[ComparedKind], language: str) -> list[str]:
+    """How many kinds there are and how many of them we win, and a line for each."""
+    lines = _head(text("kinds_head", language), 1)
+    for kind in told:
+        cells = [text(f"kind.{kind.id}", language)]
+        cells += [_seconds_and_memory(kind.ours, language), name(kind.peer, language)]
+        cells.append(_seconds_and_memory(kind.theirs, language))
+        cells += [figure(ratio, language) for ratio in (kind.cpu, kind.wall)]
+        lines.append("| " + " | ".join(cells) + " |")
+    said = text(
+        "kinds",
+        language,
+        all=count(len(kinds.KINDS), language),
+        compared=count(len(told), language),
+        faster=count(sum(min(kind.cpu, kind.wall) > 1 for kind in told), language),
+        middle=figure(statistics.median(kind.cpu for kind in told), language),
+    )
+    return [said, "\n".join(lines)]
+
+
+def _seconds_and_memory(result: Result, language: str) -> str:
+    memory = count(result.median("memory"), language)
+    return f"{figure(result.median('cpu'), language)} / {memory}"
 
 
 def _corpus(engines: dict[str, Result], language: str) -> list[str]:

@@ -91,12 +91,69 @@ def growth(results: dict, path: Path, words: dict[str, str], signs: dict[str, st
     figure.savefig(path, dpi=130)
 
 
+def kinds(given: list, path: Path, words: dict[str, str], signs: dict[str, str]) -> None:
+    """Bars: the fastest other engine's time divided by ours, by kind, the worst at the top."""
+    if not given:
+        return
+    figure, axes = plt.subplots(figsize=(8, 0.8 + 0.2 * len(given)), layout="constrained")
+    places = range(len(given), 0, -1)
+    for place, (_, cpu, wall) in zip(places, given, strict=True):
+        colour = COLOURS["xl-kpis"] if cpu >= 1 else COLOURS["formualizer"]
+        axes.barh(place, cpu - 1, left=1, height=0.62, color=colour)
+        axes.plot(wall, place, "o", color="#222222", markersize=3.5)
+    axes.axvline(1, color="#222222", linewidth=1)
+    axes.set_xscale("log")
+    ticks(axes.xaxis, signs)
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.minorticks_off()
+    axes.set_yticks(list(places), [said for said, _, _ in given], fontsize=8)
+    axes.set_ylim(0.3, len(given) + 0.7)
+    axes.grid(True, axis="x", color="#e6e6e6", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(words["kinds"], fontsize=9)
+    bar = axes.barh([-9], [1], color=COLOURS["xl-kpis"], label=words["cpu"])
+    (dot,) = axes.plot([1], [-9], "o", color="#222222", markersize=3.5, label=words["wall"])
+    axes.legend(handles=[bar, dot], frameon=False, fontsize=8, loc="lower right")
+    figure.savefig(path, dpi=110)
+
+
+def sizes(given: dict, path: Path, words: dict[str, str], signs: dict[str, str]) -> None:
+    """A panel for each kind: formulas against seconds of the processors."""
+    if not any(given.values()):
+        return
+    figure, panels = plt.subplots(
+        2, 2, figsize=(8, 6.4), layout="constrained", sharex=True, sharey=True
+    )
+    for axes, (kind, engines) in zip(panels.flat, given.items(), strict=True):
+        for engine, colour in COLOURS.items():
+            if engine in engines:
+                style = {"color": colour, "marker": MARKERS.get(engine, "o"), "markersize": 4}
+                said = label(engine, words)
+                axes.plot(*zip(*engines[engine], strict=True), label=said, **style)
+        axes.set_xscale("log")
+        axes.set_yscale("log")
+        axes.yaxis.set_major_locator(LogLocator(subs=(1, 3)))
+        axes.minorticks_off()
+        ticks(axes.xaxis, signs)
+        ticks(axes.yaxis, signs)
+        axes.grid(True, color="#e6e6e6", linewidth=0.8)
+        axes.set_axisbelow(True)
+        axes.set_title(kind, fontsize=10)
+    panels[0][0].legend(frameon=False, fontsize=8)
+    figure.supxlabel(words["formulas"], fontsize=9)
+    figure.supylabel(words["cpu_seconds"], fontsize=9)
+    figure.savefig(path, dpi=120)
+
+
 def main(data: str, folder: str, language: str) -> None:
     given = json.loads(Path(data).read_text())
     results, words, signs = given["results"], given["words"], given["signs"]
     plt.rcParams.update({"font.size": 10, "axes.spines.top": False, "axes.spines.right": False})
     workloads(results, Path(folder) / f"speed.{language}.png", words, signs)
     growth(results, Path(folder) / f"speed-growth.{language}.png", words, signs)
+    kinds(given["kinds"], Path(folder) / f"speed-kinds.{language}.png", words, signs)
+    sizes(given["sizes"], Path(folder) / f"speed-sizes.{language}.png", words, signs)
 
 
 if __name__ == "__main__":

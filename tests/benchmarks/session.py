@@ -123,9 +123,10 @@ class Session:
         wanted = self.options.engines
         return [e for e in entries if not wanted or e.engine in wanted.split(",")]
 
-    def one(self, entry: Entry, source: Path, target: Path) -> Run:
+    def one(self, entry: Entry, source: Path, target: Path, limit: float | None = None) -> Run:
         """Run a job once; it must write something."""
-        limit = min(self.options.timeout, PATIENCE.get(entry.engine, self.options.timeout))
+        limit = limit or self.options.timeout
+        limit = min(limit, PATIENCE.get(entry.engine, limit))
         return self.timed(self.command(entry.engine, entry.job, source, target), target, limit)
 
     def timed(self, command: list[str], target: Path, limit: float) -> Run:
@@ -146,8 +147,9 @@ class Session:
         entries: list[Entry],
         check: Check,
         runs: int | None = None,
+        limit: float | None = None,
     ) -> None:
-        """Each entry once to see its values, then in turn for the times."""
+        """Each entry once to see its values, then in turn for the times; seconds for each run."""
         results: dict[str, Result] = {}
         left: dict[str, int] = {}
         targets = {}
@@ -157,7 +159,7 @@ class Session:
             target = targets[entry.name] = self.target(entry.engine, entry.job, source)
             print(f"{workload} {entry.name}: ", end="", flush=True)
             try:
-                run = self.one(entry, source, target)
+                run = self.one(entry, source, target, limit)
             except Failed as failed:
                 result.problem = str(failed)
                 print(failed)
@@ -172,7 +174,7 @@ class Session:
                 if result.problem or turn >= left[entry.name]:
                     continue
                 try:
-                    run = self.one(entry, source, targets[entry.name])
+                    run = self.one(entry, source, targets[entry.name], limit)
                 except Failed as failed:
                     print(f"{workload} {entry.name}, run {turn + 1}: {failed}", flush=True)
                     result.problem = "" if result.runs else str(failed)

@@ -8,7 +8,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 Cell = float | int | str | None
-"""A number, a text, a formula (a text that begins with ``=``) or nothing."""
+"""A number, a text, a formula (a text that begins with ``=``; in braces an array formula of the
+cell) or nothing."""
 Rows = Iterable[list[Cell]]
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -72,11 +73,13 @@ def _sheet(rows: Rows) -> str:
             if value is None:
                 continue
             if isinstance(value, str):
-                if value.startswith("="):
-                    text = value[1:]
+                array = value.startswith("{=")
+                if array or value.startswith("="):
+                    text = value[2:-1] if array else value[1:]
                     if "&" in text or "<" in text or ">" in text:
                         text = escape(text)
-                    out.append(f'<c r="{name}{number}"><f>{text}</f><v>0</v></c>')
+                    how = f' t="array" ref="{name}{number}"' if array else ""
+                    out.append(f'<c r="{name}{number}"><f{how}>{text}</f><v>0</v></c>')
                 else:
                     out.append(
                         f'<c r="{name}{number}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'

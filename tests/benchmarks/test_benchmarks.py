@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks import by_file, corpus, page, through
+from tests.benchmarks import by_file, compare, corpus, kinds, page, through
 from tests.benchmarks.measure import Result, Run
 from tests.benchmarks.sheets import write_workbook
 from tests.test_french import prose_lines, wrong
+from xl_kpis import load
 from xl_kpis.errors import DIV0
 
 PEERS = """
@@ -123,6 +124,15 @@ def results() -> page.Results:
         "W7": {"xl-kpis": one, "ironcalc": Result(problem="too slow")},
         "W7, 200 cases": {"xl-kpis": few, "formualizer (rewriting)": other},
         "W8": {"xl-kpis": one},
+        "kind let": {
+            "xl-kpis": one,
+            "ironcalc": Result([Run(1.0, 4.0, 50.0)]),
+            "formualizer": Result([Run(3.0, 3.0, 40.0)]),
+        },
+        "kind dates": {"xl-kpis": one, "ironcalc": other, "formualizer": Result(problem="lost")},
+        "kind texts": {"xl-kpis": one, "ironcalc": Result(problem="90 other values")},
+        "sizes model 1000": {"xl-kpis": one, "ironcalc": other},
+        "sizes model 3000": {"xl-kpis": other, "ironcalc": Result(problem="too slow")},
         "growth 10000": {"xl-kpis": one, "ironcalc": Result(problem="1000 other values")},
         "corpus": {"xl-kpis": Result(one.runs, counts=counts | times)},
     }
@@ -148,6 +158,31 @@ def test_english_tables() -> None:
     assert "60 take us less; its time divided by ours is 1.38" in text
     told = "formualizer (rewriting) 20.0 ms with 200 cases (50.0 × ours with 200"
     assert f"{told}, 100.0 × ours with 10,000)." in text.replace("\u00a0", " ")
+
+
+def test_kinds_are_compared_with_the_fastest_that_is_right_the_worst_first() -> None:
+    found = page.compared_kinds(results())
+    assert [(k.id, k.peer, k.wall, k.cpu) for k in found] == [
+        ("let", "formualizer", 0.5, 3.0),
+        ("dates", "ironcalc", 2.5, 4.0),
+    ]
+    text = tables("en")
+    assert "gets 2 of them right in time; in 1 of these no engine is faster" in text
+    assert "| LET | 1.00 / 1,234 | formualizer | 3.00 / 40 | 3.00 | 0.50 |" in text
+    assert "| dates | 1.00 / 1,234 | ironcalc | 4.00 / 50 | 4.00 | 2.50 |" in text
+    assert page.seconds_by_size(results(), "model") == {
+        "xl-kpis": [(1000, 1.0), (3000, 4.0)],
+        "ironcalc": [(1000, 4.0)],
+    }
+
+
+@pytest.mark.parametrize("kind", kinds.KINDS, ids=lambda kind: kind.id)
+def test_workbooks_of_all_kinds_are_calculated(kind: kinds.Kind, tmp_path: Path) -> None:
+    for formulas in (60, 600):
+        kind.make(tmp_path / "kind.xlsx", formulas)
+        report = load(tmp_path / "kind.xlsx").recalculate()
+        assert (report.cycles, report.errors, report.warnings) == ([], {}, [])
+        assert report.formulas == compare.count_formulas(tmp_path / "kind.xlsx")
 
 
 def test_french_tables() -> None:

@@ -64,6 +64,72 @@ TEXTS: dict[str, str] = {
     "speed.plot.formulas": "Formules (log)",
     "speed.plot.growth": "Processus entier, de 10 000 à 1 000 000 de formules",
     "speed.plot.linear": "dix fois plus de formules, dix fois plus de temps",
+    "speed.kinds_title": "### Des classeurs de toutes sortes",
+    "speed.kinds": (
+        "{all} sortes de classeurs d’environ 20 000 formules, par `xl-kpis recalc`. Un "
+        "autre moteur en calcule {compared} juste et à temps ; pour {faster} d’entre "
+        "elles aucun n’est plus rapide que le nôtre, ni à l’horloge ni en temps de "
+        "processeur ; le temps du plus rapide divisé par le nôtre est de {middle} au "
+        "milieu. Là où nous sommes les plus lents vient d’abord."
+    ),
+    "speed.kinds_head": (
+        "classeur | le nôtre : CPU, s / mémoire, Mo | l’autre le plus rapide | CPU, s / "
+        "mémoire, Mo | CPU ÷ le nôtre | horloge ÷ le nôtre"
+    ),
+    "speed.plot.kinds": (
+        "Temps de l’autre moteur le plus rapide ÷ le nôtre (log) : à droite de 1, nous "
+        "sommes plus rapides"
+    ),
+    "speed.plot.cpu": "temps de processeur",
+    "speed.plot.wall": "à l’horloge",
+    "speed.plot.cpu_seconds": "Processus entier, secondes de processeur (log)",
+    "speed.kind.arithmetic": "calculs simples",
+    "speed.kind.conditions": "IF, IFS, AND",
+    "speed.kind.texts": "textes joints et coupés",
+    "speed.kind.searched": "recherches dans des textes",
+    "speed.kind.formats": "TEXT",
+    "speed.kind.dates": "dates",
+    "speed.kind.workdays": "jours ouvrés",
+    "speed.kind.errors": "erreurs interceptées",
+    "speed.kind.lookups": "recherches exactes",
+    "speed.kind.bands": "recherches dans des constantes",
+    "speed.kind.xlookup": "XLOOKUP",
+    "speed.kind.sumifs": "SUMIFS, COUNTIFS, AVERAGEIFS",
+    "speed.kind.growing": "COUNTIF croissants",
+    "speed.kind.growing_sums": "SUMIF croissants",
+    "speed.kind.running": "totaux cumulés",
+    "speed.kind.sliding": "fenêtres glissantes",
+    "speed.kind.statistics": "statistiques de dix lignes",
+    "speed.kind.ranks": "rangs",
+    "speed.kind.loans": "PMT, FV, NPV, RATE",
+    "speed.kind.let": "LET",
+    "speed.kind.moved": "OFFSET, INDIRECT",
+    "speed.kind.joined": "TEXTJOIN, CONCAT",
+    "speed.kind.products": "SUMPRODUCT d’une ligne",
+    "speed.kind.choices": "CHOOSE, SWITCH, INDEX",
+    "speed.kind.subtotals": "SUBTOTAL, AGGREGATE",
+    "speed.kind.checks": "contrôles",
+    "speed.kind.two_criteria": "sommes selon deux critères",
+    "speed.kind.group_maxima": "maximums de groupes (matrices)",
+    "speed.kind.group_medians": "médianes de groupes (matrices)",
+    "speed.kind.different": "formules toutes différentes",
+    "speed.kind.small_sheets": "beaucoup de petites feuilles",
+    "speed.kind.model": "modèle par mois",
+    "speed.kind.profit_and_loss": "compte de résultat",
+    "speed.kind.invoices": "factures, une feuille chacune",
+    "speed.kind.report": "rapport avec sous-totaux",
+    "speed.kind.cross_table": "tableau croisé de SUMIFS",
+    "speed.kind.calendar": "planning, une cellule par jour",
+    "speed.kind.cohorts": "cohortes",
+    "speed.kind.loan_schedules": "échéanciers de prêts",
+    "speed.kind.weeks": "semaines, l’une après l’autre",
+    "speed.kind.grid": "grille lisant en haut et à gauche",
+    "speed.kind.price_tree": "arbre de prix",
+    "speed.kind.time_sheet": "feuille de temps",
+    "speed.kind.stock": "stock",
+    "speed.kind.survey": "enquête",
+    "speed.kind.plan": "tâches après tâches",
+    "speed.kind.people": "qui dépend de qui",
     # Fonctions de feuille de calcul
     "functions.title": "Fonctions de feuille de calcul",
     "functions.generated": (
