@@ -111,10 +111,10 @@ def kinds(given: list, path: Path, words: dict[str, str], signs: dict[str, str])
     axes.grid(True, axis="x", color="#e6e6e6", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(words["kinds"], fontsize=9)
+    figure.supxlabel(words["kinds"], fontsize=9)
     bar = axes.barh([-9], [1], color=COLOURS["xl-kpis"], label=words["cpu"])
     (dot,) = axes.plot([1], [-9], "o", color="#222222", markersize=3.5, label=words["wall"])
-    axes.legend(handles=[bar, dot], frameon=False, fontsize=8, loc="lower right")
+    axes.legend(handles=[bar, dot], frameon=False, fontsize=8, loc="upper right")
     figure.savefig(path, dpi=110)
 
 
