@@ -11,6 +11,8 @@ whatever a workbook holds, and how much is remembered, stands with what it limit
 
 LANES_FROM = 6
 """From how many cells on a run is worth evaluating as arrays."""
+COMPILED_ALONE_BELOW = LANES_FROM
+"""Below how many cells a run is compiled for being evaluated cell by cell only."""
 SHAPES_FROM = 12
 """From how many formulas of short runs on that differ only by what they read they are compiled as
 one."""

@@ -11,6 +11,8 @@
 ``needs``                what some cells need, which is evaluated before them
 ``spills``               array formulas: values for the cells they fill, or spill into
 ``alike``                formulas of one shape from anywhere, evaluated at once
+``levels``               how many formulas stand behind each other
+``gathered_cells``       what formulas from anywhere read, as lanes
 ``circular_references``  circles: left as they are, or iterated
 ``cell_results``         what cells hold for a formula's value
 ``data_tables``          what-if tables

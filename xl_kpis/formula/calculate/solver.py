@@ -19,7 +19,7 @@ import numpy as np
 from xl_kpis.errors import Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import spills
-from xl_kpis.formula.calculate.alike import Alike, alike
+from xl_kpis.formula.calculate.alike import OnOneLevel, alike
 from xl_kpis.formula.calculate.dependents import index_of
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.frame import Frame
@@ -43,8 +43,10 @@ class Solver:
         """Groups in the order in which they were last evaluated."""
         self.active: dict[Any, None] = {}
         """Groups and cells being evaluated: the stack, without those that only wait on it."""
-        self.alike: dict[Group, Alike] = {}
-        """Formulas of one shape, until all are calculated."""
+        self.alike: dict[Group, OnOneLevel] = {}
+        """Formulas of one shape, until all are calculated;"""
+        self.by_level = state.groups
+        """and all of them in an order in which those can be evaluated together."""
 
     def solve_all(self) -> None:
         """Evaluate every group, and whatever it needs first."""
@@ -88,12 +90,12 @@ class Solver:
         state = self.state
         state.mark_all()
         plain = not (state.keepers or state.model.precision_as_displayed)
-        self.alike = alike(state.groups) if plain else {}
+        self.alike, self.by_level = alike(state.groups) if plain else ({}, state.groups)
 
     def _solve_anew(self) -> list[Group]:
         """Evaluate every group; in which order they ended."""
         order: list[Group] = []
-        self.settle_all(list(self.order or self.state.groups), order)
+        self.settle_all(list(self.order or self.by_level), order)
         self.alike = {}
         self.settle_spills(order)
         return order
@@ -324,8 +326,8 @@ class Solver:
         else:
             together: Sequence[Group] = ()
             several = self.alike.get(group)
-            if several is not None and not (several.apart or group.one_by_one):
-                together = several.evaluate(self.state, group)
+            if several is not None and not group.one_by_one:
+                together = several.evaluate(self.state)
                 if together and not self.state.is_pending((group.sheet, run.top, run.left)):
                     return together
             if run.top == run.bottom and run.left == run.right:

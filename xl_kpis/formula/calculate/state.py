@@ -320,8 +320,14 @@ class State:
         """The rows of a column that hold subtotals, ascending."""
         if self._subtotals is None:
             found: dict[tuple[int, int], list[np.ndarray]] = {}
+            calls: dict[int, bool] = {}
             for group in self.groups:
-                if group.planned.traits.subtotal and calls_subtotal(group.compiled.node):
+                shared = group.shared
+                if not shared.traits.subtotal:
+                    continue
+                if id(shared) not in calls:
+                    calls[id(shared)] = calls_subtotal(shared.node)
+                if calls[id(shared)]:
                     rows = np.arange(group.run.top, group.run.bottom + 1)
                     for column in range(group.run.left, group.run.right + 1):
                         found.setdefault((group.sheet, column), []).append(rows)

@@ -58,6 +58,12 @@ class Group:
         return self._compiled
 
     @property
+    def shared(self) -> Compiled:
+        """What its formula has in common with others."""
+        planned = self.planned
+        return planned.shared if isinstance(planned, Shaped) else planned
+
+    @property
     def in_lanes(self) -> Compiled:
         """Its formula, fit to be evaluated in many cells, workbooks or cases at once."""
         compiled = self.compiled

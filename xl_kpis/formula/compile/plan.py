@@ -130,7 +130,7 @@ formulas of one cell each or of several cells."""
 def _way(run: Run) -> _Way:
     if run.kind == "normal":
         cells = (run.bottom - run.top + 1) * (run.right - run.left + 1)
-        return "one by one" if cells < thresholds.LANES_FROM else "ordinary"
+        return "one by one" if cells < thresholds.COMPILED_ALONE_BELOW else "ordinary"
     return "array of a cell" if run.is_filled or run.is_cell else "array"
 
 
