@@ -12,7 +12,6 @@ from xl_kpis.formula.compile import compiler
 from xl_kpis.formula.compile.compiler import compile_formula
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.functions import load_all
-from xl_kpis.formula.functions.declare import Example
 
 EXAMPLES = list(
     dict.fromkeys(
@@ -43,11 +42,11 @@ def alone_and_in_full(book: Book, text: str) -> list[str]:
     return values
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.formula)
-def test_examples(example: Example) -> None:
-    book = Book.of(example.cells)
-    alone, full = alone_and_in_full(book, example.formula)
-    assert alone == full
+def test_examples() -> None:
+    assert len(EXAMPLES) > 1000
+    for example in EXAMPLES:
+        alone, full = alone_and_in_full(Book.of(example.cells), example.formula)
+        assert alone == full, example.formula
 
 
 @pytest.mark.parametrize("text", MORE)
