@@ -24,7 +24,7 @@ PACKAGES = [*ENGINES, "openpyxl", "matplotlib"]
 OURS = "xl-kpis"
 SLOW, SLOW_RUNS = 10.0, 2
 """An engine that takes longer than so many seconds is run only so often."""
-PATIENCE = {"formulas": 60.0, "pycel": 60.0}
+PATIENCE = {"formulas": 30.0, "pycel": 30.0}
 """Seconds after which an engine is too slow, if fewer than for the others."""
 
 Check = Callable[[Path, Path], tuple[int, str]]
