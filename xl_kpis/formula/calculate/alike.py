@@ -1,8 +1,8 @@
 """Formulas of one shape, wherever they stand, evaluated at once.
 
 Each cell is a lane whose operands are gathered from all over the workbook. Those on one level are
-tried together, once; of them only runs whose operands are all there take part. What they need first
-is left to the order in which formulas are evaluated.
+tried together; of them only runs whose operands are all there take part. What they need first is
+left to the order in which formulas are evaluated.
 """
 
 from __future__ import annotations
@@ -150,13 +150,15 @@ class Alike:
 class OnOneLevel:
     """Formulas of one shape and on one level, to be evaluated at once."""
 
-    __slots__ = ("_looked_at", "alike", "lanes")
+    __slots__ = ("_passed", "_passing", "alike", "lanes")
 
     def __init__(self, alike: Alike, lanes: np.ndarray) -> None:
         self.alike = alike
         self.lanes = lanes
         """Those of the lanes of all of the shape."""
-        self._looked_at = False
+        self._passed, self._passing = 0, 1
+        """Of them evaluated by themselves before they are looked at again, and how many that will
+        be after the next time in vain."""
 
     def groups(self) -> list[Group]:
         """Whose formulas they are."""
@@ -167,19 +169,24 @@ class OnOneLevel:
         """Evaluate those that have no values yet and all they need; the groups for which that
         could be done."""
         alike = self.alike
-        if self._looked_at or alike.apart:
+        if alike.apart:
             return ()
-        self._looked_at = True
+        if self._passed:
+            self._passed -= 1
+            return ()
         try:
             store, lanes = alike.ready(state, self.lanes)
         except OneByOne:
+            alike.apart = True
             return ()
         alike.left -= _LOOK + _LOOK_AT_LANE * len(self.lanes)
-        done = lanes[:0]
-        if len(lanes) >= thresholds.LANES_FROM:
-            alike.left += float(alike.worth[alike.runs_of(lanes)].sum())
-            done = alike.evaluate(state, store, lanes)
-        alike.apart = alike.left < 0 or (len(lanes) > len(done) > 0)
+        if len(lanes) < thresholds.LANES_FROM:  # the level was guessed wrongly
+            self._passed, self._passing = self._passing, 4 * self._passing
+            alike.apart = alike.left < 0
+            return ()
+        alike.left += float(alike.worth[alike.runs_of(lanes)].sum())
+        done = alike.evaluate(state, store, lanes)
+        alike.apart = len(done) < len(lanes)
         return [alike.groups[i] for i in dict.fromkeys(alike.of[done].tolist())]
 
 

@@ -66,22 +66,22 @@ TEXTS: dict[str, str] = {
     "speed.plot.linear": "dix fois plus de formules, dix fois plus de temps",
     "speed.kinds_title": "### Des classeurs de toutes sortes",
     "speed.kinds": (
-        "{all} sortes de classeurs d’environ 20 000 formules, par `xl-kpis recalc`. Un "
-        "autre moteur en calcule {compared} juste et à temps ; pour {faster} d’entre "
-        "elles aucun n’est plus rapide que le nôtre, ni à l’horloge ni en temps de "
-        "processeur ; le temps du plus rapide divisé par le nôtre est de {middle} au "
-        "milieu. Là où nous sommes les plus lents vient d’abord."
+        "{all} sortes de classeurs d’environ 20\u00a0000 formules, par `xl-kpis recalc`. Un autre "
+        "moteur en calcule {compared} juste et à temps\u00a0; pour {faster} d’entre elles aucun "
+        "n’est plus rapide que le nôtre, ni en durée ni en temps de processeur\u00a0; le temps du "
+        "plus rapide divisé par le nôtre est de {middle} au milieu. Là où nous sommes les plus "
+        "lents vient d’abord."
     ),
     "speed.kinds_head": (
-        "classeur | le nôtre : CPU, s / mémoire, Mo | l’autre le plus rapide | CPU, s / "
-        "mémoire, Mo | CPU ÷ le nôtre | horloge ÷ le nôtre"
+        "classeur | nous\u00a0: processeur, s / mémoire, Mo | autre moteur le plus rapide | "
+        "processeur, s / mémoire, Mo | processeur ÷ nôtre | durée ÷ nôtre"
     ),
     "speed.plot.kinds": (
         "Temps de l’autre moteur le plus rapide ÷ le nôtre (log) : à droite de 1, nous "
         "sommes plus rapides"
     ),
     "speed.plot.cpu": "temps de processeur",
-    "speed.plot.wall": "à l’horloge",
+    "speed.plot.wall": "durée",
     "speed.plot.cpu_seconds": "Processus entier, secondes de processeur (log)",
     "speed.kind.arithmetic": "calculs simples",
     "speed.kind.conditions": "IF, IFS, AND",
