@@ -151,7 +151,8 @@ def _different(rnd: Random, n: int) -> Sheets:
         for _ in range(each):
             a, b = (f"{rnd.choice('AB')}{rnd.randint(1, each)}" for _ in "ab")
             number = rnd.randint(2, 90)
-            top, bottom = sorted(rnd.sample(range(1, each + 1), 2))
+            top = rnd.randint(1, each)
+            bottom = top + rnd.randrange(40)  # not longer where there are more formulas
             far = f"Part{rnd.randrange(10)}!A{rnd.randint(1, each)}"
             formula = rnd.choice(
                 (
