@@ -74,14 +74,18 @@ def _keep(key: Hashable, plan: Plan) -> None:
 
 
 def _fingerprint(model: Model) -> Hashable:
+    # of lists: a tuple that a generator fills may not be seen meanwhile, as by a thread that asks
+    # the garbage collector for all objects
     return (
-        tuple((s.name, tuple(s.runs)) for s in model.sheets),
-        tuple((n.name, n.text, n.sheet) for n in model.names),
+        tuple([(s.name, tuple(s.runs)) for s in model.sheets]),
+        tuple([(n.name, n.text, n.sheet) for n in model.names]),
         tuple(
-            (t.name, t.sheet, t.top, t.left, t.bottom, t.right, t.header_rows, t.totals_rows)
-            for t in model.tables
+            [
+                (t.name, t.sheet, t.top, t.left, t.bottom, t.right, t.header_rows, t.totals_rows)
+                for t in model.tables
+            ]
         ),
-        tuple(tuple(t.columns) for t in model.tables),
+        tuple([tuple(t.columns) for t in model.tables]),
         tuple(model.external_names.items()),
         own_functions(),
     )
@@ -89,7 +93,7 @@ def _fingerprint(model: Model) -> Hashable:
 
 def own_functions() -> tuple[Function | None, ...]:
     """What tells one set of users' own functions from another."""
-    return tuple(FUNCTIONS.get(name) for name in list(OWN))
+    return tuple([FUNCTIONS.get(name) for name in list(OWN)])  # as above
 
 
 def _compile(model: Model) -> Plan:
