@@ -273,14 +273,12 @@ def _cross_table(rnd: Random, n: int) -> Sheets:
     groups = max(1, n // 60)
     table: list[list[Cell]] = [[None, *(k * 8 for k in range(60))]]
     for g in range(groups):
-        row: list[Cell] = [f"Group {g % 23}"]
-        for k in range(60):
-            c = letters(k + 1)
-            row.append(
-                f"=SUMIFS(Log!$D$1:$D$5000,Log!$B$1:$B$5000,$A{g + 2},"
-                f'Log!$C$1:$C$5000,">="&{c}$1,Log!$C$1:$C$5000,"<"&{c}$1+8)'
-            )
-        table.append(row)
+        sums = (
+            f"=SUMIFS(Log!$D$1:$D$5000,Log!$B$1:$B$5000,$A{g + 2},"
+            f'Log!$C$1:$C$5000,">="&{c}$1,Log!$C$1:$C$5000,"<"&{c}$1+8)'
+            for c in map(letters, range(1, 61))
+        )
+        table.append([f"Group {g % 23}", *sums])
     return {"Log": log, "Table": table}
 
 
@@ -305,14 +303,12 @@ def _cohorts(rnd: Random, n: int) -> Sheets:
     last = len(log)
     rows: list[list[Cell]] = [["month", "clients", *range(36)]]
     for k in range(36):
-        row: list[Cell] = [k, f"=COUNTIF(Log!$A$1:$A${last},A{k + 2})"]
-        for m in range(36):
-            c = letters(m + 2)
-            row.append(
-                f'=IF($A{k + 2}+{c}$1>35,"",1-COUNTIFS(Log!$A$1:$A${last},$A{k + 2},'
-                f'Log!$B$1:$B${last},"<="&$A{k + 2}+{c}$1)/$B{k + 2})'
-            )
-        rows.append(row)
+        left = (
+            f'=IF($A{k + 2}+{c}$1>35,"",1-COUNTIFS(Log!$A$1:$A${last},$A{k + 2},'
+            f'Log!$B$1:$B${last},"<="&$A{k + 2}+{c}$1)/$B{k + 2})'
+            for c in map(letters, range(2, 38))
+        )
+        rows.append([k, f"=COUNTIF(Log!$A$1:$A${last},A{k + 2})", *left])
     return {"Log": log, "Cohorts": rows}
 
 

@@ -1,4 +1,4 @@
-"""Whole numbers, each once."""
+"""Whole numbers: each once, or one after another from several on."""
 
 from __future__ import annotations
 
@@ -18,6 +18,16 @@ def distinct(numbers: np.ndarray) -> np.ndarray:
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return ordered[first]
+
+
+def counted_on(first: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """The numbers from each first one on, as many as there are to be.
+
+    >>> counted_on(np.array([5, 1]), np.array([3, 2])).tolist()
+    [5, 6, 7, 1, 2]
+    """
+    ends = np.cumsum(sizes)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - sizes), sizes)
 
 
 def by_size(

@@ -23,6 +23,7 @@ from xl_kpis.formula.compile.compiled import Compiled
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.compile.operands_in_texts import DOWN, LAST, RIGHT
 from xl_kpis.formula.compile.shapes import Shaped
+from xl_kpis.formula.distinct import counted_on
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
 from xl_kpis.formula.sheets.columns import Pending
@@ -65,20 +66,16 @@ class Alike:
         sizes = (bottom - top + 1) * width
         self.of = np.repeat(np.arange(len(groups)), sizes)
         """Which of the runs a lane is of."""
-        self.first = np.cumsum(sizes) - sizes
-        """The first lane of each run."""
         self.in_runs = len(self.of) > len(groups)
         self.worth = np.where(sizes > 1, _ALONE_RUN, _ALONE_CELL)
         """What is saved by evaluating each together with others."""
-        self.left = _LOOK + _LOSS * float(self.worth.sum())
-        """What may still be lost by looking."""
         self.cells = places[:, :3]
         """Where they stand: sheet, row and column."""
         self.operands = operands
         """Per slot the numbers or texts, or the places (a row for each), of all lanes."""
         if not self.in_runs:
             return
-        at = np.arange(len(self.of)) - self.first[self.of]
+        at = counted_on(np.zeros_like(sizes), sizes)
         steps = divmod(at, width[self.of])
         self.cells = self.cells[self.of]
         self.cells[:, 1] += steps[0]
@@ -100,6 +97,10 @@ class Alike:
         """The runs that lanes in their order are of."""
         of = self.of[lanes]
         return of[_first_of_each(of)] if self.in_runs else of
+
+    def worth_of(self, lanes: np.ndarray) -> float:
+        """What is saved by evaluating lanes together."""
+        return float(self.worth[self.runs_of(lanes)].sum())
 
     def ready(self, state: State, lanes: np.ndarray) -> tuple[Gathered, np.ndarray]:
         """Those of the lanes that have no value yet and all they need; of runs all lanes or none.
@@ -150,12 +151,15 @@ class Alike:
 class OnOneLevel:
     """Formulas of one shape and on one level, to be evaluated at once."""
 
-    __slots__ = ("_passed", "_passing", "alike", "lanes")
+    __slots__ = ("_left", "_look", "_passed", "_passing", "alike", "lanes")
 
     def __init__(self, alike: Alike, lanes: np.ndarray) -> None:
         self.alike = alike
         self.lanes = lanes
         """Those of the lanes of all of the shape."""
+        self._look = _LOOK + _LOOK_AT_LANE * len(lanes)
+        self._left = self._look + _LOSS * alike.worth_of(lanes)
+        """What may still be lost by looking; others of the shape are not given up with these."""
         self._passed, self._passing = 0, 1
         """Of them evaluated by themselves before they are looked at again, and how many that will
         be after the next time in vain."""
@@ -169,7 +173,7 @@ class OnOneLevel:
         """Evaluate those that have no values yet and all they need; the groups for which that
         could be done."""
         alike = self.alike
-        if alike.apart:
+        if alike.apart or self._left < 0:
             return ()
         if self._passed:
             self._passed -= 1
@@ -179,12 +183,11 @@ class OnOneLevel:
         except OneByOne:
             alike.apart = True
             return ()
-        alike.left -= _LOOK + _LOOK_AT_LANE * len(self.lanes)
+        self._left -= self._look
         if len(lanes) < thresholds.LANES_FROM:  # the level was guessed wrongly
             self._passed, self._passing = self._passing, 4 * self._passing
-            alike.apart = alike.left < 0
             return ()
-        alike.left += float(alike.worth[alike.runs_of(lanes)].sum())
+        self._left += alike.worth_of(lanes)
         done = alike.evaluate(state, store, lanes)
         alike.apart = len(done) < len(lanes)
         return [alike.groups[i] for i in dict.fromkeys(alike.of[done].tolist())]

@@ -11,7 +11,7 @@ import numpy as np
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.frame import Frame, WindowsOfLanes
-from xl_kpis.formula.distinct import by_size, distinct
+from xl_kpis.formula.distinct import by_size, counted_on, distinct
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import MAX_COLS, Area, Reference
 from xl_kpis.formula.sheets.columns import encode
@@ -32,10 +32,7 @@ class Gathered:
                 sheet, _, left, _, right = place[place[:, 4] > place[:, 2]].T
                 spans = distinct((sheet * MAX_COLS + left) * MAX_COLS + right - left)
                 first, more = np.divmod(spans, MAX_COLS)
-                ends = np.cumsum(more + 1)
-                wanted.append(
-                    np.repeat(first + more + 1 - ends, more + 1) + np.arange(ends[-1:].sum())
-                )
+                wanted.append(counted_on(first, more + 1))
         self.keys = distinct(np.concatenate(wanted))
         kinds, numbers = [np.zeros(1, np.uint8)], [np.zeros(1)]
         objects: list[tuple[int, np.ndarray]] = []

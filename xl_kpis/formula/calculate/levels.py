@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from xl_kpis.formula.distinct import counted_on, distinct
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS
 
 _COLUMNS = 64
@@ -58,9 +59,9 @@ def levels(runs: np.ndarray, reads: Read) -> np.ndarray:
         reached += 1
         narrow = narrow + 1 if len(now) < _FEW else 0
         sizes = count[now]
-        next_ = reader[_spread(first[now], sizes)]
+        next_ = reader[counted_on(first[now], sizes)]
         np.subtract.at(waits_for, next_, 1)
-        next_ = np.unique(next_)
+        next_ = distinct(next_)
         now = next_[waits_for[next_] == 0]
     level[level < 0] = reached
     return level
@@ -71,7 +72,7 @@ def _pairs(runs: np.ndarray, reads: Read) -> tuple[np.ndarray, np.ndarray]:
     sheet, top, left, bottom, right = runs.T
     width = right - left + 1
     owner = np.repeat(np.arange(len(runs)), width)
-    column = (sheet * MAX_COLS)[owner] + _spread(left, width)
+    column = (sheet * MAX_COLS)[owner] + counted_on(left, width)
     starts = column * MAX_ROWS + top[owner]
     order = np.argsort(starts, kind="stable")
     starts, owner = starts[order], owner[order]
@@ -80,7 +81,7 @@ def _pairs(runs: np.ndarray, reads: Read) -> tuple[np.ndarray, np.ndarray]:
     sheet, top, left, bottom, right = reads.areas.T
     width = np.minimum(right - left + 1, _COLUMNS)
     which = np.repeat(np.arange(len(width)), width)
-    column = (sheet * MAX_COLS)[which] + _spread(left, width)
+    column = (sheet * MAX_COLS)[which] + counted_on(left, width)
     above = column * MAX_ROWS + top[which]
     low = np.searchsorted(starts, above, "right") - 1
     low += (low < 0) | (ends[low] < above)
@@ -90,12 +91,6 @@ def _pairs(runs: np.ndarray, reads: Read) -> tuple[np.ndarray, np.ndarray]:
     if size.sum() > _EDGES_PER_RUN * len(runs) + _EDGES_ALWAYS:
         most = np.minimum(size, _EACH_END)
         low, size, by = np.append(low, high - most), np.append(most, most), np.append(by, by)
-    reader, needed = np.repeat(by, size), owner[_spread(low, size)]
+    reader, needed = np.repeat(by, size), owner[counted_on(low, size)]
     others = reader != needed
     return reader[others], needed[others]
-
-
-def _spread(first: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The numbers from each first one on, as many as there are to be."""
-    ends = np.cumsum(sizes)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - sizes), sizes)
