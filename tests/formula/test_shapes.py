@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -272,3 +273,56 @@ def test_criteria_asked_of_ranges_that_stand_anywhere(
             return [repr(made.model.value(0, i, 6)) for i in range(len(texts))]
 
     assert values(1) == values(10**9), texts
+
+
+SUBTOTALS = [
+    "SUBTOTAL({k},{range})",
+    "SUBTOTAL({k},{range},{cell})",
+    "AGGREGATE({k},{option},{range})",
+    "AGGREGATE({k},{option},{range},{cell})",
+    "IFERROR(SUBTOTAL({k},{range})+1,{option})",
+    "SUBTOTAL({cell},{range})",
+    "SUM({range})",
+]
+
+
+def subtotals(texts: list[str], seed: int, shapes_from: int) -> list[str]:
+    """The values of formulas in every other cell of two columns, below and beside numbers."""
+    chance = random.Random(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
+        patch.setattr(thresholds, "GATHERED_FROM", 1)
+        patch.setattr(thresholds, "LANES_FROM", 2)
+        items: list[Any] = [1.5, 2.0, -3.25, None, "x", True, NA if chance.random() < 0.3 else 4.0]
+        cells = [[chance.choice(items) for _ in range(3)] for _ in range(len(texts) * 2)]
+        made = Book.of({"A1": cells, "T!A1": cells})
+        for sheet in made.model.sheets:
+            sheet.hidden_rows = np.array([2, 5, 6], np.int32)
+            sheet.filtered_rows = np.array([5], np.int32)
+        runs = made.model.sheets[0].runs
+        places = [(i * 2, 3 + i % 2) for i in range(len(texts))]
+        runs += [Run(*place, *place, text) for place, text in zip(places, texts, strict=True)]
+        made.settle()
+        return [repr(made.model.value(0, *place)) for place in places]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(SUBTOTALS),
+    st.sampled_from([9, 109, 2, 3, 103, 1, 4, 5, 7, 14, 6, 0.5]),
+    st.sampled_from([0, 1, 3, 4, 6, 7]),
+    st.integers(0, 2**32),
+)
+def test_subtotals_from_anywhere_leave_out_what_each_leaves_out(
+    template: str, k: float, option: int, seed: int
+) -> None:
+    chance = random.Random(seed)
+    texts: list[str] = []
+    for i in range(60):
+        top = chance.randrange(1, 100)
+        span = f"{chance.choice('ABC')}{top}:C{top + chance.randrange(4)}"
+        if chance.random() < 0.3:  # subtotals among what it reads
+            span = chance.choice(["T!A1:B5", "A2:C7", "T!A7", f"B1:E{max(1, 2 * i)}"])
+        cell = chance.choice(["A3", "B9"])
+        texts.append(template.format(k=k, option=option, range=span, cell=cell))
+    assert subtotals(texts, seed, 1) == subtotals(texts, seed, 10**9), texts

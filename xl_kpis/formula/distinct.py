@@ -1,4 +1,4 @@
-"""Whole numbers: each once, or one after another from several on."""
+"""Whole numbers: each once, those among others, or one after another from several on."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ def distinct(numbers: np.ndarray) -> np.ndarray:
     first = np.ones(len(ordered), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return ordered[first]
+
+
+def among(numbers: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Which of some numbers are among others, of which there is one at least.
+
+    >>> among(np.array([[4, 1], [2, 9]]), np.array([9, 1])).tolist()
+    [[False, True], [False, True]]
+    """
+    ordered = np.sort(others)
+    near = np.minimum(ordered.searchsorted(numbers), len(ordered) - 1)
+    return np.asarray(ordered[near] == numbers)
 
 
 def counted_on(first: np.ndarray, sizes: np.ndarray) -> np.ndarray:

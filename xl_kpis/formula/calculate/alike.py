@@ -45,6 +45,10 @@ _CELLS_PER_LANE, _CELLS_ALWAYS = 400, 20_000
 """Cells of the columns read up to which reading them all is worth it."""
 
 
+_ASKED_OF_CELLS = {"hidden rows"}
+"""What functions may ask besides their arguments, since it is asked of cells and not of a run."""
+
+
 class Alike:
     """The formulas of one shape. Each cell of each run is a lane, those of a run one after another
     in reading order."""
@@ -301,4 +305,4 @@ def _places(groups: list[Group]) -> np.ndarray:
 
 def _lanes(compiled: Compiled) -> bool:
     traits = compiled.traits
-    return traits.down and not (traits.volatile or traits.dynamic or traits.asks)
+    return traits.down and not (traits.volatile or traits.dynamic or traits.asks - _ASKED_OF_CELLS)

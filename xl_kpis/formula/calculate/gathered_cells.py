@@ -13,10 +13,11 @@ from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.frame import Frame, WindowsOfLanes
 from xl_kpis.formula.distinct import by_size, counted_on, distinct
 from xl_kpis.formula.functions.declare import OneByOne
+from xl_kpis.formula.functions.support.totals import Without
 from xl_kpis.formula.reference import MAX_COLS, Area, Reference
 from xl_kpis.formula.sheets.columns import encode
 from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER, PENDING, TEXT
-from xl_kpis.formula.values.value import Array, Value
+from xl_kpis.formula.values.value import Array, Value, as_array
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculate.alike import Alike
@@ -167,19 +168,27 @@ class GatheredFrame(Frame):
     def operand_cell(self, index: int) -> Reference:
         raise OneByOne
 
-    def operand_windows(self, index: int, once: bool) -> WindowsOfLanes:
+    def operand_windows(
+        self, index: int, once: bool, without: Without | None = None
+    ) -> WindowsOfLanes:
         place = self.alike.operands[index][self.some]
         if place.shape[1] != len(Area._fields):
             lanes = np.arange(len(place))
-            return lanes, iter([(lanes, self.operand_value(index))])
+            value = self.operand_value(index)
+            if without is not None:
+                sheet, row, col = place[:, :, None].transpose(1, 0, 2)
+                value = without.cells(self, (sheet, row, col), as_array(value))
+            return lanes, iter([(lanes, value)])
         which = np.arange(len(place))
         if once and self.alike.in_runs:  # the ranges of lanes of a run are often the same one
             others = (place[1:] != place[:-1]).any(axis=1)
             which = np.cumsum(np.append(False, others))
             place = place[np.append(0, np.flatnonzero(others) + 1)]
-        return which, self._windows(place)
+        return which, self._windows(place, without)
 
-    def _windows(self, place: np.ndarray) -> Iterator[tuple[np.ndarray, Array]]:
+    def _windows(
+        self, place: np.ndarray, without: Without | None
+    ) -> Iterator[tuple[np.ndarray, Array]]:
         sheet, top, left, bottom, right = place.T
         heights, widths = bottom - top + 1, right - left + 1
         kinds = list(by_size(heights, widths))
@@ -189,7 +198,10 @@ class GatheredFrame(Frame):
         for (height, width), lanes in kinds:
             rows = top[lanes, None] + np.repeat(np.arange(height), width)
             cols = left[lanes, None] + np.tile(np.arange(width), height)
-            yield lanes, self.store.values(self.store.at(sheet[lanes, None], rows, cols))
+            values = self.store.values(self.store.at(sheet[lanes, None], rows, cols))
+            if without is not None:
+                values = without.cells(self, (sheet[lanes, None], rows, cols), values)
+            yield lanes, values
 
     def _is_worth(self, kinds: int, cells: int) -> bool:
         """Whether windows of so many sizes, with so many cells, are sooner read than the formulas

@@ -14,6 +14,7 @@ import numpy as np
 from xl_kpis.errors import REF, VALUE, ExcelError, Failure
 from xl_kpis.formula.compile.stack_room import CALLS, with_room
 from xl_kpis.formula.functions.declare import Context, OneByOne
+from xl_kpis.formula.functions.support.totals import Without
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import PENDING_MARK, Column, Pending
 from xl_kpis.formula.sheets.model import Model
@@ -177,9 +178,12 @@ class Frame(Context):
             return self.value_at(sheet, row, col)
         return self.lane_at(sheet, row, col, True, True)
 
-    def operand_windows(self, index: int, once: bool) -> WindowsOfLanes:
-        """Where the lanes are formulas of one shape from anywhere, the cells of an operand; with
-        ``once`` cells that several lanes have in common need not come for each of them."""
+    def operand_windows(
+        self, index: int, once: bool, without: Without | None = None
+    ) -> WindowsOfLanes:
+        """Where the lanes are formulas of one shape from anywhere, the cells of an operand, blank
+        where they do not count; with ``once`` cells that several lanes have in common need not come
+        for each of them."""
         raise NotImplementedError
 
     def operand_cell(self, index: int) -> Reference:

@@ -70,7 +70,7 @@ def window_site(
     if isinstance(total, ChosenTotal):
         numbers, args = _leading_numbers(node, total.leading), args[total.leading :]
         chosen = total.choose(*numbers) if numbers and args else None
-        if chosen is None or not all(isinstance(arg, _REFERENCES) for arg in args):
+        if chosen is None or not all(map(_is_reference, args)):
             return None
         total, without = chosen
     if total is None:
@@ -86,8 +86,7 @@ def window_site(
     for arg in args:
         if isinstance(arg, Slot) and arg.is_reference:
             getters.append((arg, None))
-            continue
-        if isinstance(arg, _REFERENCES):
+        elif isinstance(arg, _REFERENCES):
             found = reference_precedents(
                 compiler.model, arg, compiler.sheet, compiler.row, compiler.col
             )
@@ -123,6 +122,10 @@ def window_site(
 
     traits.one_way = True
     return of_books_too
+
+
+def _is_reference(arg: nodes.Node) -> bool:
+    return isinstance(arg, _REFERENCES) or (isinstance(arg, Slot) and arg.is_reference)
 
 
 def _leading_numbers(node: nodes.Call, count: int) -> list[float] | None:
@@ -205,7 +208,7 @@ def _over_lanes(
         # the cells of a window are added to what is there, one after another
         before = result if total.adds else None
         if isinstance(source, Slot) and frame.gathered:
-            which, windows = frame.operand_windows(source.index, before is None)
+            which, windows = frame.operand_windows(source.index, before is None, without)
             part = of_windows(total, windows, int(which[-1]) + 1, before).for_lanes(which)
         elif source is not None:
             precedent = _fixed(source, frame) if isinstance(source, Slot) else source

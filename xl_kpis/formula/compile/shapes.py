@@ -8,6 +8,7 @@ shape reads comes from its frame, as its *operands*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from xl_kpis.formula.compile.operands import Operand, Slot
 from xl_kpis.formula.compile.operands_in_texts import OperandColumns, operands_in
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.support.totals import ChosenTotal
 from xl_kpis.formula.grammar import nodes, relative_key, walk
 from xl_kpis.formula.grammar.rewrite import rewrite
 from xl_kpis.formula.patterns import pattern
@@ -99,9 +101,9 @@ class Shapes:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.found: dict[str, Compiled | int | None] = {}
-        """By a formula's text without its operands: what formulas of the shape share, or how many
-        came before they are worth being one; None where it cannot be."""
+        self.found: dict[str, _Shape | int | None] = {}
+        """By a formula's text without its operands: the shape, or how many came before they are
+        worth being one; None where it cannot be."""
         self.beside: dict[int, dict[str, Compiled]] = {}
         """By sheet, formulas of shapes compiled by themselves."""
         self.sheets: dict[str, int | None] = {}
@@ -145,10 +147,11 @@ class Shapes:
             if type(shape) is int:
                 sheet, run = runs[which[0]]
                 shape = self.found[key] = self._shape(key, run, columns.of(0), sheet)
-            if isinstance(shape, Compiled):
-                for index, i in enumerate(which):
+            if isinstance(shape, _Shape):
+                together = zip(which, shape.each(columns, runs, which), strict=True)
+                for index, (i, shared) in enumerate(together):
                     beside = self.beside.setdefault(sheets[i], {})
-                    out[places[i]] = Shaped(shape, columns, index, beside)
+                    out[places[i]] = Shaped(shared, columns, index, beside)
 
     def _sheet(self, name: str) -> int | None:
         try:
@@ -160,13 +163,12 @@ class Shapes:
 
     def _shape(
         self, key: str, run: Run, operands: tuple[Operand, ...], sheet: int
-    ) -> Compiled | None:
+    ) -> _Shape | None:
         """The shape of a formula, if what was taken for its operands are all its references and
         numbers, and the rest of it means the same in every cell."""
-        row, col, _, _, text, _ = run
         if _UNUSUAL.search(key) or not operands:
             return None
-        whole, settles = formula_tree(text)
+        whole, settles = formula_tree(run.text)
         left = iter(enumerate(operands))
         try:
             tree = rewrite(whole, lambda node: self._with_slot(node, sheet, left))
@@ -174,9 +176,7 @@ class Shapes:
             return None
         if next(left, None) is not None or not all(map(_means_the_same, walk(tree))):
             return None
-        compiler = Compiler(self.model, sheet, row, col)
-        closure = compile_tree(compiler, tree, "scalar", settles)
-        return Compiled(closure, compiler.traits, tree, (row, col), settles)
+        return _Shape(self.model, tree, settles)
 
     def _with_slot(
         self, node: nodes.Node, sheet: int, left: Iterator[tuple[int, Operand]]
@@ -215,6 +215,55 @@ def _place(
     rows = (start.row, end.row) if start.row <= end.row else (end.row, start.row)
     cols = (start.col, end.col) if start.col <= end.col else (end.col, start.col)
     return Reference(Area(sheet, rows[0], cols[0], rows[1], cols[1]))
+
+
+class _Shape:
+    """A shape, compiled for each choice of those numbers that say what a function does, such as
+    the 9 of ``SUBTOTAL(9,A1:A7)``."""
+
+    def __init__(self, model: Model, tree: nodes.Node, settles: bool) -> None:
+        self.model = model
+        self.tree = tree
+        self.settles = settles
+        self.choosing = [slot.index for node in walk(tree) for slot in _choosing(node)]
+        """The slots of these numbers."""
+        self.found: dict[tuple[Operand, ...], Compiled] = {}
+
+    def each(
+        self, columns: OperandColumns, runs: Sequence[tuple[int, Run]], which: list[int]
+    ) -> Iterator[Compiled]:
+        """What each of some formulas has in common with others; which they are of the runs of
+        sheets."""
+        if not self.choosing:
+            return repeat(self._compiled((), *runs[which[0]]), len(which))
+        chosen = zip(*(columns.slots[slot].tolist() for slot in self.choosing), strict=True)
+        return (self._compiled(each, *runs[i]) for i, each in zip(which, chosen, strict=True))
+
+    def _compiled(self, chosen: tuple[Operand, ...], sheet: int, run: Run) -> Compiled:
+        found = self.found.get(chosen)
+        if found is None:
+            meant = dict(zip(self.choosing, chosen, strict=True))
+
+            def written(node: nodes.Node) -> nodes.Node:
+                is_chosen = isinstance(node, Slot) and node.index in meant
+                return nodes.Literal(meant[node.index]) if is_chosen else node  # type: ignore
+
+            tree = rewrite(self.tree, written) if chosen else self.tree
+            compiler = Compiler(self.model, sheet, *run[:2])
+            closure = compile_tree(compiler, tree, "scalar", self.settles)
+            found = Compiled(closure, compiler.traits, tree, run[:2], self.settles)
+            self.found[chosen] = found
+        return found
+
+
+def _choosing(node: nodes.Node) -> Iterator[Slot]:
+    """The numbers among the arguments of a call that say what it does."""
+    if isinstance(node, nodes.Call):
+        function = find(node.name)
+        if function is not None and isinstance(function.total, ChosenTotal):
+            for arg in node.args[: function.total.leading]:
+                if isinstance(arg, Slot) and not arg.is_reference:
+                    yield arg
 
 
 class _Unlike(Exception):

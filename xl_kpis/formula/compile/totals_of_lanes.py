@@ -79,7 +79,7 @@ class Window:
         """Blank the cells that do not count."""
         if self.area is None or len(self.cells.kinds) != 1:
             raise OneByOne  # which do not is told of the sheet's cells, in one workbook
-        self.cells = kinds_in(without(frame, self.area, self.cells.values()[0])).in_one_book
+        self.cells = kinds_in(without.area(frame, self.area, self.cells.values()[0])).in_one_book
 
     @property
     def sizes(self) -> np.ndarray:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
+from xl_kpis.formula.distinct import among, distinct
 from xl_kpis.formula.functions.declare import (
     Any_,
     AnyOfEach,
@@ -29,7 +30,7 @@ from xl_kpis.formula.functions.support import totals
 from xl_kpis.formula.functions.support.bounds import between
 from xl_kpis.formula.functions.support.meanings import AGGREGATES, LEFT_OUT, SUBTOTALS
 from xl_kpis.formula.functions.support.ranges import numbers_in
-from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.value import Array, as_array
@@ -134,6 +135,28 @@ def _within(rows: np.ndarray, area: Area, shape: tuple[int, ...]) -> np.ndarray:
 _NO_ROWS = np.empty(0, np.int64)
 
 
+def _kept_of_cells(places: totals.Places, ctx: Context, skipped: _Skipped) -> np.ndarray | None:
+    """As :func:`_kept`, for cells from anywhere."""
+    sheet, row, col = places
+    lines: list[tuple[np.ndarray, list[tuple[int, np.ndarray]]]] = []
+    if skipped.hidden or skipped.filtered:
+        sheets = ctx.model().sheets
+        found = [(i, sheets[i]) for i in distinct(sheet.ravel()).tolist()]
+        rows = [(i, s.hidden_rows if skipped.hidden else s.filtered_rows) for i, s in found]
+        lines.append((sheet, rows))
+    if skipped.nested:
+        column = sheet * MAX_COLS + col
+        keys = distinct(column.ravel()).tolist()
+        lines.append((column, [(i, ctx.subtotal_rows(*divmod(i, MAX_COLS))) for i in keys]))
+    keep = None
+    for line, out in lines:
+        keys = [i * MAX_ROWS + rows for i, rows in out if len(rows)]
+        if keys:
+            left_out = among(line * MAX_ROWS + row, np.concatenate(keys))
+            keep = ~left_out if keep is None else keep & ~left_out
+    return keep
+
+
 def _visible(ref: Reference, ctx: Context, skipped: _Skipped) -> list[np.ndarray]:
     """The scalars of each area that count, as vectors."""
     parts = []
@@ -166,8 +189,7 @@ _TOTALS = {
 
 
 def _without(skipped: _Skipped) -> totals.Without:
-    def counting(ctx: Context, area: Area, array: Array) -> Array:
-        keep = _kept(area, array.shape, ctx, skipped)
+    def counted(array: Array, keep: np.ndarray | None) -> Array:
         if skipped.errors:
             sound = _no_errors(array)
             keep = sound if keep is None else keep & sound
@@ -177,7 +199,13 @@ def _without(skipped: _Skipped) -> totals.Without:
         out[~keep] = None
         return out
 
-    return counting
+    def of_area(ctx: Context, area: Area, array: Array) -> Array:
+        return counted(array, _kept(area, array.shape, ctx, skipped))
+
+    def of_cells(ctx: Context, places: totals.Places, array: Array) -> Array:
+        return counted(array, _kept_of_cells(places, ctx, skipped))
+
+    return totals.Without(of_area, of_cells)
 
 
 def _subtotal(number: float) -> tuple[int, _Skipped]:

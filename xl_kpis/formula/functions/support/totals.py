@@ -42,8 +42,18 @@ class Total:
     """Whether numbers are added, so that their order shows in the last digits."""
 
 
-Without = Callable[["Context", "Area", Array], Array]
-"""The cells of a rectangle, blank where they do not count."""
+Places = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Sheets, rows and columns, which go with each other."""
+
+
+@record
+class Without:
+    """Makes cells blank that do not count:"""
+
+    area: Callable[[Context, Area, Array], Array]
+    """those of a rectangle,"""
+    cells: Callable[[Context, Places, Array], Array]
+    """or of any other places."""
 
 
 @record
