@@ -28,7 +28,12 @@ KINDS: dict[str, list[Any]] = {
     "letters": ["a", "b", 1.0, True],
 }
 RANGES = ["A$1:A$14", "B$1:B$14", "A$1:A1", "B$1:B1", "C$1:C1", "C$1:C$14", "A1:A3", "C1:C3"]
-OPERANDS = ["A1", "B1", "C1", "2", "0", '"a"', "A1-1", "LEFT(B1,1)", '""', "D1"]
+OPERANDS = ["A1", "B1", "C1", "2", "0", '"a"', "A1-1", "LEFT(B1,1)", '""', "D1", "B1&C1"]
+WORKED_OUT = [
+    "MONTH(A$1:A$14)", "LEFT(B$1:B$14,1)", "(A$1:A$14-1)", "B$1:B$14&C$1:C$14", "ABS(C$1:C$14)",
+    'TEXT(A$1:A$14,"0")', "ISNUMBER(B$1:B$14)", "INT(A$1:A$20)", "N(A$1:A$14)", "YEAR(F$1:F$20)",
+    'SEARCH("a",B$1:B$14)', 'COUNTIF(A$1:A$14,A$1:A$14)', "(A$1:A$14>1)", "MOD(A$1:C$14,2)",
+]  # fmt: skip
 SHAPES = [
     "SUMPRODUCT((@=~)*1)", "SUMPRODUCT(--(@=~))", "SUMPRODUCT((@=~)*(@>~))", "SUMPRODUCT((@=~)*@)",
     "SUMPRODUCT((@<=~)*@)", "SUMPRODUCT(@*(~=@)*@)", "SUMPRODUCT(--(@=~),@)",
@@ -38,6 +43,10 @@ SHAPES = [
     "SUM((@=~)*@)", "SUM(--(@=~))", "MAX(IF(@=~,@))", "MIN(IF((@=~)*(@=~),@))", "SUM(IF(@=~,@))",
     "AVERAGE(IF(@=~,@))", "SUM(IF(@>=~,@))", "COUNT(IF(@=~,@))", "MAX(IF(@=~,@,0))", "MAX((@=~)*@)",
     "PRODUCT(IF(@=~,@))", "SUM(IF((@=~)*@,@))",
+    "SUMPRODUCT((%=~)*1)", "SUMPRODUCT((%=~)*@)", "SUMPRODUCT(--(%=~),@)", "SUMPRODUCT(%,--(@=~))",
+    "SUMPRODUCT((%=~)*%)", "SUMPRODUCT(--%,@)", "SUMPRODUCT(%*(@=~))", "SUM((%=~)*(%<~)*@)",
+    "SUMPRODUCT((~<=%)*(@=~)*@)", "MAX(IF(%=~,@))", "AVERAGE(IF((%=~)*(@=~),@))",
+    "SUMPRODUCT(--ISNUMBER(%),--(@=~))", "SUMPRODUCT((%=~)+0,@)", "COUNT(IF(%=~,@))",
 ]  # fmt: skip
 
 
@@ -51,7 +60,7 @@ def written(shape: str, chance: random.Random, *, alike: bool) -> str:
     ends = [":" + r.split(":")[1].lstrip("ABC") for r in RANGES]
     end = chance.choice(ends)
     ranges = [r for r, e in zip(RANGES, ends, strict=True) if e == end or not alike]
-    words = {"@": ranges, "~": OPERANDS}
+    words = {"@": ranges, "~": OPERANDS, "%": WORKED_OUT}
     return "".join(chance.choice(words[c]) if c in words else c for c in shape)
 
 
@@ -94,6 +103,10 @@ def test_they_give_what_each_gives_alone(
         ("SUM((B$1:B$14=B1)*(A$1:A$14>=A1))", "arrays"),
         ("MAX(IF(B$1:B1=B1,A$1:A1))", "arrays"),
         ("AVERAGE(IF((B$1:B$14=B1)*(A$1:A$14=A1),C$1:C$14))", "arrays"),
+        ("SUMPRODUCT((INT(A$1:A$14/2)=INT(A1/2))*(MOD(C$1:C$14,2)=1)*C$1:C$14)", "normal"),
+        ('SUMPRODUCT(--ISNUMBER(SEARCH("x",B$1:B$14)),--(A$1:A$14=A1))', "normal"),
+        ("SUMPRODUCT((YEAR(C$1:C$99)=YEAR(C1))*C$1:C$99)", "normal"),
+        ('SUM((TEXT(C$1:C$14,"0")=TEXT(C1,"0"))*C$1:C$14)', "arrays"),
     ],
 )
 def test_they_are_found_without_a_table(

@@ -25,6 +25,10 @@ SHAPES = [
     "XLOOKUP(1,(@=~)*(@=~),@,~,-1)", "XLOOKUP(1,(@=~)*@,@,~)",
     "SUM(XLOOKUP(1,(@=~)*(@=~),@,~),1)", "COUNT(XLOOKUP(TRUE,@=~,@,0))",
     "LOOKUP(2,1/(@=~),@)", "LOOKUP(2,1/((@=~)*(@=~)),@)", "LOOKUP(1,1/(@=~),@)",
+    "MATCH(1,(%=~)*(@=~),0)", "XLOOKUP(1,(%=~)*1,@,~)", "LOOKUP(2,1/(%=~),@)", "MATCH(TRUE,%=~,0)",
+    "INDEX(@,MATCH(1,INDEX((%=~)*(%=~),0),0))", "MATCH(1,(@=~)*%,0)",
+    "MATCH(TRUE,@>~,0)", "MATCH(TRUE,INDEX(@<=~,0),0)", "LOOKUP(2,1/(@<~),@)",
+    "MATCH(1,(@>=~)*(@=~),0)", "LOOKUP(2,1/((@>~)*(@=~)),@)", "XLOOKUP(TRUE,@<~,@,~,0,-1)",
     "LOOKUP(9E+99,1/(@=~),@)", "LOOKUP(2,1/(@=~))", 'LOOKUP(2,1/(@<>""),@)&"!"',
 ]  # fmt: skip
 
@@ -57,6 +61,9 @@ def test_they_give_what_each_gives_alone(
         ("XLOOKUP(1,(A$1:A$14=A1)*(B$1:B$14=B1),C$1:C$14,0,0,-1)", "normal"),
         ("XLOOKUP(TRUE,B$1:B1=B1,C$1:C1,0,0,-1)", "normal"),
         ("LOOKUP(2,1/(B$1:B$14=B1),C$1:C$14)", "normal"),
+        ("MATCH(TRUE,INDEX(A$1:A$14>A1,0),0)", "normal"),
+        ("LOOKUP(2,1/((B$1:B$14=B1)*(C$1:C$14<=C1)),A$1:A$14)", "normal"),
+        ("LOOKUP(2,1/(MOD(C$1:C$14,3)=MOD(C1,3)),C$1:C$14)", "normal"),
         ("LOOKUP(2,1/((B$1:B$14=B1)*(A$1:A$14=A1)),C$1:C$14)", "arrays"),
     ],
 )

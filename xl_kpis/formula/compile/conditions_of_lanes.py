@@ -1,6 +1,6 @@
 """What meets conditions, brought together, other conditions in each lane:
-``SUMPRODUCT((A$1:A1=A1)*B$1:B1)`` and, as array formulas, ``SUM((A$1:A$9=A1)*B$1:B$9)`` or
-``MAX(IF(A$1:A$9=A1,B$1:B$9))`` filled down.
+``SUMPRODUCT((A$1:A1=A1)*B$1:B1)``, ``SUMPRODUCT((MONTH(A$1:A$9)=C1)*B$1:B$9)`` and, as array
+formulas, ``SUM((A$1:A$9=A1)*B$1:B$9)`` or ``MAX(IF(A$1:A$9=A1,B$1:B$9))`` filled down.
 
 What such a call finds is what COUNTIFS or MAXIFS would find of the same ranges, as long as their
 cells and what they are compared with are of one kind, all numbers or all texts. That is looked at
@@ -25,12 +25,19 @@ from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import register_first
 from xl_kpis.formula.compile.stack_room import with_room
+from xl_kpis.formula.compile.standing import Standing, standing, stands
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.comparing import compared
 from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import Block
 from xl_kpis.formula.functions.support.totals import SUMS, Total
-from xl_kpis.formula.functions.support.windows import NOTHING, InWindows, MovingRange
+from xl_kpis.formula.functions.support.windows import (
+    NOTHING,
+    InWindows,
+    MovingRange,
+    WorkedOut,
+    side_by_side,
+)
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.value import SMALLEST, Value, as_array, tighten
@@ -48,9 +55,13 @@ _EVERY = Criterion("<>", ("nothing",))
 """What every cell meets."""
 
 
+Column = Precedent | Standing
+"""A range, or what is worked out of ranges that stay where they are, as ``MONTH(A$1:A$9)``."""
+
+
 class RangeCondition(NamedTuple):
     op: str
-    range: Precedent
+    range: Column
     operand: nodes.Node
 
 
@@ -58,7 +69,7 @@ class _Product(NamedTuple):
     """Conditions, and ranges of numbers, multiplied cell by cell."""
 
     conditions: list[RangeCondition]
-    values: list[Precedent]
+    values: list[Column]
     total: Total = SUMS
     """How what they leave is brought together."""
     chosen: bool = False
@@ -148,7 +159,7 @@ class ProductReader:
         for arg in args:
             if is_condition(arg):
                 raise NoProduct  # truth values by themselves count as 0
-            self.factor(arg)
+            self.factor(arg, alone=True)
         conditions, values = self.found[:2]
         if len(values) > _MOST_VALUES or not (conditions or len(values) == _MOST_VALUES):
             raise NoProduct
@@ -170,11 +181,11 @@ class ProductReader:
         self.found.values.append(self.range(node.args[1]))
         return self.found._replace(total=total, chosen=True)
 
-    def factor(self, node: nodes.Node) -> None:
-        """Take in what is multiplied."""
-        with_room(self._factor, node)
+    def factor(self, node: nodes.Node, *, alone: bool = False) -> None:
+        """Take in what is multiplied, or with ``alone`` an argument as it is."""
+        with_room(self._factor, node, alone)
 
-    def _factor(self, node: nodes.Node) -> None:
+    def _factor(self, node: nodes.Node, alone: bool) -> None:
         if isinstance(node, nodes.Binary) and node.op == "*":
             self.factor(node.left)
             self.factor(node.right)
@@ -187,20 +198,41 @@ class ProductReader:
         elif isinstance(node, nodes.Literal) and type(node.value) in (int, float):
             if node.value != 1:
                 raise NoProduct
-        else:
+        elif isinstance(node, (nodes.Ref, nodes.Structured)):
             self.found.values.append(self.range(node))
+        else:
+            number = node if alone else nodes.Binary("*", node, nodes.Literal(1.0))
+            self.found.values.append(self._worked_out(number))
 
     def _condition(self, node: nodes.Binary) -> None:
-        for op, side, operand in (
-            (node.op, node.left, node.right),
-            (_FLIPPED[node.op], node.right, node.left),
-        ):
+        sides = (node.op, node.left, node.right), (_FLIPPED[node.op], node.right, node.left)
+        for op, side, operand in sides:
             if isinstance(side, (nodes.Ref, nodes.Structured)) and may_be_range(side):
-                if not one_value(self.compiler, self.mode, self.scope, operand):
-                    raise NoProduct
-                self.found.conditions.append(RangeCondition(op, self.range(side), operand))
+                self._compared(op, self.range(side), operand)
+                return
+        for op, side, operand in sides:
+            if self._stands(side):
+                self._compared(op, self._worked_out(side), operand)
                 return
         raise NoProduct
+
+    def _compared(self, op: str, column: Column, operand: nodes.Node) -> None:
+        if not one_value(self.compiler, self.mode, self.scope, operand):
+            raise NoProduct
+        self.found.conditions.append(RangeCondition(op, column, operand))
+
+    def _stands(self, node: nodes.Node) -> bool:
+        return stands(self.compiler, node, self._inside, False, self.scope)
+
+    def _worked_out(self, node: nodes.Node) -> Standing:
+        if not self._stands(node):
+            raise NoProduct
+        return standing(self.compiler, node, self._inside, False, self.scope)
+
+    @property
+    def _inside(self) -> Mode:
+        """How what goes item by item through arrays is compiled."""
+        return "forced" if self.mode == "scalar" else self.mode
 
     def range(self, node: nodes.Node) -> Precedent:
         if not isinstance(node, (nodes.Ref, nodes.Structured)) or not may_be_range(node):
@@ -222,12 +254,13 @@ def _over_lanes(
     product: _Product, operands: list[Closure], frame: Frame
 ) -> tuple[np.ndarray, np.ndarray]:
     """What each lane finds, and which are to be evaluated by themselves."""
-    ranges = [windows(each.range, frame) for each in product.conditions]
+    asked = [each.range for each in product.conditions]
+    every = columns_of([*asked, *product.values], frame)
+    ranges, values = every[: len(asked)], every[len(asked) :]
     criteria = [
         criteria_of(condition.op, range_, operand(frame), frame.rows)
         for condition, range_, operand in zip(product.conditions, ranges, operands, strict=True)
     ]
-    values = [windows(each, frame) for each in product.values]
     if not ranges:
         ranges, criteria = values[:1], [_EVERY]
     if not all(each.alike(ranges[0]) for each in values):
@@ -247,6 +280,18 @@ def _over_lanes(
     if out.dtype == float and not np.isfinite(out[~alone]).all():
         raise OneByOne
     return out, alone
+
+
+def columns_of(columns: Sequence[Column], frame: Frame) -> list[MovingRange]:
+    """The rows that each lane looks at."""
+    return side_by_side(
+        [
+            WorkedOut.of(each.array(frame, full=True), frame.rows, frame)
+            if isinstance(each, Standing)
+            else windows(each, frame)
+            for each in columns
+        ]
+    )
 
 
 def criteria_of(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:

@@ -88,7 +88,9 @@ def _selection(
     conditions, others = reader.found[:2]
     if others or not conditions:
         raise NoProduct
-    ranges = [each.range for each in conditions]
+    ranges = [each.range for each in conditions if isinstance(each.range, Precedent)]
+    if len(ranges) < len(conditions):
+        raise NoProduct
     height = _height(ranges[0])
     if height < 2 or any(r.left != r.right or _height(r) != height for r in ranges):
         raise NoProduct

@@ -1,6 +1,7 @@
 """The first or the last row that meets conditions, other ones in each lane:
 ``MATCH(1,(A$1:A$9=A1)*(B$1:B$9=B1),0)`` filled down as an array formula,
-``XLOOKUP(1,(A$1:A$9=A1)*(B$1:B$9=B1),C$1:C$9)``, ``LOOKUP(2,1/(A$1:A$9=A1),C$1:C$9)``.
+``XLOOKUP(1,(A$1:A$9=A1)*(B$1:B$9=B1),C$1:C$9)``, ``LOOKUP(2,1/(A$1:A$9=A1),C$1:C$9)``,
+``MATCH(TRUE,INDEX(A$1:A$9>A1,0),0)``.
 
 The rows of each group of equal ones are found once, as for COUNTIFS; see
 :mod:`xl_kpis.formula.compile.conditions_of_lanes`.
@@ -19,6 +20,7 @@ from xl_kpis.formula.compile.conditions_of_lanes import (
     NoProduct,
     ProductReader,
     RangeCondition,
+    columns_of,
     criteria_of,
     is_condition,
     lanes_or_otherwise,
@@ -142,7 +144,7 @@ def _over_lanes(
 ) -> tuple[np.ndarray, np.ndarray]:
     """What each lane finds, and which are to be evaluated by themselves."""
     operands, otherwise = operands[: len(question.conditions)], operands[len(question.conditions) :]
-    ranges = [windows(each.range, frame) for each in question.conditions]
+    ranges = columns_of([each.range for each in question.conditions], frame)
     own = ranges[0]
     if own.left != own.right:
         raise OneByOne
@@ -151,11 +153,8 @@ def _over_lanes(
         for condition, range_, operand in zip(question.conditions, ranges, operands, strict=True)
     ]
     found = InWindows(ranges, criteria)
-    if found.ordered is not None:
-        raise OneByOne
-    there = found.last > found.first
-    at = np.where(there, found.first if question.which == "first" else found.last - 1, 0)
-    rows = np.where(there, np.append(found.positions, 0)[at], 0)
+    at, there = found.ends(first=question.which == "first")
+    rows = np.where(there, np.append(found.positions, 0)[np.where(there, at, 0)], 0)
     values = np.empty(frame.rows, object)
     if question.beside is None:
         values[:] = (rows - (own.tops - own.first) + 1.0).tolist()

@@ -17,8 +17,11 @@ from xl_kpis.formula.compile.precedents import reference_precedents
 from xl_kpis.formula.compile.referring import REFERENCE_OPERATORS, may_be_range
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
+from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.values.value import Value
+from xl_kpis.formula.values.repeated import Repeated
+from xl_kpis.formula.values.value import Array, Value
+from xl_kpis.record_class import record
 
 if TYPE_CHECKING:
     from xl_kpis.formula.compile.compiled import Closure, Mode
@@ -47,6 +50,41 @@ def stands(
         # with the node, so that no other one is ever at its place
         compiler.stood[key] = node, _stands(compiler, node, mode, ref, scope)
     return compiler.stood[key][1]
+
+
+@record
+class Standing:
+    """An expression that is the same array in each lane."""
+
+    value: Closure
+
+    def array(self, frame: Frame, *, full: bool = False) -> Array:
+        """That array, worked out as for one cell; with ``full`` also one that goes on beyond what
+        is used of a sheet."""
+        value = self.value(frame.moved(frame.sheet, frame.row, frame.col))
+        if full and isinstance(value, Repeated) and value.shape[0] * value.shape[1] <= _ITEMS:
+            value = value.full()
+        if not isinstance(value, np.ndarray):
+            raise OneByOne
+        return value
+
+
+def standing(
+    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Standing:
+    """An expression that stands, compiled for one cell."""
+    return Standing(for_one_cell(compiler, node, mode, ref, scope))
+
+
+def for_one_cell(
+    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
+) -> Closure:
+    """A part of a formula as in a cell by itself, whatever the lanes of the others are."""
+    traits, outside = compiler.traits, compiler.whole
+    down, right, compiler.whole = traits.down, traits.right, True
+    closure = compiler.compile(node, mode, ref, scope)
+    traits.down, traits.right, compiler.whole = down, right, outside
+    return closure
 
 
 def _stands(

@@ -50,7 +50,7 @@ from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import FORMS, register_in_arrays, register_last
 from xl_kpis.formula.compile.running_totals import direct
 from xl_kpis.formula.compile.special_forms import conditions
-from xl_kpis.formula.compile.standing import stands
+from xl_kpis.formula.compile.standing import Standing, for_one_cell, standing, stands
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
@@ -165,20 +165,6 @@ def _numbers_in(value: Closure, total: Total, frame: Frame, *, chosen: bool = Fa
     wrong = np.full(array.shape, None, object)
     wrong[failed] = array[failed]
     return numbers, mask, wrong
-
-
-@record
-class Standing:
-    """An argument that is the same array in each lane."""
-
-    value: Closure
-
-    def array(self, frame: Frame) -> Array:
-        """That array, worked out as for one cell."""
-        value = self.value(frame.moved(frame.sheet, frame.row, frame.col))
-        if not isinstance(value, np.ndarray):
-            raise OneByOne
-        return value
 
 
 @record
@@ -431,7 +417,7 @@ class _Reader:
         else:
             self.tables += 1
             if self.apart and stands(compiler, arg, mode, takes != "value", scope):
-                return lambda: _standing(compiler, arg, mode, takes != "value", scope)
+                return lambda: standing(compiler, arg, mode, takes != "value", scope)
         return lambda: _table(compiler, shape, laid, scope)
 
     def _items(self, arg: nodes.Node, takes: str, mode: Mode) -> Later:
@@ -443,7 +429,7 @@ class _Reader:
         called = partial(self._called, takes="array", mode=mode)
         made = ItemReader(compiler, layout, called).read(arg)
         self.tables += 1
-        return lambda: made(_whole(compiler, arg, mode, True, scope))
+        return lambda: made(for_one_cell(compiler, arg, mode, True, scope))
 
     def _called(self, arg: nodes.Node, takes: str, mode: Mode) -> Callable[[], ArraysOfEach] | None:
         """An argument that is an array of its own in each lane, which another call gives."""
@@ -477,24 +463,6 @@ def _with_errors(before: list[Closure], frame: Frame) -> np.ndarray:
             errors = [type(item) is ExcelError for item in value.ravel().tolist()]
             found |= np.array(errors).reshape(value.shape)
     return found.ravel()
-
-
-def _standing(
-    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
-) -> Standing:
-    """An argument that stands, compiled for one cell."""
-    return Standing(_whole(compiler, node, mode, ref, scope))
-
-
-def _whole(
-    compiler: Compiler, node: nodes.Node, mode: Mode, ref: bool, scope: frozenset[str]
-) -> Closure:
-    """An argument in a cell by itself."""
-    traits, outside = compiler.traits, compiler.whole
-    down, right, compiler.whole = traits.down, traits.right, True
-    closure = compiler.compile(node, mode, ref, scope)
-    traits.down, traits.right, compiler.whole = down, right, outside
-    return closure
 
 
 def _total(total: Total, given: list[Given], frame: Frame) -> Array:

@@ -80,7 +80,7 @@ class Compared:
     def with_texts(self, operands: Sequence[str]) -> None:
         """See that conditions that ask for these texts, in small letters, are criteria."""
         texts = self._texts
-        if self.block.has_numeric_texts or len(self._sorted_as) < len(texts):
+        if self.block.takes_texts_for_equal or len(self._sorted_as) < len(texts):
             raise OneByOne
         unknown = set(operands) - texts
         keys = set(map(text_key, unknown))
@@ -106,8 +106,8 @@ class Compared:
 
 def compared(block: Block, ctx: Context) -> Compared:
     """What is known of a block, kept while no cell changes."""
-    key = "compared", block.sheet, block.top, block.left, block.right
+    key = "compared", block
     found = ctx.memo.get(key)
-    if found is None or found.block is not block or found.rows != block.rows:
+    if found is None or found.rows != block.rows:
         found = ctx.memo[key] = Compared(block)
     return found

@@ -80,6 +80,12 @@ class Block(Coded):
         """Whether texts among its cells read as numbers (after :meth:`coded`)."""
         return bool(self._numeric_texts)
 
+    @property
+    def takes_texts_for_equal(self) -> bool:
+        """Whether texts that differ are one number, or that of a cell (after :meth:`coded`)."""
+        numeric = self._numeric_texts.items()
+        return any(len(codes) > 1 or number in self._code_of for number, codes in numeric)
+
     def classes(self) -> tuple[np.ndarray, Callable[[Key], int]]:
         """Per code a number, the same for what equals the same criterion; and which number it is
         that equals a criterion's key, -1 if none does."""
@@ -175,7 +181,7 @@ class Selector:
         self.size = used * self.width
         self.even = all(b.rows >= used and b.width == self.width for b in self.blocks)
         if not self.even:
-            self.blocks = [_padded(area, used, self.width, ctx) for area in areas]
+            self.blocks = [padded(area, used, self.width, ctx) for area in areas]
         self.uses = 0
         self._ascending: np.ndarray | None = None
         self._texts_before: np.ndarray = np.empty(0)
@@ -303,8 +309,16 @@ class Groups:
         return self._order[self._starts[at] : self._starts[at + 1]]
 
 
-def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
+def padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     """A block of its own, with blanks after what is used, for ranges of sheets of several sizes."""
+    key = "padded", area, rows, width
+    found = ctx.memo.get(key)
+    if found is None:
+        found = ctx.memo[key] = _padded(area, rows, width, ctx)
+    return found
+
+
+def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     array = as_array(ctx.used(Reference(area)))[:rows, :width]
     full = np.full((rows, width), None, object)
     full[: array.shape[0], : array.shape[1]] = array
@@ -374,8 +388,4 @@ def values_of(range_: Range, size: int, width: int) -> Block:
     found = block(area, ctx)
     if found.width == width and found.rows * width >= size:
         return found
-    key = ("padded", range_.ref, size, width)
-    if key not in ctx.memo:
-        ctx.memo[key] = _padded(area, size // width if width else 0, width, ctx)
-    padded: Block = ctx.memo[key]
-    return padded
+    return padded(area, size // width if width else 0, width, ctx)

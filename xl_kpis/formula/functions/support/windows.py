@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, Failure
-from xl_kpis.formula.distinct import by_size
+from xl_kpis.formula.distinct import by_size, distinct
 from xl_kpis.formula.functions.declare import Context, OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion, parse
-from xl_kpis.formula.functions.support.matching import Block, block
+from xl_kpis.formula.functions.support.matching import Block, block, padded
 from xl_kpis.formula.reference import Area
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array
@@ -62,6 +62,49 @@ class MovingRange:
             and np.array_equal(self.heights, other.heights)
             and np.array_equal(self.tops - self.first, other.tops - other.first)
         )
+
+
+@record
+class WorkedOut(MovingRange):
+    """Values that are the same for each cell of the run, as a range."""
+
+    values: Block
+
+    @classmethod
+    def of(cls, array: Array, cells: int, ctx: Context) -> WorkedOut:
+        """An array that is worked out."""
+        height, width = array.shape
+        area = Area(0, 0, 0, height - 1, width - 1)
+        values = Block(area, ctx.date1904, ctx.region)
+        values.width, values.bottom = width, area.bottom
+        values.add(array)
+        return cls._of(area, cells, ctx, values)
+
+    @classmethod
+    def padded(cls, range_: MovingRange) -> WorkedOut:
+        """A range with the blanks below the used part of its sheet."""
+        first, last = range_.first, int(range_.bottoms[0])
+        if (range_.tops != first).any() or (range_.bottoms != last).any():
+            raise OneByOne
+        area = Area(range_.sheet, first, range_.left, last, range_.right)
+        values = padded(area, *area.shape, range_.ctx)
+        return cls._of(area, len(range_.tops), range_.ctx, values)
+
+    @classmethod
+    def _of(cls, area: Area, cells: int, ctx: Context, values: Block) -> WorkedOut:
+        tops, bottoms = np.full(cells, area.top), np.full(cells, area.bottom)
+        return cls(ctx, area.sheet, area.left, area.right, tops, bottoms, values)
+
+    def block(self) -> Block:
+        return self.values
+
+
+def side_by_side(ranges: Sequence[MovingRange]) -> list[MovingRange]:
+    """Ranges that are to be looked at row by row; if some are worked out, the others have as many
+    rows as these, whatever is used of their sheets."""
+    if not any(isinstance(each, WorkedOut) for each in ranges):
+        return list(ranges)
+    return [each if isinstance(each, WorkedOut) else WorkedOut.padded(each) for each in ranges]
 
 
 class InWindows:
@@ -162,6 +205,33 @@ class InWindows:
         if self.ordered is None:
             return (self.last - self.first).astype(float)
         return self._found_in_order(None)
+
+    def ends(self, *, first: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Where among the positions each cell finds its first one, or its last; and whether it
+        finds any. Where an inequality is asked, that is known of windows which begin where their
+        group does, or end there."""
+        there = self.last > self.first
+        if self.ordered is None:
+            return self.first if first else self.last - 1, there
+        owner, criteria = self.ordered
+        numbers = owner.numbers[self.positions]
+        at = np.zeros(self.lanes, np.int64)
+        group = np.searchsorted(self.groups, self.begins, "right") - 1
+        for each in distinct(group[there]).tolist():
+            start, stop = self.groups[each], self.groups[each + 1]
+            mine = there & (group == each)
+            self.alone |= mine & (self.first != start if first else self.last != stop)
+            for op in _SIDES:
+                cells = [i for i in np.flatnonzero(mine).tolist() if criteria[i].op == op]
+                if not cells:
+                    continue
+                # what is met is what a running maximum has passed
+                sign = 1.0 if op[0] == ">" else -1.0
+                keys = sign * np.array([criteria[i].key for i in cells], float)
+                passed = np.maximum.accumulate(sign * numbers[start:stop][:: 1 if first else -1])
+                steps = passed.searchsorted(keys, "left" if "=" in op else "right")
+                at[cells] = start + steps if first else stop - 1 - steps
+        return at, there & (at < self.last) & (at >= self.first)
 
     def _found_in_order(self, weights: np.ndarray | None) -> np.ndarray:
         """What the positions that each cell finds weigh together, where an inequality is asked;
