@@ -45,13 +45,12 @@ def report(state: State, seconds: float = 0.0) -> Report:
         region=state.model.region.tag,
     )
     model = state.model
-    for group in state.groups:
-        run = group.run
-        height, width = group.lanes
-        found.formulas += height * width
-        for name in group.planned.traits.unknown:
-            where = f"{model.sheets[group.sheet].name}!{cell_name(run.top, run.left)}"
-            found.unsupported.setdefault(name, []).append(where)
+    found.formulas = state.plan.cells
+    if any(compiled.traits.unknown for compiled in state.plan.compiled):
+        for group in state.groups:
+            for name in group.planned.traits.unknown:
+                where = f"{model.sheets[group.sheet].name}!{cell_name(*group.run[:2])}"
+                found.unsupported.setdefault(name, []).append(where)
     for sheet, cells in _errors(state):
         count(found.errors, (code for _, code in cells))
         if (saved := model.sheets[sheet].saved) is not None:

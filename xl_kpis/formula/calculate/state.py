@@ -337,8 +337,7 @@ class State:
     @property
     def asks(self) -> set[Asked]:
         """What functions of any formula need beyond their arguments."""
-        traits = {id(found): found for found in (g.planned.traits for g in self.groups)}
-        return {asked for found in traits.values() for asked in found.asks}
+        return {asked for compiled in self.plan.compiled for asked in compiled.traits.asks}
 
     # ---- evaluating -------------------------------------------------------------------------
 

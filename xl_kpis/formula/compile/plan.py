@@ -10,6 +10,7 @@ from _thread import allocate_lock
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from xl_kpis.formula import thresholds
@@ -36,6 +37,18 @@ class Plan:
     runs: list[Planned]
     order: list[int] = field(default_factory=list)
     """Positions in ``runs``; empty until a calculation has found an order."""
+
+    @cached_property
+    def compiled(self) -> list[Compiled]:
+        """What is compiled for them, each once however many runs share it."""
+        every = [p.shared if isinstance(p, Shaped) else p for _, _, p in self.runs]
+        return list({id(each): each for each in every}.values())
+
+    @cached_property
+    def cells(self) -> int:
+        """How many cells have a formula."""
+        corners = [run[:4] for _, run, _ in self.runs]
+        return sum([(down - top + 1) * (to - left + 1) for top, left, down, to in corners])
 
 
 _kept: OrderedDict[Hashable, Plan] = OrderedDict()
@@ -105,13 +118,13 @@ def _compile(model: Model) -> Plan:
     shared: dict[tuple[int, _Way, str], Compiled] = {}
     above: dict[tuple[int, int], _Above] = {}
     for (index, run), shaped in zip(every, Shapes(model).formulas(every), strict=True):
+        if shaped is not None:
+            runs.append((index, run, shaped))
+            continue
         way = _way(run)
         near = above.get((index, run.left))
         if near is not None and near.foretells(run, way):
             runs += _planned(index, run, near.compiled)
-            continue
-        if shaped is not None:
-            runs.append((index, run, shaped))
             continue
         key = (index, way, relative_key(run.text, run.top, run.left))
         compiled = shared.get(key)

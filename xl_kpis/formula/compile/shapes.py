@@ -7,6 +7,7 @@ shape reads comes from its frame, as its *operands*.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
 
@@ -104,7 +105,7 @@ class Shapes:
         self.found: dict[str, _Shape | int | None] = {}
         """By a formula's text without its operands: the shape, or how many came before they are
         worth being one; None where it cannot be."""
-        self.beside: dict[int, dict[str, Compiled]] = {}
+        self.beside: dict[int, dict[str, Compiled]] = defaultdict(dict)
         """By sheet, formulas of shapes compiled by themselves."""
         self.sheets: dict[str, int | None] = {}
         """By their names as formulas spell them."""
@@ -132,9 +133,10 @@ class Shapes:
         """Put the formulas of some runs into their places."""
         sheets = [sheet for sheet, _ in runs]
         found = operands_in([run.text for _, run in runs], sheets, self._sheet)
-        alike: dict[str, list[int]] = {}
+        alike: dict[str, list[int]] = defaultdict(list)
         for i, key in enumerate(found.shapes):
-            alike.setdefault(key, []).append(i)
+            alike[key].append(i)
+        beside = self.beside
         for key, which in alike.items():
             shape = self.found.get(key, 0)
             if type(shape) is int:
@@ -150,8 +152,7 @@ class Shapes:
             if isinstance(shape, _Shape):
                 together = zip(which, shape.each(columns, runs, which), strict=True)
                 for index, (i, shared) in enumerate(together):
-                    beside = self.beside.setdefault(sheets[i], {})
-                    out[places[i]] = Shaped(shared, columns, index, beside)
+                    out[places[i]] = Shaped(shared, columns, index, beside[sheets[i]])
 
     def _sheet(self, name: str) -> int | None:
         try:
