@@ -91,6 +91,24 @@ def test_a_formula_entered_where_a_saved_array_had_spilled_stands_in_its_way() -
         assert xl_kpis.load(each.to_bytes())["H1:H2"] == [[1], [2]]
 
 
+def test_a_value_put_where_a_saved_array_had_spilled_stands_in_its_way() -> None:
+    book = xl_kpis.load(file_of())
+    book.formula["H1"] = "=SEQUENCE(3)"
+    book = xl_kpis.load(book.to_bytes())
+    with pytest.raises(ValueError, match="Sheet!H1 holds a formula"):
+        book["H1:H2"] = 5
+    assert book["H1:H3"] == [[1], [2], [3]]
+    book["H2"] = 5
+    assert (str(book["H1"]), book["H2"], book["H3"]) == ("#SPILL!", 5, None)
+    again = xl_kpis.load(book.to_bytes())
+    again.recalculate()
+    assert (str(again["H1"]), again["H2"], again.formula["H1"]) == ("#SPILL!", 5, "=SEQUENCE(3)")
+    for each in (book, again):
+        each["H2"] = None
+        assert each["H1:H3"] == [[1], [2], [3]]
+        assert xl_kpis.load(each.to_bytes())["H1:H3"] == [[1], [2], [3]]
+
+
 def test_names() -> None:
     book = Book.of({"A1": 2, "B1": "=share*10"})
     assert str(book["B1"]) == "#NAME?"

@@ -356,8 +356,9 @@ class Book:
 
         A range takes one value for all its cells, or as many as it has: nested lists, a DataFrame
         (without its labels), a Series, an array. A single cell is the corner of what it is given.
-        Nothing changes if one of the values cannot be in a cell (``TypeError``, ``ValueError``),
-        or one of the cells holds a formula (``ValueError``).
+        What is put where an array has spilled is in its way: the array is #SPILL!. Nothing changes
+        if one of the values cannot be in a cell (``TypeError``, ``ValueError``), or one of the
+        cells holds a formula (``ValueError``).
         """
         from xl_kpis.formula.face.values_in import scalars
 
@@ -366,6 +367,10 @@ class Book:
             if self.editing.holds_formula(cell):
                 name = self.editing.name(cell)
                 raise EditError("holds formula", cell=name, address=repr(name))
+        in_the_way = dict.fromkeys(filter(self.editing.is_of_saved_array, put))
+        if in_the_way:
+            self.editing.enter(in_the_way)
+            self._take_in()
         state = self.compiled.state
         for (sheet, row, col), scalar in put.items():
             spilled = spills.undo(state, sheet, row, col)

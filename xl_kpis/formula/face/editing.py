@@ -39,7 +39,14 @@ class Editing:
         """Whether a cell has a formula now."""
         if cell in self.pending:
             return self.pending[cell] is not None
-        return self._book.compiled.state.owner(*cell) is not None
+        group = self._book.compiled.state.owner(*cell)
+        return group is not None and not self.is_of_saved_array(cell)
+
+    def is_of_saved_array(self, cell: Cell) -> bool:
+        """Whether an array had spilled into a cell when the workbook was saved, and no formula has
+        been entered there since."""
+        group = None if cell in self.pending else self._book.compiled.state.owner(*cell)
+        return group is not None and group.run.kind == "dynamic" and cell[1:] != group.run[:2]
 
     def enter(self, cells: Mapping[Cell, str | None]) -> None:
         """Give cells formulas or none; ``ValueError``, and nothing changes, for a part of an array
