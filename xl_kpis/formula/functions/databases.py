@@ -8,7 +8,7 @@ filled down beside the list.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,8 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text
 from xl_kpis.formula.values.summation import total
 
-Condition = Callable[[int, list[Any]], bool]
-"""Whether a record meets a criterion: its number from 0, and its values."""
+Condition = Callable[[np.ndarray], np.ndarray]
+"""Which of the records meet a criterion."""
 
 
 def _heading(value: Any, ctx: Context) -> str:
@@ -63,13 +63,21 @@ def _condition(
 ) -> Condition:
     if column is not None:
         test = predicate(_criterion(value, ctx), ctx.date1904, ctx.region)
-        return lambda number, record: test(key_of(record[column]))
+        return lambda records: _flags(test(key_of(item)) for item in records[:, column].tolist())
 
-    def computed(number: int, record: list[Any]) -> bool:
-        found = value if cell is None or number == 0 else ctx.filled_down(*cell, number)
-        return to_logical(found, ctx.region) is True
+    def computed(records: np.ndarray) -> np.ndarray:
+        found = [value]
+        if cell is not None:
+            found += [ctx.filled_down(*cell, number) for number in range(1, len(records))]
+        else:
+            found *= len(records)
+        return _flags(to_logical(each, ctx.region) is True for each in found)
 
     return computed
+
+
+def _flags(found: Iterable[bool]) -> np.ndarray:
+    return np.fromiter(found, bool)
 
 
 def _rows(criteria: Range, headings: list[str], ctx: Context) -> list[list[Condition]]:
@@ -109,14 +117,16 @@ def select(
     if column is None and not optional:
         fail(VALUE)
     rows = _rows(criteria, headings, ctx)
-    chosen = [
-        number
-        for number, record in enumerate(database[1:].tolist())
-        if any(all(holds(number, record) for holds in conditions) for conditions in rows)
-    ]
+    records = database[1:]
+    chosen = np.zeros(len(records), bool)
+    for conditions in rows:
+        met = np.ones(len(records), bool)
+        for condition in conditions:
+            met &= condition(records)
+        chosen |= met
     if column is None:
-        return len(chosen)
-    found: np.ndarray = database[1:, column][chosen]
+        return int(np.count_nonzero(chosen))
+    found: np.ndarray = records[chosen, column]
     return found
 
 

@@ -132,7 +132,8 @@ class InWindows:
         among: Any = np.arange(self.size)
         blank = np.ones(self.lanes, bool)  # whether blanks meet all of a cell's criteria
         groups: list[tuple[Block, list[Criterion]]] = []
-        self.ordered: tuple[Block, list[Criterion]] | None = None
+        self.ordered: list[tuple[Block, list[Criterion]]] = []
+        """Inequalities, other ones in each cell, with what they are asked of."""
         for owner, criterion in zip(blocks, criteria, strict=True):
             if not isinstance(criterion, np.ndarray):
                 one = parse(criterion, ctx.date1904, ctx.region)
@@ -144,12 +145,10 @@ class InWindows:
             if all(c.op == "=" for c in each) or not any(c.op in _SIDES for c in each):
                 self._only(each, lambda c: c.op == "=" and c.pattern is None)
                 groups.append((owner, each))
-            elif self.ordered is None:
-                self._only(each, lambda c: c.op in _SIDES and type(c.key) is float)
-                self.ordered = owner, each
-                among = among[~np.isnan(owner.numbers[among])]
             else:
-                raise OneByOne
+                self._only(each, lambda c: c.op in _SIDES and type(c.key) is float)
+                self.ordered.append((owner, each))
+                among = among[~np.isnan(owner.numbers[among])]
         self.alone |= blank & self._ends
         if self.alone.all():
             raise OneByOne
@@ -202,18 +201,27 @@ class InWindows:
 
     def counts(self) -> np.ndarray:
         """How many positions each cell finds."""
-        if self.ordered is None:
+        if not self.ordered:
             return (self.last - self.first).astype(float)
+        if not self._are_bounds:
+            return self._gathered(np.add, np.ones(len(self.positions)))[0]
         return self._found_in_order(None)
+
+    @property
+    def _are_bounds(self) -> bool:
+        """Whether all inequalities are asked of the same numbers."""
+        return len({id(owner) for owner, _ in self.ordered}) == 1
 
     def ends(self, *, first: bool) -> tuple[np.ndarray, np.ndarray]:
         """Where among the positions each cell finds its first one, or its last; and whether it
         finds any. Where an inequality is asked, that is known of windows which begin where their
         group does, or end there."""
         there = self.last > self.first
-        if self.ordered is None:
+        if not self.ordered:
             return self.first if first else self.last - 1, there
-        owner, criteria = self.ordered
+        if len(self.ordered) > 1:
+            raise OneByOne
+        ((owner, criteria),) = self.ordered
         numbers = owner.numbers[self.positions]
         at = np.zeros(self.lanes, np.int64)
         group = np.searchsorted(self.groups, self.begins, "right") - 1
@@ -227,7 +235,7 @@ class InWindows:
                     continue
                 # what is met is what a running maximum has passed
                 sign = 1.0 if op[0] == ">" else -1.0
-                keys = sign * np.array([criteria[i].key for i in cells], float)
+                keys = sign * _numbers([criteria[i] for i in cells])
                 passed = np.maximum.accumulate(sign * numbers[start:stop][:: 1 if first else -1])
                 steps = passed.searchsorted(keys, "left" if "=" in op else "right")
                 at[cells] = start + steps if first else stop - 1 - steps
@@ -236,23 +244,25 @@ class InWindows:
     def _found_in_order(self, weights: np.ndarray | None) -> np.ndarray:
         """What the positions that each cell finds weigh together, where an inequality is asked;
         without weights how many they are."""
-        assert self.ordered is not None
-        owner, criteria = self.ordered
-        numbers = owner.numbers[self.positions]
+        numbers = self.ordered[0][0].numbers[self.positions]
         ascending = np.sort(numbers)
         ranks = np.searchsorted(ascending, numbers)
-        found = np.zeros(self.lanes)
-        keys = np.fromiter(
-            (c.key if type(c.key) is float else 0.0 for c in criteria), float, self.lanes
-        )
-        for op, (side, below) in _SIDES.items():
-            cells = np.fromiter((c.op == op for c in criteria), bool, self.lanes)
-            if cells.any():
-                first, last = self.first[cells], self.last[cells]
-                limits = np.searchsorted(ascending, keys[cells], side)
-                smaller = below_limits(ranks, weights, first, last, limits)
-                found[cells] = smaller if below else weight(weights, first, last) - smaller
-        return found
+        lowest = np.zeros(self.lanes, np.int64)
+        limits = np.full(self.lanes, len(ascending))
+        for _, criteria in self.ordered:
+            keys = _numbers(criteria)
+            for op, (side, below) in _SIDES.items():
+                cells = np.fromiter((c.op == op for c in criteria), bool, self.lanes)
+                at = np.searchsorted(ascending, keys[cells], side)
+                if below:
+                    limits[cells] = np.minimum(limits[cells], at)
+                else:
+                    lowest[cells] = np.maximum(lowest[cells], at)
+        lowest = np.minimum(lowest, limits)
+        found = below_limits(ranks, weights, self.first, self.last, limits)
+        if lowest.any():
+            found = found - below_limits(ranks, weights, self.first, self.last, lowest)
+        return found.astype(float)
 
     def computed(
         self, values: Block, how: np.ufunc, finish: Callable[[np.ndarray, np.ndarray], Array]
@@ -263,10 +273,10 @@ class InWindows:
             raise OneByOne
         numbers = values.numbers[self.positions]
         there = ~np.isnan(numbers)
-        if self.ordered is not None:
+        if self.ordered:
             if values.errors:
                 raise OneByOne
-            if how is not np.add or not is_exact(numbers[there]):
+            if how is not np.add or not self._are_bounds or not is_exact(numbers[there]):
                 # added in another order, they might come to something else
                 return finish(*self._gathered(how, numbers))
             totals = self._found_in_order(np.where(there, numbers, 0.0))
@@ -303,25 +313,12 @@ class InWindows:
             at = self.first[lanes, None] + np.arange(size)
             found = numbers[at]
             counted = ~np.isnan(found)
-            if self.ordered is not None:
-                counted &= self._meet(lanes, self.positions[at])
+            for owner, criteria in self.ordered:
+                counted &= _meet(owner, [criteria[i] for i in lanes.tolist()], self.positions[at])
             filled = np.where(counted, found, NOTHING[how])
             totals[lanes] = how.accumulate(filled, axis=1)[:, -1] + 0.0
             counts[lanes] = counted.sum(axis=1)
         return totals, counts
-
-    def _meet(self, lanes: np.ndarray, positions: np.ndarray) -> np.ndarray:
-        """Which of some positions, a row for each of some cells, meet their inequality."""
-        assert self.ordered is not None
-        owner, criteria = self.ordered
-        numbers = owner.numbers[positions]
-        found = np.zeros(positions.shape, bool)
-        for op, compare in _COMPARE.items():
-            mine = [i for i, lane in enumerate(lanes.tolist()) if criteria[lane].op == op]
-            keys = [[criteria[lane].key] for lane in lanes[mine].tolist()]
-            if mine:
-                found[mine] = compare(numbers[mine], np.array(keys, float))
-        return found
 
     def _with_errors(self, values: Block, out: Array) -> Array:
         """The first error that a cell finds is its result."""
@@ -333,6 +330,23 @@ class InWindows:
         for lane in np.flatnonzero(at < self.last).tolist():
             out[lane] = values.errors[int(self.positions[at[lane]])]
         return out
+
+
+def _meet(owner: Block, criteria: list[Criterion], positions: np.ndarray) -> np.ndarray:
+    """Which of some positions, a row for each inequality, meet it."""
+    numbers = owner.numbers[positions]
+    found = np.zeros(positions.shape, bool)
+    for op, compare in _COMPARE.items():
+        mine = [i for i, criterion in enumerate(criteria) if criterion.op == op]
+        if mine:
+            keys = _numbers([criteria[i] for i in mine])
+            found[mine] = compare(numbers[mine], keys[:, None])
+    return found
+
+
+def _numbers(criteria: list[Criterion]) -> np.ndarray:
+    """What inequalities compare with; 0 where it is no number, of cells that are left alone."""
+    return np.array([c.key if type(c.key) is float else 0.0 for c in criteria], float)
 
 
 _NEVER = Criterion("never", None)
