@@ -96,6 +96,20 @@ def test_sums_over_two_criteria(
     assert fill(columns, formula, rows) == expected
 
 
+SPELLED = st.text("abIiıſsßK\u212aé1*~", max_size=4)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(SPELLED, min_size=4, max_size=30), st.lists(SPELLED, min_size=1, max_size=4))
+def test_texts_that_begin_alike_are_found_among_many(cells: list[str], begins: list[str]) -> None:
+    criteria = [f"{begins[i % len(begins)]}*" for i in range(len(cells))]
+    found = fill([cells, criteria], f"COUNTIF($A$1:$A${len(cells)},B1)", len(cells))
+    assert found == [float(sum(plain(cells, criterion))) for criterion in criteria]
+    found = fill([cells, criteria], "COUNTIF(A$1:A1,B1)", len(cells))
+    grown = [plain(cells[: i + 1], criterion) for i, criterion in enumerate(criteria)]
+    assert found == [float(sum(each)) for each in grown]
+
+
 def test_a_range_that_grows_is_counted_as_far_as_it_goes() -> None:
     values: list[object] = ["x", "y", "x", 3.0, "X", 3.0, "3", None, "x"]
     found = fill([values], "COUNTIF(A$1:A1,A1)", len(values))

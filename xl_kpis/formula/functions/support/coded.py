@@ -4,6 +4,7 @@ once, however often it stands there and whatever it is compared with."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -31,7 +32,7 @@ class Coded:
         self._code_of: dict[Any, int] = {None: 0}
         self._items: list[Any] = []
         self._above_texts: list[int] = []
-        self._texts = _Texts()
+        self._texts = Texts()
 
     def add(self, array: np.ndarray) -> None:
         """Take in more values."""
@@ -78,7 +79,7 @@ class Coded:
         if type(key) is not str and type(key) is not float:
             self._above_texts.append(code)
 
-    def texts(self) -> _Texts:
+    def texts(self) -> Texts:
         """The texts among its values, in order."""
         self.coded()
         self._texts.reach(self.keys)
@@ -138,10 +139,12 @@ class Coded:
         return found
 
 
-class _Texts:
-    """The texts among codes, in the order Excel sorts them."""
+class Texts:
+    """The texts among codes, in the order Excel sorts them, or in that of what else they are sorted
+    by."""
 
-    def __init__(self) -> None:
+    def __init__(self, sorted_by: Callable[[str], str] = text_key) -> None:
+        self.sorted_by = sorted_by
         self.keys: list[str] = []
         """What they are sorted by, ascending."""
         self.codes = np.empty(0, np.int32)
@@ -150,7 +153,7 @@ class _Texts:
     def reach(self, keys: list[Key]) -> None:
         """Take in the codes that are new."""
         fresh = [
-            (text_key(key), code)
+            (self.sorted_by(key), code)
             for code, key in enumerate(keys[self._reached :], self._reached)
             if type(key) is str
         ]
@@ -168,5 +171,5 @@ class _Texts:
     def within(self, op: str, text: str) -> slice:
         """Where those are that are less (``<``, ``<=``) or more (``>``, ``>=``) than a text."""
         find = bisect_left if op in ("<", ">=") else bisect_right
-        at = find(self.keys, text_key(text))
+        at = find(self.keys, self.sorted_by(text))
         return slice(at) if op[0] == "<" else slice(at, None)

@@ -34,6 +34,14 @@ class Criterion(NamedTuple):
     pattern: str | None = None
 
     @property
+    def beginning(self) -> str | None:
+        """What texts that meet it begin with, where that is all it says (``abc*``): plain letters."""
+        if self.op != "=" or self.pattern is None or self.pattern[-1] != "*":
+            return None
+        begin = self.pattern[:-1]
+        return begin if begin.isascii() and not has_wildcards(begin) else None
+
+    @property
     def takes_blank(self) -> bool:
         """Whether blank cells meet it."""
         if self.op == "=":

@@ -7,6 +7,7 @@ code, so that equality criteria cost a look into a dictionary.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -15,7 +16,7 @@ import numpy as np
 from xl_kpis.errors import VALUE, Failure
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import Context
-from xl_kpis.formula.functions.support.coded import Coded
+from xl_kpis.formula.functions.support.coded import Coded, Texts
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, predicate
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.reference import Area, Reference
@@ -41,6 +42,9 @@ class Block(Coded):
         self.rows = 0
         self._numeric_texts: dict[float, list[int]] = {}
         self._flags: dict[Criterion, np.ndarray] = {}
+        self._by_letters = Texts(str)
+        self._other_letters: list[int] = []
+        """The codes of texts that are not in plain letters."""
 
     def reach(self, bottom: int, ctx: Context) -> None:
         """Read down to a row."""
@@ -63,6 +67,8 @@ class Block(Coded):
     def _came(self, key: Key, raw: Any, code: int) -> None:
         super()._came(key, raw, code)
         if type(key) is str:
+            if not key.isascii():
+                self._other_letters.append(code)
             number = number_from_text(raw, self.date1904, self.region)
             if number is not None:
                 self._numeric_texts.setdefault(number, []).append(code)
@@ -109,12 +115,29 @@ class Block(Coded):
         done = 0 if known is None else len(known)
         if known is None or done < len(self.keys):
             test = predicate(criterion, self.date1904, self.region)
-            fresh = np.array([test(key) for key in self.keys[done:]], bool)
-            known = fresh if known is None else np.concatenate((known, fresh))
+            begin = criterion.beginning
+            if known is None and begin is not None:
+                known = self._beginning_with(begin, test)
+            else:
+                fresh = np.array([test(key) for key in self.keys[done:]], bool)
+                known = fresh if known is None else np.concatenate((known, fresh))
             if len(self._flags) * len(self.keys) > _REMEMBERED:
                 self._flags.clear()
             self._flags[criterion] = known
         return known
+
+    def _beginning_with(self, begin: str, test: Callable[[Key], bool]) -> np.ndarray:
+        """Whether each code is a text that begins so: in plain letters it is looked up, and other
+        letters, of which some are taken for these, are tested."""
+        texts = self._by_letters
+        texts.reach(self.keys)
+        first = bisect_left(texts.keys, begin)
+        beyond = bisect_left(texts.keys, True, first, key=lambda key: not key.startswith(begin))
+        found = np.zeros(len(self.keys), bool)
+        found[texts.codes[first:beyond]] = True
+        for code in self._other_letters:
+            found[code] = test(self.keys[code])
+        return found
 
     def select(self, criterion: Criterion, among: Any) -> np.ndarray:
         """A mask: which of the cells at ``among`` (positions or a slice) meet a criterion."""
