@@ -35,7 +35,7 @@ class Criterion(NamedTuple):
 
     @property
     def beginning(self) -> str | None:
-        """What texts that meet it begin with, where that is all it says (``abc*``): plain letters."""
+        """What all texts that meet it begin with (``abc*``), if it says no more: plain letters."""
         if self.op != "=" or self.pattern is None or self.pattern[-1] != "*":
             return None
         begin = self.pattern[:-1]
