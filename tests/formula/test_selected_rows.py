@@ -76,20 +76,40 @@ def test_they_give_what_going_through_all_rows_gives(
 def test_they_are_looked_up(text: str, end: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Going through all rows in each cell takes a time that grows with the square of them."""
     looked_up = []
-    rows_of = selected_rows._Selection.rows
+    asked = selected_rows._Selection.asked
 
     def noted(*args: Any) -> Any:
-        looked_up.append(rows_of(*args))
+        looked_up.append(asked(*args))
         return looked_up[-1]
 
     if "ROW" not in text:
         text = text.replace("$14", f"${end}")
     rows = [[float(i % 7), "xyz"[i % 3], i * 1.0] for i in range(ROWS)]
     want = went_through(text, "arrays", rows)
-    monkeypatch.setattr(selected_rows._Selection, "rows", noted)
+    monkeypatch.setattr(selected_rows._Selection, "asked", noted)
     assert results(text, "arrays", rows, together=False) == want
     assert len(looked_up) >= ROWS - selected_rows._ASKED
     if "AGGREGATE" in text:  # it takes arrays also where nobody entered the formula as one
         looked_up.clear()
         assert results(text, "normal", rows, together=False) == want
         assert len(looked_up) >= ROWS - selected_rows._ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["MEDIAN(IF(B$1:B$14=B1,C$1:C$14))", 'TEXTJOIN("-",TRUE,IF(B$1:B$14=B1,C$1:C$14,""))&ROW()'],
+)
+def test_cells_that_ask_for_the_same_rows_are_given_the_same(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside a list each cell asks for the rows of its group, which may be many."""
+    gone_through = []
+    rows_of = selected_rows._Selection.rows
+    monkeypatch.setattr(
+        selected_rows._Selection, "rows", lambda *args: gone_through.append(1) or rows_of(*args)
+    )
+    rows = [[float(i % 7), "xyz"[i % 3], i * 1.0] for i in range(ROWS)]
+    want = went_through(text, "arrays", rows)
+    gone_through.clear()
+    assert results(text, "arrays", rows, together=False) == want
+    assert len(gone_through) == len("xyz")

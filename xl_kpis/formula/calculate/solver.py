@@ -33,6 +33,9 @@ from xl_kpis.formula.values.kinds import PENDING
 SPILL_ROUNDS = 20
 """How often readers of newly spilled cells are calculated again before we stop."""
 
+_AT_ONCE = 256
+"""Cells of a run that are listed at once of those that have no value."""
+
 
 class Solver:
     """Values for the formulas of a state, whatever they need first."""
@@ -203,18 +206,21 @@ class Solver:
         return next(self._pending_cells(group), None) is None
 
     def _pending_cells(self, group: Group) -> Iterator[tuple[int, int]]:
+        """The cells of a run that have no value."""
         run, columns = group.run, self.state.columns[group.sheet]
         if run.left == run.right:
             column = columns[run.left]
             start, stop = column.span(run.top, run.bottom)
-            at = np.flatnonzero(column.kind[start:stop] == PENDING)
-            return ((run.top + i, run.left) for i in at.tolist())
+            waits = column.kind[start:stop] == PENDING
+            # a run is often looked through again only for its next cell: another had to come first
+            for low in range(int(waits.argmax()), len(waits), _AT_ONCE):
+                for i in np.flatnonzero(waits[low : low + _AT_ONCE]).tolist():
+                    yield run.top + low + i, run.left
+            return
         cells = self.state.model.sheets[group.sheet].cells
-        return (
-            (row, col)
-            for row in range(run.top, run.bottom + 1)
-            for col in cells.pending_in_row(row, run.left, run.right)
-        )
+        for row in range(run.top, run.bottom + 1):
+            for col in cells.pending_in_row(row, run.left, run.right):
+                yield row, col
 
     def _push_owners(self, area: Area, stack: list[Any]) -> None:
         """Put the formulas of the unfinished cells in an area on the stack."""

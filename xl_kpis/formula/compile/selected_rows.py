@@ -9,11 +9,11 @@ asked: each cell then costs what it selects. Where a condition is not what a cri
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from xl_kpis.errors import CALC, DIV0
+from xl_kpis.errors import CALC, DIV0, ExcelError
 from xl_kpis.formula.compile.calls import arguments, call_site, served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
@@ -25,6 +25,7 @@ from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.call import left_out
 from xl_kpis.formula.functions.support.comparing import compared
+from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import block, selector
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.grammar import nodes
@@ -46,8 +47,8 @@ class _Selection(NamedTuple):
     conditions: tuple[tuple[str, Precedent], ...]
     operands: list[Closure]
 
-    def rows(self, frame: Frame) -> np.ndarray:
-        """Their numbers, ascending; ``OneByOne`` where that cannot be looked up."""
+    def asked(self, frame: Frame) -> tuple[list[Area], list[Criterion]]:
+        """Where is looked, and what for; ``OneByOne`` where that cannot be looked up."""
         if type(frame) is not Frame and frame.books:
             raise OneByOne
         if frame.lanes is not None or frame.window is not None:
@@ -57,13 +58,17 @@ class _Selection(NamedTuple):
         asked = frame.memo[key] = frame.memo.get(key, 0) + 1
         if asked <= _ASKED:
             raise OneByOne
-        criteria, ranges = [], []
+        criteria: list[Criterion] = []
         for (op, _), area, operand in zip(self.conditions, areas, self.operands, strict=True):
             own = block(area, frame)
             beyond = own.rows < area.bottom - area.top + 1
             criteria += compared(own, frame).criteria(op, [operand(frame)], beyond)
-            ranges.append(Range(Reference(area), frame))
-        return selector(ranges).positions(criteria)
+        return areas, criteria
+
+    def rows(self, frame: Frame) -> np.ndarray:
+        """Their numbers, ascending."""
+        areas, criteria = self.asked(frame)
+        return selector([Range(Reference(area), frame) for area in areas]).positions(criteria)
 
     def array(self, frame: Frame) -> Array:
         """The values of all rows that are used."""
@@ -193,6 +198,8 @@ def chosen_site(
     for i, selection in chosen.items():
         getters[i] = _items_of(selection, found[i])
     call = call_site(function, getters, compiler.whole)
+    if not (function.volatile or function.asks):
+        call = _once_for_each(call, [chosen.get(i, each) for i, each in enumerate(getters)])
     height = max(each.height for each in chosen.values())
 
     def one_or_lanes(frame: Frame) -> Value:
@@ -206,6 +213,37 @@ def chosen_site(
             return otherwise(frame)
 
     return one_or_lanes
+
+
+def _once_for_each(call: Closure, arguments: list[_Selection | Closure]) -> Closure:
+    """A call that is made once for all cells that ask for the same rows, as those beside a list do
+    of which each asks for the rows of its own group."""
+    which = object()
+
+    def once(frame: Frame) -> Value:
+        key: list[Any] = [frame.sheet, frame.col]
+        for each in arguments:
+            if isinstance(each, _Selection):
+                areas, criteria = each.asked(frame)
+                key += [tuple(areas), tuple(criteria)]
+                continue
+            value = each(frame)
+            if type(value) not in _SCALARS:
+                return call(frame)
+            key += [type(value), value]
+        known: dict[Any, Value] = frame.memo.setdefault(which, {})
+        asked = tuple(key)
+        if asked in known:
+            return known[asked]
+        value = call(frame)
+        if type(value) in _SCALARS:
+            known[asked] = value
+        return value
+
+    return once
+
+
+_SCALARS = frozenset({float, str, bool, ExcelError})
 
 
 class _Choice(NamedTuple):
