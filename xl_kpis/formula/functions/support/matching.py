@@ -114,11 +114,13 @@ class Block(Coded):
         known = self._flags.get(criterion)
         done = 0 if known is None else len(known)
         if known is None or done < len(self.keys):
-            test = predicate(criterion, self.date1904, self.region)
             begin = criterion.beginning
             if known is None and begin is not None:
-                known = self._beginning_with(begin, test)
+                known = np.zeros(len(self.keys), bool)
+                texts, where, others = self.beginning(criterion, begin)
+                known[texts.codes[where]] = known[others] = True
             else:
+                test = predicate(criterion, self.date1904, self.region)
                 fresh = np.array([test(key) for key in self.keys[done:]], bool)
                 known = fresh if known is None else np.concatenate((known, fresh))
             if len(self._flags) * len(self.keys) > _REMEMBERED:
@@ -126,18 +128,19 @@ class Block(Coded):
             self._flags[criterion] = known
         return known
 
-    def _beginning_with(self, begin: str, test: Callable[[Key], bool]) -> np.ndarray:
-        """Whether each code is a text that begins so: in plain letters it is looked up, and other
-        letters, of which some are taken for these, are tested."""
+    def beginning(self, criterion: Criterion, begin: str) -> tuple[Texts, slice, list[int]]:
+        """The texts by their letters, and where those are that begin so; the codes of others that
+        meet the criterion, too: some letters are taken for plain ones."""
         texts = self._by_letters
         texts.reach(self.keys)
         first = bisect_left(texts.keys, begin)
         beyond = bisect_left(texts.keys, True, first, key=lambda key: not key.startswith(begin))
-        found = np.zeros(len(self.keys), bool)
-        found[texts.codes[first:beyond]] = True
-        for code in self._other_letters:
-            found[code] = test(self.keys[code])
-        return found
+        others: list[int] = []
+        if self._other_letters:
+            test = predicate(criterion, self.date1904, self.region)
+            met = {code for code in self._other_letters if test(self.keys[code])}
+            others += met.difference(texts.codes[first:beyond].tolist())
+        return texts, slice(first, beyond), others
 
     def select(self, criterion: Criterion, among: Any) -> np.ndarray:
         """A mask: which of the cells at ``among`` (positions or a slice) meet a criterion."""
@@ -207,7 +210,8 @@ class Selector:
             self.blocks = [padded(area, used, self.width, ctx) for area in areas]
         self.uses = 0
         self._ascending: np.ndarray | None = None
-        self._texts_before: np.ndarray = np.empty(0)
+        self._before: dict[int, np.ndarray] = {}
+        """How many cells hold the texts before each, in each of their orders."""
         self._groups: dict[tuple[int, ...], Groups] = {}
 
     def positions(self, criteria: Sequence[Criterion]) -> np.ndarray:
@@ -235,6 +239,8 @@ class Selector:
         """How many cells of the used part meet all criteria."""
         if len(criteria) == 1 and self.uses >= thresholds.GROUPED_FROM_USE:
             op, key, _ = criteria[0]
+            if criteria[0].beginning is not None:
+                return self._count_beginning(criteria[0], criteria[0].beginning)
             if type(key) is float and op in _SIDES:
                 if self._ascending is None:
                     numbers = self.blocks[0].numbers[: self.size]
@@ -252,13 +258,27 @@ class Selector:
 
     def _count_texts(self, op: str, text: str) -> int:
         """How many texts of the one range are less or more than a text."""
+        texts = self.blocks[0].texts()
+        return self._count_in_order(texts, texts.within(op, text))
+
+    def _count_beginning(self, criterion: Criterion, begin: str) -> int:
+        """How many texts of the one range begin so."""
         owner = self.blocks[0]
-        texts = owner.texts()
-        if len(self._texts_before) != len(texts.keys) + 1:
+        owner.coded()
+        texts, where, others = owner.beginning(criterion, begin)
+        found = self._count_in_order(texts, where)
+        return found + int(np.isin(owner.coded()[: self.size], others).sum()) if others else found
+
+    def _count_in_order(self, texts: Texts, where: slice) -> int:
+        """How many cells hold the texts of a stretch of them."""
+        before = self._before.get(id(texts))
+        if before is None or len(before) != len(texts.keys) + 1:
+            owner = self.blocks[0]
             counts = np.bincount(owner.coded()[: self.size], minlength=len(owner.keys))
-            self._texts_before = np.concatenate(([0], np.cumsum(counts[texts.codes])))
-        start, stop, _ = texts.within(op, text).indices(len(texts.keys))
-        return int(self._texts_before[stop] - self._texts_before[start])
+            before = np.concatenate(([0], np.cumsum(counts[texts.codes])))
+            self._before[id(texts)] = before
+        start, stop, _ = where.indices(len(texts.keys))
+        return int(before[stop] - before[start])
 
     def _equalities(self, criteria: Sequence[Criterion]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Which criteria are equalities with one code, and the codes (-1: found nowhere)."""
