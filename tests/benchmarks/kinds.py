@@ -133,6 +133,26 @@ _FEWER: dict[str, tuple[int, tuple[str, ...]]] = {
         3_000,
         ("=SUMPRODUCT(($A$2:$A${n}=A{r})*($B$2:$B${n}=B{r})*$D$2:$D${n})",),
     ),
+    "months": (
+        2_000,
+        (
+            "=SUMPRODUCT((YEAR($E$2:$E${n})=YEAR(E{r}))*(MONTH($E$2:$E${n})=MONTH(E{r}))"
+            "*$D$2:$D${n})",
+            '=SUMPRODUCT(--(LEFT($A$2:$A${n},4)=LEFT(A{r},4)),--ISNUMBER(FIND("open",$F$2:$F${n})))',
+        ),
+    ),
+    "between_dates": (
+        2_000,
+        ("=SUMPRODUCT(($B$2:$B${n}=B{r})*($E$2:$E${n}>=E{r})*($E$2:$E${n}<=E{r}+30)*$C$2:$C${n})",),
+    ),
+    "first_above": (
+        2_000,
+        (
+            "=IFERROR(MATCH(TRUE,INDEX($D$2:$D${n}>D{r},0),0),0)",
+            "=IFERROR(LOOKUP(2,1/(($B$2:$B${n}=B{r})*($E$2:$E${n}<E{r})),$D$2:$D${n}),0)",
+        ),
+    ),
+    "beginnings": (3_000, ('=COUNTIF($A$2:$A${n},LEFT(A{r},5)&"*")',)),
     "group_maxima": (2_000, ("{{=MAX(IF($B$2:$B${n}=B{r},$D$2:$D${n}))}}",)),
     "group_medians": (2_000, ("{{=MEDIAN(IF($B$2:$B${n}=B{r},$D$2:$D${n}))}}",)),
 }
