@@ -4,6 +4,9 @@ what each gives compiled for itself."""
 from __future__ import annotations
 
 import random
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -14,6 +17,8 @@ from hypothesis import strategies as st
 from xl_kpis.errors import NA, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
+from xl_kpis.formula.calculate import alike
+from xl_kpis.formula.compile import plan
 from xl_kpis.formula.compile.plan import plan_for
 from xl_kpis.formula.compile.shapes import Shapes
 from xl_kpis.formula.reference import cell_name
@@ -40,6 +45,7 @@ TEMPLATES = [
     "SUMPRODUCT(~*~)", "SUBTOTAL(#,~)", "IF(#,,@)", "ROWS(~)", "~", "@:@", "SUM(@:@)", "Rate*@",
     "{1,2}*@", "MATCH(&,~,0)", "INDIRECT(&)", "AND(@>#,@<#)", "LET(x,@,x*#)", "CHOOSE(#,@,~)",
     "N(@)+T(&)", "CELL(&,@)", "SUM(A1:INDEX(~,#))", "COUNTBLANK(~)", "#", "&", "TRUE", "@=@",
+    "COLUMN()+@", "ROW()*@", 'COLUMN()&"-"&ROW()&@', "COLUMN(@)+ROW()", "INDEX(~,ROW()-9,1)",
     "TEXT(@,&)", "@ + @ ", "T!@", "1:@", "A@", "NOSUCH(@)", "@#", "#:#", "AREAS((~,@))",
 ]  # fmt: skip
 WORDS = {"@": CELLS, "~": SPANS, "#": CONSTANTS, "&": TEXTS}
@@ -62,16 +68,29 @@ def book(texts: list[str], chance: random.Random) -> Book:
     return made
 
 
-def results(texts: list[str], seed: int, shapes_from: int) -> list[Any]:
+@contextmanager
+def shapes(shapes_from: int) -> Iterator[None]:
+    """Formulas are of a shape from so many on, and evaluated together even where that takes longer
+    than by themselves."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
         patch.setattr(thresholds, "GATHERED_FROM", 1)
+        patch.setattr(thresholds, "LANES_FROM", 2)
+        patch.setattr(alike, "_LOOK", 0.0)
+        patch.setattr(alike, "_LOOK_AT_LANE", 0.0)
+        patch.setattr(plan, "_kept", OrderedDict())  # it was made for other thresholds
+        patch.setattr(plan, "_kept_runs", 0)
+        yield
+
+
+def results(texts: list[str], seed: int, shapes_from: int) -> list[Any]:
+    with shapes(shapes_from):
         made = book(texts, random.Random(seed))
         made.settle()
         return [made.model.value(0, i // 8 + 10, i % 8) for i in range(len(texts))]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(TEMPLATES), min_size=1, max_size=4), st.integers(0, 2**32))
 def test_formulas_of_a_shape_give_what_they_give_alone(templates: list[str], seed: int) -> None:
     chance = random.Random(seed)
@@ -101,9 +120,7 @@ def test_what_is_no_shape_is_compiled_for_itself(text: str) -> None:
 
 
 def scattered(shapes_from: int, texts: dict[tuple[int, int, int], str]) -> dict[Any, Any]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
-        patch.setattr(thresholds, "GATHERED_FROM", 1)
+    with shapes(shapes_from):
         made = Book.of({"A1": [[i * 0.7 - 3 for i in range(5)]] * 9, "T!A1": "x"})
         for (sheet, row, col), text in texts.items():
             made.model.sheets[sheet].runs.append(Run(row, col, row, col, text))
@@ -200,10 +217,7 @@ def test_runs_of_a_shape_give_what_each_gives_alone(templates: list[str], seed: 
 
 
 def filled(shapes_from: int, runs: list[tuple[int, Run]], seed: int) -> list[str]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
-        patch.setattr(thresholds, "GATHERED_FROM", 1)
-        patch.setattr(thresholds, "LANES_FROM", 2)
+    with shapes(shapes_from):
         made = book([], random.Random(seed))
         for sheet, run in runs:
             made.model.sheets[sheet].runs.append(run)
@@ -264,9 +278,7 @@ def test_criteria_asked_of_ranges_that_stand_anywhere(
     texts = [formula() for _ in range(40)]
 
     def values(shapes_from: int) -> list[str]:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
-            patch.setattr(thresholds, "GATHERED_FROM", 1)
+        with shapes(shapes_from):
             made = Book.of({"A1": rows, "T!A1": rows[::-1]})
             made.model.sheets[0].runs += [Run(i, 6, i, 6, text) for i, text in enumerate(texts)]
             made.settle()
@@ -289,10 +301,7 @@ SUBTOTALS = [
 def subtotals(texts: list[str], seed: int, shapes_from: int) -> list[str]:
     """The values of formulas in every other cell of two columns, below and beside numbers."""
     chance = random.Random(seed)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
-        patch.setattr(thresholds, "GATHERED_FROM", 1)
-        patch.setattr(thresholds, "LANES_FROM", 2)
+    with shapes(shapes_from):
         items: list[Any] = [1.5, 2.0, -3.25, None, "x", True, NA if chance.random() < 0.3 else 4.0]
         cells = [[chance.choice(items) for _ in range(3)] for _ in range(len(texts) * 2)]
         made = Book.of({"A1": cells, "T!A1": cells})

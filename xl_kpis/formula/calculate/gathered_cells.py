@@ -159,7 +159,10 @@ class GatheredFrame(Frame):
         self.operands = _Operands(self)  # type: ignore[assignment]
 
     def row_numbers(self) -> np.ndarray:
-        raise OneByOne
+        return self.alike.cells[self.some, 1]
+
+    def column_numbers(self) -> np.ndarray:
+        return self.alike.cells[self.some, 2:]
 
     def operand_value(self, index: int) -> Value:
         place = self.alike.operands[index][self.some]

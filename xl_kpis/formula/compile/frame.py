@@ -120,6 +120,10 @@ class Frame(Context):
         """The row each lane going down is in."""
         return self.row + np.arange(self.rows)
 
+    def column_numbers(self) -> np.ndarray:
+        """The columns that lanes are in, in a row; below each other where each lane has its own."""
+        return (self.col + np.arange(self.columns)).reshape(1, -1)
+
     def extent(self, sheet: int) -> tuple[int, int]:
         """Rows and columns of the used part of a sheet."""
         return self.state.extent(sheet)

@@ -103,6 +103,8 @@ def _given(value: Value) -> Any:
 
 def windows(precedent: Precedent, frame: Frame) -> MovingRange:
     """The rows that a reference is in each lane going down."""
+    if frame.gathered:
+        raise OneByOne
     rows = frame.row_numbers()
     tops, bottoms = (
         rows + edge.position if edge.moves else np.full(len(rows), edge.position)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from xl_kpis.formula.compile.compiled import Closure
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame
@@ -43,7 +41,6 @@ def position_site(
             return float(((frame.row, frame.col)[axis] + shift) % size + 1)
         if axis == 0:
             return ((frame.row_numbers() + shift) % size + 1.0).reshape(-1, 1)
-        numbers = np.arange(frame.columns) + frame.col
-        return ((numbers + shift) % size + 1.0).reshape(1, -1)
+        return (frame.column_numbers() + shift) % size + 1.0
 
     return at
