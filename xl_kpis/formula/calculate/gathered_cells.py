@@ -13,11 +13,11 @@ from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.frame import Frame, WindowsOfLanes
 from xl_kpis.formula.distinct import by_size, counted_on, distinct
 from xl_kpis.formula.functions.declare import OneByOne
-from xl_kpis.formula.functions.support.totals import Without
-from xl_kpis.formula.reference import MAX_COLS, Area, Reference
+from xl_kpis.formula.functions.support.totals import Places, Without
+from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.sheets.columns import encode
-from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER, PENDING, TEXT
-from xl_kpis.formula.values.value import Array, Value, as_array
+from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER, PENDING, TEXT, Kinds
+from xl_kpis.formula.values.value import Array, Value
 
 if TYPE_CHECKING:
     from xl_kpis.formula.calculate.alike import Alike
@@ -38,8 +38,7 @@ class Gathered:
         kinds, numbers = [np.zeros(1, np.uint8)], [np.zeros(1)]
         objects: list[tuple[int, np.ndarray]] = []
         parts: list[tuple[int, int, int]] = []
-        self.sparse: list[tuple[int, np.ndarray]] = []
-        """Columns that lack rows, by their places among all, and the rows they have."""
+        sparse: list[tuple[int, np.ndarray]] = []
         at = 1
         for k, key in enumerate(self.keys.tolist()):
             column = state.columns[key // MAX_COLS].get(key % MAX_COLS)
@@ -50,7 +49,7 @@ class Gathered:
             if at + size > most:
                 raise OneByOne
             if column.rows is not None:
-                self.sparse.append((k, column.rows))
+                sparse.append((k, column.rows))
             kinds.append(column.kind)
             numbers.append(column.num)
             if column.obj is not None:
@@ -64,29 +63,51 @@ class Gathered:
         for start, some in objects:
             self.obj[start : start + len(some)] = some
 
+        self._note_sparse(sparse)
+
+    def _note_sparse(self, columns: list[tuple[int, np.ndarray]]) -> None:
+        """Columns that lack rows, by their places among all, and the rows they have."""
+        self._rows = np.empty(0, np.int64)
+        """These rows, told apart by their columns, ascending;"""
+        self._begins = np.full(len(self.keys), -1)
+        """and where those of a column begin, -1 where it lacks none."""
+        if columns:
+            sizes = np.array([len(rows) for _, rows in columns])
+            which = np.array([k for k, _ in columns])
+            self._begins[which] = np.cumsum(sizes) - sizes
+            rows = np.concatenate([rows for _, rows in columns])
+            self._rows = np.repeat(which, sizes) * MAX_ROWS + rows
+
     def at(self, sheet: Any, row: Any, col: Any) -> np.ndarray:
         """Where cells are, 0 for those beyond the columns."""
         i = np.searchsorted(self.keys, sheet * MAX_COLS + col)
         shift = row - self.first[i]
         there = (shift >= 0) & (shift < self.size[i])
         found = np.where(there, self.base[i] + shift, 0)
-        for k, rows in self.sparse:
-            mine = i == k
-            if mine.any():
-                wanted = np.broadcast_to(row, found.shape)[mine]
-                near = np.minimum(rows.searchsorted(wanted), len(rows) - 1)
-                found[mine] = np.where(rows[near] == wanted, self.base[k] + near, 0)
+        if len(self._rows):
+            i, row = np.broadcast_to(i, found.shape), np.broadcast_to(row, found.shape)
+            mine = self._begins[i] >= 0
+            at = i[mine]
+            wanted = at * MAX_ROWS + row[mine]
+            near = np.minimum(self._rows.searchsorted(wanted), len(self._rows) - 1)
+            place = self.base[at] - self._begins[at] + near
+            found[mine] = np.where(self._rows[near] == wanted, place, 0)
         return found
 
     def _edges(self, sheet: Any, row: Any, col: Any) -> np.ndarray:
         """Where cells are, or the next ones of their columns below them."""
         i = np.searchsorted(self.keys, sheet * MAX_COLS + col)
         found = np.clip(row - self.first[i], 0, self.size[i]) + self.base[i]
-        for k, rows in self.sparse:
-            mine = i == k
-            if mine.any():
-                found[mine] = self.base[k] + rows.searchsorted(row[mine])
+        if len(self._rows):
+            mine = self._begins[i] >= 0
+            at = i[mine]
+            next_one = self._rows.searchsorted(at * MAX_ROWS + row[mine])
+            found[mine] = self.base[at] - self._begins[at] + next_one
         return found
+
+    def kinds(self, at: np.ndarray) -> Kinds:
+        """The kinds and numbers of cells."""
+        return Kinds(self.kind[at], self.num[at], lambda: self.values(at))
 
     def values(self, at: np.ndarray) -> Array:
         """The values of cells."""
@@ -177,11 +198,8 @@ class GatheredFrame(Frame):
         place = self.alike.operands[index][self.some]
         if place.shape[1] != len(Area._fields):
             lanes = np.arange(len(place))
-            value = self.operand_value(index)
-            if without is not None:
-                sheet, row, col = place[:, :, None].transpose(1, 0, 2)
-                value = without.cells(self, (sheet, row, col), as_array(value))
-            return lanes, iter([(lanes, value)])
+            sheet, row, col = place[:, :, None].transpose(1, 0, 2)
+            return lanes, iter([(lanes, self._cells((sheet, row, col), without))])
         which = np.arange(len(place))
         if once and self.alike.in_runs:  # the ranges of lanes of a run are often the same one
             others = (place[1:] != place[:-1]).any(axis=1)
@@ -191,7 +209,7 @@ class GatheredFrame(Frame):
 
     def _windows(
         self, place: np.ndarray, without: Without | None
-    ) -> Iterator[tuple[np.ndarray, Array]]:
+    ) -> Iterator[tuple[np.ndarray, Kinds]]:
         sheet, top, left, bottom, right = place.T
         heights, widths = bottom - top + 1, right - left + 1
         kinds = list(by_size(heights, widths))
@@ -201,10 +219,12 @@ class GatheredFrame(Frame):
         for (height, width), lanes in kinds:
             rows = top[lanes, None] + np.repeat(np.arange(height), width)
             cols = left[lanes, None] + np.tile(np.arange(width), height)
-            values = self.store.values(self.store.at(sheet[lanes, None], rows, cols))
-            if without is not None:
-                values = without.cells(self, (sheet[lanes, None], rows, cols), values)
-            yield lanes, values
+            yield lanes, self._cells((sheet[lanes, None], rows, cols), without)
+
+    def _cells(self, places: Places, without: Without | None) -> Kinds:
+        """Cells from anywhere, blank where they do not count."""
+        cells = self.store.kinds(self.store.at(*places))
+        return cells if without is None else without.counted(cells, without.cells(self, places))
 
     def _is_worth(self, kinds: int, cells: int) -> bool:
         """Whether windows of so many sizes, with so many cells, are sooner read than the formulas

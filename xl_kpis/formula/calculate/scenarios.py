@@ -24,7 +24,7 @@ from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.totals_of_lanes import Window
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.reference import Area, Reference
-from xl_kpis.formula.values.kinds import Kinds
+from xl_kpis.formula.values.kinds import Kinds, kinds_in
 from xl_kpis.formula.values.value import Array, Scalar, Value, as_array, tighten
 
 Cell = tuple[int, int, int]
@@ -360,7 +360,8 @@ class _Lanes(Frame):
                 parts.append(np.broadcast_to(value, (self.cases.count, 1)))
         kinds = {part.dtype for part in parts}
         dtype = kinds.pop() if len(kinds) == 1 else np.dtype(object)
-        return Window.of_lanes(np.concatenate([part.astype(dtype) for part in parts], axis=1))
+        values = np.concatenate([part.astype(dtype) for part in parts], axis=1)
+        return Window.of_lanes(kinds_in(values))
 
 
 class _Case(Frame):

@@ -34,6 +34,7 @@ from xl_kpis.formula.functions.support.call import converted, finish, fitting, v
 from xl_kpis.formula.functions.support.totals import Total
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import Reference
+from xl_kpis.formula.values.kinds import kinds_in
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array, tighten
 
@@ -69,7 +70,8 @@ def cells_of_lanes_site(
             refs = arguments.named[0].references(frame)
             windows = windows_of(refs, frame)
             if windows is not None:
-                return total_of_windows(function.total, windows, frame)
+                cells = ((lanes, kinds_in(values)) for lanes, values in windows)
+                return total_of_windows(function.total, cells, frame)
             return called_in_each(function, [of_references(function, 0, refs, frame)], frame)
         return called_in_each(function, arguments.columns(frame), frame)
 

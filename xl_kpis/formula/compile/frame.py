@@ -24,7 +24,7 @@ from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.value import Array, Scalar, Value
 
-WindowsOfLanes = tuple[np.ndarray, Iterable[tuple[np.ndarray, Array]]]
+WindowsOfLanes = tuple[np.ndarray, Iterable[tuple[np.ndarray, Kinds]]]
 """For each lane the number of its window; for some windows at a time their numbers and the cells of
 each, a row for each."""
 

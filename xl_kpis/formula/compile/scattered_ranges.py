@@ -52,7 +52,7 @@ def scattered_ranges_site(
             lanes = some[0][0]
             if not all(np.array_equal(lanes, others) for others, _ in some):
                 raise OneByOne
-            cells = iter(part for _, part in some)
+            cells = iter(part.values() for _, part in some)
             at = lanes.tolist()
             args = [next(cells) if each is None else [each[i] for i in at] for each in values]
             out[lanes] = serve(frame, *args).tolist()

@@ -116,7 +116,7 @@ class TableOfLanes:
         if not spreads(filled.shape, shape):
             raise OneByOne
         filled, mask = np.broadcast_to(filled, shape), np.broadcast_to(mask, shape)
-        brought = Window.of_lanes(filled).along(filled[None], total.how, before)
+        brought = Window.of_lanes(kinds_in(filled)).along(filled[None], total.how, before)
         error = None
         if wrong is not None and total.passes_errors:
             wrong = np.broadcast_to(wrong, shape)

@@ -18,7 +18,7 @@ from xl_kpis.formula.compile.precedents import Edge, Precedent
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.totals import Total, Without
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area
-from xl_kpis.formula.values.kinds import ERROR, kinds_in
+from xl_kpis.formula.values.kinds import ERROR, Kinds
 from xl_kpis.formula.values.summation import is_exact
 from xl_kpis.formula.values.value import Array, present
 
@@ -66,20 +66,21 @@ class Window:
         self.start, self.stop = first - first.min(), last - first.min()
 
     @classmethod
-    def of_lanes(cls, values: Array) -> Window:
-        """A window for each lane that is a row of values of its own."""
+    def of_lanes(cls, cells: Kinds) -> Window:
+        """A window for each lane that is a row of cells of its own."""
         window = cls.__new__(cls)
         window.area = None
-        window.cells = kinds_in(values).in_one_book
+        window.cells = cells.in_one_book
         window.across = False
-        window.start = window.stop = np.arange(len(values))
+        window.start = window.stop = np.arange(len(cells.kinds))
         return window
 
     def leave_out(self, without: Without, frame: Frame) -> None:
         """Blank the cells that do not count."""
         if self.area is None or len(self.cells.kinds) != 1:
             raise OneByOne  # which do not is told of the sheet's cells, in one workbook
-        self.cells = kinds_in(without.area(frame, self.area, self.cells.values()[0])).in_one_book
+        left_out = without.area(frame, self.area, self.cells.kinds.shape[1:])
+        self.cells = without.counted(self.cells, None if left_out is None else left_out[None])
 
     @property
     def sizes(self) -> np.ndarray:
@@ -220,7 +221,7 @@ def of_window(total: Total, window: Window, before: np.ndarray | None) -> Part:
     return Part(brought, count, errors)
 
 
-Windows = Iterable[tuple[np.ndarray, Array]]
+Windows = Iterable[tuple[np.ndarray, Kinds]]
 """For some lanes at a time which they are, and the cells of each, a row for each."""
 
 
@@ -228,9 +229,9 @@ def of_windows(total: Total, windows: Windows, lanes: int, before: np.ndarray | 
     """What an argument contributes that is any other cells in each lane."""
     brought, count = np.empty(lanes), np.empty(lanes)
     error: np.ndarray | None = None
-    for some, values in windows:
+    for some, cells in windows:
         earlier = None if before is None else before[some]
-        part = of_window(total, Window.of_lanes(values), earlier)
+        part = of_window(total, Window.of_lanes(cells), earlier)
         brought[some], count[some] = part.total, part.count
         if part.error is not None:
             if error is None:

@@ -33,7 +33,7 @@ from xl_kpis.formula.functions.support.ranges import numbers_in
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.coercion import to_number
 from xl_kpis.formula.values.summation import mean, total
-from xl_kpis.formula.values.value import Array, as_array
+from xl_kpis.formula.values.value import as_array
 
 
 def _mean(numbers: np.ndarray) -> float | ExcelError:
@@ -135,8 +135,8 @@ def _within(rows: np.ndarray, area: Area, shape: tuple[int, ...]) -> np.ndarray:
 _NO_ROWS = np.empty(0, np.int64)
 
 
-def _kept_of_cells(places: totals.Places, ctx: Context, skipped: _Skipped) -> np.ndarray | None:
-    """As :func:`_kept`, for cells from anywhere."""
+def _left_out(places: totals.Places, ctx: Context, skipped: _Skipped) -> np.ndarray | None:
+    """Which cells from anywhere are in a row, or are a cell, to be skipped; None where none is."""
     sheet, row, col = places
     lines: list[tuple[np.ndarray, list[tuple[int, np.ndarray]]]] = []
     if skipped.hidden or skipped.filtered:
@@ -148,13 +148,13 @@ def _kept_of_cells(places: totals.Places, ctx: Context, skipped: _Skipped) -> np
         column = sheet * MAX_COLS + col
         keys = distinct(column.ravel()).tolist()
         lines.append((column, [(i, ctx.subtotal_rows(*divmod(i, MAX_COLS))) for i in keys]))
-    keep = None
-    for line, out in lines:
-        keys = [i * MAX_ROWS + rows for i, rows in out if len(rows)]
+    out: np.ndarray | None = None
+    for line, rows in lines:
+        keys = [i * MAX_ROWS + some for i, some in rows if len(some)]
         if keys:
-            left_out = among(line * MAX_ROWS + row, np.concatenate(keys))
-            keep = ~left_out if keep is None else keep & ~left_out
-    return keep
+            mine = among(line * MAX_ROWS + row, np.concatenate(keys))
+            out = mine if out is None else out | mine
+    return out
 
 
 def _visible(ref: Reference, ctx: Context, skipped: _Skipped) -> list[np.ndarray]:
@@ -189,23 +189,14 @@ _TOTALS = {
 
 
 def _without(skipped: _Skipped) -> totals.Without:
-    def counted(array: Array, keep: np.ndarray | None) -> Array:
-        if skipped.errors:
-            sound = _no_errors(array)
-            keep = sound if keep is None else keep & sound
-        if keep is None or keep.all():
-            return array
-        out = array.astype(object)
-        out[~keep] = None
-        return out
+    def of_area(ctx: Context, area: Area, shape: tuple[int, ...]) -> np.ndarray | None:
+        keep = _kept(area, shape, ctx, skipped)
+        return None if keep is None else ~keep
 
-    def of_area(ctx: Context, area: Area, array: Array) -> Array:
-        return counted(array, _kept(area, array.shape, ctx, skipped))
+    def of_cells(ctx: Context, places: totals.Places) -> np.ndarray | None:
+        return _left_out(places, ctx, skipped)
 
-    def of_cells(ctx: Context, places: totals.Places, array: Array) -> Array:
-        return counted(array, _kept_of_cells(places, ctx, skipped))
-
-    return totals.Without(of_area, of_cells)
+    return totals.Without(of_area, of_cells, skipped.errors)
 
 
 def _subtotal(number: float) -> tuple[int, _Skipped]:

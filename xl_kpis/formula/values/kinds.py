@@ -36,6 +36,16 @@ class Kinds(NamedTuple):
             mask |= self.kinds == kind
         return (self.numbers if mask.all() else np.where(mask, self.numbers, 0.0)), mask
 
+    def without(self, left_out: np.ndarray) -> Kinds:
+        """The same cells, some of them blank."""
+
+        def values() -> Array:
+            out = self.values().astype(object)
+            out[left_out] = None
+            return out
+
+        return Kinds(np.where(left_out, np.uint8(BLANK), self.kinds), self.numbers, values)
+
     @property
     def in_one_book(self) -> Kinds:
         """The same cells as a block, the only one."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, VALUE, ExcelError
 from xl_kpis.formula.values.coercion import to_logical, to_number
-from xl_kpis.formula.values.kinds import BLANK, BOOL, NUMBER, Kinds
+from xl_kpis.formula.values.kinds import BLANK, BOOL, ERROR, NUMBER, Kinds
 from xl_kpis.formula.values.value import Array
 from xl_kpis.record_class import record
 
@@ -48,12 +48,21 @@ Places = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 @record
 class Without:
-    """Makes cells blank that do not count:"""
+    """Which cells do not count; None where all do:"""
 
-    area: Callable[[Context, Area, Array], Array]
-    """those of a rectangle,"""
-    cells: Callable[[Context, Places, Array], Array]
+    area: Callable[[Context, Area, tuple[int, ...]], np.ndarray | None]
+    """those of a rectangle, as far as it is used,"""
+    cells: Callable[[Context, Places], np.ndarray | None]
     """or of any other places."""
+    errors: bool
+    """Errors do not count, either."""
+
+    def counted(self, cells: Kinds, left_out: np.ndarray | None) -> Kinds:
+        """Cells, blank where they do not count."""
+        if self.errors:
+            wrong = cells.kinds == ERROR
+            left_out = wrong if left_out is None else left_out | wrong
+        return cells if left_out is None or not left_out.any() else cells.without(left_out)
 
 
 @record
