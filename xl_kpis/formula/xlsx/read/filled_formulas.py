@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS
 from xl_kpis.formula.xlsx.read.relative_forms import Foretelling, Form, across, form
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
@@ -24,6 +25,7 @@ Block = tuple[int, int, int, int, bytes, bytes]
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
 
+_NUMBER = pattern(rb"[0-9]+")
 _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ALONE = b"\5"
@@ -182,12 +184,12 @@ class Filler:
     def _is_alone(self, raw: bytes, i: int, stop: int) -> bool:
         """Whether a formula is not that of the cell below, nor of those to its sides, as even a
         look at its text tells: only digits change down a column, only letters along a row."""
-        if i + 1 < stop and _same_but(_DIGITS, raw, self.down.text(i + 1)):
+        if i + 1 < stop and _may_go_on(raw, self.down.text(i + 1)):
             return False
         cell, text = int(self.order[i]), self.across.text
-        if self.beside[cell] and _same_but(_LETTERS, raw, text(cell + 1)):
+        if self.beside[cell] and _same_but_letters(raw, text(cell + 1)):
             return False
-        return not (cell and self.beside[cell - 1] and _same_but(_LETTERS, raw, text(cell - 1)))
+        return not (cell and self.beside[cell - 1] and _same_but_letters(raw, text(cell - 1)))
 
     def _alone_until(self, i: int) -> int:
         """The first of the cells from one on, in the order of columns, that may have the formula of
@@ -200,7 +202,8 @@ class Filler:
             self.ahead = min(self.ahead * 4, _LOOKED_AHEAD[1])
             cells = self.order[i : self.looked]
             above = np.flatnonzero(self.above[i : self.looked])
-            like = above[self._alike(_DIGITS, cells[above], self.order[i + 1 + above])].tolist()
+            below = self.order[i + 1 + above]
+            like = above[self._alike(_DIGITS, _may_go_on, cells[above], below)].tolist()
             like += self._like_beside(cells)
             self.like = sorted(i + k for k in set(like))
         k = bisect_left(self.like, i)
@@ -211,17 +214,24 @@ class Filler:
         like: list[int] = []
         for beside, shift in (self.beside[cells], 1), (self.beside[cells - 1] & (cells > 0), -1):
             at = np.flatnonzero(beside)
-            found = self._alike(_LETTERS, cells[at], cells[at] + shift)
+            found = self._alike(_LETTERS, _same_but_letters, cells[at], cells[at] + shift)
             like += at[found].tolist()
         return like
 
-    def _alike(self, left_out: bytes, cells: np.ndarray, others: np.ndarray) -> list[int]:
-        """Which of some cells have the text of their other one, but for some characters."""
+    def _alike(
+        self,
+        left_out: bytes,
+        test: Callable[[bytes, bytes], bool],
+        cells: np.ndarray,
+        others: np.ndarray,
+    ) -> list[int]:
+        """Which of some cells pass a test with their other one, as only texts do that are the same
+        but for some characters."""
         sums = self.across.sums(left_out)
         may = np.flatnonzero(sums(cells) == sums(others))
         text = self.across.text
         pairs = zip(may.tolist(), cells[may].tolist(), others[may].tolist(), strict=True)
-        return [k for k, one, other in pairs if _same_but(left_out, text(one), text(other))]
+        return [k for k, one, other in pairs if test(text(one), text(other))]
 
     def _kept(self, i: int) -> Form | None:
         return self.forms.pop(int(self.order[i]), None) if self.forms else None
@@ -237,7 +247,7 @@ class Filler:
         near = self.forms.get(beside)
         if near is None:
             text = self.across.text(beside)
-            if not _same_but(_LETTERS, text, self.across.text(cells[0])):
+            if not _same_but_letters(text, self.across.text(cells[0])):
                 return 0
             near = form(text, int(self.rows[i]), col + 1)
             self.forms[beside] = near
@@ -297,9 +307,20 @@ def _look(raw: bytes, row: int) -> bytes:
     return raw.replace(b"%d" % (row + 1), b"\0")
 
 
-def _same_but(left_out: bytes, one: bytes, other: bytes) -> bool:
-    """Whether texts are the same without some characters."""
-    return one.translate(None, left_out) == other.translate(None, left_out)
+def _same_but_letters(one: bytes, other: bytes) -> bool:
+    """Whether texts are the same without their letters, as along a row."""
+    return one.translate(None, _LETTERS) == other.translate(None, _LETTERS)
+
+
+def _may_go_on(one: bytes, other: bytes) -> bool:
+    """Whether the text of the cell below may be that of the one above it filled down: each of its
+    numbers is the same, or the next one."""
+    if one.translate(None, _DIGITS) != other.translate(None, _DIGITS):
+        return False
+    before, after = _NUMBER.findall(one), _NUMBER.findall(other)
+    return len(before) == len(after) and all(
+        a == b or int(b) - int(a) == 1 for a, b in zip(before, after, strict=True)
+    )
 
 
 class _Sums:
