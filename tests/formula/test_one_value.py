@@ -9,6 +9,7 @@ import itertools
 import random
 import re
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from xl_kpis import evaluate, load
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
+from xl_kpis.formula.compile import plan
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.fleet import recalculate_files
 from xl_kpis.formula.fleet.together import _kinds
@@ -43,15 +45,14 @@ FLEET = {name: SIZES[name] for name in ("FILES_AT_ONCE", "BYTES_AT_ONCE")}
 
 @contextmanager
 def sizes(values: Mapping[str, int]) -> Iterator[None]:
-    """The engine with these sizes from which on it goes another way."""
-    before = {name: getattr(thresholds, name) for name in values}
-    for name, value in values.items():
-        setattr(thresholds, name, value)
-    try:
+    """The engine with these sizes from which on it goes another way, and with no plan that was made
+    for others."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in values.items():
+            patch.setattr(thresholds, name, value)
+        patch.setattr(plan, "_kept", OrderedDict())
+        patch.setattr(plan, "_kept_runs", 0)
         yield
-    finally:
-        for name, value in before.items():
-            setattr(thresholds, name, value)
 
 
 chosen_sizes = st.one_of(
