@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="how often each is run")
     parser.add_argument("--timeout", type=float, default=120.0, help="seconds per run")
     parser.add_argument("--work", default="build/benchmarks", help="where files are kept")
-    parser.add_argument("--corpus", help="a folder of workbooks to calculate as well")
+    parser.add_argument("--corpus", nargs="+", help="folders of workbooks to calculate as well")
     parser.add_argument("--growth", type=int, nargs="+", help="rows, instead of 2000 to 200000")
     parser.add_argument("--docs", default="docs", help="where the page is written")
     options = parser.parse_args()

@@ -9,6 +9,8 @@ NOTICED = 0.020
 """Seconds: what a peer does in less says more about starting than about calculating."""
 AS_RIGHT = 0.98
 """The share of the cells right in ours that a peer's file needs to count as done."""
+SHOWN = 10
+"""Files of which is told where we spend our time."""
 CPU = 2
 Reports = dict[str, list[dict[str, list[Any]]]]
 """By engine, for each turn and file: state, seconds by the clock and of the processor, a word."""
@@ -46,6 +48,11 @@ def compared(timed: Reports, good: dict[str, dict[str, int]], own: str) -> list[
             seconds, engine = min(peers)
             found.append(Compared(name, engine, seconds, _median(timed[own], name)))
     return sorted(found, key=lambda each: each.ratio)
+
+
+def worst(found: list[Compared], least: float = NOTICED) -> list[Compared]:
+    """Those of the files that take the fastest peer so long where we are furthest behind."""
+    return [each for each in found if each.theirs >= least][:SHOWN]
 
 
 def _median(turns: list[dict[str, list[Any]]], name: str) -> float:

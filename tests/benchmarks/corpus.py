@@ -1,6 +1,6 @@
-"""A folder of real workbooks: which there are, what Excel says, and how much of it is right.
+"""Folders of real workbooks: which there are, what Excel says, and how much of it is right.
 
-The values are those that Excel saved. They are in ``expected`` beside the folder, as lists of
+The values are those that Excel saved. They are in ``expected`` beside a folder, as lists of
 sheet, cell, type and value, or else in the workbooks themselves. Then the engines are given copies
 without them, so that nothing is right that was not calculated.
 """
@@ -28,15 +28,15 @@ _SAVED = re.compile(
 )
 
 
-def prepare(folder: Path, flat: Path) -> Expected:
+def prepare(folders: list[Path], flat: Path) -> Expected:
     """Put the workbooks that hold formulas into ``flat`` under short names; what is expected."""
     shutil.rmtree(flat, ignore_errors=True)
     flat.mkdir(parents=True)
-    kept = folder.parent / "expected"
     out: Expected = {}
-    for i, path in enumerate(sorted(folder.rglob("*.xls[xm]"))):
+    found = [(folder, path) for folder in folders for path in sorted(folder.rglob("*.xls[xm]"))]
+    for i, (folder, path) in enumerate(found):
         name = f"{i:04}{path.suffix.lower()}"
-        beside = kept / f"{path.relative_to(folder).as_posix()}.json.gz"
+        beside = folder.parent / "expected" / f"{path.relative_to(folder).as_posix()}.json.gz"
         if beside.exists():
             out[name] = [c[:4] for c in json.loads(gzip.decompress(beside.read_bytes()))["cells"]]
             (flat / name).symlink_to(path)

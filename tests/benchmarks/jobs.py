@@ -152,12 +152,20 @@ def _mostly_the_same(source: Path) -> Check:
     return check
 
 
+def _parts(session: Session, source: Path, compared: by_file.Compared) -> tuple[str, Result]:
+    """Where our time goes in a file."""
+    target = session.target(OURS, "parts", source).with_suffix(".json")
+    session.timed(session.command(OURS, "parts", source, target), target, SHORT)
+    told = json.loads(target.read_text()) | {"theirs": compared.theirs, "ours": compared.ours}
+    return f"{compared.name} {compared.peer}", Result(counts=told)
+
+
 def folder(session: Session) -> None:
-    """A folder of real workbooks, all in one process; which of the values Excel saved come out."""
+    """Folders of real workbooks, all in one process; which of the values Excel saved come out."""
     if not session.options.corpus:
         return
     flat = session.files / "corpus"
-    expected = corpus.prepare(Path(session.options.corpus).resolve(), flat)
+    expected = corpus.prepare([Path(each).resolve() for each in session.options.corpus], flat)
     print(f"corpus: {len(expected)} workbooks with formulas", flush=True)
     every = [Entry(name, name, "recalc") for name in (OURS, *RUST, *MORE)]
     entries = session.chosen([*every[:2], REWRITING, *every[2:]])
@@ -204,6 +212,9 @@ def folder(session: Session) -> None:
             print(f"corpus, files of {least * 1000:.0f} ms and more: {told}", flush=True)
         results[OURS].counts |= {f"by_file_{what}": n for what, n in by_file.summary(found).items()}
         (session.home / "by_file.json").write_text(json.dumps([[*f, f.ratio] for f in found]))
+        session.results.pop("worst", None)
+        worst = by_file.worst(found)
+        session.keep("worst", dict(_parts(session, flat / each.name, each) for each in worst))
     session.results.pop("corpus", None)  # the same files are those of these engines
     session.keep("corpus", results)
     (session.home / "corpus.json").write_text(json.dumps(reports, indent=1))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tests.benchmarks import kinds
 from tests.benchmarks.measure import Result
+from tests.benchmarks.ours import PARTS
 from tests.benchmarks.session import ENGINES, OURS, Session
 from tests.benchmarks.words import count, day, figure, name, share, text
 from tests.benchmarks.workloads import SCENARIOS
@@ -82,6 +83,7 @@ def tables_of(results: Results, about: dict[str, str], dates: dict[str, str], la
         parts += [text("kinds_title", language), *_kinds(told, language)]
     if "corpus" in results:
         parts += [text("corpus_title", language), *_corpus(results["corpus"], language)]
+        parts += _worst(results, language)
     sizes = sorted((int(n.split()[1]), n) for n in results if n.startswith("growth"))
     if sizes:
         rows = [(count(size, language), n) for size, n in sizes]
@@ -309,3 +311,18 @@ def _corpus(engines: dict[str, Result], language: str) -> list[str]:
         ratio = figure(ours["by_file_ratio"], language)
         parts.append(text("by_file", language, ratio=ratio, **by_file))
     return parts
+
+
+def _worst(results: Results, language: str) -> list[str]:
+    """The workbooks where we are furthest behind, and where our time goes in them."""
+    lines = _head(text("worst_head", language), 2)
+    for key, result in results.get("worst", {}).items():
+        told = result.counts
+        spent = [told[part] for part in PARTS]
+        cells = [f"{count(told['formulas'], language)} / {count(told['sheets'], language)}"]
+        cells.append(name(key.partition(" ")[2], language))
+        cells += [count(1000 * told[whose], language) for whose in ("theirs", "ours")]
+        cells.append(figure(told["theirs"] / told["ours"], language))
+        cells.append(" / ".join(count(100 * each / sum(spent), language) for each in spent))
+        lines.append("| " + " | ".join(cells) + " |")
+    return [text("worst", language), "\n".join(lines)] if "worst" in results else []

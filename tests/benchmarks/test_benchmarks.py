@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.benchmarks import by_file, compare, corpus, kinds, page, through
+from tests.benchmarks import by_file, compare, corpus, kinds, ours, page, through
 from tests.benchmarks.measure import Result, Run
 from tests.benchmarks.sheets import write_workbook
 from tests.test_french import prose_lines, wrong
@@ -67,7 +67,7 @@ def test_engines_do_not_see_saved_values(tmp_path: Path) -> None:
     folder.mkdir()
     write_workbook(folder / "book.xlsx", {"S": [[1, "=A1+1", "=NOW()"]]})
     write_workbook(folder / "plain.xlsx", {"S": [[1, "text"]]})
-    expected = corpus.prepare(folder, tmp_path / "flat")
+    expected = corpus.prepare([folder], tmp_path / "flat")
     assert expected == {"0000.xlsx": [["S", "B1", "n", 0.0]]}
     copy = tmp_path / "flat" / "0000.xlsx"
     assert corpus.right(folder / "book.xlsx", expected["0000.xlsx"]) == 1
@@ -109,6 +109,17 @@ def test_a_peer_counts_where_it_is_as_right_as_we_are() -> None:
     ]
     assert by_file.summary(found) == {"counted": 2, "faster": 1, "ratio": 2.25}
     assert by_file.summary(found, least=1.0) == {"counted": 0, "faster": 0, "ratio": 0.0}
+    assert by_file.worst(found) == found
+    assert by_file.worst(found, least=0.1) == found[1:]
+
+
+def test_where_our_time_goes_is_told_by_its_parts(tmp_path: Path) -> None:
+    kinds.KINDS[0].make(tmp_path / "kind.xlsx", 60)
+    ours.parts(str(tmp_path / "kind.xlsx"), str(tmp_path / "told.json"))
+    told = json.loads((tmp_path / "told.json").read_text())
+    assert told.keys() == {*ours.PARTS, "formulas", "sheets"}
+    assert (told["formulas"], told["sheets"]) == (60 + 20, 1)
+    assert all(told[part] >= 0.0 for part in ours.PARTS)
 
 
 def results() -> page.Results:
@@ -116,6 +127,8 @@ def results() -> page.Results:
     counts |= {"cells": 100_000, "right": 99_999, "perfect": 1198, "common": 1000}
     times = {"wall": 12.5, "cpu": 11.0}
     times |= {"by_file_counted": 90, "by_file_faster": 60, "by_file_ratio": 1.384}
+    behind = {"theirs": 0.02, "ours": 0.05, "formulas": 1234.0, "sheets": 3.0}
+    behind |= dict(zip(ours.PARTS, (0.01, 0.02, 0.015, 0.005), strict=True))
     one = Result([Run(2.0, 1.0, 1234.0)], inner=[0.0002])
     few = Result(one.runs, inner=[0.0004])
     other = Result([Run(5.0, 4.0, 50.0)], inner=[0.02])
@@ -135,6 +148,7 @@ def results() -> page.Results:
         "sizes model 3000": {"xl-kpis": other, "ironcalc": Result(problem="too slow")},
         "growth 10000": {"xl-kpis": one, "ironcalc": Result(problem="1000 other values")},
         "corpus": {"xl-kpis": Result(one.runs, counts=counts | times)},
+        "worst": {"0007.xlsx formualizer (rewriting)": Result(counts=behind)},
     }
 
 
@@ -156,6 +170,7 @@ def test_english_tables() -> None:
     assert "99,999 (99.99%)" in text
     assert "of the 90 that take" in text
     assert "60 take us less; its time divided by ours is 1.38" in text
+    assert "| 1,234 / 3 | formualizer (rewriting) | 20 | 50 | 0.40 | 20 / 40 / 30 / 10 |" in text
     told = "formualizer (rewriting) 20.0 ms with 200 cases (50.0 × ours with 200"
     assert f"{told}, 100.0 × ours with 10,000)." in text.replace("\u00a0", " ")
 

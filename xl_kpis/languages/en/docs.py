@@ -44,6 +44,13 @@ TEXTS: dict[str, str] = {
         "or more, and that it gets as right as we do, {faster} take us less; its time divided by "
         "ours is {ratio} in the middle."
     ),
+    "speed.worst": (
+        "The ten where we are furthest behind the fastest other engine, and where our time goes:"
+    ),
+    "speed.worst_head": (
+        "formulas / sheets | fastest other | its CPU, ms | ours, ms | CPU ÷ ours | of ours, %, "
+        "reading / compiling / calculating / writing"
+    ),
     "speed.files_of": "{written} of {files}",
     "speed.growth_title": "### More and more formulas",
     "speed.too_slow": "too slow",

@@ -49,6 +49,14 @@ TEXTS: dict[str, str] = {
         "rapide des autres moteurs, et qu’il calcule aussi juste que nous, {faster} nous en "
         "demandent moins ; son temps divisé par le nôtre vaut {ratio} au milieu."
     ),
+    "speed.worst": (
+        "Les dix où le plus rapide des autres moteurs nous devance le plus, et où passe notre "
+        "temps :"
+    ),
+    "speed.worst_head": (
+        "formules / feuilles | le plus rapide des autres | son processeur, ms | le nôtre, ms | "
+        "processeur ÷ nôtre | du nôtre, en %, lire / compiler / calculer / écrire"
+    ),
     "speed.files_of": "{written} sur {files}",
     "speed.growth_title": "### De plus en plus de formules",
     "speed.too_slow": "trop lent",
