@@ -106,7 +106,7 @@ TAILS = 64
 LONELY_FROM = 32
 """From how many formulas on, each with no other above and below it, they are compared with those to
 their sides together."""
-COMPARED_BY_HAND = 8
+COMPARED_BY_HAND = 16
 """Formulas compared one by one before arrays are worth their setting up."""
 FORMS_TAKING_TURNS = 12
 """Forms remembered in a column where formulas take turns."""

@@ -176,7 +176,7 @@ class Filler:
                 if id(shape) not in met or shape.key in self.wide:
                     right += self._to_the_right(shape, i, j, col)
             else:
-                j = self.down.extent(shape, j, stop, top + j - first, ROWS)
+                j = self.down.extent_in_arrays(shape, j, stop, top + j - first, ROWS)
             met.add(id(shape))
             yield col, right, row, top + j - 1 - first, shape.key, raw
             i = j
@@ -401,6 +401,14 @@ class _Line:
                 return j
             j += 1
             place += 1
+        return self.extent_in_arrays(told, j, stop, place, axis)
+
+    def extent_in_arrays(
+        self, told: Foretelling, j: int, stop: int, place: int, axis: FilledAlong
+    ) -> int:
+        """As :meth:`extent`, where many hold it."""
+        if any(place + shift < axis.first for shift in told.shifts):
+            return j
         step = 64
         while j < stop:
             # as many as all that is told keeps its length

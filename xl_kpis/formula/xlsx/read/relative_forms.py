@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from xl_kpis.formula.patterns import pattern
@@ -60,14 +61,12 @@ class Form(NamedTuple):
     """What stands before, between and behind the row numbers that depend on the row."""
     shifts: list[int]
     """What to add to the row (from 0) for each of those numbers."""
+    pattern: bytes
+    """The pieces with places for the numbers."""
 
     def at(self, row: int) -> bytes:
         """The text in another row of the same column."""
-        out = [self.pieces[0]]
-        for shift, piece in zip(self.shifts, self.pieces[1:], strict=True):
-            out.append(b"%d" % (row + shift))
-            out.append(piece)
-        return b"".join(out)
+        return self.pattern % tuple([row + shift for shift in self.shifts])
 
 
 class Across(NamedTuple):
@@ -77,14 +76,25 @@ class Across(NamedTuple):
     """What stands before, between and behind them."""
     shifts: list[int]
     """What to add to the column (from 0) for each of them."""
+    pattern: bytes
+    """The pieces with places for the columns."""
 
     def at(self, col: int) -> bytes:
         """The text in another column of the same row."""
-        out = [self.pieces[0]]
-        for shift, piece in zip(self.shifts, self.pieces[1:], strict=True):
-            out.append(column_name(col + shift).encode())
-            out.append(piece)
-        return b"".join(out)
+        return self.pattern % tuple([_name(col + shift) for shift in self.shifts])
+
+
+@lru_cache(4096)
+def _name(col: int) -> bytes:
+    return column_name(col).encode()
+
+
+def _with_places(pieces: list[bytes], place: bytes) -> bytes:
+    """The pieces as a pattern that puts something between them."""
+    whole = b"\0".join(pieces)
+    if b"%" in whole:
+        whole = whole.replace(b"%", b"%%")
+    return whole.replace(b"\0", place)
 
 
 def across(raw: bytes, col: int) -> Across:
@@ -109,7 +119,7 @@ def across(raw: bytes, col: int) -> Across:
                 cut = match.end(i + 1)
                 shifts.append(column_of(groups[i]) - col)
     pieces.append(raw[cut:])
-    return Across(pieces, shifts)
+    return Across(pieces, shifts, _with_places(pieces, b"%b"))
 
 
 def form(raw: bytes, row: int, col: int) -> Form:
@@ -122,7 +132,7 @@ def form(raw: bytes, row: int, col: int) -> Form:
     """
     if b"<" in raw:  # CDATA or a comment: known by what it says, but foretelling nothing
         plain = form(escape(content(raw)).encode("utf-8", "surrogatepass"), row, col)
-        return Form(plain.key, [_NEVER], [])
+        return Form(plain.key, [_NEVER], [], _NEVER)
     parts = _NUMBER.split(raw)
     numbers = parts[1::2]
     known = col, *parts[::2]
@@ -147,7 +157,7 @@ def form(raw: bytes, row: int, col: int) -> Form:
         else:
             key.append(number)
     pieces.append(b"".join(parts[cut:]))
-    return Form(b"\0".join(key), pieces, shifts)
+    return Form(b"\0".join(key), pieces, shifts, _with_places(pieces, b"%d"))
 
 
 class _Skeleton(NamedTuple):
