@@ -307,17 +307,22 @@ class InWindows:
         if sizes.sum() > _GATHERED:
             raise OneByOne
         totals, counts = np.zeros(self.lanes), np.zeros(self.lanes)
+        bounds = [(owner.numbers[self.positions], criteria) for owner, criteria in self.ordered]
         for (size, _), lanes in by_size(sizes, np.ones(self.lanes, np.int64)):
-            if not size:
-                continue
-            at = self.first[lanes, None] + np.arange(size)
-            found = numbers[at]
-            counted = ~np.isnan(found)
-            for owner, criteria in self.ordered:
-                counted &= _meet(owner, [criteria[i] for i in lanes.tolist()], self.positions[at])
-            filled = np.where(counted, found, NOTHING[how])
-            totals[lanes] = how.accumulate(filled, axis=1)[:, -1] + 0.0
-            counts[lanes] = counted.sum(axis=1)
+            step = max(1, _AT_ONCE // max(size, 1))
+            for low in range(0, len(lanes) if size else 0, step):
+                some = lanes[low : low + step]
+                first = self.first[some]
+                at: Any = first[:, None] + np.arange(size)
+                if (first == first[0]).all():  # the same positions for all of them
+                    at = slice(int(first[0]), int(first[0]) + size)
+                found = numbers[at]
+                counted = np.broadcast_to(~np.isnan(found), (len(some), size))
+                for beside, criteria in bounds:
+                    counted = counted & _meet(beside[at], [criteria[i] for i in some.tolist()])
+                filled = np.where(counted, found, NOTHING[how])
+                totals[some] = how.accumulate(filled, axis=1)[:, -1] + 0.0
+                counts[some] = counted.sum(axis=1)
         return totals, counts
 
     def _with_errors(self, values: Block, out: Array) -> Array:
@@ -332,15 +337,14 @@ class InWindows:
         return out
 
 
-def _meet(owner: Block, criteria: list[Criterion], positions: np.ndarray) -> np.ndarray:
-    """Which of some positions, a row for each inequality, meet it."""
-    numbers = owner.numbers[positions]
-    found = np.zeros(positions.shape, bool)
+def _meet(numbers: np.ndarray, criteria: list[Criterion]) -> np.ndarray:
+    """Which numbers meet inequalities: a row for each of these, or one for all."""
+    found = np.zeros((len(criteria), numbers.shape[-1]), bool)
     for op, compare in _COMPARE.items():
         mine = [i for i, criterion in enumerate(criteria) if criterion.op == op]
         if mine:
-            keys = _numbers([criteria[i] for i in mine])
-            found[mine] = compare(numbers[mine], keys[:, None])
+            own = numbers if numbers.ndim == 1 else numbers[mine]
+            found[mine] = compare(own, _numbers([criteria[i] for i in mine])[:, None])
     return found
 
 
@@ -359,8 +363,9 @@ _SIDES: dict[str, tuple[Any, bool]] = {
 }
 """How inequalities count: by what is below their number, on which side of it; or by the rest."""
 _COMPARE = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}
-_GATHERED = 5_000_000
-"""Positions of all cells together up to which each cell's are looked at by themselves."""
+_GATHERED, _AT_ONCE = 400_000_000, 500_000
+"""Positions of all cells together up to which each cell's are looked at by themselves, and how many
+at once."""
 
 
 def total_of(totals: np.ndarray, counts: np.ndarray) -> Array:
