@@ -313,7 +313,7 @@ class State:
         group = self.owner(sheet, row, col)
         if group is None:
             return frame.value_at(sheet, row, col)
-        value: Value = group.compiled.run(frame.moved(sheet, row + rows, col))
+        value: Value = group.filled.run(frame.moved(sheet, row + rows, col))
         return value
 
     def subtotal_rows(self, sheet: int, col: int) -> np.ndarray:

@@ -58,6 +58,14 @@ class Group:
         return self._compiled
 
     @property
+    def filled(self) -> Compiled:
+        """Its formula as it is filled on to other cells."""
+        planned = self.planned
+        if isinstance(planned, Shaped):
+            return planned.filled(self.model, self.sheet, self.run)
+        return planned
+
+    @property
     def shared(self) -> Compiled:
         """What its formula has in common with others."""
         planned = self.planned

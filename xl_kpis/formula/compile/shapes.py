@@ -70,7 +70,7 @@ class Shaped:
     def own(self, model: Model | None, sheet: int, run: Run) -> Compiled:
         """The formula by itself, as the run of a sheet."""
         if self._own is None:
-            self._own = self._of_cell(run) if run.is_cell else self._filled(model, sheet, run)
+            self._own = self._of_cell(run) if run.is_cell else self.filled(model, sheet, run)
         return self._own
 
     def _of_cell(self, run: Run) -> Compiled:
@@ -78,7 +78,8 @@ class Shaped:
         closure = _with(shared.run, self.operands)
         return Compiled(closure, shared.traits, run.text, run[:2], shared.settles)
 
-    def _filled(self, model: Model | None, sheet: int, run: Run) -> Compiled:
+    def filled(self, model: Model | None, sheet: int, run: Run) -> Compiled:
+        """The formula by itself, with references that move in other cells."""
         assert model is not None
         key = relative_key(run.text, run.top, run.left)
         found = self._beside.get(key)
