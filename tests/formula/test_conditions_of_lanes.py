@@ -28,11 +28,26 @@ KINDS: dict[str, list[Any]] = {
     "letters": ["a", "b", 1.0, True],
 }
 RANGES = ["A$1:A$14", "B$1:B$14", "A$1:A1", "B$1:B1", "C$1:C1", "C$1:C$14", "A1:A3", "C1:C3"]
-OPERANDS = ["A1", "B1", "C1", "2", "0", '"a"', "A1-1", "LEFT(B1,1)", '""', "D1", "B1&C1"]
+OPERANDS = [
+    "A1",
+    "B1",
+    "C1",
+    "2",
+    "0",
+    '"a"',
+    "A1-1",
+    "LEFT(B1,1)",
+    '""',
+    "D1",
+    "B1&C1",
+    "ROW()",
+    "MOD(ROW(),3)+COLUMN()-7",
+]
 WORKED_OUT = [
     "MONTH(A$1:A$14)", "LEFT(B$1:B$14,1)", "(A$1:A$14-1)", "B$1:B$14&C$1:C$14", "ABS(C$1:C$14)",
     'TEXT(A$1:A$14,"0")', "ISNUMBER(B$1:B$14)", "INT(A$1:A$20)", "N(A$1:A$14)", "YEAR(F$1:F$20)",
     'SEARCH("a",B$1:B$14)', 'COUNTIF(A$1:A$14,A$1:A$14)', "(A$1:A$14>1)", "MOD(A$1:C$14,2)",
+    "ROW(A$1:A$14)", "MOD(ROW(A$1:A$14),3)",
 ]  # fmt: skip
 SHAPES = [
     "SUMPRODUCT((@=~)*1)", "SUMPRODUCT(--(@=~))", "SUMPRODUCT((@=~)*(@>~))", "SUMPRODUCT((@=~)*@)",

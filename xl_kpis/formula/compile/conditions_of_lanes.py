@@ -123,8 +123,11 @@ def lanes_or_otherwise(
     traits = compiler.traits
     down = traits.down
     otherwise = served(compiler, function, node, mode, scope, but=but)
-    lanes_otherwise, traits.down = traits.down, down
+    lanes_otherwise, traits.down = traits.down, True
     compiled = [compiler.value(each, mode, scope) for each in operands]
+    if not traits.down:  # one of them has no lanes
+        traits.down = lanes_otherwise
+        return otherwise
     traits.down = down
 
     def lanes_or_one(frame: Frame) -> Value:

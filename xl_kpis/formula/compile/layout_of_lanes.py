@@ -108,6 +108,8 @@ class LaneLayout:
             raise NoTable
         if not function.minimum <= len(node.args) <= function.maximum:
             raise NoTable
+        if function.position is not None and not node.args and self.mode == "scalar":
+            return None, node
         numbers = _numbers_of(function, node) if function.gives_several else None
         if numbers is not None:
             return _written_out(numbers, literal=False)
