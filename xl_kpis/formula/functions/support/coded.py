@@ -15,7 +15,7 @@ from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.equal_numbers import differ_slightly, equal_numbers
 
 _ADDED_ONE_BY_ONE = 16
-"""Texts put into the order of those known already; more are sorted anew."""
+"""TextsInOrder put into the order of those known already; more are sorted anew."""
 
 
 class Coded:
@@ -32,7 +32,7 @@ class Coded:
         self._code_of: dict[Any, int] = {None: 0}
         self._items: list[Any] = []
         self._above_texts: list[int] = []
-        self._texts = Texts()
+        self._texts = TextsInOrder()
 
     def add(self, array: np.ndarray) -> None:
         """Take in more values."""
@@ -79,7 +79,7 @@ class Coded:
         if type(key) is not str and type(key) is not float:
             self._above_texts.append(code)
 
-    def texts(self) -> Texts:
+    def texts(self) -> TextsInOrder:
         """The texts among its values, in order."""
         self.coded()
         self._texts.reach(self.keys)
@@ -139,7 +139,7 @@ class Coded:
         return found
 
 
-class Texts:
+class TextsInOrder:
     """The texts among codes, in the order Excel sorts them, or in that of what else they are sorted
     by."""
 

@@ -16,7 +16,7 @@ import numpy as np
 from xl_kpis.errors import VALUE, Failure
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import Context
-from xl_kpis.formula.functions.support.coded import Coded, Texts
+from xl_kpis.formula.functions.support.coded import Coded, TextsInOrder
 from xl_kpis.formula.functions.support.criteria import Criterion, Key, predicate
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.reference import Area, Reference
@@ -42,7 +42,7 @@ class Block(Coded):
         self.rows = 0
         self._numeric_texts: dict[float, list[int]] = {}
         self._flags: dict[Criterion, np.ndarray] = {}
-        self._by_letters = Texts(str)
+        self._by_letters = TextsInOrder(str)
         self._other_letters: list[int] = []
         """The codes of texts that are not in plain letters."""
 
@@ -128,7 +128,7 @@ class Block(Coded):
             self._flags[criterion] = known
         return known
 
-    def beginning(self, criterion: Criterion, begin: str) -> tuple[Texts, slice, list[int]]:
+    def beginning(self, criterion: Criterion, begin: str) -> tuple[TextsInOrder, slice, list[int]]:
         """The texts by their letters, and where those are that begin so; the codes of others that
         meet the criterion, too: some letters are taken for plain ones."""
         texts = self._by_letters
@@ -269,7 +269,7 @@ class Selector:
         found = self._count_in_order(texts, where)
         return found + int(np.isin(owner.coded()[: self.size], others).sum()) if others else found
 
-    def _count_in_order(self, texts: Texts, where: slice) -> int:
+    def _count_in_order(self, texts: TextsInOrder, where: slice) -> int:
         """How many cells hold the texts of a stretch of them."""
         before = self._before.get(id(texts))
         if before is None or len(before) != len(texts.keys) + 1:
