@@ -15,7 +15,7 @@ from xl_kpis.formula.values.collation import text_key
 from xl_kpis.formula.values.equal_numbers import differ_slightly, equal_numbers
 
 _ADDED_ONE_BY_ONE = 16
-"""TextsInOrder put into the order of those known already; more are sorted anew."""
+"""Texts put into the order of those known already; more are sorted anew."""
 
 
 class Coded:
