@@ -104,9 +104,9 @@ def test_cells_that_ask_for_the_same_rows_are_given_the_same(
 ) -> None:
     """Beside a list each cell asks for the rows of its group, which may be many."""
     gone_through = []
-    rows_of = selected_rows._Selection.rows
+    found = selected_rows._Selection.found
     monkeypatch.setattr(
-        selected_rows._Selection, "rows", lambda *args: gone_through.append(1) or rows_of(*args)
+        selected_rows._Selection, "found", lambda *args: gone_through.append(1) or found(*args)
     )
     rows = [[float(i % 7), "xyz"[i % 3], i * 1.0] for i in range(ROWS)]
     want = went_through(text, "arrays", rows)

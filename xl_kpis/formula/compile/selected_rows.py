@@ -8,13 +8,12 @@ asked: each cell then costs what it selects. Where a condition is not what a cri
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from xl_kpis.errors import CALC, DIV0, ExcelError
-from xl_kpis.formula.compile.calls import arguments, call_site, served
+from xl_kpis.formula.compile.calls import arguments, served
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.conditions_of_lanes import NoProduct, ProductReader
@@ -23,7 +22,7 @@ from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import register_anywhere
 from xl_kpis.formula.compile.standing import stands
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import left_out
+from xl_kpis.formula.functions.support.call import call, left_out
 from xl_kpis.formula.functions.support.comparing import compared
 from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import block, selector
@@ -67,7 +66,10 @@ class _Selection(NamedTuple):
 
     def rows(self, frame: Frame) -> np.ndarray:
         """Their numbers, ascending."""
-        areas, criteria = self.asked(frame)
+        return self.found(frame, *self.asked(frame))
+
+    def found(self, frame: Frame, areas: list[Area], criteria: list[Criterion]) -> np.ndarray:
+        """The numbers of the rows asked for."""
         return selector([Range(Reference(area), frame) for area in areas]).positions(criteria)
 
     def array(self, frame: Frame) -> Array:
@@ -195,11 +197,13 @@ def chosen_site(
     down, right = traits.down, traits.right
     getters = arguments(compiler, function, node, mode, scope)
     traits.down, traits.right = down, right
-    for i, selection in chosen.items():
-        getters[i] = _items_of(selection, found[i])
-    call = call_site(function, getters, compiler.whole)
-    if not (function.volatile or function.asks):
-        call = _once_for_each(call, [chosen.get(i, each) for i, each in enumerate(getters)])
+    call_of_cell = _call(
+        function,
+        [
+            _Chosen(chosen[i], found[i]) if i in chosen else getter
+            for i, getter in enumerate(getters)
+        ],
+    )
     height = max(each.height for each in chosen.values())
 
     def one_or_lanes(frame: Frame) -> Value:
@@ -208,34 +212,38 @@ def chosen_site(
                 raise OneByOne
             return otherwise(frame)
         try:
-            return call(frame)
+            return call_of_cell(frame)
         except OneByOne:
             return otherwise(frame)
 
     return one_or_lanes
 
 
-def _once_for_each(call: Closure, arguments: list[_Selection | Closure]) -> Closure:
+def _call(function: Function, arguments: list[_Chosen | Closure]) -> Closure:
     """A call that is made once for all cells that ask for the same rows, as those beside a list do
     of which each asks for the rows of its own group."""
     which = object()
+    is_alike = not (function.volatile or function.asks)
 
     def once(frame: Frame) -> Value:
         key: list[Any] = [frame.sheet, frame.col]
+        given: list[Any] = []
         for each in arguments:
-            if isinstance(each, _Selection):
-                areas, criteria = each.asked(frame)
-                key += [tuple(areas), tuple(criteria)]
-                continue
-            value = each(frame)
-            if type(value) not in _SCALARS:
-                return call(frame)
-            key += [type(value), value]
-        known: dict[Any, Value] = frame.memo.setdefault(which, {})
-        asked = tuple(key)
+            if isinstance(each, _Chosen):
+                given.append(each.selection.asked(frame))
+                key += map(tuple, given[-1])
+            else:
+                given.append(each(frame))
+                key += [type(given[-1]), given[-1]]
+        plain = is_alike and all(type(value) in _SCALARS or type(value) is tuple for value in given)
+        known: dict[Any, Value] = frame.memo.setdefault(which, {}) if plain else {}
+        asked = tuple(key) if plain else None
         if asked in known:
             return known[asked]
-        value = call(frame)
+        for i, each in enumerate(arguments):
+            if isinstance(each, _Chosen):
+                given[i] = each.items(frame, *given[i])
+        value: Value = call(function, given, frame, in_lanes=False)
         if type(value) in _SCALARS:
             known[asked] = value
         return value
@@ -298,19 +306,21 @@ def _skips_empty(function: Function, node: nodes.Call) -> bool:
     )
 
 
-def _items_of(selection: _Selection, choice: _Choice) -> Callable[[Frame], Value]:
-    """What stands in the rows; what is in all others where there are none."""
+class _Chosen(NamedTuple):
+    """An argument that is what stands in the rows that are selected."""
 
-    def items(frame: Frame) -> Value:
-        rows = selection.rows(frame)
+    selection: _Selection
+    choice: _Choice
+
+    def items(self, frame: Frame, areas: list[Area], criteria: list[Criterion]) -> Array:
+        """What stands in the rows asked for; what is in all others where there are none."""
+        rows = self.selection.found(frame, areas, criteria)
         if not len(rows):
-            return choice.others
-        array = selection.array(frame)
+            return self.choice.others
+        array = self.selection.array(frame)
         if rows[-1] >= len(array):
             raise OneByOne
         kept = array[rows]
-        if kept.dtype == object and (choice.numbers or not present(kept).all()):
+        if kept.dtype == object and (self.choice.numbers or not present(kept).all()):
             raise OneByOne  # of a blank 0 is made
         return tighten(kept)
-
-    return items

@@ -66,11 +66,9 @@ def _condition(
         return lambda records: _flags(test(key_of(item)) for item in records[:, column].tolist())
 
     def computed(records: np.ndarray) -> np.ndarray:
-        found = [value]
+        found = [value] * len(records)
         if cell is not None:
-            found += [ctx.filled_down(*cell, number) for number in range(1, len(records))]
-        else:
-            found *= len(records)
+            found[1:] = [ctx.filled_down(*cell, number) for number in range(1, len(records))]
         return _flags(to_logical(each, ctx.region) is True for each in found)
 
     return computed

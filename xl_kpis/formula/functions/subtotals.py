@@ -102,9 +102,11 @@ class _Skipped(NamedTuple):
     errors: bool = False
 
 
-def _kept(area: Area, shape: tuple[int, ...], ctx: Context, skipped: _Skipped) -> np.ndarray | None:
-    """Which cells of an area, as far as it is used, are in no row and no cell to be skipped; None
-    where all are."""
+def _left_out_of(
+    area: Area, shape: tuple[int, ...], ctx: Context, skipped: _Skipped
+) -> np.ndarray | None:
+    """Which cells of an area, as far as it is used, are to be skipped, or in such a row; None where
+    none is."""
     places: list[tuple[Any, Any]] = []
     if skipped.hidden or skipped.filtered:
         sheet = ctx.model().sheets[area.sheet]
@@ -118,10 +120,10 @@ def _kept(area: Area, shape: tuple[int, ...], ctx: Context, skipped: _Skipped) -
                 places.append((rows, j))
     if not places:
         return None
-    keep = np.ones(shape, bool)
+    out = np.zeros(shape, bool)
     for place in places:
-        keep[place] = False
-    return keep
+        out[place] = True
+    return out
 
 
 def _within(rows: np.ndarray, area: Area, shape: tuple[int, ...]) -> np.ndarray:
@@ -135,8 +137,8 @@ def _within(rows: np.ndarray, area: Area, shape: tuple[int, ...]) -> np.ndarray:
 _NO_ROWS = np.empty(0, np.int64)
 
 
-def _left_out(places: totals.Places, ctx: Context, skipped: _Skipped) -> np.ndarray | None:
-    """Which cells from anywhere are in a row, or are a cell, to be skipped; None where none is."""
+def _left_out_among(places: totals.Places, ctx: Context, skipped: _Skipped) -> np.ndarray | None:
+    """As :func:`_left_out_of`, of cells from anywhere."""
     sheet, row, col = places
     lines: list[tuple[np.ndarray, list[tuple[int, np.ndarray]]]] = []
     if skipped.hidden or skipped.filtered:
@@ -162,8 +164,8 @@ def _visible(ref: Reference, ctx: Context, skipped: _Skipped) -> list[np.ndarray
     parts = []
     for area in ref:
         array = as_array(ctx.used(Reference(area)))
-        keep = _kept(area, array.shape, ctx, skipped)
-        part = array.ravel() if keep is None else array[keep]
+        left_out = _left_out_of(area, array.shape, ctx, skipped)
+        part = array.ravel() if left_out is None else array[~left_out]
         if skipped.errors:
             part = part[_no_errors(part)]
         parts.append(part)
@@ -189,14 +191,11 @@ _TOTALS = {
 
 
 def _without(skipped: _Skipped) -> totals.Without:
-    def of_area(ctx: Context, area: Area, shape: tuple[int, ...]) -> np.ndarray | None:
-        keep = _kept(area, shape, ctx, skipped)
-        return None if keep is None else ~keep
-
-    def of_cells(ctx: Context, places: totals.Places) -> np.ndarray | None:
-        return _left_out(places, ctx, skipped)
-
-    return totals.Without(of_area, of_cells, skipped.errors)
+    return totals.Without(
+        lambda ctx, area, shape: _left_out_of(area, shape, ctx, skipped),
+        lambda ctx, places: _left_out_among(places, ctx, skipped),
+        skipped.errors,
+    )
 
 
 def _subtotal(number: float) -> tuple[int, _Skipped]:

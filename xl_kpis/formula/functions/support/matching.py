@@ -239,8 +239,9 @@ class Selector:
         """How many cells of the used part meet all criteria."""
         if len(criteria) == 1 and self.uses >= thresholds.GROUPED_FROM_USE:
             op, key, _ = criteria[0]
-            if criteria[0].beginning is not None:
-                return self._count_beginning(criteria[0], criteria[0].beginning)
+            begin = criteria[0].beginning
+            if begin is not None:
+                return self._count_beginning(criteria[0], begin)
             if type(key) is float and op in _SIDES:
                 if self._ascending is None:
                     numbers = self.blocks[0].numbers[: self.size]

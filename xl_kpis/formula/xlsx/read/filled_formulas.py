@@ -14,9 +14,8 @@ from typing import NamedTuple
 import numpy as np
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS
-from xl_kpis.formula.xlsx.read.relative_forms import Foretelling, Form, across, form
+from xl_kpis.formula.xlsx.read.relative_forms import NUMBER, Foretelling, Form, across, form
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 
 Block = tuple[int, int, int, int, bytes, bytes]
@@ -25,7 +24,6 @@ Block = tuple[int, int, int, int, bytes, bytes]
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(1, 9)], np.uint64)
 
 
-_NUMBER = pattern(rb"[0-9]+")
 _DIGITS = b"0123456789"
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 ALONE = b"\5"
@@ -317,7 +315,7 @@ def _may_go_on(one: bytes, other: bytes) -> bool:
     numbers is the same, or the next one."""
     if one.translate(None, _DIGITS) != other.translate(None, _DIGITS):
         return False
-    before, after = _NUMBER.findall(one), _NUMBER.findall(other)
+    before, after = NUMBER.findall(one), NUMBER.findall(other)
     return len(before) == len(after) and all(
         a == b or int(b) - int(a) == 1 for a, b in zip(before, after, strict=True)
     )

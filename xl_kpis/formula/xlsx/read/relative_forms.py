@@ -133,7 +133,7 @@ def form(raw: bytes, row: int, col: int) -> Form:
     if b"<" in raw:  # CDATA or a comment: known by what it says, but foretelling nothing
         plain = form(escape(content(raw)).encode("utf-8", "surrogatepass"), row, col)
         return Form(plain.key, [_NEVER], [], _NEVER)
-    parts = _NUMBER.split(raw)
+    parts = NUMBER.split(raw)
     numbers = parts[1::2]
     known = col, *parts[::2]
     skeleton = _skeletons.get(known)
@@ -187,7 +187,8 @@ class _Skeleton(NamedTuple):
 _skeletons: dict[tuple[Any, ...], _Skeleton] = {}
 """Those met lately, by column and by what stands between the numbers."""
 _KEPT = 4096
-_NUMBER = pattern(rb"([0-9]+)")
+NUMBER = pattern(rb"([0-9]+)")
+"""The numbers in a text."""
 _DIGITS_OF_ROWS = 7
 
 
@@ -196,7 +197,7 @@ def _skeleton(raw: bytes, col: int) -> tuple[_Skeleton, bool]:
     key: list[bytes] = []
     rows: set[int] = set()
     fixed: set[int] = set()
-    done, lasts = 0, max(map(len, _NUMBER.findall(raw)), default=0) <= _DIGITS_OF_ROWS
+    done, lasts = 0, max(map(len, NUMBER.findall(raw)), default=0) <= _DIGITS_OF_ROWS
     for match in _REFERENCE.finditer(raw):
         at = match.lastindex
         if at is None:
@@ -206,16 +207,16 @@ def _skeleton(raw: bytes, col: int) -> tuple[_Skeleton, bool]:
         if _outside(groups, spots, letters):
             lasts = False
             continue
-        key.append(_NUMBER.sub(b"\1", raw[done : match.start()]))
+        key.append(NUMBER.sub(b"\1", raw[done : match.start()]))
         done = match.end()
         for i in letters:
             name = groups[i]
             key.append(b"\3" + name if groups[i - 1] else b"\4%d" % (column_of(name) - col))
         for i in spots:
-            which = len(_NUMBER.findall(raw, 0, match.start(i + 1)))
+            which = len(NUMBER.findall(raw, 0, match.start(i + 1)))
             key.append(b"\6" if groups[i - 1] else b"\2")
             (fixed if groups[i - 1] else rows).add(which)
-    key.append(_NUMBER.sub(b"\1", raw[done:]))
+    key.append(NUMBER.sub(b"\1", raw[done:]))
     return _Skeleton(b"\0".join(key), frozenset(rows), frozenset(fixed)), lasts
 
 
