@@ -9,9 +9,7 @@ import itertools
 import random
 import re
 import tempfile
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +19,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.formula.sizes import sizes
 from tests.formula.test_fleet import workbook
 from xl_kpis import evaluate, load
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.compile import plan
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.fleet import recalculate_files
 from xl_kpis.formula.fleet.together import _kinds
@@ -41,18 +39,6 @@ SIZES = {name: value for name, value in vars(thresholds).items() if name.isupper
 LEAST, MOST = dict.fromkeys(SIZES, 1), dict.fromkeys(SIZES, 10**9)
 FLEET = {name: SIZES[name] for name in ("FILES_AT_ONCE", "BYTES_AT_ONCE")}
 """What leaves files to be calculated together."""
-
-
-@contextmanager
-def sizes(values: Mapping[str, int]) -> Iterator[None]:
-    """The engine with these sizes from which on it goes another way, and with no plan that was made
-    for others."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in values.items():
-            patch.setattr(thresholds, name, value)
-        patch.setattr(plan, "_kept", OrderedDict())
-        patch.setattr(plan, "_kept_runs", 0)
-        yield
 
 
 chosen_sizes = st.one_of(

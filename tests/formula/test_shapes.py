@@ -4,7 +4,6 @@ what each gives compiled for itself."""
 from __future__ import annotations
 
 import random
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.formula.sizes import sizes
 from xl_kpis.errors import NA, ExcelError
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.calculate import alike
-from xl_kpis.formula.compile import plan
 from xl_kpis.formula.compile.plan import plan_for
 from xl_kpis.formula.compile.shapes import Shapes
 from xl_kpis.formula.reference import cell_name
@@ -72,14 +71,10 @@ def book(texts: list[str], chance: random.Random) -> Book:
 def shapes(shapes_from: int) -> Iterator[None]:
     """Formulas are of a shape from so many on, and evaluated together even where that takes longer
     than by themselves."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(thresholds, "SHAPES_FROM", shapes_from)
-        patch.setattr(thresholds, "GATHERED_FROM", 1)
-        patch.setattr(thresholds, "LANES_FROM", 2)
+    chosen = {"SHAPES_FROM": shapes_from, "GATHERED_FROM": 1, "LANES_FROM": 2}
+    with sizes(chosen), pytest.MonkeyPatch.context() as patch:
         patch.setattr(alike, "_LOOK", 0.0)
         patch.setattr(alike, "_LOOK_AT_LANE", 0.0)
-        patch.setattr(plan, "_kept", OrderedDict())  # it was made for other thresholds
-        patch.setattr(plan, "_kept_runs", 0)
         yield
 
 

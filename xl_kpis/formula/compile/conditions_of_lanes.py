@@ -260,10 +260,7 @@ def _over_lanes(
     asked = [each.range for each in product.conditions]
     every = columns_of([*asked, *product.values], frame)
     ranges, values = every[: len(asked)], every[len(asked) :]
-    criteria = [
-        criteria_of(condition.op, range_, operand(frame), frame.rows)
-        for condition, range_, operand in zip(product.conditions, ranges, operands, strict=True)
-    ]
+    criteria = criteria_of(product.conditions, ranges, operands, frame)
     if not ranges:
         ranges, criteria = values[:1], [_EVERY]
     if not all(each.alike(ranges[0]) for each in values):
@@ -297,7 +294,20 @@ def columns_of(columns: Sequence[Column], frame: Frame) -> list[MovingRange]:
     )
 
 
-def criteria_of(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
+def criteria_of(
+    conditions: list[RangeCondition],
+    ranges: list[MovingRange],
+    operands: list[Closure],
+    frame: Frame,
+) -> list[Any]:
+    """What the conditions ask of their ranges."""
+    return [
+        _criteria(condition.op, range_, operand(frame), frame.rows)
+        for condition, range_, operand in zip(conditions, ranges, operands, strict=True)
+    ]
+
+
+def _criteria(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
     """A criterion for each lane that takes of its range what the condition is true of. Only where
     there is one: the criteria of COUNTIF take some things for the same that are not in conditions,
     and tell others apart that are."""

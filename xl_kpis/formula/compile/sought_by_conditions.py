@@ -148,10 +148,7 @@ def _over_lanes(
     own = ranges[0]
     if own.left != own.right:
         raise OneByOne
-    criteria = [
-        criteria_of(condition.op, range_, operand(frame), frame.rows)
-        for condition, range_, operand in zip(question.conditions, ranges, operands, strict=True)
-    ]
+    criteria = criteria_of(question.conditions, ranges, operands, frame)
     found = InWindows(ranges, criteria)
     at, there = found.ends(first=question.which == "first")
     rows = np.where(there, np.append(found.positions, 0)[np.where(there, at, 0)], 0)
