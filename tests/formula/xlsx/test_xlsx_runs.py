@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -191,13 +193,73 @@ def test_shared_children_before_their_master() -> None:
     assert runs(rows) == [Run(0, 1, 2, 1, "A1")]
 
 
-def test_shared_children_that_wrap_stay_single() -> None:
+def test_shared_children_that_wrap_stay_apart() -> None:
     rows = lines(shared("B1"), shared("B2", "A1", "B1:B3"), shared("B3"))
-    assert runs(rows) == [
-        Run(0, 1, 0, 1, "A1048576"),
-        Run(1, 1, 1, 1, "A1"),
-        Run(2, 1, 2, 1, "A2"),
-    ]
+    assert runs(rows) == [Run(0, 1, 0, 1, "A1048576"), Run(1, 1, 2, 1, "A1")]
+
+
+def test_a_formula_written_as_several_shared_ones_is_one_run() -> None:
+    rows = lines(
+        '<c r="B1"><f>A1*$A$1&amp;"1"</f></c>',
+        shared("B2", 'A2*$A$1&amp;"1"', "B2:B3", 0),
+        shared("B3", si=0),
+        shared("B4", 'A4*$A$1&amp;"1"', "B4:B5", 1),
+        shared("B5", si=1),
+        shared("B6", 'A6*$A$1&amp;"6"', "B6:B7", 2),
+        shared("B7", si=2),
+    )
+    assert runs(rows) == [Run(0, 1, 4, 1, 'A1*$A$1&"1"'), Run(5, 1, 6, 1, 'A6*$A$1&"6"')]
+
+
+def test_shared_formulas_beside_each_other_are_one_run() -> None:
+    row = lines(
+        '<c r="B1"><f>B2+Z$3</f></c>'
+        + shared("C1", "C2+AA$3", "C1:D1", 0)
+        + shared("D1", si=0)
+        + shared("E1", "E2+AC$3", "E1:F1", 1)
+        + shared("F1", si=1)
+    )
+    assert runs(row) == [Run(0, 1, 0, 5, "B2+Z$3")]
+
+
+def test_shared_formulas_that_would_meet_beyond_the_edge_stay_apart() -> None:
+    rows = lines(shared("B1", "A1048576", "B1"), shared("B2", "A1", "B2:B3", 1), shared("B3", si=1))
+    assert runs(rows) == [Run(0, 1, 0, 1, "A1048576"), Run(1, 1, 2, 1, "A1")]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["A9", "A$9", "$A9", "B8+1"]), st.integers(1, 3), st.booleans()),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(1, 3),
+)
+def test_blocks_of_shared_formulas_give_back_every_formula(
+    blocks: list[tuple[str, int, bool]], width: int
+) -> None:
+    """One below the other, written as shared formulas or cell by cell."""
+    cells, rows = {}, []
+    for si, (text, height, is_shared) in enumerate(blocks):
+        top = len(rows)
+        ref = f"{cell_name(top, 1)}:{cell_name(top + height - 1, width)}"
+        for row in range(top, top + height):
+            line = ""
+            for col in range(1, width + 1):
+                cells[row, col] = translate(text, 0, 1, row, col)
+                name = cell_name(row, col)
+                if not is_shared:
+                    line += f'<c r="{name}"><f>{cells[row, col]}</f></c>'
+                elif (row, col) == (top, 1):
+                    line += shared(name, cells[row, col], ref, si)
+                else:
+                    line += shared(name, si=si)
+            rows.append(line)
+    found = runs(lines(*rows))
+    got = [cell for run in found for cell in run.cells()]
+    assert {(cell.top, cell.left): cell.text for cell in got} == cells
+    assert len(got) == len(cells)
+    assert len(found) <= len([1 for _ in itertools.groupby(text for text, _, _ in blocks)])
 
 
 def test_shared_child_with_a_text_of_its_own() -> None:

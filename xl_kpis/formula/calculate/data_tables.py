@@ -12,7 +12,9 @@ from typing import NamedTuple
 from xl_kpis.errors import REF
 from xl_kpis.formula.calculate.dependents import DependencyIndex, index_of
 from xl_kpis.formula.calculate.solver import Solver
+from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.reference import Area, parse_cell
+from xl_kpis.formula.sheets.columns import Columns
 from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.formula.values.value import Scalar
 
@@ -31,6 +33,21 @@ class DataTable(NamedTuple):
     @property
     def area(self) -> Area:
         return Area(self.sheet, *self.run[:4])
+
+    def places(self) -> list[Cell]:
+        """Its cells, row by row."""
+        run = self.run
+        rows, cols = range(run.top, run.bottom + 1), range(run.left, run.right + 1)
+        return [(row, col) for row in rows for col in cols]
+
+    def values(self, cells: Columns) -> list[list[Scalar]]:
+        """For each of its inputs, the value it has for each of :meth:`places`."""
+        run, found = self.run, []
+        if self.row_input:
+            found.append([cells.get(run.top - 1, col) for _, col in self.places()])
+        if self.column_input:
+            found.append([cells.get(row, run.left - 1) for row, _ in self.places()])
+        return found
 
     def formula_cell(self, row: int, col: int) -> Cell:
         """The cell whose formula a cell of the table shows."""
@@ -70,10 +87,9 @@ def fill_data_tables(solver: Solver, tables: list[DataTable]) -> None:
         if table.row_input or table.column_input:
             _fill(solver, index, table)
         else:
-            cells, run = solver.state.model.sheets[table.sheet].cells, table.run
-            for row in range(run.top, run.bottom + 1):
-                for col in range(run.left, run.right + 1):
-                    cells.set(row, col, REF)
+            cells = solver.state.model.sheets[table.sheet].cells
+            for place in table.places():
+                cells.set(*place, REF)
         solver.solve_parts(index.affected([table.area]))
 
 
@@ -93,15 +109,14 @@ def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
         return
     before = [cells.get(row, col) for row, col in inputs]
     results: list[tuple[int, int, Scalar]] = []
-    run = table.run
-    for row in range(run.top, run.bottom + 1):
-        for col in range(run.left, run.right + 1):
-            if table.row_input:
-                cells.set(*table.row_input, cells.get(run.top - 1, col))
-            if table.column_input:
-                cells.set(*table.column_input, cells.get(row, run.left - 1))
-            solver.solve_parts(affected)
-            results.append((row, col, cells.get(*table.formula_cell(row, col))))
+    needed: dict[Cell, list[Group]] = {}
+    for (row, col), *case in zip(table.places(), *table.values(cells), strict=True):
+        for place, value in zip(inputs, case, strict=True):
+            cells.set(*place, value)
+        shown = table.formula_cell(row, col)
+        found = solver.solve_for((table.sheet, *shown), affected, needed.get(shown, ()))
+        needed.setdefault(shown, found)
+        results.append((row, col, cells.get(*shown)))
     for (row, col), value in zip(inputs, before, strict=True):
         cells.set(row, col, value)
     solver.solve_parts(affected)
@@ -111,12 +126,7 @@ def _fill(solver: Solver, index: DependencyIndex, table: DataTable) -> None:
 
 def _keep(solver: Solver, table: DataTable) -> None:
     """Leave a data table what the file shows, since its inputs lead into circles that are kept."""
-    sheet, run = solver.state.model.sheets[table.sheet], table.run
-    places = [
-        (row, col)
-        for row in range(run.top, run.bottom + 1)
-        for col in range(run.left, run.right + 1)
-    ]
+    sheet, places = solver.state.model.sheets[table.sheet], table.places()
     if sheet.saved is not None:
         for place, value in zip(places, sheet.saved(places), strict=True):
             sheet.cells.set(*place, value)
@@ -128,22 +138,12 @@ def _fill_at_once(
     """Fill a data table with its cells as lanes; whether that could be done."""
     from xl_kpis.formula.calculate.scenarios import Cases, GiveUp
 
-    cells, run = solver.state.model.sheets[table.sheet].cells, table.run
-    places = [
-        (row, col)
-        for row in range(run.top, run.bottom + 1)
-        for col in range(run.left, run.right + 1)
-    ]
-    values: list[list[Scalar]] = []
-    if table.row_input:
-        values.append([cells.get(run.top - 1, col) for _, col in places])
-    if table.column_input:
-        values.append([cells.get(row, run.left - 1) for row, _ in places])
+    cells, places = solver.state.model.sheets[table.sheet].cells, table.places()
     shown = [table.formula_cell(row, col) for row, col in places]
     outputs = {cell: i for i, cell in enumerate(dict.fromkeys(shown))}
     areas = [Area(table.sheet, row, col, row, col) for row, col in outputs]
     try:
-        found = Cases(solver.state, index, inputs, values).of(areas)
+        found = Cases(solver.state, index, inputs, table.values(cells)).of(areas)
     except GiveUp:
         return False
     for i, ((row, col), cell) in enumerate(zip(places, shown, strict=True)):

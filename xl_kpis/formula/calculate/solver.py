@@ -21,7 +21,7 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate import spills
 from xl_kpis.formula.calculate.alike import OnOneLevel, alike
 from xl_kpis.formula.calculate.dependents import index_of
-from xl_kpis.formula.calculate.state import State, evaluating
+from xl_kpis.formula.calculate.state import Cell, State, evaluating
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.functions.declare import OneByOne
@@ -109,6 +109,22 @@ class Solver:
 
     def solve_parts(self, affected: dict[Group, list[Area]]) -> None:
         """Evaluate parts of groups again, after inputs changed."""
+        self._solve_parts(affected, None)
+
+    def solve_for(
+        self, cell: Cell, affected: dict[Group, list[Area]], first: Sequence[Group] = ()
+    ) -> list[Group]:
+        """Of parts of groups evaluate again only what a cell needs; the others have no values
+        then. In which order they ended: to be given next time for the same cell."""
+        group = self.state.owner(*cell)
+        if group is None:
+            return []
+        unit = (group, *cell) if group.run.kind == "normal" else group
+        return self._solve_parts(affected, [*first, unit])
+
+    def _solve_parts(
+        self, affected: dict[Group, list[Area]], wanted: list[Any] | None
+    ) -> list[Group]:
         self.state.cells_change()
         groups = sorted(affected, key=attrgetter("rank"))
         self.state.mark([group for group in groups if group.area in affected[group]])
@@ -124,11 +140,12 @@ class Solver:
             units += self._mark_areas(group, areas)
         order: list[Group] = []
         try:
-            self.settle_all(units, order)
+            self.settle_all(units if wanted is None else wanted, order)
         finally:
             for group, one_by_one in before:
                 group.one_by_one = one_by_one
         self.settle_spills(order)
+        return order
 
     def _mark_areas(self, group: Group, areas: list[Area]) -> list[Any]:
         """Forget the values of some of a group's cells; what to evaluate then: the group, or the

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import string
 from _thread import allocate_lock
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
+from itertools import compress
+from operator import itemgetter, not_
+from typing import NamedTuple
 
 import numpy as np
 
@@ -77,9 +81,8 @@ def _found_runs(
                 if run.kind == "dynamic" and _is_obstructed(found, rows, cols, index, run):
                     run = run._replace(bottom=run.top, right=run.left)
                 out.append(run)
-    if masters:
-        out += _shared_runs(scan, rows, cols, masters)
-    out += _plain_runs(scan, rows, cols, np.flatnonzero(plain), "normal", "normal")
+    normal = list(_plain_runs(scan, rows, cols, np.flatnonzero(plain), "normal", "normal"))
+    out += joined(_shared_runs(scan, rows, cols, masters), normal) if masters else normal
     if alone.any():
         spills = np.isin(found.alone, list(dynamic))
         chosen = np.flatnonzero(alone & spills)
@@ -182,6 +185,72 @@ def _shared_runs(
                     yield Run(i, j, i, j, translate(text, row, col, i, j))
         else:
             yield Run(top, left, bottom, right, translate(text, row, col, top, left))
+
+
+def joined(shared: Iterable[Run], others: Iterable[Run]) -> list[Run]:
+    """Runs, none of which goes on in the next one: a formula filled over many cells is often
+    written as several shared ones, of 64 rows each, say, and its first cell by itself.
+
+    >>> joined([Run(1, 5, 64, 5, "A2*2"), Run(65, 5, 90, 5, "A66*2")], [Run(0, 5, 0, 5, "A1*2")])
+    [Run(top=0, left=5, bottom=90, right=5, text='A1*2', kind='normal')]
+    """
+    runs, apart = list(shared), list(others)
+    for way in _WAYS:
+        begins = {(way.first(run), way.sides(run)) for run in runs}
+        ends = {(way.last(run), way.sides(run)) for run in runs}
+        near = [
+            (way.last(run) + 1, way.sides(run)) in begins
+            or (way.first(run) - 1, way.sides(run)) in ends
+            for run in apart
+        ]
+        runs += compress(apart, near)
+        apart = list(compress(apart, map(not_, near)))
+    for way in _WAYS:
+        runs = way.joined(runs)
+    return [*runs, *apart]
+
+
+class _Way(NamedTuple):
+    """Down or across: what says where a run begins and ends, and what its sides are; characters
+    that change from cell to cell."""
+
+    first: Callable[[Run], int]
+    last: Callable[[Run], int]
+    sides: Callable[[Run], tuple[int, int]]
+    changing: dict[int, int | None]
+
+    def joined(self, runs: list[Run]) -> list[Run]:
+        """Runs with those that go on in the next one made one."""
+        out: list[Run] = []
+        for run in sorted(runs, key=lambda run: (self.sides(run), self.first(run))):
+            before = out[-1] if out else run
+            if (
+                self.sides(before) == self.sides(run)
+                and self.last(before) == self.first(run) - 1
+                and self._goes_on(before, run)
+            ):
+                run = Run(before.top, before.left, run.bottom, run.right, before.text)
+                out.pop()
+            out.append(run)
+        return out
+
+    def _goes_on(self, before: Run, run: Run) -> bool:
+        """Whether a run is another's formula filled on; most that are not differ in other
+        characters than those that change from cell to cell."""
+        top, left, text = before.top, before.left, before.text
+        if text.translate(self.changing) != run.text.translate(self.changing):
+            return False
+        if translate(text, top, left, run.top, run.left) != run.text:
+            return False
+        return not wraps(text, (0, run.bottom - top), (0, run.right - left))
+
+
+_WAYS = (
+    _Way(itemgetter(0), itemgetter(2), itemgetter(1, 3), str.maketrans("", "", string.digits)),
+    _Way(
+        itemgetter(1), itemgetter(3), itemgetter(0, 2), str.maketrans("", "", string.ascii_letters)
+    ),
+)
 
 
 def _choose(
