@@ -101,8 +101,8 @@ SCANNED_AT_ONCE = 1_000_000
 """Bytes of a sheet scanned at once: arrays over them stay near the processor."""
 WALKED_BELOW = 5_000
 """Bytes of a sheet below which walking them is quicker than setting up arrays."""
-TAILS = 64
-"""Kinds of cell tags told apart by arrays."""
+TAILS_ALIKE = 16
+"""How many tags of a sheet have to say the same for the rest to be told apart by arrays, too."""
 LONELY_FROM = 32
 """From how many formulas on, each with no other above and below it, they are compared with those to
 their sides together."""

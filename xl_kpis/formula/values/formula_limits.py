@@ -70,7 +70,11 @@ class Characters:
 
     def add(self, items: Iterable[object]) -> None:
         """End the running function with #NUM! if an array of these would hold too many."""
-        self.total += sum([len(item) for item in items if type(item) is str])
+        items = list(items)
+        if set(map(type, items)) == {str}:
+            self.total += sum(map(len, items))  # type: ignore[arg-type]
+        else:
+            self.total += sum([len(item) for item in items if type(item) is str])
         check_characters(self.total)
 
 

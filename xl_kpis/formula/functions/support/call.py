@@ -658,6 +658,8 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
     kinds = set(map(type, items))
     converter = CONVERTERS[kind]
     errors: np.ndarray | None = None
+    if kinds == {str}:
+        return _texts_as_numbers(items, array.shape, lambda text: converter(text, ctx))
     if not kinds <= {float, type(None), ExcelError}:
         known: dict[str, Any] = {}  # the same text is often there many times
         for at, item in enumerate(items):
@@ -682,6 +684,29 @@ def as_numbers(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray
         ]
     out = np.array([0.0 if item is None else item for item in items], np.float64)
     return out.reshape(array.shape), errors
+
+
+def _texts_as_numbers(
+    items: list[str], shape: tuple[int, ...], converter: Callable[[str], float | ExcelError]
+) -> tuple[Array, np.ndarray | None]:
+    """As :func:`as_numbers`, of nothing but texts: each is converted once."""
+    numbers: dict[str, float] = {}
+    wrong: dict[str, ExcelError] = {}
+    for text in set(items):
+        try:
+            found = converter(text)
+        except Failure as failure:
+            found = failure.error
+        if isinstance(found, ExcelError):
+            wrong[text] = found
+            found = 1.0  # in place of an error: what any function can take
+        numbers[text] = found
+    out = np.array(list(map(numbers.__getitem__, items)), np.float64).reshape(shape)
+    if not wrong:
+        return out, None
+    errors = np.empty(len(items), object)
+    errors[:] = list(map(wrong.get, items))
+    return out, errors.reshape(shape)
 
 
 def _as_texts(array: Array, kind: str, ctx: Context) -> tuple[Array, np.ndarray | None]:

@@ -8,7 +8,8 @@ read eight bytes at a time through an overlapping view, numbers by one call of a
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -73,6 +74,7 @@ _NAME_END[[32, 47, 62]] = True
 _IN_NUMBER = np.zeros(256, bool)
 _IN_NUMBER[list(b"0123456789+-.eE,")] = True
 _HIDDEN = pattern(rb"""<row r="([0-9]+)"[^>]*?\shidden=["'](?:1|true)["']""")
+_RICH = pattern(rb'\svm="[0-9]+"')
 _KNOWN_TYPES = (b"", b"n", b"s", b"b", b"str", b"e", b"inlineStr", b"d")
 _PLAIN, _N, _S, _B, _STR, _E, _INLINE, _D = range(8)
 _TYPE_CODE = np.array([TYPE_CODES.get(name, OTHER_TYPE) for name in _KNOWN_TYPES], np.uint8)
@@ -94,6 +96,8 @@ _ZEROS = _u(b"0" * 8)
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(9)], np.uint64)
 _U8, _U16, _U32, _U56, _U64 = (_u(i) for i in (8, 16, 32, 56, 64))
 _PAIRS, _FOURS, _EIGHTS = _u(b"\xff\0" * 4), _u(b"\xff\xff\0\0" * 2), _u(0xFFFFFFFF)
+_WORDS_OF_TAIL = 3
+"""How long tags may be to be told apart in arrays, in eight bytes."""
 _CELL_START, _ROW_START = _u(b'<c r="'), _u(b'<row r="')
 _SHARED_1, _SHARED_2 = _u(b' t="shar'), _u(b'ed" si="')
 _ARRAY_1, _ARRAY_2 = _u(b' t="arra'), _u(b'y" ref="')
@@ -301,36 +305,57 @@ class _Block:
         length = end - tail
         kinds = np.zeros(len(tail), np.uint8)
         cm = np.zeros(len(tail), np.int32)
-        left = _where(length)
-        if not len(left):
-            return kinds, cm
-        if length.min() < 0 or length.max() > 24:
+        if len(length) and length.min() < 0:
             raise _Unusual
-        sizes, spots = length[left], tail[left]
-        parts = [
-            words[spots + 8 * i] & _MASKS[np.minimum(np.maximum(sizes - 8 * i, 0), 8)]
-            for i in range((int(sizes.max()) + 7) // 8)
-        ]
-        for _ in range(thresholds.TAILS):
-            same = parts[0] == parts[0][0]
-            for part in parts[1:]:
-                same &= part == part[0]
-            spot = int(spots[0])
-            said = attributes(self.bytes[spot : spot + int(sizes[0])])
-            name = said.pop("t", "").encode()
-            number = said.pop("cm", "")
-            self.rich |= said.pop("vm", None) is not None
+        left = _where(length)
+        for at, raw in self._alike(tail[left], length[left], self._plain):
+            said = attributes(raw)
+            name, number = said.pop("t", "").encode(), said.pop("cm", "")
             if name not in _KNOWN_TYPES or said:
                 raise _Unusual
-            kinds[left[same]] = _KNOWN_TYPES.index(name)
+            kinds[left[at]] = _KNOWN_TYPES.index(name)
             if number:
-                cm[left[same]] = metadata_number(number.encode())
+                cm[left[at]] = metadata_number(number.encode())
+        return kinds, cm
+
+    def _plain(self, tail: bytes) -> bytes:
+        """What a cell's tag says but for the number of its value metadata, of which files have
+        many."""
+        plain = _RICH.sub(b"", tail)
+        self.rich |= plain != tail
+        return plain
+
+    def _alike(
+        self, spots: np.ndarray, sizes: np.ndarray, plain: Callable[[bytes], bytes]
+    ) -> Iterator[tuple[Any, bytes]]:
+        """The different words that stand at some places, made plain, and at which of them: those
+        that are common are told apart in arrays."""
+        left = _where(sizes <= _WORDS_OF_TAIL * 8)
+        short = sizes[left]
+        words = [
+            self.words[spots[left] + 8 * i] & _MASKS[np.minimum(np.maximum(short - 8 * i, 0), 8)]
+            for i in range((int(short.max(initial=0)) + 7) // 8)
+        ]
+        while len(left):
+            same = words[0] == words[0][0]
+            for word in words[1:]:
+                same &= word == word[0]
+            alike = left[same]
+            spot = int(spots[alike[0]])
+            yield alike, plain(self.bytes[spot : spot + int(sizes[alike[0]])])
             rest = ~same
-            left, spots, sizes = left[rest], spots[rest], sizes[rest]
-            if not len(left):
-                return kinds, cm
-            parts = [part[rest] for part in parts]
-        raise _Unusual
+            left, words = left[rest], [word[rest] for word in words]
+            if len(alike) < thresholds.TAILS_ALIKE:
+                break
+        left = np.concatenate([left, _where(sizes > _WORDS_OF_TAIL * 8)])
+        if not len(left):
+            return
+        others: dict[bytes, list[int]] = {}
+        places = zip(left.tolist(), spots[left].tolist(), sizes[left].tolist(), strict=True)
+        for at, spot, size in places:
+            others.setdefault(plain(self.bytes[spot : spot + size]), []).append(at)
+        for raw, few in others.items():
+            yield few, raw
 
     def _has_value(self, kind_of: np.ndarray) -> np.ndarray:
         """Which cells have a value; an empty text is one."""
@@ -518,15 +543,24 @@ class _Block:
                 shared[ours[exact]] = number[exact]
                 is_formula[ours[exact]] = True
                 child[_where(child)[~exact]] = False
-            for i in said[~child].tolist():
-                extra = self.bytes[open_[i] + 2 : shut[i] - int(closed[i])]
-                has_text, cell = bool(text_end[i] > text[i]), int(chosen[i])
-                found = form_of(extra, has_text, int(cm[cell]), int(row[cell]), int(col[cell]))
-                is_formula[i], shared[i], alone[i], about = found
-                if about is not None:
-                    special[i] = about
-                    if about["t"] == "dataTable":
-                        text_end[i] = text[i]
+            others = said[~child]
+            sizes = shut[others] - closed[others] - open_[others] - 2
+            for at, raw in self._alike(open_[others] + 2, sizes, bytes):
+                group = others[at]
+                if attributes(raw).get("t") == "array":  # what it is depends on its cell
+                    parts = [np.array([i]) for i in group.tolist()]
+                else:
+                    has_text = text_end[group] > text[group]
+                    parts = [part for part in (group[has_text], group[~has_text]) if len(part)]
+                for part in parts:
+                    i, cell = part[0], chosen[part[0]]
+                    place = int(cm[cell]), int(row[cell]), int(col[cell])
+                    found = form_of(raw, bool(text_end[i] > text[i]), *place)
+                    is_formula[part], shared[part], alone[part], about = found
+                    if about is not None:
+                        special.update(dict.fromkeys(part.tolist(), about))
+                        if about["t"] == "dataTable":
+                            text_end[part] = text[part]
         keep = _where(is_formula)
         if len(keep) != len(is_formula):
             position = np.cumsum(is_formula) - 1

@@ -9,7 +9,7 @@ from lxml import etree
 
 from xl_kpis.errors import BLOCKED, CALC, CONNECT, FIELD, SPILL, UNKNOWN, VALUE, ExcelError
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.xlsx.package.package import Package, Relationship, local
+from xl_kpis.formula.xlsx.package.package import Package, Relationship
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 
 _OF_TYPE = {error.number - 1: error for error in (SPILL, CONNECT, BLOCKED, UNKNOWN, FIELD, CALC)}
@@ -43,18 +43,19 @@ def _errors_of_values(values: etree._Element, structures: etree._Element) -> dic
     out = {}
     for i, node in enumerate(_all(values, "rv")):
         at = place.get(_number(node.get("s")))
+        if at is None:
+            continue
         said = [value.text or "" for value in _all(node, "v")]
-        if at is not None and at < len(said):
-            error = _OF_TYPE.get(_number(said[at]))
-            if error is not None:
-                out[i] = error
+        error = _OF_TYPE.get(_number(said[at])) if at < len(said) else None
+        if error is not None:
+            out[i] = error
     return out
 
 
 def _by_metadata(root: etree._Element, values: dict[int, ExcelError]) -> dict[int, ExcelError]:
     types = [node.get("name") for outer in _all(root, "metadataTypes") for node in outer]
     rich = [
-        [_number(inner.get("i")) for inner in block.iter() if local(inner) == "rvb"]
+        [_number(inner.get("i")) for inner in block.iter("{*}rvb")]
         for outer in _all(root, "futureMetadata")
         if outer.get("name") == "XLRICHVALUE"
         for block in _all(outer, "bk")
@@ -73,7 +74,7 @@ def _by_metadata(root: etree._Element, values: dict[int, ExcelError]) -> dict[in
 
 
 def _all(node: etree._Element, name: str) -> list[etree._Element]:
-    return [child for child in node if local(child) == name]
+    return list(node.iterchildren("{*}" + name))
 
 
 def _number(text: str | None) -> int:

@@ -171,8 +171,8 @@ def dynamic_arrays(package: Package, links: dict[str, Relationship]) -> set[int]
         if local(node) == "futureMetadata":
             marks[node.get("name", "")] = [
                 any(
-                    local(inner) == "dynamicArrayProperties" and inner.get("fDynamic") in _TRUE
-                    for inner in block.iter()
+                    inner.get("fDynamic") in _TRUE
+                    for inner in block.iter("{*}dynamicArrayProperties")
                 )
                 for block in node
                 if local(block) == "bk"
