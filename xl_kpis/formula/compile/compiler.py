@@ -24,7 +24,7 @@ from xl_kpis.formula.compile.calls import applied_to, called
 from xl_kpis.formula.compile.compared_ranges import compared_range
 from xl_kpis.formula.compile.compiled import Closure, Compiled, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.naming import NamedFormula, name, with_ranges_for_names
+from xl_kpis.formula.compile.naming import NamedFormula, NamesCompiled, name, with_ranges_for_names
 from xl_kpis.formula.compile.operands import (
     ArrayAlong,
     CallAlong,
@@ -70,12 +70,21 @@ if TYPE_CHECKING:
 
 
 def compile_formula(
-    model: Model, text: str, sheet: int, row: int, col: int, mode: Mode, *, alone: bool = False
+    model: Model,
+    text: str,
+    sheet: int,
+    row: int,
+    col: int,
+    mode: Mode,
+    *,
+    alone: bool = False,
+    names: NamesCompiled | None = None,
 ) -> Compiled:
     """Compile the formula of a cell; a formula nobody can read is the error #NAME?. ``alone`` if
-    it is never evaluated in several cells or workbooks at once: that takes half the time."""
+    it is never evaluated in several cells or workbooks at once: that takes half the time. ``names``
+    that other formulas of the model have in common with it."""
     node, settles = formula_tree(text)
-    compiler = Compiler(model, sheet, row, col, alone=alone)
+    compiler = Compiler(model, sheet, row, col, alone=alone, names=names)
     run = compile_tree(compiler, node, mode, settles)
     return Compiled(run, compiler.traits, node, (row, col), settles, mode=mode, alone=alone)
 
@@ -144,19 +153,21 @@ class Compiler:
         sheet: int,
         row: int,
         col: int,
-        traits: Traits | None = None,
         *,
         alone: bool = False,
+        names: NamesCompiled | None = None,
     ) -> None:
         self.model = model
         self.sheet = sheet
         self.row = row
         self.col = col
-        self.traits = traits or Traits()
+        self.traits = Traits()
         self.alone = alone
         """The formula is evaluated in one cell at a time, never as lanes."""
         self.named: dict[tuple[int, int, bool], NamedFormula] = {}
-        """Names met so far."""
+        """Names met so far,"""
+        self.names = names or NamesCompiled()
+        """and those that other formulas have met."""
         self.whole = False
         """Inside an argument that is taken whole: there lanes would be mistaken for a range."""
         self.standing = False
@@ -370,9 +381,8 @@ class Compiler:
 
     def elsewhere(self, sheet: int) -> Compiler:
         """A compiler of a name's formula for the same cell: seen from the first cell of a sheet."""
-        inner = Compiler(self.model, sheet, 0, 0, self.traits, alone=self.alone)
+        inner = Compiler(self.model, sheet, 0, 0, alone=self.alone, names=self.names)
         inner.whole = self.whole
-        inner.many, inner.parameters = self.many, self.parameters
         inner.standing = self.standing
         inner.named = self.named
         inner.depth = inner.deepest = self.depth

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from xl_kpis.errors import NAME, REF, ExcelError
-from xl_kpis.formula.compile.compiled import Closure, Mode
+from xl_kpis.formula.compile.compiled import Closure, Mode, Traits
 from xl_kpis.formula.compile.frame import Frame, Lambda
 from xl_kpis.formula.compile.referring import reference, sheet_of, structured
 from xl_kpis.formula.compile.stack_room import with_room
@@ -216,13 +218,14 @@ def _fixed_range(text: str) -> nodes.Ref | None:
 def defined_name(
     compiler: Compiler, defined: DefinedName, mode: Mode, ref: bool, scope: frozenset[str]
 ) -> Closure:
-    """What a defined name stands for, compiled once a formula."""
+    """What a defined name stands for: seen from the first cell of a sheet, wherever it is used."""
     sheet = compiler.sheet if defined.sheet is None else defined.sheet
     key = (id(defined), sheet, compiler.whole)
-    known = compiler.named.get(key)
+    known = compiler.named.get(key) or compiler.names.take(compiler, key)
     if known is not None:
         if known.run is not None:
             return compiler.reading(compiler.placed(known.run, known.calls), mode, ref)
+        compiler.names.meets(known)
         if scope:  # in a LAMBDA a name may refer to itself: it is called later
             return compiler.reading(lambda frame: known.again(frame), mode, ref)
         return lambda frame: NAME
@@ -232,12 +235,16 @@ def defined_name(
         return lambda frame: NAME
     inner = compiler.elsewhere(sheet)
     if isinstance(node, nodes.Ref) and mode == "scalar":
-        return inner.compile(node, mode, ref, frozenset())
+        closure = inner.compile(node, mode, ref, frozenset())
+        compiler.traits.add(inner.traits)
+        return closure
     if not isinstance(node, nodes.Literal) and (not isinstance(node, nodes.Ref) or node.last):
         compiler.traits.by_mode |= not ref
-    named = compiler.named[key] = NamedFormula()
-    named.run = counted(inner.compile(node, "array", True, frozenset()))
-    named.calls = inner.deepest - compiler.depth
+    named = compiler.named[key] = NamedFormula(defined, inner.traits)
+    with compiler.names.begun(compiler, key, named):
+        named.run = counted(inner.compile(node, "array", True, frozenset()))
+        named.calls = inner.deepest - compiler.depth
+    compiler.traits.add(inner.traits)
     compiler.deepest = max(compiler.deepest, inner.deepest)
     return compiler.reading(named.run, mode, ref)
 
@@ -269,6 +276,9 @@ def counted(closure: Closure) -> Closure:
 class NamedFormula:
     """A defined name, compiled; not yet while it is being compiled."""
 
+    defined: DefinedName
+    """So that no other name is ever at its place."""
+    traits: Traits
     run: Closure | None = None
     calls: int = 0
     """How many Python calls it takes."""
@@ -277,6 +287,45 @@ class NamedFormula:
         """Its value where it refers to itself."""
         assert self.run is not None
         return with_room(self.run, frame) if self.calls > FEW else self.run(frame)
+
+
+_Name = tuple[int, int, bool]
+
+
+class NamesCompiled:
+    """Defined names that several formulas use, compiled once for all of them."""
+
+    def __init__(self) -> None:
+        self._ready: dict[tuple[_Name, bool, bool], NamedFormula] = {}
+        self._begun: list[tuple[NamedFormula, list[int]]] = []
+        """Those being compiled, each inside the one before it, and which of them were met in it."""
+
+    def take(self, compiler: Compiler, key: _Name) -> NamedFormula | None:
+        """A name as another formula of the same kind had it compiled."""
+        found = self._ready.get((key, compiler.alone, compiler.standing))
+        if found is not None:
+            compiler.named[key] = found
+            compiler.traits.add(found.traits)
+        return found
+
+    def meets(self, known: NamedFormula) -> None:
+        """A name that is not compiled yet is met inside itself."""
+        at = next((i for i, (named, _) in enumerate(self._begun) if named is known), 0)
+        for _, met in self._begun:
+            met.append(at)
+
+    @contextmanager
+    def begun(self, compiler: Compiler, key: _Name, named: NamedFormula) -> Iterator[None]:
+        """While a name is being compiled. It serves other formulas unless one around it was met in
+        it, which there may be compiled otherwise."""
+        place = len(self._begun)
+        self._begun.append((named, []))
+        try:
+            yield
+            if min(self._begun[-1][1], default=place) >= place:
+                self._ready[key, compiler.alone, compiler.standing] = named
+        finally:
+            self._begun.pop()
 
 
 FEW = 12

@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.compile.compiled import Compiled
+from xl_kpis.formula.compile.compiled import Compiled, Mode
 from xl_kpis.formula.compile.compiler import compile_formula
+from xl_kpis.formula.compile.naming import NamesCompiled
 from xl_kpis.formula.compile.shapes import Shaped, Shapes
 from xl_kpis.formula.functions.declare import FUNCTIONS, OWN, Function
 from xl_kpis.formula.functions.support.scoped import scoped
@@ -117,6 +118,7 @@ def _compile(model: Model) -> Plan:
     ]
     shared: dict[tuple[int, _Way, str], Compiled] = {}
     above: dict[tuple[int, int], _Above] = {}
+    names = NamesCompiled()
     for (index, run), shaped in zip(every, Shapes(model).formulas(every), strict=True):
         if shaped is not None:
             runs.append((index, run, shaped))
@@ -129,7 +131,7 @@ def _compile(model: Model) -> Plan:
         key = (index, way, relative_key(run.text, run.top, run.left))
         compiled = shared.get(key)
         if compiled is None:
-            compiled = _compiled(model, index, run, way)
+            compiled = _compiled(model, index, run, way, names)
             if compiled.traits.portable:
                 shared[key] = compiled
         again = near is not None and near.compiled is compiled
@@ -151,17 +153,21 @@ def _way(run: Run) -> _Way:
     return "array of a cell" if run.is_filled or run.is_cell else "array"
 
 
-def _compiled(model: Model, index: int, run: Run, way: _Way) -> Compiled:
+def _compiled(model: Model, index: int, run: Run, way: _Way, names: NamesCompiled) -> Compiled:
     """The formula of a run, compiled. An array formula of one cell that means nothing else than the
     ordinary formula is one."""
-    place = index, run.top, run.left
+
+    def of(mode: Mode, *, alone: bool = False) -> Compiled:
+        place = index, run.top, run.left
+        return compile_formula(model, run.text, *place, mode, alone=alone, names=names)
+
     if way in ("one by one", "ordinary"):
-        return compile_formula(model, run.text, *place, "scalar", alone=way == "one by one")
-    compiled = compile_formula(model, run.text, *place, "array")
+        return of("scalar", alone=way == "one by one")
+    compiled = of("array")
     traits = compiled.traits
     if way == "array" or traits.gives_several or traits.by_mode:
         return compiled
-    return compile_formula(model, run.text, *place, "scalar")
+    return of("scalar")
 
 
 def _planned(index: int, run: Run, compiled: Compiled) -> Iterator[tuple[int, Run, Compiled]]:
