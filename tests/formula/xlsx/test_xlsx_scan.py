@@ -23,6 +23,7 @@ from xl_kpis.formula.xlsx.read.fast_scan import scan_block
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
 from xl_kpis.formula.xlsx.read.small_sheets import scanned_together
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, Walker
+from xl_kpis.formula.xlsx.read.usual_form import in_usual_form
 from xl_kpis.formula.xlsx.read.worksheet import lay_out_rows, scan_rows
 
 STRINGS = np.array(["zero", "one", "", "trois é"], object)
@@ -203,6 +204,108 @@ def test_any_form_is_read_as_a_parser_reads_it(xml: str) -> None:
         assert list(got) == list(want)
         for place, value in got.items():
             assert same(value, want[place]), place
+
+
+def in_the_usual_form(data: bytes, prefix: bytes = b"") -> SheetScan | None:
+    form = in_usual_form(data, prefix, -1)
+    return form and scan_block(data, 0, len(data), SOURCE, form=form)
+
+
+def agree(fast: SheetScan, slow: SheetScan) -> None:
+    assert cells_of(fast) == cells_of(slow)
+    assert formulas_of(fast) == formulas_of(slow)
+    assert fast.hidden_rows == slow.hidden_rows
+    assert fast.at.tolist() == slow.at.tolist()
+    assert fast.rich >= slow.rich
+
+
+@settings(max_examples=300, deadline=None)
+@given(rows(odd=True))
+def test_rows_brought_into_the_usual_form_are_scanned_as_tag_by_tag(xml: str) -> None:
+    data = xml.encode()
+    fast = in_the_usual_form(data)
+    if fast is not None:
+        agree(fast, walked(data, usual=False))
+
+
+def _no_addresses(xml: str) -> str:
+    return re.sub(r'<c r="[A-Z]+[0-9]+"', "<c", xml)
+
+
+_WAYS_TO_WRITE: dict[str, Any] = {
+    "single quotes": lambda xml: re.sub(r"<[^>]*>", lambda tag: tag[0].replace('"', "'"), xml),
+    "address last": lambda xml: re.sub(
+        r'<(c|row) (r="[A-Z]*[0-9]+")([^>]*?)(/?)>', r"<\1\3 \2\4>", xml
+    ),
+    "no addresses of cells": _no_addresses,
+    "no addresses at all": lambda xml: re.sub(r'<row r="[0-9]+"', "<row", _no_addresses(xml)),
+    "a comment behind each tag that ends": lambda xml: re.sub(
+        r"(</(?:row|c|v|f|is|t)>|<(?:row|c)\b[^>]*>)", r"\1<!-- <v>1</v> --> <!---->", xml
+    ),
+    "small letters": lambda xml: re.sub(r'r="[A-Z]+', lambda found: found[0].lower(), xml),
+}
+
+
+@pytest.mark.parametrize("way", _WAYS_TO_WRITE)
+@settings(max_examples=60, deadline=None)
+@given(rows())
+def test_each_way_to_write_rows_is_brought_into_the_usual_form(way: str, xml: str) -> None:
+    data = _WAYS_TO_WRITE[way](xml).encode()
+    fast = in_the_usual_form(data)
+    assert fast is not None
+    agree(fast, walked(data, usual=False))
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows(), st.sampled_from(["x", "ss", "row", "c"]))
+def test_a_prefix_is_brought_into_the_usual_form(xml: str, prefix: str) -> None:
+    data = re.sub(r"<(/?)([a-z])", rf"<\1{prefix}:\2", xml).encode()
+    fast = in_the_usual_form(data, prefix.encode() + b":")
+    assert fast is not None
+    walker = Walker(SOURCE, data, prefix.encode())
+    walker.walk(0, len(data), usual=False)
+    agree(fast, walker.result())
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<row r='1'><c r='A1'><v>1<!-- -->2</v></c></row>",
+        "<row r='1'><c r='A1' t='str'><f>A2<!-- --></f><v/></c></row>",
+        "<row r='1'><c r='A1'><v>1</v></c><!-- no end</row>",
+        "<row r='1'><c r='A1' t='str'><v><![CDATA[a]]></v></c></row>",
+        "<row><c r='XFD1'><v>1</v></c><c><v>2</v></c></row>",
+        "<row r='1048576'/><row><c><v>2</v></c></row>",
+    ],
+)
+def test_rows_that_cannot_be_brought_into_the_usual_form_are_left_alone(xml: str) -> None:
+    assert in_usual_form(xml.encode(), b"", -1) is None
+
+
+def test_what_has_another_prefix_is_left_alone() -> None:
+    xml = b"<x:row r='1'><x:c r='A1'><x:v>1</x:v></x:c><c r='B1'><v>1</v></c></x:row>"
+    assert in_usual_form(xml, b"x:", -1) is None
+
+
+@pytest.mark.parametrize("way", [*_WAYS_TO_WRITE, "a prefix"])
+def test_blocks_of_any_form_join(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "".join(
+        f'<row r="{i}"><c r="A{i}"><v>{i / 7}</v></c><c r="B{i}"><f>A{i}*2</f><v>1</v></c></row>'
+        for i in range(1, 300)
+    )
+    if way == "a prefix":
+        written, x = re.sub(r"<(/?)([a-z])", r"<\1x:\2", lines), "x:"
+    else:
+        written, x = _WAYS_TO_WRITE[way](lines), ""
+    xml = f"<{x}worksheet><{x}sheetData>{written}</{x}sheetData></{x}worksheet>"
+    layout = lay_out_rows(xml.encode())
+    assert layout is not None
+    whole = scan_rows(layout, SOURCE)
+    monkeypatch.setattr(thresholds, "SCANNED_AT_ONCE", 4_000)
+    monkeypatch.setattr(thresholds, "WALKED_BELOW", 1_000)
+    agree(scan_rows(layout, SOURCE), whole)
+    assert len(whole.row) == 598
+    assert whole.row[-1] == 298
 
 
 def test_blocks_join() -> None:

@@ -5,6 +5,7 @@
 ``worksheet``         one sheet: scanned, its columns, runs and hidden rows
 ``small_sheets``      several of them scanned together
 ``fast_scan``         a block of rows with array operations: the forms that programs write
+``usual_form``        rows of other forms brought into those
 ``tolerant_scan``     one cell after another: every form XML allows
 ``scan_result``       what both scans give
 ``formula_runs``      from formula cells to runs over rectangles

@@ -33,6 +33,7 @@ from xl_kpis.formula.xlsx.read.tolerant_scan import (
     form_of,
     metadata_number,
 )
+from xl_kpis.formula.xlsx.read.usual_form import UsualForm
 
 # tags: odd opening, even closing; 16 more if self-closing
 C, V, F, ROW, IS, T = 1, 3, 5, 7, 9, 11
@@ -91,6 +92,8 @@ _TOPS = _u(b"\x80" * 8)
 _QUOTES = _u(b'"' * 8)
 _LOW = _u(b"\x0f" * 8)
 _HIGH = _u(b"\xf0" * 8)
+_UPPER = _u(0xDF)
+"""Makes small letters large ones, and nothing else a letter."""
 _SIX = _u(b"\6" * 8)
 _ZEROS = _u(b"0" * 8)
 _MASKS = np.array([(1 << 8 * i) - 1 for i in range(9)], np.uint64)
@@ -119,11 +122,17 @@ class JoinedBooks(NamedTuple):
 
 
 def scan_block(
-    data: bytes, start: int, stop: int, source: SheetSource, books: JoinedBooks | None = None
+    data: bytes,
+    start: int,
+    stop: int,
+    source: SheetSource,
+    books: JoinedBooks | None = None,
+    form: UsualForm | None = None,
 ) -> SheetScan | None:
-    """Scan the rows between two positions, which are row boundaries; None if they are unusual."""
+    """Scan the rows between two positions, which are row boundaries; None if they are unusual.
+    ``form`` is how they look in the usual form, if they do not have it."""
     try:
-        return _Block(data, start, stop, source, books).scan()
+        return _Block(data, start, stop, source, books, form).scan()
     except (_Unusual, IndexError):
         return None
 
@@ -173,11 +182,6 @@ def _translated(codes: np.ndarray, table: bytearray) -> np.ndarray:
     return np.frombuffer(bytearray(codes.tobytes()).translate(table), np.uint8)
 
 
-def _positions(inside: np.ndarray, start: int) -> np.ndarray:
-    """Positions in the whole part, which is below 2 GiB."""
-    return (inside + start).astype(np.int32)
-
-
 def hidden_rows(data: bytes, start: int, stop: int) -> list[int]:
     """The rows between two positions, in the usual form, that are not shown."""
     # a single character, which most sheets lack, is found many times sooner than a word
@@ -190,16 +194,24 @@ class _Block:
     """One block being scanned; positions count from its start until the end."""
 
     def __init__(
-        self, data: bytes, start: int, stop: int, source: SheetSource, books: JoinedBooks | None
+        self,
+        data: bytes,
+        start: int,
+        stop: int,
+        source: SheetSource,
+        books: JoinedBooks | None,
+        form: UsualForm | None,
     ) -> None:
         self.data = data
+        self.form = form
         self.books = books
         self.start = start
         self.source = source
         self.rich = False
         # room behind, so that words may be read at any place
-        self.bytes = data[start:stop] + bytes(64)
-        self.size = stop - start
+        rows = data[start:stop] if form is None else form.rows
+        self.bytes = rows + bytes(64)
+        self.size = len(rows)
         self.buf = np.frombuffer(self.bytes, np.uint8)
         self.words = np.ndarray((self.size + 56,), "<u8", self.bytes, 0, (1,))
 
@@ -232,11 +244,17 @@ class _Block:
             num=num,
             text_at=text_at,
             texts=texts,
-            at=_positions(at, self.start),
+            at=self._in_file(at),
             formulas=formulas,
             hidden_rows=hidden_rows(self.bytes, 0, self.size),
             rich=self.rich,
         )
+
+    def _in_file(self, places: np.ndarray) -> np.ndarray:
+        """Positions in the whole part, which is below 2 GiB."""
+        if self.form is not None:
+            places = self.form.in_file(places)
+        return (places + self.start).astype(np.int32)
 
     def _tags(self) -> None:
         """Places and codes of all tags, their order checked."""
@@ -276,9 +294,9 @@ class _Block:
     def _addresses(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Row and column of cells, and where their tags go on behind the address."""
         word = self.words[at + 6]
-        a = (word & _u(255)).astype(np.int64) - 64
-        b = (word >> _U8 & _u(255)).astype(np.int64) - 64
-        c = (word >> _U16 & _u(255)).astype(np.int64) - 64
+        a = (word & _UPPER).astype(np.int64) - 64
+        b = (word >> _U8 & _UPPER).astype(np.int64) - 64
+        c = (word >> _U16 & _UPPER).astype(np.int64) - 64
         two = (b > 0) & (b <= 26)
         three = two & (c > 0) & (c <= 26)
         if ((a < 1) | (a > 26)).any():
@@ -311,6 +329,7 @@ class _Block:
         for at, raw in self._alike(tail[left], length[left], self._plain):
             said = attributes(raw)
             name, number = said.pop("t", "").encode(), said.pop("cm", "")
+            said.pop("s", None)
             if name not in _KNOWN_TYPES or said:
                 raise _Unusual
             kinds[left[at]] = _KNOWN_TYPES.index(name)
@@ -565,14 +584,13 @@ class _Block:
         if len(keep) != len(is_formula):
             position = np.cumsum(is_formula) - 1
             special = {int(position[i]): about for i, about in special.items()}
-        move = self.start
         return Formulas(
             cell=chosen[keep].astype(np.int32),
-            tag_end=_positions(gt[cells[chosen[keep]]], move),
-            text=_positions(text[keep], move),
-            text_end=_positions(text_end[keep], move),
-            value=_positions(value[keep], move),
-            value_end=_positions(value_end[keep], move),
+            tag_end=self._in_file(gt[cells[chosen[keep]]]),
+            text=self._in_file(text[keep]),
+            text_end=self._in_file(text_end[keep]),
+            value=self._in_file(value[keep]),
+            value_end=self._in_file(value_end[keep]),
             type=_TYPE_CODE[kind_of[chosen[keep]]],
             shared=shared[keep].astype(np.int32),
             alone=alone[keep].astype(np.int32),

@@ -24,6 +24,7 @@ from xl_kpis.formula.xlsx.read.formula_runs import runs_of
 from xl_kpis.formula.xlsx.read.rich_errors import put_errors
 from xl_kpis.formula.xlsx.read.scan_result import Layout, SheetScan, concatenated
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource, Walker, attributes
+from xl_kpis.formula.xlsx.read.usual_form import in_usual_form
 
 _ROOT = pattern(rb"<(?![!?])(?:([\w.\-]+):)?(\w+)")
 _SHEET_DATA = rb"<%ssheetData(?:\s[^>]*?)?(/?)>"
@@ -94,28 +95,35 @@ def scan_rows(layout: Layout, source: SheetSource, scanned: SheetScan | None = N
 
 
 def _scan_blocks(layout: Layout, source: SheetSource) -> Iterator[SheetScan]:
-    """Scan the rows block by block: in arrays where the block is large and usual."""
+    """Scan the rows block by block: in arrays where the block is large enough, in the form it has
+    or in the usual one, and tag by tag where neither can be done."""
     data, (start, stop) = layout.data, layout.body
-    usual = not layout.prefix
     at_once = thresholds.SCANNED_AT_ONCE
     row = -1
     while True:
         end = stop
-        if usual and stop - start > 2 * at_once:
-            end = data.rfind(b"<row ", start + 1, start + at_once)
+        if stop - start > 2 * at_once:
+            end = data.rfind(b"<%brow" % layout.prefix, start + 1, start + at_once)
             end = end if end > start else stop
-        block = None
-        if usual and end - start > thresholds.WALKED_BELOW:
+        large, block, form = end - start > thresholds.WALKED_BELOW, None, None
+        if large and not layout.prefix:
             block = scan_block(data, start, end, source)
         if block is None:
-            plain = usual and layout.is_plain(start, end)
+            plain = layout.is_plain(start, end)
             if not plain:  # the block may end within a comment
                 end = stop
+            if large:
+                form = in_usual_form(data[start:end], layout.prefix, row)
+                block = form and scan_block(data, start, end, source, form=form)
+        if block is None:
             walker = Walker(source, data, layout.prefix[:-1], row=row)
             walker.walk(start, end, plain)
             block, row = walker.result(), walker.row
         else:
-            last = _ROW_NUMBER.match(data, data.rfind(b"<row ", start, end))
+            rows, first, after = (
+                (data, start, end) if form is None else (form.rows, 0, len(form.rows))
+            )
+            last = _ROW_NUMBER.match(rows, rows.rfind(b"<row ", first, after))
             row = int(last[1]) - 1 if last else row
         yield block
         if end == stop:
