@@ -101,6 +101,8 @@ SCANNED_AT_ONCE = 1_000_000
 """Bytes of a sheet scanned at once: arrays over them stay near the processor."""
 WALKED_BELOW = 5_000
 """Bytes of a sheet below which walking them is quicker than setting up arrays."""
+GROWN_FROM = 64
+"""From how many cells on a growing range is totalled on from where the cell above has come to."""
 TAILS_ALIKE = 16
 """How many tags of a sheet have to say the same for the rest to be told apart by arrays, too."""
 LONELY_FROM = 32

@@ -6,7 +6,7 @@ whole run at once: then a reference to one cell reads the rectangle of that cell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any, Protocol
 
 import numpy as np
@@ -39,6 +39,8 @@ class Surroundings(Protocol):
 
     memo: dict[Any, Any]
 
+    @property
+    def circular(self) -> Set[Any]: ...
     @property
     def random(self) -> np.random.Generator: ...
     def now(self) -> float: ...

@@ -9,11 +9,12 @@ grow from a fixed first row, or shrink to a fixed last one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from xl_kpis.errors import ExcelError
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.calls import gives_one_value, plain_site
 from xl_kpis.formula.compile.cells_of_lanes import with_those_alone
 from xl_kpis.formula.compile.frame import Frame
@@ -25,7 +26,9 @@ from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.totals import ChosenTotal, Total, Without
 from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Area, Reference
 from xl_kpis.formula.values.coercion import to_number
+from xl_kpis.formula.values.kinds import ERROR
 from xl_kpis.formula.values.value import MISSING, Array, Value, as_array
 
 if TYPE_CHECKING:
@@ -112,8 +115,18 @@ def window_site(
         found = _over_lanes(total, without, getters, given, frame)
         return with_those_alone(found.ravel(), alone, site, frame)
 
+    source = getters[0][0] if len(getters) == 1 and without is None else None
+    grows = isinstance(source, Precedent) and source.bottom.moves and not source.top.moves
+    growing = source if grows and isinstance(source, Precedent) else None
+
     def lanes_or_one(frame: Frame) -> Value:
-        return site(frame) if frame.lanes is None else over_lanes(frame)
+        if frame.lanes is not None:
+            return over_lanes(frame)
+        if growing is not None and type(frame) is Frame:
+            value = grown(total, growing, frame)
+            if value is not None:
+                return value
+        return site(frame)
 
     def of_books_too(frame: Frame) -> Value:
         if frame.books:
@@ -122,6 +135,43 @@ def window_site(
 
     traits.one_way = True
     return of_books_too
+
+
+def grown(total: Total, precedent: Precedent, frame: Frame) -> Value | None:
+    """The total of a growing range for one cell, of which those above may not have had a value
+    yet: what the last one of them brought together, and the cells that have come to it since. None
+    where the cells are few, or change meanwhile, as on circles."""
+    sheet, top, left = precedent.sheet, precedent.top.position, precedent.left.at(frame.col)
+    bottom = min(precedent.bottom.at(frame.row), frame.extent(sheet)[0] - 1)
+    if bottom - top < thresholds.GROWN_FROM or not left == precedent.right.at(frame.col) >= 0:
+        return None
+    if frame.state.circular:
+        return None
+    key = _Grown, id(total), sheet, top, left
+    known: _Grown | None = frame.memo.get(key)
+    if known is not None and known.bottom > bottom:
+        known = None
+    first = top if known is None else known.bottom + 1
+    if known is None or first <= bottom:
+        cells = frame.kinds(Reference(Area(sheet, first, left, bottom, left)))
+        if cells is None or (total.passes_errors and (cells.kinds == ERROR).any()):
+            return None
+        numbers, mask = total.values(cells)
+        items = np.where(mask, numbers, total.nothing).ravel()
+        if known is not None:
+            items = np.append(known.brought, items)
+        counted = float(np.count_nonzero(mask)) + (0.0 if known is None else known.counted)
+        known = frame.memo[key] = _Grown(bottom, float(total.how.accumulate(items)[-1]), counted)
+    found: Value = finished(total, [known.brought], [known.counted], []).item()
+    return found
+
+
+class _Grown(NamedTuple):
+    """The cells of a growing range as far as they were brought together, and how many count."""
+
+    bottom: int
+    brought: float
+    counted: float
 
 
 def _is_reference(arg: nodes.Node) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from xl_kpis.errors import NA
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.conditions_of_lanes import (
@@ -29,11 +30,17 @@ from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.moving_ranges import windows
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import register_first
+from xl_kpis.formula.compile.standing import for_one_cell
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
+from xl_kpis.formula.functions.support.comparing import compared
+from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.finds import Which
+from xl_kpis.formula.functions.support.matching import Block, block
 from xl_kpis.formula.functions.support.windows import InWindows
 from xl_kpis.formula.grammar import nodes
+from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.sheets.columns import Pending
 from xl_kpis.formula.values.value import Value, as_array
 
 
@@ -64,9 +71,20 @@ def sought_site(
     def answer(operands: list[Closure], frame: Frame) -> tuple[np.ndarray, np.ndarray]:
         return _over_lanes(question, operands, frame)
 
-    return lanes_or_otherwise(
+    closure = lanes_or_otherwise(
         compiler, function, node, mode, scope, but=sought_site, operands=operands, answer=answer
     )
+    compiled = [for_one_cell(compiler, each, mode, False, scope) for each in operands]
+
+    def lanes_or_one(frame: Frame) -> Value:
+        if frame.lanes is None and type(frame) is Frame:
+            try:
+                return _of_one_cell(question, compiled, frame)
+            except OneByOne:
+                pass
+        return closure(frame)
+
+    return lanes_or_one
 
 
 def _question(
@@ -174,3 +192,73 @@ def _spread(value: Value, frame: Frame) -> np.ndarray:
     if given.size not in (1, frame.rows):
         raise OneByOne
     return np.broadcast_to(given.astype(object), (frame.rows,))
+
+
+def _of_one_cell(question: _Question, operands: list[Closure], frame: Frame) -> Value:
+    """What one cell finds, of which those above may have to be evaluated first: its rows are looked
+    through from where the one is that it asks for."""
+    areas = [_part_of_column(each.range, frame) for each in question.conditions]
+    own = areas[0]
+    height = own.bottom - own.top + 1
+    if height < thresholds.GROWN_FROM or any(area.shape != own.shape for area in areas):
+        raise OneByOne
+    asked = frame.memo["sought", own[:3]] = frame.memo.get(("sought", own[:3]), 0) + 1
+    if asked <= _ASKED:
+        raise OneByOne
+    blocks, criteria = [], []
+    for (op, _, _), area, operand in zip(question.conditions, areas, operands, strict=False):
+        try:  # all that the other cells will ask for is read at once
+            used = block(
+                area._replace(bottom=max(area.bottom, frame.extent(area.sheet)[0] - 1)), frame
+            )
+        except Pending:
+            raise OneByOne from None
+        if used.rows < height or used.width > 1:
+            raise OneByOne
+        criteria += compared(used, frame).criteria(op, [operand(frame)], False)
+        blocks.append(used)
+    at = _end(blocks, criteria, height, first=question.which == "first")
+    beside = None
+    if question.beside is not None:
+        beside = _part_of_column(question.beside, frame)
+        if beside.shape != own.shape or frame.kinds(Reference(beside)) is None:
+            raise OneByOne
+    if at is None:
+        return NA if question.otherwise is None else operands[-1](frame)
+    if beside is None:
+        return at + 1.0
+    row = beside.top + at
+    return frame.state.model.value(beside.sheet, row, beside.left)
+
+
+_ASKED = 2
+"""Cells that go through all rows, before an index of them is worth it."""
+
+
+def _part_of_column(found: Any, frame: Frame) -> Area:
+    """Where a part of a column is, seen from a cell."""
+    if not isinstance(found, Precedent):
+        raise OneByOne
+    top, bottom = found.top.at(frame.row), found.bottom.at(frame.row)
+    left = found.left.at(frame.col)
+    if not 0 <= top <= bottom or not 0 <= left == found.right.at(frame.col):
+        raise OneByOne
+    return Area(found.sheet, top, left, bottom, left)
+
+
+def _end(blocks: list[Block], criteria: list[Criterion], height: int, *, first: bool) -> int | None:
+    """The first or the last of some rows that meets all criteria."""
+    done, step = 0, 256
+    while done < height:
+        step = min(step, height - done)
+        low = done if first else height - done - step
+        among = slice(low, low + step)
+        met = blocks[0].select(criteria[0], among)
+        for each, criterion in zip(blocks[1:], criteria[1:], strict=True):
+            met = met & each.select(criterion, among)
+        found = np.flatnonzero(met)
+        if len(found):
+            return low + int(found[0 if first else -1])
+        done += step
+        step *= 4
+    return None

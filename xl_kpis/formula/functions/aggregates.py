@@ -10,7 +10,6 @@ from xl_kpis.errors import DIV0, VALUE, ExcelError, fail
 from xl_kpis.formula.functions.declare import (
     ArrayRange,
     Context,
-    Long,
     Numbers,
     NumbersA,
     Range,
@@ -22,6 +21,7 @@ from xl_kpis.formula.functions.support import loop, totals
 from xl_kpis.formula.functions.support.call import read_filled
 from xl_kpis.formula.functions.support.ranges import added
 from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.values.kinds import NUMBER
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond, each
 from xl_kpis.formula.values.summation import mean, total
 from xl_kpis.formula.values.text_to_number import number_from_text
@@ -69,9 +69,11 @@ def SUMSQ(*number: Numbers) -> float:
     return total(numbers * numbers)
 
 
-def _count(value: Any) -> int:
+def _count(value: Any, ctx: Context) -> int:
+    if isinstance(value, Reference):
+        return sum(_count_cells(Reference(area), ctx) for area in value)
     if isinstance(value, Repeated):
-        return sum(_count(piece) * times for piece, times in value.pieces())
+        return sum(_count(piece, ctx) * times for piece, times in value.pieces())
     if isinstance(value, np.ndarray):
         if value.dtype != object:
             return value.size if value.dtype == np.float64 else 0
@@ -81,6 +83,13 @@ def _count(value: Any) -> int:
     return int(value is None or isinstance(value, (float, bool)))
 
 
+def _count_cells(ref: Reference, ctx: Context) -> int:
+    cells = ctx.kinds(ref)
+    if cells is None:
+        return _count(as_array(ctx.filled(ref)), ctx)
+    return int(np.count_nonzero(cells.kinds == NUMBER))
+
+
 @function(
     examples=[
         ex("=COUNT(A1:A4)", 1, A1=[[1], ["2"], [True], [DIV0]]),
@@ -88,11 +97,22 @@ def _count(value: Any) -> int:
     ],
     total=totals.COUNTS,
     ignores=["blank", "text", "logical", "error"],
+    asks=[],
     see=("COUNTIF",),
 )
-def COUNT(*value: Long) -> float:
+def COUNT(*value: Whole, ctx: Context) -> float:
     """Counts numbers; given directly, booleans and text that reads as a number count too."""
-    return float(sum(map(_count, value)))
+    return float(sum(_count(each, ctx) for each in value))
+
+
+def _count_filled(ref: Reference, ctx: Context) -> int:
+    cells = ctx.kinds(ref)
+    if cells is not None:
+        return int(np.count_nonzero(cells.kinds))
+    array = read_filled(ref, ctx)
+    if array.dtype == object:
+        return array.size - list(map(type, array.ravel().tolist())).count(type(None))
+    return array.size
 
 
 def _count_all(value: Any, ctx: Context) -> int:
@@ -100,10 +120,7 @@ def _count_all(value: Any, ctx: Context) -> int:
     if isinstance(value, Repeated):
         return value.shape[0] * value.shape[1]
     if isinstance(value, Reference):
-        array = read_filled(value, ctx)
-        if array.dtype == object:
-            return array.size - list(map(type, array.ravel().tolist())).count(type(None))
-        return array.size
+        return sum(_count_filled(Reference(area), ctx) for area in value)
     return value.size if isinstance(value, np.ndarray) else 1
 
 
