@@ -63,6 +63,8 @@ SHAPES = [
     "SUMPRODUCT((%=~)*1)", "SUMPRODUCT((%=~)*@)", "SUMPRODUCT(--(%=~),@)", "SUMPRODUCT(%,--(@=~))",
     "SUMPRODUCT((%=~)*%)", "SUMPRODUCT(--%,@)", "SUMPRODUCT(%*(@=~))", "SUM((%=~)*(%<~)*@)",
     "SUMPRODUCT((~<=%)*(@=~)*@)", "MAX(IF(%=~,@))", "AVERAGE(IF((%=~)*(@=~),@))",
+    "SUMPRODUCT((@=~)/%)", "SUM((@=~)*(@>~)/%)", "SUMPRODUCT((@=~)/%*@)", "SUMPRODUCT(@*(@=~)/%)",
+    "SUMPRODUCT(1/%,--(@=~))", "SUMPRODUCT((@=~)/@)", "SUMPRODUCT((@=~)*1/%)", "SUM((%=~)/%/%)",
     "SUMPRODUCT(--ISNUMBER(%),--(@=~))", "SUMPRODUCT((%=~)+0,@)", "COUNT(IF(%=~,@))",
 ]  # fmt: skip
 
@@ -112,6 +114,8 @@ def test_they_give_what_each_gives_alone(
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("SUMPRODUCT((B$1:B$14=B1)/COUNTIFS(B$1:B$14,B$1:B$14,A$1:A$14,A$1:A$14))", "normal"),
+        ("SUMPRODUCT((B$1:B$14=B1)*(C$1:C$14>2)/COUNTIF(A$1:A$14,A$1:A$14)*C$1:C$14)", "normal"),
         ("SUMPRODUCT(--(B$1:B$14=B1))", "normal"),
         ("SUMPRODUCT((B$1:B1=B1)*A$1:A1)", "normal"),
         ("SUMPRODUCT((B$1:B1=B1)*(A$1:A1>A1))", "normal"),

@@ -203,9 +203,22 @@ class ProductReader:
                 raise NoProduct
         elif isinstance(node, (nodes.Ref, nodes.Structured)):
             self.found.values.append(self.range(node))
+        elif isinstance(node, nodes.Binary) and node.op == "/" and not self._stands(node):
+            self._shared_out(node)
         else:
             number = node if alone else nodes.Binary("*", node, nodes.Literal(1.0))
             self.found.values.append(self._worked_out(number))
+
+    def _shared_out(self, node: nodes.Binary) -> None:
+        """Conditions divided by what is the same in each lane, as in a count of different items:
+        where they are met that is 1 divided by it."""
+        values = len(self.found.values)
+        self.factor(node.left)
+        if len(self.found.values) > values:
+            raise NoProduct  # a number divided is not the number times that, to the last bit
+        self.found.values.append(
+            self._worked_out(nodes.Binary("/", nodes.Literal(1.0), node.right))
+        )
 
     def _condition(self, node: nodes.Binary) -> None:
         sides = (node.op, node.left, node.right), (_FLIPPED[node.op], node.right, node.left)
