@@ -435,7 +435,7 @@ def test_names_tables_settings_links() -> None:
     first = model.sheets[0]
     assert first.hidden_rows.tolist() == [1, 8]
     assert first.filtered_rows.tolist() == [1]
-    assert first.column_widths == [(1, 2, 5.5)]
+    assert first.column_widths() == [(1, 2, 5.5)]
 
 
 def test_strict_namespaces_and_dates() -> None:

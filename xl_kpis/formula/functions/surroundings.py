@@ -68,7 +68,10 @@ def _prefix(area: Area, ctx: Context) -> str:
 
 
 def _width(area: Area, ctx: Context) -> np.ndarray:
-    spans = ctx.model().sheets[area.sheet].column_widths
+    key = "widths of columns", area.sheet
+    spans = ctx.memo.get(key)
+    if spans is None:
+        spans = ctx.memo[key] = ctx.model().sheets[area.sheet].column_widths()
     width = next((size for first, last, size in spans if first <= area.left <= last), None)
     out = np.empty((1, 2), object)
     out[0, 0] = float(_STANDARD_WIDTH if width is None else int(width))

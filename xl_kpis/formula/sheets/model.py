@@ -135,8 +135,8 @@ class Sheet:
     """Rows not shown, for whatever reason (sorted)."""
     filtered_rows: np.ndarray = field(default_factory=lambda: np.empty(0, np.int32))
     """Those of them hidden by a filter rather than by hand (sorted)."""
-    column_widths: list[tuple[int, int, float]] = field(default_factory=list)
-    """First column, last column and width, where it is set."""
+    column_widths: Callable[[], list[tuple[int, int, float]]] = list
+    """Gives first column, last column and width, where it is set."""
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     """Number formats of cells, filled only where somebody asks (``CELL("format")``)."""
     saved: Callable[[Sequence[tuple[int, int]]], list[Scalar]] | None = field(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import partial
 
 import numpy as np
 
@@ -153,7 +154,8 @@ def read_sheet(
         sheet.hidden_rows = np.array(sorted(set(scan.hidden_rows)), np.int32)
         areas = _own_filters(layout)
         sheet.filtered_rows = filtered(sheet.hidden_rows, areas)
-    _read_columns(sheet, layout)
+    head = layout.data[: layout.body[0]]
+    sheet.column_widths = partial(_column_widths, head, layout.prefix)
     if sheet.runs:
         package.scans[part] = scan
         sheet.saved = scan.values_at
@@ -218,10 +220,10 @@ def filtered(hidden: np.ndarray, areas: list[Area]) -> np.ndarray:
     return hidden[keep]
 
 
-def _read_columns(sheet: Sheet, layout: Layout) -> None:
-    """Widths of columns."""
-    head = layout.data[: layout.body[0]]
-    for match in re.finditer(_COL % re.escape(layout.prefix), head):
+def _column_widths(head: bytes, prefix: bytes) -> list[tuple[int, int, float]]:
+    """First column, last column and width, as what stands before the rows tells them."""
+    found = []
+    for match in re.finditer(_COL % re.escape(prefix), head):
         usual = _USUAL_COL.match(match[1])
         if usual:
             first, last, width = int(usual[1]) - 1, int(usual[2]) - 1, float(usual[3])
@@ -232,4 +234,5 @@ def _read_columns(sheet: Sheet, layout: Layout) -> None:
                 width = float(said["width"])
             except (KeyError, ValueError):
                 continue
-        sheet.column_widths.append((max(first, 0), min(last, MAX_COLS - 1), width))
+        found.append((max(first, 0), min(last, MAX_COLS - 1), width))
+    return found
