@@ -19,7 +19,8 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.book import Book
 from xl_kpis.formula.calculate import alike
 from xl_kpis.formula.compile.plan import plan_for
-from xl_kpis.formula.compile.shapes import Shapes
+from xl_kpis.formula.compile.precedents import precedents_of
+from xl_kpis.formula.compile.shapes import Shaped, Shapes
 from xl_kpis.formula.reference import cell_name
 from xl_kpis.formula.sheets.model import Run
 
@@ -189,6 +190,41 @@ FILLED = [
 def test_runs_of_a_shape_give_what_each_gives_alone(templates: list[str], seed: int) -> None:
     """Filled down, to the right and over both, on several sheets, whichever of their references
     stay. They read what is further up, which may be their own cells."""
+    runs = runs_of(templates, seed)
+    assert filled(1, runs, seed) == filled(10**9, runs, seed), runs
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(FILLED), min_size=1, max_size=4), st.integers(0, 2**32))
+def test_operands_tell_what_each_cell_reads_as_its_tree_does(
+    templates: list[str], seed: int
+) -> None:
+    with shapes(1):
+        made = book([], random.Random(seed))
+        for sheet, run in runs_of(templates, seed):
+            made.model.sheets[sheet].runs.append(run)
+        for group in made.state.groups:
+            told = (
+                group.planned.precedents(group.run) if isinstance(group.planned, Shaped) else None
+            )
+            if told is None:
+                continue
+            by_tree = precedents_of(made.model, group)
+            for row, col in _cells(group.run):
+                cell = group.run._replace(top=row, left=col, bottom=row, right=col)
+                areas = [each.over(cell) for each in told]
+                assert areas == [each.over(cell) for each in by_tree]
+
+
+def test_what_is_read_in_the_shape_of_another_range_is_told_by_the_tree() -> None:
+    texts = [f'SUMIF(A{i}:A{i + 1},">0",B{i})' for i in range(1, 30)]
+    with shapes(1):
+        made = book(texts, random.Random(1))
+        assert "Sheet1!B4:B5" in made.precedents("D11")
+
+
+def runs_of(templates: list[str], seed: int) -> list[tuple[int, Run]]:
+    """Formulas made of templates on two sheets, filled over cells or not."""
     chance = random.Random(seed)
 
     def corner(rows: int) -> str:
@@ -208,7 +244,7 @@ def test_runs_of_a_shape_give_what_each_gives_alone(templates: list[str], seed: 
             height, width = chance.choice([(1, 1), (1, 3), (4, 1), (5, 1), (5, 2), (3, 3)])
             text = "".join(word(c, top) for c in chance.choice(templates))
             runs.append((sheet, Run(top, left, top + height - 1, left + width - 1, text)))
-    assert filled(1, runs, seed) == filled(10**9, runs, seed), runs
+    return runs
 
 
 def filled(shapes_from: int, runs: list[tuple[int, Run]], seed: int) -> list[str]:

@@ -96,7 +96,9 @@ class Group:
         """The references in its formula, names followed, in the order it names them."""
         if self._precedents is None:
             assert self.model is not None
-            self._precedents = precedents_of(self.model, self)
+            planned = self.planned
+            told = planned.precedents(self.run) if isinstance(planned, Shaped) else None
+            self._precedents = precedents_of(self.model, self) if told is None else told
         return self._precedents
 
     @property

@@ -23,7 +23,8 @@ from xl_kpis.formula.compile.compiler import (
 )
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.compile.operands import Operand, Slot
-from xl_kpis.formula.compile.operands_in_texts import OperandColumns, operands_in
+from xl_kpis.formula.compile.operands_in_texts import DOWN, LAST, RIGHT, OperandColumns, operands_in
+from xl_kpis.formula.compile.precedents import Edge, Precedent
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.support.totals import ChosenTotal
@@ -42,10 +43,16 @@ class Shaped:
     """A formula that is one of a shape, of one cell or filled over several. It is compiled by
     itself only where it is evaluated by itself."""
 
-    __slots__ = ("_beside", "_own", "columns", "index", "shared")
+    __slots__ = ("_beside", "_own", "columns", "index", "reads_more", "shared")
 
     def __init__(
-        self, shared: Compiled, columns: OperandColumns, index: int, beside: dict[str, Compiled]
+        self,
+        shared: Compiled,
+        columns: OperandColumns,
+        index: int,
+        beside: dict[str, Compiled],
+        *,
+        reads_more: bool,
     ) -> None:
         self.shared = shared
         """What formulas of the shape have in common;"""
@@ -53,6 +60,8 @@ class Shaped:
         """what many of them read, one a row;"""
         self.index = index
         """and which of the rows is this one's."""
+        self.reads_more = reads_more
+        """Whether it reads other cells than its operands tell (SUMIF by the corner of a range)."""
         self._beside = beside
         """Formulas of its sheet by their texts relative to their cells, compiled by themselves."""
         self._own: Compiled | None = None
@@ -61,6 +70,30 @@ class Shaped:
     def operands(self) -> tuple[Operand, ...]:
         """What it reads in its first cell."""
         return self.columns.of(self.index)
+
+    def precedents(self, run: Run) -> list[Precedent] | None:
+        """The cells and ranges it reads as a run, in the order it names them; None where only its
+        tree tells all of them."""
+        if self.reads_more:
+            return None
+        found: dict[Precedent, None] = {}
+        row, col = run[:2]
+        for slot, moving in zip(self.columns.slots, self.columns.moves, strict=True):
+            if slot.ndim == 1:
+                continue
+            sheet, top, left, *last = slot[self.index].tolist()
+            moves = int(moving[self.index])
+            bottom, right = last or (top, left)
+            others = moves // LAST if last else moves
+            precedent = Precedent(
+                sheet,
+                Edge(top - row, True) if moves & DOWN else Edge(top, False),
+                Edge(left - col, True) if moves & RIGHT else Edge(left, False),
+                Edge(bottom - row, True) if others & DOWN else Edge(bottom, False),
+                Edge(right - col, True) if others & RIGHT else Edge(right, False),
+            )
+            found[precedent] = None
+        return list(found)
 
     @property
     def traits(self) -> Traits:
@@ -153,7 +186,13 @@ class Shapes:
             if isinstance(shape, _Shape):
                 together = zip(which, shape.each(columns, runs, which), strict=True)
                 for index, (i, shared) in enumerate(together):
-                    out[places[i]] = Shaped(shared, columns, index, beside[sheets[i]])
+                    out[places[i]] = Shaped(
+                        shared,
+                        columns,
+                        index,
+                        beside[sheets[i]],
+                        reads_more=shape.reads_more,
+                    )
 
     def _sheet(self, name: str) -> int | None:
         try:
@@ -229,6 +268,7 @@ class _Shape:
         self.settles = settles
         self.choosing = [slot.index for node in walk(tree) for slot in _choosing(node)]
         """The slots of these numbers."""
+        self.reads_more = any(map(_is_stretched, walk(tree)))
         self.found: dict[tuple[Operand, ...], Compiled] = {}
 
     def each(
@@ -256,6 +296,12 @@ class _Shape:
             found = Compiled(closure, compiler.traits, tree, run[:2], self.settles)
             self.found[chosen] = found
         return found
+
+
+def _is_stretched(node: nodes.Node) -> bool:
+    """Whether a call may read an argument in the shape of another one."""
+    function = find(node.name) if isinstance(node, nodes.Call) else None
+    return function is not None and bool(function.stretched)
 
 
 def _choosing(node: nodes.Node) -> Iterator[Slot]:
