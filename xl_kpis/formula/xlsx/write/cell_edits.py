@@ -55,7 +55,12 @@ def cell_edits(
     values |= stored_inputs(inputs, scan.layout)
     values |= all_stored(sheet.cells, _cells(now), scan.layout.prefix)
     if len(scan.formulas):  # the values of formula cells are put in with all others
-        values = {cell: new for cell, new in values.items() if not index.has_formula(*cell)}
+        rows = index.rows
+        values = {
+            cell: new
+            for cell, new in values.items()
+            if cell[0] not in rows or not index.has_formula(*cell)
+        }
     return merged(edits + index.put(values, prefix.for_texts(inputs)))
 
 

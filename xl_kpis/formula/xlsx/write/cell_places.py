@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -25,6 +25,9 @@ _COLUMN = pattern(rb' r="([A-Z]+)[0-9]+"')
 _ROW_NUMBER = pattern(rb' r="([0-9]+)"')
 _SPANS = pattern(rb"""\sspans\s*=\s*["']([0-9:\s]*)["']""")
 _DIMENSION = rb"""<%sdimension\s(?:[^>]*?\s)?ref\s*=\s*["']([^"']*)["']"""
+
+
+Cell = tuple[int, int]
 
 
 class CellSpan(NamedTuple):
@@ -162,28 +165,40 @@ class CellIndex:
 
     def put(
         self,
-        values: dict[tuple[int, int], tuple[bytes, bytes]],
-        restyle: Callable[[tuple[int, int], bytes], bytes] = lambda cell, tag: tag,
+        values: dict[Cell, tuple[bytes, bytes]],
+        restyle: Mapping[Cell, Callable[[bytes], bytes]] | None = None,
     ) -> list[Edit]:
         """Edits that give cells the ``t`` attribute and content of :func:`splice.stored`;
         existing cells keep their style, missing cells and rows are added in order. ``restyle``
-        gives the opening of a cell's tag, as it is or with another style."""
+        gives the opening of some cells' tags with another style."""
         edits: list[Edit] = []
         filled: dict[int, tuple[int, int]] = {}
+        restyle = restyle or {}
+        openings: dict[int, bytes] = {}
         for row, cells in groupby(sorted(values), _ROW):
-            exists, added = row in self.rows, []
+            exists, added, columns = row in self.rows, [], []
+            number = b'%d"' % (row + 1)
             for cell in cells:
                 col, (kind, content) = cell[1], values[cell]
                 place = self.find(row, col) if exists else None
                 if place is not None:
                     tag = _T.sub(b"", self.data[place.start : place.tag_end]).rstrip()
-                    new = restyle(cell, tag) + kind + self._filled(place, content)
+                    if cell in restyle:
+                        tag = restyle[cell](tag)
+                    new = tag + kind + self._filled(place, content)
                     edits.append(Edit(place.start, place.end, new))
                 elif content:
-                    tag = restyle(cell, self._opening(row, col))
-                    added.append((col, self._element(tag, kind, content)))
+                    opening = openings.get(col)
+                    if opening is None:
+                        opening = openings[col] = self._opening(col)
+                    tag = opening + number
+                    if cell in restyle:
+                        tag = restyle[cell](tag)
+                    added.append((col, tag + kind + b">" + content + self._closing))
                 if content:
-                    filled[row] = filled.get(row, (col, col))[0], col
+                    columns.append(col)
+            if columns:
+                filled[row] = columns[0], columns[-1]
             if added:
                 edits += self._add(row, added)
         return edits + self._extents(filled)
@@ -234,11 +249,9 @@ class CellIndex:
             return b"/>"
         return b">" + rest[:at] + content + rest[at:]
 
-    def _opening(self, row: int, col: int) -> bytes:
-        return b'<%sc r="%s%d"' % (self.prefix, column_name(col).encode(), row + 1)
-
-    def _element(self, tag: bytes, kind: bytes, content: bytes) -> bytes:
-        return b"%s%s>%s</%sc>" % (tag, kind, content, self.prefix)
+    def _opening(self, col: int) -> bytes:
+        """How the tags of a column's cells begin, up to the number of the row."""
+        return b'<%sc r="%s' % (self.prefix, column_name(col).encode())
 
     def _add(self, row: int, cells: list[tuple[int, bytes]]) -> list[Edit]:
         """Edits that add cells (sorted) to a row, which may have to be made."""

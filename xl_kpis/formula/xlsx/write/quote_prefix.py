@@ -53,13 +53,9 @@ class QuotePrefix:
         style = re.compile(rb"<%sxf(?=[\s>/])[^>]*?(?:/>|>.*?</%sxf\s*>)" % (prefix, prefix), re.S)
         return style.findall(self._data, opening.end(), max(self._end, 0))
 
-    def for_texts(self, values: Mapping[Cell, Scalar]) -> Callable[[Cell, bytes], bytes]:
-        """What gives the opening of a cell's tag, with another style where its text needs one."""
-
-        def restyled(cell: Cell, tag: bytes) -> bytes:
-            return self._given(tag) if begins_as_formula(values.get(cell)) else tag
-
-        return restyled
+    def for_texts(self, values: Mapping[Cell, Scalar]) -> dict[Cell, Callable[[bytes], bytes]]:
+        """By cell whose text needs another style what gives the opening of its tag with that."""
+        return {cell: self._given for cell, value in values.items() if begins_as_formula(value)}
 
     def _given(self, tag: bytes) -> bytes:
         """The opening of a cell's tag, with a style as its own and the prefix."""
