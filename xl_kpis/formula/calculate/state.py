@@ -35,6 +35,7 @@ from xl_kpis.formula.grammar import (
     translate,
     walk,
 )
+from xl_kpis.formula.grammar.rewrite import pinned
 from xl_kpis.formula.reference import Area, Reference, cell_name
 from xl_kpis.formula.sheets.columns import Column, Pending
 from xl_kpis.formula.sheets.model import Model, Run
@@ -276,7 +277,7 @@ class State:
         except (FormulaSyntaxError, ValueError):
             return None
         if isinstance(node, nodes.Ref) and a1:  # relative corners mean what they say
-            node = _pinned(node)
+            node = pinned(node)
         if not isinstance(
             node, (nodes.Ref, nodes.Name, nodes.Structured, nodes.Binary, nodes.Unary)
         ):
@@ -486,12 +487,3 @@ def calls_subtotal(node: nodes.Node) -> bool:
     rather than by a name."""
     calls = (part.name for part in walk(node) if isinstance(part, nodes.Call))
     return any(function is not None and function.subtotal for function in map(find, calls))
-
-
-def _pinned(node: nodes.Ref) -> nodes.Ref:
-    def pin(corner: nodes.Corner | None) -> nodes.Corner | None:
-        return None if corner is None else nodes.Corner(corner.row, corner.col, True, True)
-
-    first = pin(node.first)
-    assert first is not None
-    return nodes.Ref(first, pin(node.last), node.sheet, node.sheet_to, node.book)

@@ -25,6 +25,7 @@
 ``layout_of_lanes``   which expressions are arrays in each cell, and how they are laid out
 ``items_of_lanes``    arrays of as many items in each cell as only evaluating tells
 ``standing``        parts that stay the same as a formula is filled down, worked out once
+``mapped_rows``     LAMBDAs called for each row of ranges, as formulas filled down
 ``drawn_numbers``   random numbers, one for each cell of a run
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
@@ -45,6 +46,7 @@ from xl_kpis.formula.compile import (
     cells_of_lanes,
     conditions_of_lanes,
     drawn_numbers,
+    mapped_rows,
     moving_ranges,
     positions,
     products_of_lanes,
@@ -60,6 +62,7 @@ __all__ = [
     "cells_of_lanes",
     "conditions_of_lanes",
     "drawn_numbers",
+    "mapped_rows",
     "moving_ranges",
     "positions",
     "products_of_lanes",

@@ -342,6 +342,8 @@ class Function:
     """The argument that says whether empty texts in its arrays are left out."""
     skips_errors: tuple[int, frozenset[float]] | None = None
     """The argument, and which numbers in it say that errors in its arrays are left out."""
+    each: Literal["cell", "row"] | None = None
+    """What of the arrays before it its last argument is called for, one after the other."""
 
     @property
     def hides(self) -> bool:
@@ -423,6 +425,7 @@ def function(
     alike: bool = False,
     skips: str | None = None,
     skips_errors: tuple[str, Collection[float]] | None = None,
+    each: Literal["cell", "row"] | None = None,
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
@@ -503,6 +506,8 @@ def function(
         for none the third argument is given, or #CALC!.
     skips : the parameter that says whether empty texts are left out, wherever they stand in the
         arrays it is given; by default they are.
+    each : it gives what its last argument, a LAMBDA, gives for each "cell" of the arrays before it,
+        or for each "row".
     skips_errors : a parameter, and the numbers that say in it that errors are left out of arrays
         that are worked out, not of ranges alone.
     put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
@@ -569,6 +574,7 @@ def function(
             alike,
             None if skips is None else names.index(skips),
             skips_errors and (names.index(skips_errors[0]), frozenset(skips_errors[1])),
+            each,
         )
         for key in (excel_name, *aliases):
             (put or _put)(key.upper(), declared)

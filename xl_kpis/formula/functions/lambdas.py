@@ -87,6 +87,7 @@ def ISOMITTED(argument: Raw) -> Any:
     ],
     asks=["place", "calls"],
     least=2,
+    each="cell",
 )
 def MAP(array: Any_, *more: Any_, ctx: Context) -> Any:
     """Calls a function for each item of one or more arrays."""
@@ -161,6 +162,7 @@ def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -
         ex("=BYROW({1;2},SUM)", [[1], [2]]),
     ],
     asks=["place", "calls"],
+    each="row",
 )
 def BYROW(array: Any_, function_: Callable, ctx: Context) -> Any:
     """Calls a function for each row of an array; a column of results."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xl_kpis.formula.grammar.nodes import Node
+from xl_kpis.formula.grammar.nodes import Corner, Node, Ref
 from xl_kpis.formula.grammar.traversal import children, with_children
 
 
@@ -36,3 +36,18 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
                 node = with_children(node, new)
         done.append(change(node))
     return done[0]
+
+
+def pinned(node: Ref) -> Ref:
+    """A reference that stays where it is when the formula is filled.
+
+    >>> from xl_kpis.formula.grammar import parse, unparse
+    >>> unparse(pinned(parse("A1:B$2")))
+    '$A$1:$B$2'
+    """
+    last = None if node.last is None else _pin(node.last)
+    return Ref(_pin(node.first), last, node.sheet, node.sheet_to, node.book)
+
+
+def _pin(corner: Corner) -> Corner:
+    return Corner(corner.row, corner.col, True, True)
