@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.benchmarks import spellings
 from tests.benchmarks.sheets import Cell, letters, write_workbook
 
 Random = random.Random
@@ -24,11 +25,13 @@ class Kind(NamedTuple):
     id: str
     build: Build
     formulas: int = FORMULAS
+    spelled: Callable[[str], str] | None = None
+    """How the program that made it writes a sheet, if otherwise than most."""
 
     def make(self, path: Path, formulas: int | None = None) -> None:
         """Write one of about so many formulas."""
         rnd = random.Random(f"kind {self.id}")
-        write_workbook(path, self.build(rnd, formulas or self.formulas))
+        write_workbook(path, self.build(rnd, formulas or self.formulas), self.spelled)
 
 
 # ---- filled down --------------------------------------------------------------------------------
@@ -153,10 +156,40 @@ _FEWER: dict[str, tuple[int, tuple[str, ...]]] = {
         ),
     ),
     "beginnings": (3_000, ('=COUNTIF($A$2:$A${n},LEFT(A{r},5)&"*")',)),
+    "numbering": (
+        4_000,
+        (
+            '=IF(C{r}>250,COUNT(G$1:G{p})+1,"")',
+            "=IFERROR(LOOKUP(2,1/(B$1:B{p}=B{r}),H$1:H{p}),0)*0.9+D{r}",
+        ),
+    ),
+    "distinct": (
+        1_000,
+        (
+            "=SUMPRODUCT(($B$2:$B${n}=B{r})/COUNTIFS($B$2:$B${n},$B$2:$B${n},$A$2:$A${n},$A$2:$A${n}))",
+        ),
+    ),
     "group_maxima": (2_000, ("{{=MAX(IF($B$2:$B${n}=B{r},$D$2:$D${n}))}}",)),
     "group_medians": (2_000, ("{{=MEDIAN(IF($B$2:$B${n}=B{r},$D$2:$D${n}))}}",)),
 }
 """Where other engines look through all rows for each, as many formulas as they can do."""
+
+
+_SPELLED: dict[str, tuple[Callable[[str], str], tuple[str, ...]]] = {
+    "prefixed": (spellings.with_prefix, (*_COLUMNS["arithmetic"], *_COLUMNS["lookups"])),
+    "type_first": (spellings.type_first, (*_COLUMNS["conditions"], *_COLUMNS["sumifs"])),
+    "office_suite": (spellings.as_an_office_suite, (*_COLUMNS["arithmetic"], *_COLUMNS["dates"])),
+    "blocks": (
+        spellings.in_blocks,
+        (
+            "=N(G{p})*0.98+C{r}",
+            "=G{r}-N(H{p})*0.5",
+            "=SQRT(ABS(H{r}))+N(I{p})/2",
+            "=G{r}*D{r}+I{r}",
+        ),
+    ),
+}
+"""Written by other programs."""
 
 
 # ---- workbooks of a shape of their own ----------------------------------------------------------
@@ -470,6 +503,10 @@ def _reports(r: int, people: int) -> tuple[Cell, Cell]:
 KINDS = (
     *(Kind(id, partial(_filled, formulas)) for id, formulas in _COLUMNS.items()),
     *(Kind(id, partial(_filled, formulas), n) for id, (n, formulas) in _FEWER.items()),
+    *(
+        Kind(id, partial(_filled, formulas), spelled=spelled)
+        for id, (spelled, formulas) in _SPELLED.items()
+    ),
     Kind("different", _different),
     Kind("small_sheets", _small_sheets),
     Kind("model", _model),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -30,8 +30,11 @@ def letters(col: int) -> str:
     return name
 
 
-def write_workbook(path: Path, sheets: dict[str, Rows]) -> None:
-    """Write sheets of rows; the same input gives the same bytes."""
+def write_workbook(
+    path: Path, sheets: dict[str, Rows], spelled: Callable[[str], str] | None = None
+) -> None:
+    """Write sheets of rows; the same input gives the same bytes. ``spelled`` writes a sheet's XML
+    in another way."""
     with zipfile.ZipFile(path, "w") as archive:
 
         def put(name: str, text: str) -> None:
@@ -59,7 +62,8 @@ def write_workbook(path: Path, sheets: dict[str, Rows]) -> None:
         put("xl/_rels/workbook.xml.rels", _relationships(links))
         put("xl/styles.xml", _STYLES)
         for i, rows in zip(numbers, sheets.values(), strict=True):
-            put(f"xl/worksheets/sheet{i}.xml", _sheet(rows))
+            xml = _sheet(rows)
+            put(f"xl/worksheets/sheet{i}.xml", xml if spelled is None else spelled(xml))
 
 
 def _sheet(rows: Rows) -> str:
