@@ -53,13 +53,13 @@ def filled_site(
     if "place" in traits.asks:
         return None
     otherwise = served(compiler, function, node, mode, scope, but=filled_site)
-    moves, place = _moves(node), (compiler.row, compiler.col)
+    moves, sheet, place = _moves(node), compiler.sheet, (compiler.row, compiler.col)
 
     def at_once(frame: Frame) -> Value:
         here = type(frame) in _OF_ONE_CELL and not (moves and (frame.row, frame.col) != place)
         if here and frame.lanes is None and height <= LIMITS.calls:
             try:
-                lanes = Frame(frame.state, compiler.sheet, top, frame.col, (height, 1))
+                lanes = Frame(frame.state, sheet, top, frame.col, (height, 1))
                 return _results(closure(lanes), height)
             except Pending:
                 raise

@@ -9,6 +9,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, VALUE, ExcelError
 from xl_kpis.formula.functions.declare import Any_, Context, Raw, StrictNumber, ex, function
+from xl_kpis.formula.functions.support import loop
 from xl_kpis.formula.functions.support.meanings import ERRORS, TYPES
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.value import Array, Scalar
@@ -171,6 +172,7 @@ def _n(value: Scalar) -> Scalar:
     ],
     by_item=True,
     asks=[],
+    loop=loop.AS_IT_IS,
 )
 def N(value: Any_, *, ctx: Context) -> Scalar:
     """The number a value is: dates and TRUE count, text is 0."""

@@ -166,6 +166,7 @@ def IFERROR(value: Raw, value_if_error: Raw) -> Any:
 @function(
     examples=[ex('=IFNA(NA(),"not found")', "not found"), ex("=IFNA(1/0,0)", DIV0)],
     special=True,
+    loop=loop.UNLESS_IT_FAILS,
 )
 def IFNA(value: Raw, value_if_na: Raw) -> Any:
     """A value, or another one where it is #N/A."""

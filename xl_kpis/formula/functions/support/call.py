@@ -387,9 +387,20 @@ def _numbers(value: Any, ctx: Context, text_as: float | None = None) -> np.ndarr
     return np.array([_number(value, ctx)])
 
 
+_NO_NUMBERS = np.empty(0)
+_NO_NUMBERS.flags.writeable = False
+
+
 def _numbers_of(ref: Reference, ctx: Context, text_as: float | None) -> np.ndarray:
     """As :func:`numbers_in`; the cells themselves are looked at only where texts or errors count
     among them."""
+    if text_as is None and ref.area.is_cell:
+        value = ctx.filled(ref)
+        if type(value) is float:
+            return np.array([value])
+        if value is None or type(value) in _SCALARS:
+            return _NO_NUMBERS
+        return numbers_in(as_array(value))
     cells = ctx.kinds(ref) if text_as is None else None
     if cells is None or (cells.kinds == ERROR).any():
         return numbers_in(as_array(ctx.filled(ref)), text_as=text_as)
