@@ -49,6 +49,10 @@ def calls() -> list[str]:
     return [
         *found,
         "MAP(A1:B9,LAMBDA(x,x+1))",
+        "MAP(A1:A9,B1:B9,LAMBDA(x,[y],x+y))",
+        "MAP(A1:A9,B1:B9,LAMBDA(x,x))",
+        "MAP(A1:A9,LAMBDA(x,x,x))",
+        "BYROW(A1:C9,B1:B9,LAMBDA(r,s,SUM(r)))",
         "MAP(A1:A9,B1:B8,LAMBDA(x,y,x+y))",
         "BYROW(A1:C9,SUM)",
     ]

@@ -36,7 +36,7 @@ def filled_site(
     compiler: Compiler, function: Function, node: nodes.Call, mode: Mode, scope: frozenset[str]
 ) -> Closure | None:
     """A closure for a call of a LAMBDA for each row, or None where it is nothing of the sort."""
-    if function.each is None or mode == "forced" or len(node.args) < 2:
+    if function.each is None or mode == "forced" or not 2 <= len(node.args) <= function.maximum:
         return None
     try:
         ranges = [_bounded(arg, function.each) for arg in node.args[:-1]]
@@ -127,7 +127,8 @@ def _of_one_row(
         raise _NotFilled
     *parameters, body = call.args
     names = [each.name.casefold() for each in parameters if isinstance(each, nodes.Name)]
-    if len(names) != len(parameters) or len(set(names)) < len(ranges) or len(names) > len(ranges):
+    as_many = len(names) == len(parameters) == len(set(names)) == len(ranges)
+    if not as_many or any(name.startswith("[") for name in names):
         raise _NotFilled
     own = {name: _first_row(found, each) for name, found in zip(names, ranges, strict=True)}
     for part in walk(body):
