@@ -26,7 +26,7 @@ _CELL_OR_ROW = pattern(rb'<(c|row)(?=[\s/>])(?: r="(?:([A-Za-z]{1,3})?([0-9]{1,7
 _WITHOUT_ADDRESS = pattern(rb'<(?:c|row)(?=[\s/>])(?! r=")')
 
 
-class Shift(NamedTuple):
+class ShiftedPlaces(NamedTuple):
     """By how much places differ from those before a change."""
 
     at: np.ndarray
@@ -35,7 +35,7 @@ class Shift(NamedTuple):
     """how much is to be added; there is one more, for those before the first."""
 
     @classmethod
-    def of(cls, at: np.ndarray, each: np.ndarray) -> Shift:
+    def of(cls, at: np.ndarray, each: np.ndarray) -> ShiftedPlaces:
         """Changes one after another, by how much each of them adds."""
         return cls(at, np.concatenate([[0], np.cumsum(each)]))
 
@@ -48,7 +48,7 @@ class UsualForm(NamedTuple):
     """Rows as most programs write them, and what was changed to that end."""
 
     rows: bytes
-    shifts: list[Shift]
+    shifts: list[ShiftedPlaces]
     """Changes that moved what follows, in the order they were made."""
 
     def in_file(self, places: np.ndarray) -> np.ndarray:
@@ -64,9 +64,9 @@ def in_usual_form(rows: bytes, prefix: bytes, row: int) -> UsualForm | None:
 
     >>> form = in_usual_form(b"<x:row><x:c s='1'><x:v>5</x:v></x:c></x:row>", b"x:", 6)
     >>> form.rows
-    b'<row r="7"><c r="A7" s="1"><v>5</v></c></row>'
+    b'<row r="8"><c r="A8" s="1"><v>5</v></c></row>'
     >>> form.in_file(np.array([form.rows.index(b"5")]))
-    array([26])
+    array([23])
     """
     shifts = []
     if b"<!" in rows:
@@ -117,14 +117,14 @@ def _comments(rows: bytes) -> Iterator[tuple[int, int]]:
         start = rows.find(b"<!--", stop + 3)
 
 
-def _without_prefix(rows: bytes, prefix: bytes) -> tuple[bytes, Shift]:
+def _without_prefix(rows: bytes, prefix: bytes) -> tuple[bytes, ShiftedPlaces]:
     buf = np.frombuffer(rows, np.uint8)
     names = np.flatnonzero(buf == 60) + 1
     names += buf[names] == 47
     removed = np.full(len(names), len(prefix))
     at = names - np.concatenate([[0], np.cumsum(removed)[:-1]])
     rows = rows.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
-    return rows, Shift.of(at, removed)
+    return rows, ShiftedPlaces.of(at, removed)
 
 
 def _with_double_quotes(rows: bytes) -> bytes:
@@ -143,7 +143,7 @@ def _with_double_quotes(rows: bytes) -> bytes:
     return buf.tobytes()
 
 
-def _with_addresses(rows: bytes, row: int) -> tuple[bytes, Shift] | None:
+def _with_addresses(rows: bytes, row: int) -> tuple[bytes, ShiftedPlaces] | None:
     """Rows in which each cell and row says where it is; None if one of those that do is nowhere."""
     pieces: list[bytes] = []
     at: list[int] = []
@@ -171,4 +171,4 @@ def _with_addresses(rows: bytes, row: int) -> tuple[bytes, Shift] | None:
         at.append(size)
         added.append(-len(name) - 5)
     pieces.append(rows[done:])
-    return b"".join(pieces), Shift.of(np.array(at), np.array(added))
+    return b"".join(pieces), ShiftedPlaces.of(np.array(at), np.array(added))
