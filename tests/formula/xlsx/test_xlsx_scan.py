@@ -276,6 +276,8 @@ def test_a_prefix_is_brought_into_the_usual_form(xml: str, prefix: str) -> None:
         "<row r='1'><c r='A1' t='str'><v><![CDATA[a]]></v></c></row>",
         "<row><c r='XFD1'><v>1</v></c><c><v>2</v></c></row>",
         "<row r='1048576'/><row><c><v>2</v></c></row>",
+        "<row r=' 5 '><c><v>2</v></c></row>",
+        "<row><c r='$A$1'><v>2</v></c></row>",
     ],
 )
 def test_rows_that_cannot_be_brought_into_the_usual_form_are_left_alone(xml: str) -> None:

@@ -151,6 +151,8 @@ def _with_addresses(rows: bytes, row: int) -> tuple[bytes, ShiftedPlaces] | None
     done, size, col = 0, 0, -1
     for match in _CELL_OR_ROW.finditer(rows):
         letters, digits = match.group(2, 3)
+        if digits is None and rows.startswith(b' r="', match.end()):
+            return None  # it says something else
         if match[1] == b"row":
             row, col = int(digits) - 1 if digits else row + 1, -1
             name = b"%d" % (row + 1)
