@@ -8,7 +8,7 @@ import pytest
 from books import array, book_of, dynamic, same
 
 from xl_kpis.formula.book import Book
-from xl_kpis.formula.sheets.model import Sheet, Table
+from xl_kpis.formula.sheets.model import Model, Run, Sheet, Table
 
 SALES = Table(
     "Sales", 0, 0, 0, 4, 3, ["Item", "Unit price", "Qty [n]", "Paid"], header_rows=1, totals_rows=1
@@ -250,3 +250,20 @@ def test_ranges_without_their_blank_edges_follow_what_is_filled() -> None:
     book["A4"] = 3
     assert book["D1:D4"] == [[0], [10], [20], [30]]
     assert [book["C1"], book["E1"], book["F1"]] == [6, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "text", ["=OFFSET(S!$A$1,0,0,6,1)", "=INDEX(S!$A$1:$A$6,0)", "=SORT(S!$A$1:$A$6)", "=Rng"]
+)
+def test_array_formulas_of_cells_that_share_a_name_are_each_one(text: str) -> None:
+    """The second one that uses a name, and the second time it is used, mean what the first does."""
+    formulas = ["MAX(IF(Many>2,Many))", "SUM(ABS(Many))", "SUM(Many)+MAX(IF(Many<3,Many))"]
+    model = Model(sheets=[Sheet("S")])
+    for row in range(6):
+        model.sheets[0].cells.set(row, 0, float(row + 1))
+    for i, formula in enumerate(formulas):
+        model.sheets[0].runs.append(Run(i + 1, 2, i + 1, 2, formula, "array"))
+    book = Book(model)
+    book.names["Rng"] = "=S!$A$1:$A$6"
+    book.names["Many"] = text
+    assert book["C2:C4"] == [[6.0], [21.0], [23.0]]

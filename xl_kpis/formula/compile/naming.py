@@ -223,6 +223,7 @@ def defined_name(
     key = (id(defined), sheet, compiler.whole)
     known = compiler.named.get(key) or compiler.names.take(compiler, key)
     if known is not None:
+        compiler.traits.by_mode |= known.many and not ref
         if known.run is not None:
             return compiler.reading(compiler.placed(known.run, known.calls), mode, ref)
         compiler.names.meets(known)
@@ -238,9 +239,9 @@ def defined_name(
         closure = inner.compile(node, mode, ref, frozenset())
         compiler.traits.add(inner.traits)
         return closure
-    if not isinstance(node, nodes.Literal) and (not isinstance(node, nodes.Ref) or node.last):
-        compiler.traits.by_mode |= not ref
-    named = compiler.named[key] = NamedFormula(defined, inner.traits)
+    is_one = isinstance(node, nodes.Literal) or (isinstance(node, nodes.Ref) and not node.last)
+    compiler.traits.by_mode |= not (is_one or ref)
+    named = compiler.named[key] = NamedFormula(defined, inner.traits, not is_one)
     with compiler.names.begun(compiler, key, named):
         named.run = counted(inner.compile(node, "array", True, frozenset()))
         named.calls = inner.deepest - compiler.depth
@@ -279,6 +280,8 @@ class NamedFormula:
     defined: DefinedName
     """So that no other name is ever at its place."""
     traits: Traits
+    many: bool
+    """Whether it may be several cells or values, which mean something else in array formulas."""
     run: Closure | None = None
     calls: int = 0
     """How many Python calls it takes."""
