@@ -11,6 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import xl_kpis
+from tests.formula.test_cells_of_lanes import formulas as of_cells
+from tests.formula.test_moving_ranges import (
+    VALUES,
+    beside_each_other,
+    columns,
+    formulas,
+    questions,
+)
+from tests.formula.test_one_value import cells as values
+from tests.formula.test_one_value import filled
 from xl_kpis import Book
 from xl_kpis.errors import NA, NUM, SPILL, VALUE
 from xl_kpis.formula import thresholds
@@ -91,6 +101,66 @@ def test_blanks_below_the_used_part_count(formula: str, expected: Any) -> None:
 @pytest.mark.parametrize(("formula", "expected"), UNCHANGED)
 def test_blanks_that_make_no_difference_change_nothing(formula: str, expected: Any) -> None:
     assert xl_kpis.evaluate(formula, CELLS) == expected
+
+
+OF_TWO_SHEETS = [
+    ('=SUMIF(Two!A1:A9,"",A1:A9)', 39),
+    ('=SUMIFS(A1:A9,Two!A1:A9,"<>x")', 41),
+    ('=AVERAGEIFS(A:A,Two!A:A,"")', 6.5),
+    ('=MAXIFS(A:A,Two!A:A,"=")', 9),
+    ('=SUM(SUMIF(Two!A1:A9,{"","y"},A1:A9))', 41),
+    ('=SUMIF(A8:A16,"",A1:A9)', 42),
+    ('=SUMIF(Two!A1:B9,"",A1:A9)', 39),
+    ("=DSUM(Two!A1:C9,3,Two!A1:A2)", 0),
+    ("=DPRODUCT(Two!A7:C9,3,Two!A20:A21)", 0),
+    ("=CORREL(Two!C1:D9,Three!C1:D9)", NA),
+    ("=CORREL(Two!B1:B3,A1:C1)", 1),
+]
+
+
+@pytest.mark.parametrize(("formula", "expected"), OF_TWO_SHEETS)
+def test_a_sheet_counts_beyond_its_used_part_beside_one_that_is_used_further(
+    formula: str, expected: Any
+) -> None:
+    cells = {"A1": [[i] for i in range(1, 10)], "B1": [[2, 3]]}
+    cells |= {"Two!A1": [["x", 1], ["y", 2], ["x", 3]], "Three!C5": NA}
+    assert xl_kpis.evaluate(formula, cells) == expected
+
+
+_REFERENCE = re.compile(
+    r"(?<![A-Za-z!.$])\$?[A-D]\$?\d+(:\$?[A-H]\$?\d+)?(?![\d(A-Za-z!])"
+    r"|(?<![A-Za-z!.$:])[A-D]:[A-D](?![A-Za-z(\d])"
+)
+
+
+@st.composite
+def over_two_sheets(draw: st.DrawFn) -> str:
+    """A formula, some of the cells that it reads on another sheet."""
+    text = draw(st.one_of(formulas(), beside_each_other(), questions(), of_cells()))
+    parts = text.split('"')
+    for i in range(0, len(parts), 2):
+        parts[i] = _REFERENCE.sub(
+            lambda found: ("Two!" if draw(st.booleans()) else "") + found[0], parts[i]
+        )
+    return '"'.join(parts)
+
+
+small = st.integers(1, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(st.sampled_from(VALUES), min_size=width, max_size=width), min_size=1, max_size=5
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(columns, small, over_two_sheets())
+def test_a_cell_that_nobody_reads_changes_no_value(
+    block: list[list[Any]], other: list[list[Any]], text: str
+) -> None:
+    run = Run(0, 9, 11, 9, text)
+    alone = values(filled(block, run, **{"Two!A1": other}), run)
+    beside = values(filled(block, run, **{"Two!A1": other, "Two!Z60": 1.0, "Z99": 1.0}), run)
+    assert repr(alone) == repr(beside)
 
 
 def _in_full(monkeypatch: pytest.MonkeyPatch, formula: str, cells: dict[str, Any]) -> Any:

@@ -90,6 +90,35 @@ def formulas(draw: st.DrawFn) -> str:
     return as_written(draw, text)
 
 
+OF_ONE_SHAPE = [
+    ("$A$1:$D$1", "A1:D1", "A2:D2", "$A3:$D3", "A$4:D$4"),
+    ("A$1:A$4", "A1:A4", "B2:B5", "C$3:C$6", "$D1:$D4"),
+    ("$A$1:$B$2", "A1:B2", "B3:C4", "C$1:D$2"),
+    ("A$1:A$1", "A1:A1", "B2:B2"),
+]
+"""Ranges as large as each other, some of which move as a formula is filled down."""
+
+
+@st.composite
+def beside_each_other(draw: st.DrawFn) -> str:
+    """A function of criteria over ranges that move and others that stand."""
+    name, ranges = (
+        draw(st.sampled_from(NAMES)),
+        st.sampled_from(draw(st.sampled_from(OF_ONE_SHAPE))),
+    )
+    criterion = st.sampled_from(CRITERIA)
+    if name in ("COUNTIF", "SUMIF", "AVERAGEIF"):
+        args = [draw(ranges), draw(criterion)]
+        if name != "COUNTIF":
+            args.append(draw(st.one_of(ranges, st.sampled_from(["B$1", "C1"]))))
+    else:
+        pairs = draw(st.lists(criterion, min_size=1, max_size=3))
+        args = [part for each in pairs for part in (draw(ranges), each)]
+        if name != "COUNTIFS":
+            args.insert(0, draw(ranges))
+    return as_written(draw, f"{name}({','.join(args)})")
+
+
 @st.composite
 def questions(draw: st.DrawFn) -> str:
     """A function of order, or a lookup, in a range."""
@@ -125,7 +154,11 @@ ascending = numbers.map(lambda block: sorted(block, key=lambda row: row[0] or 0.
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(columns, numbers, ascending), st.one_of(formulas(), questions()), chosen_sizes)
+@given(
+    st.one_of(columns, numbers, ascending),
+    st.one_of(formulas(), questions(), beside_each_other()),
+    chosen_sizes,
+)
 @example([[v, v, 1.0, v] for v in VALUES], "COUNTIF(A$1:A1,A1)", {})
 @example([[v, v, 1.0, v] for v in VALUES], "COUNTIF(A1:A4,B2)", {})
 @example([[v, w, w, v] for v, w in zip(VALUES, VALUES[::-1], strict=True)],
@@ -140,6 +173,7 @@ ascending = numbers.map(lambda block: sorted(block, key=lambda row: row[0] or 0.
 @example([[1.0] * 4] * 9, "XMATCH(A1,$A$1:$A$60,0,-1)", {})
 @example([[1.0] * 4] * 9, "XMATCH(A1,$B$1:$B$60)", {})
 @example([[1.0] * 4] * 9, "XLOOKUP(A1,$B$1:$B$60,$A$1:$A$60,7)", {})
+@example([[1.0] * 4] * 9, 'SUMIF($A$1:$D$1,">0",A1:D1)', {})
 def test_cells_filled_down_have_the_values_they_have_alone(
     block: list[list[Any]], text: str, chosen: dict[str, int]
 ) -> None:
@@ -147,7 +181,7 @@ def test_cells_filled_down_have_the_values_they_have_alone(
 
 
 @settings(max_examples=25, deadline=None)
-@given(blocks, st.one_of(formulas(), questions()).filter(usable), chosen_sizes)
+@given(blocks, st.one_of(formulas(), questions(), beside_each_other()).filter(usable), chosen_sizes)
 @example([[0.0] * 4] * 8, "SUMIF(A$2:A2,A1,B$1)", {})
 @example([[0.0] * 4] * 8, "AVERAGEIF(A2:A$8,A1,B1)", {})
 @example(  # what is found in numbers that are not sorted depends on how many cells there are

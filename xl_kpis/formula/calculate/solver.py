@@ -379,13 +379,13 @@ class Solver:
     def _evaluate_lanes(self, group: Group, part: Run) -> bool:
         """Evaluate a part of a run at once; whether that could be done."""
         traits = group.compiled.traits
+        strips = traits.strips(part)
+        if len(strips) > 1:
+            return all(self._evaluate_lanes(group, strip) for strip in strips)
         height, width = part.bottom - part.top + 1, part.right - part.left + 1
         laneable = (traits.down or height == 1) and (traits.right or width == 1)
         if not laneable or height * width < thresholds.LANES_FROM:
             return False
-        if traits.one_way and height > 1 and width > 1:
-            strips = rows(part) if width > height else columns(part)
-            return all(self._evaluate_lanes(group, strip) for strip in strips)
         try:
             value = group.compiled.run(
                 Frame(self.state, group.sheet, part.top, part.left, (height, width))
@@ -432,16 +432,6 @@ class Solver:
                     place = run.top + top, col, run.top + end - 1, col
                     parts.append(Run(*place, run.text))
         return parts
-
-
-def rows(run: Run) -> Iterator[Run]:
-    """A run cut into its rows."""
-    return (run._replace(top=row, bottom=row) for row in range(run.top, run.bottom + 1))
-
-
-def columns(run: Run) -> Iterator[Run]:
-    """A run cut into its columns."""
-    return (run._replace(left=col, right=col) for col in range(run.left, run.right + 1))
 
 
 def _circles() -> ModuleType:

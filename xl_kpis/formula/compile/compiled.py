@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.frame import Frame
 from xl_kpis.formula.functions.declare import Asked, Function
 from xl_kpis.formula.grammar import nodes, parse
+from xl_kpis.formula.sheets.model import Run
 
 Mode = Literal["scalar", "array", "forced"]
 Closure = Callable[[Frame], Any]
@@ -23,7 +25,9 @@ class Traits:
     right: bool = True
     """Whether a run going right can."""
     one_way: bool = False
-    """Whether lanes may go down or right, but not both at once."""
+    """Whether lanes may go down or right, but not both at once,"""
+    downwards: bool = False
+    """and whether some of its calls are answered for all lanes together only where they go down."""
     lanes: bool = True
     """Whether the same cell of many workbooks can be lanes."""
     cases: bool = True
@@ -61,6 +65,15 @@ class Traits:
                 setattr(self, name, True)
         self.unknown |= part.unknown
         self.asks |= part.asks
+
+    def strips(self, run: Run) -> list[Run]:
+        """The parts of a run that may be lanes at once, as far as the formula tells."""
+        height, width = run.bottom - run.top + 1, run.right - run.left + 1
+        either = self.down and self.right
+        if height == 1 or width == 1 or (either and not (self.one_way or self.downwards)):
+            return [run]
+        enough = thresholds.LANES_FROM if self.downwards else width + 1
+        return run.columns if not self.right or (self.down and height >= enough) else run.rows
 
     def in_place(self) -> None:
         """No lanes but those of one and the same cell, in one workbook."""

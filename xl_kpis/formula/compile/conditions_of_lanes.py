@@ -129,6 +129,7 @@ def lanes_or_otherwise(
         traits.down = lanes_otherwise
         return otherwise
     traits.down = down
+    traits.downwards = True
 
     def lanes_or_one(frame: Frame) -> Value:
         if frame.lanes is None or frame.window is not None or frame.rows == 1:

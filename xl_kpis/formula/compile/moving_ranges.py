@@ -53,7 +53,7 @@ def moving_ranges_site(
     site = plain_site(compiler, function, node, "scalar", scope)
     traits.down = down
     getters = beside_ranges(compiler, node, ranges, scope)
-    traits.one_way = True
+    traits.downwards = True
 
     def over_lanes(frame: Frame) -> Value:
         args = [

@@ -281,6 +281,7 @@ def _site(
     down = traits.down
     site = plain_site(compiler, function, node, mode, scope)
     traits.down = down
+    traits.downwards = True
     width = max((arg.width for arg in given if isinstance(arg, TableOfLanes)), default=1)
 
     def of_some(frame: Frame) -> Array:

@@ -20,7 +20,6 @@ from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.calculation import Calculation
 from xl_kpis.formula.calculate.cell_results import cell_results
 from xl_kpis.formula.calculate.report import Report, report
-from xl_kpis.formula.calculate.solver import columns, rows
 from xl_kpis.formula.calculate.state import State, evaluating
 from xl_kpis.formula.compile.group import Group
 from xl_kpis.formula.fleet.fleet_frame import FleetFrame, lane_results
@@ -134,20 +133,10 @@ class FleetCalculation:
         """Evaluate a run in all workbooks at once, or raise :class:`Pending`."""
         run, traits = group.run, group.in_lanes.traits
         if run.kind == "normal" and traits.lanes and not traits.volatile:
-            if all(self._whole_or_in_pieces(group, part) for part in self._parts(group)):
+            if all(self._whole_or_in_pieces(group, part) for part in traits.strips(run)):
                 return
             self._mark(group)
         self._alone(group)
-
-    def _parts(self, group: Group) -> Iterable[Run]:
-        """The parts of a run that may be evaluated at once."""
-        run, traits = group.run, group.in_lanes.traits
-        wide, high = run.right > run.left, run.bottom > run.top
-        if wide and high and (traits.one_way or not traits.down or not traits.right):
-            if not traits.right or (traits.down and run.bottom - run.top > run.right - run.left):
-                return columns(run)
-            return rows(run)
-        return (run,)
 
     def _whole_or_in_pieces(self, group: Group, part: Run) -> bool:
         """Evaluate a part of a run, if need be cell by cell (each in all workbooks); whether that

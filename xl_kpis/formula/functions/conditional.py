@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ import numpy as np
 from xl_kpis.errors import DIV0, NA, REF, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Any_, Context, OneByOne, Raw, ex, function
 from xl_kpis.formula.functions.declare import RangeOfEach as RangeKind
+from xl_kpis.formula.functions.support import windows_of_one_shape
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
 from xl_kpis.formula.functions.support.matching import (
     Block,
@@ -159,15 +161,33 @@ def _computed(how: Callable[[np.ndarray], Any], values: Range, args: tuple[Any, 
     numbers = None if met is None else numbers_only(values, ranges[0].shape)
     if numbers is not None:
         return how(numbers[met])
-    found = _selector_of(values, ranges)
-    block = values_of(values, found.size, found.width)
-    return _of(how, block, found, parsed)
+    return _Brought(how, values, ranges).of(parsed)
 
 
-def _selector_of(values: Range, ranges: list[Range]) -> Selector:
-    if values.ref is None or values.shape != ranges[0].shape:
-        raise Failure(VALUE)
-    return selector(ranges)
+class _Brought:
+    """What the values beside cells come to, where these meet criteria."""
+
+    def __init__(
+        self, how: Callable[[np.ndarray], Any], values: Range, ranges: list[Range], times: int = 1
+    ) -> None:
+        if values.ref is None or values.shape != ranges[0].shape:
+            raise Failure(VALUE)
+        self.how = how
+        self.values = values
+        self.ranges = ranges
+        self.times = times
+        self._found: dict[bool, tuple[Selector, Block]] = {}
+
+    def of(self, criteria: Sequence[Criterion]) -> Any:
+        """What they come to for some criteria. Cells that nobody used may meet them, beside values
+        on a sheet that is used further down."""
+        further = all(criterion.takes_blank for criterion in criteria)
+        found = self._found.get(further)
+        if found is None:
+            own = selector(self.ranges, self.values if further else None)
+            own.uses += self.times - 1
+            found = self._found[further] = own, values_of(self.values, own.size, own.width)
+        return _of(self.how, found[1], found[0], criteria)
 
 
 def _each(
@@ -223,10 +243,8 @@ def _computed_many(
     ranges, criteria = _split(args)
     if values.ctx.books:
         return computed_in_lanes(how, values, ranges, criteria, _shape(criteria))
-    found = _selector_of(values, ranges)
-    found.uses += math.prod(_shape(criteria))
-    block = values_of(values, found.size, found.width)
-    return _each(partial(_of, how, block, found), criteria, ranges[0].ctx)
+    brought = _Brought(how, values, ranges, 1 + math.prod(_shape(criteria)))
+    return _each(brought.of, criteria, ranges[0].ctx)
 
 
 _IN_WINDOWS: dict[Callable[[np.ndarray], Any], tuple[np.ufunc, Callable[..., Any]]] = {
@@ -238,17 +256,24 @@ _IN_WINDOWS: dict[Callable[[np.ndarray], Any], tuple[np.ufunc, Callable[..., Any
 
 
 def _counted_windows(*args: Any) -> tuple[np.ndarray, np.ndarray]:
-    found = InWindows(args[::2], args[1::2])
-    return found.counts(), found.alone
+    ranges, criteria = args[::2], args[1::2]
+    with suppress(OneByOne):
+        found = InWindows(ranges, criteria)
+        return found.counts(), found.alone
+    return windows_of_one_shape.counted(ranges, criteria)
 
 
 def _computed_windows(
     how: Callable[[np.ndarray], Any], values: MovingRange, *args: Any
 ) -> tuple[np.ndarray, np.ndarray]:
-    if not values.alike(args[0]) or values.bottoms.max() >= MAX_ROWS or values.right >= MAX_COLS:
+    if values.bottoms.max() >= MAX_ROWS or values.right >= MAX_COLS:
         raise OneByOne
-    found = InWindows(args[::2], args[1::2])
-    return found.computed(values.block(), *_IN_WINDOWS[how]), found.alone
+    ranges, criteria, brought = args[::2], args[1::2], _IN_WINDOWS[how]
+    if values.alike(ranges[0]):
+        with suppress(OneByOne):
+            found = InWindows(ranges, criteria)
+            return found.computed(values.block(), *brought), found.alone
+    return windows_of_one_shape.computed(*brought, values, ranges, criteria)
 
 
 def _stretched_windows(

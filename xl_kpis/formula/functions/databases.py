@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from xl_kpis.errors import DIV0, NUM, VALUE, ExcelError, fail
-from xl_kpis.formula.functions.declare import Any_, Context, Scalar, UsedArray, ex, function
+from xl_kpis.formula.functions.declare import Any_, Context, Records, Scalar, ex, function
 from xl_kpis.formula.functions.declare import Range as RangeKind
 from xl_kpis.formula.functions.spread import deviation, variance
 from xl_kpis.formula.functions.support.criteria import Criterion, key_of, parse, predicate
@@ -81,7 +81,7 @@ def _flags(found: Iterable[bool]) -> np.ndarray:
 def _rows(criteria: Range, headings: list[str], ctx: Context) -> list[list[Condition]]:
     """The conditions of each row of criteria; blank cells set none."""
     array = criteria.array
-    if len(array) < 2:
+    if criteria.shape[0] < 2:
         fail(VALUE)
     columns = [
         headings.index(h) if (h := _heading(v, ctx)) and h in headings else None for v in array[0]
@@ -155,7 +155,7 @@ _APPLES_OR_PEARS = [["Tree"], ["Apple"], ['="=Pear"']]
     asks=["place", "cells"],
     see=("SUMIFS",),
 )
-def DSUM(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DSUM(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Adds a field of the records that meet criteria."""
     return total(_numbers(database, field, criteria, ctx))
 
@@ -167,7 +167,7 @@ def DSUM(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) ->
     ],
     asks=["place", "cells"],
 )
-def DPRODUCT(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DPRODUCT(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The product of a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(np.prod(numbers)) if len(numbers) else 0.0
@@ -181,7 +181,7 @@ def DPRODUCT(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
     asks=["place", "cells"],
 )
 def DAVERAGE(
-    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
+    database: Records, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
     """The mean of a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
@@ -195,7 +195,7 @@ def DAVERAGE(
     ],
     asks=["place", "cells"],
 )
-def DCOUNT(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DCOUNT(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Counts the numbers in a field of the records that meet criteria."""
     values = select(database, field, criteria, ctx, optional=True)
     if isinstance(values, int):
@@ -210,7 +210,7 @@ def DCOUNT(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) 
     ],
     asks=["place", "cells"],
 )
-def DCOUNTA(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DCOUNTA(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """Counts what is not blank in a field of the records that meet criteria."""
     values = select(database, field, criteria, ctx, optional=True)
     if isinstance(values, int):
@@ -226,7 +226,7 @@ def DCOUNTA(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context)
     ],
     asks=["place", "cells"],
 )
-def DGET(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> Scalar:
+def DGET(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> Scalar:
     """The field of the one record that meets criteria."""
     values = select(database, field, criteria, ctx)
     assert isinstance(values, np.ndarray)
@@ -241,7 +241,7 @@ def DGET(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) ->
     ],
     asks=["place", "cells"],
 )
-def DMAX(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DMAX(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The largest number in a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(numbers.max()) if len(numbers) else 0.0
@@ -254,7 +254,7 @@ def DMAX(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) ->
     ],
     asks=["place", "cells"],
 )
-def DMIN(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float:
+def DMIN(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float:
     """The smallest number in a field of the records that meet criteria."""
     numbers = _numbers(database, field, criteria, ctx)
     return float(numbers.min()) if len(numbers) else 0.0
@@ -267,9 +267,7 @@ def DMIN(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) ->
     ],
     asks=["place", "cells"],
 )
-def DSTDEV(
-    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
-) -> float | ExcelError:
+def DSTDEV(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float | ExcelError:
     """The standard deviation, as of a sample, of a field of the records that meet criteria."""
     return deviation(_numbers(database, field, criteria, ctx), 1)
 
@@ -282,7 +280,7 @@ def DSTDEV(
     asks=["place", "cells"],
 )
 def DSTDEVP(
-    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
+    database: Records, field: Any_, criteria: RangeKind, ctx: Context
 ) -> float | ExcelError:
     """The standard deviation, as of a population, of a field of the records that meet criteria."""
     return deviation(_numbers(database, field, criteria, ctx), 0)
@@ -295,7 +293,7 @@ def DSTDEVP(
     ],
     asks=["place", "cells"],
 )
-def DVAR(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) -> float | ExcelError:
+def DVAR(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float | ExcelError:
     """The variance, as of a sample, of a field of the records that meet criteria."""
     return variance(_numbers(database, field, criteria, ctx), 1)
 
@@ -307,8 +305,6 @@ def DVAR(database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context) ->
     ],
     asks=["place", "cells"],
 )
-def DVARP(
-    database: UsedArray, field: Any_, criteria: RangeKind, ctx: Context
-) -> float | ExcelError:
+def DVARP(database: Records, field: Any_, criteria: RangeKind, ctx: Context) -> float | ExcelError:
     """The variance, as of a population, of a field of the records that meet criteria."""
     return variance(_numbers(database, field, criteria, ctx), 0)

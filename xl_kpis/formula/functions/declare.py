@@ -122,8 +122,9 @@ NeededArray = Annotated[np.ndarray, Kind("array", "array", True)]
 """As Array; nothing at all is #N/A."""
 RangeArray = Annotated[np.ndarray, Kind("array", "reference")]
 """As Array, without making expressions inside it array formulas."""
-UsedArray = Annotated[np.ndarray, Kind("used", "reference")]
-"""As RangeArray, a reference cut to the used part of its sheet."""
+Records = Annotated[np.ndarray, Kind("records", "reference")]
+"""As RangeArray, headings with records below them: without the blank records that a reference has
+below the used part of its sheet, but for a first one."""
 Cells = Annotated[Any, Kind("cells", "reference")]
 """The values of a range or array as a 2-D array, errors left in it; a value given directly as it
 is, scalar or error, for functions that treat the two differently (COUNT)."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from xl_kpis.errors import DIV0, NA, fail
 from xl_kpis.formula.functions.declare import ArrayRange, Number, ex, function
-from xl_kpis.formula.functions.support.ranges import Range, first_error
+from xl_kpis.formula.functions.support.ranges import Range, first_error, with_blanks
 from xl_kpis.formula.functions.support.windows_of_numbers import each_of, for_each, rows_of
 from xl_kpis.formula.values.summation import mean, product_sum, totals
 
@@ -32,10 +32,13 @@ def read_pairs(first: Range, second: Range) -> tuple[np.ndarray, np.ndarray]:
     """
     if first.shape[0] * first.shape[1] != second.shape[0] * second.shape[1]:
         fail(NA)
-    a, b = first.array, second.array
-    if a.shape != b.shape and (a.size != first.shape[0] * first.shape[1] or a.size != b.size):
-        rows, cols = min(a.shape[0], b.shape[0]), min(a.shape[1], b.shape[1])
-        a, b = a[:rows, :cols], b[:rows, :cols]  # the rest of whole columns is blank
+    if first.shape == second.shape:
+        a, b = first.array, second.array
+        if a.shape != b.shape:  # what follows in both is blank
+            shape = max(len(a), len(b)), max(a.shape[1], b.shape[1])
+            a, b = with_blanks(a, shape), with_blanks(b, shape)
+    else:
+        a, b = first.full, second.full
     if a.dtype == b.dtype == np.float64:
         return a.ravel(), b.ravel()
     error = first_error(a.ravel().tolist()) or first_error(b.ravel().tolist())

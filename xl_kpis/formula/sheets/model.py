@@ -49,6 +49,16 @@ class Run(NamedTuple):
     def is_cell(self) -> bool:
         return self.top == self.bottom and self.left == self.right
 
+    @property
+    def rows(self) -> list[Run]:
+        """Cut into its rows."""
+        return [self._replace(top=row, bottom=row) for row in range(self.top, self.bottom + 1)]
+
+    @property
+    def columns(self) -> list[Run]:
+        """Cut into its columns."""
+        return [self._replace(left=col, right=col) for col in range(self.left, self.right + 1)]
+
     def cells(self) -> Iterator[Run]:
         """The formula of each cell of a filled run by itself, in reading order."""
         kind = OF_ONE_CELL.get(self.kind, self.kind)

@@ -15,6 +15,7 @@
 ``coded``             values with a number for each that differs, compared by these
 ``matching``          the cells of ranges that meet criteria, fast when asked again and again
 ``windows``           the same for ranges that grow or move down, for all cells of a run at once
+``windows_of_one_shape``  the same where some ranges move and others stand
 ``windows_of_numbers``  functions of a few numbers over ranges that move, for all cells at once
 ``scattered``         the same for ranges that stand anywhere, other ones for each cell
 ``ordered_windows``   ranks and percentiles in such ranges

@@ -10,7 +10,7 @@ import numpy as np
 from xl_kpis.errors import NA, NUM, VALUE, ExcelError, Failure
 from xl_kpis.formula.functions.declare import Context, Function, OneByOne
 from xl_kpis.formula.functions.support.ranges import Range, added, numbers_in, whole
-from xl_kpis.formula.reference import Reference, References
+from xl_kpis.formula.reference import MAX_COLS, Reference, References
 from xl_kpis.formula.values.coercion import to_logical, to_number, to_text, to_texts
 from xl_kpis.formula.values.formula_limits import LIMITS, Characters, check_size
 from xl_kpis.formula.values.kinds import ERROR, NUMBER
@@ -367,9 +367,13 @@ def _filled_cells(value: Any, ctx: Context) -> Any:
     return read_filled(value, ctx) if isinstance(value, (Reference, np.ndarray)) else value
 
 
-def _used(value: Any, ctx: Context) -> Array:
-    one = isinstance(value, Reference) and len(value.areas) == 1
-    return as_array(ctx.used(value)) if one else read_array(value, ctx)
+def _records(value: Any, ctx: Context) -> Array:
+    if not isinstance(value, Reference) or len(value.areas) > 1:
+        return read_array(value, ctx)
+    records = Range(value, ctx)
+    rows, cols = records.array.shape
+    height, width = records.shape
+    return records.cut(0, 0, min(max(rows, 2), height), cols if width == MAX_COLS else width)
 
 
 def _long(value: Any, ctx: Context) -> Any:
@@ -471,7 +475,7 @@ CONVERTERS: dict[str, Callable[[Any, Context], Any]] = {
     "range": _range,
     "ref": _ref,
     "any": _raw,
-    "used": _used,
+    "records": _records,
     "whole": _raw,
     "long": _long,
 }

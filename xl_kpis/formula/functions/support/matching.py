@@ -195,14 +195,16 @@ def block(area: Area, ctx: Context) -> Block:
 class Selector:
     """Ranges of one shape, of which cells are selected by a criterion for each.
 
-    Positions count row by row over the used part; ``beyond`` cells after it are blank in all.
+    Positions count row by row over the used part; ``beyond`` cells after it are blank in all, and
+    in what stands ``beside`` them.
     """
 
-    def __init__(self, areas: Sequence[Area], ctx: Context) -> None:
+    def __init__(self, areas: Sequence[Area], ctx: Context, beside: Area | None = None) -> None:
         self.blocks = [block(area, ctx) for area in areas]
+        around = self.blocks if beside is None else [*self.blocks, block(beside, ctx)]
         height, width = areas[0].shape
-        used = max(min(b.rows, height) for b in self.blocks)
-        self.width = max(b.width for b in self.blocks)
+        used = max(min(b.rows, height) for b in around)
+        self.width = max(b.width for b in around)
         self.beyond = height * width - used * self.width
         self.size = used * self.width
         self.even = all(b.rows >= used and b.width == self.width for b in self.blocks)
@@ -372,12 +374,15 @@ def _padded(area: Area, rows: int, width: int, ctx: Context) -> Block:
     return own
 
 
-def selector(ranges: Sequence[Range]) -> Selector:
+def selector(ranges: Sequence[Range], beside: Range | None = None) -> Selector:
     """The selector of some ranges, kept while no cell changes; ranges of different shapes, of
-    several areas, and arrays are #VALUE!."""
+    several areas, and arrays are #VALUE!. Its positions reach as far as the used part of these, and
+    of what stands beside them, if that is given."""
     ctx = ranges[0].ctx
     refs = tuple(r.ref for r in ranges)
-    key = ("selector", refs)
+    key: tuple[Any, ...] = ("selector", refs)
+    if beside is not None:
+        key = (*key, beside.ref)
     found = ctx.memo.get(key)
     if found is None:
         shape = ranges[0].shape
@@ -386,7 +391,8 @@ def selector(ranges: Sequence[Range]) -> Selector:
             if ref is None or len(ref.areas) > 1 or ref.area.shape != shape:
                 raise Failure(VALUE)
             areas.append(ref.area)
-        found = ctx.memo[key] = Selector(areas, ctx)
+        own = None if beside is None or beside.ref is None else beside.ref.area
+        found = ctx.memo[key] = Selector(areas, ctx, own)
     found.uses += 1
     return found
 

@@ -175,7 +175,7 @@ class InWindows:
                 out.append(parse(item, ctx.date1904, ctx.region))
             except Failure:
                 self.alone[i] = True
-                out.append(_NEVER)
+                out.append(NEVER)
         return out
 
     def _only(self, criteria: list[Criterion], can: Callable[[Criterion], bool]) -> None:
@@ -353,7 +353,7 @@ def _numbers(criteria: list[Criterion]) -> np.ndarray:
     return np.array([c.key if type(c.key) is float else 0.0 for c in criteria], float)
 
 
-_NEVER = Criterion("never", None)
+NEVER = Criterion("never", None)
 NOTHING: dict[np.ufunc, float] = {np.add: 0.0, np.maximum: -np.inf, np.minimum: np.inf}
 _SIDES: dict[str, tuple[Any, bool]] = {
     "<": ("left", True),
