@@ -40,6 +40,8 @@ CELLS_OF_TABLES = 400_000
 """Items that the arrays of lanes, worked out together, may have between them."""
 ADDED_IN_ARRAYS_FROM = 9
 """Fewer numbers than these are added sooner without numpy."""
+CUT_ONCE_FROM = 64
+"""From how many places in one text on those that give the same are looked for."""
 DISCOUNTED_IN_ARRAYS_FROM = 100
 """Fewer payments than these are discounted sooner without numpy."""
 COMPARED_WITHOUT_INDEX = 500

@@ -6,13 +6,14 @@ Positions and lengths count UTF-16 code units, as Excel does: a character beyond
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Annotated, Any, Final
 
 import numpy as np
 
 from xl_kpis.errors import NA, VALUE, ExcelError, Failure, fail
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import (
     Any_,
     Context,
@@ -27,6 +28,7 @@ from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.formula_limits import LIMITS, check_text, counted
 from xl_kpis.formula.values.region import Region
+from xl_kpis.formula.values.repeated import Repeated
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_search
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
@@ -57,14 +59,17 @@ def fits(text: str) -> str:
     return text
 
 
-def _plain_texts(array: Any) -> list[str] | None:
-    """The items of an array of texts, if they are nothing but ASCII texts."""
+def _basic_texts(array: Any) -> list[str] | None:
+    """The items of an array, if they are nothing but texts of characters of one code unit."""
     if not isinstance(array, np.ndarray):
         return None
     items = array.ravel().tolist()
-    if set(map(type, items)) == {str} and all(map(str.isascii, items)):
+    if set(map(type, items)) != {str}:
+        return None
+    if all(map(str.isascii, items)):
         return items
-    return None
+    texts = "".join(items)
+    return items if len(units(texts)) == 2 * len(texts) else None
 
 
 def _shaped(items: list[Any], like: np.ndarray) -> np.ndarray:
@@ -74,10 +79,10 @@ def _shaped(items: list[Any], like: np.ndarray) -> np.ndarray:
 
 
 def _whole(change: Callable[[str, Region], str]) -> Callable[..., Any]:
-    """A function of one text for a whole array of ASCII texts."""
+    """A function of one text for a whole array of them."""
 
     def lifted(text: Any, *, ctx: Context) -> Any:
-        items = _plain_texts(text)
+        items = _basic_texts(text)
         if items is None:
             return None
         return _shaped([change(item, ctx.region) for item in items], text)
@@ -89,25 +94,54 @@ def _whole(change: Callable[[str, Region], str]) -> Callable[..., Any]:
 
 
 def _cut(cut: Callable[..., str], text: Any, *places: Any, least: int = 0) -> Any:
-    """A function of ASCII texts and of places in them, of which some are arrays of one shape; None
+    """A function of texts and of places in them, of which some are arrays of one shape; None
     where one of the places is less than it may be."""
     like = next(each for each in (text, *places) if isinstance(each, np.ndarray))
     if isinstance(text, np.ndarray):
-        items: Iterable[str] | None = _plain_texts(text)
+        items: Iterable[str] | None = _basic_texts(text)
     else:
-        items = repeat(text, like.size) if text.isascii() else None
+        items = repeat(text, like.size) if is_basic(text) else None
     if items is None:
         return None
+    if any(np.min(place) < least for place in places):
+        return None
+    if isinstance(text, str) and like.size >= thresholds.CUT_ONCE_FROM:
+        return _cut_once(cut, text, places, like)
     columns: list[Iterable[int]] = []
     for place in places:
-        if np.min(place) < least:
-            return None
         is_array = isinstance(place, np.ndarray)
         columns.append(map(int, place.ravel().tolist()) if is_array else repeat(place, like.size))
     try:
         return _shaped(counted(map(cut, items, *columns)), like)
     except Failure:  # too many characters for one array; lanes are none
         return None
+
+
+def _cut_once(
+    cut: Callable[..., str], text: str, places: Sequence[Any], like: np.ndarray
+) -> np.ndarray | Repeated:
+    """As :func:`_cut` of one text: places beyond its end are all the same, as most of
+    ``LEFT(A1,ROW($1:$999))`` are, and what is the same is cut once."""
+    ends = [np.minimum(place, len(text) + 1.0) for place in places]
+    columns = np.stack([np.broadcast_to(end, like.shape).ravel() for end in ends], axis=1)
+    changes = np.flatnonzero((columns[1:] != columns[:-1]).any(axis=1))
+    last = int(changes[-1]) + 2 if len(changes) else 1
+    rows = columns[:last].astype(np.int64).tolist()
+    known = {row: cut(text, *row) for row in set(map(tuple, rows))}
+    found = [known[tuple(row)] for row in rows]
+    if 1 in like.shape and last < like.size:
+        core, beyond = _as_row(found[:-1] or found), _as_row(found[-1:])
+        repeated = Repeated((1, like.size), core, None, beyond)
+        return repeated if len(like) == 1 else repeated.T
+    out = np.full(like.size, found[-1], object)
+    out[:last] = found
+    return out.reshape(like.shape)
+
+
+def _as_row(items: list[str]) -> np.ndarray:
+    out = np.empty((1, len(items)), object)
+    out[0, :] = items
+    return out
 
 
 def _left_whole(text: Any, num_chars: Any = 1) -> Any:
@@ -191,7 +225,7 @@ def MID(text: Text, start_num: Integer, num_chars: Integer) -> str:
 
 
 def _len_whole(text: Any) -> Any:
-    items = _plain_texts(text)
+    items = _basic_texts(text)
     if items is None:
         return None
     return np.fromiter(map(len, items), np.float64, len(items)).reshape(text.shape)
@@ -232,7 +266,7 @@ def _index(text: str, position: int) -> int:
 
 
 def _find_whole(find_text: Any, within_text: Any, start_num: Any = 1) -> Any:
-    items = _plain_texts(within_text)
+    items = _basic_texts(within_text)
     if items is None or isinstance(find_text, np.ndarray) or np.ndim(start_num) or start_num != 1:
         return None
     found = [item.find(find_text) + 1 for item in items]
@@ -295,7 +329,7 @@ def SEARCH(find_text: Text, within_text: Text, start_num: Integer = 1) -> int:
 
 
 def _substitute_whole(text: Any, old_text: Any, new_text: Any, instance_num: Any = None) -> Any:
-    items = _plain_texts(text)
+    items = _basic_texts(text)
     if items is None or not isinstance(old_text, str) or not isinstance(new_text, str):
         return None
     if instance_num is not None or not old_text or len(new_text) > len(old_text):
@@ -390,8 +424,9 @@ def CLEAN(text: Text) -> str:
 def _upper(text: str, region: Region) -> str:
     if region.dotless_i:
         text = text.replace("i", "İ")
-    if text.isascii():
-        return text.upper()
+    upper = text.upper()
+    if len(upper) == len(text):
+        return upper
     return "".join([c if len(c.upper()) != 1 else c.upper() for c in text])
 
 

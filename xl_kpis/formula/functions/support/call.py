@@ -104,9 +104,9 @@ def _call_once(function: Function, args: list[Value], ctx: Context, in_lanes: bo
     if function.vector:
         return _vector(function.implementation, function, ready, lifted, keywords, ctx)
     if function.lifted is not None:
-        whole = _vector(function.lifted, function, ready, lifted, keywords, ctx)
-        if whole is not None:
-            return whole
+        found = _vector(function.lifted, function, ready, lifted, keywords, ctx)
+        if found is not None:
+            return whole(found) if in_lanes else found
     return _elementwise(function, ready, lifted, keywords, ctx, in_lanes)
 
 
@@ -624,7 +624,7 @@ def _vector(
     lifted: list[int],
     keywords: dict[str, Any],
     ctx: Context,
-) -> Array | None:
+) -> Array | Repeated | None:
     shape = common_shape([ready[i] for i in lifted])
     errors: np.ndarray | None = None
     row = list(ready)
@@ -642,8 +642,9 @@ def _vector(
         result = implementation(*row, **keywords)
     except Failure as failure:  # of all items but those that are errors themselves
         result = failure.error
-    if result is None:
-        return None
+    if result is None or (type(result) is Repeated and errors is None):
+        return result
+    result = whole(result)
     if isinstance(result, np.ndarray):
         result = np.broadcast_to(result, shape)
         if result.dtype not in (np.dtype(np.float64), np.dtype(bool), np.dtype(object)):
