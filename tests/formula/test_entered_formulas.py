@@ -265,6 +265,87 @@ def test_entering_in_any_order_is_as_if_it_had_always_been_so(
         assert new[cell] == book[cell], cell
 
 
+CELLS = [cell_name(row, col) for row in range(14) for col in range(4)]
+STEPS = st.one_of(
+    st.tuples(st.just("value"), st.sampled_from(CELLS), st.sampled_from([1, 2.5, "x", None, True])),
+    st.tuples(
+        st.just("formula"),
+        st.sampled_from([*CELLS, "A2:A9", "B1:B12", "C3:C14", "B2:D4", "D1:D14"]),
+        st.sampled_from(
+            [
+                *("=A1+1", "=SUM(A$1:A3)", "=SUM(A1:B2)", "=B1*2", "=C1&A1", "=COUNTIF(A$1:A1,A1)"),
+                *("=SUBTOTAL(9,B1:B9)", "=VLOOKUP(A1,$A$1:$C$9,2,FALSE)", "=A1*0.5+B1", "=1/0"),
+                *(
+                    "=IF(A1>1,B1,C1)",
+                    "=MAX($D$1:$D$5)",
+                    "=SEQUENCE(2)",
+                    "=OFFSET(A1,1,0)",
+                    "=NOW()*0",
+                ),
+                *("=LET(v,A1,v*2)", "=SUM(A:A)", '=INDIRECT("B"&ROW())', "=B1", None),
+            ]
+        ),
+    ),
+)
+
+
+def test_a_subtotal_that_comes_is_left_out_of_those_that_were_there() -> None:
+    book = Book.of({"A1": [[1], [2], [3]], "B1": "=SUBTOTAL(9,A1:A9)"})
+    assert book["B1"] == 6
+    book.formula["A4"] = "=SUBTOTAL(9,A1:A3)"
+    assert book["A4:B4"] == [[6, None]]
+    assert book["B1"] == 6
+    book.formula["A4"] = "=SUM(A1:A3)"
+    assert book["B1"] == 12
+
+
+def test_a_formula_that_comes_between_two_long_columns_lets_them_need_each_other() -> None:
+    rows = 60
+    formulas = {f"B{i}": f"=C{i - 1}+1" for i in range(2, rows)}
+    formulas |= {f"C{i}": f"=A{i}*2" for i in range(1, rows)}
+    book = Book.of({"A1": [[1]] * rows} | formulas)
+    assert book[f"B{rows - 1}"] == 3
+    book.formula[f"A2:A{rows}"] = "=B2"
+    assert book["B2:C4"] == [[3, 6], [7, 14], [15, 30]]
+    book["A1"] = 0
+    assert book["B2:C4"] == [[1, 2], [3, 6], [7, 14]]
+    book.formula["A3"] = None
+    assert book["B2:C4"] == [[1, 2], [3, 0], [1, 2]]
+    assert book[f"C{rows - 1}"] == Book.of({"A1": 0} | dict(book.formula.items()))[f"C{rows - 1}"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.tuples(STEPS, st.integers(0, 3)), min_size=1, max_size=10))
+def test_after_every_step_all_is_as_in_a_book_made_anew(
+    steps: list[tuple[tuple[str, str, Any], int]],
+) -> None:
+    """What was calculated before formulas come, go or take the place of others stays right."""
+    inputs: dict[str, Any] = {"A1": 1, "A2": 2, "A3": 3}
+    book = Book.of(inputs | {"B1": "=A1+1", "D1": "=SUM(A1:A9)"})
+
+    def anew() -> Book:
+        return Book.of(inputs | dict(book.formula.items()))
+
+    for (what, where, item), asks in steps:
+        if what == "formula":
+            book.formula[where] = item
+            _, top, left, bottom, right = book.resolve(where).area
+            for row in range(top, bottom + 1):
+                for col in range(left, right + 1):
+                    inputs.pop(cell_name(row, col), None)
+        elif not book.formula[where]:
+            book[where] = inputs[where] = item
+        if asks == 1:
+            new = anew()
+            if not new.recalculate().cycles:
+                assert repr(book["D1"]) == repr(new["D1"])
+        elif asks > 1:
+            new = anew()
+            if not new.recalculate().cycles:
+                assert repr(book["A1:F20"]) == repr(new["A1:F20"])
+    assert book.recalculate().formulas == anew().recalculate().formulas
+
+
 @pytest.mark.golden
 @pytest.mark.skipif(not GOLDEN.exists(), reason=f"no golden workbooks in {GOLDEN}")
 def test_a_formula_is_entered_into_any_workbook_and_nothing_else_is_lost(tmp_path: Path) -> None:

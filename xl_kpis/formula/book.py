@@ -164,6 +164,16 @@ class Book:
                 read_asked(self.package, self.model, self._calculation.state.asks)
         return self._calculation
 
+    @property
+    def calculated(self) -> Calculation | None:
+        """The compiled formulas, if all that does not depend on later changes has its value. The
+        random numbers of a seed are dealt out to all formulas in one order."""
+        return self._calculation if self._fresh and self._seed is None else None
+
+    def cells_changed(self, areas: Iterable[Area]) -> None:
+        """What depends on these is to be calculated again."""
+        self._changed += areas
+
     def begin_anew(self) -> None:
         """Forget what is compiled; the cells that arrays have spilled into are empty again."""
         if self._calculation is not None:
@@ -201,7 +211,6 @@ class Book:
         """Cells that are given formulas are inputs no more."""
         for cell in cells:
             self._edits.pop(cell, None)
-        self._is_stale()
 
     @property
     def state(self) -> State:

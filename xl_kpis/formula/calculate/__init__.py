@@ -3,7 +3,8 @@
 =======================  ======================================================================
 ``calculation``          all formulas calculated, or what a change reaches
 ``solver``               order on demand, lanes, what is evaluated again after a change
-``state``                formulas and who owns which cells, what they read, what they gave
+``state``                formulas, what they read, what they gave
+``owners``               whose formula covers a cell
 ``dependents``           who reads what: the precedents the other way round
 ``loop_circles``         which columns of them share a loop
 ``loop_source``          their source, written out

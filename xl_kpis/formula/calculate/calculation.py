@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from xl_kpis.formula.calculate.data_tables import data_tables_of, fill_data_tables
 from xl_kpis.formula.calculate.dependents import index_of
 from xl_kpis.formula.calculate.needs import Needs
 from xl_kpis.formula.calculate.solver import Solver
-from xl_kpis.formula.calculate.state import State
-from xl_kpis.formula.compile.plan import Plan
+from xl_kpis.formula.calculate.state import State, evaluating
+from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.compile.plan import Plan, Planned, planned
 from xl_kpis.formula.reference import Area
-from xl_kpis.formula.sheets.model import Model
+from xl_kpis.formula.sheets.model import Model, Run
 from xl_kpis.garbage import seldom_searched
+
+
+class Exchanged(NamedTuple):
+    """Formulas of a sheet that others have taken the place of."""
+
+    sheet: int
+    gone: Sequence[Group]
+    come: Sequence[Run]
+
+
+def _planned(model: Model, changes: Sequence[Exchanged]) -> list[Planned]:
+    """The new formulas, compiled."""
+    return [each for sheet, _, runs in changes for each in planned(model, sheet, runs)]
+
 
 _MOST = 0.5
 """The part of all formulas up to which some are evaluated without the others (what is asked for one
@@ -84,6 +101,26 @@ class Calculation:
         self._has_values.add(area)
         return True
 
+    def take_in(self, changes: Sequence[Exchanged]) -> bool:
+        """Take in formulas that were entered, all others having their values; whether that could be
+        done. What they give is evaluated with what else has changed."""
+        state = self.state
+        if self.begun or state.cycles or state.keepers:
+            return False
+        come = evaluating(_planned, state.model, changes)
+        asks = {asked for _, _, compiled in come for asked in compiled.traits.asks}
+        if asks and not asks <= state.asks:
+            return False  # the file would have to be asked
+        gone = {group for change in changes for group in change.gone}
+        others = state.exchange(gone, come)
+        order = [group for group in self.solver.order if group not in gone]
+        for rank, group in enumerate(others, len(order)):
+            group.rank = rank
+        self.solver.order = [*order, *others]
+        self._has_values.clear()
+        self._needs = None
+        return True
+
     def run(self) -> None:
         """Evaluate every formula, then the data tables."""
         self.begun = False
@@ -100,6 +137,11 @@ class Calculation:
             blocked = {group: [group.area] for group in state.dynamic if group.spill is None}
             changed = [*changed, *(group.area for group in blocked)]
             affected = index_of(self.state).affected(changed)
+            for area in changed:
+                for group in state.owners_in(area):
+                    if group.run.kind == "normal":  # its formula was entered there
+                        parts = affected.setdefault(group, [])
+                        parts += [part for part in (area.intersect(group.area),) if part]
             self.solver.solve_parts(blocked | affected)
             fill_data_tables(self.solver, self.data_tables)
         if state.cycles:  # what goes round, and how often, shows only with all formulas together

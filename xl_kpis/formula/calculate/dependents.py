@@ -30,6 +30,21 @@ class _Column:
         self.short.sort(key=_top)
         self.tops = [_top(reading) for reading in self.short]
 
+    def insert(self, reading: Reading) -> None:
+        """Take in one more, the others being sorted."""
+        if _is_tall(reading[0]):
+            self.tall.append(reading)
+            return
+        place = bisect_right(self.tops, _top(reading))
+        self.short.insert(place, reading)
+        self.tops.insert(place, _top(reading))
+
+    def remove(self, group: Group) -> None:
+        """Without what a group reads."""
+        self.tall = [reading for reading in self.tall if reading[2] is not group]
+        self.short = [reading for reading in self.short if reading[2] is not group]
+        self.tops = [_top(reading) for reading in self.short]
+
     def readings(self, top: int, bottom: int) -> list[Reading]:
         """What is perhaps read of some rows."""
         start = bisect_right(self.tops, top - thresholds.TALL)
@@ -39,6 +54,10 @@ class _Column:
 
 def _top(reading: Reading) -> int:
     return reading[0].top
+
+
+def _is_tall(over: Area) -> bool:
+    return over.bottom - over.top + 1 >= thresholds.TALL
 
 
 class DependencyIndex:
@@ -52,17 +71,43 @@ class DependencyIndex:
         self._wide: dict[int, list[Reading]] = {}
         """By sheet, what is read of ``WIDE`` columns or more."""
         for group in state.groups:
-            traits = group.planned.traits
-            if traits.volatile or traits.dynamic:
-                self.anything.append(group)
-            for precedent in group.precedents:
-                self._add(precedent.over(group.run), precedent, group)
+            for reading in self._readings(group):
+                over = reading[0]
+                tall = _is_tall(over)
+                for column in self._columns_of(reading):
+                    (column.tall if tall else column.short).append(reading)
         for column in self._columns.values():
             column.sort()
 
-    def _add(self, over: Area, precedent: Precedent, group: Group) -> None:
-        reading = over, precedent, group
-        sheet, top, left, bottom, right = over
+    def add(self, group: Group) -> None:
+        """Take in one more group."""
+        for reading in self._readings(group):
+            for column in self._columns_of(reading):
+                column.insert(reading)
+
+    def remove(self, group: Group) -> None:
+        """Forget a group."""
+        if group in self.anything:
+            self.anything.remove(group)
+        for precedent in group.precedents:
+            sheet, _, left, _, right = precedent.over(group.run)
+            if right - left + 1 >= thresholds.WIDE:
+                self._wide[sheet] = [each for each in self._wide[sheet] if each[2] is not group]
+                continue
+            for col in range(left, right + 1):
+                self._columns[sheet, col].remove(group)
+
+    def _readings(self, group: Group) -> Iterator[Reading]:
+        """What a group reads."""
+        traits = group.planned.traits
+        if traits.volatile or traits.dynamic:
+            self.anything.append(group)
+        for precedent in group.precedents:
+            yield precedent.over(group.run), precedent, group
+
+    def _columns_of(self, reading: Reading) -> Iterator[_Column]:
+        """The columns of what is read; of what is wide, none."""
+        sheet, _, left, _, right = reading[0]
         if right - left + 1 >= thresholds.WIDE:
             self._wide.setdefault(sheet, []).append(reading)
             return
@@ -70,7 +115,7 @@ class DependencyIndex:
             column = self._columns.get((sheet, col))
             if column is None:
                 column = self._columns[sheet, col] = _Column()
-            (column.short if bottom - top + 1 < thresholds.TALL else column.tall).append(reading)
+            yield column
 
     def _candidates(self, changed: Area) -> list[Reading]:
         """What is perhaps read of an area, each once."""

@@ -7,20 +7,20 @@ Nothing here knows an order. A formula that meets a cell without a value raises
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import numpy as np
 
 from xl_kpis.errors import CALC, NUM, VALUE, Failure, is_foreign
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.cell_results import cell_result, cell_results
+from xl_kpis.formula.calculate.owners import Owners
 from xl_kpis.formula.calculate.random_numbers import Chance
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame, TooManyCalls
 from xl_kpis.formula.compile.group import Group
-from xl_kpis.formula.compile.plan import Plan, plan_for
+from xl_kpis.formula.compile.plan import Plan, Planned, plan_for
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.functions import find
@@ -112,10 +112,11 @@ class State:
         """Those whose arrays spill."""
         self.dependency_index: DependencyIndex | None = None
         """Who reads what, once somebody asked."""
-        self._owners: list[dict[int, tuple[list[int], list[int], list[Group]]]] = []
+        self.owners = Owners(len(model.sheets), self.groups)
+        """Who owns which cells,"""
+        self.owner, self.owners_in = self.owners.of, self.owners.within
         self._subtotals: dict[tuple[int, int], np.ndarray] | None = None
         """By sheet and column the rows that hold subtotals, once somebody asked."""
-        self._index()
 
     def begin(self) -> None:
         """Forget what an earlier calculation has found, save the values of cells."""
@@ -137,56 +138,27 @@ class State:
         """NOW is asked for anew."""
         self._now = None
 
-    # ---- who owns which cells ---------------------------------------------------------------
-
-    def _index(self) -> None:
-        """Who owns which cells: per sheet and column, runs by their first row."""
-        self._owners = [{} for _ in self.model.sheets]
+    def exchange(self, gone: Iterable[Group], come: Sequence[Planned]) -> list[Group]:
+        """Give up some groups for others, whose cells may have no values yet; the new ones."""
+        others = [Group(*planned, self.model) for planned in come]
+        at = [self.groups.index(group) for group in gone]
+        self.plan = self.plan.with_others(at, come)
+        index = self.dependency_index
+        for each in sorted(at, reverse=True):
+            group = self.groups.pop(each)
+            self.owners.remove(group)
+            if index is not None:
+                index.remove(group)
+        for group in others:
+            self.groups.append(group)
+            self.owners.add(group)
+            if index is not None:
+                index.add(group)
         for group in self.groups:
-            run, columns = group.run, self._owners[group.sheet]
-            for col in range(run.left, run.right + 1):
-                spans = columns.get(col)
-                if spans is None:
-                    spans = columns[col] = [], [], []
-                spans[0].append(run.top)
-                spans[1].append(run.bottom)
-                spans[2].append(group)
-        for columns in self._owners:
-            for spans in columns.values():
-                tops = spans[0]
-                if tops != sorted(tops):
-                    order = sorted(range(len(tops)), key=tops.__getitem__)
-                    for each in cast("tuple[list[Any], ...]", spans):
-                        each[:] = [each[i] for i in order]
-
-    def owner(self, sheet: int, row: int, col: int) -> Group | None:
-        """The group whose run covers a cell."""
-        spans = self._owners[sheet].get(col)
-        if spans is None:
-            return None
-        i = bisect_right(spans[0], row) - 1
-        return spans[2][i] if i >= 0 and row <= spans[1][i] else None
-
-    def owners_in(self, area: Area) -> Iterator[Group]:
-        """The groups whose runs have cells in an area (one may come several times)."""
-        columns = self._owners[area.sheet]
-        cols: Iterable[int] = range(area.left, area.right + 1)
-        if area.right - area.left > len(columns):
-            cols = sorted(col for col in columns if area.left <= col <= area.right)
-        beyond = area.left
-        for col in cols:
-            if col < beyond or col not in columns:
-                continue
-            tops, bottoms, groups = columns[col]
-            i = max(bisect_right(tops, area.top) - 1, 0)
-            if i < len(tops) and tops[i] <= area.top and bottoms[i] >= area.bottom:
-                beyond = groups[i].run.right + 1  # nothing but this run in any of its columns
-                yield groups[i]
-                continue
-            while i < len(tops) and tops[i] <= area.bottom:
-                if bottoms[i] >= area.top:
-                    yield groups[i]
-                i += 1
+            group.forget_loops()  # others may be on them now
+        self.rounds = {}, {}
+        self._subtotals = None
+        return others
 
     # ---- reading ----------------------------------------------------------------------------
 
@@ -347,9 +319,8 @@ class State:
         for group in self.dynamic:
             if group.spill is not None:
                 self.clear_spill(group)
-        for sheet, columns in enumerate(self._owners):
-            for col, (tops, bottoms, _) in columns.items():
-                self._mark_rows(sheet, col, col, tops, bottoms)
+        for sheet, col, tops, bottoms in self.owners.rows():
+            self._mark_rows(sheet, col, col, tops, bottoms)
 
     def mark(self, groups: list[Group]) -> None:
         """Forget the values of these groups' cells."""

@@ -116,6 +116,10 @@ class Group:
             self._loops = {}
         return self._loops
 
+    def forget_loops(self) -> None:
+        """Forget what was found of loops, other formulas having come to the workbook."""
+        self._circles = self._loops = None
+
     @property
     def lanes(self) -> tuple[int, int]:
         run = self.run

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from _thread import allocate_lock
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -50,6 +50,13 @@ class Plan:
         """How many cells have a formula."""
         corners = [run[:4] for _, run, _ in self.runs]
         return sum([(down - top + 1) * (to - left + 1) for top, left, down, to in corners])
+
+    def with_others(self, gone: Iterable[int], come: Iterable[Planned]) -> Plan:
+        """A plan without those at some positions, and with others at its end."""
+        runs = list(self.runs)
+        for at in sorted(gone, reverse=True):
+            del runs[at]
+        return Plan([*runs, *come])
 
 
 _kept: OrderedDict[Hashable, Plan] = OrderedDict()
@@ -139,6 +146,16 @@ def _compile(model: Model) -> Plan:
         above[index, run.left] = _Above(run, way, compiled, filled)
         runs += _planned(index, run, compiled)
     return Plan(runs)
+
+
+def planned(model: Model, index: int, runs: Iterable[Run]) -> list[Planned]:
+    """Some runs of a sheet by themselves, compiled."""
+    names = NamesCompiled()
+    return [
+        each
+        for run in runs
+        for each in _planned(index, run, _compiled(model, index, run, _way(run), names))
+    ]
 
 
 _Way = Literal["one by one", "ordinary", "array of a cell", "array"]

@@ -101,8 +101,12 @@ class Editing:
 
             pending, self.pending = self.pending, {}
             self._package = None
-            self._book.begin_anew()
-            entering.enter(self._book.model, pending)
+            fresh = self._book.calculated
+            if fresh is not None and entering.enter_into(fresh, pending):
+                self._book.cells_changed([Area(*cell, *cell[1:]) for cell in pending])
+            else:
+                self._book.begin_anew()
+                entering.enter(self._book.model, pending)
             for index in {cell[0] for cell in pending}:
                 self._shows_nothing(index)
 

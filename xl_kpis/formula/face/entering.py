@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from xl_kpis.formula.calculate.calculation import Calculation, Exchanged
 from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import relative_key, translate
@@ -22,12 +23,45 @@ def kind_of(text: str) -> RunKind:
 
 def enter(model: Model, entered: Entered) -> None:
     """Give cells other formulas."""
-    by_sheet: dict[int, dict[tuple[int, int], str | None]] = {}
-    for (sheet, row, col), text in entered.items():
-        by_sheet.setdefault(sheet, {})[row, col] = text
-    for sheet, cells in by_sheet.items():
+    for sheet, cells in _by_sheet(entered):
         runs = model.sheets[sheet].runs
         runs[:] = sorted([*_without(runs, cells), *_new_runs(cells)])
+
+
+def enter_into(calculation: Calculation, entered: Entered) -> bool:
+    """As :func:`enter`, in a model whose formulas all have their values, which they keep; whether
+    that could be done. Where arrays are concerned, all is to be calculated anew."""
+    state, changes = calculation.state, list[Exchanged]()
+    for sheet, cells in _by_sheet(entered):
+        runs = state.model.sheets[sheet].runs
+        places = [state.owner(sheet, *cell) for cell in cells]
+        gone = list(dict.fromkeys([group for group in places if group is not None]))
+        come = [*_without([group.run for group in gone], cells), *_new_runs(cells)]
+        kinds = {run.kind for run in (*come, *(group.run for group in gone))}
+        if not kinds <= {"normal"} or not all(group.run in runs for group in gone):
+            return False
+        for group in state.dynamic:
+            if group.sheet == sheet and group.spill is not None:
+                top, left, bottom, right = group.spill
+                if any(top <= row <= bottom and left <= col <= right for row, col in cells):
+                    return False
+        changes.append(Exchanged(sheet, gone, come))
+    if not calculation.take_in(changes):
+        return False
+    for change in changes:
+        runs = state.model.sheets[change.sheet].runs
+        for group in change.gone:
+            runs.remove(group.run)
+        for run in change.come:
+            insort(runs, run)
+    return True
+
+
+def _by_sheet(entered: Entered) -> Iterable[tuple[int, dict[tuple[int, int], str | None]]]:
+    found: dict[int, dict[tuple[int, int], str | None]] = {}
+    for (sheet, row, col), text in entered.items():
+        found.setdefault(sheet, {})[row, col] = text
+    return found.items()
 
 
 def _without(runs: Iterable[Run], cells: Mapping[tuple[int, int], str | None]) -> Iterable[Run]:
