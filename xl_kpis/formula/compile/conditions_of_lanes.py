@@ -115,16 +115,18 @@ def lanes_or_otherwise(
     *,
     but: SiteInArrays,
     operands: Sequence[nodes.Node],
+    laid: bool = False,
     answer: Callable[[list[Closure], Frame], tuple[np.ndarray, np.ndarray]],
 ) -> Closure:
     """A call whose lanes are ``answer(operands, frame)``: their values, and which are to be
-    evaluated by themselves. Where that cannot be told (``OneByOne``) or there is one cell only, it
-    goes the way it would go without the site ``but``."""
+    evaluated by themselves; the operands may be arrays ``laid`` along the lanes. Where that cannot
+    be told (``OneByOne``) or there is one cell only, it goes the way it would go without the site
+    ``but``."""
     traits = compiler.traits
     down = traits.down
     otherwise = served(compiler, function, node, mode, scope, but=but)
     lanes_otherwise, traits.down = traits.down, True
-    compiled = [compiler.value(each, mode, scope) for each in operands]
+    compiled = [compiler.value(each, "array" if laid else mode, scope) for each in operands]
     if not traits.down:  # one of them has no lanes
         traits.down = lanes_otherwise
         return otherwise

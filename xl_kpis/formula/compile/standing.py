@@ -137,8 +137,9 @@ def _arguments(
         return None
     if mode == "scalar" and not ref and function.gives_several:
         return None  # of a reference the cell in its own row would be taken
-    if node.name in FORMS:
-        return [(arg, mode, False) for arg in node.args]  # each is taken as the whole is
+    if node.name in FORMS:  # in ordinary formulas they meet ranges, whatever they stand in
+        own: Mode = "array" if mode == "array" else "scalar"
+        return [(arg, own, False) for arg in node.args]
     found: list[_Part] = []
     for i, arg in enumerate(node.args):
         takes = function.parameter(i).kind.takes
