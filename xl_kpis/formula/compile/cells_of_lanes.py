@@ -55,7 +55,9 @@ def cells_of_lanes_site(
     traits = compiler.traits
     down, right = traits.down, traits.right
     traits.calls(function)
+    traits.down = traits.right = True
     site = plain_site(compiler, function, node, "scalar", scope)
+    site_down, site_right = traits.down, traits.right
     traits.down, traits.right = down, right
     arguments.compile(compiler, scope)
 
@@ -76,9 +78,9 @@ def cells_of_lanes_site(
         return called_in_each(function, arguments.columns(frame), frame)
 
     def of_books_too(frame: Frame) -> Value:
-        if not (
-            function.references or frame.gathered or arguments.move_over(frame.rows, frame.columns)
-        ):
+        fits = (site_down or frame.rows == 1) and (site_right or frame.columns == 1)
+        moves = frame.gathered or arguments.move_over(frame.rows, frame.columns)
+        if fits and not (moves or function.references):
             return site(frame)  # they are the same cells in all lanes
         if frame.books and frame.rows * frame.columns > 1:
             return frame.together(_in_each, lanes_or_one)

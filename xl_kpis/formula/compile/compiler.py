@@ -103,7 +103,8 @@ def compile_tree(compiler: Compiler, node: nodes.Node, mode: Mode, settles: bool
     """A closure for the whole tree of a formula; ``settles`` if its last step makes 0 of rounding
     noise."""
     if not compiler.alone:
-        node = with_ranges_for_names(compiler, with_ranges_for_variables(node))
+        node = with_ranges_for_variables(node, mode == "array")
+        node = with_ranges_for_names(compiler, node)
     if settles:
         run: Closure = with_room(compiler.settled, node, mode)  # type: ignore[arg-type]
     else:

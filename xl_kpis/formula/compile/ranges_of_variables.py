@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_kpis.formula.compile.operands import Slot
+from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.grammar.traversal import has_parts, with_children
@@ -16,8 +17,9 @@ _LARGEST = 200
 _Ranges = Mapping[str, nodes.Node]
 
 
-def with_ranges_for_variables(node: nodes.Node) -> nodes.Node:
-    """A formula in which ranges stand themselves for the variables that LET gives them.
+def with_ranges_for_variables(node: nodes.Node, is_array: bool = False) -> nodes.Node:
+    """A formula, or an array formula, in which ranges stand themselves for the variables that LET
+    gives them.
 
     >>> from xl_kpis.formula.grammar import parse, unparse
     >>> unparse(with_ranges_for_variables(parse("LET(r,A1:A9,n,COUNT(r),SUM(r)/n)")))
@@ -25,26 +27,31 @@ def with_ranges_for_variables(node: nodes.Node) -> nodes.Node:
     """
     if has_parts(node, _LARGEST) or not any(_is_call(part, "LET") for part in walk(node)):
         return node
-    return _replaced(node, {})
+    return _replaced(node, {}, None if is_array else False)
 
 
 def _is_call(node: nodes.Node, name: str) -> bool:
     return isinstance(node, nodes.Call) and node.name == name
 
 
-def _replaced(node: nodes.Node, ranges: _Ranges) -> nodes.Node:
+def _replaced(node: nodes.Node, ranges: _Ranges, taken: bool | None) -> nodes.Node:
+    """With ``taken`` the node stands in a function's argument, where an array may be taken whole,
+    while what LET holds is a formula of one value: there it stays LET. (In array formulas, None,
+    it makes no difference.)"""
     if isinstance(node, nodes.Name):
         return node if node.sheet or node.book else ranges.get(node.name.casefold(), node)
     if isinstance(node, nodes.Call):
         if node.name == "LET" and _binds(node, 2):
-            return _let(node, ranges)
+            return _let(node, ranges, taken)
         if node.name == "LAMBDA" and _binds(node, 1):
             own = {name.name.strip("[]").casefold() for name in node.args[:-1]}  # type: ignore[attr-defined]
             inner = {name: each for name, each in ranges.items() if name not in own}
-            body = with_room(_replaced, node.args[-1], inner)
+            body = with_room(_replaced, node.args[-1], inner, taken)
             return nodes.Call("LAMBDA", (*node.args[:-1], body), node.spelled)
     below = children(node)
-    new = tuple(with_room(_replaced, part, ranges) for part in below)
+    if taken is False:
+        taken = isinstance(node, nodes.Call) and node.name not in FORMS
+    new = tuple(with_room(_replaced, part, ranges, taken) for part in below)
     changed = any(a is not b for a, b in zip(below, new, strict=True))
     return with_children(node, new) if changed else node
 
@@ -59,17 +66,19 @@ def _is_variable(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Name) and not node.sheet and not node.book
 
 
-def _let(node: nodes.Call, ranges: _Ranges) -> nodes.Node:
+def _let(node: nodes.Call, ranges: _Ranges, taken: bool | None) -> nodes.Node:
     inner, kept = dict(ranges), list[nodes.Node]()
     for name, value in zip(node.args[:-1:2], node.args[1::2], strict=True):
         key = name.name.casefold()  # type: ignore[attr-defined]
-        new = with_room(_replaced, value, inner)
+        new = with_room(_replaced, value, inner, taken)
         inner.pop(key, None)
         if _is_range(new) and not _is_called(node, key):
             inner[key] = new
         else:
             kept += [name, new]
-    body = with_room(_replaced, node.args[-1], inner)
+    body = with_room(_replaced, node.args[-1], inner, taken)
+    if taken and not kept:
+        kept = [node.args[0], nodes.Literal(0.0)]
     return nodes.Call("LET", (*kept, body), node.spelled) if kept else body
 
 

@@ -156,9 +156,9 @@ def selecting_site(
     def selected(frame: Frame) -> Value:
         try:
             rows = selection.rows(frame)
+            array = selection.array(frame)  # of another height, it is wrong for any rows
             if not len(rows):
                 return if_empty(frame)
-            array = selection.array(frame)
             if rows[-1] >= len(array):
                 raise OneByOne
         except OneByOne:
