@@ -335,6 +335,63 @@ def _cross_table(rnd: Random, n: int) -> Sheets:
     return {"Log": log, "Table": table}
 
 
+def _months(rnd: Random, lines: int) -> list[list[Cell]]:
+    """Lines of twelve months below their quarters, each line of a group."""
+    rows: list[list[Cell]] = [[None, *(f"Q{month // 3 + 1}" for month in range(12))]]
+    for line in range(lines):
+        rows.append([f"Group {line % 40}", *(rnd.randrange(900) for _ in range(12))])
+    return rows
+
+
+def _quarters(rnd: Random, n: int) -> Sheets:
+    """Beside lines of months, what their quarters come to."""
+    rows = _months(rnd, max(5, n // 8))
+    rows[0] += ["Q1", "Q2", "Q3", "Q4"]
+    for r, row in enumerate(rows[1:], 2):
+        row += [f"=SUMIF($B$1:$M$1,{letters(c)}$1,$B{r}:$M{r})" for c in range(13, 17)]
+        row += [
+            f"=SUMPRODUCT(--($B$1:$M$1=N$1),$B{r}:$M{r})",
+            f"=AVERAGEIF($B$1:$M$1,O$1,$B{r}:$M{r})",
+            f'=COUNTIFS($B$1:$M$1,P$1,$B{r}:$M{r},">100")',
+            f"=_xlfn.MAXIFS($B{r}:$M{r},$B$1:$M$1,Q$1)",
+        ]
+    return {"Plan": rows}
+
+
+def _crossed(rnd: Random, n: int) -> Sheets:
+    """A summary of such lines by group and quarter."""
+    lines = 400
+    table: list[list[Cell]] = [[None, "Q1", "Q2", "Q3", "Q4"]]
+    for r in range(2, max(3, n // 4)):
+        sums = (
+            f"=SUMPRODUCT((Plan!$A$2:$A${lines + 1}=$A{r})*(Plan!$B$1:$M$1={c}$1)"
+            f"*Plan!$B$2:$M${lines + 1})"
+            for c in "BCDE"
+        )
+        table.append([f"Group {r % 40}", *sums])
+    return {"Plan": _months(rnd, lines), "Table": table}
+
+
+_NAMES = "Renée", "Zoë", "Jürgen", "Inès", "Björn", "Anaïs", "Łukasz", "Émile"
+
+
+def _accents(rnd: Random, n: int) -> Sheets:
+    """Texts that are not in plain letters."""
+    rows: list[list[Cell]] = [["Name"]]
+    for r in range(2, max(3, n // 5)):
+        rows.append(
+            [
+                f"{rnd.choice(_NAMES)} {rnd.choice(_NAMES)} - {rnd.randrange(999)}",
+                f'=LEFT(A{r},FIND(" ",A{r})-1)',
+                f"=UPPER(B{r})",
+                f'=SUBSTITUTE(A{r},"é","e")',
+                f'=MID(A{r},FIND("-",A{r})+2,9)',
+                f"=LEN(TRIM(A{r}))",
+            ]
+        )
+    return {"Names": rows}
+
+
 def _calendar(rnd: Random, n: int) -> Sheets:
     """Bars of a plan: a cell for each day of each task."""
     rows: list[list[Cell]] = [["Task", "from", "to", *(45_000 + d for d in range(40))]]
@@ -514,6 +571,9 @@ KINDS = (
     Kind("invoices", _invoices),
     Kind("report", _report),
     Kind("cross_table", _cross_table, 9_000),
+    Kind("quarters", _quarters),
+    Kind("crossed", _crossed, 4_000),
+    Kind("accents", _accents),
     Kind("calendar", _calendar),
     Kind("cohorts", _cohorts),
     Kind("loan_schedules", _loans),

@@ -17,6 +17,7 @@
 ``cells_of_lanes``  functions of a few cells, of other ones in each cell of a run
 ``cells_named``       the cells that calls name in each cell of a run: INDIRECT("A"&B1)
 ``conditions_of_lanes``  products of conditions added up, another one in each cell of a run
+``conditions_both_ways``  tables of which rows meet conditions, and columns others
 ``products_of_lanes``   products of ranges added up, other cells in each cell of a run
 ``sought_by_conditions``  the row that meets conditions, other ones in each cell of a run
 ``selected_rows``   the rows that meet conditions, looked up by each cell: SUM(FILTER(B:B,A:A=D1))
@@ -44,6 +45,7 @@ Never in here: the value of a cell kept from one evaluation to the next.
 
 from xl_kpis.formula.compile import (
     cells_of_lanes,
+    conditions_both_ways,
     conditions_of_lanes,
     drawn_numbers,
     mapped_rows,
@@ -60,6 +62,7 @@ from xl_kpis.formula.compile import (
 
 __all__ = [
     "cells_of_lanes",
+    "conditions_both_ways",
     "conditions_of_lanes",
     "drawn_numbers",
     "mapped_rows",
