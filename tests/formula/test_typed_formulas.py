@@ -39,6 +39,22 @@ def test_several_values_spill_as_they_come_from_evaluate(formula: str) -> None:
 @pytest.mark.parametrize(
     ("formula", "value"),
     [
+        ("=SUM(IFERROR(A1:B3,0))", 66),
+        ('=AVERAGE(IFERROR(A1:A3,""))', 2),
+        ("=MATCH(20,IFNA(B1:B3,0),0)", 2),
+        ('=CONCAT(IFERROR(A1:A3,"-"))', "123"),
+    ],
+)
+def test_what_looks_for_errors_goes_through_all_of_a_range(formula: str, value: Any) -> None:
+    book = Book.of({**CELLS, "D5": formula})
+    book.formula["D6"] = formula
+    assert book["D5:D6"] == [[value], [value]]
+    assert evaluate(formula, CELLS) == value
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
         ("=A1+B1", 11),
         ("=SUM(A1:A3)", 6),
         ("=SUMPRODUCT(A1:A3*B1:B3)", 140),

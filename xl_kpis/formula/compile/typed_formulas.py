@@ -11,8 +11,10 @@ from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import TokenClass
 from xl_kpis.formula.grammar import FormulaSyntaxError, nodes, parse
 
-_BRANCHES = {"IF": 1, "IFS": 0, "CHOOSE": 1, "SWITCH": 1, "IFERROR": 0, "IFNA": 0}
+_BRANCHES = {"IF": 1, "IFS": 0, "CHOOSE": 1, "SWITCH": 1}
 """Functions that hand on one of their arguments, and how many come before those."""
+_OF_ONE_VALUE = frozenset({"IFERROR", "IFNA"})
+"""Functions that look at one value, wherever they stand."""
 
 
 def may_spill(text: str) -> bool:
@@ -68,6 +70,8 @@ def _parts(node: nodes.Node, takes: TokenClass) -> list[tuple[nodes.Node, TokenC
 def _arguments(
     node: nodes.Call, takes: TokenClass, inside: TokenClass
 ) -> list[tuple[nodes.Node, TokenClass]] | None:
+    if node.name in _OF_ONE_VALUE:
+        return [(arg, "value") for arg in node.args]
     before = _BRANCHES.get(node.name)
     if before is not None:
         handed_on: TokenClass = "value" if takes == "array" else takes
