@@ -127,6 +127,23 @@ def test_a_sheet_counts_beyond_its_used_part_beside_one_that_is_used_further(
     assert xl_kpis.evaluate(formula, cells) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('COUNTIF(Two!A1:Z1,"")', [24.0, 25.0, 26.0]),
+        ("SUMPRODUCT((Two!A$1:Z$1=0)*1)", [24.0] * 3),
+        ('COUNTIFS(Two!A1:Z1,"<>x",Two!A1:Z1,"<>2")', [25.0, 25.0, 26.0]),
+        ('COUNTIF(Two!A1:B9,"")', [15.0, 17.0, 18.0]),
+    ],
+)
+def test_filled_down_blanks_to_the_right_of_the_used_part_count(
+    text: str, expected: list[float]
+) -> None:
+    run = Run(0, 9, 7, 9, text)
+    book = filled([[1.0] * 4] * 9, run, **{"Two!A1": [[1.0, "x"], [2.0, None]]})
+    assert values(book, run)[:3] == expected
+
+
 _REFERENCE = re.compile(
     r"(?<![A-Za-z!.$])\$?[A-D]\$?\d+(:\$?[A-H]\$?\d+)?(?![\d(A-Za-z!])"
     r"|(?<![A-Za-z!.$:])[A-D]:[A-D](?![A-Za-z(\d])"

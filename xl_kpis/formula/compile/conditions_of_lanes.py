@@ -331,7 +331,7 @@ def _criteria(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
     given = as_array(operand)
     if given.size not in (1, lanes):
         raise OneByOne
-    beyond = bool((range_.bottoms >= range_.first + block.rows).any())
+    beyond = bool(range_.beyond(block).any())
     found = compared(block, range_.ctx).criteria(op, given.ravel().tolist(), beyond)
     if given.size == 1:
         return found[0]

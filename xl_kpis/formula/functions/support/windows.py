@@ -48,6 +48,12 @@ class MovingRange:
         area = Area(self.sheet, self.first, self.left, int(self.bottoms.max()), self.right)
         return block(area, self.ctx)
 
+    def beyond(self, block: Block) -> np.ndarray:
+        """In which cells of the run it reaches beyond what is used of its sheet, where all is
+        blank."""
+        wider = self.right - self.left + 1 > block.width
+        return np.asarray((self.bottoms - self.first >= block.rows) | wider)
+
     def shaped(self, like: MovingRange) -> MovingRange:
         """As high and wide as others, from its own top left cells."""
         right = self.left + like.right - like.left
@@ -125,7 +131,7 @@ class InWindows:
         """Cells that are better evaluated by themselves."""
         self._low = np.minimum((own.tops - own.first) * self.width, self.size)
         self._high = np.minimum((own.bottoms - own.first + 1) * self.width, self.size)
-        self._ends = own.bottoms - own.first >= self.rows
+        self._ends = own.beyond(blocks[0])
         self._sort(blocks, criteria, own.ctx)
 
     def _sort(self, blocks: list[Block], criteria: Sequence[Any], ctx: Context) -> None:
@@ -140,7 +146,7 @@ class InWindows:
                 among = among[owner.select(one, among)]
                 blank &= one.takes_blank
                 continue
-            each = self._parsed(criterion, ctx)
+            each = parsed(criterion, ctx, self.alone)
             blank &= np.fromiter((c.takes_blank for c in each), bool, self.lanes)
             if all(c.op == "=" for c in each) or not any(c.op in _SIDES for c in each):
                 self._only(each, lambda c: c.op == "=" and c.pattern is None)
@@ -164,19 +170,6 @@ class InWindows:
         """Where the group of each cell begins."""
         self.groups = np.flatnonzero(np.diff(ids, prepend=-1, append=-1)).tolist()
         """Where groups begin, and the last one ends."""
-
-    def _parsed(self, criterion: np.ndarray, ctx: Context) -> list[Criterion]:
-        items = criterion.ravel().tolist()
-        if len(items) != self.lanes:
-            raise OneByOne
-        out = []
-        for i, item in enumerate(items):
-            try:
-                out.append(parse(item, ctx.date1904, ctx.region))
-            except Failure:
-                self.alone[i] = True
-                out.append(NEVER)
-        return out
 
     def _only(self, criteria: list[Criterion], can: Callable[[Criterion], bool]) -> None:
         """Leave cells alone whose criterion is of another sort."""
@@ -337,6 +330,21 @@ class InWindows:
         return out
 
 
+def parsed(criteria: np.ndarray, ctx: Context, alone: np.ndarray) -> list[Criterion]:
+    """The criterion of each cell; those of which it is none are left ``alone``."""
+    items = criteria.ravel().tolist()
+    if len(items) != len(alone):
+        raise OneByOne
+    out = []
+    for i, item in enumerate(items):
+        try:
+            out.append(parse(item, ctx.date1904, ctx.region))
+        except Failure:
+            alone[i] = True
+            out.append(_NEVER)
+    return out
+
+
 def _meet(numbers: np.ndarray, criteria: list[Criterion]) -> np.ndarray:
     """Which numbers meet inequalities: a row for each of these, or one for all."""
     found = np.zeros((len(criteria), numbers.shape[-1]), bool)
@@ -353,7 +361,7 @@ def _numbers(criteria: list[Criterion]) -> np.ndarray:
     return np.array([c.key if type(c.key) is float else 0.0 for c in criteria], float)
 
 
-NEVER = Criterion("never", None)
+_NEVER = Criterion("never", None)
 NOTHING: dict[np.ufunc, float] = {np.add: 0.0, np.maximum: -np.inf, np.minimum: np.inf}
 _SIDES: dict[str, tuple[Any, bool]] = {
     "<": ("left", True),

@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from xl_kpis.errors import Failure
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.functions.declare import OneByOne
 from xl_kpis.formula.functions.support.criteria import Criterion, parse
 from xl_kpis.formula.functions.support.matching import COMPARE
-from xl_kpis.formula.functions.support.windows import NEVER, NOTHING, MovingRange
+from xl_kpis.formula.functions.support.windows import NOTHING, MovingRange, parsed
 from xl_kpis.formula.values.value import Array
 
 _LARGEST = 2_000
@@ -46,7 +45,7 @@ def computed(
     """What the numbers beside them come to, which ``finish`` gives from what they are brought
     together to and how many they are."""
     found = _InShape(windows, criteria)
-    own = _Cells(values, found.lanes)
+    own = _Cells(values)
     if own.shape != found.shape:
         raise OneByOne
     numbers = np.append(own.block.numbers[: own.size], np.nan)
@@ -71,12 +70,11 @@ def computed(
 class _Cells:
     """The cells of a range in each lane, as places in a block; what is after the last is blank."""
 
-    def __init__(self, window: MovingRange, lanes: int) -> None:
+    def __init__(self, window: MovingRange) -> None:
         height = int(window.heights[0])
         self.shape = height, window.right - window.left + 1
         if (window.heights != height).any() or height * self.shape[1] > _LARGEST:
             raise OneByOne
-        self.lanes = lanes
         self.block = window.block()
         self.size = self.block.rows * self.block.width
         self.tops = window.tops - window.first
@@ -99,7 +97,7 @@ class _InShape:
         own = windows[0]
         self.lanes = len(own.tops)
         self.alone = np.zeros(self.lanes, bool)
-        cells = [_Cells(window, self.lanes) for window in windows]
+        cells = [_Cells(window) for window in windows]
         self.shape = cells[0].shape
         if any(each.shape != self.shape for each in cells):
             raise OneByOne
@@ -109,16 +107,7 @@ class _InShape:
             if not isinstance(criterion, np.ndarray):
                 self.tests.append(_Test(owner, [parse(criterion, ctx.date1904, ctx.region)]))
                 continue
-            items = criterion.ravel().tolist()
-            if len(items) != self.lanes:
-                raise OneByOne
-            each: list[Criterion] = []
-            for lane, item in enumerate(items):
-                try:
-                    each.append(parse(item, ctx.date1904, ctx.region))
-                except Failure:
-                    self.alone[lane] = True
-                    each.append(NEVER)
+            each = parsed(criterion, ctx, self.alone)
             self.tests.append(_Test(owner, each))
 
     def parts(self) -> Iterator[slice]:
