@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.calculate.state import State
@@ -29,6 +29,10 @@ class _Column:
     def sort(self) -> None:
         self.short.sort(key=_top)
         self.tops = [_top(reading) for reading in self.short]
+
+    def append(self, reading: Reading) -> None:
+        """Take in one of many, before they are sorted."""
+        (self.tall if _is_tall(reading[0]) else self.short).append(reading)
 
     def insert(self, reading: Reading) -> None:
         """Take in one more, the others being sorted."""
@@ -71,19 +75,13 @@ class DependencyIndex:
         self._wide: dict[int, list[Reading]] = {}
         """By sheet, what is read of ``WIDE`` columns or more."""
         for group in state.groups:
-            for reading in self._readings(group):
-                over = reading[0]
-                tall = _is_tall(over)
-                for column in self._columns_of(reading):
-                    (column.tall if tall else column.short).append(reading)
+            self._take(group, _Column.append)
         for column in self._columns.values():
             column.sort()
 
     def add(self, group: Group) -> None:
         """Take in one more group."""
-        for reading in self._readings(group):
-            for column in self._columns_of(reading):
-                column.insert(reading)
+        self._take(group, _Column.insert)
 
     def remove(self, group: Group) -> None:
         """Forget a group."""
@@ -97,25 +95,23 @@ class DependencyIndex:
             for col in range(left, right + 1):
                 self._columns[sheet, col].remove(group)
 
-    def _readings(self, group: Group) -> Iterator[Reading]:
-        """What a group reads."""
+    def _take(self, group: Group, put: Callable[[_Column, Reading], None]) -> None:
+        """Take note of what a group reads, put into each column."""
         traits = group.planned.traits
         if traits.volatile or traits.dynamic:
             self.anything.append(group)
         for precedent in group.precedents:
-            yield precedent.over(group.run), precedent, group
-
-    def _columns_of(self, reading: Reading) -> Iterator[_Column]:
-        """The columns of what is read; of what is wide, none."""
-        sheet, _, left, _, right = reading[0]
-        if right - left + 1 >= thresholds.WIDE:
-            self._wide.setdefault(sheet, []).append(reading)
-            return
-        for col in range(left, right + 1):
-            column = self._columns.get((sheet, col))
-            if column is None:
-                column = self._columns[sheet, col] = _Column()
-            yield column
+            over = precedent.over(group.run)
+            reading = over, precedent, group
+            sheet, _, left, _, right = over
+            if right - left + 1 >= thresholds.WIDE:
+                self._wide.setdefault(sheet, []).append(reading)
+                continue
+            for col in range(left, right + 1):
+                column = self._columns.get((sheet, col))
+                if column is None:
+                    column = self._columns[sheet, col] = _Column()
+                put(column, reading)
 
     def _candidates(self, changed: Area) -> list[Reading]:
         """What is perhaps read of an area, each once."""

@@ -7,8 +7,9 @@ costs what stands where they cross.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -19,21 +20,22 @@ from xl_kpis.formula.compile.conditions_of_lanes import (
     NoProduct,
     ProductReader,
     RangeCondition,
+    criteria_of,
     lanes_or_otherwise,
+    numbers_of,
 )
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.moving_ranges import standing_area, windows
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import register_first
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.comparing import compared
 from xl_kpis.formula.functions.support.criteria import Criterion
 from xl_kpis.formula.functions.support.matching import block, selector
 from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.functions.support.totals import SUMS
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import Area, Reference
+from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.summation import total
-from xl_kpis.formula.values.value import as_array
 
 
 class _Crossed(NamedTuple):
@@ -41,8 +43,9 @@ class _Crossed(NamedTuple):
     them."""
 
     table: Precedent
+    conditions: list[RangeCondition]
     ranges: list[Precedent]
-    ops: list[str]
+    """Of which each is asked."""
     across: list[bool]
 
 
@@ -99,74 +102,60 @@ def _crossed(conditions: list[RangeCondition], values: Sequence[object]) -> _Cro
         across.append(range_.shape[0] == 1)
     if len(set(across)) < 2:
         return None
-    return _Crossed(table, ranges, [each.op for each in conditions], across)
+    return _Crossed(table, conditions, ranges, across)
 
 
 def _moves(range_: Precedent) -> bool:
     return range_.top.moves or range_.bottom.moves
 
 
-def _area(range_: Precedent, frame: Frame) -> Area:
-    left, right = range_.left.at(frame.col), range_.right.at(frame.col)
-    if left < 0 or right < left:
-        raise OneByOne  # it goes round the sheet
-    return Area(range_.sheet, range_.top.position, left, range_.bottom.position, right)
-
-
 def _sums(
     crossed: _Crossed, operands: list[Closure], frame: Frame
 ) -> tuple[np.ndarray, np.ndarray]:
     """The sum in each lane, and which lanes are to be evaluated by themselves."""
-    area = _area(crossed.table, frame)
+    area = standing_area(crossed.table, frame)
     cells = block(area, frame)
-    blank = np.isnan(cells.numbers)
-    if cells.errors or (blank.any() and (cells.coded()[blank] != 0).any()):
-        raise OneByOne  # what is no number is an error in the product
-    table = np.where(blank, 0.0, cells.numbers).reshape(-1, cells.width)
-    table = table[: area.bottom - area.top + 1]
-    asked = [_criteria(crossed, i, operand(frame), frame) for i, operand in enumerate(operands)]
-    rows, columns = (
+    table = numbers_of(cells).reshape(-1, cells.width)[: area.bottom - area.top + 1]
+    ranges = [windows(range_, frame) for range_ in crossed.ranges]
+    criteria = criteria_of(crossed.conditions, ranges, operands, frame)
+    asked = [
+        each if isinstance(each, np.ndarray) else repeat(each, frame.rows) for each in criteria
+    ]
+    (row_of, rows), (column_of, columns) = (
         _found(crossed, across, asked, table.shape[across], frame) for across in (False, True)
     )
     out = np.empty(frame.rows)
     known: dict[tuple[int, int], float] = {}
-    for lane, (row, column) in enumerate(zip(rows, columns, strict=True)):
-        crossing = id(row), id(column)
+    for lane, crossing in enumerate(zip(row_of, column_of, strict=True)):
         sum_ = known.get(crossing)
         if sum_ is None:
+            row, column = rows[crossing[0]], columns[crossing[1]]
             sum_ = known[crossing] = total(table[row[:, None], column].ravel()) + 0.0
         out[lane] = sum_
     return out, ~np.isfinite(out)
 
 
-def _criteria(crossed: _Crossed, index: int, operand: object, frame: Frame) -> list[Criterion]:
-    """What a condition asks of its range: one criterion for all lanes, or one for each."""
-    given = as_array(operand)
-    if given.size not in (1, frame.rows):
-        raise OneByOne
-    area = _area(crossed.ranges[index], frame)
-    cells = block(area, frame)
-    beyond = cells.rows * cells.width < (area.bottom - area.top + 1) * (area.right - area.left + 1)
-    found = compared(cells, frame).criteria(crossed.ops[index], given.ravel().tolist(), beyond)
-    return found if given.size > 1 else found * frame.rows
-
-
 def _found(
-    crossed: _Crossed, across: bool, asked: list[list[Criterion]], length: int, frame: Frame
-) -> list[np.ndarray]:
-    """The rows, or the columns, that each lane asks for, the same array where it is the same."""
+    crossed: _Crossed,
+    across: bool,
+    asked: Sequence[Iterable[Criterion]],
+    length: int,
+    frame: Frame,
+) -> tuple[list[int], list[np.ndarray]]:
+    """Which of some sets of rows, or of columns, each lane asks for, and those sets."""
     which = [i for i, each in enumerate(crossed.across) if each is across]
-    areas = [_area(crossed.ranges[i], frame) for i in which]
+    areas = [standing_area(crossed.ranges[i], frame) for i in which]
     among = selector([Range(Reference(area), frame) for area in areas])
-    known: dict[tuple[Criterion, ...], np.ndarray] = {}
-    out: list[np.ndarray] = []
+    number: dict[tuple[Criterion, ...], int] = {}
+    sets: list[np.ndarray] = []
+    out: list[int] = []
     for criteria in zip(*(asked[i] for i in which), strict=True):
-        found = known.get(criteria)
-        if found is None:
+        if criteria not in number:
             if among.size < length and all(criterion.takes_blank for criterion in criteria):
                 raise OneByOne  # the table is used further than what is asked
+            number[criteria] = len(sets)
             among.uses += 1
             places = among.positions(criteria)
-            found = known[criteria] = places[places < length]
-        out.append(found)
-    return out
+            sets.append(places[places < length])
+        out.append(number[criteria])
+    return out, sets

@@ -340,17 +340,22 @@ def _criteria(op: str, range_: MovingRange, operand: Value, lanes: int) -> Any:
     return out
 
 
+def numbers_of(block: Block) -> np.ndarray:
+    """The numbers of a factor, blanks as 0; anything else is an error in the product."""
+    others = np.isnan(block.numbers)
+    if block.errors or (others.any() and (block.coded()[others] != 0).any()):
+        raise OneByOne
+    return np.where(others, 0.0, block.numbers)
+
+
 def _multiplied(blocks: list[Block]) -> Block:
     """The products of what stands beside each other; blanks are 0."""
     first = blocks[0]
     numbers = np.ones(len(first.numbers))
     for each in blocks:
-        others = np.isnan(each.numbers)
-        if each.errors or (others.any() and (each.coded()[others] != 0).any()):
-            raise OneByOne
         if len(each.numbers) != len(numbers):
             raise OneByOne
-        numbers = numbers * np.where(others, 0.0, each.numbers)
+        numbers = numbers * numbers_of(each)
     if len(blocks) == 1:
         return first
     if not np.isfinite(numbers).all():

@@ -20,7 +20,7 @@ from xl_kpis.formula.compile.registry import register_site
 from xl_kpis.formula.functions.declare import Function, OneByOne
 from xl_kpis.formula.functions.support.windows import MovingRange
 from xl_kpis.formula.grammar import nodes
-from xl_kpis.formula.reference import MAX_ROWS
+from xl_kpis.formula.reference import MAX_ROWS, Area
 from xl_kpis.formula.values.value import MISSING, Value, as_array
 
 
@@ -99,6 +99,14 @@ def _in_each(frame: Frame) -> Value:
 
 def _given(value: Value) -> Any:
     return None if value is MISSING else value
+
+
+def standing_area(precedent: Precedent, frame: Frame) -> Area:
+    """Where a range that stays in its rows is, seen from a cell."""
+    left, right = precedent.left.at(frame.col), precedent.right.at(frame.col)
+    if left < 0 or right < left:
+        raise OneByOne  # it goes round the sheet
+    return Area(precedent.sheet, precedent.top.position, left, precedent.bottom.position, right)
 
 
 def windows(precedent: Precedent, frame: Frame) -> MovingRange:

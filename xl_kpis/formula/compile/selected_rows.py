@@ -18,6 +18,7 @@ from xl_kpis.formula.compile.compiled import Closure, Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.conditions_of_lanes import NoProduct, ProductReader
 from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.moving_ranges import standing_area
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import register_anywhere
 from xl_kpis.formula.compile.standing import stands
@@ -52,7 +53,7 @@ class _Selection(NamedTuple):
             raise OneByOne
         if frame.lanes is not None or frame.window is not None:
             raise OneByOne
-        areas = [_area(each, frame) for _, each in self.conditions]
+        areas = [standing_area(each, frame) for _, each in self.conditions]
         key = "selected", *areas
         asked = frame.memo[key] = frame.memo.get(key, 0) + 1
         if asked <= _ASKED:
@@ -79,7 +80,7 @@ class _Selection(NamedTuple):
             if not isinstance(worked_out, np.ndarray) or worked_out.shape != (self.height, 1):
                 raise OneByOne
             return worked_out
-        area = _area(self.values, frame)
+        area = standing_area(self.values, frame)
         key = "selected from", area
         found = frame.memo.get(key)
         if found is None:
@@ -126,14 +127,6 @@ def _values(
 
 def _height(found: Precedent) -> int:
     return found.bottom.position - found.top.position + 1
-
-
-def _area(found: Precedent, frame: Frame) -> Area:
-    """Where a range is, seen from a cell."""
-    left, right = found.left.at(frame.col), found.right.at(frame.col)
-    if left < 0 or right < left:
-        raise OneByOne  # it goes round the sheet
-    return Area(found.sheet, found.top.position, left, found.bottom.position, right)
 
 
 @register_anywhere

@@ -10,6 +10,7 @@ from xl_kpis.formula.calculate.calculation import Calculation, Exchanged
 from xl_kpis.formula.calculate.state import Cell
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.grammar import relative_key, translate
+from xl_kpis.formula.reference import Area
 from xl_kpis.formula.sheets.model import FILLED_OVER, Model, Run, RunKind
 
 Entered = Mapping[Cell, str | None]
@@ -40,11 +41,9 @@ def enter_into(calculation: Calculation, entered: Entered) -> bool:
         kinds = {run.kind for run in (*come, *(group.run for group in gone))}
         if not kinds <= {"normal"} or not all(group.run in runs for group in gone):
             return False
-        for group in state.dynamic:
-            if group.sheet == sheet and group.spill is not None:
-                top, left, bottom, right = group.spill
-                if any(top <= row <= bottom and left <= col <= right for row, col in cells):
-                    return False
+        spills = [Area(group.sheet, *group.spill) for group in state.dynamic if group.spill]
+        if any(spill.intersect(Area(sheet, *cell, *cell)) for spill in spills for cell in cells):
+            return False
         changes.append(Exchanged(sheet, gone, come))
     if not calculation.take_in(changes):
         return False

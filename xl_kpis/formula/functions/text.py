@@ -29,6 +29,7 @@ from xl_kpis.formula.reference import Reference
 from xl_kpis.formula.values.formula_limits import LIMITS, check_text, counted
 from xl_kpis.formula.values.region import Region
 from xl_kpis.formula.values.repeated import Repeated
+from xl_kpis.formula.values.value import from_rows
 from xl_kpis.formula.values.wildcards import has_wildcards, wildcard_search
 
 MaybeInteger = Annotated[int | None, Kind("integer", "value")]
@@ -130,18 +131,10 @@ def _cut_once(
     known = {row: cut(text, *row) for row in set(map(tuple, rows))}
     found = [known[tuple(row)] for row in rows]
     if 1 in like.shape and last < like.size:
-        core, beyond = _as_row(found[:-1] or found), _as_row(found[-1:])
+        core, beyond = from_rows([found[:-1] or found]), from_rows([found[-1:]])
         repeated = Repeated((1, like.size), core, None, beyond)
         return repeated if len(like) == 1 else repeated.T
-    out = np.full(like.size, found[-1], object)
-    out[:last] = found
-    return out.reshape(like.shape)
-
-
-def _as_row(items: list[str]) -> np.ndarray:
-    out = np.empty((1, len(items)), object)
-    out[0, :] = items
-    return out
+    return _shaped(found + found[-1:] * (like.size - last), like)
 
 
 def _left_whole(text: Any, num_chars: Any = 1) -> Any:
