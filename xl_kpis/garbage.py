@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import gc
+import sys
 from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-MANY = 100_000
+MANY = 10_000
 """From how many new objects on they are taken for old ones at once, rather than looked through
 twice before."""
-SELDOM = MANY, 10, 2
+SELDOM = 300_000, 10, 10
 """How often to search, where many objects are made that hold each other now and then."""
 
 FROZEN = 1000
 """Python 3.12 freezes fewer objects than these as it begins; who froze more had a reason to, and
 that is left alone."""
 
-SOME, TIMES = 10_000, 10
-"""After how many blocks that made so many new objects each all objects are searched: Python itself
-would have done so long before, and only that finds what has become old and is held by itself."""
+TIMES = 10
+"""After how many blocks that made so many it is looked whether memory has grown, and all objects
+are searched if so: only that finds what has become old and is held by itself."""
 
 _lock = allocate_lock()
-_made = [0, 0, 0]
-"""How often and how many, since all were searched; how many there were then."""
+_large = 0
+"""How many blocks with so many new objects there were since it was looked."""
+_least = _after = 0
+"""How much of memory was in use, in blocks of Python's own: the least before any of those, and
+after the last search."""
 _inside = 0
 """How many blocks, in all threads, are open in which no search is wanted."""
 _were_on = False
@@ -37,6 +41,7 @@ def not_searched() -> Iterator[None]:
         if not _inside:
             _were_on = gc.isenabled()
             gc.disable()
+            _see_how_much_is_used()
         _inside += 1
     try:
         yield
@@ -46,33 +51,47 @@ def not_searched() -> Iterator[None]:
             _inside -= 1
             if not _inside and _were_on:
                 try:
-                    new = gc.get_count()[0]
-                    all_of_them = new >= SOME and _is_time_for_all(new)
-                    if new >= MANY:
-                        take_for_old()
+                    all_of_them = take_for_old() and _is_time_for_all()
                 finally:  # the end of a budget may arrive at any call
                     gc.enable()
         if all_of_them:  # without the lock: what is let go may end by asking for it
             gc.collect()
-            _made[2] = len(gc.get_objects())
+            _all_were_searched()
 
 
-def _is_time_for_all(new: int) -> bool:
-    """Whether all objects are to be searched: after several times, and as many new objects as a
-    quarter of all."""
-    _made[0] += 1
-    _made[1] += new
-    if _made[0] < TIMES or 4 * _made[1] < _made[2]:
+def _see_how_much_is_used() -> None:
+    """Before a block, since within one is what somebody still works with."""
+    global _least
+    used = sys.getallocatedblocks()
+    _least = min(_least or used, used)
+
+
+def _is_time_for_all() -> bool:
+    """Whether all objects are to be searched: after several times, if a quarter more is in use than
+    after the last search. Where each workbook is let go before the next, nothing grows."""
+    global _large, _least, _after
+    _large += 1
+    if _large < TIMES:
         return False
-    _made[:2] = 0, 0
-    return True
+    least, _large, _least = _least, 0, 0
+    _after = _after or least
+    return 4 * least >= 5 * _after
 
 
-def take_for_old() -> None:
-    """Have all objects there are not be looked through as new ones, which costs nothing itself."""
+def _all_were_searched() -> None:
+    global _after
+    _after = sys.getallocatedblocks()
+
+
+def take_for_old() -> bool:
+    """Have all objects there are not be looked through as new ones, if many are; which costs
+    nothing itself."""
+    if gc.get_count()[0] < MANY:
+        return False
     if gc.get_freeze_count() < FROZEN:
         gc.freeze()
         gc.unfreeze()  # into the oldest generation
+    return True
 
 
 _calculating = 0
@@ -95,4 +114,6 @@ def seldom_searched() -> Iterator[None]:
         with _lock:
             _calculating -= 1
             if not _calculating:
+                if gc.isenabled():
+                    take_for_old()
                 gc.set_threshold(*_before)

@@ -31,7 +31,7 @@ def calculated(cells: dict[str, Any], runs: Runs, *, as_loops: bool) -> tuple[st
         book.recalculate()
     columns = book.model.sheets[0].cells.by_index
     values = {col: column.values(0, len(column)).tolist() for col, column in columns.items()}
-    circles = [len(c) for g in book.state.groups for c in chain(*g.circles.values())]
+    circles = [len(c) for c in chain(*book.state.circles.values())]
     return repr(values), circles
 
 

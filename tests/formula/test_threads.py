@@ -14,9 +14,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from xl_kpis import Book, function
+from xl_kpis import Book, function, garbage
 from xl_kpis.formula.book import evaluate, load
-from xl_kpis.garbage import FROZEN, MANY, SELDOM, not_searched, seldom_searched
+from xl_kpis.garbage import FROZEN, MANY, SELDOM, TIMES, not_searched, seldom_searched
 
 THREADS = 8
 
@@ -200,6 +200,46 @@ def test_many_new_objects_are_old_at_once_and_still_found_when_nobody_needs_them
     assert gc.get_freeze_count() < FROZEN
     del kept
     assert gc.collect() > 2 * MANY
+
+
+@pytest.fixture
+def searches_of_all(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many objects each search of all of them finds."""
+    for name in ("_large", "_least", "_after"):
+        monkeypatch.setattr(garbage, name, 0)
+    found: list[int] = []
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "stop" and told["generation"] == 2:
+            found.append(told["collected"])
+
+    gc.enable()
+    gc.collect()
+    gc.callbacks.append(note)
+    yield found
+    gc.callbacks.remove(note)
+
+
+def many(kept: bool) -> None:
+    with not_searched():
+        made: list[object] = [[] for _ in range(2 * MANY)]
+        if kept:
+            made.append(made)
+
+
+@pytest.mark.usefixtures("nothing_frozen")
+def test_nothing_is_searched_while_all_that_was_made_is_let_go(searches_of_all: list[int]) -> None:
+    for _ in range(5 * TIMES):
+        many(kept=False)
+    assert searches_of_all == []
+
+
+@pytest.mark.usefixtures("nothing_frozen")
+def test_what_is_held_by_itself_is_found_once_it_has_grown(searches_of_all: list[int]) -> None:
+    for _ in range(20 * TIMES):
+        many(kept=True)
+    assert 1 <= len(searches_of_all) <= 20
+    assert sum(searches_of_all) > 15 * TIMES * 2 * MANY
 
 
 def test_the_search_for_garbage_is_off_until_the_last_thread_is_done() -> None:

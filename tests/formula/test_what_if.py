@@ -174,7 +174,9 @@ def test_cells_that_were_blank() -> None:
 )
 def test_cells_that_lead_from_one_to_the_next(cell: str, runs: list[tuple[Any, ...]]) -> None:
     book = assert_as_new(COLUMNS, runs, [(cell, 50.0, True), ("A119", 3.0, True)])
-    assert all(group.circles != [] for group in book.state.groups)
+    down = [circles for (_, across), circles in book.state.circles.items() if not across]
+    assert down
+    assert all(down)
 
 
 def test_a_row_that_goes_right() -> None:

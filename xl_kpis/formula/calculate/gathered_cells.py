@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +177,7 @@ class GatheredFrame(Frame):
         self.store = store
         self.some = some
         """Which of the formulas are the lanes."""
-        self.operands = _Operands(self)  # type: ignore[assignment]
+        self.operands = _Operands(alike.operands, some)  # type: ignore[assignment]
 
     def row_numbers(self) -> np.ndarray:
         return self.alike.cells[self.some, 1]
@@ -244,11 +244,11 @@ _CELLS_PER_RUN = 4_000
 class _Operands:
     """What the slots of a formula hold in all lanes."""
 
-    def __init__(self, frame: GatheredFrame) -> None:
-        self.frame = frame
+    def __init__(self, operands: Sequence[np.ndarray], some: np.ndarray) -> None:
+        self.operands, self.some = operands, some
 
     def __getitem__(self, index: int) -> Value:
-        given = self.frame.alike.operands[index][self.frame.some]
+        given = self.operands[index][self.some]
         same = bool((given == given[0]).all())
         if given.ndim == 2:  # a range
             if not same:

@@ -18,7 +18,7 @@ from xl_kpis.formula.reference import Area
 def circles_of(state: State, group: Group, across: bool) -> list[list[Unit]]:
     """The columns of the runs that depend on each other, in circles (alone, where a column reads
     at most itself), each after those it reads."""
-    known = group.circles.get(across)
+    known = state.circles.get((group, across))
     if known is not None:
         return known
     members = _around(state, group, across)
@@ -32,7 +32,8 @@ def circles_of(state: State, group: Group, across: bool) -> list[list[Unit]]:
     by_line: dict[tuple[int, int], list[Unit]] = {}
     for unit in units:
         by_line.setdefault((unit.group.sheet, unit.line), []).append(unit)
-    for unit in units:
+    sources: dict[Unit, list[Unit]] = {unit: [] for unit in units}
+    for unit, read in sources.items():
         for precedent in unit.group.precedents:
             area = precedent.over(unit.run)
             first, last = places_of(area, across)
@@ -42,10 +43,11 @@ def circles_of(state: State, group: Group, across: bool) -> list[list[Unit]]:
                 for source in by_line.get((area.sheet, line), ()):
                     begins, ends = source.ends
                     if first <= ends and begins <= last:
-                        unit.sources.append(source)
-    found = components(units, lambda unit: unit.sources)
+                        read.append(source)
+        unit.reads_itself = unit in read
+    found = components(units, sources.__getitem__)
     for member in members:
-        member.circles[across] = found
+        state.circles[member, across] = found
     return found
 
 

@@ -41,19 +41,20 @@ from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.sheets.columns import Pending
+from xl_kpis.formula.sheets.model import Model
 
 
 def evaluate(state: State, group: Group) -> bool:
     """Evaluate a run that reads itself, with the runs it goes round with, where that can be done
     as loops; whatever is left pending is for the caller."""
     for across, length in enumerate(group.lanes):
-        if length < thresholds.SCAN_FROM or group.circles.get(bool(across)) == []:
+        if length < thresholds.SCAN_FROM or state.circles.get((group, bool(across))) == []:
             continue
         try:
             for circle in circles_of(state, group, bool(across)):
                 _evaluate_circle(state, circle)
         except NoLoop:
-            group.circles[bool(across)] = []
+            state.circles[group, bool(across)] = []
         else:
             return True
     return False
@@ -73,7 +74,7 @@ def _evaluate_circle(state: State, circle: list[Unit]) -> None:
         return
     for unit in circle:
         unit.group.one_by_one = True
-    if len(circle) == 1 and circle[0] not in circle[0].sources:
+    if len(circle) == 1 and not circle[0].reads_itself:
         unit, (top, bottom) = todo[0]
         if not _in_line(unit.group.in_lanes.traits, unit.across):
             raise NoLoop
@@ -99,14 +100,14 @@ def _written(state: State, circle: list[Unit], top: int, bottom: int) -> _Writer
     that read themselves alike."""
     alike = _reads_itself(circle[0], top, bottom) if len(circle) == 1 else None
     if alike is None:
-        return _Writer(state, circle, top, bottom)
+        return _Writer(state.model, circle, top, bottom)
     unit = circle[0]
     key = unit.across, top, bottom, alike
-    known = unit.group.loops
+    known = state.loops.setdefault(unit.group, {})
     if key not in known:
         if len(known) >= _LOOPS_KEPT:
             known.clear()
-        known[key] = _Writer(state, circle, top, bottom)
+        known[key] = _Writer(state.model, circle, top, bottom)
     writer: _Writer = known[key]
     return writer.of(unit)
 
@@ -274,8 +275,8 @@ class _Hoisted:
 class _Writer:
     """Writes the loop over rows top..bottom of columns that need each other."""
 
-    def __init__(self, state: State, circle: list[Unit], top: int, bottom: int) -> None:
-        self.state = state
+    def __init__(self, model: Model, circle: list[Unit], top: int, bottom: int) -> None:
+        self.model = model
         self.top, self.bottom = top, bottom
         self.across = circle[0].across
         self.by_column = {(unit.group.sheet, unit.line): unit for unit in circle}
@@ -323,7 +324,7 @@ class _Writer:
         found: set[int] = set()
         for each in reversed(list(walk(root))):  # each after all that is below it
             if isinstance(each, (nodes.Ref, nodes.Structured)):
-                met = reference_precedents(self.state.model, each, one.sheet, row, col)
+                met = reference_precedents(self.model, each, one.sheet, row, col)
                 reads = met is None or bool(self._met(unit, met))
             else:  # names and calls of values are seldom enough not to be looked into
                 reads = isinstance(each, (nodes.Name, nodes.Apply))
@@ -403,7 +404,7 @@ class _Writer:
     def _own(self, unit: Unit, node: nodes.Ref) -> Any:
         row, col = unit.group.compiled.anchor
         sheet = unit.group.sheet
-        found = reference_precedents(self.state.model, node, sheet, row, col)
+        found = reference_precedents(self.model, node, sheet, row, col)
         if found is None or node.last is not None:
             raise NoLoop
         line = (found.top if self.across else found.left).at(unit.line)
@@ -415,7 +416,7 @@ class _Writer:
 
     def _hoist(self, unit: Unit, node: nodes.Node) -> Any:
         row, col = unit.group.compiled.anchor
-        compiler = Compiler(self.state.model, unit.group.sheet, row, col)
+        compiler = Compiler(self.model, unit.group.sheet, row, col)
         run = compiler.value(node, "scalar", frozenset())
         traits = compiler.traits
         if not _in_line(traits, self.across) or traits.dynamic or traits.volatile:

@@ -19,7 +19,7 @@ from xl_kpis.formula.calculate.owners import Owners
 from xl_kpis.formula.calculate.random_numbers import Chance
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame, TooManyCalls
-from xl_kpis.formula.compile.group import Group
+from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.plan import Plan, Planned, plan_for
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.distinct import distinct
@@ -107,6 +107,11 @@ class State:
         self.plan = plan or evaluating(plan_for, model)
         self.rounds: tuple[Rounds, Rounds] = {}, {}
         """What runs looked at go round with down the sheet, and across it."""
+        self.circles: dict[tuple[Group, bool], list[list[Unit]]] = {}
+        """The columns that a run looked at can be evaluated by as loops, or (True) the rows; none
+        if it cannot."""
+        self.loops: dict[Group, dict[Any, Any]] = {}
+        """Loops written for one column, or row, of a run that serve others, too."""
         self.groups = [Group(*planned, model) for planned in self.plan.runs]
         self.dynamic = [group for group in self.groups if group.run.kind == "dynamic"]
         """Those whose arrays spill."""
@@ -154,9 +159,9 @@ class State:
             self.owners.add(group)
             if index is not None:
                 index.add(group)
-        for group in self.groups:
-            group.forget_loops()  # others may be on them now
-        self.rounds = {}, {}
+        self.rounds = {}, {}  # others may go round with them now
+        self.circles.clear()
+        self.loops.clear()
         self._subtotals = None
         return others
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -43,8 +42,6 @@ class Group:
         """Where a dynamic array's values are now (top, left, bottom, right)."""
         self._compiled: Compiled | None = None
         self._area: Area | None = None
-        self._circles: dict[bool, list[list[Unit]]] | None = None
-        self._loops: dict[Any, Any] | None = None
         self._precedents: list[Precedent] | None = None
 
     @property
@@ -102,25 +99,6 @@ class Group:
         return self._precedents
 
     @property
-    def circles(self) -> dict[bool, list[list[Unit]]]:
-        """The columns it can be evaluated by as loops, or (True) the rows, once looked for; none if
-        it cannot."""
-        if self._circles is None:
-            self._circles = {}
-        return self._circles
-
-    @property
-    def loops(self) -> dict[Any, Any]:
-        """Loops written for one of its columns, or rows, that serve others, too."""
-        if self._loops is None:
-            self._loops = {}
-        return self._loops
-
-    def forget_loops(self) -> None:
-        """Forget what was found of loops, other formulas having come to the workbook."""
-        self._circles = self._loops = None
-
-    @property
     def lanes(self) -> tuple[int, int]:
         run = self.run
         return run.bottom - run.top + 1, run.right - run.left + 1
@@ -147,8 +125,7 @@ class Unit:
     """The column, or the row."""
     across: bool = False
     """Whether it is a row."""
-    sources: list[Unit] = field(default_factory=list)
-    """The units it reads, itself perhaps among them."""
+    reads_itself: bool = False
 
     @property
     def run(self) -> Run:

@@ -322,27 +322,29 @@ def _may_go_on(one: bytes, other: bytes) -> bool:
 
 
 class _Sums:
-    """Of each of a line's texts the sum of what its characters count, but for those left out: the
+    """Of each of some texts the sum of what its characters count, but for those left out: the
     same for texts that are the same without these, and for few others."""
 
-    def __init__(self, line: _Line, left_out: bytes) -> None:
-        self.line = line
+    def __init__(
+        self, data: np.ndarray, starts: np.ndarray, sizes: np.ndarray, left_out: bytes
+    ) -> None:
+        self.bytes, self.starts, self.sizes = data, starts, sizes
         self.counts = _COUNTS.copy()
         self.counts[np.frombuffer(left_out, np.uint8)] = 0
-        self.known = np.zeros(len(line.starts), bool)
-        self.found = np.zeros(len(line.starts), np.uint64)
+        self.known = np.zeros(len(starts), bool)
+        self.found = np.zeros(len(starts), np.uint64)
 
     def __call__(self, cells: np.ndarray) -> np.ndarray:
         new = cells[~self.known[cells]]
         if len(new):
             self.known[new] = True
-            self.found[new] = self._of(self.line.starts[new], self.line.sizes[new])
+            self.found[new] = self._of(self.starts[new], self.sizes[new])
         return self.found[cells]
 
     def _of(self, starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
         ends = np.cumsum(sizes)
         at = np.arange(ends[-1]) + np.repeat(starts + sizes - ends, sizes)
-        sums = np.cumsum(self.counts[self.line.bytes[at]], dtype=np.uint64)
+        sums = np.cumsum(self.counts[self.bytes[at]], dtype=np.uint64)
         before = np.append(np.uint64(0), sums)
         return before[ends] - before[ends - sizes]
 
@@ -376,7 +378,7 @@ class _Line:
     def sums(self, left_out: bytes) -> _Sums:
         """What tells texts apart, as far as they differ in more than some characters."""
         if left_out not in self._sums:
-            self._sums[left_out] = _Sums(self, left_out)
+            self._sums[left_out] = _Sums(self.bytes, self.starts, self.sizes, left_out)
         return self._sums[left_out]
 
     def text(self, i: int) -> bytes:
