@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from packages import DYNAMIC, MAIN, member, packed, parts, sheet, workbook
 import xl_kpis
 from xl_kpis.errors import CALC, DIV0, FIELD, NA, REF, SPILL, VALUE
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.xlsx import open_package, read_model, write_values
+from xl_kpis.formula.xlsx import WorkbookError, open_package, read_model, write_values
 from xl_kpis.formula.xlsx.package.xml_text import joined, strings_in
 from xl_kpis.formula.xlsx.read.links import LinkedSheet
 
@@ -267,6 +268,44 @@ def test_what_is_kept_of_a_linked_sheet_is_read_when_a_formula_asks() -> None:
     asked, other = (each for each in book.model.sheets if isinstance(each, LinkedSheet))
     assert (asked.kept is None, other.kept is None) == (True, False)
     assert [asked.cells.get(0, 0), other.cells.get(0, 0)] == [5.0, 6.0]
+
+
+LINK = (
+    '<externalLink xmlns="m" xmlns:r="o"><externalBook><sheetNames><sheetName val="None"/>'
+    '<sheetName val="Here"/><sheetName val="There"/></sheetNames><sheetDataSet>'
+    '<sheetData sheetId="0"/><sheetData sheetId="1"><row r="2"><cell r="A2"><v>3</v></cell>'
+    '<cell r="B2" t="str"><v>sheetData &gt;</v></cell></row></sheetData>'
+    '<sheetData sheetId="2"><row r="1"><cell r="A1"><v>4</v></cell></row></sheetData>'
+    "</sheetDataSet></externalBook></externalLink>"
+)
+SPELLINGS = {
+    "as Excel": LINK,
+    "prefixed": re.sub(r"(</?)(?=\w)", r"\1x:", LINK).replace('xmlns="m"', 'xmlns:x="m"'),
+    "not closed at once": LINK.replace('"0"/>', '"0" ></sheetData >'),
+    "a comment": LINK.replace("<sheetDataSet>", '<!-- <sheetData sheetId="1"> --><sheetDataSet>'),
+    "CDATA": LINK.replace("<v>3</v>", "<v><![CDATA[3]]></v>"),
+    "single quotes": LINK.replace('"', "'"),
+    "UTF-16": '<?xml version="1.0" encoding="UTF-16"?>' + LINK,
+}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_what_is_kept_of_linked_sheets_however_it_is_written(spelling: str) -> None:
+    rows = (
+        '<row r="1"><c r="A1"><f>[1]Here!A2+[1]There!A1</f></c><c r="B1"><f>[1]Here!B2</f></c>'
+        '<c r="C1"><f>COUNT([1]None!A1:B2)</f></c><c r="D1"><f>[1]There!B7</f></c></row>'
+    )
+    link: Any = SPELLINGS[spelling]
+    link = link.encode("utf-16") if "UTF-16" in link else link
+    book = xl_kpis.load(linking(rows, link))
+    assert book["A1:D1"] == [[7, "sheetData >", 0, 0]]
+
+
+@pytest.mark.parametrize("cut", ["</sheetData>", "</externalBook>", "</v>", "</sheetDataSet>"])
+def test_a_linked_book_that_is_cut_short_is_refused(cut: str) -> None:
+    link = LINK[: LINK.rindex(cut)]
+    with pytest.raises(WorkbookError, match="externalLink1"):
+        xl_kpis.load(linking('<row r="1"><c r="A1"><f>[1]Here!A2</f></c></row>', link))
 
 
 def test_a_name_may_mean_the_sheet_it_is_used_on() -> None:

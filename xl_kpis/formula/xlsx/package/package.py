@@ -90,7 +90,10 @@ class Package:
 
     def xml(self, part: str) -> etree._Element:
         """The root of an XML part. Nothing is expanded or fetched."""
-        data = self.text(part)
+        return self.parsed(self.text(part), part)
+
+    def parsed(self, data: bytes, part: str) -> etree._Element:
+        """As :meth:`xml`, of what was made of a part."""
         self.refuse_doctype(data, part)
         try:
             root = etree.fromstring(data, _parser(len(data) > 8 * MIB))

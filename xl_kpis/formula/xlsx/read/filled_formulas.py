@@ -6,6 +6,7 @@ columns. Long lines of cells are compared with what was foretold in arrays, eigh
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import cached_property
@@ -14,9 +15,11 @@ from typing import NamedTuple
 import numpy as np
 
 from xl_kpis.formula import thresholds
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS
 from xl_kpis.formula.xlsx.read.relative_forms import NUMBER, Foretelling, Form, across, form
 from xl_kpis.formula.xlsx.read.scan_result import SheetScan
+from xl_kpis.formula.xlsx.read.tolerant_scan import column_of
 
 Block = tuple[int, int, int, int, bytes, bytes]
 """Left and right column, top and bottom row, key, raw text of the top left cell."""
@@ -185,9 +188,9 @@ class Filler:
         if i + 1 < stop and _may_go_on(raw, self.down.text(i + 1)):
             return False
         cell, text = int(self.order[i]), self.across.text
-        if self.beside[cell] and _same_but_letters(raw, text(cell + 1)):
+        if self.beside[cell] and _may_go_right(raw, text(cell + 1)):
             return False
-        return not (cell and self.beside[cell - 1] and _same_but_letters(raw, text(cell - 1)))
+        return not (cell and self.beside[cell - 1] and _may_go_right(text(cell - 1), raw))
 
     def _alone_until(self, i: int) -> int:
         """The first of the cells from one on, in the order of columns, that may have the formula of
@@ -210,9 +213,10 @@ class Filler:
     def _like_beside(self, cells: np.ndarray) -> list[int]:
         """Which of some cells have the text of one to their side, but for letters."""
         like: list[int] = []
-        for beside, shift in (self.beside[cells], 1), (self.beside[cells - 1] & (cells > 0), -1):
+        for beside, left in (self.beside[cells], 0), (self.beside[cells - 1] & (cells > 0), -1):
             at = np.flatnonzero(beside)
-            found = self._alike(_LETTERS, _same_but_letters, cells[at], cells[at] + shift)
+            first = cells[at] + left
+            found = self._alike(_LETTERS, _may_go_right, first, first + 1)
             like += at[found].tolist()
         return like
 
@@ -245,7 +249,7 @@ class Filler:
         near = self.forms.get(beside)
         if near is None:
             text = self.across.text(beside)
-            if not _same_but_letters(text, self.across.text(cells[0])):
+            if not _may_go_right(self.across.text(cells[0]), text):
                 return 0
             near = form(text, int(self.rows[i]), col + 1)
             self.forms[beside] = near
@@ -305,20 +309,46 @@ def _look(raw: bytes, row: int) -> bytes:
     return raw.replace(b"%d" % (row + 1), b"\0")
 
 
-def _same_but_letters(one: bytes, other: bytes) -> bool:
-    """Whether texts are the same without their letters, as along a row."""
-    return one.translate(None, _LETTERS) == other.translate(None, _LETTERS)
+_BEGINS = rb"(?<![$A-Za-z0-9_.\\\x80-\xff])"
+_ENDS = rb"(?![(!A-Za-z0-9_.\\\x80-\xff])"
+_MOVES_DOWN = pattern(_BEGINS + rb"\$?[A-Za-z]{1,3}([0-9]+)" + _ENDS)
+_MOVES_RIGHT = pattern(_BEGINS + rb"([A-Za-z]{1,3})\$?[0-9]+" + _ENDS)
+"""Rows and columns of cells that become others where a formula is filled."""
+
+
+def _moving(
+    places: re.Pattern[bytes], one: bytes, other: bytes
+) -> list[tuple[bytes, bytes]] | None:
+    """The rows, or columns, that become others, of two texts; none where what looks like some may
+    stand in a text or a sheet's name, None where one text has more."""
+    if b"'" in one or b'"' in one or b"&" in one:
+        return []
+    before, after = places.findall(one), places.findall(other)
+    return list(zip(before, after, strict=True)) if len(before) == len(after) else None
+
+
+def _may_go_right(one: bytes, other: bytes) -> bool:
+    """Whether the text of the cell to the right may be that of the one before it filled on: only
+    letters differ, and each column that depends on the formula's own is the next one."""
+    if one.translate(None, _LETTERS) != other.translate(None, _LETTERS):
+        return False
+    moving = _moving(_MOVES_RIGHT, one, other)
+    return moving is not None and all(column_of(b) - column_of(a) == 1 for a, b in moving)
 
 
 def _may_go_on(one: bytes, other: bytes) -> bool:
     """Whether the text of the cell below may be that of the one above it filled down: each of its
-    numbers is the same, or the next one."""
+    numbers is the same, or the next one, and each row that depends on the formula's own is the
+    next one."""
     if one.translate(None, _DIGITS) != other.translate(None, _DIGITS):
         return False
     before, after = NUMBER.findall(one), NUMBER.findall(other)
-    return len(before) == len(after) and all(
-        a == b or int(b) - int(a) == 1 for a, b in zip(before, after, strict=True)
-    )
+    if len(before) != len(after):
+        return False
+    if any(a != b and int(b) - int(a) != 1 for a, b in zip(before, after, strict=True)):
+        return False
+    moving = _moving(_MOVES_DOWN, one, other)
+    return moving is not None and all(a != b for a, b in moving)
 
 
 class _Sums:

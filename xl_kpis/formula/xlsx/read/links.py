@@ -8,11 +8,15 @@ from functools import partial
 import numpy as np
 from lxml import etree
 
+from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.sheets.columns import Columns
 from xl_kpis.formula.sheets.model import Model, Sheet
 from xl_kpis.formula.xlsx.package.package import Package, Relationship, local, relation_id
 from xl_kpis.formula.xlsx.read.tolerant_scan import SheetSource
 from xl_kpis.formula.xlsx.read.worksheet import lay_out_rows, scan_rows
+
+_SHEET_DATA = pattern(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])[^>]*?(/?)>")
+"""Where the cells of a sheet begin, if it has any."""
 
 
 class LinkedSheet(Sheet):
@@ -50,7 +54,8 @@ def read_links(
 
 
 def _read_book(package: Package, model: Model, part: str, number: int) -> None:
-    books = [node for node in package.xml(part) if local(node) == "externalBook"]
+    root, kept = _without_cells(package, part)
+    books = [node for node in root if local(node) == "externalBook"]
     if not books:  # a DDE or OLE link
         return
     book = books[0]
@@ -89,16 +94,38 @@ def _read_book(package: Package, model: Model, part: str, number: int) -> None:
             for data in node:
                 at = data.get("sheetId", "")
                 if at in known:
-                    known[at].kept = partial(_read_cache, data, source)
+                    rows = kept.get(data, b"")
+                    known[at].kept = partial(_read_cache, rows, data.prefix, source)
 
 
-def _read_cache(data: etree._Element, source: SheetSource) -> Columns:
+def _without_cells(
+    package: Package, part: str
+) -> tuple[etree._Element, dict[etree._Element, bytes]]:
+    """The root of a linked book without the cells kept of its sheets, and these by their sheets:
+    often they are nearly all of a file, and few of them are asked for."""
+    data = package.text(part)
+    if b"<!" in data:  # a comment or CDATA may say anything
+        data = etree.tostring(package.parsed(data, part), encoding="utf-8", xml_declaration=False)
+    head: list[bytes] = []
+    kept: list[bytes] = []
+    at = 0
+    while tag := _SHEET_DATA.search(data, at):
+        head.append(data[at : tag.end()])
+        at = tag.end() if tag[2] else data.find(b"</%bsheetData" % tag[1], tag.end())
+        if at < 0:  # damaged: let the parser say where
+            return package.parsed(data, part), {}
+        kept.append(data[tag.end() : at])
+    root = package.parsed(b"".join([*head, data[at:]]), part)
+    return root, dict(zip(root.iter("{*}sheetData"), kept, strict=False))
+
+
+def _read_cache(rows: bytes, prefix: str | None, source: SheetSource) -> Columns:
     """The cached cells of one linked sheet: rows as those of a worksheet, but for the name of a
     cell."""
-    rows = etree.tostring(data, encoding="utf-8", xml_declaration=False, with_tail=False)
-    prefix = b"%s:" % data.prefix.encode() if data.prefix else b""
-    for begin in b"<" + prefix, b"</" + prefix:
+    before = b"%s:" % prefix.encode() if prefix else b""
+    for begin in b"<" + before, b"</" + before:
         rows = rows.replace(begin + b"cell", begin + b"c")
-    sheet = prefix + b"worksheet"
-    layout = lay_out_rows(b"<%s>%s</%s>" % (sheet, rows, sheet))
+    sheet, data = before + b"worksheet", before + b"sheetData"
+    whole = b"<%s><%s>%s</%s></%s>" % (sheet, data, rows, data, sheet)
+    layout = lay_out_rows(whole)
     return Columns() if layout is None else scan_rows(layout, source).columns()
