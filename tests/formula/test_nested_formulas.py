@@ -60,6 +60,10 @@ PARTS = [
     *("SUMPRODUCT({a},{b})", "COUNTIF({r},{a})", "MATCH({v},{a},0)", "SORT({a})", "UNIQUE({a})"),
     *("FILTER({a},{b}>{v},{c})", "LARGE({a},1)", "EXACT({a},{b})", "FREQUENCY({a},{b})"),
     *("SEQUENCE(3)", 'TEXT({a},"0")', "XLOOKUP({v},{a},{b})", "SUMIF({r},{v},{r})"),
+    *("TAKE({a},,-2)", "TAKE({a},1)", "DROP({a},,1)", "DROP({a},1)", "CHOOSECOLS({a},1,-1)"),
+    *("CHOOSEROWS({a},1,1)", "HSTACK({a},{b})", "VSTACK({a},{b})", "WRAPROWS({a},2)"),
+    *("EXPAND({a},4,4,0)", "INDEX({a},0)", "INDEX({a},0,0)", "TAKE({a},{v})", "HSTACK({a},{v})"),
+    *("TAKE(FILTER({a},{a}<>{v},{c}),,-1)", "TAKE({r},,-2)", "CHOOSECOLS({r},2,1)"),
     *("LET(q,{a},q+{v})", "LET(q,{a},SUM(q))", "LET(q,{r},IF(q>{v},q,{b}))"),
 ]
 WHOLES = [
@@ -156,6 +160,12 @@ def test_each_cell_of_many_formulas_has_what_it_has_alone(
         "COUNT(FILTER(T($A$1:$A$4),C$1:C$4>9,COLUMN()))",
         "AGGREGATE(14,6,LEN(LET(q,$A1:$D1,q+2)),1)",
         "SUMPRODUCT(LET(q,MOD(B$1:B1,2),q+B1),LET(q,B$1:B1,q+2))",
+        "MIN(LARGE(B2:B5*B1,1),SORT(MOD(A1:A4,2)))",
+        "MIN(LARGE((B2:B5&B1),1),MMULT(A1:B2,A1:B2))",
+        "COUNTA(DROP(B2:B5,1))",
+        "SUM(LEN(EXPAND(A2:D2,4,4,0)))",
+        "MATCH(B1,INDEX(TAKE(A$1:A$4,TRUE),0,0),0)",
+        "SUM(TAKE(D1:A1,,-2)*CHOOSECOLS(A1:D1,-1,1))",
     ],
 )
 def test_one_value_is_no_array_of_those_of_other_cells(text: str, shape: tuple[int, int]) -> None:

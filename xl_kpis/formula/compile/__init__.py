@@ -24,6 +24,7 @@
 ``compared_ranges`` ranges compared with another value in each cell: B$1:B9=D1
 ``tables_of_lanes`` calls that bring an array together, another one in each cell of a run
 ``layout_of_lanes``   which expressions are arrays in each cell, and how they are laid out
+``rearranged_lanes``  calls that put the items of such arrays elsewhere: TAKE(B1:M1,,-3)
 ``items_of_lanes``    arrays of as many items in each cell as only evaluating tells
 ``standing``        parts that stay the same as a formula is filled down, worked out once
 ``mapped_rows``     LAMBDAs called for each row of ranges, as formulas filled down

@@ -17,6 +17,7 @@ from xl_kpis.formula.compile.compiled import Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.operands import Along, ArrayAlong, CallAlong, OneOfEach, RangeAlong
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
+from xl_kpis.formula.compile.rearranged_lanes import NotWritten, part_of_range, rearranged
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.compile.stack_room import with_room
@@ -108,8 +109,12 @@ class LaneLayout:
             raise NoTable
         if not function.minimum <= len(node.args) <= function.maximum:
             raise NoTable
-        if function.position is not None and not node.args and self.mode == "scalar":
+        if function.position is not None and not node.args and self.mode != "array":
             return None, node
+        if function.passes and _gives_first(node):
+            return self.within(self._mode_within(function, 0)).of(node.args[0])
+        if function.rearranges:
+            return self._rearranged(function, node)
         numbers = _numbers_of(function, node) if function.gives_several else None
         if numbers is not None:
             return _written_out(numbers, literal=False)
@@ -152,9 +157,43 @@ class LaneLayout:
                 laid = [None if i in ranges else part for i, (_, part) in enumerate(parts)]
                 anywhere = all(part is None or goes_anywhere(part) for part in laid)
                 return shape, CallAlong(partial(items_of_lanes, function, ranges, laid), anywhere)
-            forced: Mode = "forced" if self.mode == "scalar" else self.mode
-            return None, OneOfEach(node, forced if brings else "scalar")
+            return None, OneOfEach(node, self.mode if brings else "scalar")
         return shape, nodes.Call(node.name, tuple(part for _, part in parts))
+
+    def _mode_within(self, function: Function, index: int) -> Mode:
+        """The mode of an expression that is an argument which takes arrays."""
+        takes = function.parameter(index).kind.takes
+        return "forced" if self.mode == "scalar" and takes in ("array", "references") else self.mode
+
+    def _rearranged(self, function: Function, node: nodes.Call) -> Laid:
+        """A call that puts the items of its arrays elsewhere."""
+        given: list[Shape | nodes.Node] = []
+        laid: list[tuple[nodes.Node, int]] = []
+        for i, arg in enumerate(node.args):
+            kind = function.parameter(i).kind
+            if kind.name not in _TAKES_ITEMS:
+                given.append(arg)
+                continue
+            mode = self._mode_within(function, i)
+            if kind.takes != "array" and mode != "array":
+                raise NoTable
+            shape, part = self.within(mode).of(arg)
+            if shape is None:
+                raise NoTable
+            given.append(shape)
+            laid.append((part, shape[0] * shape[1]))
+        anywhere = all(goes_anywhere(part) for part, _ in laid)
+        try:
+            if len(laid) == 1 and isinstance(laid[0][0], RangeAlong):
+                part_of_it = part_of_range(function, given, laid[0][0].precedent)
+                if part_of_it is not None:
+                    return part_of_it
+            found = rearranged(function, given, laid, anywhere)
+        except NotWritten:
+            raise NoTable from None
+        if found is None:
+            raise NoTable
+        return found
 
     def _conditional(self, node: nodes.Call) -> Laid:
         """IF and its like: what they ask first tells in which shape they give. In ordinary formulas
@@ -168,6 +207,19 @@ class LaneLayout:
         if shape is not None and self.mode != "array":
             raise NoTable
         return shape, nodes.Call(node.name, tuple(part for _, part in parts))
+
+
+_TAKES_ITEMS = frozenset({"range", "array"})
+"""Kinds of arguments whose items such a call gives."""
+
+
+def _gives_first(node: nodes.Call) -> bool:
+    """Whether all arguments but the first are left out or 0."""
+    return len(node.args) > 1 and all(
+        isinstance(arg, nodes.Omitted)
+        or (isinstance(arg, nodes.Literal) and type(arg.value) is not bool and arg.value == 0)
+        for arg in node.args[1:]
+    )
 
 
 CONDITIONALS = frozenset({"IF", "IFERROR", "IFNA"})

@@ -77,15 +77,19 @@ class ItemsAlong(Along):
 
 class CallAlong(Along):
     """A call of other cells in each lane that goes item by item through arrays laid along the
-    lanes: what it is compiled to."""
+    lanes, or (``whole``) gives arrays itself: what it is compiled to."""
 
-    __slots__ = __match_args__ = ("compiled", "literal")
+    __slots__ = __match_args__ = ("compiled", "literal", "whole")
 
     def __init__(
-        self, compiled: Callable[[Compiler, frozenset[str]], Closure], literal: bool
+        self,
+        compiled: Callable[[Compiler, frozenset[str]], Closure],
+        literal: bool,
+        whole: bool = False,
     ) -> None:
         self.compiled = compiled
         self.literal = literal
+        self.whole = whole
 
 
 class OneOfEach(nodes.Node):

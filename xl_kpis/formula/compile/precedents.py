@@ -51,6 +51,14 @@ class Precedent(NamedTuple):
         height = abs(self.bottom.position - self.top.position) + 1
         return height, abs(self.right.position - self.left.position) + 1
 
+    def part(self, row: int, col: int, height: int, width: int) -> Precedent:
+        """A part of it, where it has a shape."""
+        top, left = min(self.top, self.bottom), min(self.left, self.right)
+        top = Edge(top.position + row, top.moves)
+        left = Edge(left.position + col, left.moves)
+        bottom = Edge(top.position + height - 1, top.moves)
+        return Precedent(self.sheet, top, left, bottom, Edge(left.position + width - 1, left.moves))
+
     def over(self, run: Run) -> Area:
         """The rectangle that the run's cells read between them."""
         top, bottom = _between(self.top, self.bottom, run.top, run.bottom, MAX_ROWS)

@@ -37,7 +37,8 @@ def products_site(
     cells in each of them as the others."""
     if not function.multiplies or not node.args:
         return None
-    layout = LaneLayout(compiler, mode, scope)
+    inside: Mode = "forced" if mode == "scalar" else mode
+    layout = LaneLayout(compiler, inside, scope)
     factors: list[Precedent | nodes.Node] = []
     shapes: set[_Shape | None] = set()
     for arg in node.args:

@@ -45,7 +45,7 @@ from xl_kpis.formula.compile.layout_of_lanes import (
     literal_array,
 )
 from xl_kpis.formula.compile.moving_ranges import of_books_too
-from xl_kpis.formula.compile.operands import Along, OneOfEach, RangeAlong
+from xl_kpis.formula.compile.operands import Along, CallAlong, OneOfEach, RangeAlong
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import FORMS, register_in_arrays, register_last
 from xl_kpis.formula.compile.running_totals import direct
@@ -385,17 +385,16 @@ class _Reader:
         takes = self.function.parameter(index).kind.takes
         forced = self.mode == "scalar" and takes in ("array", "references")
         mode: Mode = "forced" if forced else self.mode
-        called = self._called(arg, takes, mode)
-        if called is not None:
-            return called
         try:
-            shape, laid = self.layout.of(arg)
+            shape, laid = self.layout.within(mode).of(arg)
         except NoTable:
-            return self._items(arg, takes, mode)
-        if takes != "value" and isinstance(arg, (nodes.Ref, nodes.Structured)):
+            return self._called(arg, takes, mode) or self._items(arg, takes, mode)
+        named = isinstance(arg, (nodes.Ref, nodes.Structured))
+        if takes != "value" and (named or isinstance(laid, RangeAlong)):
             if not isinstance(laid, RangeAlong) or takes in ("cell", "crossing"):
                 raise NoTable
             precedent = laid.precedent
+            self.tables += not named
             return lambda: precedent
         if shape is None:
             plain = isinstance(arg, nodes.Literal) or is_one_value(arg, scope)
@@ -406,7 +405,8 @@ class _Reader:
             one = arg if takes == "value" else laid
             return lambda: compiler.value(one, self.mode, scope)
         if takes == "reference":
-            if self.mode == "scalar" and not goes_anywhere(laid):
+            given = isinstance(laid, CallAlong) and laid.whole
+            if self.mode == "scalar" and not (given or goes_anywhere(laid)):
                 raise NoTable  # ranges stand for the cell in the formula's own row or column
         elif takes not in ("array", "references"):
             raise NoTable

@@ -345,6 +345,9 @@ class Function:
     """The argument, and which numbers in it say that errors in its arrays are left out."""
     each: Literal["cell", "row"] | None = None
     """What of the arrays before it its last argument is called for, one after the other."""
+    rearranges: bool = False
+    """Whether it gives items of its arrays, and which of them and where depends on the arrays'
+    shapes and the other arguments alone."""
 
     @property
     def hides(self) -> bool:
@@ -427,6 +430,7 @@ def function(
     skips: str | None = None,
     skips_errors: tuple[str, Collection[float]] | None = None,
     each: Literal["cell", "row"] | None = None,
+    rearranges: bool = False,
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
 ) -> PyCallable[[PyCallable[..., Any]], PyCallable[..., Any]]:
@@ -509,6 +513,8 @@ def function(
         arrays it is given; by default they are.
     each : it gives what its last argument, a LAMBDA, gives for each "cell" of the arrays before it,
         or for each "row".
+    rearranges : it gives items of its arrays; which of them and where, the arrays' shapes and its
+        other arguments tell.
     skips_errors : a parameter, and the numbers that say in it that errors are left out of arrays
         that are worked out, not of ranges alone.
     put : lets a name stand for it; by default for everybody, in :data:`FUNCTIONS`.
@@ -576,6 +582,7 @@ def function(
             None if skips is None else names.index(skips),
             skips_errors and (names.index(skips_errors[0]), frozenset(skips_errors[1])),
             each,
+            rearranges,
         )
         for key in (excel_name, *aliases):
             (put or _put)(key.upper(), declared)

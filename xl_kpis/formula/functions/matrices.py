@@ -61,6 +61,7 @@ def MUNIT(dimension: Integer) -> np.ndarray | ExcelError:
         ex("=TRANSPOSE({1,2,3})", [[1], [2], [3]]),
         ex('=TRANSPOSE({1,"a";2,"b"})', [[1, 2], ["a", "b"]]),
     ],
+    rearranges=True,
 )
 def TRANSPOSE(array: CrossingArray) -> np.ndarray:
     """Turns rows into columns."""

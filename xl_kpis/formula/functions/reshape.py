@@ -68,6 +68,7 @@ def _cut(array: Cells, rows: tuple[int, int], columns: tuple[int, int]) -> Any:
         ex("=TAKE(A1:C3,0)", CALC, A1=GRID),
     ],
     empty="default",
+    rearranges=True,
 )
 def TAKE(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None) -> Any:
     """The first rows and columns of an array; with negative numbers the last ones."""
@@ -82,6 +83,7 @@ def TAKE(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = N
         ex("=DROP(A1:C3,3)", CALC, A1=GRID),
     ],
     empty="default",
+    rearranges=True,
 )
 def DROP(array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None) -> Any:
     """An array without its first rows and columns; with negative numbers without the last ones."""
@@ -106,6 +108,7 @@ def _chosen(numbers: tuple[np.ndarray, ...], size: int) -> list[int]:
         ex("=CHOOSECOLS(A1:C3,{-1,2})", [[3, 2], [6, 5], [9, 8]], A1=GRID),
         ex("=CHOOSECOLS(A1:C3,4)", VALUE, A1=GRID),
     ],
+    rearranges=True,
 )
 def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers) -> Any:
     """The columns of an array by their numbers, in any order; negative ones count from the end."""
@@ -119,6 +122,7 @@ def CHOOSECOLS(array: ArrayRange, col_num: ArrayNumbers, *col_nums: ArrayNumbers
         ex("=CHOOSEROWS(A1:C3,-1)", [[7, 8, 9]], A1=GRID),
         ex("=CHOOSEROWS(A1:C3,0)", VALUE, A1=GRID),
     ],
+    rearranges=True,
 )
 def CHOOSEROWS(array: ArrayRange, row_num: ArrayNumbers, *row_nums: ArrayNumbers) -> Any:
     """The rows of an array by their numbers, in any order; negative ones count from the end."""
@@ -132,6 +136,7 @@ def CHOOSEROWS(array: ArrayRange, row_num: ArrayNumbers, *row_nums: ArrayNumbers
         ex("=EXPAND(A1:C3,2)", VALUE, A1=GRID),
     ],
     empty="default",
+    rearranges=True,
 )
 def EXPAND(
     array: ArrayRange, rows: MaybeInteger = None, columns: MaybeInteger = None, pad_with: Raw = NA
@@ -200,6 +205,7 @@ def stack(blocks: list[Any], most: int = MAX_ROWS) -> Any:
         ex('=VSTACK({1,2},"x")', [[1, 2], ["x", NA]]),
         ex("=COLUMNS(VSTACK(1:1,2:2))", 16384),
     ],
+    rearranges=True,
 )
 def VSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
     """Arrays one below the other; what is missing in narrower ones is #N/A."""
@@ -212,6 +218,7 @@ def VSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
         ex('=HSTACK({1;2},"x")', [[1, "x"], [2, NA]]),
         ex("=ROWS(HSTACK(A:A,B1))", 1048576, A1=5),
     ],
+    rearranges=True,
 )
 def HSTACK(array: ArrayRange, *arrays: ArrayRange) -> Any:
     """Arrays side by side; what is missing in shorter ones is #N/A."""
@@ -297,6 +304,7 @@ def _wrapped(vector: Cells, wrap_count: int, pad_with: Any, most: int) -> np.nda
         ex("=WRAPROWS({1,2},0)", NUM),
     ],
     empty="default",
+    rearranges=True,
 )
 def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
     """A row or column broken into rows of a given length."""
@@ -311,6 +319,7 @@ def WRAPROWS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any
         ex("=WRAPCOLS(SEQUENCE(16385),1)", NUM),
     ],
     empty="default",
+    rearranges=True,
 )
 def WRAPCOLS(vector: ArrayRange, wrap_count: Integer, pad_with: Raw = NA) -> Any:
     """A row or column broken into columns of a given length."""
