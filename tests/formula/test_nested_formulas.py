@@ -63,6 +63,8 @@ PARTS = [
     *("TAKE({a},,-2)", "TAKE({a},1)", "DROP({a},,1)", "DROP({a},1)", "CHOOSECOLS({a},1,-1)"),
     *("CHOOSEROWS({a},1,1)", "HSTACK({a},{b})", "VSTACK({a},{b})", "WRAPROWS({a},2)"),
     *("EXPAND({a},4,4,0)", "INDEX({a},0)", "INDEX({a},0,0)", "TAKE({a},{v})", "HSTACK({a},{v})"),
+    *("SORT({a},,-1)", "SORT({a},,,TRUE)", "FILTER({a},{b}<>{v})", "FILTER({r},{r}>{v},{v})"),
+    *("AGGREGATE(15,6,{a}/({b}>{v}),1)", "AGGREGATE(14,6,{a},{v})", "UNIQUE({a},TRUE)"),
     *("TAKE(FILTER({a},{a}<>{v},{c}),,-1)", "TAKE({r},,-2)", "CHOOSECOLS({r},2,1)"),
     *("LET(q,{a},q+{v})", "LET(q,{a},SUM(q))", "LET(q,{r},IF(q>{v},q,{b}))"),
 ]

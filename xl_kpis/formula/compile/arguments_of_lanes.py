@@ -32,6 +32,7 @@ from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, Kind, OneByOne
 from xl_kpis.formula.functions.support.call import SCALAR_KINDS, converted, converter
+from xl_kpis.formula.functions.support.ranges import Range
 from xl_kpis.formula.grammar import nodes
 from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Area, Reference
 from xl_kpis.formula.values.repeated import Repeated
@@ -335,9 +336,15 @@ def range_in_each(function: Function, index: int, precedent: Precedent, frame: F
         raise OneByOne  # each lane's part would have to be looked through
     places = list(zip(*(span.tolist() for span in spans), strict=True))
     if kind not in _READ_AS_VALUES:
-        return [
+        ranges = [
             coerced(convert, Reference(Area(precedent.sheet, *place)), frame) for place in places
         ]
+        rows, cols = frame.state.extent(precedent.sheet)
+        if last < rows and rightmost < cols:  # blanks beyond those are not read
+            for each, part in zip(ranges, _cut(block, places, first, leftmost), strict=True):
+                if type(each) is Range:
+                    each.holds(part)
+        return ranges
     alike = (tops == bottoms).all() and (lefts == leftmost).all() and (rights == rightmost).all()
     if alike and kind in _NUMBERS and block.dtype == np.float64:
         return list(block[tops - first])

@@ -96,6 +96,13 @@ def is_served(function: Function) -> bool:
     return not (asks_or_more or function.volatile or function.references)
 
 
+def is_served_arrays(function: Function) -> bool:
+    """Whether they may where no argument is a reference: which rows are hidden is asked of those
+    alone."""
+    asks_more = not function.asks <= {"hidden rows"} or function.stretched
+    return not (asks_more or function.volatile or function.references)
+
+
 def in_each_lane(
     function: Function,
     ranges: dict[int, Precedent],

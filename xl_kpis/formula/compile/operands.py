@@ -77,19 +77,15 @@ class ItemsAlong(Along):
 
 class CallAlong(Along):
     """A call of other cells in each lane that goes item by item through arrays laid along the
-    lanes, or (``whole``) gives arrays itself: what it is compiled to."""
+    lanes, or gives such arrays itself: what it is compiled to."""
 
-    __slots__ = __match_args__ = ("compiled", "literal", "whole")
+    __slots__ = __match_args__ = ("compiled", "literal")
 
     def __init__(
-        self,
-        compiled: Callable[[Compiler, frozenset[str]], Closure],
-        literal: bool,
-        whole: bool = False,
+        self, compiled: Callable[[Compiler, frozenset[str]], Closure], literal: bool
     ) -> None:
         self.compiled = compiled
         self.literal = literal
-        self.whole = whole
 
 
 class OneOfEach(nodes.Node):
@@ -104,7 +100,12 @@ class OneOfEach(nodes.Node):
 
 def range_along(compiler: Compiler, node: RangeAlong, mode: Mode, ref: bool, scope: Any) -> Closure:
     """A closure that reads the range, in reading order."""
-    sheet, top, left, bottom, right = node.precedent
+    return laid_out(node.precedent)
+
+
+def laid_out(precedent: Precedent) -> Callable[[Frame], Array]:
+    """What reads a range of as many cells in each lane, in reading order."""
+    sheet, top, left, bottom, right = precedent
     first, last = sorted((top.position, bottom.position))
     height = last - first + 1
 

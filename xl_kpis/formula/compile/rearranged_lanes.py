@@ -57,7 +57,7 @@ def rearranged(
     if found is None or other is None or not (other - found == _FIRST[1] - _FIRST[0]).all():
         return None  # what is put beside the items is none of them
     places = (found.ravel() - _FIRST[0]).astype(np.intp)
-    return found.shape, CallAlong(partial(_compiled, laid, places), literal, whole=True)
+    return found.shape, CallAlong(partial(_compiled, laid, places), literal)
 
 
 _FIRST = 0.0, 2.0**40

@@ -17,7 +17,7 @@ from typing import Any, TypeGuard
 
 import numpy as np
 
-from xl_kpis.errors import ExcelError
+from xl_kpis.errors import CALC, ExcelError, Failure
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.compile.arguments_of_lanes import (
     coerced,
@@ -30,6 +30,7 @@ from xl_kpis.formula.compile.calls import plain_site
 from xl_kpis.formula.compile.cells_of_lanes import (
     called_in_each,
     is_served,
+    is_served_arrays,
     results_in_each,
     with_those_alone,
 )
@@ -45,7 +46,7 @@ from xl_kpis.formula.compile.layout_of_lanes import (
     literal_array,
 )
 from xl_kpis.formula.compile.moving_ranges import of_books_too
-from xl_kpis.formula.compile.operands import Along, CallAlong, OneOfEach, RangeAlong
+from xl_kpis.formula.compile.operands import Along, OneOfEach, RangeAlong, laid_out
 from xl_kpis.formula.compile.precedents import Precedent
 from xl_kpis.formula.compile.registry import FORMS, register_in_arrays, register_last
 from xl_kpis.formula.compile.running_totals import direct
@@ -54,7 +55,7 @@ from xl_kpis.formula.compile.standing import Standing, for_one_cell, standing, s
 from xl_kpis.formula.compile.totals_of_lanes import Part, Window, finished, of_window
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
-from xl_kpis.formula.functions.support.call import converter, visible
+from xl_kpis.formula.functions.support.call import converter, finish, visible
 from xl_kpis.formula.functions.support.totals import SUMS, Total
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.grammar.traversal import has_parts
@@ -176,17 +177,76 @@ class ArraysOfEach:
 
     def arrays(self, frame: Frame) -> list[Any]:
         """Each lane's array; one value, or an error, where it gives that."""
+        selected = self._selected(frame)
+        if selected is not None:
+            return selected
         columns = _columns(self.function, self.given, frame)
-        if all(isinstance(column, repeat) for column in columns):
-            raise OneByOne  # the same in all lanes
+        same = all(isinstance(column, repeat) for column in columns)
+        if same:
+            columns = [[next(column)] for column in columns]
         results = results_in_each(self.function, columns, frame)
+        results = results * frame.rows if same else results
         if not _PLAIN.issuperset(map(type, results)):
             raise OneByOne
         return results
 
+    def _selected(self, frame: Frame) -> list[Any] | None:
+        """The items for which a condition holds, of one row or column in each lane, all at once;
+        None where they are to be told one by one."""
+        if not self.function.selects or len(self.given) < 2 or self.function.minimum != 2:
+            return None
+        values, include = (_laid(arg, frame) for arg in self.given[:2])
+        rest = self.given[2:]
+        if values is None or include is None or values[0] != include[0] or len(rest) > 1:
+            return None
+        shape, flags = include
+        if 1 not in shape or flags.dtype == object:
+            return None
+        flags = np.broadcast_to(flags != 0.0, (frame.rows, shape[0] * shape[1]))
+        counts = flags.sum(axis=1)
+        otherwise: Any = repeat(CALC)
+        if rest and not counts.all():
+            (last,) = rest
+            if isinstance(last, _LAID):
+                return None
+            otherwise = values_in_each(self.function, 2, last(frame), frame)
+        items = visible(np.broadcast_to(values[1], flags.shape))
+        along = (1, -1) if shape[0] == 1 else (-1, 1)
+        results: list[Any] = []
+        parts = np.split(items[flags], np.cumsum(counts)[:-1])
+        for part, other in zip(parts, otherwise, strict=False):
+            if len(part) > 1:
+                results.append(tighten(part.reshape(along)))
+            elif len(part):
+                results.append(finish(part.item()))
+            else:
+                results.append(other.error if type(other) is Failure else finish(other))
+        return results
 
+
+def _laid(arg: Given, frame: Frame) -> tuple[Shape, Array] | None:
+    """The arrays of an argument laid along the lanes, a row for each, or one for all; None where
+    they may be of several shapes."""
+    if isinstance(arg, TableOfLanes):
+        return arg.shape, arg.rows(frame)
+    if isinstance(arg, Precedent):
+        return (arg.shape, laid_out(arg)(frame)) if arg.shape is not None else None
+    array = arg.array(frame) if isinstance(arg, Standing) else None
+    if not isinstance(array, np.ndarray):
+        return None
+    return array.shape, array.reshape(1, -1)
+
+
+@record
+class LeftOut:
+    """An argument left empty, for which a function takes its default."""
+
+    default: Any
+
+
+_LAID = TableOfLanes, Standing, ArraysOfEach, ItemsOfEach, Precedent, LeftOut
 _PLAIN = frozenset({np.ndarray, float, str, bool, type(None), ExcelError})
-Given = TableOfLanes | Standing | ArraysOfEach | ItemsOfEach | Precedent | Closure
+Given = TableOfLanes | Standing | ArraysOfEach | ItemsOfEach | Precedent | LeftOut | Closure
 
 
 # ---- arguments ----------------------------------------------------------------------------------
@@ -255,7 +315,7 @@ def _site(
     constants: bool,
 ) -> Closure | None:
     """``constants`` if an array that is written out is enough of a table."""
-    if function.gives_several and mode != "scalar":
+    if function.gives_several and mode != "scalar" and not (function.picks or function.passes):
         return None
     if has_parts(node, _LARGEST):
         return None
@@ -341,6 +401,8 @@ def _columns(function: Function, given: list[Given], frame: Frame) -> list[Any]:
             columns.append([coerced(convert, each, frame) for each in arg.arrays(frame)])
         elif isinstance(arg, Standing):
             columns.append(repeat(coerced(convert, arg.array(frame), frame)))
+        elif isinstance(arg, LeftOut):
+            columns.append(repeat(arg.default))
         else:
             columns.append(values_in_each(function, i, arg(frame), frame))
     return columns
@@ -376,12 +438,16 @@ class _Reader:
     def read(self, node: nodes.Call) -> list[Later]:
         """The arguments, or :class:`NoTable` where one of them does not allow lanes."""
         function = self.function
-        if not is_served(function) or not function.minimum <= len(node.args) <= function.maximum:
+        if not is_served(function) and not is_served_arrays(function):
+            raise NoTable
+        if not function.minimum <= len(node.args) <= function.maximum:
             raise NoTable
         return [self._argument(i, arg) for i, arg in enumerate(node.args)]
 
     def _argument(self, index: int, arg: nodes.Node) -> Later:
         compiler, scope = self.compiler, self.scope
+        if isinstance(arg, nodes.Omitted):
+            return self._left_out(index)
         takes = self.function.parameter(index).kind.takes
         forced = self.mode == "scalar" and takes in ("array", "references")
         mode: Mode = "forced" if forced else self.mode
@@ -392,6 +458,8 @@ class _Reader:
         named = isinstance(arg, (nodes.Ref, nodes.Structured))
         if takes != "value" and (named or isinstance(laid, RangeAlong)):
             if not isinstance(laid, RangeAlong) or takes in ("cell", "crossing"):
+                raise NoTable
+            if not is_served(self.function):
                 raise NoTable
             precedent = laid.precedent
             self.tables += not named
@@ -405,8 +473,7 @@ class _Reader:
             one = arg if takes == "value" else laid
             return lambda: compiler.value(one, self.mode, scope)
         if takes == "reference":
-            given = isinstance(laid, CallAlong) and laid.whole
-            if self.mode == "scalar" and not (given or goes_anywhere(laid)):
+            if self.mode == "scalar" and not (_gives_arrays(arg) or goes_anywhere(laid)):
                 raise NoTable  # ranges stand for the cell in the formula's own row or column
         elif takes not in ("array", "references"):
             raise NoTable
@@ -420,6 +487,13 @@ class _Reader:
             if self.apart and stands(compiler, arg, mode, takes != "value", scope):
                 return lambda: standing(compiler, arg, mode, takes != "value", scope)
         return lambda: _table(compiler, shape, laid, scope)
+
+    def _left_out(self, index: int) -> Later:
+        """An argument left empty."""
+        parameter = self.function.parameter(index)
+        if self.function.empty != "default" or not parameter.optional:
+            raise NoTable
+        return lambda: LeftOut(parameter.default)
 
     def _items(self, arg: nodes.Node, takes: str, mode: Mode) -> Later:
         """An argument that goes through such arrays item by item."""
@@ -455,6 +529,13 @@ class _Reader:
         return lambda: ArraysOfEach(function, [each() for each in given])
 
 
+def _gives_arrays(arg: nodes.Node) -> bool:
+    """Whether an argument that is laid out is a call that takes arrays and gives some, wherever
+    its formula stands."""
+    function = find(arg.name) if isinstance(arg, nodes.Call) else None
+    return function is not None and (function.passes or function.rearranges)
+
+
 def _with_errors(before: list[Closure], frame: Frame) -> np.ndarray:
     """In which lanes some of those are an error."""
     found = np.zeros((frame.rows, 1), bool)
@@ -478,7 +559,7 @@ def _total(total: Total, given: list[Given], frame: Frame) -> Array:
         elif isinstance(arg, Precedent):
             part = of_window(total, Window(arg, frame), before)
         else:
-            assert not isinstance(arg, (Standing, ArraysOfEach, ItemsOfEach))
+            assert not isinstance(arg, (Standing, ArraysOfEach, ItemsOfEach, LeftOut))
             part = direct(arg(frame), frame.lanes, total.convert)
         parts.append(part)
         if result is None or (before is not None and isinstance(arg, (TableOfLanes, Precedent))):

@@ -13,7 +13,7 @@ from xl_kpis.formula.reference import MAX_COLS, MAX_ROWS, Reference
 from xl_kpis.formula.values.formula_limits import check_size
 from xl_kpis.formula.values.repeated import Repeated, blank_beyond
 from xl_kpis.formula.values.summation import is_exact
-from xl_kpis.formula.values.value import Array, as_array
+from xl_kpis.formula.values.value import Array, as_array, tighten
 
 T = TypeVar("T")
 
@@ -47,6 +47,17 @@ class Range:
         else:
             self._array = as_array(value)
             self.shape = self._array.shape
+
+    def holds(self, array: Array) -> None:
+        """Note what is known to be in the cells of a reference, all of them."""
+        self._array = tighten(array)
+
+    def line(self, index: int, *, row: bool) -> Array | None:
+        """A column, or row, of the values, where they were read already."""
+        array = self._array
+        if array is None or index >= array.shape[not row]:
+            return None
+        return tighten(array[index] if row else array[:, index])
 
     @property
     def array(self) -> Array:

@@ -316,7 +316,9 @@ def line_of(range_: Range, index: int = 0, *, row: bool = False) -> Line:
     key = ("line", area)
     found: Line | None = memo.get(key)
     if found is None:
-        values = as_array(range_.ctx.used(Reference(area))).ravel()
+        values = range_.line(index, row=row)
+        if values is None:
+            values = as_array(range_.ctx.used(Reference(area))).ravel()
         found = memo[key] = Line(values, kept=True, length=max(area.shape))
     return found
 
