@@ -118,5 +118,7 @@ COMPARED_AT_ONCE = 65_536
 """Formulas compared in arrays at once."""
 SPLICED_AT_ONCE = 5_000
 """Values put into a sheet at once: their bytes stay near the processor."""
+CELLS_LOOKED_FOR = 256
+"""From how many cells of a sheet to write into on all of its cells are indexed at once."""
 LONG_ROW = 4_000
 """Bytes of a row from which on all its cells are indexed, rather than looked for one by one."""

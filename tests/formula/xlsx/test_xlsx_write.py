@@ -18,7 +18,7 @@ from packages import DYNAMIC, member, packed, parts, sheet, workbook
 
 from xl_kpis.errors import DIV0, NA, SPILL
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.reference import Area
+from xl_kpis.formula.reference import Area, cell_name
 from xl_kpis.formula.sheets.model import Run
 from xl_kpis.formula.xlsx import (
     WorkbookError,
@@ -28,6 +28,8 @@ from xl_kpis.formula.xlsx import (
     write_values,
 )
 from xl_kpis.formula.xlsx.package.xml_text import escape, escaped
+from xl_kpis.formula.xlsx.read.worksheet import lay_out_rows
+from xl_kpis.formula.xlsx.write.cell_places import CellIndex, merged
 from xl_kpis.formula.xlsx.write.input_cells import Input, edit_cells
 
 
@@ -339,3 +341,82 @@ def test_inputs_into_an_empty_sheet() -> None:
     data = edit_cells(package, {("S", "B2"): 1, ("S", "A2"): "x"})
     model = read_model(open_package(data))
     assert (model.value(0, 1, 1), model.value(0, 1, 0)) == (1, "x")
+
+
+# ---- many cells at once --------------------------------------------------------------------------
+
+
+def _sheet(rows: dict[int, tuple[str, dict[int, str]]]) -> bytes:
+    """A sheet of rows: by number the other attributes of its tag, and by column what is in its
+    cells, nothing in blank ones."""
+    out = []
+    for row, (said, cells) in sorted(rows.items()):
+        inside = "".join(
+            f'<c r="{cell_name(row, col)}" s="1">{value}</c>'
+            if value
+            else f'<c r="{cell_name(row, col)}" s="2"/>'
+            for col, value in sorted(cells.items())
+        )
+        tag = f'<row r="{row + 1}"{said}'
+        out.append(f"{tag}>{inside}</row>" if inside else f"{tag}/>")
+    head = '<worksheet><dimension ref="B2:C3"/><sheetData>'
+    return f"{head}{''.join(out)}</sheetData></worksheet>".encode()
+
+
+_ELEMENTS = st.sampled_from(["", "<v>1</v>", "<f>A1</f><v>2</v>", "<is><t>x</t></is>"])
+_ROWS = st.dictionaries(
+    st.integers(0, 12),
+    st.tuples(
+        st.sampled_from(["", ' spans="2:4"', ' spans="1:2 5:6" ht="3"']),
+        st.dictionaries(st.integers(0, 30), _ELEMENTS, max_size=6),
+    ),
+    min_size=1,
+)
+_CONTENTS = st.sampled_from([(b"", b"<v>7</v>"), (b' t="b"', b"<v>1</v>"), (b"", b"")])
+
+
+@given(
+    _ROWS,
+    st.dictionaries(st.tuples(st.integers(0, 14), st.integers(0, 32)), _CONTENTS, max_size=40),
+    st.sets(st.tuples(st.integers(0, 14), st.integers(0, 32)), max_size=3),
+)
+def test_cells_put_at_once_are_where_they_are_put_one_by_one(
+    rows: dict[int, tuple[str, dict[int, str]]],
+    values: dict[tuple[int, int], tuple[bytes, bytes]],
+    restyled: set[tuple[int, int]],
+) -> None:
+    data = _sheet(rows)
+    layout = lay_out_rows(data)
+    assert layout is not None
+    restyle = {cell: lambda tag: tag + b' s="9"' for cell in restyled}
+    found = []
+    for many in (False, True):
+        index = CellIndex(layout, many)
+        assert (index._places is not None) == many
+        new, at = b"", 0
+        for edit in merged(index.put(values, restyle)):
+            new += data[at : edit.start] + edit.new
+            at = edit.end
+        found.append(new + data[at:])
+        assert {cell: index.has_formula(*cell) for cell in values} == {
+            (row, col): rows.get(row, ("", {}))[1].get(col, "").startswith("<f")
+            for row, col in values
+        }
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="2"/><row r="1"/>',
+        '<row r="1"><c r="B1"/><c r="A1"/></row>',
+        '<row r="1"><c r="B2"/></row>',
+        '<row r="1"><!-- --><c r="A1"/></row>',
+        '<row><c r="A1"/></row>',
+        '<row r="1"><c/></row>',
+    ],
+)
+def test_in_any_other_form_cells_are_looked_for_one_by_one(rows: str) -> None:
+    layout = lay_out_rows(f"<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
+    assert layout is not None
+    assert CellIndex(layout, many=True)._places is None

@@ -107,6 +107,10 @@ _ARRAY_1, _ARRAY_2 = _u(b' t="arra'), _u(b'y" ref="')
 _STYLE = _u(b' s="')
 
 
+_NOWHERE = SheetSource("", "", np.empty(0, object), False, 0, 0)
+"""What a scan for places alone needs to know."""
+
+
 class _Unusual(Exception):
     """The block has a form this module does not take."""
 
@@ -133,6 +137,31 @@ def scan_block(
     ``form`` is how they look in the usual form, if they do not have it."""
     try:
         return _Block(data, start, stop, source, books, form).scan()
+    except (_Unusual, IndexError):
+        return None
+
+
+class Places(NamedTuple):
+    """Where the rows and the cells of a sheet are, in the usual form and in order."""
+
+    row: np.ndarray
+    """The number of each row, from 0;"""
+    start: np.ndarray
+    """where its tag starts,"""
+    tag_end: np.ndarray
+    """where that ends (at ``>`` or ``/>``),"""
+    stop: np.ndarray
+    """and where its content ends: at ``</row``, or at ``tag_end`` if it is self-closing."""
+    cell: np.ndarray
+    """The number of each cell, blank ones included, in reading order;"""
+    at: np.ndarray
+    """and where its tag starts."""
+
+
+def places_in(data: bytes, start: int, stop: int) -> Places | None:
+    """Where all is between two positions; None if that is of another form or in another order."""
+    try:
+        return _Block(data, start, stop).places()
     except (_Unusual, IndexError):
         return None
 
@@ -198,15 +227,15 @@ class _Block:
         data: bytes,
         start: int,
         stop: int,
-        source: SheetSource,
-        books: JoinedBooks | None,
-        form: UsualForm | None,
+        source: SheetSource | None = None,
+        books: JoinedBooks | None = None,
+        form: UsualForm | None = None,
     ) -> None:
         self.data = data
         self.form = form
         self.books = books
         self.start = start
-        self.source = source
+        self.source = source or _NOWHERE
         self.rich = False
         # room behind, so that words may be read at any place
         rows = data[start:stop] if form is None else form.rows
@@ -249,6 +278,29 @@ class _Block:
             hidden_rows=hidden_rows(self.bytes, 0, self.size),
             rich=self.rich,
         )
+
+    def places(self) -> Places:
+        self._tags()
+        lt, gt, code = self.lt, self.gt, self.code
+        rows = _where((code == ROW) | (code == ROW + SELF))
+        row, _ = quoted_number(self.words[lt[rows] + 8])
+        closed = code[rows] != ROW
+        tag_end = gt[rows] - closed
+        stop = tag_end.copy()
+        stop[~closed] = lt[code == ROW + 1]
+        cells = _where((code == C) | (code == C + SELF))
+        at = lt[cells]
+        if (self.words[at] & _MASKS[6] != _CELL_START).any():
+            raise _Unusual
+        in_row, col, _ = self._addresses(at) if len(at) else (at, at, at)
+        cell = in_row.astype(np.int64) * MAX_COLS + col
+        inside = np.searchsorted(lt[rows], at, "right") - 1
+        if (row[inside] - 1 != in_row).any():
+            raise _Unusual
+        if (row[1:] <= row[:-1]).any() or (cell[1:] <= cell[:-1]).any():
+            raise _Unusual
+        first = self.start
+        return Places(row - 1, lt[rows] + first, tag_end + first, stop + first, cell, at + first)
 
     def _in_file(self, places: np.ndarray) -> np.ndarray:
         """Positions in the whole part, which is below 2 GiB."""

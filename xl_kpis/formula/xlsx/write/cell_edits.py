@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from xl_kpis.formula import thresholds
 from xl_kpis.formula.distinct import distinct
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, Area, cell_name
@@ -36,7 +37,8 @@ def cell_edits(
     wide = list(_wide(sheet.runs, spills))
     if not wide and not inputs:
         return []
-    index = CellIndex(scan.layout)
+    many = len(inputs) + sum(_size(run, spills) for run in wide) >= thresholds.CELLS_LOOKED_FOR
+    index = CellIndex(scan.layout, many)
     edits: list[Edit] = []
     filled: list[np.ndarray] = []
     stale: list[np.ndarray] = []
@@ -62,6 +64,13 @@ def cell_edits(
             if cell[0] not in rows or not index.has_formula(*cell)
         }
     return merged(edits + index.put(values, prefix.for_texts(inputs)))
+
+
+def _size(run: Run, spills: Mapping[tuple[int, int], Area]) -> int:
+    """How many cells an array formula filled, or does now."""
+    area = spills.get((run.top, run.left))
+    now = area.shape if area else (1, 1)
+    return (run.bottom - run.top + 1) * (run.right - run.left + 1) + now[0] * now[1]
 
 
 def _wide(runs: Iterable[Run], spills: Mapping[tuple[int, int], Area]) -> Iterator[Run]:

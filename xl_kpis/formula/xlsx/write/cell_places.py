@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+import numpy as np
+
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
-from xl_kpis.formula.reference import cell_name, column_name, parse_area
+from xl_kpis.formula.reference import MAX_COLS, cell_name, column_name, parse_area
+from xl_kpis.formula.xlsx.read.fast_scan import Places, places_in
 from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes, column_of
 from xl_kpis.formula.xlsx.write.splice import Edit
@@ -50,7 +53,8 @@ class _Row(NamedTuple):
 class CellIndex:
     """An index of a sheet's rows, and of the cells somebody asked for."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, many: bool = False) -> None:
+        """``many`` if so many cells will be asked for that all are to be indexed."""
         self.body = layout.body
         self.prefix = prefix = layout.prefix
         # positions stay the same where comments are blanked out
@@ -75,8 +79,22 @@ class CellIndex:
         """Elements of a row before its last one, where it has several."""
         self._cells: dict[int, dict[int, CellSpan]] = {}
         self._found: dict[tuple[int, int], CellSpan | None] = {}
-        self._index_rows()
+        self._places: dict[int, int] | None = None
+        """Where all cells are, by their numbers in reading order, if all are indexed."""
+        self._indexed: Places | None = None
+        found = places_in(self.data, *self.body) if many and self.data is layout.data else None
+        if found is None or prefix:
+            self._index_rows()
+        else:
+            self._index_all(found)
         self.order = sorted(self.rows)
+
+    def _index_all(self, found: Places) -> None:
+        ends = zip(*(each.tolist() for each in found[1:4]), strict=True)
+        places = [_Row(start, end, stop, end == stop) for start, end, stop in ends]
+        self.rows = dict(zip(found.row.tolist(), places, strict=True))
+        self._indexed = found
+        self._places = dict(zip(found.cell.tolist(), found.at.tolist(), strict=True))
 
     def _index_rows(self) -> None:
         data, (start, stop) = self.data, self.body
@@ -121,6 +139,8 @@ class CellIndex:
         """Where a cell is; None if there is none."""
         if row not in self.rows:
             return None
+        if self._places is not None and row * MAX_COLS + col not in self._places:
+            return None
         try:
             return self._found[row, col]
         except KeyError:
@@ -128,6 +148,10 @@ class CellIndex:
             return place
 
     def _look_for(self, row: int, col: int) -> CellSpan | None:
+        if self._places is not None:
+            match = self._cell_tag.match(self.data, self._places[row * MAX_COLS + col])
+            assert match is not None
+            return self._place(match)
         place = self.rows.get(row)
         if row in self._other_rows:
             return self.cells(row).get(col)
@@ -171,11 +195,11 @@ class CellIndex:
         """Edits that give cells the ``t`` attribute and content of :func:`splice.stored`;
         existing cells keep their style, missing cells and rows are added in order. ``restyle``
         gives the opening of some cells' tags with another style."""
-        edits: list[Edit] = []
-        filled: dict[int, tuple[int, int]] = {}
         restyle = restyle or {}
         openings: dict[int, bytes] = {}
-        for row, cells in groupby(sorted(values), _ROW):
+        order = sorted(values)
+        edits, order, filled = self._add_at_once(values, order, restyle)
+        for row, cells in groupby(order, _ROW):
             exists, added, columns = row in self.rows, [], []
             number = b'%d"' % (row + 1)
             for cell in cells:
@@ -198,10 +222,49 @@ class CellIndex:
                 if content:
                     columns.append(col)
             if columns:
-                filled[row] = columns[0], columns[-1]
+                first, last = filled.get(row, (columns[0], columns[-1]))
+                filled[row] = min(first, columns[0]), max(last, columns[-1])
             if added:
                 edits += self._add(row, added)
         return edits + self._extents(filled)
+
+    def _add_at_once(
+        self,
+        values: Mapping[Cell, tuple[bytes, bytes]],
+        order: list[Cell],
+        but: Collection[Cell],
+    ) -> tuple[list[Edit], list[Cell], dict[int, tuple[int, int]]]:
+        """Of cells in reading order edits that add those which their rows do not have; the other
+        cells, and the first and last column that each row was given."""
+        known, rows, found = self._places, self.rows, self._indexed
+        if known is None or found is None:
+            return [], order, {}
+        added: list[Cell] = []
+        others: list[Cell] = []
+        for cell in order:
+            row, col = cell
+            place = rows.get(row)
+            missing = place is not None and not place.closed and row * MAX_COLS + col not in known
+            (added if missing and values[cell][1] and cell not in but else others).append(cell)
+        if not added:
+            return [], others, {}
+        row_of, col_of = np.array(added, np.int64).T
+        after = np.searchsorted(found.cell, row_of * MAX_COLS + col_of, "right")
+        spots = found.stop[np.searchsorted(found.row, row_of)]
+        there = np.flatnonzero(after < len(found.cell))
+        there = there[found.cell[after[there]] // MAX_COLS == row_of[there]]
+        spots[there] = found.at[after[there]]
+        openings = {col: self._opening(col) for col in set(col_of.tolist())}
+        closing = self._closing
+        edits: list[Edit] = []
+        filled: dict[int, tuple[int, int]] = {}
+        for spot, cell in zip(spots.tolist(), added, strict=True):
+            row, col = cell
+            kind, content = values[cell]
+            new = b'%s%d"%s>%s%s' % (openings[col], row + 1, kind, content, closing)
+            edits.append(Edit(spot, spot, new))
+            filled[row] = filled[row][0] if row in filled else col, col
+        return edits, others, filled
 
     def _extents(self, filled: dict[int, tuple[int, int]]) -> list[Edit]:
         """Edits of what the sheet says of its size, where cells filled lie outside of it: readers
@@ -210,12 +273,18 @@ class CellIndex:
         edits: list[Edit] = []
         if not filled:
             return edits
-        for row, (left, right) in filled.items():
-            place = self.rows.get(row)
-            said = _SPANS.search(self.data, place.start, place.tag_end) if place else None
-            bounds = [int(part) for part in said[1].replace(b":", b" ").split()] if said else []
-            if said and bounds and not min(bounds) <= left + 1 <= right + 1 <= max(bounds):
-                spans = b"%d:%d" % (min(*bounds, left + 1), max(*bounds, right + 1))
+        known: dict[tuple[bytes, tuple[int, int]], bytes | None] = {}
+        rows, data, search = self.rows, self.data, _SPANS.search
+        for row, ends in filled.items():
+            place = rows.get(row)
+            said = search(data, place.start, place.tag_end) if place else None
+            if said is None:
+                continue
+            key = said[1], ends
+            spans = known.get(key)
+            if spans is None and key not in known:
+                spans = known[key] = _wider(*key)
+            if spans is not None:
                 edits.append(Edit(*said.span(1), spans))
         head = re.compile(_DIMENSION % self.prefix).search(self.data, 0, self.body[0])
         if head is None:
@@ -284,20 +353,39 @@ class CellIndex:
         return [Edit(spot, spot, new)]
 
 
+def _wider(spans: bytes, ends: tuple[int, int]) -> bytes | None:
+    """What a row says of its columns, with others from a first one to a last one; None if that
+    stays as it is."""
+    bounds = [int(part) for part in spans.replace(b":", b" ").split()]
+    first, last = ends[0] + 1, ends[1] + 1
+    if not bounds or min(bounds) <= first <= last <= max(bounds):
+        return None
+    return b"%d:%d" % (min(*bounds, first), max(*bounds, last))
+
+
 def merged(edits: list[Edit]) -> list[Edit]:
     """Edits in order; insertions at one place joined in the order given. Several that exchange the
     same are rows put into an empty ``<sheetData/>``, which each of them opens."""
     out: list[Edit] = []
-    for (start, end), same in groupby(sorted(edits, key=_PLACE), key=_PLACE):
-        if start == end:
-            out.append(Edit(start, end, b"".join([edit.new for edit in same])))
-            continue
-        first, *others = same
-        new = first.new
-        for other in others:
-            close = new.rindex(b"</")
-            new = new[:close] + other.new[1:]
-        out.append(Edit(start, end, new))
+    order = sorted(edits, key=_PLACE)
+    places = list(map(_PLACE, order))
+    i = 0
+    while i < len(order):
+        j = i + 1
+        while j < len(order) and places[j] == places[i]:
+            j += 1
+        first, *others = order[i:j]
+        i = j
+        if not others:
+            out.append(first)
+        elif first.start == first.end:
+            out.append(first._replace(new=b"".join([first.new, *(other.new for other in others)])))
+        else:
+            new = first.new
+            for other in others:
+                close = new.rindex(b"</")
+                new = new[:close] + other.new[1:]
+            out.append(first._replace(new=new))
     return out
 
 
