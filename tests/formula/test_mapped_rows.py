@@ -26,6 +26,9 @@ OF_A_CELL = [
     "x=D1:D3", "LET(y,x,y+1)", "EDATE(x,1)", "FILTER(D1:D6,D1:D6>x)", "ROWS(x)", 'SUMIF(x,">1",D1)',
     "k*x", "SUM(D1:D6)-x", "INDIRECT(\"D\"&x)", "RAND()*0+x", "MAX(x,2)", "x+D1:D1", "SUM(B:B)+x",
     "IF(x,1)", "1", '"text"', "D1", "B1", "SUBTOTAL(9,x)", "SUMPRODUCT((A$1:A$9=x)*B$1:B$9)", "-x",
+    "LET(y,x,z,y*2,y+z)", "LET(y,x,IF(y>2,y,-y))", "LET(x,x+1,x)", "LET(k,3,k+x)", "LET(y,x,y(1))",
+    "LET(y,D1:D3,SUM(y)+x)", "LET(y,x,LET(y,y+1,y))", "LET(y,x,z,LET(w,y,w+1),z)", "LET(y,D1:D3,y)",
+    'LET(y,D1:D6,z,XLOOKUP(x,y,E1:E6,"?"),z&"!")', "LET(y,x,ROW(y))", "LET(y,x,COUNT(y,k))",
 ]  # fmt: skip
 OF_TWO = ["x+y", "x&y", "IF(x>y,x,y)", "SUM(x,y)", "x*y-D1", "COUNTIF(x,y)", "ROW(y)-ROW(x)"]
 OF_A_ROW = [
@@ -34,7 +37,11 @@ OF_A_ROW = [
     "XLOOKUP(2,r,A$1:C$1)", "AND(r)", "LARGE(r,1)", "SUM(r)-SUM(D1:D6)", "CONCAT(r)", "STDEV(r)",
     "MATCH(MAX(r),r,0)", "SUM(r)/SUM(A1:C9)", "ISREF(r)", "COUNT(r)+k", "SORT(r)", "SUM(UNIQUE(r))",
     "INDEX(SORT(r,,,TRUE),1)", "SUM(FILTER(r,r>1,0))", "SUMIF(r,\">1\")",
-    'IF(COUNT(r)>2,SUM(r),"few")',
+    'IF(COUNT(r)>2,SUM(r),"few")', "LET(s,SUM(r),IF(s>5,s,0))", "LET(q,r,SUM(q)/COUNT(q))",
+    "LET(r,2,r)", "LET(q,r*2,SUM(q))", "LET(q,r,q)", 'LET(q,INDEX(r,2),q&"x")', "INDEX(r,1)*2",
+    "INDEX(r,1,3)", "INDEX(r,0)", "INDEX(r,4)", "INDEX(r,,2)", "INDEX(r,B1)", "INDEX(r,-1)",
+    'IF(INDEX(r,3)="a",INDEX(r,1),0)', "INDEX(r,1):INDEX(r,2)", "SUM(INDEX(r,2):INDEX(r,3))",
+    "INDEX(r,1.5)", "INDEX(r,0.5)", 'INDEX(r,"2")', "INDEX(r,TRUE)", "INDEX(r,1,1,2)",
 ]  # fmt: skip
 WAYS = ["{}", "SUM({})", "SORT({})", "LET(k,2,{})", "INDEX({},3)", "COUNTA({})*2"]
 values = st.one_of(

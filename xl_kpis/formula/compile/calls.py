@@ -257,7 +257,7 @@ CHOICES = frozenset({"IF", "IFERROR", "IFNA", "IFS", "SWITCH", "CHOOSE"})
 def picks_one(function: Function, node: nodes.Call) -> bool:
     """Whether a call gives one item of ranges that are alike, one row or one column each."""
     if function.passes:
-        return _picks_what_is_found(node)
+        return _picks_what_is_found(node) or _picks_what_is_counted(node)
     return _picks_of_lines(function, node) and all(
         gives_one_value(arg, _NOWHERE) for arg in node.args[max(function.picks) + 1 :]
     )
@@ -271,6 +271,18 @@ def _picks_of_lines(function: Function, node: nodes.Call) -> bool:
     shapes = {fixed_shape(node.args[i]) for i in picked}
     rows, columns = shapes.pop()
     return not shapes and (rows == 1) != (columns == 1)
+
+
+def _picks_what_is_counted(node: nodes.Call) -> bool:
+    """Whether a call gives the item of one row or column whose number is written out, or of a block
+    by two of them: INDEX(A$1:A$9,2), where no number is 0, which would be all of them."""
+    rows, columns = fixed_shape(node.args[0])
+    places = node.args[1:]
+    enough = len(places) == 2 or (len(places) == 1 and 1 in (rows, columns))
+    return enough and all(
+        isinstance(place, nodes.Literal) and type(place.value) in (int, float) and place.value >= 1  # type: ignore[operator]
+        for place in places
+    )
 
 
 def _picks_what_is_found(node: nodes.Call) -> bool:

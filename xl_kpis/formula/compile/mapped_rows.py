@@ -17,6 +17,7 @@ from xl_kpis.formula.compile.calls import served
 from xl_kpis.formula.compile.compiled import Closure, Mode, Traits
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.frame import Frame, Inner
+from xl_kpis.formula.compile.ranges_of_variables import variables_of, with_ranges_for_variables
 from xl_kpis.formula.compile.registry import register_anywhere
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function, OneByOne
@@ -41,7 +42,7 @@ def filled_site(
     try:
         ranges = [_bounded(arg, function.each) for arg in node.args[:-1]]
         top, height = _rows(ranges)
-        body = _of_one_row(node.args[-1], ranges, function.each, scope)
+        body = _of_one_row(node.args[-1], ranges, function.each, scope, mode == "array")
     except _NotFilled:
         return None
     compiled = _compiled(compiler, body, mode, top)
@@ -120,7 +121,7 @@ def _rows(ranges: list[nodes.Ref]) -> tuple[int, int]:
 
 
 def _of_one_row(
-    call: nodes.Node, ranges: list[nodes.Ref], each: str, scope: frozenset[str]
+    call: nodes.Node, ranges: list[nodes.Ref], each: str, scope: frozenset[str], is_array: bool
 ) -> nodes.Node:
     """The calculation of a LAMBDA for the first row: filled down, only what it is given moves."""
     if not isinstance(call, nodes.Call) or call.name != "LAMBDA":
@@ -131,11 +132,16 @@ def _of_one_row(
     if not as_many or any(name.startswith("[") for name in names):
         raise _NotFilled
     own = {name: _first_row(found, each) for name, found in zip(names, ranges, strict=True)}
+    taken = {*names, *scope}
     for part in walk(body):
         if isinstance(part, nodes.Call):
             function = find(part.name)
-            if function is None or function.binds or part.name.casefold() in {*names, *scope}:
+            if function is None or part.name.casefold() in taken:
                 raise _NotFilled
+            if function.binds:
+                variables = variables_of(part) if part.name == "LET" else None
+                if variables is None or not taken.isdisjoint(variables):
+                    raise _NotFilled
             if function.position is not None and not part.args:
                 raise _NotFilled  # the row of the formula itself
         elif isinstance(part, nodes.Name):
@@ -151,7 +157,7 @@ def _of_one_row(
             return own.get(node.name.casefold(), node)
         return node
 
-    return rewrite(rewrite(body, _staying), meant)
+    return with_ranges_for_variables(rewrite(rewrite(body, _staying), meant), is_array)
 
 
 def _first_row(found: nodes.Ref, each: str) -> nodes.Ref:

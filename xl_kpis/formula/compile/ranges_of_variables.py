@@ -56,6 +56,13 @@ def _replaced(node: nodes.Node, ranges: _Ranges, taken: bool | None) -> nodes.No
     return with_children(node, new) if changed else node
 
 
+def variables_of(call: nodes.Call) -> list[str] | None:
+    """The names that LET gives values, folded; None where one of them is no name."""
+    if not _binds(call, 2):
+        return None
+    return [name.name.casefold() for name in call.args[:-1:2]]  # type: ignore[attr-defined]
+
+
 def _binds(node: nodes.Call, step: int) -> bool:
     """Whether each so many of its arguments, but for the last, is the name of a variable."""
     names = node.args[:-1:step]
