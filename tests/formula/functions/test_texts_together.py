@@ -4,7 +4,7 @@ any script, characters of two code units, halves of them; and places far beyond 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.formula.sizes import sizes
@@ -25,6 +25,7 @@ texts = st.lists(
 
 
 @settings(max_examples=200, deadline=None)
+@example(["", *["x"] * 6, "\ud83d\ude00"], 'SUBSTITUTE(A1,"é","")', "1")
 @given(texts, st.sampled_from(FUNCTIONS), st.sampled_from(["1", "2", "0", "9", "B1"]))
 def test_texts_of_many_cells_are_those_of_each(column: list[str], text: str, count: str) -> None:
     block = [[item, float(i % 4)] for i, item in enumerate(column)]

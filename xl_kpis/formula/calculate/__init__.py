@@ -7,7 +7,6 @@
 ``owners``               whose formula covers a cell
 ``dependents``           who reads what: the precedents the other way round
 ``loop_circles``         which columns of them share a loop
-``loop_source``          their source, written out
 ``loops``                runs whose cells read each other, as loops over plain floats
 ``needs``                what some cells need, which is evaluated before them
 ``spills``               array formulas: values for the cells they fill, or spill into

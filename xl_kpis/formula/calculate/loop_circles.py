@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from xl_kpis.formula import thresholds
-from xl_kpis.formula.calculate.loop_source import NoLoop
 from xl_kpis.formula.calculate.state import State
 from xl_kpis.formula.compile.group import Group, Unit
+from xl_kpis.formula.compile.loop_source import NoLoop
 from xl_kpis.formula.compile.precedents import Edge, Precedent
 from xl_kpis.formula.reference import Area
 

@@ -26,18 +26,18 @@ from xl_kpis.formula.calculate.loop_circles import (
     lines_of,
     places_of,
 )
-from xl_kpis.formula.calculate.loop_source import (
+from xl_kpis.formula.calculate.state import State
+from xl_kpis.formula.compile.compiled import Closure, Traits
+from xl_kpis.formula.compile.compiler import Compiler
+from xl_kpis.formula.compile.frame import Frame
+from xl_kpis.formula.compile.group import Group, Unit
+from xl_kpis.formula.compile.loop_source import (
     BINARY,
     LoopSource,
     NoLoop,
     compiled,
     is_over_ranges,
 )
-from xl_kpis.formula.calculate.state import State
-from xl_kpis.formula.compile.compiled import Closure, Traits
-from xl_kpis.formula.compile.compiler import Compiler
-from xl_kpis.formula.compile.frame import Frame
-from xl_kpis.formula.compile.group import Group, Unit
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
 from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.sheets.columns import Pending

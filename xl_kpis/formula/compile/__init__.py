@@ -28,6 +28,8 @@
 ``items_of_lanes``    arrays of as many items in each cell as only evaluating tells
 ``standing``        parts that stay the same as a formula is filled down, worked out once
 ``mapped_rows``     LAMBDAs called for each row of ranges, as formulas filled down
+``carried_values``  values that LAMBDAs carry through arrays, as loops: SCAN, REDUCE
+``loop_source``     loops over plain numbers, written out
 ``drawn_numbers``   random numbers, one for each cell of a run
 ``positions``       ROW and COLUMN of single cells
 ``stack_room``      deep formulas without a deep Python stack
@@ -45,6 +47,7 @@ Never in here: the value of a cell kept from one evaluation to the next.
 """
 
 from xl_kpis.formula.compile import (
+    carried_values,
     cells_of_lanes,
     conditions_both_ways,
     conditions_of_lanes,
@@ -62,6 +65,7 @@ from xl_kpis.formula.compile import (
 )
 
 __all__ = [
+    "carried_values",
     "cells_of_lanes",
     "conditions_both_ways",
     "conditions_of_lanes",

@@ -38,6 +38,7 @@ class Surroundings(Protocol):
     def columns(self) -> Mapping[int, dict[int, Column]]: ...
 
     memo: dict[Any, Any]
+    calls: int
 
     @property
     def circular(self) -> Set[Any]: ...

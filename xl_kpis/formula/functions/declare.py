@@ -345,6 +345,9 @@ class Function:
     """The argument, and which numbers in it say that errors in its arrays are left out."""
     each: Literal["cell", "row"] | None = None
     """What of the arrays before it its last argument is called for, one after the other."""
+    carries: Literal["last", "every"] | None = None
+    """Which of the values it gives that its last argument makes of its first one and of each item
+    of the array between them."""
     rearranges: bool = False
     """Whether it gives items of its arrays, and which of them and where depends on the arrays'
     shapes and the other arguments alone."""
@@ -430,6 +433,7 @@ def function(
     skips: str | None = None,
     skips_errors: tuple[str, Collection[float]] | None = None,
     each: Literal["cell", "row"] | None = None,
+    carries: Literal["last", "every"] | None = None,
     rearranges: bool = False,
     put: PyCallable[[str, Function], None] | None = None,
     **sentences: str,
@@ -513,6 +517,8 @@ def function(
         arrays it is given; by default they are.
     each : it gives what its last argument, a LAMBDA, gives for each "cell" of the arrays before it,
         or for each "row".
+    carries : its last argument, a LAMBDA, makes of a value, at first its first argument, and of
+        each item of an array the next value; it gives the "last" one, or "every" one.
     rearranges : it gives items of its arrays; which of them and where, the arrays' shapes and its
         other arguments tell.
     skips_errors : a parameter, and the numbers that say in it that errors are left out of arrays
@@ -582,6 +588,7 @@ def function(
             None if skips is None else names.index(skips),
             skips_errors and (names.index(skips_errors[0]), frozenset(skips_errors[1])),
             each,
+            carries,
             rearranges,
         )
         for key in (excel_name, *aliases):

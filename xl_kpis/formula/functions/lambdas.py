@@ -127,6 +127,7 @@ def _cells(value: Any, ctx: Context) -> list[list[Any]]:
         ex("=REDUCE(,{1,2,3},LAMBDA(a,x,a*x))", 6),
     ],
     asks=["place", "calls"],
+    carries="last",
 )
 def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
     """Carries a value through an array, item by item, and gives the last one."""
@@ -139,7 +140,14 @@ def REDUCE(initial_value: Any_, array: Array, function_: Callable, ctx: Context)
     return ctx.read(state) if isinstance(state, Reference) else state
 
 
-@function(examples=[ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]])], asks=["place", "calls"])
+@function(
+    examples=[
+        ex("=SCAN(0,{1,2,3},LAMBDA(a,x,a+x))", [[1, 3, 6]]),
+        ex('=SCAN(5,{1,2,"x"},LAMBDA(a,x,IF(x=2,0,a+1)))', [[6, 0, 1]]),
+    ],
+    asks=["place", "calls"],
+    carries="every",
+)
 def SCAN(initial_value: Any_, array: Array, function_: Callable, ctx: Context) -> Any:
     """Carries a value through an array, item by item, and gives every step."""
     items = array.ravel().tolist()

@@ -70,7 +70,11 @@ def _basic_texts(array: Any) -> list[str] | None:
     if all(map(str.isascii, items)):
         return items
     texts = "".join(items)
-    return items if len(units(texts)) == 2 * len(texts) else None
+    try:
+        size = len(texts.encode("utf-16-le"))
+    except UnicodeEncodeError:  # halves of a character, which are one where they meet
+        return None
+    return items if size == 2 * len(texts) else None
 
 
 def _shaped(items: list[Any], like: np.ndarray) -> np.ndarray:

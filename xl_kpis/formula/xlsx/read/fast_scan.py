@@ -141,7 +141,7 @@ def scan_block(
         return None
 
 
-class Places(NamedTuple):
+class PlacesInSheet(NamedTuple):
     """Where the rows and the cells of a sheet are, in the usual form and in order."""
 
     row: np.ndarray
@@ -158,7 +158,7 @@ class Places(NamedTuple):
     """and where its tag starts."""
 
 
-def places_in(data: bytes, start: int, stop: int) -> Places | None:
+def places_in(data: bytes, start: int, stop: int) -> PlacesInSheet | None:
     """Where all is between two positions; None if that is of another form or in another order."""
     try:
         return _Block(data, start, stop).places()
@@ -279,7 +279,7 @@ class _Block:
             rich=self.rich,
         )
 
-    def places(self) -> Places:
+    def places(self) -> PlacesInSheet:
         self._tags()
         lt, gt, code = self.lt, self.gt, self.code
         rows = _where((code == ROW) | (code == ROW + SELF))
@@ -300,7 +300,9 @@ class _Block:
         if (row[1:] <= row[:-1]).any() or (cell[1:] <= cell[:-1]).any():
             raise _Unusual
         first = self.start
-        return Places(row - 1, lt[rows] + first, tag_end + first, stop + first, cell, at + first)
+        return PlacesInSheet(
+            row - 1, lt[rows] + first, tag_end + first, stop + first, cell, at + first
+        )
 
     def _in_file(self, places: np.ndarray) -> np.ndarray:
         """Positions in the whole part, which is below 2 GiB."""
@@ -309,7 +311,7 @@ class _Block:
         return (places + self.start).astype(np.int32)
 
     def _tags(self) -> None:
-        """Places and codes of all tags, their order checked."""
+        """PlacesInSheet and codes of all tags, their order checked."""
         buf = self.buf
         lt = _where(buf == 60)
         gt = _where(buf == 62)

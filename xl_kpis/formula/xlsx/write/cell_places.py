@@ -15,7 +15,7 @@ import numpy as np
 from xl_kpis.formula import thresholds
 from xl_kpis.formula.patterns import pattern
 from xl_kpis.formula.reference import MAX_COLS, cell_name, column_name, parse_area
-from xl_kpis.formula.xlsx.read.fast_scan import Places, places_in
+from xl_kpis.formula.xlsx.read.fast_scan import PlacesInSheet, places_in
 from xl_kpis.formula.xlsx.read.scan_result import Layout
 from xl_kpis.formula.xlsx.read.tolerant_scan import attributes, column_of
 from xl_kpis.formula.xlsx.write.splice import Edit
@@ -81,7 +81,7 @@ class CellIndex:
         self._found: dict[tuple[int, int], CellSpan | None] = {}
         self._places: dict[int, int] | None = None
         """Where all cells are, by their numbers in reading order, if all are indexed."""
-        self._indexed: Places | None = None
+        self._indexed: PlacesInSheet | None = None
         found = places_in(self.data, *self.body) if many and self.data is layout.data else None
         if found is None or prefix:
             self._index_rows()
@@ -89,7 +89,7 @@ class CellIndex:
             self._index_all(found)
         self.order = sorted(self.rows)
 
-    def _index_all(self, found: Places) -> None:
+    def _index_all(self, found: PlacesInSheet) -> None:
         ends = zip(*(each.tolist() for each in found[1:4]), strict=True)
         places = [_Row(start, end, stop, end == stop) for start, end, stop in ends]
         self.rows = dict(zip(found.row.tolist(), places, strict=True))
