@@ -358,6 +358,22 @@ def _quarters(rnd: Random, n: int) -> Sheets:
     return {"Plan": rows}
 
 
+def _months_sought(rnd: Random, n: int) -> Sheets:
+    """Of lines of months the first and last above a limit, the best ones, of a quarter the most."""
+    rows = _months(rnd, max(5, n // 6))
+    for r, row in enumerate(rows[1:], 2):
+        line, heads = f"$B{r}:$M{r}", "$B$1:$M$1"
+        row += [
+            f"=MATCH(TRUE,INDEX({line}>500,0),0)",
+            f"=LOOKUP(2,1/({line}>300),{heads})",
+            f"=INDEX({heads},MATCH(MAX({line}),{line},0))",
+            f'=MAX(INDEX(({heads}="Q2")*{line},0))',
+            f"=SUMPRODUCT(LARGE({line},{{1,2,3}}))",
+            f"=SUMPRODUCT(({line}>AVERAGE({line}))*1)",
+        ]
+    return {"Plan": rows}
+
+
 def _crossed(rnd: Random, n: int) -> Sheets:
     """A summary of such lines by group and quarter."""
     lines = 400
@@ -572,6 +588,7 @@ KINDS = (
     Kind("report", _report),
     Kind("cross_table", _cross_table, 9_000),
     Kind("quarters", _quarters),
+    Kind("months_sought", _months_sought),
     Kind("crossed", _crossed, 4_000),
     Kind("accents", _accents),
     Kind("calendar", _calendar),

@@ -129,6 +129,7 @@ TEXTS: dict[str, str] = {
     "speed.kind.report": "report with totals between",
     "speed.kind.cross_table": "cross table of SUMIFS",
     "speed.kind.quarters": "quarters of lines by months",
+    "speed.kind.months_sought": "months sought in each line",
     "speed.kind.crossed": "groups and quarters crossed",
     "speed.kind.accents": "texts with accents",
     "speed.kind.calendar": "plan with a cell a day",

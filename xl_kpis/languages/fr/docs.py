@@ -138,6 +138,7 @@ TEXTS: dict[str, str] = {
     "speed.kind.report": "rapport avec sous-totaux",
     "speed.kind.cross_table": "tableau croisé de SUMIFS",
     "speed.kind.quarters": "trimestres de lignes par mois",
+    "speed.kind.months_sought": "mois cherchés dans chaque ligne",
     "speed.kind.crossed": "groupes croisés avec trimestres",
     "speed.kind.accents": "textes accentués",
     "speed.kind.calendar": "planning, une cellule par jour",
