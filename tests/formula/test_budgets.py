@@ -18,7 +18,9 @@ from xl_kpis.languages import available
 ENDLESS = {
     "a lambda that calls itself": "=LET(f,LAMBDA(g,n,IF(n<2,n,g(g,n-1)+g(g,n-2))),f(f,32))",
     "a lambda for each item": "=SUM(MAP(SEQUENCE(1000,1000),LAMBDA(i,LEN(REPT(i,300)))))",
-    "a value carried on": "=REDUCE(0,SEQUENCE(1000,1000),LAMBDA(a,x,a+MOD(x,7)+SUM(SEQUENCE(99))))",
+    "a value carried on": "=REDUCE(0,SEQUENCE(1000,1000),LAMBDA(a,x,a+SUM(SEQUENCE(99+MOD(x,2)))))",
+    "a number carried on": "=SUM(MAP(SEQUENCE(99),LAMBDA(i,REDUCE(i,SEQUENCE(900,1000),"
+    "LAMBDA(a,x,MOD(a*3+x,7))))))",
     "a pattern": '=SUM(--REGEXTEST(REPT("a",30000)&SEQUENCE(1000),"(a+)+$"))',
     "wildcards": '=SUM(MAP(SEQUENCE(900),LAMBDA(i,SUM(--ISNUMBER(SEARCH("a*a*a*a*b",'
     'REPT("a",3000)&SEQUENCE(9000)))))))',

@@ -276,6 +276,8 @@ def _picks_of_lines(function: Function, node: nodes.Call) -> bool:
 def _picks_what_is_counted(node: nodes.Call) -> bool:
     """Whether a call gives the item of one row or column whose number is written out, or of a block
     by two of them: INDEX(A$1:A$9,2), where no number is 0, which would be all of them."""
+    if len(node.args) < 2:
+        return False
     rows, columns = fixed_shape(node.args[0])
     places = node.args[1:]
     enough = len(places) == 2 or (len(places) == 1 and 1 in (rows, columns))
