@@ -25,9 +25,8 @@ are searched if so: only that finds what has become old and is held by itself.""
 _lock = allocate_lock()
 _large = 0
 """How many blocks with so many new objects there were since it was looked."""
-_least = _after = 0
-"""How much of memory was in use, in blocks of Python's own: the least before any of those, and
-after the last search."""
+_after = 0
+"""How much of memory was in use after the last search, in blocks of Python's own."""
 _inside = 0
 """How many blocks, in all threads, are open in which no search is wanted."""
 _were_on = False
@@ -36,51 +35,38 @@ _were_on = False
 @contextmanager
 def not_searched() -> Iterator[None]:
     """No search meanwhile; once no thread is in such a block any more, all is as it was."""
-    global _inside, _were_on
+    global _inside, _were_on, _large
+    if _large >= TIMES and not _inside and gc.isenabled():
+        _search_if_more_is_used()
     with _lock:
         if not _inside:
             _were_on = gc.isenabled()
             gc.disable()
-            _see_how_much_is_used()
         _inside += 1
     try:
         yield
     finally:
-        all_of_them = False
         with _lock:
             _inside -= 1
             if not _inside and _were_on:
                 try:
-                    all_of_them = take_for_old() and _is_time_for_all()
+                    _large += take_for_old()
                 finally:  # the end of a budget may arrive at any call
                     gc.enable()
-        if all_of_them:  # without the lock: what is let go may end by asking for it
-            gc.collect()
-            _all_were_searched()
 
 
-def _see_how_much_is_used() -> None:
-    """Before a block, since within one is what somebody still works with."""
-    global _least
+def _search_if_more_is_used() -> None:
+    """Search all objects if a quarter more is in use than after the last search. This is looked at
+    before a block, since within one is what somebody still works with, and seldom: it takes the
+    longer the more there is. Where each workbook is let go before the next, nothing grows."""
+    global _large, _after
+    _large = 0
     used = sys.getallocatedblocks()
-    _least = min(_least or used, used)
-
-
-def _is_time_for_all() -> bool:
-    """Whether all objects are to be searched: after several times, if a quarter more is in use than
-    after the last search. Where each workbook is let go before the next, nothing grows."""
-    global _large, _least, _after
-    _large += 1
-    if _large < TIMES:
-        return False
-    least, _large, _least = _least, 0, 0
-    _after = _after or least
-    return 4 * least >= 5 * _after
-
-
-def _all_were_searched() -> None:
-    global _after
-    _after = sys.getallocatedblocks()
+    if not _after:
+        _after = used
+    elif 4 * used >= 5 * _after:
+        gc.collect()
+        _after = sys.getallocatedblocks()
 
 
 def take_for_old() -> bool:
