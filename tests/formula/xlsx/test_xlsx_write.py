@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from packages import DYNAMIC, member, packed, parts, sheet, workbook
 
@@ -375,6 +375,11 @@ _ROWS = st.dictionaries(
 _CONTENTS = st.sampled_from([(b"", b"<v>7</v>"), (b' t="b"', b"<v>1</v>"), (b"", b"")])
 
 
+@example(
+    {0: ("", {0: "<v>1</v>", 9: ""})},
+    {(0, col): (b"", b"<v>7</v>") for col in (3, 5, 7)},
+    {(0, 3)},
+)
 @given(
     _ROWS,
     st.dictionaries(st.tuples(st.integers(0, 14), st.integers(0, 32)), _CONTENTS, max_size=40),

@@ -22,7 +22,7 @@ from xl_kpis.formula.functions.declare import Function
 from xl_kpis.formula.functions.support.call import finish, visible
 from xl_kpis.formula.grammar import children, nodes, walk
 from xl_kpis.formula.values.formula_limits import LIMITS
-from xl_kpis.formula.values.value import Array, Value, as_array
+from xl_kpis.formula.values.value import Array, Value
 
 
 class _NotWritten(Exception):
@@ -132,7 +132,7 @@ class _Body:
             return None
         stop = array.size + 1
         own: list[Any] = [start, *([None] * array.size)]
-        given = [[None, *as_array(array).ravel().tolist()], *([value] * stop for value in besides)]
+        given = [[None, *array.ravel().tolist()], *([value] * stop for value in besides)]
         loop = make(own, given)
         return own if loop(1, stop, 1) == stop else None
 

@@ -311,7 +311,7 @@ class _Block:
         return (places + self.start).astype(np.int32)
 
     def _tags(self) -> None:
-        """PlacesInSheet and codes of all tags, their order checked."""
+        """Places and codes of all tags, their order checked."""
         buf = self.buf
         lt = _where(buf == 60)
         gt = _where(buf == 62)

@@ -37,8 +37,6 @@ def cell_edits(
     wide = list(_wide(sheet.runs, spills))
     if not wide and not inputs:
         return []
-    many = len(inputs) + sum(_size(run, spills) for run in wide) >= thresholds.CELLS_LOOKED_FOR
-    index = CellIndex(scan.layout, many)
     edits: list[Edit] = []
     filled: list[np.ndarray] = []
     stale: list[np.ndarray] = []
@@ -56,6 +54,7 @@ def cell_edits(
     )
     values |= stored_inputs(inputs, scan.layout)
     values |= all_stored(sheet.cells, _cells(now), scan.layout.prefix)
+    index = CellIndex(scan.layout, many=len(values) >= thresholds.CELLS_LOOKED_FOR)
     if len(scan.formulas):  # the values of formula cells are put in with all others
         rows = index.rows
         values = {
@@ -64,13 +63,6 @@ def cell_edits(
             if cell[0] not in rows or not index.has_formula(*cell)
         }
     return merged(edits + index.put(values, prefix.for_texts(inputs)))
-
-
-def _size(run: Run, spills: Mapping[tuple[int, int], Area]) -> int:
-    """How many cells an array formula filled, or does now."""
-    area = spills.get((run.top, run.left))
-    now = area.shape if area else (1, 1)
-    return (run.bottom - run.top + 1) * (run.right - run.left + 1) + now[0] * now[1]
 
 
 def _wide(runs: Iterable[Run], spills: Mapping[tuple[int, int], Area]) -> Iterator[Run]:

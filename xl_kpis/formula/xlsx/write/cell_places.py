@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -82,8 +82,11 @@ class CellIndex:
         self._places: dict[int, int] | None = None
         """Where all cells are, by their numbers in reading order, if all are indexed."""
         self._indexed: PlacesInSheet | None = None
-        found = places_in(self.data, *self.body) if many and self.data is layout.data else None
-        if found is None or prefix:
+        self._openings: dict[int, bytes] = {}
+        """How the tags of a column's new cells begin."""
+        usual = many and not prefix and self.data is layout.data
+        found = places_in(self.data, *self.body) if usual else None
+        if found is None:
             self._index_rows()
         else:
             self._index_all(found)
@@ -196,12 +199,10 @@ class CellIndex:
         existing cells keep their style, missing cells and rows are added in order. ``restyle``
         gives the opening of some cells' tags with another style."""
         restyle = restyle or {}
-        openings: dict[int, bytes] = {}
         order = sorted(values)
         edits, order, filled = self._add_at_once(values, order, restyle)
         for row, cells in groupby(order, _ROW):
             exists, added, columns = row in self.rows, [], []
-            number = b'%d"' % (row + 1)
             for cell in cells:
                 col, (kind, content) = cell[1], values[cell]
                 place = self.find(row, col) if exists else None
@@ -212,13 +213,7 @@ class CellIndex:
                     new = tag + kind + self._filled(place, content)
                     edits.append(Edit(place.start, place.end, new))
                 elif content:
-                    opening = openings.get(col)
-                    if opening is None:
-                        opening = openings[col] = self._opening(col)
-                    tag = opening + number
-                    if cell in restyle:
-                        tag = restyle[cell](tag)
-                    added.append((col, tag + kind + b">" + content + self._closing))
+                    added.append((col, self._new_cell(cell, kind, content, restyle)))
                 if content:
                     columns.append(col)
             if columns:
@@ -232,7 +227,7 @@ class CellIndex:
         self,
         values: Mapping[Cell, tuple[bytes, bytes]],
         order: list[Cell],
-        but: Collection[Cell],
+        restyle: Mapping[Cell, Callable[[bytes], bytes]],
     ) -> tuple[list[Edit], list[Cell], dict[int, tuple[int, int]]]:
         """Of cells in reading order edits that add those which their rows do not have; the other
         cells, and the first and last column that each row was given."""
@@ -245,7 +240,7 @@ class CellIndex:
             row, col = cell
             place = rows.get(row)
             missing = place is not None and not place.closed and row * MAX_COLS + col not in known
-            (added if missing and values[cell][1] and cell not in but else others).append(cell)
+            (added if missing and values[cell][1] else others).append(cell)
         if not added:
             return [], others, {}
         row_of, col_of = np.array(added, np.int64).T
@@ -254,15 +249,11 @@ class CellIndex:
         there = np.flatnonzero(after < len(found.cell))
         there = there[found.cell[after[there]] // MAX_COLS == row_of[there]]
         spots[there] = found.at[after[there]]
-        openings = {col: self._opening(col) for col in set(col_of.tolist())}
-        closing = self._closing
         edits: list[Edit] = []
         filled: dict[int, tuple[int, int]] = {}
         for spot, cell in zip(spots.tolist(), added, strict=True):
             row, col = cell
-            kind, content = values[cell]
-            new = b'%s%d"%s>%s%s' % (openings[col], row + 1, kind, content, closing)
-            edits.append(Edit(spot, spot, new))
+            edits.append(Edit(spot, spot, self._new_cell(cell, *values[cell], restyle)))
             filled[row] = filled[row][0] if row in filled else col, col
         return edits, others, filled
 
@@ -318,9 +309,23 @@ class CellIndex:
             return b"/>"
         return b">" + rest[:at] + content + rest[at:]
 
-    def _opening(self, col: int) -> bytes:
-        """How the tags of a column's cells begin, up to the number of the row."""
-        return b'<%sc r="%s' % (self.prefix, column_name(col).encode())
+    def _new_cell(
+        self,
+        cell: Cell,
+        kind: bytes,
+        content: bytes,
+        restyle: Mapping[Cell, Callable[[bytes], bytes]],
+    ) -> bytes:
+        """The element of a cell that is not there yet."""
+        row, col = cell
+        opening = self._openings.get(col)
+        if opening is None:  # up to the number of the row
+            opening = b'<%sc r="%s' % (self.prefix, column_name(col).encode())
+            self._openings[col] = opening
+        tag = b'%s%d"' % (opening, row + 1)
+        if cell in restyle:
+            tag = restyle[cell](tag)
+        return b"%s%s>%s%s" % (tag, kind, content, self._closing)
 
     def _add(self, row: int, cells: list[tuple[int, bytes]]) -> list[Edit]:
         """Edits that add cells (sorted) to a row, which may have to be made."""
