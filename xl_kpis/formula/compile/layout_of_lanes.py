@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import field
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -17,17 +16,22 @@ from xl_kpis.formula.compile.compiled import Mode
 from xl_kpis.formula.compile.compiler import Compiler
 from xl_kpis.formula.compile.operands import Along, ArrayAlong, CallAlong, OneOfEach, RangeAlong
 from xl_kpis.formula.compile.precedents import Precedent, reference_precedents
-from xl_kpis.formula.compile.rearranged_lanes import NotWritten, part_of_range, rearranged
+from xl_kpis.formula.compile.rearranged_lanes import (
+    NotWritten,
+    called_nowhere,
+    number_written,
+    part_of_range,
+    rearranged,
+)
 from xl_kpis.formula.compile.referring import may_be_range
 from xl_kpis.formula.compile.registry import FORMS
 from xl_kpis.formula.compile.stack_room import with_room
 from xl_kpis.formula.functions import find
 from xl_kpis.formula.functions.declare import Function
-from xl_kpis.formula.functions.support.call import call
 from xl_kpis.formula.functions.support.operators import OPERATORS
 from xl_kpis.formula.grammar import nodes, walk
 from xl_kpis.formula.grammar.traversal import with_children
-from xl_kpis.formula.values.value import MISSING, Array, from_rows
+from xl_kpis.formula.values.value import Array, from_rows
 from xl_kpis.record_class import record
 
 Shape = tuple[int, int]
@@ -270,21 +274,13 @@ def _numbers_of(function: Function, node: nodes.Call) -> Array | None:
         return numbers.reshape(-1, 1) if down else numbers.reshape(1, -1)
     if not is_served(function) or function.context:
         return None
-    values: list[Any] = []
-    for i, arg in enumerate(args):
-        if function.parameter(i).kind.name not in _TAKES_NUMBERS:
-            return None
-        negative = isinstance(arg, nodes.Unary) and arg.op == "-"
-        inner = arg.operand if negative else arg  # type: ignore[attr-defined]
-        number: Any = getattr(inner, "value", None)
-        if isinstance(arg, nodes.Omitted):
-            values.append(MISSING)
-        elif isinstance(inner, nodes.Literal) and type(number) in (int, float):
-            values.append(-float(number) if negative else float(number))
-        else:
-            return None
-    nowhere: Any = None  # numbers are taken in the same way everywhere
-    result = call(function, values, nowhere) if args else None
+    if any(function.parameter(i).kind.name not in _TAKES_NUMBERS for i in range(len(args))):
+        return None
+    try:
+        values = [number_written(arg) for arg in args]
+    except NotWritten:
+        return None
+    result = called_nowhere(function, values) if args else None
     several = isinstance(result, np.ndarray) and result.size > 1
     return result if several else None
 

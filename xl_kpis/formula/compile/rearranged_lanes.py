@@ -40,7 +40,9 @@ def part_of_range(
     anything else."""
     sizes = [arg for arg in args if isinstance(arg, tuple)]
     whole = Reference(Area(0, 0, 0, sizes[0][0] - 1, sizes[0][1] - 1))
-    found = _called(function, [whole if isinstance(arg, tuple) else _written(arg) for arg in args])
+    found = called_nowhere(
+        function, [whole if isinstance(arg, tuple) else _written(arg) for arg in args]
+    )
     if not isinstance(found, Reference) or found.area.is_cell:
         return None
     _, row, col, *_ = found.area
@@ -74,13 +76,15 @@ def _numbered(function: Function, args: list[Shape | nodes.Node], first: float) 
             first = after
         else:
             values.append(_written(arg))
-    found = _called(function, values)
+    found = called_nowhere(function, values)
     if not isinstance(found, np.ndarray) or found.dtype != np.float64 or found.size < 2:
         return None
     return found
 
 
-def _called(function: Function, values: list[Any]) -> Any:
+def called_nowhere(function: Function, values: list[Any]) -> Any:
+    """What a call gives for values that are taken in the same way everywhere; None where it asks
+    for more, or fails."""
     nowhere: Any = _Nowhere()
     try:
         return call(function, values, nowhere)
@@ -97,13 +101,19 @@ class _Nowhere:
 
 def _written(arg: nodes.Node) -> Any:
     """The numbers of an argument that is written out, or left empty."""
+    if not isinstance(arg, nodes.ArrayLiteral):
+        return number_written(arg)
+    found = from_rows([list(row) for row in arg.rows])
+    if found.dtype != np.float64:
+        raise NotWritten
+    return found
+
+
+def number_written(arg: nodes.Node) -> Any:
+    """The number of an argument that is written out, or left empty; :class:`NotWritten` if it is
+    anything else."""
     if isinstance(arg, nodes.Omitted):
         return MISSING
-    if isinstance(arg, nodes.ArrayLiteral):
-        found = from_rows([list(row) for row in arg.rows])
-        if found.dtype != np.float64:
-            raise NotWritten
-        return found
     negative = isinstance(arg, nodes.Unary) and arg.op == "-"
     inner = arg.operand if negative else arg  # type: ignore[attr-defined]
     number = inner.value if isinstance(inner, nodes.Literal) else None
