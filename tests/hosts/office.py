@@ -76,7 +76,7 @@ class Office:
             timeout=LIMIT,
             **self.other,
         )
-        assert done.returncode == 0, (done.stdout + done.stderr)[-3000:]
+        assert done.returncode == 0, (done.returncode, (done.stdout + done.stderr)[-3000:])
         return done.stdout
 
     def set_up(self, with_add_in: bool) -> None:
