@@ -18,6 +18,10 @@ FROZEN = 1000
 """Python 3.12 freezes fewer objects than these as it begins; who froze more had a reason to, and
 that is left alone."""
 
+_others_freeze = False
+"""Whether somebody froze more. Python counts them one by one, which takes 0.1 s for millions (of a
+server before it forks), so this is asked no more once it was so."""
+
 TIMES = 10
 """After how many blocks that made so many it is looked whether memory has grown, and all objects
 are searched if so: only that finds what has become old and is held by itself."""
@@ -72,11 +76,14 @@ def _search_if_more_is_used() -> None:
 def take_for_old() -> bool:
     """Have all objects there are not be looked through as new ones, if many are; which costs
     nothing itself."""
+    global _others_freeze
     if gc.get_count()[0] < MANY:
         return False
-    if gc.get_freeze_count() < FROZEN:
-        gc.freeze()
-        gc.unfreeze()  # into the oldest generation
+    if not _others_freeze:
+        _others_freeze = gc.get_freeze_count() >= FROZEN
+        if not _others_freeze:
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation
     return True
 
 

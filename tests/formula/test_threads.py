@@ -183,8 +183,9 @@ def test_while_a_workbook_is_calculated_searches_are_rare_then_as_before() -> No
 
 
 @pytest.fixture
-def nothing_frozen() -> Iterator[None]:
+def nothing_frozen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in a process of a user's: the tests' own objects are frozen."""
+    monkeypatch.setattr(garbage, "_others_freeze", False)
     gc.unfreeze()
     yield
     gc.freeze()
@@ -200,6 +201,27 @@ def test_many_new_objects_are_old_at_once_and_still_found_when_nobody_needs_them
     assert gc.get_freeze_count() < FROZEN
     del kept
     assert gc.collect() > 2 * MANY
+
+
+def test_what_others_froze_stays_so_and_is_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server freezes what it has before it forks: millions of objects, of which Python keeps no
+    count."""
+    gc.enable()
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    asked: list[int] = []
+
+    def count() -> int:
+        asked.append(frozen)
+        return frozen
+
+    monkeypatch.setattr(garbage, "_others_freeze", False)
+    monkeypatch.setattr(gc, "get_freeze_count", count)
+    for _ in range(3):
+        many(kept=False)
+    monkeypatch.undo()
+    assert asked == [frozen]
+    assert gc.get_freeze_count() > 0.9 * frozen
 
 
 @pytest.fixture
