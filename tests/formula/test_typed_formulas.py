@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_kpis.errors import SPILL
+from xl_kpis.errors import SPILL, VALUE
 from xl_kpis.formula.book import Book, evaluate
 from xl_kpis.formula.compile.typed_formulas import may_spill
 from xl_kpis.formula.sheets.model import Run
@@ -67,6 +67,8 @@ def test_what_looks_for_errors_goes_through_all_of_a_range(formula: str, value: 
         ("=@A1:A3", 1),
         ('=TEXT(DATE(2024,A1,1),"yyyy")&MATCH(2,A1:A3,0)', "20242"),
         ("=SUM(IF(TRUE,A1:A3))", 6),
+        ("=SUM(A1:INDEX(A1:A3,COUNT(B1:B3)))", 6),
+        ("=SUM(A1:B3 INDEX(A1:B3,0,2))", 60),
     ],
 )
 def test_one_value_is_an_ordinary_formula(formula: str, value: Any) -> None:
@@ -76,9 +78,14 @@ def test_one_value_is_an_ordinary_formula(formula: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("formula", "value"), [("=SUM(A1:A3*B1:B3)", 140), ("=SUM(IF(A1:A3>1,1,0))", 2)]
+    ("formula", "value"),
+    [
+        ("=SUM(A1:A3*B1:B3)", 140),
+        ("=SUM(IF(A1:A3>1,1,0))", 2),
+        ("=SUM(A1:INDEX(A1:A3,A1:A3))", VALUE),
+    ],
 )
-def test_arrays_within_a_formula_are_gone_through(formula: str, value: float) -> None:
+def test_arrays_within_a_formula_are_gone_through(formula: str, value: Any) -> None:
     assert Book.of({**CELLS, "D1": formula})["D1"] == evaluate(formula, CELLS) == value
 
 

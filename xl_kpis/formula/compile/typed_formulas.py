@@ -61,7 +61,9 @@ def _parts(node: nodes.Node, takes: TokenClass) -> list[tuple[nodes.Node, TokenC
     elif isinstance(node, nodes.Binary):
         if node.op not in (":", ",", " "):
             return [(node.left, inside), (node.right, inside)]
-        several = takes == "value"
+        if takes != "value":
+            return [(node.left, "reference"), (node.right, "reference")]
+        several = True
     elif isinstance(node, nodes.Call):
         return _arguments(node, takes, inside)
     return None if several else []
