@@ -75,15 +75,15 @@ def test_a_dry_run_shows_and_writes_nothing(run: Run, book: Path) -> None:
 
 
 def test_a_mapping_kept_as_a_preset(run: Run, book: Path) -> None:
-    Path("log.csv").write_text("Day of it,Result\n2026-01-05,Came\n2026-01-06,no-show\n")
+    Path("log.csv").write_text("Coaching slot,Result\n2026-01-05,Came\n2026-01-06,no-show\n")
     refused = run("import", "clients.xlsx", "log.csv")
     assert refused.code == 1
     assert "--map" in refused.err
-    mapping = ["--map", "Day of it=date", "--map", "Result=status", "--status", "Came=held"]
+    mapping = ["--map", "Coaching slot=date", "--map", "Result=status", "--status", "Came=held"]
     ran = run("import", "clients.xlsx", "log.csv", *mapping, "--save-preset", "ours.toml")
     assert ran.code == 0, ran.err
     assert values(run)["session_completion"] == 0.5
-    Path("next.csv").write_text("Day of it,Result\n2026-01-07,Came\n")
+    Path("next.csv").write_text("Coaching slot,Result\n2026-01-07,Came\n")
     ran = run("import", "clients.xlsx", "next.csv", "--preset", "ours.toml")
     assert ran.code == 0, ran.err
     assert values(run)["session_completion"] == pytest.approx(2 / 3)

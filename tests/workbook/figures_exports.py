@@ -1058,6 +1058,40 @@ B|cancelled|held|held""",
             ("2026-01-19", "held"),
         ],
     ),
+    (
+        "survey: the only day is that of the answer",
+        """Response ID|Name|Score|Responded At
+1|Ann|10|2026-01-05 10:00:00 UTC
+2|Bob|8|2026-01-15 10:00:00 UTC""",
+        "ratings",
+        [("2026-01-05", 10), ("2026-01-15", 8)],
+    ),
+    (
+        "booking: day of a visit, hour, status and what it cost",
+        """Visit Date|Start Time|Client|Status|Payment Method|Rev. per Session
+2026-01-05|9:00 AM|A|Completed|10 pack|$90.00
+2026-01-12|9:00 AM|B|No Show|10 pack|$0.00
+2026-01-13|9:00 AM|B|Clinician Canceled|10 pack|$0.00""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-12", "no-show"), ("2026-01-13", "cancelled by us")],
+    ),
+    (
+        "booking: day of a visit fr",
+        """Date du cours|Heure de début|Cliente|Statut
+05/01/2026|9:00|A|tenue
+16/01/2026|9:00|B|absente
+17/01/2026|9:00|B|annulée par l’animatrice""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-16", "no-show"), ("2026-01-17", "cancelled by us")],
+    ),
+    (
+        "roster: who ended has a day",
+        """Client|Start date|End date|Status|Package
+A|2025-11-01||Active|Gold
+B|2025-10-01|2026-01-20|Ended|Gold""",
+        "roster",
+        [("A", "2025-11-01"), ("B", "2025-10-01")],
+    ),
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [
@@ -2076,6 +2110,27 @@ January 5, 2026 10:00 am|January 5, 2026 11:00 am|A|B|a@x.org|Coaching|No Show|n
         """Date|Transaction ID|Payment type|Status|Card type|Total|Fee|Payout|Currency|Description
 2026-01-12 10:00|T1|Sale|Successful|VISA|450.00|7.60|442.40|USD|Coaching
 2026-02-20 10:00|T2|Sale|Successful|VISA|250.00|4.20|245.80|USD|Coaching""",
+        ["nothing_log"],
+    ),
+    (
+        "booking: marks of whom one knows what they are said of, not what they mean",
+        """Visit Date|Start Time|Client|Status|Rev. per Session
+2026-01-05|9:00 AM|A|Signed In|$90.00
+2026-01-16|9:00 AM|B|Late Cancel|$90.00""",
+        ["status"],
+    ),
+    (
+        "booking: minutes and ids are no amounts",
+        """Topic|Meeting ID|Start Time|Duration (Minutes)
+Coaching A|123|2026-01-05 09:00|60
+Coaching B|124|2026-01-16 09:00|45""",
+        ["nothing_status"],
+    ),
+    (
+        "survey: the only day is that of a birth",
+        """Name|Birth date|Score
+A|1990-01-05|9
+B|1985-02-16|7""",
         ["nothing_log"],
     ),
 ]

@@ -211,6 +211,7 @@ def test_names_of_figures_are_taken_however_people_type_them(tmp_path):
     [
         ("Invoice #,Date paid,Client,Rate,Line Total\n1,2026-01-05,A,100,100\n", "Line Total"),
         ("Transaction ID,Date,Client,Amount (One column)\n7,2026-01-05,A,100\n", "Amount (One"),
+        ("Date,Client,Tax amount,Fee,Price (Gross)\n2026-01-05,A,25,2.5,150\n", "Price (Gross"),
         ("N° de facture,Date,Client,Frais,Montant facturé\n1,2026-01-05,A,2,100\n", "Montant"),
     ],
 )

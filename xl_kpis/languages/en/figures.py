@@ -92,6 +92,8 @@ TEXTS: dict[str, str] = {
     "called.worst": "worst, lowest, very bad, very poor, terrible, very dissatisfied, "
     "extremely dissatisfied, completely dissatisfied, very unlikely, strongly disagree",
     "called.surest.amount": "amount paid, paid amount, amount received, received",
+    "called.apart.amount": "fee, fees, tip, tips, gratuity, shipping, delivery, commission, "
+    "payout, refund, rounding",
     "called.tax": "vat, tax, taxes, sales tax, gst, tax amount, vat amount",
     # What speaks against counting a row or a column as it is
     "called.yes": "true, yes, y, 1, x",
@@ -119,7 +121,9 @@ TEXTS: dict[str, str] = {
     "called.stage": "stage, lifecycle stage, contact type, client type, type of contact",
     "called.prospect": "lead, leads, prospect, prospects, subscriber, marketing qualified lead, "
     "sales qualified lead, opportunity, waiting list, waitlist, enquiry, inquiry, cold, applicant",
-    "called.gone": "archived, deleted, inactive, removed, disabled, cancelled, canceled, former",
+    "called.gone": "archived, deleted, inactive, removed, disabled, cancelled, canceled, former, "
+    "ended, left, churned, lost, terminated, stopped, past, past client, alumni, alumnus, alumna, "
+    "graduated, closed, finished, lapsed",
     "called.there": "active, active?, is active, current, current client, enabled",
     "called.incomplete": "partial, incomplete, in progress, disqualified, not completed, "
     "unfinished, started, screened out, spam, draft",
@@ -160,6 +164,14 @@ TEXTS: dict[str, str] = {
     "creation date, date created, submitted at, submitted on, booked at, booked on, "
     "booking date, date booked, date scheduled, timestamp, updated, updated at, updated on, "
     "modified, modified at, last modified, last updated",
+    "called.some_day": "date, day, at, on, when, time",
+    "called.other_day": "birth, born, birthday, dob, due, deadline, expiry, expires, expired, "
+    "expiration, valid, created, creation, booked, booking, registered, registration, enrolled, "
+    "enrollment, signed, signup, joined, renewed, renewal, renews, next, last, latest, previous, "
+    "first, follow, followup, reminder, invited, sent, requested, issued, available, payout, "
+    "settlement, arrival, hired, started, start, end, ended, ends, until, cancelled, canceled, "
+    "cancellation, edited, updated, modified, changed, added, imported, exported, generated, "
+    "printed, deleted, archived, opened, expected, estimated, planned, target",
     "called.balance_row": "opening balance, closing balance, starting balance, ending balance, "
     "balance brought forward, balance carried forward, brought forward, carried forward, "
     "previous balance, new balance",
@@ -557,12 +569,18 @@ TEXTS: dict[str, str] = {
     "called.status.held": "held, done, seen, came, showed up",
     "called.status.missed": "missed, not seen, did not attend, did not show, absent, "
     "excused absence, unexcused absence",
-    "called.status.ignored": "ignored, left out, cancelled by practitioner, "
-    "canceled by practitioner, cancelled by coach, canceled by coach",
+    "called.status.ignored": "ignored, left out",
     "called.status.moved": "rescheduled, re-scheduled, postponed, moved, deferred",
     "called.status.made": "accepted, confirmed, approved, booked, scheduled, reserved, active",
-    "called.status.cancelled": "cancelled by patient, canceled by patient, cancelled by client, "
-    "canceled by client, cancelled by customer, canceled by customer",
+    "called.status.unclear": "attended, present, show, showed, signed in, checked in, checked out, "
+    "arrived, took place, late, did not show up, didn’t show up, didn't show up, didn’t attend, "
+    "didn't attend, failed to attend, dna, late cancel, late cancelled, late canceled, "
+    "late cancellation, early cancel, early cancelled, early canceled, early cancellation",
+    "called.by_us": "us, practitioner, coach, mentor, counsellor, counselor, consultant, "
+    "clinician, therapist, trainer, instructor, teacher, tutor, advisor, adviser, provider, host, "
+    "organizer, organiser, staff, studio, office, admin",
+    "called.by_them": "patient, client, customer, invitee, attendee, guest, participant, student, "
+    "member, mentee, coachee",
     # Presets that ship
     "preset.booking": "a booking export",
     "preset.survey": "a survey export",

@@ -74,6 +74,8 @@ TEXTS: dict[str, str] = {
     "called.worst": "pire, très mauvais, très mauvaise, très insatisfait, très insatisfaite, "
     "pas du tout satisfait, pas du tout satisfaite, pas du tout d’accord",
     "called.surest.amount": "montant payé, montant reçu, montant encaissé, encaissé",
+    "called.apart.amount": "frais, pourboire, pourboires, livraison, expédition, commission, "
+    "commissions, versement, arrondi",
     "called.tax": "tva, taxe, taxes, impôt, montant de la tva",
     # Ce qui s’oppose à compter une ligne ou une colonne telle quelle
     "called.yes": "vrai, oui, o, 1, x",
@@ -120,7 +122,8 @@ TEXTS: dict[str, str] = {
     "called.stage": "étape, phase, type de contact, type de client",
     "called.prospect": "prospects, piste, contact, liste d’attente, demande, candidat, candidate",
     "called.gone": "archivé, archivée, supprimé, supprimée, inactif, inactive, désactivé, ancien, "
-    "ancienne, résilié, résiliée",
+    "ancienne, résilié, résiliée, parti, partie, sorti, sortie, fini, finie, clos, close, clôturé, "
+    "clôturée, perdu, perdue, arrêté, arrêtée, ancien client, ancienne cliente",
     "called.there": "actif, active, actif ?, active ?, client actif, en cours",
     "called.incomplete": "partielle, partiel, incomplète, incomplet, en cours, non terminé, "
     "commencé, exclu, brouillon, indésirable",
@@ -168,6 +171,15 @@ TEXTS: dict[str, str] = {
     "called.weak.date": "créé le, créée le, création, date de création, horodateur, soumis le, "
     "réservé le, date de réservation, modifié le, mis à jour le, mise à jour, "
     "dernière modification",
+    "called.some_day": "date, jour, le, heure, moment",
+    "called.other_day": "naissance, né, née, échéance, limite, expiration, expire, expiré, "
+    "validité, création, créé, créée, réservation, réservé, réservée, inscription, inscrit, "
+    "inscrite, adhésion, renouvellement, renouvelé, prochain, prochaine, dernier, dernière, "
+    "précédent, précédente, premier, première, suivi, relance, rappel, invité, invitée, "
+    "invitation, envoyé, envoyée, envoi, demande, demandé, émis, émise, émission, valeur, "
+    "versement, arrivée, embauche, début, débuté, fin, annulé, annulée, annulation, modifié, "
+    "modifiée, modification, mise à jour, mis à jour, ajout, ajouté, importé, exporté, généré, "
+    "imprimé, supprimé, archivé, ouvert, prévu, prévue, estimé, estimée",
     "called.balance_row": "solde initial, solde d’ouverture, solde de départ, solde de clôture, "
     "solde final, solde précédent, solde antérieur, ancien solde, nouveau solde, report à nouveau, "
     "solde au, solde en début",
@@ -601,14 +613,21 @@ TEXTS: dict[str, str] = {
     "non honorée, absent excusé, "
     "absente excusée, absent non excusé, absente non excusée, absence excusée, "
     "absence non excusée",
-    "called.status.ignored": "ignorée, ignoré, laissée de côté, annulé par le praticien, "
-    "annulée par le praticien, annulé par le coach, annulée par le coach",
+    "called.status.ignored": "ignorée, ignoré, laissée de côté",
     "called.status.moved": "reporté, reportée, reprogrammé, reprogrammée, replanifié, replanifiée, "
     "déplacé, déplacée, décalé, décalée, différé, différée",
     "called.status.made": "accepté, acceptée, confirmé, confirmée, approuvé, approuvée, réservé, "
     "réservée, programmé, programmée, planifié, planifiée, prévu, prévue",
-    "called.status.cancelled": "annulé par le patient, annulée par le patient, "
-    "annulé par le client, annulée par le client, annulée par la cliente",
+    "called.status.unclear": "présent, présente, arrivé, arrivée, a eu lieu, a assisté, en retard, "
+    "pas venu, pas venue, non venu, non venue, non présenté, non présentée, annulation tardive, "
+    "annulé tardivement, annulée tardivement, annulé à temps, annulée à temps",
+    "called.by_us": "nous, praticien, praticienne, coach, mentor, mentore, conseiller, "
+    "conseillère, consultant, consultante, thérapeute, formateur, formatrice, professeur, "
+    "intervenant, intervenante, animateur, animatrice, organisateur, organisatrice, hôte, "
+    "cabinet, studio, secrétariat",
+    "called.by_them": "patient, patiente, client, cliente, invité, invitée, participant, "
+    "participante, élève, étudiant, étudiante, membre, adhérent, adhérente, mentoré, mentorée, "
+    "coaché, coachée",
     # Presets that ship
     "preset.booking": "un export de réservations",
     "preset.survey": "un export d’enquête",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +14,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, numbers, periods
 from xl_kpis.workbook.figures.model import Share, has, said
 from xl_kpis.workbook.figures.moments import time_of
+from xl_kpis.workbook.figures.rating_cells import out_of, rating_of
 
 SAMPLE = 50
 PAYMENTS = "payments"
@@ -80,7 +80,7 @@ def find(
         told = mapped or {}
         fitting = [c for c in fitting if not _is_booking(c, heads, told)]
     if is_about_money(heads) and not wanted:
-        fitting = [c for c in fitting if c.log.known == PAYMENTS]
+        fitting = [c for c in fitting if c.log.known == PAYMENTS or _is_of_sessions(c, rows)]
     for choose in (
         [c for c in fitting if fold(hint) in names.names_of_log(c.log)],
         [c for c in fitting if len(c.columns) == max(len(f.columns) for f in fitting)],
@@ -94,6 +94,20 @@ def find(
 def is_about_money(heads: Sequence[Any]) -> bool:
     """Whether headings are those of payments or invoices, whose status says what was paid."""
     return any(names.is_called(names.bare(head), "money") for head in heads)
+
+
+def _is_of_sessions(found: Found, rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether a status says of most rows whether a session took place, and of some what is never
+    said of a payment: who did not come, who signed in."""
+    if found.log.known != "sessions" or "status" not in found.columns:
+        return False
+    column = found.columns["status"]
+    values = [row[column] for row in rows if has(row, column)]
+    told = [v for v in values if _is_status(v) or names.is_called(v, "status.unclear")]
+    of_money = ("paid", "unpaid", "refunded", "yes", "no")
+    return 2 * len(told) > len(values) and any(
+        not any(names.is_called(value, id) for id in of_money) for value in told
+    )
 
 
 def _is_booking(found: Found, heads: Sequence[Any], told: Mapping[str, str]) -> bool:
@@ -139,10 +153,12 @@ def _is_of_appointments(head: Any) -> bool:
 def _columns_by_cells(
     log: Log, heads: Sequence[Any], rows: Sequence[Sequence[Any]], mapped: Mapping[str, str]
 ) -> dict[str, int]:
-    """The column of each field; one called *Paid* is that of the day where days stand in it."""
+    """The column of each field; one called *Paid* or *Start time* is that of the day where days
+    stand in it."""
     columns = columns_of(log, heads, mapped)
     column = columns.get("date")
-    if column is None or not names.is_called(names.bare(heads[column]), "settled"):
+    perhaps = ("settled", "time_of_day")
+    if column is None or not any(names.is_called(names.bare(heads[column]), p) for p in perhaps):
         return columns
     key = fold(str(heads[column]))
     if key in mapped or may_hold("date", [row[column] for row in rows if column < len(row)]):
@@ -158,7 +174,8 @@ def _only_days(
     mapped: Mapping[str, str],
 ) -> dict[str, int]:
     """The column of the day of a record by what stands in it: the only one that holds days, each
-    row has one, and its heading is a word that is none of ours, as *Datum* and *Fecha* are."""
+    row has one, and its heading is a word that is none of ours, as *Datum* and *Fecha* are, or
+    speaks of a day and of none that is another one's, as *Visit date* and *Responded at* do."""
     day = log.day
     if log.lasts or day in columns or not _needed(log, False) - {day} <= set(columns):
         return {}
@@ -171,7 +188,8 @@ def _only_days(
     (column,) = dated
     head = heads[column]
     is_free = column not in columns.values() and fold(str(head)) not in mapped
-    return {day: column} if is_free and names.is_foreign(head) else {}
+    tells = names.is_foreign(head) or (day == "date" and names.is_day(head))
+    return {day: column} if is_free and tells else {}
 
 
 def _is_day(value: Any) -> bool:
@@ -311,20 +329,32 @@ def lacking(
         if is_about_appointments(heads) and not any(known.values()):
             return Lacking(field, [], columns, False)
     if kind == "amount":
-        fitting = [i for i in fitting if _are_amounts([r[i] for r in rows if has(r, i)])]
+        fitting = [
+            i
+            for i in fitting
+            if not _is_of_appointments(heads[i]) and _are_amounts([r[i] for r in rows if has(r, i)])
+        ]
+        fitting = _most_likely_amounts(fitting, heads)
         if not fitting:
             return Lacking(field, [], columns, False)
-        fitting = _most_likely_amounts(fitting, heads)
     named = [str(heads[i]).strip() for i in fitting or left]
     return Lacking(field, named, columns, bool(fitting))
 
 
 def _most_likely_amounts(columns: Sequence[int], heads: Sequence[Any]) -> list[int]:
-    """Columns of numbers without ids and marks, those first whose heading speaks of an amount."""
+    """Columns of numbers without ids and marks, those first whose heading speaks of an amount, and
+    those last in which a part of it stands."""
     texts = {i: names.without_brackets(str(heads[i])) for i in columns}
-    kept = [i for i in columns if not names.words_in(texts[i], "key")] or list(columns)
+    kept = [i for i in columns if not names.words_in(texts[i], "key")]
     about = ("value", "gross", "weak.amount", "surest.amount")
-    return sorted(kept, key=lambda i: not any(names.words_in(texts[i], id) for id in about))
+    apart = ("tax", "discount", "refunded", "apart.amount")
+
+    def rank(column: int) -> int:
+        if any(names.words_in(texts[column], id) for id in apart):
+            return 2
+        return int(not any(names.words_in(texts[column], id) for id in about))
+
+    return sorted(kept, key=rank)
 
 
 def _is_no_rating(head: Any) -> bool:
@@ -359,7 +389,9 @@ def _statuses() -> frozenset[str]:
 def _is_status(value: Any) -> bool:
     """Whether a cell holds what a status of sessions is called."""
     text = fold(str(value)).replace("-", " ")
-    return any(text == known.replace("-", " ") for known in _statuses())
+    return names.cancelled_by(value) != "" or any(
+        text == known.replace("-", " ") for known in _statuses()
+    )
 
 
 def may_hold(kind: str, cells: Sequence[Any]) -> bool:
@@ -443,54 +475,3 @@ def holds_ratings(column: int, rows: Sequence[Sequence[Any]]) -> bool:
     values = [row[column] for row in rows if column < len(row) and said(row[column])]
     good = sum(_can_be("rating", value) for value in values)
     return 2 * good > len(values)
-
-
-def out_of(value: Any) -> tuple[float, int | None] | None:
-    """A rating and the best there is, where its cell says it; None for what is no rating.
-
-    >>> out_of("4/5"), out_of("★★★★☆"), out_of("4 stars"), out_of("9 - Very satisfied")
-    ((4.0, 5), (4.0, 5), (4.0, 5), (9.0, None))
-    >>> out_of("★★★"), out_of(7), out_of("good")
-    ((3.0, 5), (7.0, None), None)
-    """
-    rating = rating_of(value)
-    if isinstance(rating, (int, float)):
-        best = _OUT_OF.fullmatch(value.strip()) if isinstance(value, str) else None
-        return float(rating), int(best[2]) if best else None
-    if not isinstance(rating, str):
-        return None
-    text = rating.strip()
-    if found := _OUT_OF.fullmatch(text):
-        return _number(found[1]), int(found[2])
-    if re.fullmatch(r"[★⭐]{1,5}[☆✩]{0,4}", bare := text.replace("\ufe0f", "")):
-        return float(sum(sign in "★⭐" for sign in bare)), 5
-    found = _COUNTED.fullmatch(text)
-    return (_number(found[1]), 5) if found and names.is_called(found[2], "stars") else None
-
-
-_NUMBER = r"(\d{1,2}(?:[.,]\d+)?)"
-_OUT_OF = re.compile(rf"{_NUMBER}\s*(?:/|out of|sur)\s*(\d{{1,3}})", re.IGNORECASE)
-_COUNTED = re.compile(rf"{_NUMBER}\s*([^\W\d]+)")
-
-
-def rating_of(value: Any, high: float = 10) -> Any:
-    """A rating as survey services write it: ``9 - Very satisfied``, ``7/10``; else the value.
-
-    >>> rating_of("9 - Very satisfied"), rating_of("7/10"), rating_of("4/5"), rating_of("good")
-    (9.0, 7.0, '4/5', 'good')
-    """
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
-    number = _NUMBER
-    if found := _OUT_OF.fullmatch(text):
-        return _number(found[1]) if float(found[2]) == high else value
-    if found := re.fullmatch(rf"{number}\s*(?:[-–—:=]|\()\s*[^\W\d].*", text):
-        return _number(found[1])
-    if found := re.fullmatch(number, text):
-        return _number(found[1])
-    return value
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))

@@ -107,6 +107,24 @@ def is_foreign(head: Any) -> bool:
     return re.fullmatch(r"[^\W\d_]+", text) is not None and text not in _ours()
 
 
+def is_day(head: Any) -> bool:
+    """Whether a heading speaks of a day or a moment, and of none that is another than that of the
+    record: that somebody was born, that something was booked, runs out or is due.
+
+    >>> is_day("Visit Date"), is_day("respondedAt"), is_day("Répondu le")
+    (True, True, True)
+    >>> is_day("Birth date"), is_day("Date booked"), is_day("Visits")
+    (False, False, False)
+    """
+    text = str(head)
+    return (
+        isinstance(head, str)
+        and words_in(text, "some_day")
+        and not is_called(bare(head), "weak.date")
+        and not words_in(text, "other_day")
+    )
+
+
 def is_total(value: Any) -> bool:
     """Whether a heading is that of a total: ``Total``, ``TOTAL 2026``, ``Somme``, ``YTD``.
 
@@ -232,6 +250,28 @@ def bag(text: str) -> tuple[str, ...]:
     found = re.findall(r"[a-z0-9]+", bare)
     kept = [word for word in found if word not in _small_words()]
     return tuple(sorted(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in kept))
+
+
+def cancelled_by(value: Any) -> str:
+    """Who cancelled a session, as a status says it: ``us`` or ``them``; empty where it does not.
+
+    >>> cancelled_by("Cancelled by coach"), cancelled_by("HOST_CANCELED"), cancelled_by("moved")
+    ('us', 'us', '')
+    >>> cancelled_by("annulée par la cliente"), cancelled_by("Cancelled by client and coach")
+    ('them', '')
+    """
+    if not isinstance(value, str):
+        return ""
+    found = set(bag(spelled_out(value)))
+    who = found - _words_of("cancelled")
+    if not who or who == found:
+        return ""
+    return next((side for side in ("us", "them") if who <= _words_of(f"by_{side}")), "")
+
+
+@cache
+def _words_of(id: str) -> frozenset[str]:
+    return frozenset(word for name in every_name(id) for word in bag(name))
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import names, numbers
-from xl_kpis.workbook.figures.logs import Found, rating_of
+from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import Data, Place, Unclear
 from xl_kpis.workbook.figures.moments import Moment, time_of
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, Order, decide_order, parse_span, serial_of
+from xl_kpis.workbook.figures.rating_cells import rating_of
 from xl_kpis.workbook.figures.tables import Block
 
 

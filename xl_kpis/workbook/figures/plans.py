@@ -9,13 +9,13 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.kpi.model import Kpi
 from xl_kpis.languages import available
 from xl_kpis.workbook.figures import names, numbers
-from xl_kpis.workbook.figures.logs import rating_of
 from xl_kpis.workbook.figures.model import Data, Place, Planned, Share, said
 from xl_kpis.workbook.figures.names import words
 from xl_kpis.workbook.figures.options import Options
 from xl_kpis.workbook.figures.periods import DMY, decide_order, parse_span
 from xl_kpis.workbook.figures.plain_cells import remark_order
 from xl_kpis.workbook.figures.plan_names import KPI, PERIOD, kpi_named
+from xl_kpis.workbook.figures.rating_cells import rating_of
 
 
 def plans(

@@ -153,14 +153,18 @@ def _are_marks(grid: Grid) -> bool:
     means = _meanings(marks)
     known = 0
     for mark in marks:
-        if fold(str(mark)) in means or any(names.is_called(mark, id) for id in _STATUSES):
+        if (
+            fold(str(mark)) in means
+            or names.cancelled_by(mark)
+            or any(names.is_called(mark, id) for id in _STATUSES)
+        ):
             known += 1
         elif not isinstance(mark, str) or len(mark) > LONGEST or settled(mark) is not None:
             return False
     return 2 * known >= len(marks)
 
 
-_ABSENCES = ("status.missed", "status.cancelled", "absent", "not_held")
+_ABSENCES = ("status.missed", "absent", "not_held")
 _STATUSES = ("status.held", "attended", *_ABSENCES)
 
 
@@ -213,8 +217,9 @@ def presence(table: Table, grid: Grid, look: Looking, options: Options) -> Data:
 
 
 def _is_absence(mark: Any, means: Mapping[str, str]) -> bool:
-    what = means.get(fold(str(mark)))
-    return what == "no-show" or any(names.is_called(mark, id) for id in _ABSENCES)
+    if means.get(fold(str(mark))) == "no-show" or names.cancelled_by(mark) == "them":
+        return True
+    return any(names.is_called(mark, id) for id in _ABSENCES)
 
 
 def _sessions(look: Looking) -> Log | None:

@@ -10,9 +10,9 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
-from xl_kpis.workbook.figures.logs import out_of
 from xl_kpis.workbook.figures.model import Data, Entry, Place, has
 from xl_kpis.workbook.figures.options import Options
+from xl_kpis.workbook.figures.rating_cells import out_of
 from xl_kpis.workbook.figures.tables import Block
 
 STARS = 5

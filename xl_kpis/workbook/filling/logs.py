@@ -16,7 +16,7 @@ from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Entry
 from xl_kpis.workbook.figures.model import Place, Unclear, said
 from xl_kpis.workbook.figures.moments import Moment
-from xl_kpis.workbook.figures.names import is_called, label, words
+from xl_kpis.workbook.figures.names import cancelled_by, is_called, label, words
 from xl_kpis.workbook.figures.numbers import parse_number
 from xl_kpis.workbook.figures.periods import parse_day
 from xl_kpis.workbook.figures.plain_text import plain
@@ -285,10 +285,8 @@ class _Statuses:
             return text
         if (found := self._our_word(key)) is not None:
             return self._word(*found)
-        if (
-            is_called(text, "status.cancelled")
-            and (found := self._our_word("cancelled")) is not None
-        ):
+        who = cancelled_by(text)
+        if who and (found := self._our_word(_CANCELLED[who])) is not None:
             return self._word(*found)
         if is_called(text, "status.moved") and (meaning := self._meaning("ignored")) is not None:
             first = self.moved.get(key, (text, place, 0))
@@ -352,6 +350,9 @@ class _Statuses:
             if meaning and is_called(text, f"status.{meaning}"):
                 return choice.id
         return None
+
+
+_CANCELLED = {"us": "cancelled by us", "them": "cancelled"}
 
 
 def _ours(choice: Meaning, language: str) -> list[str]:
