@@ -2133,6 +2133,32 @@ A|1990-01-05|9
 B|1985-02-16|7""",
         ["nothing_log"],
     ),
+    (
+        "figures: days of one month",
+        """Date|Revenue|Users
+2026-01-01|30|1
+2026-01-02|40|2""",
+        ["several_days"],
+    ),
+    (
+        "figures: a week called by the day it begins",
+        """Week starting|Sessions held|Sessions scheduled
+2026-01-05|10|12""",
+        ["days"],
+    ),
+    (
+        "figures: a week called by the day it begins fr",
+        """Semaine du|Séances tenues|Séances prévues
+2026-01-05|10|12""",
+        ["days"],
+    ),
+    (
+        "figures: what is calculated, alone",
+        """KPI|Jan 2026|Feb 2026
+Session completion rate|80%|82%
+Client retention rate|90%|91%""",
+        ["calculated_only"],
+    ),
 ]
 
 FIGURES: list[tuple[str, str, dict[str, list[float | None]]]] = [
@@ -2321,5 +2347,19 @@ Revenue|\u200b500|\u200e600""",
         """Measure|2026-01
 Revenue|₹1,50,000""",
         {"revenue": [150000.0, None]},
+    ),
+    (
+        "figures: months from day to day",
+        """Measure|1–31 Jan 2026|Feb 1-28, 2026|du 1er au 31 mars 2026
+Revenue|1000|1100|1200""",
+        {"revenue": [1000.0, 1100.0, 1200.0, None]},
+    ),
+    (
+        "figures: a KPI beside what it is calculated from",
+        """Measure|Jan 2026
+Job placement rate|45%
+Clients placed|9
+Clients coached|20""",
+        {"clients_placed": [9.0, None], "clients_coached": [20.0, None]},
     ),
 ]

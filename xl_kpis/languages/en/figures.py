@@ -401,6 +401,11 @@ TEXTS: dict[str, str] = {
     "fill.negative": "{value} is negative, and this counts something",
     "fill.twice": "“{name}” is given twice for period {period}, here {value} and before {other} "
     "({where}); keep the one that is right, or write over each table the year it is of",
+    "fill.several_days": "“{period}” and “{other}” ({where}) are days of one period of the "
+    "workbook, and figures of several days are not added up here; give one figure for each period",
+    "fill.calculated": "“{name}” is calculated here, from {labels}, and was left out",
+    "fill.calculated_only": "“{name}” is calculated here, from {labels}: give those, or leave it "
+    "out with --map '{name}='",
     "fill.setting": "unknown setting “{name}”; there are {known}",
     "fill.setting_value": "“{value}” cannot be the setting {name}",
     "fill.setting_months": "“{value}” cannot be the setting {name}: a year has to divide into "

@@ -422,6 +422,12 @@ TEXTS: dict[str, str] = {
     "fill.negative": "{value} est négatif, or il s’agit d’un comptage",
     "fill.twice": "« {name} » est donné deux fois pour la période {period}, ici {value} et avant "
     "{other} ({where}) ; gardez le bon, ou écrivez au-dessus de chaque tableau son année",
+    "fill.several_days": "« {period} » et « {other} » ({where}) sont des jours d’une même période "
+    "du classeur, et les chiffres de plusieurs jours ne sont pas additionnés ici ; donnez un "
+    "chiffre par période",
+    "fill.calculated": "« {name} » se calcule ici, à partir de {labels}, et a été laissé de côté",
+    "fill.calculated_only": "« {name} » se calcule ici, à partir de {labels} : donnez ceux-ci, ou "
+    "laissez-le de côté avec --map '{name}='",
     "fill.setting": "réglage inconnu « {name} » ; il y a {known}",
     "fill.setting_value": "« {value} » ne convient pas au réglage {name}",
     "fill.setting_months": "« {value} » ne peut être le réglage {name} : une année doit se diviser "

@@ -65,6 +65,8 @@ def grid(
     spans: dict[tuple[int, int], tuple[Any, Span | None]] = {
         (row, column): (text, parse_span(text, order.order or DMY)) for row, column, text in cells
     }
+    if names.words_in(_head_of_periods(block), "week"):
+        spans = {at: (text, _as_week(span)) for at, (text, span) in spans.items()}
     numbered = _numbered(block)
     summed = _summed(found, spans)
     for value, measure, period in found:
@@ -94,11 +96,21 @@ Found = list[tuple[Cell, Cell, Cell]]
 """Value, measure, period."""
 
 
-def _numbered(block: Block) -> str:
-    """What numbers below the heading of periods count."""
+def _head_of_periods(block: Block) -> str:
+    """The heading below which periods stand; empty where they are headings themselves."""
     if block.kind not in ("long", "down"):
         return ""
-    head = block.heads[block.columns[1] if block.kind == "long" else block.column]
+    return str(block.heads[block.columns[1] if block.kind == "long" else block.column])
+
+
+def _as_week(span: Span | None) -> Span | None:
+    """A day that a week begins or ends with as a week."""
+    return Span(span.first, 0, 7) if span is not None and span.is_day else span
+
+
+def _numbered(block: Block) -> str:
+    """What numbers below the heading of periods count."""
+    head = _head_of_periods(block)
     counts = ("month", "quarter", "week", "day", "year")
     return next((what for what in counts if names.is_called(head, what)), "")
 

@@ -24,6 +24,8 @@ _TIME = re.compile(
 _YEAR = r"(\d{4}|\d\d)"
 _MONTH = rf"({WORD})\.?"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|eme|ere)?"
+_DAY = rf"(\d{{1,2}}){_ORDINAL}"
+_TO = r"(?:-|to|a|au)"
 
 
 @cache
@@ -332,11 +334,18 @@ def _longer(text: str, order: str) -> Span | None:
 
 
 def _range(text: str, order: str) -> Span | None:
-    """From one to another: ``Jan-Mar 2026``, ``du 1/1/2026 au 31/3/2026``."""
-    if found := re.fullmatch(rf"{_MONTH} ?(?:-|to|a|au) ?{_MONTH} (\d{{4}})", text):
+    """From one to another: ``Jan-Mar 2026``, ``du 1/1/2026 au 31/3/2026``, ``1-31 Jan 2026``."""
+    text = text.removeprefix("du ").removeprefix("from ")
+    if found := re.fullmatch(rf"{_MONTH} ?{_TO} ?{_MONTH} (\d{{4}})", text):
         text = f"{found[1]} {found[3]} - {found[2]} {found[3]}"
+    elif found := re.fullmatch(rf"{_DAY} ?{_TO} ?{_DAY} (?:de )?{_MONTH} (\d{{4}})", text):
+        first, last, month, year = found.groups()
+        text = f"{first} {month} {year} - {last} {month} {year}"
+    elif found := re.fullmatch(rf"{_MONTH} {_DAY} ?{_TO} ?{_DAY},? (\d{{4}})", text):
+        month, first, last, year = found.groups()
+        text = f"{first} {month} {year} - {last} {month} {year}"
     for between in (" - ", " to ", " au ", " a ", " until ", "-"):
-        first, found_it, last = text.removeprefix("du ").removeprefix("from ").partition(between)
+        first, found_it, last = text.partition(between)
         if found_it and last and between not in last:
             start, end = (_single(part, order) for part in (first, last))
             if start and end and start.first <= end.first:

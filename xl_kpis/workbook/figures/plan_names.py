@@ -11,7 +11,7 @@ from xl_kpis.kpi.model import Kpi
 from xl_kpis.kpi.packs import kpis_of, pack_of
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures.names import called, is_called, words
+from xl_kpis.workbook.figures.names import bag, called, is_called, words
 
 KPI, PERIOD = "kpi", "period"
 _TELLING = {"target", "step", "due"}
@@ -41,6 +41,21 @@ def kpi_named(name: Any, pack: str) -> Kpi | None:
     ('remote.retention', None)
     """
     return _kpi_names(pack).get(fold(name)) if isinstance(name, str) else None
+
+
+def kpi_meant(name: Any, pack: str) -> Kpi | None:
+    """The KPI that a name means, or leaves out words of, if it is one only.
+
+    >>> kpi_meant("Job placement rate (%)", "remote").id, kpi_meant("rate", "remote")
+    ('remote.job_placement', None)
+    """
+    if (found := kpi_named(name, pack)) is not None or not isinstance(name, str):
+        return found
+    own = set(bag(name))
+    several = {
+        kpi.id: kpi for known, kpi in _kpi_names(pack).items() if own and own <= set(bag(known))
+    }
+    return next(iter(several.values())) if len(several) == 1 and len(own) > 1 else None
 
 
 def columns_of(heads: Sequence[Any], below: Sequence[Sequence[Any]], pack: str) -> dict[str, int]:

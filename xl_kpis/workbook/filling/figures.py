@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from xl_kpis.kpi.days import day_of
 from xl_kpis.kpi.evaluate import serial
 from xl_kpis.kpi.lookup import fold
-from xl_kpis.kpi.model import Kind, Measure
+from xl_kpis.kpi.model import Kind, Kpi, Measure
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Figure
 from xl_kpis.workbook.figures import doubts
-from xl_kpis.workbook.figures.model import Place, Unclear
+from xl_kpis.workbook.figures.model import Place, Remark, Unclear
 from xl_kpis.workbook.figures.names import Labels, label, words
 from xl_kpis.workbook.figures.numbers import parse_number, written
 from xl_kpis.workbook.figures.periods import (
@@ -23,9 +24,12 @@ from xl_kpis.workbook.figures.periods import (
     parse_span,
     serial_of,
 )
+from xl_kpis.workbook.figures.plan_names import kpi_meant
 from xl_kpis.workbook.figures.sentences import length_words, quoted
 from xl_kpis.workbook.filling.job import Job
 
+FEW = 4
+"""How many of the figures that a KPI is calculated from are named."""
 DIVIDED, REPEATED, UNSPREADABLE = "divided", "repeated", "unspreadable"
 _STATES = {
     "users": REPEATED,
@@ -54,7 +58,7 @@ class Figures:
         self.labels = Labels(job.places.pack, own)
         self.periods: Periods = job.places.periods()
         self.months = job.months()
-        self.seen: dict[tuple[str, int], tuple[float, Place]] = {}
+        self.seen: dict[tuple[str, int], tuple[float, Figure]] = {}
         self.changed: list[tuple[Place, Measure, int, float, float]] = []
         self.amounts = {
             measure.id
@@ -93,6 +97,8 @@ class Figures:
             self.job.problem(
                 figure.measure_place, "other_figure", name=name, other=found.other, label=measured
             )
+        elif found.measure is None and (kpi := kpi_meant(name, self.job.places.pack)) is not None:
+            self._is_calculated(figure, name, kpi)
         elif found.measure is None:
             near = [quoted_label(measure, language) for measure in found.near]
             hint: Any = ("", "")
@@ -105,6 +111,22 @@ class Figures:
             taken = label(found.measure, language)
             self.job.note(figure.measure_place, "taken", name=name, label=taken)
         return found.measure
+
+    def _is_calculated(self, figure: Figure, name: str, kpi: Kpi) -> None:
+        """A KPI is left out beside what it is calculated from, and asked for that without."""
+        needed = [m for m in kpi.measures if m.argument and not m.carried]
+        given = {match.id for f in self.data.figures if (match := self._known(f)) is not None}
+        labels = ", ".join(quoted_label(measure, self.job.language) for measure in needed[:FEW])
+        labels += ", …" * (len(needed) > FEW)
+        remark = Remark(figure.measure_place, "calculated", {"name": name, "labels": labels})
+        if {measure.id for measure in needed} <= given:
+            if remark not in self.job.notes:
+                self.job.notes.append(remark)
+        elif (only := replace(remark, id="calculated_only")) not in self.job.problems:
+            self.job.problems.append(only)
+
+    def _known(self, figure: Figure) -> Measure | None:
+        return self.labels.match(str(figure.measure).strip()).measure
 
     # ---- the period -------------------------------------------------------------------------
 
@@ -240,8 +262,10 @@ class Figures:
     def _set(self, figure: Figure, measure: Measure, column: int, number: float) -> None:
         key = measure.id, column
         if key in self.seen:
-            other, where = self.seen[key]
-            if other != number or where.file == figure.place.file:
+            other, first = self.seen[key]
+            if _are_days(figure, first):
+                self._several_days(figure, first)
+            elif other != number or first.place.file == figure.place.file:
                 self.job.problem(
                     figure.place,
                     "twice",
@@ -249,10 +273,10 @@ class Figures:
                     period=figure.period,
                     value=shown(measure, number),
                     other=shown(measure, other),
-                    where=str(where),
+                    where=str(first.place),
                 )
             return
-        self.seen[key] = number, figure.place
+        self.seen[key] = number, figure
         before = self.job.places.typed(measure.id)[column]
         if isinstance(before, float) and before != number:
             self.changed.append((figure.place, measure, column, before, number))
@@ -260,6 +284,12 @@ class Figures:
         self.job.edit_input(measure, column, number)
         self.job.preview.figures.append((measure, self.periods[column][0], shown(measure, number)))
         self.job.filled += 1
+
+    def _several_days(self, figure: Figure, other: Figure) -> None:
+        values = {"period": figure.period, "other": other.period, "where": str(other.period_place)}
+        remark = Remark(figure.period_place, "several_days", values)
+        if remark not in self.job.problems:
+            self.job.problems.append(remark)
 
     def _tell_changes(self) -> None:
         if not self.changed:
@@ -274,6 +304,12 @@ class Figures:
             before=shown(measure, before),
             after=shown(measure, after),
         )
+
+
+def _are_days(*figures: Figure) -> bool:
+    """Whether figures are each those of another day."""
+    spans = [figure.span for figure in figures]
+    return all(span is not None and span.is_day for span in spans) and len(set(spans)) > 1
 
 
 def shown(measure: Measure, number: float) -> float | dt.date:
