@@ -1465,7 +1465,7 @@ Clients who rated 9|3|2""",
         """Month|Satisfaction
 2026-01|92%
 2026-02|95%""",
-        ["measure"],
+        ["calculated_only"],
     ),
     (
         "survey: limesurvey",
@@ -1690,7 +1690,7 @@ Revenue|3000|3100""",
         """Date|Revenue
 2026-01-05|500
 2026-01-06|600""",
-        ["twice"],
+        ["several_days"],
     ),
     (
         "payments: thousands",
@@ -1711,7 +1711,7 @@ févr. 2026|6,1|10""",
         """Month|Revenue YTD|Users
 2026-01|500|10
 2026-02|1100|10""",
-        ["measure"],
+        ["not_actual"],
     ),
     (
         "payments: dup heads",
@@ -1727,30 +1727,10 @@ Revenue|450""",
         ["twice"],
     ),
     (
-        "payments: budget actual",
-        """Measure|Budget 2026-01|Actual 2026-01
-Revenue|500|450""",
-        ["nothing"],
-    ),
-    (
         "payments: budget col",
         """Measure|Budget|2026-01|2026-02
 Revenue|999|450|460""",
         ["period"],
-    ),
-    (
-        "payments: target then",
-        """Month|Revenue|Revenue target
-2026-01|500|600
-2026-02|510|600""",
-        ["measure"],
-    ),
-    (
-        "payments: prev year",
-        """Month|Revenue|Revenue last year
-2026-01|500|600
-2026-02|510|600""",
-        ["measure"],
     ),
     (
         "payments: gumroad",
@@ -1827,13 +1807,13 @@ Sessions held|(4)""",
         "payments: budget in brackets",
         """Measure|2026-01
 Revenue (budget)|5000""",
-        ["other_figure"],
+        ["not_actual"],
     ),
     (
         "payments: budget in brackets fr",
         """Mesure|2026-01
 Revenu (prévisionnel)|5000""",
-        ["other_figure"],
+        ["not_actual"],
     ),
     (
         "payments: in thousands above",
@@ -1848,7 +1828,7 @@ Revenue|5""",
         """Date|Revenue
 2026-01-05|500
 2026-01-06|500""",
-        ["twice"],
+        ["several_days"],
     ),
     (
         "payments: coaches equal",
@@ -2159,6 +2139,19 @@ Session completion rate|80%|82%
 Client retention rate|90%|91%""",
         ["calculated_only"],
     ),
+    (
+        "figures: plans alone",
+        """Measure|Jan 2026 target|Feb 2026 target
+Revenue|1000|1100""",
+        ["nothing"],
+    ),
+    (
+        "figures: plans alone fr",
+        """Mois|Chiffre d’affaires (objectif)
+2026-01|1000
+2026-02|1100""",
+        ["not_actual"],
+    ),
 ]
 
 FIGURES: list[tuple[str, str, dict[str, list[float | None]]]] = [
@@ -2361,5 +2354,64 @@ Job placement rate|45%
 Clients placed|9
 Clients coached|20""",
         {"clients_placed": [9.0, None], "clients_coached": [20.0, None]},
+    ),
+    (
+        "figures: actual, target and variance of each month",
+        """Measure|Jan 2026 actual|Jan 2026 target|Variance Jan 2026|Feb 2026 (actual)|Feb 2026 (target)|Feb 2026 var %
+Revenue|1000|1200|-200|1100|1200|-8%
+Users|10|12|-2|11|12|-8%""",
+        {"revenue": [1000.0, 1100.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "figures: months, and budgets of them fr",
+        """Indicateur|janv. 2026|Budget janv. 2026|févr. 2026|Budget févr. 2026
+Chiffre d’affaires|1000|1200|1100|1200
+Utilisateurs actifs|10|12|11|12""",
+        {"revenue": [1000.0, 1100.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "figures: actual and target beneath months",
+        """|Jan 2026||Feb 2026|
+Measure|Actual|Target|Actual|Target
+Revenue|1000|1200|1100|1200
+Users|10|12|11|12""",
+        {"revenue": [1000.0, 1100.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "figures: months beneath actual and target",
+        """|Réalisé||Objectif|
+Indicateur|2026-01|2026-02|2026-01|2026-02
+Chiffre d’affaires|1000|1100|1200|1200
+Utilisateurs actifs|10|11|12|12""",
+        {"revenue": [1000.0, 1100.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "figures: names with actual and target",
+        """Month|Revenue actual|Revenue target|Users (actual)|Users (target)
+Jan 2026|1000|1200|10|12
+Feb 2026|1100|1200|11|12""",
+        {"revenue": [1000.0, 1100.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "figures: rows of actual and target",
+        """Measure|Scenario|Jan 2026|Feb 2026
+Revenue|Actual|1000|1100
+Revenue|Target|1200|1200
+Users|Actual|10|11
+Users|Target|12|12""",
+        {"revenue": [1000.0, 1100.0, None], "users": [10.0, 11.0, None]},
+    ),
+    (
+        "figures: budget, then what came of it",
+        """Measure|Budget 2026-01|Actual 2026-01
+Revenue|500|450""",
+        {"revenue": [450.0, None]},
+    ),
+    (
+        "figures: what the year before had",
+        """Month|Revenue|Revenue last year
+2026-01|500|600
+2026-02|510|600""",
+        {"revenue": [500.0, 510.0, None]},
     ),
 ]

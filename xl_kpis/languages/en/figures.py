@@ -16,8 +16,8 @@ TEXTS: dict[str, str] = {
     "called.quarter": "quarter",
     "called.week": "week, week number, week no, wk, calendar week, iso week",
     "called.day": "day, day of the month",
-    "called.change": "change, variation, var, growth, evolution, trend, difference, diff, delta, "
-    "mom, yoy",
+    "called.change": "change, variation, variance, var, growth, evolution, trend, difference, "
+    "diff, delta, mom, yoy",
     "called.described": "unit, note, notes, what to count, comment, comments, remark, remarks, "
     "description, source, owner, responsible",
     "called.currency": "currency, ccy, currency code",
@@ -99,6 +99,8 @@ TEXTS: dict[str, str] = {
     "called.yes": "true, yes, y, 1, x",
     "called.no": "false, no, n, 0, -, n/a, not canceled, not cancelled",
     "called.thousands": "thousand, thousands, million, millions, k, 000s",
+    "called.actual": "actual, actuals, act, actual figures, real, realised, realized, achieved, "
+    "final, result, results",
     "called.not_actual": "budget, budgeted, target, targets, goal, plan, forecast, projected, "
     "projection, estimate, last year, previous year, prior year, ytd, year to date, cumulative",
     "called.unpaid": "failed, failure, declined, unpaid, overdue, pending, void, voided, draft, "
@@ -280,6 +282,7 @@ TEXTS: dict[str, str] = {
     "fill.total_column": "the column “{name}” is a total and was left out",
     "fill.change": "“{name}” compares figures with each other and was left out",
     "fill.scaled": "“{value}” is taken for {number}",
+    "fill.planned": "“{name}” is of what was planned, and was left out",
     "fill.total_row": "the row “{name}” is a total and was left out",
     "fill.remark_row": "“{name}” is a remark and was left out",
     "fill.column_left": "the column “{name}” holds no period and was left out",

@@ -81,6 +81,7 @@ TEXTS: dict[str, str] = {
     "called.yes": "vrai, oui, o, 1, x",
     "called.no": "faux, non, n, 0, -, n/a",
     "called.thousands": "millier, milliers, million, millions, k",
+    "called.actual": "réel, réels, réalisé, réalisés, réalisation, constaté, définitif, atteint",
     "called.not_actual": "budget, budgété, objectif, objectifs, cible, prévision, prévisions, "
     "prévisionnel, estimation, année précédente, année dernière, n-1, cumul, cumulé",
     "called.unpaid": "échoué, échec, refusé, impayé, impayée, en attente, en retard, annulé, "
@@ -291,6 +292,7 @@ TEXTS: dict[str, str] = {
     "fill.total_column": "la colonne « {name} » est un total et a été laissée de côté",
     "fill.change": "« {name} » compare des chiffres entre eux et a été laissé de côté",
     "fill.scaled": "« {value} » est compris comme {number}",
+    "fill.planned": "« {name} » est une prévision ou un objectif, et a été laissé de côté",
     "fill.total_row": "la ligne « {name} » est un total et a été laissée de côté",
     "fill.remark_row": "« {name} » est une remarque et a été laissé de côté",
     "fill.column_left": "la colonne « {name} » ne contient aucune période et a été laissée de côté",

@@ -9,7 +9,8 @@
 - :mod:`.names`: what measures and columns are called, in either language
 - :mod:`.grids`: tables of figures; :mod:`.records`: rows of an export as records;
   :mod:`.plans`, :mod:`.plan_names`: tables of targets
-- :mod:`.presence`: attendance as a grid; :mod:`.stacked`: figures beneath two rows of headings
+- :mod:`.presence`: attendance as a grid; :mod:`.stacked`: figures beneath two rows of headings;
+  :mod:`.beside_plans`: periods headed once for what happened and once for what was planned
 - :mod:`.options`: what a person says beforehand; :mod:`.sentences`: what is said of it all
 - :mod:`.tables`: where a table begins, and which way it goes
 - :mod:`.logs`: which log a table of records belongs to; :mod:`.doubts`: what speaks against it;

@@ -9,6 +9,7 @@ from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
+from xl_kpis.workbook.figures.beside_plans import ACTUAL, CHANGE, PLANNED, parted
 from xl_kpis.workbook.figures.model import Data, Figure, Place, Remark, said
 from xl_kpis.workbook.figures.numbers import written
 from xl_kpis.workbook.figures.options import Options
@@ -42,6 +43,7 @@ def grid(
     if block.titled:
         data.note(Place(file), "titled", period=look.hint)
     found = _KINDS[block.kind](data, block, file, look)
+    _alone(data, found, look)
     named = [*(measure[2] for _, measure, _ in found), *block.heads]
     language = look.labels.language(named) or names.language_of_heads(block.heads)
     cells = list(dict.fromkeys(period for _, _, period in found))
@@ -94,6 +96,25 @@ def grid(
 
 Found = list[tuple[Cell, Cell, Cell]]
 """Value, measure, period."""
+
+
+def _alone(data: Data, found: Found, look: Looking) -> None:
+    """Plans and comparisons of figures that are not there: nothing says that they are not what a
+    person means to give."""
+    spans = {parse_span(period[2]) for _, _, period in found} - {None}
+    texts = {plain(str(period[2])) for _, _, period in found}
+    measured = {id(look.labels.match(measure[2]).measure) for _, measure, _ in found}
+    for remark in list(data.notes):
+        of, _ = parted(name := remark.values.get("name"), look.labels.known)
+        of = of or parted(name)[0]
+        there = (
+            id(look.labels.match(of).measure) in measured
+            if look.labels.known(of)
+            else parse_span(of) in spans or plain(of) in texts
+        )
+        if of and remark.id in (PLANNED, CHANGE) and not there:
+            data.notes.remove(remark)
+            data.problem(remark.place, "not_actual", value=name)
 
 
 def _head_of_periods(block: Block) -> str:
@@ -172,7 +193,7 @@ def _speaks_against(
         for column, cell in enumerate(line, 1):
             if _is_plan(cell):
                 data.problem(Place(file, number, column), "not_actual", value=str(cell).strip())
-    if _is_plan(look.hint):
+    if _is_plan(look.hint) and not any(parted(head)[1] == PLANNED for head in block.heads):
         data.problem(Place(file), "not_actual", value=look.hint)
 
 
@@ -218,12 +239,13 @@ def _down(data: Data, block: Block, file: str, look: Looking) -> Found:
     for column, head in enumerate(block.heads):
         if column == at or not said(head) or _left_out(head, look):
             continue
-        if (kind := _derived(head)) and not look.labels.known(head):
+        bare, kind = _measured(head, look)
+        if kind:
             if _any(block, column):
                 place = Place(file, block.top, column + 1)
                 data.note(place, _COLUMNS[kind], name=str(head).strip())
             continue
-        heads[column] = (block.top, column + 1, head)
+        heads[column] = (block.top, column + 1, bare)
     found = []
     for row, cells in block.body:
         side = cells[at] if at < len(cells) else None
@@ -267,10 +289,10 @@ def _across(data: Data, block: Block, file: str, look: Looking) -> Found:
             continue
         if not said(name):
             data.note(Place(file, row, 1), "no_name", rows=1)
-        elif (kind := _derived(name)) and not look.labels.known(name):
-            data.note(Place(file, row, at + 1), _ROWS[kind], name=str(name).strip())
+        elif (of := _measured(name, look))[1]:
+            data.note(Place(file, row, at + 1), _ROWS[of[1]], name=str(name).strip())
         else:
-            measure = (row, at + 1, name)
+            measure = (row, at + 1, of[0])
             found += [((row, c + 1, value), measure, heads[c]) for c, value in values.items()]
     return found
 
@@ -282,15 +304,26 @@ _KINDS = {
     "stacked": stacked,
     "stood": stacked,
 }
-_COLUMNS = {"total": "total_column", "change": "change"}
-_ROWS = {"total": "total_row", "change": "change"}
+_COLUMNS = {"total": "total_column", "change": "change", PLANNED: "planned"}
+_ROWS = {"total": "total_row", "change": "change", PLANNED: "planned"}
 
 
 def _derived(name: Any) -> str:
-    """Whether a name is that of what was calculated from the figures beside it, and how."""
+    """Whether a name is that of what was calculated from the figures beside it, or was planned
+    where they happened, and how."""
     if names.is_total(name):
         return "total"
-    return "change" if names.is_change(name) else ""
+    return "change" if names.is_change(name) else parted(name)[1]
+
+
+def _measured(name: Any, look: Looking) -> tuple[Any, str]:
+    """The name of a figure without that it happened; or that it was planned or calculated."""
+    if look.labels.known(name):
+        return name, ""
+    if kind := _derived(name):
+        return name, kind
+    bare, kind = parted(name, look.labels.known)
+    return (bare, "") if kind == ACTUAL else (name, kind)
 
 
 def _left_out(name: Any, look: Looking) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -147,11 +148,25 @@ def decoded(raw: bytes) -> str:
 
 
 def _letters(text: str) -> int:
-    """How much of a text outside of ASCII is what Western languages write."""
+    """How much of a text outside of ASCII is what Western languages write: letters stand beside
+    letters, and not within numbers.
+
+    >>> decoded("1–31 Jan".encode("cp1252")), decoded("5 à 7".encode("cp1252"))
+    ('1–31 Jan', '5 à 7')
+    """
     common = "éèêëàâäçîïôöùûüñœßÉÈÊÀÇ€£’°–\u00a0"
-    odd = sum(c > "\x7f" and c not in common for c in text)
-    likely = sum(1 + c.islower() for c in text if c in common)
-    return likely - 2 * odd
+    score = 0
+    for found in re.finditer(r"[^\x00-\x7f]", text):
+        sign = found[0]
+        beside = (
+            text[max(found.start() - 1, 0) : found.start()] + text[found.end() : found.end() + 1]
+        )
+        within = not sign.isalpha() or sign in "àÀ" or any(map(str.isalpha, beside))
+        if sign not in common or not within or (sign.isalpha() and any(map(str.isdigit, beside))):
+            score -= 2
+        else:
+            score += 1 + sign.islower()
+    return score
 
 
 def table_of(text: str) -> list[list[str]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import logs, names, plan_names
+from xl_kpis.workbook.figures.beside_plans import what_happened
 from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
@@ -227,6 +228,7 @@ def _block(filled: list[Row], index: int, look: Looking, sure: bool) -> Block | 
     side = _side(heads, below, look, sure)
     if side is not None:
         return Block("down", number, heads, column=side)
+    heads = what_happened(heads)
     column = _names(heads, below, look, sure)
     return None if column is None else Block("across", number, heads, column=column)
 
