@@ -1092,6 +1092,38 @@ B|2025-10-01|2026-01-20|Ended|Gold""",
         "roster",
         [("A", "2025-11-01"), ("B", "2025-10-01")],
     ),
+    (
+        "payments: the day of the charge, not of its making",
+        """id|created_at|charge_date|amount|currency|status|customers.email
+PM1|2026-01-30T10:00:00Z|2026-02-03|50.00|USD|paid_out|a@x.org
+PM2|2026-02-02T10:00:00Z|2026-02-06|50.00|USD|failed|b@x.org""",
+        "payments",
+        [("2026-02-03", 50.0)],
+    ),
+    (
+        "payments: orders with what was paid of them",
+        """Order #|Order Date|Email|Quantity|Ticket Type|Total Paid|Attendee Status
+101|2026-01-02 10:00|a@x.org|1|General|20.00|Checked In
+102|2026-02-03 10:00|b@x.org|2|General|40.00|Attending""",
+        "payments",
+        [("2026-01-02", 20.0), ("2026-02-03", 40.0)],
+    ),
+    (
+        "consultations: discovery calls",
+        """Client|Discovery call|Became client|First invoice paid
+A|2026-01-05|Yes|2026-01-20
+B|2026-02-12|No|""",
+        "consultations",
+        [("A", "2026-01-05"), ("B", "2026-02-12")],
+    ),
+    (
+        "roster: a program that began fr",
+        """Client|Début du programme|Date de sortie|Employeur
+A|2025-10-01||X
+B|2025-11-01|2026-01-20|Y""",
+        "roster",
+        [("A", "2025-10-01"), ("B", "2025-11-01")],
+    ),
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [

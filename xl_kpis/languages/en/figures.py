@@ -52,8 +52,10 @@ TEXTS: dict[str, str] = {
     "called.field.status": "session status, appointment status, booking status, meeting outcome, "
     "outcome, state, attendance, result, event status, class status, attended, attended?, present, "
     "present?, showed up, showed up?, came, turned up, absent, absence, no-show, no show",
-    "called.field.joined": "join date, joined on, start, start date, since, client since, signed "
-    "up",
+    "called.field.joined": "join date, joined on, start, start date, since, client since, "
+    "customer since, member since, signed up, became a customer date, enrolled, enrolled on, "
+    "enrollment date, enrolment date, program start, programme start, program start date, "
+    "onboarded, onboarding date",
     "called.field.left": "left on, leave date, end, end date, until, churned",
     "called.field.advanced": "advanced on, promoted, promoted on",
     "called.field.placed": "placed on, placement date, hired, hired on",
@@ -64,8 +66,10 @@ TEXTS: dict[str, str] = {
     "called.field.connections": "contacts, connections made",
     "called.field.amount": "amount paid, paid amount, price, payment, gross, gross amount, "
     "net amount",
-    "called.field.consulted": "consultation, consultation date, consulted on, free consultation",
-    "called.field.paid": "first paid on, first payment, paid on",
+    "called.field.consulted": "consultation, consultation date, consulted on, free consultation, "
+    "consultation call, discovery call, discovery call date, discovery session, intro call, "
+    "introductory call, free call, strategy call, chemistry call",
+    "called.field.paid": "first paid on, first payment, first invoice paid, paid on",
     "called.unit_words": "required, optional, local time, local, date and time",
     "called.remark": "note, notes, nb, n.b, source, legend, generated, exported, printed",
     "called.second_heading": "response, open-ended response, specify, other (please specify)",
@@ -91,7 +95,8 @@ TEXTS: dict[str, str] = {
     "completely satisfied, very likely, strongly agree",
     "called.worst": "worst, lowest, very bad, very poor, terrible, very dissatisfied, "
     "extremely dissatisfied, completely dissatisfied, very unlikely, strongly disagree",
-    "called.surest.amount": "amount paid, paid amount, amount received, received",
+    "called.surest.amount": "amount paid, paid amount, total paid, total amount paid, "
+    "amount received, total received, received",
     "called.apart.amount": "fee, fees, tip, tips, gratuity, shipping, delivery, commission, "
     "payout, refund, rounding",
     "called.tax": "vat, tax, taxes, sales tax, gst, tax amount, vat amount",

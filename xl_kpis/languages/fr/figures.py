@@ -73,7 +73,8 @@ TEXTS: dict[str, str] = {
     "très satisfaite, tout à fait satisfait, tout à fait satisfaite, tout à fait d’accord",
     "called.worst": "pire, très mauvais, très mauvaise, très insatisfait, très insatisfaite, "
     "pas du tout satisfait, pas du tout satisfaite, pas du tout d’accord",
-    "called.surest.amount": "montant payé, montant reçu, montant encaissé, encaissé",
+    "called.surest.amount": "montant payé, total payé, total réglé, total encaissé, montant reçu, "
+    "montant encaissé, encaissé",
     "called.apart.amount": "frais, pourboire, pourboires, livraison, expédition, commission, "
     "commissions, versement, arrondi",
     "called.tax": "tva, taxe, taxes, impôt, montant de la tva",
@@ -95,7 +96,8 @@ TEXTS: dict[str, str] = {
     "résultat, présent, présente, présent ?, présente ?, venu, venue, venu ?, a assisté, honoré, "
     "absent, absente, absent ?",
     "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "
-    "inscrit le",
+    "client depuis, cliente depuis, inscrit le, inscrite le, date d’inscription, date d’adhésion, "
+    "début du programme, début de l’accompagnement",
     "called.field.left": "départ, date de sortie, sorti le, fin, date de fin",
     "called.field.advanced": "promu le, promotion, date de promotion",
     "called.field.placed": "placé le, date de placement, embauche, embauché le",
@@ -106,8 +108,10 @@ TEXTS: dict[str, str] = {
     "called.field.connections": "contacts noués, relations",
     "called.field.amount": "montant payé, somme payée, montant ht, prix, paiement, "
     "montant ttc, montant brut, avant commission, brut, montant net",
-    "called.field.consulted": "date de consultation, consultation gratuite",
-    "called.field.paid": "date du premier paiement, premier paiement le, payé le",
+    "called.field.consulted": "date de consultation, consultation gratuite, appel découverte, "
+    "appel de découverte, rendez-vous découverte, séance découverte, date de l’appel découverte",
+    "called.field.paid": "date du premier paiement, premier paiement le, première facture payée, "
+    "payé le",
     # Ce qui se trouve à côté d’un enregistrement et dit ce qu’il est
     "called.trial": "essai, client test, cliente test, bac à sable, démo, fictif",
     "called.live": "mode réel, réel",

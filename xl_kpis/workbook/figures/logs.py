@@ -358,9 +358,12 @@ def _most_likely_amounts(columns: Sequence[int], heads: Sequence[Any]) -> list[i
 
 
 def _is_no_rating(head: Any) -> bool:
-    """Whether a heading speaks of an id, of money or of appointments, below which numbers are no
-    ratings."""
-    if names.is_called(names.bare(head), "settled") or _is_of_appointments(head):
+    """Whether a heading speaks of an id, of money, of how many or of appointments, below which
+    numbers are no ratings."""
+    bare = names.bare(head)
+    if names.is_called(bare, "settled") or names.is_called(bare, "times"):
+        return True
+    if _is_of_appointments(head):
         return True
     return any(names.words_in(str(head), id) for id in ("key", "money", "value"))
 
