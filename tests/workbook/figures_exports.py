@@ -1124,6 +1124,15 @@ B|2025-11-01|2026-01-20|Y""",
         "roster",
         [("A", "2025-10-01"), ("B", "2025-11-01")],
     ),
+    (
+        "booking: what appointments cost, beside what became of them fr",
+        """Date du rdv|Heure|Client|Prestation|Prix|Statut du rdv
+05/01/2026|09:00|A|Coaching|60 €|Honoré
+16/01/2026|09:00|B|Coaching|60 €|Non honoré
+17/01/2026|09:00|C|Coaching|60 €|Annulé par le client""",
+        "sessions",
+        [("2026-01-05", "held"), ("2026-01-16", "no-show"), ("2026-01-17", "cancelled")],
+    ),
 ]
 
 REFUSED: list[tuple[str, str, list[str]]] = [

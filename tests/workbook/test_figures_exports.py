@@ -182,3 +182,26 @@ def test_a_question_about_satisfaction_makes_it_a_survey(tmp_path: Path) -> None
     )
     assert mapped.taken, mapped.problems
     assert [row[0] for row in mapped.log("ratings")] == ["2026-01-05", "2026-01-16"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "log"),
+    [
+        ("Date|First Name|Last Name|Status", "sessions"),
+        ("Date|Prénom|Nom|Statut", "sessions"),
+        ("Created (UTC)|Customer first name|Customer surname|Amount", "payments"),
+    ],
+)
+def test_a_name_in_two_columns_is_one(tmp_path: Path, heads: str, log: str) -> None:
+    """Two people of one family name are two, on one day as on others."""
+    what = "90" if log == "payments" else "held"
+    text = f"{heads}\n2026-01-05|Ann|Bell|{what}\n2026-01-05|Bob|Bell|{what}\n"
+    result = filled(dressed(tmp_path, table(text), "commas"))
+    assert [row[1] for row in result.log(log)] == ["Ann Bell", "Bob Bell"], result.problems
+    assert "columns_left" not in result.kinds
+
+
+def test_a_whole_name_beside_its_parts_stays(tmp_path: Path) -> None:
+    text = "Date|Client name|First name|Last name|Status\n2026-01-05|Ann B. Bell|Ann|Bell|held\n"
+    result = filled(dressed(tmp_path, table(text), "commas"))
+    assert [row[1] for row in result.log("sessions")] == ["Ann B. Bell"]

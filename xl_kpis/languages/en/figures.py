@@ -48,6 +48,9 @@ TEXTS: dict[str, str] = {
     "participant, invitee, attendee, attendee name, email, e-mail, email address, client email, "
     "customer email, attendee email, full name, contact name, patient, patient name, payer, "
     "payer name",
+    "called.first_name": "first name, firstname, given name, forename",
+    "called.last_name": "last name, lastname, surname, family name",
+    "called.mere_name": "name",
     "called.field.rating": "ratings, score, satisfaction, satisfaction score, stars, grade",
     "called.field.status": "session status, appointment status, booking status, meeting outcome, "
     "outcome, state, attendance, result, event status, class status, attended, attended?, present, "

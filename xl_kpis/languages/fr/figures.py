@@ -90,9 +90,13 @@ TEXTS: dict[str, str] = {
     "conversion de devise",
     "called.refunded": "remboursement, remboursements, remboursé, remboursée, avoir",
     "called.not_held": "annulé, annulée, absent, absence, absente, manquée, manqué",
+    "called.first_name": "prénom, prénoms",
+    "called.last_name": "nom de famille",
+    "called.mere_name": "nom",
     "called.field.rating": "satisfaction, score, évaluation, étoiles",
     "called.field.status": "statut de la réservation, statut de réservation, "
-    "état de la réservation, statut de la séance, statut du rendez-vous, état, présence, issue, "
+    "état de la réservation, statut de la séance, statut du rendez-vous, statut du rdv, "
+    "état du rendez-vous, état du rdv, état, présence, issue, "
     "résultat, présent, présente, présent ?, présente ?, venu, venue, venu ?, a assisté, honoré, "
     "absent, absente, absent ?",
     "called.field.joined": "arrivée, date d’entrée, entré le, début, date de début, depuis, "

@@ -18,7 +18,8 @@
   :mod:`.plain_cells`: its cells as the workbook has them
 - :mod:`.answers`: what blanks, ticks and columns of absences say of records; :mod:`.grouped`:
   names over groups of rows; :mod:`.keys`: ids of records; :mod:`.ratings`: the scale that ratings
-  are on; :mod:`.rating_cells`: ratings as cells spell them
+  are on; :mod:`.rating_cells`: ratings as cells spell them;
+  :mod:`.whole_names`: names in two columns
 - :mod:`.told`: names that a person gave, as the file writes them
 - :mod:`.settling`: the numbers of a whole file in one convention
 - :mod:`.presets`: what the export of a service looks like

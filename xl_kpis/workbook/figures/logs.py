@@ -11,9 +11,10 @@ from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages import available
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import names, numbers, periods
+from xl_kpis.workbook.figures import names, numbers, periods, whole_names
 from xl_kpis.workbook.figures.model import Share, has, said
 from xl_kpis.workbook.figures.moments import time_of
+from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.rating_cells import out_of, rating_of
 
 SAMPLE = 50
@@ -59,6 +60,7 @@ def find(
         if wanted and log.id != wanted:
             continue
         columns = _columns_by_cells(log, heads, rows, mapped or {})
+        columns |= _by_name(log, heads, columns, mapped or {})
         columns |= _by_client(log, heads, columns, rows)
         columns |= _by_paid(log, heads, columns, rows, mapped or {})
         day = _only_days(log, heads, columns, rows, mapped or {})
@@ -78,7 +80,8 @@ def find(
         fitting = [c for c in fitting if not _of_clients(c.columns, rows)]
     if not wanted:
         told = mapped or {}
-        fitting = [c for c in fitting if not _is_booking(c, heads, told)]
+        held = is_about_appointments(heads) or any(_is_of_sessions(c, rows) for c in fitting)
+        fitting = [c for c in fitting if not (held and _is_priced(c, heads, told))]
     if is_about_money(heads) and not wanted:
         fitting = [c for c in fitting if c.log.known == PAYMENTS or _is_of_sessions(c, rows)]
     for choose in (
@@ -110,16 +113,15 @@ def _is_of_sessions(found: Found, rows: Sequence[Sequence[Any]]) -> bool:
     )
 
 
-def _is_booking(found: Found, heads: Sequence[Any], told: Mapping[str, str]) -> bool:
-    """Whether amounts are what appointments cost, and nothing says that they were paid: their
-    table tells how long they last or who leads them."""
+def _is_priced(found: Found, heads: Sequence[Any], told: Mapping[str, str]) -> bool:
+    """Whether amounts are what appointments cost, where a table is of some, and nothing says that
+    they were paid."""
     if found.log.known != PAYMENTS or "amount" not in found.columns:
         return False
     amount = heads[found.columns["amount"]]
     if fold(str(amount)) in told or not names.is_called(names.bare(amount), "unit_price"):
         return False
-    settled = any(names.is_called(names.bare(head), id) for head in heads for id in _SETTLED)
-    return not settled and is_about_appointments(heads)
+    return not any(names.is_called(names.bare(head), id) for head in heads for id in _SETTLED)
 
 
 _SETTLED = ("settled", "state")
@@ -198,6 +200,17 @@ def _is_day(value: Any) -> bool:
         return False
     span = periods.parse_span(periods.serial_of(value))
     return (span is not None and span.is_day) or periods.order_of(value) != ""
+
+
+def _by_name(
+    log: Log, heads: Sequence[Any], columns: Mapping[str, int], mapped: Mapping[str, str]
+) -> dict[str, int]:
+    """The column of clients where their names stand in two."""
+    if "client" in columns or not any(part.id == "client" for part in log.fields):
+        return {}
+    column = whole_names.family_name(heads)
+    is_free = column is not None and fold(str(heads[column])) not in mapped
+    return {"client": column} if column is not None and is_free else {}
 
 
 def _by_client(
@@ -386,15 +399,14 @@ def _statuses() -> frozenset[str]:
     lists = ("done", "missed", "ignored")
     ours = (names.words(f"status.{what}", code) for code in available() for what in lists)
     also = (names.every_name(f"status.{what}") for what in ("held", "missed", "ignored"))
-    return frozenset(map(fold, [*", ".join(ours).split(", "), *(n for some in also for n in some)]))
+    listed = [*", ".join(ours).split(", "), *(name for some in also for name in some)]
+    return frozenset(plain(name).replace("-", " ") for name in listed)
 
 
 def _is_status(value: Any) -> bool:
     """Whether a cell holds what a status of sessions is called."""
-    text = fold(str(value)).replace("-", " ")
-    return names.cancelled_by(value) != "" or any(
-        text == known.replace("-", " ") for known in _statuses()
-    )
+    text = plain(str(value)).replace("-", " ")
+    return text in _statuses() or names.cancelled_by(value) != ""
 
 
 def may_hold(kind: str, cells: Sequence[Any]) -> bool:

@@ -73,7 +73,8 @@ def without_brackets(head: Any) -> Any:
 @cache
 def _total() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(every_name("total"), key=len, reverse=True)))
-    return re.compile(rf"(?:{names})(?: *{_IN_BRACKETS}| *:| *\d{{4}}| *[%€$])*")
+    rest = rf" *{_IN_BRACKETS}| *:| *[qtsh] ?[1-4]| *\d{{4}}| *[%€$]"
+    return re.compile(rf"(?:{names})(?:{rest})*")
 
 
 @cache
@@ -128,8 +129,8 @@ def is_day(head: Any) -> bool:
 def is_total(value: Any) -> bool:
     """Whether a heading is that of a total: ``Total``, ``TOTAL 2026``, ``Somme``, ``YTD``.
 
-    >>> is_total("Total général :"), is_total("Total clients")
-    (True, False)
+    >>> is_total("Total général :"), is_total("Total Q1 2026"), is_total("Total clients")
+    (True, True, False)
     """
     if not isinstance(value, str):
         return False

@@ -10,7 +10,7 @@ from typing import Any
 from xl_kpis.kpi.logs import Log
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook import layout
-from xl_kpis.workbook.figures import answers, doubts, names, prepaid
+from xl_kpis.workbook.figures import answers, doubts, names, prepaid, whole_names
 from xl_kpis.workbook.figures.amounts import (
     billed,
     currencies,
@@ -233,6 +233,7 @@ def _take(
         and keys[i] not in told
         and not any(fnmatchcase(keys[i], name) for name in ruled)
     ]
+    pair = whole_names.beside(block.heads, columns, told)
     named = columns.get("client")
     if named is not None and keys[named] not in (*told, *ruled):
         free.append((named, str(block.heads[named]).strip()))
@@ -279,6 +280,8 @@ def _take(
             id: (cells[i], Place(file, number, i + 1)) for id, i in columns.items() if has(cells, i)
         }
         place = Place(file, number, 1)
+        if pair is not None and (name := whole_names.whole(cells, pair)):
+            values["client"] = (name, Place(file, number, columns["client"] + 1))
         if take is not None and take.status:
             rule, is_ = next(((r, w) for r, w in take.status if r.holds(row)), (None, ""))
             values["status"] = (is_, place)
@@ -332,7 +335,7 @@ def _take(
     left = [
         str(head).strip()
         for i, head in enumerate(block.heads)
-        if said(head) and i not in columns.values() and i not in (ids.column, time_column)
+        if said(head) and i not in {*columns.values(), *(pair or ()), ids.column, time_column}
     ]
     if left and take is None:
         data.note(Place(file), "columns_left", log=log, columns=left)
