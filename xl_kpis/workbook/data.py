@@ -17,7 +17,7 @@ from xl_kpis.kpi.lookup import fold
 from xl_kpis.languages.conventions import conventions
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.figures import names, recognise
-from xl_kpis.workbook.figures.beside_plans import in_one_row, planned_rows
+from xl_kpis.workbook.figures.beside_plans import in_one_row
 from xl_kpis.workbook.figures.grids import grid
 from xl_kpis.workbook.figures.logs import (
     PAYMENTS,
@@ -241,7 +241,7 @@ class _Reader:
             count = 0
             if self._statement(data, table):
                 continue
-            table = self._without_plans(data, table)
+            table = replace(table, rows=in_one_row(table.rows))
             if (there := grid_in(table, look)) is not None:
                 found = presence(table, there, look, self.options)
                 _hidden(found, table)
@@ -289,14 +289,6 @@ class _Reader:
         below = [cells for _, cells in block.body]
         logs = (log for log in layout.logs(self.pack) if log.known == PAYMENTS)
         return any(lacking(log, block.heads, below, {}) is not None for log in logs)
-
-    def _without_plans(self, data: Data, table: Table) -> Table:
-        """A table in one row of headings, without rows of figures that were planned."""
-        rows = in_one_row(table.rows)
-        for index, name in planned_rows(rows, self.labels.known).items():
-            data.note(Place(table.file, index + 1, 1), "planned", name=name)
-            rows[index] = []
-        return replace(table, rows=rows)
 
     def _statement(self, data: Data, table: Table) -> bool:
         """Whether a table is an account statement of which nobody said what counts; asked then."""

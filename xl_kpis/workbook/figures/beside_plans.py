@@ -11,7 +11,7 @@ from typing import Any
 
 from xl_kpis.workbook.figures import names
 from xl_kpis.workbook.figures.model import Row, has, said
-from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span
+from xl_kpis.workbook.figures.periods import is_spelled
 from xl_kpis.workbook.figures.plain_text import plain
 
 ACTUAL, PLANNED, CHANGE = "actual", "planned", "change"
@@ -26,14 +26,7 @@ def _said(kind: str) -> list[str]:
     return sorted(names.every_name(_WORDS[kind]), key=len, reverse=True)
 
 
-def is_period(value: Any) -> bool:
-    """Whether a cell is a day, or names a stretch of time."""
-    if isinstance(value, str):
-        return parse_span(value) is not None or order_of(value) != "" or is_month_name(value)
-    return isinstance(value, dt.date)
-
-
-def parted(head: Any, fits: Callable[[str], bool] = is_period) -> tuple[str, str]:
+def parted(head: Any, fits: Callable[[str], bool] = is_spelled) -> tuple[str, str]:
     """A heading as a period, or what else fits, and what it says of its figures; empty where it is
     not made so.
 
@@ -108,7 +101,7 @@ def _are_beside(times: Row, kinds: Row, first: int) -> bool:
     which some were planned."""
     periods = [cell for cell in times[first:] if said(cell)]
     told = [_kind(cell) for cell in kinds[first:] if said(cell)]
-    return PLANNED in told and all(told) and len(periods) > 0 and all(map(is_period, periods))
+    return PLANNED in told and all(told) and len(periods) > 0 and all(map(is_spelled, periods))
 
 
 def _over(cells: Row, first: int) -> Iterator[Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
-from xl_kpis.workbook.figures.beside_plans import ACTUAL, CHANGE, PLANNED, parted
+from xl_kpis.workbook.figures.beside_plans import ACTUAL, CHANGE, PLANNED, parted, planned_rows
 from xl_kpis.workbook.figures.model import Data, Figure, Place, Remark, said
 from xl_kpis.workbook.figures.numbers import written
 from xl_kpis.workbook.figures.options import Options
@@ -40,6 +41,7 @@ def grid(
     stand in the name of the sheet or file as well.
     """
     data = Data()
+    block = _without_plans(data, block, file, look)
     if block.titled:
         data.note(Place(file), "titled", period=look.hint)
     found = _KINDS[block.kind](data, block, file, look)
@@ -98,13 +100,24 @@ Found = list[tuple[Cell, Cell, Cell]]
 """Value, measure, period."""
 
 
+def _without_plans(data: Data, block: Block, file: str, look: Looking) -> Block:
+    """A table without the rows of figures that were planned."""
+    planned = planned_rows([cells for _, cells in block.body], look.labels.known)
+    if not planned:
+        return block
+    for index, name in planned.items():
+        data.note(Place(file, block.body[index][0], 1), PLANNED, name=name)
+    left = [row for index, row in enumerate(block.body) if index not in planned]
+    return replace(block, body=left)
+
+
 def _alone(data: Data, found: Found, look: Looking) -> None:
     """Plans and comparisons of figures that are not there: nothing says that they are not what a
     person means to give."""
     spans = {parse_span(period[2]) for _, _, period in found} - {None}
     texts = {plain(str(period[2])) for _, _, period in found}
     measured = {id(look.labels.match(measure[2]).measure) for _, measure, _ in found}
-    for remark in list(data.notes):
+    for remark in [note for note in data.notes if note.id in (PLANNED, CHANGE)]:
         of, _ = parted(name := remark.values.get("name"), look.labels.known)
         of = of or parted(name)[0]
         there = (
@@ -112,7 +125,7 @@ def _alone(data: Data, found: Found, look: Looking) -> None:
             if look.labels.known(of)
             else parse_span(of) in spans or plain(of) in texts
         )
-        if of and remark.id in (PLANNED, CHANGE) and not there:
+        if of and not there:
             data.notes.remove(remark)
             data.problem(remark.place, "not_actual", value=name)
 

@@ -383,6 +383,17 @@ def is_month_name(value: Any) -> bool:
     return isinstance(value, str) and plain(value).rstrip(".") in _month_of()
 
 
+def is_spelled(value: Any) -> bool:
+    """Whether a cell is a day, or names a stretch of time; a month may lack its year.
+
+    >>> is_spelled("Jan"), is_spelled("Q1 2026"), is_spelled("Target"), is_spelled(2026)
+    (True, True, False, False)
+    """
+    if isinstance(value, (int, float)):
+        return False
+    return parse_span(value) is not None or order_of(value) != "" or is_month_name(value)
+
+
 def parse_day(value: Any, order: str = "") -> dt.date | None:
     """The day a value stands for (the first of a month, quarter or year); None if it is no day.
 

@@ -15,7 +15,12 @@ from xl_kpis.workbook.figures.logs import Found
 from xl_kpis.workbook.figures.model import said
 from xl_kpis.workbook.figures.names import Labels
 from xl_kpis.workbook.figures.numbers import is_nothing, settled, written
-from xl_kpis.workbook.figures.periods import is_month_name, order_of, parse_span, serial_of
+from xl_kpis.workbook.figures.periods import (
+    is_month_name,
+    is_spelled,
+    parse_span,
+    serial_of,
+)
 from xl_kpis.workbook.figures.plain_text import plain
 from xl_kpis.workbook.figures.presets import Preset
 
@@ -415,7 +420,7 @@ def is_period(value: Any) -> bool:
     """Whether a cell names a period by itself: a date, a month, a quarter, a year."""
     if isinstance(value, (int, float)):
         return not isinstance(value, bool) and value == value and 1990 <= value <= 2100
-    return parse_span(value) is not None or order_of(value) != "" or is_month_name(value)
+    return is_spelled(value)
 
 
 def _is_plain_number(value: Any) -> bool:

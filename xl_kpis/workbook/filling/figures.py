@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from xl_kpis.kpi.days import day_of
@@ -14,7 +14,7 @@ from xl_kpis.languages import available
 from xl_kpis.workbook import layout
 from xl_kpis.workbook.data import Data, Figure
 from xl_kpis.workbook.figures import doubts
-from xl_kpis.workbook.figures.model import Place, Remark, Unclear
+from xl_kpis.workbook.figures.model import Place, Unclear
 from xl_kpis.workbook.figures.names import Labels, label, words
 from xl_kpis.workbook.figures.numbers import parse_number, written
 from xl_kpis.workbook.figures.periods import (
@@ -59,6 +59,8 @@ class Figures:
         self.periods: Periods = job.places.periods()
         self.months = job.months()
         self.seen: dict[tuple[str, int], tuple[float, Figure]] = {}
+        self.told: set[tuple[Place, str]] = set()
+        """Places of what was said once, and need not be said for each figure."""
         self.changed: list[tuple[Place, Measure, int, float, float]] = []
         self.amounts = {
             measure.id
@@ -115,18 +117,22 @@ class Figures:
     def _is_calculated(self, figure: Figure, name: str, kpi: Kpi) -> None:
         """A KPI is left out beside what it is calculated from, and asked for that without."""
         needed = [m for m in kpi.measures if m.argument and not m.carried]
-        given = {match.id for f in self.data.figures if (match := self._known(f)) is not None}
         labels = ", ".join(quoted_label(measure, self.job.language) for measure in needed[:FEW])
         labels += ", …" * (len(needed) > FEW)
-        remark = Remark(figure.measure_place, "calculated", {"name": name, "labels": labels})
-        if {measure.id for measure in needed} <= given:
-            if remark not in self.job.notes:
-                self.job.notes.append(remark)
-        elif (only := replace(remark, id="calculated_only")) not in self.job.problems:
-            self.job.problems.append(only)
+        if (figure.measure_place, name) in self.told:
+            return
+        self.told.add((figure.measure_place, name))
+        is_given = {measure.id for measure in needed} <= self._given
+        remark = self.job.note if is_given else self.job.problem
+        id = "calculated" if is_given else "calculated_only"
+        remark(figure.measure_place, id, name=name, labels=labels)
 
-    def _known(self, figure: Figure) -> Measure | None:
-        return self.labels.match(str(figure.measure).strip()).measure
+    @cached_property
+    def _given(self) -> set[str]:
+        """The measures that these data have figures of."""
+        named = {str(figure.measure).strip() for figure in self.data.figures}
+        found = (self.labels.match(name).measure for name in named)
+        return {measure.id for measure in found if measure is not None}
 
     # ---- the period -------------------------------------------------------------------------
 
@@ -286,10 +292,10 @@ class Figures:
         self.job.filled += 1
 
     def _several_days(self, figure: Figure, other: Figure) -> None:
-        values = {"period": figure.period, "other": other.period, "where": str(other.period_place)}
-        remark = Remark(figure.period_place, "several_days", values)
-        if remark not in self.job.problems:
-            self.job.problems.append(remark)
+        if (figure.period_place, "") not in self.told:
+            self.told.add((figure.period_place, ""))
+            values = {"other": other.period, "where": str(other.period_place)}
+            self.job.problem(figure.period_place, "several_days", period=figure.period, **values)
 
     def _tell_changes(self) -> None:
         if not self.changed:
