@@ -2455,4 +2455,11 @@ Revenue|500|450""",
 2026-02|510|600""",
         {"revenue": [500.0, 510.0, None]},
     ),
+    (
+        "figures: rows of actual and plan, in short words fr",
+        """Indicateur|Type|2026-01
+Chiffre d’affaires|Réel|900
+Chiffre d’affaires|Budget|1000""",
+        {"revenue": [900.0, None]},
+    ),
 ]

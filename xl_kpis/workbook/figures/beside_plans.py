@@ -67,7 +67,7 @@ def what_happened(heads: Sequence[Any]) -> list[Any]:
     return [period if kind == ACTUAL else head for head in heads for period, kind in [parted(head)]]
 
 
-def _kind(cell: Any) -> str:
+def kind_of(cell: Any) -> str:
     """What a cell says of the figures beside or below it, and nothing else; empty for none."""
     text = plain(cell).strip(_AROUND) if isinstance(cell, str) else ""
     return next((kind for kind in _WORDS if text in names.every_name(_WORDS[kind])), "")
@@ -83,7 +83,7 @@ def in_one_row(rows: Sequence[Row]) -> list[Row]:
     made = list(rows)
     for at, (upper, lower) in enumerate(pairwise(rows[: WITHIN + 2])):
         for times, kinds in ((upper, lower), (lower, upper)):
-            first = next((i for i, cell in enumerate(kinds) if _kind(cell)), None)
+            first = next((i for i, cell in enumerate(kinds) if kind_of(cell)), None)
             if first is None or not _are_beside(times, kinds, first):
                 continue
             periods = list(_over(times, first)) if times is upper else list(times[first:])
@@ -100,7 +100,7 @@ def _are_beside(times: Row, kinds: Row, first: int) -> bool:
     """Whether periods, and nothing else, stand in one row and what they are of in the other, of
     which some were planned."""
     periods = [cell for cell in times[first:] if said(cell)]
-    told = [_kind(cell) for cell in kinds[first:] if said(cell)]
+    told = [kind_of(cell) for cell in kinds[first:] if said(cell)]
     return PLANNED in told and all(told) and len(periods) > 0 and all(map(is_spelled, periods))
 
 
@@ -113,7 +113,7 @@ def _over(cells: Row, first: int) -> Iterator[Any]:
 
 
 def _head(period: Any, what: Any) -> Any:
-    if _kind(what) in ("", ACTUAL) or not said(period):
+    if kind_of(what) in ("", ACTUAL) or not said(period):
         return period
     return f"{period:%Y-%m-%d} {what}" if isinstance(period, dt.date) else f"{period} {what}"
 
@@ -127,7 +127,7 @@ def planned_rows(rows: Sequence[Row], is_measure: Callable[[Any], bool]) -> dict
     {1: 'Sales Target'}
     """
     for column in range(max(map(len, rows), default=0)):
-        told = {i: _kind(row[column]) for i, row in enumerate(rows) if has(row, column)}
+        told = {i: kind_of(row[column]) for i, row in enumerate(rows) if has(row, column)}
         told = {i: kind for i, kind in told.items() if kind and any(map(is_measure, rows[i]))}
         if {ACTUAL, PLANNED} <= set(told.values()):
             named = {i: str(next(cell for cell in rows[i] if is_measure(cell))) for i in told}

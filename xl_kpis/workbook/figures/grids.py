@@ -10,7 +10,14 @@ from typing import Any
 
 from xl_kpis.kpi.lookup import fold
 from xl_kpis.workbook.figures import doubts, names
-from xl_kpis.workbook.figures.beside_plans import ACTUAL, CHANGE, PLANNED, parted, planned_rows
+from xl_kpis.workbook.figures.beside_plans import (
+    ACTUAL,
+    CHANGE,
+    PLANNED,
+    kind_of,
+    parted,
+    planned_rows,
+)
 from xl_kpis.workbook.figures.model import Data, Figure, Place, Remark, said
 from xl_kpis.workbook.figures.numbers import written
 from xl_kpis.workbook.figures.options import Options
@@ -349,10 +356,13 @@ def _any(block: Block, column: int) -> bool:
 
 
 def _describes(head: Any, block: Block, column: int) -> bool:
-    """Whether a column describes the figures: called so, or without a number in it."""
+    """Whether a column describes the figures: called so, without a number in it, or of words that
+    they happened."""
     if names.is_called(head, "described") or names.is_called(head, "measure"):
         return True
     values = [c[column] for _, c in block.body if column < len(c) and said(c[column])]
+    if values and all(map(kind_of, values)):
+        return True
     return not any(not isinstance(v, str) or written(v) is not None for v in values) and not any(
         isinstance(v, str) and len(v) < 6 for v in values
     )
